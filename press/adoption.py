@@ -1,0 +1,125 @@
+"""How articles written for another system are read as they are. Knows nothing of the articles themselves."""
+
+import re
+from dataclasses import dataclass
+
+from press.form import Form
+from press.problems import suggestion
+
+KEYS = (
+    "title", "date", "author", "region", "summary", "dateline", "tags", "see_also", "slug", "updated", "corrections",
+    "aliases", "lang", "translation_of", "image", "id", "draft", "expires", "withdrawn",
+)  # fmt: skip
+"""The front matter of an article, all of it."""
+
+NOT_DRAFT = "not draft"
+"""What a foreign key such as `published` means: the opposite of our `draft`."""
+
+FILE_NAME_PARTS = {
+    "{year}": r"(?P<year>\d{4})",
+    "{month}": r"(?P<month>\d{1,2})",
+    "{day}": r"(?P<day>\d{1,2})",
+    "{slug}": r"(?P<slug>.+)",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """What config.yaml says under `adoption`; the default is our own contract and nothing else."""
+
+    fields: tuple[tuple[str, str], ...] = ()
+    """Pairs of a foreign key and the key of ours that it means."""
+    ignore: frozenset[str] = frozenset()
+    """Foreign keys that are passed over."""
+    file_name: str = ""
+    """A regular expression that finds year, month, day and slug in the name of a file, or nothing."""
+    region: tuple[str, ...] = ()
+    """The regions of an article that names none."""
+    author: tuple[str, ...] = ()
+    """The authors of an article that names none."""
+    tags: tuple[str, ...] = ()
+    """The tags of an article that names none."""
+    lang: str = ""
+    """The language of an article that names none; empty is the site's."""
+    first_paragraph: bool = False
+    """Whether an article without a summary gets its first paragraph, cut at a sentence."""
+    author_separators: tuple[str, ...] = ()
+    """What stands between several people in one author text, such as " and "."""
+    solar_hijri: bool = False
+    """Whether years before 1583 are years of the Solar Hijri calendar."""
+    remove_forbidden: bool = False
+    """Whether characters that XML 1.0 forbids are removed instead of refused."""
+    refuse_expressions: bool = False
+    """Whether template expressions of another generator are errors instead of text."""
+
+
+def read(config: Form, regions: frozenset[str]) -> Adoption:
+    """Return what the key `adoption` of `config` says; `regions` are the slugs that exist."""
+    form = config.form("adoption")
+    if form is None:
+        return Adoption()
+    fields = form.form("fields")
+    pairs = tuple(_fields(fields)) if fields else ()
+    defaults = form.form("defaults")
+    region: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    lang, summary = "", "none"
+    if defaults:
+        for written in defaults.texts("region"):
+            if written.text not in regions:
+                hint = suggestion(written.text, regions)
+                form.problems.append(written.problem(form.path, f'"{written.text}" is no region', hint))
+            region = (*region, written.text)
+        author = tuple(written.text for written in defaults.texts("author"))
+        tags = tuple(written.text for written in defaults.texts("tags"))
+        lang = defaults.text("lang") or ""
+        summary = defaults.choice("summary", ("none", "first-paragraph"))
+        defaults.finish()
+    adoption = Adoption(
+        fields=pairs,
+        ignore=frozenset(written.text for written in form.texts("ignore")),
+        file_name=_file_name(form),
+        region=region,
+        author=author,
+        tags=tags,
+        lang=lang,
+        first_paragraph=summary == "first-paragraph",
+        author_separators=_separators(form),
+        solar_hijri=form.choice("calendar", ("gregorian", "solar-hijri")) == "solar-hijri",
+        remove_forbidden=form.choice("forbidden_characters", ("error", "remove")) == "remove",
+        refuse_expressions=form.choice("template_expressions", ("text", "error")) == "error",
+    )
+    form.finish()
+    return adoption
+
+
+def _fields(form: Form) -> list[tuple[str, str]]:
+    pairs = []
+    for foreign in form.names():
+        ours = form.text(foreign, required=True)
+        if ours and ours not in (*KEYS, NOT_DRAFT):
+            form.reject(foreign, f'"{ours}" is no key of an article', suggestion(ours, KEYS))
+        elif ours:
+            pairs.append((foreign, ours))
+    return pairs
+
+
+def _separators(form: Form) -> tuple[str, ...]:
+    """Return the separators; a word such as `and` stands between white space, a sign such as `;` needs none."""
+    words = (written.text for written in form.texts("author_separators"))
+    return tuple(rf"\s+{re.escape(word)}\s+" if word.isalpha() else rf"\s*{re.escape(word)}\s*" for word in words)
+
+
+def _file_name(form: Form) -> str:
+    pattern = form.text("file_name")
+    if not pattern:
+        return ""
+    expression = re.escape(pattern).replace(r"\{", "{").replace(r"\}", "}")
+    for part, group in FILE_NAME_PARTS.items():
+        expression = expression.replace(part, group, 1)
+    if "{" in re.sub(r"\{\d(,\d)?\}", "", expression) or "(?P<" not in expression:
+        parts = ", ".join(FILE_NAME_PARTS)
+        form.reject("file_name", f'"{pattern}" is no pattern for file names', f"build it from {parts}, each once")
+        return ""
+    return expression

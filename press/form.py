@@ -1,0 +1,305 @@
+"""Reads YAML that people write: each key once, with the type it should have, and a place for whatever is wrong.
+
+A `Form` is one YAML mapping. It knows lines and columns; it does not know what its keys mean.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import yaml
+from yaml import CSafeLoader
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from press.problems import Problem, suggestion
+
+MAX_DEPTH = 100
+"""Levels of nesting. libyaml overflows the stack of the process at some 10,000; a person needs five."""
+MAX_INDENT = 200
+"""Columns of indentation: a block of YAML nests no deeper than it is indented."""
+
+_INDENT = re.compile(r"^(?:[ \t]|[-?:](?=[ \t]))+", re.MULTILINE)
+_BRACKETS = re.compile(r"[\[{\]}]")
+_NULL = "tag:yaml.org,2002:null"
+_TRUE = frozenset({"true", "yes", "on"})
+_FALSE = frozenset({"false", "no", "off"})
+
+_PLAIN_WORDS = (
+    ("mapping values are not allowed", 'a ": " stands where YAML does not expect one',
+     "put the whole value in quotation marks, or mend the indentation"),
+    ("found unknown escape character", "a backslash in a double-quoted value starts no known escape",
+     "use single quotation marks, or write the backslash twice"),
+    ("found unexpected end of stream", "a quotation mark is opened and never closed", "close it"),
+    ("found undefined alias", "a value that begins with * names an anchor that does not exist",
+     "put the value in quotation marks"),
+    ("found another document", "a line of --- starts a second document", "remove it"),
+    ("did not find expected ',' or ']'", "a list opened with [ is never closed", "close it with ]"),
+    ("did not find expected ',' or '}'", "a mapping opened with { is never closed", "close it with }"),
+    ("did not find expected '-' indicator", "this line stands among the entries of a list and is none",
+     "begin it with - or mend the indentation"),
+    ("did not find expected key", "this line is no key: value line", "mend the indentation or the quotation marks"),
+    ("could not find expected ':'", "this line has no colon after its key", "write it as key: value"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A text as a person wrote it, and where."""
+
+    text: str
+    """The text, without white space around it."""
+    line: int
+    """The line in its file, counted from 1."""
+    column: int
+    """The column, counted from 1."""
+
+    def problem(self, path: str, what: str, hint: str = "", *, warning: bool = False) -> Problem:
+        """Return a problem of the file `path` at this place."""
+        return Problem(path=path, line=self.line, column=self.column, what=what, hint=hint, warning=warning)
+
+
+def read(text: str, path: str, first_line: int, problems: list[Problem]) -> "Form | None":
+    """Return the mapping that the YAML `text` holds, or None and a problem in `problems`.
+
+    `first_line` is the line of `path` on which `text` begins. An empty text is an empty mapping.
+    """
+
+    def wrong(line: int, column: int, what: str, hint: str) -> None:
+        problems.append(Problem(path=path, line=first_line + line, column=column + 1, what=what, hint=hint))
+
+    too_deep = _too_deep(text)
+    if too_deep is not None:
+        line = text.count("\n", 0, too_deep)
+        wrong(line, too_deep - text.rfind("\n", 0, too_deep) - 1, "YAML is nested too deeply here", "write it flatter")
+        return None
+    try:
+        node = yaml.compose(text, Loader=CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what, hint = _in_plain_words(error, text, mark)
+        wrong(mark.line if mark else 0, mark.column if mark else 0, what, hint)
+        return None
+    except (yaml.reader.ReaderError, ValueError) as error:
+        wrong(0, 0, f"this is not YAML: {str(error).splitlines()[0]}", "remove the character")
+        return None
+    if node is None:
+        node = MappingNode("tag:yaml.org,2002:map", [], yaml.Mark(path, 0, 0, 0, None, 0), None)
+    if not isinstance(node, MappingNode):
+        wrong(node.start_mark.line, node.start_mark.column, "this is not a list of keys", "write lines of key: value")
+        return None
+    return Form(node, path=path, first_line=first_line, problems=problems)
+
+
+def _too_deep(text: str) -> int | None:
+    """Return the offset at which `text` nests deeper than any parser should be asked to, or None."""
+    for match in _INDENT.finditer(text):
+        if len(match[0]) > MAX_INDENT:
+            return match.start()
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return None
+    depth = 0
+    for match in _BRACKETS.finditer(text):
+        depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
+        if depth > MAX_DEPTH:
+            return match.start()
+    return None
+
+
+def _in_plain_words(error: yaml.MarkedYAMLError, text: str, mark: yaml.Mark | None) -> tuple[str, str]:
+    message = f"{error.problem or ''} {error.context or ''}".removeprefix("but ")
+    if "cannot start any token" in message and mark is not None:
+        lines = text.split("\n")
+        character = lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
+        if character == "\t":
+            return "a tab stands where YAML wants spaces", "replace it with spaces"
+        return f'a value cannot begin with "{character}"', "put the value in quotation marks"
+    for fragment, what, hint in _PLAIN_WORDS:
+        if fragment in message:
+            return what, hint
+    return f"this is not YAML: {message.strip()}", "compare it with an article that works"
+
+
+class Form:
+    """A YAML mapping being read, field by field. `finish` reports the keys that nobody asked for."""
+
+    def __init__(
+        self, node: MappingNode, *, path: str, first_line: int, problems: list[Problem],
+        renamed: Mapping[str, str] | None = None, ignored: frozenset[str] = frozenset(), within: str = "",
+    ) -> None:  # fmt: skip
+        """Read `node` of the file `path`; problems are appended to `problems`.
+
+        `renamed` maps foreign keys to ours, `ignored` keys are passed over, `within` names the mapping in messages.
+        """
+        self.path = path
+        self.problems = problems
+        self.within = within
+        self.first_line = first_line
+        self.node = node
+        self._asked: set[str] = set()
+        self._values: dict[str, Node] = {}
+        self._keys: dict[str, Node] = {}
+        self._renamed = renamed or {}
+        for key_node, value in node.value:
+            key = key_node.value if isinstance(key_node, ScalarNode) else ""
+            ours = self._renamed.get(key, key)
+            if key in ignored and key not in self._renamed:
+                continue
+            if ours in self._values:
+                first = self._line(self._keys[ours])
+                self.wrong(key_node, f'"{key}" is set a second time', f"keep one of the two; the first is in line {first}")
+            elif not (ours != key and any(other.value == ours for other, _ in node.value)):
+                self._values[ours] = value
+                self._keys[ours] = key_node
+
+    def with_names(self, renamed: Mapping[str, str], ignored: frozenset[str]) -> "Form":
+        """Return this form read anew with foreign key names and keys to ignore."""
+        return Form(
+            self.node, path=self.path, first_line=self.first_line, problems=self.problems,
+            renamed=renamed, ignored=ignored, within=self.within,
+        )  # fmt: skip
+
+    def wrong(self, node: Node, what: str, hint: str = "", *, warning: bool = False) -> None:
+        """Report a problem at `node`."""
+        self.problems.append(self.written(node).problem(self.path, what, hint, warning=warning))
+
+    def reject(self, key: str, what: str, hint: str = "", *, warning: bool = False) -> None:
+        """Report a problem at the value of `key`, or at the mapping where the key is missing."""
+        self.problems.append(self.place(key).problem(self.path, what, hint, warning=warning))
+
+    def place(self, key: str = "") -> Written:
+        """Return where the value of `key` stands, or where the mapping begins."""
+        return self.written(self._values.get(key, self.node))
+
+    def written(self, node: Node) -> Written:
+        """Return what is written at `node`, and where."""
+        text = node.value.strip() if isinstance(node, ScalarNode) else ""
+        return Written(text=text, line=self._line(node), column=node.start_mark.column + 1)
+
+    def _line(self, node: Node) -> int:
+        return int(node.start_mark.line) + self.first_line
+
+    def _named(self, key: str) -> str:
+        return f"{self.within}.{key}" if self.within else key
+
+    def __contains__(self, key: str) -> bool:
+        """Return whether the mapping has `key` with a value that is not null."""
+        self._asked.add(key)
+        node = self._values.get(key)
+        return node is not None and node.tag != _NULL
+
+    def names(self) -> Iterator[str]:
+        """Yield every key, for mappings whose keys are names: none of them is then unknown."""
+        for key in self._values:
+            self._asked.add(key)
+            yield key
+
+    def text(self, key: str, *, required: bool = False, hint: str = "") -> str | None:
+        """Return the text of `key` as written, or None. Numbers and Booleans are text as well: `1984`, `On`."""
+        written = self.written_text(key, required=required, hint=hint)
+        return written.text if written else None
+
+    def written_text(self, key: str, *, required: bool = False, hint: str = "") -> Written | None:
+        """Return the text of `key` and its place, or None."""
+        if key not in self:
+            if required:
+                state = "is empty" if key in self._values else "is missing"
+                self.reject(key, f'"{self._named(key)}" {state}', hint or f"add {key}: ...")
+            return None
+        node = self._values[key]
+        if not isinstance(node, ScalarNode):
+            self.wrong(node, f'"{self._named(key)}" must be one text', "write it on one line, in quotation marks")
+            return None
+        if not node.value.strip():
+            if required:
+                self.wrong(node, f'"{self._named(key)}" is empty', hint or "write it")
+            return None
+        return self.written(node)
+
+    def texts(self, key: str) -> tuple[Written, ...]:
+        """Return the texts of `key`, which may hold one text or a list of them."""
+        if key not in self:
+            return ()
+        node = self._values[key]
+        nodes = node.value if isinstance(node, SequenceNode) else [node]
+        found = []
+        for item in nodes:
+            if isinstance(item, ScalarNode):
+                if item.tag != _NULL and item.value.strip():
+                    found.append(self.written(item))
+            else:
+                self.wrong(item, f'"{self._named(key)}" must be a text or a list of texts', "write each as plain text")
+        return tuple(found)
+
+    def flag(self, key: str, default: bool = False) -> bool:
+        """Return the yes or no of `key`, as YAML 1.1 spells them."""
+        written = self.written_text(key)
+        if written is None:
+            return default
+        word = written.text.lower()
+        if word not in _TRUE | _FALSE:
+            self.reject(key, f'"{self._named(key)}" must be true or false, not "{written.text}"', "write true or false")
+        return word in _TRUE
+
+    def number(self, key: str, default: int, *, at_least: int = 1, at_most: int = 100_000) -> int:
+        """Return the whole number of `key`."""
+        written = self.written_text(key)
+        if written is None:
+            return default
+        if not re.fullmatch(r"[0-9]{1,9}", written.text) or not at_least <= int(written.text) <= at_most:
+            self.reject(key, f'"{self._named(key)}" must be a whole number from {at_least} to {at_most}, not "{written.text}"')
+            return default
+        return int(written.text)
+
+    def choice(self, key: str, choices: tuple[str, ...]) -> str:
+        """Return the value of `key`, one of `choices`; the first of them is the default."""
+        written = self.written_text(key)
+        if written is None:
+            return choices[0]
+        if written.text not in choices:
+            hint = suggestion(written.text, choices, f"write one of: {', '.join(choices)}")
+            self.reject(key, f'"{self._named(key)}" cannot be "{written.text}"', hint)
+            return choices[0]
+        return written.text
+
+    def form(self, key: str) -> "Form | None":
+        """Return the mapping at `key`, or None."""
+        if key not in self:
+            return None
+        return self._as_form(self._values[key], self._named(key))
+
+    def forms(self, key: str) -> Iterator["Form"]:
+        """Yield the mappings of the list at `key`; a single mapping is a list of one."""
+        for item in self.items(key):
+            if isinstance(item, Form):
+                yield item
+            else:
+                self.problems.append(item.problem(
+                    self.path, f'"{self._named(key)}" must be a list of mappings', "write - key: value"))  # fmt: skip
+
+    def items(self, key: str) -> Iterator["Form | Written"]:
+        """Yield the entries of the list at `key`: a mapping as a form, anything else as text."""
+        if key not in self:
+            return
+        node = self._values[key]
+        for item in node.value if isinstance(node, SequenceNode) else [node]:
+            if isinstance(item, MappingNode):
+                yield Form(item, path=self.path, first_line=self.first_line, problems=self.problems, within=key)
+            elif isinstance(item, ScalarNode):
+                yield self.written(item)
+            else:
+                self.wrong(item, f'"{self._named(key)}" holds a list within a list', "write each entry on its own line")
+
+    def _as_form(self, node: Node, within: str) -> "Form | None":
+        if isinstance(node, MappingNode):
+            return Form(node, path=self.path, first_line=self.first_line, problems=self.problems, within=within)
+        self.wrong(node, f'"{within}" must hold lines of key: value', "indent them below it")
+        return None
+
+    def finish(self) -> None:
+        """Report every key that was never asked for, with a suggestion."""
+        for key, node in self._keys.items():
+            if key not in self._asked:
+                known = sorted(self._asked - self._values.keys()) or sorted(self._asked)
+                otherwise = "it may be one of: " + ", ".join(sorted(self._asked)) if len(self._asked) < 12 else "remove it"
+                name = node.value if isinstance(node, ScalarNode) else key
+                self.wrong(node, f'unknown key "{self._named(str(name))}"', suggestion(key, known, otherwise))

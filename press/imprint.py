@@ -1,0 +1,134 @@
+"""What every page says of the archive and its publisher: motto, newsletter, navigation. Knows no page."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from press import language
+from press.form import Form, Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """Who publishes the archive."""
+
+    name: str = ""
+    """The name; by default the archive's title."""
+    url: str = ""
+    """The publisher's address on the web."""
+    logo: str = ""
+    """The address of the logo: a site address, or a whole one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Motto:
+    """The quotation at the foot of each page."""
+
+    text: str
+    """The quotation."""
+    attribution: str = ""
+    """Who said it, and where."""
+    language: str = ""
+    """The language it is in, as BCP 47 writes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newsletter:
+    """The form that subscribes a reader at a provider."""
+
+    action: str
+    """The https address that the form posts to."""
+    field: str = "email"
+    """The name of the field that holds the address."""
+    preferences: str = ""
+    """Where a subscriber changes preferences."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavigationItem:
+    """One link of the masthead."""
+
+    text: str
+    """What it says."""
+    to: Written
+    """Where it leads: a site address, or a whole one."""
+
+
+def web(form: Form, key: str, *, https: bool = False, required: bool = False) -> str:
+    """Return the web address at `key`, or report that it is none."""
+    url = form.text(key, required=required)
+    if url is None:
+        return ""
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in (("https",) if https else ("http", "https")) and bool(parts.hostname) and " " not in url
+    except ValueError:
+        good = False
+    if not good:
+        example = f"write it as {'https' if https else 'https or http'}://host/path"
+        form.reject(key, f'"{url}" is no web address', example)
+    return url
+
+
+def publisher(config: Form) -> Publisher:
+    """Return the publisher that `config` names; by default the archive's title."""
+    title = config.text("title") or ""
+    form = config.form("publisher")
+    if form is None:
+        return Publisher(name=title)
+    logo = form.text("logo") or ""
+    if logo and not logo.startswith(("/", "https://", "http://")):
+        form.reject("logo", f'"{logo}" is no address', "begin it with / for a file of content/static, or with https://")
+    publisher = Publisher(name=form.text("name") or title, url=web(form, "url"), logo=logo)
+    form.finish()
+    return publisher
+
+
+def motto(config: Form) -> Motto | None:
+    """Return the motto, or None."""
+    form = config.form("motto")
+    if form is None:
+        return None
+    motto = Motto(
+        text=form.text("text", required=True) or "",
+        attribution=form.text("attribution") or "",
+        language=language.read(form, "language"),
+    )
+    form.finish()
+    return motto
+
+
+def newsletter(config: Form) -> Newsletter | None:
+    """Return where newsletters are subscribed, or None."""
+    form = config.form("newsletter")
+    if form is None:
+        return None
+    newsletter = Newsletter(
+        action=web(form, "action", https=True, required=True),
+        field=form.text("field") or "email",
+        preferences=web(form, "preferences", https=True),
+    )
+    form.finish()
+    return newsletter
+
+
+def navigation(config: Form) -> tuple[NavigationItem, ...]:
+    """Return the links of the masthead."""
+    items = []
+    for form in config.forms("navigation"):
+        to = form.written_text("to", required=True)
+        text = form.text("text", required=True)
+        if to and text:
+            if not to.text.startswith(("/", "https://", "http://")):
+                form.reject("to", f'"{to.text}" is no address', "begin it with / for this site, or with https://")
+            items.append(NavigationItem(text=text, to=to))
+        form.finish()
+    return tuple(items)
+
+
+def report(form: Form) -> str:
+    """Return where readers report errors: a mail address, a web address, or nothing."""
+    address = form.text("report") or ""
+    if address and not re.fullmatch(r"[^@\s]+@[^@\s]+|https?://\S+", address):
+        form.reject("report", f'"{address}" is neither a mail address nor a web address', "write errors@example.org")
+    return address

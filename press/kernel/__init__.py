@@ -1,0 +1,1 @@
+"""What would serve any program: it knows nothing of articles and imports the standard library only."""

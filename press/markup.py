@@ -1,0 +1,59 @@
+"""How bodies become HTML: what config.yaml says under `markdown`. Converts nothing."""
+
+from dataclasses import dataclass
+
+from press.form import Form, Written
+
+NEVER_ALLOWED = frozenset({"script", "style", "iframe", "object", "embed", "form", "input", "button", "base", "meta", "link"})
+"""Elements that no configuration may let into an article: each can run code, load from elsewhere or pose as the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markup:
+    """How bodies become HTML."""
+
+    extensions: tuple[str, ...] = ("extra", "smarty", "toc")
+    """Python-Markdown's extensions, in order."""
+    refuse_html: bool = False
+    """Whether HTML that is taken out is an error instead of a warning."""
+    allow: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Elements, with their attributes, that are allowed beyond the usual ones."""
+
+
+def read(config: Form) -> Markup:
+    """Return what the key `markdown` of `config` says."""
+    form = config.form("markdown")
+    if form is None:
+        return Markup()
+    allow = []
+    elements = form.form("allow_html")
+    for element in elements.names() if elements else ():
+        attributes = tuple(written.text for written in elements.texts(element)) if elements else ()
+        if elements and element in NEVER_ALLOWED:
+            elements.reject(element, f"<{element}> cannot be allowed: a reader's browser would run or load it", "remove it")
+        for attribute in attributes:
+            if elements and (attribute.startswith("on") or attribute == "style"):
+                elements.reject(element, f'the attribute "{attribute}" cannot be allowed', "remove it")
+        allow.append((element, attributes))
+    names = form.texts("extensions")
+    markup = Markup(
+        extensions=tuple(name.text for name in names) if "extensions" in form else Markup().extensions,
+        refuse_html=form.choice("raw_html", ("sanitise", "error")) == "error",
+        allow=tuple(allow),
+    )
+    _check_extensions(form, names)
+    form.finish()
+    return markup
+
+
+def _check_extensions(form: Form, names: tuple[Written, ...]) -> None:
+    from markdown import Markdown
+
+    for name in names:
+        try:
+            Markdown(extensions=[name.text])
+        except Exception as error:  # whatever an extension raises while it is imported and set up is its author's affair
+            what = (
+                f'the Markdown extension "{name.text}" cannot be loaded: {str(error).splitlines()[0] if str(error) else error!r}'
+            )
+            form.problems.append(name.problem(form.path, what, "compare the list in Python-Markdown's documentation"))

@@ -1,0 +1,127 @@
+"""Points in time as authors write them. Reads every form of date that real archives hold, and no clock."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from press.form import Form
+
+FIRST_YEAR = 1583
+"""The first full year of the Gregorian calendar; what lies before it was written in another one."""
+
+_WRITTEN = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
+    r"(?:(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
+    r"\s*(?P<zone>[Zz]|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?)?"
+)
+
+Unit = Literal["day", "week", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Moment:
+    """A day, or a day and a time of day, in the archive's time zone. Sorts by time."""
+
+    at: datetime
+    """The instant, with its zone: 00:00 for a day without a time."""
+    timed: bool
+    """Whether the author wrote a time."""
+
+    @property
+    def fed(self) -> datetime:
+        """The instant in UTC that feeds give: noon for a day without a time, so that it is that day almost anywhere."""
+        at = self.at if self.timed else datetime.combine(self.at.date(), time(12), self.at.tzinfo)
+        return at.astimezone(UTC)
+
+    @property
+    def machine(self) -> str:
+        """The date as HTML, JSON-LD and sitemaps want it: RFC 3339, with an offset where there is a time."""
+        return self.at.isoformat(timespec="seconds") if self.timed else self.at.date().isoformat()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distance:
+    """How far one article lies from another, in the unit a person would use."""
+
+    count: int
+    """How many units, never negative; 0 is the same day."""
+    unit: Unit
+    """Days to two weeks, weeks to two months, months to two years, then years."""
+    later: bool
+    """Whether the other article is the later one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """How dates are read."""
+
+    zone: ZoneInfo
+    """The zone of times without one, and of every year and month."""
+    solar_hijri: bool = False
+    """Whether years before `FIRST_YEAR` are years of the Solar Hijri calendar."""
+
+
+def read(form: Form, key: str, calendar: Calendar, *, required: bool = False) -> Moment | None:
+    """Return the moment at `key` of `form`, or None; what is no date is reported there."""
+    text = form.text(key, required=required, hint=f"add {key}: 2026-01-31 09:30")
+    if text is None:
+        return None
+    found = parse(text, calendar)
+    if isinstance(found, str):
+        form.reject(key, found, "write it as 2026-01-31 or 2026-01-31 09:30")
+        return None
+    return found
+
+
+def parse(text: str, calendar: Calendar) -> Moment | str:
+    """Return the moment that `text` names, or what is wrong with it in words."""
+    match = _WRITTEN.fullmatch(text.strip())
+    if match is None:
+        return f'"{text}" is not a date'
+    year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+    try:
+        on = _day(year, month, day, calendar.solar_hijri)
+        at = time(int(match["hour"] or 0), int(match["minute"] or 0), int(match["second"] or 0))
+        moment = datetime.combine(on, at, _offset(match["zone"]) or calendar.zone).astimezone(calendar.zone)
+    except (ValueError, OverflowError) as error:
+        return f'"{text}" is not a date: {error}'
+    if moment.year < FIRST_YEAR:
+        return f"the year {year} lies before the Gregorian calendar"
+    return Moment(at=moment, timed=match["hour"] is not None)
+
+
+def _day(year: int, month: int, day: int, solar_hijri: bool) -> date:
+    if solar_hijri and year < FIRST_YEAR:
+        from jdatetime import date as solar_hijri_date
+
+        converted: date = solar_hijri_date(year, month, day).togregorian()
+        return converted
+    return date(year, month, day)
+
+
+def _offset(text: str | None) -> timezone | None:
+    if not text:
+        return None
+    if text.upper() in {"Z", "UTC", "GMT"}:
+        return UTC
+    digits = text[1:].replace(":", "")
+    hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(-offset if text.startswith("-") else offset)
+
+
+def distance(here: Moment, there: Moment) -> Distance:
+    """Return how far `there` lies from `here`, counted in whole calendar units."""
+    first, last = sorted((here.at.date(), there.at.date()))
+    days = (last - first).days
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    later = there.at.date() > here.at.date()
+    if days < 14:
+        return Distance(count=days, unit="day", later=later)
+    if months < 2:
+        return Distance(count=days // 7, unit="week", later=later)
+    if months < 24:
+        return Distance(count=months, unit="month", later=later)
+    return Distance(count=months // 12, unit="year", later=later)

@@ -1,0 +1,107 @@
+"""What is wrong, where, and what to do about it. Knows nothing of who finds problems or how they are printed.
+
+The exceptions of this program, all of them:
+
+    PressError                  anything that a person can mend
+    ├── Rejected                the content has errors (exit code 1)
+    ├── Misconfigured           config.yaml, the theme or the ledger has errors (exit code 2)
+    └── OutputRefused           the output folder is not ours to write (exit code 2)
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from itertools import islice
+
+LIKELY = 20_000
+"""How many names are searched for a suggestion: beyond it, difflib takes seconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """One fact about one place, with a next step. Sorts by place."""
+
+    path: str
+    """The file, below the archive's root, with forward slashes."""
+    line: int = 1
+    """The line, counted from 1."""
+    column: int = 1
+    """The column, counted from 1 in characters."""
+    what: str
+    """What is wrong, in words that an author understands."""
+    hint: str = ""
+    """What to do about it."""
+    warning: bool = False
+    """Whether the archive is published all the same."""
+
+    def __str__(self) -> str:
+        """Return `path:line:column: what (what to do)`, on one line."""
+        kind = "warning: " if self.warning else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return " ".join(f"{self.path}:{self.line}:{self.column}: {kind}{self.what}{hint}".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A problem found by a stage that sees a text but not the name of its file."""
+
+    line: int
+    """The line within that text, counted from 1."""
+    column: int = 1
+    """The column, counted from 1 in characters."""
+    what: str
+    """What is wrong."""
+    hint: str = ""
+    """What to do about it."""
+    warning: bool = False
+    """Whether the archive is published all the same."""
+
+    def at(self, path: str, first_line: int = 1) -> Problem:
+        """Return the problem in the file `path`, whose line `first_line` is the first of the text."""
+        return Problem(
+            path=path, line=self.line + first_line - 1, column=self.column,
+            what=self.what, hint=self.hint, warning=self.warning,
+        )  # fmt: skip
+
+
+class PressError(Exception):
+    """Anything that a person can mend."""
+
+
+class _WithProblems(PressError):
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep `problems`, sorted by place and each once."""
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class Rejected(_WithProblems):
+    """The content has errors; `problems` holds them, and the warnings of the same run."""
+
+
+class Misconfigured(_WithProblems):
+    """config.yaml, the theme or the ledger has errors; `problems` holds them."""
+
+
+class OutputRefused(PressError):
+    """The output folder holds files that this program did not write."""
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return those of `problems` that forbid publishing."""
+    return tuple(problem for problem in problems if not problem.warning)
+
+
+def as_warning(problem: Problem) -> Problem:
+    """Return `problem` as one that lets the archive be published."""
+    return replace(problem, warning=True)
+
+
+def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return `did you mean "x"?` with up to three of `known` that look like `word`, or `otherwise`."""
+    folded = {name.casefold(): name for name in islice(known, LIKELY)}
+    close = get_close_matches(word.casefold(), folded, n=3, cutoff=0.6)
+    if not close:
+        return otherwise
+    names = " or ".join(f'"{folded[name]}"' for name in close)
+    return f"did you mean {names}?"

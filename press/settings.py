@@ -1,0 +1,184 @@
+"""Turns the text of config.yaml into `Settings`, checked whole. Knows nothing of articles, themes or the disk."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from press import adoption, imprint, language, markup, taxonomy
+from press.adoption import Adoption
+from press.form import Form, Written, read as read_form
+from press.imprint import Motto, NavigationItem, Newsletter, Publisher
+from press.markup import Markup
+from press.problems import Misconfigured, Problem, suggestion
+from press.taxonomy import Taxonomy
+
+PATH = "config.yaml"
+PERMALINK_PARTS = frozenset({"year", "month", "day", "slug", "path"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSizes:
+    """How many articles a page lists."""
+
+    index: int = 50
+    """The n of a shelf: its root holds n to 2n - 1, each numbered page n."""
+    home: int = 12
+    """The newest articles on the home page, the lead story apart."""
+    home_region: int = 3
+    """The newest articles of each top region on the home page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feeds:
+    """How much feeds hold."""
+
+    items: int = 30
+    """Items in the feed of the archive, a region or an author."""
+    tag_items: int = 15
+    """Items in the feed of a tag."""
+    tag_minimum: int = 3
+    """Articles that a tag needs to get a feed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """config.yaml, checked."""
+
+    title: str
+    """The archive's name."""
+    base_url: str
+    """The address of the home page without its last slash: scheme, host and perhaps a path."""
+    language: str = "en"
+    """The site's language, as BCP 47 writes it."""
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    """The zone of dates without one, and of years and months."""
+    description: str = ""
+    """What the archive holds, in a sentence."""
+    rights: str = ""
+    """The line about rights at the foot of pages and in feeds."""
+    publisher: Publisher = Publisher()
+    """Who publishes it."""
+    report: str = ""
+    """Where errors are reported: a mail address or a web address."""
+    dateline_agency: str = ""
+    """What stands in brackets after the place of a dateline."""
+    motto: Motto | None = None
+    """The quotation at the foot."""
+    permalink: str = "/{year}/{month}/{slug}/"
+    """The pattern of article addresses."""
+    page_sizes: PageSizes = PageSizes()
+    """How many articles pages list."""
+    lead: Written | None = None
+    """A reference to the lead story of the home page."""
+    taxonomy: Taxonomy = Taxonomy()
+    """Regions, tags, authors."""
+    feeds: Feeds = Feeds()
+    """How much feeds hold."""
+    newsletter: Newsletter | None = None
+    """Where newsletters are subscribed, or nothing."""
+    navigation: tuple[NavigationItem, ...] = ()
+    """The links of the masthead."""
+    markup: Markup = Markup()
+    """How bodies become HTML."""
+    adoption: Adoption = Adoption()
+    """How foreign articles are read."""
+
+    @property
+    def base_path(self) -> str:
+        """The path of the home page without its last slash: empty for a site at the root of its host."""
+        return urlsplit(self.base_url).path
+
+
+def read(text: str) -> Settings:
+    """Return the settings that the YAML `text` holds, or raise `Misconfigured` with everything that is wrong."""
+    problems: list[Problem] = []
+    form = read_form(text, PATH, 1, problems)
+    if form is None:
+        raise Misconfigured(problems)
+    unicode_slugs = form.choice("slugs", ("ascii", "unicode")) == "unicode"
+    terms = taxonomy.read(form, unicode_slugs=unicode_slugs)
+    settings = Settings(
+        title=form.text("title", required=True) or "",
+        base_url=_base_url(form),
+        language=language.read(form, "language") or "en",
+        zone=_zone(form),
+        description=form.text("description") or "",
+        rights=form.text("rights") or "",
+        publisher=imprint.publisher(form),
+        report=imprint.report(form),
+        dateline_agency=form.text("dateline_agency") or "",
+        motto=imprint.motto(form),
+        permalink=_permalink(form),
+        page_sizes=_page_sizes(form),
+        lead=form.written_text("lead"),
+        taxonomy=terms,
+        feeds=_feeds(form),
+        newsletter=imprint.newsletter(form),
+        navigation=imprint.navigation(form),
+        markup=markup.read(form),
+        adoption=adoption.read(form, frozenset(region.slug for region in terms.regions)),
+    )
+    form.finish()
+    if problems:
+        raise Misconfigured(problems)
+    return settings
+
+
+def _base_url(form: Form) -> str:
+    url = imprint.web(form, "base_url", required=True)
+    if "?" in url or "#" in url:
+        form.reject("base_url", "the base URL cannot have a query or a fragment", "end it with the path")
+    return url.rstrip("/")
+
+
+def _zone(form: Form) -> ZoneInfo:
+    name = form.text("time_zone") or "UTC"
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError with some names, OSError with others
+        form.reject("time_zone", f'"{name}" is no time zone', "write a name such as Asia/Tashkent or Europe/Rome")
+    except KeyError:
+        from zoneinfo import available_timezones
+
+        hint = suggestion(name, sorted(available_timezones()), "write a name such as Asia/Tashkent or Europe/Rome")
+        form.reject("time_zone", f'"{name}" is no time zone', hint)
+    return ZoneInfo("UTC")
+
+
+def _permalink(form: Form) -> str:
+    pattern = form.text("permalink") or "/{year}/{month}/{slug}/"
+    parts = re.findall(r"\{([^{}]*)\}", pattern)
+    unknown = [part for part in parts if part not in PERMALINK_PARTS]
+    if unknown:
+        hint = suggestion(unknown[0], PERMALINK_PARTS, f"use {', '.join(sorted(PERMALINK_PARTS))}")
+        form.reject("permalink", f'"{{{unknown[0]}}}" is no part of a permalink', hint)
+    elif not {"slug", "path"} & set(parts):
+        form.reject("permalink", "a permalink needs {slug} or {path}", "else all articles of a day have one address")
+    elif not pattern.startswith("/") or not pattern.endswith(("/", ".html")):
+        form.reject("permalink", f'"{pattern}" is no pattern of an address', "begin it with / and end it with / or .html")
+    return pattern
+
+
+def _page_sizes(config: Form) -> PageSizes:
+    form = config.form("page_sizes")
+    if form is None:
+        return PageSizes()
+    sizes = PageSizes(
+        index=form.number("index", 50), home=form.number("home", 12), home_region=form.number("home_region", 3, at_least=0)
+    )
+    form.finish()
+    return sizes
+
+
+def _feeds(config: Form) -> Feeds:
+    form = config.form("feeds")
+    if form is None:
+        return Feeds()
+    feeds = Feeds(
+        items=form.number("items", 30, at_most=1000),
+        tag_items=form.number("tag_items", 15, at_most=1000),
+        tag_minimum=form.number("tag_minimum", 3),
+    )
+    form.finish()
+    return feeds

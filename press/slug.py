@@ -1,0 +1,45 @@
+"""Turns names into the words of addresses. Knows nothing of which addresses exist."""
+
+import re
+import unicodedata
+from hashlib import blake2b
+
+from slugify import slugify
+
+MAX_BYTES = 180
+"""A file system allows a name 255 bytes; this leaves room for what a server or an archiver appends."""
+
+_ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0/\\?#%&:;\"'<>|*^`{}\[\]()!$,=+@~]+")
+
+
+def make(name: str, *, unicode: bool = False) -> str:
+    """Return the slug of `name`: lower case, words joined by hyphens, at most `MAX_BYTES` bytes of UTF-8.
+
+    Letters of other scripts are transliterated; with `unicode`, or where nothing would remain, they stay as they are.
+    A name without any letter or digit, such as an emoji, is named by its code points. Empty only for an empty name.
+    """
+    slug = slugify(name, allow_unicode=unicode) or slugify(name, allow_unicode=True)
+    if not slug and name.strip():
+        slug = "-".join(f"u{ord(character):x}" for character in name.strip()[:8])
+    return shorten(slug)
+
+
+def shorten(slug: str) -> str:
+    """Return `slug`, cut to `MAX_BYTES` bytes at a character and made unique by a digest where it is longer."""
+    data = slug.encode()
+    if len(data) <= MAX_BYTES:
+        return slug
+    mark = blake2b(data, digest_size=4).hexdigest()
+    return f"{data[: MAX_BYTES - 9].decode(errors='ignore').rstrip('-')}-{mark}"
+
+
+def unsafe(slug: str) -> bool:
+    """Return whether `slug` cannot be one segment of an address on every host."""
+    return bool(_UNSAFE.search(slug)) or slug.startswith((".", "-")) or len(slug.encode()) > MAX_BYTES or not slug
+
+
+def fold(name: str) -> str:
+    """Return what two spellings of one name share: case, Unicode form, white space and zero-width characters apart."""
+    visible = unicodedata.normalize("NFC", name).translate(_ZERO_WIDTH)
+    return " ".join(visible.casefold().split())

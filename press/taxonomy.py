@@ -1,0 +1,174 @@
+"""What articles are filed under: the tree of regions, the spellings of tags, the desks. Knows nothing of articles."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from press import slug
+from press.form import Form, Written
+from press.problems import suggestion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A place in the tree of regions."""
+
+    slug: str
+    """Its word in addresses and in front matter."""
+    name: str
+    """Its name as printed."""
+    description: str = ""
+    """A sentence for its page."""
+    parent: str = ""
+    """The slug of the region that contains it, or nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """What is configured for a tag: its spelling above all. Tags that are not configured exist too."""
+
+    slug: str
+    """Its word in addresses."""
+    name: str
+    """Its spelling as printed."""
+    description: str = ""
+    """A sentence for its page."""
+    variants: tuple[str, ...] = ()
+    """Other words that mean this tag; case and zero-width characters never matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """What is configured for an author. Authors that are not configured exist too."""
+
+    slug: str
+    """The word in addresses."""
+    name: str
+    """The name as printed, and as front matter gives it."""
+    biography: str = ""
+    """A sentence or two for the author's page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taxonomy:
+    """All three, and the names they had before."""
+
+    regions: tuple[Region, ...] = ()
+    """In the order of the configuration."""
+    tags: tuple[Tag, ...] = ()
+    """In the order of the configuration."""
+    authors: tuple[Author, ...] = ()
+    """In the order of the configuration."""
+    renamed_regions: tuple[tuple[str, Written], ...] = ()
+    """Pairs of an old slug and the slug that took its place."""
+    renamed_tags: tuple[tuple[str, Written], ...] = ()
+    """Pairs of an old slug and the slug that took its place."""
+    renamed_authors: tuple[tuple[str, Written], ...] = ()
+    """Pairs of an old slug and the slug that took its place."""
+    unicode_slugs: bool = False
+    """Whether addresses keep letters of other scripts."""
+
+
+def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
+    """Return the taxonomy that the keys regions, tags, authors and aliases of `config` describe."""
+    regions = _regions(config)
+    aliases = config.form("aliases")
+    pairs: dict[str, tuple[tuple[str, Written], ...]] = {}
+    for kind in ("regions", "tags", "authors"):
+        group = aliases.form(kind) if aliases else None
+        pairs[kind] = tuple(_renamed(group)) if group else ()
+    if aliases:
+        aliases.finish()
+    known = {region.slug for region in regions}
+    for old, new in pairs["regions"]:
+        if new.text not in known or old in known:
+            what = f'"{old}" is a region itself' if old in known else f'"{new.text}" is no region'
+            hint = suggestion(new.text, known - {old})
+            config.problems.append(new.problem(config.path, f"the alias {old}: {new.text} cannot be: {what}", hint))
+    return Taxonomy(
+        regions=regions,
+        tags=tuple(_tags(config, unicode_slugs)),
+        authors=tuple(_authors(config, unicode_slugs)),
+        renamed_regions=pairs["regions"],
+        renamed_tags=pairs["tags"],
+        renamed_authors=pairs["authors"],
+        unicode_slugs=unicode_slugs,
+    )
+
+
+def _renamed(group: Form) -> Iterator[tuple[str, Written]]:
+    for old in group.names():
+        new = group.written_text(old, required=True)
+        if new and new.text == old:
+            group.reject(old, f'"{old}" cannot be an alias of itself', "name the slug that took its place")
+        elif new:
+            yield old, new
+
+
+def _slug(form: Form, name: str, unicode_slugs: bool, taken: dict[str, Written]) -> str:
+    written = form.written_text("slug") or form.place("name")
+    word = form.text("slug") or slug.make(name, unicode=unicode_slugs)
+    if slug.unsafe(word):
+        form.problems.append(written.problem(form.path, f'"{word}" cannot be a slug', "use letters, digits and hyphens"))
+    if word in taken:
+        what = f'the slug "{word}" is used a second time'
+        form.problems.append(written.problem(form.path, what, f"the first is in line {taken[word].line}"))
+    taken.setdefault(word, written)
+    return word
+
+
+def _regions(config: Form) -> tuple[Region, ...]:
+    regions: list[tuple[Region, Form]] = []
+    taken: dict[str, Written] = {}
+    for form in config.forms("regions"):
+        name = form.text("name", required=True) or ""
+        region = Region(
+            slug=_slug(form, name, False, taken), name=name,
+            description=form.text("description") or "", parent=form.text("parent") or "",
+        )  # fmt: skip
+        form.finish()
+        regions.append((region, form))
+    parents = {region.slug: region.parent for region, _ in regions}
+    for region, form in regions:
+        if region.parent and region.parent not in parents:
+            form.reject("parent", f'"{region.parent}" is no region', suggestion(region.parent, parents))
+        elif _circular(region.slug, parents):
+            form.reject("parent", f'the region "{region.slug}" contains itself', "break the circle of parents")
+    return tuple(region for region, _ in regions)
+
+
+def _circular(start: str, parents: dict[str, str]) -> bool:
+    seen, here = set(), parents[start]
+    while here and here not in seen:
+        if here == start:
+            return True
+        seen.add(here)
+        here = parents.get(here, "")
+    return False
+
+
+def _tags(config: Form, unicode_slugs: bool) -> Iterator[Tag]:
+    taken: dict[str, Written] = {}
+    spelled: dict[str, int] = {}
+    for form in config.forms("tags"):
+        name = form.text("name", required=True) or ""
+        variants = form.texts("variants")
+        yield Tag(
+            slug=_slug(form, name, unicode_slugs, taken), name=name,
+            description=form.text("description") or "", variants=tuple(variant.text for variant in variants),
+        )  # fmt: skip
+        for word in (form.place("name"), *variants):
+            folded = slug.fold(word.text)
+            if folded in spelled:
+                what = f'the tag "{word.text}" is spelled by two entries'
+                form.problems.append(word.problem(form.path, what, f"the first is in line {spelled[folded]}"))
+            spelled.setdefault(folded, word.line)
+        form.finish()
+
+
+def _authors(config: Form, unicode_slugs: bool) -> Iterator[Author]:
+    taken: dict[str, Written] = {}
+    for form in config.forms("authors"):
+        name = form.text("name", required=True) or ""
+        biography = form.text("biography") or ""
+        yield Author(slug=_slug(form, name, unicode_slugs, taken), name=name, biography=biography)
+        form.finish()

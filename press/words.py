@@ -1,0 +1,130 @@
+"""The words of the interface in one language, and dates as that language writes them. Knows no page.
+
+A catalogue is a YAML mapping (`theme/words/en.yaml`): a text, with named places such as {count}, or its plural forms by
+CLDR category. Names of months come from babel (CLDR).
+"""
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date
+
+from press import language
+from press.form import Form, read as read_form
+from press.moment import Distance, Moment
+from press.problems import Problem, suggestion
+
+PLURALS = ("zero", "one", "two", "few", "many", "other")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Words:
+    """A catalogue. Two of one language are interchangeable in one build."""
+
+    language: str
+    """The language, as BCP 47 writes it."""
+    phrases: Mapping[str, Mapping[str, str]]
+    """Each phrase by key, then by plural category; a phrase without plural forms has `other` alone."""
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return the phrase `key` with `values` in their places; `count` chooses the plural form."""
+        forms = self.phrases[key]
+        count = values.get("count")
+        form = _plural(self.language, count) if isinstance(count, int) else "other"
+        return forms.get(form, forms["other"]).format(**values)
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return language.direction(self.language)
+
+    def day(self, moment: Moment | date) -> str:
+        """Return the day in words: 13 December 2022."""
+        return _format(_date(moment), self("format_day"), self.language)
+
+    def month(self, moment: Moment | date) -> str:
+        """Return month and year in words: December 2022."""
+        return _format(_date(moment), self("format_month"), self.language)
+
+    def month_name(self, moment: Moment | date) -> str:
+        """Return the month alone, in words: December."""
+        return _format(_date(moment), "LLLL", self.language)
+
+    def time(self, moment: Moment) -> str:
+        """Return day, time and zone: 13 December 2022, 09:54 (UTC+5); the day alone where no time was written."""
+        if not moment.timed:
+            return self.day(moment)
+        return self("day_and_time", day=self.day(moment), time=f"{moment.at:%H:%M}", zone=_zone(moment))
+
+    def distance(self, distance: Distance) -> str:
+        """Return how far away in time: 13 years earlier, 3 weeks later, the same day."""
+        if distance.count == 0:
+            return self("same_day")
+        return self(f"{distance.unit}s_{'later' if distance.later else 'earlier'}", count=distance.count)
+
+
+def read(text: str, path: str, tag: str, problems: list[Problem]) -> Words:
+    """Return the catalogue that the YAML `text`, the content of `path`, holds; append to `problems` what is wrong."""
+    form = read_form(text, path, 1, problems)
+    phrases: dict[str, Mapping[str, str]] = {}
+    if form:
+        for key in form.names():
+            phrases[key] = _forms(form, key)
+    return Words(language=tag, phrases=phrases)
+
+
+def _forms(form: Form, key: str) -> dict[str, str]:
+    item = next(iter(form.items(key)), None)
+    if not isinstance(item, Form):
+        return {"other": item.text if item else ""}
+    forms = {category: item.text(category) or "" for category in PLURALS if category in item}
+    item.finish()
+    if "other" not in forms:
+        form.reject(key, f'"{key}" has no form "other"', "add the form that serves every other count")
+    return forms or {"other": ""}
+
+
+def compare(words: Words, model: Words, path: str) -> list[Problem]:
+    """Return what `words`, read from `path`, lacks or has beyond `model`: keys, and places within phrases."""
+    problems = []
+    for key in sorted(model.phrases.keys() - words.phrases.keys()):
+        problems.append(Problem(path=path, what=f'the phrase "{key}" is missing', hint=f"{model.language}.yaml has it"))
+    for key in sorted(words.phrases.keys() - model.phrases.keys()):
+        hint = suggestion(key, model.phrases, "remove it")
+        problems.append(Problem(path=path, what=f'the phrase "{key}" is not in {model.language}.yaml', hint=hint))
+    for key in sorted(words.phrases.keys() & model.phrases.keys()):
+        allowed = _places(model.phrases[key]) | {"count"}
+        for place in sorted(_places(words.phrases[key]) - allowed):
+            problems.append(Problem(path=path, what=f'the phrase "{key}" has no value for {{{place}}}', hint="remove it"))
+    return problems
+
+
+def _places(forms: Mapping[str, str]) -> set[str]:
+    return {name for form in forms.values() for _, name, _, _ in string.Formatter().parse(form) if name}
+
+
+def _date(moment: Moment | date) -> date:
+    return moment.at.date() if isinstance(moment, Moment) else moment
+
+
+@lru_cache(maxsize=4096)
+def _plural(tag: str, count: int) -> str:
+    found = language.locale(tag)
+    return found.plural_form(count) if found else "other"
+
+
+@lru_cache(maxsize=65536)
+def _format(day: date, pattern: str, tag: str) -> str:
+    return format_date(day, pattern, locale=language.locale(tag))
+
+
+def _zone(moment: Moment) -> str:
+    offset = moment.at.utcoffset()
+    minutes = round(offset.total_seconds() / 60) if offset else 0
+    if minutes == 0:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02}' if rest else ''}"
