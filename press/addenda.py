@@ -1,0 +1,111 @@
+"""What stands with an article besides its text: See also, corrections, a picture, a notice of withdrawal.
+
+Each type here is read from front matter by the function below it. Whether a reference is good is settled later.
+"""
+
+import re
+from dataclasses import dataclass
+
+from press import moment, plaintext
+from press.form import Form, Written
+from press.moment import Calendar, Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """A See also entry that leads out of the archive."""
+
+    title: str
+    """What it is called there."""
+    url: str
+    """Its address."""
+    date: Moment | None
+    """When it appeared, if the author knows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What was wrong and what is right."""
+
+    date: Moment
+    """When it was corrected."""
+    text: str
+    """The correction in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """Why an article is no longer there to be read."""
+
+    date: Moment
+    """When it was withdrawn."""
+    reason: str
+    """The reason in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The picture of an article."""
+
+    src: Written
+    """Its file, relative to the article's."""
+    alt: str
+    """What those who cannot see it need to know; empty for decoration."""
+    caption: str
+    """The line below it."""
+    credit: str
+    """Who made it."""
+
+
+def see_also(form: Form, calendar: Calendar) -> list[Written | Outside]:
+    """Return the entries of See also: references as written, and outside links."""
+    entries: list[Written | Outside] = []
+    for item in form.items("see_also"):
+        if isinstance(item, Written):
+            entries.append(item)
+            continue
+        url = item.text("url", required=True) or ""
+        title = plaintext.of(item.text("title", required=True) or "")
+        entries.append(Outside(title=title, url=url, date=moment.read(item, "date", calendar)))
+        if url and not re.match(r"https?://[^\s/]+\.[^\s]+$", url):
+            item.reject("url", f'"{url}" is no web address', "begin it with https://, or name an article of this archive")
+        item.finish()
+    return entries
+
+
+def corrections(form: Form, calendar: Calendar) -> tuple[Correction, ...]:
+    """Return the corrections, the newest last."""
+    found = []
+    for item in form.forms("corrections"):
+        date = moment.read(item, "date", calendar, required=True)
+        text = item.text("text", required=True)
+        item.finish()
+        if date and text:
+            found.append(Correction(date=date, text=plaintext.of(text)))
+    return tuple(sorted(found, key=lambda correction: correction.date))
+
+
+def withdrawal(form: Form, calendar: Calendar) -> Withdrawal | None:
+    """Return the notice of withdrawal, or None."""
+    inner = form.form("withdrawn")
+    if inner is None:
+        return None
+    date = moment.read(inner, "date", calendar, required=True)
+    reason = inner.text("reason", required=True)
+    inner.finish()
+    return Withdrawal(date=date, reason=plaintext.of(reason)) if date and reason else None
+
+
+def picture(form: Form) -> Picture | None:
+    """Return the picture, which needs an alt text, or None."""
+    if "image" not in form:
+        return None
+    inner = form.form("image")
+    src = inner.written_text("src", required=True) if inner else None
+    if inner is None or src is None:
+        return None
+    if "alt" not in inner:
+        inner.reject("alt", "the picture has no alt text", 'add alt: and what it shows, or alt: "" for decoration')
+    found = Picture(src=src, alt=inner.text("alt") or "", caption=inner.text("caption") or "", credit=inner.text("credit") or "")
+    inner.finish()
+    return found

@@ -1,0 +1,272 @@
+"""Turns the text of one source into an `Article`: the front matter contract, checked. The body stays Markdown.
+
+Knows no other article: whether a reference, a link or an address is good is settled when all are known.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+
+from press import addenda, frontmatter, language, moment, plaintext, slug
+from press.addenda import Correction, Outside, Picture, Withdrawal
+from press.adoption import NOT_DRAFT, Adoption
+from press.form import Form, Written, read as read_form
+from press.kernel import digest
+from press.moment import Calendar, Moment
+from press.problems import Problem, suggestion
+
+_EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_COMMA_LIST = re.compile(r"\s*[,،、;]\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article as its author wrote it, checked by itself. Build it with `read`; the class checks nothing."""
+
+    path: str
+    """The source file below the archive's root: `content/articles/2022/china-and-russia.md`."""
+    key: str
+    """Its name in references: the path below content/articles without `.md`."""
+    title: str
+    """Plain text."""
+    date: Moment
+    """When it was, or will be, published."""
+    authors: tuple[str, ...]
+    """Names as written."""
+    regions: tuple[str, ...]
+    """Slugs of configured regions; the first is the main one."""
+    summary: str
+    """The standfirst as plain text; empty where the first paragraph serves."""
+    dateline: str
+    """The place, or nothing."""
+    tags: tuple[Written, ...]
+    """As written, each tag once."""
+    see_also: tuple[Written | Outside, ...]
+    """References and outside links, in the author's order."""
+    slug: Written
+    """Its word in the address."""
+    updated: Moment | None
+    """The last substantive change."""
+    corrections: tuple[Correction, ...]
+    """The newest last."""
+    aliases: tuple[Written, ...]
+    """Addresses that redirect here."""
+    lang: str
+    """The language as BCP 47 writes it; empty is the site's."""
+    translation_of: Written | None
+    """A reference to the article that this one translates."""
+    picture: Picture | None
+    """The picture at its head."""
+    id: str
+    """The permanent id given by hand, or nothing."""
+    draft: bool
+    """Whether it is kept back."""
+    expires: Moment | None
+    """When it leaves the home page and the feeds."""
+    withdrawn: Withdrawal | None
+    """Why only a tombstone stands at its address."""
+    body: str
+    """The text in Markdown."""
+    body_line: int
+    """The line of the source on which the body begins."""
+    body_digest: str
+    """The digest of the body."""
+
+    @property
+    def modified(self) -> Moment:
+        """The last substantive change that the author declared, or the date of publication."""
+        changes = [change.date for change in self.corrections]
+        changes += [self.withdrawn.date] if self.withdrawn else []
+        changes += [self.updated] if self.updated else []
+        return max([self.date, *changes])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """What an article is checked against: the part of the settings that it depends on."""
+
+    calendar: Calendar
+    """How dates are read."""
+    regions: frozenset[str]
+    """The slugs that exist."""
+    renamed_regions: tuple[tuple[str, Written], ...] = ()
+    """Old slugs, which front matter may still name, and those that took their place."""
+    unicode_slugs: bool = False
+    """Whether a slug made from a file name keeps letters of other scripts."""
+    adoption: Adoption = Adoption()
+    """How foreign front matter is read."""
+
+
+def key_of(path: str, folder: str) -> str:
+    """Return the name that references give the source `path` in `folder`: without the folder and the suffix."""
+    return path.removeprefix(folder).removesuffix(".md")
+
+
+def read(text: str, path: str, contract: Contract, problems: list[Problem]) -> Article | None:
+    """Return the article that `text`, the content of `path`, holds; append to `problems` whatever is wrong.
+
+    None if it cannot be used. If any problem is an error, the article must not be published, even if there is one.
+    """
+    adoption = contract.adoption
+    parts = frontmatter.split(text, path, problems, remove_forbidden=adoption.remove_forbidden)
+    form = read_form(parts.yaml, path, parts.yaml_line, problems) if parts else None
+    if parts is None or form is None:
+        return None
+    form = form.with_names(dict(adoption.fields), adoption.ignore)
+    before = len(problems)
+    name = PurePosixPath(path).stem
+    calendar = contract.calendar
+    date, from_name = _date_and_name(form, name, adoption.file_name, calendar)
+    article = Article(
+        path=path,
+        key=key_of(path, "content/articles/"),
+        title=_title(form),
+        date=date or _NO_DATE,
+        authors=_authors(form, adoption),
+        regions=_regions(form, contract),
+        summary=_summary(form, adoption),
+        dateline=form.text("dateline") or "",
+        tags=_tags(form, adoption),
+        see_also=tuple(addenda.see_also(form, calendar)),
+        slug=_slug(form, from_name, contract.unicode_slugs),
+        updated=moment.read(form, "updated", calendar),
+        corrections=addenda.corrections(form, calendar),
+        aliases=_aliases(form),
+        lang=language.read(form, "lang") or adoption.lang,
+        translation_of=form.written_text("translation_of"),
+        picture=addenda.picture(form),
+        id=_id(form),
+        draft=_draft(form, adoption),
+        expires=moment.read(form, "expires", calendar),
+        withdrawn=addenda.withdrawal(form, calendar),
+        body=parts.body,
+        body_line=parts.body_line,
+        body_digest=digest.of_bytes(parts.body.encode()),
+    )
+    form.finish()
+    _check_order(form, article, date)
+    _check_body(article, adoption, problems)
+    unusable = date is None or not article.title or any(not problem.warning for problem in problems[before:])
+    return None if unusable else article
+
+
+_NO_DATE = Moment(at=datetime(1970, 1, 1, tzinfo=UTC), timed=False)
+"""What an article without a date that can be read gets until it is refused."""
+
+
+def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) -> tuple[Moment | None, str]:
+    """Return the date, and what is left of the file name once a date is taken off."""
+    match = re.fullmatch(file_name, name) if file_name else None
+    if match is None:
+        return moment.read(form, "date", calendar, required=True), name
+    found = match.groupdict()
+    written = f"{found['year']}-{found['month']}-{found['day']}" if {"year", "month", "day"} <= found.keys() else ""
+    named = moment.parse(written, calendar)
+    date = moment.read(form, "date", calendar, required=isinstance(named, str))
+    if isinstance(named, str):
+        return date, found.get("slug") or name
+    if date and date.at.date() != named.at.date() and "date" in form:
+        what = f"the date is not that of the file name, {written}"
+        form.reject("date", what, "the one here counts; rename the file when convenient", warning=True)
+    return date if "date" in form else named, found.get("slug") or name
+
+
+def _title(form: Form) -> str:
+    text = form.text("title", required=True, hint="add title: and a headline") or ""
+    title = plaintext.of(text)
+    if text and not title:
+        form.reject("title", "the title holds nothing that can be read", "write a headline")
+    return title
+
+
+def _summary(form: Form, adoption: Adoption) -> str:
+    required = not adoption.first_paragraph
+    return plaintext.of(form.text("summary", required=required, hint="add summary: and two or three sentences") or "")
+
+
+def _authors(form: Form, adoption: Adoption) -> tuple[str, ...]:
+    names = [written.text for written in form.texts("author")] or list(adoption.author)
+    for separator in adoption.author_separators:
+        names = [part for name in names for part in re.split(separator, name)]
+    return tuple(dict.fromkeys(plaintext.of(name) for name in names if name.strip()))
+
+
+def _regions(form: Form, contract: Contract) -> tuple[str, ...]:
+    renamed = {old: new.text for old, new in contract.renamed_regions}
+    written = form.texts("region")
+    for region in written:
+        if region.text not in contract.regions and region.text not in renamed:
+            hint = suggestion(region.text, sorted(contract.regions), "add it there, or use one that is")
+            form.problems.append(region.problem(form.path, f'region "{region.text}" is not in config.yaml', hint))
+    if not written and not contract.adoption.region:
+        form.text("region", required=True, hint="add region: and one or more slugs of config.yaml")
+    slugs = [renamed.get(region.text, region.text) for region in written] or contract.adoption.region
+    return tuple(dict.fromkeys(slugs))
+
+
+def _tags(form: Form, adoption: Adoption) -> tuple[Written, ...]:
+    written = list(form.texts("tags"))
+    if len(written) == 1 and _COMMA_LIST.search(written[0].text):
+        written = [replace(written[0], text=text) for text in _COMMA_LIST.split(written[0].text) if text]
+    if not written:
+        written = [replace(form.place(), text=text) for text in adoption.tags]
+    once = {slug.fold(tag.text): replace(tag, text=plaintext.of(tag.text)) for tag in reversed(written)}
+    return tuple(tag for folded, tag in reversed(once.items()) if folded and tag.text)
+
+
+def _slug(form: Form, name: str, unicode_slugs: bool) -> Written:
+    written = form.written_text("slug")
+    if written is None:
+        return replace(form.place(), text=slug.make(name, unicode=unicode_slugs))
+    if slug.unsafe(written.text):
+        hint = f'write "{slug.make(written.text)}"'
+        form.reject("slug", f'"{written.text}" cannot be part of an address', hint)
+    return written
+
+
+def _aliases(form: Form) -> tuple[Written, ...]:
+    for alias in form.texts("aliases"):
+        if not alias.text.startswith("/") or alias.text.startswith("//"):
+            what = f'the alias "{alias.text}" is no address of this site'
+            form.problems.append(alias.problem(form.path, what, "begin it with a single /"))
+    return form.texts("aliases")
+
+
+def _id(form: Form) -> str:
+    text = form.text("id") or ""
+    if text and not re.fullmatch(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"]+", text):
+        form.reject("id", f'"{text}" is no permanent id', "write a URI such as tag:example.org,2022:border or urn:uuid:...")
+    return text
+
+
+def _draft(form: Form, adoption: Adoption) -> bool:
+    """Return whether the article is kept back; an adopted archive may say so by `published: false`."""
+    published = form.flag(NOT_DRAFT, True) if any(ours == NOT_DRAFT for _, ours in adoption.fields) else True
+    return form.flag("draft") or not published
+
+
+def _check_body(article: Article, adoption: Adoption, problems: list[Problem]) -> None:
+    if not article.body.strip() and not article.withdrawn:
+        what = "the article has no text"
+        problems.append(Problem(path=article.path, line=article.body_line, what=what, hint="write it", warning=True))
+    if adoption.refuse_expressions:
+        for match in _EXPRESSION.finditer(article.body):
+            line = article.body_line + article.body.count("\n", 0, match.start())
+            column = match.start() - article.body.rfind("\n", 0, match.start())
+            what = f"the template expression {match[0][:40]} would be printed as it stands"
+            problems.append(Problem(path=article.path, line=line, column=column, what=what, hint="write what it meant"))
+
+
+def _check_order(form: Form, article: Article, date: Moment | None) -> None:
+    """Report times that contradict each other."""
+    if date is None:
+        return
+    for key, other in (("updated", article.updated), ("expires", article.expires)):
+        if other and other.at.date() < date.at.date():
+            form.reject(key, f'"{key}" lies before the date of publication', "mend one of the two")
+    for correction in article.corrections:
+        if correction.date.at.date() < date.at.date():
+            form.reject("corrections", "a correction lies before the date of publication", "mend one of the two")
+    if article.withdrawn and article.withdrawn.date.at.date() < date.at.date():
+        form.reject("withdrawn", "the article is withdrawn before it is published", "mend one of the two dates")

@@ -1,0 +1,73 @@
+"""Finds the front matter of a text: the lines between two fences. Knows nothing of the keys in it."""
+
+import re
+from dataclasses import dataclass
+
+from press.problems import Problem
+
+MAX_CHARACTERS = 100_000
+"""A front matter longer than a long article is none."""
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_INDENTED_FENCE = re.compile(r"^[ \t]+---[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """A text, divided."""
+
+    yaml: str
+    """What stands between the fences."""
+    yaml_line: int
+    """The line on which it begins, counted from 1."""
+    body: str
+    """What follows the second fence, with line feeds as its only line ends."""
+    body_line: int
+    """The line on which the body begins."""
+
+
+def split(text: str, path: str, problems: list[Problem], *, remove_forbidden: bool = False) -> Parts | None:
+    """Return the parts of `text`, or None and a problem in `problems`.
+
+    Reads a byte order mark, any kind of line end, blank lines before the first fence and spaces after either. The
+    characters that XML 1.0 (section 2.2) forbids, and DEL, are an error, or removed with `remove_forbidden`.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _without_forbidden(text, path, problems, remove_forbidden)
+    opening = _FENCE.search(text)
+    if opening is None or text[: opening.start()].strip():
+        if not text.strip():
+            problems.append(Problem(path=path, what="the file is empty", hint="write front matter and text, or delete it"))
+        else:
+            what = "the front matter is missing"
+            problems.append(Problem(path=path, what=what, hint="begin with a line of ---, the title and date, and ---"))
+        return None
+    line = text.count("\n", 0, opening.start()) + 1
+    closing = _FENCE.search(text, opening.end() + 1)
+    if closing is None:
+        indented = _INDENTED_FENCE.search(text, opening.end() + 1)
+        what, hint = "the front matter is never closed", "end it with a line of ---"
+        if indented:
+            line = text.count("\n", 0, indented.start()) + 1
+            what, hint = "the --- that closes the front matter is indented", "begin it in the first column"
+        problems.append(Problem(path=path, line=line, what=what, hint=hint))
+        return None
+    yaml = text[opening.end() + 1 : closing.start()]
+    if len(yaml) > MAX_CHARACTERS:
+        what = f"the front matter is longer than {MAX_CHARACTERS:,} characters"
+        problems.append(Problem(path=path, line=line, what=what, hint="move text below the second ---"))
+        return None
+    body_line = text.count("\n", 0, closing.end()) + 2
+    return Parts(yaml=yaml, yaml_line=line + 1, body=text[closing.end() + 1 :], body_line=body_line)
+
+
+def _without_forbidden(text: str, path: str, problems: list[Problem], remove: bool) -> str:
+    if text.isprintable() or not (found := _FORBIDDEN.search(text)):
+        return text
+    if not remove:
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        what = f"the invisible character U+{ord(found[0]):04X} cannot be published"
+        problems.append(Problem(path=path, line=line, column=column, what=what, hint="delete it"))
+    return _FORBIDDEN.sub("", text)

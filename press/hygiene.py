@@ -1,0 +1,92 @@
+"""Takes out of HTML what could run in a reader's browser, and says what it took. Knows nothing of Markdown.
+
+The work is ammonia's, through nh3; nh3 reports nothing, so what is gone is found by comparing.
+"""
+
+from collections import Counter
+from functools import lru_cache
+from html.parser import HTMLParser
+
+import nh3
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+"""Where a link may lead."""
+
+_EVERYWHERE = {"id", "class", "title", "lang", "dir"}
+_ATTRIBUTES = {
+    "a": {"href", "hreflang"},
+    "bdo": {"dir"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "data": {"value"},
+    "del": {"cite", "datetime"},
+    "details": {"open"},
+    "img": {"src", "alt", "width", "height"},
+    "ins": {"cite", "datetime"},
+    "li": {"value"},
+    "ol": {"start", "reversed", "type"},
+    "q": {"cite"},
+    "td": {"colspan", "rowspan", "headers", "align"},
+    "th": {"colspan", "rowspan", "headers", "scope", "abbr", "align"},
+    "time": {"datetime"},
+}
+_ELEMENTS = (
+    set(nh3.ALLOWED_TAGS) - {"acronym", "center", "rtc", "strike", "tt", "hgroup", "header", "footer", "nav", "article"}
+) | {"tfoot", "section"}
+_WITH_CONTENT = {"script", "style"}
+
+
+@lru_cache(maxsize=8)
+def _cleaner(allow: tuple[tuple[str, tuple[str, ...]], ...]) -> nh3.Cleaner:
+    attributes = {"*": _EVERYWHERE} | {element: set(names) for element, names in _ATTRIBUTES.items()}
+    for element, names in allow:
+        attributes[element] = attributes.get(element, set()) | set(names)
+    return nh3.Cleaner(
+        tags=_ELEMENTS | {element for element, _ in allow},
+        clean_content_tags=_WITH_CONTENT - {element for element, _ in allow},
+        attributes=attributes,
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+    )
+
+
+def clean(html: str, allow: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> str:
+    """Return `html` as the HTML standard serialises it, without what is not allowed.
+
+    `allow` are pairs of an element and its attributes that are allowed beyond the usual ones.
+    """
+    cleaned: str = _cleaner(allow).clean(html)
+    return cleaned
+
+
+def removed(before: str, after: str) -> tuple[tuple[str, str], ...]:
+    """Return what `after` lacks: pairs of words for a person and the text to look for in the source."""
+    lost = _inventory(before) - _inventory(after)
+    elements = {name for name, attribute, _ in lost if not attribute}
+    return tuple(sorted({
+        (f"<{name}>", f"<{name}") if not attribute
+        else (f'the link "{value}" of <{name}>', value) if value
+        else (f'the attribute "{attribute}" of <{name}>', attribute)
+        for name, attribute, value in lost
+        if not attribute or name not in elements
+    }))  # fmt: skip
+
+
+def _inventory(html: str) -> Counter[tuple[str, str, str]]:
+    reader = _Reader(convert_charrefs=True)
+    reader.feed(html)
+    reader.close()
+    return reader.found
+
+
+class _Reader(HTMLParser):
+    def __init__(self, *, convert_charrefs: bool) -> None:
+        super().__init__(convert_charrefs=convert_charrefs)
+        self.found: Counter[tuple[str, str, str]] = Counter()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found[tag, "", ""] += 1
+        for name, value in attrs:
+            is_link = name in {"href", "src", "cite"}
+            self.found[tag, name, (value or "")[:60] if is_link else ""] += 1

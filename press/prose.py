@@ -1,0 +1,296 @@
+"""Turns a Markdown body into `Prose`. Links within the archive stay symbolic, so that no other article matters here."""
+
+import html
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import unquote
+
+from markdown import Markdown
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension
+
+from press import hygiene, slug
+from press.markup import Markup
+from press.problems import Remark
+
+RESERVED = "page-"
+"""What the ids of the page around a text begin with."""
+
+LIMITS = (
+    (re.compile(r"^(?=.*\|).*$", re.MULTILINE), 3_000, "rows in one table", "put the table into a data file beside the article"),
+    (re.compile(r"^[ ]*(?:[-*+]|\d+[.)])[ ]", re.MULTILINE), 5_000, "items in one list", "divide it"),
+    (
+        re.compile(r"\[(?![^\[\]\n]*\])|\]\((?![^()\n]*\))"),
+        1_000,
+        "brackets that are never closed in one paragraph",
+        "close them",
+    ),
+    (re.compile(r"<(?![^<>]*>)"), 2_000, "opening < that are never closed in one paragraph", "write &lt;"),
+    (re.compile(r"^\*\[", re.MULTILINE), 200, "abbreviations", "define fewer"),
+)
+"""What makes Python-Markdown quadratic, and how much of it one paragraph may hold: measured, some two seconds each."""
+MAX_CHARACTERS = 2_000_000
+"""Characters of a body."""
+MAX_PARAGRAPH = 500_000
+"""Characters of one paragraph."""
+MAX_NESTING = 100
+"""Levels of block quotations or lists."""
+LEAD_CHARACTERS = 320
+"""How long the first paragraph may be where it serves as a summary."""
+
+_TAG = re.compile(r"</?h[1-6][^>]*>|</a>|<[a-z][a-z0-9]* [^>]*>")
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_FENCE = re.compile(r"^(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
+_CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ ]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_NESTED = re.compile(rf"^(?:[ ]{{0,3}}>[ ]?){{{MAX_NESTING}}}|^[ ]{{{4 * MAX_NESTING}}}[ ]*(?:[-*+]|\d+\.)[ ]", re.MULTILINE)
+_FIRST_PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
+_NOTE_REFERENCE = re.compile(r"<sup[^>]*><a[^>]*>.*?</a></sup>|<[^>]+>", re.DOTALL)
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔][\"”’»)]*(?=\s|$)|[。！？]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link or picture whose address is settled only when the whole archive is known."""
+
+    target: str
+    """What the author wrote."""
+    nth: int
+    """Which occurrence of this target it is in the text, counted from 1."""
+    picture: bool
+    """Whether it is a picture to show rather than an address to go to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A body as HTML."""
+
+    html: str
+    """Clean HTML, in which \\0N\\0 stands for the address of the N-th link."""
+    links: tuple[Link, ...]
+    """The symbolic links, in the order of their appearance."""
+    anchors: frozenset[str]
+    """The ids in the text."""
+    lead: str
+    """The first paragraph as plain text, cut at a sentence."""
+    remarks: tuple[Remark, ...]
+    """What is wrong with the text; lines are counted from its beginning."""
+
+    def resolved(self, addresses: tuple[str, ...]) -> str:
+        """Return the HTML with the N-th of `addresses` in the place of the N-th link."""
+        return _SYMBOL.sub(lambda match: html.escape(addresses[int(match[1])]), self.html)
+
+
+_SYMBOL = re.compile("\0(\\d+)\0")
+EMPTY = Prose(html="", links=(), anchors=frozenset(), lead="", remarks=())
+
+
+def convert(body: str, markup: Markup, base_url: str) -> Prose:
+    """Return the prose that the Markdown `body` means; what is wrong with it is in its remarks.
+
+    `base_url` is the site's own address, whose links are the archive's and not outside ones.
+    """
+    if not body.strip():
+        return EMPTY
+    excess = _excess(body)
+    if excess:
+        return Prose(html="", links=(), anchors=frozenset(), lead="", remarks=(excess,))
+    converter = _converter(markup.extensions)
+    converter.reset()
+    try:
+        raw = converter.convert(body)
+    except RecursionError:
+        remark = Remark(line=1, what="the text is nested too deeply to be converted", hint="write it flatter")
+        return Prose(html="", links=(), anchors=frozenset(), lead="", remarks=(remark,))
+    cleaned = hygiene.clean(raw, markup.allow)
+    pass_ = _Pass(cleaned, base_url)
+    remarks = [*_unclosed_fence(body), *pass_.remarks(body)]
+    if "<" in body or (":" in body and _suspicious(body)):
+        remarks += _taken_out(body, raw, cleaned, refuse=markup.refuse_html)
+    return Prose(
+        html=pass_.html,
+        links=tuple(pass_.links),
+        anchors=frozenset(pass_.anchors),
+        lead=_lead(pass_.html),
+        remarks=tuple(remarks),
+    )
+
+
+@lru_cache(maxsize=8)
+def _converter(extensions: tuple[str, ...]) -> Markdown:
+    """Return Python-Markdown with `extensions`; `toc` and `tables` speak our addresses and our style sheet's language."""
+    converter = Markdown(extensions=list(extensions))
+    if {"toc", "markdown.extensions.toc"} & set(extensions):
+        TocExtension(slugify=_anchor).extendMarkdown(converter)
+    if {"extra", "tables", "markdown.extensions.extra", "markdown.extensions.tables"} & set(extensions):
+        TableExtension(use_align_attribute=True).extendMarkdown(converter)
+    return converter
+
+
+def _anchor(text: str, _separator: str) -> str:
+    anchor = slug.make(text, unicode=True) or "section"
+    return f"on-{anchor}" if anchor.startswith(RESERVED) else anchor
+
+
+def _suspicious(body: str) -> bool:
+    return any(scheme.lower() in body.lower() for scheme in ("javascript:", "data:", "vbscript:", "{:"))
+
+
+class _Pass:
+    """One walk over the tags of clean HTML: levels of headings, ids, links. Code and text between tags stay as they are."""
+
+    def __init__(self, cleaned: str, base_url: str) -> None:
+        self.links: list[Link] = []
+        self.anchors: list[str] = []
+        self.elsewhere: list[str] = []
+        self._within_link = False
+        self._own = (f"{base_url}/", base_url) if base_url else ()
+        self._counts: dict[str, int] = {}
+        levels = sorted(set(re.findall(r"<h([1-6])[ >]", cleaned)))
+        self._levels = {level: min(6, 2 + rank) for rank, level in enumerate(levels)}
+        self.html = _TAG.sub(self._tag, cleaned)
+
+    def _tag(self, match: re.Match[str]) -> str:
+        tag = match[0]
+        if tag == "</a>":
+            self._within_link = False
+            return tag
+        if tag[1] == "/":
+            return f"</h{self._levels[tag[3]]}>"
+        name, _, rest = tag[1:-1].partition(" ")
+        attributes = dict(_ATTRIBUTE.findall(" " + rest)) if rest else {}
+        if name[0] == "h" and name[1:].isdigit():
+            name = f"h{self._levels[name[1]]}"
+        if name == "a":
+            self._within_link = True
+        if "id" in attributes:
+            self.anchors.append(html.unescape(attributes["id"]))
+        if "align" in attributes:
+            attributes["class"] = f"align-{attributes.pop('align')}"
+        source = html.unescape(attributes.get("src", ""))
+        if (name == "img" and _SCHEME.match(source)) or source.startswith("//"):
+            return self._picture_elsewhere(source, attributes)
+        for key in ("href", "src", "cite"):
+            if key in attributes:
+                attributes[key] = self._address(attributes[key], picture=key == "src")
+        written = "".join(f' {key}="{value}"' for key, value in attributes.items())
+        return f"<{name}{written}>"
+
+    def _address(self, escaped: str, *, picture: bool) -> str:
+        target = html.unescape(escaped)
+        if _SCHEME.match(target) and not target.startswith(self._own):
+            return escaped
+        nth = self._counts[target] = self._counts.get(target, 0) + 1
+        self.links.append(Link(target=target, nth=nth, picture=picture))
+        return f"\0{len(self.links) - 1}\0"
+
+    def _picture_elsewhere(self, source: str, attributes: dict[str, str]) -> str:
+        """Return a link in place of a picture that another host would have to be asked for: promise 4 of the design."""
+        self.elsewhere.append(source)
+        words = attributes.get("alt") or html.escape(unquote(source.rsplit("/", 1)[-1])) or html.escape(source)
+        if self._within_link:
+            return words
+        address = f"https:{source}" if source.startswith("//") else source
+        return f'<a href="{html.escape(address)}">{words}</a>'
+
+    def remarks(self, body: str) -> list[Remark]:
+        found = []
+        for source in dict.fromkeys(self.elsewhere):
+            line, column = locate(body, source, 1)
+            what = f'the picture "{source}" lies on another site and is shown as a link'
+            found.append(Remark(line=line, column=column, what=what, hint="put the file beside the article", warning=True))
+        for anchor in dict.fromkeys(self.anchors):
+            if anchor.startswith(RESERVED) or self.anchors.count(anchor) > 1:
+                line, column = locate(body, anchor, 1)
+                reason = "is the page's own" if anchor.startswith(RESERVED) else "stands twice in the text"
+                found.append(Remark(line=line, column=column, what=f'the id "{anchor}" {reason}', hint="choose another"))
+        return found
+
+
+def opened(converted: str, dateline: str) -> str:
+    """Return the HTML `converted` with the plain text `dateline` before the words of its first paragraph."""
+    if not dateline:
+        return converted
+    span = f'<span class="dateline">{html.escape(dateline)}</span>'
+    if converted.startswith("<p>"):
+        return f"<p>{span} {converted[3:]}"
+    return f"<p>{span}</p>\n{converted}"
+
+
+def locate(body: str, target: str, nth: int) -> tuple[int, int]:
+    """Return line and column, from 1, of the `nth` occurrence of `target` in the Markdown `body`, outside code.
+
+    Falls back to the last occurrence that there is, and to the beginning. Python-Markdown keeps no source positions.
+    """
+    visible = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
+    where = [match.start() for match in re.finditer(re.escape(target), visible)] or [
+        match.start() for match in re.finditer(re.escape(unquote(target)), visible)
+    ]
+    if not where:
+        return 1, 1
+    offset = where[min(nth, len(where)) - 1]
+    return visible.count("\n", 0, offset) + 1, offset - visible.rfind("\n", 0, offset)
+
+
+def _excess(body: str) -> Remark | None:
+    """Return a remark if `body` holds more of something than can be converted in reasonable time."""
+    if len(body) > MAX_CHARACTERS:
+        return Remark(line=1, what=f"the text is longer than {MAX_CHARACTERS:,} characters", hint="divide the article")
+    nested = _NESTED.search(body)
+    if nested:
+        what = f"more than {MAX_NESTING} levels of quotation or list"
+        return Remark(line=body.count("\n", 0, nested.start()) + 1, what=what, hint="write it flatter")
+    line = 1
+    for paragraph in _paragraphs(body):
+        if len(paragraph) > MAX_PARAGRAPH:
+            return Remark(line=line, what=f"a paragraph of more than {MAX_PARAGRAPH:,} characters", hint="divide it")
+        if len(paragraph) > 1_000:
+            for pattern, most, what, hint in LIMITS:
+                if sum(1 for _ in pattern.finditer(paragraph)) > most:
+                    return Remark(line=line, what=f"more than {most:,} {what}", hint=hint)
+        line += paragraph.count("\n") + 2
+    return None
+
+
+def _paragraphs(body: str) -> list[str]:
+    return body.split("\n\n")
+
+
+def _unclosed_fence(body: str) -> list[Remark]:
+    opened = None
+    for match in _FENCE.finditer(body):
+        if opened is None:
+            opened = match
+        elif match[0].strip() == opened[1]:
+            opened = None
+    if opened is None:
+        return []
+    line = body.count("\n", 0, opened.start()) + 1
+    what = "the code block that begins here is never closed"
+    return [Remark(line=line, what=what, hint=f"end it with a line of {opened[1]}", warning=True)]
+
+
+def _taken_out(body: str, raw: str, cleaned: str, *, refuse: bool) -> list[Remark]:
+    remarks = []
+    for words, needle in hygiene.removed(raw, cleaned):
+        line, column = locate(body, needle, 1)
+        what = f"{words} cannot be published" if refuse else f"{words} was taken out"
+        remarks.append(Remark(
+            line=line, column=column, what=what, warning=not refuse,
+            hint="remove it, or allow it under markdown.allow_html in config.yaml",
+        ))  # fmt: skip
+    return remarks
+
+
+def _lead(converted: str) -> str:
+    match = _FIRST_PARAGRAPH.search(converted)
+    if match is None:
+        return ""
+    text = " ".join(html.unescape(_NOTE_REFERENCE.sub("", match[1])).split())
+    if len(text) <= LEAD_CHARACTERS:
+        return text
+    ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, LEAD_CHARACTERS)]
+    if ends and ends[-1] > 40:
+        return text[: ends[-1]]
+    return text[:LEAD_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:–—- ") + "…"

@@ -1,0 +1,60 @@
+"""Turns the text of one source below content/pages/ into a `Standalone`: about, contact, the corrections policy."""
+
+from dataclasses import dataclass, replace
+
+from press import frontmatter, language, slug
+from press.article import key_of
+from press.form import Written, read as read_form
+from press.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standalone:
+    """One standalone page as its author wrote it. Build it with `read`; the class checks nothing."""
+
+    path: str
+    """The source file below the archive's root: `content/pages/about.md`."""
+    key: str
+    """Its name in references: `pages/about`."""
+    title: str
+    """Plain text."""
+    summary: str
+    """A sentence for search engines and link previews; may be empty."""
+    slug: Written
+    """The words of its address: the path below content/pages, each part made a slug."""
+    lang: str
+    """The language as BCP 47 writes it; empty is the site's."""
+    aliases: tuple[Written, ...]
+    """Addresses that redirect here."""
+    body: str
+    """The text in Markdown."""
+    body_line: int
+    """The line of the source on which the body begins."""
+
+
+def read(text: str, path: str, problems: list[Problem]) -> Standalone | None:
+    """Return the page that `text`, the content of `path`, holds; append to `problems` whatever is wrong."""
+    parts = frontmatter.split(text, path, problems)
+    form = read_form(parts.yaml, path, parts.yaml_line, problems) if parts else None
+    if parts is None or form is None:
+        return None
+    before = len(problems)
+    key = key_of(path, "content/")
+    words = form.written_text("slug") or replace(
+        form.place(), text="/".join(slug.make(part) for part in key.removeprefix("pages/").split("/"))
+    )
+    page = Standalone(
+        path=path,
+        key=key,
+        title=form.text("title", required=True, hint="add title: and a heading") or "",
+        summary=form.text("summary") or "",
+        slug=words,
+        lang=language.read(form, "lang"),
+        aliases=form.texts("aliases"),
+        body=parts.body,
+        body_line=parts.body_line,
+    )
+    form.finish()
+    if any(slug.unsafe(part) for part in words.text.split("/")):
+        form.reject("slug", f'"{words.text}" cannot be an address', "use letters, digits, hyphens and /")
+    return None if len(problems) > before else page
