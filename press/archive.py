@@ -1,0 +1,283 @@
+"""Turns articles into an `Archive`: cards in order, shelves, neighbours, translations. Knows nothing of HTML or disk."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from press import related, slug
+from press.addenda import Outside
+from press.article import Article
+from press.card import Card, Neighbours, Related, Term
+from press.moment import Moment
+from press.shelf import Shelf
+from press.taxonomy import Taxonomy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A published article and what was settled about it beforehand."""
+
+    article: Article
+    """The article."""
+    address: str
+    """Where it stands."""
+    id: str
+    """Its permanent id."""
+    lead: str
+    """The first paragraph, for an article without a summary."""
+    see_also: tuple[str | Outside, ...]
+    """Its See also: keys of articles, and outside links."""
+    translation_of: str
+    """The key of the article that it translates, or nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """Everything that is published, in order."""
+
+    cards: tuple[Card, ...]
+    """Every article, the oldest first."""
+    whole: Shelf
+    """The shelf of every article."""
+    regions: tuple[Shelf, ...]
+    """Every configured region in the order of the configuration, with the articles of the regions within it."""
+    tags: tuple[Shelf, ...]
+    """Every tag, sorted by name."""
+    authors: tuple[Shelf, ...]
+    """Every author, sorted by name."""
+    years: tuple[Shelf, ...]
+    """Every year that has articles, the newest first."""
+    months: Mapping[tuple[int, int], tuple[Card, ...]]
+    """The articles of each month, the oldest first, by year and month."""
+    related: Mapping[str, Related]
+    """The lists at the foot of each article, by key."""
+    neighbours: Mapping[str, Neighbours]
+    """The articles before and after each in its main region, by key."""
+    translations: Mapping[str, tuple[Card, ...]]
+    """The same article in other languages, by key."""
+
+    @property
+    def shelves(self) -> tuple[Shelf, ...]:
+        """Every shelf that has a feed: the whole archive, regions, tags, authors."""
+        return (self.whole, *self.regions, *self.tags, *self.authors)
+
+
+def assemble(entries: Iterable[Entry], taxonomy: Taxonomy, *, language: str, now: Moment, recorded: frozenset[str]) -> Archive:
+    """Return the archive of `entries`.
+
+    `language` is that of articles which name none; an article that expires before `now` is marked so. A tag, author or
+    year whose address is `recorded` keeps its shelf when it has no article left.
+    """
+    ordered = sorted(entries, key=lambda entry: (entry.article.date, entry.article.key))
+    naming = _Naming(taxonomy, ordered)
+    cards = tuple(_card(entry, naming, language, now) for entry in ordered)
+    by_key = {card.key: card for card in cards}
+    months: dict[tuple[int, int], list[Card]] = defaultdict(list)
+    for card in cards:
+        months[card.date.at.year, card.date.at.month].append(card)
+    for year, month in _recorded_months(recorded):
+        months.setdefault((year, month), [])
+    translations = _translations(ordered, by_key)
+    return Archive(
+        cards=cards,
+        whole=Shelf(kind="articles", slug="", title="", description="", address="/articles/", cards=cards),
+        regions=_regions(cards, taxonomy),
+        tags=_shelves("tags", cards, naming, recorded),
+        authors=_shelves("authors", cards, naming, recorded),
+        years=_years(cards, recorded),
+        months={key: tuple(months[key]) for key in sorted(months)},
+        related=_related(ordered, cards, by_key, translations),
+        neighbours=_neighbours(cards),
+        translations=translations,
+    )
+
+
+class _Naming:
+    """One name and one slug for every spelling of a tag or author: the configured one, else the oldest published."""
+
+    def __init__(self, taxonomy: Taxonomy, ordered: Iterable[Entry]) -> None:
+        self._unicode = taxonomy.unicode_slugs
+        self._slugs: dict[tuple[str, str], str] = {}
+        self.names: dict[tuple[str, str], str] = {}
+        self.descriptions: dict[tuple[str, str], str] = {}
+        for tag in taxonomy.tags:
+            self.names["tags", tag.slug] = tag.name
+            self.descriptions["tags", tag.slug] = tag.description
+            for spelling in (tag.name, *tag.variants):
+                self._slugs["tags", slug.fold(spelling)] = tag.slug
+        for author in taxonomy.authors:
+            self.names["authors", author.slug] = author.name
+            self.descriptions["authors", author.slug] = author.biography
+            self._slugs["authors", slug.fold(author.name)] = author.slug
+        self._renamed = {("tags", old): new.text for old, new in taxonomy.renamed_tags}
+        self._renamed |= {("authors", old): new.text for old, new in taxonomy.renamed_authors}
+        self.regions = {region.slug: region.name for region in taxonomy.regions}
+        for entry in ordered:
+            for tag_ in entry.article.tags:
+                self.names.setdefault(("tags", self.slug("tags", tag_.text)), tag_.text)
+            for name in entry.article.authors:
+                self.names.setdefault(("authors", self.slug("authors", name)), name)
+
+    def slug(self, kind: str, text: str) -> str:
+        key = (kind, slug.fold(text))
+        if key not in self._slugs:
+            made = slug.make(text, unicode=self._unicode)
+            self._slugs[key] = self._renamed.get((kind, made), made)
+        return self._slugs[key]
+
+    def tag(self, text: str) -> Term:
+        word = self.slug("tags", text)
+        return Term(kind="tags", slug=word, name=self.names["tags", word])
+
+    def author(self, text: str) -> Term:
+        word = self.slug("authors", text)
+        return Term(kind="authors", slug=word, name=self.names["authors", word])
+
+    def region(self, word: str) -> Term:
+        return Term(kind="regions", slug=word, name=self.regions[word])
+
+
+def _card(entry: Entry, naming: _Naming, language: str, now: Moment) -> Card:
+    article = entry.article
+    return Card(
+        key=article.key,
+        id=entry.id,
+        address=entry.address,
+        title=article.title,
+        summary=article.summary or entry.lead,
+        date=article.date,
+        modified=article.modified,
+        regions=tuple(naming.region(word) for word in article.regions),
+        tags=tuple(dict.fromkeys(naming.tag(tag.text) for tag in article.tags)),
+        authors=tuple(dict.fromkeys(naming.author(name) for name in article.authors)),
+        lang=article.lang or language,
+        withdrawn=article.withdrawn is not None,
+        expired=article.expires is not None and article.expires <= now,
+    )
+
+
+def _regions(cards: Iterable[Card], taxonomy: Taxonomy) -> tuple[Shelf, ...]:
+    parents = {region.slug: region.parent for region in taxonomy.regions}
+
+    def ancestors(word: str) -> tuple[str, ...]:
+        parent = parents[word]
+        return (*ancestors(parent), parent) if parent else ()
+
+    held: dict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        for word in {word for term in card.regions for word in (term.slug, *ancestors(term.slug))}:
+            held[word].append(card)
+    bare = {
+        region.slug: Shelf(
+            kind="regions", slug=region.slug, title=region.name, description=region.description,
+            address=f"/regions/{region.slug}/", cards=(),
+        )
+        for region in taxonomy.regions
+    }  # fmt: skip
+    return tuple(
+        replace(
+            shelf,
+            cards=tuple(held[word]),
+            parents=tuple(bare[parent] for parent in ancestors(word)),
+            children=tuple(bare[child] for child, parent in parents.items() if parent == word),
+        )
+        for word, shelf in bare.items()
+    )
+
+
+def _shelves(kind: str, cards: Iterable[Card], naming: _Naming, recorded: frozenset[str]) -> tuple[Shelf, ...]:
+    assert kind in {"tags", "authors"}
+    held: dict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        for term in card.tags if kind == "tags" else card.authors:
+            held[term.slug].append(card)
+    for word in _recorded_slugs(kind, recorded):
+        if naming.slug(kind, word) == word:
+            held.setdefault(word, [])
+    return tuple(sorted(
+        (
+            Shelf(
+                kind="tags" if kind == "tags" else "authors", slug=word, title=naming.names.get((kind, word), word),
+                description=naming.descriptions.get((kind, word), ""), address=f"/{kind}/{word}/", cards=tuple(found),
+            )
+            for word, found in held.items()
+        ),
+        key=lambda shelf: (slug.fold(shelf.title), shelf.slug),
+    ))  # fmt: skip
+
+
+def _recorded_slugs(kind: str, recorded: Iterable[str]) -> list[str]:
+    """Return the slugs of the shelves of `kind` whose roots are recorded."""
+    parts = (address.split("/") for address in recorded)
+    return [part[2] for part in parts if len(part) == 4 and part[1] == kind and not part[3]]
+
+
+def _recorded_months(recorded: Iterable[str]) -> list[tuple[int, int]]:
+    parts = (address.split("/") for address in recorded)
+    return [
+        (int(part[1]), int(part[2])) for part in parts
+        if len(part) == 4 and not part[3] and len(part[1]) == 4 and len(part[2]) == 2 and (part[1] + part[2]).isdecimal()
+    ]  # fmt: skip
+
+
+def _years(cards: Iterable[Card], recorded: Iterable[str]) -> tuple[Shelf, ...]:
+    held: dict[int, list[Card]] = defaultdict(list)
+    for card in cards:
+        held[card.date.at.year].append(card)
+    for address in recorded:
+        if len(address) == 6 and address.strip("/").isdecimal():
+            held.setdefault(int(address.strip("/")), [])
+    return tuple(
+        Shelf(
+            kind="years", slug=f"{year:04}", title=f"{year:04}", description="", address=f"/{year:04}/", cards=tuple(held[year])
+        )
+        for year in sorted(held, reverse=True)
+    )
+
+
+def _neighbours(cards: Iterable[Card]) -> dict[str, Neighbours]:
+    chains: dict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        if not card.withdrawn:
+            chains[card.regions[0].slug].append(card)
+    found = {}
+    for chain in chains.values():
+        for place, card in enumerate(chain):
+            before = chain[place - 1] if place else None
+            after = chain[place + 1] if place + 1 < len(chain) else None
+            found[card.key] = Neighbours(previous=before, next=after)
+    return found
+
+
+def _translations(ordered: Iterable[Entry], by_key: Mapping[str, Card]) -> dict[str, tuple[Card, ...]]:
+    """Return the other members of each group of articles that are translations of one another."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for entry in ordered:
+        groups[entry.translation_of or entry.article.key].append(entry.article.key)
+    return {
+        key: tuple(by_key[other] for other in group if other != key)
+        for group in groups.values() if len(group) > 1 for key in group
+    }  # fmt: skip
+
+
+def _related(
+    ordered: Iterable[Entry], cards: tuple[Card, ...], by_key: Mapping[str, Card], translations: Mapping[str, tuple[Card, ...]]
+) -> dict[str, Related]:
+    by_hand = {
+        entry.article.key: tuple(item for item in entry.see_also if isinstance(item, str) and item in by_key) for entry in ordered
+    }
+    taken = {key: frozenset(keys) | {card.key for card in translations.get(key, ())} for key, keys in by_hand.items()}
+    wanted = {entry.article.key: max(0, related.WANTED - len(entry.see_also)) for entry in ordered}
+    filled = related.background(cards, taken, wanted)
+    since = related.since(cards, by_hand, filled)
+    return {
+        entry.article.key: Related(
+            curated=tuple(
+                by_key[item] if isinstance(item, str) else item
+                for item in entry.see_also if isinstance(item, Outside) or item in by_key
+            ),
+            background=filled.get(entry.article.key, ()),
+            since=since.get(entry.article.key, ()),
+        )
+        for entry in ordered
+    }  # fmt: skip

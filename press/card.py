@@ -1,0 +1,80 @@
+"""What other pages may know of an article. A body edit gives an equal card, so that every index page stays as it is."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from press.addenda import Outside
+from press.moment import Moment
+
+Kind = Literal["regions", "tags", "authors"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A region, a tag or an author, as pages link to it."""
+
+    kind: Kind
+    """What it is; also the first word of its address."""
+    slug: str
+    """Its word in the address."""
+    name: str
+    """Its name as printed."""
+
+    @property
+    def address(self) -> str:
+        """The address of its shelf."""
+        return f"/{self.kind}/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One article, in the few facts that lists, feeds and neighbours show."""
+
+    key: str
+    """Its name in references."""
+    id: str
+    """Its permanent id: a URI that never changes."""
+    address: str
+    """Where it stands, below the base URL, not percent-encoded."""
+    title: str
+    """Plain text."""
+    summary: str
+    """Plain text; may be empty."""
+    date: Moment
+    """When it was published."""
+    modified: Moment
+    """When it last changed in substance."""
+    regions: tuple[Term, ...]
+    """The first is the main one."""
+    tags: tuple[Term, ...]
+    """In the author's order."""
+    authors: tuple[Term, ...]
+    """In the author's order."""
+    lang: str
+    """Its language as BCP 47 writes it, never empty."""
+    withdrawn: bool = False
+    """Whether a tombstone stands at its address."""
+    expired: bool = False
+    """Whether it has left the home page and the feeds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """The three lists at the foot of an article; nothing stands in two of them."""
+
+    curated: tuple[Card | Outside, ...] = ()
+    """See also: the author's own, in the author's order."""
+    background: tuple[Card, ...] = ()
+    """Background: the best of the older articles."""
+    since: tuple[Card, ...] = ()
+    """Since then: the newest articles that name this one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """The articles before and after one, among those filed first under the same region."""
+
+    previous: Card | None = None
+    """The next older one."""
+    next: Card | None = None
+    """The next newer one."""

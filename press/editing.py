@@ -1,0 +1,115 @@
+"""Settles what each source says of the others: See also, translations, pictures, links. Pure; knows no page."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from press import routes
+from press.addenda import Outside
+from press.article import Article
+from press.edition import Text
+from press.form import Written
+from press.links import Attachment, Resolver
+from press.problems import Problem
+from press.prose import Prose
+from press.reference import Failure, Named, Register
+from press.settings import PATH, Settings
+from press.standalone import Standalone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What the sources say of each other, by key of the source that says it."""
+
+    see_also: Mapping[str, tuple[str | Outside, ...]]
+    """Keys of articles and outside links, in the author's order."""
+    originals: Mapping[str, str]
+    """The article that one translates."""
+    pictures: Mapping[str, Attachment]
+    """The picture at the head of an article."""
+    texts: Mapping[str, Text]
+    """Bodies and where their links lead, of articles and standalone pages."""
+    lead: str
+    """The lead story of the home page; empty where none is configured."""
+
+
+def name(articles: Iterable[Article], leaflets: Iterable[Standalone], permalink: str) -> dict[str, Named]:
+    """Return by path what can be named, each with the address that the pattern `permalink` gives it."""
+    named = {
+        item.path: Named(
+            key=item.key, path=item.path, slug=item.slug.text, date=item.date, draft=item.draft,
+            address=routes.article(permalink, item.date, item.slug.text, item.key),
+        )
+        for item in articles
+    }  # fmt: skip
+    for page in leaflets:
+        address = f"/{page.slug.text}/"
+        named[page.path] = Named(key=page.key, path=page.path, slug=page.slug.text, address=address, date=None)
+    return named
+
+
+def moved(sources: Iterable[Article | Standalone], named: Mapping[str, Named]) -> dict[str, str]:
+    """Return the present address for each alias."""
+    return {routes.canonical(alias.text): named[item.path].address for item in sources for alias in item.aliases}
+
+
+def settle(
+    articles: Iterable[Article], leaflets: Iterable[Standalone], proses: Mapping[str, Prose], named: Mapping[str, Named],
+    register: Register, resolver: Resolver, settings: Settings, problems: list[Problem],
+) -> Settlement:  # fmt: skip
+    """Return what the sources say of each other; append to `problems` what cannot stand."""
+    texts = {}
+    sources: list[Article | Standalone] = [*articles, *leaflets]
+    for source in sources:
+        prose = proses[source.path]
+        settled, found = resolver.settle(prose, named[source.path], source.body, source.body_line)
+        texts[source.key] = Text(prose=prose, settled=settled)
+        problems += found
+    pictures = {}
+    see_also = {}
+    originals = {}
+    for article in articles:
+        here = named[article.path]
+        see_also[article.key] = tuple(_see_also(article, here, register, problems))
+        originals[article.key] = _found(article.translation_of, here, register, problems) if article.translation_of else ""
+        if article.picture:
+            picture = resolver.attachment(article.picture.src.text, here)
+            if isinstance(picture, Attachment):
+                pictures[article.key] = picture
+            else:
+                problems.append(article.picture.src.problem(article.path, picture.what, picture.hint))
+    return Settlement(
+        see_also=see_also, originals=originals, pictures=pictures, texts=texts, lead=_lead(settings, register, problems)
+    )
+
+
+def _see_also(article: Article, here: Named, register: Register, problems: list[Problem]) -> Iterable[str | Outside]:
+    seen: set[str] = set()
+    for item in article.see_also:
+        if isinstance(item, Outside):
+            yield item
+            continue
+        key = _found(item, here, register, problems)
+        if key in seen or key == article.key:
+            what = f'"{item.text}" is named a second time' if key in seen else "an article cannot name itself"
+            problems.append(item.problem(article.path, what, "take it out"))
+        elif key:
+            seen.add(key)
+            yield key
+
+
+def _found(written: Written, here: Named, register: Register, problems: list[Problem]) -> str:
+    """Return the key of the article that `written` names, or nothing and perhaps a problem."""
+    found = register.find(written.text, here)
+    if isinstance(found, Named) and found.date is None:
+        found = Failure(what=f'"{written.text}" is a standalone page', hint="name an article, or link to it in the text")
+    if isinstance(found, Failure):
+        problems.append(written.problem(here.path, found.what, found.hint))
+        return ""
+    return found.key if found else ""
+
+
+def _lead(settings: Settings, register: Register, problems: list[Problem]) -> str:
+    if settings.lead is None:
+        return ""
+    home = Named(key="", path=PATH, slug="", address="/", date=register.now)
+    return _found(settings.lead, home, register, problems)

@@ -1,0 +1,84 @@
+"""One publication of the archive: everything that kinds of page choose from. Knows no page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from press.archive import Archive
+from press.article import Article
+from press.card import Card
+from press.links import Attachment, Settled
+from press.page import FeedLink, Frame
+from press.prose import Prose
+from press.settings import Settings
+from press.shelf import Shelf
+from press.standalone import Standalone
+from press.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A converted body, and where its links lead."""
+
+    prose: Prose
+    """The HTML with symbolic links."""
+    settled: Settled
+    """Where they lead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What is published."""
+
+    settings: Settings
+    """The settings."""
+    archive: Archive
+    """Cards, shelves and what relates them."""
+    articles: Mapping[str, Article]
+    """The published articles by key."""
+    pages: tuple[Standalone, ...]
+    """The standalone pages."""
+    texts: Mapping[str, Text]
+    """The bodies of articles and standalone pages by key."""
+    pictures: Mapping[str, Attachment]
+    """The picture of each article that has one, by key."""
+    words: Mapping[str, Words]
+    """The catalogues by language."""
+    recorded: frozenset[str]
+    """Every address ever published."""
+    lead: str
+    """The key of the lead story; empty for the newest."""
+
+    def words_for(self, lang: str) -> Words:
+        """Return the catalogue of `lang`, of its base language, or of the site."""
+        for language in (lang, lang.partition("-")[0], self.settings.language):
+            if language in self.words:
+                return self.words[language]
+        return self.words["en"]
+
+    def has_feed(self, shelf: Shelf) -> bool:
+        """Return whether `shelf` has a feed: a tag needs enough articles, but what was once recorded stays."""
+        enough = shelf.kind != "tags" or len(shelf.cards) >= self.settings.feeds.tag_minimum
+        return enough or shelf.feed in self.recorded
+
+    def feed_link(self, shelf: Shelf) -> FeedLink:
+        """Return the link to the feed of `shelf`."""
+        title = f"{self.settings.title}: {shelf.title}" if shelf.title else self.settings.title
+        return FeedLink(title=title, address=shelf.feed)
+
+    def feed_links(self, *shelves: Shelf) -> tuple[FeedLink, ...]:
+        """Return the links to the feeds of `shelves`, as far as they have one, and of the whole archive, in this order."""
+        return tuple(dict.fromkeys(self.feed_link(shelf) for shelf in (*shelves, self.archive.whole) if self.has_feed(shelf)))
+
+    def frame(self, address: str, *shelves: Shelf, description: str = "", lang: str = "", indexed: bool = True) -> Frame:
+        """Return the frame of the page at `address`, which tells feed readers of `shelves`."""
+        return Frame(
+            address=address,
+            lang=self.words_for(lang or self.settings.language).language,
+            description=description or self.settings.description,
+            feeds=self.feed_links(*shelves),
+            indexed=indexed,
+        )
+
+    def listed(self, cards: tuple[Card, ...]) -> tuple[Card, ...]:
+        """Return those of `cards` that home page and feeds may show: neither withdrawn nor expired."""
+        return tuple(card for card in cards if not card.withdrawn and not card.expired)

@@ -1,0 +1,107 @@
+"""Every address ever published, and the permanent id of every article. Append-only; knows nothing of how pages look.
+
+One line an entry: an address, percent-encoded, and for an article a tab and its id. The order is that of publication,
+so that the first line that names any address an article has had names its id. Lines that two branches both appended
+may stand twice; lines that begin with # say what the file is.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from press import routes
+from press.problems import Misconfigured, Problem, suggestion
+
+PATH = "ledger.txt"
+HEADING = (
+    "# Every address this archive has published. `build.py record` appends to this file after publishing.\n"
+    "# Commit it. Never delete or change a line: readers, feeds and citations rely on each of them.\n"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One published address."""
+
+    address: str
+    """The address, decoded."""
+    id: str = ""
+    """For an article: its permanent id."""
+    line: int = 0
+    """The line of the ledger."""
+
+    def __str__(self) -> str:
+        """Return the line of the ledger, with its line feed."""
+        address = quote(self.address, safe=routes.SAFE)
+        return f"{address}\t{self.id}\n" if self.id else f"{address}\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """All that was promised."""
+
+    entries: tuple[Entry, ...] = ()
+    """In the order of the file."""
+
+    def ids(self) -> Mapping[str, str]:
+        """Return the id that each address of an article was first published with."""
+        return {entry.address: entry.id for entry in reversed(self.entries) if entry.id}
+
+    def addresses(self) -> frozenset[str]:
+        """Return every recorded address."""
+        return frozenset(entry.address for entry in self.entries)
+
+    def missing(self, served: frozenset[str], unrecorded: Mapping[str, str]) -> list[Problem]:
+        """Return a problem for each recorded address that `served` lacks.
+
+        `unrecorded` maps addresses that are served but not yet recorded to the source that has them: an article that
+        was renamed is most likely among them.
+        """
+        problems = []
+        for entry in {entry.address: entry for entry in reversed(self.entries)}.values():
+            if entry.address not in served:
+                what = f'the address "{entry.address}" was published and would vanish'
+                problems.append(Problem(path=PATH, line=entry.line, what=what, hint=_remedy(entry, unrecorded)))
+        return problems
+
+    def unrecorded(self, served: Iterable[Entry]) -> tuple[Entry, ...]:
+        """Return those of `served` that are not recorded, sorted by address."""
+        known = self.addresses()
+        return tuple(sorted((entry for entry in served if entry.address not in known), key=lambda entry: entry.address))
+
+
+def _remedy(entry: Entry, unrecorded: Mapping[str, str]) -> str:
+    group, _, rest = entry.address.strip("/").partition("/")
+    if group in {"regions", "tags", "authors"} and rest:
+        old = rest.split("/")[0]
+        return f'add "{old}: NEW-SLUG" under aliases.{group} in config.yaml, or bring it back'
+    by_tail = {_tail(address): source for address, source in unrecorded.items()}
+    words = suggestion(_tail(entry.address), by_tail)
+    source = by_tail.get(words.split('"')[1]) if words else None
+    if source:
+        return f'add "aliases: [{entry.address}]" to {source} if it took its place, or restore the article'
+    return f'restore its source, mark it withdrawn, or add "aliases: [{entry.address}]" to the article that took its place'
+
+
+def _tail(address: str) -> str:
+    return address.rstrip("/").rsplit("/", 1)[-1]
+
+
+def read(text: str) -> Ledger:
+    """Return the ledger that `text` holds, or raise `Misconfigured` with every line that is none."""
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        address, _, identity = line.strip().partition("\t")
+        if not address.startswith("/") or " " in address:
+            hint = "remove conflict markers and keep every line of both sides" if line[:7] in _CONFLICT else "restore the line"
+            problems.append(Problem(path=PATH, line=number, what="this line is no address", hint=hint))
+        entries.append(Entry(address=unquote(address), id=identity.strip(), line=number))
+    if problems:
+        raise Misconfigured(problems)
+    return Ledger(entries=tuple(entries))
+
+
+_CONFLICT = ("<" * 7, "=" * 7, ">" * 7)

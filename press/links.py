@@ -1,0 +1,188 @@
+"""Settles where the symbolic links of a text lead: to an article, a page, a file beside it, or an address of this site."""
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from press import prose, routes
+from press.problems import Problem, suggestion
+from press.prose import Link, Prose
+from press.reference import Failure, Named, Register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that lies beside an article and is published with it."""
+
+    source: str
+    """The file below the archive's root."""
+    address: str
+    """Where it is published."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """An address that a text links to: it must be served, and have the anchor."""
+
+    address: str
+    """The address without its fragment."""
+    anchor: str
+    """The fragment, or nothing."""
+    path: str
+    """The source of the text."""
+    link: Link
+    """The link, which tells where it stands in the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A text whose links are settled."""
+
+    addresses: tuple[str, ...] = ()
+    """For each link: a site address, a fragment of the same page, or an address as written."""
+    attachments: tuple[Attachment, ...] = ()
+    """The files that it links to or shows."""
+    wanted: tuple[Wanted, ...] = ()
+    """The site addresses that must exist."""
+
+    def on_page(self, text: Prose, base_path: str) -> str:
+        """Return the HTML of `text` for a page of the site."""
+        return text.resolved(tuple(
+            routes.href(address, base_path) if _within_site(address) else address for address in self.addresses
+        ))  # fmt: skip
+
+    def in_feed(self, text: Prose, own: str, base_url: str) -> str:
+        """Return the HTML of `text`, which stands at the address `own`, with absolute URLs only."""
+        return text.resolved(tuple(_absolute(address, own, base_url) for address in self.addresses))
+
+
+def _within_site(address: str) -> bool:
+    return address.startswith("/") and not address.startswith("//")
+
+
+def _absolute(address: str, own: str, base_url: str) -> str:
+    if address.startswith("#"):
+        return routes.url(own + address, base_url)
+    if address.startswith("//"):
+        return f"https:{address}"
+    return routes.url(address, base_url) if _within_site(address) else address
+
+
+class Resolver:
+    """Settles texts. Knows the register, the files beside articles and the addresses that have moved."""
+
+    def __init__(self, register: Register, files: frozenset[str], moved: Mapping[str, str], base_url: str) -> None:
+        """`files` are paths below the archive's root; `moved` maps old addresses to present ones."""
+        self._register = register
+        self._files = files
+        self._moved = moved
+        self._base_url = base_url
+
+    def settle(self, text: Prose, source: Named, body: str, body_line: int) -> tuple[Settled, list[Problem]]:
+        """Return where the links of `text` lead, and a problem for each that leads nowhere.
+
+        `body` is the Markdown that `text` came from and `body_line` its first line in the file: problems stand there.
+        """
+        addresses: list[str] = []
+        attachments: dict[str, Attachment] = {}
+        wanted: list[Wanted] = []
+        problems: list[Problem] = []
+        for link in text.links:
+            found = self._lead(link, source, attachments)
+            if isinstance(found, Failure):
+                expression = "{{" in link.target or "{%" in link.target
+                problems.append(_problem(found, link, source.path, body, body_line, warning=expression))
+                found = link.target
+            elif found.startswith("#") and found[1:] and unquote(found[1:]) not in text.anchors:
+                failure = Failure(what=f'nothing here has the id "{found[1:]}"', hint=suggestion(found[1:], text.anchors))
+                problems.append(_problem(failure, link, source.path, body, body_line))
+            elif _within_site(found):
+                address, _, anchor = found.partition("#")
+                wanted.append(Wanted(address=address, anchor=unquote(anchor), path=source.path, link=link))
+            addresses.append(found)
+        settled = Settled(addresses=tuple(addresses), attachments=tuple(attachments.values()), wanted=tuple(wanted))
+        return settled, problems
+
+    def attachment(self, written: str, source: Named) -> Attachment | Failure:
+        """Return the file that `source` names by the relative path `written`."""
+        folder = posixpath.dirname(source.path)
+        path = posixpath.normpath(posixpath.join(folder, written))
+        if path not in self._files:
+            path = posixpath.normpath(posixpath.join(folder, unquote(written)))
+        if path in self._files:
+            return Attachment(source=path, address=routes.beside(source.address, posixpath.basename(path)))
+        near = [posixpath.relpath(file, folder) for file in self._files if posixpath.dirname(file) == folder]
+        return Failure(what=f'there is no file "{written}" beside the article', hint=suggestion(written, near, "put it there"))
+
+    def _lead(self, link: Link, source: Named, attachments: dict[str, Attachment]) -> str | Failure:
+        """Return where `link` leads; a file beside the article is added to `attachments`."""
+        target = link.target
+        if self._base_url and (target == self._base_url or target.startswith(f"{self._base_url}/")):
+            target = target.removeprefix(self._base_url) or "/"
+        if target.startswith("//") or not target:
+            return target
+        path, mark, fragment = target.partition("#")
+        path = path.partition("?")[0]
+        behind = mark + fragment
+        if not path:
+            return behind
+        if path.startswith("/"):
+            address = routes.canonical(path)
+            return self._moved.get(address, address) + behind
+        if not path.endswith(".md"):
+            attachment = self.attachment(path, source)
+            if isinstance(attachment, Attachment):
+                attachments[attachment.address] = attachment
+                return attachment.address + behind
+            if link.picture:
+                return attachment
+        return self._article(path, source, behind)
+
+    def _article(self, path: str, source: Named, behind: str) -> str | Failure:
+        found: Named | Failure | None
+        if path.endswith(".md"):
+            relative = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), unquote(path)))
+            found = self._register.find_path(relative, source)
+            if isinstance(found, Failure):
+                whole = self._register.find(unquote(path), source)
+                found = found if isinstance(whole, Failure) and "there is no article" in whole.what else whole
+        else:
+            found = self._register.find(unquote(path), source)
+            if isinstance(found, Failure) and found.what.startswith("there is no"):
+                hint = found.hint
+                found = Failure(
+                    what=f'the link "{path}" leads nowhere: neither a file beside the article nor an article', hint=hint
+                )
+        if isinstance(found, Failure):
+            return found
+        return (found.address if found else "") + behind
+
+
+def _problem(failure: Failure, link: Link, path: str, body: str, body_line: int, *, warning: bool = False) -> Problem:
+    line, column = prose.locate(body, link.target, link.nth)
+    return Problem(path=path, line=body_line + line - 1, column=column, what=failure.what, hint=failure.hint, warning=warning)
+
+
+def dead(
+    wanted: Iterable[Wanted], anchors: Mapping[str, frozenset[str]], bodies: Mapping[str, tuple[str, int]]
+) -> Iterable[Problem]:
+    """Yield a problem for every wanted address that is not among the keys of `anchors`, or lacks its anchor there.
+
+    `bodies` maps the path of a source to its Markdown and the line on which that begins.
+    """
+    for want in wanted:
+        if want.address not in anchors:
+            failure = Failure(
+                what=f'the link "{want.link.target}" leads nowhere',
+                hint=suggestion(want.address, anchors, "no page of this site has that address"),
+            )
+        elif want.anchor and want.anchor not in anchors[want.address]:
+            failure = Failure(
+                what=f'"{want.address}" has nothing with the id "{want.anchor}"',
+                hint=suggestion(want.anchor, anchors[want.address], "leave the # and what follows out"),
+            )
+        else:
+            continue
+        body, line = bodies[want.path]
+        yield _problem(failure, want.link, want.path, body, line)

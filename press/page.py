@@ -1,0 +1,56 @@
+"""What the build hands to the theme and the output: one address, the values that stand there, and who turns them to bytes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from press.routes import Claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLink:
+    """A feed that a page tells feed readers of."""
+
+    title: str
+    """What it is called."""
+    address: str
+    """Where it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every HTML page needs around its own content."""
+
+    address: str
+    """The canonical address."""
+    lang: str
+    """The language of the words of the interface, if there is a catalogue; else the site's."""
+    description: str = ""
+    """For search engines and link previews."""
+    feeds: tuple[FeedLink, ...] = ()
+    """The feeds to discover, the most specific first."""
+    indexed: bool = True
+    """Whether search engines may list it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One file of the output, before it is rendered. Exactly one of `template` and `write` is given."""
+
+    claim: Claim
+    """The address, and the source that wants it."""
+    view: Any
+    """The frozen value that everything on the page comes from."""
+    template: str = ""
+    """The template that renders it."""
+    write: Callable[[Any], bytes] | None = None
+    """The function that turns the view into bytes."""
+    recorded: bool = False
+    """Whether the ledger promises its address for ever."""
+    anchors: frozenset[str] = frozenset()
+    """The ids that links may lead to."""
+
+    @property
+    def address(self) -> str:
+        """The address."""
+        return self.claim.address

@@ -1,0 +1,91 @@
+"""What authors write to name an article, and the article it names. Knows when one may name another."""
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from press.moment import Moment
+from press.problems import suggestion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """An article or standalone page that can be named."""
+
+    key: str
+    """The path below content/articles, or below content/ for a page, without `.md`."""
+    path: str
+    """Its source file."""
+    slug: str
+    """Its slug."""
+    address: str
+    """Where it stands, or will."""
+    date: Moment | None
+    """When it is published; a standalone page always is."""
+    draft: bool = False
+    """Whether it is kept back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why a reference cannot stand."""
+
+    what: str
+    """What is wrong, in words."""
+    hint: str
+    """What to do."""
+
+
+class Register:
+    """Everything that can be named, found by key, by path or by a slug that only one has."""
+
+    def __init__(self, named: Iterable[Named], unread: Iterable[str], now: Moment) -> None:
+        """Register `named`. Sources in `unread` exist but are broken: naming them is no further error."""
+        self._by_path: Mapping[str, Named] = {entry.path: entry for entry in named}
+        self._by_key = {entry.key: entry for entry in self._by_path.values()}
+        self._by_slug: dict[str, list[Named]] = defaultdict(list)
+        for entry in self._by_path.values():
+            self._by_slug[entry.slug].append(entry)
+        self._unread = frozenset(unread)
+        self.now = now
+
+    def find(self, text: str, source: Named) -> Named | Failure | None:
+        """Return what `source` names by `text`, or why it cannot; None if that is a source that is itself broken."""
+        key = text.strip("/").removeprefix("content/articles/").removesuffix(".md")
+        if key in self._by_key:
+            return self.allowed(self._by_key[key], source)
+        if f"content/articles/{key}.md" in self._unread or any(posixpath.basename(path) == f"{key}.md" for path in self._unread):
+            return None
+        same = self._by_slug.get(key, ())
+        if len(same) == 1:
+            return self.allowed(same[0], source)
+        if same:
+            keys = " or ".join(f'"{entry.key}"' for entry in same[:4])
+            return Failure(what=f'"{text}" is the slug of {len(same)} articles', hint=f"write {keys}")
+        return Failure(what=f'there is no article "{text}"', hint=self.nearest(key))
+
+    def find_path(self, path: str, source: Named) -> Named | Failure | None:
+        """Return what `source` names by the file `path`, or why it cannot; None if that source is itself broken."""
+        entry = self._by_path.get(path)
+        if entry is not None:
+            return self.allowed(entry, source)
+        if path in self._unread:
+            return None
+        return Failure(what=f'there is no file "{path}"', hint=suggestion(path, self._by_path, "mend the path"))
+
+    def nearest(self, key: str) -> str:
+        """Return a suggestion of keys and slugs like `key`."""
+        tail = posixpath.basename(key)
+        by_key = suggestion(key, self._by_key)
+        by_slug = suggestion(tail, self._by_slug)
+        return by_key or by_slug or "write its path below content/articles, without .md"
+
+    def allowed(self, target: Named, source: Named) -> Named | Failure:
+        """Return `target` if `source` may name it: whoever reads the one must be able to read the other."""
+        if target.draft and not source.draft:
+            return Failure(what=f'"{target.key}" is a draft', hint="publish it first, or take the reference out")
+        if target.date and source.date and target.date > max(source.date, self.now) and not source.draft:
+            day = target.date.machine
+            return Failure(what=f'"{target.key}" is not published before {day}', hint="take the reference out until then")
+        return target

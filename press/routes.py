@@ -1,0 +1,140 @@
+"""Names become addresses, addresses become files, and no two sources get one. Knows nothing of what stands there.
+
+An address begins with / and is written as people read it; `href` and `url` percent-encode it (RFC 3986).
+"""
+
+import posixpath
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from press.moment import Moment
+from press.problems import Problem
+
+SAFE = "/-._~!$&'()*+,;=:@"
+"""What RFC 3986 lets a path hold as it is."""
+MAX_SEGMENT = 255
+"""Bytes in the name of a file, on every common file system."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A source that wants an address."""
+
+    address: str
+    """The address."""
+    path: str
+    """The file that wants it, for messages."""
+    line: int = 1
+    """Where in that file it says so."""
+    column: int = 1
+    """Where in that line."""
+
+
+def article(pattern: str, date: Moment, slug: str, key: str) -> str:
+    """Return the address that the permalink `pattern` gives an article."""
+    at = date.at
+    return pattern.format(year=f"{at.year:04}", month=f"{at.month:02}", day=f"{at.day:02}", slug=slug, path=key)
+
+
+def year(number: int) -> str:
+    """Return the address of a year."""
+    return f"/{number:04}/"
+
+
+def month(number: int, of_year: int) -> str:
+    """Return the address of a month."""
+    return f"/{of_year:04}/{number:02}/"
+
+
+def day_anchor(number: int) -> str:
+    """Return the id of a day on the page of its month."""
+    return f"day-{number}"
+
+
+def beside(address: str, name: str) -> str:
+    """Return the address of the file `name` that lies beside the article at `address`."""
+    folder = address if address.endswith("/") else f"{address.removesuffix('.html')}/"
+    return folder + name
+
+
+def file_of(address: str) -> str:
+    """Return the path, below the output folder, of the file that a static server gives for `address`.
+
+    An address whose last part has no suffix is a folder with an `index.html`.
+    """
+    path = address.lstrip("/")
+    if not path or path.endswith("/"):
+        return f"{path}index.html"
+    return path if "." in posixpath.basename(path) else f"{path}/index.html"
+
+
+def canonical(address: str) -> str:
+    """Return `address` as a server would correct it: decoded, and with a slash behind a folder."""
+    decoded = unquote(address)
+    return decoded if decoded.endswith("/") or "." in posixpath.basename(decoded) else f"{decoded}/"
+
+
+def href(address: str, base_path: str) -> str:
+    """Return what a link on a page of this site says to lead to `address`, which may have a fragment."""
+    path, mark, fragment = address.partition("#")
+    return f"{base_path}{quote(path, safe=SAFE)}{mark}{quote(fragment, safe=SAFE)}" if path else address
+
+
+def url(address: str, base_url: str) -> str:
+    """Return the absolute URL of `address`, which may have a fragment."""
+    return href(address, base_url)
+
+
+def flaw(address: str) -> str:
+    """Return what is wrong with `address` as the place of a file, in words, or nothing."""
+    if not address.startswith("/"):
+        return "it does not begin with /"
+    if any(mark in address for mark in "?#\\") or any(ord(character) < 32 for character in address):
+        return "a static host cannot serve addresses with ?, # or \\"
+    segments = file_of(address).split("/")
+    if any(segment in {"", ".", ".."} for segment in segments):
+        return "it has an empty part, a . or a .."
+    if any(len(segment.encode(errors="replace")) > MAX_SEGMENT for segment in segments):
+        return f"a part of it is longer than {MAX_SEGMENT} bytes"
+    return ""
+
+
+def check(claims: Iterable[Claim]) -> list[Problem]:
+    """Return a problem for every claim that cannot be a file, or collides with another.
+
+    Names that differ only in case or Unicode form collide: they are one file on many disks.
+    """
+    problems = []
+    files: dict[str, Claim] = {}
+    folders: dict[str, Claim] = {}
+
+    def reject(claim: Claim, what: str, hint: str) -> None:
+        problems.append(Problem(path=claim.path, line=claim.line, column=claim.column, what=what, hint=hint))
+
+    for claim in claims:
+        reason = flaw(claim.address)
+        if reason:
+            reject(claim, f'"{claim.address}" cannot be an address: {reason}', "choose another")
+            continue
+        file = _folded(file_of(claim.address))
+        parents = _parents(file)
+        other = files.get(file) or folders.get(file) or next((files[folder] for folder in parents if folder in files), None)
+        if other is None:
+            files[file] = claim
+            for folder in parents:
+                folders.setdefault(folder, claim)
+        elif other != claim:
+            what = f'the address "{claim.address}" is also that of {other.path}:{other.line}'
+            reject(claim, what, "change the slug, the date or the alias of one of the two")
+    return problems
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _parents(path: str) -> list[str]:
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]

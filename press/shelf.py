@@ -1,0 +1,67 @@
+"""A titled, dated run of articles, and how it is divided into pages that never shift. Knows nothing of HTML."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from press.card import Card
+from press.moment import Moment
+
+Kind = Literal["articles", "regions", "tags", "authors", "years"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The whole archive, a region, a tag, an author or a year."""
+
+    kind: Kind
+    """What it is a shelf of."""
+    slug: str
+    """Its word in the address; empty for the whole archive."""
+    title: str
+    """Its heading; empty where the words of the interface name it."""
+    description: str
+    """A sentence or two; may be empty."""
+    address: str
+    """The address of its root."""
+    cards: tuple[Card, ...]
+    """Its articles, the oldest first."""
+    parents: tuple["Shelf", ...] = ()
+    """For a region: the regions that contain it, the widest first, without their articles."""
+    children: tuple["Shelf", ...] = ()
+    """For a region: the regions within it, without their articles."""
+
+    @property
+    def newest(self) -> tuple[Card, ...]:
+        """The articles, the newest first."""
+        return self.cards[::-1]
+
+    @property
+    def modified(self) -> Moment | None:
+        """The last substantive change of any of its articles."""
+        return max((card.modified for card in self.cards), default=None)
+
+    @property
+    def feed(self) -> str:
+        """The address of its RSS feed."""
+        return f"{'/' if self.kind == 'articles' else self.address}rss.xml"
+
+    def numbered(self, size: int) -> Iterator[tuple[int, tuple[Card, ...]]]:
+        """Yield number and articles, the newest first, of each closed page; page 1 holds the oldest articles.
+
+        A page closes when `size` articles more have followed it, and never changes again unless one of its own does.
+        """
+        for number in range(1, self.closed(size) + 1):
+            yield number, self.cards[(number - 1) * size : number * size][::-1]
+
+    def closed(self, size: int) -> int:
+        """Return how many numbered pages of `size` articles there are."""
+        return max(0, len(self.cards) // size - 1)
+
+    def root(self, size: int) -> tuple[Card, ...]:
+        """Return the articles of the root, the newest first: from `size` to 2 `size` - 1 once there are so many."""
+        return self.cards[self.closed(size) * size :][::-1]
+
+    def page_address(self, number: int) -> str:
+        """Return the address of the numbered page."""
+        return f"{self.address}page/{number}/"
