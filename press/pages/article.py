@@ -1,0 +1,217 @@
+"""The page of one article: its nine parts, or the tombstone of a withdrawn one."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from press import moment, prose, routes
+from press.addenda import Correction, Outside, Withdrawal
+from press.article import Article
+from press.card import Card, Term
+from press.edition import Edition
+from press.links import Attachment
+from press.moment import Distance, Moment
+from press.page import Frame, Page
+from press.routes import Claim
+from press.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of See also, Background or Since then."""
+
+    title: str
+    """What it is called."""
+    address: str
+    """Where it leads: a site address, or a whole one."""
+    outside: bool
+    """Whether it leads out of the archive."""
+    date: Moment | None
+    """When it appeared, if that is known."""
+    distance: Distance | None
+    """How far it lies from this article."""
+    region: Term | None
+    """Its main region."""
+    lang: str
+    """Its language; empty if that is not known."""
+    withdrawn: bool
+    """Whether it was withdrawn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """The picture at the head of an article."""
+
+    address: str
+    """Where the file is."""
+    alt: str
+    """What those who cannot see it need to know."""
+    caption: str
+    """The line below it."""
+    credit: str
+    """Who made it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """Everything that stands on the page of an article."""
+
+    frame: Frame
+    """What every page needs."""
+    card: Card
+    """Title, date, regions, tags, authors."""
+    trail: tuple[Term, ...]
+    """The regions that contain the main one, the widest first."""
+    html: str
+    """The text, with its dateline."""
+    figure: Figure | None
+    """The picture."""
+    updated: Moment | None
+    """The last substantive change, where there was one."""
+    corrections: tuple[Correction, ...]
+    """What was wrong and what is right."""
+    curated: tuple[Entry, ...]
+    """See also."""
+    background: tuple[Entry, ...]
+    """Background."""
+    since: tuple[Entry, ...]
+    """Since then."""
+    previous: Card | None
+    """The article before it in its main region."""
+    next: Card | None
+    """The article after it there."""
+    translations: tuple[Card, ...]
+    """The same article in other languages."""
+    draft: bool
+    """Whether it is a preview."""
+    json_ld: str
+    """schema.org's NewsArticle as JSON, safe within a script element."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TombstoneView:
+    """What stands at the address of a withdrawn article."""
+
+    frame: Frame
+    """What every page needs."""
+    card: Card
+    """Title, date and regions."""
+    withdrawal: Withdrawal
+    """When and why."""
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the page of each article, the oldest first."""
+    for card in edition.archive.cards:
+        article = edition.articles[card.key]
+        if article.withdrawn:
+            frame = edition.frame(card.address, description=card.title, lang=card.lang, indexed=False)
+            view: object = TombstoneView(frame=frame, card=card, withdrawal=article.withdrawn)
+            template, anchors = "tombstone.html", frozenset[str]()
+        else:
+            view, template = _view(edition, card, article), "article.html"
+            anchors = edition.texts[card.key].prose.anchors
+        yield Page(
+            claim=Claim(address=card.address, path=article.path, line=article.slug.line, column=article.slug.column),
+            view=view, template=template, recorded=not article.draft, anchors=anchors,
+        )  # fmt: skip
+
+
+def _view(edition: Edition, card: Card, article: Article) -> ArticleView:
+    settings, archive = edition.settings, edition.archive
+    shelves = {shelf.slug: shelf for shelf in archive.regions}
+    main = shelves[card.regions[0].slug]
+    authors = [shelf for shelf in archive.authors if shelf.slug in {term.slug for term in card.authors}] if card.authors else []
+    text = edition.texts[card.key]
+    words = edition.words_for(card.lang)
+    dateline = words("dateline", place=article.dateline, agency=settings.dateline_agency) if article.dateline else ""
+    if article.dateline and not settings.dateline_agency:
+        dateline = words("dateline_plain", place=article.dateline)
+    related = archive.related[card.key]
+    neighbours = archive.neighbours[card.key]
+    picture = edition.pictures.get(card.key)
+    return ArticleView(
+        frame=edition.frame(
+            card.address, main, *(shelves[term.slug] for term in card.regions[1:]), *authors,
+            description=card.summary, lang=card.lang, indexed=not article.draft,
+        ),
+        card=card,
+        trail=tuple(Term(kind="regions", slug=parent.slug, name=parent.title) for parent in main.parents),
+        html=prose.opened(text.settled.on_page(text.prose, settings.base_path), dateline),
+        figure=_figure(article, picture),
+        updated=article.modified if article.modified != article.date else None,
+        corrections=article.corrections,
+        curated=tuple(_entry(item, card.date) for item in related.curated),
+        background=tuple(_entry(item, card.date) for item in related.background),
+        since=tuple(_entry(item, card.date) for item in related.since),
+        previous=neighbours.previous,
+        next=neighbours.next,
+        translations=archive.translations.get(card.key, ()),
+        draft=article.draft,
+        json_ld=_json_ld(settings, card, article, picture, dateline),
+    )  # fmt: skip
+
+
+def _figure(article: Article, picture: Attachment | None) -> Figure | None:
+    if article.picture is None or picture is None:
+        return None
+    written = article.picture
+    return Figure(address=picture.address, alt=written.alt, caption=written.caption, credit=written.credit)
+
+
+def _entry(item: Card | Outside, here: Moment) -> Entry:
+    if isinstance(item, Outside):
+        return Entry(
+            title=item.title, address=item.url, outside=True, date=item.date, lang="", withdrawn=False,
+            distance=moment.distance(here, item.date) if item.date else None, region=None,
+        )  # fmt: skip
+    return Entry(
+        title=item.title, address=item.address, outside=False, date=item.date, lang=item.lang, withdrawn=item.withdrawn,
+        distance=moment.distance(here, item.date), region=item.regions[0],
+    )  # fmt: skip
+
+
+def _json_ld(settings: Settings, card: Card, article: Article, picture: Attachment | None, dateline: str) -> str:
+    """Return the article as schema.org's NewsArticle (https://schema.org/NewsArticle), from the values of the page."""
+
+    def url(address: str) -> str:
+        return routes.url(address, settings.base_url)
+
+    publisher: dict[str, object] = {"@type": "NewsMediaOrganization", "name": settings.publisher.name}
+    publisher["url"] = settings.publisher.url or f"{settings.base_url}/"
+    logo = settings.publisher.logo
+    if logo:
+        publisher["logo"] = {"@type": "ImageObject", "url": url(logo) if logo.startswith("/") else logo}
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": card.id,
+        "headline": card.title,
+        "description": card.summary,
+        "url": url(card.address),
+        "mainEntityOfPage": url(card.address),
+        "datePublished": card.date.machine,
+        "dateModified": card.modified.machine,
+        "inLanguage": card.lang,
+        "isAccessibleForFree": True,
+        "articleSection": [term.name for term in card.regions],
+        "contentLocation": [{"@type": "Place", "name": term.name} for term in card.regions],
+        "keywords": [term.name for term in card.tags],
+        "author": [{"@type": "Organization" if _is_desk(term) else "Person", "name": term.name, "url": url(term.address)}
+                   for term in card.authors] or [publisher],
+        "publisher": publisher,
+    }  # fmt: skip
+    if picture:
+        data["image"] = [url(picture.address)]
+    if dateline:
+        data["dateline"] = article.dateline
+    if article.corrections:
+        data["correction"] = [
+            {"@type": "CorrectionComment", "text": correction.text, "datePublished": correction.date.machine}
+            for correction in article.corrections
+        ]
+    return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _is_desk(term: Term) -> bool:
+    return term.slug.endswith("desk")

@@ -1,0 +1,108 @@
+"""The pages that list shelves: all regions, all tags, all authors, all years and months."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from press import routes
+from press.edition import Edition
+from press.page import Frame, Page
+from press.routes import Claim
+from press.settings import PATH
+from press.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One shelf of a directory."""
+
+    title: str
+    """Its heading."""
+    address: str
+    """Its root."""
+    description: str
+    """A sentence or two; may be empty."""
+    count: int
+    """How many articles it holds."""
+    depth: int
+    """For a region: how many regions contain it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryView:
+    """Everything that stands on the page of all regions, tags or authors."""
+
+    frame: Frame
+    """What every page needs."""
+    kind: str
+    """regions, tags or authors."""
+    lines: tuple[Line, ...]
+    """The shelves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """One line of the calendar."""
+
+    title: str
+    """The year."""
+    address: str
+    """Its shelf."""
+    count: int
+    """How many articles it holds."""
+    months: tuple[tuple[int, str], ...]
+    """For each of the twelve months: how many articles, and the address of the month where there are any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatesView:
+    """Everything that stands on the page of all years and months."""
+
+    frame: Frame
+    """What every page needs."""
+    years: tuple[Year, ...]
+    """The newest first."""
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the four directories."""
+    archive = edition.archive
+    for kind, shelves in (("regions", _as_tree(archive.regions)), ("tags", archive.tags), ("authors", archive.authors)):
+        address = f"/{kind}/"
+        lines = tuple(
+            Line(
+                title=shelf.title, address=shelf.address, description=shelf.description,
+                count=len(shelf.cards), depth=len(shelf.parents),
+            )
+            for shelf in shelves
+        )  # fmt: skip
+        view = DirectoryView(frame=edition.frame(address), kind=kind, lines=lines)
+        yield Page(claim=Claim(address=address, path=PATH), view=view, template="directory.html", recorded=True)
+    years = tuple(_year(edition, shelf) for shelf in archive.years)
+    dates = DatesView(frame=edition.frame("/dates/"), years=years)
+    yield Page(claim=Claim(address="/dates/", path=PATH), view=dates, template="dates.html", recorded=True)
+
+
+def _as_tree(regions: tuple[Shelf, ...]) -> tuple[Shelf, ...]:
+    """Return `regions` with each one directly below the region that contains it."""
+
+    def below(parent: str) -> Iterator[Shelf]:
+        for shelf in regions:
+            if (shelf.parents[-1].slug if shelf.parents else "") == parent:
+                yield shelf
+                yield from below(shelf.slug)
+
+    return tuple(below(""))
+
+
+def _year(edition: Edition, shelf: Shelf) -> Year:
+    months = edition.archive.months
+    number = int(shelf.slug)
+    return Year(
+        title=shelf.title,
+        address=shelf.address,
+        count=len(shelf.cards),
+        months=tuple(
+            (len(months.get((number, month), ())), routes.month(month, number) if months.get((number, month)) else "")
+            for month in range(1, 13)
+        ),
+    )

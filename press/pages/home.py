@@ -1,0 +1,54 @@
+"""The home page: the lead story, the newest articles, and the newest of each top region."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from press.card import Card
+from press.edition import Edition
+from press.page import Frame, Page
+from press.routes import Claim
+from press.settings import PATH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The newest articles of one top region that stand nowhere else on the page."""
+
+    title: str
+    """The name of the region."""
+    address: str
+    """Its shelf."""
+    cards: tuple[Card, ...]
+    """The articles, the newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """Everything that stands on the home page."""
+
+    frame: Frame
+    """What every page needs."""
+    lead: Card | None
+    """The lead story."""
+    newest: tuple[Card, ...]
+    """The newest articles, without the lead story."""
+    sections: tuple[Section, ...]
+    """The newest by region."""
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the home page."""
+    sizes = edition.settings.page_sizes
+    listed = edition.listed(edition.archive.whole.newest)
+    lead = next((card for card in listed if card.key == edition.lead), listed[0] if listed else None)
+    newest = tuple(card for card in listed if card != lead)[: sizes.home]
+    shown = {card.key for card in newest} | ({lead.key} if lead else set())
+    sections = []
+    for shelf in edition.archive.regions:
+        if not shelf.parents and sizes.home_region:
+            found = [card for card in edition.listed(shelf.newest) if card.key not in shown][: sizes.home_region]
+            shown |= {card.key for card in found}
+            if found:
+                sections.append(Section(title=shelf.title, address=shelf.address, cards=tuple(found)))
+    view = HomeView(frame=edition.frame("/"), lead=lead, newest=newest, sections=tuple(sections))
+    yield Page(claim=Claim(address="/", path=PATH), view=view, template="home.html", recorded=True)

@@ -1,0 +1,23 @@
+"""The page that a server shows for an address that does not exist."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from press.edition import Edition
+from press.page import Frame, Page
+from press.routes import Claim
+from press.settings import PATH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingView:
+    """Everything that stands on it."""
+
+    frame: Frame
+    """What every page needs."""
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield `404.html`."""
+    view = MissingView(frame=edition.frame("/404.html", indexed=False))
+    yield Page(claim=Claim(address="/404.html", path=PATH), view=view, template="missing.html")

@@ -1,0 +1,53 @@
+"""The page of one month: its articles by day, each day with an anchor. A month that is over does not change."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from press import routes
+from press.card import Card
+from press.edition import Edition
+from press.moment import Moment
+from press.page import Frame, Page
+from press.routes import Claim
+from press.settings import PATH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """The articles of one day, below a heading."""
+
+    date: Moment
+    """A moment on that day."""
+    anchor: str
+    """The id of the heading."""
+    cards: tuple[Card, ...]
+    """The articles, the oldest first: a month is read forward."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthView:
+    """Everything that stands on the page of a month."""
+
+    frame: Frame
+    """What every page needs."""
+    first: date
+    """The first day of the month."""
+    days: tuple[Day, ...]
+    """The days that have articles."""
+    year: str
+    """The address of the year."""
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the page of each month that has articles, or had."""
+    for (year, number), cards in edition.archive.months.items():
+        address = routes.month(number, year)
+        grouped = [tuple(group) for _, group in groupby(cards, key=lambda card: card.date.at.day)]
+        days = tuple(Day(date=group[0].date, anchor=routes.day_anchor(group[0].date.at.day), cards=group) for group in grouped)
+        view = MonthView(frame=edition.frame(address), first=date(year, number, 1), days=days, year=routes.year(year))
+        yield Page(
+            claim=Claim(address=address, path=PATH), view=view, template="month.html",
+            recorded=True, anchors=frozenset(day.anchor for day in days),
+        )  # fmt: skip

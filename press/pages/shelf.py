@@ -1,0 +1,150 @@
+"""The pages of a shelf: its root, which changes with each new article, and its numbered pages, which do not."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from press import routes
+from press.card import Card
+from press.edition import Edition
+from press.moment import Moment
+from press.page import FeedLink, Frame, Page
+from press.routes import Claim
+from press.settings import PATH
+from press.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The articles of one month, below a heading."""
+
+    month: Moment
+    """A moment in that month."""
+    cards: tuple[Card, ...]
+    """The articles, the newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a shelf covers. Only its root says so: a numbered page would change with every new article."""
+
+    count: int
+    """How many articles."""
+    first: Moment
+    """The date of the oldest."""
+    last: Moment
+    """The date of the newest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A shelf that another one names."""
+
+    title: str
+    """Its heading."""
+    address: str
+    """Its root."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShelfView:
+    """Everything that stands on one page of a shelf."""
+
+    frame: Frame
+    """What every page needs."""
+    kind: str
+    """articles, regions, tags, authors or years."""
+    title: str
+    """The heading; empty for the whole archive, which the words of the interface name."""
+    description: str
+    """A sentence or two, on the root."""
+    root: str
+    """The address of the root."""
+    number: int
+    """The number of the page; 0 is the root."""
+    groups: tuple[Group, ...]
+    """The articles by month."""
+    older: str
+    """The address of the page with the next older articles, or nothing."""
+    newer: str
+    """The address of the page with the next newer articles, or nothing."""
+    feed: FeedLink | None
+    """The feed of the shelf."""
+    scope: Scope | None
+    """What the shelf covers."""
+    parents: tuple[Place, ...]
+    """The regions that contain it."""
+    children: tuple[Place, ...]
+    """The regions within it."""
+    months: tuple[tuple[Moment, int, str], ...]
+    """For a year: each month with its number of articles and its address."""
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield root and numbered pages of every shelf."""
+    size = edition.settings.page_sizes.index
+    for shelf in (*edition.archive.shelves, *edition.archive.years):
+        claim = Claim(address=shelf.address, path=PATH)
+        yield Page(claim=claim, view=_root(edition, shelf, size), template="shelf.html", recorded=True)
+        for number, cards in shelf.numbered(size):
+            claim = Claim(address=shelf.page_address(number), path=PATH)
+            yield Page(claim=claim, view=_numbered(edition, shelf, number, cards), template="shelf.html")
+
+
+def _root(edition: Edition, shelf: Shelf, size: int) -> ShelfView:
+    closed = shelf.closed(size)
+    feeds = (shelf,) if shelf.kind != "years" else ()
+    return ShelfView(
+        frame=edition.frame(shelf.address, *feeds, description=shelf.description),
+        kind=shelf.kind,
+        title=shelf.title,
+        description=shelf.description,
+        root=shelf.address,
+        number=0,
+        groups=_by_month(shelf.root(size)),
+        older=shelf.page_address(closed) if closed else "",
+        newer="",
+        feed=edition.feed_link(shelf) if feeds and edition.has_feed(shelf) else None,
+        scope=Scope(count=len(shelf.cards), first=shelf.cards[0].date, last=shelf.cards[-1].date) if shelf.cards else None,
+        parents=_places(shelf.parents),
+        children=_places(shelf.children),
+        months=_months(edition, shelf) if shelf.kind == "years" else (),
+    )
+
+
+def _numbered(edition: Edition, shelf: Shelf, number: int, cards: tuple[Card, ...]) -> ShelfView:
+    """Return the view of a closed page. Its newer neighbour is named by number even while that is only a redirect."""
+    address = shelf.page_address(number)
+    return ShelfView(
+        frame=edition.frame(address, *((shelf,) if shelf.kind != "years" else ()), description=shelf.description),
+        kind=shelf.kind,
+        title=shelf.title,
+        description="",
+        root=shelf.address,
+        number=number,
+        groups=_by_month(cards),
+        older=shelf.page_address(number - 1) if number > 1 else "",
+        newer=shelf.page_address(number + 1),
+        feed=None,
+        scope=None,
+        parents=_places(shelf.parents),
+        children=(),
+        months=(),
+    )
+
+
+def _by_month(cards: Iterable[Card]) -> tuple[Group, ...]:
+    grouped = ((tuple(group)) for _, group in groupby(cards, key=lambda card: (card.date.at.year, card.date.at.month)))
+    return tuple(Group(month=group[0].date, cards=group) for group in grouped)
+
+
+def _places(shelves: Iterable[Shelf]) -> tuple[Place, ...]:
+    return tuple(Place(title=shelf.title, address=shelf.address) for shelf in shelves)
+
+
+def _months(edition: Edition, shelf: Shelf) -> tuple[tuple[Moment, int, str], ...]:
+    return tuple(
+        (cards[0].date, len(cards), routes.month(month, year))
+        for (year, month), cards in edition.archive.months.items()
+        if cards and f"{year:04}" == shelf.slug
+    )

@@ -1,0 +1,108 @@
+"""Proofreads the whole before it is published: identities, addresses, links, promises. Pure; decides, changes nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from press import ledger, links, routes
+from press.article import Article
+from press.edition import Edition, Text
+from press.ledger import Ledger
+from press.page import Page
+from press.problems import Problem, suggestion
+from press.reference import Named
+from press.routes import Claim
+from press.settings import PATH, Settings
+from press.standalone import Standalone
+
+
+def identities(
+    articles: Iterable[Article], named: Mapping[str, Named], promised: Ledger, base_url: str, problems: list[Problem]
+) -> dict[str, str]:
+    """Return the permanent id of each article by key.
+
+    It is the one recorded for its address, else for one of its aliases, else the one its author gave, else its URL. An
+    author cannot change what is recorded, and no two articles can have one id.
+    """
+    recorded = promised.ids()
+    found: dict[str, str] = {}
+    owners: dict[str, Article] = {}
+    for article in articles:
+        address = named[article.path].address
+        known = [
+            recorded[old] for old in (address, *(routes.canonical(alias.text) for alias in article.aliases)) if old in recorded
+        ]
+        identity = (known[0] if known else "") or article.id or routes.url(address, base_url)
+        if article.id and article.id != identity:
+            what = f'the id "{article.id}" is not the one published, "{identity}"'
+            problems.append(Problem(path=article.path, what=what, hint="take id: out; the ledger keeps the published one"))
+        other = owners.setdefault(identity, article)
+        if other is not article:
+            what = f'the permanent id "{identity}" is also that of {other.path}'
+            problems.append(Problem(path=article.path, what=what, hint="give one of the two an id: of its own"))
+        found[article.key] = identity
+    return found
+
+
+def addresses(pages: Iterable[Page], copies: Iterable[tuple[Claim, object]]) -> list[Problem]:
+    """Return a problem for every address that two sources want, or that cannot be a file."""
+    return routes.check((*(page.claim for page in pages), *(claim for claim, _ in copies)))
+
+
+def dead_links(
+    pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], texts: Mapping[str, Text],
+    sources: Iterable[Article | Standalone], settings: Settings,
+) -> list[Problem]:  # fmt: skip
+    """Return a problem for every link of a text or of the navigation that leads to nothing."""
+    anchors = {page.address: page.anchors for page in pages}
+    anchors |= {claim.address: frozenset() for claim, _ in copies}
+    by_key = {source.key: source for source in sources}
+    wanted = [want for key in by_key for want in texts[key].settled.wanted]
+    bodies = {source.path: (source.body, source.body_line) for source in by_key.values()}
+    problems = list(links.dead(wanted, anchors, bodies))
+    for item in settings.navigation:
+        address = item.to.text.partition("#")[0]
+        if address.startswith("/") and routes.canonical(address) not in anchors:
+            hint = suggestion(address, anchors, "no page of this site has that address")
+            problems.append(item.to.problem(PATH, f'the navigation leads nowhere: "{address}"', hint))
+    return problems
+
+
+def taxonomy(edition: Edition) -> list[Problem]:
+    """Return what is doubtful about renamed and empty shelves."""
+    problems = []
+    shelves = {(shelf.kind, shelf.slug): shelf for shelf in edition.archive.shelves}
+    settings = edition.settings.taxonomy
+    for kind, pairs in (("tags", settings.renamed_tags), ("authors", settings.renamed_authors)):
+        for old, new in pairs:
+            if (kind, new.text) not in shelves:
+                known = [word for of_kind, word in shelves if of_kind == kind]
+                what = f'the alias "{old}" leads nowhere: nothing is filed under "{new.text}"'
+                problems.append(new.problem(PATH, what, suggestion(new.text, known, "name a slug that is used")))
+    for (kind, word), shelf in shelves.items():
+        if kind in {"tags", "authors"} and not shelf.cards:
+            what = f'the {kind[:-1]} "{word}" has no article left; its page and feed stay, empty'
+            hint = f"if it was renamed, add {word}: NEW-SLUG under aliases.{kind}"
+            problems.append(Problem(path=PATH, what=what, hint=hint, warning=True))
+    return problems
+
+
+def promises(pages: Sequence[Page], copies: Iterable[tuple[Claim, object]], promised: Ledger) -> list[Problem]:
+    """Return a problem for every recorded address that would vanish."""
+    served = frozenset({page.address for page in pages} | {claim.address for claim, _ in copies})
+    known = promised.addresses()
+    fresh = {page.address: page.claim.path for page in pages if page.recorded and page.address not in known}
+    from_articles = {address: path for address, path in fresh.items() if path != PATH}
+    return promised.missing(served, from_articles)
+
+
+def unpublished(named: Iterable[Named], published: frozenset[str], promised: Ledger) -> list[Problem]:
+    """Return a problem for every article that is recorded and now kept back: it would vanish from its address."""
+    lines = {entry.address: entry.line for entry in promised.entries}
+    return [
+        Problem(
+            path=entry.path,
+            what=f'"{entry.address}" is published (line {lines[entry.address]} of {ledger.PATH}) and would vanish',
+            hint="take draft: out or mend the date; to take it back, mark it withdrawn",
+        )
+        for entry in named
+        if entry.path not in published and entry.address in lines and entry.date is not None
+    ]
