@@ -1,0 +1,20 @@
+"""Records in the ledger what has been published. Run it after publishing, with the output that was published."""
+
+from press import build, ledger, output, routes
+from press.build import Request
+from press.desk import pen
+
+
+def record(request: Request) -> int:
+    """Append to the ledger every address that the last build wrote and the ledger lacks; return how many.
+
+    An address that the last build did not write, because an embargo has ended since, is left for the next time.
+    """
+    look, chosen = build.read_settings(request)
+    plan = build.decide(request, chosen, look)
+    written = output.written(request.output)
+    served = [entry for entry in plan.promised() if routes.file_of(entry.address) in written]
+    fresh = plan.ledger.unrecorded(served)
+    if fresh:
+        pen.append(request.root / ledger.PATH, "".join(map(str, fresh)), heading=ledger.HEADING)
+    return len(fresh)

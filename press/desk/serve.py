@@ -1,0 +1,140 @@
+"""The preview: serves the site on this machine, builds again when a source changes, and reloads the browser."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request as HttpRequest
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+from watchfiles import awatch
+
+from press import build
+from press.build import Request
+from press.problems import Misconfigured, OutputRefused, Problem, Rejected
+
+EVENTS = "/-press-/events"
+SCRIPT = "/-press-/reload.js"
+TYPES = {"rss.xml": "application/rss+xml; charset=utf-8"}
+"""The media types that differ from what a suffix says, by the name of the file."""
+
+RELOAD = """
+new EventSource(%s).onmessage = event => {
+  const problems = JSON.parse(event.data);
+  if (!problems.length) return location.reload();
+  const box = document.querySelector("#press-problems") || document.body.appendChild(document.createElement("pre"));
+  box.id = "press-problems";
+  box.textContent = problems.join("\\n");
+  box.style.cssText = "position:fixed;inset:auto 0 0 0;margin:0;padding:1rem;max-height:50vh;overflow:auto;" +
+    "background:#7a0019;color:#fff;font:14px/1.5 monospace;white-space:pre-wrap;z-index:9";
+};
+"""
+
+
+class Preview:
+    """A site that is built again and again, and the browsers that look at it."""
+
+    def __init__(self, ask: Callable[[], Request], tell: Callable[[Sequence[Problem]], None]) -> None:
+        """`ask` gives what to build, with the time of asking; `tell` prints problems."""
+        self._ask = ask
+        self._tell = tell
+        self._browsers: set[asyncio.Queue[list[str]]] = set()
+
+    def build(self) -> list[str]:
+        """Build once; print problems and return the errors as lines."""
+        try:
+            report = build.build(self._ask())
+        except (Rejected, Misconfigured) as error:
+            self._tell(error.problems)
+            return [str(problem) for problem in error.problems if not problem.warning]
+        except OutputRefused as error:
+            print(error)
+            return [str(error)]
+        self._tell(report.warnings)
+        done = report.published
+        print(f"{report.articles} articles; {done.written} files written, {done.removed} removed.")
+        return []
+
+    async def watch(self, folders: Sequence[Path]) -> None:
+        """Build again whenever something below `folders` changes, and tell every browser."""
+        async for _ in awatch(*(folder for folder in folders if folder.exists()), debounce=300):
+            problems = await asyncio.to_thread(self.build)
+            for browser in self._browsers:
+                browser.put_nowait(problems)
+
+    async def events(self, _request: HttpRequest) -> Response:
+        """Answer a browser with one server-sent event for each build (HTML standard, section 9.2)."""
+
+        async def stream() -> AsyncIterator[str]:
+            queue: asyncio.Queue[list[str]] = asyncio.Queue()
+            self._browsers.add(queue)
+            try:
+                yield ": hello\n\n"
+                while True:
+                    yield f"data: {json.dumps(await queue.get())}\n\n"
+            finally:
+                self._browsers.discard(queue)
+
+        return StreamingResponse(stream(), media_type="text/event-stream")
+
+
+class Site(StaticFiles):
+    """The files of the site, with the script that reloads added to each page."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return the file for `path`: a folder's index.html, or 404.html."""
+        response = await super().get_response(path, scope)
+        if isinstance(response, FileResponse):
+            name = Path(response.path).name
+            if name.endswith(".html"):
+                text = Path(response.path).read_text(encoding="utf-8")
+                response = HTMLResponse(f'{text}<script src="{SCRIPT}"></script>', status_code=response.status_code)
+            elif name in TYPES:
+                response.headers["content-type"] = TYPES[name]
+        response.headers["cache-control"] = "no-store"
+        return response
+
+
+def application(preview: Preview, folder: Path, base_path: str, watched: Sequence[Path]) -> Starlette:
+    """Return the server of `folder` below `base_path`, as any ASGI server can run it."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        watching = asyncio.create_task(preview.watch(watched))
+        yield
+        watching.cancel()
+
+    async def script(_request: HttpRequest) -> Response:
+        return Response(RELOAD % json.dumps(EVENTS), media_type="text/javascript")
+
+    async def home(_request: HttpRequest) -> Response:
+        return RedirectResponse(f"{base_path}/")
+
+    routes: list[BaseRoute] = [Route(EVENTS, preview.events), Route(SCRIPT, script)]
+    if base_path:
+        routes.append(Route("/", home))
+    routes.append(Mount(base_path or "/", app=Site(directory=folder, html=True)))
+    return Starlette(routes=routes, lifespan=lifespan)
+
+
+def serve(ask: Callable[[], Request], port: int, project: Path, tell: Callable[[Sequence[Problem]], None]) -> None:
+    """Build what `ask` returns and serve it on loopback at `port` until interrupted.
+
+    `project` is the folder of this program, whose theme serves archives without one. Raises `Misconfigured` if the
+    settings cannot be read: without them, nothing is known of where to serve.
+    """
+    request = ask()
+    _, settings = build.read_settings(request)
+    preview = Preview(ask, tell)
+    preview.build()
+    request.output.mkdir(parents=True, exist_ok=True)
+    watched = [request.root / "content", request.root / "config.yaml", request.root / "ledger.txt", request.theme]
+    app = application(preview, request.output, settings.base_path, watched)
+    print(f"Serving http://127.0.0.1:{port}{settings.base_path}/ (stop with Ctrl+C)")
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1)

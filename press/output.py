@@ -1,0 +1,147 @@
+"""Writes the site: the only module that does. Only what changed, each file whole or not at all, and only its own files.
+
+Everything is first written to a staging folder; nothing published changes until `commit`. What this program wrote is
+listed in a file beside the output folder, with a digest of each: whatever is not in it belongs to somebody else.
+"""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
+from press.kernel import digest
+from press.problems import OutputRefused
+
+STAGING = ".press-staging-"
+SHOWN = 5
+"""How many foreign files a message names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What publishing did."""
+
+    written: int
+    """Files that are new or changed."""
+    unchanged: int
+    """Files that stayed as they were, with their times."""
+    removed: int
+    """Files that this program once wrote and no longer plans."""
+
+
+def manifest_of(folder: Path) -> Path:
+    """Return the file that lists what this program wrote into the output `folder`."""
+    return folder.with_name(f"{folder.name}.manifest")
+
+
+def written(folder: Path) -> Mapping[str, str]:
+    """Return what this program wrote into `folder`: the digest of each file by its path below it."""
+    try:
+        lines = manifest_of(folder).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    return {path: mark for mark, _, path in (line.partition("  ") for line in lines) if path}
+
+
+class Output:
+    """A site being written. Use it as a context: what is not committed leaves no trace."""
+
+    def __init__(self, folder: Path, *, overwrite: bool = False) -> None:
+        """Write into `folder`; with `overwrite`, even over files that somebody else put there."""
+        self._folder = folder
+        self._overwrite = overwrite
+        self._before = written(folder)
+        self._planned: dict[str, str] = {}
+        self._staged: dict[str, Path] = {}
+        self._staging: Path | None = None
+
+    def __enter__(self) -> "Output":
+        """Refuse a folder that holds files of somebody else."""
+        if self._folder.is_symlink() or (self._folder.exists() and not self._folder.is_dir()):
+            raise OutputRefused(f"{self._folder} is not a folder")
+        foreign = sorted(path for path in _files(self._folder) if path not in self._before)
+        if foreign and not self._overwrite:
+            more = f" and {len(foreign) - SHOWN} more" if len(foreign) > SHOWN else ""
+            raise OutputRefused(
+                f"{self._folder} holds files that this program did not write: {', '.join(foreign[:SHOWN])}{more} "
+                "(move them to content/static, choose another --output, or say --overwrite to keep them and go on)"
+            )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove what was staged and not committed."""
+        if self._staging:
+            shutil.rmtree(self._staging, ignore_errors=True)
+
+    def put(self, path: str, data: bytes) -> None:
+        """Plan the file `path`, below the output folder, with the content `data`."""
+        mark = digest.of_bytes(data)
+        self._planned[path] = mark
+        if self._before.get(path) != mark or not (self._folder / path).is_file():
+            staged = self._stage()
+            staged.write_bytes(data)
+            self._staged[path] = staged
+
+    def copy(self, path: str, source: Path) -> None:
+        """Plan the file `path`, below the output folder, as a copy of `source`."""
+        self.put(path, source.read_bytes())
+
+    def _stage(self) -> Path:
+        if self._staging is None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._staging = Path(mkdtemp(prefix=STAGING, dir=self._folder))
+        return self._staging / str(len(self._staged))
+
+    def commit(self) -> Published:
+        """Move everything planned into place, remove what is no longer planned, and return what was done."""
+        stale = [path for path in self._before if path not in self._planned]
+        self._list({**self._before, **self._planned})
+        made: set[Path] = set()
+        for path in stale:  # first, so that a file can make way for a folder of its name
+            self._remove(path)
+        for path, staged in self._staged.items():
+            place = self._folder / path
+            if place.parent not in made:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                made.add(place.parent)
+            os.chmod(staged, 0o644)
+            os.replace(staged, place)
+        self._list(self._planned)
+        return Published(written=len(self._staged), unchanged=len(self._planned) - len(self._staged), removed=len(stale))
+
+    def _remove(self, path: str) -> None:
+        """Remove a file that this program wrote, and the folders that it leaves empty."""
+        place = self._folder / path
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            place.unlink()
+        for folder in place.parents:
+            if folder == self._folder or not folder.is_relative_to(self._folder):
+                break
+            try:
+                folder.rmdir()
+            except OSError:
+                break
+
+    def _list(self, files: Mapping[str, str]) -> None:
+        manifest = manifest_of(self._folder)
+        text = "".join(f"{mark}  {path}\n" for path, mark in sorted(files.items()))
+        if not manifest.exists() or manifest.read_text(encoding="utf-8") != text:
+            beside = manifest.with_name(f"{manifest.name}.new")
+            beside.write_text(text, encoding="utf-8")
+            os.replace(beside, manifest)
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Yield the path of every file below `folder`, links included; staging left by a killed build is cleared away."""
+    if not folder.is_dir():
+        return
+    for entry in os.scandir(folder):
+        if entry.name.startswith(STAGING) and entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry.path, ignore_errors=True)
+    for where, folders, names in os.walk(folder):
+        links = [name for name in folders if Path(where, name).is_symlink()]
+        for name in (*names, *links):
+            yield Path(where, name).relative_to(folder).as_posix()

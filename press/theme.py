@@ -1,0 +1,130 @@
+"""Reads a theme and renders pages with it: Jinja2, autoescaping, every undefined name an error. Knows no kind of page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
+from jinja2.exceptions import TemplateSyntaxError
+
+from press import language, routes
+from press.page import Page
+from press.problems import Misconfigured, Problem
+from press.settings import Settings
+from press.source import File
+from press.words import Words, compare, read as read_words
+
+ASSETS = "/assets/"
+"""Where the static files of the theme are published."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A theme as it was read."""
+
+    templates: Mapping[str, str]
+    """The text of each template by name."""
+    words: Mapping[str, Words]
+    """The catalogues by language."""
+    static: tuple[tuple[str, File], ...]
+    """Address and file of everything below static/."""
+
+
+def read(folder: Path) -> Theme:
+    """Return the theme in `folder`, or raise `Misconfigured` with everything that is wrong with it."""
+    problems: list[Problem] = []
+    templates = {}
+    for place in sorted((folder / "templates").rglob("*.*")):
+        if place.is_file() and not place.name.startswith("."):
+            templates[place.relative_to(folder / "templates").as_posix()] = place.read_text(encoding="utf-8")
+    static = tuple(
+        (
+            f"{ASSETS}{place.relative_to(folder / 'static').as_posix()}",
+            File(path=f"theme/{place.relative_to(folder).as_posix()}", place=place),
+        )
+        for place in sorted((folder / "static").rglob("*"))
+        if place.is_file() and not place.name.startswith(".")
+    )
+    words = {}
+    for place in sorted((folder / "words").glob("*.yaml")):
+        words[place.stem] = read_words(place.read_text(encoding="utf-8"), f"theme/words/{place.name}", place.stem, problems)
+    if "en" not in words:
+        what = "the catalogue en.yaml is missing"
+        problems.append(Problem(path="theme/words", what=what, hint="it is what the other languages are compared with"))
+    for tag, catalogue in words.items() if "en" in words else ():
+        problems += compare(catalogue, words["en"], f"theme/words/{tag}.yaml")
+    environment = Environment(autoescape=True)
+    for name, text in templates.items():
+        try:
+            environment.parse(text)
+        except TemplateSyntaxError as error:
+            what = f"this template cannot be read: {error.message}"
+            problems.append(Problem(path=f"theme/templates/{name}", line=error.lineno, what=what, hint="mend it"))
+    if problems:
+        raise Misconfigured(problems)
+    return Theme(templates=templates, words=words, static=static)
+
+
+class Renderer:
+    """Turns pages into bytes. One environment for each language of the interface."""
+
+    def __init__(self, theme: Theme, settings: Settings) -> None:
+        """Render with `theme` for the site of `settings`."""
+        self._theme = theme
+        self._settings = settings
+        self._environments: dict[str, Environment] = {}
+
+    def render(self, page: Page) -> bytes:
+        """Return the bytes of `page`, or raise `Misconfigured` naming the template that failed."""
+        if page.write is not None:
+            return page.write(page.view)
+        environment = self._environment(page.view.frame.lang)
+        try:
+            return environment.get_template(page.template).render(view=page.view).encode()
+        except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
+            raise Misconfigured([_located(error, page)]) from error
+
+    def _environment(self, tag: str) -> Environment:
+        if tag not in self._environments:
+            self._environments[tag] = _environment(self._theme, self._settings, self._theme.words[tag])
+        return self._environments[tag]
+
+
+def _environment(theme: Theme, settings: Settings, words: Words) -> Environment:
+    environment = Environment(
+        loader=DictLoader(theme.templates), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
+    )  # fmt: skip
+    environment.globals.update({"site": settings, "words": words, "assets": ASSETS, "direction": language.direction})
+    environment.filters.update(
+        {
+            "href": lambda address: address if _outside(address) else routes.href(address, settings.base_path),
+            "absolute": lambda address: address if _outside(address) else routes.url(address, settings.base_url),
+            "day": words.day,
+            "time": words.time,
+            "month": words.month,
+            "month_name": words.month_name,
+            "distance": words.distance,
+            "component": lambda text: quote(text, safe=""),
+        }
+    )
+    return environment
+
+
+def _outside(address: str) -> bool:
+    return not address.startswith("/") or address.startswith("//")
+
+
+def _located(error: Exception, page: Page) -> Problem:
+    """Return a problem at the line of the template in which `error` was raised."""
+    path, line = page.template, 1
+    traceback: Any = error.__traceback__
+    while traceback is not None:
+        name = traceback.tb_frame.f_code.co_filename
+        if name.endswith(".html") or name == "<template>":
+            path, line = traceback.tb_frame.f_globals.get("name", path) if name == "<template>" else name, traceback.tb_lineno
+        traceback = traceback.tb_next
+    what = f"the template failed on {page.address}: {error or type(error).__name__}"
+    return Problem(path=f"theme/templates/{path}", line=line, what=what, hint="docs/theme.md says what it gets")
