@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
-from press import hygiene, slug
+from press import hygiene, inline, slug
 from press.markup import Markup
 from press.problems import Remark
 
@@ -125,6 +125,7 @@ def _converter(extensions: tuple[str, ...]) -> Markdown:
         TocExtension(slugify=_anchor).extendMarkdown(converter)
     if {"extra", "tables", "markdown.extensions.extra", "markdown.extensions.tables"} & set(extensions):
         TableExtension(use_align_attribute=True).extendMarkdown(converter)
+    inline.quicken(converter)
     return converter
 
 

@@ -7,6 +7,7 @@ import posixpath
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from press.moment import Moment
@@ -76,6 +77,7 @@ def canonical(address: str) -> str:
     return decoded if decoded.endswith("/") or "." in posixpath.basename(decoded) else f"{decoded}/"
 
 
+@lru_cache(maxsize=65536)
 def href(address: str, base_path: str) -> str:
     """Return what a link on a page of this site says to lead to `address`, which may have a fragment."""
     path, mark, fragment = address.partition("#")
