@@ -1,6 +1,6 @@
 """Writes a seeded archive for measuring: articles of 650 words with Zipf-distributed tags and regions, and See also.
 
-    python -m bench.generate 1000 DIR
+python -m bench.generate 1000 DIR
 """
 
 import random
@@ -12,7 +12,33 @@ from pathlib import Path
 FIRST = datetime(2003, 1, 1, 8, 0)
 LAST = datetime(2026, 1, 1, 8, 0)
 REGIONS, DESKS, WORDS = 24, 12, 6_000
-SYLLABLES = "ka ra to mi ne su lo bek stan dar kul ash gan tur ov in al er oz ya shi ur gen pol tam".split()
+SYLLABLES = [
+    "ka",
+    "ra",
+    "to",
+    "mi",
+    "ne",
+    "su",
+    "lo",
+    "bek",
+    "stan",
+    "dar",
+    "kul",
+    "ash",
+    "gan",
+    "tur",
+    "ov",
+    "in",
+    "al",
+    "er",
+    "oz",
+    "ya",
+    "shi",
+    "ur",
+    "gen",
+    "pol",
+    "tam",
+]
 
 
 def settings() -> str:

@@ -110,10 +110,12 @@ def read(text: str, path: str, contract: Contract, problems: list[Problem]) -> A
     """
     adoption = contract.adoption
     parts = frontmatter.split(text, path, problems, remove_forbidden=adoption.remove_forbidden)
-    form = read_form(parts.yaml, path, parts.yaml_line, problems) if parts else None
-    if parts is None or form is None:
+    if parts is None:
         return None
-    form = form.with_names(dict(adoption.fields), adoption.ignore)
+    names = dict(adoption.fields)
+    form = read_form(parts.yaml, path, parts.yaml_line, problems, renamed=names, ignored=adoption.ignore)
+    if form is None:
+        return None
     before = len(problems)
     name = PurePosixPath(path).stem
     calendar = contract.calendar
@@ -211,8 +213,10 @@ def _tags(form: Form, adoption: Adoption) -> tuple[Written, ...]:
         written = [replace(written[0], text=text) for text in _COMMA_LIST.split(written[0].text) if text]
     if not written:
         written = [replace(form.place(), text=text) for text in adoption.tags]
-    once = {slug.fold(tag.text): replace(tag, text=plaintext.of(tag.text)) for tag in reversed(written)}
-    return tuple(tag for folded, tag in reversed(once.items()) if folded and tag.text)
+    once: dict[str, Written] = {}
+    for tag in written:
+        once.setdefault(slug.fold(tag.text), replace(tag, text=plaintext.of(tag.text)))
+    return tuple(tag for folded, tag in once.items() if folded and tag.text)
 
 
 def _slug(form: Form, name: str, unicode_slugs: bool) -> Written:

@@ -58,8 +58,8 @@ class Plan:
 
     pages: tuple[Page, ...]
     """What is rendered."""
-    copies: tuple[tuple[str, Path], ...]
-    """What is copied: address and file."""
+    copies: tuple[tuple[Claim, Path], ...]
+    """What is copied: the claim to an address, and the file."""
     edition: Edition
     """What the pages were made from."""
     ledger: Ledger
@@ -73,14 +73,15 @@ class Plan:
     warnings: tuple[Problem, ...]
     """What an author may want to mend; an error would have raised."""
 
-    def promised(self) -> Iterator[Entry]:
-        """Yield every address that the ledger should hold once this is published, with the ids of articles."""
+    def promised(self) -> Iterator[tuple[str, Entry]]:
+        """Yield file and ledger entry of every address that must be kept once this is published."""
         ids = {card.address: card.id for card in self.edition.archive.cards}
         for page in self.pages:
             if page.recorded:
-                yield Entry(address=page.address, id=ids.get(page.address, ""))
-        for address in self.attachments:
-            yield Entry(address=address)
+                yield page.claim.file, Entry(address=page.address, id=ids.get(page.address, ""))
+        for claim, _ in self.copies:
+            if claim.address in self.attachments:
+                yield claim.file, Entry(address=claim.address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +113,10 @@ def build(request: Request, step: Step = _silent) -> Report:
     renderer = Renderer(look, chosen)
     with Output(request.output, overwrite=request.overwrite) as site:
         for done, page in enumerate(plan.pages):
-            site.put(routes.file_of(page.address), renderer.render(page))
+            site.put(page.claim.file, renderer.render(page))
             step("pages", done + 1, len(plan.pages))
-        for address, place in plan.copies:
-            site.copy(routes.file_of(address), place)
+        for claim, place in plan.copies:
+            site.copy(claim.file, place)
         published = site.commit()
     return Report(
         articles=len(plan.edition.archive.cards),
@@ -181,7 +182,7 @@ def decide(request: Request, chosen: Settings, look: Theme, step: Step = _silent
         raise Rejected(problems)
     return Plan(
         pages=planned,
-        copies=tuple({claim.address: place for claim, place in copies}.items()),
+        copies=tuple(dict(copies).items()),
         edition=edition,
         ledger=promised,
         attachments=frozenset(claim.address for claim, _ in attachments),
@@ -232,7 +233,7 @@ def _attachments(
     for item in shown:
         files = [*settled.texts[item.key].settled.attachments]
         files += [settled.pictures[item.key]] if item.key in settled.pictures else []
-        found += [(Claim(address=file.address, path=file.source), file.source) for file in dict.fromkeys(files)]
+        found += [(routes.copy(file.address, file.source), file.source) for file in dict.fromkeys(files)]
     return found
 
 
@@ -241,7 +242,7 @@ def _copies(sources: Sources, look: Theme, attachments: Sequence[tuple[Claim, st
     places = {file.path: file.place for file in sources.files}
     copies = [(claim, places[path]) for claim, path in attachments]
     for file in sources.static:
-        copies.append((Claim(address=file.path.removeprefix(source.STATIC), path=file.path), file.place))
+        copies.append((routes.copy(file.path.removeprefix(source.STATIC), file.path), file.place))
     for address, file in look.static:
-        copies.append((Claim(address=address, path=file.path), file.place))
+        copies.append((routes.copy(address, file.path), file.place))
     return copies

@@ -58,10 +58,14 @@ class Written:
         return Problem(path=path, line=self.line, column=self.column, what=what, hint=hint, warning=warning)
 
 
-def read(text: str, path: str, first_line: int, problems: list[Problem]) -> "Form | None":
+def read(
+    text: str, path: str, first_line: int, problems: list[Problem], *,
+    renamed: Mapping[str, str] | None = None, ignored: frozenset[str] = frozenset(),
+) -> "Form | None":  # fmt: skip
     """Return the mapping that the YAML `text` holds, or None and a problem in `problems`.
 
-    `first_line` is the line of `path` on which `text` begins. An empty text is an empty mapping.
+    `first_line` is the line of `path` on which `text` begins. An empty text is an empty mapping. `renamed` maps foreign
+    keys to ours; `ignored` keys are passed over.
     """
 
     def wrong(line: int, column: int, what: str, hint: str) -> None:
@@ -77,6 +81,8 @@ def read(text: str, path: str, first_line: int, problems: list[Problem]) -> "For
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what, hint = _in_plain_words(error, text, mark)
+        if "never closed" in what and error.context_mark:
+            mark = error.context_mark  # where it was opened; the parser noticed at the very end
         wrong(mark.line if mark else 0, mark.column if mark else 0, what, hint)
         return None
     except (yaml.reader.ReaderError, ValueError) as error:
@@ -87,7 +93,7 @@ def read(text: str, path: str, first_line: int, problems: list[Problem]) -> "For
     if not isinstance(node, MappingNode):
         wrong(node.start_mark.line, node.start_mark.column, "this is not a list of keys", "write lines of key: value")
         return None
-    return Form(node, path=path, first_line=first_line, problems=problems)
+    return Form(node, path=path, first_line=first_line, problems=problems, renamed=renamed, ignored=ignored)
 
 
 def _too_deep(text: str) -> int | None:
@@ -150,13 +156,6 @@ class Form:
             elif not (ours != key and any(other.value == ours for other, _ in node.value)):
                 self._values[ours] = value
                 self._keys[ours] = key_node
-
-    def with_names(self, renamed: Mapping[str, str], ignored: frozenset[str]) -> "Form":
-        """Return this form read anew with foreign key names and keys to ignore."""
-        return Form(
-            self.node, path=self.path, first_line=self.first_line, problems=self.problems,
-            renamed=renamed, ignored=ignored, within=self.within,
-        )  # fmt: skip
 
     def wrong(self, node: Node, what: str, hint: str = "", *, warning: bool = False) -> None:
         """Report a problem at `node`."""
@@ -299,7 +298,9 @@ class Form:
         """Report every key that was never asked for, with a suggestion."""
         for key, node in self._keys.items():
             if key not in self._asked:
-                known = sorted(self._asked - self._values.keys()) or sorted(self._asked)
-                otherwise = "it may be one of: " + ", ".join(sorted(self._asked)) if len(self._asked) < 12 else "remove it"
+                free = sorted(self._asked - self._values.keys())
+                few = len(self._asked) < 12
+                otherwise = f"it may be one of: {', '.join(sorted(self._asked))}" if few else "remove it"
+                hint = suggestion(key, free) or suggestion(key, sorted(self._asked), otherwise)
                 name = node.value if isinstance(node, ScalarNode) else key
-                self.wrong(node, f'unknown key "{self._named(str(name))}"', suggestion(key, known, otherwise))
+                self.wrong(node, f'unknown key "{self._named(str(name))}"', hint)

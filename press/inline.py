@@ -48,7 +48,9 @@ class Swift(InlineProcessor):
 
     def _characters(self) -> tuple[str, ...]:
         """Return for each pattern, in order, the one or two characters that it needs; nothing for an unknown one."""
-        known = {self.inlinePatterns.get_index_for_name(name): needs for name, needs in NEEDS.items() if name in self.inlinePatterns}
+        known = {
+            self.inlinePatterns.get_index_for_name(name): needs for name, needs in NEEDS.items() if name in self.inlinePatterns
+        }
         return tuple(known.get(place, "") for place in range(len(self.inlinePatterns)))
 
 

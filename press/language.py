@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import parse_locale
 
 from press.form import Form
 
@@ -11,9 +12,13 @@ from press.form import Form
 def locale(tag: str) -> Locale | None:
     """Return what CLDR knows of the language `tag`, or None if that is no language."""
     try:
-        return Locale.parse(tag, sep="-")
+        found = Locale.parse(tag, sep="-")
     except (ValueError, UnknownLocaleError):
         return None
+    _, territory, script, *_ = parse_locale(tag, sep="-")
+    names = Locale("en")
+    real = (script is None or script in names.scripts) and (territory is None or territory in names.territories)
+    return found if real else None
 
 
 def direction(tag: str) -> str:

@@ -10,11 +10,14 @@ The exceptions of this program, all of them:
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
 
 LIKELY = 20_000
 """How many names are searched for a suggestion: beyond it, difflib takes seconds."""
+
+CLOSE = 0.08
+"""How much less alike than the best a further suggestion may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -98,10 +101,12 @@ def as_warning(problem: Problem) -> Problem:
 
 
 def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return `did you mean "x"?` with up to three of `known` that look like `word`, or `otherwise`."""
+    """Return `did you mean "x"?` with those of `known` that look most like `word`, or `otherwise`."""
     folded = {name.casefold(): name for name in islice(known, LIKELY)}
-    close = get_close_matches(word.casefold(), folded, n=3, cutoff=0.6)
+    sought = word.casefold()
+    close = get_close_matches(sought, folded, n=3, cutoff=0.6)
     if not close:
         return otherwise
-    names = " or ".join(f'"{folded[name]}"' for name in close)
+    alike = [(SequenceMatcher(None, sought, name).ratio(), folded[name]) for name in close]
+    names = " or ".join(f'"{name}"' for ratio, name in alike if ratio > alike[0][0] - CLOSE)
     return f"did you mean {names}?"

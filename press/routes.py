@@ -31,6 +31,13 @@ class Claim:
     """Where in that file it says so."""
     column: int = 1
     """Where in that line."""
+    literal: str = ""
+    """The file below the output folder, where it is not the one that the address gives: a copied file keeps its name."""
+
+    @property
+    def file(self) -> str:
+        """The file below the output folder."""
+        return self.literal or file_of(self.address)
 
 
 def article(pattern: str, date: Moment, slug: str, key: str) -> str:
@@ -89,13 +96,19 @@ def url(address: str, base_url: str) -> str:
     return href(address, base_url)
 
 
-def flaw(address: str) -> str:
-    """Return what is wrong with `address` as the place of a file, in words, or nothing."""
+def copy(address: str, path: str) -> Claim:
+    """Return the claim of the file `path` that is copied to `address` under its own name, with a suffix or without."""
+    return Claim(address=address, path=path, literal=address.lstrip("/"))
+
+
+def flaw(claim: Claim) -> str:
+    """Return what is wrong with the address of `claim` as the place of a file, in words, or nothing."""
+    address = claim.address
     if not address.startswith("/"):
         return "it does not begin with /"
     if any(mark in address for mark in "?#\\") or any(ord(character) < 32 for character in address):
         return "a static host cannot serve addresses with ?, # or \\"
-    segments = file_of(address).split("/")
+    segments = claim.file.split("/")
     if any(segment in {"", ".", ".."} for segment in segments):
         return "it has an empty part, a . or a .."
     if any(len(segment.encode(errors="replace")) > MAX_SEGMENT for segment in segments):
@@ -116,11 +129,11 @@ def check(claims: Iterable[Claim]) -> list[Problem]:
         problems.append(Problem(path=claim.path, line=claim.line, column=claim.column, what=what, hint=hint))
 
     for claim in claims:
-        reason = flaw(claim.address)
+        reason = flaw(claim)
         if reason:
             reject(claim, f'"{claim.address}" cannot be an address: {reason}', "choose another")
             continue
-        file = _folded(file_of(claim.address))
+        file = _folded(claim.file)
         parents = _parents(file)
         other = files.get(file) or folders.get(file) or next((files[folder] for folder in parents if folder in files), None)
         if other is None:

@@ -1,6 +1,6 @@
 """Records in the ledger what has been published. Run it after publishing, with the output that was published."""
 
-from press import build, ledger, output, routes
+from press import build, ledger, output
 from press.build import Request
 from press.desk import pen
 
@@ -13,7 +13,7 @@ def record(request: Request) -> int:
     look, chosen = build.read_settings(request)
     plan = build.decide(request, chosen, look)
     written = output.written(request.output)
-    served = [entry for entry in plan.promised() if routes.file_of(entry.address) in written]
+    served = [entry for file, entry in plan.promised() if file in written]
     fresh = plan.ledger.unrecorded(served)
     if fresh:
         pen.append(request.root / ledger.PATH, "".join(map(str, fresh)), heading=ledger.HEADING)

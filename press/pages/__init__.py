@@ -21,14 +21,10 @@ from press.pages import (
     standalone,
 )  # fmt: skip
 
-KINDS = (home, article, shelf, month, directory, standalone, feed, feedlist, missing, redirect)
+KINDS = (home, article, shelf, month, directory, standalone, feed, feedlist, sitemap, missing, redirect)
 
 
 def of(edition: Edition) -> Iterator[Page]:
-    """Yield every page of `edition`: first what it holds, last the sitemap of all that."""
-    listed: list[Page] = []
+    """Yield every page of `edition`, kind by kind."""
     for kind in KINDS:
-        for page in kind.pages(edition):
-            listed.append(page)
-            yield page
-    yield from sitemap.pages(edition)
+        yield from kind.pages(edition)

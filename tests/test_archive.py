@@ -1,0 +1,187 @@
+"""Cards, shelves and neighbours of a whole archive, seen on the pages they make."""
+
+from tests.workshop import Workshop
+
+
+def titles(workshop: Workshop, path: str) -> list[str]:
+    return workshop.page(path).words("//*[contains(@class, 'card-title')]")
+
+
+def test_a_region_holds_the_articles_of_the_regions_within_it(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", region="kazakhstan")
+    workshop.article("2022/two", date="2022-01-01", region=["central-asia", "caucasus"])
+    workshop.build()
+    assert titles(workshop, "regions/central-asia/index.html") == ["Two", "One"]
+    assert titles(workshop, "regions/kazakhstan/index.html") == ["One"]
+    assert titles(workshop, "regions/caucasus/index.html") == ["Two"]
+
+
+def test_spellings_of_a_tag_fold_into_the_oldest_or_the_configured(workshop: Workshop) -> None:
+    workshop.article("2020/one", date="2020-01-01", tags=["Water", "sco"])
+    workshop.article("2021/two", date="2021-01-01", tags=["water", "Shanghai Cooperation Organisation"])
+    workshop.article("2022/three", date="2022-01-01", tags=["WA\u200bTER", "SCO"])
+    workshop.configure("tags: [{name: SCO, variants: [Shanghai Cooperation Organisation]}]\n")
+    workshop.build()
+    assert workshop.page("tags/index.html").words("//ul[contains(@class, 'directory')]/li") == [
+        "SCO 3 articles",
+        "Water 3 articles",
+    ]
+    assert titles(workshop, "tags/sco/index.html") == ["Three", "Two", "One"]
+
+
+def test_a_renamed_tag_region_and_author_keep_their_addresses_and_feeds(workshop: Workshop) -> None:
+    workshop.configure(
+        """\
+        aliases:
+          tags: {aqua: water}
+          regions: {steppe: kazakhstan}
+          authors: {the-desk: diplomacy-desk}
+        """
+    )
+    for year in (2020, 2021, 2022):
+        workshop.article(
+            f"{year}/a",
+            date=f"{year}-01-01",
+            tags=["water" if year > 2020 else "Aqua"],
+            region="steppe" if year == 2020 else "kazakhstan",
+        )
+    workshop.build()
+    for old, new in (
+        ("tags/aqua", "tags/water"),
+        ("regions/steppe", "regions/kazakhstan"),
+        ("authors/the-desk", "authors/diplomacy-desk"),
+    ):
+        assert f"url=https://test.example.org/{new}/" in workshop.read(f"{old}/index.html")
+        assert workshop.read(f"{old}/rss.xml") == workshop.read(f"{new}/rss.xml")
+        assert len(titles(workshop, f"{new}/index.html")) == 3
+
+
+def test_previous_and_next_are_those_of_the_first_region(workshop: Workshop) -> None:
+    workshop.article("2020/one", date="2020-01-01", region="kazakhstan")
+    workshop.article("2021/other", date="2021-01-01", region=["caucasus", "kazakhstan"])
+    workshop.article("2022/two", date="2022-01-01", region=["kazakhstan", "caucasus"])
+    workshop.build()
+    page = workshop.page("2022/01/two/index.html")
+    assert page.words("//*[@class='neighbours-previous']") == ["Before this in Kazakhstan One 1 January 2020"]
+    assert not page.all("//*[@class='neighbours-next']")
+
+
+def test_a_day_without_a_time_comes_first_on_that_day_and_prints_none(workshop: Workshop) -> None:
+    workshop.article("2022/timed", date="2022-12-13 00:01")
+    workshop.article("2022/untimed", date="2022-12-13")
+    workshop.build()
+    assert titles(workshop, "2022/12/index.html") == ["Untimed", "Timed"]
+    assert workshop.page("2022/12/untimed/index.html").words("//p[@class='story-date']") == ["13 December 2022"]
+    assert workshop.page("2022/12/timed/index.html").words("//p[@class='story-date']") == ["13 December 2022, 00:01 (UTC+5)"]
+
+
+def test_year_month_and_address_are_those_of_the_site_zone(workshop: Workshop) -> None:
+    workshop.article("2022/late", date="2022-12-31 23:30 UTC")
+    workshop.build()
+    assert titles(workshop, "2023/01/index.html") == ["Late"]
+    assert (workshop.site / "2023/01/late/index.html").exists()
+
+
+def test_month_pages_have_an_anchor_for_each_day(workshop: Workshop) -> None:
+    workshop.article("2022/a", date="2022-12-03")
+    workshop.article("2022/b", date="2022-12-13")
+    workshop.build()
+    assert [h.get("id") for h in workshop.page("2022/12/index.html").all("//h2[@id]") if h.get("id").startswith("day")] == [
+        "day-3",
+        "day-13",
+    ]
+
+
+def test_shelves_are_numbered_from_the_oldest_and_closed_pages_stay(workshop: Workshop) -> None:
+    workshop.configure("page_sizes: {index: 2}\n")
+    for number in range(5):
+        workshop.article(f"2022/a{number}", date=f"2022-01-0{number + 1}")
+    workshop.build()
+    assert titles(workshop, "articles/index.html") == ["A4", "A3", "A2"]
+    assert titles(workshop, "articles/page/1/index.html") == ["A1", "A0"]
+    assert "url=https://test.example.org/articles/" in workshop.read("articles/page/2/index.html")
+    closed = {path: text for path, text in workshop.files().items() if "/page/1/" in path}
+    assert len(closed) == 5, "articles, two regions, author and year"
+    workshop.article("2022/a5", date="2022-01-06")
+    workshop.article("2022/a6", date="2022-01-07")
+    workshop.build()
+    assert {path: text for path, text in workshop.files().items() if "/page/1/" in path} == closed
+    assert titles(workshop, "articles/page/2/index.html") == ["A3", "A2"]
+    for page in (workshop.page("articles/page/1/index.html"), workshop.page("articles/page/2/index.html")):
+        assert not page.all("//*[@class='scope']"), "a numbered page prints no total"
+
+
+def test_home_shows_the_lead_the_newest_and_the_newest_by_region(workshop: Workshop) -> None:
+    workshop.configure("lead: 2020/lead\npage_sizes: {home: 2, home_region: 1}\n")
+    workshop.article("2020/lead", date="2020-01-01")
+    workshop.article("2019/old", date="2019-01-01")
+    workshop.article("2019/elder", date="2019-01-02", region="caucasus")
+    workshop.article("2021/expired", date="2021-01-01", expires="2022-01-01")
+    workshop.article("2021/withdrawn", date="2021-02-01", withdrawn={"date": "2021-03-01", "reason": "R."})
+    workshop.article("2022/new", date="2022-01-01")
+    workshop.article("2022/newer", date="2022-01-02", region="caucasus")
+    workshop.build()
+    page = workshop.page("index.html")
+    assert page.words("//*[@class='lead-title']") == ["Lead"]
+    assert page.words("//section[@class='newest']//h3") == ["Newer", "New"]
+    assert page.words("//section[@class='by-region']//h3") == ["Old", "Elder"]
+    assert workshop.page("2021/01/expired/index.html").words("//h1") == ["Expired"]
+
+
+def test_a_withdrawn_article_leaves_a_tombstone_that_says_so(workshop: Workshop) -> None:
+    workshop.article(
+        "2021/gone", "Secret text.", date="2021-02-01", tags=["x"], withdrawn={"date": "2021-03-01", "reason": "It was not so."}
+    )
+    workshop.build()
+    page = workshop.page("2021/02/gone/index.html")
+    assert page.words("//*[contains(@class, 'notice-withdrawn')]") == [
+        "This article was withdrawn on 1 March 2021. It was not so."
+    ]
+    assert not any(b"Secret text" in data for data in workshop.files().values())
+    assert "This article has been withdrawn." in workshop.read("articles/index.html")
+    item = workshop.feed("rss.xml").entries[0]
+    assert item.title == "Withdrawn: Gone"
+    assert "It was not so." in item.content[0].value
+
+
+def test_drafts_and_embargoed_articles_are_nowhere(workshop: Workshop) -> None:
+    workshop.article("2021/open", date="2021-01-01")
+    workshop.article("2021/kept", "Hidden words.", date="2021-01-02", draft=True, tags=["hidden-tag"])
+    workshop.article("2027/later", "Hidden words.", date="2027-01-01", tags=["hidden-tag"])
+    report = workshop.build()
+    assert (report.articles, report.drafts, report.embargoed) == (1, 1, 1)
+    for path, data in workshop.files().items():
+        for word in (b"Hidden words", b"hidden-tag", b"Kept", b"Later<", b"2027"):
+            assert word not in data, path
+    assert workshop.build(drafts=True).articles == 2
+    assert "preview" in workshop.read("2021/01/kept/index.html")
+
+
+def test_a_translation_is_linked_both_ways_and_speaks_its_language(workshop: Workshop) -> None:
+    workshop.article("2021/original", date="2021-01-01")
+    workshop.article(
+        "2021/perevod", "Текст.", title="Перевод", date="2021-01-02", lang="ru", translation_of="original", dateline="Актау"
+    )
+    workshop.build()
+    page = workshop.page("2021/01/perevod/index.html")
+    assert page.one("/html").get("lang") == "ru"
+    assert page.one("//article").get("lang") == "ru"
+    assert page.words("//p[@class='story-date']") == ["2 января 2021 г."]
+    assert page.one("//link[@hreflang]").get("href") == "https://test.example.org/2021/01/original/"
+    assert workshop.page("2021/01/original/index.html").one("//link[@hreflang='ru']") is not None
+
+
+def test_a_language_without_catalogue_takes_the_words_of_the_site(workshop: Workshop) -> None:
+    workshop.article("2021/ar", "نص.", title="عنوان", date="2021-01-02", lang="ar")
+    workshop.build()
+    page = workshop.page("2021/01/ar/index.html")
+    assert (page.one("/html").get("lang"), page.one("/html").get("dir")) == ("en", "ltr")
+    assert (page.one("//article").get("lang"), page.one("//article").get("dir")) == ("ar", "rtl")
+
+
+def test_pages_without_author_tags_or_dateline_have_no_holes(workshop: Workshop) -> None:
+    workshop.article("2021/bare", date="2021-01-01", author=None)
+    workshop.build()
+    page = workshop.page("2021/01/bare/index.html")
+    for name in ("byline", "tags", "dateline", "corrections", "more"):
+        assert not page.all(f"//*[@class='{name}']")

@@ -1,0 +1,103 @@
+"""The front matter contract: bad source in, exact diagnostic out. One fixture a case under fixtures/articles."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from press import article
+from press.article import Article, Contract
+from press.moment import Calendar
+from press.problems import Problem
+
+FIXTURES = Path(__file__).resolve().parent / "fixtures" / "articles"
+CONTRACT = Contract(
+    calendar=Calendar(zone=ZoneInfo("Asia/Tashkent")), regions=frozenset({"central-asia", "kazakhstan", "caucasus"})
+)
+
+
+def read(text: str) -> tuple[Article | None, list[str]]:
+    found: list[Problem] = []
+    result = article.read(text, "content/articles/2022/x.md", CONTRACT, found)
+    return result, [str(problem) for problem in sorted(found)]
+
+
+@pytest.mark.parametrize("place", sorted(FIXTURES.glob("*.md")), ids=lambda place: place.stem)
+def test_fixture(place: Path) -> None:
+    _, problems = read(place.read_text(encoding="utf-8"))
+    assert "\n".join(problems) + "\n" == place.with_suffix(".txt").read_text(encoding="utf-8")
+
+
+WHOLE = """\
+---
+title: China and Russia weigh on Central Asia
+date: 2022-12-13 09:54
+author: [Vladimir Rozanskij, Diplomacy Desk]
+region: [central-asia, kazakhstan]
+summary: Two or three sentences.
+dateline: Moscow
+tags: [China, Tajikistan, china]
+see_also:
+  - 2023/moscow-grows-weaker
+  - title: Eclipse of the century
+    url: https://example.org/eclipse
+    date: 2009-07-22
+slug: china-and-russia
+updated: 2022-12-14 10:00
+corrections: [{date: 2022-12-15, text: "What was wrong."}]
+aliases: [/old/address.html]
+lang: en
+translation_of: 2022/cina-e-russia
+image: {src: border.jpg, alt: "A border", caption: "Where", credit: "Who"}
+id: tag:example.org,2022:border
+draft: true
+expires: 2027-01-01
+withdrawn: {date: 2023-02-01, reason: "Why."}
+---
+Body.
+"""
+
+
+def test_every_key_of_the_contract_is_read() -> None:
+    found, problems = read(WHOLE)
+    assert not problems
+    assert found is not None
+    assert (found.title, found.date.machine) == ("China and Russia weigh on Central Asia", "2022-12-13T09:54:00+05:00")
+    assert found.authors == ("Vladimir Rozanskij", "Diplomacy Desk")
+    assert found.regions == ("central-asia", "kazakhstan")
+    assert (found.summary, found.dateline) == ("Two or three sentences.", "Moscow")
+    assert [tag.text for tag in found.tags] == ["China", "Tajikistan"]
+    assert [getattr(item, "text", getattr(item, "url", "")) for item in found.see_also] == [
+        "2023/moscow-grows-weaker", "https://example.org/eclipse",
+    ]  # fmt: skip
+    assert (found.slug.text, found.lang, found.id, found.draft) == ("china-and-russia", "en", "tag:example.org,2022:border", True)
+    assert found.updated is not None
+    assert found.expires is not None
+    assert found.withdrawn is not None
+    assert found.translation_of is not None
+    assert found.picture is not None
+    assert (found.picture.src.text, found.picture.alt, found.picture.credit) == ("border.jpg", "A border", "Who")
+    assert [alias.text for alias in found.aliases] == ["/old/address.html"]
+    assert found.modified.machine == "2023-02-01"
+    assert (found.body, found.body_line) == ("Body.\n", 26)
+
+
+@settings(max_examples=200)
+@given(st.text())
+def test_no_text_makes_the_reader_raise(text: str) -> None:
+    read(text)
+
+
+@settings(max_examples=200)
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            sorted(CONTRACT.regions) + ["title", "date", "see_also", "tags", "image", "withdrawn", "corrections", "slug"]
+        ),
+        st.text(),
+        max_size=6,
+    )
+)
+def test_no_front_matter_makes_the_reader_raise(values: dict[str, str]) -> None:
+    read("---\n" + "".join(f"{key}: {value}\n" for key, value in values.items()) + "---\nBody.\n")

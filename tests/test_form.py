@@ -1,0 +1,85 @@
+"""YAML that people write, and what they are told about it."""
+
+import pytest
+import yaml
+from hypothesis import given, strategies as st
+
+from press import form
+from press.problems import Problem
+
+
+def problems_of(text: str) -> list[str]:
+    found: list[Problem] = []
+    read = form.read(text, "x.md", 2, found)
+    if read:
+        read.text("title")
+        read.finish()
+    return [str(problem) for problem in sorted(found)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title: a: b", 'x.md:2:9: a ": " stands where YAML does not expect one (put the whole value in quotation marks, or mend the indentation)'),
+        ("title: \"x\\q\"", "x.md:2:10: a backslash in a double-quoted value starts no known escape (use single quotation marks, or write the backslash twice)"),
+        ("\ttitle: x", "x.md:2:1: a tab stands where YAML wants spaces (replace it with spaces)"),
+        ("title: 'x", "x.md:2:8: a quotation mark is opened and never closed (close it)"),
+        ("title: @x", 'x.md:2:8: a value cannot begin with "@" (put the value in quotation marks)'),
+        ("title: *x", "x.md:2:8: a value that begins with * names an anchor that does not exist (put the value in quotation marks)"),
+        ("title: [1, 2", "x.md:2:8: a list opened with [ is never closed (close it with ])"),
+        ("title: x\ntitle: y", 'x.md:3:1: "title" is set a second time (keep one of the two; the first is in line 2)'),
+        ("titel: x", 'x.md:2:1: unknown key "titel" (did you mean "title"?)'),
+        ("- a", "x.md:2:1: this is not a list of keys (write lines of key: value)"),
+        ("title: {a: 1}", 'x.md:2:8: "title" must be one text (write it on one line, in quotation marks)'),
+    ],
+)  # fmt: skip
+def test_what_an_author_is_told(text: str, expected: str) -> None:
+    assert problems_of(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 20_000, "- " * 20_000 + "a", "{a: " * 20_000, "? " * 20_000, "\n".join(" " * n + "a:" for n in range(3000))]
+)
+def test_nesting_is_refused_before_the_parser_sees_it(text: str) -> None:
+    assert "nested too deeply" in problems_of(text)[0]
+
+
+def test_an_alias_bomb_is_read_in_no_time() -> None:
+    bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 60))
+    assert any("unknown key" in line for line in problems_of(bomb))
+
+
+@pytest.mark.parametrize(
+    ("written", "text"), [("1984", "1984"), ("On", "On"), ("12:30:45", "12:30:45"), ("1_000", "1_000"), ("0x1F", "0x1F")]
+)
+def test_a_text_is_what_was_written(written: str, text: str) -> None:
+    found: list[Problem] = []
+    read = form.read(f"title: {written}", "x.md", 1, found)
+    assert read is not None
+    assert read.text("title") == text
+    assert not found
+
+
+@given(st.text())
+def test_no_text_makes_the_reader_raise(text: str) -> None:
+    problems_of(text)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    )
+)
+def test_any_value_of_any_key_is_read_or_reported(value: object) -> None:
+    found: list[Problem] = []
+    read = form.read(yaml.safe_dump({"key": value}), "x.md", 1, found)
+    assert read is not None
+    read.text("key")
+    read.texts("key")
+    read.flag("key")
+    read.number("key", 1)
+    for item in read.items("key"):
+        assert item
+    list(read.forms("key"))
+    read.form("key")

@@ -1,0 +1,154 @@
+"""The house stands: who may import whom, and who may touch the world."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+PRESS = PROJECT / "press"
+
+GROUND = {
+    "problems", "form", "slug", "plaintext", "language", "moment", "taxonomy", "adoption", "imprint", "markup", "settings", "words",
+}  # fmt: skip
+MODEL = [
+    "frontmatter", "addenda", "article", "standalone", "hygiene", "inline", "prose", "card", "shelf", "related", "routes",
+    "reference", "links", "ledger", "archive", "page", "edition", "editing", "rss",
+]  # fmt: skip
+"""From the bottom up: each may import those before it."""
+EDGES = {"source", "theme", "output"}
+PURE_LIBRARIES = {
+    "babel", "feedgen", "html", "jdatetime", "json", "lxml", "markdown", "nh3", "slugify", "yaml",
+}  # fmt: skip
+WORLD = {
+    "os",
+    "io",
+    "pathlib",
+    "random",
+    "secrets",
+    "shutil",
+    "socket",
+    "subprocess",
+    "sys",
+    "tempfile",
+    "threading",
+    "time",
+    "uuid",
+}
+
+
+def layer(name: str) -> int:
+    """Return the layer of the module `name`, as press/-relative dotted path."""
+    top = name.split(".", maxsplit=1)[0]
+    if top == "kernel":
+        return 0
+    if top in GROUND or name == "":
+        return 1
+    if top in MODEL:
+        return 2
+    if top == "pages":
+        return 3
+    if top in EDGES:
+        return 4
+    if top in {"build", "desk", "proof"}:
+        return 5
+    raise AssertionError(f"press/{name} has no layer: decide where it lives")
+
+
+def modules() -> list[tuple[str, Path]]:
+    found = []
+    for place in sorted(PRESS.rglob("*.py")):
+        name = ".".join(place.relative_to(PRESS).with_suffix("").parts).removesuffix("__init__").strip(".")
+        found.append((name, place))
+    return found
+
+
+def imports(place: Path) -> set[str]:
+    """Return every module that the file at `place` imports, in full."""
+    names = set()
+    for node in ast.walk(ast.parse(place.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{place}: relative import"
+            names.add(node.module or "")
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def ours(place: Path) -> set[str]:
+    known = {name for name, _ in modules()}
+    inside = {name.removeprefix("press.") for name in imports(place) if name.startswith("press.")}
+    return {name for name in inside if name in known}
+
+
+@pytest.mark.parametrize(("name", "place"), modules(), ids=lambda value: value if isinstance(value, str) else "")
+def test_a_module_imports_only_what_lies_below(name: str, place: Path) -> None:
+    for other in ours(place):
+        if layer(name) == 4:
+            allowed = layer(other) <= 1 or other in {"page", "routes"} or (name, other) == ("theme", "source")
+            assert allowed, f"the edge {name} imports {other}"
+        elif name == "pages":
+            assert other.split(".")[0] == "pages" or layer(other) <= 2
+        elif layer(name) == 3:
+            assert layer(other) <= 2, f"{name} imports {other}: kinds of page never import each other"
+        elif layer(name) == 2:
+            in_order = MODEL.index(other) < MODEL.index(name) if layer(other) == 2 else layer(other) < 2
+            assert in_order, f"{name} imports {other}, which stands above it"
+        else:
+            assert layer(other) <= layer(name), f"{name} imports {other}"
+
+
+@pytest.mark.parametrize(("name", "place"), modules(), ids=lambda value: value if isinstance(value, str) else "")
+def test_below_the_edges_nothing_touches_the_world(name: str, place: Path) -> None:
+    if not 1 <= layer(name) <= 3:
+        return
+    tops = {full.split(".")[0] for full in imports(place)}
+    purely_paths = {"pathlib"} if "pathlib.PurePosixPath" in imports(place) and "pathlib.Path" not in imports(place) else set()
+    assert not tops & WORLD - purely_paths
+    for node in ast.walk(ast.parse(place.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in {"open", "print", "input", "eval", "exec"}, f"{name} calls {node.func.id}"
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in {"now", "today", "utcnow"} or name in {"reference", "editing"}, f"{name} asks the clock"
+
+
+def test_the_kernel_knows_the_standard_library_only() -> None:
+    for name, place in modules():
+        if layer(name) == 0:
+            assert all(
+                full.split(".")[0] in sys.stdlib_module_names or full.startswith("press.kernel") for full in imports(place)
+            )
+
+
+def test_only_the_edges_and_the_desk_reach_the_disk() -> None:
+    for name, place in modules():
+        text = place.read_text(encoding="utf-8")
+        if any(call in text for call in ("read_text(", "read_bytes(", "write_text(", "write_bytes(", ".open(", "os.")):
+            assert name in {"source", "theme", "output", "desk.pen", "desk.serve"}, f"{name} touches the disk"
+
+
+def test_modules_and_functions_stay_small() -> None:
+    for name, place in modules():
+        text = place.read_text(encoding="utf-8")
+        assert text.count("\n") <= 330, f"{name} has {text.count(chr(10))} lines: a second noun hides in it"
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                assert length <= 62, f"{name}.{node.name} has {length} lines"
+
+
+def test_every_module_says_what_it_does() -> None:
+    for name, place in modules():
+        assert ast.get_docstring(ast.parse(place.read_text(encoding="utf-8"))), name
+
+
+def test_every_value_is_frozen() -> None:
+    for name, place in modules():
+        for node in ast.walk(ast.parse(place.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                for decorator in node.decorator_list:
+                    if isinstance(decorator, ast.Call) and getattr(decorator.func, "id", "") == "dataclass":
+                        given = {keyword.arg for keyword in decorator.keywords}
+                        assert {"frozen", "slots", "kw_only"} <= given, f"{name}.{node.name}"

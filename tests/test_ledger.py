@@ -1,0 +1,147 @@
+"""An address, once published, works for ever; an id never changes."""
+
+import pytest
+
+from press import ledger
+from press.desk.record import record
+from press.problems import Misconfigured
+from tests.workshop import Workshop
+
+
+def published(workshop: Workshop) -> None:
+    workshop.build()
+    record(workshop.request())
+
+
+def test_record_appends_what_is_newly_served_and_never_rewrites(workshop: Workshop) -> None:
+    workshop.write("content/articles/2021/data.csv", "a\n")
+    workshop.article("2021/one", "[x](data.csv)", date="2021-01-01")
+    published(workshop)
+    first = (workshop.root / "ledger.txt").read_text()
+    for line in (
+        "/2021/01/one/\thttps://test.example.org/2021/01/one/",
+        "/2021/01/one/data.csv",
+        "/",
+        "/regions/kazakhstan/",
+        "/rss.xml",
+        "/2021/",
+        "/2021/01/",
+        "/feeds/",
+    ):
+        assert f"\n{line}\n" in first
+    assert "/assets/" not in first
+    assert "/page/" not in first
+    published(workshop)
+    assert (workshop.root / "ledger.txt").read_text() == first
+    workshop.article("2022/two", date="2022-01-01")
+    published(workshop)
+    assert (workshop.root / "ledger.txt").read_text().startswith(first)
+
+
+def test_record_takes_only_what_the_last_build_wrote(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    workshop.article("2022/two", date="2022-01-01")
+    record(workshop.request())
+    assert "/2022/01/two/" not in (workshop.root / "ledger.txt").read_text()
+
+
+def test_a_vanished_address_is_an_error_that_suggests_the_alias(workshop: Workshop) -> None:
+    place = workshop.article("2021/moscow-grows-weaker", date="2021-01-01")
+    published(workshop)
+    place.unlink()
+    workshop.article("2021/moscow-grows-weak", date="2021-01-01")
+    line = 1 + (workshop.root / "ledger.txt").read_text().split("\n").index(
+        "/2021/01/moscow-grows-weaker/\thttps://test.example.org/2021/01/moscow-grows-weaker/"
+    )
+    before = workshop.files()
+    assert workshop.problems() == [
+        f'ledger.txt:{line}:1: the address "/2021/01/moscow-grows-weaker/" was published and would vanish'
+        ' (add "aliases: [/2021/01/moscow-grows-weaker/]" to content/articles/2021/moscow-grows-weak.md'
+        " if it took its place, or restore the article)"
+    ]
+    assert workshop.files() == before
+    workshop.article("2021/moscow-grows-weak", date="2021-01-01", aliases=["/2021/01/moscow-grows-weaker/"])
+    assert workshop.problems() == []
+
+
+def test_the_id_survives_a_change_of_address_and_of_host(workshop: Workshop) -> None:
+    place = workshop.article("2021/one", date="2021-01-01")
+    published(workshop)
+    place.unlink()
+    workshop.article("2021/uno", date="2021-01-01", aliases=["/2021/01/one/"])
+    config = workshop.root / "config.yaml"
+    config.write_text(config.read_text().replace("test.example.org", "new.example.org"))
+    published(workshop)
+    item = workshop.feed("rss.xml").entries[0]
+    assert (item.id, item.link) == ("https://test.example.org/2021/01/one/", "https://new.example.org/2021/01/uno/")
+    assert 'isPermaLink="false"' in workshop.read("rss.xml")
+    assert "/2021/01/uno/\thttps://test.example.org/2021/01/one/\n" in (workshop.root / "ledger.txt").read_text()
+
+
+def test_an_article_that_takes_over_another_address_keeps_its_own_id(workshop: Workshop) -> None:
+    old = workshop.article("2020/old", date="2020-01-01")
+    workshop.article("2021/one", date="2021-01-01")
+    published(workshop)
+    old.unlink()
+    workshop.article("2021/one", date="2021-01-01", aliases=["/2020/01/old/"])
+    workshop.build()
+    assert [item.id for item in workshop.feed("rss.xml").entries] == ["https://test.example.org/2021/01/one/"]
+
+
+def test_an_id_given_by_hand_cannot_contradict_the_ledger_or_another_article(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    published(workshop)
+    workshop.article("2021/one", date="2021-01-01", id="urn:x:1")
+    workshop.article("2021/two", date="2021-01-02", id="urn:x:2")
+    workshop.article("2021/three", date="2021-01-03", id="urn:x:2")
+    problems = workshop.problems()
+    assert any('the id "urn:x:1" is not the one published' in line for line in problems)
+    assert any('"urn:x:2" is also that of content/articles/2021/' in line for line in problems)
+
+
+@pytest.mark.parametrize("change", [{"draft": True}, {"date": "2027-01-01"}])
+def test_a_published_article_cannot_be_taken_back_in_silence(workshop: Workshop, change: dict[str, object]) -> None:
+    workshop.configure("permalink: /{slug}/\n")
+    workshop.article("2021/one", date="2021-01-01")
+    published(workshop)
+    workshop.article("2021/one", **({"date": "2021-01-01"} | change))
+    assert any("would vanish" in line and "content/articles/2021/one.md" in line for line in workshop.problems())
+    workshop.article("2021/one", date="2021-01-01", withdrawn={"date": "2021-02-01", "reason": "R."})
+    assert workshop.problems() == []
+
+
+def test_an_emptied_tag_keeps_its_page_and_feed(workshop: Workshop) -> None:
+    for number in (1, 2, 3):
+        workshop.article(f"2021/a{number}", date=f"2021-01-0{number}", tags=["water"])
+    published(workshop)
+    for number in (1, 2, 3):
+        workshop.article(f"2021/a{number}", date=f"2021-01-0{number}")
+    assert ['the tag "water" has no article left' in line for line in workshop.problems()] == [True]
+    assert workshop.feed("tags/water/rss.xml").entries == []
+    assert "lastBuildDate" not in workshop.read("tags/water/rss.xml")
+    assert "no article here" in workshop.read("tags/water/index.html")
+
+
+def test_a_tag_feed_stays_when_it_falls_below_three_articles(workshop: Workshop) -> None:
+    for number in (1, 2, 3):
+        workshop.article(f"2021/a{number}", date=f"2021-01-0{number}", tags=["water"])
+    published(workshop)
+    workshop.article("2021/a3", date="2021-01-03")
+    workshop.build()
+    assert len(workshop.feed("tags/water/rss.xml").entries) == 2
+
+
+def test_a_line_that_is_no_address_is_refused() -> None:
+    with pytest.raises(Misconfigured) as error:
+        ledger.read("# heading\n/good/\n<<<<<<< ours\nnonsense\n")
+    assert [str(problem) for problem in error.value.problems] == [
+        "ledger.txt:3:1: this line is no address (remove conflict markers and keep every line of both sides)",
+        "ledger.txt:4:1: this line is no address (restore the line)",
+    ]
+
+
+def test_lines_that_two_branches_appended_twice_are_read_once() -> None:
+    read = ledger.read("/a/\turn:1\n/b/\n/a/\turn:2\n/%D0%B0/\n")
+    assert read.ids() == {"/a/": "urn:1"}
+    assert read.addresses() == {"/a/", "/b/", "/а/"}

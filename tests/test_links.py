@@ -1,0 +1,126 @@
+"""Links and references: every form is resolved, every dead one is an error at its line."""
+
+from tests.workshop import Workshop
+
+
+def test_the_forms_of_a_link_lead_to_one_address(workshop: Workshop) -> None:
+    workshop.article("2021/target", "## A heading\n\nText.", date="2021-05-04")
+    workshop.article(
+        "2022/source",
+        """\
+        [a](../2021/target.md) [b](target) [c](/2021/05/target/) [d](2021/target) [e](../2021/target.md#a-heading)
+        [f](/2021/05/target) [g](https://test.example.org/2021/05/target/) [h](/2021/05/#day-4)
+        """,
+    )
+    workshop.build()
+    page = workshop.page("2022/12/source/index.html")
+    assert [link.get("href") for link in page.all("//div[@class='text']//a")] == [
+        *["/2021/05/target/"] * 4, "/2021/05/target/#a-heading", *["/2021/05/target/"] * 2, "/2021/05/#day-4",
+    ]  # fmt: skip
+
+
+def test_a_base_path_is_honoured_everywhere(workshop: Workshop) -> None:
+    config = workshop.root / "config.yaml"
+    config.write_text(config.read_text().replace("https://test.example.org", "https://test.example.org/archive"))
+    workshop.article("2021/target", date="2021-05-04", aliases=["/old/"])
+    workshop.write("content/articles/2022/data.csv", "a\n")
+    workshop.article("2022/source", "[a](target) [b](data.csv) [c](/2021/05/target/)", see_also=["target"])
+    workshop.build()
+    for path, text in workshop.files().items():
+        if path.endswith(".html"):
+            for attribute in ('href="/', 'src="/', "url=/"):
+                assert text.count(attribute.encode()) == text.count((attribute + "archive/").encode()), path
+    assert "https://test.example.org/archive/2021/05/target/" in workshop.read("old/index.html")
+
+
+def test_dead_links_are_errors_at_their_line(workshop: Workshop) -> None:
+    workshop.article("2021/target", "## Heading\n\nText.", date="2021-05-04")
+    workshop.article(
+        "2022/source",
+        """\
+        First line.
+
+        `[x](targte)` and [x](targte).
+
+        [x](../2021/tarket.md) [x](/2021/05/tarket/) [x](target#headin) [x](#nowhere) ![x](map.png) [x](data.csv)
+        """,
+    )
+    body = 7
+    path = "content/articles/2022/source.md"
+    assert workshop.problems() == [
+        f'{path}:{body + 3}:23: the link "targte" leads nowhere: neither a file beside the article nor an article (did you mean "target"?)',
+        f'{path}:{body + 5}:5: there is no file "content/articles/2021/tarket.md" (did you mean "content/articles/2021/target.md"?)',
+        f'{path}:{body + 5}:28: the link "/2021/05/tarket/" leads nowhere (did you mean "/2021/05/target/"?)',
+        f'{path}:{body + 5}:50: "/2021/05/target/" has nothing with the id "headin" (did you mean "heading"?)',
+        f'{path}:{body + 5}:69: nothing here has the id "nowhere"',
+        f'{path}:{body + 5}:84: there is no file "map.png" beside the article (put it there)',
+        f'{path}:{body + 5}:97: the link "data.csv" leads nowhere: neither a file beside the article nor an article'
+        " (write its path below content/articles, without .md)",
+    ]  # fmt: skip
+
+
+def test_references_that_cannot_stand(workshop: Workshop) -> None:
+    workshop.article("2020/twin", date="2020-01-01")
+    workshop.article("2021/twin", date="2021-01-01")
+    workshop.article("2022/draft", draft=True)
+    workshop.article("2027/future", date="2027-01-01")
+    workshop.article("2022/source", see_also=["twn", "twin", "draft", "future", "2020/twin", "2020/twin", "source"])
+    path = "content/articles/2022/source.md"
+    assert workshop.problems() == [
+        f'{path}:8:3: there is no article "twn" (did you mean "twin"?)',
+        f'{path}:9:3: "twin" is the slug of 2 articles (write "2020/twin" or "2021/twin")',
+        f'{path}:10:3: "2022/draft" is a draft (publish it first, or take the reference out)',
+        f'{path}:11:3: "2027/future" is not published before 2027-01-01 (take the reference out until then)',
+        f'{path}:13:3: "2020/twin" is named a second time (take it out)',
+        f"{path}:14:3: an article cannot name itself (take it out)",
+    ]
+
+
+def test_two_embargoed_articles_may_name_each_other(workshop: Workshop) -> None:
+    workshop.article("2027/one", date="2027-01-01", see_also=["two"])
+    workshop.article("2027/two", date="2027-01-01", see_also=["one"])
+    workshop.article("2027/later", date="2027-02-01", see_also=["one"])
+    assert workshop.problems() == []
+
+
+def test_a_reference_to_a_broken_article_is_no_further_error(workshop: Workshop) -> None:
+    workshop.article("2021/broken", date="never")
+    workshop.article("2022/source", "[x](../2021/broken.md) [y](broken)", see_also=["2021/broken"])
+    assert len(workshop.problems()) == 1
+
+
+def test_files_beside_an_article_are_published_beside_its_page(workshop: Workshop) -> None:
+    workshop.write("content/articles/2022/data.csv", "a,b\n")
+    workshop.write("content/articles/2022/map of it.png", b"\x89PNG")
+    workshop.write("content/articles/2022/unlinked.csv", "a,b\n")
+    workshop.write("content/static/CNAME", "example.org\n")
+    workshop.write("content/static/.well-known/security.txt", "x\n")
+    workshop.article("2022/source", "[data](data.csv) ![a map](map%20of%20it.png)", image={"src": "data.csv", "alt": ""})
+    report = workshop.build()
+    assert workshop.read("2022/12/source/data.csv") == "a,b\n"
+    assert (workshop.site / "2022/12/source/map of it.png").read_bytes() == b"\x89PNG"
+    assert 'src="/2022/12/source/map%20of%20it.png"' in workshop.read("2022/12/source/index.html")
+    assert not (workshop.site / "2022/12/source/unlinked.csv").exists()
+    assert workshop.read("CNAME") == "example.org\n"
+    assert workshop.read(".well-known/security.txt") == "x\n"
+    assert report.copied >= 4
+
+
+def test_a_link_to_an_old_address_leads_to_the_new_one_at_once(workshop: Workshop) -> None:
+    workshop.article("2021/target", date="2021-05-04", aliases=["/news/old.html"])
+    workshop.article("2022/source", "[x](/news/old.html)")
+    workshop.build()
+    assert 'href="/2021/05/target/"' in workshop.read("2022/12/source/index.html")
+    redirect = workshop.page("news/old.html")
+    assert redirect.one("//meta[@http-equiv='refresh']").get("content") == "0; url=https://test.example.org/2021/05/target/"
+    assert redirect.one("//link[@rel='canonical']").get("href") == "https://test.example.org/2021/05/target/"
+    assert redirect.one("//meta[@name='robots']").get("content") == "noindex"
+
+
+def test_navigation_and_lead_are_checked(workshop: Workshop) -> None:
+    workshop.article("2022/one")
+    workshop.configure("lead: 2022/on\nnavigation: [{text: A, to: /elsewhere/}]\n")
+    assert workshop.problems() == [
+        'config.yaml:12:7: there is no article "2022/on" (did you mean "2022/one"?)',
+        'config.yaml:13:28: the navigation leads nowhere: "/elsewhere/" (no page of this site has that address)',
+    ]

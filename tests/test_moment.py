@@ -1,0 +1,73 @@
+"""Dates as authors write them, and distances as readers count them."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from press.moment import Calendar, Distance, Moment, distance, parse
+
+TASHKENT = Calendar(zone=ZoneInfo("Asia/Tashkent"))
+
+
+@pytest.mark.parametrize(
+    ("written", "machine"),
+    [
+        ("2022-12-13", "2022-12-13"),
+        ("2009-11-8", "2009-11-08"),
+        ("2022-12-13 09:54", "2022-12-13T09:54:00+05:00"),
+        ("2022-12-13T09:54:30", "2022-12-13T09:54:30+05:00"),
+        ("2022-12-13 09:54:30.123 +01:00", "2022-12-13T13:54:30+05:00"),
+        ("2009-11-08 14:11:00 -0400", "2009-11-08T23:11:00+05:00"),
+        ("2022-12-13T09:54:00Z", "2022-12-13T14:54:00+05:00"),
+        ("2022-12-13 9:54 UTC", "2022-12-13T14:54:00+05:00"),
+        ("2022-12-13 09:54 +5", "2022-12-13T09:54:00+05:00"),
+    ],
+)
+def test_forms_that_are_read(written: str, machine: str) -> None:
+    moment = parse(written, TASHKENT)
+    assert isinstance(moment, Moment)
+    assert moment.machine == machine
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2024-13-45", "13.12.2022", "12/13/2022", "2022-02-30", "yesterday", "2022-12-13 25:00", "2022", "1389-12-25", "2022-12-13 09:54 EST", "2022-12-13 09:54 +99:00"],
+)  # fmt: skip
+def test_anything_else_is_an_error(written: str) -> None:
+    assert isinstance(parse(written, TASHKENT), str)
+
+
+def test_years_of_the_solar_hijri_calendar_are_converted_where_configured() -> None:
+    moment = parse("1389-12-25", Calendar(zone=ZoneInfo("Asia/Tehran"), solar_hijri=True))
+    assert isinstance(moment, Moment)
+    assert moment.machine == "2011-03-16"
+
+
+def test_a_day_without_a_time_is_fed_as_noon() -> None:
+    moment = parse("2022-12-13", TASHKENT)
+    assert isinstance(moment, Moment)
+    assert moment.fed.isoformat() == "2022-12-13T07:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "count", "unit", "later"),
+    [
+        ("2022-12-13", "2022-12-13 23:00", 0, "day", False),
+        ("2022-12-13", "2022-12-14", 1, "day", True),
+        ("2022-12-13", "2022-12-26", 13, "day", True),
+        ("2022-12-13", "2022-12-27", 2, "week", True),
+        ("2022-12-13", "2022-11-22", 3, "week", False),
+        ("2022-01-31", "2022-03-30", 8, "week", True),
+        ("2022-12-13", "2022-10-13", 2, "month", False),
+        ("2022-12-13", "2024-12-12", 23, "month", True),
+        ("2022-12-13", "2024-12-13", 2, "year", True),
+        ("2022-12-13", "2009-07-22", 13, "year", False),
+    ],
+)
+def test_distances(here: str, there: str, count: int, unit: str, later: bool) -> None:
+    first, second = parse(here, TASHKENT), parse(there, TASHKENT)
+    assert isinstance(first, Moment)
+    assert isinstance(second, Moment)
+    found = distance(first, second)
+    assert (found.count, found.unit) == (count, unit)
+    assert found == Distance(count=found.count, unit=found.unit, later=later)

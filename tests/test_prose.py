@@ -1,0 +1,123 @@
+"""Markdown in, HTML out: one fixture a case under fixtures/prose, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from press import prose
+from press.markup import Markup
+
+FIXTURES = Path(__file__).resolve().parent / "fixtures" / "prose"
+MARKUP = Markup()
+BASE = "https://test.example.org"
+
+
+def convert(body: str) -> prose.Prose:
+    return prose.convert(body, MARKUP, BASE)
+
+
+def shown(text: prose.Prose) -> str:
+    """Return the HTML with «target» where a symbolic link stands, and the remarks below."""
+    html = text.resolved(tuple(f"«{link.target}»" for link in text.links))
+    remarks = [str(remark.at("x.md")) for remark in text.remarks]
+    return "\n".join([html, *(["---", *remarks] if remarks else [])]) + "\n"
+
+
+@pytest.mark.parametrize("place", sorted(FIXTURES.glob("*.md")), ids=lambda place: place.stem)
+def test_fixture(place: Path) -> None:
+    assert shown(convert(place.read_text(encoding="utf-8"))) == place.with_suffix(".html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a|b\n-|-\n" + "x|y\n" * 4_000,
+        "- item\n" * 6_000,
+        "[a](b " * 1_500,
+        "[" * 2_000,
+        "<a " * 3_000,
+        "".join(f"*[A{n}]: x\n" for n in range(300)),
+        "x" * 2_100_000,
+        "word " * 110_000,
+        ">" * 150 + " a",
+    ],
+    ids=["rows", "items", "links", "brackets", "angles", "abbreviations", "length", "paragraph", "nesting"],
+)
+def test_what_would_take_quadratic_time_is_refused_by_count(body: str) -> None:
+    found = convert(body)
+    assert found.html == ""
+    assert len(found.remarks) == 1
+    assert not found.remarks[0].warning
+    assert found.remarks[0].hint
+
+
+def test_a_megabyte_of_paragraphs_is_converted() -> None:
+    assert convert(("word " * 100 + "\n\n") * 2_000).html.count("<p>") == 2_000
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "column"),
+    [("a\n\nb [x](nope) c", 3, 7), ("`[x](nope)` [x](nope)", 1, 17), ("```\n[x](nope)\n```\n[x](nope)", 4, 5), ("[x][1]\n\n[1]: nope\n", 3, 6)],
+)  # fmt: skip
+def test_a_problem_names_the_line_outside_code(body: str, line: int, column: int) -> None:
+    assert prose.locate(body, "nope", 1) == (line, column)
+
+
+@pytest.mark.parametrize(
+    ("body", "lead"),
+    [
+        ("Text with *marks*, [a link](x) and a note[^1].\n\n[^1]: n\n", "Text with marks, a link and a note."),
+        ("# Heading\n\nFirst paragraph.\n\nSecond.", "First paragraph."),
+        ("A sentence that goes on. " * 30, ("A sentence that goes on. " * 12).strip()),
+        ("", ""),
+    ],
+)
+def test_the_lead_is_the_first_paragraph_cut_at_a_sentence(body: str, lead: str) -> None:
+    assert convert(body).lead == lead
+
+
+HOSTILE = [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))", "<svg onload=alert(1)>",
+    "<iframe src=https://e.org></iframe>", "<a href='java\nscript:alert(1)'>x</a>", "[x](data:text/html,<script>1</script>)",
+    "<math><mtext></mtext><script>1</script></math>", "<style>*{}</style>", "<form action=x><input></form>",
+    "<p style='position:fixed'>x</p>", "[x](x){: onclick=alert(1) }", "<object data=x></object>", "<base href=//e.org>",
+    '<a href="&#106;avascript:alert(1)">x</a>', "![x](javascript:alert(1))", "<http://x.org/\"onmouseover=alert(1)>",
+    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">", "<meta http-equiv=refresh content=0;url=//e.org>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", HOSTILE)
+def test_nothing_that_runs_survives(body: str) -> None:
+    import html5lib
+
+    tree = html5lib.parseFragment(convert(body).html, treebuilder="lxml", namespaceHTMLElements=False)
+    for fragment in tree:
+        elements = [fragment, *fragment.iterdescendants()] if not isinstance(fragment, str) else []
+        for element in elements:
+            assert element.tag not in {"script", "style", "iframe", "object", "form", "input", "base", "meta", "svg", "math"}
+            for name, value in element.attrib.items():
+                assert not name.startswith("on")
+                assert name != "style"
+                assert "script:" not in value.replace("\n", "").lower()
+                assert not value.lower().startswith("data:")
+
+
+@pytest.mark.parametrize("body", HOSTILE[:4])
+def test_what_was_taken_out_is_reported(body: str) -> None:
+    assert any("was taken out" in remark.what and remark.warning for remark in convert(body).remarks)
+
+
+@settings(max_examples=200)
+@given(st.text())
+def test_no_text_makes_the_converter_raise(text: str) -> None:
+    convert(text.replace("\0", ""))
+
+
+@given(
+    st.lists(
+        st.sampled_from(["<", ">", "a", " href=", '"', "'", "x", "/", "!", "--", "=", "&", "\n", "`", "[", "](", ")", "img src="])
+    ).map("".join)
+)
+def test_no_tangle_of_tags_makes_the_converter_raise(text: str) -> None:
+    convert(text)

@@ -1,0 +1,106 @@
+"""See also, Background and Since then: curated first, older only, stable under growth."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given, settings, strategies as st
+
+from press import related
+from press.card import Card, Term
+from press.moment import Moment
+from tests.workshop import Workshop
+
+START = datetime(2010, 1, 1, tzinfo=UTC)
+
+
+def card(number: int, tags: str = "", title: str = "", **more: object) -> Card:
+    at = Moment(at=START + timedelta(days=30 * number), timed=True)
+    values: dict[str, object] = {
+        "key": f"k{number:03}", "id": f"urn:x:{number}", "address": f"/{number}/", "title": title or f"Title {number}",
+        "summary": "", "date": at, "modified": at, "regions": (Term(kind="regions", slug="r", name="R"),),
+        "tags": tuple(Term(kind="tags", slug=tag, name=tag) for tag in tags.split()), "authors": (), "lang": "en",
+    }  # fmt: skip
+    return Card(**(values | more))  # type: ignore[arg-type]  # a shorthand for tests
+
+
+def keys(cards: tuple[Card, ...]) -> list[str]:
+    return [one.key for one in cards]
+
+
+def test_a_rare_tag_weighs_more_than_a_common_one() -> None:
+    cards = [card(0, "water aral"), *(card(number, "water") for number in range(1, 30)), card(30, "water aral")]
+    assert keys(related.background(cards, {}, {})["k030"])[0] == "k000"
+
+
+def test_only_older_articles_are_background() -> None:
+    cards = [card(number, "aral sea") for number in range(8)]
+    for key, found in related.background(cards, {}, {}).items():
+        assert all(one.key < key for one in found)
+
+
+def test_nothing_is_shown_that_shares_nothing() -> None:
+    names = "abcdefghi"
+    cards = [
+        card(number, f"only-{name}", name * 5, regions=(Term(kind="regions", slug=name, name=name),))
+        for number, name in enumerate(names)
+    ]
+    assert not any(related.background(cards, {}, {}).values())
+
+
+def test_no_more_than_wanted_and_nothing_twice() -> None:
+    cards = [card(number, "aral") for number in range(20)]
+    found = related.background(cards, {"k019": frozenset({"k018"})}, {"k019": 2})["k019"]
+    assert len(found) == 2
+    assert "k018" not in keys(found)
+
+
+def test_withdrawn_articles_and_other_languages_are_left_out() -> None:
+    cards = [card(0, "aral", withdrawn=True), card(1, "aral", lang="ru"), card(2, "aral"), card(3, "aral")]
+    assert keys(related.background(cards, {}, {})["k003"]) == ["k002"]
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sets(st.sampled_from("abcdef"), max_size=3), min_size=1, max_size=25), st.integers(0, 24))
+def test_newer_articles_never_change_an_older_list(tags: list[set[str]], cut: int) -> None:
+    cards = [card(number, " ".join(sorted(chosen))) for number, chosen in enumerate(tags)]
+    whole = related.background(cards, {}, {})
+    part = related.background(cards[:cut], {}, {})
+    assert {key: whole[key] for key in part} == part
+
+
+def test_since_then_takes_the_newest_by_hand_before_by_algorithm() -> None:
+    cards = [card(number) for number in range(12)]
+    by_hand = {f"k{number:03}": ("k000",) for number in (1, 2, 3)}
+    filled = {f"k{number:03}": (cards[0],) for number in range(4, 12)}
+    found = related.since(cards, by_hand, filled)["k000"]
+    assert keys(found) == ["k011", "k010", "k003", "k002", "k001"]
+
+
+def test_since_then_names_only_newer_articles_that_are_not_in_see_also() -> None:
+    cards = [card(number) for number in range(3)]
+    found = related.since(cards, {"k000": ("k001",), "k001": ("k000",), "k002": ("k000",)}, {})
+    assert keys(found["k000"]) == ["k002"]
+    assert found.get("k001", ()) == ()
+
+
+def test_on_the_page_each_entry_has_title_date_region_and_distance(workshop: Workshop) -> None:
+    workshop.article("2009/eclipse", date="2009-07-22", tags=["eclipse"], region="caucasus")
+    workshop.article("2010/older", date="2010-01-05", tags=["eclipse", "moon"], title="An older eclipse")
+    workshop.article(
+        "2022/here", date="2022-12-13 09:54", tags=["eclipse", "moon"],
+        see_also=["2023/later", "eclipse", {"title": "Outside", "url": "https://e.org/x", "date": "2009-07-22"}],
+    )  # fmt: skip
+    workshop.article("2023/later", date="2023-01-03", tags=["moon"], see_also=["older"])
+    workshop.build()
+    page = workshop.page("2022/12/here/index.html")
+    curated = "//section[@data-origin='curated']//li"
+    assert page.words(curated) == [
+        "Later 3 January 2023 3 weeks later Kazakhstan",
+        "Eclipse 22 July 2009 13 years earlier Caucasus",
+        "Outside 22 July 2009 13 years earlier on another site",
+    ]
+    assert page.words("//section[@data-origin='background']//li") == [
+        "An older eclipse 5 January 2010 12 years earlier Kazakhstan"
+    ]
+    older = workshop.page("2010/01/older/index.html")
+    assert [line.split(" 2")[0] for line in older.words("//section[@data-origin='since']//li/a")] == ["Later", "Here"]
+    assert not page.all("//article//section[@data-origin]"), "See also stands outside the article"

@@ -1,0 +1,40 @@
+"""Addresses become files, and no two sources get one."""
+
+import pytest
+
+from press import routes
+from press.routes import Claim
+
+
+@pytest.mark.parametrize(
+    ("address", "file"),
+    [("/", "index.html"), ("/2022/12/x/", "2022/12/x/index.html"), ("/rss.xml", "rss.xml"), ("/old/page.html", "old/page.html"), ("/old/page", "old/page/index.html")],
+)  # fmt: skip
+def test_the_file_that_a_server_gives(address: str, file: str) -> None:
+    assert routes.file_of(address) == file
+
+
+def test_links_are_percent_encoded_and_honour_the_base_path() -> None:
+    assert routes.href("/теги/a b/#день", "/archive") == "/archive/%D1%82%D0%B5%D0%B3%D0%B8/a%20b/#%D0%B4%D0%B5%D0%BD%D1%8C"
+    assert routes.url("/x/", "https://example.org/archive") == "https://example.org/archive/x/"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["x", "/../x", "/a/../../etc/passwd", "/a//b", "/a/./b", "/?p=1", "/a#b", "/a\\b", "/a\nb", "/" + "x" * 300 + "/"],
+)
+def test_what_cannot_be_an_address(address: str) -> None:
+    assert routes.flaw(Claim(address=address, path="x.md"))
+    assert len(routes.check([Claim(address=address, path="x.md")])) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("/a/", "/a/"), ("/a", "/a/"), ("/a/", "/A/"), ("/a", "/a/index.html"), ("/a.b", "/a.b/c"), ("/\u00e9/", "/e\u0301/")],
+)
+def test_two_sources_of_one_file_are_both_named(first: str, second: str) -> None:
+    problems = routes.check([Claim(address=first, path="one.md", line=3), Claim(address=second, path="two.md", line=4, column=2)])
+    assert [str(problem) for problem in problems] == [
+        f'two.md:4:2: the address "{second}" is also that of one.md:3 (change the slug, the date or the alias of one of the two)'
+    ]
+    assert len(routes.check([Claim(address=second, path="two.md"), Claim(address=first, path="one.md")])) == 1

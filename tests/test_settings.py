@@ -1,0 +1,72 @@
+"""config.yaml is checked whole: every mistake has a place and a next step."""
+
+import pytest
+
+from press import settings
+from press.problems import Misconfigured
+
+GOOD = "title: T\nbase_url: https://example.org/archive/\n"
+
+
+def refused(text: str) -> list[str]:
+    with pytest.raises(Misconfigured) as error:
+        settings.read(text)
+    return [str(problem) for problem in error.value.problems]
+
+
+def test_the_least_that_is_needed() -> None:
+    read = settings.read(GOOD)
+    assert (read.base_url, read.base_path, read.language) == ("https://example.org/archive", "/archive", "en")
+    assert read.permalink == "/{year}/{month}/{slug}/"
+    assert (read.feeds.items, read.feeds.tag_items, read.feeds.tag_minimum) == (30, 15, 3)
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("titel: x", '3:1: unknown key "titel" (did you mean "title"?)'),
+        ("time_zone: Asia/Taskent", '3:12: "Asia/Taskent" is no time zone (did you mean "Asia/Tashkent"'),
+        ("language: xx-yy-zz", '3:11: "xx-yy-zz" is no language'),
+        ("permalink: /{year}/", "3:12: a permalink needs {slug} or {path}"),
+        ("permalink: /{yaer}/{slug}/", '3:12: "{yaer}" is no part of a permalink (did you mean "year"?)'),
+        ("page_sizes: {index: 0}", '3:21: "page_sizes.index" must be a whole number from 1 to 100000, not "0"'),
+        ("page_sizes: {indx: 5}", '3:14: unknown key "page_sizes.indx" (did you mean "index"?)'),
+        ("page_sizes: 5", '3:13: "page_sizes" must hold lines of key: value'),
+        ("regions: [{name: A, parent: B}]", '3:29: "B" is no region'),
+        ("regions: [{name: A, slug: a, parent: b}, {name: B, slug: b, parent: a}]", 'the region "a" contains itself'),
+        ("regions: [{name: A}, {name: a}]", 'the slug "a" is used a second time'),
+        ("regions: [Kazakhstan]", '3:11: "regions" must be a list of mappings'),
+        ("tags: [{name: A}, {name: B, variants: [a]}]", 'the tag "a" is spelled by two entries'),
+        ("aliases: {regions: {old: new}}", '3:26: the alias old: new cannot be: "new" is no region'),
+        ("aliases: {tags: {old: old}}", '"old" cannot be an alias of itself'),
+        ("newsletter: {action: http://x.org}", '3:22: "http://x.org" is no web address (write it as https://host/path)'),
+        ("newsletter: {}", '"newsletter.action" is missing'),
+        ("report: somebody", '3:9: "somebody" is neither a mail address nor a web address'),
+        ("navigation: [{text: A, to: about}]", '3:28: "about" is no address'),
+        ("motto: {attribution: A}", '"motto.text" is missing'),
+        ("publisher: {logo: logo.png}", '3:19: "logo.png" is no address'),
+        ("markdown: {extensions: [extr]}", '3:25: the Markdown extension "extr" cannot be loaded'),
+        ("markdown: {allow_html: {script: [src]}}", "<script> cannot be allowed"),
+        ("markdown: {allow_html: {div: [onclick]}}", 'the attribute "onclick" cannot be allowed'),
+        ("markdown: {raw_html: sanitize}", '3:22: "markdown.raw_html" cannot be "sanitize" (did you mean "sanitise"?)'),
+        ("adoption: {fields: {tags: tagz}}", '"tagz" is no key of an article (did you mean "tags"?)'),
+        ('adoption: {file_name: "{yaer}-{slug}"}', '"{yaer}-{slug}" is no pattern for file names'),
+        ("adoption: {defaults: {region: x}}", '3:31: "x" is no region'),
+        ("slugs: latin", '3:8: "slugs" cannot be "latin"'),
+    ],
+)  # fmt: skip
+def test_mistakes(more: str, expected: str) -> None:
+    found = refused(GOOD + more + "\n")
+    assert any(expected in line for line in found), found
+    assert all(line.startswith("config.yaml:") for line in found)
+
+
+def test_all_mistakes_are_reported_at_once() -> None:
+    found = refused("titel: x\nbase_url: nope\nfoo: 1\n")
+    assert [line.split(": ")[0] for line in found] == [
+        "config.yaml:1:1", "config.yaml:1:1", "config.yaml:2:11", "config.yaml:3:1",
+    ]  # fmt: skip
+
+
+def test_a_base_url_has_neither_query_nor_fragment() -> None:
+    assert "cannot have a query" in refused("title: T\nbase_url: https://x.org/?a=b\n")[0]

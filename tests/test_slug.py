@@ -1,0 +1,34 @@
+"""Names become the words of addresses."""
+
+from hypothesis import given, strategies as st
+
+from press import slug
+
+
+def test_letters_of_other_scripts_are_transliterated_or_kept() -> None:
+    assert slug.make("Gorno-Badakšan") == "gorno-badaksan"
+    assert slug.make("Каспийское море") == "kaspiiskoe-more"
+    assert slug.make("Каспийское море", unicode=True) == "каспийское-море"
+
+
+def test_a_name_without_letters_still_gets_a_slug() -> None:
+    assert slug.make("🌒") == "u1f312"
+
+
+def test_two_long_names_that_begin_alike_stay_two() -> None:
+    first, second = slug.make("a" * 300 + " one"), slug.make("a" * 300 + " two")
+    assert first != second
+    assert len(first.encode()) <= slug.MAX_BYTES
+
+
+@given(st.text(min_size=1))
+def test_a_made_slug_is_safe_and_never_empty(name: str) -> None:
+    for unicode in (False, True):
+        made = slug.make(name, unicode=unicode)
+        assert not name.strip() or made
+        assert not made or not slug.unsafe(made), made
+
+
+def test_case_and_invisible_characters_fold() -> None:
+    assert slug.fold("Sécurité") == slug.fold("se\u0301curite\u0301".upper())
+    assert slug.fold("می\u200cخواهم") == slug.fold("میخواهم")

@@ -1,0 +1,133 @@
+"""Small archives for tests: written to disk, built for real, read back."""
+
+from __future__ import annotations
+
+import textwrap
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import html5lib
+import yaml
+
+from press import build
+from press.build import Report, Request
+from press.problems import Misconfigured, Rejected
+
+HERE = Path(__file__).resolve().parent
+PROJECT = HERE.parent
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+CONFIG = """\
+title: Test Briefings
+base_url: https://test.example.org
+time_zone: Asia/Tashkent
+description: An archive for tests.
+rights: Free to use.
+dateline_agency: Test
+report: errors@test.example.org
+regions:
+  - {name: Central Asia, slug: central-asia}
+  - {name: Kazakhstan, slug: kazakhstan, parent: central-asia}
+  - {name: Caucasus, slug: caucasus}
+"""
+
+
+class Workshop:
+    """One archive in a temporary folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.site = root / "site"
+        self.write("config.yaml", CONFIG)
+        (root / "content" / "articles").mkdir(parents=True)
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        place = self.root / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(text, bytes):
+            place.write_bytes(text)
+        else:
+            place.write_text(textwrap.dedent(text), encoding="utf-8")
+        return place
+
+    def configure(self, more: str) -> None:
+        """Add lines to config.yaml."""
+        self.write("config.yaml", CONFIG + textwrap.dedent(more))
+
+    def article(self, key: str, body: str = "Some text.", /, **front: Any) -> Path:
+        """Write an article with front matter that is complete unless `front` says otherwise; None leaves a key out."""
+        values: dict[str, Any] = {
+            "title": key.rsplit("/", 1)[-1].replace("-", " ").capitalize(),
+            "date": "2022-12-13 09:54",
+            "author": "Diplomacy Desk",
+            "region": "kazakhstan",
+            "summary": "A summary of two sentences. This is the second.",
+        }
+        values |= front
+        kept = {name: value for name, value in values.items() if value is not None}
+        matter = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False)
+        return self.write(f"content/articles/{key}.md", f"---\n{matter}---\n{textwrap.dedent(body)}\n")
+
+    def request(self, **more: Any) -> Request:
+        theme = self.root / "theme"
+        values: dict[str, Any] = {
+            "root": self.root,
+            "output": self.site,
+            "theme": theme if theme.is_dir() else PROJECT / "theme",
+            "now": NOW,
+        }
+        return Request(**(values | more))
+
+    def build(self, **more: Any) -> Report:
+        return build.build(self.request(**more))
+
+    def problems(self, **more: Any) -> list[str]:
+        """Build and return every problem as a line, errors and warnings."""
+        try:
+            return [str(problem) for problem in self.build(**more).warnings]
+        except (Rejected, Misconfigured) as error:
+            return [str(problem) for problem in error.problems]
+
+    def read(self, path: str) -> str:
+        return (self.site / path).read_text(encoding="utf-8")
+
+    def page(self, path: str) -> Page:
+        return Page(self.read(path))
+
+    def feed(self, path: str) -> Any:
+        parsed = feedparser.parse((self.site / path).read_bytes())
+        assert not parsed.bozo, parsed.get("bozo_exception")
+        return parsed
+
+    def files(self) -> dict[str, bytes]:
+        return {
+            place.relative_to(self.site).as_posix(): place.read_bytes()
+            for place in sorted(self.site.rglob("*"))
+            if place.is_file()
+        }
+
+    def ledger(self, *lines: str) -> None:
+        self.write("ledger.txt", "".join(f"{line}\n" for line in lines))
+
+
+class Page:
+    """An HTML page as a browser would parse it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tree: Any = html5lib.parse(text, treebuilder="lxml", namespaceHTMLElements=False)
+
+    def all(self, xpath: str) -> list[Any]:
+        found: list[Any] = self.tree.xpath(xpath)
+        return found
+
+    def one(self, xpath: str) -> Any:
+        found = self.all(xpath)
+        assert len(found) == 1, f"{xpath}: {len(found)} found"
+        return found[0]
+
+    def words(self, xpath: str) -> list[str]:
+        """Return the text of every element that `xpath` finds, white space folded."""
+        return [" ".join("".join(element.itertext()).split()) for element in self.all(xpath)]
