@@ -83,7 +83,7 @@ class Renderer:
         environment = self._environment(page.view.frame.lang)
         try:
             return environment.get_template(page.template).render(view=page.view).encode()
-        except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
+        except (TemplateError, TypeError, ValueError, LookupError, AttributeError) as error:
             raise Misconfigured([_located(error, page)]) from error
 
     def _environment(self, tag: str) -> Environment:

@@ -31,6 +31,8 @@ class Words:
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Return the phrase `key` with `values` in their places; `count` chooses the plural form."""
+        if key not in self.phrases:
+            raise LookupError(f'the catalogue {self.language}.yaml has no phrase "{key}"')
         forms = self.phrases[key]
         count = values.get("count")
         form = _plural(self.language, count) if isinstance(count, int) else "other"

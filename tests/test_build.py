@@ -1,0 +1,133 @@
+"""The command line, run as a person runs it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.workshop import PROJECT, Workshop
+
+
+def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, str(PROJECT / "build.py"), *arguments],
+        capture_output=True, text=True, check=False, env={**os.environ, **environment}, timeout=60,
+    )  # fmt: skip
+
+
+def test_build_is_what_is_done_when_nothing_is_said(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    result = run("--root", str(workshop.root), "--now", "2026-01-01")
+    assert result.returncode == 0
+    assert result.stderr == "", "no progress bar in a pipe"
+    first, second, third = result.stdout.splitlines()
+    assert first == "1 article, 16 pages, 5 feeds, 2 files copied."
+    assert second.startswith("27 files written, 0 unchanged, 0 removed; 0 warnings; ")
+    assert third == f"The site is in {workshop.root}/site. See it with: python build.py serve --root {workshop.root}"
+    again = run("build", "--root", str(workshop.root), "--now", "2026-01-01", "--quiet")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+
+
+def test_problems_in_the_content_are_exit_code_1(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="never")
+    workshop.article("2021/two", region="mars")
+    result = run("--root", str(workshop.root))
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert result.stderr.splitlines()[:2] == [
+        'content/articles/2021/one.md:3:7: "never" is not a date (write it as 2026-01-31 or 2026-01-31 09:30)',
+        'content/articles/2021/two.md:5:9: region "mars" is not in config.yaml (add it there, or use one that is)',
+    ]
+    assert result.stderr.endswith("2 errors. Nothing was published; what was published before is as it was.\n")
+    assert not workshop.site.exists()
+
+
+def test_problems_as_annotations_and_as_json(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="never", title="50% off")
+    github = run("--root", str(workshop.root), "--format", "github")
+    assert github.returncode == 1
+    assert github.stdout == (
+        '::error file=content/articles/2021/one.md,line=3,col=7::"never" is not a date'
+        " (write it as 2026-01-31 or 2026-01-31 09:30)\n"
+    )
+    data = json.loads(run("--root", str(workshop.root), "--format", "json").stdout)
+    assert data["built"] is False
+    assert data["problems"][0]["line"] == 3
+    workshop.article("2021/one", "", date="2021-01-01")
+    data = json.loads(run("--root", str(workshop.root), "--format", "json").stdout)
+    assert (data["built"], data["report"]["articles"], data["problems"][0]["warning"]) == (True, 1, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--now", "tomorrow"], '"tomorrow" is not a time'),
+        (["--nonsense"], "No such option"),
+        (["publish"], "No such command"),
+        (["--root", "/nowhere/at/all"], "there is no config.yaml"),
+    ],
+)
+def test_wrong_usage_is_exit_code_2(arguments: list[str], words: str) -> None:
+    result = run(*arguments)
+    assert result.returncode == 2
+    assert words in result.stderr
+
+
+def test_a_wrong_configuration_and_a_foreign_folder_are_exit_code_2(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("site/mine.txt", "x")
+    assert run("--root", str(workshop.root)).returncode == 2
+    assert run("--root", str(workshop.root), "--overwrite").returncode == 0
+    workshop.configure("foo: 1\n")
+    assert run("--root", str(workshop.root)).returncode == 2
+
+
+def test_the_clock_can_be_given_and_decides_an_embargo(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.article("2030/two", date="2030-01-01 09:00")
+    root = ["--root", str(workshop.root)]
+    assert "1 article (1 embargoed kept back)" in run(*root, "--now", "2030-01-01T08:59+05:00").stdout
+    assert "2 articles," in run(*root, "--now", "2030-01-01T09:00+05:00").stdout
+    assert "1 article (1 embargoed kept back)" in run(*root, SOURCE_DATE_EPOCH="1000000000").stdout.replace("0 articles (2", "1 article (1")
+    assert run(*root, SOURCE_DATE_EPOCH="soon").returncode == 2
+
+
+def test_record_then_build(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    root = ["--root", str(workshop.root), "--now", "2026-01-01"]
+    run(*root)
+    assert run("record", *root).stdout == f"20 new addresses recorded in {workshop.root}/ledger.txt\n"
+    assert run("record", *root).stdout == "Nothing new to record.\n"
+    assert run(*root).returncode == 0
+
+
+@pytest.mark.parametrize("command", [[], ["build"], ["serve"], ["record"]])
+def test_help_is_there_for_every_command(command: list[str]) -> None:
+    result = run(*command, "--help")
+    assert result.returncode == 0
+    assert "Usage: build.py" in result.stdout
+
+
+def test_help_imports_nothing_that_only_a_build_needs() -> None:
+    code = "import sys, runpy; sys.argv = ['build.py', '--help']\ntry: runpy.run_path('build.py', run_name='__main__')\nexcept SystemExit: pass\nprint(*sys.modules, file=sys.stderr)"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PROJECT)
+    loaded = set(result.stderr.split())
+    assert not loaded & {"markdown", "jinja2", "feedgen", "babel", "rich", "yaml", "starlette", "uvicorn", "watchfiles", "press.build"}
+
+
+def test_a_build_imports_no_server(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    code = f"import sys, runpy; sys.argv = ['build.py', '--root', {str(workshop.root)!r}, '--quiet']\ntry: runpy.run_path('build.py', run_name='__main__')\nexcept SystemExit: pass\nprint(*sys.modules, file=sys.stderr)"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PROJECT)
+    assert not set(result.stderr.split()) & {"starlette", "uvicorn", "watchfiles", "asyncio", "rich", "jdatetime"}
+
+
+def test_a_progress_bar_is_drawn_on_a_terminal(workshop: Workshop, tmp_path: Path) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    log = tmp_path / "screen"
+    command = f"{sys.executable} {PROJECT / 'build.py'} --root {workshop.root}"
+    subprocess.run(["script", "-qec", command, str(log)], check=True, capture_output=True, timeout=60, env={**os.environ, "TERM": "xterm"})
+    assert "Markdown" in log.read_text(errors="replace")

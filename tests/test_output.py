@@ -1,0 +1,123 @@
+"""Only what changed is written, nothing of anybody else is touched, and a failure changes nothing."""
+
+import os
+
+import pytest
+
+from press import output
+from press.output import Output
+from press.problems import OutputRefused, Rejected
+from tests.workshop import Workshop
+
+
+def test_an_unchanged_file_is_not_written_again(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    assert workshop.build().published.unchanged == 0
+    times = {path: (workshop.site / path).stat().st_mtime_ns for path in workshop.files()}
+    again = workshop.build().published
+    assert (again.written, again.removed, again.unchanged) == (0, 0, len(times))
+    assert {path: (workshop.site / path).stat().st_mtime_ns for path in workshop.files()} == times
+
+
+def test_a_deleted_article_goes_with_its_empty_folders_and_nothing_else_does(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    gone = workshop.article("2022/two", date="2022-05-01")
+    workshop.build()
+    gone.unlink()
+    assert workshop.build().published.removed > 0
+    assert not (workshop.site / "2022").exists()
+    assert (workshop.site / "2021/01/one/index.html").exists()
+
+
+def test_a_file_that_was_changed_or_deleted_behind_our_back(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    (workshop.site / "robots.txt").unlink()
+    assert workshop.build().published.written == 1
+    assert (workshop.site / "robots.txt").exists()
+
+
+@pytest.mark.parametrize("mistake", ["content", "config", "template"])
+def test_a_failing_build_changes_nothing(workshop: Workshop, mistake: str) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    before = workshop.files(), output.written(workshop.site)
+    workshop.article("2022/two", date="2022-01-01")
+    if mistake == "content":
+        workshop.article("2022/three", date="never")
+    elif mistake == "config":
+        workshop.configure("foo: bar\n")
+    else:
+        theme = workshop.request().theme
+        for place in theme.rglob("*.*"):
+            workshop.write(f"theme/{place.relative_to(theme)}", place.read_bytes())
+        workshop.write("theme/templates/month.html", "{{ view.nothing }}")
+    assert workshop.problems()
+    assert (workshop.files(), output.written(workshop.site)) == before
+    assert not [name for name in os.listdir(workshop.site) if name.startswith(output.STAGING)]
+
+
+def test_a_folder_of_somebody_else_is_refused_unless_told(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("site/letter.txt", "mine")
+    with pytest.raises(OutputRefused, match=r"letter\.txt"):
+        workshop.build()
+    assert list(workshop.files()) == ["letter.txt"]
+    workshop.build(overwrite=True)
+    assert workshop.read("letter.txt") == "mine"
+    (workshop.root / "content/articles/2021/one.md").unlink()
+    workshop.article("2022/two", date="2022-01-01")
+    workshop.build(overwrite=True)
+    assert workshop.read("letter.txt") == "mine", "what is not ours is never removed"
+
+
+def test_a_link_in_the_output_is_not_followed(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    outside = workshop.root / "outside"
+    outside.mkdir()
+    (workshop.site / "2022").symlink_to(outside)
+    workshop.article("2022/two", date="2022-01-01")
+    with pytest.raises(OutputRefused):
+        workshop.build()
+    assert not list(outside.iterdir())
+
+
+@pytest.mark.parametrize("folder", ["content", "theme", ".", "content/articles"])
+def test_the_site_is_never_mixed_with_its_sources(workshop: Workshop, folder: str) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    with pytest.raises(OutputRefused):
+        workshop.build(output=workshop.root / folder)
+
+
+def test_a_file_makes_way_for_a_folder_of_its_name(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", aliases=["/x.y"])
+    workshop.build()
+    assert (workshop.site / "x.y").is_file()
+    workshop.article("2021/one", date="2021-01-01", aliases=["/x.y/z/"])
+    workshop.build()
+    assert (workshop.site / "x.y/z/index.html").is_file()
+    workshop.article("2021/one", date="2021-01-01", aliases=["/x.y"])
+    workshop.build()
+    assert (workshop.site / "x.y").is_file()
+
+
+def test_what_a_killed_build_left_is_cleared_and_known_as_ours(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    whole = workshop.files()
+    site = Output(workshop.site)
+    with pytest.raises(KeyboardInterrupt), site:
+        site.put("half.html", b"half")
+        (workshop.site / f"{output.STAGING}dead").mkdir()
+        (workshop.site / f"{output.STAGING}dead" / "0").write_bytes(b"x")
+        raise KeyboardInterrupt
+    workshop.build()
+    assert workshop.files() == whole
+
+
+def test_no_address_of_content_leads_out_of_the_site(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", aliases=["/../../escape.html", "/%2e%2e/%2e%2e/escape.html"])
+    with pytest.raises(Rejected):
+        workshop.build()
+    assert not (workshop.root.parent / "escape.html").exists()
