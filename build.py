@@ -152,7 +152,7 @@ def record(root: Path, output: Path | None, now: datetime | None) -> None:
     from press.desk import record as desk
 
     added = guarded(lambda: desk.record(request(root, output, now)), "text")
-    click.echo(f"{added} new addresses recorded in {root / 'ledger.txt'}" if added else "Nothing new to record.")
+    click.echo(f"{counted(added, 'new address')} recorded in {root / 'ledger.txt'}" if added else "Nothing new to record.")
 
 
 Result = TypeVar("Result")
@@ -172,9 +172,8 @@ def guarded(work: Callable[[], Result], style: str) -> Result:
         if style == "json":
             click.echo(as_json(error.problems))
         elif style == "text":
-            count = len(errors(error.problems))
-            noun = "error" if count == 1 else "errors"
-            click.echo(f"\n{count} {noun}. Nothing was published; what was published before is as it was.", err=True)
+            count = counted(len(errors(error.problems)), "error")
+            click.echo(f"\n{count}. Nothing was published; what was published before is as it was.", err=True)
         raise SystemExit(CONTENT if isinstance(error, Rejected) else USAGE) from None
 
 
@@ -219,16 +218,24 @@ def as_json(problems: Sequence[Problem], report: Report | None = None) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
+def counted(count: int, noun: str) -> str:
+    """Return "1 page" or "2 pages"."""
+    plural = f"{noun}es" if noun.endswith("s") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else plural}"
+
+
 def summary(report: Report, asked: Request, seconds: float) -> str:
     """Return what a build did, in three lines."""
-    held = [f"{count} {what}" for count, what in ((report.drafts, "drafts"), (report.embargoed, "embargoed")) if count]
+    held = [counted(report.drafts, "draft")] if report.drafts else []
+    held += [f"{report.embargoed:,} embargoed"] if report.embargoed else []
     kept = f" ({', '.join(held)} kept back)" if held else ""
     done = report.published
-    warnings = f"{len(report.warnings)} warning{'' if len(report.warnings) == 1 else 's'}"
     command = "python build.py serve" + (f" --root {asked.root}" if asked.root != HERE else "")
     return "\n".join((
-        f"{report.articles} articles{kept}, {report.pages} pages, {report.feeds} feeds, {report.copied} files copied.",
-        f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed; {warnings}; {seconds:.1f} s.",
+        f"{counted(report.articles, 'article')}{kept}, {counted(report.pages, 'page')}, {counted(report.feeds, 'feed')}, "
+        f"{counted(report.copied, 'file')} copied.",
+        f"{counted(done.written, 'file')} written, {done.unchanged:,} unchanged, {done.removed:,} removed; "
+        f"{counted(len(report.warnings), 'warning')}; {seconds:.1f} s.",
         f"The site is in {asked.output}. See it with: {command}",
     ))  # fmt: skip
 

@@ -35,7 +35,7 @@ def identities(
             what = f'the id "{article.id}" is not the one published, "{identity}"'
             problems.append(Problem(path=article.path, what=what, hint="take id: out; the ledger keeps the published one"))
         other = owners.setdefault(identity, article)
-        if other is not article:
+        if other is not article and named[other.path].address != address:
             what = f'the permanent id "{identity}" is also that of {other.path}'
             problems.append(Problem(path=article.path, what=what, hint="give one of the two an id: of its own"))
         found[article.key] = identity

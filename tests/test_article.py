@@ -93,7 +93,7 @@ def test_no_text_makes_the_reader_raise(text: str) -> None:
 @given(
     st.dictionaries(
         st.sampled_from(
-            sorted(CONTRACT.regions) + ["title", "date", "see_also", "tags", "image", "withdrawn", "corrections", "slug"]
+            [*sorted(CONTRACT.regions), "title", "date", "see_also", "tags", "image", "withdrawn", "corrections", "slug"]
         ),
         st.text(),
         max_size=6,

@@ -10,17 +10,54 @@ PROJECT = Path(__file__).resolve().parent.parent
 PRESS = PROJECT / "press"
 
 GROUND = {
-    "problems", "form", "slug", "plaintext", "language", "moment", "taxonomy", "adoption", "imprint", "markup", "settings", "words",
-}  # fmt: skip
+    "problems",
+    "form",
+    "slug",
+    "plaintext",
+    "language",
+    "moment",
+    "taxonomy",
+    "adoption",
+    "imprint",
+    "markup",
+    "settings",
+    "words",
+}
 MODEL = [
-    "frontmatter", "addenda", "article", "standalone", "hygiene", "inline", "prose", "card", "shelf", "related", "routes",
-    "reference", "links", "ledger", "archive", "page", "edition", "editing", "rss",
-]  # fmt: skip
+    "frontmatter",
+    "addenda",
+    "article",
+    "standalone",
+    "hygiene",
+    "inline",
+    "prose",
+    "card",
+    "shelf",
+    "related",
+    "routes",
+    "reference",
+    "links",
+    "ledger",
+    "archive",
+    "page",
+    "edition",
+    "editing",
+    "rss",
+]
 """From the bottom up: each may import those before it."""
 EDGES = {"source", "theme", "output"}
 PURE_LIBRARIES = {
-    "babel", "feedgen", "html", "jdatetime", "json", "lxml", "markdown", "nh3", "slugify", "yaml",
-}  # fmt: skip
+    "babel",
+    "feedgen",
+    "html",
+    "jdatetime",
+    "json",
+    "lxml",
+    "markdown",
+    "nh3",
+    "slugify",
+    "yaml",
+}
 WORLD = {
     "os",
     "io",

@@ -31,8 +31,19 @@ def test_forms_that_are_read(written: str, machine: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["2024-13-45", "13.12.2022", "12/13/2022", "2022-02-30", "yesterday", "2022-12-13 25:00", "2022", "1389-12-25", "2022-12-13 09:54 EST", "2022-12-13 09:54 +99:00"],
-)  # fmt: skip
+    [
+        "2024-13-45",
+        "13.12.2022",
+        "12/13/2022",
+        "2022-02-30",
+        "yesterday",
+        "2022-12-13 25:00",
+        "2022",
+        "1389-12-25",
+        "2022-12-13 09:54 EST",
+        "2022-12-13 09:54 +99:00",
+    ],
+)
 def test_anything_else_is_an_error(written: str) -> None:
     assert isinstance(parse(written, TASHKENT), str)
 

@@ -106,12 +106,16 @@ def test_what_a_killed_build_left_is_cleared_and_known_as_ours(workshop: Worksho
     workshop.article("2021/one", date="2021-01-01")
     workshop.build()
     whole = workshop.files()
-    site = Output(workshop.site)
-    with pytest.raises(KeyboardInterrupt), site:
-        site.put("half.html", b"half")
-        (workshop.site / f"{output.STAGING}dead").mkdir()
-        (workshop.site / f"{output.STAGING}dead" / "0").write_bytes(b"x")
-        raise KeyboardInterrupt
+
+    def killed_half_way() -> None:
+        with Output(workshop.site) as site:
+            site.put("half.html", b"half")
+            (workshop.site / f"{output.STAGING}dead").mkdir()
+            (workshop.site / f"{output.STAGING}dead" / "0").write_bytes(b"x")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        killed_half_way()
     workshop.build()
     assert workshop.files() == whole
 

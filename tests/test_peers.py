@@ -25,7 +25,9 @@ def test_hugo_two_sources_for_one_address_overwrite_each_other(workshop: Worksho
     workshop.article("2021/one", **BASE, slug="same")
     workshop.article("2021/two", **BASE, slug="same")
     (problem,) = workshop.problems()
-    assert problem.startswith('content/articles/2021/two.md:7:7: the address "/2021/01/same/" is also that of content/articles/2021/one.md:7')
+    assert problem.startswith(
+        'content/articles/2021/two.md:7:7: the address "/2021/01/same/" is also that of content/articles/2021/one.md:7'
+    )
 
 
 def test_hugo_and_nikola_a_deleted_article_stays_online(workshop: Workshop) -> None:
@@ -99,7 +101,9 @@ def test_astro_a_reference_to_nothing_builds(workshop: Workshop) -> None:
 
 def test_astro_a_missing_key_is_reported_at_line_0(workshop: Workshop) -> None:
     workshop.article("2021/one", **BASE, summary=None)
-    assert workshop.problems() == ['content/articles/2021/one.md:2:1: "summary" is missing (add summary: and two or three sentences)']
+    assert workshop.problems() == [
+        'content/articles/2021/one.md:2:1: "summary" is missing (add summary: and two or three sentences)'
+    ]
 
 
 def test_zola_the_output_is_deleted_first(workshop: Workshop) -> None:

@@ -58,8 +58,13 @@ def test_a_megabyte_of_paragraphs_is_converted() -> None:
 
 @pytest.mark.parametrize(
     ("body", "line", "column"),
-    [("a\n\nb [x](nope) c", 3, 7), ("`[x](nope)` [x](nope)", 1, 17), ("```\n[x](nope)\n```\n[x](nope)", 4, 5), ("[x][1]\n\n[1]: nope\n", 3, 6)],
-)  # fmt: skip
+    [
+        ("a\n\nb [x](nope) c", 3, 7),
+        ("`[x](nope)` [x](nope)", 1, 17),
+        ("```\n[x](nope)\n```\n[x](nope)", 4, 5),
+        ("[x][1]\n\n[1]: nope\n", 3, 6),
+    ],
+)
 def test_a_problem_names_the_line_outside_code(body: str, line: int, column: int) -> None:
     assert prose.locate(body, "nope", 1) == (line, column)
 

@@ -8,8 +8,14 @@ from press.routes import Claim
 
 @pytest.mark.parametrize(
     ("address", "file"),
-    [("/", "index.html"), ("/2022/12/x/", "2022/12/x/index.html"), ("/rss.xml", "rss.xml"), ("/old/page.html", "old/page.html"), ("/old/page", "old/page/index.html")],
-)  # fmt: skip
+    [
+        ("/", "index.html"),
+        ("/2022/12/x/", "2022/12/x/index.html"),
+        ("/rss.xml", "rss.xml"),
+        ("/old/page.html", "old/page.html"),
+        ("/old/page", "old/page/index.html"),
+    ],
+)
 def test_the_file_that_a_server_gives(address: str, file: str) -> None:
     assert routes.file_of(address) == file
 

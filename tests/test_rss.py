@@ -7,7 +7,9 @@ from tests.workshop import Workshop
 
 def test_identity_time_and_order(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01", updated="2021-06-01 10:00")
-    workshop.article("2022/two", date="2022-12-13 09:54", author=["A Desk", "B Desk"], tags=["x", "y"], region=["kazakhstan", "caucasus"])
+    workshop.article(
+        "2022/two", date="2022-12-13 09:54", author=["A Desk", "B Desk"], tags=["x", "y"], region=["kazakhstan", "caucasus"]
+    )
     workshop.build()
     feed = workshop.feed("rss.xml")
     assert [item.title for item in feed.entries] == ["Two", "One"]
@@ -125,8 +127,12 @@ def test_unchanged_feeds_keep_their_bytes_and_their_time(workshop: Workshop) -> 
     workshop.article("2021/one", "Another text.", date="2021-01-01", region="kazakhstan")
     workshop.build()
     assert [path for path, data in workshop.files().items() if data != before[path]] == [
-        "2021/01/one/index.html", "authors/diplomacy-desk/rss.xml", "regions/central-asia/rss.xml", "regions/kazakhstan/rss.xml", "rss.xml",
-    ]  # fmt: skip
+        "2021/01/one/index.html",
+        "authors/diplomacy-desk/rss.xml",
+        "regions/central-asia/rss.xml",
+        "regions/kazakhstan/rss.xml",
+        "rss.xml",
+    ]
     assert path.stat().st_mtime_ns == time
 
 

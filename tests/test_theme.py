@@ -29,7 +29,9 @@ def test_a_phrase_that_no_catalogue_has(workshop: Workshop) -> None:
     own_theme(workshop)
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/templates/month.html", '<p>\n\n{{ words("no_such_phrase") }}\n')
-    expected = 'theme/templates/month.html:3:1: the template failed on /2021/01/: the catalogue en.yaml has no phrase "no_such_phrase"'
+    expected = (
+        'theme/templates/month.html:3:1: the template failed on /2021/01/: the catalogue en.yaml has no phrase "no_such_phrase"'
+    )
     assert workshop.problems()[0].startswith(expected)
 
 

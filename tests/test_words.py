@@ -30,8 +30,14 @@ def moment(text: str) -> Moment:
 
 @pytest.mark.parametrize(
     ("language", "count", "expected"),
-    [("en", 1, "1 year earlier"), ("en", 13, "13 years earlier"), ("ru", 1, "на 1 год раньше"), ("ru", 3, "на 3 года раньше"), ("ru", 13, "на 13 лет раньше")],
-)  # fmt: skip
+    [
+        ("en", 1, "1 year earlier"),
+        ("en", 13, "13 years earlier"),
+        ("ru", 1, "на 1 год раньше"),
+        ("ru", 3, "на 3 года раньше"),
+        ("ru", 13, "на 13 лет раньше"),
+    ],
+)
 def test_distances_in_words(language: str, count: int, expected: str) -> None:
     assert catalogue(language).distance(Distance(count=count, unit="year", later=False)) == expected
 
