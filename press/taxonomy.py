@@ -46,6 +46,8 @@ class Author:
     """The name as printed, and as front matter gives it."""
     biography: str = ""
     """A sentence or two for the author's page."""
+    organization: bool = False
+    """Whether it is a desk or an agency and no person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +171,8 @@ def _authors(config: Form, unicode_slugs: bool) -> Iterator[Author]:
     taken: dict[str, Written] = {}
     for form in config.forms("authors"):
         name = form.text("name", required=True) or ""
-        biography = form.text("biography") or ""
-        yield Author(slug=_slug(form, name, unicode_slugs, taken), name=name, biography=biography)
+        yield Author(
+            slug=_slug(form, name, unicode_slugs, taken), name=name,
+            biography=form.text("biography") or "", organization=form.flag("organization"),
+        )  # fmt: skip
         form.finish()

@@ -80,12 +80,18 @@ def read(text: str, path: str, tag: str, problems: list[Problem]) -> Words:
 
 def _forms(form: Form, key: str) -> dict[str, str]:
     item = next(iter(form.items(key)), None)
-    if not isinstance(item, Form):
-        return {"other": item.text if item else ""}
-    forms = {category: item.text(category) or "" for category in PLURALS if category in item}
-    item.finish()
-    if "other" not in forms:
-        form.reject(key, f'"{key}" has no form "other"', "add the form that serves every other count")
+    if isinstance(item, Form):
+        forms = {category: item.text(category) or "" for category in PLURALS if category in item}
+        item.finish()
+        if "other" not in forms:
+            form.reject(key, f'"{key}" has no form "other"', "add the form that serves every other count")
+    else:
+        forms = {"other": item.text if item else ""}
+    try:
+        _places(forms)
+    except ValueError:
+        form.reject(key, f'the braces of "{key}" do not match', "close each {place}; write a brace that is text twice: {{")
+        return {"other": ""}
     return forms or {"other": ""}
 
 

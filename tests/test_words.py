@@ -67,6 +67,16 @@ def test_a_catalogue_that_lacks_a_key_or_has_a_wrong_one_is_reported() -> None:
     ]
 
 
+def test_braces_that_do_not_match_are_reported_in_their_line() -> None:
+    found: list[Problem] = []
+    words.read("home: Home\nby: by {name\ncount: {one: '{', other: '{count}'}\n", "en.yaml", "en", found)
+    hint = "close each {place}; write a brace that is text twice: {{"
+    assert [str(problem) for problem in found] == [
+        f'en.yaml:2:5: the braces of "by" do not match ({hint})',
+        f'en.yaml:3:8: the braces of "count" do not match ({hint})',
+    ]
+
+
 def test_every_phrase_is_used_and_every_use_has_a_phrase() -> None:
     code = "".join(place.read_text(encoding="utf-8") for place in Path("press").rglob("*.py"))
     templates = "".join(place.read_text(encoding="utf-8") for place in (THEME / "templates").glob("*"))

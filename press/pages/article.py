@@ -182,6 +182,7 @@ def _json_ld(settings: Settings, card: Card, article: Article, picture: Attachme
     logo = settings.publisher.logo
     if logo:
         publisher["logo"] = {"@type": "ImageObject", "url": url(logo) if logo.startswith("/") else logo}
+    desks = {author.slug for author in settings.taxonomy.authors if author.organization}
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -197,8 +198,10 @@ def _json_ld(settings: Settings, card: Card, article: Article, picture: Attachme
         "articleSection": [term.name for term in card.regions],
         "contentLocation": [{"@type": "Place", "name": term.name} for term in card.regions],
         "keywords": [term.name for term in card.tags],
-        "author": [{"@type": "Organization" if _is_desk(term) else "Person", "name": term.name, "url": url(term.address)}
-                   for term in card.authors] or [publisher],
+        "author": [
+            {"@type": "Organization" if term.slug in desks else "Person", "name": term.name, "url": url(term.address)}
+            for term in card.authors
+        ] or [publisher],
         "publisher": publisher,
     }  # fmt: skip
     if picture:
@@ -211,7 +214,3 @@ def _json_ld(settings: Settings, card: Card, article: Article, picture: Attachme
             for correction in article.corrections
         ]
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def _is_desk(term: Term) -> bool:
-    return term.slug.endswith("desk")

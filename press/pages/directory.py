@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from press import routes
 from press.edition import Edition
@@ -40,6 +41,18 @@ class DirectoryView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """A month that has articles."""
+
+    first: date
+    """Its first day."""
+    address: str
+    """Its page."""
+    count: int
+    """How many articles it holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
     """One line of the calendar."""
 
@@ -49,8 +62,8 @@ class Year:
     """Its shelf."""
     count: int
     """How many articles it holds."""
-    months: tuple[tuple[int, str], ...]
-    """For each of the twelve months: how many articles, and the address of the month where there are any."""
+    months: tuple[Month, ...]
+    """Those that have articles, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,14 +108,15 @@ def _as_tree(regions: tuple[Shelf, ...]) -> tuple[Shelf, ...]:
 
 
 def _year(edition: Edition, shelf: Shelf) -> Year:
-    months = edition.archive.months
-    number = int(shelf.slug)
+    held = edition.archive.months
+    months = (date(int(shelf.slug), number, 1) for number in range(1, 13))
     return Year(
         title=shelf.title,
         address=shelf.address,
         count=len(shelf.cards),
         months=tuple(
-            (len(months.get((number, month), ())), routes.month(month, number) if months.get((number, month)) else "")
-            for month in range(1, 13)
+            Month(first=first, address=routes.month(first.month, first.year), count=len(held[first.year, first.month]))
+            for first in months
+            if held.get((first.year, first.month))
         ),
     )
