@@ -10,6 +10,8 @@ from press.form import Form
 
 FIRST_YEAR = 1583
 """The first full year of the Gregorian calendar; what lies before it was written in another one."""
+TOO_EARLY = "lies before the Gregorian calendar"
+TOO_EARLY_HINT = "write the Gregorian date, or set adoption.calendar: solar-hijri in config.yaml if that is the calendar"
 
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
@@ -70,7 +72,7 @@ def read(form: Form, key: str, calendar: Calendar, *, required: bool = False) ->
         return None
     found = parse(text, calendar)
     if isinstance(found, str):
-        form.reject(key, found, "write it as 2026-01-31 or 2026-01-31 09:30")
+        form.reject(key, found, TOO_EARLY_HINT if found.endswith(TOO_EARLY) else "write it as 2026-01-31 or 2026-01-31 09:30")
         return None
     return found
 
@@ -88,7 +90,7 @@ def parse(text: str, calendar: Calendar) -> Moment | str:
     except (ValueError, OverflowError) as error:
         return f'"{text}" is not a date: {error}'
     if moment.year < FIRST_YEAR:
-        return f"the year {year} lies before the Gregorian calendar"
+        return f'"{text}" {TOO_EARLY}'
     return Moment(at=moment, timed=match["hour"] is not None)
 
 

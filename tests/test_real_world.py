@@ -1,0 +1,353 @@
+"""Every row of what real archives hold: an archive written for another generator, adopted by config.yaml alone."""
+
+from urllib.parse import quote
+
+import pytest
+
+from tests.workshop import Workshop
+
+ADOPTION = """
+slugs: unicode
+permalink: /{year}/{month}/{day}/{slug}/
+adoption:
+  fields: {authors: author, categories: tags, description: summary, published: not draft}
+  ignore: [layout, weight]
+  file_name: "{year}-{month}-{day}-{slug}"
+  defaults: {region: central-asia, summary: first-paragraph}
+  author_separators: [and, "&", ","]
+"""
+FRONT = "---\ntitle: A title\ndate: 2020-01-02\n---\n"
+
+
+@pytest.fixture
+def adopted(workshop: Workshop) -> Workshop:
+    """Return an archive whose articles were written for somebody else."""
+    workshop.configure(ADOPTION)
+    return workshop
+
+
+def put(workshop: Workshop, name: str, text: str | bytes) -> None:
+    data = text.encode() if isinstance(text, str) else text
+    workshop.write(f"content/articles/{name}.md", data)
+
+
+def test_no_summary_takes_the_first_paragraph_cut_at_a_sentence(adopted: Workshop) -> None:
+    sentence = "The ministers of the five states met in the capital and spoke about water, roads and the price of gas. "
+    put(adopted, "one", f"{FRONT}{sentence * 6}\n\nSecond paragraph.\n")
+    adopted.build()
+    (found,) = adopted.page("2020/01/02/one/index.html").words("//*[@class='standfirst']")
+    assert found == (sentence * found.count("ministers")).strip(), "whole sentences only"
+    assert len(sentence) < len(found) < 6 * len(sentence)
+
+
+def test_file_names_of_other_scripts_give_slugs_that_can_be_linked(adopted: Workshop) -> None:
+    put(adopted, "Встреча в Ташкенте", f"{FRONT}Text.\n")
+    put(adopted, "会谈", f"{FRONT}[x](Встреча%20в%20Ташкенте.md)\n")
+    adopted.build()
+    assert (adopted.site / "2020/01/02/встреча-в-ташкенте/index.html").is_file()
+    link = adopted.page("2020/01/02/会谈/index.html").one("//article//p/a[text()='x']").get("href")
+    assert link == f"/2020/01/02/{quote('встреча-в-ташкенте')}/"
+
+
+def test_a_slug_is_never_empty(adopted: Workshop) -> None:
+    adopted.configure(ADOPTION.replace("unicode", "ascii"))
+    put(adopted, "🎉", f"{FRONT}Text.\n")
+    put(adopted, "会谈", f"{FRONT}Text.\n")
+    adopted.build()
+    assert {place.name for place in (adopted.site / "2020/01/02").iterdir()} == {"u1f389", "hui-tan"}
+
+
+@pytest.mark.parametrize(
+    ("body", "gone", "told"),
+    [
+        ('<iframe src="https://v.example/1"></iframe>', "<iframe", "<iframe> was taken out"),
+        ('<img src="https://x.example/a.png" onload="x()" alt="a">', "onload", 'the attribute "onload" of <img> was taken out'),
+        ("<script>alert(1)</script>", "alert(1)", "<script> was taken out"),
+        ('<a href="javascript:alert(1)">x</a>', "javascript:", 'the link "javascript:alert(1)" of <a> was taken out'),
+    ],
+)
+def test_raw_html_is_sanitised_and_what_was_removed_is_reported(adopted: Workshop, body: str, gone: str, told: str) -> None:
+    put(adopted, "one", f"{FRONT}{body}\n")
+    warnings = adopted.problems()
+    assert any(line.startswith("content/articles/one.md:5:") and told in line for line in warnings), warnings
+    article = adopted.page("2020/01/02/one/index.html").one("//*[@class='text']")
+    assert gone not in "".join(article.itertext()) and not article.xpath(".//iframe|.//script|.//@onload")
+    assert gone not in adopted.read("rss.xml")
+
+
+def test_pages_without_tags_and_author_have_no_holes(adopted: Workshop) -> None:
+    put(adopted, "one", f"{FRONT}Text.\n")
+    adopted.build()
+    page = adopted.page("2020/01/02/one/index.html")
+    assert not page.all("//*[contains(@class, 'byline')] | //*[contains(@class, 'tags')]")
+    assert not [
+        element
+        for element in page.all("//article//*[self::p or self::ul or self::ol]")
+        if not "".join(element.itertext()).strip()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("2009-11-8", "2009-11-08"),
+        ("2009-11-08 09:10:11 -0400", "2009-11-08T18:10:11+05:00"),
+        ("2009-11-08T09:10:11-0400", "2009-11-08T18:10:11+05:00"),
+        ('"2009-11-08"', "2009-11-08"),
+        ("2009-11-08 09:10", "2009-11-08T09:10:00+05:00"),
+        ("2009-11-08 9:10", "2009-11-08T09:10:00+05:00"),
+        ("2009-11-08T09:10:11.123456Z", "2009-11-08T14:10:11+05:00"),
+    ],
+)
+def test_dates_that_yaml_does_not_read(adopted: Workshop, written: str, published: str) -> None:
+    put(adopted, "one", f"---\ntitle: A title\ndate: {written}\n---\nText.\n")
+    adopted.build()
+    page = adopted.page("2009/11/08/one/index.html")
+    assert page.one("//meta[@property='article:published_time']").get("content") == published
+
+
+def test_names_with_spaces_of_great_length_and_with_signs(adopted: Workshop) -> None:
+    long = "очень-" * 20 + "длинное-имя"  # 141 characters, 262 bytes
+    for name in ("with two  spaces", "what? #1 50% off", long[:115]):
+        put(adopted, name, f"{FRONT}Text.\n")
+    adopted.article(
+        "target", f"[a](with%20two%20%20spaces.md) [b](what%3F%20%231%2050%25%20off.md) [c]({long[:115]}.md)", date="2020-01-03"
+    )
+    assert adopted.problems() == []
+    assert all(len(part.encode()) <= 255 for path in adopted.files() for part in path.split("/"))
+    links = [a.get("href") for a in adopted.page("2020/01/03/target/index.html").all("//*[@class='text']//a")]
+    assert links[:2] == ["/2020/01/02/with-two-spaces/", "/2020/01/02/what-1-50-off/"]
+    assert len(links) == 3
+
+
+def test_a_rule_in_the_body_and_three_hyphens_in_a_value(adopted: Workshop) -> None:
+    put(
+        adopted,
+        "one",
+        '---\ntitle: "Peace --- at last"\ndate: 2020-01-02\nsummary: |\n  One.\n   --- two\n---\nAbove.\n\n---\n\nBelow.\n',
+    )
+    adopted.build()
+    page = adopted.page("2020/01/02/one/index.html")
+    assert page.words("//h1") == ["Peace --- at last"]
+    assert len(page.all("//*[@class='text']/hr")) == 1
+    assert page.words("//*[@class='text']/p") == ["Above.", "Below."]
+
+
+def test_a_slug_that_is_unique_only_with_its_date(adopted: Workshop) -> None:
+    put(adopted, "2020-01-02-weekly", "---\ntitle: A\n---\nText.\n")
+    put(adopted, "2020-01-09-weekly", "---\ntitle: B\n---\nText.\n")
+    adopted.build()
+    assert (adopted.site / "2020/01/09/weekly/index.html").is_file()
+    adopted.configure(ADOPTION.replace("/{day}", ""))
+    (line,) = adopted.problems()
+    assert line.startswith(
+        'content/articles/2020-01-09-weekly.md:2:1: the address "/2020/01/weekly/" is also that of content/articles/2020-01-02-weekly.md'
+    )
+
+
+def test_html_indented_four_is_code_as_in_markdown(adopted: Workshop) -> None:
+    put(adopted, "one", f"{FRONT}Text.\n\n    <div>x</div>\n")
+    adopted.build()
+    assert adopted.page("2020/01/02/one/index.html").words("//*[@class='text']/pre/code") == ["<div>x</div>"]
+
+
+def test_a_date_only_in_the_file_name(adopted: Workshop) -> None:
+    put(adopted, "2004-07-01-a-treaty", "---\ntitle: A treaty\n---\nText.\n")
+    adopted.build()
+    assert (adopted.site / "2004/07/01/a-treaty/index.html").is_file()
+
+
+def test_no_date_anywhere_is_an_error_beside_all_others(adopted: Workshop) -> None:
+    put(adopted, "one", "---\ntitle: A\n---\nText.\n")
+    put(adopted, "two", "---\ntitle: B\n---\n[x](nowhere.md)\n")
+    put(adopted, "three", "---\ntitle: C\ndate: 2020-01-02\nregion: mars\n---\nText.\n")
+    assert [line.split(": ")[0] for line in adopted.problems()] == [
+        "content/articles/one.md:2:1", "content/articles/three.md:4:9", "content/articles/two.md:2:1",
+    ]  # fmt: skip
+
+
+def test_long_lines_and_a_long_body_take_no_quadratic_time(adopted: Workshop) -> None:
+    words = "word *soft* [link](https://example.org/) " * 400  # one line of 16,000 characters
+    put(adopted, "one", FRONT + words + "\n")
+    put(adopted, "two", FRONT + "A paragraph of some words that is long enough.\n\n" * 22_000)
+    assert adopted.problems() == []
+
+
+@pytest.mark.parametrize("text", ["{{ site.baseurl }}", "{% include x.html %}"])
+def test_template_expressions_are_text_or_a_configured_error(adopted: Workshop, text: str) -> None:
+    put(adopted, "one", f"{FRONT}Before {text} after.\n")
+    adopted.build()
+    assert adopted.page("2020/01/02/one/index.html").words("//*[@class='text']/p") == [f"Before {text} after."]
+    adopted.configure(f"{ADOPTION}  template_expressions: error\n")
+    assert adopted.problems() == [
+        f"content/articles/one.md:5:8: the template expression {text} would be printed as it stands (write what it meant)"
+    ]
+
+
+def test_a_protocol_relative_link_is_absolute_in_feeds(adopted: Workshop) -> None:
+    put(adopted, "one", f"{FRONT}[x](//example.org/page)\n")
+    adopted.build()
+    assert '<a href="https://example.org/page">x</a>' in adopted.feed("rss.xml").entries[0].content[0].value
+
+
+def test_an_empty_body_is_a_page_with_a_warning(adopted: Workshop) -> None:
+    put(adopted, "one", FRONT)
+    assert adopted.problems() == ["content/articles/one.md:5:1: warning: the article has no text (write it)"]
+    assert adopted.page("2020/01/02/one/index.html").words("//h1") == ["A title"]
+
+
+def test_right_to_left_titles_say_their_direction_and_are_isolated(adopted: Workshop) -> None:
+    put(adopted, "one", "---\ntitle: توافق‌نامه‌ی آب ECO\ndate: 2020-01-02\nlang: fa\n---\nمتن.\n")
+    put(adopted, "two", "---\ntitle: Two\ndate: 2020-01-03\nsee_also: [one]\n---\nText.\n")
+    adopted.build()
+    article = adopted.page("2020/01/02/one/index.html").one("//article[@lang='fa']")
+    assert article.get("dir") == "rtl"
+    entry = adopted.page("2020/01/03/two/index.html").one("//*[@data-origin='curated']//a[@class='entry-title']")
+    assert (entry.get("lang"), entry.get("hreflang")) == ("fa", "fa")
+    assert entry.find("bdi").text == "توافق‌نامه‌ی آب ECO"
+
+
+def test_several_people_in_one_author_string(adopted: Workshop) -> None:
+    put(
+        adopted,
+        "one",
+        '---\ntitle: A title\ndate: 2020-01-02\nauthors: "Ann Lee, Bo Rand and Cy Andersson & Di Ng"\n---\nText.\n',
+    )
+    adopted.build()
+    page = adopted.page("2020/01/02/one/index.html")
+    assert page.words("//*[@rel='author']") == ["Ann Lee", "Bo Rand", "Cy Andersson", "Di Ng"]
+
+
+def test_front_matter_wins_over_the_file_name_with_a_warning(adopted: Workshop) -> None:
+    put(adopted, "2020-01-01-one", f"{FRONT}Text.\n")
+    assert adopted.problems() == [
+        "content/articles/2020-01-01-one.md:3:7: warning: the date is not that of the file name, 2020-01-01 "
+        "(the one here counts; rename the file when convenient)"
+    ]
+    assert (adopted.site / "2020/01/02/one/index.html").is_file()
+
+
+def test_tags_that_differ_by_case_or_a_zero_width_joiner_are_one(adopted: Workshop) -> None:
+    for day, tag in ((1, "Water"), (2, "water"), (3, "wa\u200dter")):
+        put(adopted, f"2020-01-0{day}-x", f"---\ntitle: T\ncategories: [{tag}]\n---\nText.\n")
+    adopted.build()
+    assert adopted.page("tags/index.html").words("//main//li/a") == ["Water"]
+
+
+def test_entities_and_tags_in_titles_are_shown_as_meant(adopted: Workshop) -> None:
+    put(adopted, "one", "---\ntitle: Salt &amp; <em>water</em> &lt; 5&nbsp;%\ndate: 2020-01-02\n---\nText.\n")
+    adopted.build()
+    assert adopted.page("2020/01/02/one/index.html").one("//h1").text == "Salt & water < 5\u00a0%"
+    assert adopted.feed("rss.xml").entries[0].title == "Salt & water < 5\u00a0%"
+    assert "<title>Salt &amp; water &lt; 5" in adopted.read("2020/01/02/one/index.html")
+
+
+def test_years_of_the_solar_hijri_calendar(adopted: Workshop) -> None:
+    put(adopted, "one", "---\ntitle: T\ndate: 1389-12-25\n---\nText.\n")
+    assert adopted.problems() == [
+        'content/articles/one.md:3:7: "1389-12-25" lies before the Gregorian calendar '
+        "(write the Gregorian date, or set adoption.calendar: solar-hijri in config.yaml if that is the calendar)"
+    ]
+    adopted.configure(f"{ADOPTION}  calendar: solar-hijri\n")
+    adopted.build()
+    assert (adopted.site / "2011/03/16/one/index.html").is_file()
+
+
+def test_drafts_and_unpublished_are_counted_and_not_published(adopted: Workshop) -> None:
+    put(adopted, "one", "---\ntitle: T\ndate: 2020-01-02\ndraft: true\n---\nText.\n")
+    put(adopted, "two", "---\ntitle: T\ndate: 2020-01-02\npublished: false\n---\nText.\n")
+    report = adopted.build()
+    assert (report.articles, report.drafts) == (0, 2)
+
+
+def test_characters_that_xml_forbids(adopted: Workshop) -> None:
+    put(adopted, "one", f"{FRONT}a\x0bb\x00c\n")
+    assert adopted.problems()[0] == "content/articles/one.md:5:2: the invisible character U+000B cannot be published (delete it)"
+    adopted.configure(f"{ADOPTION}  forbidden_characters: remove\n")
+    adopted.build()
+    assert adopted.feed("rss.xml").entries[0].content[0].value == "<p>abc</p>"
+
+
+def test_a_code_fence_never_closed_is_a_warning(adopted: Workshop) -> None:
+    put(adopted, "one", f"{FRONT}Text.\n\n```python\nx = 1\n")
+    assert adopted.problems() == [
+        "content/articles/one.md:7:1: warning: the code block that begins here is never closed (end it with a line of ```)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (FRONT + "Text.\n").replace("\n", "\r\n"),
+        "\ufeff" + FRONT + "Text.\n",
+        "\n\n" + FRONT + "Text.\n",
+        FRONT.replace("---\n", "---  \n") + "Text.\n",
+        "---\r\ntitle: A title\rdate: 2020-01-02\n---\r\nText.\n",
+    ],
+    ids=["CRLF", "BOM", "blank-lines-before", "spaces-after-the-fence", "mixed-line-ends"],
+)
+def test_the_many_forms_of_a_front_matter(adopted: Workshop, text: str) -> None:
+    put(adopted, "one", text)
+    assert adopted.problems() == []
+    assert adopted.page("2020/01/02/one/index.html").words("//*[@class='text']/p") == ["Text."]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (b"", "1:1: the file is empty"),
+        (b"Text without anything.\n", "1:1: the front matter is missing"),
+        (b"---\ntitle: T\n", "1:1: the front matter is never closed"),
+        (b"---\ntitle: T\ndate: 2020-01-02\n  ---\nText.\n", "4:1: the --- that closes the front matter is indented"),
+        (b"---\ndate: 2020-01-02\n---\n", '2:1: "title" is missing'),
+        (b"---\ntitle:\ndate: 2020-01-02\n---\n", '2:7: "title" is empty'),
+        (b'---\ntitle: ""\ndate: 2020-01-02\n---\n', '2:8: "title" is empty'),
+        (b"---\ntitle: A\ntitle: B\ndate: 2020-01-02\n---\n", '3:1: "title" is set a second time'),
+        (b"---\n\ttitle: A\n---\n", "2:1: a tab stands where YAML wants spaces"),
+        (b'---\ntitle: "a\\q"\n---\n', "2:10: a backslash in a double-quoted value"),
+        (b"---\ntitle: caf\xe9\n---\n", "2:11: the byte 0xE9 is not UTF-8"),
+        ("---\ntitle: T\n---\n".encode("utf-16"), "1:1: the file is UTF-16"),
+        (b"---\ndate: 2020-01-02\ntitle: &a [x, x]\nauthor: &b [*a, *a]\n---\n", '3:8: "author" must be a text'),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_an_error_with_its_place(adopted: Workshop, text: bytes, problem: str) -> None:
+    put(adopted, "one", text)
+    first = adopted.problems()[0]
+    assert first.startswith(f"content/articles/one.md:{problem}"), first
+    assert first.endswith(")"), "and says what to do"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"), [("1984", "1984"), ("On", "On"), ("12:30:45", "12:30:45"), ("1e3", "1e3"), ("0x1F", "0x1F")]
+)
+def test_a_title_that_yaml_takes_for_something_else(adopted: Workshop, written: str, shown: str) -> None:
+    put(adopted, "one", f"---\ntitle: {written}\ndate: 2020-01-02\n---\nText.\n")
+    adopted.build()
+    assert adopted.page("2020/01/02/one/index.html").words("//h1") == [shown]
+
+
+def test_no_is_norwegian_where_a_language_is_meant(adopted: Workshop) -> None:
+    put(adopted, "one", "---\ntitle: T\ndate: 2020-01-02\nlang: no\n---\nText.\n")
+    adopted.build()
+    assert adopted.page("2020/01/02/one/index.html").one("//article").get("lang") == "no"
+
+
+def test_tags_as_a_comma_separated_string(adopted: Workshop) -> None:
+    put(adopted, "one", "---\ntitle: T\ndate: 2020-01-02\ncategories: gas, water ، roads\n---\nText.\n")
+    adopted.build()
+    assert adopted.page("tags/index.html").words("//main//li/a") == ["gas", "roads", "water"]
+
+
+def test_a_bomb_of_yaml_aliases_ends_at_once(adopted: Workshop) -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
+    put(adopted, "one", "---\ntitle: T\ndate: 2020-01-02\n" + "\n".join(lines) + "\ntags: *a11\n---\nText.\n")
+    assert any('unknown key "a0"' in line for line in adopted.problems())
+
+
+def test_hash_word_is_a_heading_and_lists_indented_two_do_not_nest(adopted: Workshop) -> None:
+    put(adopted, "one", f"{FRONT}#word\n\n- a\n  - b\n")
+    adopted.build()
+    page = adopted.page("2020/01/02/one/index.html")
+    assert page.words("//*[@class='text']//h2") == ["word"]
+    assert len(page.all("//*[@class='text']//ul")) == 1
