@@ -4,10 +4,13 @@ The work is ammonia's, through nh3; nh3 reports nothing, so what is gone is foun
 """
 
 from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
 
 import nh3
+
+from press import markup
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """Where a link may lead."""
@@ -60,17 +63,32 @@ def clean(html: str, allow: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> str
     return cleaned
 
 
-def removed(before: str, after: str) -> tuple[tuple[str, str], ...]:
-    """Return what `after` lacks: pairs of words for a person and the text to look for in the source."""
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Removal:
+    """Something that was taken out."""
+
+    words: str
+    """What it was, for a person."""
+    needle: str
+    """The text to look for in the source."""
+    allowable: bool
+    """Whether the configuration could allow it."""
+
+
+def removed(before: str, after: str) -> tuple[Removal, ...]:
+    """Return what `after` lacks of `before`, sorted by its words."""
     lost = _inventory(before) - _inventory(after)
     elements = {name for name, attribute, _ in lost if not attribute}
-    return tuple(sorted({
-        (f"<{name}>", f"<{name}") if not attribute
-        else (f'the link "{value}" of <{name}>', value) if value
-        else (f'the attribute "{attribute}" of <{name}>', attribute)
-        for name, attribute, value in lost
-        if not attribute or name not in elements
-    }))  # fmt: skip
+    return tuple(sorted({_removal(*one) for one in lost if not one[1] or one[0] not in elements}))
+
+
+def _removal(name: str, attribute: str, value: str) -> Removal:
+    if not attribute:
+        return Removal(words=f"<{name}>", needle=f"<{name}", allowable=markup.may_allow(name))
+    if value:
+        return Removal(words=f'the link "{value}" of <{name}>', needle=value, allowable=False)
+    words = f'the attribute "{attribute}" of <{name}>'
+    return Removal(words=words, needle=attribute, allowable=markup.may_allow(name, attribute))
 
 
 def _inventory(html: str) -> Counter[tuple[str, str, str]]:

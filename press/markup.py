@@ -20,6 +20,11 @@ class Markup:
     """Elements, with their attributes, that are allowed beyond the usual ones."""
 
 
+def may_allow(element: str, attribute: str = "") -> bool:
+    """Return whether a configuration may let `element`, or `attribute` of it, into an article."""
+    return element not in NEVER_ALLOWED and not attribute.startswith("on") and attribute != "style"
+
+
 def read(config: Form) -> Markup:
     """Return what the key `markdown` of `config` says."""
     form = config.form("markdown")
@@ -29,10 +34,10 @@ def read(config: Form) -> Markup:
     elements = form.form("allow_html")
     for element in elements.names() if elements else ():
         attributes = tuple(written.text for written in elements.texts(element)) if elements else ()
-        if elements and element in NEVER_ALLOWED:
+        if elements and not may_allow(element):
             elements.reject(element, f"<{element}> cannot be allowed: a reader's browser would run or load it", "remove it")
         for attribute in attributes:
-            if elements and (attribute.startswith("on") or attribute == "style"):
+            if elements and may_allow(element) and not may_allow(element, attribute):
                 elements.reject(element, f'the attribute "{attribute}" cannot be allowed', "remove it")
         allow.append((element, attributes))
     names = form.texts("extensions")

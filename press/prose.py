@@ -274,13 +274,11 @@ def _unclosed_fence(body: str) -> list[Remark]:
 
 def _taken_out(body: str, raw: str, cleaned: str, *, refuse: bool) -> list[Remark]:
     remarks = []
-    for words, needle in hygiene.removed(raw, cleaned):
-        line, column = locate(body, needle, 1)
-        what = f"{words} cannot be published" if refuse else f"{words} was taken out"
-        remarks.append(Remark(
-            line=line, column=column, what=what, warning=not refuse,
-            hint="remove it, or allow it under markdown.allow_html in config.yaml",
-        ))  # fmt: skip
+    for removal in hygiene.removed(raw, cleaned):
+        line, column = locate(body, removal.needle, 1)
+        what = f"{removal.words} cannot be published" if refuse else f"{removal.words} was taken out"
+        hint = "remove it, or allow it under markdown.allow_html in config.yaml" if removal.allowable else "remove it"
+        remarks.append(Remark(line=line, column=column, what=what, hint=hint, warning=not refuse))
     return remarks
 
 

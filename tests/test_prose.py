@@ -1,5 +1,6 @@
 """Markdown in, HTML out: one fixture a case under fixtures/prose, and what is refused."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,8 @@ def shown(text: prose.Prose) -> str:
 
 
 @pytest.mark.parametrize("place", sorted(FIXTURES.glob("*.md")), ids=lambda place: place.stem)
-def test_fixture(place: Path) -> None:
-    assert shown(convert(place.read_text(encoding="utf-8"))) == place.with_suffix(".html").read_text(encoding="utf-8")
+def test_fixture(place: Path, expect: Callable[[Path, str], None]) -> None:
+    expect(place.with_suffix(".html"), shown(convert(place.read_text(encoding="utf-8"))))
 
 
 @pytest.mark.parametrize(

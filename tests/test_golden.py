@@ -1,0 +1,42 @@
+"""One small archive that holds one of everything, and the whole site that it must become, byte for byte.
+
+After a change that is meant to change the site, `make accept` rewrites the expectation; review it with `git diff`.
+"""
+
+import difflib
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from press import build
+from press.build import Request
+from tests.workshop import HERE, PROJECT
+
+ARCHIVE = HERE / "golden" / "archive"
+SITE = HERE / "golden" / "site"
+WARNINGS = HERE / "golden" / "warnings.txt"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {place.relative_to(folder).as_posix(): place.read_bytes() for place in folder.rglob("*") if place.is_file()}
+
+
+def difference(path: str, expected: bytes, found: bytes) -> str:
+    before, after = (data.decode(errors="replace").splitlines(keepends=True) for data in (expected, found))
+    return "".join(difflib.unified_diff(before, after, f"expected/{path}", f"found/{path}", n=1))
+
+
+def test_the_golden_site(tmp_path: Path, accept: bool, expect: Callable[[Path, str], None]) -> None:
+    request = Request(root=ARCHIVE, output=tmp_path / "site", theme=PROJECT / "theme", now=datetime(2026, 1, 1, tzinfo=UTC))
+    report = build.build(request)
+    found = files(request.output)
+    warnings = "".join(f"{problem}\n" for problem in report.warnings)
+    expect(WARNINGS, warnings)
+    if accept:
+        shutil.rmtree(SITE, ignore_errors=True)
+        shutil.copytree(request.output, SITE)
+    expected = files(SITE)
+    assert sorted(found) == sorted(expected)
+    differences = [difference(path, expected[path], found[path]) for path in sorted(found) if found[path] != expected[path]]
+    assert not differences, "\n".join(differences)
