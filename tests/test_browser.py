@@ -1,0 +1,97 @@
+"""A reader's way through the sample in a real browser, without scripts: home, region, article, See also, tag."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from press import build
+from press.build import Request
+from tests.workshop import PROJECT
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+REQUIRED = os.environ.get("PRESS_BROWSER") == "required"
+
+pytestmark = pytest.mark.skipif(not CHROMIUM and not REQUIRED, reason="no Chromium is installed")
+
+
+OVERFLOWING = """
+[...document.querySelectorAll("main *, header *, footer *")]
+  .filter(element => !element.closest("table, pre, .skip") && element.getBoundingClientRect().right > 360.5)
+  .map(element => element.outerHTML.slice(0, 100))
+"""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield where the sample is served."""
+    site = tmp_path_factory.mktemp("sample") / "site"
+    build.build(Request(root=PROJECT, output=site, theme=PROJECT / "theme", now=datetime(2026, 11, 1, tzinfo=UTC)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture
+def page(address: str) -> Iterator[Page]:
+    """Yield a page of a browser that runs no scripts; nothing may complain or ask another host."""
+    assert CHROMIUM, "Chromium is required here"
+    complaints: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        tab = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}).new_page()
+        tab.on("console", lambda message: complaints.append(message.text))
+        tab.on("request", lambda request: None if request.url.startswith(address) else complaints.append(request.url))
+        tab.on("requestfailed", lambda request: complaints.append(request.url))
+        yield tab
+        browser.close()
+    assert complaints == []
+
+
+def test_a_reader_walks_from_home_to_region_to_article_to_see_also_to_tag(page: Page, address: str) -> None:
+    page.goto(f"{address}/")
+    page.locator(".masthead-nav").get_by_role("link", name="Regions").click()
+    page.get_by_role("main").get_by_role("link", name="Uzbekistan", exact=True).click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Uzbekistan"
+    article = page.get_by_role("main").locator("article.card h2 a, article.card h3 a").first
+    title = article.inner_text()
+    article.click()
+    assert page.get_by_role("heading", level=1).inner_text() == title
+    related = page.locator("[data-origin] .entry:not(.entry-outside) .entry-title").first
+    title = related.inner_text()
+    related.click()
+    assert page.get_by_role("heading", level=1).inner_text() == title
+    tag = page.locator(".tags a").first
+    name = tag.inner_text()
+    tag.click()
+    assert page.get_by_role("heading", level=1).inner_text() == name
+    assert page.locator("article.card").count() >= 1
+
+
+@pytest.mark.parametrize("path", ["/", "/articles/", "/tags/", "/dates/", "/feeds/", "/about/", "/2022/09/samarkand-sco-summit/"])
+def test_nothing_overflows_a_phone(page: Page, address: str, path: str) -> None:
+    page.goto(address + path)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.evaluate(OVERFLOWING) == []
+
+
+def test_the_print_view_opens_and_closes_without_a_script(page: Page, address: str) -> None:
+    page.goto(f"{address}/2022/09/samarkand-sco-summit/")
+    assert page.locator(".masthead").is_visible()
+    page.get_by_role("link", name="Printable version").click()
+    assert not page.locator(".masthead").is_visible()
+    assert page.locator(".permalink").is_visible()
+    page.get_by_role("link", name="Back to the normal view").click()
+    assert page.locator(".masthead").is_visible()

@@ -1,0 +1,140 @@
+"""The preview over real HTTP: types, folders, 404, building again, telling the browser."""
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.workshop import PROJECT, Workshop
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+class Served:
+    """An archive behind `build.py serve`."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+        self.port = free_port()
+        command = [sys.executable, str(PROJECT / "build.py"), "serve", "--root", str(workshop.root)]
+        command += ["--port", str(self.port), "--now", "2026-01-01"]
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+        )
+
+    def get(self, path: str) -> tuple[int, dict[str, str], str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.request("GET", path)
+        response = connection.getresponse()
+        headers = {name.lower(): value for name, value in response.getheaders()}
+        text = response.read().decode()
+        connection.close()
+        return response.status, headers, text
+
+    def wait(self) -> None:
+        for _ in range(200):
+            try:
+                self.get("/")
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return
+        raise AssertionError("the server never answered")
+
+    def until(self, path: str, words: str) -> str:
+        for _ in range(200):
+            _, _, text = self.get(path)
+            if words in text:
+                return text
+            time.sleep(0.1)
+        raise AssertionError(f"{path} never said {words!r}")
+
+
+@pytest.fixture
+def served(workshop: Workshop) -> Iterator[Served]:
+    workshop.article("2021/one", date="2021-01-01")
+    server = Served(workshop)
+    try:
+        server.wait()
+        yield server
+    finally:
+        server.process.terminate()
+        server.process.wait(timeout=20)
+
+
+def test_files_have_the_right_types_and_folders_answer(served: Served) -> None:
+    for path, kind in (
+        ("/", "text/html; charset=utf-8"),
+        ("/2021/01/one/", "text/html; charset=utf-8"),
+        ("/rss.xml", "application/rss+xml; charset=utf-8"),
+        ("/assets/style.css", "text/css; charset=utf-8"),
+        ("/assets/icon.svg", "image/svg+xml"),
+        ("/robots.txt", "text/plain; charset=utf-8"),
+    ):
+        status, headers, _ = served.get(path)
+        assert (status, headers["content-type"]) == (200, kind), path
+    status, headers, _ = served.get("/2021/01/one")
+    assert status in {301, 302, 307}
+    assert headers["location"].endswith("/2021/01/one/")
+
+
+def test_what_is_not_there_gets_the_404_page(served: Served) -> None:
+    status, headers, text = served.get("/nothing/here/")
+    assert (status, headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "This page is not here" in text
+
+
+def test_an_edit_is_built_and_the_browser_is_told(served: Served) -> None:
+    events = http.client.HTTPConnection("127.0.0.1", served.port, timeout=30)
+    events.request("GET", "/-press-/events")
+    stream = events.getresponse()
+    assert stream.getheader("content-type", "").startswith("text/event-stream")
+    assert stream.readline() == b": hello\n"
+    served.workshop.article("2021/one", "Edited text.", date="2021-01-01")
+    served.until("/2021/01/one/", "Edited text.")
+    assert stream.readline() == b"\n"
+    assert stream.readline() == b"data: []\n"
+    served.workshop.article("2021/one", "Edited text.", date="never")
+    assert stream.readline() == b"\n"
+    (problem,) = json.loads(stream.readline().removeprefix(b"data: "))
+    assert problem.startswith('content/articles/2021/one.md:3:7: "never" is not a date')
+    assert "Edited text." in served.get("/2021/01/one/")[2], "what was there before is as it was"
+    events.close()
+
+
+def test_the_preview_shows_drafts_and_leaves_the_site_alone(served: Served) -> None:
+    served.workshop.article("2021/two", date="2021-01-02", draft=True)
+    served.until("/2021/01/two/", "Draft.")
+    assert not served.workshop.site.exists()
+
+
+def test_only_this_machine_is_answered(served: Served) -> None:
+    addresses = {info[4][0] for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
+    for address in addresses - {"127.0.0.1", "127.0.1.1"}:
+        with pytest.raises(OSError, match="refused"):
+            socket.create_connection((str(address), served.port), timeout=5)
+
+
+def test_a_site_with_a_path_is_served_below_it(workshop: Workshop) -> None:
+    text = (workshop.root / "config.yaml").read_text().replace("https://test.example.org", "https://test.example.org/sub")
+    workshop.write("config.yaml", text)
+    workshop.article("2021/one", date="2021-01-01")
+    server = Served(workshop)
+    try:
+        server.wait()
+        assert server.get("/")[1]["location"].endswith("/sub/")
+        assert server.get("/sub/2021/01/one/")[0] == 200
+        assert server.get("/2021/01/one/")[0] == 404
+    finally:
+        server.process.terminate()
+        server.process.wait(timeout=20)
