@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from press.problems import Problem
 
 HERE = Path(__file__).resolve().parent
+SITE, PREVIEW = "site", ".preview"
+"""The folders that a build and a preview write into."""
 CONTENT, USAGE = 1, 2
 """The exit codes of problems in the content, and of wrong usage or configuration."""
 
 NOW_HELP = "Build as if it were this time; embargoes and expiry depend on it.  [default: now, or SOURCE_DATE_EPOCH]"
-OUTPUT_HELP = "The folder for the site.  [default: site, in the root]"
+OUTPUT_HELP = "The folder for the site.  [default: {}, in the root]"
 ROOT_HELP = "The folder with config.yaml, content/ and perhaps theme/.  [default: where build.py is]"
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -64,16 +66,20 @@ def clock() -> datetime:
     return datetime.fromtimestamp(int(epoch), UTC)
 
 
-def places(command: Command) -> Command:
-    """Add the options that say what is built, where and when."""
+def places(output: str) -> Callable[[Command], Command]:
+    """Return what adds the options that say what is built, where and when; by default into the folder `output`."""
     options = (
         click.option("--now", type=Now(), metavar="ISO", help=NOW_HELP),
-        click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help=OUTPUT_HELP),
+        click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help=OUTPUT_HELP.format(output)),
         click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=HERE, metavar="DIR", help=ROOT_HELP),
     )
-    for option in options:
-        command = option(command)
-    return command
+
+    def add(command: Command) -> Command:
+        for option in options:
+            command = option(command)
+        return command
+
+    return add
 
 
 def request(root: Path, output: Path | None, now: datetime | None, *, drafts: bool = False, overwrite: bool = False) -> Request:
@@ -82,7 +88,7 @@ def request(root: Path, output: Path | None, now: datetime | None, *, drafts: bo
 
     theme = root / "theme"
     return Request(
-        root=root, output=output or root / "site", theme=theme if theme.is_dir() else HERE / "theme",
+        root=root, output=output or root / SITE, theme=theme if theme.is_dir() else HERE / "theme",
         now=now or clock(), drafts=drafts, overwrite=overwrite,
     )  # fmt: skip
 
@@ -105,8 +111,8 @@ def cli() -> None:
 
 
 @cli.command()
-@places
-@click.option("--drafts", is_flag=True, help="Publish drafts too, for a preview.")
+@places(SITE)
+@click.option("--drafts", is_flag=True, help="Publish drafts and embargoed articles too, for a preview.")
 @click.option("--overwrite", is_flag=True, help="Accept files in the output folder that this program did not write.")
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
@@ -127,9 +133,9 @@ def build(root: Path, output: Path | None, now: datetime | None, drafts: bool, o
 
 
 @cli.command()
-@places
+@places(PREVIEW)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where on this machine to serve.")
-@click.option("--drafts/--no-drafts", default=True, show_default=True, help="Show drafts too.")
+@click.option("--drafts/--no-drafts", default=True, show_default=True, help="Show drafts and embargoed articles too.")
 def serve(root: Path, output: Path | None, now: datetime | None, port: int, drafts: bool) -> None:
     """Build, show the site in a browser, and build again at each change.
 
@@ -137,12 +143,12 @@ def serve(root: Path, output: Path | None, now: datetime | None, port: int, draf
     """
     from press.desk import serve as desk
 
-    folder = output or root / ".preview"
+    folder = output or root / PREVIEW
     guarded(lambda: desk.serve(lambda: request(root, folder, now, drafts=drafts), port, HERE, tell_text), "text")
 
 
 @cli.command()
-@places
+@places(SITE)
 def record(root: Path, output: Path | None, now: datetime | None) -> None:
     """Write newly published addresses into ledger.txt.
 

@@ -12,33 +12,7 @@ from pathlib import Path
 FIRST = datetime(2003, 1, 1, 8, 0)
 LAST = datetime(2026, 1, 1, 8, 0)
 REGIONS, DESKS, WORDS = 24, 12, 6_000
-SYLLABLES = [
-    "ka",
-    "ra",
-    "to",
-    "mi",
-    "ne",
-    "su",
-    "lo",
-    "bek",
-    "stan",
-    "dar",
-    "kul",
-    "ash",
-    "gan",
-    "tur",
-    "ov",
-    "in",
-    "al",
-    "er",
-    "oz",
-    "ya",
-    "shi",
-    "ur",
-    "gen",
-    "pol",
-    "tam",
-]
+SYLLABLES = "ka ra to mi ne su lo bek stan dar kul ash gan tur ov in al er oz ya shi ur gen pol tam".split()  # noqa: SIM905  # as a list it would be 26 lines
 
 
 def settings() -> str:
@@ -99,9 +73,10 @@ def articles(count: int, seed: int) -> Iterator[tuple[str, str]]:
         older = chance.sample(keys[-2000:], k=min(len(keys), chance.choice((0, 2, 3)))) if keys else []
         link = f"../{chance.choice(keys[-2000:])}.md" if keys and chance.random() < 0.5 else ""
         body = "\n\n".join(paragraph(chance, words, weights, 65, link if place == 3 else "") for place in range(10))
+        regions = sorted({f"region-{pick}" for pick in chance.choices(range(REGIONS), region_weights, k=2)})
         front = [
             f"title: {title}", f"date: {date:%Y-%m-%d %H:%M}", f"author: Desk {chance.randrange(DESKS)}",
-            f"region: [{', '.join(sorted({f'region-{pick}' for pick in chance.choices(range(REGIONS), region_weights, k=2)}))}]",
+            f"region: [{', '.join(regions)}]",
             f"summary: {paragraph(chance, words, weights, 30, '').replace('*', '').replace(chr(34), '')}",
             f"dateline: {title.split()[0]}",
             f"tags: [{', '.join(dict.fromkeys(chance.choices(tags, tag_weights, k=5)))}]",

@@ -47,7 +47,7 @@ class Request:
     now: datetime
     """The time of this build; nothing else tells what is an embargo."""
     drafts: bool = False
-    """Whether drafts are published as well, for a preview."""
+    """Whether drafts and embargoed articles are published as well, for a preview."""
     overwrite: bool = False
     """Whether files of somebody else in the output folder are accepted."""
 
@@ -158,7 +158,7 @@ def decide(request: Request, chosen: Settings, look: Theme, step: Step = _silent
     resolver = Resolver(register, _paths(sources), editing.moved(everything, named), chosen.base_url)
     settled = editing.settle(articles, leaflets, proses, named, register, resolver, chosen, problems)
 
-    published = [item for item in articles if item.date <= now and (request.drafts or not item.draft)]
+    published = [item for item in articles if request.drafts or (item.date <= now and not item.draft)]
     ids = proof.identities(published, named, promised, chosen.base_url, problems)
     entries = [_entry(item, named[item.path], ids[item.key], proses[item.path], settled) for item in published]
     recorded = promised.addresses()
@@ -186,8 +186,8 @@ def decide(request: Request, chosen: Settings, look: Theme, step: Step = _silent
         edition=edition,
         ledger=promised,
         attachments=frozenset(claim.address for claim, _ in attachments),
-        drafts=sum(1 for item in articles if item.draft and not request.drafts),
-        embargoed=sum(1 for item in articles if item.date > now and (request.drafts or not item.draft)),
+        drafts=0 if request.drafts else sum(1 for item in articles if item.draft),
+        embargoed=0 if request.drafts else sum(1 for item in articles if item.date > now and not item.draft),
         warnings=tuple(sorted(set(problems))),
     )
 

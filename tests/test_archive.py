@@ -153,7 +153,7 @@ def test_drafts_and_embargoed_articles_are_nowhere(workshop: Workshop) -> None:
     for path, data in workshop.files().items():
         for word in (b"Hidden words", b"hidden-tag", b"Kept", b"Later<", b"2027"):
             assert word not in data, path
-    assert workshop.build(drafts=True).articles == 2
+    assert workshop.build(drafts=True).articles == 3
     assert "preview" in workshop.read("2021/01/kept/index.html")
 
 
