@@ -80,5 +80,5 @@ class Edition:
         )
 
     def listed(self, cards: tuple[Card, ...]) -> tuple[Card, ...]:
-        """Return those of `cards` that home page and feeds may show: neither withdrawn nor expired."""
+        """Return those of `cards` that the home page may show: neither withdrawn nor expired."""
         return tuple(card for card in cards if not card.withdrawn and not card.expired)

@@ -1,0 +1,63 @@
+"""The documentation is true: its links lead somewhere, its example builds, and it names every key, template and command."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from press.adoption import KEYS
+from tests.workshop import PROJECT, Workshop
+
+DOCUMENTS = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md")])
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda place: place.relative_to(PROJECT).as_posix())
+def test_every_relative_link_leads_somewhere(document: Path) -> None:
+    prose = re.sub(r"(?m)^    .*$|`[^`\n]*`|```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", prose):
+        if not target.startswith(("https://", "mailto:")):
+            assert (document.parent / target).exists(), target
+
+
+def read(name: str) -> str:
+    return (PROJECT / name).read_text(encoding="utf-8")
+
+
+def test_the_article_of_the_readme_builds(workshop: Workshop) -> None:
+    blocks = re.findall(r"(?:^    .*\n|^\n)+", read("README.md"), re.MULTILINE)
+    (example,) = [block for block in blocks if "title:" in block]
+    text = re.sub(r"^    ", "", example.strip("\n"), flags=re.MULTILINE)
+    workshop.configure("")
+    workshop.write("content/articles/2026/bridge-opens.md", text.replace("tajikistan", "kazakhstan") + "\n")
+    assert workshop.problems(drafts=True) == []
+    assert (workshop.site / "2026/11/bridge-opens/index.html").is_file()
+
+
+def test_every_key_of_an_article_is_explained() -> None:
+    explained = re.findall(r"^\| `(\w+)` \|", read("docs/authoring.md"), re.MULTILINE)
+    assert sorted(explained) == sorted(KEYS)
+
+
+def test_every_key_of_the_configuration_is_explained() -> None:
+    code = "".join(read(f"press/{name}.py") for name in ("settings", "imprint", "taxonomy", "markup", "adoption"))
+    keys = set(re.findall(r'(?:form|config|defaults|aliases)\.(?:\w+)\(\s*"(\w+)"', code)) | set(
+        re.findall(r'web\(form, "(\w+)"', code)
+    )
+    assert len(keys) > 40
+    text = read("docs/configuration.md")
+    assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", text)] == []
+
+
+def test_every_template_and_its_view_are_named() -> None:
+    text = read("docs/theme.md")
+    rows = set(re.findall(r"^\| `(\w+\.html)` \| `(\w+)` \| `(press/\w+/\w+\.py)` \|", text, re.MULTILINE))
+    templates = {place.name for place in (PROJECT / "theme/templates").glob("*.html")} - {"base.html", "macros.html"}
+    assert {template for template, _, _ in rows} == templates
+    for _, view, module in rows:
+        assert f"class {view}:" in read(module)
+
+
+def test_every_module_is_in_the_architecture() -> None:
+    text = read("ARCHITECTURE.md")
+    modules = {place.stem for place in (PROJECT / "press").glob("*.py")} - {"__init__"}
+    assert [name for name in sorted(modules) if not re.search(rf"`(?:press/)?{name}(?:\.py)?`", text)] == []
