@@ -170,7 +170,7 @@ def guarded(work: Callable[[], Result], style: str) -> Result:
 
     try:
         return work()
-    except OutputRefused as refusal:
+    except (OutputRefused, OSError) as refusal:
         click.echo(str(refusal), err=True)
         raise SystemExit(USAGE) from None
     except (Rejected, Misconfigured) as error:

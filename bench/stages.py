@@ -7,14 +7,14 @@ import resource
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from bench import generate
-from press import archive, article, build, editing, pages, prose, source, theme
+from press import archive, article, build, editing, pages, proof, prose, source, theme
 from press.build import Request
 from press.output import Output
 
@@ -26,8 +26,8 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("resolve references and links", editing, "settle"),
     ("assemble shelves and See also", archive, "assemble"),
     ("plan pages", pages, "of"),
-    ("check before publishing", build.proof, "dead_links"),
-    ("check before publishing", build.proof, "addresses"),
+    ("check before publishing", proof, "dead_links"),
+    ("check before publishing", proof, "addresses"),
     ("render pages and feeds", theme.Renderer, "render"),
     ("stage changed files", Output, "put"),
     ("move into place", Output, "commit"),
@@ -35,7 +35,7 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
 """Words for a stage, and the function that does its work."""
 
 
-def measured(spent: Counter[str], words: str, function: Callable[..., Any]) -> Callable[..., Any]:
+def measured(spent: defaultdict[str, float], words: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """Return `function`, adding the seconds that it takes to `spent`."""
 
     def timed(*arguments: Any, **named: Any) -> Any:
@@ -50,7 +50,7 @@ def measured(spent: Counter[str], words: str, function: Callable[..., Any]) -> C
 
 def main(count: int) -> None:
     """Build `count` articles once and print what it cost."""
-    spent: Counter[str] = Counter()
+    spent: defaultdict[str, float] = defaultdict(float)
     for words, owner, name in STAGES:
         setattr(owner, name, measured(spent, words, getattr(owner, name)))
     with tempfile.TemporaryDirectory() as folder:

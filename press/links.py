@@ -156,7 +156,7 @@ class Resolver:
                 )
         if isinstance(found, Failure):
             return found
-        return (found.address if found else "") + behind
+        return found.address + behind if found else ""
 
 
 def _problem(failure: Failure, link: Link, path: str, body: str, body_line: int, *, warning: bool = False) -> Problem:

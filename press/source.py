@@ -118,11 +118,25 @@ def _files(root: Path, folder: str, problems: list[Problem], *, hidden: bool = F
                 shown = path.encode(errors="replace").decode()
                 problems.append(Problem(path=shown, what="the name of this file is not UTF-8", hint="rename it"))
                 continue
-            if place.is_symlink() and not place.resolve().is_relative_to(root.resolve()):
-                what = "this link leads out of the archive's folder"
-                problems.append(Problem(path=path, what=what, hint="copy the file itself"))
+            refusal = _refusal(place, root)
+            if refusal:
+                what, hint = refusal
+                problems.append(Problem(path=path, what=what, hint=hint))
                 continue
             yield File(path=path, place=place)
+
+
+def _refusal(place: Path, root: Path) -> tuple[str, str] | None:
+    """Return why `place` cannot be a source, and what to do; None for a file that can be read."""
+    if place.is_symlink() and not place.resolve().is_relative_to(root.resolve()):
+        return "this link leads out of the archive's folder", "copy the file itself"
+    if place.is_symlink() and not place.exists():
+        return "this link leads to nothing", "mend or delete it"
+    if not place.is_file():
+        return "this is not a file", "delete it"
+    if not os.access(place, os.R_OK):
+        return "this file cannot be read", "mend its permissions"
+    return None
 
 
 def _decode(data: bytes, path: str, problems: list[Problem]) -> str | None:

@@ -89,6 +89,12 @@ def test_a_reference_to_a_broken_article_is_no_further_error(workshop: Workshop)
     assert len(workshop.problems()) == 1
 
 
+def test_a_link_into_a_broken_article_is_no_further_error(workshop: Workshop) -> None:
+    workshop.article("2021/one", "[x](two.md#anywhere)", date="2021-01-01")
+    workshop.article("2021/two", date="never")
+    assert [line.split(":")[0] for line in workshop.problems()] == ["content/articles/2021/two.md"]
+
+
 def test_files_beside_an_article_are_published_beside_its_page(workshop: Workshop) -> None:
     workshop.write("content/articles/2022/data.csv", "a,b\n")
     workshop.write("content/articles/2022/map of it.png", b"\x89PNG")
