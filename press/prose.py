@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
-from press import hygiene, inline, slug
+from press import hygiene, slug, swift
 from press.markup import Markup
 from press.problems import Remark
 
@@ -125,7 +125,7 @@ def _converter(extensions: tuple[str, ...]) -> Markdown:
         TocExtension(slugify=_anchor).extendMarkdown(converter)
     if {"extra", "tables", "markdown.extensions.extra", "markdown.extensions.tables"} & set(extensions):
         TableExtension(use_align_attribute=True).extendMarkdown(converter)
-    inline.quicken(converter)
+    swift.quicken(converter)
     return converter
 
 
@@ -238,7 +238,8 @@ def _excess(body: str) -> Remark | None:
     """Return a remark if `body` holds more of something than can be converted in reasonable time."""
     if len(body) > MAX_CHARACTERS:
         return Remark(line=1, what=f"the text is longer than {MAX_CHARACTERS:,} characters", hint="divide the article")
-    nested = _NESTED.search(body)
+    deep = body.count(">") >= MAX_NESTING or " " * MAX_NESTING in body
+    nested = _NESTED.search(body) if deep else None
     if nested:
         what = f"more than {MAX_NESTING} levels of quotation or list"
         return Remark(line=body.count("\n", 0, nested.start()) + 1, what=what, hint="write it flatter")
@@ -260,7 +261,7 @@ def _paragraphs(body: str) -> list[str]:
 
 def _unclosed_fence(body: str) -> list[Remark]:
     opened = None
-    for match in _FENCE.finditer(body):
+    for match in _FENCE.finditer(body) if "```" in body or "~~~" in body else ():
         if opened is None:
             opened = match
         elif match[0].strip() == opened[1]:

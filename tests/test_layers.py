@@ -29,7 +29,7 @@ MODEL = [
     "article",
     "standalone",
     "hygiene",
-    "inline",
+    "swift",
     "prose",
     "card",
     "shelf",

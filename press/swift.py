@@ -1,0 +1,131 @@
+"""Makes Python-Markdown fast without changing a byte of what it gives.
+
+Most of its time goes into trying patterns on texts that hold none of the characters they could match, and kinds of
+blocks on lines that could only be a paragraph. This module knows what each needs; what it does not know is tried as
+ever. It relies on a name that Python mangles for a private method, which is why the version is locked and a test
+compares with the plain library.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.treeprocessors import InlineProcessor
+from markdown.util import AtomicString
+
+QUOTES = {f"smarty-quotes-{number}": '"' if number in {1, 11, 12, 13, 14} else "'" for number in range(15)}
+NEEDS: dict[str, str | tuple[str, str]] = {
+    "backtick": "`", "escape": "\\", "footnote": "[^", "reference": "[", "link": "[", "image_link": "![",
+    "image_reference": "![", "short_reference": "[", "short_image_ref": "![", "autolink": "<", "automail": "<",
+    "html": "<", "entity": "&", "em_strong": ("*", "_"), "em_strong2": "_", "not_strong": ("*", "_"), "linebreak": "\n",
+    "smarty-em-dashes": "---", "smarty-en-dashes": "--", "smarty-ellipses": "...", **QUOTES,
+}  # fmt: skip
+"""For each pattern by its registered name: what a text must hold, or one of two, for the pattern to match."""
+
+Needs = tuple[str, str]
+"""Two texts of which one is needed: twice the same where there is but one, empty where nothing is known."""
+
+
+BLOCKS = frozenset({
+    "markdown_block", "empty", "indent", "defindent", "code", "table", "hashheader", "setextheader", "hr", "olist", "ulist",
+    "deflist", "quote", "footnote", "abbr", "reference",
+})  # fmt: skip
+"""Kinds of blocks, by registered name, of which no line begins with a letter, or not every one."""
+PREPROCESSORS = {"html_block": ("<", "&"), "fenced_code_block": ("```", "~~~")}
+"""For each preprocessor by its registered name: without one of these, a text passes through it unchanged."""
+
+
+class SwiftInline(InlineProcessor):
+    """An inline processor that passes over patterns which cannot match."""
+
+    _needs: tuple[Needs, ...] = ()
+    """What each pattern needs, in order."""
+    _distinct: tuple[Needs, ...] = ()
+    """The same, each once."""
+    _candidates: dict[tuple[bool, ...], tuple[int, ...]]
+    """The patterns that may match, by which of the distinct needs are met."""
+
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803  # the library's names
+        if isinstance(data, AtomicString):
+            return data
+        if not self._needs:
+            self._learn()
+        met = tuple([one in data or other in data for one, other in self._distinct])
+        if met not in self._candidates:
+            present = {needs for needs, is_met in zip(self._distinct, met, strict=True) if is_met}
+            self._candidates[met] = tuple(place for place, needs in enumerate(self._needs) if needs in present)
+        for place in self._candidates[met]:
+            if place < patternIndex:
+                continue
+            pattern, (one, other), start, matched = self.inlinePatterns[place], self._needs[place], 0, True
+            while matched and (one in data or other in data):
+                data, matched, start = self._InlineProcessor__applyPattern(  # type: ignore[attr-defined]  # mangled
+                    pattern, data, place, start
+                )
+        return data
+
+    def _learn(self) -> None:
+        """Look up what each pattern needs, once all are registered."""
+        known = {self.inlinePatterns.get_index_for_name(name): NEEDS[name] for name in NEEDS if name in self.inlinePatterns}
+        found = (known.get(place, "") for place in range(len(self.inlinePatterns)))
+        self._needs = tuple((needs, needs) if isinstance(needs, str) else needs for needs in found)
+        self._distinct = tuple(dict.fromkeys(self._needs))
+        self._candidates = {}
+
+
+class SwiftBlocks(BlockParser):
+    """A block parser that takes lines of plain prose for the paragraph that they are."""
+
+    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802  # the library's name
+        """Attach to `parent` what `blocks` mean, and empty the list."""
+        known = {id(self.blockprocessors[name]) for name in BLOCKS if name in self.blockprocessors}
+        every = tuple(self.blockprocessors)
+        others = tuple(processor for processor in every if id(processor) not in known)
+        while blocks:
+            for processor in others if _is_prose(blocks[0]) else every:
+                if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
+                    break
+
+
+def _is_prose(block: str) -> bool:
+    return block[:1].isalpha() and all(line[:1].isalpha() for line in block.split("\n"))
+
+
+class Preprocessor(Protocol):
+    """What Python-Markdown runs over the lines of a text before it parses them."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines, changed or not."""
+
+
+class SwiftPreprocessor:
+    """A preprocessor that is run only over texts which it could change."""
+
+    def __init__(self, plain: Preprocessor, needs: Iterable[str]) -> None:
+        """Stand in for `plain`, which changes no text without one of `needs`."""
+        self._plain = plain
+        self._needs = tuple(needs)
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return what the plain one would."""
+        text = "\n".join(lines)
+        return self._plain.run(lines) if any(need in text for need in self._needs) else lines
+
+
+def quicken(converter: Markdown) -> None:
+    """Put the parts above in the places of the plain ones of `converter`, once its extensions are loaded."""
+    for name, priority in (("inline", 20), ("smarty", 6)):
+        plain = converter.treeprocessors[name] if name in converter.treeprocessors else None  # noqa: SIM401  # it has no get
+        if type(plain) is InlineProcessor:
+            swift = SwiftInline(converter)
+            swift.inlinePatterns = plain.inlinePatterns
+            converter.treeprocessors.register(swift, name, priority)
+    for name, needs in PREPROCESSORS.items():
+        registered: Any = converter.preprocessors
+        if name in registered:
+            place = next(item.priority for item in registered._priority if item.name == name)
+            registered.register(SwiftPreprocessor(registered[name], needs), name, place)
+    if type(converter.parser) is BlockParser:
+        converter.parser.__class__ = SwiftBlocks  # block processors hold the parser: it cannot be another one
