@@ -85,6 +85,7 @@ def canonical(address: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 16)
 def href(address: str, base_path: str) -> str:
     """Return what a link on a page of this site says to lead to `address`, which may have a fragment."""
     path, mark, fragment = address.partition("#")

@@ -1,6 +1,6 @@
 """Reads a theme and renders pages with it: Jinja2, autoescaping, every undefined name an error. Knows no kind of page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,7 +97,9 @@ def _environment(theme: Theme, settings: Settings, words: Words) -> Environment:
         loader=DictLoader(theme.templates), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
     )  # fmt: skip
-    environment.globals.update({"site": settings, "words": words, "assets": ASSETS, "direction": language.direction})
+    environment.globals.update(
+        {"site": settings, "words": words, "assets": ASSETS, "direction": language.direction, "once": _once()}
+    )
     environment.filters.update(
         {
             "href": lambda address: address if _outside(address) else routes.href(address, settings.base_path),
@@ -111,6 +113,19 @@ def _environment(theme: Theme, settings: Settings, words: Words) -> Environment:
         }
     )
     return environment
+
+
+def _once() -> Callable[..., str]:
+    """Return what calls a macro once for each value and remembers: a card stands on ten shelves and is written once."""
+    kept: dict[tuple[object, ...], tuple[object, str]] = {}
+
+    def once(macro: Any, value: object, **named: object) -> str:
+        key = (macro.name, id(value), *named.items())
+        if key not in kept:
+            kept[key] = value, macro(value, **named)  # the value is kept as well, so that no other gets its id
+        return kept[key][1]
+
+    return once
 
 
 def _outside(address: str) -> bool:

@@ -34,6 +34,8 @@ class Words:
         if key not in self.phrases:
             raise LookupError(f'the catalogue {self.language}.yaml has no phrase "{key}"')
         forms = self.phrases[key]
+        if not values and "{" not in forms["other"] and "}" not in forms["other"]:
+            return forms["other"]
         count = values.get("count")
         form = _plural(self.language, count) if isinstance(count, int) else "other"
         return forms.get(form, forms["other"]).format(**values)
