@@ -82,14 +82,18 @@ def places(output: str) -> Callable[[Command], Command]:
     return add
 
 
-def request(root: Path, output: Path | None, now: datetime | None, *, drafts: bool = False, overwrite: bool = False) -> Request:
+def request(
+    root: Path, output: Path | None, now: datetime | None, *,
+    drafts: bool = False, overwrite: bool = False, jobs: int | None = None,
+) -> Request:  # fmt: skip
     """Return what the options of `places` ask for."""
     from press.build import Request
+    from press.kernel.pool import cores
 
     theme = root / "theme"
     return Request(
         root=root, output=output or root / SITE, theme=theme if theme.is_dir() else HERE / "theme",
-        now=now or clock(), drafts=drafts, overwrite=overwrite,
+        now=now or clock(), drafts=drafts, overwrite=overwrite, jobs=jobs or cores(),
     )  # fmt: skip
 
 
@@ -114,15 +118,19 @@ def cli() -> None:
 @places(SITE)
 @click.option("--drafts", is_flag=True, help="Publish drafts and embargoed articles too, for a preview.")
 @click.option("--overwrite", is_flag=True, help="Accept files in the output folder that this program did not write.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Work in N processes at once.  [default: one for each core]")
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
               help="How problems are printed; github makes annotations on a pull request.")  # fmt: skip
-def build(root: Path, output: Path | None, now: datetime | None, drafts: bool, overwrite: bool, quiet: bool, style: str) -> None:
+def build(
+    root: Path, output: Path | None, now: datetime | None, drafts: bool, overwrite: bool,
+    jobs: int | None, quiet: bool, style: str,
+) -> None:  # fmt: skip
     """Build the site."""
     from press import build as press
 
     started = time.perf_counter()
-    asked = request(root, output, now, drafts=drafts, overwrite=overwrite)
+    asked = request(root, output, now, drafts=drafts, overwrite=overwrite, jobs=jobs)
     with Progress(shown=not quiet and style == "text") as progress:
         report = guarded(lambda: press.build(asked, progress.step), style)
     tell(report.warnings, style)

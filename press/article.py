@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
-from press import addenda, frontmatter, language, moment, plaintext, slug
+from press import addenda, language, moment, plaintext, slug
 from press.addenda import Correction, Outside, Picture, Withdrawal
 from press.adoption import NOT_DRAFT, Adoption
 from press.form import Form, Written, read as read_form
-from press.kernel import digest
+from press.frontmatter import Parts
 from press.moment import Calendar, Moment
 from press.problems import Problem, suggestion
 
@@ -66,12 +66,6 @@ class Article:
     """When it leaves the home page and the feeds."""
     withdrawn: Withdrawal | None
     """Why only a tombstone stands at its address."""
-    body: str
-    """The text in Markdown."""
-    body_line: int
-    """The line of the source on which the body begins."""
-    body_digest: str
-    """The digest of the body."""
 
     @property
     def modified(self) -> Moment:
@@ -103,15 +97,12 @@ def key_of(path: str, folder: str) -> str:
     return path.removeprefix(folder).removesuffix(".md")
 
 
-def read(text: str, path: str, contract: Contract, problems: list[Problem]) -> Article | None:
-    """Return the article that `text`, the content of `path`, holds; append to `problems` whatever is wrong.
+def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -> Article | None:
+    """Return the article that `parts`, the content of `path`, hold; append to `problems` whatever is wrong.
 
     None if it cannot be used. If any problem is an error, the article must not be published, even if there is one.
     """
     adoption = contract.adoption
-    parts = frontmatter.split(text, path, problems, remove_forbidden=adoption.remove_forbidden)
-    if parts is None:
-        return None
     names = dict(adoption.fields)
     form = read_form(parts.yaml, path, parts.yaml_line, problems, renamed=names, ignored=adoption.ignore)
     if form is None:
@@ -142,13 +133,10 @@ def read(text: str, path: str, contract: Contract, problems: list[Problem]) -> A
         draft=_draft(form, adoption),
         expires=moment.read(form, "expires", calendar),
         withdrawn=addenda.withdrawal(form, calendar),
-        body=parts.body,
-        body_line=parts.body_line,
-        body_digest=digest.of_bytes(parts.body.encode()),
     )
     form.finish()
     _check_order(form, article, date)
-    _check_body(article, adoption, problems)
+    _check_body(parts, article, adoption, problems)
     unusable = date is None or not article.title or any(not problem.warning for problem in problems[before:])
     return None if unusable else article
 
@@ -250,14 +238,14 @@ def _draft(form: Form, adoption: Adoption) -> bool:
     return form.flag("draft") or not published
 
 
-def _check_body(article: Article, adoption: Adoption, problems: list[Problem]) -> None:
-    if not article.body.strip() and not article.withdrawn:
+def _check_body(parts: Parts, article: Article, adoption: Adoption, problems: list[Problem]) -> None:
+    if not parts.body.strip() and not article.withdrawn:
         what = "the article has no text"
-        problems.append(Problem(path=article.path, line=article.body_line, what=what, hint="write it", warning=True))
+        problems.append(Problem(path=article.path, line=parts.body_line, what=what, hint="write it", warning=True))
     if adoption.refuse_expressions:
-        for match in _EXPRESSION.finditer(article.body):
-            line = article.body_line + article.body.count("\n", 0, match.start())
-            column = match.start() - article.body.rfind("\n", 0, match.start())
+        for match in _EXPRESSION.finditer(parts.body):
+            line = parts.body_line + parts.body.count("\n", 0, match.start())
+            column = match.start() - parts.body.rfind("\n", 0, match.start())
             what = f"the template expression {match[0][:40]} would be printed as it stands"
             problems.append(Problem(path=article.path, line=line, column=column, what=what, hint="write what it meant"))
 

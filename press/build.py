@@ -1,26 +1,22 @@
 """The whole build, from sources to site, as one recipe. Each step is a stage; `press/` holds a module for each."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from press import archive, article, editing, ledger, pages, proof, prose, routes, settings, source, standalone, theme
-from press.article import Article, Contract
-from press.editing import Settlement
-from press.edition import Edition
-from press.ledger import Entry, Ledger
-from press.links import Resolver
+from press import leaf, ledger, settings, source, theme
+from press.article import Contract
+from press.kernel import pool
+from press.leaf import Leaf, Reading
 from press.moment import Calendar, Moment
-from press.output import Output, Published
+from press.output import Output, Published, Staged
 from press.page import Page
-from press.problems import OutputRefused, Problem, Rejected, errors
-from press.prose import Prose
-from press.reference import Named, Register
-from press.routes import Claim
+from press.plan import Plan, decide
+from press.problems import OutputRefused, Problem
+from press.prose import EMPTY, Link
 from press.settings import Settings
-from press.source import Sources
-from press.standalone import Standalone
+from press.source import File, Sources
 from press.theme import Renderer, Theme
 
 SOURCES = ("content", "theme", "press", "tests")
@@ -50,38 +46,8 @@ class Request:
     """Whether drafts and embargoed articles are published as well, for a preview."""
     overwrite: bool = False
     """Whether files of somebody else in the output folder are accepted."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """Everything that would be published, decided but not done."""
-
-    pages: tuple[Page, ...]
-    """What is rendered."""
-    copies: tuple[tuple[Claim, Path], ...]
-    """What is copied: the claim to an address, and the file."""
-    edition: Edition
-    """What the pages were made from."""
-    ledger: Ledger
-    """What was promised before."""
-    attachments: frozenset[str]
-    """The addresses of the files beside articles."""
-    drafts: int
-    """Articles kept back as drafts."""
-    embargoed: int
-    """Articles kept back until their date."""
-    warnings: tuple[Problem, ...]
-    """What an author may want to mend; an error would have raised."""
-
-    def promised(self) -> Iterator[tuple[str, Entry]]:
-        """Yield file and ledger entry of every address that must be kept once this is published."""
-        ids = {card.address: card.id for card in self.edition.archive.cards}
-        for page in self.pages:
-            if page.recorded:
-                yield page.claim.file, Entry(address=page.address, id=ids.get(page.address, ""))
-        for claim, _ in self.copies:
-            if claim.address in self.attachments:
-                yield claim.file, Entry(address=claim.address)
+    jobs: int = 1
+    """How many processes may work at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,12 +75,9 @@ class Report:
 def build(request: Request, step: Step = _silent) -> Report:
     """Publish the archive, or raise a `PressError` and change nothing that is published."""
     look, chosen = read_settings(request)
-    plan = decide(request, chosen, look, step)
-    renderer = Renderer(look, chosen)
+    plan = planned(request, chosen, look, step)
     with Output(request.output, overwrite=request.overwrite) as site:
-        for done, page in enumerate(plan.pages):
-            site.put(page.claim.file, renderer.render(page))
-            step("pages", done + 1, len(plan.pages))
+        _press(plan.pages, Renderer(look, chosen), site, request.jobs, step)
         for claim, place in plan.copies:
             site.copy(claim.file, place)
         published = site.commit()
@@ -140,59 +103,18 @@ def read_settings(request: Request) -> tuple[Theme, Settings]:
     return theme.read(request.theme), settings.read(source.config(request.root))
 
 
-def decide(request: Request, chosen: Settings, look: Theme, step: Step = _silent) -> Plan:
+def planned(request: Request, chosen: Settings, look: Theme, step: Step = _silent) -> Plan:
     """Return what is to be published, or raise `Rejected` with every problem of every source."""
     sources = source.scan(request.root)
     promised = ledger.read(source.ledger(request.root))
-    problems = list(sources.problems)
+    leaves = _leaves(sources, reading(chosen), request.jobs, step)
     now = Moment(at=request.now.astimezone(chosen.zone), timed=True)
-
-    articles = _articles(sources, chosen, problems)
-    leaflets = [page for text in sources.pages if (page := standalone.read(text.text, text.path, problems))]
-    everything: list[Article | Standalone] = [*articles, *leaflets]
-    proses = _proses(everything, chosen, problems, step)
-
-    named = editing.name(articles, leaflets, chosen.permalink)
-    unread = frozenset(text.path for text in (*sources.articles, *sources.pages)) - named.keys()
-    register = Register(named.values(), unread, now)
-    resolver = Resolver(register, _paths(sources), editing.moved(everything, named), chosen.base_url)
-    settled = editing.settle(articles, leaflets, proses, named, register, resolver, chosen, problems)
-
-    published = [item for item in articles if request.drafts or (item.date <= now and not item.draft)]
-    ids = proof.identities(published, named, promised, chosen.base_url, problems)
-    entries = [_entry(item, named[item.path], ids[item.key], proses[item.path], settled) for item in published]
-    recorded = promised.addresses()
-    assembled = archive.assemble(entries, chosen.taxonomy, language=chosen.language, now=now, recorded=recorded)
-    edition = Edition(
-        settings=chosen, archive=assembled, articles={item.key: item for item in published}, pages=tuple(leaflets),
-        texts=settled.texts, pictures=settled.pictures, words=look.words, recorded=recorded, lead=settled.lead,
-    )  # fmt: skip
-    planned = tuple(pages.of(edition))
-    attachments = _attachments((*published, *leaflets), named, settled)
-    copies = _copies(sources, look, attachments)
-
-    problems += proof.addresses(planned, copies)
-    problems += proof.dead_links(planned, copies, settled.texts, (*published, *leaflets), chosen)
-    problems += proof.taxonomy(edition)
-    if not unread:
-        kept = frozenset(item.path for item in published)
-        back = proof.unpublished(named.values(), kept, promised)
-        problems += back or proof.promises(planned, copies, promised)
-    if errors(problems):
-        raise Rejected(problems)
-    return Plan(
-        pages=planned,
-        copies=tuple(dict(copies).items()),
-        edition=edition,
-        ledger=promised,
-        attachments=frozenset(claim.address for claim, _ in attachments),
-        drafts=0 if request.drafts else sum(1 for item in articles if item.draft),
-        embargoed=0 if request.drafts else sum(1 for item in articles if item.date > now and not item.draft),
-        warnings=tuple(sorted(set(problems))),
-    )
+    where = _finder(sources, chosen)
+    return decide(sources, leaves, chosen, look, promised, now, where, drafts=request.drafts)
 
 
-def _articles(sources: Sources, chosen: Settings, problems: list[Problem]) -> list[Article]:
+def reading(chosen: Settings) -> Reading:
+    """Return how sources are read with the settings `chosen`."""
     contract = Contract(
         calendar=Calendar(zone=chosen.zone, solar_hijri=chosen.adoption.solar_hijri),
         regions=frozenset(region.slug for region in chosen.taxonomy.regions),
@@ -200,49 +122,45 @@ def _articles(sources: Sources, chosen: Settings, problems: list[Problem]) -> li
         unicode_slugs=chosen.taxonomy.unicode_slugs,
         adoption=chosen.adoption,
     )
-    return [found for text in sources.articles if (found := article.read(text.text, text.path, contract, problems))]
+    return Reading(contract=contract, markup=chosen.markup, base_url=chosen.base_url)
 
 
-def _proses(
-    everything: Sequence[Article | Standalone], chosen: Settings, problems: list[Problem], step: Step
-) -> dict[str, Prose]:
-    proses = {}
-    for done, item in enumerate(everything):
-        proses[item.path] = prose.convert(item.body, chosen.markup, chosen.base_url)
-        problems += [remark.at(item.path, item.body_line) for remark in proses[item.path].remarks]
-        step("Markdown", done + 1, len(everything))
-    return proses
+def _leaves(sources: Sources, how: Reading, jobs: int, step: Step) -> dict[str, Leaf]:
+    """Return what each source holds, by its path."""
+    articles = {file.path for file in sources.articles}
 
+    def read(file: File) -> Leaf:
+        problems: list[Problem] = []
+        text = source.read(file, problems)
+        if text is None:
+            return Leaf(item=None, prose=EMPTY, problems=tuple(problems))
+        return leaf.read(text, file.path, how, is_article=file.path in articles)
 
-def _paths(sources: Sources) -> frozenset[str]:
-    return frozenset(file.path for file in sources.files)
-
-
-def _entry(item: Article, named: Named, identity: str, text: Prose, settled: Settlement) -> archive.Entry:
-    return archive.Entry(
-        article=item, address=named.address, id=identity, lead=text.lead,
-        see_also=settled.see_also[item.key], translation_of=settled.originals[item.key],
-    )  # fmt: skip
-
-
-def _attachments(
-    shown: Sequence[Article | Standalone], named: Mapping[str, Named], settled: Settlement
-) -> list[tuple[Claim, str]]:
-    """Return what is published beside `shown`: the claim to an address, and the source file."""
-    found = []
-    for item in shown:
-        files = [*settled.texts[item.key].settled.attachments]
-        files += [settled.pictures[item.key]] if item.key in settled.pictures else []
-        found += [(routes.copy(file.address, file.source), file.source) for file in dict.fromkeys(files)]
+    files = (*sources.articles, *sources.pages)
+    found = {}
+    for file, one in zip(files, pool.in_order(read, files, jobs), strict=True):
+        found[file.path] = one
+        step("Markdown", len(found), len(files))
     return found
 
 
-def _copies(sources: Sources, look: Theme, attachments: Sequence[tuple[Claim, str]]) -> list[tuple[Claim, Path]]:
-    """Return everything that is copied: attachments, content/static and the static files of the theme."""
-    places = {file.path: file.place for file in sources.files}
-    copies = [(claim, places[path]) for claim, path in attachments]
-    for file in sources.static:
-        copies.append((routes.copy(file.path.removeprefix(source.STATIC), file.path), file.place))
-    for address, file in look.static:
-        copies.append((routes.copy(address, file.path), file.place))
-    return copies
+def _finder(sources: Sources, chosen: Settings) -> Callable[[str, Link], tuple[int, int]]:
+    """Return what finds a link in its source: the text is read again for the few that are wrong."""
+    files = {file.path: file for file in (*sources.articles, *sources.pages)}
+
+    def where(path: str, link: Link) -> tuple[int, int]:
+        text = source.read(files[path], [])
+        return leaf.place(text or "", link, remove_forbidden=chosen.adoption.remove_forbidden)
+
+    return where
+
+
+def _press(pages: Sequence[Page], renderer: Renderer, site: Output, jobs: int, step: Step) -> None:
+    """Render `pages` and stage them for publishing."""
+
+    def press(page: Page) -> Staged:
+        return site.stage(page.claim.file, renderer.render(page))
+
+    for done, staged in enumerate(pool.in_order(press, pages, jobs), 1):
+        site.plan(staged)
+        step("pages", done, len(pages))

@@ -8,7 +8,7 @@ from press.addenda import Outside
 from press.article import Article
 from press.edition import Text
 from press.form import Written
-from press.links import Attachment, Resolver
+from press.links import Attachment, Resolver, Where
 from press.problems import Problem
 from press.prose import Prose
 from press.reference import Failure, Named, Register
@@ -54,14 +54,14 @@ def moved(sources: Iterable[Article | Standalone], named: Mapping[str, Named]) -
 
 def settle(
     articles: Iterable[Article], leaflets: Iterable[Standalone], proses: Mapping[str, Prose], named: Mapping[str, Named],
-    register: Register, resolver: Resolver, settings: Settings, problems: list[Problem],
+    register: Register, resolver: Resolver, settings: Settings, where: Where, problems: list[Problem],
 ) -> Settlement:  # fmt: skip
     """Return what the sources say of each other; append to `problems` what cannot stand."""
     texts = {}
     sources: list[Article | Standalone] = [*articles, *leaflets]
     for source in sources:
         prose = proses[source.path]
-        settled, found = resolver.settle(prose, named[source.path], source.body, source.body_line)
+        settled, found = resolver.settle(prose, named[source.path], where)
         texts[source.key] = Text(prose=prose, settled=settled)
         problems += found
     pictures = {}

@@ -1,14 +1,17 @@
 """Settles where the symbolic links of a text lead: to an article, a page, a file beside it, or an address of this site."""
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from press import prose, routes
+from press import routes
 from press.problems import Problem, suggestion
 from press.prose import Link, Prose
 from press.reference import Failure, Named, Register
+
+Where = Callable[[str, Link], tuple[int, int]]
+"""Returns line and column of a link in the source file of that path. Asked only about links that are wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +82,8 @@ class Resolver:
         self._moved = moved
         self._base_url = base_url
 
-    def settle(self, text: Prose, source: Named, body: str, body_line: int) -> tuple[Settled, list[Problem]]:
-        """Return where the links of `text` lead, and a problem for each that leads nowhere.
-
-        `body` is the Markdown that `text` came from and `body_line` its first line in the file: problems stand there.
-        """
+    def settle(self, text: Prose, source: Named, where: Where) -> tuple[Settled, list[Problem]]:
+        """Return where the links of `text` lead, and a problem for each that leads nowhere."""
         addresses: list[str] = []
         attachments: dict[str, Attachment] = {}
         wanted: list[Wanted] = []
@@ -92,11 +92,11 @@ class Resolver:
             found = self._lead(link, source, attachments)
             if isinstance(found, Failure):
                 expression = "{{" in link.target or "{%" in link.target
-                problems.append(_problem(found, link, source.path, body, body_line, warning=expression))
+                problems.append(_problem(found, link, source.path, where, warning=expression))
                 found = link.target
             elif found.startswith("#") and found[1:] and unquote(found[1:]) not in text.anchors:
                 failure = Failure(what=f'nothing here has the id "{found[1:]}"', hint=suggestion(found[1:], text.anchors))
-                problems.append(_problem(failure, link, source.path, body, body_line))
+                problems.append(_problem(failure, link, source.path, where))
             elif _within_site(found):
                 address, _, anchor = found.partition("#")
                 wanted.append(Wanted(address=address, anchor=unquote(anchor), path=source.path, link=link))
@@ -159,18 +159,13 @@ class Resolver:
         return found.address + behind if found else ""
 
 
-def _problem(failure: Failure, link: Link, path: str, body: str, body_line: int, *, warning: bool = False) -> Problem:
-    line, column = prose.locate(body, link.target, link.nth)
-    return Problem(path=path, line=body_line + line - 1, column=column, what=failure.what, hint=failure.hint, warning=warning)
+def _problem(failure: Failure, link: Link, path: str, where: Where, *, warning: bool = False) -> Problem:
+    line, column = where(path, link)
+    return Problem(path=path, line=line, column=column, what=failure.what, hint=failure.hint, warning=warning)
 
 
-def dead(
-    wanted: Iterable[Wanted], anchors: Mapping[str, frozenset[str]], bodies: Mapping[str, tuple[str, int]]
-) -> Iterable[Problem]:
-    """Yield a problem for every wanted address that is not among the keys of `anchors`, or lacks its anchor there.
-
-    `bodies` maps the path of a source to its Markdown and the line on which that begins.
-    """
+def dead(wanted: Iterable[Wanted], anchors: Mapping[str, frozenset[str]], where: Where) -> Iterable[Problem]:
+    """Yield a problem for every wanted address that is not among the keys of `anchors`, or lacks its anchor there."""
     for want in wanted:
         if want.address not in anchors:
             failure = Failure(
@@ -184,5 +179,4 @@ def dead(
             )
         else:
             continue
-        body, line = bodies[want.path]
-        yield _problem(failure, want.link, want.path, body, line)
+        yield _problem(failure, want.link, want.path, where)

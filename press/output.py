@@ -32,6 +32,18 @@ class Published:
     """Files that this program once wrote and no longer plans."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """One file of the site, ready to be published."""
+
+    path: str
+    """The file below the output folder."""
+    mark: str
+    """The digest of its content."""
+    fresh: bool
+    """Whether it differs from what is published, and lies in the staging folder."""
+
+
 def manifest_of(folder: Path) -> Path:
     """Return the file that lists what this program wrote into the output `folder`."""
     return folder.with_name(f"{folder.name}.manifest")
@@ -55,8 +67,8 @@ class Output:
         self._overwrite = overwrite
         self._before = written(folder)
         self._planned: dict[str, str] = {}
-        self._staged: dict[str, Path] = {}
-        self._staging: Path | None = None
+        self._fresh: list[str] = []
+        self._staging = Path()
 
     def __enter__(self) -> "Output":
         """Refuse a folder that holds files of somebody else."""
@@ -69,31 +81,43 @@ class Output:
                 f"{self._folder} holds files that this program did not write: {', '.join(foreign[:SHOWN])}{more} "
                 "(move them to content/static, choose another --output, or say --overwrite to keep them and go on)"
             )
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._staging = Path(mkdtemp(prefix=STAGING, dir=self._folder))
         return self
 
     def __exit__(self, *_: object) -> None:
         """Remove what was staged and not committed."""
-        if self._staging:
-            shutil.rmtree(self._staging, ignore_errors=True)
+        shutil.rmtree(self._staging, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            self._folder.rmdir()  # it was made for nothing, and is empty
+
+    def stage(self, path: str, data: bytes) -> Staged:
+        """Write `data`, the content of `path`, to the staging folder if it differs from what is published.
+
+        Any process may do this; `plan` then belongs to the one that commits.
+        """
+        mark = digest.of_bytes(data)
+        fresh = self._before.get(path) != mark or not (self._folder / path).is_file()
+        if fresh:
+            self._staging_place(path).write_bytes(data)
+        return Staged(path=path, mark=mark, fresh=fresh)
+
+    def plan(self, staged: Staged) -> None:
+        """Plan the file that was staged."""
+        self._planned[staged.path] = staged.mark
+        if staged.fresh:
+            self._fresh.append(staged.path)
 
     def put(self, path: str, data: bytes) -> None:
         """Plan the file `path`, below the output folder, with the content `data`."""
-        mark = digest.of_bytes(data)
-        self._planned[path] = mark
-        if self._before.get(path) != mark or not (self._folder / path).is_file():
-            staged = self._stage()
-            staged.write_bytes(data)
-            self._staged[path] = staged
+        self.plan(self.stage(path, data))
 
     def copy(self, path: str, source: Path) -> None:
         """Plan the file `path`, below the output folder, as a copy of `source`."""
         self.put(path, source.read_bytes())
 
-    def _stage(self) -> Path:
-        if self._staging is None:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._staging = Path(mkdtemp(prefix=STAGING, dir=self._folder))
-        return self._staging / str(len(self._staged))
+    def _staging_place(self, path: str) -> Path:
+        return self._staging / digest.of_bytes(path.encode())
 
     def commit(self) -> Published:
         """Move everything planned into place, remove what is no longer planned, and return what was done."""
@@ -102,15 +126,15 @@ class Output:
         made: set[Path] = set()
         for path in stale:  # first, so that a file can make way for a folder of its name
             self._remove(path)
-        for path, staged in self._staged.items():
-            place = self._folder / path
+        for path in self._fresh:
+            staged, place = self._staging_place(path), self._folder / path
             if place.parent not in made:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 made.add(place.parent)
             os.chmod(staged, 0o644)
             os.replace(staged, place)
         self._list(self._planned)
-        return Published(written=len(self._staged), unchanged=len(self._planned) - len(self._staged), removed=len(stale))
+        return Published(written=len(self._fresh), unchanged=len(self._planned) - len(self._fresh), removed=len(stale))
 
     def _remove(self, path: str) -> None:
         """Remove a file that this program wrote, and the folders that it leaves empty."""

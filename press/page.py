@@ -39,8 +39,8 @@ class Page:
 
     claim: Claim
     """The address, and the source that wants it."""
-    view: Any
-    """The frozen value that everything on the page comes from."""
+    view: Callable[[], Any]
+    """Makes the frozen value that everything on the page comes from; it is made only to be rendered."""
     template: str = ""
     """The template that renders it."""
     write: Callable[[Any], bytes] | None = None

@@ -77,6 +77,10 @@ class _WithProblems(PressError):
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type, tuple[tuple[Problem, ...]]]:
+        """Travel between processes with the problems, not with the text."""
+        return type(self), (self.problems,)
+
 
 class Rejected(_WithProblems):
     """The content has errors; `problems` holds them, and the warnings of the same run."""

@@ -6,6 +6,7 @@ from press import ledger, links, routes
 from press.article import Article
 from press.edition import Edition, Text
 from press.ledger import Ledger
+from press.links import Where
 from press.page import Page
 from press.problems import Problem, suggestion
 from press.reference import Named
@@ -49,15 +50,13 @@ def addresses(pages: Iterable[Page], copies: Iterable[tuple[Claim, object]]) -> 
 
 def dead_links(
     pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], texts: Mapping[str, Text],
-    sources: Iterable[Article | Standalone], settings: Settings,
+    sources: Iterable[Article | Standalone], settings: Settings, where: Where,
 ) -> list[Problem]:  # fmt: skip
     """Return a problem for every link of a text or of the navigation that leads to nothing."""
     anchors = {page.address: page.anchors for page in pages}
     anchors |= {claim.address: frozenset() for claim, _ in copies}
-    by_key = {source.key: source for source in sources}
-    wanted = [want for key in by_key for want in texts[key].settled.wanted]
-    bodies = {source.path: (source.body, source.body_line) for source in by_key.values()}
-    problems = list(links.dead(wanted, anchors, bodies))
+    wanted = [want for source in sources for want in texts[source.key].settled.wanted]
+    problems = list(links.dead(wanted, anchors, where))
     for item in settings.navigation:
         address = item.to.text.partition("#")[0]
         if address.startswith("/") and routes.canonical(address) not in anchors:

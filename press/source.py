@@ -5,24 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.kernel import digest
 from press.problems import Misconfigured, Problem
 
 ARTICLES = "content/articles"
 PAGES = "content/pages"
 STATIC = "content/static"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """One Markdown file."""
-
-    path: str
-    """The file below the archive's root, with forward slashes."""
-    digest: str
-    """The digest of its bytes."""
-    text: str
-    """Its text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,22 +20,24 @@ class File:
     """The file below the archive's root, with forward slashes."""
     place: Path
     """Where it is on this machine."""
+    stamp: str = ""
+    """Times, size and inode: while they are the same, so is the content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """Everything that an archive is made of, as it was read."""
+    """Everything that an archive is made of, as it was found."""
 
-    articles: tuple[Source, ...]
+    articles: tuple[File, ...]
     """The articles, sorted by path."""
-    pages: tuple[Source, ...]
+    pages: tuple[File, ...]
     """The standalone pages, sorted by path."""
     files: tuple[File, ...]
     """What lies beside articles and pages, sorted by path."""
     static: tuple[File, ...]
     """What is copied as it is, sorted by path."""
     problems: tuple[Problem, ...]
-    """What could not be read."""
+    """What stands there and is no file to be read."""
 
 
 def config(root: Path) -> str:
@@ -90,53 +79,71 @@ def scan(root: Path) -> Sources:
     )
 
 
-def _texts(root: Path, folder: str, problems: list[Problem]) -> tuple[tuple[Source, ...], tuple[File, ...]]:
-    texts, files = [], []
-    for file in sorted(_files(root, folder, problems), key=lambda file: file.path):
-        if not file.path.endswith(".md"):
-            files.append(file)
-            continue
-        data = file.place.read_bytes()
-        text = _decode(data, file.path, problems)
-        if text is not None:
-            texts.append(Source(path=file.path, digest=digest.of_bytes(data), text=text))
-    return tuple(texts), tuple(files)
+def read(file: File, problems: list[Problem]) -> str | None:
+    """Return the text of `file`, or None and a problem in `problems`."""
+    try:
+        return _decode(file.place.read_bytes(), file.path, problems)
+    except OSError as error:
+        what = f"this file cannot be read: {error.strerror}"
+        problems.append(Problem(path=file.path, what=what, hint="mend or delete it"))
+        return None
+
+
+def _texts(root: Path, folder: str, problems: list[Problem]) -> tuple[tuple[File, ...], tuple[File, ...]]:
+    found = sorted(_files(root, folder, problems), key=lambda file: file.path)
+    return tuple(file for file in found if file.path.endswith(".md")), tuple(
+        file for file in found if not file.path.endswith(".md")
+    )
 
 
 def _files(root: Path, folder: str, problems: list[Problem], *, hidden: bool = False) -> Iterator[File]:
     """Yield the files below `folder`; those of editors and systems only where they are published as they are."""
-    for where, folders, names in os.walk(root / folder):
-        folders[:] = [name for name in folders if hidden or not name.startswith(".")]
-        for name in names:
-            if (not hidden and (name.startswith(".") or name.endswith("~"))) or name == ".DS_Store":
-                continue
-            place = Path(where, name)
-            path = place.relative_to(root).as_posix()
-            try:
-                path.encode()
-            except UnicodeEncodeError:
-                shown = path.encode(errors="replace").decode()
-                problems.append(Problem(path=shown, what="the name of this file is not UTF-8", hint="rename it"))
-                continue
-            refusal = _refusal(place, root)
-            if refusal:
-                what, hint = refusal
-                problems.append(Problem(path=path, what=what, hint=hint))
-                continue
-            yield File(path=path, place=place)
+    try:
+        entries = list(os.scandir(root / folder))
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        name, path = entry.name, f"{folder}/{entry.name}"
+        if name == ".DS_Store" or (not hidden and name.startswith(".")):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(root, path, problems, hidden=hidden)
+            continue
+        if name.endswith("~") and not hidden:
+            continue
+        refusal = _refusal(entry, root)
+        if refusal:
+            what, hint = refusal
+            shown = path.encode(errors="replace").decode()
+            problems.append(Problem(path=shown, what=what, hint=hint))
+        else:
+            found = entry.stat()
+            stamp = f"{found.st_mtime_ns}-{found.st_ctime_ns}-{found.st_size}-{found.st_ino}"
+            yield File(path=path, place=Path(entry.path), stamp=stamp)
 
 
-def _refusal(place: Path, root: Path) -> tuple[str, str] | None:
-    """Return why `place` cannot be a source, and what to do; None for a file that can be read."""
-    if place.is_symlink() and not place.resolve().is_relative_to(root.resolve()):
-        return "this link leads out of the archive's folder", "copy the file itself"
-    if place.is_symlink() and not place.exists():
-        return "this link leads to nothing", "mend or delete it"
-    if not place.is_file():
+def _refusal(entry: "os.DirEntry[str]", root: Path) -> tuple[str, str] | None:
+    """Return why `entry` cannot be a source, and what to do; None for a file that can be read."""
+    if not entry.name.isascii() and not _is_utf8(entry.name):
+        return "the name of this file is not UTF-8", "rename it"
+    if entry.is_symlink():
+        if not Path(entry.path).resolve().is_relative_to(root.resolve()):
+            return "this link leads out of the archive's folder", "copy the file itself"
+        if not Path(entry.path).exists():
+            return "this link leads to nothing", "mend or delete it"
+    if not entry.is_file():
         return "this is not a file", "delete it"
-    if not os.access(place, os.R_OK):
+    if not os.access(entry.path, os.R_OK):
         return "this file cannot be read", "mend its permissions"
     return None
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _decode(data: bytes, path: str, problems: list[Problem]) -> str | None:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from press import frontmatter, language, slug
+from press import language, slug
 from press.article import key_of
 from press.form import Written, read as read_form
+from press.frontmatter import Parts
 from press.problems import Problem
 
 
@@ -26,17 +27,12 @@ class Standalone:
     """The language as BCP 47 writes it; empty is the site's."""
     aliases: tuple[Written, ...]
     """Addresses that redirect here."""
-    body: str
-    """The text in Markdown."""
-    body_line: int
-    """The line of the source on which the body begins."""
 
 
-def read(text: str, path: str, problems: list[Problem]) -> Standalone | None:
-    """Return the page that `text`, the content of `path`, holds; append to `problems` whatever is wrong."""
-    parts = frontmatter.split(text, path, problems)
-    form = read_form(parts.yaml, path, parts.yaml_line, problems) if parts else None
-    if parts is None or form is None:
+def read(parts: Parts, path: str, problems: list[Problem]) -> Standalone | None:
+    """Return the page that `parts`, the content of `path`, hold; append to `problems` whatever is wrong."""
+    form = read_form(parts.yaml, path, parts.yaml_line, problems)
+    if form is None:
         return None
     before = len(problems)
     key = key_of(path, "content/")
@@ -51,8 +47,6 @@ def read(text: str, path: str, problems: list[Problem]) -> Standalone | None:
         slug=words,
         lang=language.read(form, "lang"),
         aliases=form.texts("aliases"),
-        body=parts.body,
-        body_line=parts.body_line,
     )
     form.finish()
     if any(slug.unsafe(part) for part in words.text.split("/")):

@@ -78,11 +78,12 @@ class Renderer:
 
     def render(self, page: Page) -> bytes:
         """Return the bytes of `page`, or raise `Misconfigured` naming the template that failed."""
+        view = page.view()
         if page.write is not None:
-            return page.write(page.view)
-        environment = self._environment(page.view.frame.lang)
+            return page.write(view)
+        environment = self._environment(view.frame.lang)
         try:
-            return environment.get_template(page.template).render(view=page.view).encode()
+            return environment.get_template(page.template).render(view=view).encode()
         except (TemplateError, TypeError, ValueError, LookupError, AttributeError) as error:
             raise Misconfigured([_located(error, page)]) from error
 

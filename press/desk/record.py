@@ -11,7 +11,7 @@ def record(request: Request) -> int:
     An address that the last build did not write, because an embargo has ended since, is left for the next time.
     """
     look, chosen = build.read_settings(request)
-    plan = build.decide(request, chosen, look)
+    plan = build.planned(request, chosen, look)
     written = output.written(request.output)
     served = [entry for file, entry in plan.promised() if file in written]
     fresh = plan.ledger.unrecorded(served)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from press import moment, prose, routes
 from press.addenda import Correction, Outside, Withdrawal
@@ -104,17 +105,20 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of each article, the oldest first."""
     for card in edition.archive.cards:
         article = edition.articles[card.key]
+        claim = Claim(address=card.address, path=article.path, line=article.slug.line, column=article.slug.column)
         if article.withdrawn:
-            frame = edition.frame(card.address, description=card.title, lang=card.lang, indexed=False)
-            view: object = TombstoneView(frame=frame, card=card, withdrawal=article.withdrawn)
-            template, anchors = "tombstone.html", frozenset[str]()
+            tombstone = partial(_tombstone, edition, card, article.withdrawn)
+            yield Page(claim=claim, view=tombstone, template="tombstone.html", recorded=not article.draft)
         else:
-            view, template = _view(edition, card, article), "article.html"
-            anchors = edition.texts[card.key].prose.anchors
-        yield Page(
-            claim=Claim(address=card.address, path=article.path, line=article.slug.line, column=article.slug.column),
-            view=view, template=template, recorded=not article.draft, anchors=anchors,
-        )  # fmt: skip
+            yield Page(
+                claim=claim, view=partial(_view, edition, card, article), template="article.html",
+                recorded=not article.draft, anchors=edition.texts[card.key].prose.anchors,
+            )  # fmt: skip
+
+
+def _tombstone(edition: Edition, card: Card, withdrawal: Withdrawal) -> TombstoneView:
+    frame = edition.frame(card.address, description=card.title, lang=card.lang, indexed=False)
+    return TombstoneView(frame=frame, card=card, withdrawal=withdrawal)
 
 
 def _view(edition: Edition, card: Card, article: Article) -> ArticleView:

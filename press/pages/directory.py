@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from press import routes
 from press.edition import Edition
@@ -80,19 +81,25 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Yield the four directories."""
     archive = edition.archive
     for kind, shelves in (("regions", _as_tree(archive.regions)), ("tags", archive.tags), ("authors", archive.authors)):
-        address = f"/{kind}/"
-        lines = tuple(
-            Line(
-                title=shelf.title, address=shelf.address, description=shelf.description,
-                count=len(shelf.cards), depth=len(shelf.parents),
-            )
-            for shelf in shelves
-        )  # fmt: skip
-        view = DirectoryView(frame=edition.frame(address), kind=kind, lines=lines)
-        yield Page(claim=Claim(address=address, path=PATH), view=view, template="directory.html", recorded=True)
-    years = tuple(_year(edition, shelf) for shelf in archive.years)
-    dates = DatesView(frame=edition.frame("/dates/"), years=years)
-    yield Page(claim=Claim(address="/dates/", path=PATH), view=dates, template="dates.html", recorded=True)
+        claim = Claim(address=f"/{kind}/", path=PATH)
+        yield Page(claim=claim, view=partial(_directory, edition, kind, shelves), template="directory.html", recorded=True)
+    claim = Claim(address="/dates/", path=PATH)
+    yield Page(claim=claim, view=partial(_dates, edition), template="dates.html", recorded=True)
+
+
+def _directory(edition: Edition, kind: str, shelves: tuple[Shelf, ...]) -> DirectoryView:
+    lines = tuple(
+        Line(
+            title=shelf.title, address=shelf.address, description=shelf.description,
+            count=len(shelf.cards), depth=len(shelf.parents),
+        )
+        for shelf in shelves
+    )  # fmt: skip
+    return DirectoryView(frame=edition.frame(f"/{kind}/"), kind=kind, lines=lines)
+
+
+def _dates(edition: Edition) -> DatesView:
+    return DatesView(frame=edition.frame("/dates/"), years=tuple(_year(edition, shelf) for shelf in edition.archive.years))
 
 
 def _as_tree(regions: tuple[Shelf, ...]) -> tuple[Shelf, ...]:

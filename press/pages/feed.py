@@ -1,6 +1,7 @@
 """The RSS feeds: of the whole archive, each region, each author, and each tag that has enough articles."""
 
 from collections.abc import Iterator
+from functools import partial
 from html import escape
 
 from press import prose, routes, rss
@@ -22,7 +23,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     renamed = _renamed(edition)
     for shelf in edition.archive.shelves:
         if edition.has_feed(shelf):
-            channel = _channel(edition, shelf, items, trails)
+            channel = partial(_channel, edition, shelf, items, trails)
             for address in (shelf.feed, *renamed.get(shelf.address, ())):
                 claim = Claim(address=address, path=PATH)
                 yield Page(claim=claim, view=channel, write=rss.write, recorded=address == shelf.feed)

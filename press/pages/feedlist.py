@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from press.edition import Edition
 from press.page import FeedLink, Frame, Page
@@ -36,14 +37,17 @@ class FeedListView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of feeds."""
+    yield Page(claim=Claim(address="/feeds/", path=PATH), view=partial(_view, edition), template="feeds.html", recorded=True)
+
+
+def _view(edition: Edition) -> FeedListView:
     archive = edition.archive
     groups = (("regions", archive.regions), ("tags", archive.tags), ("authors", archive.authors))
-    view = FeedListView(
+    return FeedListView(
         frame=edition.frame("/feeds/"),
         whole=edition.feed_link(archive.whole),
         groups=tuple((kind, _lines(edition, shelves)) for kind, shelves in groups),
     )
-    yield Page(claim=Claim(address="/feeds/", path=PATH), view=view, template="feeds.html", recorded=True)
 
 
 def _lines(edition: Edition, shelves: tuple[Shelf, ...]) -> tuple[Line, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from press.card import Card
 from press.edition import Edition
@@ -38,6 +39,10 @@ class HomeView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the home page."""
+    yield Page(claim=Claim(address="/", path=PATH), view=partial(_view, edition), template="home.html", recorded=True)
+
+
+def _view(edition: Edition) -> HomeView:
     sizes = edition.settings.page_sizes
     listed = edition.listed(edition.archive.whole.newest)
     lead = next((card for card in listed if card.key == edition.lead), listed[0] if listed else None)
@@ -50,5 +55,4 @@ def pages(edition: Edition) -> Iterator[Page]:
             shown |= {card.key for card in found}
             if found:
                 sections.append(Section(title=shelf.title, address=shelf.address, cards=tuple(found)))
-    view = HomeView(frame=edition.frame("/"), lead=lead, newest=newest, sections=tuple(sections))
-    yield Page(claim=Claim(address="/", path=PATH), view=view, template="home.html", recorded=True)
+    return HomeView(frame=edition.frame("/"), lead=lead, newest=newest, sections=tuple(sections))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from press.edition import Edition
 from press.page import Frame, Page
@@ -19,5 +20,8 @@ class MissingView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield `404.html`."""
-    view = MissingView(frame=edition.frame("/404.html", indexed=False))
-    yield Page(claim=Claim(address="/404.html", path=PATH), view=view, template="missing.html")
+    yield Page(claim=Claim(address="/404.html", path=PATH), view=partial(_view, edition), template="missing.html")
+
+
+def _view(edition: Edition) -> MissingView:
+    return MissingView(frame=edition.frame("/404.html", indexed=False))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from press import routes
@@ -43,11 +44,15 @@ class MonthView:
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of each month that has articles, or had."""
     for (year, number), cards in edition.archive.months.items():
-        address = routes.month(number, year)
-        grouped = [tuple(group) for _, group in groupby(cards, key=lambda card: card.date.at.day)]
-        days = tuple(Day(date=group[0].date, anchor=routes.day_anchor(group[0].date.at.day), cards=group) for group in grouped)
-        view = MonthView(frame=edition.frame(address), first=date(year, number, 1), days=days, year=routes.year(year))
         yield Page(
-            claim=Claim(address=address, path=PATH), view=view, template="month.html",
-            recorded=True, anchors=frozenset(day.anchor for day in days),
+            claim=Claim(address=routes.month(number, year), path=PATH),
+            view=partial(_view, edition, date(year, number, 1), cards),
+            template="month.html", recorded=True, anchors=frozenset(routes.day_anchor(card.date.at.day) for card in cards),
         )  # fmt: skip
+
+
+def _view(edition: Edition, first: date, cards: tuple[Card, ...]) -> MonthView:
+    grouped = [tuple(group) for _, group in groupby(cards, key=lambda card: card.date.at.day)]
+    days = tuple(Day(date=group[0].date, anchor=routes.day_anchor(group[0].date.at.day), cards=group) for group in grouped)
+    frame = edition.frame(routes.month(first.month, first.year))
+    return MonthView(frame=frame, first=first, days=days, year=routes.year(first.year))

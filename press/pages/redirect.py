@@ -6,6 +6,7 @@ neighbour before that exists.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from press import routes
 from press.edition import Edition
@@ -27,8 +28,11 @@ class RedirectView:
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield a page for every address that has moved."""
     for claim, target in _moved(edition):
-        view = RedirectView(frame=edition.frame(target, indexed=False), target=target)
-        yield Page(claim=claim, view=view, template="redirect.html")
+        yield Page(claim=claim, view=partial(_view, edition, target), template="redirect.html")
+
+
+def _view(edition: Edition, target: str) -> RedirectView:
+    return RedirectView(frame=edition.frame(target, indexed=False), target=target)
 
 
 def _moved(edition: Edition) -> Iterator[tuple[Claim, str]]:

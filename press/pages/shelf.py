@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from press import routes
@@ -85,10 +86,10 @@ def pages(edition: Edition) -> Iterator[Page]:
     size = edition.settings.page_sizes.index
     for shelf in (*edition.archive.shelves, *edition.archive.years):
         claim = Claim(address=shelf.address, path=PATH)
-        yield Page(claim=claim, view=_root(edition, shelf, size), template="shelf.html", recorded=True)
+        yield Page(claim=claim, view=partial(_root, edition, shelf, size), template="shelf.html", recorded=True)
         for number, cards in shelf.numbered(size):
             claim = Claim(address=shelf.page_address(number), path=PATH)
-            yield Page(claim=claim, view=_numbered(edition, shelf, number, cards), template="shelf.html")
+            yield Page(claim=claim, view=partial(_numbered, edition, shelf, number, cards), template="shelf.html")
 
 
 def _root(edition: Edition, shelf: Shelf, size: int) -> ShelfView:

@@ -6,6 +6,7 @@ Follows https://www.sitemaps.org/protocol.html. The date of an entry is that of 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from xml.sax.saxutils import escape
 
 from press import routes
@@ -62,11 +63,11 @@ def pages(edition: Edition) -> Iterator[Page]:
         address = f"/sitemap-{name}.xml"
         newest = max((location.modified for location in locations), default="")
         index.append(Location(url=routes.url(address, base_url), modified=newest))
-        view = SitemapView(locations=locations)
+        view = partial(SitemapView, locations=locations)
         yield Page(claim=Claim(address=address, path=PATH), view=view, write=write_sitemap)
     claim = Claim(address="/sitemap.xml", path=PATH)
-    yield Page(claim=claim, view=IndexView(locations=tuple(index)), write=write_index)
-    robots = RobotsView(sitemap=routes.url("/sitemap.xml", base_url))
+    yield Page(claim=claim, view=partial(IndexView, locations=tuple(index)), write=write_index)
+    robots = partial(RobotsView, sitemap=routes.url("/sitemap.xml", base_url))
     yield Page(claim=Claim(address="/robots.txt", path=PATH), view=robots, write=write_robots)
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from press.edition import Edition
 from press.page import Frame, Page
 from press.routes import Claim
+from press.standalone import Standalone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +27,18 @@ class StandaloneView:
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the standalone pages."""
     for page in edition.pages:
-        address = f"/{page.slug.text}/"
-        text = edition.texts[page.key]
-        view = StandaloneView(
-            frame=edition.frame(address, description=page.summary, lang=page.lang),
-            title=page.title,
-            lang=page.lang or edition.settings.language,
-            html=text.settled.on_page(text.prose, edition.settings.base_path),
-        )
-        claim = Claim(address=address, path=page.path, line=page.slug.line, column=page.slug.column)
-        yield Page(claim=claim, view=view, template="standalone.html", recorded=True, anchors=text.prose.anchors)
+        yield Page(
+            claim=Claim(address=f"/{page.slug.text}/", path=page.path, line=page.slug.line, column=page.slug.column),
+            view=partial(_view, edition, page), template="standalone.html",
+            recorded=True, anchors=edition.texts[page.key].prose.anchors,
+        )  # fmt: skip
+
+
+def _view(edition: Edition, page: Standalone) -> StandaloneView:
+    text = edition.texts[page.key]
+    return StandaloneView(
+        frame=edition.frame(f"/{page.slug.text}/", description=page.summary, lang=page.lang),
+        title=page.title,
+        lang=page.lang or edition.settings.language,
+        html=text.settled.on_page(text.prose, edition.settings.base_path),
+    )

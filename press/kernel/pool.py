@@ -1,0 +1,77 @@
+"""Maps a pure function over many items in several processes, in order. Knows nothing of what is computed."""
+
+import multiprocessing
+import os
+import pickle
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+SMALL = 64
+"""Fewer items than this are not worth a process."""
+CHUNK = 8
+"""Items whose results travel together."""
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def in_order(function: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
+    """Yield `function(item)` for each of `items`, in their order, computed by `jobs` processes.
+
+    The processes are forked: they share what this one holds, so that `function` may be any closure and no item travels;
+    only results do, pickled. With one job, few items, or on a system that cannot fork, this process computes them. What
+    `function` raises is raised here, in its place in the order.
+    """
+    jobs = min(jobs, len(items) // SMALL)
+    if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(function, items)
+        return
+    forked = multiprocessing.get_context("fork")
+    workers, sources = [], []
+    try:
+        for first in range(jobs):
+            source, sink = forked.Pipe(duplex=False)
+            worker = forked.Process(target=_work, args=(function, items, first, jobs, sink), daemon=True)
+            worker.start()
+            sink.close()  # before the next is forked, so that the end of a worker is the end of its pipe
+            workers.append(worker)
+            sources.append(source)
+        for number in range(-(-len(items) // CHUNK)):
+            yield from _received(sources[number % jobs])
+    finally:
+        for worker in workers:
+            worker.terminate()
+            worker.join()
+
+
+def _received(source: Connection) -> Iterator[Result]:
+    try:
+        results, error = pickle.loads(source.recv_bytes())
+    except EOFError:
+        raise RuntimeError("a worker process was ended from outside; was memory short?") from None
+    yield from results
+    if error is not None:
+        raise error
+
+
+def _work(function: Callable[[Item], Result], items: Sequence[Item], first: int, step: int, sink: Connection) -> None:
+    """Compute every `step`-th chunk of `items` from the chunk `first` on, and send each to `sink`."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupted parent ends its workers itself
+    for start in range(first * CHUNK, len(items), step * CHUNK):
+        results: list[Result] = []
+        error: Exception | None = None
+        try:
+            for item in items[start : start + CHUNK]:
+                results.append(function(item))
+        except Exception as raised:  # whatever it is, it is raised again where the results are awaited
+            error = raised
+        sink.send_bytes(pickle.dumps((results, error), protocol=pickle.HIGHEST_PROTOCOL))
+        if error is not None:
+            return

@@ -1,0 +1,140 @@
+"""Decides everything that would be published, and does nothing. Pure in sources, settings, theme, ledger and time."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from press import archive, editing, pages, proof, routes, source
+from press.article import Article
+from press.editing import Settlement
+from press.edition import Edition
+from press.leaf import Leaf
+from press.ledger import Entry, Ledger
+from press.links import Resolver, Where
+from press.moment import Moment
+from press.page import Page
+from press.problems import Problem, Rejected, errors
+from press.reference import Named, Register
+from press.routes import Claim
+from press.settings import Settings
+from press.source import Sources
+from press.standalone import Standalone
+from press.theme import Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything that would be published, decided but not done."""
+
+    pages: tuple[Page, ...]
+    """What is rendered."""
+    copies: tuple[tuple[Claim, Path], ...]
+    """What is copied: the claim to an address, and the file."""
+    edition: Edition
+    """What the pages are made from."""
+    ledger: Ledger
+    """What was promised before."""
+    attachments: frozenset[str]
+    """The addresses of the files beside articles."""
+    drafts: int
+    """Articles kept back as drafts."""
+    embargoed: int
+    """Articles kept back until their date."""
+    warnings: tuple[Problem, ...]
+    """What an author may want to mend; an error would have raised."""
+
+    def promised(self) -> Iterator[tuple[str, Entry]]:
+        """Yield file and ledger entry of every address that must be kept once this is published."""
+        ids = {card.address: card.id for card in self.edition.archive.cards}
+        for page in self.pages:
+            if page.recorded:
+                yield page.claim.file, Entry(address=page.address, id=ids.get(page.address, ""))
+        for claim, _ in self.copies:
+            if claim.address in self.attachments:
+                yield claim.file, Entry(address=claim.address)
+
+
+def decide(
+    sources: Sources, leaves: Mapping[str, Leaf], settings: Settings, theme: Theme, promised: Ledger, now: Moment, where: Where,
+    *, drafts: bool,
+) -> Plan:  # fmt: skip
+    """Return what is to be published, or raise `Rejected` with every problem of every source.
+
+    `leaves` holds what was read from each source by its path. With `drafts`, drafts and embargoed articles are published.
+    """
+    problems = [*sources.problems, *(problem for leaf in leaves.values() for problem in leaf.problems)]
+    usable = [leaf.item for leaf in leaves.values() if leaf.item]
+    articles = [item for item in usable if isinstance(item, Article)]
+    leaflets = [item for item in usable if isinstance(item, Standalone)]
+    proses = {leaf.item.path: leaf.prose for leaf in leaves.values() if leaf.item}
+
+    named = editing.name(articles, leaflets, settings.permalink)
+    unread = frozenset(leaves.keys() - named.keys())
+    register = Register(named.values(), unread, now)
+    paths = frozenset(file.path for file in sources.files)
+    resolver = Resolver(register, paths, editing.moved(usable, named), settings.base_url)
+    settled = editing.settle(articles, leaflets, proses, named, register, resolver, settings, where, problems)
+
+    published = [item for item in articles if drafts or (item.date <= now and not item.draft)]
+    ids = proof.identities(published, named, promised, settings.base_url, problems)
+    entries = [_entry(item, named[item.path], ids[item.key], proses[item.path].lead, settled) for item in published]
+    recorded = promised.addresses()
+    assembled = archive.assemble(entries, settings.taxonomy, language=settings.language, now=now, recorded=recorded)
+    edition = Edition(
+        settings=settings, archive=assembled, articles={item.key: item for item in published}, pages=tuple(leaflets),
+        texts=settled.texts, pictures=settled.pictures, words=theme.words, recorded=recorded, lead=settled.lead,
+    )  # fmt: skip
+    planned = tuple(pages.of(edition))
+    shown: list[Article | Standalone] = [*published, *leaflets]
+    attachments = _attachments(shown, named, settled)
+    copies = _copies(sources, theme, attachments)
+
+    problems += proof.addresses(planned, copies)
+    problems += proof.dead_links(planned, copies, settled.texts, shown, settings, where)
+    problems += proof.taxonomy(edition)
+    if not unread and not sources.problems:
+        kept = frozenset(item.path for item in published)
+        back = proof.unpublished(named.values(), kept, promised)
+        problems += back or proof.promises(planned, copies, promised)
+    if errors(problems):
+        raise Rejected(problems)
+    return Plan(
+        pages=planned,
+        copies=tuple(dict(copies).items()),
+        edition=edition,
+        ledger=promised,
+        attachments=frozenset(claim.address for claim, _ in attachments),
+        drafts=0 if drafts else sum(1 for item in articles if item.draft),
+        embargoed=0 if drafts else sum(1 for item in articles if item.date > now and not item.draft),
+        warnings=tuple(sorted(set(problems))),
+    )
+
+
+def _entry(item: Article, named: Named, identity: str, lead: str, settled: Settlement) -> archive.Entry:
+    return archive.Entry(
+        article=item, address=named.address, id=identity, lead=lead,
+        see_also=settled.see_also[item.key], translation_of=settled.originals[item.key],
+    )  # fmt: skip
+
+
+def _attachments(
+    shown: Sequence[Article | Standalone], named: Mapping[str, Named], settled: Settlement
+) -> list[tuple[Claim, str]]:
+    """Return what is published beside `shown`: the claim to an address, and the source file."""
+    found = []
+    for item in shown:
+        files = [*settled.texts[item.key].settled.attachments]
+        files += [settled.pictures[item.key]] if item.key in settled.pictures else []
+        found += [(routes.copy(file.address, file.source), file.source) for file in dict.fromkeys(files)]
+    return found
+
+
+def _copies(sources: Sources, theme: Theme, attachments: Sequence[tuple[Claim, str]]) -> list[tuple[Claim, Path]]:
+    """Return everything that is copied: attachments, content/static and the static files of the theme."""
+    places = {file.path: file.place for file in sources.files}
+    copies = [(claim, places[path]) for claim, path in attachments]
+    for file in sources.static:
+        copies.append((routes.copy(file.path.removeprefix(source.STATIC), file.path), file.place))
+    for address, file in theme.static:
+        copies.append((routes.copy(address, file.path), file.place))
+    return copies

@@ -1,0 +1,45 @@
+"""Many processes give what one gives, in the same order, with the same errors."""
+
+import os
+import signal
+
+import pytest
+
+from press.kernel.pool import CHUNK, SMALL, in_order
+
+MANY = range(SMALL * 3 + CHUNK // 2)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3, 100])
+def test_results_come_in_order(jobs: int) -> None:
+    offset = 7
+    assert list(in_order(lambda number: number + offset, MANY, jobs)) == [number + offset for number in MANY]
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_an_error_is_raised_in_its_place(jobs: int) -> None:
+    def fail(number: int) -> int:
+        if number >= 20:
+            raise ValueError(f"item {number}")
+        return number
+
+    results = in_order(fail, MANY, jobs)
+    found = [next(results) for _ in range(20)]
+    assert found == list(range(20))
+    with pytest.raises(ValueError, match="item 20"):
+        next(results)
+
+
+def test_several_processes_work() -> None:
+    assert len(set(in_order(lambda _: os.getpid(), MANY, 2)) - {os.getpid()}) == 2
+    assert set(in_order(lambda _: os.getpid(), MANY[:SMALL], 2)) == {os.getpid()}, "few items are not worth a process"
+
+
+def test_a_worker_that_is_killed_is_an_error_and_no_endless_wait() -> None:
+    def die(number: int) -> int:
+        if number == 50:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    with pytest.raises(RuntimeError, match="ended from outside"):
+        list(in_order(die, MANY, 2))
