@@ -16,8 +16,8 @@ import click
 from press import __version__
 
 if TYPE_CHECKING:
-    from press.build import Report, Request, Step
     from press.problems import Problem
+    from press.request import Report, Request, Step
 
 HERE = Path(__file__).resolve().parent
 SITE, PREVIEW = "site", ".preview"
@@ -87,13 +87,13 @@ def request(
     drafts: bool = False, overwrite: bool = False, jobs: int | None = None,
 ) -> Request:  # fmt: skip
     """Return what the options of `places` ask for."""
-    from press.build import Request
     from press.kernel.pool import cores
+    from press.request import Request
 
     theme = root / "theme"
     return Request(
         root=root, output=output or root / SITE, theme=theme if theme.is_dir() else HERE / "theme",
-        now=now or clock(), drafts=drafts, overwrite=overwrite, jobs=jobs or cores(),
+        now=now or clock(), drafts=drafts, overwrite=overwrite, jobs=jobs or cores(), cache=root / ".cache",
     )  # fmt: skip
 
 

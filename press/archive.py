@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from press import related, slug
 from press.addenda import Outside
 from press.article import Article
 from press.card import Card, Neighbours, Related, Term
 from press.moment import Moment
+from press.related import Found
 from press.shelf import Shelf
 from press.taxonomy import Taxonomy
 
@@ -55,6 +57,8 @@ class Archive:
     """The articles before and after each in its main region, by key."""
     translations: Mapping[str, tuple[Card, ...]]
     """The same article in other languages, by key."""
+    found: Found
+    """What was found as background, for the next archive."""
 
     @property
     def shelves(self) -> tuple[Shelf, ...]:
@@ -62,11 +66,15 @@ class Archive:
         return (self.whole, *self.regions, *self.tags, *self.authors)
 
 
-def assemble(entries: Iterable[Entry], taxonomy: Taxonomy, *, language: str, now: Moment, recorded: frozenset[str]) -> Archive:
+def assemble(
+    entries: Iterable[Entry], taxonomy: Taxonomy, *, language: str, now: Moment, recorded: frozenset[str],
+    found: Found = MappingProxyType({}),
+) -> Archive:  # fmt: skip
     """Return the archive of `entries`.
 
     `language` is that of articles which name none; an article that expires before `now` is marked so. A tag, author or
-    year whose address is `recorded` keeps its shelf when it has no article left.
+    year whose address is `recorded` keeps its shelf when it has no article left. `found` is what an earlier archive
+    found as background.
     """
     ordered = sorted(entries, key=lambda entry: (entry.article.date, entry.article.key))
     naming = _Naming(taxonomy, ordered)
@@ -78,6 +86,7 @@ def assemble(entries: Iterable[Entry], taxonomy: Taxonomy, *, language: str, now
     for year, month in _recorded_months(recorded):
         months.setdefault((year, month), [])
     translations = _translations(ordered, by_key)
+    lists, fresh = _related(ordered, cards, by_key, translations, found)
     return Archive(
         cards=cards,
         whole=Shelf(kind="articles", slug="", title="", description="", address="/articles/", cards=cards),
@@ -86,7 +95,8 @@ def assemble(entries: Iterable[Entry], taxonomy: Taxonomy, *, language: str, now
         authors=_shelves("authors", cards, naming, recorded),
         years=_years(cards, recorded),
         months={key: tuple(months[key]) for key in sorted(months)},
-        related=_related(ordered, cards, by_key, translations),
+        related=lists,
+        found=fresh,
         neighbours=_neighbours(cards),
         translations=translations,
     )
@@ -261,16 +271,17 @@ def _translations(ordered: Iterable[Entry], by_key: Mapping[str, Card]) -> dict[
 
 
 def _related(
-    ordered: Iterable[Entry], cards: tuple[Card, ...], by_key: Mapping[str, Card], translations: Mapping[str, tuple[Card, ...]]
-) -> dict[str, Related]:
+    ordered: Iterable[Entry], cards: tuple[Card, ...], by_key: Mapping[str, Card],
+    translations: Mapping[str, tuple[Card, ...]], found: Found,
+) -> tuple[dict[str, Related], Found]:  # fmt: skip
     by_hand = {
         entry.article.key: tuple(item for item in entry.see_also if isinstance(item, str) and item in by_key) for entry in ordered
     }
     taken = {key: frozenset(keys) | {card.key for card in translations.get(key, ())} for key, keys in by_hand.items()}
     wanted = {entry.article.key: max(0, related.WANTED - len(entry.see_also)) for entry in ordered}
-    filled = related.background(cards, taken, wanted)
+    filled, fresh = related.background(cards, taken, wanted, found)
     since = related.since(cards, by_hand, filled)
-    return {
+    lists = {
         entry.article.key: Related(
             curated=tuple(
                 by_key[item] if isinstance(item, str) else item
@@ -281,3 +292,4 @@ def _related(
         )
         for entry in ordered
     }  # fmt: skip
+    return lists, fresh

@@ -1,9 +1,10 @@
 """What other pages may know of an article. A body edit gives an equal card, so that every index page stays as it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from press.addenda import Outside
+from press.kernel import digest
 from press.moment import Moment
 
 Kind = Literal["regions", "tags", "authors"]
@@ -56,6 +57,17 @@ class Card:
     """Whether a tombstone stands at its address."""
     expired: bool = False
     """Whether it has left the home page and the feeds."""
+    digest: str = field(init=False, compare=False, repr=False)
+    """The digest of all the above."""
+
+    def __post_init__(self) -> None:
+        """Digest the card once: it stands in the views of many pages."""
+        terms = tuple((term.kind, term.slug, term.name) for term in (*self.regions, *self.tags, *self.authors))
+        facts = (
+            self.key, self.id, self.address, self.title, self.summary, self.date.machine, self.date.at.isoformat(),
+            self.modified.machine, self.modified.at.isoformat(), terms, self.lang, self.withdrawn, self.expired,
+        )  # fmt: skip
+        object.__setattr__(self, "digest", digest.of_bytes(repr(facts).encode(errors="surrogatepass")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,11 @@ def written(folder: Path) -> Mapping[str, str]:
     return {path: mark for mark, _, path in (line.partition("  ") for line in lines) if path}
 
 
+def intact(folder: Path) -> bool:
+    """Return whether every file that this program wrote into `folder` is there, and no build was cut off."""
+    return not any(folder.glob(f"{STAGING}*")) and all((folder / path).is_file() for path in written(folder))
+
+
 class Output:
     """A site being written. Use it as a context: what is not committed leaves no trace."""
 
@@ -91,13 +96,17 @@ class Output:
         with contextlib.suppress(OSError):
             self._folder.rmdir()  # it was made for nothing, and is empty
 
+    def has(self, path: str, mark: str) -> bool:
+        """Return whether what is published at `path` has the digest `mark`."""
+        return self._before.get(path) == mark and (self._folder / path).is_file()
+
     def stage(self, path: str, data: bytes) -> Staged:
         """Write `data`, the content of `path`, to the staging folder if it differs from what is published.
 
         Any process may do this; `plan` then belongs to the one that commits.
         """
         mark = digest.of_bytes(data)
-        fresh = self._before.get(path) != mark or not (self._folder / path).is_file()
+        fresh = not self.has(path, mark)
         if fresh:
             self._staging_place(path).write_bytes(data)
         return Staged(path=path, mark=mark, fresh=fresh)

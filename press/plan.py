@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from press import archive, editing, pages, proof, routes, source
@@ -15,6 +16,7 @@ from press.moment import Moment
 from press.page import Page
 from press.problems import Problem, Rejected, errors
 from press.reference import Named, Register
+from press.related import Found
 from press.routes import Claim
 from press.settings import Settings
 from press.source import Sources
@@ -42,6 +44,10 @@ class Plan:
     """Articles kept back until their date."""
     warnings: tuple[Problem, ...]
     """What an author may want to mend; an error would have raised."""
+    since: datetime | None
+    """From when on the plan is the same: the last embargo or expiry that has passed, in UTC."""
+    until: datetime | None
+    """Until when it is the same: the next one."""
 
     def promised(self) -> Iterator[tuple[str, Entry]]:
         """Yield file and ledger entry of every address that must be kept once this is published."""
@@ -56,11 +62,12 @@ class Plan:
 
 def decide(
     sources: Sources, leaves: Mapping[str, Leaf], settings: Settings, theme: Theme, promised: Ledger, now: Moment, where: Where,
-    *, drafts: bool,
+    found: Found, *, drafts: bool,
 ) -> Plan:  # fmt: skip
     """Return what is to be published, or raise `Rejected` with every problem of every source.
 
-    `leaves` holds what was read from each source by its path. With `drafts`, drafts and embargoed articles are published.
+    `leaves` holds what was read from each source by its path, `found` what the last plan found as background. With
+    `drafts`, drafts and embargoed articles are published.
     """
     problems = [*sources.problems, *(problem for leaf in leaves.values() for problem in leaf.problems)]
     usable = [leaf.item for leaf in leaves.values() if leaf.item]
@@ -79,7 +86,7 @@ def decide(
     ids = proof.identities(published, named, promised, settings.base_url, problems)
     entries = [_entry(item, named[item.path], ids[item.key], proses[item.path].lead, settled) for item in published]
     recorded = promised.addresses()
-    assembled = archive.assemble(entries, settings.taxonomy, language=settings.language, now=now, recorded=recorded)
+    assembled = archive.assemble(entries, settings.taxonomy, language=settings.language, now=now, recorded=recorded, found=found)
     edition = Edition(
         settings=settings, archive=assembled, articles={item.key: item for item in published}, pages=tuple(leaflets),
         texts=settled.texts, pictures=settled.pictures, words=theme.words, recorded=recorded, lead=settled.lead,
@@ -98,6 +105,7 @@ def decide(
         problems += back or proof.promises(planned, copies, promised)
     if errors(problems):
         raise Rejected(problems)
+    since, until = _span(articles, now)
     return Plan(
         pages=planned,
         copies=tuple(dict(copies).items()),
@@ -107,7 +115,17 @@ def decide(
         drafts=0 if drafts else sum(1 for item in articles if item.draft),
         embargoed=0 if drafts else sum(1 for item in articles if item.date > now and not item.draft),
         warnings=tuple(sorted(set(problems))),
+        since=since,
+        until=until,
     )
+
+
+def _span(articles: Sequence[Article], now: Moment) -> tuple[datetime | None, datetime | None]:
+    """Return the times around `now` between which no article appears or expires, in UTC."""
+    turns = [item.date.at for item in articles] + [item.expires.at for item in articles if item.expires]
+    since = max((turn for turn in turns if turn <= now.at), default=None)
+    until = min((turn for turn in turns if turn > now.at), default=None)
+    return since.astimezone(UTC) if since else None, until.astimezone(UTC) if until else None
 
 
 def _entry(item: Article, named: Named, identity: str, lead: str, settled: Settlement) -> archive.Entry:

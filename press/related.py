@@ -9,9 +9,11 @@ import math
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence, Set
+from types import MappingProxyType
 
 from press import slug
 from press.card import Card
+from press.kernel import digest
 
 WANTED = 5
 """How many entries See also and Background have together."""
@@ -30,26 +32,42 @@ SAME_WEEK = 2
 HALF_LIFE_YEARS = 10.0
 """After how long the preference for recent articles is down to its floor of one half."""
 
+Found = Mapping[str, tuple[str, ...]]
+"""The keys of the background of an article, by the digest of all that they depend on."""
+
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{4}")
 
 
-def background(cards: Sequence[Card], taken: Mapping[str, Set[str]], wanted: Mapping[str, int]) -> dict[str, tuple[Card, ...]]:
-    """Return the background of each of `cards`, by key. `cards` are sorted, the oldest first.
+def background(
+    cards: Sequence[Card], taken: Mapping[str, Set[str]], wanted: Mapping[str, int], before: Found = MappingProxyType({})
+) -> tuple[dict[str, tuple[Card, ...]], Found]:
+    """Return the background of each of `cards`, by key, and all that was found, for the next time.
 
-    `taken` holds the keys that an article shows already, `wanted` how many entries it still has room for.
+    `cards` are sorted, the oldest first. `taken` holds the keys that an article shows already, `wanted` how many entries
+    it still has room for. `before` saves the search where an article and all older ones are as they were.
     """
-    found: dict[str, tuple[Card, ...]] = {}
+    chosen: dict[str, tuple[Card, ...]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     memories: dict[str, _Memory] = {}
+    seen: dict[str, Card] = {}
     for card in cards:
         if card.withdrawn:
             continue
         memory = memories.setdefault(card.lang, _Memory())
-        features = _features(card)
         room = wanted.get(card.key, WANTED)
-        if room > 0:
-            found[card.key] = tuple(_choose(card, memory.rank(card, features), taken.get(card.key, frozenset()), room))
-        memory.add(card, features)
-    return found
+        without = taken.get(card.key, frozenset())
+        key = digest.of_bytes(repr((memory.state, _facts(card), room, sorted(without))).encode(errors="surrogatepass"))
+        if key in before:
+            found[key] = before[key]
+        elif room > 0:
+            ranked = memory.rank(card)
+            found[key] = tuple(other.key for other in _choose(card, ranked, without, room))
+        else:
+            found[key] = ()
+        chosen[card.key] = tuple(seen[other] for other in found[key])
+        seen[card.key] = card
+        memory.add(card)
+    return chosen, found
 
 
 def since(
@@ -85,6 +103,12 @@ def _newer(key: str, namers: Iterable[Card], order: Mapping[str, int], own: froz
     return list(newer.values())[:WANTED]
 
 
+def _facts(card: Card) -> tuple[object, ...]:
+    """Return all of `card` that the search looks at."""
+    terms = tuple((term.kind, term.slug) for term in (*card.regions, *card.tags, *card.authors))
+    return card.key, card.title, card.summary, card.date.at.isoformat(), terms
+
+
 def _features(card: Card) -> dict[str, float]:
     """Return the features of `card` with their weights; a feature's first letter keeps kinds apart."""
     features: dict[str, float] = {}
@@ -99,21 +123,25 @@ def _features(card: Card) -> dict[str, float]:
 
 
 class _Memory:
-    """The articles seen so far, by feature."""
+    """The articles seen so far, by feature. They are looked at only when something is asked."""
 
     def __init__(self) -> None:
+        self.state = ""
+        self._waiting: list[Card] = []
         self._count = 0
         self._frequency: Counter[str] = Counter()
         self._newest: dict[str, deque[Card]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
 
-    def add(self, card: Card, features: Iterable[str]) -> None:
-        self._count += 1
-        for feature in features:
-            self._frequency[feature] += 1
-            self._newest[feature].append(card)
+    def add(self, card: Card) -> None:
+        self.state = digest.of_bytes(repr((self.state, _facts(card))).encode(errors="surrogatepass"))
+        self._waiting.append(card)
 
-    def rank(self, card: Card, features: Mapping[str, float]) -> list[tuple[int, Card]]:
+    def rank(self, card: Card) -> list[tuple[int, Card]]:
         """Return the older articles worth showing, the best first. Scores are whole numbers: equal on every machine."""
+        for older in self._waiting:
+            self._look_at(older)
+        self._waiting.clear()
+        features = _features(card)
         weights = sorted(((self._weight(name, weight), name) for name, weight in features.items()), reverse=True)[:FEATURES]
         threshold = sum(weight for weight, _ in weights) * THRESHOLD
         scores: dict[str, int] = defaultdict(int)
@@ -125,6 +153,12 @@ class _Memory:
                     cards[older.key] = older
         ranked = [(round(score * _recency(cards[key], card)), cards[key]) for key, score in scores.items() if score >= threshold]
         return sorted(ranked, key=lambda pair: (-pair[0], -pair[1].date.at.timestamp(), pair[1].key))
+
+    def _look_at(self, card: Card) -> None:
+        self._count += 1
+        for feature in _features(card):
+            self._frequency[feature] += 1
+            self._newest[feature].append(card)
 
     def _weight(self, name: str, weight: float) -> int:
         frequency = self._frequency[name]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from press.kernel import digest
 from press.problems import Misconfigured, Problem
 
 ARTICLES = "content/articles"
@@ -65,6 +66,28 @@ def ledger(root: Path) -> str:
     return text
 
 
+def below(place: Path) -> Iterator[File]:
+    """Yield every file below the folder `place`, or `place` itself; nothing if there is none."""
+    if place.is_file():
+        found = place.stat()
+        yield File(path=place.name, place=place, stamp=_stamp(found))
+    else:
+        yield from sorted(_files(place.parent, place.name, [], hidden=True), key=lambda file: file.path)
+
+
+def engine() -> Iterator[File]:
+    """Yield the files of this program."""
+    return (file for file in below(Path(__file__).resolve().parent) if file.path.endswith(".py"))
+
+
+def digest_of(file: File) -> str:
+    """Return the digest of the content of `file`; nothing for one that cannot be read."""
+    try:
+        return digest.of_bytes(file.place.read_bytes())
+    except OSError:
+        return ""
+
+
 def scan(root: Path) -> Sources:
     """Return everything below `root`/content, in an order that no file system decides."""
     problems: list[Problem] = []
@@ -118,8 +141,11 @@ def _files(root: Path, folder: str, problems: list[Problem], *, hidden: bool = F
             problems.append(Problem(path=shown, what=what, hint=hint))
         else:
             found = entry.stat()
-            stamp = f"{found.st_mtime_ns}-{found.st_ctime_ns}-{found.st_size}-{found.st_ino}"
-            yield File(path=path, place=Path(entry.path), stamp=stamp)
+            yield File(path=path, place=Path(entry.path), stamp=_stamp(found))
+
+
+def _stamp(found: os.stat_result) -> str:
+    return f"{found.st_mtime_ns}-{found.st_ctime_ns}-{found.st_size}-{found.st_ino}"
 
 
 def _refusal(entry: "os.DirEntry[str]", root: Path) -> tuple[str, str] | None:

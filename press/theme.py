@@ -1,15 +1,16 @@
 """Reads a theme and renders pages with it: Jinja2, autoescaping, every undefined name an error. Knows no kind of page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, meta, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from press import language, routes
+from press.kernel import digest
 from press.page import Page
 from press.problems import Misconfigured, Problem
 from press.settings import Settings
@@ -67,6 +68,32 @@ def read(folder: Path) -> Theme:
     return Theme(templates=templates, words=words, static=static)
 
 
+_PARSER = Environment(autoescape=True)
+
+
+def _closure(name: str, templates: Mapping[str, str]) -> tuple[str, ...]:
+    """Return `name` and every template that it reaches by extends, include and import, sorted."""
+    found, waiting = set(), [name]
+    while waiting:
+        here = waiting.pop()
+        if here in templates and here not in found:
+            found.add(here)
+            waiting += [other for other in meta.find_referenced_templates(_PARSER.parse(templates[here])) if other]
+    return tuple(sorted(found))
+
+
+def _taken(texts: Iterable[str], settings: Settings) -> object:
+    """Return what the templates `texts` take from `settings`: the values that they name, else all."""
+    taken: dict[str, object] = {}
+    for text in texts:
+        tree = _PARSER.parse(text)
+        named = [node for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name) and node.node.name == "site"]
+        if len(named) != sum(1 for node in tree.find_all(nodes.Name) if node.name == "site"):
+            return settings
+        taken |= {node.attr: getattr(settings, node.attr, None) for node in named}
+    return taken
+
+
 class Renderer:
     """Turns pages into bytes. One environment for each language of the interface."""
 
@@ -75,10 +102,10 @@ class Renderer:
         self._theme = theme
         self._settings = settings
         self._environments: dict[str, Environment] = {}
+        self._keys: dict[tuple[str, str], str] = {}
 
-    def render(self, page: Page) -> bytes:
-        """Return the bytes of `page`, or raise `Misconfigured` naming the template that failed."""
-        view = page.view()
+    def render(self, page: Page, view: Any) -> bytes:
+        """Return the bytes of `page`, which shows `view`, or raise `Misconfigured` naming the template that failed."""
         if page.write is not None:
             return page.write(view)
         environment = self._environment(view.frame.lang)
@@ -86,6 +113,20 @@ class Renderer:
             return environment.get_template(page.template).render(view=view).encode()
         except (TemplateError, TypeError, ValueError, LookupError, AttributeError) as error:
             raise Misconfigured([_located(error, page)]) from error
+
+    def key(self, page: Page, view: Any) -> str:
+        """Return the digest of everything that the bytes of `page`, which shows `view`, depend on."""
+        if page.write is not None:
+            return digest.of((page.write, view))
+        return digest.of((self._template_key(page.template, view.frame.lang), view))
+
+    def _template_key(self, name: str, tag: str) -> str:
+        """Return the digest of a template with all it includes, and of what it takes from settings and words."""
+        if (name, tag) not in self._keys:
+            texts = {one: self._theme.templates[one] for one in _closure(name, self._theme.templates)}
+            site = _taken(texts.values(), self._settings)
+            self._keys[name, tag] = digest.of((texts, site, self._theme.words[tag], self._settings.base_url))
+        return self._keys[name, tag]
 
     def _environment(self, tag: str) -> Environment:
         if tag not in self._environments:

@@ -14,6 +14,7 @@ from babel.dates import format_date
 
 from press import language
 from press.form import Form, read as read_form
+from press.kernel import digest
 from press.moment import Distance, Moment
 from press.problems import Problem, suggestion
 
@@ -28,6 +29,8 @@ class Words:
     """The language, as BCP 47 writes it."""
     phrases: Mapping[str, Mapping[str, str]]
     """Each phrase by key, then by plural category; a phrase without plural forms has `other` alone."""
+    digest: str = ""
+    """The digest of the file it was read from."""
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Return the phrase `key` with `values` in their places; `count` chooses the plural form."""
@@ -77,7 +80,7 @@ def read(text: str, path: str, tag: str, problems: list[Problem]) -> Words:
     if form:
         for key in form.names():
             phrases[key] = _forms(form, key)
-    return Words(language=tag, phrases=phrases)
+    return Words(language=tag, phrases=phrases, digest=digest.of_bytes(text.encode()))
 
 
 def _forms(form: Form, key: str) -> dict[str, str]:

@@ -89,7 +89,7 @@ def layer(name: str) -> int:
         return 3
     if top in EDGES:
         return 4
-    if top in {"build", "desk", "plan", "proof"}:
+    if top in {"build", "cache", "desk", "plan", "proof", "recipe", "request"}:
         return 5
     raise AssertionError(f"press/{name} has no layer: decide where it lives")
 

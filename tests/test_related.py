@@ -22,18 +22,28 @@ def card(number: int, tags: str = "", title: str = "", **more: object) -> Card:
     return Card(**(values | more))  # type: ignore[arg-type]  # a shorthand for tests
 
 
+def background(
+    cards: list[Card], taken: dict[str, frozenset[str]] | None = None, wanted: dict[str, int] | None = None
+) -> dict[str, tuple[Card, ...]]:
+    """Return the background of each card, searched for and found again."""
+    found, kept = related.background(cards, taken or {}, wanted or {})
+    again, _ = related.background(cards, taken or {}, wanted or {}, kept)
+    assert again == found
+    return found
+
+
 def keys(cards: tuple[Card, ...]) -> list[str]:
     return [one.key for one in cards]
 
 
 def test_a_rare_tag_weighs_more_than_a_common_one() -> None:
     cards = [card(0, "water aral"), *(card(number, "water") for number in range(1, 30)), card(30, "water aral")]
-    assert keys(related.background(cards, {}, {})["k030"])[0] == "k000"
+    assert keys(background(cards)["k030"])[0] == "k000"
 
 
 def test_only_older_articles_are_background() -> None:
     cards = [card(number, "aral sea") for number in range(8)]
-    for key, found in related.background(cards, {}, {}).items():
+    for key, found in background(cards).items():
         assert all(one.key < key for one in found)
 
 
@@ -43,27 +53,27 @@ def test_nothing_is_shown_that_shares_nothing() -> None:
         card(number, f"only-{name}", name * 5, regions=(Term(kind="regions", slug=name, name=name),))
         for number, name in enumerate(names)
     ]
-    assert not any(related.background(cards, {}, {}).values())
+    assert not any(background(cards).values())
 
 
 def test_no_more_than_wanted_and_nothing_twice() -> None:
     cards = [card(number, "aral") for number in range(20)]
-    found = related.background(cards, {"k019": frozenset({"k018"})}, {"k019": 2})["k019"]
+    found = background(cards, {"k019": frozenset({"k018"})}, {"k019": 2})["k019"]
     assert len(found) == 2
     assert "k018" not in keys(found)
 
 
 def test_withdrawn_articles_and_other_languages_are_left_out() -> None:
     cards = [card(0, "aral", withdrawn=True), card(1, "aral", lang="ru"), card(2, "aral"), card(3, "aral")]
-    assert keys(related.background(cards, {}, {})["k003"]) == ["k002"]
+    assert keys(background(cards)["k003"]) == ["k002"]
 
 
 @settings(max_examples=60)
 @given(st.lists(st.sets(st.sampled_from("abcdef"), max_size=3), min_size=1, max_size=25), st.integers(0, 24))
 def test_newer_articles_never_change_an_older_list(tags: list[set[str]], cut: int) -> None:
     cards = [card(number, " ".join(sorted(chosen))) for number, chosen in enumerate(tags)]
-    whole = related.background(cards, {}, {})
-    part = related.background(cards[:cut], {}, {})
+    whole = background(cards)
+    part = background(cards[:cut])
     assert {key: whole[key] for key in part} == part
 
 

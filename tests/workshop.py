@@ -77,6 +77,7 @@ class Workshop:
             "output": self.site,
             "theme": theme if theme.is_dir() else PROJECT / "theme",
             "now": NOW,
+            "cache": self.root / ".cache",
         }
         return Request(**(values | more))
 

@@ -1,8 +1,9 @@
 """Records in the ledger what has been published. Run it after publishing, with the output that was published."""
 
-from press import build, ledger, output
-from press.build import Request
+from press import ledger, output, recipe
+from press.cache import Cache
 from press.desk import pen
+from press.request import Request
 
 
 def record(request: Request) -> int:
@@ -10,8 +11,9 @@ def record(request: Request) -> int:
 
     An address that the last build did not write, because an embargo has ended since, is left for the next time.
     """
-    look, chosen = build.read_settings(request)
-    plan = build.planned(request, chosen, look)
+    look, chosen = recipe.read_settings(request)
+    with Cache(request.cache) as cache:
+        plan = recipe.planned(request, chosen, look, cache)
     written = output.written(request.output)
     served = [entry for file, entry in plan.promised() if file in written]
     fresh = plan.ledger.unrecorded(served)

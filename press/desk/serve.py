@@ -15,9 +15,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from watchfiles import awatch
 
-from press import build
-from press.build import Request
+from press import build, recipe
 from press.problems import Misconfigured, OutputRefused, Problem, Rejected
+from press.request import Request
 
 EVENTS = "/-press-/events"
 SCRIPT = "/-press-/reload.js"
@@ -130,7 +130,7 @@ def serve(ask: Callable[[], Request], port: int, project: Path, tell: Callable[[
     settings cannot be read: without them, nothing is known of where to serve.
     """
     request = ask()
-    _, settings = build.read_settings(request)
+    _, settings = recipe.read_settings(request)
     preview = Preview(ask, tell)
     preview.build()
     request.output.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,80 @@
+"""What earlier builds computed, found again by the digest of what it was computed from. Disposable; decides nothing."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+from press import source
+from press.kernel import digest
+from press.kernel.memo import Memo, pack
+from press.source import File
+
+NAME = "memo.sqlite"
+STAMPS = "stamps"
+RACY = 50_000_000
+"""Nanoseconds. A file that changed so shortly before the newest one could change again without a trace in its stamp."""
+
+
+def epoch() -> str:
+    """Return the digest of the program itself and of everything that it is built on."""
+    engine = tuple(source.digest_of(file) for file in source.engine())
+    versions = tuple(sorted(f"{one.name} {one.version}" for one in distributions()))
+    return digest.of((sys.version, engine, versions))
+
+
+class Cache:
+    """The results of earlier builds of one archive. Use it as a context: what is new is kept at its end."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Use the cache in `folder`; without one, nothing is found and nothing kept."""
+        self._memo = Memo(folder / NAME if folder else None, epoch() if folder else "")
+        self._stamps: dict[str, tuple[str, str]] = self.find(STAMPS, {})
+        self._seen: dict[str, tuple[str, str]] = {}
+
+    def __enter__(self) -> "Cache":
+        """Return the cache."""
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        """Keep what is new."""
+        if self._seen:
+            self.keep(STAMPS, _trusted(self._seen))
+        self._memo.close()
+
+    def digests(self, files: Iterable[File]) -> dict[str, str]:
+        """Return the digest of the content of each of `files` by its path; one whose stamp is known is not read."""
+        found = {}
+        for file in files:
+            place = str(file.place)
+            stamp, known = self._stamps.get(place, ("", ""))
+            if stamp != file.stamp or not known:
+                known = source.digest_of(file)
+            self._seen[place] = (file.stamp, known)
+            found[file.path] = known
+        return found
+
+    def find(self, key: str, otherwise: Any = None) -> Any:
+        """Return what was kept for `key`."""
+        return self._memo.find([key]).get(key, otherwise)
+
+    def find_all(self, keys: Iterable[str]) -> Mapping[str, Any]:
+        """Return what was kept for each of `keys`."""
+        return self._memo.find(keys)
+
+    def keep(self, key: str, value: object) -> None:
+        """Keep `value` for `key`."""
+        self._memo.keep(key, pack(value))
+
+    @property
+    def keep_packed(self) -> Callable[[str, bytes], None]:
+        """What keeps a value that another process has packed already."""
+        return self._memo.keep
+
+
+def _trusted(stamps: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Return those of `stamps` that cannot hide a later change: not those of the newest files."""
+    changed = {place: int(stamp.split("-")[1]) for place, (stamp, _) in stamps.items() if stamp}
+    newest = max(changed.values(), default=0)
+    return {place: stamps[place] for place, at in changed.items() if at < newest - RACY}

@@ -1,0 +1,60 @@
+"""What a person asks of a build, and what is reported back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from press.output import Published
+from press.problems import Problem
+
+Step = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a person asked for."""
+
+    root: Path
+    """The folder with config.yaml and content/."""
+    output: Path
+    """The folder that becomes the site."""
+    theme: Path
+    """The folder of the theme."""
+    now: datetime
+    """The time of this build; nothing else tells what is an embargo."""
+    drafts: bool = False
+    """Whether drafts and embargoed articles are published as well, for a preview."""
+    overwrite: bool = False
+    """Whether files of somebody else in the output folder are accepted."""
+    jobs: int = 1
+    """How many processes may work at once."""
+    cache: Path | None = None
+    """The folder for what the next build can use again; None for a build that neither uses nor leaves anything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did."""
+
+    articles: int
+    """Articles published."""
+    drafts: int
+    """Articles kept back as drafts."""
+    embargoed: int
+    """Articles kept back until their date."""
+    pages: int
+    """HTML pages."""
+    feeds: int
+    """Feeds."""
+    copied: int
+    """Files copied: pictures, attachments, static files."""
+    converted: int
+    """Sources that were read and converted, not found again."""
+    rendered: int
+    """Pages and feeds that were rendered, not found unchanged."""
+    published: Published
+    """Files written, unchanged and removed."""
+    warnings: tuple[Problem, ...]
+    """What an author may want to mend."""

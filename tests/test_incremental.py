@@ -1,0 +1,275 @@
+"""An incremental build equals a clean one, byte for byte, after any sequence of edits; and it does no more than it must."""
+
+import os
+import random
+import shutil
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from press.cache import RACY, _trusted
+from press.kernel import pool
+from tests.workshop import CONFIG, NOW, PROJECT, Workshop
+
+SEQUENCES = int(os.environ.get("PRESS_SEQUENCES", "20"))
+EDITS = 6
+
+
+class Author:
+    """Somebody who edits an archive at random, from a seed."""
+
+    def __init__(self, workshop: Workshop, seed: int) -> None:
+        self.workshop = workshop
+        self.chance = random.Random(seed)
+        self.fronts: dict[str, dict[str, object]] = {}
+        self.bodies: dict[str, str] = {}
+        self.days = 0
+        shutil.copytree(PROJECT / "theme", workshop.root / "theme")
+        self.settings = "page_sizes: {index: 2, home: 3}\nfeeds: {tag_minimum: 2}\n"
+        workshop.configure(self.settings)
+        for _ in range(6):
+            self.add()
+
+    def save(self, key: str) -> None:
+        self.workshop.article(key, self.bodies[key], **self.fronts[key])
+
+    def pick(self) -> str:
+        return self.chance.choice(sorted(self.fronts))
+
+    def add(self) -> None:
+        key = f"a/n{len(self.fronts)}-{self.chance.randrange(1000)}"
+        day = timedelta(days=self.chance.randrange(3000))
+        self.fronts[key] = {
+            "title": f"Title {self.chance.randrange(9)}", "date": f"{NOW - timedelta(days=2900) + day:%Y-%m-%d %H:%M}",
+            "tags": self.chance.sample(["water", "gas", "roads", "votes"], k=self.chance.randrange(3)),
+            "region": self.chance.choice(["central-asia", "kazakhstan", "caucasus"]),
+        }  # fmt: skip
+        self.bodies[key] = "First text."
+        self.save(key)
+
+    def body(self) -> None:
+        key = self.pick()
+        self.bodies[key] = f"Text {self.chance.randrange(99)}.\n\n## Part {self.chance.randrange(3)}"
+        self.save(key)
+
+    def body_with_its_time_restored(self) -> None:
+        key = self.pick()
+        place = self.workshop.root / f"content/articles/{key}.md"
+        before = place.stat()
+        text = place.read_text(encoding="utf-8")
+        place.write_text(text[:-2] + self.chance.choice("abc") + "\n", encoding="utf-8")
+        self.bodies[key] = text.split("---\n", 2)[2][:-2] + place.read_text(encoding="utf-8")[-2]
+        os.utime(place, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    def title(self) -> None:
+        self.change("title", f"Title {self.chance.randrange(99)}")
+
+    def date(self) -> None:
+        self.change("date", f"{NOW - timedelta(days=self.chance.randrange(2900)):%Y-%m-%d}")
+
+    def tags(self) -> None:
+        self.change("tags", self.chance.sample(["water", "gas", "roads", "votes"], k=2))
+
+    def region(self) -> None:
+        self.change("region", self.chance.choice(["central-asia", "kazakhstan", "caucasus"]))
+
+    def see_also(self) -> None:
+        self.change("see_also", [self.pick()])
+
+    def change(self, name: str, value: object) -> None:
+        key = self.pick()
+        self.fronts[key][name] = value
+        self.save(key)
+
+    def delete(self) -> None:
+        if len(self.fronts) > 2:
+            key = self.pick()
+            del self.fronts[key], self.bodies[key]
+            (self.workshop.root / f"content/articles/{key}.md").unlink()
+
+    def rename(self) -> None:
+        key = self.pick()
+        new = f"{key}x"
+        place = self.workshop.root / f"content/articles/{key}.md"
+        place.rename(place.with_name(f"{Path(new).name}.md"))
+        self.fronts[new], self.bodies[new] = self.fronts.pop(key), self.bodies.pop(key)
+
+    def template(self) -> None:
+        place = self.chance.choice(sorted((self.workshop.root / "theme/templates").glob("*.html")))
+        text = place.read_text(encoding="utf-8")
+        place.write_text(text.replace("<main", "<main data-edited", 1) + "{# edited #}", encoding="utf-8")
+
+    def configuration(self) -> None:
+        line = self.chance.choice(
+            ["motto: {text: A}\n", "rights: Some.\n", "lead: a/none\n", "newsletter: {action: 'https://x.org/y'}\n"]
+        )
+        kept = "".join(one for one in CONFIG.splitlines(keepends=True) if not one.startswith(line.partition(":")[0]))
+        self.workshop.write("config.yaml", kept + self.settings + line)
+
+    def words(self) -> None:
+        place = self.workshop.root / "theme/words/en.yaml"
+        text = place.read_text(encoding="utf-8")
+        place.write_text(text.replace("See also", f"See also {self.chance.randrange(9)}", 1), encoding="utf-8")
+
+    def ledger(self) -> None:
+        self.workshop.ledger("/tags/water/", "/tags/water/rss.xml")
+
+    def clock(self) -> None:
+        self.days += self.chance.randrange(60)
+
+    @property
+    def edits(self) -> list[Callable[[], None]]:
+        return [
+            self.add, self.body, self.body_with_its_time_restored, self.title, self.date, self.tags, self.region, self.see_also,
+            self.delete, self.rename, self.template, self.configuration, self.words, self.ledger, self.clock,
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(SEQUENCES))
+def test_any_sequence_of_edits(workshop: Workshop, tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "SMALL", 1)
+    author = Author(workshop, seed)
+    workshop.problems(jobs=2)
+    story = []
+    for number in range(EDITS):
+        edit = author.chance.choice(author.edits)
+        edit()
+        story.append(edit.__name__)
+        now = NOW + timedelta(days=author.days)
+        clean = tmp_path / f"clean-{number}"
+        problems = workshop.problems(output=clean, cache=None, now=now)
+        assert workshop.problems(jobs=2, now=now) == problems, story
+        if (clean / "index.html").is_file():
+            expected = {place.relative_to(clean).as_posix(): place.read_bytes() for place in clean.rglob("*") if place.is_file()}
+            assert workshop.files() == expected, story
+
+
+def archive(workshop: Workshop) -> None:
+    workshop.configure("page_sizes: {index: 2}\nfeeds: {tag_minimum: 1}\n")
+    for number in range(1, 9):
+        workshop.article(f"x/n{number}", date=f"202{number % 3}-01-0{number}", tags=["water"] if number % 2 else ["gas"])
+    workshop.build()
+
+
+def changed(workshop: Workshop, before: dict[str, bytes]) -> list[str]:
+    after = workshop.files()
+    return sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
+
+
+def test_nothing_is_done_when_nothing_changed(workshop: Workshop) -> None:
+    archive(workshop)
+    report = workshop.build()
+    assert (report.converted, report.rendered, report.published.written) == (0, 0, 0)
+    assert report.published.unchanged == len(workshop.files())
+
+
+def test_a_body_edit_renders_its_page_and_its_feeds(workshop: Workshop) -> None:
+    archive(workshop)
+    before = workshop.files()
+    workshop.article("x/n5", "Mended.", date="2022-01-05", tags=["water"])
+    report = workshop.build()
+    assert report.converted == 1
+    assert changed(workshop, before) == [
+        "2022/01/n5/index.html", "authors/diplomacy-desk/rss.xml", "regions/central-asia/rss.xml",
+        "regions/kazakhstan/rss.xml", "rss.xml", "tags/water/rss.xml",
+    ]  # fmt: skip
+    assert report.rendered == 6
+
+
+def test_a_template_edit_converts_nothing_and_renders_what_it_reaches(workshop: Workshop) -> None:
+    shutil.copytree(PROJECT / "theme", workshop.root / "theme")
+    archive(workshop)
+    place = workshop.root / "theme/templates/month.html"
+    place.write_text(place.read_text(encoding="utf-8").replace("<h1>", '<h1 class="edited">'), encoding="utf-8")
+    report = workshop.build()
+    assert (report.converted, report.rendered) == (0, 3)
+
+
+def test_a_setting_renders_only_what_shows_it(workshop: Workshop) -> None:
+    archive(workshop)
+    before = workshop.files()
+    workshop.configure("page_sizes: {index: 2}\nfeeds: {tag_minimum: 1}\nlead: x/n1\n")
+    report = workshop.build()
+    assert (report.converted, report.rendered) == (0, 1)
+    assert changed(workshop, before) == ["index.html"]
+
+
+def test_a_new_newest_article_leaves_closed_pages_and_old_articles_alone(workshop: Workshop) -> None:
+    archive(workshop)
+    before = workshop.files()
+    workshop.article("x/new", date="2023-01-01", tags=["roads"], author="Another Desk", region="caucasus")
+    report = workshop.build()
+    assert report.converted == 1
+    touched = changed(workshop, before)
+    assert not [
+        path for path in touched if path.startswith(("2020/", "2021/", "2022/")) or "kazakhstan" in path or "water" in path
+    ]
+    assert [path for path in touched if "/page/" in path] == []
+
+
+def test_an_embargo_that_ends_and_an_expiry_break_the_seal(workshop: Workshop) -> None:
+    workshop.article("x/open", date="2021-01-01", expires="2026-03-01")
+    workshop.article("x/later", date="2026-02-01")
+    workshop.build()
+    assert workshop.build(now=NOW + timedelta(days=30)).rendered == 0
+    assert workshop.build(now=NOW + timedelta(days=31)).articles == 2
+    assert workshop.build(now=NOW + timedelta(days=62)).rendered > 0
+    assert "Open" not in workshop.read("rss.xml")
+
+
+def test_a_damaged_cache_means_a_slow_build_and_no_more(workshop: Workshop) -> None:
+    archive(workshop)
+    before = workshop.files()
+    for damage in (b"", b"nonsense" * 1000, (workshop.root / ".cache/memo.sqlite").read_bytes()[:5000] + b"\xff" * 5000):
+        (workshop.root / ".cache/memo.sqlite").write_bytes(damage)
+        workshop.build()
+        assert workshop.files() == before
+        assert workshop.build().rendered == 0, "and the next one is fast again"
+
+
+def test_a_file_of_the_site_that_was_deleted_is_written_again(workshop: Workshop) -> None:
+    archive(workshop)
+    before = workshop.files()
+    (workshop.site / "rss.xml").unlink()
+    assert workshop.build().published.written == 1
+    assert workshop.files() == before
+
+
+def test_an_error_is_found_again_as_long_as_it_is_there(workshop: Workshop) -> None:
+    archive(workshop)
+    workshop.article("x/n5", "[x](nowhere.md)", date="2022-01-05", tags=["water"])
+    first = workshop.problems()
+    assert len(first) == 1
+    assert workshop.problems() == first
+    workshop.article("x/n6", "```\nopen", date="2020-01-06", tags=["gas"])
+    workshop.article("x/n5", date="2022-01-05", tags=["water"])
+    warnings = workshop.problems()
+    assert len(warnings) == 1
+    assert workshop.problems() == warnings, "a sealed build warns as the first one did"
+
+
+def test_an_edit_whose_time_was_restored_is_noticed(workshop: Workshop) -> None:
+    place = workshop.article("x/one", "First.", date="2021-01-01")
+    time.sleep(2 * RACY / 1e9)
+    workshop.article("x/two", date="2021-01-02")
+    workshop.build()
+    before = place.stat()
+    place.write_text(place.read_text(encoding="utf-8").replace("First.", "Other."), encoding="utf-8")
+    os.utime(place, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert place.stat().st_size == before.st_size
+    workshop.build()
+    assert "Other." in workshop.read("2021/01/one/index.html")
+
+
+def test_the_stamps_of_the_newest_files_are_not_trusted() -> None:
+    stamps = {"old": (f"1-{10 * RACY}-1-1", "a"), "new": (f"1-{20 * RACY}-1-1", "b"), "close": (f"1-{20 * RACY - 1}-1-1", "c")}
+    assert _trusted(stamps) == {"old": stamps["old"]}
+
+
+def test_settings_that_reading_depends_on_read_everything_again(workshop: Workshop) -> None:
+    archive(workshop)
+    workshop.configure("page_sizes: {index: 2}\nfeeds: {tag_minimum: 1}\nmarkdown: {extensions: [extra]}\n")
+    assert workshop.build().converted == 8
