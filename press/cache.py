@@ -32,6 +32,7 @@ class Cache:
         self._memo = Memo(folder / NAME if folder else None, epoch() if folder else "")
         self._stamps: dict[str, tuple[str, str]] = self.find(STAMPS, {})
         self._seen: dict[str, tuple[str, str]] = {}
+        self._pruned = False
 
     def __enter__(self) -> "Cache":
         """Return the cache."""
@@ -41,7 +42,11 @@ class Cache:
         """Keep what is new."""
         if self._seen:
             self.keep(STAMPS, _trusted(self._seen))
-        self._memo.close()
+        self._memo.close(prune=self._pruned)
+
+    def prune(self) -> None:
+        """Let go, at the end, of what the builds before this one left and this one, which saw everything, did not use."""
+        self._pruned = True
 
     def digests(self, files: Iterable[File]) -> dict[str, str]:
         """Return the digest of the content of each of `files` by its path; one whose stamp is known is not read."""

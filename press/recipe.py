@@ -48,6 +48,7 @@ def follow(request: Request, cache: Cache, step: Step | None = None) -> tuple[Re
             site.copy(claim.file, place)
         published = site.commit()
     cache.keep(FOUND, plan.edition.archive.found)
+    cache.prune()
     report = Report(
         articles=len(plan.edition.archive.cards),
         drafts=plan.drafts,

@@ -15,14 +15,16 @@ PATIENCE = 5.0
 """Seconds to wait for another build that is writing."""
 ROOM = 2
 """How many times as many results are kept as the last build asked for, so that two kinds of build can take turns."""
+SLACK = 500
+"""How many results more are kept of a small archive."""
 _LEVEL = 1
 _BATCH = 500
 _SCHEMA = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = OFF;
-CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB NOT NULL, asked INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+_TABLE = "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
 
 
 def pack(value: object) -> bytes:
@@ -52,6 +54,8 @@ class Memo:
         try:
             for key, value in self._rows(wanted):
                 found[key] = pickle.loads(zlib.decompress(value))
+        except sqlite3.OperationalError:
+            return {}
         except Exception:  # a damaged file can make a pickle raise anything
             self._forget()
             return {}
@@ -62,26 +66,29 @@ class Memo:
         self._asked.add(key)
         self._fresh[key] = packed
 
-    def close(self) -> None:
-        """Write what is new, and drop what no recent build has asked for."""
+    def close(self, *, prune: bool = False) -> None:
+        """Write what is new. With `prune`, drop what this build had no use for, once that is too much."""
         if self._connection is None:
             return
         try:
             with self._connection as writing:
-                number = self._fact("builds", 0) + 1
-                writing.execute("INSERT OR REPLACE INTO facts VALUES ('builds', ?)", (str(number),))
-                rows = ((key, packed, number) for key, packed in self._fresh.items())
-                writing.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
-                known = writing.execute("SELECT COUNT(*) FROM results").fetchone()[0]
-                if known > ROOM * len(self._asked) + _BATCH:
-                    asked = ((number, key) for key in self._asked)
-                    writing.executemany("UPDATE results SET asked = ? WHERE key = ?", asked)
-                    writing.execute("DELETE FROM results WHERE asked < ?", (number,))
+                writing.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", self._fresh.items())
+                if prune:
+                    self._prune(writing)
+        except sqlite3.OperationalError:
+            pass  # another build is writing, or the disk is full: what is new is lost and nothing else
         except sqlite3.Error:
             self._forget()
         finally:
             if self._connection is not None:
                 self._connection.close()
+
+    def _prune(self, writing: sqlite3.Connection) -> None:
+        known = writing.execute("SELECT COUNT(*) FROM results").fetchone()[0]
+        if known > ROOM * len(self._asked) + SLACK:
+            writing.execute("CREATE TEMP TABLE asked (key TEXT PRIMARY KEY) WITHOUT ROWID")
+            writing.executemany("INSERT INTO asked VALUES (?)", ((key,) for key in self._asked))
+            writing.execute("DELETE FROM results WHERE key NOT IN asked")
 
     def _rows(self, keys: list[str]) -> Iterator[tuple[str, bytes]]:
         if self._connection is None:
@@ -96,10 +103,10 @@ class Memo:
         try:
             self._place.parent.mkdir(parents=True, exist_ok=True)
             return self._checked(sqlite3.connect(self._place, timeout=PATIENCE))
+        except (sqlite3.OperationalError, OSError):
+            return None  # another build holds it, or there is no place for it
         except sqlite3.DatabaseError:
             self._remove()
-        except OSError:
-            return None
         try:
             return self._checked(sqlite3.connect(self._place, timeout=PATIENCE))
         except (sqlite3.Error, OSError):
@@ -110,14 +117,10 @@ class Memo:
         with connection:
             row = connection.execute("SELECT value FROM facts WHERE name = 'epoch'").fetchone()
             if row is None or row[0] != self._epoch:
-                connection.execute("DELETE FROM results")
+                connection.execute("DROP TABLE IF EXISTS results")
                 connection.execute("INSERT OR REPLACE INTO facts VALUES ('epoch', ?)", (self._epoch,))
+            connection.execute(_TABLE)
         return connection
-
-    def _fact(self, name: str, default: int) -> int:
-        assert self._connection is not None
-        row = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        return int(row[0]) if row else default
 
     def _forget(self) -> None:
         """Let go of a file that cannot be used."""

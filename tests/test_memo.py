@@ -1,0 +1,65 @@
+"""Results kept on disk: found again, forgotten in time, never in the way."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from press.kernel import memo
+from press.kernel.memo import Memo, pack
+
+
+def kept(place: Path, values: dict[str, object], *, epoch: str = "1", prune: bool = False) -> None:
+    one = Memo(place, epoch)
+    for key, value in values.items():
+        one.keep(key, pack(value))
+    one.close(prune=prune)
+
+
+def test_what_was_kept_is_found(tmp_path: Path) -> None:
+    kept(tmp_path / "memo", {"a": ("x", 1), "b": None})
+    assert Memo(tmp_path / "memo", "1").find(["a", "b", "c"]) == {"a": ("x", 1), "b": None}
+
+
+def test_another_epoch_forgets_everything(tmp_path: Path) -> None:
+    kept(tmp_path / "memo", {"a": 1})
+    assert Memo(tmp_path / "memo", "2").find(["a"]) == {}
+    assert Memo(tmp_path / "memo", "1").find(["a"]) == {}
+
+
+def test_only_a_build_that_saw_everything_drops_what_it_did_not_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memo, "SLACK", 0)
+    kept(tmp_path / "memo", {f"k{number}": number for number in range(10)})
+    kept(tmp_path / "memo", {"new": 1})
+    assert len(Memo(tmp_path / "memo", "1").find(f"k{number}" for number in range(10))) == 10
+    kept(tmp_path / "memo", {"newer": 1}, prune=True)
+    assert Memo(tmp_path / "memo", "1").find(["k1", "new", "newer"]) == {"newer": 1}
+
+
+def test_two_builds_at_once(tmp_path: Path) -> None:
+    one, other = Memo(tmp_path / "memo", "1"), Memo(tmp_path / "memo", "1")
+    one.keep("a", pack(1))
+    other.keep("b", pack(2))
+    one.close()
+    other.close()
+    assert Memo(tmp_path / "memo", "1").find(["a", "b"]) == {"a": 1, "b": 2}
+
+
+def test_one_that_is_locked_for_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memo, "PATIENCE", 0.1)
+    kept(tmp_path / "memo", {"a": 1})
+    holder = sqlite3.connect(tmp_path / "memo")
+    holder.execute("BEGIN EXCLUSIVE")
+    waiting = Memo(tmp_path / "memo", "1")
+    waiting.keep("b", pack(2))
+    waiting.close()
+    holder.rollback()
+    assert Memo(tmp_path / "memo", "1").find(["a"]) == {"a": 1}, "and nobody's file is thrown away"
+
+
+def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    one = Memo(tmp_path / "file" / "memo", "1")
+    one.keep("a", pack(1))
+    assert one.find(["a"]) == {}
+    one.close()
