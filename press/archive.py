@@ -8,7 +8,7 @@ from types import MappingProxyType
 from press import related, slug
 from press.addenda import Outside
 from press.article import Article
-from press.card import Card, Neighbours, Related, Term
+from press.card import Card, Kind, Neighbours, Related, Term
 from press.moment import Moment
 from press.related import Found
 from press.shelf import Shelf
@@ -108,6 +108,8 @@ class _Naming:
     def __init__(self, taxonomy: Taxonomy, ordered: Iterable[Entry]) -> None:
         self._unicode = taxonomy.unicode_slugs
         self._slugs: dict[tuple[str, str], str] = {}
+        self._written: dict[tuple[str, str], str] = {}
+        self._terms: dict[tuple[str, str], Term] = {}
         self.names: dict[tuple[str, str], str] = {}
         self.descriptions: dict[tuple[str, str], str] = {}
         for tag in taxonomy.tags:
@@ -129,22 +131,28 @@ class _Naming:
                 self.names.setdefault(("authors", self.slug("authors", name)), name)
 
     def slug(self, kind: str, text: str) -> str:
-        key = (kind, slug.fold(text))
-        if key not in self._slugs:
-            made = slug.make(text, unicode=self._unicode)
-            self._slugs[key] = self._renamed.get((kind, made), made)
-        return self._slugs[key]
+        if (kind, text) not in self._written:
+            key = (kind, slug.fold(text))
+            if key not in self._slugs:
+                made = slug.make(text, unicode=self._unicode)
+                self._slugs[key] = self._renamed.get((kind, made), made)
+            self._written[kind, text] = self._slugs[key]
+        return self._written[kind, text]
 
     def tag(self, text: str) -> Term:
-        word = self.slug("tags", text)
-        return Term(kind="tags", slug=word, name=self.names["tags", word])
+        return self._term("tags", self.slug("tags", text))
 
     def author(self, text: str) -> Term:
-        word = self.slug("authors", text)
-        return Term(kind="authors", slug=word, name=self.names["authors", word])
+        return self._term("authors", self.slug("authors", text))
 
     def region(self, word: str) -> Term:
-        return Term(kind="regions", slug=word, name=self.regions[word])
+        return self._term("regions", word)
+
+    def _term(self, kind: Kind, word: str) -> Term:
+        if (kind, word) not in self._terms:
+            name = self.regions[word] if kind == "regions" else self.names[kind, word]
+            self._terms[kind, word] = Term(kind=kind, slug=word, name=name)
+        return self._terms[kind, word]
 
 
 def _card(entry: Entry, naming: _Naming, language: str, now: Moment) -> Card:

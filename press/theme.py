@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -56,10 +57,9 @@ def read(folder: Path) -> Theme:
         problems.append(Problem(path="theme/words", what=what, hint="it is what the other languages are compared with"))
     for tag, catalogue in words.items() if "en" in words else ():
         problems += compare(catalogue, words["en"], f"theme/words/{tag}.yaml")
-    environment = Environment(autoescape=True)
     for name, text in templates.items():
         try:
-            environment.parse(text)
+            _parsed(text)
         except TemplateSyntaxError as error:
             what = f"this template cannot be read: {error.message}"
             problems.append(Problem(path=f"theme/templates/{name}", line=error.lineno, what=what, hint="mend it"))
@@ -71,6 +71,11 @@ def read(folder: Path) -> Theme:
 _PARSER = Environment(autoescape=True)
 
 
+@cache
+def _parsed(text: str) -> nodes.Template:
+    return _PARSER.parse(text)
+
+
 def _closure(name: str, templates: Mapping[str, str]) -> tuple[str, ...]:
     """Return `name` and every template that it reaches by extends, include and import, sorted."""
     found, waiting = set(), [name]
@@ -78,7 +83,7 @@ def _closure(name: str, templates: Mapping[str, str]) -> tuple[str, ...]:
         here = waiting.pop()
         if here in templates and here not in found:
             found.add(here)
-            waiting += [other for other in meta.find_referenced_templates(_PARSER.parse(templates[here])) if other]
+            waiting += [other for other in meta.find_referenced_templates(_parsed(templates[here])) if other]
     return tuple(sorted(found))
 
 
@@ -86,7 +91,7 @@ def _taken(texts: Iterable[str], settings: Settings) -> object:
     """Return what the templates `texts` take from `settings`: the values that they name, else all."""
     taken: dict[str, object] = {}
     for text in texts:
-        tree = _PARSER.parse(text)
+        tree = _parsed(text)
         named = [node for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name) and node.node.name == "site"]
         if len(named) != sum(1 for node in tree.find_all(nodes.Name) if node.name == "site"):
             return settings

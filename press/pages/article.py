@@ -10,33 +10,26 @@ from press.addenda import Correction, Outside, Withdrawal
 from press.article import Article
 from press.card import Card, Term
 from press.edition import Edition
+from press.imprint import Publisher
 from press.links import Attachment
 from press.moment import Distance, Moment
 from press.page import Frame, Page
 from press.routes import Claim
-from press.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One entry of See also, Background or Since then."""
 
-    title: str
-    """What it is called."""
-    address: str
-    """Where it leads: a site address, or a whole one."""
-    outside: bool
-    """Whether it leads out of the archive."""
-    date: Moment | None
-    """When it appeared, if that is known."""
+    item: Card | Outside
+    """What it leads to: an article of the archive, or something elsewhere."""
     distance: Distance | None
-    """How far it lies from this article."""
-    region: Term | None
-    """Its main region."""
-    lang: str
-    """Its language; empty if that is not known."""
-    withdrawn: bool
-    """Whether it was withdrawn."""
+    """How far it lies from this article; None if nobody knows when it appeared."""
+
+    @property
+    def outside(self) -> bool:
+        """Whether it leads out of the archive."""
+        return isinstance(self.item, Outside)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +44,18 @@ class Figure:
     """The line below it."""
     credit: str
     """Who made it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """What the machine-readable form of an article says of the publisher."""
+
+    base_url: str
+    """The address of the home page, without its last slash."""
+    publisher: Publisher
+    """Who publishes it."""
+    desks: tuple[str, ...]
+    """The slugs of authors that are organizations."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +90,15 @@ class ArticleView:
     """The same article in other languages."""
     draft: bool
     """Whether it is a preview."""
-    json_ld: str
-    """schema.org's NewsArticle as JSON, safe within a script element."""
+    dateline: str
+    """The place where it was written, if the author says so."""
+    imprint: Imprint
+    """What its machine-readable form says of the publisher."""
+
+    @property
+    def json_ld(self) -> str:
+        """schema.org's NewsArticle (https://schema.org/NewsArticle) as JSON, safe within a script element."""
+        return _json_ld(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +164,11 @@ def _view(edition: Edition, card: Card, article: Article) -> ArticleView:
         next=neighbours.next,
         translations=archive.translations.get(card.key, ()),
         draft=article.draft,
-        json_ld=_json_ld(settings, card, article, picture, dateline),
+        dateline=article.dateline,
+        imprint=Imprint(
+            base_url=settings.base_url, publisher=settings.publisher,
+            desks=tuple(author.slug for author in settings.taxonomy.authors if author.organization),
+        ),
     )  # fmt: skip
 
 
@@ -164,29 +180,20 @@ def _figure(article: Article, picture: Attachment | None) -> Figure | None:
 
 
 def _entry(item: Card | Outside, here: Moment) -> Entry:
-    if isinstance(item, Outside):
-        return Entry(
-            title=item.title, address=item.url, outside=True, date=item.date, lang="", withdrawn=False,
-            distance=moment.distance(here, item.date) if item.date else None, region=None,
-        )  # fmt: skip
-    return Entry(
-        title=item.title, address=item.address, outside=False, date=item.date, lang=item.lang, withdrawn=item.withdrawn,
-        distance=moment.distance(here, item.date), region=item.regions[0],
-    )  # fmt: skip
+    return Entry(item=item, distance=moment.distance(here, item.date) if item.date else None)
 
 
-def _json_ld(settings: Settings, card: Card, article: Article, picture: Attachment | None, dateline: str) -> str:
-    """Return the article as schema.org's NewsArticle (https://schema.org/NewsArticle), from the values of the page."""
+def _json_ld(view: ArticleView) -> str:
+    card, imprint = view.card, view.imprint
 
     def url(address: str) -> str:
-        return routes.url(address, settings.base_url)
+        return routes.url(address, imprint.base_url)
 
-    publisher: dict[str, object] = {"@type": "NewsMediaOrganization", "name": settings.publisher.name}
-    publisher["url"] = settings.publisher.url or f"{settings.base_url}/"
-    logo = settings.publisher.logo
+    publisher: dict[str, object] = {"@type": "NewsMediaOrganization", "name": imprint.publisher.name}
+    publisher["url"] = imprint.publisher.url or f"{imprint.base_url}/"
+    logo = imprint.publisher.logo
     if logo:
         publisher["logo"] = {"@type": "ImageObject", "url": url(logo) if logo.startswith("/") else logo}
-    desks = {author.slug for author in settings.taxonomy.authors if author.organization}
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -203,18 +210,18 @@ def _json_ld(settings: Settings, card: Card, article: Article, picture: Attachme
         "contentLocation": [{"@type": "Place", "name": term.name} for term in card.regions],
         "keywords": [term.name for term in card.tags],
         "author": [
-            {"@type": "Organization" if term.slug in desks else "Person", "name": term.name, "url": url(term.address)}
+            {"@type": "Organization" if term.slug in imprint.desks else "Person", "name": term.name, "url": url(term.address)}
             for term in card.authors
         ] or [publisher],
         "publisher": publisher,
     }  # fmt: skip
-    if picture:
-        data["image"] = [url(picture.address)]
-    if dateline:
-        data["dateline"] = article.dateline
-    if article.corrections:
+    if view.figure:
+        data["image"] = [url(view.figure.address)]
+    if view.dateline:
+        data["dateline"] = view.dateline
+    if view.corrections:
         data["correction"] = [
             {"@type": "CorrectionComment", "text": correction.text, "datePublished": correction.date.machine}
-            for correction in article.corrections
+            for correction in view.corrections
         ]
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
