@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from press import __version__
+from press.terminal import Progress, Stages, as_json, counted, summary, tell, tell_text
 
 if TYPE_CHECKING:
-    from press.problems import Problem
-    from press.request import Report, Request, Step
+    from press.request import Request
 
 HERE = Path(__file__).resolve().parent
 SITE, PREVIEW = "site", ".preview"
@@ -84,7 +84,7 @@ def places(output: str) -> Callable[[Command], Command]:
 
 def request(
     root: Path, output: Path | None, now: datetime | None, *,
-    drafts: bool = False, overwrite: bool = False, jobs: int | None = None,
+    drafts: bool = False, overwrite: bool = False, jobs: int | None = None, explain: str = "",
 ) -> Request:  # fmt: skip
     """Return what the options of `places` ask for."""
     from press.kernel.pool import cores
@@ -93,7 +93,7 @@ def request(
     theme = root / "theme"
     return Request(
         root=root, output=output or root / SITE, theme=theme if theme.is_dir() else HERE / "theme",
-        now=now or clock(), drafts=drafts, overwrite=overwrite, jobs=jobs or cores(), cache=root / ".cache",
+        now=now or clock(), drafts=drafts, overwrite=overwrite, jobs=jobs or cores(), explain=explain, cache=root / ".cache",
     )  # fmt: skip
 
 
@@ -119,25 +119,41 @@ def cli() -> None:
 @click.option("--drafts", is_flag=True, help="Publish drafts and embargoed articles too, for a preview.")
 @click.option("--overwrite", is_flag=True, help="Accept files in the output folder that this program did not write.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Work in N processes at once.  [default: one for each core]")
+@click.option("--explain", metavar="ADDRESS", default="", help="Say why the page at ADDRESS was rendered, or was not.")
+@click.option("--verify", is_flag=True, help="Build a second time without the cache, and compare every byte.")
+@click.option("--profile", is_flag=True, help="Say how many seconds and how much memory each stage took.")
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
               help="How problems are printed; github makes annotations on a pull request.")  # fmt: skip
 def build(
     root: Path, output: Path | None, now: datetime | None, drafts: bool, overwrite: bool,
-    jobs: int | None, quiet: bool, style: str,
+    jobs: int | None, explain: str, verify: bool, profile: bool, quiet: bool, style: str,
 ) -> None:  # fmt: skip
     """Build the site."""
     from press import build as press
 
     started = time.perf_counter()
-    asked = request(root, output, now, drafts=drafts, overwrite=overwrite, jobs=jobs)
+    gc.set_threshold(200_000, 20, 100)  # a build makes millions of values and hardly a cycle: looking for them costs a third
+    asked = request(root, output, now, drafts=drafts, overwrite=overwrite, jobs=jobs, explain=explain)
+    stages = Stages(started)
     with Progress(shown=not quiet and style == "text") as progress:
-        report = guarded(lambda: press.build(asked, progress.step), style)
+
+        def step(what: str, done: int, total: int) -> None:
+            stages.step(what, done, total)
+            progress.step(what, done, total)
+
+        report = guarded(lambda: press.build(asked, step), style)
     tell(report.warnings, style)
     if style == "json":
         click.echo(as_json(report.warnings, report))
     elif not quiet:
-        click.echo(summary(report, asked, time.perf_counter() - started))
+        click.echo(summary(report, asked, time.perf_counter() - started, HERE))
+    if report.explained:
+        click.echo(report.explained)
+    if profile:
+        click.echo(stages.table())
+    if verify:
+        compare(asked, style)
 
 
 @cli.command()
@@ -191,105 +207,16 @@ def guarded(work: Callable[[], Result], style: str) -> Result:
         raise SystemExit(CONTENT if isinstance(error, Rejected) else USAGE) from None
 
 
-def tell(problems: Sequence[Problem], style: str) -> None:
-    """Print `problems`: as text to standard error, or as GitHub's workflow commands to standard output."""
-    if style == "text":
-        tell_text(problems)
-    elif style == "github":
-        for problem in problems:
-            click.echo(annotation(problem))
+def compare(asked: Request, style: str) -> None:
+    """Compare the site with a clean build; leave with the exit code of an error if it differs."""
+    from press.desk.verify import verify
 
-
-def tell_text(problems: Sequence[Problem]) -> None:
-    """Print `problems` for a person; the colours go where there is no terminal."""
-    for problem in problems:
-        place = click.style(f"{problem.path}:{problem.line}:{problem.column}:", bold=True)
-        kind = click.style("warning: ", fg="yellow") if problem.warning else ""
-        hint = click.style(f" ({problem.hint})", fg="cyan") if problem.hint else ""
-        click.echo(f"{place} {kind}{' '.join(problem.what.split())}{hint}", err=True)
-
-
-def annotation(problem: Problem) -> str:
-    """Return `problem` as GitHub's workflow command, which escapes %, line ends and, in properties, : and ,."""
-
-    def escaped(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-    path = escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
-    kind = "warning" if problem.warning else "error"
-    hint = f" ({problem.hint})" if problem.hint else ""
-    return f"::{kind} file={path},line={problem.line},col={problem.column}::{escaped(problem.what + hint)}"
-
-
-def as_json(problems: Sequence[Problem], report: Report | None = None) -> str:
-    """Return `problems`, and what was built, as JSON."""
-    import json
-    from dataclasses import asdict
-
-    data: dict[str, Any] = {"built": report is not None, "problems": [asdict(problem) for problem in problems]}
-    if report:
-        data["report"] = {key: value for key, value in asdict(report).items() if key != "warnings"}
-    return json.dumps(data, ensure_ascii=False, indent=2)
-
-
-def counted(count: int, noun: str) -> str:
-    """Return "1 page" or "2 pages"."""
-    plural = f"{noun}es" if noun.endswith("s") else f"{noun}s"
-    return f"{count:,} {noun if count == 1 else plural}"
-
-
-def summary(report: Report, asked: Request, seconds: float) -> str:
-    """Return what a build did, in three lines."""
-    held = [counted(report.drafts, "draft")] if report.drafts else []
-    held += [f"{report.embargoed:,} embargoed"] if report.embargoed else []
-    kept = f" ({', '.join(held)} kept back)" if held else ""
-    done = report.published
-    command = "python build.py serve" + (f" --root {asked.root}" if asked.root != HERE else "")
-    return "\n".join((
-        f"{counted(report.articles, 'article')}{kept}, {counted(report.pages, 'page')}, {counted(report.feeds, 'feed')}, "
-        f"{counted(report.copied, 'file')} copied.",
-        f"{counted(done.written, 'file')} written, {done.unchanged:,} unchanged, {done.removed:,} removed; "
-        f"{counted(len(report.warnings), 'warning')}; {seconds:.1f} s.",
-        f"The site is in {asked.output}. See it with: {command}",
-    ))  # fmt: skip
-
-
-class Progress:
-    """A progress bar where standard error is a terminal, and nothing elsewhere."""
-
-    def __init__(self, *, shown: bool) -> None:
-        """Show a bar if `shown`, and if there is a terminal to show it on."""
-        self._bar: Any = None
-        self._tasks: dict[str, Any] = {}
-        self._shown = shown and sys.stderr.isatty()
-
-    def __enter__(self) -> Progress:
-        """Draw the bar."""
-        if self._shown:
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn
-
-            columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn())
-            self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Take the bar away."""
-        if self._bar:
-            self._bar.stop()
-
-    @property
-    def step(self) -> Step:
-        """What the build calls at each step."""
-
-        def step(what: str, done: int, total: int) -> None:
-            if self._bar:
-                if what not in self._tasks:
-                    self._tasks[what] = self._bar.add_task(what, total=total)
-                self._bar.update(self._tasks[what], completed=done)
-
-        return step
+    different = guarded(lambda: verify(asked), style)
+    if different:
+        click.echo("\n".join(f"differs from a clean build: {path}" for path in different), err=True)
+        click.echo("\nThis is a mistake of the program. Remove .cache and build again; please report it.", err=True)
+        raise SystemExit(CONTENT)
+    click.echo("Verified: every byte is that of a clean build.")
 
 
 if __name__ == "__main__":

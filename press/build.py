@@ -19,7 +19,7 @@ def build(request: Request, step: Step | None = None) -> Report:
         known = cache.find(seal) if request.cache else None
         if known is not None and _holds(request, *known[1:]):
             report: Report = known[0]
-            return report
+            return report if not request.explain else _explained(report)
         from press import recipe
 
         report, since, until = recipe.follow(request, cache, step)
@@ -42,6 +42,12 @@ def _holds(request: Request, since: datetime | None, until: datetime | None, man
     return output.intact(request.output)
 
 
+def _explained(report: Report) -> Report:
+    from dataclasses import replace
+
+    return replace(report, explained="nothing that the build reads has changed, so that no page was looked at")
+
+
 def _manifest(folder: Path) -> str:
     return digest.of(dict(output.written(folder)))
 
@@ -52,4 +58,4 @@ def _repeated(report: Report) -> Report:
 
     done = report.published
     published = Published(written=0, unchanged=done.written + done.unchanged, removed=0)
-    return replace(report, published=published, converted=0, rendered=0)
+    return replace(report, published=published, converted=0, rendered=0, explained="")

@@ -58,6 +58,11 @@ def written(folder: Path) -> Mapping[str, str]:
     return {path: mark for mark, _, path in (line.partition("  ") for line in lines) if path}
 
 
+def same(one: Path, other: Path) -> bool:
+    """Return whether both files are there and hold the same bytes."""
+    return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
+
+
 def intact(folder: Path) -> bool:
     """Return whether every file that this program wrote into `folder` is there, and no build was cut off."""
     return not any(folder.glob(f"{STAGING}*")) and all(os.path.isfile(f"{folder}/{path}") for path in written(folder))

@@ -1,7 +1,7 @@
 """The whole build, from sources to site, as one recipe. Each step is a stage; `press/` holds a module for each."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from press import leaf, ledger, settings, source, theme
@@ -42,11 +42,13 @@ def follow(request: Request, cache: Cache, step: Step | None = None) -> tuple[Re
     look, chosen = read_settings(request)
     tally: Tally = Counter()
     plan = planned(request, chosen, look, cache, tally, step)
+    step("plan", 1, 1)
     with Output(request.output, overwrite=request.overwrite) as site:
-        _press(plan.pages, Renderer(look, chosen), site, request, cache, tally, step)
+        explained = _press(plan.pages, Renderer(look, chosen), site, request, cache, tally, step)
         for claim, place in plan.copies:
             site.copy(claim.file, place)
         published = site.commit()
+    step("publish", 1, 1)
     cache.keep(FOUND, plan.edition.archive.found)
     cache.prune()
     report = Report(
@@ -59,6 +61,7 @@ def follow(request: Request, cache: Cache, step: Step | None = None) -> tuple[Re
         converted=tally["converted"],
         rendered=tally["rendered"],
         published=published,
+        explained=explained,
         warnings=plan.warnings,
     )
     return report, plan.since, plan.until
@@ -79,6 +82,7 @@ def planned(
 ) -> Plan:
     """Return what is to be published, or raise `Rejected` with every problem of every source."""
     sources = source.scan(request.root)
+    step("sources", 1, 1)
     promised = ledger.read(source.ledger(request.root))
     leaves = _leaves(sources, reading(chosen), cache, request.jobs, Counter() if tally is None else tally, step)
     now = Moment(at=request.now.astimezone(chosen.zone), timed=True)
@@ -138,23 +142,41 @@ def _finder(sources: Sources, chosen: Settings) -> Callable[[str, Link], tuple[i
 
 def _press(
     pages: Sequence[Page], renderer: Renderer, site: Output, request: Request, cache: Cache, tally: Tally, step: Step
-) -> None:
-    """Render those of `pages` that changed since the last build, and stage them for publishing."""
+) -> str:
+    """Render those of `pages` that changed since the last build, and stage them for publishing.
+
+    Return why the page that the request asks about was rendered, or was not.
+    """
     name = f"pages {request.output.resolve()}"
-    before: dict[str, tuple[str, str]] = cache.find(name, {})
+    before: dict[str, tuple[dict[str, str], str]] = cache.find(name, {})
 
-    def press(page: Page) -> tuple[str, bool, Staged]:
+    def press(page: Page) -> tuple[dict[str, str], str, Staged]:
         file, view = page.claim.file, page.view()
-        key = renderer.key(page, view)
-        known, mark = before.get(file, ("", ""))
-        if key == known and site.has(file, mark):
-            return key, False, Staged(path=file, mark=mark, fresh=False)
-        return key, True, site.stage(file, renderer.render(page, view))
+        parts = renderer.parts(page, view)
+        reason = _reason(file, parts, before, site)
+        if reason:
+            return parts, reason, site.stage(file, renderer.render(page, view))
+        return parts, "", Staged(path=file, mark=before[file][1], fresh=False)
 
-    stamps = {}
-    for done, (key, rendered, staged) in enumerate(pool.in_order(press, pages, request.jobs), 1):
+    stamps, explained = {}, f"there is no page at {request.explain}" if request.explain else ""
+    results = pool.in_order(press, pages, request.jobs)
+    for done, (page, (parts, reason, staged)) in enumerate(zip(pages, results, strict=True), 1):
         site.plan(staged)
-        stamps[staged.path] = (key, staged.mark)
-        tally["rendered"] += rendered
+        stamps[staged.path] = (parts, staged.mark)
+        tally["rendered"] += bool(reason)
+        if page.address == request.explain:
+            explained = f"{page.address} was rendered: {reason}" if reason else f"{page.address} is as it was"
         step("pages", done, len(pages))
     cache.keep(name, stamps)
+    return explained
+
+
+def _reason(file: str, parts: dict[str, str], before: Mapping[str, tuple[dict[str, str], str]], site: Output) -> str:
+    """Return why `file`, which now depends on `parts`, must be rendered; nothing if it is as it was."""
+    if file not in before:
+        return "it is new, or was not built with this cache"
+    known, mark = before[file]
+    changed = [name for name in parts if known.get(name) != parts[name]]
+    if changed or len(known) != len(parts):
+        return f"{', '.join(changed) or 'its kind'} changed"
+    return "" if site.has(file, mark) else "the file in the output folder is not the one that was written"

@@ -30,6 +30,8 @@ class Request:
     """Whether files of somebody else in the output folder are accepted."""
     jobs: int = 1
     """How many processes may work at once."""
+    explain: str = ""
+    """The address of a page of which the report says why it was rendered; empty for none."""
     cache: Path | None = None
     """The folder for what the next build can use again; None for a build that neither uses nor leaves anything."""
 
@@ -54,6 +56,8 @@ class Report:
     """Sources that were read and converted, not found again."""
     rendered: int
     """Pages and feeds that were rendered, not found unchanged."""
+    explained: str
+    """Why the page that was asked about was rendered, or was not; empty if none was."""
     published: Published
     """Files written, unchanged and removed."""
     warnings: tuple[Problem, ...]

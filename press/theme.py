@@ -1,7 +1,7 @@
 """Reads a theme and renders pages with it: Jinja2, autoescaping, every undefined name an error. Knows no kind of page."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -119,11 +119,13 @@ class Renderer:
         except (TemplateError, TypeError, ValueError, LookupError, AttributeError) as error:
             raise Misconfigured([_located(error, page)]) from error
 
-    def key(self, page: Page, view: Any) -> str:
-        """Return the digest of everything that the bytes of `page`, which shows `view`, depend on."""
-        if page.write is not None:
-            return digest.of((page.write, view))
-        return digest.of((self._template_key(page.template, view.frame.lang), view))
+    def parts(self, page: Page, view: Any) -> dict[str, str]:
+        """Return the digest of each thing that the bytes of `page`, which shows `view`, depend on, by its name.
+
+        These are its template, with all that belongs to it, and the fields of its view.
+        """
+        template = digest.of(page.write) if page.write else self._template_key(page.template, view.frame.lang)
+        return {"template": template} | {field.name: digest.of(getattr(view, field.name)) for field in fields(view)}
 
     def _template_key(self, name: str, tag: str) -> str:
         """Return the digest of a template with all it includes, and of what it takes from settings and words."""

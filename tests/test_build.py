@@ -148,3 +148,45 @@ def test_a_progress_bar_is_drawn_on_a_terminal(workshop: Workshop, tmp_path: Pat
         ["script", "-qec", command, str(log)], check=True, capture_output=True, timeout=60, env={**os.environ, "TERM": "xterm"}
     )
     assert "Markdown" in log.read_text(errors="replace")
+
+
+def test_explain_says_why_a_page_was_rendered(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    root = ["--root", str(workshop.root), "--now", "2026-01-01", "--explain", "/2021/01/one/"]
+    assert "/2021/01/one/ was rendered: it is new" in run(*root).stdout
+    assert "nothing that the build reads has changed" in run(*root).stdout
+    workshop.article("2021/one", "Mended.", date="2021-01-01")
+    assert "/2021/01/one/ was rendered: html changed" in run(*root).stdout
+    workshop.article("2021/two", date="2020-01-01", region="caucasus", summary="Else.", author="Ann Lee")
+    assert "/2021/01/one/ is as it was" in run(*root).stdout
+    assert "there is no page at /nowhere/" in run(*root[:-1], "/nowhere/", "--output", str(workshop.root / "other")).stdout
+
+
+def test_verify_compares_with_a_clean_build(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    root = ["--root", str(workshop.root), "--now", "2026-01-01", "--verify"]
+    assert "Verified: every byte is that of a clean build." in run(*root).stdout
+    (workshop.site / "rss.xml").write_text("tampered")
+    (workshop.site / "extra.html").write_text("extra")
+    result = run(*root)
+    assert result.returncode == 1
+    assert "differs from a clean build: rss.xml\n" in result.stderr
+    assert sorted(place.name for place in workshop.root.iterdir() if place.name.startswith("verify-")) == []
+
+
+def test_profile_has_a_line_for_each_stage(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    lines = run("--root", str(workshop.root), "--now", "2026-01-01", "--profile").stdout.splitlines()
+    assert [line.split()[0] for line in lines[3:]] == ["sources", "Markdown", "plan", "pages", "publish"]
+
+
+def test_a_build_that_changes_nothing_imports_nothing_it_does_not_need(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    root = ["--root", str(workshop.root), "--now", "2026-01-01", "--quiet"]
+    run(*root)
+    loaded = imported_by(*root)
+    assert not loaded & {"markdown", "jinja2", "feedgen", "lxml", "babel", "yaml", "nh3", "slugify", "rich", "asyncio"}
+    assert {name for name in loaded if name.startswith("press.")} == {
+        "press.build", "press.cache", "press.kernel", "press.kernel.digest", "press.kernel.memo", "press.kernel.pool",
+        "press.output", "press.problems", "press.request", "press.source", "press.terminal",
+    }  # fmt: skip

@@ -76,22 +76,17 @@ WORLD = {
 }
 
 
+LAYERS = {
+    "kernel": 0, "": 1, **dict.fromkeys(GROUND, 1), **dict.fromkeys(MODEL, 2), "pages": 3, **dict.fromkeys(EDGES, 4),
+    **dict.fromkeys(("build", "cache", "desk", "plan", "proof", "recipe", "request"), 5), "terminal": 6,
+}  # fmt: skip
+
+
 def layer(name: str) -> int:
     """Return the layer of the module `name`, as press/-relative dotted path."""
     top = name.split(".", maxsplit=1)[0]
-    if top == "kernel":
-        return 0
-    if top in GROUND or name == "":
-        return 1
-    if top in MODEL:
-        return 2
-    if top == "pages":
-        return 3
-    if top in EDGES:
-        return 4
-    if top in {"build", "cache", "desk", "plan", "proof", "recipe", "request"}:
-        return 5
-    raise AssertionError(f"press/{name} has no layer: decide where it lives")
+    assert top in LAYERS, f"press/{name} has no layer: decide where it lives"
+    return LAYERS[top]
 
 
 def modules() -> list[tuple[str, Path]]:

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import uvicorn
@@ -47,9 +48,12 @@ class Preview:
         self._browsers: set[asyncio.Queue[list[str]]] = set()
 
     def build(self) -> list[str]:
-        """Build once; print problems and return the errors as lines."""
+        """Build once; print problems and return the errors as lines.
+
+        In this process alone: no other can safely be forked from a server, which has threads.
+        """
         try:
-            report = build.build(self._ask())
+            report = build.build(replace(self._ask(), jobs=1))
         except (Rejected, Misconfigured) as error:
             self._tell(error.problems)
             return [str(problem) for problem in error.problems if not problem.warning]

@@ -1,0 +1,18 @@
+"""Verifies that what an incremental build left is what a clean one gives, byte for byte."""
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from press import build, output
+from press.request import Request
+
+
+def verify(request: Request) -> tuple[str, ...]:
+    """Build `request` anew beside its output, without the cache, and return every file that differs, sorted."""
+    with TemporaryDirectory(prefix="verify-", dir=request.output.parent) as folder:
+        clean = Path(folder) / "site"
+        build.build(replace(request, output=clean, cache=None))
+        expected, found = output.written(clean), output.written(request.output)
+        paths = sorted(expected.keys() | found.keys())
+        return tuple(path for path in paths if not output.same(clean / path, request.output / path))

@@ -1,0 +1,140 @@
+"""What a person at a terminal, or a program behind a pipe, reads of a build. Decides nothing."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from press.problems import Problem
+    from press.request import Report, Request, Step
+
+
+def tell(problems: Sequence[Problem], style: str) -> None:
+    """Print `problems`: as text to standard error, or as GitHub's workflow commands to standard output."""
+    if style == "text":
+        tell_text(problems)
+    elif style == "github":
+        for problem in problems:
+            click.echo(annotation(problem))
+
+
+def tell_text(problems: Sequence[Problem]) -> None:
+    """Print `problems` for a person; the colours go where there is no terminal."""
+    for problem in problems:
+        place = click.style(f"{problem.path}:{problem.line}:{problem.column}:", bold=True)
+        kind = click.style("warning: ", fg="yellow") if problem.warning else ""
+        hint = click.style(f" ({problem.hint})", fg="cyan") if problem.hint else ""
+        click.echo(f"{place} {kind}{' '.join(problem.what.split())}{hint}", err=True)
+
+
+def annotation(problem: Problem) -> str:
+    """Return `problem` as GitHub's workflow command, which escapes %, line ends and, in properties, : and ,."""
+
+    def escaped(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    path = escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
+    kind = "warning" if problem.warning else "error"
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return f"::{kind} file={path},line={problem.line},col={problem.column}::{escaped(problem.what + hint)}"
+
+
+def as_json(problems: Sequence[Problem], report: Report | None = None) -> str:
+    """Return `problems`, and what was built, as JSON."""
+    import json
+    from dataclasses import asdict
+
+    data: dict[str, Any] = {"built": report is not None, "problems": [asdict(problem) for problem in problems]}
+    if report:
+        data["report"] = {key: value for key, value in asdict(report).items() if key != "warnings"}
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def counted(count: int, noun: str) -> str:
+    """Return "1 page" or "2 pages"."""
+    plural = f"{noun}es" if noun.endswith("s") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else plural}"
+
+
+def summary(report: Report, asked: Request, seconds: float, here: Path) -> str:
+    """Return what a build did, in three lines; `here` is the root that needs not be named."""
+    held = [counted(report.drafts, "draft")] if report.drafts else []
+    held += [f"{report.embargoed:,} embargoed"] if report.embargoed else []
+    kept = f" ({', '.join(held)} kept back)" if held else ""
+    done = report.published
+    command = "python build.py serve" + (f" --root {asked.root}" if asked.root != here else "")
+    return "\n".join((
+        f"{counted(report.articles, 'article')}{kept}, {counted(report.pages, 'page')}, {counted(report.feeds, 'feed')}, "
+        f"{counted(report.copied, 'file')} copied.",
+        f"{counted(done.written, 'file')} written, {done.unchanged:,} unchanged, {done.removed:,} removed; "
+        f"{counted(len(report.warnings), 'warning')}; {seconds:.1f} s.",
+        f"The site is in {asked.output}. See it with: {command}",
+    ))  # fmt: skip
+
+
+class Stages:
+    """What each stage took, as the build tells its steps."""
+
+    def __init__(self, started: float) -> None:
+        """Count from `started`, in seconds of the performance counter."""
+        self._last = started
+        self._rows: list[tuple[str, float, float]] = []
+
+    def step(self, what: str, done: int, total: int) -> None:
+        """Note that a stage has ended, once `done` is `total`."""
+        if done == total:
+            import resource
+
+            own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+            now = time.perf_counter()
+            self._rows.append((what, now - self._last, max(own.ru_maxrss, workers.ru_maxrss) / 1024))
+            self._last = now
+
+    def table(self) -> str:
+        """Return a line for each stage: seconds, and the most memory that one process has used by then."""
+        lines = [f"{what:10} {seconds:8.2f} s {memory:8.0f} MB" for what, seconds, memory in self._rows]
+        return "\n".join(lines or ["Nothing had to be done."])
+
+
+class Progress:
+    """A progress bar where standard error is a terminal, and nothing elsewhere."""
+
+    def __init__(self, *, shown: bool) -> None:
+        """Show a bar if `shown`, and if there is a terminal to show it on."""
+        self._bar: Any = None
+        self._tasks: dict[str, Any] = {}
+        self._shown = shown and sys.stderr.isatty()
+
+    def __enter__(self) -> Progress:
+        """Draw the bar."""
+        if self._shown:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn
+
+            columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn())
+            self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Take the bar away."""
+        if self._bar:
+            self._bar.stop()
+
+    @property
+    def step(self) -> Step:
+        """What the build calls at each step."""
+
+        def step(what: str, done: int, total: int) -> None:
+            if self._bar:
+                if what not in self._tasks:
+                    self._tasks[what] = self._bar.add_task(what, total=total)
+                self._bar.update(self._tasks[what], completed=done)
+
+        return step
