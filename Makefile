@@ -31,15 +31,16 @@ format: $(DEV)  ## format the code
 accept: $(DEV)  ## take what the golden site and the fixtures yield now as what they must yield; review it with git diff
 	$(BIN)/python -m pytest --accept tests/test_golden.py tests/test_prose.py tests/test_article.py
 
-bench: $(DEV)  ## say what each stage of a build costs
+bench: $(DEV)  ## say what each stage of a build costs, and measure beside Hugo and Pelican
 	$(BIN)/python -m bench.stages 1000
+	$(BIN)/python -m bench.compare 1000
 
 lock: $(DEV)  ## lock the newest versions of everything this is built on
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev -o requirements-dev.txt pyproject.toml
 
 clean:  ## remove what make has made
-	rm -rf .venv site site.manifest .preview .preview.manifest .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv site site.manifest .preview .preview.manifest .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache .bench
 
 help:  ## say what make can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | column -t -s @

@@ -15,8 +15,8 @@ from typing import Any
 
 from bench import generate
 from press import archive, article, build, editing, pages, proof, prose, source, theme
-from press.build import Request
 from press.output import Output
+from press.request import Request
 
 PROJECT = Path(__file__).resolve().parent.parent
 STAGES: tuple[tuple[str, Any, str], ...] = (
@@ -25,11 +25,12 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("convert Markdown", prose, "convert"),
     ("resolve references and links", editing, "settle"),
     ("assemble shelves and See also", archive, "assemble"),
-    ("plan pages", pages, "of"),
+    ("list the pages", pages, "of"),
     ("check before publishing", proof, "dead_links"),
     ("check before publishing", proof, "addresses"),
     ("render pages and feeds", theme.Renderer, "render"),
-    ("stage changed files", Output, "put"),
+    ("digest views", theme.Renderer, "parts"),
+    ("stage changed files", Output, "stage"),
     ("move into place", Output, "commit"),
 )
 """Words for a stage, and the function that does its work."""
@@ -41,7 +42,7 @@ def measured(spent: defaultdict[str, float], words: str, function: Callable[...,
     def timed(*arguments: Any, **named: Any) -> Any:
         started = time.perf_counter()
         result = function(*arguments, **named)
-        result = tuple(result) if words == "plan pages" else result  # a generator works when it is walked
+        result = tuple(result) if words == "list the pages" else result  # a generator works when it is walked
         spent[words] += time.perf_counter() - started
         return result
 

@@ -113,7 +113,9 @@ class Output:
         mark = digest.of_bytes(data)
         fresh = not self.has(path, mark)
         if fresh:
-            self._staging_place(path).write_bytes(data)
+            staged = self._staging / path
+            staged.parent.mkdir(parents=True, exist_ok=True)
+            staged.write_bytes(data)
         return Staged(path=path, mark=mark, fresh=fresh)
 
     def plan(self, staged: Staged) -> None:
@@ -130,23 +132,13 @@ class Output:
         """Plan the file `path`, below the output folder, as a copy of `source`."""
         self.put(path, source.read_bytes())
 
-    def _staging_place(self, path: str) -> Path:
-        return self._staging / digest.of_bytes(path.encode())
-
     def commit(self) -> Published:
         """Move everything planned into place, remove what is no longer planned, and return what was done."""
         stale = [path for path in self._before if path not in self._planned]
         self._list({**self._before, **self._planned})
-        made: set[Path] = set()
         for path in stale:  # first, so that a file can make way for a folder of its name
             self._remove(path)
-        for path in self._fresh:
-            staged, place = self._staging_place(path), self._folder / path
-            if place.parent not in made:
-                place.parent.mkdir(parents=True, exist_ok=True)
-                made.add(place.parent)
-            os.chmod(staged, 0o644)
-            os.replace(staged, place)
+        _merge(str(self._staging), str(self._folder))
         self._list(self._planned)
         return Published(written=len(self._fresh), unchanged=len(self._planned) - len(self._fresh), removed=len(stale))
 
@@ -170,6 +162,18 @@ class Output:
             beside = manifest.with_name(f"{manifest.name}.new")
             beside.write_text(text, encoding="utf-8")
             os.replace(beside, manifest)
+
+
+def _merge(staged: str, folder: str) -> None:
+    """Move everything in the folder `staged` to its place in `folder`: whole folders where there is none of the name."""
+    for entry in os.scandir(staged):
+        place = f"{folder}/{entry.name}"
+        if os.path.islink(place):
+            os.unlink(place)
+        if entry.is_dir() and os.path.isdir(place):
+            _merge(entry.path, place)
+        else:
+            os.replace(entry.path, place)
 
 
 def _files(folder: Path) -> Iterator[str]:

