@@ -150,22 +150,27 @@ def _press(
     name = f"pages {request.output.resolve()}"
     before: dict[str, tuple[dict[str, str], str]] = cache.find(name, {})
 
-    def press(page: Page) -> tuple[dict[str, str], str, Staged]:
+    def press(page: Page) -> tuple[str, dict[str, str], Staged] | None:
+        """Return why the page was rendered, and what came of it; None if it is as it was."""
         file, view = page.claim.file, page.view()
         parts = renderer.parts(page, view)
         reason = _reason(file, parts, before, site)
-        if reason:
-            return parts, reason, site.stage(file, renderer.render(page, view))
-        return parts, "", Staged(path=file, mark=before[file][1], fresh=False)
+        return (reason, parts, site.stage(file, renderer.render(page, view))) if reason else None
 
     stamps, explained = {}, f"there is no page at {request.explain}" if request.explain else ""
     results = pool.in_order(press, pages, request.jobs)
-    for done, (page, (parts, reason, staged)) in enumerate(zip(pages, results, strict=True), 1):
-        site.plan(staged)
-        stamps[staged.path] = (parts, staged.mark)
-        tally["rendered"] += bool(reason)
+    for done, (page, result) in enumerate(zip(pages, results, strict=True), 1):
+        file = page.claim.file
+        if result is None:
+            site.plan(Staged(path=file, mark=before[file][1], fresh=False))
+            stamps[file] = before[file]
+        else:
+            reason, parts, staged = result
+            site.plan(staged)
+            stamps[file] = (parts, staged.mark)
+            tally["rendered"] += 1
         if page.address == request.explain:
-            explained = f"{page.address} was rendered: {reason}" if reason else f"{page.address} is as it was"
+            explained = f"{page.address} was rendered: {reason}" if result else f"{page.address} is as it was"
         step("pages", done, len(pages))
     cache.keep(name, stamps)
     return explained

@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from functools import cache
 from types import BuiltinFunctionType, FunctionType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,25 +31,38 @@ def of(value: object) -> str:
     return of_bytes("".join(parts).encode(errors="surrogatepass"))
 
 
+Walk = Callable[[Any, Callable[[str], None]], None]
+"""Adds what names a value of one type."""
+
+
 def _walk(value: Any, add: Callable[[str], None]) -> None:
     kind = type(value)
-    walk = _WALKS.get(kind)
-    if walk is not None:
-        walk(value, add)
-    elif is_dataclass(kind):
-        add(f"{kind.__qualname__}:")
-        for name in _fields(kind):
+    if kind not in _WALKS:
+        _WALKS[kind] = _learned(kind)
+    _WALKS[kind](value, add)
+
+
+def _learned(kind: type) -> Walk:
+    """Return the walk of a type that is met for the first time."""
+    if is_dataclass(kind):
+        return _dataclass(kind)
+    if issubclass(kind, Mapping):
+        return _mapping
+    raise TypeError(f"{kind.__qualname__} has no digest")
+
+
+def _dataclass(kind: type) -> Walk:
+    names, title = tuple(field.name for field in fields(kind)), f"{kind.__qualname__}:"
+
+    def by_digest(value: Any, add: Callable[[str], None]) -> None:
+        add(f"{title}{value.digest};")
+
+    def by_fields(value: Any, add: Callable[[str], None]) -> None:
+        add(title)
+        for name in names:
             _walk(getattr(value, name), add)
-    elif isinstance(value, Mapping):
-        _mapping(value, add)
-    else:
-        raise TypeError(f"{kind.__qualname__} has no digest")
 
-
-@cache
-def _fields(kind: type) -> tuple[str, ...]:
-    names = tuple(field.name for field in fields(kind))
-    return ("digest",) if "digest" in names else names
+    return by_digest if "digest" in names else by_fields
 
 
 def _text(value: str, add: Callable[[str], None]) -> None:
@@ -88,7 +100,7 @@ def _function(value: FunctionType, add: Callable[[str], None]) -> None:
     add(f"f{value.__module__}.{value.__qualname__};")
 
 
-_WALKS: dict[type, Callable[[Any, Callable[[str], None]], None]] = {
+_WALKS: dict[type, Walk] = {
     str: _text, bool: _plain, int: _plain, float: _plain, bytes: _plain, type(None): _plain, tuple: _sequence, list: _sequence,
     frozenset: _set, set: _set, dict: _mapping, date: _day, datetime: _instant, ZoneInfo: _plain, FunctionType: _function,
     BuiltinFunctionType: _function, type: _function,
