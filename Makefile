@@ -7,7 +7,7 @@ DEV := .venv/dev
 READY := .venv/ready
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test check format accept bench lock clean help
+.PHONY: site serve test soak check format accept bench lock clean help
 
 site: $(READY)  ## set up everything and build the site (the default)
 	@$(BIN)/python build.py
@@ -18,6 +18,9 @@ serve: $(READY)  ## build, show the site in a browser, and build again at each c
 
 test: $(DEV)  ## run all tests
 	@$(BIN)/python -m pytest
+
+soak: $(DEV)  ## the long run: many more random edits, and builds killed at random moments
+	PRESS_SEQUENCES=200 PRESS_KILLS=50 $(BIN)/python -m pytest tests/test_incremental.py tests/test_killed.py
 
 check: $(DEV)  ## lint and type-check
 	$(BIN)/ruff format --check .

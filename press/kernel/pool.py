@@ -64,7 +64,10 @@ def _received(source: Connection) -> Iterator[Result]:
 def _work(function: Callable[[Item], Result], items: Sequence[Item], first: int, step: int, sink: Connection) -> None:
     """Compute every `step`-th chunk of `items` from the chunk `first` on, and send each to `sink`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupted parent ends its workers itself
+    parent = os.getppid()
     for start in range(first * CHUNK, len(items), step * CHUNK):
+        if os.getppid() != parent:
+            return  # it was killed: nobody waits for more
         results: list[Result] = []
         error: Exception | None = None
         try:

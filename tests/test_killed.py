@@ -1,0 +1,62 @@
+"""Killed at any moment, or run twice at once, the next build ends equal to a clean one."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.workshop import PROJECT, Workshop
+
+KILLS = int(os.environ.get("PRESS_KILLS", "8"))
+ARTICLES = 150
+
+
+def archive(workshop: Workshop, text: str) -> None:
+    for number in range(ARTICLES):
+        workshop.article(f"x/n{number}", text, date=f"20{number % 20 + 1:02}-01-02", tags=[f"tag {number % 7}"])
+
+
+def command(workshop: Workshop) -> list[str]:
+    return [sys.executable, str(PROJECT / "build.py"), "--root", str(workshop.root), "--now", "2026-01-01", "--jobs", "2"]
+
+
+def clean(workshop: Workshop, folder: Path) -> dict[str, bytes]:
+    workshop.build(output=folder, cache=None)
+    return {place.relative_to(folder).as_posix(): place.read_bytes() for place in folder.rglob("*") if place.is_file()}
+
+
+def test_killed_at_random_moments(workshop: Workshop, tmp_path: Path) -> None:
+    chance = random.Random(2026)
+    archive(workshop, "Text 0.")
+    started = time.perf_counter()
+    subprocess.run(command(workshop), check=True, capture_output=True)
+    usual = time.perf_counter() - started
+    for number in range(1, KILLS + 1):
+        archive(workshop, f"Text {number}.")
+        process = subprocess.Popen(command(workshop), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.1, 1.1) * usual)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        if number % 4 == 0 or number == KILLS:
+            subprocess.run(command(workshop), check=True, capture_output=True)
+            assert workshop.files() == clean(workshop, tmp_path / f"clean-{number}")
+
+
+def test_two_builds_at_once_share_a_cache(workshop: Workshop, tmp_path: Path) -> None:
+    archive(workshop, "Text.")
+    other = [*command(workshop), "--output", str(tmp_path / "other")]
+    both = [subprocess.Popen(one, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for one in (command(workshop), other)]
+    for process in both:
+        _, problems = process.communicate()
+        assert process.returncode == 0, problems.decode()
+    expected = clean(workshop, tmp_path / "clean")
+    assert workshop.files() == expected
+    found = {
+        place.relative_to(tmp_path / "other").as_posix(): place.read_bytes()
+        for place in (tmp_path / "other").rglob("*")
+        if place.is_file()
+    }
+    assert found == expected
