@@ -75,7 +75,8 @@ class Output:
         """Write into `folder`; with `overwrite`, even over files that somebody else put there."""
         self._folder = folder
         self._overwrite = overwrite
-        self._before = written(folder)
+        self._before: Mapping[str, str] = {}
+        self._lock = -1
         self._planned: dict[str, str] = {}
         self._fresh: list[str] = []
         self._staging = Path()
@@ -84,6 +85,18 @@ class Output:
         """Refuse a folder that holds files of somebody else."""
         if self._folder.is_symlink() or (self._folder.exists() and not self._folder.is_dir()):
             raise OutputRefused(f"{self._folder} is not a folder")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._lock = _locked(self._folder)
+        try:
+            self._refuse_foreign()
+            self._staging = Path(mkdtemp(prefix=STAGING, dir=self._folder))
+        except BaseException:
+            self._leave()
+            raise
+        return self
+
+    def _refuse_foreign(self) -> None:
+        self._before = written(self._folder)
         foreign = sorted(path for path in _files(self._folder) if path not in self._before)
         if foreign and not self._overwrite:
             more = f" and {len(foreign) - SHOWN} more" if len(foreign) > SHOWN else ""
@@ -91,13 +104,14 @@ class Output:
                 f"{self._folder} holds files that this program did not write: {', '.join(foreign[:SHOWN])}{more} "
                 "(move them to content/static, choose another --output, or say --overwrite to keep them and go on)"
             )
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._staging = Path(mkdtemp(prefix=STAGING, dir=self._folder))
-        return self
 
     def __exit__(self, *_: object) -> None:
         """Remove what was staged and not committed."""
         shutil.rmtree(self._staging, ignore_errors=True)
+        self._leave()
+
+    def _leave(self) -> None:
+        os.close(self._lock)
         with contextlib.suppress(OSError):
             self._folder.rmdir()  # it was made for nothing, and is empty
 
@@ -162,6 +176,20 @@ class Output:
             beside = manifest.with_name(f"{manifest.name}.new")
             beside.write_text(text, encoding="utf-8")
             os.replace(beside, manifest)
+
+
+def _locked(folder: Path) -> int:
+    """Return an open descriptor of `folder` that no other build holds while this one does, or refuse."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    with contextlib.suppress(ImportError):  # a system without fcntl has no such lock
+        import fcntl
+
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(descriptor)
+            raise OutputRefused(f"another build is writing into {folder} (wait until it has ended)") from None
+    return descriptor
 
 
 def _merge(staged: str, folder: str) -> None:

@@ -120,6 +120,13 @@ def test_what_a_killed_build_left_is_cleared_and_known_as_ours(workshop: Worksho
     assert workshop.files() == whole
 
 
+def test_two_builds_do_not_write_one_site_at_once(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    with Output(workshop.site), pytest.raises(OutputRefused, match="another build is writing"):
+        workshop.build()
+    workshop.build()
+
+
 def test_no_address_of_content_leads_out_of_the_site(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01", aliases=["/../../escape.html", "/%2e%2e/%2e%2e/escape.html"])
     with pytest.raises(Rejected):
