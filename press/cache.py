@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,7 @@ RACY = 50_000_000
 def epoch() -> str:
     """Return the digest of the program itself and of everything that it is built on."""
     engine = tuple(source.digest_of(file) for file in source.engine())
-    versions = tuple(sorted(f"{one.name} {one.version}" for one in distributions()))
-    return digest.of((sys.version, engine, versions))
+    return digest.of((sys.version, engine, source.installed()))
 
 
 class Cache:

@@ -1,6 +1,7 @@
 """Reads content/, config.yaml and the ledger: the only module that does. Knows nothing of what the texts mean."""
 
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,6 +79,12 @@ def below(place: Path) -> Iterator[File]:
 def engine() -> Iterator[File]:
     """Yield the files of this program."""
     return (file for file in below(Path(__file__).resolve().parent) if file.path.endswith(".py"))
+
+
+def installed() -> tuple[str, ...]:
+    """Return name and version of every installed package, as the folders of their metadata have them (PEP 427), sorted."""
+    folders = [Path(folder) for folder in sys.path if folder and Path(folder).is_dir()]
+    return tuple(sorted(name for folder in folders for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info"))))
 
 
 def digest_of(file: File) -> str:
