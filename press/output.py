@@ -16,6 +16,8 @@ from press.kernel import digest
 from press.problems import OutputRefused
 
 STAGING = ".press-staging-"
+IN_DOUBT = "in-doubt"
+"""Stands in the manifest for the digest of a file that is being replaced: if that is cut off, the next build replaces it."""
 SHOWN = 5
 """How many foreign files a message names."""
 
@@ -149,7 +151,7 @@ class Output:
     def commit(self) -> Published:
         """Move everything planned into place, remove what is no longer planned, and return what was done."""
         stale = [path for path in self._before if path not in self._planned]
-        self._list({**self._before, **self._planned})
+        self._list({**self._before, **self._planned, **dict.fromkeys(self._fresh, IN_DOUBT)})
         for path in stale:  # first, so that a file can make way for a folder of its name
             self._remove(path)
         _merge(str(self._staging), str(self._folder))

@@ -120,6 +120,24 @@ def test_what_a_killed_build_left_is_cleared_and_known_as_ours(workshop: Worksho
     assert workshop.files() == whole
 
 
+def test_a_build_that_is_cut_off_while_it_moves_files_is_made_good(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    workshop.article("2021/one", "First text.", date="2021-01-01")
+    workshop.build()
+    workshop.article("2021/one", "Other text.", date="2021-01-01")
+
+    def cut_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(output, "_merge", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        workshop.build()
+    monkeypatch.undo()
+    assert "First text." in workshop.read("2021/01/one/index.html")
+    workshop.build()
+    assert "Other text." in workshop.read("2021/01/one/index.html")
+    assert output.IN_DOUBT not in output.manifest_of(workshop.site).read_text(encoding="utf-8")
+
+
 def test_two_builds_do_not_write_one_site_at_once(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     with Output(workshop.site), pytest.raises(OutputRefused, match="another build is writing"):
