@@ -148,10 +148,11 @@ def build(
         click.echo(as_json(report.warnings, report))
     elif not quiet:
         click.echo(summary(report, asked, time.perf_counter() - started, HERE))
-    if report.explained:
+    aside = style == "json"  # standard output is then one document, which holds the explanation
+    if report.explained and not aside:
         click.echo(report.explained)
     if profile:
-        click.echo(stages.table())
+        click.echo(stages.table(), err=aside)
     if verify:
         compare(asked, style)
 
@@ -216,7 +217,7 @@ def compare(asked: Request, style: str) -> None:
         click.echo("\n".join(f"differs from a clean build: {path}" for path in different), err=True)
         click.echo("\nThis is a mistake of the program. Remove .cache and build again; please report it.", err=True)
         raise SystemExit(CONTENT)
-    click.echo("Verified: every byte is that of a clean build.")
+    click.echo("Verified: every byte is that of a clean build.", err=style == "json")
 
 
 if __name__ == "__main__":

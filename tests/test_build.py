@@ -174,6 +174,14 @@ def test_verify_compares_with_a_clean_build(workshop: Workshop) -> None:
     assert sorted(place.name for place in workshop.root.iterdir() if place.name.startswith("verify-")) == []
 
 
+def test_json_stays_one_document_whatever_is_asked(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    root = ["--root", str(workshop.root), "--now", "2026-01-01", "--format", "json"]
+    result = run(*root, "--explain", "/2021/01/one/", "--verify", "--profile")
+    assert "was rendered" in json.loads(result.stdout)["report"]["explained"]
+    assert "Verified" in result.stderr
+
+
 def test_profile_has_a_line_for_each_stage(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     lines = run("--root", str(workshop.root), "--now", "2026-01-01", "--profile").stdout.splitlines()
