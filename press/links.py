@@ -146,14 +146,12 @@ class Resolver:
             found = self._register.find_path(relative, source)
             if isinstance(found, Failure):
                 whole = self._register.find(unquote(path), source)
-                found = found if isinstance(whole, Failure) and "there is no article" in whole.what else whole
+                found = found if isinstance(whole, Failure) and whole.absent else whole
         else:
             found = self._register.find(unquote(path), source)
-            if isinstance(found, Failure) and found.what.startswith("there is no"):
-                hint = found.hint
-                found = Failure(
-                    what=f'the link "{path}" leads nowhere: neither a file beside the article nor an article', hint=hint
-                )
+            if isinstance(found, Failure) and found.absent:
+                what = f'the link "{path}" leads nowhere: neither a file beside the article nor an article'
+                found = Failure(what=what, hint=found.hint)
         if isinstance(found, Failure):
             return found
         return found.address + behind if found else ""

@@ -35,6 +35,8 @@ class Failure:
     """What is wrong, in words."""
     hint: str
     """What to do."""
+    absent: bool = False
+    """Whether there is nothing of that name, rather than something that cannot be named here."""
 
 
 class Register:
@@ -63,7 +65,7 @@ class Register:
         if same:
             keys = " or ".join(f'"{entry.key}"' for entry in same[:4])
             return Failure(what=f'"{text}" is the slug of {len(same)} articles', hint=f"write {keys}")
-        return Failure(what=f'there is no article "{text}"', hint=self.nearest(key))
+        return Failure(what=f'there is no article "{text}"', hint=self.nearest(key), absent=True)
 
     def find_path(self, path: str, source: Named) -> Named | Failure | None:
         """Return what `source` names by the file `path`, or why it cannot; None if that source is itself broken."""
@@ -72,7 +74,7 @@ class Register:
             return self.allowed(entry, source)
         if path in self._unread:
             return None
-        return Failure(what=f'there is no file "{path}"', hint=suggestion(path, self._by_path, "mend the path"))
+        return Failure(what=f'there is no file "{path}"', hint=suggestion(path, self._by_path, "mend the path"), absent=True)
 
     def nearest(self, key: str) -> str:
         """Return a suggestion of keys and slugs like `key`."""
