@@ -55,6 +55,12 @@ class Edition:
                 return self.words[language]
         return self.words["en"]
 
+    def dateline(self, article: Article, lang: str) -> str:
+        """Return what stands before the first paragraph of `article`, in `lang`: nothing where the author names no place."""
+        agency = self.settings.dateline_agency
+        key = "dateline" if agency else "dateline_plain"
+        return self.words_for(lang)(key, place=article.dateline, agency=agency) if article.dateline else ""
+
     def has_feed(self, shelf: Shelf) -> bool:
         """Return whether `shelf` has a feed: a tag needs enough articles, but what was once recorded stays."""
         enough = shelf.kind != "tags" or len(shelf.cards) >= self.settings.feeds.tag_minimum

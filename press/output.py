@@ -119,7 +119,7 @@ class Output:
 
     def has(self, path: str, mark: str) -> bool:
         """Return whether what is published at `path` has the digest `mark`."""
-        return self._before.get(path) == mark and os.path.isfile(f"{self._folder}/{path}")  # half the time
+        return self._before.get(path) == mark and os.path.isfile(f"{self._folder}/{path}")  # a Path would take twice the time
 
     def stage(self, path: str, data: bytes) -> Staged:
         """Write `data`, the content of `path`, to the staging folder if it differs from what is published.

@@ -1,9 +1,10 @@
 """The page of one article: its nine parts, or the tombstone of a withdrawn one."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 
 from press import moment, prose, routes
 from press.addenda import Correction, Outside, Withdrawal
@@ -15,6 +16,7 @@ from press.links import Attachment
 from press.moment import Distance, Moment
 from press.page import Frame, Page
 from press.routes import Claim
+from press.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +115,18 @@ class TombstoneView:
     """When and why."""
 
 
+Shelves = Mapping[tuple[str, str], tuple[int, Shelf]]
+"""The shelves of regions and authors by kind and slug, each with its place in the order of the archive."""
+
+
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of each article, the oldest first."""
+    archive, settings = edition.archive, edition.settings
+    shelves: Shelves = {
+        (shelf.kind, shelf.slug): (place, shelf) for place, shelf in enumerate((*archive.regions, *archive.authors))
+    }
+    desks = tuple(author.slug for author in settings.taxonomy.authors if author.organization)
+    imprint = Imprint(base_url=settings.base_url, publisher=settings.publisher, desks=desks)
     for card in edition.archive.cards:
         article = edition.articles[card.key]
         claim = Claim(address=card.address, path=article.path, line=article.slug.line, column=article.slug.column)
@@ -123,7 +135,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             yield Page(claim=claim, view=tombstone, template="tombstone.html", recorded=not article.draft)
         else:
             yield Page(
-                claim=claim, view=partial(_view, edition, card, article), template="article.html",
+                claim=claim, view=partial(_view, edition, shelves, imprint, card, article), template="article.html",
                 recorded=not article.draft, anchors=edition.texts[card.key].prose.anchors,
             )  # fmt: skip
 
@@ -133,27 +145,22 @@ def _tombstone(edition: Edition, card: Card, withdrawal: Withdrawal) -> Tombston
     return TombstoneView(frame=frame, card=card, withdrawal=withdrawal)
 
 
-def _view(edition: Edition, card: Card, article: Article) -> ArticleView:
+def _view(edition: Edition, shelves: Shelves, imprint: Imprint, card: Card, article: Article) -> ArticleView:
     settings, archive = edition.settings, edition.archive
-    shelves = {shelf.slug: shelf for shelf in archive.regions}
-    main = shelves[card.regions[0].slug]
-    authors = [shelf for shelf in archive.authors if shelf.slug in {term.slug for term in card.authors}] if card.authors else []
+    regions = [shelves["regions", term.slug][1] for term in card.regions]
+    authors = [shelf for _, shelf in sorted((shelves["authors", term.slug] for term in card.authors), key=itemgetter(0))]
     text = edition.texts[card.key]
-    words = edition.words_for(card.lang)
-    dateline = words("dateline", place=article.dateline, agency=settings.dateline_agency) if article.dateline else ""
-    if article.dateline and not settings.dateline_agency:
-        dateline = words("dateline_plain", place=article.dateline)
     related = archive.related[card.key]
     neighbours = archive.neighbours[card.key]
     picture = edition.pictures.get(card.key)
     return ArticleView(
         frame=edition.frame(
-            card.address, main, *(shelves[term.slug] for term in card.regions[1:]), *authors,
+            card.address, *regions, *authors,
             description=card.summary, lang=card.lang, indexed=not article.draft,
         ),
         card=card,
-        trail=tuple(Term(kind="regions", slug=parent.slug, name=parent.title) for parent in main.parents),
-        html=prose.opened(text.settled.on_page(text.prose, settings.base_path), dateline),
+        trail=tuple(Term(kind="regions", slug=parent.slug, name=parent.title) for parent in regions[0].parents),
+        html=prose.opened(text.settled.on_page(text.prose, settings.base_path), edition.dateline(article, card.lang)),
         figure=_figure(article, picture),
         updated=article.modified if article.modified != article.date else None,
         corrections=article.corrections,
@@ -165,10 +172,7 @@ def _view(edition: Edition, card: Card, article: Article) -> ArticleView:
         translations=archive.translations.get(card.key, ()),
         draft=article.draft,
         dateline=article.dateline,
-        imprint=Imprint(
-            base_url=settings.base_url, publisher=settings.publisher,
-            desks=tuple(author.slug for author in settings.taxonomy.authors if author.organization),
-        ),
+        imprint=imprint,
     )  # fmt: skip
 
 

@@ -95,11 +95,8 @@ def _content(edition: Edition, card: Card, article: Article, words: Words) -> st
         caption = " ".join(filter(None, (article.picture.caption, article.picture.credit)))
         image = f'<img src="{escape(routes.url(picture.address, settings.base_url))}" alt="{escape(article.picture.alt)}">'
         parts.append(f"<figure>{image}{f'<figcaption>{escape(caption)}</figcaption>' if caption else ''}</figure>")
-    agency = settings.dateline_agency
-    key = "dateline" if agency else "dateline_plain"
-    dateline = words(key, place=article.dateline, agency=agency) if article.dateline else ""
     body = text.settled.in_feed(text.prose, card.address, settings.base_url)
-    parts.append(prose.opened(body, dateline).replace('<span class="dateline">', "<span>", 1))
+    parts.append(prose.opened(body, edition.dateline(article, card.lang)).replace('<span class="dateline">', "<span>", 1))
     for correction in article.corrections:
         label = words("correction_on", day=words.day(correction.date))
         parts.append(f"<p><strong>{escape(label)}</strong> {escape(correction.text)}</p>")
