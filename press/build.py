@@ -1,5 +1,6 @@
 """The door to a build. A build that would change nothing ends here, before anything else is imported."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from press.cache import Cache
 from press.kernel import digest
 from press.output import Published
 from press.request import Report, Request, Step
+from press.source import Sources
 
 __all__ = ["Report", "Request", "Step", "build"]
 
@@ -15,23 +17,26 @@ __all__ = ["Report", "Request", "Step", "build"]
 def build(request: Request, step: Step | None = None) -> Report:
     """Publish the archive, or raise a `PressError` and change nothing that is published."""
     with Cache(request.cache) as cache:
-        seal = _seal(request, cache)
+        sources = source.scan(request.root)
+        seal = _seal(request, sources, cache)
         known = cache.find(seal) if request.cache else None
         if known is not None and _holds(request, *known[1:]):
             report: Report = known[0]
             return report if not request.explain else _explained(report)
         from press import recipe
 
-        report, since, until = recipe.follow(request, cache, step)
-        cache.keep(seal, (_repeated(report), since, until, _manifest(request.output)))
+        report, since, until = recipe.follow(request, sources, cache, step)
+        if source.scan(request.root) == sources and _seal(request, sources, cache) == seal:
+            cache.keep(seal, (_repeated(report), since, until, _manifest(request.output)))
     return report
 
 
-def _seal(request: Request, cache: Cache) -> str:
+def _seal(request: Request, sources: Sources, cache: Cache) -> str:
     """Return the digest of everything that a build reads, but for the time."""
-    roots = ((request.root, "content"), (request.root, "config.yaml"), (request.root, "ledger.txt"), (request.theme, "."))
-    files = [cache.digests(source.below(root / name)) for root, name in roots]
-    return digest.of((files, str(request.output.resolve()), request.drafts, request.overwrite))
+    content = (*sources.articles, *sources.pages, *sources.files, *sources.static)
+    others = (request.root / "config.yaml", request.root / "ledger.txt", request.theme)
+    files = [cache.digests(content), *(cache.digests(source.below(place)) for place in others)]
+    return digest.of((files, sources.problems, str(request.output.resolve()), request.drafts, request.overwrite))
 
 
 def _holds(request: Request, since: datetime | None, until: datetime | None, manifest: str) -> bool:
@@ -43,8 +48,6 @@ def _holds(request: Request, since: datetime | None, until: datetime | None, man
 
 
 def _explained(report: Report) -> Report:
-    from dataclasses import replace
-
     return replace(report, explained="nothing that the build reads has changed, so that no page was looked at")
 
 
@@ -54,8 +57,6 @@ def _manifest(folder: Path) -> str:
 
 def _repeated(report: Report) -> Report:
     """Return what a build that changes nothing reports after `report`."""
-    from dataclasses import replace
-
     done = report.published
     published = Published(written=0, unchanged=done.written + done.unchanged, removed=0)
     return replace(report, published=published, converted=0, rendered=0, explained="")

@@ -51,7 +51,7 @@ class Cache:
         found = {}
         for file in files:
             place = str(file.place)
-            stamp, known = self._stamps.get(place, ("", ""))
+            stamp, known = self._seen.get(place) or self._stamps.get(place, ("", ""))
             if stamp != file.stamp or not known:
                 known = source.digest_of(file)
             self._seen[place] = (file.stamp, known)

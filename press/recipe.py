@@ -33,15 +33,18 @@ def _silent(_what: str, _done: int, _total: int) -> None:
     """Tell nobody."""
 
 
-def follow(request: Request, cache: Cache, step: Step | None = None) -> tuple[Report, datetime | None, datetime | None]:
-    """Publish the archive; return what was done, and the times between which all of it would be the same.
+def follow(
+    request: Request, sources: Sources, cache: Cache, step: Step | None = None
+) -> tuple[Report, datetime | None, datetime | None]:
+    """Publish the archive of `sources`; return what was done, and the times between which all of it would be the same.
 
     Raises a `PressError`, and changes nothing that is published, if that cannot be.
     """
     step = step or _silent
     look, chosen = read_settings(request)
     tally: Tally = Counter()
-    plan = planned(request, chosen, look, cache, tally, step)
+    step("sources", 1, 1)
+    plan = planned(request, sources, chosen, look, cache, tally, step)
     step("plan", 1, 1)
     with Output(request.output, overwrite=request.overwrite) as site:
         explained = _press(plan.pages, Renderer(look, chosen), site, request, cache, tally, step)
@@ -78,13 +81,11 @@ def read_settings(request: Request) -> tuple[Theme, Settings]:
 
 
 def planned(
-    request: Request, chosen: Settings, look: Theme, cache: Cache, tally: Tally | None = None, step: Step = _silent
+    request: Request, sources: Sources, chosen: Settings, look: Theme, cache: Cache, tally: Tally, step: Step = _silent
 ) -> Plan:
     """Return what is to be published, or raise `Rejected` with every problem of every source."""
-    sources = source.scan(request.root)
-    step("sources", 1, 1)
     promised = ledger.read(source.ledger(request.root))
-    leaves = _leaves(sources, reading(chosen), cache, request.jobs, Counter() if tally is None else tally, step)
+    leaves = _leaves(sources, reading(chosen), cache, request.jobs, tally, step)
     now = Moment(at=request.now.astimezone(chosen.zone), timed=True)
     where = _finder(sources, chosen)
     found = cache.find(FOUND, {})
@@ -112,19 +113,21 @@ def _leaves(sources: Sources, how: Reading, cache: Cache, jobs: int, tally: Tall
     known = cache.find_all(keys.values())
 
     def read(file: File) -> tuple[Leaf, bytes]:
+        """Return the leaf, and the leaf as it is kept: nothing for a file that changed since it was digested."""
         problems: list[Problem] = []
         text = source.read(file, problems)
-        found = Leaf(item=None, prose=EMPTY, problems=tuple(problems))
-        if text is not None:
-            found = leaf.read(text, file.path, how, is_article=file.path in articles)
-        return found, pack(found)
+        if text is None:
+            return Leaf(item=None, prose=EMPTY, problems=tuple(problems)), b""
+        found = leaf.read(text, file.path, how, is_article=file.path in articles)
+        return found, pack(found) if digest.of_bytes(text.encode()) == digests[file.path] else b""
 
     unknown = [file for file in files if keys[file.path] not in known]
     tally["converted"] = len(unknown)
     fresh = {}
     for file, (found, packed) in zip(unknown, pool.in_order(read, unknown, jobs), strict=True):
         fresh[file.path] = found
-        cache.keep_packed(keys[file.path], packed)
+        if packed:
+            cache.keep_packed(keys[file.path], packed)
         step("Markdown", len(fresh), len(unknown))
     return {file.path: fresh[file.path] if file.path in fresh else known[keys[file.path]] for file in files}
 

@@ -11,15 +11,11 @@ from pathlib import Path
 
 from press import build
 from press.build import Request
-from tests.workshop import HERE, PROJECT
+from tests.workshop import HERE, PROJECT, files
 
 ARCHIVE = HERE / "golden" / "archive"
 SITE = HERE / "golden" / "site"
 WARNINGS = HERE / "golden" / "warnings.txt"
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {place.relative_to(folder).as_posix(): place.read_bytes() for place in folder.rglob("*") if place.is_file()}
 
 
 def difference(path: str, expected: bytes, found: bytes) -> str:

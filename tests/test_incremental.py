@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from press import build
 from press.cache import RACY, _trusted
 from press.kernel import pool
-from tests.workshop import CONFIG, NOW, PROJECT, Workshop
+from tests.workshop import CONFIG, NOW, PROJECT, Workshop, files
 
 SEQUENCES = int(os.environ.get("PRESS_SEQUENCES", "20"))
 EDITS = 6
@@ -143,8 +144,7 @@ def test_any_sequence_of_edits(workshop: Workshop, tmp_path: Path, seed: int, mo
         problems = workshop.problems(output=clean, cache=None, now=now)
         assert workshop.problems(jobs=2, now=now) == problems, story
         if (clean / "index.html").is_file():
-            expected = {place.relative_to(clean).as_posix(): place.read_bytes() for place in clean.rglob("*") if place.is_file()}
-            assert workshop.files() == expected, story
+            assert workshop.files() == files(clean), story
 
 
 def archive(workshop: Workshop) -> None:
@@ -273,3 +273,24 @@ def test_settings_that_reading_depends_on_read_everything_again(workshop: Worksh
     archive(workshop)
     workshop.configure("page_sizes: {index: 2}\nfeeds: {tag_minimum: 1}\nmarkdown: {extensions: [extra]}\n")
     assert workshop.build().converted == 8
+
+
+def test_a_build_is_not_sealed_against_what_is_no_file(workshop: Workshop) -> None:
+    archive(workshop)
+    (workshop.root / "content/articles/x/dangling.md").symlink_to("nowhere")
+    assert workshop.problems() == ["content/articles/x/dangling.md:1:1: this link leads to nothing (mend or delete it)"]
+
+
+def test_a_source_that_changes_during_a_build_leaves_nothing_wrong_behind(workshop: Workshop) -> None:
+    archive(workshop)
+    workshop.article("x/n5", "Second.", date="2022-01-05", tags=["water"])
+
+    def meanwhile(what: str, done: int, total: int) -> None:
+        if what == "sources":
+            workshop.article("x/n5", "Third..", date="2022-01-05", tags=["water"])
+
+    build.build(workshop.request(), meanwhile)
+    assert "Third.." in workshop.read("2022/01/n5/index.html")
+    workshop.article("x/n5", "Second.", date="2022-01-05", tags=["water"])
+    workshop.build()
+    assert "Second." in workshop.read("2022/01/n5/index.html")

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.workshop import PROJECT, Workshop
+from tests.workshop import PROJECT, Workshop, files
 
 KILLS = int(os.environ.get("PRESS_KILLS", "8"))
 ARTICLES = 150
@@ -25,7 +25,7 @@ def command(workshop: Workshop) -> list[str]:
 
 def clean(workshop: Workshop, folder: Path) -> dict[str, bytes]:
     workshop.build(output=folder, cache=None)
-    return {place.relative_to(folder).as_posix(): place.read_bytes() for place in folder.rglob("*") if place.is_file()}
+    return files(folder)
 
 
 def test_killed_at_random_moments(workshop: Workshop, tmp_path: Path) -> None:
@@ -54,9 +54,4 @@ def test_two_builds_at_once_share_a_cache(workshop: Workshop, tmp_path: Path) ->
         assert process.returncode == 0, problems.decode()
     expected = clean(workshop, tmp_path / "clean")
     assert workshop.files() == expected
-    found = {
-        place.relative_to(tmp_path / "other").as_posix(): place.read_bytes()
-        for place in (tmp_path / "other").rglob("*")
-        if place.is_file()
-    }
-    assert found == expected
+    assert files(tmp_path / "other") == expected

@@ -34,6 +34,11 @@ regions:
 """
 
 
+def files(folder: Path) -> dict[str, bytes]:
+    """Return the content of every file below `folder` by its path there."""
+    return {place.relative_to(folder).as_posix(): place.read_bytes() for place in sorted(folder.rglob("*")) if place.is_file()}
+
+
 class Workshop:
     """One archive in a temporary folder."""
 
@@ -103,11 +108,7 @@ class Workshop:
         return parsed
 
     def files(self) -> dict[str, bytes]:
-        return {
-            place.relative_to(self.site).as_posix(): place.read_bytes()
-            for place in sorted(self.site.rglob("*"))
-            if place.is_file()
-        }
+        return files(self.site)
 
     def ledger(self, *lines: str) -> None:
         self.write("ledger.txt", "".join(f"{line}\n" for line in lines))

@@ -1,6 +1,8 @@
 """Records in the ledger what has been published. Run it after publishing, with the output that was published."""
 
-from press import ledger, output, recipe
+from collections import Counter
+
+from press import ledger, output, recipe, source
 from press.cache import Cache
 from press.desk import pen
 from press.request import Request
@@ -13,7 +15,7 @@ def record(request: Request) -> int:
     """
     look, chosen = recipe.read_settings(request)
     with Cache(request.cache) as cache:
-        plan = recipe.planned(request, chosen, look, cache)
+        plan = recipe.planned(request, source.scan(request.root), chosen, look, cache, Counter())
     written = output.written(request.output)
     served = [entry for file, entry in plan.promised() if file in written]
     fresh = plan.ledger.unrecorded(served)
