@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from press import moment, plaintext
 from press.form import Form, Written
+from press.kernel.kept import kept
 from press.moment import Calendar, Moment
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
     """A See also entry that leads out of the archive."""
@@ -23,6 +25,7 @@ class Outside:
     """When it appeared, if the author knows."""
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
     """What was wrong and what is right."""
@@ -33,6 +36,7 @@ class Correction:
     """The correction in words."""
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
     """Why an article is no longer there to be read."""
@@ -43,6 +47,7 @@ class Withdrawal:
     """The reason in words."""
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """The picture of an article."""

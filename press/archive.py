@@ -57,8 +57,6 @@ class Archive:
     """The articles before and after each in its main region, by key."""
     translations: Mapping[str, tuple[Card, ...]]
     """The same article in other languages, by key."""
-    found: Found
-    """What was found as background, for the next archive."""
 
     @property
     def shelves(self) -> tuple[Shelf, ...]:
@@ -69,8 +67,8 @@ class Archive:
 def assemble(
     entries: Iterable[Entry], taxonomy: Taxonomy, *, language: str, now: Moment, recorded: frozenset[str],
     found: Found = MappingProxyType({}),
-) -> Archive:  # fmt: skip
-    """Return the archive of `entries`.
+) -> tuple[Archive, Found]:  # fmt: skip
+    """Return the archive of `entries`, and all that was found as background, for the next one.
 
     `language` is that of articles which name none; an article that expires before `now` is marked so. A tag, author or
     year whose address is `recorded` keeps its shelf when it has no article left. `found` is what an earlier archive
@@ -87,7 +85,7 @@ def assemble(
         months.setdefault((year, month), [])
     translations = _translations(ordered, by_key)
     lists, fresh = _related(ordered, cards, by_key, translations, found)
-    return Archive(
+    assembled = Archive(
         cards=cards,
         whole=Shelf(kind="articles", slug="", title="", description="", address="/articles/", cards=cards),
         regions=_regions(cards, taxonomy),
@@ -96,10 +94,10 @@ def assemble(
         years=_years(cards, recorded),
         months={key: tuple(months[key]) for key in sorted(months)},
         related=lists,
-        found=fresh,
         neighbours=_neighbours(cards),
         translations=translations,
     )
+    return assembled, fresh
 
 
 class _Naming:

@@ -13,6 +13,7 @@ from press.addenda import Correction, Outside, Picture, Withdrawal
 from press.adoption import NOT_DRAFT, Adoption
 from press.form import Form, Written, read as read_form
 from press.frontmatter import Parts
+from press.kernel.kept import kept
 from press.moment import Calendar, Moment
 from press.problems import Problem, suggestion
 
@@ -20,6 +21,7 @@ _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _COMMA_LIST = re.compile(r"\s*[,،、;]\s*")
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article as its author wrote it, checked by itself. Build it with `read`; the class checks nothing."""

@@ -1,14 +1,13 @@
 """The door to a build. A build that would change nothing ends here, before anything else is imported."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from press import output, source
 from press.cache import Cache
 from press.kernel import digest
 from press.output import Published
-from press.request import Report, Request, Step
+from press.request import Report, Request, Span, Step
 from press.source import Sources
 
 __all__ = ["Report", "Request", "Step", "build"]
@@ -25,9 +24,9 @@ def build(request: Request, step: Step | None = None) -> Report:
             return report if not request.explain else _explained(report)
         from press import recipe
 
-        report, since, until = recipe.follow(request, sources, cache, step)
+        report, span = recipe.follow(request, sources, cache, step)
         if source.scan(request.root) == sources and _seal(request, sources, cache) == seal:
-            cache.keep(seal, (_repeated(report), since, until, _manifest(request.output)))
+            cache.keep(seal, (_repeated(report), span, _manifest(request.output)))
     return report
 
 
@@ -39,12 +38,9 @@ def _seal(request: Request, sources: Sources, cache: Cache) -> str:
     return digest.of((files, sources.problems, str(request.output.resolve()), request.drafts, request.overwrite))
 
 
-def _holds(request: Request, since: datetime | None, until: datetime | None, manifest: str) -> bool:
+def _holds(request: Request, span: Span, manifest: str) -> bool:
     """Return whether no embargo or expiry has passed, and the site is what the last build left."""
-    now = request.now.astimezone(UTC)
-    if (since and now < since) or (until and now >= until) or _manifest(request.output) != manifest:
-        return False
-    return output.intact(request.output)
+    return span.holds(request.now) and _manifest(request.output) == manifest and output.intact(request.output)
 
 
 def _explained(report: Report) -> Report:

@@ -66,6 +66,10 @@ class Cache:
         """Return what was kept for each of `keys`."""
         return self._memo.find(keys)
 
+    def need(self, keys: Iterable[str]) -> None:
+        """Say that what was kept for `keys` is of use, though this build has not asked for it."""
+        self._memo.need(keys)
+
     def keep(self, key: str, value: object) -> None:
         """Keep `value` for `key`."""
         self._memo.keep(key, pack(value))

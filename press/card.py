@@ -5,11 +5,13 @@ from typing import Literal
 
 from press.addenda import Outside
 from press.kernel import digest
+from press.kernel.kept import kept
 from press.moment import Moment
 
 Kind = Literal["regions", "tags", "authors"]
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """A region, a tag or an author, as pages link to it."""
@@ -27,6 +29,7 @@ class Term:
         return f"/{self.kind}/{self.slug}/"
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One article, in the few facts that lists, feeds and neighbours show."""
@@ -70,6 +73,7 @@ class Card:
         object.__setattr__(self, "digest", digest.of_bytes(repr(facts).encode(errors="surrogatepass")))
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
     """The three lists at the foot of an article; nothing stands in two of them."""
@@ -82,6 +86,7 @@ class Related:
     """Since then: the newest articles that name this one."""
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
     """The articles before and after one, among those filed first under the same region."""

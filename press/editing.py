@@ -1,16 +1,15 @@
 """Settles what each source says of the others: See also, translations, pictures, links. Pure; knows no page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from press import routes
 from press.addenda import Outside
 from press.article import Article
-from press.edition import Text
 from press.form import Written
-from press.links import Attachment, Resolver, Where
+from press.links import Attachment, Resolver, Text, Wanted, Where
 from press.problems import Problem
-from press.prose import Prose
+from press.prose import Outline
 from press.reference import Failure, Named, Register
 from press.settings import PATH, Settings
 from press.standalone import Standalone
@@ -27,7 +26,9 @@ class Settlement:
     pictures: Mapping[str, Attachment]
     """The picture at the head of an article."""
     texts: Mapping[str, Text]
-    """Bodies and where their links lead, of articles and standalone pages."""
+    """Texts and where their links lead, of articles and standalone pages."""
+    wanted: Sequence[Wanted]
+    """The addresses that texts link to, which must exist."""
     lead: str
     """The lead story of the home page; empty where none is configured."""
 
@@ -53,17 +54,15 @@ def moved(sources: Iterable[Article | Standalone], named: Mapping[str, Named]) -
 
 
 def settle(
-    articles: Iterable[Article], leaflets: Iterable[Standalone], proses: Mapping[str, Prose], named: Mapping[str, Named],
+    articles: Iterable[Article], leaflets: Iterable[Standalone], outlines: Mapping[str, Outline], named: Mapping[str, Named],
     register: Register, resolver: Resolver, settings: Settings, where: Where, problems: list[Problem],
 ) -> Settlement:  # fmt: skip
     """Return what the sources say of each other; append to `problems` what cannot stand."""
     texts = {}
+    wanted: list[Wanted] = []
     sources: list[Article | Standalone] = [*articles, *leaflets]
     for source in sources:
-        prose = proses[source.path]
-        settled, found = resolver.settle(prose, named[source.path], where)
-        texts[source.key] = Text(prose=prose, settled=settled)
-        problems += found
+        texts[source.key] = resolver.settle(outlines[source.path], named[source.path], where, wanted, problems)
     pictures = {}
     see_also = {}
     originals = {}
@@ -77,9 +76,8 @@ def settle(
                 pictures[article.key] = picture
             else:
                 problems.append(article.picture.src.problem(article.path, picture.what, picture.hint))
-    return Settlement(
-        see_also=see_also, originals=originals, pictures=pictures, texts=texts, lead=_lead(settings, register, problems)
-    )
+    lead = _lead(settings, register, problems)
+    return Settlement(see_also=see_also, originals=originals, pictures=pictures, texts=texts, wanted=wanted, lead=lead)
 
 
 def _see_also(article: Article, here: Named, register: Register, problems: list[Problem]) -> Iterable[str | Outside]:

@@ -3,26 +3,53 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from press.addenda import Correction, Picture, Withdrawal
 from press.archive import Archive
 from press.article import Article
 from press.card import Card
-from press.links import Attachment, Settled
+from press.form import Written
+from press.kernel.kept import kept
+from press.links import Attachment, Text
+from press.moment import Moment
 from press.page import FeedLink, Frame
-from press.prose import Prose
 from press.settings import Settings
 from press.shelf import Shelf
 from press.standalone import Standalone
 from press.words import Words
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """A converted body, and where its links lead."""
+class Story:
+    """What pages and feeds show of an article beyond its card and its text."""
 
-    prose: Prose
-    """The HTML with symbolic links."""
-    settled: Settled
-    """Where they lead."""
+    path: str
+    """The source file."""
+    slug: Written
+    """Its word in the address, and where that is written."""
+    updated: Moment | None
+    """The last substantive change, where there was one."""
+    corrections: tuple[Correction, ...]
+    """What was wrong and what is right; the newest last."""
+    aliases: tuple[Written, ...]
+    """Addresses that redirect to it."""
+    picture: Picture | None
+    """The picture at its head."""
+    dateline: str
+    """The place where it was written, or nothing."""
+    draft: bool
+    """Whether it is a preview."""
+    withdrawn: Withdrawal | None
+    """Why only a tombstone stands at its address."""
+
+
+def story(article: Article) -> Story:
+    """Return what is shown of `article`."""
+    return Story(
+        path=article.path, slug=article.slug, updated=article.modified if article.modified != article.date else None,
+        corrections=article.corrections, aliases=article.aliases, picture=article.picture, dateline=article.dateline,
+        draft=article.draft, withdrawn=article.withdrawn,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +60,12 @@ class Edition:
     """The settings."""
     archive: Archive
     """Cards, shelves and what relates them."""
-    articles: Mapping[str, Article]
-    """The published articles by key."""
+    stories: Mapping[str, Story]
+    """What is shown of each article, by key."""
     pages: tuple[Standalone, ...]
     """The standalone pages."""
     texts: Mapping[str, Text]
-    """The bodies of articles and standalone pages by key."""
+    """The texts of articles and standalone pages by key."""
     pictures: Mapping[str, Attachment]
     """The picture of each article that has one, by key."""
     words: Mapping[str, Words]
@@ -55,11 +82,11 @@ class Edition:
                 return self.words[language]
         return self.words["en"]
 
-    def dateline(self, article: Article, lang: str) -> str:
-        """Return what stands before the first paragraph of `article`, in `lang`: nothing where the author names no place."""
+    def dateline(self, story: Story, lang: str) -> str:
+        """Return what stands before the first paragraph of `story`, in `lang`: nothing where the author names no place."""
         agency = self.settings.dateline_agency
         key = "dateline" if agency else "dateline_plain"
-        return self.words_for(lang)(key, place=article.dateline, agency=agency) if article.dateline else ""
+        return self.words_for(lang)(key, place=story.dateline, agency=agency) if story.dateline else ""
 
     def has_feed(self, shelf: Shelf) -> bool:
         """Return whether `shelf` has a feed: a tag needs enough articles, but what was once recorded stays."""

@@ -11,6 +11,7 @@ import yaml
 from yaml import CSafeLoader
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from press.kernel.kept import kept
 from press.problems import Problem, suggestion
 
 MAX_DEPTH = 100
@@ -42,6 +43,7 @@ _PLAIN_WORDS = (
 )  # fmt: skip
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """A text as a person wrote it, and where."""

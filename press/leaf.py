@@ -1,26 +1,37 @@
-"""Reads one source whole: its front matter, then its text. Knows nothing that another source could change."""
+"""Reads one source whole: its front matter, then its text. Knows nothing that another source could change.
+
+What a source *says* to the rest of the archive is kept apart from the HTML that it holds: an edit that changes the words
+alone says the same, so that nothing but the pages that show them must be made again.
+"""
 
 from dataclasses import dataclass
 
 from press import article, frontmatter, prose, standalone
 from press.article import Article, Contract
 from press.frontmatter import Parts
+from press.kernel import digest
+from press.kernel.kept import kept
 from press.markup import Markup
 from press.problems import Problem
-from press.prose import Link, Prose
+from press.prose import Link, Outline
 from press.standalone import Standalone
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
-    """One source as it was read."""
+    """One source as it was read, but for its HTML."""
 
     item: Article | Standalone | None
     """What it is; None if it cannot be used."""
-    prose: Prose
-    """Its text, with symbolic links."""
+    outline: Outline
+    """Its text, as the others need to know it."""
     problems: tuple[Problem, ...]
     """What is wrong with it."""
+    says: str
+    """The digest of all the above."""
+    holds: str
+    """The digest of its HTML."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,19 +46,27 @@ class Reading:
     """The site's own address."""
 
 
-def read(text: str, path: str, reading: Reading, *, is_article: bool) -> Leaf:
-    """Return the leaf of the source `path`, whose content is `text`."""
+def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[Leaf, str]:
+    """Return the leaf of the source `path`, whose content is `text`, and its HTML with symbolic links."""
     problems: list[Problem] = []
     adoption = reading.contract.adoption
     parts = frontmatter.split(text, path, problems, remove_forbidden=is_article and adoption.remove_forbidden)
-    if parts is None:
-        return Leaf(item=None, prose=prose.EMPTY, problems=tuple(problems))
-    item = _item(parts, path, reading, problems, is_article=is_article)
-    if item is None:
-        return Leaf(item=None, prose=prose.EMPTY, problems=tuple(problems))
+    item = _item(parts, path, reading, problems, is_article=is_article) if parts else None
+    if parts is None or item is None:
+        return unread(problems), ""
     converted = prose.convert(parts.body, reading.markup, reading.base_url)
     problems += [remark.at(path, parts.body_line) for remark in converted.remarks]
-    return Leaf(item=item, prose=converted, problems=tuple(problems))
+    said = digest.of((parts.yaml, parts.yaml_line, converted.outline, problems))
+    leaf = Leaf(
+        item=item, outline=converted.outline, problems=tuple(problems),
+        says=said, holds=digest.of(converted.html),
+    )  # fmt: skip
+    return leaf, converted.html
+
+
+def unread(problems: list[Problem]) -> Leaf:
+    """Return the leaf of a source that cannot be used."""
+    return Leaf(item=None, outline=Outline(), problems=tuple(problems), says=digest.of(problems), holds=digest.of(""))
 
 
 def _item(parts: Parts, path: str, reading: Reading, problems: list[Problem], *, is_article: bool) -> Article | Standalone | None:

@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from press import routes
+from press import prose, routes
+from press.kernel.kept import kept
 from press.problems import Problem, suggestion
-from press.prose import Link, Prose
+from press.prose import Link, Outline
 from press.reference import Failure, Named, Register
 
 Where = Callable[[str, Link], tuple[int, int]]
 """Returns line and column of a link in the source file of that path. Asked only about links that are wrong."""
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """A file that lies beside an article and is published with it."""
@@ -38,26 +40,32 @@ class Wanted:
     """The link, which tells where it stands in the text."""
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
-    """A text whose links are settled."""
+class Text:
+    """The text of one source, its links settled. Whatever shows it is handed its HTML only to be rendered."""
 
-    addresses: tuple[str, ...] = ()
+    path: str
+    """The source."""
+    anchors: frozenset[str]
+    """The ids in it."""
+    addresses: tuple[str, ...]
     """For each link: a site address, a fragment of the same page, or an address as written."""
-    attachments: tuple[Attachment, ...] = ()
+    attachments: tuple[Attachment, ...]
     """The files that it links to or shows."""
-    wanted: tuple[Wanted, ...] = ()
-    """The site addresses that must exist."""
 
-    def on_page(self, text: Prose, base_path: str) -> str:
-        """Return the HTML of `text` for a page of the site."""
-        return text.resolved(tuple(
-            routes.href(address, base_path) if _within_site(address) else address for address in self.addresses
-        ))  # fmt: skip
+    def mark(self, named: str) -> str:
+        """Return what can take the place of the HTML, whose digest is `named`, where only a change of it matters."""
+        return f"{named} {''.join(map(prose.symbol, range(len(self.addresses))))}"
 
-    def in_feed(self, text: Prose, own: str, base_url: str) -> str:
-        """Return the HTML of `text`, which stands at the address `own`, with absolute URLs only."""
-        return text.resolved(tuple(_absolute(address, own, base_url) for address in self.addresses))
+    def on_page(self, html: str, base_path: str) -> str:
+        """Return the symbolic `html` of the text for a page of the site."""
+        addresses = [routes.href(address, base_path) if _within_site(address) else address for address in self.addresses]
+        return prose.resolved(html, addresses)
+
+    def in_feed(self, html: str, own: str, base_url: str) -> str:
+        """Return the symbolic `html` of the text, which stands at the address `own`, with absolute URLs only."""
+        return prose.resolved(html, [_absolute(address, own, base_url) for address in self.addresses])
 
 
 def _within_site(address: str) -> bool:
@@ -82,17 +90,19 @@ class Resolver:
         self._moved = moved
         self._base_url = base_url
 
-    def settle(self, text: Prose, source: Named, where: Where) -> tuple[Settled, list[Problem]]:
-        """Return where the links of `text` lead, and a problem for each that leads nowhere."""
+    def settle(
+        self, text: Outline, source: Named, where: Where, wanted: list[Wanted], problems: list[Problem]
+    ) -> Text:  # fmt: skip
+        """Return where the links of `text` lead.
+
+        Append to `wanted` the addresses that must exist, and to `problems` one for each link that leads nowhere.
+        """
         addresses: list[str] = []
         attachments: dict[str, Attachment] = {}
-        wanted: list[Wanted] = []
-        problems: list[Problem] = []
         for link in text.links:
             found = self._lead(link, source, attachments)
             if isinstance(found, Failure):
-                expression = "{{" in link.target or "{%" in link.target
-                problems.append(_problem(found, link, source.path, where, warning=expression))
+                problems.append(_problem(found, link, source.path, where))
                 found = link.target
             elif found.startswith("#") and found[1:] and unquote(found[1:]) not in text.anchors:
                 failure = Failure(what=f'nothing here has the id "{found[1:]}"', hint=suggestion(found[1:], text.anchors))
@@ -101,8 +111,7 @@ class Resolver:
                 address, _, anchor = found.partition("#")
                 wanted.append(Wanted(address=address, anchor=unquote(anchor), path=source.path, link=link))
             addresses.append(found)
-        settled = Settled(addresses=tuple(addresses), attachments=tuple(attachments.values()), wanted=tuple(wanted))
-        return settled, problems
+        return Text(path=source.path, anchors=text.anchors, addresses=tuple(addresses), attachments=tuple(attachments.values()))
 
     def attachment(self, written: str, source: Named) -> Attachment | Failure:
         """Return the file that `source` names by the relative path `written`."""
@@ -157,9 +166,9 @@ class Resolver:
         return found.address + behind if found else ""
 
 
-def _problem(failure: Failure, link: Link, path: str, where: Where, *, warning: bool = False) -> Problem:
+def _problem(failure: Failure, link: Link, path: str, where: Where) -> Problem:
     line, column = where(path, link)
-    return Problem(path=path, line=line, column=column, what=failure.what, hint=failure.hint, warning=warning)
+    return Problem(path=path, line=line, column=column, what=failure.what, hint=failure.hint)
 
 
 def dead(wanted: Iterable[Wanted], anchors: Mapping[str, frozenset[str]], where: Where) -> Iterable[Problem]:

@@ -7,6 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from press.form import Form
+from press.kernel.kept import kept
 
 FIRST_YEAR = 1583
 """The first full year of the Gregorian calendar; what lies before it was written in another one."""
@@ -22,6 +23,7 @@ _WRITTEN = re.compile(
 Unit = Literal["day", "week", "month", "year"]
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Moment:
     """A day, or a day and a time of day, in the archive's time zone. Sorts by time."""

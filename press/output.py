@@ -78,6 +78,7 @@ class Output:
         self._folder = folder
         self._overwrite = overwrite
         self._before: Mapping[str, str] = {}
+        self._present: frozenset[str] = frozenset()
         self._lock = -1
         self._planned: dict[str, str] = {}
         self._fresh: list[str] = []
@@ -99,7 +100,8 @@ class Output:
 
     def _refuse_foreign(self) -> None:
         self._before = written(self._folder)
-        foreign = sorted(path for path in _files(self._folder) if path not in self._before)
+        self._present = frozenset(_files(self._folder))
+        foreign = sorted(self._present - self._before.keys())
         if foreign and not self._overwrite:
             more = f" and {len(foreign) - SHOWN} more" if len(foreign) > SHOWN else ""
             raise OutputRefused(
@@ -119,7 +121,7 @@ class Output:
 
     def has(self, path: str, mark: str) -> bool:
         """Return whether what is published at `path` has the digest `mark`."""
-        return self._before.get(path) == mark and os.path.isfile(f"{self._folder}/{path}")  # a Path would take twice the time
+        return self._before.get(path) == mark and path in self._present
 
     def stage(self, path: str, data: bytes) -> Staged:
         """Write `data`, the content of `path`, to the staging folder if it differs from what is published.
@@ -139,6 +141,10 @@ class Output:
         self._planned[staged.path] = staged.mark
         if staged.fresh:
             self._fresh.append(staged.path)
+
+    def keep(self, marks: Mapping[str, str]) -> None:
+        """Plan files that stay as they are, or are planned already: the digest of each by its path."""
+        self._planned.update(marks)
 
     def put(self, path: str, data: bytes) -> None:
         """Plan the file `path`, below the output folder, with the content `data`."""

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from press.kernel.kept import kept
+from press.links import Text
 from press.routes import Claim
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedLink:
     """A feed that a page tells feed readers of."""
@@ -33,14 +36,17 @@ class Frame:
     """Whether search engines may list it."""
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One file of the output, before it is rendered. Exactly one of `template` and `write` is given."""
 
     claim: Claim
     """The address, and the source that wants it."""
-    view: Callable[[], Any]
-    """Makes the frozen value that everything on the page comes from; it is made only to be rendered."""
+    view: Callable[..., Any]
+    """Makes the frozen value that everything on the page comes from, given the HTML of each text that the page shows."""
+    shows: tuple[Text, ...] = ()
+    """The texts that it shows."""
     template: str = ""
     """The template that renders it."""
     write: Callable[[Any], bytes] | None = None

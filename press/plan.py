@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 
 from press import archive, editing, pages, proof, routes, source
 from press.article import Article
 from press.editing import Settlement
-from press.edition import Edition
+from press.edition import Edition, story
 from press.leaf import Leaf
 from press.ledger import Entry, Ledger
 from press.links import Resolver, Where
@@ -17,6 +17,7 @@ from press.page import Page
 from press.problems import Problem, Rejected, errors
 from press.reference import Named, Register
 from press.related import Found
+from press.request import Span
 from press.routes import Claim
 from press.settings import Settings
 from press.source import Sources
@@ -44,10 +45,8 @@ class Plan:
     """Articles kept back until their date."""
     warnings: tuple[Problem, ...]
     """What an author may want to mend; an error would have raised."""
-    since: datetime | None
-    """From when on the plan is the same: the last embargo or expiry that has passed, in UTC."""
-    until: datetime | None
-    """Until when it is the same: the next one."""
+    span: Span
+    """The times between which it is the same."""
 
     def promised(self) -> Iterator[tuple[str, Entry]]:
         """Yield file and ledger entry of every address that must be kept once this is published."""
@@ -63,32 +62,34 @@ class Plan:
 def decide(
     sources: Sources, leaves: Mapping[str, Leaf], settings: Settings, theme: Theme, promised: Ledger, now: Moment, where: Where,
     found: Found, *, drafts: bool,
-) -> Plan:  # fmt: skip
+) -> tuple[Plan, Found]:  # fmt: skip
     """Return what is to be published, or raise `Rejected` with every problem of every source.
 
-    `leaves` holds what was read from each source by its path, `found` what the last plan found as background. With
-    `drafts`, drafts and embargoed articles are published.
+    `leaves` holds what was read from each source by its path, `found` what the last plan found as background; what this
+    one found is returned beside it. With `drafts`, drafts and embargoed articles are published.
     """
     problems = [*sources.problems, *(problem for leaf in leaves.values() for problem in leaf.problems)]
     usable = [leaf.item for leaf in leaves.values() if leaf.item]
     articles = [item for item in usable if isinstance(item, Article)]
     leaflets = [item for item in usable if isinstance(item, Standalone)]
-    proses = {leaf.item.path: leaf.prose for leaf in leaves.values() if leaf.item}
+    outlines = {leaf.item.path: leaf.outline for leaf in leaves.values() if leaf.item}
 
     named = editing.name(articles, leaflets, settings.permalink)
     unread = frozenset(leaves.keys() - named.keys())
     register = Register(named.values(), unread, now)
     paths = frozenset(file.path for file in sources.files)
     resolver = Resolver(register, paths, editing.moved(usable, named), settings.base_url)
-    settled = editing.settle(articles, leaflets, proses, named, register, resolver, settings, where, problems)
+    settled = editing.settle(articles, leaflets, outlines, named, register, resolver, settings, where, problems)
 
     published = [item for item in articles if drafts or (item.date <= now and not item.draft)]
     ids = proof.identities(published, named, promised, settings.base_url, problems)
-    entries = [_entry(item, named[item.path], ids[item.key], proses[item.path].lead, settled) for item in published]
+    entries = [_entry(item, named[item.path], ids[item.key], outlines[item.path].lead, settled) for item in published]
     recorded = promised.addresses()
-    assembled = archive.assemble(entries, settings.taxonomy, language=settings.language, now=now, recorded=recorded, found=found)
+    assembled, fresh = archive.assemble(
+        entries, settings.taxonomy, language=settings.language, now=now, recorded=recorded, found=found
+    )
     edition = Edition(
-        settings=settings, archive=assembled, articles={item.key: item for item in published}, pages=tuple(leaflets),
+        settings=settings, archive=assembled, stories={item.key: story(item) for item in published}, pages=tuple(leaflets),
         texts=settled.texts, pictures=settled.pictures, words=theme.words, recorded=recorded, lead=settled.lead,
     )  # fmt: skip
     planned = tuple(pages.of(edition))
@@ -97,7 +98,8 @@ def decide(
     copies = _copies(sources, theme, attachments)
 
     problems += proof.addresses(planned, copies)
-    problems += proof.dead_links(planned, copies, settled.texts, shown, settings, where)
+    from_shown = {item.path for item in shown}
+    problems += proof.dead_links(planned, copies, [want for want in settled.wanted if want.path in from_shown], settings, where)
     problems += proof.taxonomy(edition)
     if not unread and not sources.problems:
         kept = frozenset(item.path for item in published)
@@ -105,8 +107,7 @@ def decide(
         problems += back or proof.promises(planned, copies, promised)
     if errors(problems):
         raise Rejected(problems)
-    since, until = _span(articles, now)
-    return Plan(
+    plan = Plan(
         pages=planned,
         copies=tuple(dict(copies).items()),
         edition=edition,
@@ -115,17 +116,17 @@ def decide(
         drafts=0 if drafts else sum(1 for item in articles if item.draft),
         embargoed=0 if drafts else sum(1 for item in articles if item.date > now and not item.draft),
         warnings=tuple(sorted(set(problems))),
-        since=since,
-        until=until,
+        span=_span(articles, now),
     )
+    return plan, fresh
 
 
-def _span(articles: Sequence[Article], now: Moment) -> tuple[datetime | None, datetime | None]:
-    """Return the times around `now` between which no article appears or expires, in UTC."""
+def _span(articles: Sequence[Article], now: Moment) -> Span:
+    """Return the times around `now` between which no article appears or expires."""
     turns = [item.date.at for item in articles] + [item.expires.at for item in articles if item.expires]
     since = max((turn for turn in turns if turn <= now.at), default=None)
     until = min((turn for turn in turns if turn > now.at), default=None)
-    return since.astimezone(UTC) if since else None, until.astimezone(UTC) if until else None
+    return Span(since=since.astimezone(UTC) if since else None, until=until.astimezone(UTC) if until else None)
 
 
 def _entry(item: Article, named: Named, identity: str, lead: str, settled: Settlement) -> archive.Entry:
@@ -141,7 +142,7 @@ def _attachments(
     """Return what is published beside `shown`: the claim to an address, and the source file."""
     found = []
     for item in shown:
-        files = [*settled.texts[item.key].settled.attachments]
+        files = [*settled.texts[item.key].attachments]
         files += [settled.pictures[item.key]] if item.key in settled.pictures else []
         found += [(routes.copy(file.address, file.source), file.source) for file in dict.fromkeys(files)]
     return found

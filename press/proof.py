@@ -4,15 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from press import ledger, links, routes
 from press.article import Article
-from press.edition import Edition, Text
+from press.edition import Edition
 from press.ledger import Ledger
-from press.links import Where
+from press.links import Wanted, Where
 from press.page import Page
 from press.problems import Problem, suggestion
 from press.reference import Named
 from press.routes import Claim
 from press.settings import PATH, Settings
-from press.standalone import Standalone
 
 
 def identities(
@@ -49,13 +48,11 @@ def addresses(pages: Iterable[Page], copies: Iterable[tuple[Claim, object]]) -> 
 
 
 def dead_links(
-    pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], texts: Mapping[str, Text],
-    sources: Iterable[Article | Standalone], settings: Settings, where: Where,
+    pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], wanted: Iterable[Wanted], settings: Settings, where: Where
 ) -> list[Problem]:  # fmt: skip
     """Return a problem for every link of a text or of the navigation that leads to nothing."""
     anchors = {page.address: page.anchors for page in pages}
     anchors |= {claim.address: frozenset() for claim, _ in copies}
-    wanted = [want for source in sources for want in texts[source.key].settled.wanted]
     problems = list(links.dead(wanted, anchors, where))
     for item in settings.navigation:
         address = item.to.text.partition("#")[0]

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
@@ -11,6 +12,7 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
 from press import hygiene, slug, swift
+from press.kernel.kept import kept
 from press.markup import Markup
 from press.problems import Remark
 
@@ -50,6 +52,7 @@ _NOTE_REFERENCE = re.compile(r"<sup[^>]*><a[^>]*>.*?</a></sup>|<[^>]+>", re.DOTA
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔][\"”’»)]*(?=\s|$)|[。！？]")
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A link or picture whose address is settled only when the whole archive is known."""
@@ -62,28 +65,42 @@ class Link:
     """Whether it is a picture to show rather than an address to go to."""
 
 
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What the rest of the archive needs to know of a body: all but its words."""
+
+    links: tuple[Link, ...] = ()
+    """The symbolic links, in the order of their appearance."""
+    anchors: frozenset[str] = frozenset()
+    """The ids in the text."""
+    lead: str = ""
+    """The first paragraph as plain text, cut at a sentence."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
     """A body as HTML."""
 
-    html: str
+    html: str = ""
     """Clean HTML, in which \\0N\\0 stands for the address of the N-th link."""
-    links: tuple[Link, ...]
-    """The symbolic links, in the order of their appearance."""
-    anchors: frozenset[str]
-    """The ids in the text."""
-    lead: str
-    """The first paragraph as plain text, cut at a sentence."""
-    remarks: tuple[Remark, ...]
+    outline: Outline = Outline()
+    """What others need to know of it."""
+    remarks: tuple[Remark, ...] = ()
     """What is wrong with the text; lines are counted from its beginning."""
-
-    def resolved(self, addresses: tuple[str, ...]) -> str:
-        """Return the HTML with the N-th of `addresses` in the place of the N-th link."""
-        return _SYMBOL.sub(lambda match: html.escape(addresses[int(match[1])]), self.html)
 
 
 _SYMBOL = re.compile("\0(\\d+)\0")
-EMPTY = Prose(html="", links=(), anchors=frozenset(), lead="", remarks=())
+
+
+def symbol(number: int) -> str:
+    """Return what stands in the HTML for the address of the link `number`, counted from 0."""
+    return f"\0{number}\0"
+
+
+def resolved(symbolic: str, addresses: Sequence[str]) -> str:
+    """Return the HTML `symbolic` with the N-th of `addresses` in the place of the N-th link."""
+    return _SYMBOL.sub(lambda match: html.escape(addresses[int(match[1])]), symbolic) if addresses else symbolic
 
 
 def convert(body: str, markup: Markup, base_url: str) -> Prose:
@@ -92,29 +109,24 @@ def convert(body: str, markup: Markup, base_url: str) -> Prose:
     `base_url` is the site's own address, whose links are the archive's and not outside ones.
     """
     if not body.strip():
-        return EMPTY
+        return Prose()
     excess = _excess(body)
     if excess:
-        return Prose(html="", links=(), anchors=frozenset(), lead="", remarks=(excess,))
+        return Prose(remarks=(excess,))
     converter = _converter(markup.extensions)
     converter.reset()
     try:
         raw = converter.convert(body)
     except RecursionError:
         remark = Remark(line=1, what="the text is nested too deeply to be converted", hint="write it flatter")
-        return Prose(html="", links=(), anchors=frozenset(), lead="", remarks=(remark,))
+        return Prose(remarks=(remark,))
     cleaned = hygiene.clean(raw, markup.allow)
     pass_ = _Pass(cleaned, base_url)
     remarks = [*_unclosed_fence(body), *pass_.remarks(body)]
     if "<" in body or (":" in body and _suspicious(body)):
         remarks += _taken_out(body, raw, cleaned, refuse=markup.refuse_html)
-    return Prose(
-        html=pass_.html,
-        links=tuple(pass_.links),
-        anchors=frozenset(pass_.anchors),
-        lead=_lead(pass_.html),
-        remarks=tuple(remarks),
-    )
+    outline = Outline(links=tuple(pass_.links), anchors=frozenset(pass_.anchors), lead=_lead(pass_.html))
+    return Prose(html=pass_.html, outline=outline, remarks=tuple(remarks))
 
 
 @lru_cache(maxsize=8)
@@ -145,6 +157,7 @@ class _Pass:
         self.links: list[Link] = []
         self.anchors: list[str] = []
         self.elsewhere: list[str] = []
+        self.expressions: list[str] = []
         self._within_link = False
         self._own = (f"{base_url}/", base_url) if base_url else ()
         self._counts: dict[str, int] = {}
@@ -182,9 +195,12 @@ class _Pass:
         target = html.unescape(escaped)
         if _SCHEME.match(target) and not target.startswith(self._own):
             return escaped
+        if "{{" in target or "{%" in target:
+            self.expressions.append(target)
+            return escaped
         nth = self._counts[target] = self._counts.get(target, 0) + 1
         self.links.append(Link(target=target, nth=nth, picture=picture))
-        return f"\0{len(self.links) - 1}\0"
+        return symbol(len(self.links) - 1)
 
     def _picture_elsewhere(self, source: str, attributes: dict[str, str]) -> str:
         """Return a link in place of a picture that another host would have to be asked for: promise 4 of the design."""
@@ -201,6 +217,10 @@ class _Pass:
             line, column = locate(body, source, 1)
             what = f'the picture "{source}" lies on another site and is shown as a link'
             found.append(Remark(line=line, column=column, what=what, hint="put the file beside the article", warning=True))
+        for target in dict.fromkeys(self.expressions):
+            line, column = locate(body, target, 1)
+            what, hint = f'the link "{target}" is a template expression and leads nowhere', "write the address that it meant"
+            found.append(Remark(line=line, column=column, what=what, hint=hint, warning=True))
         for anchor in dict.fromkeys(self.anchors):
             if anchor.startswith(RESERVED) or self.anchors.count(anchor) > 1:
                 line, column = locate(body, anchor, 1)

@@ -1,59 +1,66 @@
 """The whole build, from sources to site, as one recipe. Each step is a stage; `press/` holds a module for each."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from press import leaf, ledger, settings, source, theme
+from press import leaf, ledger, rendering, settings, source, theme
 from press.article import Contract
 from press.cache import Cache
-from press.kernel import digest, pool
-from press.kernel.memo import pack
-from press.leaf import Leaf, Reading
+from press.kernel import digest
+from press.leaf import Reading
+from press.leaves import Leaves
 from press.moment import Calendar, Moment
-from press.output import Output, Staged
-from press.page import Page
+from press.output import Output
 from press.plan import Plan, decide
-from press.problems import OutputRefused, Problem
-from press.prose import EMPTY, Link
-from press.request import Report, Request, Step
+from press.problems import OutputRefused
+from press.prose import Link
+from press.request import Report, Request, Span, Step
 from press.settings import Settings
-from press.source import File, Sources
+from press.source import Sources
 from press.theme import Renderer, Theme
 
 SOURCES = ("content", "theme", "press", "tests")
 """The folders that no site may be written into."""
-Tally = Counter[str]
-"""What had to be done: sources `converted`, pages and feeds `rendered`."""
 FOUND = "found"
 """Where the cache keeps what was found as background."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """Everything that is known before the first page is rendered."""
+
+    plan: Plan
+    """What is to be published."""
+    basis: str
+    """The digest of all that its pages depend on besides the texts that they show."""
+    decided: bool
+    """Whether the plan was made anew, so that the cache has been asked for all that it is good for."""
+    leaves: Leaves
+    """What the sources hold."""
+    renderer: Renderer
+    """What turns pages into bytes."""
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:
     """Tell nobody."""
 
 
-def follow(
-    request: Request, sources: Sources, cache: Cache, step: Step | None = None
-) -> tuple[Report, datetime | None, datetime | None]:
+def follow(request: Request, sources: Sources, cache: Cache, step: Step | None = None) -> tuple[Report, Span]:
     """Publish the archive of `sources`; return what was done, and the times between which all of it would be the same.
 
     Raises a `PressError`, and changes nothing that is published, if that cannot be.
     """
     step = step or _silent
-    look, chosen = read_settings(request)
-    tally: Tally = Counter()
-    step("sources", 1, 1)
-    plan = planned(request, sources, chosen, look, cache, tally, step)
-    step("plan", 1, 1)
+    prepared = prepare(request, sources, cache, step)
+    plan, leaves = prepared.plan, prepared.leaves
     with Output(request.output, overwrite=request.overwrite) as site:
-        explained = _press(plan.pages, Renderer(look, chosen), site, request, cache, tally, step)
+        done = rendering.render(plan, prepared.basis, leaves, prepared.renderer, site, request, cache, step)
         for claim, place in plan.copies:
             site.copy(claim.file, place)
         published = site.commit()
     step("publish", 1, 1)
-    cache.keep(FOUND, plan.edition.archive.found)
-    cache.prune()
+    if prepared.decided:
+        cache.prune()
     report = Report(
         articles=len(plan.edition.archive.cards),
         drafts=plan.drafts,
@@ -61,13 +68,13 @@ def follow(
         pages=sum(1 for page in plan.pages if page.template),
         feeds=sum(1 for page in plan.pages if page.address.endswith("/rss.xml")),
         copied=len(plan.copies),
-        converted=tally["converted"],
-        rendered=tally["rendered"],
+        converted=leaves.converted,
+        rendered=done.rendered,
         published=published,
-        explained=explained,
+        explained=done.explained,
         warnings=plan.warnings,
     )
-    return report, plan.since, plan.until
+    return report, plan.span
 
 
 def read_settings(request: Request) -> tuple[Theme, Settings]:
@@ -80,19 +87,34 @@ def read_settings(request: Request) -> tuple[Theme, Settings]:
     return theme.read(request.theme), settings.read(source.config(request.root))
 
 
-def planned(
-    request: Request, sources: Sources, chosen: Settings, look: Theme, cache: Cache, tally: Tally, step: Step = _silent
-) -> Plan:
-    """Return what is to be published, or raise `Rejected` with every problem of every source."""
-    promised = ledger.read(source.ledger(request.root))
-    leaves = _leaves(sources, reading(chosen), cache, request.jobs, tally, step)
-    now = Moment(at=request.now.astimezone(chosen.zone), timed=True)
-    where = _finder(sources, chosen)
-    found = cache.find(FOUND, {})
-    return decide(sources, leaves, chosen, look, promised, now, where, found, drafts=request.drafts)
+def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _silent) -> Prepared:
+    """Return what is to be published, or raise `Rejected` with every problem of every source.
+
+    While the sources say what they said, whatever HTML they hold, the plan is that of the last build.
+    """
+    look, chosen = read_settings(request)
+    step("sources", 1, 1)
+    leaves = Leaves(sources, _reading(chosen), cache, request.jobs, step)
+    promised = source.ledger(request.root)
+    files = (*sources.files, *sources.static, *(file for _, file in look.static))
+    beside = [(file.path, str(file.place)) for file in files]
+    words = {tag: words.digest for tag, words in look.words.items()}
+    name = digest.of((leaves.said, beside, sources.problems, chosen, words, promised, request.drafts))
+    slot = "plan with drafts" if request.drafts else "plan"
+    kept: Plan | None = cache.find(slot) if cache.find(f"{slot}, name") == name else None
+    plan = kept if kept is not None and kept.span.holds(request.now) else None
+    if plan is None:
+        now, found = Moment(at=request.now.astimezone(chosen.zone), timed=True), cache.find(FOUND, {})
+        every, where = leaves.all(), _finder(sources, chosen)
+        plan, fresh = decide(sources, every, chosen, look, ledger.read(promised), now, where, found, drafts=request.drafts)
+        for key, value in ((FOUND, fresh), (f"{slot}, name", name), (slot, plan)):
+            cache.keep(key, value)
+    step("plan", 1, 1)
+    basis = digest.of((name, plan.span, look.templates))
+    return Prepared(plan=plan, basis=basis, decided=plan is not kept, leaves=leaves, renderer=Renderer(look, chosen))
 
 
-def reading(chosen: Settings) -> Reading:
+def _reading(chosen: Settings) -> Reading:
     """Return how sources are read with the settings `chosen`."""
     contract = Contract(
         calendar=Calendar(zone=chosen.zone, solar_hijri=chosen.adoption.solar_hijri),
@@ -104,34 +126,6 @@ def reading(chosen: Settings) -> Reading:
     return Reading(contract=contract, markup=chosen.markup, base_url=chosen.base_url)
 
 
-def _leaves(sources: Sources, how: Reading, cache: Cache, jobs: int, tally: Tally, step: Step) -> dict[str, Leaf]:
-    """Return what each source holds, by its path."""
-    files = (*sources.articles, *sources.pages)
-    articles = {file.path for file in sources.articles}
-    digests, manner = cache.digests(files), digest.of(how)
-    keys = {file.path: digest.of_bytes(f"{digests[file.path]} {manner} {file.path}".encode()) for file in files}
-    known = cache.find_all(keys.values())
-
-    def read(file: File) -> tuple[Leaf, bytes]:
-        """Return the leaf, and the leaf as it is kept: nothing for a file that changed since it was digested."""
-        problems: list[Problem] = []
-        text = source.read(file, problems)
-        if text is None:
-            return Leaf(item=None, prose=EMPTY, problems=tuple(problems)), b""
-        found = leaf.read(text, file.path, how, is_article=file.path in articles)
-        return found, pack(found) if digest.of_bytes(text.encode()) == digests[file.path] else b""
-
-    unknown = [file for file in files if keys[file.path] not in known]
-    tally["converted"] = len(unknown)
-    fresh = {}
-    for file, (found, packed) in zip(unknown, pool.in_order(read, unknown, jobs), strict=True):
-        fresh[file.path] = found
-        if packed:
-            cache.keep_packed(keys[file.path], packed)
-        step("Markdown", len(fresh), len(unknown))
-    return {file.path: fresh[file.path] if file.path in fresh else known[keys[file.path]] for file in files}
-
-
 def _finder(sources: Sources, chosen: Settings) -> Callable[[str, Link], tuple[int, int]]:
     """Return what finds a link in its source: the text is read again for the few that are wrong."""
     files = {file.path: file for file in (*sources.articles, *sources.pages)}
@@ -141,50 +135,3 @@ def _finder(sources: Sources, chosen: Settings) -> Callable[[str, Link], tuple[i
         return leaf.place(text or "", link, remove_forbidden=chosen.adoption.remove_forbidden)
 
     return where
-
-
-def _press(
-    pages: Sequence[Page], renderer: Renderer, site: Output, request: Request, cache: Cache, tally: Tally, step: Step
-) -> str:
-    """Render those of `pages` that changed since the last build, and stage them for publishing.
-
-    Return why the page that the request asks about was rendered, or was not.
-    """
-    name = f"pages {request.output.resolve()}"
-    before: dict[str, tuple[dict[str, str], str]] = cache.find(name, {})
-
-    def press(page: Page) -> tuple[str, dict[str, str], Staged] | None:
-        """Return why the page was rendered, and what came of it; None if it is as it was."""
-        file, view = page.claim.file, page.view()
-        parts = renderer.parts(page, view)
-        reason = _reason(file, parts, before, site)
-        return (reason, parts, site.stage(file, renderer.render(page, view))) if reason else None
-
-    stamps, explained = {}, f"there is no page at {request.explain}" if request.explain else ""
-    results = pool.in_order(press, pages, request.jobs)
-    for done, (page, result) in enumerate(zip(pages, results, strict=True), 1):
-        file = page.claim.file
-        if result is None:
-            site.plan(Staged(path=file, mark=before[file][1], fresh=False))
-            stamps[file] = before[file]
-        else:
-            reason, parts, staged = result
-            site.plan(staged)
-            stamps[file] = (parts, staged.mark)
-            tally["rendered"] += 1
-        if page.address == request.explain:
-            explained = f"{page.address} was rendered: {reason}" if result else f"{page.address} is as it was"
-        step("pages", done, len(pages))
-    cache.keep(name, stamps)
-    return explained
-
-
-def _reason(file: str, parts: dict[str, str], before: Mapping[str, tuple[dict[str, str], str]], site: Output) -> str:
-    """Return why `file`, which now depends on `parts`, must be rendered; nothing if it is as it was."""
-    if file not in before:
-        return "it is new, or was not built with this cache"
-    known, mark = before[file]
-    changed = [name for name in parts if known.get(name) != parts[name]]
-    if changed or len(known) != len(parts):
-        return f"{', '.join(changed) or 'its kind'} changed"
-    return "" if site.has(file, mark) else "the file in the output folder is not the one that was written"

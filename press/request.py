@@ -37,6 +37,20 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The times between which nothing changes unless a source does: no embargo ends and nothing expires."""
+
+    since: datetime | None
+    """The last turn that has passed, in UTC; None if there is none."""
+    until: datetime | None
+    """The next one."""
+
+    def holds(self, now: datetime) -> bool:
+        """Return whether `now` lies within."""
+        return (self.since is None or self.since <= now) and (self.until is None or now < self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What a build did."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
+from press.kernel.kept import kept
 from press.moment import Moment
 from press.problems import Problem
 
@@ -19,6 +20,7 @@ MAX_SEGMENT = 255
 """Bytes in the name of a file, on every common file system."""
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A source that wants an address."""

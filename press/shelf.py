@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from press.card import Card
+from press.kernel.kept import kept
 from press.moment import Moment
 
 Kind = Literal["articles", "regions", "tags", "authors", "years"]
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """The whole archive, a region, a tag, an author or a year."""

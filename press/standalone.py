@@ -6,9 +6,11 @@ from press import language, slug
 from press.article import key_of
 from press.form import Written, read as read_form
 from press.frontmatter import Parts
+from press.kernel.kept import kept
 from press.problems import Problem
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standalone:
     """One standalone page as its author wrote it. Build it with `read`; the class checks nothing."""

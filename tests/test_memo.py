@@ -61,5 +61,5 @@ def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     one = Memo(tmp_path / "file" / "memo", "1")
     one.keep("a", pack(1))
-    assert one.find(["a"]) == {}
     one.close()
+    assert Memo(tmp_path / "file" / "memo", "1").find(["a"]) == {}

@@ -20,7 +20,7 @@ def convert(body: str) -> prose.Prose:
 
 def shown(text: prose.Prose) -> str:
     """Return the HTML with «target» where a symbolic link stands, and the remarks below."""
-    html = text.resolved(tuple(f"«{link.target}»" for link in text.links))
+    html = prose.resolved(text.html, [f"«{link.target}»" for link in text.outline.links])
     remarks = [str(remark.at("x.md")) for remark in text.remarks]
     return "\n".join([html, *(["---", *remarks] if remarks else [])]) + "\n"
 
@@ -80,7 +80,7 @@ def test_a_problem_names_the_line_outside_code(body: str, line: int, column: int
     ],
 )
 def test_the_lead_is_the_first_paragraph_cut_at_a_sentence(body: str, lead: str) -> None:
-    assert convert(body).lead == lead
+    assert convert(body).outline.lead == lead
 
 
 HOSTILE = [

@@ -1,7 +1,5 @@
 """Records in the ledger what has been published. Run it after publishing, with the output that was published."""
 
-from collections import Counter
-
 from press import ledger, output, recipe, source
 from press.cache import Cache
 from press.desk import pen
@@ -13,9 +11,8 @@ def record(request: Request) -> int:
 
     An address that the last build did not write, because an embargo has ended since, is left for the next time.
     """
-    look, chosen = recipe.read_settings(request)
     with Cache(request.cache) as cache:
-        plan = recipe.planned(request, source.scan(request.root), chosen, look, cache, Counter())
+        plan = recipe.prepare(request, source.scan(request.root), cache).plan
     written = output.written(request.output)
     served = [entry for file, entry in plan.promised() if file in written]
     fresh = plan.ledger.unrecorded(served)

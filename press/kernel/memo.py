@@ -4,6 +4,7 @@ One SQLite file. Two builds may use it at once; whatever is wrong with it, an em
 """
 
 import contextlib
+import os
 import pickle
 import sqlite3
 import zlib
@@ -18,6 +19,10 @@ ROOM = 2
 SLACK = 500
 """How many results more are kept of a small archive."""
 _LEVEL = 1
+_WORTH = 4_000
+"""Bytes: what is smaller gains too little from being compressed."""
+_PICKLED = b"\x80"
+"""What every pickle begins with, and no compressed one."""
 _BATCH = 500
 _SCHEMA = """
 PRAGMA journal_mode = WAL;
@@ -29,7 +34,12 @@ _TABLE = "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB N
 
 def pack(value: object) -> bytes:
     """Return `value` as it is kept. Any process may do this."""
-    return zlib.compress(pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL), _LEVEL)
+    pickled = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    return zlib.compress(pickled, _LEVEL) if len(pickled) > _WORTH else pickled
+
+
+def _unpacked(packed: bytes) -> Any:
+    return pickle.loads(packed if packed.startswith(_PICKLED) else zlib.decompress(packed))
 
 
 class Memo:
@@ -45,21 +55,27 @@ class Memo:
         self._asked: set[str] = set()
         self._fresh: dict[str, bytes] = {}
         self._connection = self._open() if place else None
+        self._process = os.getpid()
+        self._inherited: sqlite3.Connection | None = None
 
     def find(self, keys: Iterable[str]) -> dict[str, Any]:
-        """Return what is known of `keys`."""
-        wanted = list(dict.fromkeys(keys))
+        """Return what is known of `keys`. A process that was forked from the one that opened the memo may ask as well."""
+        wanted = dict.fromkeys(keys)
         self._asked.update(wanted)
-        found = {}
+        found = {key: _unpacked(self._fresh[key]) for key in wanted if key in self._fresh}
         try:
-            for key, value in self._rows(wanted):
-                found[key] = pickle.loads(zlib.decompress(value))
+            for key, value in self._rows([key for key in wanted if key not in found]):
+                found[key] = _unpacked(value)
         except sqlite3.OperationalError:
             return {}
         except Exception:  # a damaged file can make a pickle raise anything
             self._forget()
             return {}
         return found
+
+    def need(self, keys: Iterable[str]) -> None:
+        """Say that `keys` are of use, though nobody has asked for them in this build."""
+        self._asked.update(keys)
 
     def keep(self, key: str, packed: bytes) -> None:
         """Remember the result for `key`, as `pack` gives it."""
@@ -93,6 +109,9 @@ class Memo:
     def _rows(self, keys: list[str]) -> Iterator[tuple[str, bytes]]:
         if self._connection is None:
             return
+        if os.getpid() != self._process:  # a connection may be neither used nor closed by a process that inherited it
+            self._inherited, self._process = self._connection, os.getpid()
+            self._connection = sqlite3.connect(f"{self._place}", timeout=PATIENCE)
         for start in range(0, len(keys), _BATCH):
             batch = keys[start : start + _BATCH]
             marks = ",".join("?" * len(batch))

@@ -8,9 +8,8 @@ from operator import itemgetter
 
 from press import moment, prose, routes
 from press.addenda import Correction, Outside, Withdrawal
-from press.article import Article
 from press.card import Card, Term
-from press.edition import Edition
+from press.edition import Edition, Story
 from press.imprint import Publisher
 from press.links import Attachment
 from press.moment import Distance, Moment
@@ -128,15 +127,15 @@ def pages(edition: Edition) -> Iterator[Page]:
     desks = tuple(author.slug for author in settings.taxonomy.authors if author.organization)
     imprint = Imprint(base_url=settings.base_url, publisher=settings.publisher, desks=desks)
     for card in edition.archive.cards:
-        article = edition.articles[card.key]
-        claim = Claim(address=card.address, path=article.path, line=article.slug.line, column=article.slug.column)
-        if article.withdrawn:
-            tombstone = partial(_tombstone, edition, card, article.withdrawn)
-            yield Page(claim=claim, view=tombstone, template="tombstone.html", recorded=not article.draft)
+        story = edition.stories[card.key]
+        claim = Claim(address=card.address, path=story.path, line=story.slug.line, column=story.slug.column)
+        if story.withdrawn:
+            tombstone = partial(_tombstone, edition, card, story.withdrawn)
+            yield Page(claim=claim, view=tombstone, template="tombstone.html", recorded=not story.draft)
         else:
             yield Page(
-                claim=claim, view=partial(_view, edition, shelves, imprint, card, article), template="article.html",
-                recorded=not article.draft, anchors=edition.texts[card.key].prose.anchors,
+                claim=claim, view=partial(_view, edition, shelves, imprint, card, story), shows=(edition.texts[card.key],),
+                template="article.html", recorded=not story.draft, anchors=edition.texts[card.key].anchors,
             )  # fmt: skip
 
 
@@ -145,7 +144,7 @@ def _tombstone(edition: Edition, card: Card, withdrawal: Withdrawal) -> Tombston
     return TombstoneView(frame=frame, card=card, withdrawal=withdrawal)
 
 
-def _view(edition: Edition, shelves: Shelves, imprint: Imprint, card: Card, article: Article) -> ArticleView:
+def _view(edition: Edition, shelves: Shelves, imprint: Imprint, card: Card, story: Story, html: str) -> ArticleView:
     settings, archive = edition.settings, edition.archive
     regions = [shelves["regions", term.slug][1] for term in card.regions]
     authors = [shelf for _, shelf in sorted((shelves["authors", term.slug] for term in card.authors), key=itemgetter(0))]
@@ -156,30 +155,30 @@ def _view(edition: Edition, shelves: Shelves, imprint: Imprint, card: Card, arti
     return ArticleView(
         frame=edition.frame(
             card.address, *regions, *authors,
-            description=card.summary, lang=card.lang, indexed=not article.draft,
+            description=card.summary, lang=card.lang, indexed=not story.draft,
         ),
         card=card,
         trail=tuple(Term(kind="regions", slug=parent.slug, name=parent.title) for parent in regions[0].parents),
-        html=prose.opened(text.settled.on_page(text.prose, settings.base_path), edition.dateline(article, card.lang)),
-        figure=_figure(article, picture),
-        updated=article.modified if article.modified != article.date else None,
-        corrections=article.corrections,
+        html=prose.opened(text.on_page(html, settings.base_path), edition.dateline(story, card.lang)),
+        figure=_figure(story, picture),
+        updated=story.updated,
+        corrections=story.corrections,
         curated=tuple(_entry(item, card.date) for item in related.curated),
         background=tuple(_entry(item, card.date) for item in related.background),
         since=tuple(_entry(item, card.date) for item in related.since),
         previous=neighbours.previous,
         next=neighbours.next,
         translations=archive.translations.get(card.key, ()),
-        draft=article.draft,
-        dateline=article.dateline,
+        draft=story.draft,
+        dateline=story.dateline,
         imprint=imprint,
     )  # fmt: skip
 
 
-def _figure(article: Article, picture: Attachment | None) -> Figure | None:
-    if article.picture is None or picture is None:
+def _figure(story: Story, picture: Attachment | None) -> Figure | None:
+    if story.picture is None or picture is None:
         return None
-    written = article.picture
+    written = story.picture
     return Figure(address=picture.address, alt=written.alt, caption=written.caption, credit=written.credit)
 
 

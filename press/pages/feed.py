@@ -1,13 +1,13 @@
 """The RSS feeds: of the whole archive, each region, each author, and each tag that has enough articles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from html import escape
+from itertools import islice
 
 from press import prose, routes, rss
-from press.article import Article
 from press.card import Card
-from press.edition import Edition
+from press.edition import Edition, Story
 from press.page import Page
 from press.routes import Claim
 from press.rss import Category, Channel, Item
@@ -18,15 +18,16 @@ from press.words import Words
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield every feed, and under its old address the feed of whatever was renamed."""
-    items: dict[str, Item] = {}
     trails = {shelf.slug: "/".join(place.title for place in (*shelf.parents, shelf)) for shelf in edition.archive.regions}
     renamed = _renamed(edition)
     for shelf in edition.archive.shelves:
         if edition.has_feed(shelf):
-            channel = partial(_channel, edition, shelf, items, trails)
+            cards = _newest(edition, shelf)
+            channel = partial(_channel, edition, shelf, cards, trails)
+            shows = tuple(edition.texts[card.key] for card in cards)
             for address in (shelf.feed, *renamed.get(shelf.address, ())):
                 claim = Claim(address=address, path=PATH)
-                yield Page(claim=claim, view=channel, write=rss.write, recorded=address == shelf.feed)
+                yield Page(claim=claim, view=channel, shows=shows, write=rss.write, recorded=address == shelf.feed)
 
 
 def _renamed(edition: Edition) -> dict[str, list[str]]:
@@ -41,13 +42,15 @@ def _renamed(edition: Edition) -> dict[str, list[str]]:
     return old_feeds
 
 
-def _channel(edition: Edition, shelf: Shelf, items: dict[str, Item], trails: dict[str, str]) -> Channel:
+def _newest(edition: Edition, shelf: Shelf) -> tuple[Card, ...]:
+    """Return the articles of `shelf` that its feed holds, the newest first."""
+    feeds = edition.settings.feeds
+    most = feeds.tag_items if shelf.kind == "tags" else feeds.items
+    return tuple(islice((card for card in reversed(shelf.cards) if not card.expired), most))
+
+
+def _channel(edition: Edition, shelf: Shelf, cards: Sequence[Card], trails: Mapping[str, str], *bodies: str) -> Channel:
     settings = edition.settings
-    most = settings.feeds.tag_items if shelf.kind == "tags" else settings.feeds.items
-    cards = [card for card in shelf.newest if not card.expired][:most]
-    for card in cards:
-        if card.key not in items:
-            items[card.key] = _item(edition, card, edition.articles[card.key], trails)
     return Channel(
         title=edition.feed_link(shelf).title,
         home=routes.url("/" if shelf.kind == "articles" else shelf.address, settings.base_url),
@@ -55,19 +58,19 @@ def _channel(edition: Edition, shelf: Shelf, items: dict[str, Item], trails: dic
         description=shelf.description or settings.description or settings.title,
         lang=settings.language,
         rights=settings.rights,
-        items=tuple(items[card.key] for card in cards),
+        items=tuple(_item(edition, card, html, trails) for card, html in zip(cards, bodies, strict=True)),
     )
 
 
-def _item(edition: Edition, card: Card, article: Article, trails: dict[str, str]) -> Item:
-    settings = edition.settings
+def _item(edition: Edition, card: Card, html: str, trails: Mapping[str, str]) -> Item:
+    settings, story = edition.settings, edition.stories[card.key]
     words = edition.words_for(card.lang)
     url = routes.url(card.address, settings.base_url)
-    title, summary, content = card.title, card.summary, _content(edition, card, article, words)
-    if article.withdrawn:
+    title, summary, content = card.title, card.summary, _content(edition, card, story, html, words)
+    if story.withdrawn:
         title = words("withdrawn_title", title=card.title)
-        summary = words("withdrawn_on", day=words.day(article.withdrawn.date))
-        content = f"<p>{escape(summary)} {escape(article.withdrawn.reason)}</p>"
+        summary = words("withdrawn_on", day=words.day(story.withdrawn.date))
+        content = f"<p>{escape(summary)} {escape(story.withdrawn.reason)}</p>"
     kinds = ((card.regions, routes.url("/regions/", settings.base_url)), (card.tags, routes.url("/tags/", settings.base_url)))
     return Item(
         id=card.id,
@@ -86,18 +89,18 @@ def _item(edition: Edition, card: Card, article: Article, trails: dict[str, str]
     )  # fmt: skip
 
 
-def _content(edition: Edition, card: Card, article: Article, words: Words) -> str:
+def _content(edition: Edition, card: Card, story: Story, html: str, words: Words) -> str:
     """Return the whole article as HTML that stands alone: no See also, no links for sharing, absolute URLs only."""
     settings, text = edition.settings, edition.texts[card.key]
     parts = []
     picture = edition.pictures.get(card.key)
-    if picture and article.picture:
-        caption = " ".join(filter(None, (article.picture.caption, article.picture.credit)))
-        image = f'<img src="{escape(routes.url(picture.address, settings.base_url))}" alt="{escape(article.picture.alt)}">'
+    if picture and story.picture:
+        caption = " ".join(filter(None, (story.picture.caption, story.picture.credit)))
+        image = f'<img src="{escape(routes.url(picture.address, settings.base_url))}" alt="{escape(story.picture.alt)}">'
         parts.append(f"<figure>{image}{f'<figcaption>{escape(caption)}</figcaption>' if caption else ''}</figure>")
-    body = text.settled.in_feed(text.prose, card.address, settings.base_url)
-    parts.append(prose.opened(body, edition.dateline(article, card.lang)).replace('<span class="dateline">', "<span>", 1))
-    for correction in article.corrections:
+    body = text.in_feed(html, card.address, settings.base_url)
+    parts.append(prose.opened(body, edition.dateline(story, card.lang)).replace('<span class="dateline">', "<span>", 1))
+    for correction in story.corrections:
         label = words("correction_on", day=words.day(correction.date))
         parts.append(f"<p><strong>{escape(label)}</strong> {escape(correction.text)}</p>")
     return "\n".join(parts)

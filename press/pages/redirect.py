@@ -37,10 +37,10 @@ def _view(edition: Edition, target: str) -> RedirectView:
 
 def _moved(edition: Edition) -> Iterator[tuple[Claim, str]]:
     for card in edition.archive.cards:
-        article = edition.articles[card.key]
-        for alias in article.aliases:
+        story = edition.stories[card.key]
+        for alias in story.aliases:
             address = routes.canonical(alias.text)
-            yield Claim(address=address, path=article.path, line=alias.line, column=alias.column), card.address
+            yield Claim(address=address, path=story.path, line=alias.line, column=alias.column), card.address
     for page in edition.pages:
         for alias in page.aliases:
             address = routes.canonical(alias.text)

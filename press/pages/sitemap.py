@@ -4,7 +4,7 @@ Follows https://www.sitemaps.org/protocol.html. The date of an entry is that of 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from xml.sax.saxutils import escape
@@ -17,6 +17,9 @@ from press.settings import PATH
 
 MOST = 40_000
 """Addresses in one sitemap; the protocol allows 50,000."""
+
+Dated = tuple[str, str]
+"""An address, and when its content last changed, as RFC 3339 writes it; empty if that is not known."""
 
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
@@ -59,38 +62,35 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Yield the sitemap of each year's articles, that of all other pages, their index, and robots.txt."""
     base_url = edition.settings.base_url
     index = []
-    for name, locations in _parts(edition):
+    for name, dated in _parts(edition):
         address = f"/sitemap-{name}.xml"
-        newest = max((location.modified for location in locations), default="")
+        newest = max((modified for _, modified in dated), default="")
         index.append(Location(url=routes.url(address, base_url), modified=newest))
-        view = partial(SitemapView, locations=locations)
-        yield Page(claim=Claim(address=address, path=PATH), view=view, write=write_sitemap)
+        yield Page(claim=Claim(address=address, path=PATH), view=partial(_sitemap, base_url, dated), write=write_sitemap)
     claim = Claim(address="/sitemap.xml", path=PATH)
     yield Page(claim=claim, view=partial(IndexView, locations=tuple(index)), write=write_index)
     robots = partial(RobotsView, sitemap=routes.url("/sitemap.xml", base_url))
     yield Page(claim=Claim(address="/robots.txt", path=PATH), view=robots, write=write_robots)
 
 
-def _parts(edition: Edition) -> Iterator[tuple[str, tuple[Location, ...]]]:
-    base_url = edition.settings.base_url
-    years: dict[int, list[Location]] = defaultdict(list)
+def _sitemap(base_url: str, dated: Sequence[Dated]) -> SitemapView:
+    return SitemapView(locations=tuple(Location(url=routes.url(address, base_url), modified=date) for address, date in dated))
+
+
+def _parts(edition: Edition) -> Iterator[tuple[str, Sequence[Dated]]]:
+    """Yield name and entries of each sitemap, but for the index."""
+    years: dict[str, list[Dated]] = defaultdict(list)
     for card in edition.archive.cards:
-        if not card.withdrawn and not edition.articles[card.key].draft:
-            location = Location(url=routes.url(card.address, base_url), modified=card.modified.machine)
-            years[card.date.at.year].append(location)
-    for year, locations in sorted(years.items()):
-        for start in range(0, len(locations), MOST):
-            name = f"{year:04}" if not start else f"{year:04}-{start // MOST + 1}"
-            yield name, tuple(locations[start : start + MOST])
-    others = _others(edition)
-    for start in range(0, len(others), MOST):
-        name = "pages" if not start else f"pages-{start // MOST + 1}"
-        yield name, others[start : start + MOST]
+        if not card.withdrawn and not edition.stories[card.key].draft:
+            years[f"{card.date.at.year:04}"].append((card.address, card.modified.machine))
+    for name, dated in (*sorted(years.items()), ("pages", _others(edition))):
+        for start in range(0, len(dated), MOST):
+            yield f"{name}-{start // MOST + 1}" if start else name, dated[start : start + MOST]
 
 
-def _others(edition: Edition) -> tuple[Location, ...]:
+def _others(edition: Edition) -> list[Dated]:
     """Return home page, standalone pages, roots of shelves, months and directories."""
-    archive, base_url = edition.archive, edition.settings.base_url
+    archive = edition.archive
     modified = archive.whole.modified
     newest = modified.machine if modified else ""
     dated = [("/", newest)]
@@ -100,8 +100,7 @@ def _others(edition: Edition) -> tuple[Location, ...]:
         (routes.month(month, year), max(card.modified for card in cards).machine)
         for (year, month), cards in archive.months.items() if cards
     ]  # fmt: skip
-    dated += [(address, newest) for address in ("/regions/", "/tags/", "/authors/", "/dates/")] + [("/feeds/", "")]
-    return tuple(Location(url=routes.url(address, base_url), modified=date) for address, date in dated)
+    return dated + [(address, newest) for address in ("/regions/", "/tags/", "/authors/", "/dates/")] + [("/feeds/", "")]
 
 
 def write_sitemap(view: SitemapView) -> bytes:

@@ -29,16 +29,16 @@ def pages(edition: Edition) -> Iterator[Page]:
     for page in edition.pages:
         yield Page(
             claim=Claim(address=f"/{page.slug.text}/", path=page.path, line=page.slug.line, column=page.slug.column),
-            view=partial(_view, edition, page), template="standalone.html",
-            recorded=True, anchors=edition.texts[page.key].prose.anchors,
+            view=partial(_view, edition, page), shows=(edition.texts[page.key],), template="standalone.html",
+            recorded=True, anchors=edition.texts[page.key].anchors,
         )  # fmt: skip
 
 
-def _view(edition: Edition, page: Standalone) -> StandaloneView:
+def _view(edition: Edition, page: Standalone, html: str) -> StandaloneView:
     text = edition.texts[page.key]
     return StandaloneView(
         frame=edition.frame(f"/{page.slug.text}/", description=page.summary, lang=page.lang),
         title=page.title,
         lang=page.lang or edition.settings.language,
-        html=text.settled.on_page(text.prose, edition.settings.base_path),
+        html=text.on_page(html, edition.settings.base_path),
     )

@@ -1,0 +1,94 @@
+"""What every source says and holds: found again by the content of its file, else read, in several processes."""
+
+from collections.abc import Sequence
+
+from press import leaf, source
+from press.cache import Cache
+from press.kernel import digest, pool
+from press.kernel.memo import pack
+from press.leaf import Leaf, Reading
+from press.links import Text
+from press.problems import Problem
+from press.request import Step
+from press.source import File, Sources
+
+INDEX = "leaves"
+"""Where the cache keeps what each known source says and holds."""
+
+Known = tuple[str, str]
+"""The digest of what a source says, and that of its HTML."""
+
+
+class Leaves:
+    """The leaves of an archive. Knows at once what each says and holds; loads a leaf, or its HTML, only when asked."""
+
+    def __init__(self, sources: Sources, how: Reading, cache: Cache, jobs: int, step: Step) -> None:
+        """Find the leaves of `sources`, read `how` it is configured, or read them with so many `jobs`."""
+        self._files = {file.path: file for file in (*sources.articles, *sources.pages)}
+        self._articles = frozenset(file.path for file in sources.articles)
+        self._how, self._cache, self._jobs, self._step = how, cache, jobs, step
+        self._contents = cache.digests(self._files.values())
+        manner = digest.of(how)
+        self._keys = {path: digest.of_bytes(f"{self._contents[path]} {manner} {path}".encode()) for path in self._files}
+        self._fresh: dict[str, Leaf] = {}
+        self._changing: set[str] = set()
+        index: dict[str, Known] = cache.find(f"{INDEX} {manner}", {})
+        self._read([path for path, key in self._keys.items() if key not in index])
+        self.converted = len(self._fresh)
+        self._known = {
+            path: (self._fresh[path].says, self._fresh[path].holds) if path in self._fresh else index[key]
+            for path, key in self._keys.items()
+        }
+        sure = {key: self._known[path] for path, key in self._keys.items() if path not in self._changing}
+        if sure.keys() != index.keys():
+            cache.keep(f"{INDEX} {manner}", sure)
+
+    @property
+    def said(self) -> Sequence[tuple[str, str]]:
+        """The path of each source, and the digest of what it says."""
+        return [(path, known[0]) for path, known in self._known.items()]
+
+    @property
+    def held(self) -> dict[str, str]:
+        """The digest of the HTML of each source, by its path."""
+        return {path: known[1] for path, known in self._known.items()}
+
+    def all(self) -> dict[str, Leaf]:
+        """Return every leaf by its path."""
+        keys = {path: key for path, key in self._keys.items() if path not in self._fresh}
+        self._cache.need(self.held.values())
+        found = self._cache.find_all(keys.values())
+        self._read([path for path, key in keys.items() if key not in found])
+        return {path: self._fresh[path] if path in self._fresh else found[key] for path, key in self._keys.items()}
+
+    def html(self, text: Text) -> str:
+        """Return the HTML of `text`, with symbolic links."""
+        found: str | None = self._cache.find(self._known[text.path][1])
+        if found is None:  # the cache has lost it: this source is read once more
+            _, found, _ = self._leaf(self._files[text.path])
+        return found
+
+    def _read(self, paths: Sequence[str]) -> None:
+        """Read the sources `paths` and keep what they hold."""
+
+        def read(path: str) -> tuple[Leaf, bytes, bytes, bool]:
+            found, html, same = self._leaf(self._files[path])
+            return found, pack(found), pack(html), same
+
+        for done, (path, result) in enumerate(zip(paths, pool.in_order(read, paths, self._jobs), strict=True), 1):
+            self._fresh[path], packed, html, same = result
+            self._cache.keep_packed(self._fresh[path].holds, html)
+            if same:
+                self._cache.keep_packed(self._keys[path], packed)
+            else:
+                self._changing.add(path)
+            self._step("Markdown", done, len(paths))
+
+    def _leaf(self, file: File) -> tuple[Leaf, str, bool]:
+        """Return what `file` says, its HTML, and whether the file is still what it was when it was digested."""
+        problems: list[Problem] = []
+        text = source.read(file, problems)
+        if text is None:
+            return leaf.unread(problems), "", False
+        found, html = leaf.read(text, file.path, self._how, is_article=file.path in self._articles)
+        return found, html, digest.of_bytes(text.encode()) == self._contents[file.path]
