@@ -6,14 +6,17 @@ ever. It relies on a name that Python mangles for a private method, which is why
 compares with the plain library.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
-from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.extensions.smarty import SubstituteTextPattern
+from markdown.preprocessors import NormalizeWhitespace
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
+from markdown.util import ETX, STX, AtomicString
 
 QUOTES = {f"smarty-quotes-{number}": '"' if number in {1, 11, 12, 13, 14} else "'" for number in range(15)}
 NEEDS: dict[str, str | tuple[str, str]] = {
@@ -75,6 +78,43 @@ class SwiftInline(InlineProcessor):
         self._candidates = {}
 
 
+class SwiftSmarty(Treeprocessor):
+    """Typographic quotes, dashes and ellipses, put into each stretch of text at once instead of one by one into the tree.
+
+    A sign that is found gives way to a token until all have been sought. Like the library's placeholder, the token begins
+    with STX and ends with ETX and hides the white space that belongs to the sign: the patterns see the same neighbours.
+    """
+
+    def __init__(self, converter: Markdown, patterns: Sequence[tuple[str, SubstituteTextPattern]]) -> None:
+        """Use `patterns`, each with what a text needs for it to match, in their order."""
+        super().__init__(converter)
+        self._rules = [(needs, pattern.getCompiledRegExp(), tuple(pattern.replace)) for needs, pattern in patterns]
+        self._any = tuple({needs[:1] for needs, _ in patterns})
+
+    def run(self, root: Element) -> None:
+        """Put the signs into every text below `root`."""
+        for element in root.iter():
+            if element is not root:
+                element.text, element.tail = self._with_signs(element.text), self._with_signs(element.tail)
+
+    def _with_signs(self, text: str | None) -> str | None:
+        if not text or isinstance(text, AtomicString) or not any(sign in text for sign in self._any):
+            return text
+        signs: list[str] = []
+        for needs, pattern, replacement in self._rules:
+            if needs in text:
+                place = 0
+                while match := pattern.search(text, place):
+                    token = f"{STX}sign:{len(signs)}{ETX}"
+                    signs.append("".join(match[part] if isinstance(part, int) else str(part) for part in replacement))
+                    place = match.start() + len(token)
+                    text = f"{text[: match.start()]}{token}{text[match.end() :]}"
+        return _SIGN.sub(lambda match: signs[int(match[1])], text) if signs else text
+
+
+_SIGN = re.compile(f"{STX}sign:(\\d+){ETX}")
+
+
 class SwiftBlocks(BlockParser):
     """A block parser that takes lines of plain prose for the paragraph that they are."""
 
@@ -100,6 +140,19 @@ class Preprocessor(Protocol):
         """Return the lines, changed or not."""
 
 
+class SwiftNormalizer:
+    """White space made regular, in texts where it is not."""
+
+    def __init__(self, plain: Preprocessor) -> None:
+        """Stand in for `plain`."""
+        self._plain = plain
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return what the plain one would: two empty lines more, and often nothing else."""
+        text = "\n".join([*lines, ""])
+        return self._plain.run(lines) if any(sign in text for sign in (STX, ETX, "\r", "\t", " \n")) else [*lines, "", ""]
+
+
 class SwiftPreprocessor:
     """A preprocessor that is run only over texts which it could change."""
 
@@ -114,14 +167,26 @@ class SwiftPreprocessor:
         return self._plain.run(lines) if any(need in text for need in self._needs) else lines
 
 
+def _swift(converter: Markdown, plain: InlineProcessor) -> Treeprocessor:
+    """Return what does the work of `plain`."""
+    patterns: Any = plain.inlinePatterns
+    named = [(item.name, patterns[item.name]) for item in sorted(patterns._priority, key=lambda item: -item.priority)]
+    if all(type(pattern) is SubstituteTextPattern and isinstance(NEEDS.get(name), str) for name, pattern in named):
+        return SwiftSmarty(converter, [(str(NEEDS[name]), pattern) for name, pattern in named])
+    swift = SwiftInline(converter)
+    swift.inlinePatterns = plain.inlinePatterns
+    return swift
+
+
 def quicken(converter: Markdown) -> None:
     """Put the parts above in the places of the plain ones of `converter`, once its extensions are loaded."""
     for name, priority in (("inline", 20), ("smarty", 6)):
         plain = converter.treeprocessors[name] if name in converter.treeprocessors else None  # noqa: SIM401  # it has no get
         if type(plain) is InlineProcessor:
-            swift = SwiftInline(converter)
-            swift.inlinePatterns = plain.inlinePatterns
-            converter.treeprocessors.register(swift, name, priority)
+            converter.treeprocessors.register(_swift(converter, plain), name, priority)
+    if type(converter.preprocessors["normalize_whitespace"]) is NormalizeWhitespace:
+        normalizer: Any = SwiftNormalizer(converter.preprocessors["normalize_whitespace"])
+        converter.preprocessors.register(normalizer, "normalize_whitespace", 30)
     for name, needs in PREPROCESSORS.items():
         registered: Any = converter.preprocessors
         if name in registered:

@@ -6,13 +6,16 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from markdown import Markdown
 
-from press.swift import SwiftInline, quicken
+from press.swift import SwiftInline, SwiftSmarty, quicken
 
 EXTENSIONS = ["extra", "smarty", "toc"]
 PIECES = [
     "word", " ", "  \n", "\n", "\n\n", "*", "**", "_", "`", "``", "[", "]", "(", ")", "![", "](x)", "[a](b)", "[a][b]", "<", ">",
     "<b>", "</b>", "<http://x.org>", "<a@b.org>", "&amp;", "&", '"', "'", "'80s", "--", "---", "...", "..", "-", "```", "\n~~~\n", "\n: ", "Word\n", "&", "!!! note\n", "\\", "\\*", "[^1]",
-    "\n\n[^1]: note\n\n", "\n\n[b]: http://x.org\n\n", "# ", "- ", "1. ", "> ", "    ", "|", "\n|-|-|\n", "{: .c}", "é", "漢", "ع",
+    "\n\n[^1]: note\n\n", "\n\n[b]: http://x.org\n\n", "# ", "- ", "1. ", "> ", "    ", "|", "\n|-|-|\n", "{: .c}", "é", "漢", "ع", "\t", "\r",
+]  # fmt: skip
+SIGNS = [
+    '"', "'", "a", "s", "80s", "--", "---", "-", ".", "...", ",", "&nbsp;", "&ndash;", "–", "—", "*", "(", ")", " ", "\n", "\t", "# ",
 ]  # fmt: skip
 plain = Markdown(extensions=EXTENSIONS)
 swift = Markdown(extensions=EXTENSIONS)
@@ -21,6 +24,12 @@ quicken(swift)
 
 def same(text: str) -> None:
     assert swift.reset().convert(text) == plain.reset().convert(text)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(SIGNS), max_size=30).map("".join))
+def test_equal_on_any_mixture_of_quotation_marks(text: str) -> None:
+    same(text)
 
 
 @settings(max_examples=300)
@@ -40,6 +49,7 @@ def test_equal_on_the_sample(place: Path) -> None:
 
 
 def test_every_pattern_of_the_usual_extensions_is_known() -> None:
-    for processor in (swift.treeprocessors["inline"], swift.treeprocessors["smarty"]):
-        assert isinstance(processor, SwiftInline)
-        assert ("", "") not in processor._needs, "a pattern is tried on every text: add it to NEEDS"
+    processor = swift.treeprocessors["inline"]
+    assert isinstance(processor, SwiftInline)
+    assert ("", "") not in processor._needs, "a pattern is tried on every text: add it to NEEDS"
+    assert isinstance(swift.treeprocessors["smarty"], SwiftSmarty)
