@@ -127,44 +127,46 @@ class _Memory:
 
     def __init__(self) -> None:
         self.state = ""
-        self._waiting: list[Card] = []
-        self._count = 0
+        self._cards: list[Card] = []
+        self._features: dict[int, Mapping[str, float]] = {}
+        self._seen = 0
         self._frequency: Counter[str] = Counter()
-        self._newest: dict[str, deque[Card]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
+        self._newest: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
 
     def add(self, card: Card) -> None:
         self.state = digest.of_bytes(repr((self.state, _facts(card))).encode(errors="surrogatepass"))
-        self._waiting.append(card)
+        self._cards.append(card)
 
     def rank(self, card: Card) -> list[tuple[int, Card]]:
-        """Return the older articles worth showing, the best first. Scores are whole numbers: equal on every machine."""
-        for older in self._waiting:
-            self._look_at(older)
-        self._waiting.clear()
-        features = _features(card)
+        """Return the older articles worth showing, the best first. Scores are whole numbers: equal on every machine.
+
+        `card` is the one that is added next.
+        """
+        self._look_at_the_others()
+        features = self._features[len(self._cards)] = _features(card)
         weights = sorted(((self._weight(name, weight), name) for name, weight in features.items()), reverse=True)[:FEATURES]
         threshold = sum(weight for weight, _ in weights) * THRESHOLD
-        scores: dict[str, int] = defaultdict(int)
-        cards: dict[str, Card] = {}
+        scores: dict[int, int] = defaultdict(int)
         for weight, name in weights:
             if weight and name in self._newest:
-                for older in self._newest[name]:
-                    scores[older.key] += weight
-                    cards[older.key] = older
-        ranked = [(round(score * _recency(cards[key], card)), cards[key]) for key, score in scores.items() if score >= threshold]
+                for place in self._newest[name]:
+                    scores[place] += weight
+        likely = ((score, self._cards[place]) for place, score in scores.items() if score >= threshold)
+        ranked = [(round(score * _recency(older, card)), older) for score, older in likely]
         return sorted(ranked, key=lambda pair: (-pair[0], -pair[1].date.at.timestamp(), pair[1].key))
 
-    def _look_at(self, card: Card) -> None:
-        self._count += 1
-        for feature in _features(card):
-            self._frequency[feature] += 1
-            self._newest[feature].append(card)
+    def _look_at_the_others(self) -> None:
+        for place in range(self._seen, len(self._cards)):
+            for feature in self._features.pop(place, None) or _features(self._cards[place]):
+                self._frequency[feature] += 1
+                self._newest[feature].append(place)
+        self._seen = len(self._cards)
 
     def _weight(self, name: str, weight: float) -> int:
         frequency = self._frequency[name]
-        if name[0] == "w" and self._count >= 20 and frequency > self._count * COMMON:
+        if name[0] == "w" and self._seen >= 20 and frequency > self._seen * COMMON:
             return 0
-        return round(1000 * weight * math.log(1 + (self._count + 1) / (frequency + 1)))
+        return round(1000 * weight * math.log(1 + (self._seen + 1) / (frequency + 1)))
 
 
 def _recency(older: Card, card: Card) -> float:
