@@ -34,7 +34,8 @@ def _seal(request: Request, sources: Sources, cache: Cache) -> str:
     """Return the digest of everything that a build reads, but for the time."""
     content = (*sources.articles, *sources.pages, *sources.files, *sources.static)
     others = (request.root / "config.yaml", request.root / "ledger.txt", request.theme)
-    files = [cache.digests(content), *(cache.digests(source.below(place)) for place in others)]
+    found = [cache.digests(content), *(cache.digests(source.below(place)) for place in others)]
+    files = "\n".join(f"{mark} {path}" for digests in found for path, mark in digests.items())
     return digest.of((files, sources.problems, str(request.output.resolve()), request.drafts, request.overwrite))
 
 
@@ -48,7 +49,7 @@ def _explained(report: Report) -> Report:
 
 
 def _manifest(folder: Path) -> str:
-    return digest.of(dict(output.written(folder)))
+    return digest.of("\n".join(f"{mark} {path}" for path, mark in output.written(folder).items()))
 
 
 def _repeated(report: Report) -> Report:

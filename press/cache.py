@@ -38,8 +38,9 @@ class Cache:
 
     def __exit__(self, kind: object, *_: object) -> None:
         """Keep what is new."""
-        if self._seen:
-            self.keep(STAMPS, _trusted(self._seen))
+        stamps = _trusted(self._seen)
+        if stamps and stamps != self._stamps:
+            self.keep(STAMPS, stamps)
         self._memo.close(prune=self._pruned)
 
     def prune(self) -> None:
@@ -50,7 +51,7 @@ class Cache:
         """Return the digest of the content of each of `files` by its path; one whose stamp is known is not read."""
         found = {}
         for file in files:
-            place = str(file.place)
+            place = file.place
             stamp, known = self._seen.get(place) or self._stamps.get(place, ("", ""))
             if stamp != file.stamp or not known:
                 known = source.digest_of(file)

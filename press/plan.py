@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
-from pathlib import Path
 
 from press import archive, editing, pages, proof, routes, source
 from press.article import Article
@@ -31,7 +30,7 @@ class Plan:
 
     pages: tuple[Page, ...]
     """What is rendered."""
-    copies: tuple[tuple[Claim, Path], ...]
+    copies: tuple[tuple[Claim, str], ...]
     """What is copied: the claim to an address, and the file."""
     edition: Edition
     """What the pages are made from."""
@@ -148,7 +147,7 @@ def _attachments(
     return found
 
 
-def _copies(sources: Sources, theme: Theme, attachments: Sequence[tuple[Claim, str]]) -> list[tuple[Claim, Path]]:
+def _copies(sources: Sources, theme: Theme, attachments: Sequence[tuple[Claim, str]]) -> list[tuple[Claim, str]]:
     """Return everything that is copied: attachments, content/static and the static files of the theme."""
     places = {file.path: file.place for file in sources.files}
     copies = [(claim, places[path]) for claim, path in attachments]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from press import leaf, ledger, rendering, settings, source, theme
 from press.article import Contract
@@ -56,7 +57,7 @@ def follow(request: Request, sources: Sources, cache: Cache, step: Step | None =
     with Output(request.output, overwrite=request.overwrite) as site:
         done = rendering.render(plan, prepared.basis, leaves, prepared.renderer, site, request, cache, step)
         for claim, place in plan.copies:
-            site.copy(claim.file, place)
+            site.copy(claim.file, Path(place))
         published = site.commit()
     step("publish", 1, 1)
     if prepared.decided:
@@ -97,7 +98,7 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _sile
     leaves = Leaves(sources, _reading(chosen), cache, request.jobs, step)
     promised = source.ledger(request.root)
     files = (*sources.files, *sources.static, *(file for _, file in look.static))
-    beside = [(file.path, str(file.place)) for file in files]
+    beside = [(file.path, file.place) for file in files]
     words = {tag: words.digest for tag, words in look.words.items()}
     name = digest.of((leaves.said, beside, sources.problems, chosen, words, promised, request.drafts))
     slot = "plan with drafts" if request.drafts else "plan"

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from sys import intern
 
 from press.cache import Cache
-from press.kernel import pool
+from press.kernel import digest, pool
 from press.kernel.kept import kept
 from press.leaves import Leaves
 from press.output import Output, Staged
@@ -13,6 +14,8 @@ from press.plan import Plan
 from press.request import Request, Step
 from press.theme import Renderer
 
+WIDTH = 2 * digest.SIZE
+"""Characters of a digest."""
 NEW = "it is new, or was not built with this cache"
 LOST = "the file in the output folder is not the one that was written"
 
@@ -22,8 +25,10 @@ LOST = "the file in the output folder is not the one that was written"
 class Stamp:
     """One page as it was rendered."""
 
-    parts: Mapping[str, str]
-    """The digest of each thing that it depends on, by its name."""
+    names: str
+    """The names of the things that it depends on, joined by spaces: one text for all pages of a kind."""
+    digests: str
+    """The digest of each, one after the other: a text loads faster than many."""
     mark: str
     """The digest of its file."""
 
@@ -97,7 +102,7 @@ def render(
         else:
             reason, parts, staged = result
             site.plan(staged)
-            stamps[file] = Stamp(parts=parts, mark=staged.mark)
+            stamps[file] = Stamp(names=intern(" ".join(parts)), digests="".join(parts.values()), mark=staged.mark)
             rendered += 1
             if page.address == request.explain:
                 explained = f"{page.address} was rendered: {reason}"
@@ -119,7 +124,8 @@ def _reason(file: str, parts: Mapping[str, str], before: Mapping[str, Stamp], si
     """Return why `file`, which now depends on `parts`, must be rendered; nothing if it is as it was."""
     if file not in before:
         return NEW
-    known = before[file].parts
+    names, digests = before[file].names.split(), before[file].digests
+    known = {name: digests[place * WIDTH : (place + 1) * WIDTH] for place, name in enumerate(names)}
     changed = [name for name in parts if known.get(name) != parts[name]]
     if changed or len(known) != len(parts):
         return f"{', '.join(changed) or 'its kind'} changed"

@@ -20,8 +20,8 @@ class File:
 
     path: str
     """The file below the archive's root, with forward slashes."""
-    place: Path
-    """Where it is on this machine."""
+    place: str
+    """Where it is on this machine. A text: making ten thousand paths takes as long as finding the files."""
     stamp: str = ""
     """Times, size and inode: while they are the same, so is the content."""
 
@@ -71,7 +71,7 @@ def below(place: Path) -> Iterator[File]:
     """Yield every file below the folder `place`, or `place` itself; nothing if there is none."""
     if place.is_file():
         found = place.stat()
-        yield File(path=place.name, place=place, stamp=_stamp(found))
+        yield File(path=place.name, place=str(place), stamp=_stamp(found))
     else:
         yield from sorted(_files(place.parent, place.name, [], hidden=True), key=lambda file: file.path)
 
@@ -90,7 +90,7 @@ def installed() -> tuple[str, ...]:
 def digest_of(file: File) -> str:
     """Return the digest of the content of `file`; nothing for one that cannot be read."""
     try:
-        return digest.of_bytes(file.place.read_bytes())
+        return digest.of_bytes(Path(file.place).read_bytes())
     except OSError:
         return ""
 
@@ -112,7 +112,7 @@ def scan(root: Path) -> Sources:
 def read(file: File, problems: list[Problem]) -> str | None:
     """Return the text of `file`, or None and a problem in `problems`."""
     try:
-        return _decode(file.place.read_bytes(), file.path, problems)
+        return _decode(Path(file.place).read_bytes(), file.path, problems)
     except OSError as error:
         what = f"this file cannot be read: {error.strerror}"
         problems.append(Problem(path=file.path, what=what, hint="mend or delete it"))
@@ -148,7 +148,7 @@ def _files(root: Path, folder: str, problems: list[Problem], *, hidden: bool = F
             problems.append(Problem(path=shown, what=what, hint=hint))
         else:
             found = entry.stat()
-            yield File(path=path, place=Path(entry.path), stamp=_stamp(found))
+            yield File(path=path, place=entry.path, stamp=_stamp(found))
 
 
 def _stamp(found: os.stat_result) -> str:

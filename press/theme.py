@@ -44,7 +44,7 @@ def read(folder: Path) -> Theme:
     static = tuple(
         (
             f"{ASSETS}{place.relative_to(folder / 'static').as_posix()}",
-            File(path=f"theme/{place.relative_to(folder).as_posix()}", place=place),
+            File(path=f"theme/{place.relative_to(folder).as_posix()}", place=str(place)),
         )
         for place in sorted((folder / "static").rglob("*"))
         if place.is_file() and not place.name.startswith(".")

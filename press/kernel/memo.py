@@ -4,6 +4,7 @@ One SQLite file. Two builds may use it at once; whatever is wrong with it, an em
 """
 
 import contextlib
+import gc
 import os
 import pickle
 import sqlite3
@@ -39,7 +40,14 @@ def pack(value: object) -> bytes:
 
 
 def _unpacked(packed: bytes) -> Any:
-    return pickle.loads(packed if packed.startswith(_PICKLED) else zlib.decompress(packed))
+    pickled = packed if packed.startswith(_PICKLED) else zlib.decompress(packed)
+    collecting = gc.isenabled()
+    gc.disable()  # it would look again and again at values of which none can be garbage
+    try:
+        return pickle.loads(pickled)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class Memo:
