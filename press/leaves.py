@@ -1,6 +1,7 @@
 """What every source says and holds: found again by the content of its file, else read, in several processes."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from press import leaf, source
 from press.cache import Cache
@@ -15,6 +16,8 @@ from press.source import File, Sources
 INDEX = "leaves"
 """Where the cache keeps what each known source says and holds."""
 
+RECENT = 1_000
+"""How many HTML texts are at hand: an article stands on its page and in several feeds."""
 Known = tuple[str, str]
 """The digest of what a source says, and that of its HTML."""
 
@@ -27,6 +30,7 @@ class Leaves:
         self._files = {file.path: file for file in (*sources.articles, *sources.pages)}
         self._articles = frozenset(file.path for file in sources.articles)
         self._how, self._cache, self._jobs, self._step = how, cache, jobs, step
+        self._html = lru_cache(maxsize=RECENT)(self._find_html)
         self._contents = cache.digests(self._files.values())
         manner = digest.of(how)
         self._keys = {path: digest.of_bytes(f"{self._contents[path]} {manner} {path}".encode()) for path in self._files}
@@ -63,9 +67,12 @@ class Leaves:
 
     def html(self, text: Text) -> str:
         """Return the HTML of `text`, with symbolic links."""
-        found: str | None = self._cache.find(self._known[text.path][1])
+        return self._html(text.path)
+
+    def _find_html(self, path: str) -> str:
+        found: str | None = self._cache.find(self._known[path][1])
         if found is None:  # the cache has lost it: this source is read once more
-            _, found, _ = self._leaf(self._files[text.path])
+            _, found, _ = self._leaf(self._files[path])
         return found
 
     def _read(self, paths: Sequence[str]) -> None:

@@ -131,9 +131,10 @@ class Output:
         mark = digest.of_bytes(data)
         fresh = not self.has(path, mark)
         if fresh:
-            staged = self._staging / path
-            staged.parent.mkdir(parents=True, exist_ok=True)
-            staged.write_bytes(data)
+            place = f"{self._staging}/{path}"
+            os.makedirs(os.path.dirname(place), exist_ok=True)  # paths as objects would take longer than the writing
+            with open(place, "wb") as file:
+                file.write(data)
         return Staged(path=path, mark=mark, fresh=fresh)
 
     def plan(self, staged: Staged) -> None:

@@ -78,14 +78,14 @@ def render(
             and site.has(page.claim.file, stamp.mark)
         )
 
-    def press(page: Page) -> tuple[str, Mapping[str, str], Staged] | None:
-        """Return why the page was rendered, on what it depends, and what came of it; None if it is as it was."""
+    def press(page: Page) -> tuple[str, str, str, Staged] | None:
+        """Return why the page was rendered, names and digests for its stamp, and what came of it; None if it is as it was."""
         parts = renderer.parts(page, page.view(*(text.mark(held[text.path]) for text in page.shows)))
         reason = _reason(page.claim.file, parts, before.pages, site)
         if not reason:
             return None
         data = renderer.render(page, page.view(*map(leaves.html, page.shows)))
-        return reason, parts, site.stage(page.claim.file, data)
+        return reason, " ".join(parts), "".join(parts.values()), site.stage(page.claim.file, data)
 
     doubtful, stamps = [], {}
     for page in plan.pages:
@@ -100,9 +100,9 @@ def render(
         if result is None:
             stamps[file] = before.pages[file]
         else:
-            reason, parts, staged = result
+            reason, names, digests, staged = result
             site.plan(staged)
-            stamps[file] = Stamp(names=intern(" ".join(parts)), digests="".join(parts.values()), mark=staged.mark)
+            stamps[file] = Stamp(names=intern(names), digests=digests, mark=staged.mark)
             rendered += 1
             if page.address == request.explain:
                 explained = f"{page.address} was rendered: {reason}"
