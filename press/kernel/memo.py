@@ -20,8 +20,8 @@ ROOM = 2
 SLACK = 500
 """How many results more are kept of a small archive."""
 _LEVEL = 1
-_WORTH = 4_000
-"""Bytes: what is smaller gains too little from being compressed."""
+_WORTH = range(2_000, 1_000_000)
+"""Bytes: what is smaller gains too little from being compressed, and what is larger every build reads and writes."""
 _PICKLED = b"\x80"
 """What every pickle begins with, and no compressed one."""
 _BATCH = 500
@@ -36,7 +36,7 @@ _TABLE = "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB N
 def pack(value: object) -> bytes:
     """Return `value` as it is kept. Any process may do this."""
     pickled = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-    return zlib.compress(pickled, _LEVEL) if len(pickled) > _WORTH else pickled
+    return zlib.compress(pickled, _LEVEL) if len(pickled) in _WORTH else pickled
 
 
 def _unpacked(packed: bytes) -> Any:
