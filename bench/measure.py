@@ -4,7 +4,7 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,16 +22,17 @@ class Cost:
     """Seconds of all processors, user and system."""
     memory: float
     """MB: the most, over time, of the proportional set size summed over the tree of processes (Linux, proc(5))."""
+    written: int
+    """Files in the watched folder that were made, replaced or rewritten."""
 
 
-def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
-    """Run `command` in `folder` and return what it cost; raise if it fails."""
+def run(command: Sequence[str], folder: Path, *, watched: Path) -> Cost:
+    """Run `command`, which writes into the folder `watched`, in `folder`; return what it cost, or raise if it fails."""
+    before = time.time_ns()
     log = folder / "bench.log"
     with log.open("w", encoding="utf-8") as output:
         started = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
-        )
+        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
         peak = [0.0]
         watcher = threading.Thread(target=_watch, args=(process.pid, peak), daemon=True)
         watcher.start()
@@ -40,7 +41,9 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | N
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{log.read_text(encoding='utf-8')[-2000:]}")
-    return Cost(wall=wall, processor=usage.ru_utime + usage.ru_stime, memory=max(peak[0], usage.ru_maxrss / 1024))
+    written = sum(1 for place in watched.rglob("*") if place.is_file() and place.stat().st_ctime_ns >= before)
+    processor, memory = usage.ru_utime + usage.ru_stime, max(peak[0], usage.ru_maxrss / 1024)
+    return Cost(wall=wall, processor=processor, memory=memory, written=written)
 
 
 def _watch(root: int, peak: list[float]) -> None:
