@@ -194,7 +194,9 @@ def publish(section: str) -> None:
     sections = {articles(part): part.strip() for part in re.findall(r"(?ms)^## .*?(?=^## |\Z)", older)}
     sections[articles(section)] = section.strip()
     kept = "\n\n".join(sections[count] for count in sorted(sections))
-    RESULTS.write_text(f"# Results\n\n`python -m bench.compare`, with {', '.join(VERSIONS)}.\n\n{NOTES}\n{kept}\n", encoding="utf-8")
+    RESULTS.write_text(
+        f"# Results\n\n`python -m bench.compare`, with {', '.join(VERSIONS)}.\n\n{NOTES}\n{kept}\n", encoding="utf-8"
+    )
 
 
 def main(count: int, rounds: int, names: list[str]) -> None:
