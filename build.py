@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from press import __version__
-from press.terminal import Progress, Stages, as_json, counted, summary, tell, tell_text
+from press.terminal import Progress, Stages, as_json, counted, done, summary, tell, tell_text
 
 if TYPE_CHECKING:
     from press.request import Request
@@ -120,6 +120,7 @@ def cli() -> None:
 @click.option("--overwrite", is_flag=True, help="Accept files in the output folder that this program did not write.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Work in N processes at once.  [default: one for each core]")
 @click.option("--explain", metavar="ADDRESS", default="", help="Say why the page at ADDRESS was rendered, or was not.")
+@click.option("--log", is_flag=True, help="Print what was done: each source converted, each page and feed rendered.")
 @click.option("--verify", is_flag=True, help="Build a second time without the cache, and compare every byte.")
 @click.option("--profile", is_flag=True, help="Say how many seconds and how much memory each stage took.")
 @click.option("--quiet", is_flag=True, help="Print problems only.")
@@ -127,7 +128,7 @@ def cli() -> None:
               help="How problems are printed; github makes annotations on a pull request.")  # fmt: skip
 def build(
     root: Path, output: Path | None, now: datetime | None, drafts: bool, overwrite: bool,
-    jobs: int | None, explain: str, verify: bool, profile: bool, quiet: bool, style: str,
+    jobs: int | None, explain: str, log: bool, verify: bool, profile: bool, quiet: bool, style: str,
 ) -> None:  # fmt: skip
     """Build the site."""
     from press import build as press
@@ -151,6 +152,8 @@ def build(
     aside = style == "json"  # standard output is then one document, which holds the explanation
     if report.explained and not aside:
         click.echo(report.explained)
+    if log and not aside:
+        click.echo(done(report))
     if profile:
         click.echo(stages.table(), err=aside)
     if verify:

@@ -56,4 +56,4 @@ def _repeated(report: Report) -> Report:
     """Return what a build that changes nothing reports after `report`."""
     done = report.published
     published = Published(written=0, unchanged=done.written + done.unchanged, removed=0)
-    return replace(report, published=published, converted=0, rendered=0, explained="")
+    return replace(report, published=published, converted=(), decided=False, rendered=(), explained="")

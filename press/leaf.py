@@ -4,7 +4,7 @@ What a source *says* to the rest of the archive is kept apart from the HTML that
 alone says the same, so that nothing but the pages that show them must be made again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from press import article, frontmatter, prose, standalone
 from press.article import Article, Contract
@@ -56,9 +56,10 @@ def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[L
         return unread(problems), ""
     converted = prose.convert(parts.body, reading.markup, reading.base_url)
     problems += [remark.at(path, parts.body_line) for remark in converted.remarks]
-    said = digest.of((parts.yaml, parts.yaml_line, converted.outline, problems))
+    outline = replace(converted.outline, lead="") if item.summary else converted.outline  # nobody asks for it then
+    said = digest.of((parts.yaml, parts.yaml_line, outline, problems))
     leaf = Leaf(
-        item=item, outline=converted.outline, problems=tuple(problems),
+        item=item, outline=outline, problems=tuple(problems),
         says=said, holds=digest.of(converted.html),
     )  # fmt: skip
     return leaf, converted.html

@@ -38,7 +38,7 @@ class Leaves:
         self._changing: set[str] = set()
         index: dict[str, Known] = cache.find(f"{INDEX} {manner}", {})
         self._read([path for path, key in self._keys.items() if key not in index])
-        self.converted = len(self._fresh)
+        self.converted = tuple(self._fresh)
         self._known = {
             path: (self._fresh[path].says, self._fresh[path].holds) if path in self._fresh else index[key]
             for path, key in self._keys.items()

@@ -70,6 +70,7 @@ def follow(request: Request, sources: Sources, cache: Cache, step: Step | None =
         feeds=sum(1 for page in plan.pages if page.address.endswith("/rss.xml")),
         copied=len(plan.copies),
         converted=leaves.converted,
+        decided=prepared.decided,
         rendered=done.rendered,
         published=published,
         explained=done.explained,

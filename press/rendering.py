@@ -49,8 +49,8 @@ class Stamps:
 class Done:
     """What rendering did."""
 
-    rendered: int
-    """Pages and feeds that were rendered."""
+    rendered: tuple[str, ...]
+    """The addresses of the pages and feeds that were rendered."""
     explained: str
     """Why the page that was asked about was rendered, or was not; empty if none was."""
 
@@ -94,7 +94,7 @@ def render(
         else:
             doubtful.append(page)
     explained = _unexplained(request.explain, plan)
-    rendered = 0
+    rendered = []
     for done, (page, result) in enumerate(zip(doubtful, pool.in_order(press, doubtful, request.jobs), strict=True), 1):
         file = page.claim.file
         if result is None:
@@ -103,13 +103,13 @@ def render(
             reason, names, digests, staged = result
             site.plan(staged)
             stamps[file] = Stamp(names=intern(names), digests=digests, mark=staged.mark)
-            rendered += 1
+            rendered.append(page.address)
             if page.address == request.explain:
                 explained = f"{page.address} was rendered: {reason}"
         step("pages", done, len(doubtful))
     site.keep({file: stamp.mark for file, stamp in stamps.items()})
     cache.keep(name, Stamps(basis=basis, held=held, pages=stamps))
-    return Done(rendered=rendered, explained=explained)
+    return Done(rendered=tuple(rendered), explained=explained)
 
 
 def _unexplained(address: str, plan: Plan) -> str:

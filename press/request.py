@@ -66,10 +66,12 @@ class Report:
     """Feeds."""
     copied: int
     """Files copied: pictures, attachments, static files."""
-    converted: int
-    """Sources that were read and converted, not found again."""
-    rendered: int
-    """Pages and feeds that were rendered, not found unchanged."""
+    converted: tuple[str, ...]
+    """The sources that were read and converted, not found again."""
+    decided: bool
+    """Whether what is to be published was decided anew, not found again."""
+    rendered: tuple[str, ...]
+    """The addresses of the pages and feeds that were rendered, not found unchanged."""
     explained: str
     """Why the page that was asked about was rendered, or was not; empty if none was."""
     published: Published

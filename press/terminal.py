@@ -78,6 +78,13 @@ def summary(report: Report, asked: Request, seconds: float, here: Path) -> str:
     ))  # fmt: skip
 
 
+def done(report: Report) -> str:
+    """Return what ran, a line each."""
+    lines = [f"converted {path}" for path in report.converted]
+    lines += ["decided what is to be published"] if report.decided else []
+    return "\n".join([*lines, *(f"rendered {address}" for address in report.rendered)] or ["Nothing had to be done."])
+
+
 class Stages:
     """What each stage took, as the build tells its steps."""
 

@@ -30,7 +30,7 @@ class Words:
     phrases: Mapping[str, Mapping[str, str]]
     """Each phrase by key, then by plural category; a phrase without plural forms has `other` alone."""
     digest: str = ""
-    """The digest of the file it was read from."""
+    """The digest of its phrases."""
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Return the phrase `key` with `values` in their places; `count` chooses the plural form."""
@@ -80,7 +80,7 @@ def read(text: str, path: str, tag: str, problems: list[Problem]) -> Words:
     if form:
         for key in form.names():
             phrases[key] = _forms(form, key)
-    return Words(language=tag, phrases=phrases, digest=digest.of_bytes(text.encode()))
+    return Words(language=tag, phrases=phrases, digest=digest.of(phrases))
 
 
 def _forms(form: Form, key: str) -> dict[str, str]:

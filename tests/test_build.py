@@ -162,6 +162,21 @@ def test_explain_says_why_a_page_was_rendered(workshop: Workshop) -> None:
     assert "there is no page at /nowhere/" in run(*root[:-1], "/nowhere/", "--output", str(workshop.root / "other")).stdout
 
 
+def test_log_says_what_ran(workshop: Workshop) -> None:
+    place = workshop.article("2021/one", date="2021-01-01")
+    root = ["--root", str(workshop.root), "--now", "2026-01-01", "--log"]
+    lines = run(*root).stdout.splitlines()
+    assert "converted content/articles/2021/one.md" in lines
+    assert "decided what is to be published" in lines
+    assert "rendered /2021/01/one/" in lines
+    assert run(*root).stdout.splitlines()[-1] == "Nothing had to be done."
+    place.write_text(place.read_text().replace("Some text.", "Another text."))
+    assert [line for line in run(*root).stdout.splitlines() if line.startswith(("converted", "decided", "rendered"))] == [
+        "converted content/articles/2021/one.md", "rendered /2021/01/one/", "rendered /rss.xml",
+        "rendered /regions/central-asia/rss.xml", "rendered /regions/kazakhstan/rss.xml", "rendered /authors/diplomacy-desk/rss.xml",
+    ]  # fmt: skip
+
+
 def test_verify_compares_with_a_clean_build(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     root = ["--root", str(workshop.root), "--now", "2026-01-01", "--verify"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from press.kernel import memo
+from press.kernel import memo, pool
 from press.kernel.memo import Memo, pack
 
 
@@ -63,3 +63,16 @@ def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
     one.keep("a", pack(1))
     one.close()
     assert Memo(tmp_path / "file" / "memo", "1").find(["a"]) == {}
+
+
+def test_a_forked_process_finds_what_is_kept_and_what_is_only_meant_to_be(tmp_path: Path) -> None:
+    first = Memo(tmp_path / "memo", "1")
+    first.keep("a", pack("on disk"))
+    first.close()
+    both = Memo(tmp_path / "memo", "1")
+    both.keep("b", pack("in memory"))
+    asked = [["a"], ["b"], ["a", "b", "c"]] * pool.SMALL
+    wanted = [{"a": "on disk"}, {"b": "in memory"}, {"a": "on disk", "b": "in memory"}] * pool.SMALL
+    assert list(pool.in_order(both.find, asked, 2)) == wanted
+    both.close()
+    assert Memo(tmp_path / "memo", "1").find(["a", "b"]) == {"a": "on disk", "b": "in memory"}
