@@ -113,7 +113,7 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _sile
             cache.keep(key, value)
     step("plan", 1, 1)
     basis = digest.of((name, plan.span, look.templates))
-    return Prepared(plan=plan, basis=basis, decided=plan is not kept, leaves=leaves, renderer=Renderer(look, chosen))
+    return Prepared(plan=plan, basis=basis, decided=plan is not kept, leaves=leaves, renderer=Renderer(look, chosen, cache))
 
 
 def _reading(chosen: Settings) -> Reading:

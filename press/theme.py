@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, meta, nodes
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateError, meta, nodes
+from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateSyntaxError
 
 from press import language, routes
@@ -99,13 +100,24 @@ def _taken(texts: Iterable[str], settings: Settings) -> object:
     return taken
 
 
+class Compiled(Protocol):
+    """Where compiled templates are kept from one build to the next."""
+
+    def find(self, key: str) -> bytes | None:
+        """Return what was kept for `key`."""
+
+    def keep(self, key: str, value: bytes) -> None:
+        """Keep `value` for `key`."""
+
+
 class Renderer:
     """Turns pages into bytes. One environment for each language of the interface."""
 
-    def __init__(self, theme: Theme, settings: Settings) -> None:
-        """Render with `theme` for the site of `settings`."""
+    def __init__(self, theme: Theme, settings: Settings, compiled: Compiled) -> None:
+        """Render with `theme` for the site of `settings`; templates are found in `compiled`, or compiled and kept there."""
         self._theme = theme
         self._settings = settings
+        self._compiled = compiled
         self._environments: dict[str, Environment] = {}
         self._keys: dict[tuple[str, str], str] = {}
 
@@ -137,14 +149,34 @@ class Renderer:
 
     def _environment(self, tag: str) -> Environment:
         if tag not in self._environments:
-            self._environments[tag] = _environment(self._theme, self._settings, self._theme.words[tag])
+            self._environments[tag] = _environment(self._theme, self._settings, self._theme.words[tag], self._compiled)
         return self._environments[tag]
 
 
-def _environment(theme: Theme, settings: Settings, words: Words) -> Environment:
+class _Bytecode(BytecodeCache):
+    """What Jinja compiles. A filter of a constant is computed then, so that what filters know is part of the key."""
+
+    def __init__(self, compiled: Compiled, settings: Settings, words: Words) -> None:
+        self._compiled = compiled
+        self._filters = digest.of((settings.base_url, words))
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        found = self._compiled.find(self._key(bucket))
+        if found:
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled.keep(self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: Bucket) -> str:
+        return f"template {bucket.key} {self._filters}"
+
+
+def _environment(theme: Theme, settings: Settings, words: Words, compiled: Compiled) -> Environment:
     environment = Environment(
         loader=DictLoader(theme.templates), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
+        bytecode_cache=_Bytecode(compiled, settings, words),
     )  # fmt: skip
     environment.globals.update(
         {"site": settings, "words": words, "assets": ASSETS, "direction": language.direction, "once": _once()}

@@ -359,6 +359,16 @@ def test_settings_that_reading_depends_on_read_everything_again(workshop: Worksh
     assert len(workshop.build().converted) == 8
 
 
+def test_another_address_of_the_site_reaches_every_page(workshop: Workshop, tmp_path: Path) -> None:
+    archive(workshop)
+    place = workshop.root / "config.yaml"
+    place.write_text(place.read_text().replace("https://test.example.org", "https://test.example.org/below"))
+    workshop.build()
+    assert 'href="/below/" rel="home"' in workshop.read("2022/01/n5/index.html")
+    workshop.build(output=tmp_path / "clean", cache=None)
+    assert workshop.files() == files(tmp_path / "clean")
+
+
 def test_a_build_is_not_sealed_against_what_is_no_file(workshop: Workshop) -> None:
     archive(workshop)
     (workshop.root / "content/articles/x/dangling.md").symlink_to("nowhere")
