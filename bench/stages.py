@@ -1,9 +1,15 @@
-"""What each stage of a cold build costs, on a seeded archive.
+"""What each stage of a cold build costs, on seeded archives, in one process.
 
-python -m bench.stages [ARTICLES]     seconds by stage, microseconds per article, and the peak of memory
+python -m bench.stages [ARTICLES ...]     microseconds per article by stage, and the peak of memory; 1,000 unless said
+
+With several numbers, each is measured in a process of its own, and the last column is the ratio of the last to the first:
+1 where the cost grows as the archive does.
 """
 
+import gc
+import json
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -14,10 +20,12 @@ from pathlib import Path
 from typing import Any
 
 from bench import generate
-from press import archive, article, build, editing, pages, proof, prose, source, theme
+from press import archive, article, build, editing, pages, proof, prose, rendering, source, theme
 from press.output import Output
 from press.request import Request
 
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
+MEMORY = "peak of memory, MB"
 PROJECT = Path(__file__).resolve().parent.parent
 STAGES: tuple[tuple[str, Any, str], ...] = (
     ("read the sources", source, "scan"),
@@ -29,7 +37,7 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("check before publishing", proof, "dead_links"),
     ("check before publishing", proof, "addresses"),
     ("render pages and feeds", theme.Renderer, "render"),
-    ("digest views", theme.Renderer, "parts"),
+    ("digest views", rendering, "_stamp"),
     ("stage changed files", Output, "stage"),
     ("move into place", Output, "commit"),
 )
@@ -49,26 +57,38 @@ def measured(spent: defaultdict[str, float], words: str, function: Callable[...,
     return timed
 
 
-def main(count: int) -> None:
-    """Build `count` articles once and print what it cost."""
+def measure(count: int) -> dict[str, float]:
+    """Build `count` articles once and return seconds by stage, and MB."""
+    gc.set_threshold(200_000, 20, 100)  # as build.py does
     spent: defaultdict[str, float] = defaultdict(float)
     for words, owner, name in STAGES:
         setattr(owner, name, measured(spent, words, getattr(owner, name)))
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         generate.write(count, root)
-        request = Request(root=root, output=root / "site", theme=PROJECT / "theme", now=datetime(2026, 1, 2, tzinfo=UTC))
+        request = Request(root=root, output=root / "site", theme=PROJECT / "theme", now=NOW, cache=root / ".cache")
         started = time.perf_counter()
-        report = build.build(request)
+        build.build(request)
         total = time.perf_counter() - started
-    spent["everything else"] = total - sum(spent.values())
-    print(f"{report.articles:,} articles, {report.pages:,} pages, {report.feeds:,} feeds")
-    print(f"{'stage':32}{'seconds':>9}{'share':>8}{'µs an article':>16}")
-    for words in dict.fromkeys([words for words, _, _ in STAGES] + ["everything else"]):
-        print(f"{words:32}{spent[words]:9.2f}{spent[words] / total:8.0%}{1e6 * spent[words] / count:16,.0f}")
+    known = {words: spent[words] for words, _, _ in STAGES}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{'all':32}{total:9.2f}{1:8.0%}{1e6 * total / count:16,.0f}   peak of memory {peak:,.0f} MB")
+    return {**known, "everything else": total - sum(known.values()), "all": total, MEMORY: peak}
+
+
+def main(counts: list[int]) -> None:
+    """Measure builds of `counts` articles and print what they cost."""
+    found = {}
+    for count in counts:  # each in a process that has built nothing before
+        command = [sys.executable, "-c", f"import json; from bench import stages; print(json.dumps(stages.measure({count})))"]
+        found[count] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, cwd=PROJECT).stdout)
+    ratio = f"{'ratio':>9}" if len(counts) > 1 else ""
+    print(f"{'µs an article':32}{''.join(f'{count:>12,}' for count in counts)}{ratio}")
+    for words in found[counts[0]]:
+        scale = 1 if words == MEMORY else 1e6
+        values = [scale * found[count][words] / (1 if words == MEMORY else count) for count in counts]
+        ratio = f"{values[-1] / values[0]:9.2f}" if len(counts) > 1 and words != MEMORY else ""
+        print(f"{words:32}{''.join(f'{value:12,.0f}' for value in values)}{ratio}")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+    main([int(count) for count in sys.argv[1:]] or [1000])

@@ -32,8 +32,8 @@ class Prepared:
 
     plan: Plan
     """What is to be published."""
-    basis: str
-    """The digest of all that its pages depend on besides the texts that they show."""
+    name: str
+    """What the plan was made from, as a digest."""
     decided: bool
     """Whether the plan was made anew, so that the cache has been asked for all that it is good for."""
     leaves: Leaves
@@ -55,7 +55,7 @@ def follow(request: Request, sources: Sources, cache: Cache, step: Step | None =
     prepared = prepare(request, sources, cache, step)
     plan, leaves = prepared.plan, prepared.leaves
     with Output(request.output, overwrite=request.overwrite) as site:
-        done = rendering.render(plan, prepared.basis, leaves, prepared.renderer, site, request, cache, step)
+        done = rendering.render(plan, prepared.name, leaves, prepared.renderer, site, request, cache, step)
         for claim, place in plan.copies:
             site.copy(claim.file, Path(place))
         published = site.commit()
@@ -112,8 +112,8 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _sile
         for key, value in ((FOUND, fresh), (f"{slot}, name", name), (slot, plan)):
             cache.keep(key, value)
     step("plan", 1, 1)
-    basis = digest.of((name, plan.span, look.templates))
-    return Prepared(plan=plan, basis=basis, decided=plan is not kept, leaves=leaves, renderer=Renderer(look, chosen, cache))
+    name = digest.of((name, plan.span))
+    return Prepared(plan=plan, name=name, decided=plan is not kept, leaves=leaves, renderer=Renderer(look, chosen, cache))
 
 
 def _reading(chosen: Settings) -> Reading:

@@ -1,8 +1,9 @@
 """Renders the pages that changed since the last build into the same folder, and leaves the others as they are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from sys import intern
+from typing import Any
 
 from press.cache import Cache
 from press.kernel import digest, pool
@@ -25,8 +26,12 @@ LOST = "the file in the output folder is not the one that was written"
 class Stamp:
     """One page as it was rendered."""
 
+    lang: str
+    """The language of its interface; empty for a file that no template renders."""
+    template: str
+    """The digest of its template, with all that the template includes and takes from settings and words."""
     names: str
-    """The names of the things that it depends on, joined by spaces: one text for all pages of a kind."""
+    """The names of the fields of its view, joined by spaces: one text for all pages of a kind."""
     digests: str
     """The digest of each, one after the other: a text loads faster than many."""
     mark: str
@@ -37,8 +42,8 @@ class Stamp:
 class Stamps:
     """The pages of a site as the last build left them."""
 
-    basis: str = ""
-    """The digest of all that the pages depended on besides the texts that they show."""
+    plan: str = ""
+    """The name of the plan that they were rendered from."""
     held: Mapping[str, str]
     """The digest of the HTML of each source."""
     pages: Mapping[str, Stamp]
@@ -56,60 +61,65 @@ class Done:
 
 
 def render(
-    plan: Plan, basis: str, leaves: Leaves, renderer: Renderer, site: Output, request: Request, cache: Cache, step: Step
+    plan: Plan, name: str, leaves: Leaves, renderer: Renderer, site: Output, request: Request, cache: Cache, step: Step
 ) -> Done:
-    """Render what changed of `plan` and stage it in `site`.
-
-    `basis` names all that the pages depend on besides the texts that they show. While it is that of the last build, only
-    pages that show an edited text are looked at.
-    """
-    name = f"pages {request.output.resolve()}"
-    before: Stamps = cache.find(name) or Stamps(held={}, pages={})
-    held = leaves.held
-    same = before.basis == basis
-
-    def fine(page: Page) -> bool:
-        """Return whether nothing need be computed to know that `page` is as it was."""
-        stamp = before.pages.get(page.claim.file)
-        return (
-            same
-            and stamp is not None
-            and all(held[text.path] == before.held.get(text.path) for text in page.shows)
-            and site.has(page.claim.file, stamp.mark)
-        )
-
-    def press(page: Page) -> tuple[str, str, str, Staged] | None:
-        """Return why the page was rendered, names and digests for its stamp, and what came of it; None if it is as it was."""
-        parts = renderer.parts(page, page.view(*(text.mark(held[text.path]) for text in page.shows)))
-        reason = _reason(page.claim.file, parts, before.pages, site)
-        if not reason:
-            return None
-        data = renderer.render(page, page.view(*map(leaves.html, page.shows)))
-        return reason, " ".join(parts), "".join(parts.values()), site.stage(page.claim.file, data)
-
-    doubtful, stamps = [], {}
-    for page in plan.pages:
-        if fine(page):
-            stamps[page.claim.file] = before.pages[page.claim.file]
-        else:
-            doubtful.append(page)
+    """Render what changed of `plan`, whose name is `name`, and stage it in `site`."""
+    slot = f"pages {request.output.resolve()}"
+    before: Stamps = cache.find(slot) or Stamps(held={}, pages={})
+    rendering = _Rendering(before, name, leaves, renderer, site)
+    stamps = {page.claim.file: before.pages[page.claim.file] for page in plan.pages if page.claim.file in before.pages}
+    doubtful = [page for page in plan.pages if not rendering.is_fine(page)]
     explained = _unexplained(request.explain, plan)
     rendered = []
-    for done, (page, result) in enumerate(zip(doubtful, pool.in_order(press, doubtful, request.jobs), strict=True), 1):
-        file = page.claim.file
-        if result is None:
-            stamps[file] = before.pages[file]
-        else:
-            reason, names, digests, staged = result
+    for done, (page, result) in enumerate(zip(doubtful, pool.in_order(rendering.press, doubtful, request.jobs), strict=True), 1):
+        if result is not None:
+            reason, stamp, staged = result
             site.plan(staged)
-            stamps[file] = Stamp(names=intern(names), digests=digests, mark=staged.mark)
+            stamps[page.claim.file] = replace(stamp, names=intern(stamp.names), template=intern(stamp.template))
             rendered.append(page.address)
             if page.address == request.explain:
                 explained = f"{page.address} was rendered: {reason}"
         step("pages", done, len(doubtful))
     site.keep({file: stamp.mark for file, stamp in stamps.items()})
-    cache.keep(name, Stamps(basis=basis, held=held, pages=stamps))
+    cache.keep(slot, Stamps(plan=name, held=leaves.held, pages=stamps))
     return Done(rendered=tuple(rendered), explained=explained)
+
+
+class _Rendering:
+    """Pages, looked at one by one in any process.
+
+    While the plan is that of the last build, a page that shows no edited text has the view that it had: none is made.
+    """
+
+    def __init__(self, before: Stamps, name: str, leaves: Leaves, renderer: Renderer, site: Output) -> None:
+        self._before, self._same_plan = before, before.plan == name
+        self._leaves, self._held = leaves, leaves.held
+        self._renderer, self._site = renderer, site
+
+    def is_fine(self, page: Page) -> bool:
+        """Return whether `page` is as it was, as far as that can be told without its view."""
+        stamp = self._known(page)
+        if stamp is None or stamp.template != self._renderer.template_key(page, stamp.lang):
+            return False
+        return self._site.has(page.claim.file, stamp.mark)
+
+    def press(self, page: Page) -> tuple[str, Stamp, Staged] | None:
+        """Return why the page was rendered, its stamp, and what came of it; None if it is as it was."""
+        old = self._before.pages.get(page.claim.file)
+        new = self._known(page) or _stamp(page.view(*(text.mark(self._held[text.path]) for text in page.shows)))
+        new = replace(new, template=self._renderer.template_key(page, new.lang))
+        reason = _reason(old, new) if old else NEW
+        if not reason and old and self._site.has(page.claim.file, old.mark):
+            return None
+        view = page.view(*map(self._leaves.html, page.shows))
+        staged = self._site.stage(page.claim.file, self._renderer.render(page, view))
+        return reason or LOST, replace(new, mark=staged.mark), staged
+
+    def _known(self, page: Page) -> Stamp | None:
+        """Return the stamp of `page`, if its view is what it was."""
+        stamp = self._before.pages.get(page.claim.file) if self._same_plan else None
+        as_it_was = stamp and all(self._held[text.path] == self._before.held.get(text.path) for text in page.shows)
+        return stamp if as_it_was else None
 
 
 def _unexplained(address: str, plan: Plan) -> str:
@@ -120,13 +130,20 @@ def _unexplained(address: str, plan: Plan) -> str:
     return f"{address} is as it was" if there else f"there is no page at {address}"
 
 
-def _reason(file: str, parts: Mapping[str, str], before: Mapping[str, Stamp], site: Output) -> str:
-    """Return why `file`, which now depends on `parts`, must be rendered; nothing if it is as it was."""
-    if file not in before:
-        return NEW
-    names, digests = before[file].names.split(), before[file].digests
-    known = {name: digests[place * WIDTH : (place + 1) * WIDTH] for place, name in enumerate(names)}
-    changed = [name for name in parts if known.get(name) != parts[name]]
-    if changed or len(known) != len(parts):
-        return f"{', '.join(changed) or 'its kind'} changed"
-    return "" if site.has(file, before[file].mark) else LOST
+def _stamp(view: Any) -> Stamp:
+    """Return what is known of a page before it is rendered."""
+    digests = {field.name: digest.of(getattr(view, field.name)) for field in fields(view)}
+    lang = view.frame.lang if hasattr(view, "frame") else ""
+    return Stamp(lang=lang, template="", names=" ".join(digests), digests="".join(digests.values()), mark="")
+
+
+def _reason(old: Stamp, new: Stamp) -> str:
+    """Return what changed from `old` to `new`; nothing if they are equal but for the file."""
+    changed = ["template"] if old.template != new.template else []
+    if old.names == new.names:
+        starts = range(0, len(new.digests), WIDTH)
+        fields_ = zip(new.names.split(), starts, strict=True)
+        changed += [name for name, at in fields_ if old.digests[at : at + WIDTH] != new.digests[at : at + WIDTH]]
+    else:
+        changed = ["its kind"]
+    return f"{', '.join(changed)} changed" if changed else ""

@@ -1,7 +1,7 @@
 """Reads a theme and renders pages with it: Jinja2, autoescaping, every undefined name an error. Knows no kind of page."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -131,16 +131,14 @@ class Renderer:
         except (TemplateError, TypeError, ValueError, LookupError, AttributeError) as error:
             raise Misconfigured([_located(error, page)]) from error
 
-    def parts(self, page: Page, view: Any) -> dict[str, str]:
-        """Return the digest of each thing that the bytes of `page`, which shows `view`, depend on, by its name.
+    def template_key(self, page: Page, tag: str) -> str:
+        """Return the digest of the template of `page`, with all it includes and takes from settings and the words of `tag`.
 
-        These are its template, with all that belongs to it, and the fields of its view.
+        For a page that a function writes, this is the digest of its name.
         """
-        template = digest.of(page.write) if page.write else self._template_key(page.template, view.frame.lang)
-        return {"template": template} | {field.name: digest.of(getattr(view, field.name)) for field in fields(view)}
-
-    def _template_key(self, name: str, tag: str) -> str:
-        """Return the digest of a template with all it includes, and of what it takes from settings and words."""
+        name = page.template
+        if page.write:
+            return digest.of(page.write)
         if (name, tag) not in self._keys:
             texts = {one: self._theme.templates[one] for one in _closure(name, self._theme.templates)}
             site = _taken(texts.values(), self._settings)
