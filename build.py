@@ -90,9 +90,10 @@ def request(
     from press.kernel.pool import cores
     from press.request import Request
 
-    theme = root / "theme"
+    built_in, own = HERE / "theme", root / "theme"
+    themes = (built_in, own) if own.is_dir() and own.resolve() != built_in.resolve() else (built_in,)
     return Request(
-        root=root, output=output or root / SITE, theme=theme if theme.is_dir() else HERE / "theme",
+        root=root, output=output or root / SITE, themes=themes,
         now=now or clock(), drafts=drafts, overwrite=overwrite, jobs=jobs or cores(), explain=explain, cache=root / ".cache",
     )  # fmt: skip
 

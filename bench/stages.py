@@ -66,7 +66,7 @@ def measure(count: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         generate.write(count, root)
-        request = Request(root=root, output=root / "site", theme=PROJECT / "theme", now=NOW, cache=root / ".cache")
+        request = Request(root=root, output=root / "site", themes=(PROJECT / "theme",), now=NOW, cache=root / ".cache")
         started = time.perf_counter()
         build.build(request)
         total = time.perf_counter() - started

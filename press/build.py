@@ -33,7 +33,7 @@ def build(request: Request, step: Step | None = None) -> Report:
 def _seal(request: Request, sources: Sources, cache: Cache) -> str:
     """Return the digest of everything that a build reads, but for the time."""
     content = (*sources.articles, *sources.pages, *sources.files, *sources.static)
-    others = (request.root / "config.yaml", request.root / "ledger.txt", request.theme)
+    others = (request.root / "config.yaml", request.root / "ledger.txt", *request.themes)
     found = [cache.digests(content), *(cache.digests(source.below(place)) for place in others)]
     files = "\n".join(f"{mark} {path}" for digests in found for path, mark in digests.items())
     return digest.of((files, sources.problems, str(request.output.resolve()), request.drafts, request.overwrite))

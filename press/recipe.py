@@ -86,7 +86,7 @@ def read_settings(request: Request) -> tuple[Theme, Settings]:
         folder = (request.root / part).resolve()
         if folder.is_relative_to(site) or site.is_relative_to(folder):
             raise OutputRefused(f"{request.output} would mix the site with {part}/ (choose another --output)")
-    return theme.read(request.theme), settings.read(source.config(request.root))
+    return theme.read(request.themes), settings.read(source.config(request.root))
 
 
 def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _silent) -> Prepared:
@@ -98,8 +98,8 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _sile
     step("sources", 1, 1)
     leaves = Leaves(sources, _reading(chosen), cache, request.jobs, step)
     promised = source.ledger(request.root)
-    files = (*sources.files, *sources.static, *(file for _, file in look.static))
-    beside = [(file.path, file.place) for file in files]
+    beside = [(file.path, file.place) for file in (*sources.files, *sources.static)]
+    beside += [(address, file.place) for address, file in look.static]
     words = {tag: words.digest for tag, words in look.words.items()}
     name = digest.of((leaves.said, beside, sources.problems, chosen, words, promised, request.drafts))
     slot = "plan with drafts" if request.drafts else "plan"

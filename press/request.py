@@ -20,8 +20,8 @@ class Request:
     """The folder with config.yaml and content/."""
     output: Path
     """The folder that becomes the site."""
-    theme: Path
-    """The folder of the theme."""
+    themes: tuple[Path, ...]
+    """The folder of the built-in theme, and that of the archive's own where it has one."""
     now: datetime
     """The time of this build; nothing else tells what is an embargo."""
     drafts: bool = False

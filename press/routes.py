@@ -7,6 +7,7 @@ import posixpath
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
@@ -61,6 +62,11 @@ def month(number: int, of_year: int) -> str:
 def day_anchor(number: int) -> str:
     """Return the id of a day on the page of its month."""
     return f"day-{number}"
+
+
+def month_anchor(day: date) -> str:
+    """Return the id of the month of `day` on the pages of a shelf."""
+    return f"{day.year:04}-{day.month:02}"
 
 
 def beside(address: str, name: str) -> str:

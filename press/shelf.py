@@ -1,14 +1,28 @@
 """A titled, dated run of articles, and how it is divided into pages that never shift. Knows nothing of HTML."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from press import routes
 from press.card import Card
 from press.kernel.kept import kept
 from press.moment import Moment
 
 Kind = Literal["articles", "regions", "tags", "authors", "years"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearRun:
+    """The articles of one year on a shelf."""
+
+    year: int
+    """The year."""
+    count: int
+    """How many articles; it may be none."""
+    address: str
+    """Where the newest of them stands, with its fragment; empty if there is none."""
 
 
 @kept
@@ -63,6 +77,20 @@ class Shelf:
     def root(self, size: int) -> tuple[Card, ...]:
         """Return the articles of the root, the newest first: from `size` to 2 `size` - 1 once there are so many."""
         return self.cards[self.closed(size) * size :][::-1]
+
+    def by_year(self, size: int) -> tuple[YearRun, ...]:
+        """Return every year from that of the oldest article to that of the newest, with pages of `size` articles."""
+        newest: dict[int, int] = {card.date.at.year: place for place, card in enumerate(self.cards)}
+        counts = Counter(card.date.at.year for card in self.cards)
+        runs = []
+        for year in range(min(counts, default=1), max(counts, default=0) + 1):
+            address = ""
+            if year in newest:
+                number = newest[year] // size + 1
+                page = self.page_address(number) if number <= self.closed(size) else self.address
+                address = f"{page}#{routes.month_anchor(self.cards[newest[year]].date.at)}"
+            runs.append(YearRun(year=year, count=counts[year], address=address))
+        return tuple(runs)
 
     def page_address(self, number: int) -> str:
         """Return the address of the numbered page."""

@@ -1,6 +1,6 @@
 """Reads a theme and renders pages with it: Jinja2, autoescaping, every undefined name an error. Knows no kind of page."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, Temp
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateSyntaxError
 
-from press import language, routes
+from press import language, routes, source
 from press.kernel import digest
 from press.page import Page
 from press.problems import Misconfigured, Problem
@@ -21,6 +21,10 @@ from press.words import Words, compare, read as read_words
 
 ASSETS = "/assets/"
 """Where the static files of the theme are published."""
+FIXED = f"{ASSETS}fixed/"
+"""Where style sheets and scripts are: under names that change with their content, so that a browser may keep them."""
+BUILT_IN = "built-in/"
+"""What the name of a template begins with, to mean the built-in one, where an archive has its own of that name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,40 +37,65 @@ class Theme:
     """The catalogues by language."""
     static: tuple[tuple[str, File], ...]
     """Address and file of everything below static/."""
+    assets: Mapping[str, str]
+    """The address of each of these, by its name below static/."""
 
 
-def read(folder: Path) -> Theme:
-    """Return the theme in `folder`, or raise `Misconfigured` with everything that is wrong with it."""
+def read(folders: Sequence[Path]) -> Theme:
+    """Return the theme in `folders`, or raise `Misconfigured` with everything that is wrong with it.
+
+    The first is the built-in theme; a file of a later one takes the place of that of the same name, and a catalogue that
+    of the phrases it has.
+    """
     problems: list[Problem] = []
     templates = {}
-    for place in sorted((folder / "templates").rglob("*.*")):
-        if place.is_file() and not place.name.startswith("."):
-            templates[place.relative_to(folder / "templates").as_posix()] = place.read_text(encoding="utf-8")
-    static = tuple(
-        (
-            f"{ASSETS}{place.relative_to(folder / 'static').as_posix()}",
-            File(path=f"theme/{place.relative_to(folder).as_posix()}", place=str(place)),
-        )
-        for place in sorted((folder / "static").rglob("*"))
-        if place.is_file() and not place.name.startswith(".")
-    )
-    words = {}
-    for place in sorted((folder / "words").glob("*.yaml")):
-        words[place.stem] = read_words(place.read_text(encoding="utf-8"), f"theme/words/{place.name}", place.stem, problems)
-    if "en" not in words:
-        what = "the catalogue en.yaml is missing"
-        problems.append(Problem(path="theme/words", what=what, hint="it is what the other languages are compared with"))
-    for tag, catalogue in words.items() if "en" in words else ():
-        problems += compare(catalogue, words["en"], f"theme/words/{tag}.yaml")
+    for name, places in _files(folders, "templates").items():
+        templates[name] = places[-1].read_text(encoding="utf-8")
+        if len(places) > 1:
+            templates[f"{BUILT_IN}{name}"] = places[0].read_text(encoding="utf-8")
     for name, text in templates.items():
         try:
             _parsed(text)
         except TemplateSyntaxError as error:
             what = f"this template cannot be read: {error.message}"
             problems.append(Problem(path=f"theme/templates/{name}", line=error.lineno, what=what, hint="mend it"))
+    words = _words(folders, problems)
+    files = {name: File(path=f"theme/static/{name}", place=str(places[-1])) for name, places in _files(folders, "static").items()}
+    assets = {name: _address(name, file) for name, file in files.items()}
     if problems:
         raise Misconfigured(problems)
-    return Theme(templates=templates, words=words, static=static)
+    static = tuple((assets[name], file) for name, file in files.items())
+    return Theme(templates=templates, words=words, static=static, assets=assets)
+
+
+def _files(folders: Sequence[Path], kind: str) -> dict[str, list[Path]]:
+    """Return every file below `kind` in each of `folders`, by its name there, sorted."""
+    found: dict[str, list[Path]] = {}
+    for folder in folders:
+        for place in (folder / kind).rglob("*"):
+            if place.is_file() and not place.name.startswith("."):
+                found.setdefault(place.relative_to(folder / kind).as_posix(), []).append(place)
+    return dict(sorted(found.items()))
+
+
+def _words(folders: Sequence[Path], problems: list[Problem]) -> dict[str, Words]:
+    """Return the catalogues by language; append to `problems` what is wrong with them."""
+    words: dict[str, Words] = {}
+    for name, places in _files(folders, "words").items():
+        tag = name.removesuffix(".yaml")
+        read = [read_words(place.read_text(encoding="utf-8"), f"theme/words/{name}", tag, problems) for place in places]
+        words[tag] = read[0].overridden(*read[1:])
+    if "en" not in words:
+        what = "the catalogue en.yaml is missing"
+        problems.append(Problem(path="theme/words", what=what, hint="it is what the other languages are compared with"))
+    for tag, catalogue in words.items() if "en" in words else ():
+        problems += compare(catalogue, words["en"], f"theme/words/{tag}.yaml")
+    return words
+
+
+def _address(name: str, file: File) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    return f"{FIXED}{stem}.{source.digest_of(file)[:10]}{dot}{suffix}" if suffix in {"css", "js"} else f"{ASSETS}{name}"
 
 
 _PARSER = Environment(autoescape=True)
@@ -142,7 +171,7 @@ class Renderer:
         if (name, tag) not in self._keys:
             texts = {one: self._theme.templates[one] for one in _closure(name, self._theme.templates)}
             site = _taken(texts.values(), self._settings)
-            self._keys[name, tag] = digest.of((texts, site, self._theme.words[tag], self._settings.base_url))
+            self._keys[name, tag] = digest.of((texts, site, self._theme.words[tag], self._settings.base_url, self._theme.assets))
         return self._keys[name, tag]
 
     def _environment(self, tag: str) -> Environment:
@@ -177,7 +206,7 @@ def _environment(theme: Theme, settings: Settings, words: Words, compiled: Compi
         bytecode_cache=_Bytecode(compiled, settings, words),
     )  # fmt: skip
     environment.globals.update(
-        {"site": settings, "words": words, "assets": ASSETS, "direction": language.direction, "once": _once()}
+        {"site": settings, "words": words, "assets": theme.assets, "direction": language.direction, "once": _once()}
     )
     environment.filters.update(
         {

@@ -43,6 +43,13 @@ class Words:
         form = _plural(self.language, count) if isinstance(count, int) else "other"
         return forms.get(form, forms["other"]).format(**values)
 
+    def overridden(self, *others: "Words") -> "Words":
+        """Return this catalogue with the phrases of `others` in the place of its own."""
+        phrases = dict(self.phrases)
+        for other in others:
+            phrases |= other.phrases
+        return Words(language=self.language, phrases=phrases, digest=digest.of(phrases))
+
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""

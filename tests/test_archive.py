@@ -185,3 +185,46 @@ def test_pages_without_author_tags_or_dateline_have_no_holes(workshop: Workshop)
     page = workshop.page("2021/01/bare/index.html")
     for name in ("byline", "tags", "dateline", "corrections", "more"):
         assert not page.all(f"//*[@class='{name}']")
+
+
+def test_the_roots_of_shelves_chart_their_years(workshop: Workshop) -> None:
+    workshop.configure("page_sizes: {index: 2}\n")
+    for number, year in enumerate((2018, 2018, 2018, 2020, 2021, 2021)):
+        workshop.article(f"x/n{number}", date=f"{year}-0{number + 1}-01", tags=["water"])
+    workshop.build()
+    for address in ("articles", "regions/kazakhstan", "tags/water", "authors/diplomacy-desk"):
+        page = workshop.page(f"{address}/index.html")
+        rows = [
+            (row.xpath("string(th)"), row.xpath("string(td)"), row.xpath("string(th/a/@href)")) for row in page.all("//table//tr")
+        ]
+        assert rows == [
+            ("2021", "2 articles", f"/{address}/#2021-06"),
+            ("2020", "1 article", f"/{address}/page/2/#2020-04"),
+            ("2018", "3 articles", f"/{address}/page/2/#2018-03"),
+        ]
+        bars = page.all("//*[local-name()='svg']/*[local-name()='a']")
+        assert [bar.get("href") for bar in bars] == [row[2] for row in reversed(rows)], "the same, for those who point"
+        for _, _, target in rows:
+            path, _, anchor = target.partition("#")
+            assert workshop.page(f"{path.strip('/')}/index.html").one(f"//h2[@id='{anchor}']") is not None
+        assert len(page.all("//*[local-name()='svg']//*")) < 200
+    assert workshop.page("articles/page/1/index.html").all("//*[local-name()='svg']") == []
+
+
+def test_a_shelf_of_one_year_has_no_chart(workshop: Workshop) -> None:
+    workshop.article("x/one", date="2021-01-01")
+    workshop.build()
+    assert workshop.page("articles/index.html").all("//*[local-name()='svg']") == []
+
+
+def test_regions_by_years_are_one_table_of_counts(workshop: Workshop) -> None:
+    workshop.article("x/one", date="2019-01-01", region="kazakhstan")
+    workshop.article("x/two", date="2021-01-01", region="kazakhstan")
+    workshop.article("x/three", date="2021-02-01", region="caucasus")
+    workshop.build()
+    page = workshop.page("regions/index.html")
+    assert [[" ".join(cell.itertext()) for cell in row] for row in page.all("//table//tr")] == [
+        ["Region", "2021", "2019"], ["Central Asia", "1", "1"], ["Kazakhstan", "1", "1"], ["Caucasus", "1", ""],
+    ]  # fmt: skip
+    link = page.all("//td/a")[1]
+    assert (link.get("href"), link.get("aria-label")) == ("/regions/central-asia/#2019-01", "Central Asia, 2019: 1 article")

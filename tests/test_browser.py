@@ -4,15 +4,17 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Request, sync_playwright
 
 from press import build
-from press.build import Request
+from press.request import Request as Order
 from tests.workshop import PROJECT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -28,17 +30,27 @@ OVERFLOWING = """
 """
 
 
-class Quiet(SimpleHTTPRequestHandler):
+class Careful(SimpleHTTPRequestHandler):
+    """A server that says what the site's own `_headers` tell it to, so that every test runs under its policy."""
+
     def log_message(self, *_: object) -> None:
         pass
+
+    def end_headers(self) -> None:
+        everywhere = (Path(self.directory) / "_headers").read_text(encoding="utf-8").split("\n\n")[0]
+        for line in everywhere.splitlines()[1:]:
+            name, _, value = line.strip().partition(": ")
+            if name != "Strict-Transport-Security":  # there is no https here
+                self.send_header(name, value)
+        super().end_headers()
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Yield where the sample is served."""
     site = tmp_path_factory.mktemp("sample") / "site"
-    build.build(Request(root=PROJECT, output=site, theme=PROJECT / "theme", now=datetime(2026, 11, 1, tzinfo=UTC)))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    build.build(Order(root=PROJECT, output=site, themes=(PROJECT / "theme",), now=datetime(2026, 11, 1, tzinfo=UTC)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Careful, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
@@ -46,12 +58,26 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def page(address: str) -> Iterator[Page]:
-    """Yield a page of a browser that runs no scripts; nothing may complain or ask another host."""
+    """Yield a page of a browser that runs no scripts."""
+    with opened(address, scripts=False) as tab:
+        yield tab
+
+
+@pytest.fixture
+def scripted(address: str) -> Iterator[Page]:
+    """Yield a page of a browser that runs scripts."""
+    with opened(address, scripts=True) as tab:
+        yield tab
+
+
+@contextmanager
+def opened(address: str, *, scripts: bool) -> Iterator[Page]:
+    """Yield a page as a phone shows it; nothing may complain or ask another host."""
     assert CHROMIUM, "Chromium is required here"
     complaints: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        tab = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}).new_page()
+        tab = browser.new_context(java_script_enabled=scripts, viewport={"width": 360, "height": 800}).new_page()
         tab.on("console", lambda message: complaints.append(message.text))
         tab.on("request", lambda request: None if request.url.startswith(address) else complaints.append(request.url))
         tab.on("response", lambda answer: complaints.append(answer.url) if answer.status >= 400 else None)
@@ -63,7 +89,7 @@ def page(address: str) -> Iterator[Page]:
 def test_a_reader_walks_from_home_to_region_to_article_to_see_also_to_tag(page: Page, address: str) -> None:
     page.goto(f"{address}/")
     page.locator(".masthead-nav").get_by_role("link", name="Regions").click()
-    page.get_by_role("main").get_by_role("link", name="Uzbekistan", exact=True).click()
+    page.locator(".directory").get_by_role("link", name="Uzbekistan", exact=True).click()
     assert page.get_by_role("heading", level=1).inner_text() == "Uzbekistan"
     article = page.get_by_role("main").locator("article.card h2 a, article.card h3 a").first
     title = article.inner_text()
@@ -95,3 +121,50 @@ def test_the_print_view_opens_and_closes_without_a_script(page: Page, address: s
     assert page.locator(".permalink").is_visible()
     page.get_by_role("link", name="Back to the normal view").click()
     assert page.locator(".masthead").is_visible()
+
+
+ARTICLE = "/2022/09/samarkand-sco-summit/"
+
+
+def test_with_a_script_the_system_shares_and_prints(scripted: Page, address: str) -> None:
+    """What a browser without a screen lacks is put in its place; all else is as published."""
+    scripted.add_init_script("""
+        window.asked = [];
+        navigator.share = async what => { asked.push(what); };
+        window.print = () => asked.push(location.hash);
+    """)
+    scripted.goto(address + ARTICLE)
+    scripted.locator(".story-header a.share").click()
+    scripted.locator("a.print").click()
+    scripted.wait_for_function("asked.length === 2")
+    shared, printed = scripted.evaluate("asked")
+    assert shared["title"] == scripted.locator("h1").inner_text()
+    assert shared["url"].endswith(ARTICLE)
+    assert printed == "#page-print"
+
+
+def test_a_bar_of_the_chart_leads_to_its_year(page: Page, address: str) -> None:
+    page.goto(f"{address}/articles/")
+    bar = page.locator("svg.bars a").last
+    target = str(bar.get_attribute("href"))
+    bar.click()
+    page.wait_for_url(f"**{target}")
+    assert page.locator(f"h2[id='{target.partition('#')[2]}']").count() == 1
+
+
+def test_the_bibtex_entry_is_downloaded(page: Page, address: str) -> None:
+    page.goto(address + ARTICLE)
+    page.locator("details.cite summary").click()
+    with page.expect_download() as downloading:
+        page.locator("details.cite a").click()
+    download = downloading.value
+    assert download.suggested_filename.endswith(".bib")
+    assert Path(download.path()).read_text(encoding="utf-8").startswith("@online{")
+
+
+def test_an_article_is_light(page: Page, address: str) -> None:
+    asked: list[Request] = []
+    page.on("requestfinished", lambda request: asked.append(request))  # noqa: PLW0108  # playwright wants a function of its own
+    page.goto(address + ARTICLE, wait_until="networkidle")
+    assert len(asked) <= 6
+    assert sum(request.sizes()["responseBodySize"] for request in asked) < 60_000, "even before it is compressed"

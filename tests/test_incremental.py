@@ -279,7 +279,7 @@ class TestWhatRan:
         archive(workshop)
         shutil.rmtree(workshop.root / ".cache")
         converted, decided, rendered = ran(workshop)
-        assert (len(converted), decided, len(rendered)) == (8, True, len(workshop.files()) - 2)
+        assert (len(converted), decided, len(rendered)) == (8, True, len(workshop.files()) - 3)
 
 
 def test_an_embargo_that_ends_and_an_expiry_break_the_seal(workshop: Workshop) -> None:

@@ -48,9 +48,6 @@ def test_a_failing_build_changes_nothing(workshop: Workshop, mistake: str) -> No
     elif mistake == "config":
         workshop.configure("foo: bar\n")
     else:
-        theme = workshop.request().theme
-        for place in theme.rglob("*.*"):
-            workshop.write(f"theme/{place.relative_to(theme)}", place.read_bytes())
         workshop.write("theme/templates/month.html", "{{ view.nothing }}")
     assert workshop.problems()
     assert (workshop.files(), output.written(workshop.site)) == before

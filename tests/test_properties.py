@@ -60,7 +60,7 @@ def dead(workshop: Workshop) -> list[str]:
             target = (
                 path if not address else f"{address.strip('/')}/index.html".lstrip("/") if address.endswith("/") else address[1:]
             )
-            if address.startswith(("mailto:", "https:")):
+            if address.startswith(("mailto:", "https:")) or element.get("download"):
                 continue
             if not (workshop.site / target).is_file() or (fragment and not pages[target].all(f"//*[@id='{fragment}']")):
                 found.append(f"{path}: {address}#{fragment}")

@@ -20,7 +20,7 @@ MODEL = "2022/09/samarkand-sco-summit"
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
     """Return the sample as a site, and what building it reported."""
     site = tmp_path_factory.mktemp("sample") / "site"
-    request = Request(root=PROJECT, output=site, theme=PROJECT / "theme", now=datetime(2026, 11, 1, tzinfo=UTC))
+    request = Request(root=PROJECT, output=site, themes=(PROJECT / "theme",), now=datetime(2026, 11, 1, tzinfo=UTC))
     return site, build.build(request)
 
 

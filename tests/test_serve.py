@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -73,11 +74,12 @@ def served(workshop: Workshop) -> Iterator[Served]:
 
 
 def test_files_have_the_right_types_and_folders_answer(served: Served) -> None:
+    (sheet,) = re.findall(r'rel="stylesheet" href="([^"]+)"', served.get("/")[2])
     for path, kind in (
         ("/", "text/html; charset=utf-8"),
         ("/2021/01/one/", "text/html; charset=utf-8"),
         ("/rss.xml", "application/rss+xml; charset=utf-8"),
-        ("/assets/style.css", "text/css; charset=utf-8"),
+        (sheet, "text/css; charset=utf-8"),
         ("/assets/icon.svg", "image/svg+xml"),
         ("/robots.txt", "text/plain; charset=utf-8"),
     ):

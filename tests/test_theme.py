@@ -1,5 +1,6 @@
 """Themes: what is wrong with one is said with its line, and everything that is printed is escaped."""
 
+import re
 import shutil
 
 from tests.workshop import PROJECT, Workshop
@@ -7,6 +8,61 @@ from tests.workshop import PROJECT, Workshop
 
 def own_theme(workshop: Workshop) -> None:
     shutil.copytree(PROJECT / "theme", workshop.root / "theme")
+
+
+def test_a_single_template_is_replaced_or_extended(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/templates/missing.html", "<p>Nothing here.</p>")
+    workshop.write(
+        "theme/templates/article.html",
+        """\
+        {% extends "built-in/article.html" %}
+        {% block main %}<p class="ours">Before.</p>{{ super() }}{% endblock %}
+        """,
+    )
+    workshop.build()
+    assert workshop.read("404.html") == "<p>Nothing here.</p>"
+    page = workshop.page("2021/01/one/index.html")
+    assert page.words("//p[@class='ours']") == ["Before."]
+    assert page.words("//h1") == ["One"]
+    assert workshop.page("index.html").one("//main") is not None
+
+
+def test_single_phrases_are_replaced(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/words/en.yaml", "newest: Just in\n")
+    workshop.build()
+    assert workshop.page("index.html").words("//h2[@id='page-newest']") == ["Just in"]
+    assert workshop.page("index.html").words("//p[@class='all']") == ["All articles"]
+
+
+def test_a_sheet_of_the_sites_own_comes_after_the_built_in_one(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/static/site.css", ":root { --accent: #400; }")
+    workshop.build()
+    sheets = [link.get("href") for link in workshop.page("index.html").all("//link[@rel='stylesheet']")]
+    assert [re.sub(r"\.[0-9a-f]{10}\.", ".", sheet) for sheet in sheets] == ["/assets/fixed/style.css", "/assets/fixed/site.css"]
+    assert all((workshop.site / sheet.removeprefix("/")).is_file() for sheet in sheets)
+
+
+def test_a_changed_sheet_has_another_name_and_every_page_says_so(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/static/site.css", ":root { --accent: #400; }")
+    workshop.build()
+    (before,) = (workshop.site / "assets/fixed").glob("site.*.css")
+    workshop.write("theme/static/site.css", ":root { --accent: #004; }")
+    workshop.build()
+    (after,) = (workshop.site / "assets/fixed").glob("site.*.css")
+    assert before.name != after.name
+    assert after.name in workshop.read("2021/01/one/index.html")
+
+
+def test_a_static_file_that_is_not_there(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/templates/missing.html", "\n{{ assets['nope.css']|href }}\n")
+    (problem,) = workshop.problems()
+    assert problem.startswith("theme/templates/missing.html:2:1: the template failed on /404.html")
+    assert "nope.css" in problem
 
 
 def test_a_template_that_cannot_be_read(workshop: Workshop) -> None:
@@ -56,7 +112,7 @@ def test_everything_printed_is_escaped(workshop: Workshop) -> None:
         assert b"<script>x" not in data, path
         if path.endswith(".html"):
             scripts = workshop.page(path).all("//script")
-            assert all(script.get("type") == "application/ld+json" for script in scripts), path
+            assert all(script.get("type") == "application/ld+json" or not script.text for script in scripts), path
 
 
 def test_directions_and_isolates(workshop: Workshop) -> None:

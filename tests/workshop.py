@@ -80,7 +80,7 @@ class Workshop:
         values: dict[str, Any] = {
             "root": self.root,
             "output": self.site,
-            "theme": theme if theme.is_dir() else PROJECT / "theme",
+            "themes": (PROJECT / "theme", *([theme] if theme.is_dir() else [])),
             "now": NOW,
             "cache": self.root / ".cache",
         }

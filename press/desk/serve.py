@@ -138,7 +138,7 @@ def serve(ask: Callable[[], Request], port: int, project: Path, tell: Callable[[
     preview = Preview(ask, tell)
     preview.build()
     request.output.mkdir(parents=True, exist_ok=True)
-    watched = [request.root / "content", request.root / "config.yaml", request.root / "ledger.txt", request.theme]
+    watched = [request.root / "content", request.root / "config.yaml", request.root / "ledger.txt", *request.themes]
     app = application(preview, request.output, settings.base_path, watched)
     print(f"Serving http://127.0.0.1:{port}{settings.base_path}/ (stop with Ctrl+C)")
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1)

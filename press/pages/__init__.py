@@ -12,6 +12,7 @@ from press.pages import (
     directory,
     feed,
     feedlist,
+    headers,
     home,
     missing,
     month,
@@ -21,7 +22,7 @@ from press.pages import (
     standalone,
 )  # fmt: skip
 
-KINDS = (home, article, shelf, month, directory, standalone, feed, feedlist, sitemap, missing, redirect)
+KINDS = (home, article, shelf, month, directory, standalone, feed, feedlist, sitemap, missing, headers, redirect)
 
 
 def of(edition: Edition) -> Iterator[Page]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
 
-from press import moment, prose, routes
+from press import citation, moment, prose, routes
 from press.addenda import Correction, Outside, Withdrawal
 from press.card import Card, Term
 from press.edition import Edition, Story
@@ -100,6 +100,17 @@ class ArticleView:
     def json_ld(self) -> str:
         """schema.org's NewsArticle (https://schema.org/NewsArticle) as JSON, safe within a script element."""
         return _json_ld(self)
+
+    @property
+    def bibtex(self) -> str:
+        """The entry for a bibliography."""
+        url = routes.url(self.card.address, self.imprint.base_url)
+        return citation.bibtex(self.card, self.imprint.publisher.name, url)
+
+    @property
+    def bibtex_key(self) -> str:
+        """The name of that entry."""
+        return citation.key(self.card)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from press.edition import Edition
 from press.page import Frame, Page
 from press.routes import Claim
 from press.settings import PATH
-from press.shelf import Shelf
+from press.shelf import Shelf, YearRun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,8 @@ class Line:
     """How many articles it holds."""
     depth: int
     """For a region: how many regions contain it."""
+    years: tuple[YearRun, ...]
+    """For a region: the number of articles of each of the view's years, in the same order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,8 @@ class DirectoryView:
     """regions, tags or authors."""
     lines: tuple[Line, ...]
     """The shelves."""
+    years: tuple[int, ...]
+    """For regions: the years that have articles, the newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,14 +92,20 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def _directory(edition: Edition, kind: str, shelves: tuple[Shelf, ...]) -> DirectoryView:
+    years = tuple(int(year.slug) for year in edition.archive.years if year.cards) if kind == "regions" else ()
     lines = tuple(
         Line(
             title=shelf.title, address=shelf.address, description=shelf.description,
-            count=len(shelf.cards), depth=len(shelf.parents),
+            count=len(shelf.cards), depth=len(shelf.parents), years=_runs(edition, shelf, years),
         )
         for shelf in shelves
     )  # fmt: skip
-    return DirectoryView(frame=edition.frame(f"/{kind}/"), kind=kind, lines=lines)
+    return DirectoryView(frame=edition.frame(f"/{kind}/"), kind=kind, lines=lines, years=years)
+
+
+def _runs(edition: Edition, shelf: Shelf, years: tuple[int, ...]) -> tuple[YearRun, ...]:
+    found = {run.year: run for run in shelf.by_year(edition.settings.page_sizes.index)} if years else {}
+    return tuple(found.get(year) or YearRun(year=year, count=0, address="") for year in years)
 
 
 def _dates(edition: Edition) -> DatesView:

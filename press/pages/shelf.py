@@ -12,7 +12,10 @@ from press.moment import Moment
 from press.page import FeedLink, Frame, Page
 from press.routes import Claim
 from press.settings import PATH
-from press.shelf import Shelf
+from press.shelf import Shelf, YearRun
+
+MOST_YEARS = 60
+"""How many years a chart shows: the newest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +24,8 @@ class Group:
 
     month: Moment
     """A moment in that month."""
+    anchor: str
+    """The id of the heading."""
     cards: tuple[Card, ...]
     """The articles, the newest first."""
 
@@ -77,6 +82,8 @@ class ShelfView:
     """The regions that contain it."""
     children: tuple[Place, ...]
     """The regions within it."""
+    years: tuple[YearRun, ...]
+    """For a chart on the root: the number of articles of each year, at most `MOST_YEARS`; empty where there is but one."""
     months: tuple[tuple[Moment, int, str], ...]
     """For a year: each month with its number of articles and its address."""
 
@@ -109,6 +116,7 @@ def _root(edition: Edition, shelf: Shelf, size: int) -> ShelfView:
         scope=Scope(count=len(shelf.cards), first=shelf.cards[0].date, last=shelf.cards[-1].date) if shelf.cards else None,
         parents=_places(shelf.parents),
         children=_places(shelf.children),
+        years=_years(shelf, size),
         months=_months(edition, shelf) if shelf.kind == "years" else (),
     )
 
@@ -130,13 +138,19 @@ def _numbered(edition: Edition, shelf: Shelf, number: int, cards: tuple[Card, ..
         scope=None,
         parents=_places(shelf.parents),
         children=(),
+        years=(),
         months=(),
     )
 
 
 def _by_month(cards: Iterable[Card]) -> tuple[Group, ...]:
     grouped = ((tuple(group)) for _, group in groupby(cards, key=lambda card: (card.date.at.year, card.date.at.month)))
-    return tuple(Group(month=group[0].date, cards=group) for group in grouped)
+    return tuple(Group(month=group[0].date, anchor=routes.month_anchor(group[0].date.at), cards=group) for group in grouped)
+
+
+def _years(shelf: Shelf, size: int) -> tuple[YearRun, ...]:
+    runs = shelf.by_year(size)[-MOST_YEARS:] if shelf.kind != "years" else ()
+    return runs if len(runs) > 1 else ()
 
 
 def _places(shelves: Iterable[Shelf]) -> tuple[Place, ...]:

@@ -1,0 +1,40 @@
+"""One article as a bibliography wants it: an entry for BibTeX and its relatives. Knows no page."""
+
+from press import slug
+from press.card import Card
+
+_ESCAPES = str.maketrans({
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "$": r"\$", "#": r"\#", "_": r"\_",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+})  # fmt: skip
+
+
+def bibtex(card: Card, publisher: str, url: str) -> str:
+    """Return the entry for the article of `card`, which stands at `url`, in UTF-8 and LaTeX's escapes.
+
+    It is an `@online` of biblatex, with `year` and `month` for older styles, which read it as `@misc`.
+    """
+    fields = {
+        "author": " and ".join(f"{{{_escaped(author.name)}}}" if " " not in author.name else _escaped(author.name)
+                               for author in card.authors),
+        "title": f"{{{_escaped(card.title)}}}",
+        "organization": _escaped(publisher),
+        "date": f"{card.date.at:%Y-%m-%d}",
+        "year": f"{card.date.at.year:04}",
+        "month": f"{card.date.at.month}",
+        "url": url,
+        "langid": card.lang,
+    }  # fmt: skip
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@online{{{key(card)},", *lines, "}\n"])
+
+
+def key(card: Card) -> str:
+    """Return the name of the entry: the first author's last word, the year, and the first word of the title."""
+    author = slug.make(card.authors[0].name).rsplit("-", 1)[-1] if card.authors else ""
+    word = next((part for part in slug.make(card.title).split("-") if len(part) > 3), "")
+    return f"{author}{card.date.at.year:04}{word}"
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES)

@@ -1,0 +1,103 @@
+"""What a server should say with each file: `_headers`, which several hosts read, and the same for nginx.
+
+A strict Content Security Policy (CSP level 3) heads it: no script, style, picture or frame from elsewhere, and none inline.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import urlsplit
+
+from press.edition import Edition
+from press.page import Page
+from press.routes import Claim
+from press.settings import PATH
+
+FEED = "application/rss+xml; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadersView:
+    """The headers, and where they hold."""
+
+    base_path: str
+    """What every address of the site begins with; empty for a site of its own host."""
+    everywhere: tuple[tuple[str, str], ...]
+    """Name and value of each header that every file gets."""
+    feeds: tuple[tuple[str, str], ...]
+    """Those that feeds get besides: a reader on another site may fetch them."""
+    fixed: tuple[tuple[str, str], ...]
+    """Those that style sheets and scripts get, whose names change with their content."""
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the two files."""
+    settings = edition.settings
+    secure = settings.base_url.startswith("https://")
+    forms = _origin(settings.newsletter.action) if settings.newsletter else ""
+    view = partial(
+        HeadersView, base_path=settings.base_path, everywhere=_everywhere(forms, secure=secure), feeds=_FEEDS, fixed=_FIXED
+    )
+    yield Page(claim=Claim(address="/_headers", path=PATH, literal="_headers"), view=view, write=write_headers)
+    yield Page(claim=Claim(address="/_nginx.conf", path=PATH, literal="_nginx.conf"), view=view, write=write_nginx)
+
+
+_FIXED = (("Cache-Control", "public, max-age=31536000, immutable"),)
+_FEEDS = (("Content-Type", FEED), ("Access-Control-Allow-Origin", "*"))
+
+
+def policy(forms: str) -> str:
+    """Return the Content Security Policy of a site whose forms may be sent to the origin `forms`, and else to itself."""
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+        f"form-action 'self'{f' {forms}' if forms else ''}; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def _everywhere(forms: str, *, secure: bool) -> tuple[tuple[str, str], ...]:
+    headers = (
+        ("Content-Security-Policy", policy(forms)),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("X-Frame-Options", "DENY"),
+    )
+    return (*headers, ("Strict-Transport-Security", "max-age=31536000")) if secure else headers
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def write_headers(view: HeadersView) -> bytes:
+    """Return the headers as Netlify, Cloudflare Pages and others read them from `_headers`."""
+    groups = [(f"{view.base_path}/*", view.everywhere)]
+    groups += [(f"{view.base_path}{place}rss.xml", view.feeds) for place in ("/", "/*/")]
+    groups += [(f"{view.base_path}/assets/fixed/*", view.fixed)]
+    lines = [line for place, headers in groups for line in (place, *(f"  {name}: {value}" for name, value in headers), "")]
+    return "\n".join(lines).encode()
+
+
+def write_nginx(view: HeadersView) -> bytes:
+    """Return the headers as nginx includes them in a `server` block; a location repeats what it would otherwise lose."""
+
+    def add(headers: tuple[tuple[str, str], ...], indent: str = "") -> list[str]:
+        return [f'{indent}add_header {name} "{value}" always;' for name, value in headers if name != "Content-Type"]
+
+    lines = [
+        "# Include this in the server block: include /path/to/site/_nginx.conf;",
+        *add(view.everywhere),
+        "location ~ /rss\\.xml$ {",
+        "    types {}",
+        f'    default_type "{FEED}";',
+        *add((*view.everywhere, *view.feeds), "    "),
+        "}",
+        f"location {view.base_path}/assets/fixed/ {{",
+        *add((*view.everywhere, *view.fixed), "    "),
+        "}",
+        f"error_page 404 {view.base_path}/404.html;",
+        "location ~ /_(headers|nginx\\.conf)$ { return 404; }",
+    ]
+    return ("\n".join(lines) + "\n").encode()

@@ -1,0 +1,58 @@
+"""How an article is cited: for people, for BibTeX, for Zotero and Google Scholar."""
+
+from urllib.parse import unquote
+
+from tests.workshop import Workshop
+
+
+def test_the_citation_in_words(workshop: Workshop) -> None:
+    workshop.configure("publisher: {name: The Institute}\n")
+    workshop.article("2022/bridge", title="A bridge opens", author=["Ann Lee", "Bo Ray"], date="2022-12-13 09:54")
+    workshop.article("2022/unsigned", title="Nobody's words", author=None, date="2022-12-14")
+    workshop.build()
+    assert workshop.page("2022/12/bridge/index.html").words("//details[@class='cite']/p[1]") == [
+        "Ann Lee, Bo Ray: “A bridge opens”. The Institute, 13 December 2022. https://test.example.org/2022/12/bridge/"
+    ]
+    assert workshop.page("2022/12/unsigned/index.html").words("//details[@class='cite']/p[1]") == [
+        "“Nobody's words”. The Institute, 14 December 2022. https://test.example.org/2022/12/unsigned/"
+    ]
+
+
+def test_the_entry_for_bibtex_is_a_download_that_needs_no_script(workshop: Workshop) -> None:
+    workshop.article("2022/bridge", title="50 % of {it} & more_", author="Vladimir Rozanskij", date="2022-12-13 09:54")
+    workshop.build()
+    link = workshop.page("2022/12/bridge/index.html").one("//details[@class='cite']//a")
+    assert link.get("download") == "rozanskij2022more.bib"
+    kind, _, data = link.get("href").partition(",")
+    assert kind == "data:application/x-bibtex;charset=utf-8"
+    assert (
+        unquote(data)
+        == """\
+@online{rozanskij2022more,
+  author = {Vladimir Rozanskij},
+  title = {{50 \\% of \\{it\\} \\& more\\_}},
+  organization = {Test Briefings},
+  date = {2022-12-13},
+  year = {2022},
+  month = {12},
+  url = {https://test.example.org/2022/12/bridge/},
+  langid = {en},
+}
+"""
+    )
+
+
+def test_the_metadata_that_zotero_and_google_scholar_read(workshop: Workshop) -> None:
+    workshop.article("2022/bridge", title="A bridge opens", author=["Ann Lee", "Bo Ray"], date="2022-12-13 09:54")
+    workshop.build()
+    found: dict[str, list[str]] = {}
+    for meta in workshop.page("2022/12/bridge/index.html").all("//meta[starts-with(@name, 'citation_')]"):
+        found.setdefault(meta.get("name"), []).append(meta.get("content"))
+    assert found == {
+        "citation_title": ["A bridge opens"],
+        "citation_author": ["Ann Lee", "Bo Ray"],
+        "citation_publication_date": ["2022/12/13"],
+        "citation_journal_title": ["Test Briefings"],
+        "citation_language": ["en"],
+        "citation_fulltext_html_url": ["https://test.example.org/2022/12/bridge/"],
+    }

@@ -1,0 +1,50 @@
+"""What a server is told to say with each file."""
+
+from tests.workshop import Workshop
+
+
+def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere_but_the_newsletter(workshop: Workshop) -> None:
+    workshop.configure("newsletter: {action: 'https://lists.example.net/subscribe'}\n")
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    policy = next(line for line in workshop.read("_headers").splitlines() if "Content-Security-Policy" in line)
+    assert policy == (
+        "  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        "connect-src 'self'; form-action 'self' https://lists.example.net; base-uri 'none'; frame-ancestors 'none'"
+    )
+    assert policy.strip().partition(": ")[2] in workshop.read("_nginx.conf")
+
+
+def test_no_page_breaks_the_policy(workshop: Workshop) -> None:
+    workshop.article("2021/one", "Text.\n\n| a | b |\n|:-:|--:|\n| 1 | 2 |\n", date="2021-01-01", aliases=["/old/"])
+    workshop.build()
+    for path in workshop.files():
+        if path.endswith(".html"):
+            page = workshop.page(path)
+            assert page.all("//*[@style] | //style") == [], path
+            assert [name for element in page.all("//*") for name in element.attrib if name.startswith("on")] == [], path
+            assert [script for script in page.all("//script[not(@src)]") if script.get("type") != "application/ld+json"] == [], (
+                path
+            )
+
+
+def test_feeds_may_be_fetched_from_anywhere(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    _, _, feeds = workshop.read("_headers").partition("\n/rss.xml\n")
+    assert feeds.startswith("  Content-Type: application/rss+xml; charset=utf-8\n  Access-Control-Allow-Origin: *\n")
+
+
+def test_paths_honour_that_of_the_site(workshop: Workshop) -> None:
+    config = workshop.root / "config.yaml"
+    config.write_text(config.read_text().replace("https://test.example.org", "http://test.example.org/news"))
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    assert workshop.read("_headers").startswith("/news/*\n")
+    assert "Strict-Transport-Security" not in workshop.read("_headers"), "a site without https cannot ask for it"
+
+
+def test_style_sheets_and_scripts_are_kept_for_a_year(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    assert "/assets/fixed/*\n  Cache-Control: public, max-age=31536000, immutable\n" in workshop.read("_headers")
