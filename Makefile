@@ -7,7 +7,7 @@ DEV := .venv/dev
 READY := .venv/ready
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test soak check format accept bench lock clean help
+.PHONY: site serve test soak audit check format accept bench lock clean help
 
 site: $(READY)  ## set up everything and build the site (the default)
 	@$(BIN)/python build.py
@@ -21,6 +21,9 @@ test: $(DEV)  ## run all tests
 
 soak: $(DEV)  ## the long run: many more random edits, and builds killed at random moments
 	PRESS_SEQUENCES=200 PRESS_KILLS=50 $(BIN)/python -m pytest tests/test_incremental.py tests/test_killed.py
+
+audit: $(DEV) .audit/node_modules  ## what vnu, axe-core and Lighthouse say of the sample; needs Node, Java and Chromium
+	PRESS_AUDIT=$(CURDIR)/.audit $(BIN)/python -m pytest -n0 -q tests/test_audit.py
 
 check: $(DEV)  ## lint and type-check
 	$(BIN)/ruff format --check .
@@ -43,7 +46,7 @@ lock: $(DEV)  ## lock the newest versions of everything this is built on
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev -o requirements-dev.txt pyproject.toml
 
 clean:  ## remove what make has made
-	rm -rf .venv site site.manifest .preview .preview.manifest .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache .bench
+	rm -rf .venv site site.manifest .preview .preview.manifest .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache .bench .audit
 
 help:  ## say what make can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | column -t -s @
@@ -56,4 +59,9 @@ $(READY): requirements.txt
 
 $(DEV): requirements-dev.txt $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+.audit/node_modules: tests/audit/package.json
+	@mkdir -p .audit && cp $< .audit/
+	npm install --prefix .audit --silent --no-audit --no-fund
 	@touch $@

@@ -1,23 +1,15 @@
 """A reader's way through the sample in a real browser, without scripts: home, region, article, See also, tag."""
 
 import os
-import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Request, sync_playwright
 
-from press import build
-from press.request import Request as Order
-from tests.workshop import PROJECT
+from tests.reader import CHROMIUM, sample, serving
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 REQUIRED = os.environ.get("PRESS_BROWSER") == "required"
 
 pytestmark = pytest.mark.skipif(not CHROMIUM and not REQUIRED, reason="no Chromium is installed")
@@ -30,30 +22,13 @@ OVERFLOWING = """
 """
 
 
-class Careful(SimpleHTTPRequestHandler):
-    """A server that says what the site's own `_headers` tell it to, so that every test runs under its policy."""
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-    def end_headers(self) -> None:
-        everywhere = (Path(self.directory) / "_headers").read_text(encoding="utf-8").split("\n\n")[0]
-        for line in everywhere.splitlines()[1:]:
-            name, _, value = line.strip().partition(": ")
-            if name != "Strict-Transport-Security":  # there is no https here
-                self.send_header(name, value)
-        super().end_headers()
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Yield where the sample is served."""
     site = tmp_path_factory.mktemp("sample") / "site"
-    build.build(Order(root=PROJECT, output=site, themes=(PROJECT / "theme",), now=datetime(2026, 11, 1, tzinfo=UTC)))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Careful, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    sample(site)
+    with serving(site) as found:
+        yield found
 
 
 @pytest.fixture
