@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from press import prose, routes
+from press import routes, symbols
 from press.kernel.kept import kept
 from press.problems import Problem, suggestion
 from press.prose import Link, Outline
@@ -24,6 +24,8 @@ class Attachment:
     """The file below the archive's root."""
     address: str
     """Where it is published."""
+    size: tuple[int, int] | None = None
+    """For a picture: width and height in pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,21 +53,24 @@ class Text:
     """The ids in it."""
     addresses: tuple[str, ...]
     """For each link: a site address, a fragment of the same page, or an address as written."""
+    sizes: tuple[tuple[int, int] | None, ...]
+    """For each link: width and height of the picture that it shows."""
     attachments: tuple[Attachment, ...]
     """The files that it links to or shows."""
 
     def mark(self, named: str) -> str:
         """Return what can take the place of the HTML, whose digest is `named`, where only a change of it matters."""
-        return f"{named} {''.join(map(prose.symbol, range(len(self.addresses))))}"
+        numbers = range(len(self.addresses))
+        return f"{named} {''.join(symbols.address(number) + symbols.size(number) for number in numbers)}"
 
     def on_page(self, html: str, base_path: str) -> str:
         """Return the symbolic `html` of the text for a page of the site."""
         addresses = [routes.href(address, base_path) if _within_site(address) else address for address in self.addresses]
-        return prose.resolved(html, addresses)
+        return symbols.resolved(html, addresses, self.sizes)
 
     def in_feed(self, html: str, own: str, base_url: str) -> str:
         """Return the symbolic `html` of the text, which stands at the address `own`, with absolute URLs only."""
-        return prose.resolved(html, [_absolute(address, own, base_url) for address in self.addresses])
+        return symbols.resolved(html, [_absolute(address, own, base_url) for address in self.addresses], self.sizes)
 
 
 def _within_site(address: str) -> bool:
@@ -80,11 +85,18 @@ def _absolute(address: str, own: str, base_url: str) -> str:
     return routes.url(address, base_url) if _within_site(address) else address
 
 
+Sizes = Mapping[str, tuple[int, int] | str]
+"""By the path of each picture: width and height, or in words why it cannot be shown."""
+
+
 class Resolver:
     """Settles texts. Knows the register, the files beside articles and the addresses that have moved."""
 
-    def __init__(self, register: Register, files: frozenset[str], moved: Mapping[str, str], base_url: str) -> None:
+    def __init__(
+        self, register: Register, files: frozenset[str], sizes: Sizes, moved: Mapping[str, str], base_url: str
+    ) -> None:  # fmt: skip
         """`files` are paths below the archive's root; `moved` maps old addresses to present ones."""
+        self._sizes = sizes
         self._register = register
         self._files = files
         self._moved = moved
@@ -98,6 +110,7 @@ class Resolver:
         Append to `wanted` the addresses that must exist, and to `problems` one for each link that leads nowhere.
         """
         addresses: list[str] = []
+        sizes: list[tuple[int, int] | None] = []
         attachments: dict[str, Attachment] = {}
         for link in text.links:
             found = self._lead(link, source, attachments)
@@ -111,7 +124,15 @@ class Resolver:
                 address, _, anchor = found.partition("#")
                 wanted.append(Wanted(address=address, anchor=unquote(anchor), path=source.path, link=link))
             addresses.append(found)
-        return Text(path=source.path, anchors=text.anchors, addresses=tuple(addresses), attachments=tuple(attachments.values()))
+            attachment = attachments.get(found.partition("#")[0])
+            sizes.append(attachment.size if attachment and link.picture else None)
+        return Text(
+            path=source.path,
+            anchors=text.anchors,
+            addresses=tuple(addresses),
+            sizes=tuple(sizes),
+            attachments=tuple(attachments.values()),
+        )
 
     def attachment(self, written: str, source: Named) -> Attachment | Failure:
         """Return the file that `source` names by the relative path `written`."""
@@ -120,7 +141,10 @@ class Resolver:
         if path not in self._files:
             path = posixpath.normpath(posixpath.join(folder, unquote(written)))
         if path in self._files:
-            return Attachment(source=path, address=routes.beside(source.address, posixpath.basename(path)))
+            size = self._sizes.get(path)
+            if isinstance(size, str):
+                return Failure(what=f'the picture "{written}" cannot be shown: {size}', hint="save it again, smaller or whole")
+            return Attachment(source=path, address=routes.beside(source.address, posixpath.basename(path)), size=size)
         near = [posixpath.relpath(file, folder) for file in self._files if posixpath.dirname(file) == folder]
         return Failure(what=f'there is no file "{written}" beside the article', hint=suggestion(written, near, "put it there"))
 

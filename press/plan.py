@@ -10,7 +10,7 @@ from press.editing import Settlement
 from press.edition import Edition, story
 from press.leaf import Leaf
 from press.ledger import Entry, Ledger
-from press.links import Resolver, Where
+from press.links import Resolver, Sizes, Where
 from press.moment import Moment
 from press.page import Page
 from press.problems import Problem, Rejected, errors
@@ -60,12 +60,12 @@ class Plan:
 
 def decide(
     sources: Sources, leaves: Mapping[str, Leaf], settings: Settings, theme: Theme, promised: Ledger, now: Moment, where: Where,
-    found: Found, *, drafts: bool,
+    found: Found, sizes: Sizes, *, drafts: bool,
 ) -> tuple[Plan, Found]:  # fmt: skip
     """Return what is to be published, or raise `Rejected` with every problem of every source.
 
-    `leaves` holds what was read from each source by its path, `found` what the last plan found as background; what this
-    one found is returned beside it. With `drafts`, drafts and embargoed articles are published.
+    `leaves` holds what was read from each source by its path, `sizes` what is known of pictures, `found` what the last plan
+    found as background; what this one found is returned beside it. With `drafts`, drafts and embargoed articles are published.
     """
     problems = [*sources.problems, *(problem for leaf in leaves.values() for problem in leaf.problems)]
     usable = [leaf.item for leaf in leaves.values() if leaf.item]
@@ -77,7 +77,7 @@ def decide(
     unread = frozenset(leaves.keys() - named.keys())
     register = Register(named.values(), unread, now)
     paths = frozenset(file.path for file in sources.files)
-    resolver = Resolver(register, paths, editing.moved(usable, named), settings.base_url)
+    resolver = Resolver(register, paths, sizes, editing.moved(usable, named), settings.base_url)
     settled = editing.settle(articles, leaflets, outlines, named, register, resolver, settings, where, problems)
 
     published = [item for item in articles if drafts or (item.date <= now and not item.draft)]

@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
@@ -11,7 +10,7 @@ from markdown import Markdown
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
-from press import hygiene, slug, swift
+from press import hygiene, slug, swift, symbols
 from press.kernel.kept import kept
 from press.markup import Markup
 from press.problems import Remark
@@ -88,19 +87,6 @@ class Prose:
     """What others need to know of it."""
     remarks: tuple[Remark, ...] = ()
     """What is wrong with the text; lines are counted from its beginning."""
-
-
-_SYMBOL = re.compile("\0(\\d+)\0")
-
-
-def symbol(number: int) -> str:
-    """Return what stands in the HTML for the address of the link `number`, counted from 0."""
-    return f"\0{number}\0"
-
-
-def resolved(symbolic: str, addresses: Sequence[str]) -> str:
-    """Return the HTML `symbolic` with the N-th of `addresses` in the place of the N-th link."""
-    return _SYMBOL.sub(lambda match: html.escape(addresses[int(match[1])]), symbolic) if addresses else symbolic
 
 
 def convert(body: str, markup: Markup, base_url: str) -> Prose:
@@ -189,7 +175,13 @@ class _Pass:
             if key in attributes:
                 attributes[key] = self._address(attributes[key], picture=key == "src")
         written = "".join(f' {key}="{value}"' for key, value in attributes.items())
-        return f"<{name}{written}>"
+        return f"<{name}{written}{self._of_picture(attributes) if name == 'img' else ''}>"
+
+    def _of_picture(self, attributes: dict[str, str]) -> str:
+        """Return what a picture gains besides its address: its size, unless the author gave one, and patience."""
+        symbolic = "\0" in attributes.get("src", "") and not {"width", "height"} & attributes.keys()
+        size = symbols.size(len(self.links) - 1) if symbolic else ""
+        return f'{size} loading="lazy" decoding="async"'
 
     def _address(self, escaped: str, *, picture: bool) -> str:
         target = html.unescape(escaped)
@@ -200,7 +192,7 @@ class _Pass:
             return escaped
         nth = self._counts[target] = self._counts.get(target, 0) + 1
         self.links.append(Link(target=target, nth=nth, picture=picture))
-        return symbol(len(self.links) - 1)
+        return symbols.address(len(self.links) - 1)
 
     def _picture_elsewhere(self, source: str, attributes: dict[str, str]) -> str:
         """Return a link in place of a picture that another host would have to be asked for: promise 4 of the design."""

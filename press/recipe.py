@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from press import leaf, ledger, rendering, settings, source, theme
+from press import leaf, ledger, pictures, rendering, settings, source, theme
 from press.article import Contract
 from press.cache import Cache
-from press.kernel import digest
+from press.kernel import digest, pool
 from press.leaf import Reading
 from press.leaves import Leaves
+from press.links import Sizes
 from press.moment import Calendar, Moment
 from press.output import Output
 from press.plan import Plan, decide
@@ -100,20 +101,34 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _sile
     promised = source.ledger(request.root)
     beside = [(file.path, file.place) for file in (*sources.files, *sources.static)]
     beside += [(address, file.place) for address, file in look.static]
+    sizes = _sizes(sources, cache, request.jobs)
     words = {tag: words.digest for tag, words in look.words.items()}
-    name = digest.of((leaves.said, beside, sources.problems, chosen, words, promised, request.drafts))
+    name = digest.of((leaves.said, beside, sizes, sources.problems, chosen, words, promised, request.drafts))
     slot = "plan with drafts" if request.drafts else "plan"
     kept: Plan | None = cache.find(slot) if cache.find(f"{slot}, name") == name else None
     plan = kept if kept is not None and kept.span.holds(request.now) else None
     if plan is None:
         now, found = Moment(at=request.now.astimezone(chosen.zone), timed=True), cache.find(FOUND, {})
-        every, where = leaves.all(), _finder(sources, chosen)
-        plan, fresh = decide(sources, every, chosen, look, ledger.read(promised), now, where, found, drafts=request.drafts)
+        every, where, promises = leaves.all(), _finder(sources, chosen), ledger.read(promised)
+        plan, fresh = decide(sources, every, chosen, look, promises, now, where, found, sizes, drafts=request.drafts)
         for key, value in ((FOUND, fresh), (f"{slot}, name", name), (slot, plan)):
             cache.keep(key, value)
     step("plan", 1, 1)
     name = digest.of((name, plan.span))
     return Prepared(plan=plan, name=name, decided=plan is not kept, leaves=leaves, renderer=Renderer(look, chosen, cache))
+
+
+def _sizes(sources: Sources, cache: Cache, jobs: int) -> Sizes:
+    """Return what is known of every picture beside an article: found again by the content of its file, else measured."""
+    files = [file for file in sources.files if pictures.is_picture(file)]
+    keys = {path: f"picture {mark}" for path, mark in cache.digests(files).items()}
+    known = cache.find_all(keys.values())
+    fresh = [file for file in files if keys[file.path] not in known]
+    if fresh:
+        measured = dict(zip((file.path for file in fresh), pool.in_order(pictures.measure, fresh, jobs), strict=True))
+        for path, size in measured.items():
+            cache.keep(keys[path], size)
+    return {file.path: known[keys[file.path]] if keys[file.path] in known else measured[file.path] for file in files}
 
 
 def _reading(chosen: Settings) -> Reading:

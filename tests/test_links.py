@@ -97,14 +97,14 @@ def test_a_link_into_a_broken_article_is_no_further_error(workshop: Workshop) ->
 
 def test_files_beside_an_article_are_published_beside_its_page(workshop: Workshop) -> None:
     workshop.write("content/articles/2022/data.csv", "a,b\n")
-    workshop.write("content/articles/2022/map of it.png", b"\x89PNG")
+    picture = workshop.picture("content/articles/2022/map of it.png").read_bytes()
     workshop.write("content/articles/2022/unlinked.csv", "a,b\n")
     workshop.write("content/static/CNAME", "example.org\n")
     workshop.write("content/static/.well-known/security.txt", "x\n")
     workshop.article("2022/source", "[data](data.csv) ![a map](map%20of%20it.png)", image={"src": "data.csv", "alt": ""})
     report = workshop.build()
     assert workshop.read("2022/12/source/data.csv") == "a,b\n"
-    assert (workshop.site / "2022/12/source/map of it.png").read_bytes() == b"\x89PNG"
+    assert (workshop.site / "2022/12/source/map of it.png").read_bytes() == picture
     assert 'src="/2022/12/source/map%20of%20it.png"' in workshop.read("2022/12/source/index.html")
     assert not (workshop.site / "2022/12/source/unlinked.csv").exists()
     assert workshop.read("CNAME") == "example.org\n"

@@ -45,7 +45,7 @@ def test_the_channel(workshop: Workshop) -> None:
 
 
 def test_full_text_with_absolute_links_only(workshop: Workshop) -> None:
-    workshop.write("content/articles/2021/map.png", b"\x89PNG")
+    workshop.picture("content/articles/2021/map.png")
     workshop.article("2021/one", date="2021-01-01")
     workshop.article(
         "2022/two",
@@ -60,7 +60,7 @@ def test_full_text_with_absolute_links_only(workshop: Workshop) -> None:
         image={"src": "../2021/map.png", "alt": "A map", "caption": "Where it is.", "credit": "Us"},
         corrections=[{"date": "2022-02-01", "text": "It was <three>."}],
     )  # fmt: skip
-    workshop.write("content/articles/2022/map.png", b"\x89PNG2")
+    workshop.picture("content/articles/2022/map.png", 9, 7)
     workshop.article("2022/two-pictures", date="2022-01-02", image={"src": "map.png", "alt": ""})
     problems = workshop.problems()
     assert len(problems) == 1

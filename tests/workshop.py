@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import feedparser
 import html5lib
 import yaml
+from PIL import Image
 
 from press import build
 from press.build import Report, Request
@@ -56,6 +58,13 @@ class Workshop:
         else:
             place.write_text(textwrap.dedent(text), encoding="utf-8")
         return place
+
+    def picture(self, path: str, width: int = 8, height: int = 6, **saving: Any) -> Path:
+        """Write a picture of so many pixels."""
+        data = io.BytesIO()
+        kind = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP", "gif": "GIF"}[path.rpartition(".")[2]]
+        Image.new("RGB", (width, height), (width % 256, height % 256, 99)).save(data, kind, **saving)
+        return self.write(path, data.getvalue())
 
     def configure(self, more: str) -> None:
         """Add lines to config.yaml."""

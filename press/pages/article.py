@@ -45,6 +45,8 @@ class Figure:
     """The line below it."""
     credit: str
     """Who made it."""
+    size: tuple[int, int] | None
+    """Width and height in pixels; None for a drawing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +192,7 @@ def _figure(story: Story, picture: Attachment | None) -> Figure | None:
     if story.picture is None or picture is None:
         return None
     written = story.picture
-    return Figure(address=picture.address, alt=written.alt, caption=written.caption, credit=written.credit)
+    return Figure(address=picture.address, alt=written.alt, caption=written.caption, credit=written.credit, size=picture.size)
 
 
 def _entry(item: Card | Outside, here: Moment) -> Entry:

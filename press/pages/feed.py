@@ -96,7 +96,8 @@ def _content(edition: Edition, card: Card, story: Story, html: str, words: Words
     picture = edition.pictures.get(card.key)
     if picture and story.picture:
         caption = " ".join(filter(None, (story.picture.caption, story.picture.credit)))
-        image = f'<img src="{escape(routes.url(picture.address, settings.base_url))}" alt="{escape(story.picture.alt)}">'
+        size = f' width="{picture.size[0]}" height="{picture.size[1]}"' if picture.size else ""
+        image = f'<img src="{escape(routes.url(picture.address, settings.base_url))}" alt="{escape(story.picture.alt)}"{size}>'
         parts.append(f"<figure>{image}{f'<figcaption>{escape(caption)}</figcaption>' if caption else ''}</figure>")
     body = text.in_feed(html, card.address, settings.base_url)
     parts.append(prose.opened(body, edition.dateline(story, card.lang)).replace('<span class="dateline">', "<span>", 1))

@@ -1,0 +1,30 @@
+"""What stands in HTML for addresses and sizes that are known only with the whole archive, and how they take its place."""
+
+import html
+import re
+from collections.abc import Sequence
+
+_SYMBOL = re.compile("\0(\\d+)(s?)\0")
+
+
+def address(number: int) -> str:
+    """Return what stands in the HTML for the address of the link `number`, counted from 0."""
+    return f"\0{number}\0"
+
+
+def size(number: int) -> str:
+    """Return what stands in the HTML for width and height of the picture at the link `number`."""
+    return f"\0{number}s\0"
+
+
+def resolved(symbolic: str, addresses: Sequence[str], sizes: Sequence[tuple[int, int] | None]) -> str:
+    """Return the HTML `symbolic` with address and size of the N-th link in the places for them."""
+
+    def put(match: re.Match[str]) -> str:
+        number = int(match[1])
+        if not match[2]:
+            return html.escape(addresses[number])
+        known = sizes[number]
+        return f' width="{known[0]}" height="{known[1]}"' if known else ""
+
+    return _SYMBOL.sub(put, symbolic) if addresses else symbolic
