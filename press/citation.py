@@ -1,6 +1,5 @@
 """One article as a bibliography wants it: an entry for BibTeX and its relatives. Knows no page."""
 
-from press import slug
 from press.card import Card
 
 _ESCAPES = str.maketrans({
@@ -30,10 +29,10 @@ def bibtex(card: Card, publisher: str, url: str) -> str:
 
 
 def key(card: Card) -> str:
-    """Return the name of the entry: the first author's last word, the year, and the first word of the title."""
-    author = slug.make(card.authors[0].name).rsplit("-", 1)[-1] if card.authors else ""
-    word = next((part for part in slug.make(card.title).split("-") if len(part) > 3), "")
-    return f"{author}{card.date.at.year:04}{word}"
+    """Return the name of the entry: the first author's last word, the year, and the first long word of the address."""
+    author = card.authors[0].slug.rsplit("-", 1)[-1] if card.authors else ""
+    words = card.address.rstrip("/").rpartition("/")[2].split("-")
+    return f"{author}{card.date.at.year:04}{next((word for word in words if len(word) > 3), '')}"
 
 
 def _escaped(text: str) -> str:

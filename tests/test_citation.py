@@ -22,13 +22,13 @@ def test_the_entry_for_bibtex_is_a_download_that_needs_no_script(workshop: Works
     workshop.article("2022/bridge", title="50 % of {it} & more_", author="Vladimir Rozanskij", date="2022-12-13 09:54")
     workshop.build()
     link = workshop.page("2022/12/bridge/index.html").one("//details[@class='cite']//a")
-    assert link.get("download") == "rozanskij2022more.bib"
+    assert link.get("download") == "rozanskij2022bridge.bib"
     kind, _, data = link.get("href").partition(",")
     assert kind == "data:application/x-bibtex;charset=utf-8"
     assert (
         unquote(data)
         == """\
-@online{rozanskij2022more,
+@online{rozanskij2022bridge,
   author = {Vladimir Rozanskij},
   title = {{50 \\% of \\{it\\} \\& more\\_}},
   organization = {Test Briefings},
