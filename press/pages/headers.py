@@ -88,10 +88,11 @@ def write_nginx(view: HeadersView) -> bytes:
 
     lines = [
         "# Include this in the server block: include /path/to/site/_nginx.conf;",
+        "charset utf-8;",
         *add(view.everywhere),
         "location ~ /rss\\.xml$ {",
         "    types {}",
-        f'    default_type "{FEED}";',
+        "    default_type application/rss+xml;",
         *add((*view.everywhere, *view.feeds), "    "),
         "}",
         f"location {view.base_path}/assets/fixed/ {{",
