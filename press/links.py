@@ -10,6 +10,7 @@ from press.kernel.kept import kept
 from press.problems import Problem, suggestion
 from press.prose import Link, Outline
 from press.reference import Failure, Named, Register
+from press.symbols import Size
 
 Where = Callable[[str, Link], tuple[int, int]]
 """Returns line and column of a link in the source file of that path. Asked only about links that are wrong."""
@@ -24,7 +25,7 @@ class Attachment:
     """The file below the archive's root."""
     address: str
     """Where it is published."""
-    size: tuple[int, int] | None = None
+    size: Size | None = None
     """For a picture: width and height in pixels."""
 
 
@@ -53,7 +54,7 @@ class Text:
     """The ids in it."""
     addresses: tuple[str, ...]
     """For each link: a site address, a fragment of the same page, or an address as written."""
-    sizes: tuple[tuple[int, int] | None, ...]
+    sizes: tuple[Size | None, ...]
     """For each link: width and height of the picture that it shows."""
     attachments: tuple[Attachment, ...]
     """The files that it links to or shows."""
@@ -85,7 +86,7 @@ def _absolute(address: str, own: str, base_url: str) -> str:
     return routes.url(address, base_url) if _within_site(address) else address
 
 
-Sizes = Mapping[str, tuple[int, int] | str]
+Sizes = Mapping[str, Size | str]
 """By the path of each picture: width and height, or in words why it cannot be shown."""
 
 
@@ -110,7 +111,7 @@ class Resolver:
         Append to `wanted` the addresses that must exist, and to `problems` one for each link that leads nowhere.
         """
         addresses: list[str] = []
-        sizes: list[tuple[int, int] | None] = []
+        sizes: list[Size | None] = []
         attachments: dict[str, Attachment] = {}
         for link in text.links:
             found = self._lead(link, source, attachments)

@@ -17,6 +17,10 @@ from press.problems import Problem
 
 SAFE = "/-._~!$&'()*+,;=:@"
 """What RFC 3986 lets a path hold as it is."""
+ASSETS = "/assets/"
+"""Where the static files of the theme are published."""
+FIXED = f"{ASSETS}fixed/"
+"""Where style sheets and scripts are: under names that change with their content, so that a browser may keep them."""
 MAX_SEGMENT = 255
 """Bytes in the name of a file, on every common file system."""
 

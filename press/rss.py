@@ -13,6 +13,8 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 GENERATOR = "press"
+MEDIA_TYPE = "application/rss+xml"
+"""What a server calls a feed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,7 @@ def write(channel: Channel) -> bytes:
     feed.load_extension("dc", atom=False, rss=True)
     feed.register_extension("mend", _Mend, atom=False, rss=True)
     feed.title(channel.title)
-    feed.link(href=channel.address, rel="self", type="application/rss+xml")
+    feed.link(href=channel.address, rel="self", type=MEDIA_TYPE)
     feed.link(href=channel.home, rel="alternate")  # the last link becomes the channel's
     feed.description(channel.description)
     feed.language(channel.lang)

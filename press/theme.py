@@ -19,10 +19,6 @@ from press.settings import Settings
 from press.source import File
 from press.words import Words, compare, read as read_words
 
-ASSETS = "/assets/"
-"""Where the static files of the theme are published."""
-FIXED = f"{ASSETS}fixed/"
-"""Where style sheets and scripts are: under names that change with their content, so that a browser may keep them."""
 BUILT_IN = "built-in/"
 """What the name of a template begins with, to mean the built-in one, where an archive has its own of that name."""
 
@@ -95,7 +91,11 @@ def _words(folders: Sequence[Path], problems: list[Problem]) -> dict[str, Words]
 
 def _address(name: str, file: File) -> str:
     stem, dot, suffix = name.rpartition(".")
-    return f"{FIXED}{stem}.{source.digest_of(file)[:10]}{dot}{suffix}" if suffix in {"css", "js"} else f"{ASSETS}{name}"
+    return (
+        f"{routes.FIXED}{stem}.{source.digest_of(file)[:10]}{dot}{suffix}"
+        if suffix in {"css", "js"}
+        else f"{routes.ASSETS}{name}"
+    )
 
 
 _PARSER = Environment(autoescape=True)

@@ -16,13 +16,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from watchfiles import awatch
 
-from press import build, recipe
+from press import build, recipe, rss
 from press.problems import Misconfigured, OutputRefused, Problem, Rejected
 from press.request import Request
 
 EVENTS = "/-press-/events"
 SCRIPT = "/-press-/reload.js"
-TYPES = {"rss.xml": "application/rss+xml; charset=utf-8"}
+TYPES = {"rss.xml": f"{rss.MEDIA_TYPE}; charset=utf-8"}
 """The media types that differ from what a suffix says, by the name of the file."""
 
 RELOAD = """

@@ -16,6 +16,7 @@ from press.moment import Distance, Moment
 from press.page import Frame, Page
 from press.routes import Claim
 from press.shelf import Shelf
+from press.symbols import Size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class Figure:
     """The line below it."""
     credit: str
     """Who made it."""
-    size: tuple[int, int] | None
+    size: Size | None
     """Width and height in pixels; None for a drawing."""
 
 

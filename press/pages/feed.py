@@ -5,7 +5,7 @@ from functools import partial
 from html import escape
 from itertools import islice
 
-from press import prose, routes, rss
+from press import prose, routes, rss, symbols
 from press.card import Card
 from press.edition import Edition, Story
 from press.page import Page
@@ -96,8 +96,8 @@ def _content(edition: Edition, card: Card, story: Story, html: str, words: Words
     picture = edition.pictures.get(card.key)
     if picture and story.picture:
         caption = " ".join(filter(None, (story.picture.caption, story.picture.credit)))
-        size = f' width="{picture.size[0]}" height="{picture.size[1]}"' if picture.size else ""
-        image = f'<img src="{escape(routes.url(picture.address, settings.base_url))}" alt="{escape(story.picture.alt)}"{size}>'
+        source, size = escape(routes.url(picture.address, settings.base_url)), symbols.dimensions(picture.size)
+        image = f'<img src="{source}" alt="{escape(story.picture.alt)}"{size}>'
         parts.append(f"<figure>{image}{f'<figcaption>{escape(caption)}</figcaption>' if caption else ''}</figure>")
     body = text.in_feed(html, card.address, settings.base_url)
     parts.append(prose.opened(body, edition.dateline(story, card.lang)).replace('<span class="dateline">', "<span>", 1))

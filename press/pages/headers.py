@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlsplit
 
+from press import routes, rss
 from press.edition import Edition
 from press.page import Page
 from press.routes import Claim
 from press.settings import PATH
-
-FEED = "application/rss+xml; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +42,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 _FIXED = (("Cache-Control", "public, max-age=31536000, immutable"),)
-_FEEDS = (("Content-Type", FEED), ("Access-Control-Allow-Origin", "*"))
+_FEEDS = (("Content-Type", f"{rss.MEDIA_TYPE}; charset=utf-8"), ("Access-Control-Allow-Origin", "*"))
 
 
 def policy(forms: str) -> str:
@@ -75,7 +74,7 @@ def write_headers(view: HeadersView) -> bytes:
     """Return the headers as Netlify, Cloudflare Pages and others read them from `_headers`."""
     groups = [(f"{view.base_path}/*", view.everywhere)]
     groups += [(f"{view.base_path}{place}rss.xml", view.feeds) for place in ("/", "/*/")]
-    groups += [(f"{view.base_path}/assets/fixed/*", view.fixed)]
+    groups += [(f"{view.base_path}{routes.FIXED}*", view.fixed)]
     lines = [line for place, headers in groups for line in (place, *(f"  {name}: {value}" for name, value in headers), "")]
     return "\n".join(lines).encode()
 
@@ -92,10 +91,10 @@ def write_nginx(view: HeadersView) -> bytes:
         *add(view.everywhere),
         "location ~ /rss\\.xml$ {",
         "    types {}",
-        "    default_type application/rss+xml;",
+        f"    default_type {rss.MEDIA_TYPE};",
         *add((*view.everywhere, *view.feeds), "    "),
         "}",
-        f"location {view.base_path}/assets/fixed/ {{",
+        f"location {view.base_path}{routes.FIXED} {{",
         *add((*view.everywhere, *view.fixed), "    "),
         "}",
         f"error_page 404 {view.base_path}/404.html;",
