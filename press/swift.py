@@ -14,7 +14,6 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions.smarty import SubstituteTextPattern
-from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import ETX, STX, AtomicString
 
@@ -36,8 +35,12 @@ BLOCKS = frozenset({
     "deflist", "quote", "footnote", "abbr", "reference",
 })  # fmt: skip
 """Kinds of blocks, by registered name, of which no line begins with a letter, or not every one."""
-PREPROCESSORS = {"html_block": ("<", "&"), "fenced_code_block": ("```", "~~~")}
-"""For each preprocessor by its registered name: without one of these, a text passes through it unchanged."""
+PREPROCESSORS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "normalize_whitespace": ((STX, ETX, "\r", "\t", " \n"), ("", "")),
+    "html_block": (("<", "&"), ()),
+    "fenced_code_block": (("```", "~~~"), ()),
+}
+"""For each preprocessor by its registered name: without one of the first, it only adds the second, as lines."""
 
 
 class SwiftInline(InlineProcessor):
@@ -89,7 +92,7 @@ class SwiftSmarty(Treeprocessor):
         """Use `patterns`, each with what a text needs for it to match, in their order."""
         super().__init__(converter)
         self._rules = [(needs, pattern.getCompiledRegExp(), tuple(pattern.replace)) for needs, pattern in patterns]
-        self._any = tuple({needs[:1] for needs, _ in patterns})
+        self._any = tuple({needs for needs, _ in patterns})
 
     def run(self, root: Element) -> None:
         """Put the signs into every text below `root`."""
@@ -140,31 +143,19 @@ class Preprocessor(Protocol):
         """Return the lines, changed or not."""
 
 
-class SwiftNormalizer:
-    """White space made regular, in texts where it is not."""
-
-    def __init__(self, plain: Preprocessor) -> None:
-        """Stand in for `plain`."""
-        self._plain = plain
-
-    def run(self, lines: list[str]) -> list[str]:
-        """Return what the plain one would: two empty lines more, and often nothing else."""
-        text = "\n".join([*lines, ""])
-        return self._plain.run(lines) if any(sign in text for sign in (STX, ETX, "\r", "\t", " \n")) else [*lines, "", ""]
-
-
 class SwiftPreprocessor:
     """A preprocessor that is run only over texts which it could change."""
 
-    def __init__(self, plain: Preprocessor, needs: Iterable[str]) -> None:
-        """Stand in for `plain`, which changes no text without one of `needs`."""
+    def __init__(self, plain: Preprocessor, needs: Iterable[str], added: Iterable[str]) -> None:
+        """Stand in for `plain`, which does no more to a text without one of `needs` than to add the lines `added`."""
         self._plain = plain
         self._needs = tuple(needs)
+        self._added = tuple(added)
 
     def run(self, lines: list[str]) -> list[str]:
         """Return what the plain one would."""
-        text = "\n".join(lines)
-        return self._plain.run(lines) if any(need in text for need in self._needs) else lines
+        text = "\n".join([*lines, ""])  # with the end of the last line, which may be what is needed
+        return self._plain.run(lines) if any(need in text for need in self._needs) else [*lines, *self._added]
 
 
 def _swift(converter: Markdown, plain: InlineProcessor) -> Treeprocessor:
@@ -184,13 +175,10 @@ def quicken(converter: Markdown) -> None:
         plain = converter.treeprocessors[name] if name in converter.treeprocessors else None  # noqa: SIM401  # it has no get
         if type(plain) is InlineProcessor:
             converter.treeprocessors.register(_swift(converter, plain), name, priority)
-    if type(converter.preprocessors["normalize_whitespace"]) is NormalizeWhitespace:
-        normalizer: Any = SwiftNormalizer(converter.preprocessors["normalize_whitespace"])
-        converter.preprocessors.register(normalizer, "normalize_whitespace", 30)
-    for name, needs in PREPROCESSORS.items():
-        registered: Any = converter.preprocessors
-        if name in registered:
+    registered: Any = converter.preprocessors
+    for name, (needs, added) in PREPROCESSORS.items():
+        if name in registered and type(registered[name]).__module__.startswith("markdown."):  # the library's own
             place = next(item.priority for item in registered._priority if item.name == name)
-            registered.register(SwiftPreprocessor(registered[name], needs), name, place)
+            registered.register(SwiftPreprocessor(registered[name], needs, added), name, place)
     if type(converter.parser) is BlockParser:
         converter.parser.__class__ = SwiftBlocks  # block processors hold the parser: it cannot be another one
