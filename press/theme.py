@@ -79,8 +79,9 @@ def _words(folders: Sequence[Path], problems: list[Problem]) -> dict[str, Words]
     words: dict[str, Words] = {}
     for name, places in _files(folders, "words").items():
         tag = name.removesuffix(".yaml")
-        read = [read_words(place.read_text(encoding="utf-8"), f"theme/words/{name}", tag, problems) for place in places]
-        words[tag] = read[0].overridden(*read[1:])
+        for place in places:
+            catalogue = read_words(place.read_text(encoding="utf-8"), f"theme/words/{name}", tag, problems)
+            words[tag] = words[tag].overridden(catalogue) if tag in words else catalogue
     if "en" not in words:
         what = "the catalogue en.yaml is missing"
         problems.append(Problem(path="theme/words", what=what, hint="it is what the other languages are compared with"))

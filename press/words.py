@@ -6,7 +6,7 @@ CLDR category. Names of months come from babel (CLDR).
 
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -29,8 +29,12 @@ class Words:
     """The language, as BCP 47 writes it."""
     phrases: Mapping[str, Mapping[str, str]]
     """Each phrase by key, then by plural category; a phrase without plural forms has `other` alone."""
-    digest: str = ""
-    """The digest of its phrases."""
+    digest: str = field(init=False)
+    """The digest of all the above."""
+
+    def __post_init__(self) -> None:
+        """Digest the catalogue once: it belongs to every template."""
+        object.__setattr__(self, "digest", digest.of((self.language, self.phrases)))
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Return the phrase `key` with `values` in their places; `count` chooses the plural form."""
@@ -43,12 +47,9 @@ class Words:
         form = _plural(self.language, count) if isinstance(count, int) else "other"
         return forms.get(form, forms["other"]).format(**values)
 
-    def overridden(self, *others: "Words") -> "Words":
-        """Return this catalogue with the phrases of `others` in the place of its own."""
-        phrases = dict(self.phrases)
-        for other in others:
-            phrases |= other.phrases
-        return Words(language=self.language, phrases=phrases, digest=digest.of(phrases))
+    def overridden(self, other: "Words") -> "Words":
+        """Return this catalogue with the phrases of `other` in the place of its own."""
+        return replace(self, phrases={**self.phrases, **other.phrases})
 
     @property
     def direction(self) -> str:
@@ -87,7 +88,7 @@ def read(text: str, path: str, tag: str, problems: list[Problem]) -> Words:
     if form:
         for key in form.names():
             phrases[key] = _forms(form, key)
-    return Words(language=tag, phrases=phrases, digest=digest.of(phrases))
+    return Words(language=tag, phrases=phrases)
 
 
 def _forms(form: Form, key: str) -> dict[str, str]:
