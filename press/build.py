@@ -1,7 +1,7 @@
 """The door to a build. A build that would change nothing ends here, before anything else is imported."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from press import output, source
 from press.cache import Cache
@@ -26,7 +26,7 @@ def build(request: Request, step: Step | None = None) -> Report:
 
         report, span = recipe.follow(request, sources, cache, step)
         if source.scan(request.root) == sources and _seal(request, sources, cache) == seal:
-            cache.keep(seal, (_repeated(report), span, _manifest(request.output)))
+            cache.keep(seal, (_repeated(report), span, _named(output.written(request.output))))
     return report
 
 
@@ -35,21 +35,30 @@ def _seal(request: Request, sources: Sources, cache: Cache) -> str:
     content = (*sources.articles, *sources.pages, *sources.files, *sources.static)
     others = (request.root / "config.yaml", request.root / "ledger.txt", *request.themes)
     found = [cache.digests(content), *(cache.digests(source.below(place)) for place in others)]
-    files = "\n".join(f"{mark} {path}" for digests in found for path, mark in digests.items())
-    return digest.of((files, sources.problems, str(request.output.resolve()), request.drafts, request.overwrite))
+    return digest.of(
+        (
+            [_named(digests) for digests in found],
+            sources.problems,
+            str(request.output.resolve()),
+            request.drafts,
+            request.overwrite,
+        )
+    )
 
 
 def _holds(request: Request, span: Span, manifest: str) -> bool:
     """Return whether no embargo or expiry has passed, and the site is what the last build left."""
-    return span.holds(request.now) and _manifest(request.output) == manifest and output.intact(request.output)
+    written = output.written(request.output)
+    return span.holds(request.now) and _named(written) == manifest and output.intact(request.output, written)
 
 
 def _explained(report: Report) -> Report:
     return replace(report, explained="nothing that the build reads has changed, so that no page was looked at")
 
 
-def _manifest(folder: Path) -> str:
-    return digest.of("\n".join(f"{mark} {path}" for path, mark in output.written(folder).items()))
+def _named(digests: Mapping[str, str]) -> str:
+    """Return one digest for those of many files by path, in their order: sorting them, as for any mapping, is not needed."""
+    return digest.of("\n".join(f"{mark} {path}" for path, mark in digests.items()))
 
 
 def _repeated(report: Report) -> Report:

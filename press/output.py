@@ -7,7 +7,7 @@ listed in a file beside the output folder, with a digest of each: whatever is no
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
@@ -65,9 +65,9 @@ def same(one: Path, other: Path) -> bool:
     return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
 
 
-def intact(folder: Path) -> bool:
-    """Return whether every file that this program wrote into `folder` is there, and no build was cut off."""
-    return not any(folder.glob(f"{STAGING}*")) and all(os.path.isfile(f"{folder}/{path}") for path in written(folder))
+def intact(folder: Path, listed: Iterable[str]) -> bool:
+    """Return whether every file of `folder` that is `listed` as written is there, and no build was cut off."""
+    return not any(folder.glob(f"{STAGING}*")) and all(os.path.isfile(f"{folder}/{path}") for path in listed)
 
 
 class Output:
