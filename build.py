@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from press import __version__
-from press.terminal import Progress, Stages, as_json, counted, done, summary, tell, tell_text
+from press.terminal import Progress, Stages, as_json, counted, ran, summary, tell, tell_text
 
 if TYPE_CHECKING:
     from press.request import Request
@@ -154,7 +154,7 @@ def build(
     if report.explained and not aside:
         click.echo(report.explained)
     if log and not aside:
-        click.echo(done(report))
+        click.echo(ran(report))
     if profile:
         click.echo(stages.table(), err=aside)
     if verify:

@@ -122,13 +122,12 @@ def _sizes(sources: Sources, cache: Cache, jobs: int) -> Sizes:
     """Return what is known of every picture beside an article: found again by the content of its file, else measured."""
     files = [file for file in sources.files if pictures.is_picture(file)]
     keys = {path: f"picture {mark}" for path, mark in cache.digests(files).items()}
-    known = cache.find_all(keys.values())
+    known = dict(cache.find_all(keys.values()))
     fresh = [file for file in files if keys[file.path] not in known]
-    if fresh:
-        measured = dict(zip((file.path for file in fresh), pool.in_order(pictures.measure, fresh, jobs), strict=True))
-        for path, size in measured.items():
-            cache.keep(keys[path], size)
-    return {file.path: known[keys[file.path]] if keys[file.path] in known else measured[file.path] for file in files}
+    for file, size in zip(fresh, pool.in_order(pictures.measure, fresh, jobs), strict=True):
+        known[keys[file.path]] = size
+        cache.keep(keys[file.path], size)
+    return {path: known[key] for path, key in keys.items()}
 
 
 def _reading(chosen: Settings) -> Reading:

@@ -78,7 +78,7 @@ def summary(report: Report, asked: Request, seconds: float, here: Path) -> str:
     ))  # fmt: skip
 
 
-def done(report: Report) -> str:
+def ran(report: Report) -> str:
     """Return what ran, a line each."""
     lines = [f"converted {path}" for path in report.converted]
     lines += ["decided what is to be published"] if report.decided else []
