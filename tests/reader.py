@@ -9,6 +9,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from playwright.sync_api import Browser, sync_playwright
+
 from press import build
 from press.request import Request
 from tests.workshop import PROJECT
@@ -35,6 +37,16 @@ class Careful(SimpleHTTPRequestHandler):
             if name != "Strict-Transport-Security":  # there is no https here
                 self.send_header(name, value)
         super().end_headers()
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """Yield Chromium, as it is installed here."""
+    assert CHROMIUM, "Chromium is required here"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @contextmanager

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.reader import CHROMIUM, sample, serving
+from tests.reader import CHROMIUM, browsing, sample, serving
 
 TOOLS = Path(os.environ.get("PRESS_AUDIT", "") or "nowhere") / "node_modules"
 
@@ -36,10 +36,8 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with browsing() as chromium:
         yield chromium
-        chromium.close()
 
 
 def audited(site: Path) -> list[str]:

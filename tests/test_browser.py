@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Request, sync_playwright
+from playwright.sync_api import Page, Request
 
-from tests.reader import CHROMIUM, sample, serving
+from tests.reader import CHROMIUM, browsing, sample, serving
 
 REQUIRED = os.environ.get("PRESS_BROWSER") == "required"
 
@@ -48,16 +48,13 @@ def scripted(address: str) -> Iterator[Page]:
 @contextmanager
 def opened(address: str, *, scripts: bool) -> Iterator[Page]:
     """Yield a page as a phone shows it; nothing may complain or ask another host."""
-    assert CHROMIUM, "Chromium is required here"
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with browsing() as browser:
         tab = browser.new_context(java_script_enabled=scripts, viewport={"width": 360, "height": 800}).new_page()
         tab.on("console", lambda message: complaints.append(message.text))
         tab.on("request", lambda request: None if request.url.startswith(address) else complaints.append(request.url))
         tab.on("response", lambda answer: complaints.append(answer.url) if answer.status >= 400 else None)
         yield tab
-        browser.close()
     assert complaints == []
 
 
