@@ -35,7 +35,7 @@ format: $(DEV)  ## format the code
 	$(BIN)/ruff format .
 
 accept: $(DEV)  ## take what the golden site and the fixtures yield now as what they must yield; review it with git diff
-	$(BIN)/python -m pytest --accept tests/test_golden.py tests/test_prose.py tests/test_article.py
+	$(BIN)/python -m pytest --accept tests/test_golden.py tests/test_prose.py tests/test_article.py tests/test_docs.py
 
 bench: $(DEV)  ## say what each stage of a build costs, and measure beside Hugo and Pelican
 	$(BIN)/python -m bench.stages 1000

@@ -84,7 +84,7 @@ def places(output: str) -> Callable[[Command], Command]:
 
 def request(
     root: Path, output: Path | None, now: datetime | None, *,
-    drafts: bool = False, overwrite: bool = False, jobs: int | None = None, explain: str = "",
+    drafts: bool = False, search: bool = False, overwrite: bool = False, jobs: int | None = None, explain: str = "",
 ) -> Request:  # fmt: skip
     """Return what the options of `places` ask for."""
     from press.kernel.pool import cores
@@ -93,8 +93,8 @@ def request(
     built_in, own = HERE / "theme", root / "theme"
     themes = (built_in, own) if own.is_dir() and own.resolve() != built_in.resolve() else (built_in,)
     return Request(
-        root=root, output=output or root / SITE, themes=themes,
-        now=now or clock(), drafts=drafts, overwrite=overwrite, jobs=jobs or cores(), explain=explain, cache=root / ".cache",
+        root=root, output=output or root / SITE, themes=themes, now=now or clock(), drafts=drafts, search=search,
+        overwrite=overwrite, jobs=jobs or cores(), explain=explain, cache=root / ".cache",
     )  # fmt: skip
 
 
@@ -118,6 +118,7 @@ def cli() -> None:
 @cli.command()
 @places(SITE)
 @click.option("--drafts", is_flag=True, help="Publish drafts and embargoed articles too, for a preview.")
+@click.option("--search/--no-search", default=True, show_default=True, help="Index the articles for the search page.")
 @click.option("--overwrite", is_flag=True, help="Accept files in the output folder that this program did not write.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Work in N processes at once.  [default: one for each core]")
 @click.option("--explain", metavar="ADDRESS", default="", help="Say why the page at ADDRESS was rendered, or was not.")
@@ -128,7 +129,7 @@ def cli() -> None:
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
               help="How problems are printed; github makes annotations on a pull request.")  # fmt: skip
 def build(
-    root: Path, output: Path | None, now: datetime | None, drafts: bool, overwrite: bool,
+    root: Path, output: Path | None, now: datetime | None, drafts: bool, search: bool, overwrite: bool,
     jobs: int | None, explain: str, log: bool, verify: bool, profile: bool, quiet: bool, style: str,
 ) -> None:  # fmt: skip
     """Build the site."""
@@ -136,7 +137,7 @@ def build(
 
     started = time.perf_counter()
     gc.set_threshold(200_000, 20, 100)  # a build makes millions of values and hardly a cycle: looking for them costs a third
-    asked = request(root, output, now, drafts=drafts, overwrite=overwrite, jobs=jobs, explain=explain)
+    asked = request(root, output, now, drafts=drafts, search=search, overwrite=overwrite, jobs=jobs, explain=explain)
     stages = Stages(started)
     with Progress(shown=not quiet and style == "text") as progress:
 
@@ -165,7 +166,8 @@ def build(
 @places(PREVIEW)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where on this machine to serve.")
 @click.option("--drafts/--no-drafts", default=True, show_default=True, help="Show drafts and embargoed articles too.")
-def serve(root: Path, output: Path | None, now: datetime | None, port: int, drafts: bool) -> None:
+@click.option("--search/--no-search", default=False, show_default=True, help="Index the articles for the search page.")
+def serve(root: Path, output: Path | None, now: datetime | None, port: int, drafts: bool, search: bool) -> None:
     """Build, show the site in a browser, and build again at each change.
 
     Only this machine can reach it. The page in the browser reloads by itself; problems are printed here and shown there.
@@ -173,7 +175,7 @@ def serve(root: Path, output: Path | None, now: datetime | None, port: int, draf
     from press.desk import serve as desk
 
     folder = output or root / PREVIEW
-    guarded(lambda: desk.serve(lambda: request(root, folder, now, drafts=drafts), port, HERE, tell_text), "text")
+    guarded(lambda: desk.serve(lambda: request(root, folder, now, drafts=drafts, search=search), port, HERE, tell_text), "text")
 
 
 @cli.command()

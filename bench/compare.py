@@ -102,7 +102,7 @@ def _pelican(archive: Path, folder: Path) -> None:
 CONTENDERS = (
     Contender(
         name="press", prepare=_press, template="theme/templates/article.html", made=("site", "site.manifest", ".cache"),
-        command=(sys.executable, str(PROJECT / "build.py"), "--root", ".", "--now", "2026-01-02", "--quiet"),
+        command=(sys.executable, str(PROJECT / "build.py"), "--root", ".", "--now", "2026-01-02", "--no-search", "--quiet"),
     ),
     Contender(
         name="Hugo", prepare=_hugo, template="layouts/page.html", made=("public", "resources"),

@@ -41,6 +41,7 @@ def _seal(request: Request, sources: Sources, cache: Cache) -> str:
             sources.problems,
             str(request.output.resolve()),
             request.drafts,
+            request.search,
             request.overwrite,
         )
     )
@@ -65,4 +66,4 @@ def _repeated(report: Report) -> Report:
     """Return what a build that changes nothing reports after `report`."""
     done = report.published
     published = Published(written=0, unchanged=done.written + done.unchanged, removed=0)
-    return replace(report, published=published, converted=(), decided=False, rendered=(), explained="")
+    return replace(report, published=published, converted=(), decided=False, rendered=(), indexed=(), explained="")

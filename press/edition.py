@@ -74,6 +74,8 @@ class Edition:
     """Every address ever published."""
     lead: str
     """The key of the lead story; empty for the newest."""
+    search: bool = False
+    """Whether the articles are indexed for the search page."""
 
     def words_for(self, lang: str) -> Words:
         """Return the catalogue of `lang`, of its base language, or of the site."""
@@ -110,6 +112,7 @@ class Edition:
             description=description or self.settings.description,
             feeds=self.feed_links(*shelves),
             indexed=indexed,
+            search=self.search,
         )
 
     def listed(self, cards: tuple[Card, ...]) -> tuple[Card, ...]:

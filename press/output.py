@@ -7,7 +7,7 @@ listed in a file beside the output folder, with a digest of each: whatever is no
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
@@ -154,6 +154,22 @@ class Output:
     def copy(self, path: str, source: Path) -> None:
         """Plan the file `path`, below the output folder, as a copy of `source`."""
         self.put(path, source.read_bytes())
+
+    def keep_below(self, folder: str) -> bool:
+        """Plan everything that was written below `folder`, which ends with a slash; return whether it is there, whole."""
+        known = {path: mark for path, mark in self._before.items() if path.startswith(folder)}
+        whole = bool(known) and known.keys() <= self._present and IN_DOUBT not in known.values()
+        if whole:
+            self._planned.update(known)
+        return whole
+
+    def fill(self, folder: str, write: Callable[[Path], None]) -> None:
+        """Plan below `folder`, which ends with a slash, every file that `write` puts into the empty folder it is given."""
+        place = self._staging / folder
+        place.mkdir(parents=True)
+        write(place)
+        for path in _below(f"{self._staging}/{folder}", folder):
+            self.plan(Staged(path=path, mark=digest.of_bytes((self._staging / path).read_bytes()), fresh=True))
 
     def commit(self) -> Published:
         """Move everything planned into place, remove what is no longer planned, and return what was done."""

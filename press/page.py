@@ -34,6 +34,8 @@ class Frame:
     """The feeds to discover, the most specific first."""
     indexed: bool = True
     """Whether search engines may list it."""
+    search: bool = False
+    """Whether the site has a search."""
 
 
 @kept

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
-from press import archive, editing, pages, proof, routes, source
+from press import archive, editing, findable, pages, proof, routes, source
 from press.article import Article
 from press.editing import Settlement
 from press.edition import Edition, story
@@ -16,7 +16,7 @@ from press.page import Page
 from press.problems import Problem, Rejected, errors
 from press.reference import Named, Register
 from press.related import Found
-from press.request import Span
+from press.request import Request, Span
 from press.routes import Claim
 from press.settings import Settings
 from press.source import Sources
@@ -60,13 +60,14 @@ class Plan:
 
 def decide(
     sources: Sources, leaves: Mapping[str, Leaf], settings: Settings, theme: Theme, promised: Ledger, now: Moment, where: Where,
-    found: Found, sizes: Sizes, *, drafts: bool,
+    found: Found, sizes: Sizes, request: Request,
 ) -> tuple[Plan, Found]:  # fmt: skip
     """Return what is to be published, or raise `Rejected` with every problem of every source.
 
     `leaves` holds what was read from each source by its path, `sizes` what is known of pictures, `found` what the last plan
-    found as background; what this one found is returned beside it. With `drafts`, drafts and embargoed articles are published.
+    found as background; what this one found is returned beside it. Of the `request`, only `drafts` and `search` count here.
     """
+    drafts = request.drafts
     problems = [*sources.problems, *(problem for leaf in leaves.values() for problem in leaf.problems)]
     usable = [leaf.item for leaf in leaves.values() if leaf.item]
     articles = [item for item in usable if isinstance(item, Article)]
@@ -90,13 +91,14 @@ def decide(
     edition = Edition(
         settings=settings, archive=assembled, stories={item.key: story(item) for item in published}, pages=tuple(leaflets),
         texts=settled.texts, pictures=settled.pictures, words=theme.words, recorded=recorded, lead=settled.lead,
+        search=request.search,
     )  # fmt: skip
     planned = tuple(pages.of(edition))
     shown: list[Article | Standalone] = [*published, *leaflets]
     attachments = _attachments(shown, named, settled)
     copies = _copies(sources, theme, attachments)
 
-    problems += proof.addresses(planned, copies)
+    problems += proof.addresses(planned, copies, findable.CLAIMS if request.search else ())
     from_shown = {item.path for item in shown}
     problems += proof.dead_links(planned, copies, [want for want in settled.wanted if want.path in from_shown], settings, where)
     problems += proof.taxonomy(edition)

@@ -42,9 +42,9 @@ def identities(
     return found
 
 
-def addresses(pages: Iterable[Page], copies: Iterable[tuple[Claim, object]]) -> list[Problem]:
+def addresses(pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], others: Iterable[Claim]) -> list[Problem]:
     """Return a problem for every address that two sources want, or that cannot be a file."""
-    return routes.check((*(page.claim for page in pages), *(claim for claim, _ in copies)))
+    return routes.check((*(page.claim for page in pages), *(claim for claim, _ in copies), *others))
 
 
 def dead_links(

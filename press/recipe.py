@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from press import leaf, ledger, pictures, rendering, settings, source, theme
+from press import leaf, ledger, pictures, rendering, searching, settings, source, theme
 from press.article import Contract
 from press.cache import Cache
 from press.kernel import digest, pool
@@ -59,6 +59,7 @@ def follow(request: Request, sources: Sources, cache: Cache, step: Step | None =
         done = rendering.render(plan, prepared.name, leaves, prepared.renderer, site, request, cache, step)
         for claim, place in plan.copies:
             site.copy(claim.file, Path(place))
+        indexed = searching.index(plan.edition, leaves, site, cache, step) if request.search else ()
         published = site.commit()
     step("publish", 1, 1)
     if prepared.decided:
@@ -73,6 +74,7 @@ def follow(request: Request, sources: Sources, cache: Cache, step: Step | None =
         converted=leaves.converted,
         decided=prepared.decided,
         rendered=done.rendered,
+        indexed=indexed,
         published=published,
         explained=done.explained,
         warnings=plan.warnings,
@@ -103,14 +105,14 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _sile
     beside += [(address, file.place) for address, file in look.static]
     sizes = _sizes(sources, cache, request.jobs)
     words = {tag: words.digest for tag, words in look.words.items()}
-    name = digest.of((leaves.said, beside, sizes, sources.problems, chosen, words, promised, request.drafts))
+    name = digest.of((leaves.said, beside, sizes, sources.problems, chosen, words, promised, request.drafts, request.search))
     slot = "plan with drafts" if request.drafts else "plan"
     kept: Plan | None = cache.find(slot) if cache.find(f"{slot}, name") == name else None
     plan = kept if kept is not None and kept.span.holds(request.now) else None
     if plan is None:
         now, found = Moment(at=request.now.astimezone(chosen.zone), timed=True), cache.find(FOUND, {})
         every, where, promises = leaves.all(), _finder(sources, chosen), ledger.read(promised)
-        plan, fresh = decide(sources, every, chosen, look, promises, now, where, found, sizes, drafts=request.drafts)
+        plan, fresh = decide(sources, every, chosen, look, promises, now, where, found, sizes, request)
         for key, value in ((FOUND, fresh), (f"{slot}, name", name), (slot, plan)):
             cache.keep(key, value)
     step("plan", 1, 1)

@@ -26,6 +26,8 @@ class Request:
     """The time of this build; nothing else tells what is an embargo."""
     drafts: bool = False
     """Whether drafts and embargoed articles are published as well, for a preview."""
+    search: bool = False
+    """Whether the articles are indexed for the search page."""
     overwrite: bool = False
     """Whether files of somebody else in the output folder are accepted."""
     jobs: int = 1
@@ -74,6 +76,8 @@ class Report:
     """The addresses of the pages and feeds that were rendered, not found unchanged."""
     explained: str
     """Why the page that was asked about was rendered, or was not; empty if none was."""
+    indexed: tuple[str, ...]
+    """The parts that were indexed for search, not found as they were."""
     published: Published
     """Files written, unchanged and removed."""
     warnings: tuple[Problem, ...]

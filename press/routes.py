@@ -21,6 +21,10 @@ ASSETS = "/assets/"
 """Where the static files of the theme are published."""
 FIXED = f"{ASSETS}fixed/"
 """Where style sheets and scripts are: under names that change with their content, so that a browser may keep them."""
+INDEXES = f"{FIXED}search/"
+"""Where the search indexes are, each in a folder named by a digest of what it was made from."""
+SEARCH = f"{ASSETS}search.json"
+"""Where the list of the search indexes is."""
 MAX_SEGMENT = 255
 """Bytes in the name of a file, on every common file system."""
 

@@ -36,3 +36,8 @@ def resolved(symbolic: str, addresses: Sequence[str], sizes: Sequence[Size | Non
         return dimensions(sizes[number])
 
     return _SYMBOL.sub(put, symbolic) if addresses else symbolic
+
+
+def removed(symbolic: str) -> str:
+    """Return the HTML `symbolic` with nothing in the places for addresses and sizes."""
+    return _SYMBOL.sub("", symbolic)

@@ -82,7 +82,8 @@ def ran(report: Report) -> str:
     """Return what ran, a line each."""
     lines = [f"converted {path}" for path in report.converted]
     lines += ["decided what is to be published"] if report.decided else []
-    return "\n".join([*lines, *(f"rendered {address}" for address in report.rendered)] or ["Nothing had to be done."])
+    lines += [f"rendered {address}" for address in report.rendered]
+    return "\n".join([*lines, *(f"indexed {part}" for part in report.indexed)] or ["Nothing had to be done."])
 
 
 class Stages:

@@ -1,10 +1,12 @@
 """What every test may ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
+from tests.reader import opened, sample, serving
 from tests.workshop import Workshop
 
 
@@ -35,3 +37,26 @@ def workshop(tmp_path: Path) -> Workshop:
     """Return an empty archive in a folder of its own."""
     (tmp_path / "archive").mkdir()
     return Workshop(tmp_path / "archive")
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield where the sample is served."""
+    site = tmp_path_factory.mktemp("sample") / "site"
+    sample(site)
+    with serving(site) as found:
+        yield found
+
+
+@pytest.fixture
+def page(address: str) -> Iterator[Page]:
+    """Yield a page of a browser that runs no scripts."""
+    with opened(address, scripts=False) as tab:
+        yield tab
+
+
+@pytest.fixture
+def scripted(address: str) -> Iterator[Page]:
+    """Yield a page of a browser that runs scripts."""
+    with opened(address, scripts=True) as tab:
+        yield tab

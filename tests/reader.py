@@ -1,5 +1,7 @@
 """What reads the site as the world does: a server that says what the site tells it to, and a browser."""
 
+import gzip
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -9,18 +11,29 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from press import build
 from press.request import Request
 from tests.workshop import PROJECT
 
+REQUIRED = os.environ.get("PRESS_BROWSER") == "required"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+needs_browser = pytest.mark.skipif(not CHROMIUM and not REQUIRED, reason="no Chromium is installed")
+"""Marks the tests that a machine without a browser leaves out."""
 
 
 def sample(site: Path) -> None:
     """Build the sample archive into `site`."""
-    build.build(Request(root=PROJECT, output=site, themes=(PROJECT / "theme",), now=datetime(2026, 11, 1, tzinfo=UTC)))
+    build.build(
+        Request(root=PROJECT, output=site, themes=(PROJECT / "theme",), now=datetime(2026, 11, 1, tzinfo=UTC), search=True)
+    )
+
+
+TEXTS = frozenset({".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"})
+"""What is worth compressing."""
 
 
 class Careful(SimpleHTTPRequestHandler):
@@ -28,6 +41,21 @@ class Careful(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+    def do_GET(self) -> None:
+        """Send a text compressed, as servers are configured to, to whom can read it so."""
+        place = Path(self.translate_path(self.path))
+        place = place / "index.html" if place.is_dir() and self.path.partition("?")[0].endswith("/") else place
+        if place.suffix not in TEXTS or not place.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
+            super().do_GET()
+            return
+        data = gzip.compress(place.read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(place)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
 
     def end_headers(self) -> None:
         """Add what holds for every file."""
@@ -58,3 +86,17 @@ def serving(site: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
+
+
+@contextmanager
+def opened(address: str, *, scripts: bool) -> Iterator[Page]:
+    """Yield a page as a phone shows it; nothing may complain or ask another host."""
+    complaints: list[str] = []
+    with browsing() as browser:
+        tab = browser.new_context(java_script_enabled=scripts, viewport={"width": 360, "height": 800}).new_page()
+        tab.on("console", lambda message: complaints.append(message.text))
+        tab.on("pageerror", lambda error: complaints.append(str(error)))
+        tab.on("request", lambda request: None if request.url.startswith(address) else complaints.append(request.url))
+        tab.on("response", lambda answer: complaints.append(answer.url) if answer.status >= 400 else None)
+        yield tab
+    assert complaints == []

@@ -1,11 +1,13 @@
 """The documentation is true: its links lead somewhere, its example builds, and it names every key, template and command."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from press.adoption import KEYS
+from tests import views
 from tests.workshop import PROJECT, Workshop
 
 DOCUMENTS = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md")])
@@ -48,13 +50,14 @@ def test_every_key_of_the_configuration_is_explained() -> None:
     assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", text)] == []
 
 
-def test_every_template_and_its_view_are_named() -> None:
-    text = read("docs/theme.md")
-    rows = set(re.findall(r"^\| `(\w+\.html)` \| `(\w+)` \| `(press/\w+/\w+\.py)` \|", text, re.MULTILINE))
+def test_every_template_shows_a_view() -> None:
     templates = {place.name for place in (PROJECT / "theme/templates").glob("*.html")} - {"base.html", "macros.html"}
-    assert {template for template, _, _ in rows} == templates
-    for _, view, module in rows:
-        assert f"class {view}:" in read(module)
+    assert {views.template(view) for view in views.views()} == templates
+
+
+def test_the_views_are_listed_as_the_code_has_them(expect: Callable[[Path, str], None]) -> None:
+    place = PROJECT / "docs/theme.md"
+    expect(place, views.documented(place.read_text(encoding="utf-8")))
 
 
 def test_every_module_is_in_the_architecture() -> None:

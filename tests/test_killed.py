@@ -23,9 +23,15 @@ def command(workshop: Workshop) -> list[str]:
     return [sys.executable, str(PROJECT / "build.py"), "--root", str(workshop.root), "--now", "2026-01-01", "--jobs", "2"]
 
 
+def built(folder: Path) -> dict[str, bytes]:
+    """Return the content of every file of a site, but for the inside of its search indexes, whose bytes may differ."""
+    found = files(folder)
+    return {path: b"" if path.startswith("assets/fixed/search/") else data for path, data in found.items() if ".pf_" not in path}
+
+
 def clean(workshop: Workshop, folder: Path) -> dict[str, bytes]:
-    workshop.build(output=folder, cache=None)
-    return files(folder)
+    workshop.build(output=folder, cache=None, search=True)
+    return built(folder)
 
 
 def test_killed_at_random_moments(workshop: Workshop, tmp_path: Path) -> None:
@@ -42,7 +48,7 @@ def test_killed_at_random_moments(workshop: Workshop, tmp_path: Path) -> None:
         process.wait()
         if number % 4 == 0 or number == KILLS:
             subprocess.run(command(workshop), check=True, capture_output=True)
-            assert workshop.files() == clean(workshop, tmp_path / f"clean-{number}")
+            assert built(workshop.site) == clean(workshop, tmp_path / f"clean-{number}")
 
 
 def test_two_builds_at_once_share_a_cache(workshop: Workshop, tmp_path: Path) -> None:
@@ -53,5 +59,5 @@ def test_two_builds_at_once_share_a_cache(workshop: Workshop, tmp_path: Path) ->
         _, problems = process.communicate()
         assert process.returncode == 0, problems.decode()
     expected = clean(workshop, tmp_path / "clean")
-    assert workshop.files() == expected
-    assert files(tmp_path / "other") == expected
+    assert built(workshop.site) == expected
+    assert built(tmp_path / "other") == expected

@@ -45,10 +45,11 @@ MODEL = [
     "page",
     "edition",
     "editing",
+    "findable",
     "rss",
 ]
 """From the bottom up: each may import those before it."""
-EDGES = {"source", "theme", "output", "pictures"}
+EDGES = {"source", "theme", "output", "pagefind", "pictures"}
 PURE_LIBRARIES = {
     "babel",
     "feedgen",
@@ -80,7 +81,7 @@ WORLD = {
 
 LAYERS = {
     "kernel": 0, "": 1, **dict.fromkeys(GROUND, 1), **dict.fromkeys(MODEL, 2), "pages": 3, **dict.fromkeys(EDGES, 4),
-    **dict.fromkeys(("build", "cache", "desk", "leaves", "plan", "proof", "recipe", "rendering", "request"), 5), "terminal": 6,
+    **dict.fromkeys(("build", "cache", "desk", "leaves", "plan", "proof", "recipe", "rendering", "request", "searching"), 5), "terminal": 6,
 }  # fmt: skip
 
 
@@ -163,9 +164,17 @@ def test_only_the_edges_and_the_desk_reach_the_disk() -> None:
     for name, place in modules():
         text = place.read_text(encoding="utf-8")
         if any(call in text for call in ("read_text(", "read_bytes(", "write_text(", "write_bytes(", ".open(", "os.")):
-            assert name in {"source", "theme", "output", "pictures", "desk.pen", "desk.serve", "kernel.pool", "kernel.memo"}, (
-                f"{name} touches the disk"
-            )
+            assert name in {
+                "source",
+                "theme",
+                "output",
+                "pagefind",
+                "pictures",
+                "desk.pen",
+                "desk.serve",
+                "kernel.pool",
+                "kernel.memo",
+            }, f"{name} touches the disk"
 
 
 def test_modules_and_functions_stay_small() -> None:

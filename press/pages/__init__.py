@@ -17,12 +17,13 @@ from press.pages import (
     missing,
     month,
     redirect,
+    search,
     shelf,
     sitemap,
     standalone,
 )  # fmt: skip
 
-KINDS = (home, article, shelf, month, directory, standalone, feed, feedlist, sitemap, missing, headers, redirect)
+KINDS = (home, article, shelf, month, directory, standalone, search, feed, feedlist, sitemap, missing, headers, redirect)
 
 
 def of(edition: Edition) -> Iterator[Page]:

@@ -24,7 +24,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeedListView:
+class FeedsView:
     """Everything that stands on the page of feeds."""
 
     frame: Frame
@@ -40,10 +40,10 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield Page(claim=Claim(address="/feeds/", path=PATH), view=partial(_view, edition), template="feeds.html", recorded=True)
 
 
-def _view(edition: Edition) -> FeedListView:
+def _view(edition: Edition) -> FeedsView:
     archive = edition.archive
     groups = (("regions", archive.regions), ("tags", archive.tags), ("authors", archive.authors))
-    return FeedListView(
+    return FeedsView(
         frame=edition.frame("/feeds/"),
         whole=edition.feed_link(archive.whole),
         groups=tuple((kind, _lines(edition, shelves)) for kind, shelves in groups),

@@ -35,7 +35,11 @@ def pages(edition: Edition) -> Iterator[Page]:
     secure = settings.base_url.startswith("https://")
     forms = _origin(settings.newsletter.action) if settings.newsletter else ""
     view = partial(
-        HeadersView, base_path=settings.base_path, everywhere=_everywhere(forms, secure=secure), feeds=_FEEDS, fixed=_FIXED
+        HeadersView,
+        base_path=settings.base_path,
+        feeds=_FEEDS,
+        fixed=_FIXED,
+        everywhere=_everywhere(policy(forms, search=edition.search), secure=secure),
     )
     yield Page(claim=Claim(address="/_headers", path=PATH, literal="_headers"), view=view, write=write_headers)
     yield Page(claim=Claim(address="/_nginx.conf", path=PATH, literal="_nginx.conf"), view=view, write=write_nginx)
@@ -45,17 +49,21 @@ _FIXED = (("Cache-Control", "public, max-age=31536000, immutable"),)
 _FEEDS = (("Content-Type", f"{rss.MEDIA_TYPE}; charset=utf-8"), ("Access-Control-Allow-Origin", "*"))
 
 
-def policy(forms: str) -> str:
-    """Return the Content Security Policy of a site whose forms may be sent to the origin `forms`, and else to itself."""
+def policy(forms: str, *, search: bool) -> str:
+    """Return the Content Security Policy of a site whose forms may be sent to the origin `forms`, and else to itself.
+
+    With `search`, its own scripts may compile WebAssembly, which is what Pagefind is made of.
+    """
+    compiled = " 'wasm-unsafe-eval'" if search else ""
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-        f"form-action 'self'{f' {forms}' if forms else ''}; base-uri 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; script-src 'self'{compiled}; style-src 'self'; img-src 'self'; font-src 'self'; "
+        f"connect-src 'self'; form-action 'self'{f' {forms}' if forms else ''}; base-uri 'none'; frame-ancestors 'none'"
     )
 
 
-def _everywhere(forms: str, *, secure: bool) -> tuple[tuple[str, str], ...]:
+def _everywhere(policy: str, *, secure: bool) -> tuple[tuple[str, str], ...]:
     headers = (
-        ("Content-Security-Policy", policy(forms)),
+        ("Content-Security-Policy", policy),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "strict-origin-when-cross-origin"),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),

@@ -1,0 +1,87 @@
+"""What search costs: to index an archive, to index it again after an edit, and to find something in a browser.
+
+python -m bench.search [ARTICLES ...]     10,000 unless said; writes bench/SEARCH.md; needs Chromium
+
+The server is a plain one on loopback that compresses texts.
+"""
+
+import random
+import shutil
+import statistics
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from bench import generate
+from bench.measure import Cost, run
+from tests.reader import browsing, serving
+
+PROJECT = Path(__file__).resolve().parent.parent
+GROUND = PROJECT / ".bench" / "search"
+RESULTS = PROJECT / "bench" / "SEARCH.md"
+QUERIES = 5
+"""How many words are searched, each in a browser that has seen nothing before."""
+HEAD = """# Search
+
+`python -m bench.search`. Indexing is measured beside a build without it, as the whole of the program and Pagefind: memory is the
+most, over time, of the proportional set size summed over the tree of processes. A query is that of a word of the vocabulary,
+in a fresh browser: from the address to the first ten results, with the page and all that it loads (medians).
+"""
+
+
+def build(folder: Path, *options: str) -> tuple[Cost, int]:
+    """Build the archive in `folder`; return what it cost, and how many parts were indexed."""
+    command = (sys.executable, str(PROJECT / "build.py"), "--root", ".", "--now", "2026-01-02", "--quiet", "--log", *options)
+    cost = run(command, folder, watched=folder / "site")
+    return cost, (folder / "bench.log").read_text(encoding="utf-8").count("indexed ")
+
+
+def query(browser: Browser, base: str, word: str) -> tuple[float, float]:
+    """Return seconds and kB of searching `word` for the first time."""
+    context = browser.new_context()
+    page = context.new_page()
+    transferred: list[int] = []
+    page.on("requestfinished", lambda request: transferred.append(request.sizes()["responseBodySize"]))
+    page.goto(f"{base}/search/?q={word}", wait_until="commit")
+    page.wait_for_selector(".search-results .card")
+    seconds = page.evaluate("performance.now()") / 1000
+    page.wait_for_load_state("networkidle")
+    context.close()
+    return seconds, sum(transferred) / 1000
+
+
+def measure(count: int) -> str:
+    """Return the line of the table for `count` articles."""
+    folder = GROUND / str(count)
+    shutil.rmtree(folder, ignore_errors=True)
+    generate.write(count, folder)
+    without, _ = build(folder, "--no-search")
+    cold, parts = build(folder)
+    first = min((folder / "content/articles").rglob("*.md"))
+    first.write_text(first.read_text(encoding="utf-8") + "\nOne sentence more.\n", encoding="utf-8")
+    edit, again = build(folder)
+    size = sum(place.stat().st_size for place in (folder / "site/assets/fixed/search").rglob("*") if place.is_file())
+    words = random.Random(7).sample(generate.vocabulary(random.Random(2026), generate.WORDS)[:1000], QUERIES)
+    with serving(folder / "site") as base, browsing() as browser:
+        asked = [query(browser, base, word) for word in words]
+    seconds, transferred = (statistics.median(values) for values in zip(*asked, strict=True))
+    return (
+        f"| {count:,} | {without.wall:.1f} s | {cold.wall:.1f} s | {cold.memory:.0f} MB | {parts} | {size / 1e6:.0f} MB | "
+        f"{again} in {edit.wall:.1f} s | {seconds:.2f} s | {transferred:.0f} kB |"
+    )
+
+
+def main(counts: list[int]) -> None:
+    """Measure archives of so many articles and write the results."""
+    titles = (
+        "articles", "cold build without index", "its index after that", "memory", "parts", "index",
+        "parts indexed after an edit of the oldest article", "first results", "transferred",
+    )  # fmt: skip
+    lines = [f"| {' | '.join(titles)} |", "|---" * len(titles) + "|", *(measure(count) for count in counts)]
+    RESULTS.write_text(f"{HEAD}\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    print(RESULTS.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    main([int(word) for word in sys.argv[1:]] or [10_000])

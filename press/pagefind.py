@@ -1,0 +1,55 @@
+"""Runs Pagefind, which makes the index that the search page loads. The only module that knows where its program is."""
+
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from press.problems import OutputRefused
+
+NEEDED = (
+    "pagefind.js",
+    "pagefind-worker.js",
+    "pagefind-entry.json",
+    "*.pf_meta",
+    "wasm.*.pagefind",
+    "filter/*",
+    "fragment/*",
+    "index/*",
+)
+"""What of its output a page needs; the rest is interfaces, which the theme has of its own."""
+
+
+def version() -> str:
+    """Return the name and version of the program."""
+    from importlib.metadata import version
+
+    return f"pagefind {version('pagefind_bin')}"
+
+
+def index(records: Iterable[tuple[str, str]], folder: Path) -> None:
+    """Make an index of `records`, which are HTML documents by name, in the empty `folder`.
+
+    Raises `OutputRefused` if Pagefind cannot do that here. Equal records give indexes that answer equally; some of their
+    bytes may differ.
+    """
+    with TemporaryDirectory(prefix="pagefind-") as place:
+        for name, text in records:
+            Path(place, f"{name}.html").write_text(text, encoding="utf-8")
+        try:
+            from pagefind_bin import get_executable
+
+            command = [get_executable(), "--site", place, "--output-path", folder, "--quiet"]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+        except (ImportError, OSError) as error:
+            raise _refusal(str(error)) from error
+    if done.returncode:
+        raise _refusal(" ".join((done.stderr or done.stdout).split()))
+    wanted = {path for pattern in NEEDED for path in folder.glob(pattern)}
+    for path in folder.rglob("*"):
+        if path.is_file() and path not in wanted:
+            path.unlink()
+
+
+def _refusal(why: str) -> OutputRefused:
+    return OutputRefused(f"the search index cannot be made: {why} (say --no-search to publish without it)")

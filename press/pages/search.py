@@ -1,0 +1,50 @@
+"""The search page. Without script, or without an index, it is where all ways through the archive begin."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from press import routes
+from press.edition import Edition
+from press.page import Frame, Page
+from press.routes import Claim
+from press.settings import PATH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way into the archive."""
+
+    title: str
+    """What it is called."""
+    address: str
+    """Where it begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """Everything that stands on the search page."""
+
+    frame: Frame
+    """What every page needs."""
+    parts: str
+    """The address of the list of indexes; empty without search."""
+    regions: tuple[Way, ...]
+    """The top regions."""
+    years: tuple[Way, ...]
+    """The years, the newest first."""
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the search page."""
+    yield Page(claim=Claim(address="/search/", path=PATH), view=partial(_view, edition), template="search.html", recorded=True)
+
+
+def _view(edition: Edition) -> SearchView:
+    archive = edition.archive
+    return SearchView(
+        frame=edition.frame("/search/", indexed=False),
+        parts=routes.SEARCH if edition.search else "",
+        regions=tuple(Way(title=shelf.title, address=shelf.address) for shelf in archive.regions if not shelf.parents),
+        years=tuple(Way(title=shelf.title, address=shelf.address) for shelf in archive.years),
+    )

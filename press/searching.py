@@ -1,0 +1,75 @@
+"""Indexes for search the parts of the archive that changed, and leaves the indexes of the others as they are.
+
+An index lies in a folder that is named by the digest of what it was made from: what is published there already is good.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from press import findable, pagefind, routes
+from press.cache import Cache
+from press.edition import Edition
+from press.findable import Part
+from press.kernel import digest
+from press.leaves import Leaves
+from press.output import Output
+from press.request import Step
+
+
+def index(edition: Edition, leaves: Leaves, site: Output, cache: Cache, step: Step) -> tuple[str, ...]:
+    """Plan in `site` the index of every part of `edition`, and the list of them; return the names of those made anew."""
+    parts = findable.parts(edition.archive.cards, findable.CLOSED, findable.OPEN)
+    lines, made = [], []
+    for done, part in enumerate(parts, 1):
+        records = _Records(edition, part, leaves)
+        key = f"search {records.origin}"
+        mark = cache.find(key)
+        if mark is None:
+            mark = digest.of((pagefind.version(), records.all()))
+            cache.keep(key, mark)
+        folder = f"{routes.INDEXES}{mark}/"
+        if not site.keep_below(folder.lstrip("/")):
+            site.fill(folder.lstrip("/"), records.write)
+            made.append(f"{part.lang} {part.years[0]}–{part.years[1]}")
+        lines.append(_line(part, routes.href(folder, edition.settings.base_path)))
+        step("search", done, len(parts))
+    site.put(routes.SEARCH.lstrip("/"), json.dumps(lines, ensure_ascii=False, indent=1).encode())
+    return tuple(made)
+
+
+def _line(part: Part, folder: str) -> Mapping[str, object]:
+    """Return what the search page needs to know of `part`."""
+    first, last = part.years
+    return {"index": folder, "lang": part.lang, "first": first, "last": last, "count": len(part.cards)}
+
+
+class _Records:
+    """The articles of one part as records."""
+
+    def __init__(self, edition: Edition, part: Part, leaves: Leaves) -> None:
+        self._edition, self._part, self._leaves = edition, part, leaves
+        self._texts = [edition.texts[card.key] for card in part.cards]
+
+    @property
+    def origin(self) -> str:
+        """The digest of everything that the records are made from: cheap, where the records themselves are not."""
+        edition, held = self._edition, self._leaves.held
+        marks = [
+            f"{card.digest} {held[text.path]} {edition.stories[card.key].dateline}"
+            for card, text in zip(self._part.cards, self._texts, strict=True)
+        ]
+        words = edition.words_for(self._part.lang).digest
+        return digest.of((pagefind.version(), "\n".join(marks), words, edition.settings))
+
+    def all(self) -> list[tuple[str, str]]:
+        """Return name and HTML of each."""
+        edition, lineage = self._edition, findable.lineage(self._edition)
+        return [
+            (digest.of(card.address), findable.record(edition, card, lineage, self._leaves.html(text)))
+            for card, text in zip(self._part.cards, self._texts, strict=True)
+        ]
+
+    def write(self, folder: Path) -> None:
+        """Make their index in `folder`."""
+        pagefind.index(self.all(), folder)

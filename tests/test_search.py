@@ -1,0 +1,238 @@
+"""Search: what is indexed, what is indexed again, and what a reader finds."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from press import findable
+from press.problems import OutputRefused, Rejected
+from tests.reader import needs_browser, opened, serving
+from tests.workshop import Workshop
+
+
+@pytest.fixture
+def archive(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Workshop:
+    """Return an archive of nine months with one article each, in parts of four, the newest of at least two."""
+    monkeypatch.setattr(findable, "CLOSED", 4)
+    monkeypatch.setattr(findable, "OPEN", 2)
+    for month in range(1, 10):
+        workshop.article(f"{month}", f"The body of number {month}.", title=f"Number {month}", date=f"2022-{month:02}-05")
+    return workshop
+
+
+def listed(archive: Workshop) -> list[Any]:
+    found: list[Any] = json.loads(archive.read("assets/search.json"))
+    return found
+
+
+def indexes(archive: Workshop) -> set[str]:
+    return {path.split("/")[3] for path in archive.files() if path.startswith("assets/fixed/search/")}
+
+
+class TestParts:
+    def test_the_newest_part_comes_first_and_is_never_small(self, archive: Workshop) -> None:
+        archive.build(search=True)
+        assert [(part["count"], part["lang"]) for part in listed(archive)] == [(5, "en"), (4, "en")]
+
+    def test_a_month_is_in_one_part(self, archive: Workshop) -> None:
+        for number in range(3):
+            archive.article(f"more-{number}", date="2022-04-20")
+        archive.build(search=True)
+        assert [part["count"] for part in listed(archive)] == [5, 4, 3]
+
+    def test_each_language_has_parts_of_its_own(self, archive: Workshop) -> None:
+        archive.article("ru", lang="ru", date="2022-03-05")
+        archive.build(search=True)
+        assert [(part["lang"], part["count"]) for part in listed(archive)] == [("en", 5), ("en", 4), ("ru", 1)]
+
+    def test_a_tombstone_is_not_found(self, archive: Workshop) -> None:
+        archive.article("9", title="Number 9", date="2022-09-05", withdrawn={"date": "2023-01-01", "reason": "Wrong."})
+        archive.build(search=True)
+        assert sum(part["count"] for part in listed(archive)) == 8
+
+    def test_an_archive_without_articles_has_no_parts(self, workshop: Workshop) -> None:
+        workshop.build(search=True)
+        assert listed(workshop) == []
+
+
+class TestWhatIsIndexedAgain:
+    def test_only_the_part_with_the_edited_article(self, archive: Workshop) -> None:
+        assert archive.build(search=True).indexed == ("en 2022–2022", "en 2022–2022")
+        before = indexes(archive)
+        archive.article("2", "Another body.", title="Number 2", date="2022-02-05")
+        report = archive.build(search=True)
+        assert report.indexed == ("en 2022–2022",)
+        assert len(before & indexes(archive)) == 1
+        assert len(indexes(archive)) == 2, "the old index is gone"
+
+    def test_nothing_when_nothing_changed_or_only_a_template_did(self, archive: Workshop) -> None:
+        archive.build(search=True)
+        before = {path: data for path, data in archive.files().items() if "search/" in path}
+        assert archive.build(search=True).indexed == ()
+        archive.write("theme/static/site.css", "p { color: red }")
+        report = archive.build(search=True)
+        assert report.indexed == ()
+        assert report.rendered
+        assert {
+            path: data for path, data in archive.files().items() if "search/" in path and "search/index" not in path
+        }.items() <= before.items()
+
+    def test_a_new_newest_article_leaves_the_older_part_alone(self, archive: Workshop) -> None:
+        archive.article("10", date="2022-10-05")
+        archive.build(search=True)
+        older = listed(archive)[1:]
+        archive.article("11", date="2022-11-05")
+        assert len(archive.build(search=True).indexed) == 1
+        assert [part["count"] for part in listed(archive)] == [3, 4, 4]
+        assert listed(archive)[1:] == older
+
+    def test_what_a_record_shows_counts(self, archive: Workshop) -> None:
+        archive.build(search=True)
+        archive.article("2", "The body of number 2.", title="Number 2", date="2022-02-05", dateline="Osh")
+        assert len(archive.build(search=True).indexed) == 1
+
+    def test_an_index_that_lost_a_file_is_made_again(self, archive: Workshop) -> None:
+        archive.build(search=True)
+        next((archive.site / "assets/fixed/search").rglob("*.pf_meta")).unlink()
+        assert len(archive.build(search=True).indexed) == 1
+        assert len(list((archive.site / "assets/fixed/search").rglob("*.pf_meta"))) == 2
+
+    def test_the_cache_is_not_needed_to_find_an_index_again(self, archive: Workshop) -> None:
+        archive.build(search=True)
+        assert archive.build(search=True, cache=None).indexed == ()
+
+
+class TestWithoutSearch:
+    def test_no_index_no_box_and_the_same_page_to_browse(self, archive: Workshop) -> None:
+        archive.build(search=True)
+        assert "search" in archive.read("index.html")
+        archive.build(search=False)
+        assert not [path for path in archive.files() if path.startswith(("assets/search", "assets/fixed/search/"))]
+        assert archive.page("index.html").all("//form[@role='search']") == []
+        page = archive.page("search/index.html")
+        assert page.all("//form[@role='search']") == []
+        assert "/2022/" in page.all("//section[@class='browse']//a/@href")
+        assert "wasm" not in archive.read("_headers")
+
+    def test_an_index_that_cannot_be_made_refuses_and_changes_nothing(
+        self, archive: Workshop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        archive.build(search=True)
+        before = archive.files()
+        archive.article("2", "Another body.", title="Number 2", date="2022-02-05")
+        monkeypatch.setattr("pagefind_bin.get_executable", lambda: "/bin/false")
+        with pytest.raises(OutputRefused, match="--no-search"):
+            archive.build(search=True)
+        assert archive.files() == before
+
+    def test_the_list_of_indexes_has_its_address_to_itself(self, archive: Workshop) -> None:
+        archive.write("content/static/assets/search.json", "{}")
+        with pytest.raises(Rejected) as rejection:
+            archive.build(search=True)
+        assert "content/static/assets/search.json" in str(rejection.value.problems[0])
+        archive.build(search=False)
+
+
+HOSTILE = """\
+Write `<img src=x onerror="document.title='run'">` and `<script>document.title='run'</script>` about kumis.
+"""
+
+
+@needs_browser
+class TestReader:
+    @pytest.fixture
+    def found(self, archive: Workshop) -> Iterator[tuple[Workshop, Page, str]]:
+        """Yield the archive, served, and a page of a browser."""
+        archive.article("8", HOSTILE, title="Kumis & Gorno-Badakšan", date="2022-08-05", region=["kazakhstan", "caucasus"])
+        archive.article("7", "Of kumis too.", title="Number 7", date="2022-07-05", tags=["Milk"])
+        archive.article("1", "Кумыс.", title="Кумыс", date="2022-01-05", lang="ru")
+        archive.build(search=True)
+        with serving(archive.site) as address, opened(address, scripts=True) as tab:
+            yield archive, tab, address
+
+    def titles(self, page: Page, status: str) -> list[str]:
+        page.wait_for_function("text => document.querySelector('.search-status').textContent === text", arg=status)
+        return page.locator(".search-results h2").all_inner_texts()
+
+    def test_finds_by_text_and_title_without_regard_to_accents(self, found: tuple[Workshop, Page, str]) -> None:
+        _, page, address = found
+        page.goto(f"{address}/")
+        page.get_by_role("searchbox").fill("kumis")
+        page.get_by_role("searchbox").press("Enter")
+        assert self.titles(page, "Articles found: 2") == ["Kumis & Gorno-Badakšan", "Number 7"]
+        page.get_by_role("searchbox").fill("badaksan")
+        assert len(self.titles(page, "Articles found: 1")) == 1
+        assert page.url.endswith("/search/?q=badaksan")
+
+    def test_shows_what_an_article_says_and_runs_none_of_it(self, found: tuple[Workshop, Page, str]) -> None:
+        _, page, address = found
+        page.goto(f"{address}/search/?q=kumis")
+        self.titles(page, "Articles found: 2")
+        assert "<img src=x" in page.locator(".search-results .card-summary").first.inner_text()
+        assert page.locator(".search-results img, .search-results b").count() == 0
+        assert page.locator(".search-results mark").first.inner_text().startswith("kumis")
+        assert page.title().startswith("Search")
+
+    def test_filters_and_orders(self, found: tuple[Workshop, Page, str]) -> None:
+        _, page, address = found
+        page.goto(f"{address}/search/?q=kumis&order=newest")
+        assert self.titles(page, "Articles found: 2")[1] == "Number 7"
+        page.get_by_text("Order and filters").click()
+        page.get_by_label("Tag").select_option("Milk")
+        assert self.titles(page, "Articles found: 1") == ["Number 7"]
+        page.get_by_label("Tag").select_option("")
+        page.get_by_label("Region").select_option("Caucasus")
+        assert len(self.titles(page, "Articles found: 1")) == 1
+        page.goto(f"{address}/search/?region=Central Asia&year=2022")
+        assert len(self.titles(page, "Articles found: 8")) == 8, "within a region are the regions within it"
+
+    def test_each_language_is_searched_in_its_own_index(self, found: tuple[Workshop, Page, str]) -> None:
+        _, page, address = found
+        page.goto(f"{address}/search/?q=кумыс&lang=ru")
+        assert self.titles(page, "Articles found: 1") == ["Кумыс"]
+
+    def test_says_when_nothing_is_found(self, found: tuple[Workshop, Page, str]) -> None:
+        _, page, address = found
+        page.goto(f"{address}/search/?q=zyzzyva")
+        assert self.titles(page, "Nothing was found. Try fewer or other words, or browse.") == []
+
+    def test_older_parts_are_asked_on_demand(self, archive: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(findable, "CLOSED", 2)
+        archive.build(search=True)
+        asked: list[str] = []
+        with serving(archive.site) as address, opened(address, scripts=True) as page:
+            page.on("request", lambda request: asked.append(request.url))
+            page.goto(f"{address}/search/?q=body&order=newest")
+            page.get_by_role("button", name="Search older articles").click()
+            self.titles(page, "Articles found: 9")
+            assert page.locator(".search-results h2").first.inner_text() == "Number 9"
+            assert page.locator(".search-results h2").last.inner_text() == "Number 1"
+
+    def test_nothing_of_it_is_loaded_before_it_is_used(self, scripted: Page, address: str) -> None:
+        asked: list[str] = []
+        scripted.on("request", lambda request: asked.append(request.url))
+        scripted.goto(f"{address}/", wait_until="networkidle")
+        assert not [url for url in asked if "search" in url]
+        scripted.goto(f"{address}/search/", wait_until="networkidle")
+        assert [url for url in asked if "pagefind" in url or url.endswith("search.json")] == []
+        scripted.get_by_role("searchbox").focus()
+        scripted.wait_for_function("performance.getEntriesByType('resource').some(entry => entry.name.includes('pagefind'))")
+
+    def test_a_first_query_is_light(self, scripted: Page, address: str) -> None:
+        asked: list[int] = []
+        scripted.on("requestfinished", lambda request: asked.append(request.sizes()["responseBodySize"]))
+        scripted.goto(f"{address}/search/?q=railway", wait_until="networkidle")
+        scripted.locator(".search-results h2").first.wait_for()
+        assert sum(asked) < 300_000
+
+    def test_without_a_script_the_box_leads_to_where_one_browses(self, page: Page, address: str) -> None:
+        page.goto(f"{address}/")
+        page.get_by_role("searchbox").fill("railway")
+        page.get_by_role("searchbox").press("Enter")
+        page.wait_for_url("**/search/?q=railway")
+        assert not page.locator("form.search").is_visible()
+        page.get_by_role("region", name="Browse").get_by_role("link", name="2022").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "2022"

@@ -1,0 +1,174 @@
+// The search page. Each part of the archive has an index of its own (Pagefind); the newest is asked first, and an older
+// one as soon as the newer ones have too little to show.
+const form = document.querySelector("form.search");
+const narrow = form.querySelector("details");
+const status = document.querySelector(".search-status");
+const results = document.querySelector(".search-results");
+const more = document.querySelector(".search-more");
+const template = document.querySelector("#page-result");
+const SHOWN = 10; // results at a time
+const LISTED = 100; // values of a filter in its menu
+const FILTERS = ["region", "tag", "author", "year"];
+const AT_ONCE = 2; // parts that are asked before the reader is asked whether to go on
+let parts; // what /assets/search.json lists, once it is needed
+let engine; // Pagefind itself
+let usual = ""; // the language that is searched unless another is chosen
+let turn = 0; // which search is the present one: an earlier one that comes back late is dropped
+let next = () => {};
+
+async function list() {
+  parts ??= await (await fetch(form.dataset.parts, { cache: "no-cache" })).json();
+  const languages = [...new Set(parts.map(part => part.lang))];
+  if (!form.lang.options.length && languages.length > 1) {
+    const page = document.documentElement.lang;
+    form.lang.append(...languages.map(tag => new Option(new Intl.DisplayNames([page], { type: "language" }).of(tag), tag)));
+    form.lang.value = usual = languages.find(tag => tag === page) ?? languages[0];
+    form.lang.parentElement.hidden = false;
+  }
+  return parts;
+}
+
+async function opened(part) {
+  engine ??= import(`${parts[0].index}pagefind.js`);
+  part.instance ??= (await engine).createInstance({ basePath: part.index, excerptLength: 36 });
+  if (narrow.open) part.filters ??= part.instance.filters(); // their counts come with the results from then on
+  await part.filters;
+  return part.instance;
+}
+
+function wanted() {
+  const data = new FormData(form);
+  const filters = Object.fromEntries(FILTERS.filter(kind => data.get(kind)).map(kind => [kind, data.get(kind)]));
+  return { query: data.get("q").trim(), order: data.get("order"), lang: data.get("lang"), filters };
+}
+
+async function search() {
+  const here = ++turn;
+  try {
+    const all = await list();
+    const { query, order, lang, filters } = wanted();
+    remember();
+    if (!query && !Object.keys(filters).length) return show(here, [], "");
+    const year = Number(filters.year ?? 0);
+    const asked = all.filter(part => (!lang || part.lang === lang) && (!year || (part.first <= year && year <= part.last)));
+    await run(here, asked, query || null, { filters, sort: order || !query ? { date: "desc" } : {} });
+  } catch (error) {
+    console.warn(error);
+    show(here, [], status.dataset.failed);
+  }
+}
+
+// Show the first results of `asked` for the query, and leave in `next` what shows more of them.
+async function run(here, asked, query, how) {
+  let found = 0, waiting = [], since;
+  const counts = {};
+  show(here, [], "");
+  next = async () => {
+    let fresh = 0, tried = 0;
+    while (fresh < SHOWN && (waiting.length || asked.length)) {
+      if (!waiting.length) {
+        if (tried === AT_ONCE) break;
+        tried += 1;
+        const part = asked.shift();
+        const answer = await (await opened(part)).search(query, how);
+        if (here !== turn) return;
+        waiting = answer.results;
+        found += waiting.length;
+        since = part.first;
+        add(counts, query ? answer.totalFilters : await part.filters);
+        continue;
+      }
+      const batch = waiting.splice(0, SHOWN - fresh);
+      const items = await Promise.all(batch.map(result => result.data()));
+      if (here !== turn) return;
+      results.append(...items.map(item => card(item)));
+      fresh += items.length;
+    }
+    status.textContent = found ? `${status.dataset.found} ${found}${asked.length ? ` (${since}–)` : ""}` : status.dataset.none;
+    const button = more.firstElementChild;
+    button.textContent = waiting.length ? button.dataset.more : button.dataset.older;
+    more.hidden = !waiting.length && !asked.length;
+    if (narrow.open) menus(counts);
+  };
+  await next();
+}
+
+function show(here, cards, text) {
+  if (here !== turn) return;
+  results.replaceChildren(...cards);
+  status.textContent = text;
+  more.hidden = true;
+}
+
+function card(item) {
+  const copy = template.content.cloneNode(true);
+  const link = copy.querySelector("a");
+  copy.querySelector("time").textContent = item.meta.day;
+  copy.querySelector("time").dateTime = item.meta.date;
+  copy.querySelector(".card-region").textContent = item.meta.region;
+  link.href = item.meta.href;
+  link.firstElementChild.textContent = item.meta.title;
+  if (form.lang.value) copy.firstElementChild.lang = form.lang.value;
+  const excerpt = document.createElement("template");
+  excerpt.innerHTML = item.excerpt;
+  const summary = copy.querySelector(".card-summary");
+  if (!item.content.startsWith(excerpt.content.textContent.slice(0, 20))) summary.append("… ");
+  for (const node of excerpt.content.childNodes) { // words and marks, and nothing else whatever an article says
+    const mark = document.createElement("mark");
+    mark.textContent = node.textContent;
+    summary.append(node.nodeName === "MARK" ? mark : mark.textContent);
+  }
+  summary.append(" …");
+  return copy;
+}
+
+function add(counts, found) {
+  for (const [kind, values] of Object.entries(found ?? {})) {
+    counts[kind] ??= {};
+    for (const [value, count] of Object.entries(values)) counts[kind][value] = (counts[kind][value] ?? 0) + count;
+  }
+}
+
+// Offer for each filter the values that the results have, with how many there are.
+function menus(counts) {
+  for (const kind of FILTERS) {
+    const menu = form[kind];
+    const chosen = menu.value;
+    const values = Object.entries(counts[kind] ?? {}).filter(([value, count]) => count || value === chosen);
+    values.sort(kind === "year" ? ([a], [b]) => b.localeCompare(a) : ([a, m], [b, n]) => n - m || a.localeCompare(b));
+    menu.replaceChildren(menu.options[0], ...values.slice(0, LISTED).map(([value, count]) => new Option(`${value} (${count})`, value)));
+    choose(menu, chosen);
+  }
+}
+
+function choose(menu, value) {
+  if (value && ![...menu.options].some(option => option.value === value)) menu.append(new Option(value, value));
+  menu.value = value;
+}
+
+// The address says what is searched, so that it can be sent to somebody and the way back leads here.
+function remember() {
+  const kept = [...new FormData(form)].filter(([name, value]) => value && !(name === "lang" && value === usual));
+  history.replaceState(null, "", `${location.pathname}${kept.length ? `?${new URLSearchParams(kept)}` : ""}`);
+}
+
+let pause;
+form.addEventListener("submit", event => (event.preventDefault(), search()));
+form.addEventListener("change", search);
+form.addEventListener("input", event => {
+  if (event.target.name !== "q") return;
+  clearTimeout(pause);
+  pause = setTimeout(search, 250);
+});
+form.q.addEventListener("focus", () => list().then(found => found.length && opened(found[0])).catch(() => {}), { once: true });
+narrow.addEventListener("toggle", () => narrow.open && search());
+more.addEventListener("click", () => next().catch(() => show(turn, [], status.dataset.failed)));
+
+const given = new URLSearchParams(location.search);
+form.hidden = false;
+form.q.value = given.get("q") ?? "";
+form.order.value = given.get("order") ?? "";
+for (const kind of FILTERS) choose(form[kind], given.get(kind) ?? "");
+narrow.open = FILTERS.some(kind => given.get(kind));
+if (given.get("lang")) await list().then(() => (form.lang.value = given.get("lang"))).catch(() => {});
+if (given.toString()) search();
