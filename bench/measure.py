@@ -22,19 +22,24 @@ class Cost:
     """Seconds of all processors, user and system."""
     memory: float
     """MB: the most, over time, of the proportional set size summed over the tree of processes (Linux, proc(5))."""
+    inner: float
+    """MB: the same of one program that the command runs, where one was named."""
     written: int
     """Files in the watched folder that were made, replaced or rewritten."""
 
 
-def run(command: Sequence[str], folder: Path, *, watched: Path) -> Cost:
-    """Run `command`, which writes into the folder `watched`, in `folder`; return what it cost, or raise if it fails."""
+def run(command: Sequence[str], folder: Path, *, watched: Path, program: str = "") -> Cost:
+    """Run `command`, which writes into the folder `watched`, in `folder`; return what it cost, or raise if it fails.
+
+    Of the processes whose name is `program` memory is also measured apart.
+    """
     before = time.time_ns()
     log = folder / "bench.log"
     with log.open("w", encoding="utf-8") as output:
         started = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
-        peak = [0.0]
-        watcher = threading.Thread(target=_watch, args=(process.pid, peak), daemon=True)
+        peak = [0.0, 0.0]
+        watcher = threading.Thread(target=_watch, args=(process.pid, program, peak), daemon=True)
         watcher.start()
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
@@ -43,15 +48,17 @@ def run(command: Sequence[str], folder: Path, *, watched: Path) -> Cost:
         raise RuntimeError(f"{' '.join(command)} failed:\n{log.read_text(encoding='utf-8')[-2000:]}")
     written = sum(1 for place in watched.rglob("*") if place.is_file() and place.stat().st_ctime_ns >= before)
     processor, memory = usage.ru_utime + usage.ru_stime, max(peak[0], usage.ru_maxrss / 1024)
-    return Cost(wall=wall, processor=processor, memory=memory, written=written)
+    return Cost(wall=wall, processor=processor, memory=memory, inner=peak[1], written=written)
 
 
-def _watch(root: int, peak: list[float]) -> None:
+def _watch(root: int, program: str, peak: list[float]) -> None:
     while True:
-        total = sum(_proportional(pid) for pid in _tree(root))
-        if not total:
+        sizes = {pid: _proportional(pid) for pid in _tree(root)}
+        if not any(sizes.values()):
             return
-        peak[0] = max(peak[0], total / 1024)
+        peak[0] = max(peak[0], sum(sizes.values()) / 1024)
+        if program:
+            peak[1] = max(peak[1], sum(size for pid, size in sizes.items() if _name(pid) == program) / 1024)
         time.sleep(INTERVAL)
 
 
@@ -66,6 +73,13 @@ def _tree(root: int) -> list[int]:
         except OSError:
             continue
     return found
+
+
+def _name(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return ""
 
 
 def _proportional(pid: int) -> int:

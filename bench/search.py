@@ -33,7 +33,7 @@ in a fresh browser: from the address to the first ten results, with the page and
 def build(folder: Path, *options: str) -> tuple[Cost, int]:
     """Build the archive in `folder`; return what it cost, and how many parts were indexed."""
     command = (sys.executable, str(PROJECT / "build.py"), "--root", ".", "--now", "2026-01-02", "--quiet", "--log", *options)
-    cost = run(command, folder, watched=folder / "site")
+    cost = run(command, folder, watched=folder / "site", program="pagefind")
     return cost, (folder / "bench.log").read_text(encoding="utf-8").count("indexed ")
 
 
@@ -67,7 +67,7 @@ def measure(count: int) -> str:
         asked = [query(browser, base, word) for word in words]
     seconds, transferred = (statistics.median(values) for values in zip(*asked, strict=True))
     return (
-        f"| {count:,} | {without.wall:.1f} s | {cold.wall:.1f} s | {cold.memory:.0f} MB | {parts} | {size / 1e6:.0f} MB | "
+        f"| {count:,} | {without.wall:.1f} s | {cold.wall:.1f} s | {cold.memory:.0f} MB | {cold.inner:.0f} MB | {parts} | {size / 1e6:.0f} MB | "
         f"{again} in {edit.wall:.1f} s | {seconds:.2f} s | {transferred:.0f} kB |"
     )
 
@@ -75,7 +75,7 @@ def measure(count: int) -> str:
 def main(counts: list[int]) -> None:
     """Measure archives of so many articles and write the results."""
     titles = (
-        "articles", "cold build without index", "its index after that", "memory", "parts", "index",
+        "articles", "cold build without index", "its index after that", "memory", "of it Pagefind", "parts", "index",
         "parts indexed after an edit of the oldest article", "first results", "transferred",
     )  # fmt: skip
     lines = [f"| {' | '.join(titles)} |", "|---" * len(titles) + "|", *(measure(count) for count in counts)]

@@ -28,7 +28,12 @@ def template(view: type) -> str:
 
 def views() -> list[type]:
     """Return every view that a template shows, in the order of the kinds of page."""
-    found = [value for kind in pages.KINDS for value in vars(kind).values() if _is_ours(value, kind) and value.__name__.endswith("View")]
+    found = [
+        value
+        for kind in pages.KINDS
+        for value in vars(kind).values()
+        if _is_ours(value, kind) and value.__name__.endswith("View")
+    ]
     return [view for view in found if (PROJECT / "theme/templates" / template(view)).exists()]
 
 
