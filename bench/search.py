@@ -67,7 +67,8 @@ def measure(count: int) -> str:
         asked = [query(browser, base, word) for word in words]
     seconds, transferred = (statistics.median(values) for values in zip(*asked, strict=True))
     return (
-        f"| {count:,} | {without.wall:.1f} s | {cold.wall:.1f} s | {cold.memory:.0f} MB | {cold.inner:.0f} MB | {parts} | {size / 1e6:.0f} MB | "
+        f"| {count:,} | {without.wall:.1f} s | {cold.wall:.1f} s | {cold.memory:.0f} MB | {cold.inner:.0f} MB | "
+        f"{parts} | {size / 1e6:.0f} MB | "
         f"{again} in {edit.wall:.1f} s | {seconds:.2f} s | {transferred:.0f} kB |"
     )
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from press import source
@@ -31,6 +32,9 @@ class Cache:
         self._stamps: dict[str, tuple[str, str]] = self.find(STAMPS, {})
         self._seen: dict[str, tuple[str, str]] = {}
         self._pruned = False
+        self._aside = None if folder else TemporaryDirectory(prefix="press-")
+        self.pictures = str((folder or Path(self._aside.name if self._aside else "")) / "pictures")
+        """The folder for the smaller copies of pictures."""
 
     def __enter__(self) -> "Cache":
         """Return the cache."""
@@ -42,6 +46,8 @@ class Cache:
         if stamps and stamps != self._stamps:
             self.keep(STAMPS, stamps)
         self._memo.close(prune=self._pruned)
+        if self._aside:
+            self._aside.cleanup()
 
     def prune(self) -> None:
         """Let go, at the end, of what the builds before this one left and this one, which saw everything, did not use."""
@@ -58,6 +64,10 @@ class Cache:
             self._seen[place] = (file.stamp, known)
             found[file.path] = known
         return found
+
+    def mark_at(self, place: str) -> str:
+        """Return the digest of the file at `place`, if this build has asked for it; else nothing."""
+        return self._seen.get(place, ("", ""))[1]
 
     def find(self, key: str, otherwise: Any = None) -> Any:
         """Return what was kept for `key`."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from press import routes, symbols
+from press.extent import Extent
 from press.kernel.kept import kept
 from press.problems import Problem, suggestion
 from press.prose import Link, Outline
 from press.reference import Failure, Named, Register
-from press.symbols import Size
 
 Where = Callable[[str, Link], tuple[int, int]]
 """Returns line and column of a link in the source file of that path. Asked only about links that are wrong."""
@@ -25,8 +25,8 @@ class Attachment:
     """The file below the archive's root."""
     address: str
     """Where it is published."""
-    size: Size | None = None
-    """For a picture: width and height in pixels."""
+    extent: Extent | None = None
+    """For a picture of pixels: its size, and the copies that are published with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +54,8 @@ class Text:
     """The ids in it."""
     addresses: tuple[str, ...]
     """For each link: a site address, a fragment of the same page, or an address as written."""
-    sizes: tuple[Size | None, ...]
-    """For each link: width and height of the picture that it shows."""
+    extents: tuple[Extent | None, ...]
+    """For each link: the size of the picture that it shows."""
     attachments: tuple[Attachment, ...]
     """The files that it links to or shows."""
 
@@ -67,11 +67,12 @@ class Text:
     def on_page(self, html: str, base_path: str) -> str:
         """Return the symbolic `html` of the text for a page of the site."""
         addresses = [routes.href(address, base_path) if _within_site(address) else address for address in self.addresses]
-        return symbols.resolved(html, addresses, self.sizes)
+        return symbols.resolved(html, addresses, self.extents, copies=True)
 
     def in_feed(self, html: str, own: str, base_url: str) -> str:
         """Return the symbolic `html` of the text, which stands at the address `own`, with absolute URLs only."""
-        return symbols.resolved(html, [_absolute(address, own, base_url) for address in self.addresses], self.sizes)
+        addresses = [_absolute(address, own, base_url) for address in self.addresses]
+        return symbols.resolved(html, addresses, self.extents, copies=False)
 
 
 def _within_site(address: str) -> bool:
@@ -86,18 +87,18 @@ def _absolute(address: str, own: str, base_url: str) -> str:
     return routes.url(address, base_url) if _within_site(address) else address
 
 
-Sizes = Mapping[str, Size | str]
-"""By the path of each picture: width and height, or in words why it cannot be shown."""
+Extents = Mapping[str, Extent | str]
+"""By the path of each picture: its size, or in words why it cannot be shown."""
 
 
 class Resolver:
     """Settles texts. Knows the register, the files beside articles and the addresses that have moved."""
 
     def __init__(
-        self, register: Register, files: frozenset[str], sizes: Sizes, moved: Mapping[str, str], base_url: str
+        self, register: Register, files: frozenset[str], extents: Extents, moved: Mapping[str, str], base_url: str
     ) -> None:  # fmt: skip
         """`files` are paths below the archive's root; `moved` maps old addresses to present ones."""
-        self._sizes = sizes
+        self._extents = extents
         self._register = register
         self._files = files
         self._moved = moved
@@ -111,7 +112,7 @@ class Resolver:
         Append to `wanted` the addresses that must exist, and to `problems` one for each link that leads nowhere.
         """
         addresses: list[str] = []
-        sizes: list[Size | None] = []
+        extents: list[Extent | None] = []
         attachments: dict[str, Attachment] = {}
         for link in text.links:
             found = self._lead(link, source, attachments)
@@ -126,12 +127,12 @@ class Resolver:
                 wanted.append(Wanted(address=address, anchor=unquote(anchor), path=source.path, link=link))
             addresses.append(found)
             attachment = attachments.get(found.partition("#")[0])
-            sizes.append(attachment.size if attachment and link.picture else None)
+            extents.append(attachment.extent if attachment and link.picture else None)
         return Text(
             path=source.path,
             anchors=text.anchors,
             addresses=tuple(addresses),
-            sizes=tuple(sizes),
+            extents=tuple(extents),
             attachments=tuple(attachments.values()),
         )
 
@@ -142,10 +143,10 @@ class Resolver:
         if path not in self._files:
             path = posixpath.normpath(posixpath.join(folder, unquote(written)))
         if path in self._files:
-            size = self._sizes.get(path)
-            if isinstance(size, str):
-                return Failure(what=f'the picture "{written}" cannot be shown: {size}', hint="save it again, smaller or whole")
-            return Attachment(source=path, address=routes.beside(source.address, posixpath.basename(path)), size=size)
+            known = self._extents.get(path)
+            if isinstance(known, str):
+                return Failure(what=f'the picture "{written}" cannot be shown: {known}', hint="save it again, smaller or whole")
+            return Attachment(source=path, address=routes.beside(source.address, posixpath.basename(path)), extent=known)
         near = [posixpath.relpath(file, folder) for file in self._files if posixpath.dirname(file) == folder]
         return Failure(what=f'there is no file "{written}" beside the article', hint=suggestion(written, near, "put it there"))
 

@@ -16,6 +16,8 @@ class Markup:
     """Python-Markdown's extensions, in order."""
     refuse_html: bool = False
     """Whether HTML that is taken out is an error instead of a warning."""
+    missing_alt: str = "warning"
+    """What a picture without alt text is: a warning, an error, or allowed."""
     allow: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Elements, with their attributes, that are allowed beyond the usual ones."""
 
@@ -44,6 +46,7 @@ def read(config: Form) -> Markup:
     markup = Markup(
         extensions=tuple(name.text for name in names) if "extensions" in form else Markup().extensions,
         refuse_html=form.choice("raw_html", ("sanitise", "error")) == "error",
+        missing_alt=form.choice("missing_alt", ("warning", "error", "allow")),
         allow=tuple(allow),
     )
     _check_extensions(form, names)

@@ -147,6 +147,13 @@ class Output:
         """Plan files that stay as they are, or are planned already: the digest of each by its path."""
         self._planned.update(marks)
 
+    def keep_same(self, path: str, mark: str) -> bool:
+        """Plan the file that is published at `path` if it is there and has the digest `mark`; return whether it has."""
+        same = self.has(path, mark)
+        if same:
+            self._planned[path] = mark
+        return same
+
     def put(self, path: str, data: bytes) -> None:
         """Plan the file `path`, below the output folder, with the content `data`."""
         self.plan(self.stage(path, data))

@@ -1,18 +1,26 @@
-"""Reads pictures: how large they are, and whether they can be shown at all. The only module that knows Pillow."""
+"""Reads pictures: how large they are, whether they can be shown at all, and their smaller copies. Alone knows Pillow."""
 
-from pathlib import PurePosixPath
+import os
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
+from press.extent import WIDTHS, Extent
 from press.source import File
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 """Of what is a picture of pixels. A drawing (SVG) has the size that it is given."""
 MOST_PIXELS = 80_000_000
 """Width times height. More is a mistake, or meant to fill the memory of whoever looks at it."""
-TURNED = frozenset({5, 6, 7, 8})
-"""The values of EXIF's Orientation (tag 0x0112) that show width as height."""
-
-Size = tuple[int, int]
-"""Width and height in pixels, as the picture is shown."""
+QUALITY = 82
+"""Of copies that lose something, in libwebp's scale to 100."""
+EXACT = frozenset({"PNG", "GIF"})
+"""Formats of charts and maps, of which a copy without loss may be the smaller one."""
+CONVERTED = {"1": "L", "P": "RGB", "PA": "RGBA", "LA": "RGBA", "CMYK": "RGB", "YCbCr": "RGB"}
+"""Into what the ways to hold pixels are converted that WebP does not have; those not named here or there have no copies."""
 
 
 def is_picture(file: File) -> bool:
@@ -20,21 +28,79 @@ def is_picture(file: File) -> bool:
     return PurePosixPath(file.path).suffix.lower() in SUFFIXES
 
 
-def measure(file: File) -> Size | str:
-    """Return the size of the picture `file`, or in words why it cannot be shown. Every pixel is looked at."""
-    from PIL import Image, UnidentifiedImageError  # only a build that meets a new picture needs it
+def copy_place(folder: str, mark: str, width: int) -> str:
+    """Return where in `folder` the copy of so many pixels is kept of the picture whose digest is `mark`."""
+    return f"{folder}/{mark}.{width}.webp"
+
+
+def measure(file: File, mark: str, folder: str) -> Extent | str:
+    """Return the extent of the picture `file`, or in words why it cannot be shown. Every pixel is looked at.
+
+    Its copies are left in `folder`, under names with `mark`, the digest of the file.
+    """
+    from PIL import Image, ImageOps, UnidentifiedImageError  # only a build that meets a new picture needs it
 
     try:
         with Image.open(file.place) as picture:
             width, height = picture.size
             if width * height > MOST_PIXELS:
                 return f"it has {width:,} by {height:,} pixels, more than {MOST_PIXELS:,}"
-            turned = picture.getexif().get(0x0112) in TURNED
+            moves, kind = getattr(picture, "n_frames", 1) > 1, picture.format
             picture.load()
+            turned = ImageOps.exif_transpose(picture)
     except UnidentifiedImageError:
         return "it is no picture that can be read"
     except Image.DecompressionBombError:
         return f"it has more than {MOST_PIXELS:,} pixels"
     except (OSError, SyntaxError, ValueError) as error:  # whatever a decoder meets in a broken file
         return f"it is broken: {error}"
-    return (height, width) if turned else (width, height)
+    copies: tuple[int, ...] = ()
+    if not moves:
+        os.makedirs(folder, exist_ok=True)
+        most = os.path.getsize(file.place)
+        copies = tuple(
+            width for width in _widths(turned.width) if _copy(turned, width, copy_place(folder, mark, width), kind, most)
+        )
+    return Extent(width=turned.width, height=turned.height, copies=copies, mark=mark)
+
+
+def _widths(width: int) -> tuple[int, ...]:
+    """Return the widths of the copies of a picture that is `width` pixels wide: the smaller ones, and its own if it is small."""
+    if width <= WIDTHS[0]:
+        return ()
+    return tuple(sorted({one for one in WIDTHS if one < width} | {min(width, WIDTHS[-1])}))
+
+
+def _copy(picture: "Image", width: int, place: str, kind: str | None, most: int) -> bool:
+    """Write the copy of so many pixels to `place`; return False, and write none, if it would not be smaller than `most` bytes."""
+    import io
+
+    transparent = "transparency" in picture.info
+    mode = "RGBA" if transparent else CONVERTED.get(picture.mode, picture.mode)
+    if mode not in {"L", "RGB", "RGBA"}:
+        return False
+    small = picture.convert(mode).resize((width, max(1, round(picture.height * width / picture.width))), reducing_gap=3.0)
+    profile = picture.info.get("icc_profile") if mode != "L" else None
+    found = []
+    for lossless in (False, True) if kind in EXACT else (False,):
+        data = io.BytesIO()
+        small.save(data, "WEBP", quality=QUALITY, lossless=lossless, method=4, icc_profile=profile or b"")
+        found.append(data.getvalue())
+    smallest = min(found, key=len)
+    if len(smallest) >= most:
+        return False
+    beside = Path(f"{place}.{os.getpid()}")
+    beside.write_bytes(smallest)
+    beside.replace(place)
+    return True
+
+
+def copies_of(known: Extent | str) -> set[str]:
+    """Return the names of the files that hold the copies of a picture."""
+    return set() if isinstance(known, str) else {copy_place("", known.mark, width)[1:] for width in known.copies}
+
+
+def prune(folder: str, names: Iterable[str]) -> None:
+    """Remove the copies `names` from `folder`: no picture has them any more."""
+    for name in names:
+        Path(folder, name).unlink(missing_ok=True)

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
-from press import archive, editing, findable, pages, proof, routes, source
+from press import archive, editing, findable, pages, pictures, proof, routes, source
 from press.article import Article
 from press.editing import Settlement
 from press.edition import Edition, story
+from press.extent import copy_of
 from press.leaf import Leaf
 from press.ledger import Entry, Ledger
-from press.links import Resolver, Sizes, Where
+from press.links import Attachment, Extents, Resolver, Where
 from press.moment import Moment
 from press.page import Page
 from press.problems import Problem, Rejected, errors
@@ -60,12 +61,12 @@ class Plan:
 
 def decide(
     sources: Sources, leaves: Mapping[str, Leaf], settings: Settings, theme: Theme, promised: Ledger, now: Moment, where: Where,
-    found: Found, sizes: Sizes, request: Request,
+    found: Found, extents: Extents, copied: str, request: Request,
 ) -> tuple[Plan, Found]:  # fmt: skip
     """Return what is to be published, or raise `Rejected` with every problem of every source.
 
-    `leaves` holds what was read from each source by its path, `sizes` what is known of pictures, `found` what the last plan
-    found as background; what this one found is returned beside it. Of the `request`, only `drafts` and `search` count here.
+    `leaves` holds what was read from each source, `extents` what is known of pictures, whose copies are in the folder `copied`,
+    `found` what the last plan found as background, as is returned again. Of the `request` only `drafts` and `search` count.
     """
     drafts = request.drafts
     problems = [*sources.problems, *(problem for leaf in leaves.values() for problem in leaf.problems)]
@@ -78,7 +79,7 @@ def decide(
     unread = frozenset(leaves.keys() - named.keys())
     register = Register(named.values(), unread, now)
     paths = frozenset(file.path for file in sources.files)
-    resolver = Resolver(register, paths, sizes, editing.moved(usable, named), settings.base_url)
+    resolver = Resolver(register, paths, extents, editing.moved(usable, named), settings.base_url)
     settled = editing.settle(articles, leaflets, outlines, named, register, resolver, settings, where, problems)
 
     published = [item for item in articles if drafts or (item.date <= now and not item.draft)]
@@ -96,7 +97,7 @@ def decide(
     planned = tuple(pages.of(edition))
     shown: list[Article | Standalone] = [*published, *leaflets]
     attachments = _attachments(shown, named, settled)
-    copies = _copies(sources, theme, attachments)
+    copies = _copies(sources, theme, attachments, copied)
 
     problems += proof.addresses(planned, copies, findable.CLAIMS if request.search else ())
     from_shown = {item.path for item in shown}
@@ -139,22 +140,28 @@ def _entry(item: Article, named: Named, identity: str, lead: str, settled: Settl
 
 def _attachments(
     shown: Sequence[Article | Standalone], named: Mapping[str, Named], settled: Settlement
-) -> list[tuple[Claim, str]]:
-    """Return what is published beside `shown`: the claim to an address, and the source file."""
+) -> list[tuple[Claim, Attachment]]:
+    """Return what is published beside `shown`: the claim to an address, and the file."""
     found = []
     for item in shown:
         files = [*settled.texts[item.key].attachments]
         files += [settled.pictures[item.key]] if item.key in settled.pictures else []
-        found += [(routes.copy(file.address, file.source), file.source) for file in dict.fromkeys(files)]
+        found += [(routes.copy(file.address, file.source), file) for file in dict.fromkeys(files)]
     return found
 
 
-def _copies(sources: Sources, theme: Theme, attachments: Sequence[tuple[Claim, str]]) -> list[tuple[Claim, str]]:
+def _copies(
+    sources: Sources, theme: Theme, attachments: Sequence[tuple[Claim, Attachment]], copied: str
+) -> list[tuple[Claim, str]]:
     """Return everything that is copied: attachments, content/static and the static files of the theme."""
     places = {file.path: file.place for file in sources.files}
-    copies = [(claim, places[path]) for claim, path in attachments]
-    for file in sources.static:
-        copies.append((routes.copy(file.path.removeprefix(source.STATIC), file.path), file.place))
-    for address, file in theme.static:
-        copies.append((routes.copy(address, file.path), file.place))
+    copies = [(claim, places[file.source]) for claim, file in attachments]
+    for _, file in attachments:
+        for width in file.extent.copies if file.extent else ():
+            claim = routes.copy(copy_of(file.address, width), file.source)
+            copies.append((claim, pictures.copy_place(copied, file.extent.mark if file.extent else "", width)))
+    for found in sources.static:
+        copies.append((routes.copy(found.path.removeprefix(source.STATIC), found.path), found.place))
+    for address, found in theme.static:
+        copies.append((routes.copy(address, found.path), found.place))
     return copies

@@ -41,6 +41,8 @@ LEAD_CHARACTERS = 320
 """How long the first paragraph may be where it serves as a summary."""
 
 _TAG = re.compile(r"</?h[1-6][^>]*>|</a>|<[a-z][a-z0-9]* [^>]*>")
+_FIGURE = re.compile(r'<p>(<img [^>]*?) title="([^"]+)"([^>]*>)</p>')
+"""A picture alone in its paragraph, with a title: that is its caption."""
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _FENCE = re.compile(r"^(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
 _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ ]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
@@ -107,8 +109,8 @@ def convert(body: str, markup: Markup, base_url: str) -> Prose:
         remark = Remark(line=1, what="the text is nested too deeply to be converted", hint="write it flatter")
         return Prose(remarks=(remark,))
     cleaned = hygiene.clean(raw, markup.allow)
-    pass_ = _Pass(cleaned, base_url)
-    remarks = [*_unclosed_fence(body), *pass_.remarks(body)]
+    pass_ = _Pass(_FIGURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", cleaned), base_url)
+    remarks = [*_unclosed_fence(body), *pass_.remarks(body, markup)]
     if "<" in body or (":" in body and _suspicious(body)):
         remarks += _taken_out(body, raw, cleaned, refuse=markup.refuse_html)
     outline = Outline(links=tuple(pass_.links), anchors=frozenset(pass_.anchors), lead=_lead(pass_.html))
@@ -144,6 +146,7 @@ class _Pass:
         self.anchors: list[str] = []
         self.elsewhere: list[str] = []
         self.expressions: list[str] = []
+        self.unseen: list[tuple[str, int]] = []
         self._within_link = False
         self._own = (f"{base_url}/", base_url) if base_url else ()
         self._counts: dict[str, int] = {}
@@ -174,11 +177,14 @@ class _Pass:
         for key in ("href", "src", "cite"):
             if key in attributes:
                 attributes[key] = self._address(attributes[key], picture=key == "src")
+        more = self._of_picture(source, attributes) if name == "img" else ""
         written = "".join(f' {key}="{value}"' for key, value in attributes.items())
-        return f"<{name}{written}{self._of_picture(attributes) if name == 'img' else ''}>"
+        return f"<{name}{written}{more}>"
 
-    def _of_picture(self, attributes: dict[str, str]) -> str:
+    def _of_picture(self, source: str, attributes: dict[str, str]) -> str:
         """Return what a picture gains besides its address: its size, unless the author gave one, and patience."""
+        if not attributes.setdefault("alt", "").strip():
+            self.unseen.append((source, self._counts.get(source, 1)))
         symbolic = "\0" in attributes.get("src", "") and not {"width", "height"} & attributes.keys()
         size = symbols.size(len(self.links) - 1) if symbolic else ""
         return f'{size} loading="lazy" decoding="async"'
@@ -203,8 +209,12 @@ class _Pass:
         address = f"https:{source}" if source.startswith("//") else source
         return f'<a href="{html.escape(address)}">{words}</a>'
 
-    def remarks(self, body: str) -> list[Remark]:
+    def remarks(self, body: str, markup: Markup) -> list[Remark]:
         found = []
+        for source, nth in self.unseen if markup.missing_alt != "allow" else ():
+            line, column = locate(body, source, nth)
+            what, hint = f'the picture "{source}" has no alt text', f"say what it shows: ![a map of the border]({source})"
+            found.append(Remark(line=line, column=column, what=what, hint=hint, warning=markup.missing_alt != "error"))
         for source in dict.fromkeys(self.elsewhere):
             line, column = locate(body, source, 1)
             what = f'the picture "{source}" lies on another site and is shown as a link'

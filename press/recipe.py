@@ -7,10 +7,10 @@ from pathlib import Path
 from press import leaf, ledger, pictures, rendering, searching, settings, source, theme
 from press.article import Contract
 from press.cache import Cache
+from press.extent import Extent
 from press.kernel import digest, pool
 from press.leaf import Reading
 from press.leaves import Leaves
-from press.links import Sizes
 from press.moment import Calendar, Moment
 from press.output import Output
 from press.plan import Plan, decide
@@ -18,7 +18,7 @@ from press.problems import OutputRefused
 from press.prose import Link
 from press.request import Report, Request, Span, Step
 from press.settings import Settings
-from press.source import Sources
+from press.source import File, Sources
 from press.theme import Renderer, Theme
 
 SOURCES = ("content", "theme", "press", "tests")
@@ -58,7 +58,8 @@ def follow(request: Request, sources: Sources, cache: Cache, step: Step | None =
     with Output(request.output, overwrite=request.overwrite) as site:
         done = rendering.render(plan, prepared.name, leaves, prepared.renderer, site, request, cache, step)
         for claim, place in plan.copies:
-            site.copy(claim.file, Path(place))
+            if not site.keep_same(claim.file, cache.mark_at(place)):
+                site.copy(claim.file, Path(place))
         indexed = searching.index(plan.edition, leaves, site, cache, step) if request.search else ()
         published = site.commit()
     step("publish", 1, 1)
@@ -103,16 +104,18 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _sile
     promised = source.ledger(request.root)
     beside = [(file.path, file.place) for file in (*sources.files, *sources.static)]
     beside += [(address, file.place) for address, file in look.static]
-    sizes = _sizes(sources, cache, request.jobs)
+    extents = _extents(sources, cache, request.jobs)
     words = {tag: words.digest for tag, words in look.words.items()}
-    name = digest.of((leaves.said, beside, sizes, sources.problems, chosen, words, promised, request.drafts, request.search))
+    name = digest.of(
+        (leaves.said, beside, extents, cache.pictures, sources.problems, chosen, words, promised, request.drafts, request.search)
+    )
     slot = "plan with drafts" if request.drafts else "plan"
     kept: Plan | None = cache.find(slot) if cache.find(f"{slot}, name") == name else None
     plan = kept if kept is not None and kept.span.holds(request.now) else None
     if plan is None:
         now, found = Moment(at=request.now.astimezone(chosen.zone), timed=True), cache.find(FOUND, {})
         every, where, promises = leaves.all(), _finder(sources, chosen), ledger.read(promised)
-        plan, fresh = decide(sources, every, chosen, look, promises, now, where, found, sizes, request)
+        plan, fresh = decide(sources, every, chosen, look, promises, now, where, found, extents, cache.pictures, request)
         for key, value in ((FOUND, fresh), (f"{slot}, name", name), (slot, plan)):
             cache.keep(key, value)
     step("plan", 1, 1)
@@ -120,15 +123,25 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _sile
     return Prepared(plan=plan, name=name, decided=plan is not kept, leaves=leaves, renderer=Renderer(look, chosen, cache))
 
 
-def _sizes(sources: Sources, cache: Cache, jobs: int) -> Sizes:
-    """Return what is known of every picture beside an article: found again by the content of its file, else measured."""
+def _extents(sources: Sources, cache: Cache, jobs: int) -> dict[str, Extent | str]:
+    """Return what is known of every picture beside an article: found again by the content of its file, else measured.
+
+    Its copies are kept by content as well, apart from all other results: they are files already.
+    """
     files = [file for file in sources.files if pictures.is_picture(file)]
-    keys = {path: f"picture {mark}" for path, mark in cache.digests(files).items()}
-    known = dict(cache.find_all(keys.values()))
+    marks = cache.digests(files)
+    keys = {path: f"picture {mark}" for path, mark in marks.items()}
+    there = {Path(path).name for path in cache.digests(source.below(Path(cache.pictures)))}
+    known = {key: found for key, found in cache.find_all(keys.values()).items() if pictures.copies_of(found) <= there}
     fresh = [file for file in files if keys[file.path] not in known]
-    for file, size in zip(fresh, pool.in_order(pictures.measure, fresh, jobs), strict=True):
-        known[keys[file.path]] = size
-        cache.keep(keys[file.path], size)
+
+    def measure(file: File) -> Extent | str:
+        return pictures.measure(file, marks[file.path], cache.pictures)
+
+    for file, found in zip(fresh, pool.in_order(measure, fresh, jobs, small=2), strict=True):
+        known[keys[file.path]] = found
+        cache.keep(keys[file.path], found)
+    pictures.prune(cache.pictures, there - set().union(*map(pictures.copies_of, known.values())))
     return {path: known[key] for path, key in keys.items()}
 
 

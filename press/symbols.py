@@ -4,16 +4,10 @@ import html
 import re
 from collections.abc import Sequence
 
+from press import extent
+from press.extent import Extent
+
 _SYMBOL = re.compile("\0(\\d+)(s?)\0")
-
-
-Size = tuple[int, int]
-"""Width and height of a picture in pixels."""
-
-
-def dimensions(known: Size | None) -> str:
-    """Return the attributes that say how large a picture is; nothing for one whose size nobody knows."""
-    return f' width="{known[0]}" height="{known[1]}"' if known else ""
 
 
 def address(number: int) -> str:
@@ -22,18 +16,23 @@ def address(number: int) -> str:
 
 
 def size(number: int) -> str:
-    """Return what stands in the HTML for width and height of the picture at the link `number`."""
+    """Return what stands in the HTML for width, height and copies of the picture at the link `number`."""
     return f"\0{number}s\0"
 
 
-def resolved(symbolic: str, addresses: Sequence[str], sizes: Sequence[Size | None]) -> str:
-    """Return the HTML `symbolic` with address and size of the N-th link in the places for them."""
+def resolved(symbolic: str, addresses: Sequence[str], extents: Sequence[Extent | None], *, copies: bool) -> str:
+    """Return the HTML `symbolic` with address and size of the N-th link in the places for them.
+
+    With `copies`, a browser may choose among those of a picture.
+    """
 
     def put(match: re.Match[str]) -> str:
         number = int(match[1])
         if not match[2]:
             return html.escape(addresses[number])
-        return dimensions(sizes[number])
+        known = extents[number]
+        offered = extent.choice(known, addresses[number], html.escape) if copies else ""
+        return extent.dimensions(known) + offered
 
     return _SYMBOL.sub(put, symbolic) if addresses else symbolic
 

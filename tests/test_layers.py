@@ -11,6 +11,7 @@ PRESS = PROJECT / "press"
 
 GROUND = {
     "problems",
+    "extent",
     "form",
     "slug",
     "plaintext",

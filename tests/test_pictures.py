@@ -1,13 +1,19 @@
 """Pictures: their sizes, so that no text jumps, and what is wrong with one, at the line that shows it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from press import pictures
 from press.source import File
-from tests.workshop import Workshop
+from tests.workshop import Workshop, files
+
+
+def measured(place: Path) -> tuple[int, int] | str:
+    found = pictures.measure(File(path=place.name, place=str(place)), "mark", str(place.parent))
+    return found if isinstance(found, str) else (found.width, found.height)
 
 
 def test_a_picture_in_a_text_has_its_size_on_page_and_in_feed(workshop: Workshop) -> None:
@@ -33,7 +39,7 @@ def test_a_picture_that_a_camera_turned_is_as_wide_as_it_is_shown(workshop: Work
     turned = Image.Exif()
     turned[0x0112] = 6
     place = workshop.picture("turned.jpg", 40, 30, exif=turned)
-    assert pictures.measure(File(path="turned.jpg", place=str(place))) == (30, 40)
+    assert measured(place) == (30, 40)
 
 
 def test_a_drawing_has_the_size_that_it_is_given(workshop: Workshop) -> None:
@@ -66,18 +72,119 @@ def test_a_picture_that_would_fill_the_memory_is_refused_unread(workshop: Worksh
     monkeypatch.setattr(pictures, "MOST_PIXELS", 1_000)
     place = workshop.picture("large.png", 50, 50)
     place.write_bytes(place.read_bytes()[:60])  # its pixels are not even there
-    found = pictures.measure(File(path="large.png", place=str(place)))
-    assert found == "it has 50 by 50 pixels, more than 1,000"
+    assert measured(place) == "it has 50 by 50 pixels, more than 1,000"
 
 
 def test_a_picture_is_measured_once(workshop: Workshop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     workshop.picture("content/articles/2022/map.png", 640, 480)
     workshop.article("2022/one", "![A map](map.png)", date="2022-01-01")
     workshop.build()
-    monkeypatch.setattr(pictures, "measure", lambda file: pytest.fail(f"{file.path} was measured again"))
+    monkeypatch.setattr(pictures, "measure", lambda file, *_: pytest.fail(f"{file.path} was measured again"))
     workshop.article("2022/one", "![A map](map.png)", date="2022-01-01", title="Another")
     assert workshop.problems() == []
     workshop.picture("content/articles/2022/map.png", 320, 240)
     monkeypatch.undo()
     workshop.build()
     assert 'width="320"' in workshop.read("2022/01/one/index.html")
+
+
+class TestCopies:
+    """Smaller copies in WebP, so that a phone does not load what a camera made."""
+
+    def photograph(self, workshop: Workshop, width: int = 2000, height: int = 1000, name: str = "photo.jpg") -> None:
+        """Write a picture with enough in it that a smaller one is a smaller file."""
+        picture = Image.effect_noise((width, height), 90).convert("RGB")
+        place = workshop.root / "content/articles/2022" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        picture.save(place, quality=95)
+
+    def build(self, workshop: Workshop, **more: Any) -> None:
+        workshop.article("2022/one", "![A map](photo.jpg)", date="2022-01-01", image={"src": "photo.jpg", "alt": "A map"})
+        workshop.build(**more)
+
+    def copies(self, workshop: Workshop) -> list[str]:
+        return sorted(path for path in workshop.files() if path.endswith(".webp"))
+
+    def test_a_browser_may_choose_on_the_page_and_a_feed_has_the_original(self, workshop: Workshop) -> None:
+        self.photograph(workshop)
+        self.build(workshop)
+        assert self.copies(workshop) == [f"2022/01/one/photo.{width}.webp" for width in (1440, 480, 960)]
+        for image in workshop.page("2022/01/one/index.html").all("//main//img"):
+            assert image.get("src") == "/2022/01/one/photo.jpg"
+            assert image.get("srcset") == ", ".join(f"/2022/01/one/photo.{width}.webp {width}w" for width in (480, 960, 1440))
+            assert image.get("sizes")
+        assert "srcset" not in workshop.read("rss.xml")
+        original = workshop.root / "content/articles/2022/photo.jpg"
+        assert (workshop.site / "2022/01/one/photo.jpg").read_bytes() == original.read_bytes(), "never lost"
+        with Image.open(workshop.site / "2022/01/one/photo.480.webp") as copy:
+            assert copy.size == (480, 240)
+
+    @pytest.mark.parametrize(
+        ("width", "widths"), [(400, []), (700, [480, 700]), (1200, [480, 960, 1200]), (3000, [480, 960, 1440])]
+    )
+    def test_none_is_larger_than_the_picture(self, workshop: Workshop, width: int, widths: list[int]) -> None:
+        self.photograph(workshop, width, 300)
+        self.build(workshop)
+        assert self.copies(workshop) == sorted(f"2022/01/one/photo.{one}.webp" for one in widths)
+
+    def test_what_would_be_no_smaller_file_is_not_published(self, workshop: Workshop) -> None:
+        place = workshop.root / "content/articles/2022/photo.jpg"
+        place.parent.mkdir(parents=True)
+        Image.effect_noise((1200, 400), 90).save(place, quality=10)
+        self.build(workshop)
+        assert self.copies(workshop) == ["2022/01/one/photo.480.webp"]
+        choice = workshop.page("2022/01/one/index.html").one("//figure[@class='picture']/img").get("srcset")
+        assert choice == "/2022/01/one/photo.480.webp 480w, /2022/01/one/photo.jpg 1200w", "the picture itself for larger screens"
+
+    @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "CMYK", "I;16"])
+    def test_every_kind_of_pixels_is_published(self, workshop: Workshop, mode: str) -> None:
+        place = workshop.root / "content/articles/2022/photo.jpg"
+        place.parent.mkdir(parents=True)
+        Image.effect_noise((700, 300), 90).convert(mode).save(place, "JPEG" if mode == "CMYK" else "PNG")
+        self.build(workshop)
+        assert bool(self.copies(workshop)) == (mode != "I;16")
+
+    def test_a_picture_that_moves_has_none(self, workshop: Workshop) -> None:
+        place = workshop.root / "content/articles/2022/photo.jpg"
+        place.parent.mkdir(parents=True)
+        frames = [Image.effect_noise((700, 300), spread) for spread in (50, 90)]
+        frames[0].save(place, "GIF", save_all=True, append_images=frames[1:])
+        self.build(workshop)
+        assert self.copies(workshop) == []
+
+    def test_they_are_kept_by_content_and_lost_ones_are_made_again(self, workshop: Workshop) -> None:
+        self.photograph(workshop)
+        self.build(workshop)
+        kept = workshop.root / ".cache/pictures"
+        before = workshop.files()
+        assert len(list(kept.iterdir())) == 3
+        next(kept.iterdir()).unlink()
+        (kept / "of-an-older-picture.480.webp").write_bytes(b"")
+        workshop.article("2022/two", date="2022-02-01")
+        workshop.build()
+        assert len(list(kept.iterdir())) == 3
+        assert {path: workshop.files()[path] for path in before if path.endswith(".webp")}.items() <= before.items()
+
+    def test_they_are_the_same_without_a_cache_and_with_any_number_of_jobs(self, workshop: Workshop, tmp_path: Path) -> None:
+        for number in range(6):
+            self.photograph(workshop, 500 + number, 300, name=f"other-{number}.jpg")
+        self.photograph(workshop)
+        self.build(workshop, jobs=2)
+        workshop.build(output=tmp_path / "clean", cache=None)
+        assert files(tmp_path / "clean") == workshop.files()
+
+    def test_a_file_of_that_name_is_a_collision(self, workshop: Workshop) -> None:
+        self.photograph(workshop)
+        workshop.picture("content/articles/2022/photo.480.webp")
+        workshop.article("2022/one", "![A map](photo.jpg) ![Another](photo.480.webp)", date="2022-01-01")
+        assert "photo.480.webp" in workshop.problems()[0]
+
+    def test_an_unchanged_picture_is_neither_read_nor_written_again(self, workshop: Workshop) -> None:
+        self.photograph(workshop)
+        self.build(workshop)
+        place = workshop.site / "2022/01/one/photo.960.webp"
+        stamp = place.stat().st_mtime_ns
+        workshop.article("2022/two", date="2022-02-01")
+        report = workshop.build()
+        assert place.stat().st_mtime_ns == stamp
+        assert report.published.unchanged > 3

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from press import prose, symbols
+from press.extent import Extent
 from press.markup import Markup
 
 FIXTURES = Path(__file__).resolve().parent / "fixtures" / "prose"
@@ -20,7 +21,9 @@ def convert(body: str) -> prose.Prose:
 
 def shown(text: prose.Prose) -> str:
     """Return the HTML with «target» where a symbolic link stands, and the remarks below."""
-    html = symbols.resolved(text.html, [f"«{link.target}»" for link in text.outline.links], [None] * len(text.outline.links))
+    html = symbols.resolved(
+        text.html, [f"«{link.target}»" for link in text.outline.links], [None] * len(text.outline.links), copies=True
+    )
     remarks = [str(remark.at("x.md")) for remark in text.remarks]
     return "\n".join([html, *(["---", *remarks] if remarks else [])]) + "\n"
 
@@ -99,7 +102,7 @@ def test_nothing_that_runs_survives(body: str) -> None:
 
     text = convert(body)
     links = text.outline.links
-    html = symbols.resolved(text.html, [link.target for link in links], [(1, 1) for _ in links])
+    html = symbols.resolved(text.html, [link.target for link in links], [Extent(width=1, height=1) for _ in links], copies=True)
     tree = html5lib.parseFragment(html, treebuilder="lxml", namespaceHTMLElements=False)
     for fragment in tree:
         elements = [fragment, *fragment.iterdescendants()] if not isinstance(fragment, str) else []

@@ -42,7 +42,7 @@ def _is_ours(value: Any, module: ModuleType) -> bool:
 
 
 def _sections() -> Iterator[str]:
-    waiting, seen = list(views()), set()
+    waiting, seen = list(views()), set[type]()
     yield "### Views\n"
     while waiting:
         here = waiting.pop(0)

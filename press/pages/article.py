@@ -10,13 +10,13 @@ from press import citation, moment, prose, routes
 from press.addenda import Correction, Outside, Withdrawal
 from press.card import Card, Term
 from press.edition import Edition, Story
+from press.extent import Extent, offered
 from press.imprint import Publisher
 from press.links import Attachment
 from press.moment import Distance, Moment
 from press.page import Frame, Page
 from press.routes import Claim
 from press.shelf import Shelf
-from press.symbols import Size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +46,13 @@ class Figure:
     """The line below it."""
     credit: str
     """Who made it."""
-    size: Size | None
-    """Width and height in pixels; None for a drawing."""
+    extent: Extent | None
+    """Its size in pixels; None for a drawing."""
+
+    @property
+    def offered(self) -> tuple[tuple[str, int], ...]:
+        """Address and width of all that a browser may choose from, the smallest first."""
+        return offered(self.extent, self.address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +198,7 @@ def _figure(story: Story, picture: Attachment | None) -> Figure | None:
     if story.picture is None or picture is None:
         return None
     written = story.picture
-    return Figure(address=picture.address, alt=written.alt, caption=written.caption, credit=written.credit, size=picture.size)
+    return Figure(address=picture.address, alt=written.alt, caption=written.caption, credit=written.credit, extent=picture.extent)
 
 
 def _entry(item: Card | Outside, here: Moment) -> Entry:

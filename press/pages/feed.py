@@ -5,7 +5,7 @@ from functools import partial
 from html import escape
 from itertools import islice
 
-from press import prose, routes, rss, symbols
+from press import extent, prose, routes, rss
 from press.card import Card
 from press.edition import Edition, Story
 from press.page import Page
@@ -96,7 +96,7 @@ def _content(edition: Edition, card: Card, story: Story, html: str, words: Words
     picture = edition.pictures.get(card.key)
     if picture and story.picture:
         caption = " ".join(filter(None, (story.picture.caption, story.picture.credit)))
-        source, size = escape(routes.url(picture.address, settings.base_url)), symbols.dimensions(picture.size)
+        source, size = escape(routes.url(picture.address, settings.base_url)), extent.dimensions(picture.extent)
         image = f'<img src="{source}" alt="{escape(story.picture.alt)}"{size}>'
         parts.append(f"<figure>{image}{f'<figcaption>{escape(caption)}</figcaption>' if caption else ''}</figure>")
     body = text.in_feed(html, card.address, settings.base_url)

@@ -1,0 +1,57 @@
+"""How large a picture is, and which smaller copies of it are published beside it. Reads no picture."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from press.kernel.kept import kept
+
+WIDTHS = (480, 960, 1440)
+"""Of copies, in pixels: a phone, a page, a page on a screen with small pixels."""
+SIZES = "(min-width: 42rem) 38rem, 100vw"
+"""How wide a picture in the text is shown, as HTML says it: the measure of the theme, or a whole phone."""
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """A picture, in the few numbers that a page needs."""
+
+    width: int
+    """In pixels, as it is shown."""
+    height: int
+    """In pixels."""
+    copies: tuple[int, ...] = ()
+    """The widths of its copies in WebP, the smallest first."""
+    mark: str = ""
+    """The digest of its file, which names the copies where they are kept."""
+
+
+def copy_of(address: str, width: int) -> str:
+    """Return the address of the copy, `width` pixels wide, of the picture at `address`."""
+    return f"{address.rpartition('.')[0]}.{width}.webp"
+
+
+def dimensions(known: Extent | None) -> str:
+    """Return the attributes that say how large a picture is; nothing for one whose size nobody knows."""
+    return f' width="{known.width}" height="{known.height}"' if known else ""
+
+
+def offered(known: Extent | None, address: str) -> tuple[tuple[str, int], ...]:
+    """Return address and width of all that a browser may choose from for the picture at `address`: none without copies.
+
+    The picture itself is among them where it is small enough and no copy is as wide.
+    """
+    if not known or not known.copies:
+        return ()
+    found = tuple((copy_of(address, width), width) for width in known.copies)
+    enough = known.copies[-1] >= min(known.width, WIDTHS[-1])
+    return found if enough else (*found, (address, known.width))
+
+
+def choice(known: Extent | None, address: str, written: Callable[[str], str]) -> str:
+    """Return the attributes that let a browser choose what to load for the picture at `address`.
+
+    `written` turns an address into what an attribute holds.
+    """
+    listed = ", ".join(f"{written(one)} {width}w" for one, width in offered(known, address))
+    return f' srcset="{listed}" sizes="{SIZES}"' if listed else ""
