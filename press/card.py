@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from press import moment
 from press.addenda import Outside
 from press.kernel import digest
 from press.kernel.kept import kept
-from press.moment import Moment
+from press.moment import Distance, Moment
 
 Kind = Literal["regions", "tags", "authors"]
 
@@ -84,6 +85,26 @@ class Related:
     """Background: the best of the older articles."""
     since: tuple[Card, ...] = ()
     """Since then: the newest articles that name this one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of See also, Background or Since then."""
+
+    item: Card | Outside
+    """What it leads to: an article of the archive, or something elsewhere."""
+    distance: Distance | None
+    """How far it lies from this article; None if nobody knows when it appeared."""
+
+    @property
+    def outside(self) -> bool:
+        """Whether it leads out of the archive."""
+        return isinstance(self.item, Outside)
+
+
+def entry(item: Card | Outside, here: Moment) -> Entry:
+    """Return `item` as it is shown with an article of the moment `here`."""
+    return Entry(item=item, distance=moment.distance(here, item.date) if item.date else None)
 
 
 @kept

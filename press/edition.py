@@ -11,7 +11,7 @@ from press.form import Written
 from press.kernel.kept import kept
 from press.links import Attachment, Text
 from press.moment import Moment
-from press.page import FeedLink, Frame
+from press.page import FeedLink, Frame, Preview
 from press.settings import Settings
 from press.shelf import Shelf
 from press.standalone import Standalone
@@ -74,8 +74,12 @@ class Edition:
     """Every address ever published."""
     lead: str
     """The key of the lead story; empty for the newest."""
-    search: bool = False
+    preview: bool
+    """Whether it is for the eyes of its makers: with drafts, and the style guide."""
+    search: bool
     """Whether the articles are indexed for the search page."""
+    picture: Preview | None
+    """What stands for a page without a picture where a link to it is shown."""
 
     def words_for(self, lang: str) -> Words:
         """Return the catalogue of `lang`, of its base language, or of the site."""
@@ -104,7 +108,10 @@ class Edition:
         """Return the links to the feeds of `shelves`, as far as they have one, and of the whole archive, in this order."""
         return tuple(dict.fromkeys(self.feed_link(shelf) for shelf in (*shelves, self.archive.whole) if self.has_feed(shelf)))
 
-    def frame(self, address: str, *shelves: Shelf, description: str = "", lang: str = "", indexed: bool = True) -> Frame:
+    def frame(
+        self, address: str, *shelves: Shelf,
+        description: str = "", lang: str = "", indexed: bool = True, picture: Preview | None = None,
+    ) -> Frame:  # fmt: skip
         """Return the frame of the page at `address`, which tells feed readers of `shelves`."""
         return Frame(
             address=address,
@@ -113,6 +120,7 @@ class Edition:
             feeds=self.feed_links(*shelves),
             indexed=indexed,
             search=self.search,
+            picture=picture or self.picture,
         )
 
     def listed(self, cards: tuple[Card, ...]) -> tuple[Card, ...]:

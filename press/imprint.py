@@ -33,6 +33,16 @@ class Motto:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SocialPicture:
+    """The picture that stands for a page without one of its own where a link to it is shown."""
+
+    src: Written
+    """The address of a file of content/static."""
+    alt: str
+    """What it shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Newsletter:
     """The form that subscribes a reader at a provider."""
 
@@ -96,6 +106,18 @@ def motto(config: Form) -> Motto | None:
     )
     form.finish()
     return motto
+
+
+def social_picture(config: Form) -> SocialPicture | None:
+    """Return the picture that stands for pages without one, or None."""
+    form = config.form("social_picture")
+    if form is None:
+        return None
+    src, alt = form.written_text("src", required=True), form.text("alt", required=True)
+    if src and not src.text.startswith("/"):
+        form.reject("src", f'"{src.text}" is no address of this site', "begin it with / for a file of content/static")
+    form.finish()
+    return SocialPicture(src=src, alt=alt or "") if src else None
 
 
 def newsletter(config: Form) -> Newsletter | None:

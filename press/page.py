@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from press.extent import Extent
 from press.kernel.kept import kept
 from press.links import Text
 from press.routes import Claim
@@ -18,6 +19,19 @@ class FeedLink:
     """What it is called."""
     address: str
     """Where it is."""
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The picture that stands for a page where a link to it is shown."""
+
+    address: str
+    """Where the file is."""
+    alt: str
+    """What it shows."""
+    extent: Extent | None
+    """Its size; None for a drawing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +50,8 @@ class Frame:
     """Whether search engines may list it."""
     search: bool = False
     """Whether the site has a search."""
+    picture: Preview | None = None
+    """What stands for it where a link to it is shown."""
 
 
 @kept

@@ -13,13 +13,13 @@ from press.leaf import Leaf
 from press.ledger import Entry, Ledger
 from press.links import Attachment, Extents, Resolver, Where
 from press.moment import Moment
-from press.page import Page
+from press.page import Page, Preview
 from press.problems import Problem, Rejected, errors
 from press.reference import Named, Register
 from press.related import Found
 from press.request import Request, Span
 from press.routes import Claim
-from press.settings import Settings
+from press.settings import PATH, Settings
 from press.source import Sources
 from press.standalone import Standalone
 from press.theme import Theme
@@ -92,7 +92,7 @@ def decide(
     edition = Edition(
         settings=settings, archive=assembled, stories={item.key: story(item) for item in published}, pages=tuple(leaflets),
         texts=settled.texts, pictures=settled.pictures, words=theme.words, recorded=recorded, lead=settled.lead,
-        search=request.search,
+        preview=drafts, search=request.search, picture=_preview(settings, extents, problems),
     )  # fmt: skip
     planned = tuple(pages.of(edition))
     shown: list[Article | Standalone] = [*published, *leaflets]
@@ -129,6 +129,18 @@ def _span(articles: Sequence[Article], now: Moment) -> Span:
     since = max((turn for turn in turns if turn <= now.at), default=None)
     until = min((turn for turn in turns if turn > now.at), default=None)
     return Span(since=since.astimezone(UTC) if since else None, until=until.astimezone(UTC) if until else None)
+
+
+def _preview(settings: Settings, extents: Extents, problems: list[Problem]) -> Preview | None:
+    """Return the picture that stands for pages without one. Whether it is there is looked at with all other links."""
+    picture = settings.social_picture
+    if picture is None:
+        return None
+    known = extents.get(source.STATIC + picture.src.text)
+    if isinstance(known, str):
+        what = f'the picture "{picture.src.text}" cannot be shown: {known}'
+        problems.append(picture.src.problem(PATH, what, "save it again, smaller or whole"))
+    return Preview(address=picture.src.text, alt=picture.alt, extent=None if isinstance(known, str) else known)
 
 
 def _entry(item: Article, named: Named, identity: str, lead: str, settled: Settlement) -> archive.Entry:

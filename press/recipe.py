@@ -104,7 +104,7 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _sile
     promised = source.ledger(request.root)
     beside = [(file.path, file.place) for file in (*sources.files, *sources.static)]
     beside += [(address, file.place) for address, file in look.static]
-    extents = _extents(sources, cache, request.jobs)
+    extents = _extents(sources, chosen, cache, request.jobs)
     words = {tag: words.digest for tag, words in look.words.items()}
     name = digest.of(
         (leaves.said, beside, extents, cache.pictures, sources.problems, chosen, words, promised, request.drafts, request.search)
@@ -123,12 +123,14 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _sile
     return Prepared(plan=plan, name=name, decided=plan is not kept, leaves=leaves, renderer=Renderer(look, chosen, cache))
 
 
-def _extents(sources: Sources, cache: Cache, jobs: int) -> dict[str, Extent | str]:
-    """Return what is known of every picture beside an article: found again by the content of its file, else measured.
+def _extents(sources: Sources, chosen: Settings, cache: Cache, jobs: int) -> dict[str, Extent | str]:
+    """Return what is known of every picture beside an article, and of the social one: found again by content, else measured.
 
-    Its copies are kept by content as well, apart from all other results: they are files already.
+    Their copies are kept by content as well, apart from all other results: they are files already.
     """
-    files = [file for file in sources.files if pictures.is_picture(file)]
+    social = source.STATIC + chosen.social_picture.src.text if chosen.social_picture else ""
+    shown = (*sources.files, *(file for file in sources.static if file.path == social))
+    files = [file for file in shown if pictures.is_picture(file)]
     marks = cache.digests(files)
     keys = {path: f"picture {mark}" for path, mark in marks.items()}
     there = {Path(path).name for path in cache.digests(source.below(Path(cache.pictures)))}

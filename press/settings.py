@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from press import adoption, imprint, language, markup, taxonomy
 from press.adoption import Adoption
 from press.form import Form, Written, read as read_form
-from press.imprint import Motto, NavigationItem, Newsletter, Publisher
+from press.imprint import Motto, NavigationItem, Newsletter, Publisher, SocialPicture
 from press.markup import Markup
 from press.problems import Misconfigured, Problem, suggestion
 from press.taxonomy import Taxonomy
@@ -65,6 +65,8 @@ class Settings:
     """What stands in brackets after the place of a dateline."""
     motto: Motto | None = None
     """The quotation at the foot."""
+    social_picture: SocialPicture | None = None
+    """What stands for a page without a picture where links to it are shown."""
     permalink: str = "/{year}/{month}/{slug}/"
     """The pattern of article addresses."""
     page_sizes: PageSizes = PageSizes()
@@ -109,6 +111,7 @@ def read(text: str) -> Settings:
         report=imprint.report(form),
         dateline_agency=form.text("dateline_agency") or "",
         motto=imprint.motto(form),
+        social_picture=imprint.social_picture(form),
         permalink=_permalink(form),
         page_sizes=_page_sizes(form),
         lead=form.written_text("lead"),

@@ -25,10 +25,17 @@ needs_browser = pytest.mark.skipif(not CHROMIUM and not REQUIRED, reason="no Chr
 """Marks the tests that a machine without a browser leaves out."""
 
 
-def sample(site: Path) -> None:
-    """Build the sample archive into `site`."""
+def sample(site: Path, *, drafts: bool = False) -> None:
+    """Build the sample archive into `site`; with `drafts`, as a preview."""
     build.build(
-        Request(root=PROJECT, output=site, themes=(PROJECT / "theme",), now=datetime(2026, 11, 1, tzinfo=UTC), search=True)
+        Request(
+            root=PROJECT,
+            output=site,
+            themes=(PROJECT / "theme",),
+            now=datetime(2026, 11, 1, tzinfo=UTC),
+            search=True,
+            drafts=drafts,
+        )
     )
 
 

@@ -16,7 +16,7 @@ TOOLS = Path(os.environ.get("PRESS_AUDIT", "") or "nowhere") / "node_modules"
 
 pytestmark = pytest.mark.skipif(not TOOLS.is_dir(), reason="make audit fetches the validators, which need Node and Java")
 
-SHOWN = ('class="notice notice-corrected"', 'class="picture"', 'lang="ru"', "<table>", "footnote")
+SHOWN = ('class="notice notice-corrected"', 'class="picture"', 'lang="ru"', "<table>", "footnote", "<figure>", "notice-draft")
 """What an article may show that others do not: one of each is audited."""
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -24,7 +24,7 @@ AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("audited") / "site"
-    sample(folder)
+    sample(folder, drafts=True)
     return folder
 
 

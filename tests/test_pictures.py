@@ -188,3 +188,40 @@ class TestCopies:
         report = workshop.build()
         assert place.stat().st_mtime_ns == stamp
         assert report.published.unchanged > 3
+
+
+class TestSocialPicture:
+    CONFIG = 'social_picture: {src: /social.png, alt: "The archive"}'
+
+    def test_it_stands_for_pages_without_a_picture(self, workshop: Workshop) -> None:
+        workshop.configure(self.CONFIG)
+        workshop.picture("content/static/social.png", 1200, 630)
+        workshop.picture("content/articles/2022/map.png", 640, 480)
+        workshop.article("2022/plain", date="2022-01-01")
+        workshop.article("2022/shown", date="2022-01-01", image={"src": "map.png", "alt": "A map"})
+        workshop.build()
+        for path, address, alt, width in (
+            ("index.html", "/social.png", "The archive", "1200"),
+            ("2022/01/plain/index.html", "/social.png", "The archive", "1200"),
+            ("2022/01/shown/index.html", "/2022/01/shown/map.png", "A map", "640"),
+        ):
+            page = workshop.page(path)
+            assert page.one("//meta[@property='og:image']").get("content") == f"https://test.example.org{address}"
+            assert page.one("//meta[@property='og:image:alt']").get("content") == alt
+            assert page.one("//meta[@property='og:image:width']").get("content") == width
+            assert page.one("//meta[@name='twitter:card']").get("content") == "summary_large_image"
+
+    def test_without_one_no_page_claims_to_have_it(self, workshop: Workshop) -> None:
+        workshop.build()
+        assert workshop.page("index.html").all("//meta[@property='og:image']") == []
+
+    def test_one_that_is_missing_broken_or_elsewhere_is_an_error_at_its_line(self, workshop: Workshop) -> None:
+        workshop.configure(self.CONFIG)
+        (missing,) = workshop.problems()
+        assert missing.startswith('config.yaml:12:23: there is no picture "/social.png"')
+        workshop.write("content/static/social.png", b"nonsense")
+        (broken,) = workshop.problems()
+        assert 'the picture "/social.png" cannot be shown: it is no picture that can be read' in broken
+        workshop.configure('social_picture: {src: "https://example.org/a.png", alt: x}')
+        (elsewhere,) = workshop.problems()
+        assert "is no address of this site" in elsewhere

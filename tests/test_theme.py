@@ -121,3 +121,13 @@ def test_directions_and_isolates(workshop: Workshop) -> None:
     page = workshop.page("2021/01/one/index.html")
     assert page.one("//h1").get("dir") == "auto"
     assert workshop.page("index.html").words("//h2[@class='lead-title']/a/bdi") == ["العمال (2022)!"]
+
+
+def test_a_preview_has_a_style_guide_and_the_site_has_none(workshop: Workshop) -> None:
+    workshop.article("one")
+    workshop.build(drafts=True)
+    page = workshop.page("styleguide/index.html")
+    assert page.words("//article[@class='card']//h3") == ["One"]
+    assert page.one("//meta[@name='robots']").get("content") == "noindex"
+    workshop.build()
+    assert not (workshop.site / "styleguide").exists()

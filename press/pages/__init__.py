@@ -21,9 +21,25 @@ from press.pages import (
     shelf,
     sitemap,
     standalone,
+    styleguide,
 )  # fmt: skip
 
-KINDS = (home, article, shelf, month, directory, standalone, search, feed, feedlist, sitemap, missing, headers, redirect)
+KINDS = (
+    home,
+    article,
+    shelf,
+    month,
+    directory,
+    standalone,
+    search,
+    feed,
+    feedlist,
+    sitemap,
+    missing,
+    headers,
+    redirect,
+    styleguide,
+)
 
 
 def of(edition: Edition) -> Iterator[Page]:

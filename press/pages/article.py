@@ -6,32 +6,17 @@ from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
 
-from press import citation, moment, prose, routes
-from press.addenda import Correction, Outside, Withdrawal
-from press.card import Card, Term
+from press import citation, prose, routes
+from press.addenda import Correction, Withdrawal
+from press.card import Card, Entry, Term, entry
 from press.edition import Edition, Story
 from press.extent import Extent, offered
 from press.imprint import Publisher
 from press.links import Attachment
-from press.moment import Distance, Moment
-from press.page import Frame, Page
+from press.moment import Moment
+from press.page import Frame, Page, Preview
 from press.routes import Claim
 from press.shelf import Shelf
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One entry of See also, Background or Since then."""
-
-    item: Card | Outside
-    """What it leads to: an article of the archive, or something elsewhere."""
-    distance: Distance | None
-    """How far it lies from this article; None if nobody knows when it appeared."""
-
-    @property
-    def outside(self) -> bool:
-        """Whether it leads out of the archive."""
-        return isinstance(self.item, Outside)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,21 +155,21 @@ def _view(edition: Edition, shelves: Shelves, imprint: Imprint, card: Card, stor
     text = edition.texts[card.key]
     related = archive.related[card.key]
     neighbours = archive.neighbours[card.key]
-    picture = edition.pictures.get(card.key)
+    figure = _figure(story, edition.pictures.get(card.key))
     return ArticleView(
         frame=edition.frame(
             card.address, *regions, *authors,
-            description=card.summary, lang=card.lang, indexed=not story.draft,
+            description=card.summary, lang=card.lang, indexed=not story.draft, picture=_preview(figure),
         ),
         card=card,
         trail=tuple(Term(kind="regions", slug=parent.slug, name=parent.title) for parent in regions[0].parents),
         html=prose.opened(text.on_page(html, settings.base_path), edition.dateline(story, card.lang)),
-        figure=_figure(story, picture),
+        figure=figure,
         updated=story.updated,
         corrections=story.corrections,
-        curated=tuple(_entry(item, card.date) for item in related.curated),
-        background=tuple(_entry(item, card.date) for item in related.background),
-        since=tuple(_entry(item, card.date) for item in related.since),
+        curated=tuple(entry(item, card.date) for item in related.curated),
+        background=tuple(entry(item, card.date) for item in related.background),
+        since=tuple(entry(item, card.date) for item in related.since),
         previous=neighbours.previous,
         next=neighbours.next,
         translations=archive.translations.get(card.key, ()),
@@ -201,8 +186,8 @@ def _figure(story: Story, picture: Attachment | None) -> Figure | None:
     return Figure(address=picture.address, alt=written.alt, caption=written.caption, credit=written.credit, extent=picture.extent)
 
 
-def _entry(item: Card | Outside, here: Moment) -> Entry:
-    return Entry(item=item, distance=moment.distance(here, item.date) if item.date else None)
+def _preview(figure: Figure | None) -> Preview | None:
+    return Preview(address=figure.address, alt=figure.alt, extent=figure.extent) if figure else None
 
 
 def _json_ld(view: ArticleView) -> str:

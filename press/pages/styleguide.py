@@ -1,0 +1,47 @@
+"""The style guide: every component of the theme on one page, in a preview only."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from press.card import Card, Entry, entry
+from press.edition import Edition
+from press.page import Frame, Page
+from press.routes import Claim
+from press.settings import PATH
+from press.shelf import YearRun
+
+SHOWN = 3
+"""How many articles of the archive are shown as examples."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleguideView:
+    """What the components are shown with; whatever else stands there is the template's."""
+
+    frame: Frame
+    """What every page needs."""
+    cards: tuple[Card, ...]
+    """The newest articles; none where there is none."""
+    entries: tuple[Entry, ...]
+    """The same as they stand in See also of the newest."""
+    years: tuple[YearRun, ...]
+    """The number of articles of each year."""
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the style guide of a preview."""
+    if edition.preview:
+        view = partial(_view, edition)
+        yield Page(claim=Claim(address="/styleguide/", path=PATH), view=view, template="styleguide.html")
+
+
+def _view(edition: Edition) -> StyleguideView:
+    whole = edition.archive.whole
+    cards = whole.newest[:SHOWN]
+    return StyleguideView(
+        frame=edition.frame("/styleguide/", indexed=False),
+        cards=cards,
+        entries=tuple(entry(card, cards[0].date) for card in cards),
+        years=whole.by_year(edition.settings.page_sizes.index),
+    )
