@@ -70,8 +70,8 @@ def test_axe_finds_nothing(browser: Browser, site: Path, address: str, scheme: s
     tab = browser.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light").new_page()
     complaints: list[str] = []
     tab.on("console", lambda message: complaints.append(message.text))
-    for path in audited(site):
-        tab.goto(address + path)
+    for path in (*audited(site), "/search/?q=railway&region=Uzbekistan"):
+        tab.goto(address + path, wait_until="networkidle")
         tab.evaluate(f"document.documentElement.dir = '{direction}'")
         tab.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         tab.evaluate(axe)
@@ -80,7 +80,7 @@ def test_axe_finds_nothing(browser: Browser, site: Path, address: str, scheme: s
     assert complaints == []
 
 
-@pytest.mark.parametrize("path", ["/", "/2022/09/samarkand-sco-summit/", "/regions/central-asia/"])
+@pytest.mark.parametrize("path", ["/", "/2022/09/samarkand-sco-summit/", "/regions/central-asia/", "/search/"])
 def test_lighthouse_is_content(address: str, path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its three scores that are no timing are asserted; the fourth is told."""
     report = tmp_path / "report.json"

@@ -100,3 +100,32 @@ def test_an_article_is_light(page: Page, address: str) -> None:
     assert len(asked) <= 6
     bodies = [response.body() for request in asked if (response := request.response())]
     assert sum(len(body) for body in bodies) < 60_000, "even before it is compressed"
+
+
+KINDS = [
+    "/",
+    ARTICLE,
+    "/2018/11/rogun-first-unit/",
+    "/regions/central-asia/",
+    "/regions/",
+    "/tags/",
+    "/dates/",
+    "/2022/09/",
+    "/feeds/",
+    "/search/",
+    "/about/",
+]
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_nothing_jumps_while_a_page_loads(scripted: Page, address: str, path: str) -> None:
+    """Layout Instability (https://wicg.github.io/layout-instability/), summed up as Cumulative Layout Shift."""
+    scripted.add_init_script("""
+        window.shifted = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(entry => { shifted += entry.value; }))
+            .observe({ type: "layout-shift", buffered: true });
+    """)
+    scripted.goto(address + path, wait_until="networkidle")
+    scripted.evaluate("scrollTo(0, document.body.scrollHeight)")
+    scripted.wait_for_timeout(200)
+    assert scripted.evaluate("shifted") <= 0.01

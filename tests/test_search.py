@@ -219,7 +219,9 @@ class TestReader:
         scripted.goto(f"{address}/search/", wait_until="networkidle")
         assert [url for url in asked if "pagefind" in url or url.endswith("search.json")] == []
         scripted.get_by_role("searchbox").focus()
-        scripted.wait_for_function("performance.getEntriesByType('resource').some(entry => entry.name.includes('pagefind'))")
+        scripted.wait_for_function(
+            "() => performance.getEntriesByType('resource').some(entry => entry.name.includes('pagefind'))"
+        )
 
     def test_a_first_query_is_light(self, scripted: Page, address: str) -> None:
         asked: list[int] = []

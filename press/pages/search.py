@@ -43,7 +43,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 def _view(edition: Edition) -> SearchView:
     archive = edition.archive
     return SearchView(
-        frame=edition.frame("/search/", indexed=False),
+        frame=edition.frame("/search/"),
         parts=routes.SEARCH if edition.search else "",
         regions=tuple(Way(title=shelf.title, address=shelf.address) for shelf in archive.regions if not shelf.parents),
         years=tuple(Way(title=shelf.title, address=shelf.address) for shelf in archive.years),

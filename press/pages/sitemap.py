@@ -100,7 +100,11 @@ def _others(edition: Edition) -> list[Dated]:
         (routes.month(month, year), max(card.modified for card in cards).machine)
         for (year, month), cards in archive.months.items() if cards
     ]  # fmt: skip
-    return dated + [(address, newest) for address in ("/regions/", "/tags/", "/authors/", "/dates/")] + [("/feeds/", "")]
+    return (
+        dated
+        + [(address, newest) for address in ("/regions/", "/tags/", "/authors/", "/dates/")]
+        + [(address, "") for address in ("/feeds/", "/search/")]
+    )
 
 
 def write_sitemap(view: SitemapView) -> bytes:

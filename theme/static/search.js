@@ -103,8 +103,10 @@ function show(here, cards, text) {
 function card(item) {
   const copy = template.content.cloneNode(true);
   const link = copy.querySelector("a");
-  copy.querySelector("time").textContent = item.meta.day;
-  copy.querySelector("time").dateTime = item.meta.date;
+  const day = document.createElement("time");
+  day.textContent = item.meta.day;
+  day.dateTime = item.meta.date;
+  copy.querySelector(".card-day").append(day);
   copy.querySelector(".card-region").textContent = item.meta.region;
   link.href = item.meta.href;
   link.firstElementChild.textContent = item.meta.title;
@@ -165,7 +167,6 @@ narrow.addEventListener("toggle", () => narrow.open && search());
 more.addEventListener("click", () => next().catch(() => show(turn, [], status.dataset.failed)));
 
 const given = new URLSearchParams(location.search);
-form.hidden = false;
 form.q.value = given.get("q") ?? "";
 form.order.value = given.get("order") ?? "";
 for (const kind of FILTERS) choose(form[kind], given.get(kind) ?? "");
