@@ -18,6 +18,10 @@ class Publisher:
     """The publisher's address on the web."""
     logo: str = ""
     """The address of the logo: a site address, or a whole one."""
+    corrections_policy: str = ""
+    """Where it says how errors are put right: a site address, or a whole one."""
+    principles: str = ""
+    """Where it says by which principles it publishes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +90,23 @@ def publisher(config: Form) -> Publisher:
     form = config.form("publisher")
     if form is None:
         return Publisher(name=title)
-    logo = form.text("logo") or ""
-    if logo and not logo.startswith(("/", "https://", "http://")):
-        form.reject("logo", f'"{logo}" is no address', "begin it with / for a file of content/static, or with https://")
-    publisher = Publisher(name=form.text("name") or title, url=web(form, "url"), logo=logo)
+    publisher = Publisher(
+        name=form.text("name") or title,
+        url=web(form, "url"),
+        logo=_anywhere(form, "logo"),
+        corrections_policy=_anywhere(form, "corrections_policy"),
+        principles=_anywhere(form, "principles"),
+    )
     form.finish()
     return publisher
+
+
+def _anywhere(form: Form, key: str) -> str:
+    """Return the address at `key`, on this site or elsewhere, or nothing."""
+    address = form.text(key) or ""
+    if address and not address.startswith(("/", "https://", "http://")):
+        form.reject(key, f'"{address}" is no address', "begin it with / for this site, or with https://")
+    return address
 
 
 def motto(config: Form) -> Motto | None:

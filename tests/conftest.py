@@ -40,10 +40,16 @@ def workshop(tmp_path: Path) -> Workshop:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the sample, built."""
+    folder = tmp_path_factory.mktemp("sample") / "site"
+    sample(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
     """Yield where the sample is served."""
-    site = tmp_path_factory.mktemp("sample") / "site"
-    sample(site)
     with serving(site) as found:
         yield found
 

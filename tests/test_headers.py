@@ -48,3 +48,22 @@ def test_style_sheets_and_scripts_are_kept_for_a_year(workshop: Workshop) -> Non
     workshop.article("2021/one", date="2021-01-01")
     workshop.build()
     assert "/assets/fixed/*\n  Cache-Control: public, max-age=31536000, immutable\n" in workshop.read("_headers")
+
+
+def test_servers_are_told_what_has_moved_and_what_is_gone(workshop: Workshop) -> None:
+    workshop.configure("slugs: unicode")
+    workshop.write(
+        "config.yaml",
+        (workshop.root / "config.yaml").read_text().replace("https://test.example.org", "https://test.example.org/news"),
+    )
+    workshop.article("2021/one", date="2021-01-01", aliases=["/old/ä b.html", "/old/$x/"])
+    workshop.article("2021/two", date="2021-01-02", withdrawn={"date": "2022-01-01", "reason": "Wrong."})
+    workshop.build()
+    assert (
+        workshop.read("_redirects") == "/news/old/%C3%A4%20b.html /news/2021/01/one/ 301\n/news/old/$x/ /news/2021/01/one/ 301\n"
+    )
+    assert workshop.read("_nginx_moved.conf").splitlines() == [
+        'location = "/news/old/ä b.html" { return 301 "/news/2021/01/one/"; }',
+        'location = "/news/old/$x/" { return 301 "/news/2021/01/one/"; }',
+        'location = "/news/2021/01/two/" { error_page 410 "/news/2021/01/two/index.html"; return 410; }',
+    ]

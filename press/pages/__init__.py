@@ -9,6 +9,7 @@ from press.edition import Edition
 from press.page import Page
 from press.pages import (
     article,
+    corrected,
     directory,
     feed,
     feedlist,
@@ -32,6 +33,7 @@ KINDS = (
     directory,
     standalone,
     search,
+    corrected,
     feed,
     feedlist,
     sitemap,

@@ -201,6 +201,11 @@ def _json_ld(view: ArticleView) -> str:
     logo = imprint.publisher.logo
     if logo:
         publisher["logo"] = {"@type": "ImageObject", "url": url(logo) if logo.startswith("/") else logo}
+    policies = (
+        ("correctionsPolicy", imprint.publisher.corrections_policy),
+        ("publishingPrinciples", imprint.publisher.principles),
+    )
+    publisher |= {key: url(address) if address.startswith("/") else address for key, address in policies if address}
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",

@@ -94,7 +94,7 @@ def write_nginx(view: HeadersView) -> bytes:
         return [f'{indent}add_header {name} "{value}" always;' for name, value in headers if name != "Content-Type"]
 
     lines = [
-        "# Include this in the server block: include /path/to/site/_nginx.conf;",
+        "# Include this in the server block: include /path/to/site/_nginx*.conf;",
         "charset utf-8;",
         *add(view.everywhere),
         "location ~ /rss\\.xml$ {",
@@ -106,6 +106,6 @@ def write_nginx(view: HeadersView) -> bytes:
         *add((*view.everywhere, *view.fixed), "    "),
         "}",
         f"error_page 404 {view.base_path}/404.html;",
-        "location ~ /_(headers|nginx\\.conf)$ { return 404; }",
+        "location ~ /_(headers|redirects|nginx.*\\.conf)$ { return 404; }",
     ]
     return ("\n".join(lines) + "\n").encode()

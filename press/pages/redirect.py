@@ -2,11 +2,15 @@
 
 The number after a shelf's last closed page leads to the shelf's root, so that a closed page can name its newer
 neighbour before that exists.
+
+A page can only send a browser on. A server that reads `_redirects` (Netlify, Cloudflare Pages and others), or nginx with
+`_nginx_moved.conf`, says 301 itself, and nginx 410 for a withdrawn article (RFC 9110, 15.4.2 and 15.5.11).
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import unquote
 
 from press import routes
 from press.edition import Edition
@@ -25,10 +29,53 @@ class RedirectView:
     """The new address."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedView:
+    """What a server needs to know of old addresses."""
+
+    moved: tuple[tuple[str, str], ...]
+    """Old and new, as a browser asks for them, with the path of the site."""
+    withdrawn: tuple[str, ...]
+    """The addresses of tombstones."""
+
+
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield a page for every address that has moved."""
-    for claim, target in _moved(edition):
+    """Yield a page for every address that has moved, and what tells servers of them."""
+    moved = list(_moved(edition))
+    for claim, target in [*moved, *_awaited(edition)]:
         yield Page(claim=claim, view=partial(_view, edition, target), template="redirect.html")
+    pairs = tuple((claim.address, target) for claim, target in moved)
+    for name, write in (("_redirects", write_redirects), ("_nginx_moved.conf", write_nginx)):
+        claim = Claim(address=f"/{name}", path=PATH, literal=name)
+        yield Page(claim=claim, view=partial(_servers, edition, pairs), write=write)
+
+
+def _servers(edition: Edition, pairs: tuple[tuple[str, str], ...]) -> MovedView:
+    base = edition.settings.base_path
+    moved = tuple((routes.href(old, base), routes.href(new, base)) for old, new in pairs)
+    gone = (card.address for card in edition.archive.cards if card.withdrawn)
+    return MovedView(moved=moved, withdrawn=tuple(base + address for address in gone))
+
+
+def write_redirects(view: MovedView) -> bytes:
+    """Return a line for each address that has moved, as hosts read them from `_redirects`."""
+    return "".join(f"{old} {new} 301\n" for old, new in view.moved).encode()
+
+
+def write_nginx(view: MovedView) -> bytes:
+    """Return what nginx includes in a `server` block; it compares locations decoded, and a dollar would begin a variable."""
+    pairs = ((_quoted(unquote(old)), _quoted(new.replace("$", "%24"))) for old, new in view.moved)
+    lines = [f"location = {old} {{ return 301 {new}; }}" for old, new in pairs]
+    for address in view.withdrawn:
+        page = f"/{routes.file_of(address)}"
+        lines.append(f"location = {_quoted(address)} {{ error_page 410 {_quoted(page)}; return 410; }}")
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _quoted(text: str) -> str:
+    """Return `text` as one word of nginx's configuration."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _view(edition: Edition, target: str) -> RedirectView:
@@ -53,6 +100,10 @@ def _moved(edition: Edition) -> Iterator[tuple[Claim, str]]:
         for old, new in pairs:
             claim = Claim(address=f"/{kind}/{old}/", path=PATH, line=new.line, column=new.column)
             yield claim, f"/{kind}/{new.text}/"
+
+
+def _awaited(edition: Edition) -> Iterator[tuple[Claim, str]]:
+    """Yield the numbered page that each shelf will close next, and where it stands until then: that is not for ever."""
     size = edition.settings.page_sizes.index
     for shelf in (*edition.archive.shelves, *edition.archive.years):
         closed = shelf.closed(size)

@@ -103,7 +103,7 @@ def _others(edition: Edition) -> list[Dated]:
     return (
         dated
         + [(address, newest) for address in ("/regions/", "/tags/", "/authors/", "/dates/")]
-        + [(address, "") for address in ("/feeds/", "/search/")]
+        + [(address, "") for address in ("/feeds/", "/search/", "/corrected/")]
     )
 
 

@@ -1,0 +1,417 @@
+"""What excellent published pages are, row by row: each test says in its name the row of the checklist that it holds.
+
+P1, P2, P53 (validators, Lighthouse) are held by test_audit.py; P31 at 320 pixels, P41 and the budgets of P53 by test_browser.py; P52 by
+test_prose.py; A3 and A6 by test_archive.py and test_ledger.py, which try what a finished site cannot show.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import feedparser
+import pytest
+from playwright.sync_api import Page as Tab
+
+from press.pages import headers
+from tests.reader import browsing, needs_browser
+from tests.workshop import Page, Workshop
+
+BASE = "https://briefings.example.org"
+NEAR = {timedelta(days=0), timedelta(days=-1)}
+"""How far the day in UTC may lie from that of the site, whose zone is ahead."""
+MODEL = "2022/09/samarkand-sco-summit/index.html"
+CORRECTED = "2017/10/baku-tbilisi-kars-railway/index.html"
+PICTURED = "2018/11/rogun-first-unit/index.html"
+
+
+@pytest.fixture(scope="session")
+def parsed(site: Path) -> dict[str, Page]:
+    """Return every page of the sample by its path."""
+    places = sorted(site.rglob("*.html"))
+    pages = {place.relative_to(site).as_posix(): Page(place.read_text(encoding="utf-8")) for place in places}
+    return {path: page for path, page in pages.items() if not page.all("//meta[@http-equiv='refresh']")}
+
+
+@pytest.fixture(scope="session")
+def articles(parsed: dict[str, Page]) -> dict[str, Page]:
+    return {path: page for path, page in parsed.items() if page.all("//body[@class='page-article']")}
+
+
+def data(page: Page) -> Any:
+    return json.loads(page.one("//script[@type='application/ld+json']").text)
+
+
+def meta(page: Page, name: str) -> list[str]:
+    return [element.get("content") for element in page.all(f"//meta[@property='{name}' or @name='{name}']")]
+
+
+class TestDocument:
+    def test_p3_landmarks_one_heading_and_no_jumps(self, parsed: dict[str, Page]) -> None:
+        for path, page in parsed.items():
+            assert page.all("//body/*")[0].get("href") == f"#{page.one('//main').get('id')}", path
+            assert page.all("//body/header")
+            assert page.all("//body/footer")
+            assert all(nav.get("aria-label") for nav in page.all("//nav")), path
+            levels = [int(heading.tag[1]) for heading in page.all("//h1|//h2|//h3|//h4|//h5|//h6")]
+            assert levels.count(1) == 1, path
+            assert all(after <= before + 1 for before, after in pairwise(levels)), path
+
+    def test_p4_an_article_is_an_article_and_see_also_is_beside_it(self, articles: dict[str, Page]) -> None:
+        for path, page in articles.items():
+            title = page.one("//article/@aria-labelledby")
+            assert page.one(f"//article//header/h1[@id='{title}']") is not None
+            assert page.all("//article//header//nav//a"), path
+            assert page.all("//article//aside") == []
+        assert page.all("//aside[@aria-label]//h2") or page.all("//aside[@aria-labelledby]//h2")
+
+    def test_p5_one_instant_in_words_with_its_zone_everywhere(self, site: Path, articles: dict[str, Page]) -> None:
+        items = {item.link.removeprefix(BASE): item for item in feedparser.parse((site / "rss.xml").read_bytes()).entries}
+        for path, page in articles.items():
+            first = page.all("//p[@class='story-date']//time")[0]
+            machine, words = first.get("datetime"), first.text
+            assert re.search(r"[A-Za-zА-я]{3,} \d{4}|\d{1,2} [A-Za-zА-я]{3,}", words), words
+            assert not re.search(r"\d+[/.]\d+[/.]\d+", words)
+            assert ("T" in machine) == ("UTC" in words)
+            assert meta(page, "article:published_time") == [machine] == [data(page)["datePublished"]]
+            item = items.get("/" + path.removesuffix("index.html"))
+            if item:
+                assert date(*item.published_parsed[:3]) - date.fromisoformat(machine[:10]) in NEAR
+        assert f"<lastmod>{data(articles[MODEL])['dateModified']}</lastmod>" in (site / "sitemap-2022.xml").read_text(
+            encoding="utf-8"
+        )
+
+    def test_p6_a_change_is_dated_only_where_there_was_one(self, articles: dict[str, Page]) -> None:
+        for page in articles.values():
+            changed = data(page)["dateModified"] != data(page)["datePublished"]
+            assert bool(page.all("//span[@class='story-updated']")) == changed == bool(meta(page, "article:modified_time"))
+
+    def test_p9_pictures_have_alt_size_and_credit(self, articles: dict[str, Page]) -> None:
+        pictures = [image for page in articles.values() for image in page.all("//main//img")]
+        assert len(pictures) >= 3
+        for image in pictures:
+            assert image.get("alt") is not None
+            assert image.get("width")
+            assert image.get("height")
+            assert image.get("decoding") == "async"
+        assert articles[PICTURED].one("//figure[@class='picture']/img").get("loading") is None, "the first is loaded at once"
+        assert articles[PICTURED].words("//figcaption//span[@class='credit']")
+
+    def test_p10_links_describe_themselves(self, parsed: dict[str, Page]) -> None:
+        for path, page in parsed.items():
+            for link in page.all("//a[not(ancestor::template)]"):
+                assert "".join(link.itertext()).strip() or link.get("aria-label"), path
+                assert link.get("target") is None
+                assert not link.get("href").startswith("javascript:")
+                assert link.get("href") != "#"
+            shares = {link.get("href") for link in page.all("//a[@class='share']")}
+            assert len(shares) <= 1
+
+    def test_p11_attribution_stands_outside_the_quotation(self, parsed: dict[str, Page]) -> None:
+        motto = parsed["index.html"].one("//figure[@class='motto']")
+        assert motto.find("blockquote").get("lang") == "la"
+        assert "Cicero" not in "".join(motto.find("blockquote").itertext())
+        assert "Cicero" in "".join(motto.find("figcaption").itertext())
+
+
+class TestMetadata:
+    def test_p20_title_description_canonical_language(self, site: Path, parsed: dict[str, Page]) -> None:
+        titles = [page.one("//title").text for page in parsed.values()]
+        assert all(title.endswith(" – Meridian Briefings") for title in titles)
+        assert "page 2" in parsed["articles/page/2/index.html"].one("//title").text.lower()
+        for path, page in parsed.items():
+            canonical = page.one("//link[@rel='canonical']").get("href")
+            assert canonical == f"{BASE}/{path.removesuffix('index.html')}"
+            assert page.one("/html").get("lang")
+            assert meta(page, "description")
+        assert meta(parsed[MODEL], "description") == parsed[MODEL].words("//p[@class='standfirst']")
+
+    def test_p21_open_graph(self, parsed: dict[str, Page], articles: dict[str, Page]) -> None:
+        for path, page in parsed.items():
+            for name in (
+                "og:title",
+                "og:type",
+                "og:image",
+                "og:image:alt",
+                "og:url",
+                "og:description",
+                "og:site_name",
+                "og:locale",
+                "twitter:card",
+            ):
+                assert len(meta(page, name)) == 1, f"{path}: {name}"
+            assert meta(page, "og:type") == ["article" if path in articles else "website"]
+            assert meta(page, "og:image")[0].startswith(f"{BASE}/")
+            assert meta(page, "og:image:width")
+        page = articles[MODEL]
+        assert meta(page, "article:section")
+        assert meta(page, "article:tag") == page.words("//nav[@class='tags']//a")
+        assert all(url.startswith(f"{BASE}/authors/") for url in meta(page, "article:author"))
+
+    def test_p22_json_ld(self, site: Path, articles: dict[str, Page]) -> None:
+        for page in articles.values():
+            found = data(page)
+            assert found["@type"] == "NewsArticle"
+            for key in (
+                "headline", "description", "datePublished", "dateModified", "author", "publisher", "mainEntityOfPage",
+                "articleSection", "keywords", "inLanguage", "contentLocation", "isAccessibleForFree",
+            ):  # fmt: skip
+                assert key in found, key
+            assert {"name", "url", "logo", "correctionsPolicy", "publishingPrinciples"} <= found["publisher"].keys()
+            assert found["publisher"]["correctionsPolicy"] == f"{BASE}/corrections/"
+            assert all({"@type", "name", "url"} <= author.keys() for author in found["author"])
+        assert data(articles[PICTURED])["image"] == [f"{BASE}/2018/11/rogun-first-unit/dams.png"]
+        assert data(articles[MODEL])["dateline"]
+        assert data(articles[CORRECTED])["correction"][0]["@type"] == "CorrectionComment"
+        assert "<" not in articles[MODEL].one("//script[@type='application/ld+json']").text
+
+    def test_p23_json_ld_says_what_the_page_shows(self, articles: dict[str, Page]) -> None:
+        for page in articles.values():
+            found = data(page)
+            assert [found["headline"]] == page.words("//h1")
+            assert [author["name"] for author in found["author"]] == page.words("//p[@class='byline']//a")
+            assert found["dateModified"] == page.all("//p[@class='story-date']//time")[-1].get("datetime")
+            days = page.words("//section[@class='corrections']//time")
+            corrections = [f"{day} {one['text']}" for day, one in zip(days, found.get("correction", []), strict=True)]
+            assert corrections == page.words("//section[@class='corrections']/p")
+
+    def test_p24_sitemaps(self, site: Path) -> None:
+        index = (site / "sitemap.xml").read_text(encoding="utf-8")
+        parts = re.findall(r"<loc>([^<]*)</loc>", index)
+        assert parts
+        for part in parts:
+            assert (site / part.removeprefix(f"{BASE}/")).is_file()
+            assert "/" not in part.removeprefix(f"{BASE}/"), "beside the index"
+        everything = "".join(place.read_text(encoding="utf-8") for place in site.glob("sitemap*.xml"))
+        assert "priority" not in everything
+        assert "changefreq" not in everything
+        assert f"Sitemap: {BASE}/sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8")
+
+    def test_p26_what_every_site_has(self, site: Path, parsed: dict[str, Page]) -> None:
+        assert (site / "404.html").is_file()
+        for page in parsed.values():
+            assert page.one("//link[@rel='icon']") is not None
+            assert meta(page, "color-scheme") == ["light dark"]
+            assert meta(page, "viewport") == ["width=device-width, initial-scale=1"]
+
+
+@pytest.fixture(scope="module")
+def tab(address: str) -> Iterator[Tab]:
+    with browsing() as browser:
+        tab = browser.new_page(viewport={"width": 1280, "height": 900})
+        tab.goto(f"{address}/{MODEL.removesuffix('index.html')}")
+        yield tab
+
+
+@needs_browser
+class TestReading:
+    def style(self, tab: Tab, selector: str, name: str) -> str:
+        found: str = tab.eval_on_selector(selector, f"element => getComputedStyle(element).{name}")
+        return found
+
+    def test_p30_measure_and_rhythm(self, tab: Tab) -> None:
+        size = float(self.style(tab, ".text p", "fontSize").removesuffix("px"))
+        leading = float(self.style(tab, ".text p", "lineHeight").removesuffix("px"))
+        gap = float(self.style(tab, ".text p + p", "marginBlockStart").removesuffix("px"))
+        assert size >= 18
+        assert leading / size >= 1.5
+        assert gap >= size
+        lines = tab.eval_on_selector_all(
+            ".text p",
+            """paragraphs => paragraphs.flatMap(paragraph => {
+            const range = document.createRange(); range.selectNodeContents(paragraph);
+            const rows = new Set([...range.getClientRects()].map(box => Math.round(box.top / 8)));
+            return rows.size > 3 ? [paragraph.textContent.length / rows.size] : [];
+        })""",
+        )
+        assert 50 <= sum(lines) / len(lines) <= 80
+        assert self.style(tab, ".text p", "textAlign") == "start"
+
+    @pytest.mark.parametrize("path", ["/", f"/{MODEL}", "/regions/", "/search/", "/2018/11/rogun-first-unit/"])
+    def test_p31_reflow_spacing_and_targets(self, tab: Tab, address: str, path: str) -> None:
+        tab.set_viewport_size({"width": 320, "height": 640})
+        tab.goto(address + path)
+        assert tab.evaluate("document.documentElement.scrollWidth") == 320
+        tab.evaluate("""for (const element of document.querySelectorAll("main *")) {
+            element.style.setProperty("line-height", "1.5", "important"); element.style.setProperty("letter-spacing", ".12em", "important");
+            element.style.setProperty("word-spacing", ".16em", "important"); }""")
+        assert tab.evaluate("document.documentElement.scrollWidth") == 320, "with the spacing of WCAG 1.4.12"
+        small = tab.eval_on_selector_all(
+            "nav a, .actions a, button, .cite summary, .subscribe a",
+            """links => links
+            .filter(link => link.offsetParent && !link.closest("svg") && link.getBoundingClientRect().height < 24)
+            .map(link => link.outerHTML.slice(0, 120))""",
+        )
+        assert small == []
+        tab.set_viewport_size({"width": 1280, "height": 900})
+
+    def test_p32_dark_does_not_leak_into_print(self, tab: Tab, address: str) -> None:
+        tab.goto(f"{address}/{MODEL}")
+        tab.emulate_media(color_scheme="dark")
+        dark = self.style(tab, "body", "backgroundColor")
+        tab.emulate_media(color_scheme="dark", media="print")
+        assert self.style(tab, "body", "color") == "rgb(0, 0, 0)"
+        assert self.style(tab, "body", "backgroundColor") == "rgb(255, 255, 255)"
+        tab.emulate_media(color_scheme="light", media="screen")
+        assert self.style(tab, "body", "backgroundColor") != dark
+
+    def test_p33_what_is_printed(self, tab: Tab, address: str) -> None:
+        tab.goto(f"{address}/{MODEL}")
+        tab.emulate_media(media="print")
+        for hidden in (".masthead-nav", ".colophon", ".more", ".actions", ".masthead-search"):
+            assert not tab.locator(hidden).first.is_visible(), hidden
+        for shown in (".permalink", ".story-date", ".byline", "h1"):
+            assert tab.locator(shown).first.is_visible(), shown
+        assert self.style(tab, ".text p", "widows") == self.style(tab, ".text p", "orphans") == "3"
+        assert self.style(tab, "h2, h1", "breakAfter") == "avoid"
+        for paper in ("A4", "Letter"):
+            assert tab.pdf(format=paper, tagged=True).startswith(b"%PDF")
+        tab.emulate_media(media="screen")
+
+    def test_p34_languages_and_directions(self, site: Path, parsed: dict[str, Page]) -> None:
+        russian = parsed["2018/08/podpisana-konventsiya-o-kaspii/index.html"]
+        assert russian.one("/html").get("lang") == "ru"
+        assert russian.one("//article").get("lang") == "ru"
+        for page in parsed.values():
+            assert all(link.get("hreflang") for link in page.all("//a[@lang]"))
+        sheet = next((site / "assets/fixed").glob("style.*.css")).read_text(encoding="utf-8")
+        assert not re.search(
+            r"(?:margin|padding|border)-(?:left|right)|text-align: (?:left|right)|(?<![-\w])(?:left|right): ", sheet
+        )
+
+
+class TestActions:
+    def test_p40_send_to_a_friend(self, articles: dict[str, Page]) -> None:
+        for path, page in articles.items():
+            above, below = page.all("//a[@class='share']")
+            assert above.get("href") == below.get("href")
+            assert above.text == below.text
+            mail = urlsplit(above.get("href"))
+            assert (mail.scheme, mail.path) == ("mailto", "")
+            query = parse_qs(mail.query)
+            assert query["subject"] == page.words("//h1")
+            assert f"{BASE}/{path.removesuffix('index.html')}" in query["body"][0]
+
+    def test_p42_no_dialogs(self, parsed: dict[str, Page]) -> None:
+        assert not [path for path, page in parsed.items() if page.all("//dialog") or page.all("//*[@onclick]")]
+
+    def test_p43_the_newsletter_box(self, parsed: dict[str, Page], workshop: Workshop) -> None:
+        page = parsed["index.html"]
+        form = page.one("//form[@method='post']")
+        assert form.get("action").startswith("https://")
+        field = page.one("//form[@method='post']//input")
+        assert (field.get("type"), field.get("autocomplete"), field.get("spellcheck"), field.get("maxlength")) == (
+            "email",
+            "email",
+            "false",
+            "254",
+        )
+        assert field.get("required") is not None
+        assert page.one(f"//label[@for='{field.get('id')}']") is not None
+        assert page.all("//section[@class='newsletter']//p/a[contains(@href, 'preferences')]")
+        workshop.build()
+        assert workshop.page("index.html").all("//form[@method='post']") == []
+        assert workshop.page("index.html").all("//footer//a[@href='/feeds/']")
+
+    def test_p44_nothing_from_elsewhere(self, parsed: dict[str, Page]) -> None:
+        for path, page in parsed.items():
+            for attribute in ("//*/@src", "//link[@rel='stylesheet' or @rel='icon']/@href"):
+                assert all(value.startswith("/") and not value.startswith("//") for value in page.all(attribute)), path
+
+
+class TestSecurity:
+    def test_p50_nothing_inline(self, parsed: dict[str, Page]) -> None:
+        for path, page in parsed.items():
+            assert page.all("//style") == page.all("//*[@style]") == [], path
+            assert all(script.get("src") or script.get("type") == "application/ld+json" for script in page.all("//script")), path
+        assert "'unsafe-inline'" not in headers.policy("", search=True)
+
+    def test_p51_headers(self, site: Path) -> None:
+        text = (site / "_headers").read_text(encoding="utf-8")
+        for header in (
+            "X-Content-Type-Options: nosniff", "Referrer-Policy: strict-origin-when-cross-origin", "Permissions-Policy:",
+            "Strict-Transport-Security:", "Cross-Origin-Opener-Policy: same-origin", "X-Frame-Options: DENY",
+        ):  # fmt: skip
+            assert header in text
+        assert "Access-Control-Allow-Origin: *" in text.partition("rss.xml")[2]
+
+    def test_p53_budgets(self, site: Path, parsed: dict[str, Page], articles: dict[str, Page]) -> None:
+        for path, page in parsed.items():
+            nodes = len(page.all("//*"))
+            assert nodes <= (800 if path in articles else 1400), f"{path}: {nodes}"
+            assert all(script.get("defer") is not None or script.get("type") for script in page.all("//script"))
+        assert (next((site / "assets/fixed").glob("page.*.js"))).stat().st_size <= 3_000
+        assert len(list((site / "assets/fixed").glob("*.css"))) == 1
+
+
+class TestArchive:
+    def test_a1_more_than_one_way_to_every_page(self, parsed: dict[str, Page], articles: dict[str, Page]) -> None:
+        lists = {kind: set[str]() for kind in ("page-shelf", "page-directory", "page-article")}
+        for page in parsed.values():
+            for kind in lists:
+                if page.all(f"//body[@class='{kind}']"):
+                    lists[kind] |= {link.partition("#")[0] for link in page.all("//main//a/@href")}
+        for path in articles:
+            assert f"/{path.removesuffix('index.html')}" in lists["page-shelf"]
+        for path, page in parsed.items():
+            if page.all("//body[@class='page-shelf']") and "/page/" not in path:
+                assert f"/{path.removesuffix('index.html')}" in set().union(*lists.values()) | {"/articles/"}, path
+
+    def test_a2_a_region_holds_those_within_it_and_an_article_stands_in_each_of_its_own(self, parsed: dict[str, Page]) -> None:
+        links = {place: set(parsed[f"regions/{place}/index.html"].all("//h3/a/@href")) for place in ("neighbours", "russia")}
+        assert links["russia"] & links["neighbours"]
+
+    def test_a4_the_pager(self, parsed: dict[str, Page]) -> None:
+        page = parsed["articles/page/2/index.html"]
+        assert page.one("//nav[@class='pager']//*[@aria-current='page']").text.endswith("2")
+        assert page.all("//nav[@class='pager']//a[@rel='prev']")
+        assert page.all("//nav[@class='pager']//a[@rel='next']")
+        assert parsed["tags/unesco/index.html"].all("//nav[@class='pager']") == []
+
+    def test_a5_items_are_grouped_and_say_when_where_who(self, parsed: dict[str, Page]) -> None:
+        page = parsed["articles/index.html"]
+        assert page.all("//section[@class='run']/h2")
+        for card in page.all("//article[@class='card']"):
+            for part in (".//time", ".//*[@class='card-region']", ".//p[@class='card-summary']"):
+                assert card.findall(part), part
+
+    def test_a7_old_addresses_lead_on(self, site: Path) -> None:
+        page = (site / "news/eclipse-of-the-century.html").read_text(encoding="utf-8")
+        assert 'http-equiv="refresh" content="0;' in page
+        assert "noindex" in page
+        assert f'rel="canonical" href="{BASE}/2009/07/eclipse-of-the-century/"' in page
+        moved = dict(line.split()[:2] for line in (site / "_redirects").read_text(encoding="utf-8").splitlines())
+        assert moved["/news/eclipse-of-the-century.html"] == "/2009/07/eclipse-of-the-century/"
+        assert not moved.keys() & set(moved.values()), "no chains"
+        assert "/articles/page/5/" not in moved, "what will be a page one day is not moved for ever"
+
+    def test_a8_a_withdrawn_article_leaves_a_tombstone(self, site: Path, parsed: dict[str, Page]) -> None:
+        page = parsed["2017/09/expo-closing-figures/index.html"]
+        assert page.all("//div[@class='notice notice-withdrawn']")
+        assert meta(page, "robots") == ["noindex"]
+        assert 'location = "/2017/09/expo-closing-figures/" { error_page 410' in (site / "_nginx_moved.conf").read_text(
+            encoding="utf-8"
+        )
+
+    def test_a9_corrections_are_noted_listed_and_one_click_away(self, parsed: dict[str, Page]) -> None:
+        article = parsed[CORRECTED]
+        assert article.one("//p[@class='notice notice-corrected']/a").get("href") == "#page-corrections"
+        assert article.all("//section[@class='corrections']//time")
+        entries = parsed["corrected/index.html"].all("//ul[@class='directory']/li/a/@href")
+        assert "/2017/10/baku-tbilisi-kars-railway/#page-corrections" in entries
+        assert len(entries) == 2
+        for page in parsed.values():
+            links = page.all("//footer//a/@href")
+            assert "/corrected/" in links
+            assert "/corrections/" in links
+
+    def test_a17_shelves_state_their_scope_from_content(self, parsed: dict[str, Page]) -> None:
+        page = parsed["regions/kazakhstan/index.html"]
+        dates = [time.get("datetime")[:10] for time in page.all("//p[@class='scope']//time")]
+        shown = [time.get("datetime")[:10] for time in page.all("//article//time")]
+        assert dates[1] == max(shown)
+        assert parsed["articles/page/2/index.html"].all("//p[@class='scope']") == []
