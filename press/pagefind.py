@@ -9,7 +9,6 @@ from press.problems import OutputRefused
 
 NEEDED = (
     "pagefind.js",
-    "pagefind-worker.js",
     "pagefind-entry.json",
     "*.pf_meta",
     "wasm.*.pagefind",
