@@ -26,7 +26,8 @@ HEAD = """# Search
 
 `python -m bench.search`. Indexing is measured beside a build without it, as the whole of the program and Pagefind: memory is the
 most, over time, of the proportional set size summed over the tree of processes. A query is that of a word of the vocabulary,
-in a fresh browser: from the address to the first ten results, with the page and all that it loads (medians).
+in a fresh browser: from the address to the first ten results, with the page and all that it loads (medians). Of builds
+there is one each.
 """
 
 
