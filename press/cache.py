@@ -32,8 +32,8 @@ class Cache:
         self._stamps: dict[str, tuple[str, str]] = self.find(STAMPS, {})
         self._seen: dict[str, tuple[str, str]] = {}
         self._pruned = False
-        self._aside = None if folder else TemporaryDirectory(prefix="press-")
-        self.pictures = str((folder or Path(self._aside.name if self._aside else "")) / "pictures")
+        self._aside = TemporaryDirectory(prefix="press-") if folder is None else None
+        self.pictures = f"{self._aside.name if self._aside else folder}/pictures"
         """The folder for the smaller copies of pictures."""
 
     def __enter__(self) -> "Cache":

@@ -101,10 +101,15 @@ def publisher(config: Form) -> Publisher:
     return publisher
 
 
+def _leads(address: str) -> bool:
+    """Return whether `address` is one of this site, or a whole one."""
+    return address.startswith(("/", "https://", "http://"))
+
+
 def _anywhere(form: Form, key: str) -> str:
     """Return the address at `key`, on this site or elsewhere, or nothing."""
     address = form.text(key) or ""
-    if address and not address.startswith(("/", "https://", "http://")):
+    if address and not _leads(address):
         form.reject(key, f'"{address}" is no address', "begin it with / for this site, or with https://")
     return address
 
@@ -156,7 +161,7 @@ def navigation(config: Form) -> tuple[NavigationItem, ...]:
         to = form.written_text("to", required=True)
         text = form.text("text", required=True)
         if to and text:
-            if not to.text.startswith(("/", "https://", "http://")):
+            if not _leads(to.text):
                 form.reject("to", f'"{to.text}" is no address', "begin it with / for this site, or with https://")
             items.append(NavigationItem(text=text, to=to))
         form.finish()

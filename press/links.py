@@ -145,7 +145,7 @@ class Resolver:
         if path in self._files:
             known = self._extents.get(path)
             if isinstance(known, str):
-                return Failure(what=f'the picture "{written}" cannot be shown: {known}', hint="save it again, smaller or whole")
+                return unshown(written, known)
             return Attachment(source=path, address=routes.beside(source.address, posixpath.basename(path)), extent=known)
         near = [posixpath.relpath(file, folder) for file in self._files if posixpath.dirname(file) == folder]
         return Failure(what=f'there is no file "{written}" beside the article', hint=suggestion(written, near, "put it there"))
@@ -190,6 +190,11 @@ class Resolver:
         if isinstance(found, Failure):
             return found
         return found.address + behind if found else ""
+
+
+def unshown(written: str, why: str) -> Failure:
+    """Return what is said of the picture `written` that cannot be shown."""
+    return Failure(what=f'the picture "{written}" cannot be shown: {why}', hint="save it again, smaller or whole")
 
 
 def _problem(failure: Failure, link: Link, path: str, where: Where) -> Problem:

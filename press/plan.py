@@ -11,7 +11,7 @@ from press.edition import Edition, story
 from press.extent import copy_of
 from press.leaf import Leaf
 from press.ledger import Entry, Ledger
-from press.links import Attachment, Extents, Resolver, Where
+from press.links import Attachment, Extents, Resolver, Where, unshown
 from press.moment import Moment
 from press.page import Page, Preview
 from press.problems import Problem, Rejected, errors
@@ -138,8 +138,8 @@ def _preview(settings: Settings, extents: Extents, problems: list[Problem]) -> P
         return None
     known = extents.get(source.STATIC + picture.src.text)
     if isinstance(known, str):
-        what = f'the picture "{picture.src.text}" cannot be shown: {known}'
-        problems.append(picture.src.problem(PATH, what, "save it again, smaller or whole"))
+        failure = unshown(picture.src.text, known)
+        problems.append(picture.src.problem(PATH, failure.what, failure.hint))
     return Preview(address=picture.src.text, alt=picture.alt, extent=None if isinstance(known, str) else known)
 
 
@@ -169,9 +169,10 @@ def _copies(
     places = {file.path: file.place for file in sources.files}
     copies = [(claim, places[file.source]) for claim, file in attachments]
     for _, file in attachments:
-        for width in file.extent.copies if file.extent else ():
-            claim = routes.copy(copy_of(file.address, width), file.source)
-            copies.append((claim, pictures.copy_place(copied, file.extent.mark if file.extent else "", width)))
+        if file.extent:
+            for width in file.extent.copies:
+                claim = routes.copy(copy_of(file.address, width), file.source)
+                copies.append((claim, pictures.copy_place(copied, file.extent.mark, width)))
     for found in sources.static:
         copies.append((routes.copy(found.path.removeprefix(source.STATIC), found.path), found.place))
     for address, found in theme.static:

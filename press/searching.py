@@ -5,7 +5,7 @@ An index lies in a folder that is named by the digest of what it was made from: 
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
+from functools import cached_property, partial
 
 from press import findable, pagefind, routes
 from press.cache import Cache
@@ -20,17 +20,18 @@ from press.request import Step
 def index(edition: Edition, leaves: Leaves, site: Output, cache: Cache, step: Step) -> tuple[str, ...]:
     """Plan in `site` the index of every part of `edition`, and the list of them; return the names of those made anew."""
     parts = findable.parts(edition.archive.cards, findable.CLOSED, findable.OPEN)
+    manner, held = digest.of((pagefind.version(), edition.settings)), leaves.held
     lines, made = [], []
     for done, part in enumerate(parts, 1):
         records = _Records(edition, part, leaves)
-        key = f"search {records.origin}"
+        key = f"search {records.origin(manner, held)}"
         mark = cache.find(key)
         if mark is None:
-            mark = digest.of((pagefind.version(), records.all()))
+            mark = digest.of((pagefind.version(), records.all))
             cache.keep(key, mark)
         folder = f"{routes.INDEXES}{mark}/"
         if not site.keep_below(folder.lstrip("/")):
-            site.fill(folder.lstrip("/"), records.write)
+            site.fill(folder.lstrip("/"), partial(pagefind.index, records.all))
             made.append(f"{part.lang} {part.years[0]}–{part.years[1]}")
         lines.append(_line(part, routes.href(folder, edition.settings.base_path)))
         step("search", done, len(parts))
@@ -51,25 +52,23 @@ class _Records:
         self._edition, self._part, self._leaves = edition, part, leaves
         self._texts = [edition.texts[card.key] for card in part.cards]
 
-    @property
-    def origin(self) -> str:
-        """The digest of everything that the records are made from: cheap, where the records themselves are not."""
-        edition, held = self._edition, self._leaves.held
+    def origin(self, manner: str, held: Mapping[str, str]) -> str:
+        """Return the digest of everything that the records are made from: cheap, where the records themselves are not.
+
+        `manner` names what all parts have in common, `held` the HTML of each source.
+        """
+        edition = self._edition
         marks = [
             f"{card.digest} {held[text.path]} {edition.stories[card.key].dateline}"
             for card, text in zip(self._part.cards, self._texts, strict=True)
         ]
-        words = edition.words_for(self._part.lang).digest
-        return digest.of((pagefind.version(), "\n".join(marks), words, edition.settings))
+        return digest.of((manner, "\n".join(marks), edition.words_for(self._part.lang).digest))
 
+    @cached_property
     def all(self) -> list[tuple[str, str]]:
-        """Return name and HTML of each."""
+        """Name and HTML of each; made once, though both the digest and the index need them."""
         edition, lineage = self._edition, findable.lineage(self._edition)
         return [
             (digest.of(card.address), findable.record(edition, card, lineage, self._leaves.html(text)))
             for card, text in zip(self._part.cards, self._texts, strict=True)
         ]
-
-    def write(self, folder: Path) -> None:
-        """Make their index in `folder`."""
-        pagefind.index(self.all(), folder)

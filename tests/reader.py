@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from press import build
-from press.request import Request
+from press.request import Report, Request
 from tests.workshop import PROJECT
 
 REQUIRED = os.environ.get("PRESS_BROWSER") == "required"
@@ -25,9 +25,9 @@ needs_browser = pytest.mark.skipif(not CHROMIUM and not REQUIRED, reason="no Chr
 """Marks the tests that a machine without a browser leaves out."""
 
 
-def sample(site: Path, *, drafts: bool = False) -> None:
-    """Build the sample archive into `site`; with `drafts`, as a preview."""
-    build.build(
+def sample(site: Path, *, drafts: bool = False) -> Report:
+    """Build the sample archive into `site`; with `drafts`, as a preview. Return what was done."""
+    return build.build(
         Request(
             root=PROJECT,
             output=site,

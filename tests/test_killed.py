@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -24,9 +25,18 @@ def command(workshop: Workshop) -> list[str]:
 
 
 def built(folder: Path) -> dict[str, bytes]:
-    """Return the content of every file of a site, but for the inside of its search indexes, whose bytes may differ."""
-    found = files(folder)
-    return {path: b"" if path.startswith("assets/fixed/search/") else data for path, data in found.items() if ".pf_" not in path}
+    """Return the content of every file of a site; of its search indexes, whose bytes may differ, which files there are.
+
+    Pagefind names filters and its list of them otherwise each time: of those, how many there are of each language.
+    """
+    found: dict[str, bytes] = {}
+    for path, data in files(folder).items():
+        if path.startswith("assets/fixed/search/"):
+            kind = re.sub(r"[0-9a-f]+(?=\.pf_(?:filter|meta)$)", "", path)
+            found[kind] = found.get(kind, b"") + b"."
+        else:
+            found[path] = data
+    return found
 
 
 def clean(workshop: Workshop, folder: Path) -> dict[str, bytes]:

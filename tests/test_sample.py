@@ -1,15 +1,14 @@
 """The sample archive, built: the nine parts of the model page, and no dead link anywhere."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import feedparser
 import pytest
 
-from press import build
-from press.build import Report, Request
+from press.build import Report
+from tests.reader import sample
 from tests.workshop import PROJECT, Page
 
 BASE = "https://briefings.example.org"
@@ -20,8 +19,7 @@ MODEL = "2022/09/samarkand-sco-summit"
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
     """Return the sample as a site, and what building it reported."""
     site = tmp_path_factory.mktemp("sample") / "site"
-    request = Request(root=PROJECT, output=site, themes=(PROJECT / "theme",), now=datetime(2026, 11, 1, tzinfo=UTC))
-    return site, build.build(request)
+    return site, sample(site)
 
 
 def test_the_sample_shows_everything_that_it_should(built: tuple[Path, Report]) -> None:

@@ -10,7 +10,7 @@ from press import citation, prose, routes
 from press.addenda import Correction, Withdrawal
 from press.card import Card, Entry, Term, entry
 from press.edition import Edition, Story
-from press.extent import Extent, offered
+from press.extent import SIZES, Extent, offered
 from press.imprint import Publisher
 from press.links import Attachment
 from press.moment import Moment
@@ -38,6 +38,11 @@ class Figure:
     def offered(self) -> tuple[tuple[str, int], ...]:
         """Address and width of all that a browser may choose from, the smallest first."""
         return offered(self.extent, self.address)
+
+    @property
+    def sizes(self) -> str:
+        """How wide it is shown, as HTML says it."""
+        return SIZES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,18 +199,18 @@ def _json_ld(view: ArticleView) -> str:
     card, imprint = view.card, view.imprint
 
     def url(address: str) -> str:
-        return routes.url(address, imprint.base_url)
+        return routes.url(address, imprint.base_url) if address.startswith("/") else address
 
     publisher: dict[str, object] = {"@type": "NewsMediaOrganization", "name": imprint.publisher.name}
     publisher["url"] = imprint.publisher.url or f"{imprint.base_url}/"
     logo = imprint.publisher.logo
     if logo:
-        publisher["logo"] = {"@type": "ImageObject", "url": url(logo) if logo.startswith("/") else logo}
+        publisher["logo"] = {"@type": "ImageObject", "url": url(logo)}
     policies = (
         ("correctionsPolicy", imprint.publisher.corrections_policy),
         ("publishingPrinciples", imprint.publisher.principles),
     )
-    publisher |= {key: url(address) if address.startswith("/") else address for key, address in policies if address}
+    publisher |= {key: url(address) for key, address in policies if address}
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",

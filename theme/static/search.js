@@ -48,13 +48,13 @@ async function search() {
     const all = await list();
     const { query, order, lang, filters } = wanted();
     remember();
-    if (!query && !Object.keys(filters).length) return show(here, [], "");
+    if (!query && !Object.keys(filters).length) return clear(here, "");
     const year = Number(filters.year ?? 0);
     const asked = all.filter(part => (!lang || part.lang === lang) && (!year || (part.first <= year && year <= part.last)));
     await run(here, asked, query || null, { filters, sort: order || !query ? { date: "desc" } : {} });
   } catch (error) {
     console.warn(error);
-    show(here, [], status.dataset.failed);
+    clear(here, status.dataset.failed);
   }
 }
 
@@ -62,7 +62,7 @@ async function search() {
 async function run(here, asked, query, how) {
   let found = 0, waiting = [], since;
   const counts = {};
-  show(here, [], "");
+  clear(here, "");
   next = async () => {
     let fresh = 0, tried = 0;
     while (fresh < SHOWN && (waiting.length || asked.length)) {
@@ -93,9 +93,9 @@ async function run(here, asked, query, how) {
   await next();
 }
 
-function show(here, cards, text) {
+function clear(here, text) {
   if (here !== turn) return;
-  results.replaceChildren(...cards);
+  results.replaceChildren();
   status.textContent = text;
   more.hidden = true;
 }
@@ -164,7 +164,7 @@ form.addEventListener("input", event => {
 });
 form.q.addEventListener("focus", () => list().then(found => found.length && opened(found[0])).catch(() => {}), { once: true });
 narrow.addEventListener("toggle", () => narrow.open && search());
-more.addEventListener("click", () => next().catch(() => show(turn, [], status.dataset.failed)));
+more.addEventListener("click", () => next().catch(() => clear(turn, status.dataset.failed)));
 
 const given = new URLSearchParams(location.search);
 form.q.value = given.get("q") ?? "";
