@@ -123,7 +123,7 @@ def cli() -> None:
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Work in N processes at once.  [default: one for each core]")
 @click.option("--explain", metavar="ADDRESS", default="", help="Say why the page at ADDRESS was rendered, or was not.")
 @click.option("--log", is_flag=True, help="Print what was done: each source converted, each page and feed rendered.")
-@click.option("--verify", is_flag=True, help="Build a second time without the cache, and compare every byte outside search indexes.")
+@click.option("--verify", is_flag=True, help="Build again without the cache, and compare every byte but those of search indexes.")
 @click.option("--profile", is_flag=True, help="Say how many seconds and how much memory each stage took.")
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
