@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from press import related, slug
+from press import language as languages, related, slug
 from press.addenda import Outside
 from press.article import Article
 from press.card import Card, Kind, Neighbours, Related, Term
@@ -47,6 +47,8 @@ class Archive:
     """Every tag, sorted by name."""
     authors: tuple[Shelf, ...]
     """Every author, sorted by name."""
+    languages: tuple[Shelf, ...]
+    """Every language, sorted by its tag; none where there is but one."""
     years: tuple[Shelf, ...]
     """Every year that has articles, the newest first."""
     months: Mapping[tuple[int, int], tuple[Card, ...]]
@@ -60,8 +62,8 @@ class Archive:
 
     @property
     def shelves(self) -> tuple[Shelf, ...]:
-        """Every shelf that has a feed: the whole archive, regions, tags, authors."""
-        return (self.whole, *self.regions, *self.tags, *self.authors)
+        """Every shelf that has a feed: the whole archive, regions, tags, authors, languages."""
+        return (self.whole, *self.regions, *self.tags, *self.authors, *self.languages)
 
 
 def assemble(
@@ -91,6 +93,7 @@ def assemble(
         regions=_regions(cards, taxonomy),
         tags=_shelves("tags", cards, naming, recorded),
         authors=_shelves("authors", cards, naming, recorded),
+        languages=_languages(cards, recorded),
         years=_years(cards, recorded),
         months={key: tuple(months[key]) for key in sorted(months)},
         related=lists,
@@ -234,6 +237,23 @@ def _recorded_months(recorded: Iterable[str]) -> list[tuple[int, int]]:
         (int(part[1]), int(part[2])) for part in parts
         if len(part) == 4 and not part[3] and len(part[1]) == 4 and len(part[2]) == 2 and (part[1] + part[2]).isdecimal()
     ]  # fmt: skip
+
+
+def _languages(cards: Iterable[Card], recorded: frozenset[str]) -> tuple[Shelf, ...]:
+    """Return the shelf of each language: none where all articles are in one, for that is the whole archive."""
+    held: dict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        held[card.lang].append(card)
+    kept = _recorded_slugs("languages", recorded)
+    for tag in kept:
+        held.setdefault(tag, [])
+    return tuple(
+        Shelf(
+            kind="languages", slug=tag, title=languages.name(tag), description="", address=f"/languages/{tag}/",
+            cards=tuple(held[tag]),
+        )
+        for tag in (sorted(held) if len(held) > 1 or kept else ())
+    )  # fmt: skip
 
 
 def _years(cards: Iterable[Card], recorded: Iterable[str]) -> tuple[Shelf, ...]:

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from press import routes
 from press.addenda import Correction, Picture, Withdrawal
 from press.archive import Archive
 from press.article import Article
 from press.card import Card
+from press.channel import FORMATS, RSS, Format
+from press.chronicle import Chronicle
 from press.form import Written
 from press.kernel.kept import kept
 from press.links import Attachment, Text
@@ -16,6 +20,11 @@ from press.settings import Settings
 from press.shelf import Shelf
 from press.standalone import Standalone
 from press.words import Words
+
+CORRECTED = "/corrected/"
+"""The page of all corrections."""
+FIRST_YEAR = 2000
+"""The year in the ids of feeds of an archive without an article."""
 
 
 @kept
@@ -68,16 +77,22 @@ class Edition:
     """The texts of articles and standalone pages by key."""
     pictures: Mapping[str, Attachment]
     """The picture of each article that has one, by key."""
+    chronicle: Chronicle
+    """The articles in the order in which they entered the archive."""
     words: Mapping[str, Words]
     """The catalogues by language."""
     recorded: frozenset[str]
     """Every address ever published."""
+    identities: Mapping[str, str]
+    """The permanent id of each address that was recorded with one."""
     lead: str
     """The key of the lead story; empty for the newest."""
     preview: bool
     """Whether it is for the eyes of its makers: with drafts, and the style guide."""
     search: bool
     """Whether the articles are indexed for the search page."""
+    feed_image: Preview | None
+    """The publisher's mark in feeds."""
     picture: Preview | None
     """What stands for a page without a picture where a link to it is shown."""
 
@@ -94,19 +109,53 @@ class Edition:
         key = "dateline" if agency else "dateline_plain"
         return self.words_for(lang)(key, place=story.dateline, agency=agency) if story.dateline else ""
 
-    def has_feed(self, shelf: Shelf) -> bool:
-        """Return whether `shelf` has a feed: a tag needs enough articles, but what was once recorded stays."""
-        enough = shelf.kind != "tags" or len(shelf.cards) >= self.settings.feeds.tag_minimum
-        return enough or shelf.feed in self.recorded
+    def formats(self, kind: str, home: str) -> tuple[Format, ...]:
+        """Return the formats of the feed of the page `home`, which is of a `kind` that has feeds.
 
-    def feed_link(self, shelf: Shelf) -> FeedLink:
-        """Return the link to the feed of `shelf`."""
-        title = f"{self.settings.title}: {shelf.title}" if shelf.title else self.settings.title
-        return FeedLink(title=title, address=shelf.feed)
+        What was once recorded stays.
+        """
+        chosen = self.settings.feeds.formats(kind)
+        return tuple(form for form in FORMATS if form in chosen or home + form.file in self.recorded)
+
+    def formats_of(self, shelf: Shelf) -> tuple[Format, ...]:
+        """Return the formats of the feed of `shelf`. A tag needs enough articles to get one."""
+        enough = shelf.kind != "tags" or len(shelf.cards) >= self.settings.feeds.tag_minimum
+        formats = self.formats(shelf.kind, shelf.home)
+        return formats if enough else tuple(form for form in formats if shelf.home + form.file in self.recorded)
+
+    def feed_title(self, shelf: Shelf) -> str:
+        """Return what the feed of `shelf` is called."""
+        return f"{self.settings.title}: {shelf.title}" if shelf.title else self.settings.title
+
+    def feed_link(self, shelf: Shelf, form: Format = RSS) -> FeedLink:
+        """Return the link to the feed of `shelf` in the format `form`."""
+        title = self.feed_title(shelf) + (f" ({form.title})" if form is not RSS else "")
+        return FeedLink(title=title, address=shelf.home + form.file, media_type=form.media_type)
 
     def feed_links(self, *shelves: Shelf) -> tuple[FeedLink, ...]:
-        """Return the links to the feeds of `shelves`, as far as they have one, and of the whole archive, in this order."""
-        return tuple(dict.fromkeys(self.feed_link(shelf) for shelf in (*shelves, self.archive.whole) if self.has_feed(shelf)))
+        """Return the links to the feeds of `shelves` and of the whole archive, in this order, format by format.
+
+        Readers take the first unless told otherwise.
+        """
+        all_of_them = dict.fromkeys(shelf.home for shelf in (*shelves, self.archive.whole))
+        named = {shelf.home: shelf for shelf in (*shelves, self.archive.whole)}
+        formats = {home: self.formats_of(named[home]) for home in all_of_them}
+        return tuple(self.feed_link(named[home], form) for form in FORMATS for home in all_of_them if form in formats[home])
+
+    @property
+    def extra_feeds(self) -> tuple[tuple[str, str], ...]:
+        """The kind and the page of each feed of which the items are not articles."""
+        return (("corrections", CORRECTED),)
+
+    def feed_id(self, home: str) -> str:
+        """Return the permanent id of the feed of the page `home`: what is recorded, else a tag URI (RFC 4151).
+
+        Its year is that of the oldest article; no clock tells it, and once it is recorded nothing changes it.
+        """
+        recorded = (self.identities.get(home + form.file, "") for form in FORMATS)
+        year = self.archive.cards[0].date.at.year if self.archive.cards else FIRST_YEAR
+        host = urlsplit(self.settings.base_url).hostname
+        return next(filter(None, recorded), "") or f"tag:{host},{year}:{routes.href(home, self.settings.base_path)}"
 
     def frame(
         self, address: str, *shelves: Shelf,

@@ -27,6 +27,13 @@ def direction(tag: str) -> str:
     return found.text_direction if found else "ltr"
 
 
+def name(tag: str) -> str:
+    """Return what the language `tag` calls itself, as a heading."""
+    found = locale(tag)
+    own = (found.display_name if found else None) or tag
+    return own[:1].upper() + own[1:]
+
+
 def read(form: Form, key: str) -> str:
     """Return the language tag at `key` of `form`, or nothing; what is no language is reported there."""
     tag = form.text(key)

@@ -47,6 +47,11 @@ class Ledger:
         """Return the id that each address of an article was first published with."""
         return {entry.address: entry.id for entry in reversed(self.entries) if entry.id}
 
+    def entered(self) -> tuple[str, ...]:
+        """Return the permanent id of every article, each once, in the order in which they entered the archive."""
+        articles = (entry.id for entry in self.entries if entry.id and not routes.is_feed(entry.address))
+        return tuple(dict.fromkeys(articles))
+
     def addresses(self) -> frozenset[str]:
         """Return every recorded address."""
         return frozenset(entry.address for entry in self.entries)

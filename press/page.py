@@ -19,6 +19,8 @@ class FeedLink:
     """What it is called."""
     address: str
     """Where it is."""
+    media_type: str
+    """What a server calls it."""
 
 
 @kept
@@ -69,6 +71,8 @@ class Page:
     """The template that renders it."""
     write: Callable[[Any], bytes] | None = None
     """The function that turns the view into bytes."""
+    identity: str = ""
+    """The permanent id that the ledger keeps with its address."""
     recorded: bool = False
     """Whether the ledger promises its address for ever."""
     anchors: frozenset[str] = frozenset()

@@ -17,3 +17,24 @@ def of(text: str) -> str:
     if "<" in text or "&" in text:
         text = html.unescape(_INLINE_TAG.sub("", text))
     return _SPACE.sub(" ", text).strip()
+
+
+ISOLATE, ISOLATED = "\u2067", "\u2069"
+"""RIGHT-TO-LEFT ISOLATE and POP DIRECTIONAL ISOLATE (Unicode Standard Annex 9): they hold where no markup does."""
+_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+"""The blocks of scripts that run from right to left."""
+_RIGHT_RUN = re.compile(
+    rf"(?<=[“«„‘\"(])[^“”«»„‘’\"()]*[{_RIGHT}](?:[^“”«»„‘’\"()]|\([^“”«»„‘’\"()]*\))*(?=[”»“’\")])"
+    rf"|[{_RIGHT}](?:[^A-Za-z\u00c0-\u058f“”«»„‘’\"()]*[{_RIGHT}])?"
+)
+"""What stands between quotation marks or brackets and holds such a letter; else from the first such letter to the last."""
+
+
+def isolated(text: str) -> str:
+    """Return `text`, which runs from left to right, with each passage from right to left isolated.
+
+    Else what follows it, such as a date, would be drawn into it (W3C, qa-bidi-unicode-controls).
+    """
+    if text.isascii():
+        return text
+    return _RIGHT_RUN.sub(lambda match: f"{ISOLATE}{match[0]}{ISOLATED}", text)

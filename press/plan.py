@@ -6,9 +6,12 @@ from datetime import UTC
 
 from press import archive, editing, findable, pages, pictures, proof, routes, source
 from press.article import Article
+from press.card import Card
+from press.chronicle import Chronicle, chronicle
 from press.editing import Settlement
 from press.edition import Edition, story
 from press.extent import copy_of
+from press.form import Written
 from press.leaf import Leaf
 from press.ledger import Entry, Ledger
 from press.links import Attachment, Extents, Resolver, Where, unshown
@@ -22,6 +25,7 @@ from press.routes import Claim
 from press.settings import PATH, Settings
 from press.source import Sources
 from press.standalone import Standalone
+from press.subscription import LARGEST
 from press.theme import Theme
 
 
@@ -53,7 +57,7 @@ class Plan:
         ids = {card.address: card.id for card in self.edition.archive.cards}
         for page in self.pages:
             if page.recorded:
-                yield page.claim.file, Entry(address=page.address, id=ids.get(page.address, ""))
+                yield page.claim.file, Entry(address=page.address, id=ids.get(page.address, page.identity))
         for claim, _ in self.copies:
             if claim.address in self.attachments:
                 yield claim.file, Entry(address=claim.address)
@@ -85,14 +89,14 @@ def decide(
     published = [item for item in articles if drafts or (item.date <= now and not item.draft)]
     ids = proof.identities(published, named, promised, settings.base_url, problems)
     entries = [_entry(item, named[item.path], ids[item.key], outlines[item.path].lead, settled) for item in published]
-    recorded = promised.addresses()
-    assembled, fresh = archive.assemble(
-        entries, settings.taxonomy, language=settings.language, now=now, recorded=recorded, found=found
-    )
+    recorded, lang = promised.addresses(), settings.language
+    assembled, fresh = archive.assemble(entries, settings.taxonomy, language=lang, now=now, recorded=recorded, found=found)
     edition = Edition(
         settings=settings, archive=assembled, stories={item.key: story(item) for item in published}, pages=tuple(leaflets),
-        texts=settled.texts, pictures=settled.pictures, words=theme.words, recorded=recorded, lead=settled.lead,
+        texts=settled.texts, pictures=settled.pictures, words=theme.words, recorded=recorded,
+        identities=promised.ids(), chronicle=_chronicle(assembled.cards, usable, named, promised), lead=settled.lead,
         preview=drafts, search=request.search, picture=_preview(settings, extents, problems),
+        feed_image=_feed_image(settings, extents, problems),
     )  # fmt: skip
     planned = tuple(pages.of(edition))
     shown: list[Article | Standalone] = [*published, *leaflets]
@@ -123,6 +127,19 @@ def decide(
     return plan, fresh
 
 
+def _chronicle(
+    cards: Sequence[Card], usable: Sequence[Article | Standalone], named: Mapping[str, Named], promised: Ledger
+) -> Chronicle:
+    """Return the articles in the order in which they entered; the aliases tell what took the place of those that are gone."""
+    by_address = {card.address: card for card in cards}
+    moved = editing.moved(usable, named)
+    heirs = {
+        entry.id: by_address[moved[entry.address]]
+        for entry in promised.entries if entry.id and moved.get(entry.address) in by_address
+    }  # fmt: skip
+    return chronicle(promised.entered(), cards, heirs)
+
+
 def _span(articles: Sequence[Article], now: Moment) -> Span:
     """Return the times around `now` between which no article appears or expires."""
     turns = [item.date.at for item in articles] + [item.expires.at for item in articles if item.expires]
@@ -134,13 +151,25 @@ def _span(articles: Sequence[Article], now: Moment) -> Span:
 def _preview(settings: Settings, extents: Extents, problems: list[Problem]) -> Preview | None:
     """Return the picture that stands for pages without one. Whether it is there is looked at with all other links."""
     picture = settings.social_picture
-    if picture is None:
-        return None
-    known = extents.get(source.STATIC + picture.src.text)
+    return _shown(picture.src, picture.alt, extents, problems) if picture else None
+
+
+def _feed_image(settings: Settings, extents: Extents, problems: list[Problem]) -> Preview | None:
+    """Return the publisher's mark in feeds, which readers want to be small."""
+    written = settings.feeds.image
+    image = _shown(written, "", extents, problems) if written else None
+    if written and image and image.extent and (image.extent.width > LARGEST[0] or image.extent.height > LARGEST[1]):
+        what = f'the picture "{written.text}" is too large for feeds: {image.extent.width} by {image.extent.height} pixels'
+        problems.append(written.problem(PATH, what, f"make it at most {LARGEST[0]} pixels wide and {LARGEST[1]} high"))
+    return image
+
+
+def _shown(written: Written, alt: str, extents: Extents, problems: list[Problem]) -> Preview:
+    known = extents.get(source.STATIC + written.text)
     if isinstance(known, str):
-        failure = unshown(picture.src.text, known)
-        problems.append(picture.src.problem(PATH, failure.what, failure.hint))
-    return Preview(address=picture.src.text, alt=picture.alt, extent=None if isinstance(known, str) else known)
+        failure = unshown(written.text, known)
+        problems.append(written.problem(PATH, failure.what, failure.hint))
+    return Preview(address=written.text, alt=alt, extent=None if isinstance(known, str) else known)
 
 
 def _entry(item: Article, named: Named, identity: str, lead: str, settled: Settlement) -> archive.Entry:

@@ -54,10 +54,10 @@ def dead_links(
     anchors = {page.address: page.anchors for page in pages}
     anchors |= {claim.address: frozenset() for claim, _ in copies}
     problems = list(links.dead(wanted, anchors, where))
-    picture = settings.social_picture
-    if picture and picture.src.text not in anchors:
-        hint = suggestion(picture.src.text, anchors, "put the file into content/static")
-        problems.append(picture.src.problem(PATH, f'there is no picture "{picture.src.text}"', hint))
+    for picture in settings.pictures:
+        if picture.text not in anchors:
+            hint = suggestion(picture.text, anchors, "put the file into content/static")
+            problems.append(picture.problem(PATH, f'there is no picture "{picture.text}"', hint))
     for item in settings.navigation:
         address = item.to.text.partition("#")[0]
         if address.startswith("/") and routes.canonical(address) not in anchors:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from press import leaf, ledger, pictures, rendering, searching, settings, source, theme
+from press import leaf, ledger, pictures, rendering, routes, searching, settings, source, theme
 from press.article import Contract
 from press.cache import Cache
 from press.extent import Extent
@@ -70,7 +70,7 @@ def follow(request: Request, sources: Sources, cache: Cache, step: Step | None =
         drafts=plan.drafts,
         embargoed=plan.embargoed,
         pages=sum(1 for page in plan.pages if page.template),
-        feeds=sum(1 for page in plan.pages if page.address.endswith("/rss.xml")),
+        feeds=sum(1 for page in plan.pages if routes.is_feed(page.address)),
         copied=len(plan.copies),
         converted=leaves.converted,
         decided=prepared.decided,
@@ -124,12 +124,12 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _sile
 
 
 def _extents(sources: Sources, chosen: Settings, cache: Cache, jobs: int) -> dict[str, Extent | str]:
-    """Return what is known of every picture beside an article, and of the social one: found again by content, else measured.
+    """Return what is known of every picture beside an article, and of those configured: found again by content, else measured.
 
     Their copies are kept by content as well, apart from all other results: they are files already.
     """
-    social = source.STATIC + chosen.social_picture.src.text if chosen.social_picture else ""
-    shown = (*sources.files, *(file for file in sources.static if file.path == social))
+    pictured = {source.STATIC + written.text for written in chosen.pictures}
+    shown = (*sources.files, *(file for file in sources.static if file.path in pictured))
     files = [file for file in shown if pictures.is_picture(file)]
     marks = cache.digests(files)
     keys = {path: f"picture {mark}" for path, mark in marks.items()}

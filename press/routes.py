@@ -25,6 +25,8 @@ INDEXES = f"{FIXED}search/"
 """Where the search indexes are, each in a folder named by a digest of what it was made from."""
 SEARCH = f"{ASSETS}search.json"
 """Where the list of the search indexes is."""
+FEEDS = frozenset({"rss.xml", "atom.xml", "feed.json"})
+"""The last part of the address of each feed."""
 MAX_SEGMENT = 255
 """Bytes in the name of a file, on every common file system."""
 
@@ -49,6 +51,16 @@ class Claim:
     def file(self) -> str:
         """The file below the output folder."""
         return self.literal or file_of(self.address)
+
+
+def past(number: int, file: str) -> str:
+    """Return the address of the archive document of that number, counted from 1, of the feed of the whole archive."""
+    return f"/feeds/archive/{number}/{file}"
+
+
+def is_feed(address: str) -> bool:
+    """Return whether a feed stands at `address`: the last part says so."""
+    return posixpath.basename(address) in FEEDS
 
 
 def article(pattern: str, date: Moment, slug: str, key: str) -> str:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from press import adoption, imprint, language, markup, taxonomy
+from press import adoption, imprint, language, markup, subscription, taxonomy
 from press.adoption import Adoption
 from press.form import Form, Written, read as read_form
 from press.imprint import Motto, NavigationItem, Newsletter, Publisher, SocialPicture
 from press.markup import Markup
 from press.problems import Misconfigured, Problem, suggestion
+from press.subscription import Feeds
 from press.taxonomy import Taxonomy
 
 PATH = "config.yaml"
@@ -27,18 +28,6 @@ class PageSizes:
     """The newest articles on the home page, the lead story apart."""
     home_region: int = 3
     """The newest articles of each top region on the home page."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feeds:
-    """How much feeds hold."""
-
-    items: int = 30
-    """Items in the feed of the archive, a region or an author."""
-    tag_items: int = 15
-    """Items in the feed of a tag."""
-    tag_minimum: int = 3
-    """Articles that a tag needs to get a feed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +65,7 @@ class Settings:
     taxonomy: Taxonomy = Taxonomy()
     """Regions, tags, authors."""
     feeds: Feeds = Feeds()
-    """How much feeds hold."""
+    """What feeds there are, and how much they hold."""
     newsletter: Newsletter | None = None
     """Where newsletters are subscribed, or nothing."""
     navigation: tuple[NavigationItem, ...] = ()
@@ -85,6 +74,12 @@ class Settings:
     """How bodies become HTML."""
     adoption: Adoption = Adoption()
     """How foreign articles are read."""
+
+    @property
+    def pictures(self) -> tuple[Written, ...]:
+        """The addresses of pictures in content/static of which the site needs to know the size."""
+        social = (self.social_picture.src,) if self.social_picture else ()
+        return (*social, *((self.feeds.image,) if self.feeds.image else ()))
 
     @property
     def base_path(self) -> str:
@@ -116,7 +111,7 @@ def read(text: str) -> Settings:
         page_sizes=_page_sizes(form),
         lead=form.written_text("lead"),
         taxonomy=terms,
-        feeds=_feeds(form),
+        feeds=subscription.read(form),
         newsletter=imprint.newsletter(form),
         navigation=imprint.navigation(form),
         markup=markup.read(form),
@@ -172,16 +167,3 @@ def _page_sizes(config: Form) -> PageSizes:
     )
     form.finish()
     return sizes
-
-
-def _feeds(config: Form) -> Feeds:
-    form = config.form("feeds")
-    if form is None:
-        return Feeds()
-    feeds = Feeds(
-        items=form.number("items", 30, at_most=1000),
-        tag_items=form.number("tag_items", 15, at_most=1000),
-        tag_minimum=form.number("tag_minimum", 3),
-    )
-    form.finish()
-    return feeds

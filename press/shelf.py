@@ -10,7 +10,7 @@ from press.card import Card
 from press.kernel.kept import kept
 from press.moment import Moment
 
-Kind = Literal["articles", "regions", "tags", "authors", "years"]
+Kind = Literal["articles", "regions", "tags", "authors", "languages", "years"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class YearRun:
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """The whole archive, a region, a tag, an author or a year."""
+    """The whole archive, a region, a tag, an author, a language or a year."""
 
     kind: Kind
     """What it is a shelf of."""
@@ -58,9 +58,9 @@ class Shelf:
         return max((card.modified for card in self.cards), default=None)
 
     @property
-    def feed(self) -> str:
-        """The address of its RSS feed."""
-        return f"{'/' if self.kind == 'articles' else self.address}rss.xml"
+    def home(self) -> str:
+        """The address of the page for people who come from its feeds, which stand beside that page."""
+        return "/" if self.kind == "articles" else self.address
 
     def numbered(self, size: int) -> Iterator[tuple[int, tuple[Card, ...]]]:
         """Yield number and articles, the newest first, of each closed page; page 1 holds the oldest articles.

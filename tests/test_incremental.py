@@ -168,7 +168,8 @@ def test_nothing_is_done_when_nothing_changed(workshop: Workshop) -> None:
     assert report.published.unchanged == len(workshop.files())
 
 
-FEEDS = ["/rss.xml", "/regions/central-asia/rss.xml", "/regions/kazakhstan/rss.xml"]
+WHOLE = ["/rss.xml", "/feed.xml", "/atom.xml", "/feed.json"]
+FEEDS = [*WHOLE, "/regions/central-asia/rss.xml", "/regions/kazakhstan/rss.xml"]
 DESK = "/authors/diplomacy-desk/"
 SHOWS_N8 = [
     "/2022/01/n8/", "/2022/01/", "/2022/", "/", "/articles/", "/2022/01/n5/", "/2022/01/n2/", "/2021/01/n4/", "/2021/01/n7/",
@@ -223,6 +224,7 @@ class TestWhatRan:
             "/tags/roads/",
             "/tags/roads/rss.xml",
             "/feeds/",
+            "/feeds.opml",
             "/sitemap-pages.xml",
         ]
         assert ran(workshop) == (["n8.md"], True, sorted([*SHOWS_N8, "/2021/01/n1/", *tags]))
@@ -261,7 +263,7 @@ class TestWhatRan:
         archive(workshop)
         workshop.article("x/new", date="2023-01-01", tags=["roads"], author="Another Desk", region="caucasus")
         assert ran(workshop) == (["new.md"], True, sorted([
-            "/2023/01/new/", "/", "/articles/", "/2023/", "/2023/01/", "/dates/", "/rss.xml", "/feeds/",
+            "/2023/01/new/", "/", "/articles/", "/2023/", "/2023/01/", "/dates/", *WHOLE, "/feeds/", "/feeds.opml",
             "/search/", "/regions/", "/regions/caucasus/", "/regions/caucasus/rss.xml", "/tags/", "/tags/roads/", "/tags/roads/rss.xml",
             "/authors/", "/authors/another-desk/", "/authors/another-desk/rss.xml",
             "/sitemap.xml", "/sitemap-2023.xml", "/sitemap-pages.xml",

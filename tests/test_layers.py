@@ -21,7 +21,9 @@ GROUND = {
     "adoption",
     "imprint",
     "markup",
+    "channel",
     "settings",
+    "subscription",
     "words",
 }
 MODEL = [
@@ -43,11 +45,17 @@ MODEL = [
     "links",
     "ledger",
     "archive",
+    "chronicle",
     "page",
     "edition",
     "editing",
     "findable",
-    "rss",
+    "portable",
+    "item",
+    "xmlfeed",
+    "jsonfeed",
+    "syndication",
+    "opml",
 ]
 """From the bottom up: each may import those before it."""
 EDGES = {"source", "theme", "output", "pagefind", "pictures"}

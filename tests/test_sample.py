@@ -80,8 +80,8 @@ def targets(page: Page, here: str) -> Iterator[str]:
 
 def test_no_link_of_a_feed_is_dead_and_every_feed_can_be_read(built: tuple[Path, Report]) -> None:
     site, report = built
-    feeds = sorted(site.rglob("rss.xml"))
-    assert len(feeds) == report.feeds
+    feeds = sorted([*site.rglob("rss.xml"), *site.rglob("atom.xml")])
+    assert len(feeds) + len(list(site.rglob("feed.json"))) == report.feeds
     for place in feeds:
         feed = feedparser.parse(place.read_bytes())
         assert not feed.bozo, place

@@ -10,6 +10,7 @@ import pytest
 from press import words
 from press.moment import Calendar, Distance, Moment, parse
 from press.problems import Problem
+from press.subscription import KINDS
 from press.words import Words
 
 THEME = Path(__file__).resolve().parent.parent / "theme"
@@ -81,6 +82,8 @@ def test_every_phrase_is_used_and_every_use_has_a_phrase() -> None:
     code = "".join(place.read_text(encoding="utf-8") for place in Path("press").rglob("*.py"))
     templates = "".join(place.read_text(encoding="utf-8") for place in (THEME / "templates").glob("*"))
     used = set(re.findall(r'words\("([a-z_]+)"', templates + code)) | set(re.findall(r'self\("([a-z_]+)"', code))
+    used.discard("feed_of_")  # what follows is the kind of a feed
+    used |= {f"feed_of_{kind}" for kind in ("articles", *KINDS)} | {"languages", "digest"}
     used |= {"dates", "dateline", "dateline_plain", "regions", "tags", "authors"}
     used |= {f"{unit}s_{way}" for unit in ("day", "week", "month", "year") for way in ("earlier", "later")}
     assert used == set(catalogue("en").phrases)

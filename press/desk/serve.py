@@ -16,15 +16,15 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from watchfiles import awatch
 
-from press import build, recipe, rss
+from press import build, recipe
+from press.pages import headers
 from press.problems import Misconfigured, OutputRefused, Problem, Rejected
 from press.request import Request
 
 EVENTS = "/-press-/events"
 SCRIPT = "/-press-/reload.js"
-TYPES = {"rss.xml": f"{rss.MEDIA_TYPE}; charset=utf-8"}
+TYPES = dict(headers.TYPES)
 """The media types that differ from what a suffix says, by the name of the file."""
-
 RELOAD = """
 new EventSource(%s).onmessage = event => {
   const problems = JSON.parse(event.data);

@@ -1,4 +1,4 @@
-"""The pages that list shelves: all regions, all tags, all authors, all years and months."""
+"""The pages that list shelves: all regions, all tags, all authors, all languages, all years and months."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,12 +33,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectoryView:
-    """Everything that stands on the page of all regions, tags or authors."""
+    """Everything that stands on the page of all regions, tags, authors or languages."""
 
     frame: Frame
     """What every page needs."""
     kind: str
-    """regions, tags or authors."""
+    """regions, tags, authors or languages."""
     lines: tuple[Line, ...]
     """The shelves."""
     years: tuple[int, ...]
@@ -82,9 +82,10 @@ class DatesView:
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield the four directories."""
+    """Yield the directories: that of languages only where there are several."""
     archive = edition.archive
-    for kind, shelves in (("regions", _as_tree(archive.regions)), ("tags", archive.tags), ("authors", archive.authors)):
+    kinds = [("regions", _as_tree(archive.regions)), ("tags", archive.tags), ("authors", archive.authors)]
+    for kind, shelves in (*kinds, *([("languages", archive.languages)] if archive.languages else [])):
         claim = Claim(address=f"/{kind}/", path=PATH)
         yield Page(claim=claim, view=partial(_directory, edition, kind, shelves), template="directory.html", recorded=True)
     claim = Claim(address="/dates/", path=PATH)

@@ -1,14 +1,20 @@
-"""The page that says what a feed is and lists them all."""
+"""The page that says what a feed is and lists them all, and the same list for feed readers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from press import opml, routes
+from press.channel import Format
 from press.edition import Edition
+from press.opml import Outline, Outlines
 from press.page import FeedLink, Frame, Page
 from press.routes import Claim
 from press.settings import PATH
 from press.shelf import Shelf
+
+OPML = "/feeds.opml"
+"""Where the list for feed readers is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,11 +22,11 @@ class Line:
     """One feed."""
 
     title: str
-    """What it holds; empty for the whole archive."""
-    feed: FeedLink
-    """Where it is."""
+    """What it holds; empty where the words of the interface name it."""
     page: str
     """The page of the same articles."""
+    formats: tuple[tuple[str, FeedLink], ...]
+    """What people call each of its formats, and where it is in that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,29 +35,72 @@ class FeedsView:
 
     frame: Frame
     """What every page needs."""
-    whole: FeedLink
-    """The feed of the whole archive."""
     groups: tuple[tuple[str, tuple[Line, ...]], ...]
-    """The other feeds by kind: regions, tags, authors."""
+    """The feeds by kind: the whole archive, which is called articles, then corrections, regions, tags and so on."""
+    opml: str
+    """The address of the list for feed readers."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield the page of feeds."""
+    """Yield the page of feeds and the list for readers."""
     yield Page(claim=Claim(address="/feeds/", path=PATH), view=partial(_view, edition), template="feeds.html", recorded=True)
+    yield Page(claim=Claim(address=OPML, path=PATH), view=partial(_outlines, edition), write=opml.write, recorded=True)
 
 
 def _view(edition: Edition) -> FeedsView:
-    archive = edition.archive
-    groups = (("regions", archive.regions), ("tags", archive.tags), ("authors", archive.authors))
-    return FeedsView(
-        frame=edition.frame("/feeds/"),
-        whole=edition.feed_link(archive.whole),
-        groups=tuple((kind, _lines(edition, shelves)) for kind, shelves in groups),
+    groups = tuple((kind, tuple(_line(edition, *feed) for feed in feeds)) for kind, feeds in _groups(edition))
+    return FeedsView(frame=edition.frame("/feeds/"), groups=groups, opml=OPML)
+
+
+def _outlines(edition: Edition) -> Outlines:
+    words = edition.words_for(edition.settings.language)
+    single = ("articles", "corrections", "digest")
+    return Outlines(
+        title=edition.settings.title,
+        groups=tuple(
+            ("" if kind in single else words(kind), tuple(_outline(edition, kind, *feed) for feed in feeds))
+            for kind, feeds in _groups(edition)
+        ),
     )
 
 
-def _lines(edition: Edition, shelves: tuple[Shelf, ...]) -> tuple[Line, ...]:
-    return tuple(
-        Line(title=shelf.title, feed=edition.feed_link(shelf), page=shelf.address)
-        for shelf in shelves if edition.has_feed(shelf)
+Feed = tuple[str, str, tuple[Format, ...]]
+"""Title, page and formats of a feed; a feed that the words of the interface name has no title."""
+
+
+def _groups(edition: Edition) -> Iterator[tuple[str, tuple[Feed, ...]]]:
+    """Yield the feeds of each kind, each once."""
+    archive = edition.archive
+    yield "articles", _of((archive.whole,), edition)
+    for kind, home in edition.extra_feeds:
+        yield kind, (("", home, edition.formats(kind, home)),)
+    kinds = (
+        ("regions", archive.regions), ("tags", archive.tags), ("authors", archive.authors), ("languages", archive.languages),
     )  # fmt: skip
+    for kind, shelves in kinds:
+        yield kind, _of(shelves, edition)
+
+
+def _of(shelves: tuple[Shelf, ...], edition: Edition) -> tuple[Feed, ...]:
+    found = ((shelf, edition.formats_of(shelf)) for shelf in shelves)
+    return tuple((shelf.title, shelf.home, formats) for shelf, formats in found if formats)
+
+
+def _line(edition: Edition, title: str, home: str, formats: tuple[Format, ...]) -> Line:
+    named = f"{edition.settings.title}: {title}" if title else edition.settings.title
+
+    def link(form: Format) -> FeedLink:
+        return FeedLink(title=named, address=home + form.file, media_type=form.media_type)
+
+    return Line(title=title, page=home, formats=tuple((form.title, link(form)) for form in formats))
+
+
+def _outline(edition: Edition, kind: str, title: str, home: str, formats: tuple[Format, ...]) -> Outline:
+    settings, words = edition.settings, edition.words_for(edition.settings.language)
+    own = title or ("" if kind == "articles" else words(kind))
+    return Outline(
+        title=f"{settings.title}: {own}" if own else settings.title,
+        feed=routes.url(home + formats[0].file, settings.base_url),
+        page=routes.url(home, settings.base_url),
+        lang=home.split("/")[2] if kind == "languages" else settings.language,
+    )

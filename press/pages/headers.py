@@ -3,12 +3,13 @@
 A strict Content Security Policy (CSP level 3) heads it: no script, style, picture or frame from elsewhere, and none inline.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlsplit
 
-from press import routes, rss
+from press import channel, routes
 from press.edition import Edition
 from press.page import Page
 from press.routes import Claim
@@ -24,7 +25,9 @@ class HeadersView:
     everywhere: tuple[tuple[str, str], ...]
     """Name and value of each header that every file gets."""
     feeds: tuple[tuple[str, str], ...]
-    """Those that feeds get besides: a reader on another site may fetch them."""
+    """Those that feeds and data get besides: a reader on another site may fetch them, and asks again soon."""
+    types: tuple[tuple[str, str], ...]
+    """The ends of the addresses of such files, and their media types."""
     fixed: tuple[tuple[str, str], ...]
     """Those that style sheets and scripts get, whose names change with their content."""
 
@@ -38,6 +41,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         HeadersView,
         base_path=settings.base_path,
         feeds=_FEEDS,
+        types=TYPES,
         fixed=_FIXED,
         everywhere=_everywhere(policy(forms, search=edition.search), secure=secure),
     )
@@ -46,7 +50,13 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 _FIXED = (("Cache-Control", "public, max-age=31536000, immutable"),)
-_FEEDS = (("Content-Type", f"{rss.MEDIA_TYPE}; charset=utf-8"), ("Access-Control-Allow-Origin", "*"))
+_FEEDS = (("Access-Control-Allow-Origin", "*"), ("Cache-Control", "public, max-age=300"))
+TYPES = (
+    *((form.file, f"{form.media_type}; charset=utf-8") for form in channel.FORMATS),
+    ("feed.xml", f"{channel.RSS.media_type}; charset=utf-8"),
+    ("feeds.opml", "text/x-opml; charset=utf-8"),
+)
+"""The last parts of the addresses of feeds, and the media types that servers do not know by themselves."""
 
 
 def policy(forms: str, *, search: bool) -> str:
@@ -81,7 +91,8 @@ def _origin(url: str) -> str:
 def write_headers(view: HeadersView) -> bytes:
     """Return the headers as Netlify, Cloudflare Pages and others read them from `_headers`."""
     groups = [(f"{view.base_path}/*", view.everywhere)]
-    groups += [(f"{view.base_path}{place}rss.xml", view.feeds) for place in ("/", "/*/")]
+    for name, media_type in view.types:
+        groups += [(f"{view.base_path}{place}{name}", (("Content-Type", media_type), *view.feeds)) for place in ("/", "/*/")]
     groups += [(f"{view.base_path}{routes.FIXED}*", view.fixed)]
     lines = [line for place, headers in groups for line in (place, *(f"  {name}: {value}" for name, value in headers), "")]
     return "\n".join(lines).encode()
@@ -91,17 +102,17 @@ def write_nginx(view: HeadersView) -> bytes:
     """Return the headers as nginx includes them in a `server` block; a location repeats what it would otherwise lose."""
 
     def add(headers: tuple[tuple[str, str], ...], indent: str = "") -> list[str]:
-        return [f'{indent}add_header {name} "{value}" always;' for name, value in headers if name != "Content-Type"]
+        return [f'{indent}add_header {name} "{value}" always;' for name, value in headers]
+
+    def feed(name: str, media_type: str) -> list[str]:
+        kind, headers = media_type.partition(";")[0], add((*view.everywhere, *view.feeds), "    ")
+        return [f"location ~ /{re.escape(name)}$ {{", "    types {}", f"    default_type {kind};", *headers, "}"]
 
     lines = [
         "# Include this in the server block: include /path/to/site/_nginx*.conf;",
         "charset utf-8;",
         *add(view.everywhere),
-        "location ~ /rss\\.xml$ {",
-        "    types {}",
-        f"    default_type {rss.MEDIA_TYPE};",
-        *add((*view.everywhere, *view.feeds), "    "),
-        "}",
+        *(line for name, media_type in view.types for line in feed(name, media_type)),
         f"location {view.base_path}{routes.FIXED} {{",
         *add((*view.everywhere, *view.fixed), "    "),
         "}",

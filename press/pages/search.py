@@ -33,6 +33,8 @@ class SearchView:
     """The top regions."""
     years: tuple[Way, ...]
     """The years, the newest first."""
+    languages: bool
+    """Whether there is a list of languages."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -47,4 +49,5 @@ def _view(edition: Edition) -> SearchView:
         parts=routes.SEARCH if edition.search else "",
         regions=tuple(Way(title=shelf.title, address=shelf.address) for shelf in archive.regions if not shelf.parents),
         years=tuple(Way(title=shelf.title, address=shelf.address) for shelf in archive.years),
+        languages=bool(archive.languages),
     )

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from press import routes
 from press.card import Card
+from press.channel import RSS
 from press.edition import Edition
 from press.moment import Moment
 from press.page import FeedLink, Frame, Page
@@ -112,7 +113,7 @@ def _root(edition: Edition, shelf: Shelf, size: int) -> ShelfView:
         groups=_by_month(shelf.root(size)),
         older=shelf.page_address(closed) if closed else "",
         newer="",
-        feed=edition.feed_link(shelf) if feeds and edition.has_feed(shelf) else None,
+        feed=edition.feed_link(shelf) if feeds and RSS in edition.formats_of(shelf) else None,
         scope=Scope(count=len(shelf.cards), first=shelf.cards[0].date, last=shelf.cards[-1].date) if shelf.cards else None,
         parents=_places(shelf.parents),
         children=_places(shelf.children),

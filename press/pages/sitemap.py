@@ -100,9 +100,10 @@ def _others(edition: Edition) -> list[Dated]:
         (routes.month(month, year), max(card.modified for card in cards).machine)
         for (year, month), cards in archive.months.items() if cards
     ]  # fmt: skip
+    languages = ("/languages/",) if archive.languages else ()
     return (
         dated
-        + [(address, newest) for address in ("/regions/", "/tags/", "/authors/", "/dates/")]
+        + [(address, newest) for address in ("/regions/", "/tags/", "/authors/", "/dates/", *languages)]
         + [(address, "") for address in ("/feeds/", "/search/", "/corrected/")]
     )
 

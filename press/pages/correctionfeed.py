@@ -1,0 +1,68 @@
+"""The feed of corrections: what was wrong, and what is right, each an item of its own."""
+
+from collections.abc import Iterator
+from functools import partial
+from html import escape
+
+from press import item, routes
+from press.addenda import Correction
+from press.card import Card
+from press.channel import Channel, Format, Item
+from press.edition import CORRECTED, Edition
+from press.item import Items
+from press.page import Page
+from press.routes import Claim
+from press.settings import PATH
+from press.syndication import WRITERS
+
+ANCHOR = "page-corrections"
+"""The id of the corrections on the page of an article."""
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the feed in each of its formats."""
+    items = Items(edition)
+    for form in edition.formats("corrections", CORRECTED):
+        address = CORRECTED + form.file
+        yield Page(
+            claim=Claim(address=address, path=PATH), view=partial(_channel, edition, form, items), write=WRITERS[form],
+            recorded=True, identity=edition.feed_id(CORRECTED),
+        )  # fmt: skip
+
+
+def _channel(edition: Edition, form: Format, items: Items) -> Channel:
+    words = edition.words_for(edition.settings.language)
+    made = [
+        (correction, _item(edition, items, card, correction, _nth(edition.stories[card.key].corrections, place)))
+        for card in edition.archive.cards if not card.withdrawn
+        for place, correction in enumerate(edition.stories[card.key].corrections)
+    ]  # fmt: skip
+    made.sort(key=lambda pair: (pair[0].date, pair[1].id), reverse=True)
+    newest = [one for _, one in made[: edition.settings.feeds.items]]
+    title = f"{edition.settings.title}: {words('corrections')}"
+    return item.channel(edition, CORRECTED, CORRECTED + form.file, title, words("corrections_list"), *newest)
+
+
+def _nth(corrections: tuple[Correction, ...], place: int) -> int:
+    """Return which of its day the correction at `place` is, counted from 1."""
+    day = corrections[place].date.at.date()
+    return sum(1 for other in corrections[: place + 1] if other.date.at.date() == day)
+
+
+def _item(edition: Edition, items: Items, card: Card, correction: Correction, nth: int) -> Item:
+    """Return one correction. Its id is made of what never changes: the article's, the day, and which of that day it is."""
+    words, base_url = edition.words_for(card.lang), edition.settings.base_url
+    url = routes.url(f"{card.address}#{ANCHOR}", base_url)
+    mark = f"correction-{correction.date.at.date().isoformat()}{f'-{nth}' if nth > 1 else ''}"
+    return Item(
+        id=f"{card.id}{'/' if '#' in card.id else '#'}{mark}",
+        url=url,
+        title=words("correction_of", title=card.title),
+        summary=correction.text,
+        html=f'<p>{escape(correction.text)}</p>\n<p><a href="{escape(url)}">{escape(card.title)}</a>, {words.day(card.date)}</p>',
+        authors=(),
+        categories=items.categories(card),
+        published=correction.date.fed,
+        modified=correction.date.fed,
+        lang=card.lang,
+    )

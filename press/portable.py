@@ -1,0 +1,90 @@
+"""Makes the HTML of a text fit to be shown elsewhere: by feed readers, which keep neither classes nor directions.
+
+What meant something by a class or an attribute that they drop is said in another way, or is not needed. Knows no feed.
+"""
+
+import html
+import re
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from press import language
+from press.plaintext import ISOLATE, ISOLATED
+
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)>")
+_ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
+_DROPPED = frozenset({"class", "id", "loading", "decoding", "align"})
+"""Attributes of no use elsewhere: fragments lead to the page, whose ids could be those of other items beside it."""
+_ADDRESSES = frozenset({"href", "src", "cite", "poster"})
+_VOID = frozenset({"area", "br", "col", "hr", "img", "source", "track", "wbr"})
+_BLOCKS = frozenset({"p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "summary", "h2", "h3", "h4", "h5", "h6"})
+"""Elements that hold a line of text: an isolate ends with the line."""
+_BOXES = frozenset({"blockquote", "div", "section", "aside", "figure", "ul", "ol", "dl", "table", "tbody", "tr"})
+"""Elements that hold such elements."""
+_KEPT_SAFE = "!#$%&'()*+,/:;=?@[]~-._"
+"""What stays as it is in an address that may be percent-encoded in part."""
+
+
+def uri(iri: str) -> str:
+    """Return `iri` in ASCII: the path percent-encoded, the host as IDNA writes it (RFC 3987, section 3.1)."""
+    if iri.isascii() and " " not in iri:
+        return iri
+    try:
+        parts = urlsplit(iri)
+        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    except (UnicodeError, ValueError):
+        return quote(iri, safe=_KEPT_SAFE)
+    path, query, fragment = (quote(part, safe=_KEPT_SAFE) for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, host, path, query, fragment))
+
+
+def portable(text: str) -> str:
+    """Return the clean HTML `text`, whose addresses are whole, as it can be shown anywhere.
+
+    Passages from right to left within it are isolated by characters besides their `dir`; addresses are ASCII.
+    """
+    walk = _Walk()
+    return _TAG.sub(walk.tag, text)
+
+
+class _Walk:
+    """One walk over the tags, which knows whether it is in a passage from right to left."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, bool, bool]] = []  # name, whether within such a passage, whether it was isolated here
+
+    def tag(self, match: re.Match[str]) -> str:
+        """Return what takes the place of a tag."""
+        closing, name, rest = match.groups()
+        if closing:
+            return self._closed(match[0], name)
+        attributes = _ATTRIBUTE.findall(rest) if rest else []
+        written = f"<{name}{''.join(self._attribute(*pair) for pair in attributes if pair[0] not in _DROPPED)}>"
+        if name in _VOID:
+            return written
+        within, isolated = self._open[-1][1:] if self._open else (False, False)
+        own = _direction(dict(attributes)) if attributes else ""
+        rightward = own == "rtl" if own else within
+        isolate = rightward and not isolated and name not in _BOXES and (own == "rtl" or name in _BLOCKS)
+        self._open.append((name, rightward, isolated or isolate))
+        return f"{written}{ISOLATE}" if isolate else written
+
+    def _closed(self, tag: str, name: str) -> str:
+        while self._open:
+            opened, _, isolated = self._open.pop()
+            if opened == name:
+                outer = self._open[-1][2] if self._open else False
+                return f"{ISOLATED}{tag}" if isolated and not outer else tag
+        return tag
+
+    @staticmethod
+    def _attribute(name: str, value: str) -> str:
+        if name in _ADDRESSES and not value.isascii():
+            value = html.escape(uri(html.unescape(value)))
+        return f' {name}="{value}"'
+
+
+def _direction(attributes: dict[str, str]) -> str:
+    """Return the direction that an element gives its text, or nothing if it gives none."""
+    if attributes.get("dir") in {"ltr", "rtl"}:
+        return attributes["dir"]
+    return language.direction(attributes["lang"]) if "lang" in attributes else ""

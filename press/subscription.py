@@ -1,0 +1,76 @@
+"""What the configuration says of feeds: how much they hold, and in which formats they are published. Knows no feed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from press.channel import ATOM, FORMATS, JSON, RSS, Format
+from press.form import Form, Written
+from press.imprint import web
+from press.problems import suggestion
+
+KINDS = ("regions", "tags", "authors", "languages", "corrections", "digest")
+"""What has feeds besides the whole archive, which has one in every format."""
+IMAGES = (".png", ".jpg", ".jpeg", ".gif")
+"""What the RSS Advisory Board lets the picture of a channel be (https://www.rssboard.org/rss-profile, image)."""
+LARGEST = (144, 400)
+"""Its most pixels across and down."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feeds:
+    """What feeds there are, and how much they hold."""
+
+    items: int = 30
+    """Items in the feed of the archive, a region, an author or a language."""
+    tag_items: int = 15
+    """Items in the feed of a tag."""
+    tag_minimum: int = 3
+    """Articles that a tag needs to get a feed."""
+    atom: frozenset[str] = frozenset()
+    """The kinds that have Atom feeds besides RSS."""
+    json: frozenset[str] = frozenset()
+    """The kinds that have JSON feeds besides RSS."""
+    image: Written | None = None
+    """The publisher's mark in RSS: the address of a small file of content/static."""
+    hub: str = ""
+    """The WebSub hub that tells subscribers of changes; empty where there is none."""
+
+    def formats(self, kind: str) -> tuple[Format, ...]:
+        """Return the formats of feeds of `kind`: those in `KINDS`, or the whole archive, which is called articles."""
+        if kind == "articles":
+            return FORMATS
+        return (RSS, *((ATOM,) if kind in self.atom else ()), *((JSON,) if kind in self.json else ()))
+
+
+def read(config: Form) -> Feeds:
+    """Return what the key feeds of `config` says."""
+    form = config.form("feeds")
+    if form is None:
+        return Feeds()
+    feeds = Feeds(
+        items=form.number("items", 30, at_most=1000),
+        tag_items=form.number("tag_items", 15, at_most=1000),
+        tag_minimum=form.number("tag_minimum", 3),
+        atom=frozenset(_kinds(form, "atom")),
+        json=frozenset(_kinds(form, "json")),
+        image=_image(form),
+        hub=web(form, "hub"),
+    )
+    form.finish()
+    return feeds
+
+
+def _image(form: Form) -> Written | None:
+    image = form.written_text("image")
+    if image and not (image.text.startswith("/") and image.text.lower().endswith(IMAGES)):
+        hint = "begin it with / for a file of content/static that ends with .png, .jpg or .gif"
+        form.reject("image", f'"{image.text}" is no picture for feeds', hint)
+    return image
+
+
+def _kinds(form: Form, key: str) -> Iterator[str]:
+    for written in form.texts(key):
+        if written.text not in KINDS:
+            hint = suggestion(written.text, KINDS, f"use {', '.join(KINDS)}")
+            form.problems.append(written.problem(form.path, f'"{written.text}" is no kind of feed', hint))
+        yield written.text

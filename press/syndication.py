@@ -1,0 +1,10 @@
+"""Every format that feeds are written in, and what writes it. Knows no feed."""
+
+from collections.abc import Callable, Mapping
+
+from press import jsonfeed, xmlfeed
+from press.channel import ATOM, JSON, RSS, Channel, Format
+
+WRITERS: Mapping[Format, Callable[[Channel], bytes]] = {
+    RSS: xmlfeed.write_rss, ATOM: xmlfeed.write_atom, JSON: jsonfeed.write,
+}  # fmt: skip
