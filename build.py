@@ -192,6 +192,24 @@ def record(root: Path, output: Path | None, now: datetime | None) -> None:
     click.echo(f"{counted(added, 'new address')} recorded in {root / 'ledger.txt'}" if added else "Nothing new to record.")
 
 
+@cli.command()
+@places(SITE)
+def ping(root: Path, output: Path | None, now: datetime | None) -> None:
+    """Tell the configured WebSub hub which feeds changed.
+
+    Run it after the site has been published: subscribers of the hub then have the news at once. What it was told of is
+    listed in site.pinged, beside the site, so that it hears of each change once.
+    """
+    from press.desk import ping as desk
+
+    done = guarded(lambda: desk.ping(request(root, output, now)), "text")
+    for url, reason in done.failed:
+        click.echo(f"{url}: {reason} (run this again later)", err=True)
+    click.echo(f"The hub was told of {counted(len(done.told), 'feed')}." if done.told else "Nothing new to tell the hub.")
+    if done.failed:
+        raise SystemExit(USAGE)
+
+
 Result = TypeVar("Result")
 
 

@@ -92,7 +92,7 @@ def channel(edition: Edition, home: str, address: str, title: str, description: 
         rights=settings.rights,
         publisher=Person(name=publisher.name, url=publisher.url or routes.url("/", settings.base_url)),
         logo=_logo(image.address, image.extent, settings.base_url) if image else None,
-        hub=settings.feeds.hub,
+        hub="" if history.current else settings.feeds.hub,  # nobody subscribes to an archive document
         history=history,
         items=items,
     )

@@ -21,6 +21,7 @@ def locale(tag: str) -> Locale | None:
     return found if real else None
 
 
+@lru_cache(maxsize=256)
 def direction(tag: str) -> str:
     """Return the direction in which the language `tag` is written: `ltr` or `rtl`."""
     found = locale(tag)

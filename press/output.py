@@ -46,18 +46,37 @@ class Staged:
     """Whether it differs from what is published, and lies in the staging folder."""
 
 
+def list_beside(folder: Path, name: str) -> Path:
+    """Return the file beside the output `folder` that lists files of it, and is called `name`."""
+    return folder.with_name(f"{folder.name}.{name}")
+
+
 def manifest_of(folder: Path) -> Path:
     """Return the file that lists what this program wrote into the output `folder`."""
-    return folder.with_name(f"{folder.name}.manifest")
+    return list_beside(folder, "manifest")
 
 
 def written(folder: Path) -> Mapping[str, str]:
     """Return what this program wrote into `folder`: the digest of each file by its path below it."""
+    return listed(manifest_of(folder))
+
+
+def listed(place: Path) -> Mapping[str, str]:
+    """Return the digest of each file that the list at `place` names, by its path; nothing if there is no list."""
     try:
-        lines = manifest_of(folder).read_text(encoding="utf-8").splitlines()
+        lines = place.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return {}
     return {path: mark for mark, _, path in (line.partition("  ") for line in lines) if path}
+
+
+def keep_list(place: Path, files: Mapping[str, str]) -> None:
+    """Write the digest of each of `files` by its path to the list at `place`, whole or not at all, if it is another one."""
+    text = "".join(f"{mark}  {path}\n" for path, mark in sorted(files.items()))
+    if not place.exists() or place.read_text(encoding="utf-8") != text:
+        beside = place.with_name(f"{place.name}.new")
+        beside.write_text(text, encoding="utf-8")
+        os.replace(beside, place)
 
 
 def same(one: Path, other: Path) -> bool:
@@ -202,12 +221,7 @@ class Output:
                 break
 
     def _list(self, files: Mapping[str, str]) -> None:
-        manifest = manifest_of(self._folder)
-        text = "".join(f"{mark}  {path}\n" for path, mark in sorted(files.items()))
-        if not manifest.exists() or manifest.read_text(encoding="utf-8") != text:
-            beside = manifest.with_name(f"{manifest.name}.new")
-            beside.write_text(text, encoding="utf-8")
-            os.replace(beside, manifest)
+        keep_list(manifest_of(self._folder), files)
 
 
 def _locked(folder: Path) -> int:

@@ -25,6 +25,8 @@ INDEXES = f"{FIXED}search/"
 """Where the search indexes are, each in a folder named by a digest of what it was made from."""
 SEARCH = f"{ASSETS}search.json"
 """Where the list of the search indexes is."""
+PAST = "/feeds/archive/"
+"""Where the archive documents of the feed of the whole archive are."""
 FEEDS = frozenset({"rss.xml", "atom.xml", "feed.json"})
 """The last part of the address of each feed."""
 MAX_SEGMENT = 255
@@ -55,7 +57,12 @@ class Claim:
 
 def past(number: int, file: str) -> str:
     """Return the address of the archive document of that number, counted from 1, of the feed of the whole archive."""
-    return f"/feeds/archive/{number}/{file}"
+    return f"{PAST}{number}/{file}"
+
+
+def is_past(address: str) -> bool:
+    """Return whether an archive document stands at `address`, to which nobody subscribes."""
+    return address.startswith(PAST)
 
 
 def is_feed(address: str) -> bool:

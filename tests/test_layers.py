@@ -58,7 +58,7 @@ MODEL = [
     "opml",
 ]
 """From the bottom up: each may import those before it."""
-EDGES = {"source", "theme", "output", "pagefind", "pictures"}
+EDGES = {"source", "theme", "output", "pagefind", "pictures", "hub"}
 PURE_LIBRARIES = {
     "babel",
     "feedgen",

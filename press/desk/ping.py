@@ -1,0 +1,50 @@
+"""Tells the configured hub of every feed that changed since it was last told. Run it after publishing."""
+
+from dataclasses import dataclass
+
+from press import hub, output, recipe, routes, source
+from press.cache import Cache
+from press.problems import Misconfigured, Problem
+from press.request import Request
+from press.settings import PATH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pinged:
+    """What a hub was told."""
+
+    told: tuple[str, ...]
+    """The URLs of the feeds that it was told of."""
+    failed: tuple[tuple[str, str], ...]
+    """URL and reason for those that it could not be told of; they are told of next time."""
+
+
+def ping(request: Request) -> Pinged:
+    """Tell the hub of every feed of the last build whose bytes are not those that it was told of before.
+
+    Raises `Misconfigured` where no hub is configured.
+    """
+    with Cache(request.cache) as cache:
+        plan = recipe.prepare(request, source.scan(request.root), cache).plan
+    settings = plan.edition.settings
+    if not settings.feeds.hub:
+        hint = "add hub: and the address of a WebSub hub under feeds, or do without: readers look by themselves"
+        raise Misconfigured([Problem(path=PATH, what="no hub is configured", hint=hint)])
+    written, place = output.written(request.output), output.list_beside(request.output, "pinged")
+    before = output.listed(place)
+    subscribed = [
+        page for page in plan.pages if page.recorded and routes.is_feed(page.address) and not routes.is_past(page.address)
+    ]
+    marks = {page.claim.file: written[page.claim.file] for page in subscribed if page.claim.file in written}
+    urls = {page.claim.file: routes.url(page.address, settings.base_url) for page in subscribed}
+    done, failed = {file: mark for file, mark in before.items() if file in marks}, []
+    for file, mark in marks.items():
+        if before.get(file) != mark:
+            reason = hub.publish(settings.feeds.hub, urls[file])
+            if reason:
+                failed.append((urls[file], reason))
+            else:
+                done[file] = mark
+    output.keep_list(place, done)
+    told = tuple(urls[file] for file, mark in done.items() if before.get(file) != mark)
+    return Pinged(told=told, failed=tuple(failed))
