@@ -1,8 +1,9 @@
 """Every address ever published, and the permanent id of every article. Append-only; knows nothing of how pages look.
 
 One line an entry: an address, percent-encoded, and for an article a tab and its id. The order is that of publication,
-so that the first line that names any address an article has had names its id. Lines that two branches both appended
-may stand twice; lines that begin with # say what the file is.
+so that the first line that names any address an article has had names its id, and the first lines of all ids are in the
+order in which articles entered the archive. Lines that two branches both appended may stand twice; lines that begin with #
+say what the file is.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,9 +27,14 @@ class Entry:
     address: str
     """The address, decoded."""
     id: str = ""
-    """For an article: its permanent id."""
+    """The permanent id of what stands there: of an article, or of a feed that has one."""
     line: int = 0
     """The line of the ledger."""
+
+    @property
+    def is_article(self) -> bool:
+        """Whether an article stood there. A feed, which may have an id too, is told by its address."""
+        return bool(self.id) and not routes.is_feed(self.address)
 
     def __str__(self) -> str:
         """Return the line of the ledger, with its line feed."""
@@ -44,13 +50,12 @@ class Ledger:
     """In the order of the file."""
 
     def ids(self) -> Mapping[str, str]:
-        """Return the id that each address of an article was first published with."""
+        """Return the id that each address which has one was first published with."""
         return {entry.address: entry.id for entry in reversed(self.entries) if entry.id}
 
     def entered(self) -> tuple[str, ...]:
-        """Return the permanent id of every article, each once, in the order in which they entered the archive."""
-        articles = (entry.id for entry in self.entries if entry.id and not routes.is_feed(entry.address))
-        return tuple(dict.fromkeys(articles))
+        """Return the id of every article, each once, in the order in which articles entered the archive."""
+        return tuple(dict.fromkeys(entry.id for entry in self.entries if entry.is_article))
 
     def addresses(self) -> frozenset[str]:
         """Return every recorded address."""
@@ -70,9 +75,11 @@ class Ledger:
         return problems
 
     def unrecorded(self, served: Iterable[Entry]) -> tuple[Entry, ...]:
-        """Return those of `served` that are not recorded, sorted by address."""
+        """Return those of `served` that are not recorded: articles first, in the order given, then the rest by address."""
         known = self.addresses()
-        return tuple(sorted((entry for entry in served if entry.address not in known), key=lambda entry: entry.address))
+        fresh = [entry for entry in served if entry.address not in known]
+        others = sorted((entry for entry in fresh if not entry.is_article), key=lambda entry: entry.address)
+        return (*(entry for entry in fresh if entry.is_article), *others)
 
 
 def _remedy(entry: Entry, unrecorded: Mapping[str, str]) -> str:

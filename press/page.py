@@ -75,6 +75,8 @@ class Page:
     """The permanent id that the ledger keeps with its address."""
     recorded: bool = False
     """Whether the ledger promises its address for ever."""
+    identity: str = ""
+    """The permanent id that the ledger keeps with its address."""
     anchors: frozenset[str] = frozenset()
     """The ids that links may lead to."""
 

@@ -53,11 +53,10 @@ class Plan:
     """The times between which it is the same."""
 
     def promised(self) -> Iterator[tuple[str, Entry]]:
-        """Yield file and ledger entry of every address that must be kept once this is published."""
-        ids = {card.address: card.id for card in self.edition.archive.cards}
+        """Yield file and ledger entry of every address that must be kept once this is published; articles, the oldest first."""
         for page in self.pages:
             if page.recorded:
-                yield page.claim.file, Entry(address=page.address, id=ids.get(page.address, page.identity))
+                yield page.claim.file, Entry(address=page.address, id=page.identity)
         for claim, _ in self.copies:
             if claim.address in self.attachments:
                 yield claim.file, Entry(address=claim.address)

@@ -28,7 +28,9 @@ def identities(
     for article in articles:
         address = named[article.path].address
         known = [
-            recorded[old] for old in (address, *(routes.canonical(alias.text) for alias in article.aliases)) if old in recorded
+            recorded[old]
+            for old in (address, *(routes.canonical(alias.text) for alias in article.aliases))
+            if old in recorded and not routes.is_feed(old)
         ]
         identity = (known[0] if known else "") or article.id or routes.url(address, base_url)
         if article.id and article.id != identity:

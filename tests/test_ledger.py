@@ -145,3 +145,50 @@ def test_lines_that_two_branches_appended_twice_are_read_once() -> None:
     read = ledger.read("/a/\turn:1\n/b/\n/a/\turn:2\n/%D0%B0/\n")
     assert read.ids() == {"/a/": "urn:1"}
     assert read.addresses() == {"/a/", "/b/", "/а/"}
+
+
+def entered(workshop: Workshop) -> list[str]:
+    """Return the last parts of the ids of articles, in the order in which they entered."""
+    read = ledger.read((workshop.root / "ledger.txt").read_text(encoding="utf-8"))
+    return [identity.rstrip("/").rpartition("/")[2] for identity in read.entered()]
+
+
+def test_the_order_in_which_articles_entered_is_that_of_recording_then_of_their_dates(workshop: Workshop) -> None:
+    workshop.article("a/second", date="2021-01-02")
+    workshop.article("z/first", date="2021-01-01")
+    workshop.article("a/third", date="2021-01-02 08:00")
+    workshop.article("a/fourth", date="2021-01-02 08:00")
+    published(workshop)
+    assert entered(workshop) == ["first", "second", "fourth", "third"]
+    workshop.article("a/import-b", date="1999-12-31")
+    workshop.article("z/import-a", date="1999-12-30")
+    before = (workshop.root / "ledger.txt").read_text()
+    published(workshop)
+    assert entered(workshop) == ["first", "second", "fourth", "third", "import-a", "import-b"]
+    assert (workshop.root / "ledger.txt").read_text().startswith(before)
+    workshop.article("y/last", date="2022-01-01")
+    workshop.article("z/first", date="2021-01-01", slug="premier", aliases=["/2021/01/first/"])
+    published(workshop)
+    assert entered(workshop) == ["first", "second", "fourth", "third", "import-a", "import-b", "last"]
+
+
+def test_a_tombstone_keeps_its_place_in_the_order(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", withdrawn={"date": "2021-02-01", "reason": "R."})
+    workshop.article("2021/two", date="2021-01-02")
+    published(workshop)
+    assert entered(workshop) == ["one", "two"]
+
+
+def test_the_id_of_a_feed_is_not_that_of_an_article() -> None:
+    lines = [
+        "/atom.xml\ttag:example.org,2003:/atom.xml",
+        "/tags/a/feed.json\ttag:example.org,2003:/tags/a/",
+        "/a/\turn:1",
+        "/rss.xml",
+    ]
+    assert ledger.read("\n".join(lines)).entered() == ("urn:1",)
+
+
+def test_the_order_of_two_branches_merged_is_that_of_first_lines() -> None:
+    trunk, ours, theirs = "/a/\turn:1\n", "/c/\turn:3\n/x/\n/d/\turn:4\n", "/b/\turn:2\n/c/\turn:3\n/x/\n/a-moved/\turn:1\n"
+    assert ledger.read(trunk + ours + theirs).entered() == ("urn:1", "urn:3", "urn:4", "urn:2")

@@ -140,11 +140,12 @@ def pages(edition: Edition) -> Iterator[Page]:
         claim = Claim(address=card.address, path=story.path, line=story.slug.line, column=story.slug.column)
         if story.withdrawn:
             tombstone = partial(_tombstone, edition, card, story.withdrawn)
-            yield Page(claim=claim, view=tombstone, template="tombstone.html", recorded=not story.draft)
+            yield Page(claim=claim, view=tombstone, template="tombstone.html", recorded=not story.draft, identity=card.id)
         else:
             yield Page(
                 claim=claim, view=partial(_view, edition, shelves, imprint, card, story), shows=(edition.texts[card.key],),
-                template="article.html", recorded=not story.draft, anchors=edition.texts[card.key].anchors,
+                template="article.html", recorded=not story.draft, identity=card.id,
+                anchors=edition.texts[card.key].anchors,
             )  # fmt: skip
 
 
