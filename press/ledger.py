@@ -1,9 +1,11 @@
 """Every address ever published, and the permanent id of every article. Append-only; knows nothing of how pages look.
 
-One line an entry: an address, percent-encoded, and for an article a tab and its id. The order is that of publication,
-so that the first line that names any address an article has had names its id, and the first lines of all ids are in the
-order in which articles entered the archive. Lines that two branches both appended may stand twice; lines that begin with #
-say what the file is.
+One line an entry: an address, percent-encoded; for an article a tab and its id, a tab and the key of its source, which is
+percent-encoded as well. The key is what it was when the line was written, and missing from older lines.
+
+The order is that of publication, so that the first line that names any address an article has had names its id, and the
+first lines of all ids are in the order in which articles entered the archive. Lines that two branches both appended may
+stand twice; lines that begin with # say what the file is.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,6 +30,8 @@ class Entry:
     """The address, decoded."""
     id: str = ""
     """The permanent id of what stands there: of an article, or of a feed that has one."""
+    key: str = ""
+    """For an article: the key of its source when this was recorded, if the line says so."""
     line: int = 0
     """The line of the ledger."""
 
@@ -38,8 +42,8 @@ class Entry:
 
     def __str__(self) -> str:
         """Return the line of the ledger, with its line feed."""
-        address = quote(self.address, safe=routes.SAFE)
-        return f"{address}\t{self.id}\n" if self.id else f"{address}\n"
+        columns = (quote(self.address, safe=routes.SAFE), self.id, quote(self.key, safe=routes.SAFE))
+        return "\t".join(columns).rstrip("\t") + "\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +110,11 @@ def read(text: str) -> Ledger:
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
-        address, _, identity = line.strip().partition("\t")
+        address, identity, key, *_ = (*line.strip().split("\t"), "", "")
         if not address.startswith("/") or " " in address:
             hint = "remove conflict markers and keep every line of both sides" if line[:7] in _CONFLICT else "restore the line"
             problems.append(Problem(path=PATH, line=number, what="this line is no address", hint=hint))
-        entries.append(Entry(address=unquote(address), id=identity.strip(), line=number))
+        entries.append(Entry(address=unquote(address), id=identity.strip(), key=unquote(key.strip()), line=number))
     if problems:
         raise Misconfigured(problems)
     return Ledger(entries=tuple(entries))

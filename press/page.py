@@ -71,8 +71,6 @@ class Page:
     """The template that renders it."""
     write: Callable[[Any], bytes] | None = None
     """The function that turns the view into bytes."""
-    identity: str = ""
-    """The permanent id that the ledger keeps with its address."""
     recorded: bool = False
     """Whether the ledger promises its address for ever."""
     identity: str = ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from press import archive, editing, findable, pages, pictures, proof, routes, source
-from press.article import Article
+from press.article import Article, key_of
 from press.card import Card
 from press.chronicle import Chronicle, chronicle
 from press.editing import Settlement
@@ -56,7 +56,9 @@ class Plan:
         """Yield file and ledger entry of every address that must be kept once this is published; articles, the oldest first."""
         for page in self.pages:
             if page.recorded:
-                yield page.claim.file, Entry(address=page.address, id=page.identity)
+                path = page.claim.path
+                key = key_of(path, f"{source.ARTICLES}/") if page.identity and path.startswith(source.ARTICLES) else ""
+                yield page.claim.file, Entry(address=page.address, id=page.identity, key=key)
         for claim, _ in self.copies:
             if claim.address in self.attachments:
                 yield claim.file, Entry(address=claim.address)

@@ -102,11 +102,6 @@ def beside(address: str, name: str) -> str:
     return folder + name
 
 
-def is_feed(address: str) -> bool:
-    """Return whether `address` is that of a feed."""
-    return posixpath.basename(address) in FEEDS
-
-
 def file_of(address: str) -> str:
     """Return the path, below the output folder, of the file that a static server gives for `address`.
 

@@ -19,7 +19,7 @@ def test_record_appends_what_is_newly_served_and_never_rewrites(workshop: Worksh
     published(workshop)
     first = (workshop.root / "ledger.txt").read_text()
     for line in (
-        "/2021/01/one/\thttps://test.example.org/2021/01/one/",
+        "/2021/01/one/\thttps://test.example.org/2021/01/one/\t2021/one",
         "/2021/01/one/data.csv",
         "/",
         "/regions/kazakhstan/",
@@ -52,7 +52,7 @@ def test_a_vanished_address_is_an_error_that_suggests_the_alias(workshop: Worksh
     place.unlink()
     workshop.article("2021/moscow-grows-weak", date="2021-01-01")
     line = 1 + (workshop.root / "ledger.txt").read_text().split("\n").index(
-        "/2021/01/moscow-grows-weaker/\thttps://test.example.org/2021/01/moscow-grows-weaker/"
+        "/2021/01/moscow-grows-weaker/\thttps://test.example.org/2021/01/moscow-grows-weaker/\t2021/moscow-grows-weaker"
     )
     before = workshop.files()
     assert workshop.problems() == [
@@ -76,7 +76,7 @@ def test_the_id_survives_a_change_of_address_and_of_host(workshop: Workshop) -> 
     item = workshop.feed("rss.xml").entries[0]
     assert (item.id, item.link) == ("https://test.example.org/2021/01/one/", "https://new.example.org/2021/01/uno/")
     assert 'isPermaLink="false"' in workshop.read("rss.xml")
-    assert "/2021/01/uno/\thttps://test.example.org/2021/01/one/\n" in (workshop.root / "ledger.txt").read_text()
+    assert "/2021/01/uno/\thttps://test.example.org/2021/01/one/\t2021/uno\n" in (workshop.root / "ledger.txt").read_text()
 
 
 def test_an_article_that_takes_over_another_address_keeps_its_own_id(workshop: Workshop) -> None:
@@ -192,3 +192,23 @@ def test_the_id_of_a_feed_is_not_that_of_an_article() -> None:
 def test_the_order_of_two_branches_merged_is_that_of_first_lines() -> None:
     trunk, ours, theirs = "/a/\turn:1\n", "/c/\turn:3\n/x/\n/d/\turn:4\n", "/b/\turn:2\n/c/\turn:3\n/x/\n/a-moved/\turn:1\n"
     assert ledger.read(trunk + ours + theirs).entered() == ("urn:1", "urn:3", "urn:4", "urn:2")
+
+
+def test_a_line_of_an_article_knows_its_source_and_older_lines_need_not(workshop: Workshop) -> None:
+    workshop.ledger("/2021/01/one/\turn:x:1")
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.article("2021/Каспий, 50%25 & more", date="2021-01-02")
+    published(workshop)
+    text = (workshop.root / "ledger.txt").read_text()
+    assert text.startswith("/2021/01/one/\turn:x:1\n/2021/01/kaspii-50-25-more/\thttps://")
+    read = ledger.read(text)
+    assert [entry.key for entry in read.entries if entry.id] == ["", "2021/Каспий, 50%25 & more"]
+    assert "".join(map(str, read.entries)) == text
+    assert workshop.problems() == []
+
+
+def test_an_article_that_takes_over_the_address_of_a_feed_does_not_get_its_id(workshop: Workshop) -> None:
+    workshop.ledger("/old/rss.xml\ttag:example.org,2003:/old/rss.xml")
+    workshop.article("2021/one", date="2021-01-01", aliases=["/old/rss.xml"])
+    workshop.build()
+    assert [item.id for item in workshop.feed("rss.xml").entries] == ["https://test.example.org/2021/01/one/"]
