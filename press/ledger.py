@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from press import routes
-from press.problems import Misconfigured, Problem, suggestion
+from press.problems import Misconfigured, Problem
 
 PATH = "ledger.txt"
 HEADING = (
@@ -65,18 +65,14 @@ class Ledger:
         """Return every recorded address."""
         return frozenset(entry.address for entry in self.entries)
 
-    def missing(self, served: frozenset[str], unrecorded: Mapping[str, str]) -> list[Problem]:
-        """Return a problem for each recorded address that `served` lacks.
-
-        `unrecorded` maps addresses that are served but not yet recorded to the source that has them: an article that
-        was renamed is most likely among them.
-        """
-        problems = []
-        for entry in {entry.address: entry for entry in reversed(self.entries)}.values():
-            if entry.address not in served:
-                what = f'the address "{entry.address}" was published and would vanish'
-                problems.append(Problem(path=PATH, line=entry.line, what=what, hint=_remedy(entry, unrecorded)))
-        return problems
+    def keys(self) -> Mapping[str, str]:
+        """Return the id that each key was recorded with, if it is the last key of that id and was of no other."""
+        articles = [entry for entry in self.entries if entry.is_article and entry.key]
+        last = {entry.id: entry.key for entry in articles}
+        ids: dict[str, set[str]] = {}
+        for entry in articles:
+            ids.setdefault(entry.key, set()).add(entry.id)
+        return {key: identity for identity, key in last.items() if len(ids[key]) == 1}
 
     def unrecorded(self, served: Iterable[Entry]) -> tuple[Entry, ...]:
         """Return those of `served` that are not recorded: articles first, in the order given, then the rest by address."""
@@ -84,23 +80,6 @@ class Ledger:
         fresh = [entry for entry in served if entry.address not in known]
         others = sorted((entry for entry in fresh if not entry.is_article), key=lambda entry: entry.address)
         return (*(entry for entry in fresh if entry.is_article), *others)
-
-
-def _remedy(entry: Entry, unrecorded: Mapping[str, str]) -> str:
-    group, _, rest = entry.address.strip("/").partition("/")
-    if group in {"regions", "tags", "authors"} and rest:
-        old = rest.split("/")[0]
-        return f'add "{old}: NEW-SLUG" under aliases.{group} in config.yaml, or bring it back'
-    by_tail = {_tail(address): source for address, source in unrecorded.items()}
-    words = suggestion(_tail(entry.address), by_tail)
-    source = by_tail.get(words.split('"')[1]) if words else None
-    if source:
-        return f'add "aliases: [{entry.address}]" to {source} if it took its place, or restore the article'
-    return f'restore its source, mark it withdrawn, or add "aliases: [{entry.address}]" to the article that took its place'
-
-
-def _tail(address: str) -> str:
-    return address.rstrip("/").rsplit("/", 1)[-1]
 
 
 def read(text: str) -> Ledger:

@@ -1,7 +1,8 @@
 """Decides everything that would be published, and does nothing. Pure in sources, settings, theme, ledger and time."""
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 
 from press import archive, editing, findable, pages, pictures, proof, routes, source
@@ -26,6 +27,7 @@ from press.settings import PATH, Settings
 from press.source import Sources
 from press.standalone import Standalone
 from press.subscription import LARGEST
+from press.succession import Vanishing
 from press.theme import Theme
 
 
@@ -64,11 +66,37 @@ class Plan:
                 yield claim.file, Entry(address=claim.address)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A plan that may have errors: then it must not be followed, and can be looked at."""
+
+    plan: Plan
+    """What would be published; its warnings are left out."""
+    problems: tuple[Problem, ...]
+    """Everything that is wrong or doubtful, but for promises that would be broken."""
+    vanishing: tuple[Vanishing, ...] | None
+    """What was promised and would vanish; None while sources cannot be read, because nobody knows what stands in them."""
+    found: Found
+    """What was found as background."""
+
+
 def decide(
     sources: Sources, leaves: Mapping[str, Leaf], settings: Settings, theme: Theme, promised: Ledger, now: Moment, where: Where,
     found: Found, extents: Extents, copied: str, request: Request,
 ) -> tuple[Plan, Found]:  # fmt: skip
-    """Return what is to be published, or raise `Rejected` with every problem of every source.
+    """Return what `propose` gives, or raise `Rejected` with every problem of every source."""
+    proposed = propose(sources, leaves, settings, theme, promised, now, where, found, extents, copied, request)
+    problems = [*proposed.problems, *proof.promises(proposed.vanishing or ())]
+    if errors(problems):
+        raise Rejected(problems)
+    return replace(proposed.plan, warnings=tuple(sorted(set(problems)))), proposed.found
+
+
+def propose(
+    sources: Sources, leaves: Mapping[str, Leaf], settings: Settings, theme: Theme, promised: Ledger, now: Moment, where: Where,
+    found: Found, extents: Extents, copied: str, request: Request,
+) -> Proposal:  # fmt: skip
+    """Return what would be published, with every problem of every source.
 
     `leaves` holds what was read from each source, `extents` what is known of pictures, whose copies are in the folder `copied`,
     `found` what the last plan found as background, as is returned again. Of the `request` only `drafts` and `search` count.
@@ -101,19 +129,17 @@ def decide(
     )  # fmt: skip
     planned = tuple(pages.of(edition))
     shown: list[Article | Standalone] = [*published, *leaflets]
-    attachments = _attachments(shown, named, settled)
-    copies = _copies(sources, theme, attachments, copied)
+    attachments = _attachments(shown, settled)
+    left = _left_behind(shown, settled, recorded, sources)
+    copies = _copies(sources, theme, attachments, left, copied)
 
     problems += proof.addresses(planned, copies, findable.CLAIMS if request.search else ())
     from_shown = {item.path for item in shown}
     problems += proof.dead_links(planned, copies, [want for want in settled.wanted if want.path in from_shown], settings, where)
     problems += proof.taxonomy(edition)
+    gone = None
     if not unread and not sources.problems:
-        kept = frozenset(item.path for item in published)
-        back = proof.unpublished(named.values(), kept, promised)
-        problems += back or proof.promises(planned, copies, promised)
-    if errors(problems):
-        raise Rejected(problems)
+        gone = proof.vanishing(planned, copies, published, named, _names(shown, settled), promised)
     plan = Plan(
         pages=planned,
         copies=tuple(dict(copies).items()),
@@ -122,10 +148,10 @@ def decide(
         attachments=frozenset(claim.address for claim, _ in attachments),
         drafts=0 if drafts else sum(1 for item in articles if item.draft),
         embargoed=0 if drafts else sum(1 for item in articles if item.date > now and not item.draft),
-        warnings=tuple(sorted(set(problems))),
+        warnings=(),
         span=_span(articles, now),
     )
-    return plan, fresh
+    return Proposal(plan=plan, problems=tuple(problems), vanishing=gone, found=fresh)
 
 
 def _chronicle(
@@ -180,24 +206,48 @@ def _entry(item: Article, named: Named, identity: str, lead: str, settled: Settl
     )  # fmt: skip
 
 
-def _attachments(
-    shown: Sequence[Article | Standalone], named: Mapping[str, Named], settled: Settlement
-) -> list[tuple[Claim, Attachment]]:
+def _beside(item: Article | Standalone, settled: Settlement) -> tuple[Attachment, ...]:
+    """Return the files that are published beside `item`."""
+    head = (settled.pictures[item.key],) if item.key in settled.pictures else ()
+    return tuple(dict.fromkeys((*settled.texts[item.key].attachments, *head)))
+
+
+def _attachments(shown: Sequence[Article | Standalone], settled: Settlement) -> list[tuple[Claim, Attachment]]:
     """Return what is published beside `shown`: the claim to an address, and the file."""
+    return [(routes.copy(file.address, file.source), file) for item in shown for file in _beside(item, settled)]
+
+
+def _names(shown: Sequence[Article | Standalone], settled: Settlement) -> dict[str, list[str]]:
+    """Return the names of the files beside each of `shown` that has any, by the path of the source."""
+    found = {item.path: [posixpath.basename(file.source) for file in _beside(item, settled)] for item in shown}
+    return {path: names for path, names in found.items() if names}
+
+
+def _left_behind(
+    shown: Sequence[Article | Standalone], settled: Settlement, recorded: frozenset[str], sources: Sources
+) -> list[tuple[Claim, Attachment]]:
+    """Return files that are published a second time, where readers knew them before their article moved.
+
+    A redirect would not do: what asks for a picture or a table cannot read a page. What content/static has is there already.
+    """
+    static = {file.path.removeprefix(source.STATIC) for file in sources.static}
     found = []
     for item in shown:
-        files = [*settled.texts[item.key].attachments]
-        files += [settled.pictures[item.key]] if item.key in settled.pictures else []
-        found += [(routes.copy(file.address, file.source), file) for file in dict.fromkeys(files)]
+        for alias in item.aliases:
+            for file in _beside(item, settled):
+                address = routes.beside(routes.canonical(alias.text), posixpath.basename(file.source))
+                if address in recorded and address not in static:
+                    found.append((routes.copy(address, file.source), file))
     return found
 
 
 def _copies(
-    sources: Sources, theme: Theme, attachments: Sequence[tuple[Claim, Attachment]], copied: str
-) -> list[tuple[Claim, str]]:
-    """Return everything that is copied: attachments, content/static and the static files of the theme."""
+    sources: Sources, theme: Theme, attachments: Sequence[tuple[Claim, Attachment]],
+    left: Sequence[tuple[Claim, Attachment]], copied: str,
+) -> list[tuple[Claim, str]]:  # fmt: skip
+    """Return everything that is copied: attachments, those `left` behind, content/static and the static files of the theme."""
     places = {file.path: file.place for file in sources.files}
-    copies = [(claim, places[file.source]) for claim, file in attachments]
+    copies = [(claim, places[file.source]) for claim, file in (*attachments, *left)]
     for _, file in attachments:
         if file.extent:
             for width in file.extent.copies:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from press import ledger, links, routes
+from press import links, routes, succession
 from press.article import Article
 from press.edition import Edition
 from press.ledger import Ledger
@@ -12,6 +12,7 @@ from press.problems import Problem, suggestion
 from press.reference import Named
 from press.routes import Claim
 from press.settings import PATH, Settings
+from press.succession import Present, Vanishing
 
 
 def identities(
@@ -27,12 +28,7 @@ def identities(
     owners: dict[str, Article] = {}
     for article in articles:
         address = named[article.path].address
-        known = [
-            recorded[old]
-            for old in (address, *(routes.canonical(alias.text) for alias in article.aliases))
-            if old in recorded and not routes.is_feed(old)
-        ]
-        identity = (known[0] if known else "") or article.id or routes.url(address, base_url)
+        identity = _bound(article, address, recorded) or routes.url(address, base_url)
         if article.id and article.id != identity:
             what = f'the id "{article.id}" is not the one published, "{identity}"'
             problems.append(Problem(path=article.path, what=what, hint="take id: out; the ledger keeps the published one"))
@@ -42,6 +38,13 @@ def identities(
             problems.append(Problem(path=article.path, what=what, hint="give one of the two an id: of its own"))
         found[article.key] = identity
     return found
+
+
+def _bound(article: Article, address: str, recorded: Mapping[str, str]) -> str:
+    """Return the id that is recorded for an address of `article`, else the one its author gave, or nothing."""
+    own = (address, *(routes.canonical(alias.text) for alias in article.aliases))
+    known = (recorded[old] for old in own if old in recorded and not routes.is_feed(old))
+    return next(known, "") or article.id
 
 
 def addresses(pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], others: Iterable[Claim]) -> list[Problem]:
@@ -87,24 +90,35 @@ def taxonomy(edition: Edition) -> list[Problem]:
     return problems
 
 
-def promises(pages: Sequence[Page], copies: Iterable[tuple[Claim, object]], promised: Ledger) -> list[Problem]:
-    """Return a problem for every recorded address that would vanish."""
-    served = frozenset({page.address for page in pages} | {claim.address for claim, _ in copies})
+def vanishing(
+    pages: Sequence[Page], copies: Iterable[tuple[Claim, object]], articles: Iterable[Article], named: Mapping[str, Named],
+    files: Mapping[str, Sequence[str]], promised: Ledger,
+) -> tuple[Vanishing, ...]:  # fmt: skip
+    """Return every recorded address that would vanish, each with what took its place where that is certain.
+
+    `articles` are those that would be published, `named` all of them and the standalone pages; `files` are the names of the
+    files beside each source, by its path.
+    """
+    claims = [*(page.claim for page in pages), *(claim for claim, _ in copies)]
+    served = frozenset(claim.address for claim in claims)
     known = promised.addresses()
-    fresh = {page.address: page.claim.path for page in pages if page.recorded and page.address not in known}
-    from_articles = {address: path for address, path in fresh.items() if path != PATH}
-    return promised.missing(served, from_articles)
-
-
-def unpublished(named: Iterable[Named], published: frozenset[str], promised: Ledger) -> list[Problem]:
-    """Return a problem for every article that is recorded and now kept back: it would vanish from its address."""
-    lines = {entry.address: entry.line for entry in promised.entries}
-    return [
-        Problem(
-            path=entry.path,
-            what=f'"{entry.address}" is published (line {lines[entry.address]} of {ledger.PATH}) and would vanish',
-            hint="take draft: out or mend the date; to take it back, mark it withdrawn",
+    if known <= served:
+        return ()
+    recorded = promised.ids()
+    present = [
+        Present(
+            path=item.path, key=item.key, slug=item.slug.text, id=_bound(item, named[item.path].address, recorded),
+            files=tuple(files.get(item.path, ())),
         )
-        for entry in named
-        if entry.path not in published and entry.address in lines and entry.date is not None
-    ]
+        for item in articles
+    ]  # fmt: skip
+    paths = {item.path for item in present}
+    kept_back = {entry.address: entry.path for entry in named.values() if entry.path not in paths and entry.date is not None}
+    fresh = {page.address: page.claim.path for page in pages if page.recorded and page.address not in known}
+    from_sources = {address: path for address, path in fresh.items() if path != PATH}
+    return succession.vanishing(promised, served, present, kept_back, from_sources, routes.free(claims))
+
+
+def promises(gone: Sequence[Vanishing]) -> list[Problem]:
+    """Return a problem for every address of `gone`; while a published article is kept back, for those alone: more follows it."""
+    return [item.problem for item in gone if item.keeper] or [item.problem for item in gone]

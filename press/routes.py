@@ -5,7 +5,7 @@ An address begins with / and is written as people read it; `href` and `url` perc
 
 import posixpath
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -180,6 +180,18 @@ def check(claims: Iterable[Claim]) -> list[Problem]:
             what = f'the address "{claim.address}" is also that of {other.path}:{other.line}'
             reject(claim, what, "change the slug, the date or the alias of one of the two")
     return problems
+
+
+def free(claims: Iterable[Claim]) -> Callable[[str], bool]:
+    """Return what tells whether an address could be a file beside those of `claims`."""
+    files = {_folded(claim.file) for claim in claims}
+    folders = {folder for file in files for folder in _parents(file)}
+
+    def is_free(address: str) -> bool:
+        file = _folded(file_of(address))
+        return file not in files and file not in folders and files.isdisjoint(_parents(file))
+
+    return is_free
 
 
 def _folded(path: str) -> str:

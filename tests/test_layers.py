@@ -44,6 +44,7 @@ MODEL = [
     "reference",
     "links",
     "ledger",
+    "succession",
     "archive",
     "chronicle",
     "page",

@@ -212,3 +212,33 @@ def test_an_article_that_takes_over_the_address_of_a_feed_does_not_get_its_id(wo
     workshop.article("2021/one", date="2021-01-01", aliases=["/old/rss.xml"])
     workshop.build()
     assert [item.id for item in workshop.feed("rss.xml").entries] == ["https://test.example.org/2021/01/one/"]
+
+
+def test_a_file_beside_an_article_that_moved_is_served_where_it_was(workshop: Workshop) -> None:
+    workshop.write("content/articles/2021/data.csv", "a\n")
+    workshop.picture("content/articles/2021/map.png")
+    workshop.article("2021/one", "[x](data.csv)", date="2021-01-01", image={"src": "map.png", "alt": "A map"})
+    published(workshop)
+    recorded = (workshop.root / "ledger.txt").read_text()
+    workshop.article(
+        "2021/one", "[x](data.csv)", date="2021-01-01", image={"src": "map.png", "alt": "A map"}, slug="uno",
+        aliases=["/2021/01/one/"],
+    )  # fmt: skip
+    published(workshop)
+    for folder in ("one", "uno"):
+        assert workshop.read(f"2021/01/{folder}/data.csv") == "a\n"
+        assert (workshop.site / f"2021/01/{folder}/map.png").is_file()
+    fresh = (workshop.root / "ledger.txt").read_text().removeprefix(recorded).split()
+    assert [line for line in fresh if line.startswith("/")] == [
+        "/2021/01/uno/", "/2021/01/uno/data.csv", "/2021/01/uno/map.png",
+    ]  # fmt: skip
+    workshop.write("content/static/2021/01/one/data.csv", "by hand\n")
+    workshop.build()
+    assert workshop.read("2021/01/one/data.csv") == "by hand\n"
+
+
+def test_a_file_is_left_only_where_it_was_promised(workshop: Workshop) -> None:
+    workshop.write("content/articles/2021/data.csv", "a\n")
+    workshop.article("2021/one", "[x](data.csv)", date="2021-01-01", aliases=["/old/"])
+    workshop.build()
+    assert not (workshop.site / "old/data.csv").exists()

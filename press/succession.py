@@ -1,0 +1,181 @@
+"""Finds what took the place of a published address that would vanish, where that is certain. Knows no page and no text.
+
+An article is known again by its permanent id, by the key of its source that was recorded with the id, or by its slug. What
+is less certain than that is left to a person: a wrong redirect is worse than none.
+"""
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from press import routes
+from press.ledger import PATH, Entry, Ledger
+from press.problems import Problem, suggestion
+
+FIX = "python build.py ledger --fix"
+"""What writes the aliases that are certain."""
+GUESSES = 200
+"""With more vanishing addresses than that, names are no longer compared to guess: it would take minutes, and nobody reads it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """An article that would be published, in what it can be known again by."""
+
+    path: str
+    """Its source."""
+    key: str
+    """Its name in references."""
+    slug: str
+    """Its word in the address."""
+    id: str
+    """The permanent id that it is bound to: one recorded for an address of it, or given by its author. Empty if there is none."""
+    files: tuple[str, ...]
+    """The names of the files beside it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vanishing:
+    """A published address that the next publication would lack."""
+
+    entry: Entry
+    """Its first line in the ledger."""
+    heir: str = ""
+    """The source of the article that took its place, if that is certain."""
+    alias: str = ""
+    """What must be among the aliases of the heir: the address, or for a file the one that its article had."""
+    keeper: str = ""
+    """The source that still has the address, and is kept back."""
+    remedy: str
+    """What a person can do."""
+
+    @property
+    def problem(self) -> Problem:
+        """The error of a build: where an article is kept back, the mistake lies there."""
+        if self.keeper:
+            what = f'"{self.entry.address}" is published (line {self.entry.line} of {PATH}) and would vanish'
+            return Problem(path=self.keeper, what=what, hint=self.remedy)
+        what = f'the address "{self.entry.address}" was published and would vanish'
+        hint = f'run "{FIX}", or {self.remedy}' if self.heir else self.remedy
+        return Problem(path=PATH, line=self.entry.line, what=what, hint=hint)
+
+
+def spelled(address: str) -> str:
+    """Return `address` as front matter names it: as people read it, or percent-encoded where that would be misread."""
+    plain = address.isprintable() and address == address.strip() and routes.canonical(address) == address
+    return address if plain else quote(address, safe=routes.SAFE)
+
+
+def vanishing(
+    promised: Ledger, served: frozenset[str], present: Sequence[Present], kept_back: Mapping[str, str],
+    fresh: Mapping[str, str], free: Callable[[str], bool],
+) -> tuple[Vanishing, ...]:  # fmt: skip
+    """Return every recorded address that `served` lacks, in the order of the ledger.
+
+    `present` are the articles that would be published, `kept_back` the sources of those that would not, by address; `fresh`
+    the sources of served addresses that are not recorded; `free` tells whether a file could stand at an address.
+    """
+    first = {entry.address: entry for entry in reversed(promised.entries)}
+    gone = sorted((entry for entry in first.values() if entry.address not in served), key=lambda entry: entry.line)
+    heirs = _heirs(promised, [entry for entry in gone if entry.address not in kept_back], present) if gone else {}
+    certain = {address: heir for address, heir in heirs.items() if _possible(address, free)}
+    beside = {routes.beside(old, name): (old, heir) for old, heir in certain.items() for name in heir.files}
+    alike = fresh if len(gone) <= GUESSES else {}
+    return tuple(_vanishing(entry, certain, beside, kept_back, alike) for entry in gone)
+
+
+def _possible(address: str, free: Callable[[str], bool]) -> bool:
+    """Return whether an alias can stand for `address`: a name that differs in case alone is one file on many disks."""
+    return free(address) and routes.canonical(spelled(address)) == address
+
+
+def _vanishing(
+    entry: Entry, certain: Mapping[str, Present], beside: Mapping[str, tuple[str, Present]],
+    kept_back: Mapping[str, str], fresh: Mapping[str, str],
+) -> Vanishing:  # fmt: skip
+    address = entry.address
+    if address in kept_back:
+        remedy = "take draft: out or mend the date; to take it back, mark it withdrawn"
+        return Vanishing(entry=entry, keeper=kept_back[address], remedy=remedy)
+    if address in certain:
+        heir = certain[address]
+        return Vanishing(entry=entry, heir=heir.path, alias=address, remedy=f"add {_line(address)} to {heir.path}")
+    if address in beside and not entry.id:
+        old, heir = beside[address]
+        return Vanishing(
+            entry=entry, heir=heir.path, alias=old, remedy=f"add {_line(old)} to {heir.path}, which brings the file back too"
+        )
+    return Vanishing(entry=entry, remedy=_guess(entry, fresh))
+
+
+def _line(address: str) -> str:
+    return f'"aliases: [{spelled(address)}]"'
+
+
+def _heirs(promised: Ledger, gone: Iterable[Entry], present: Sequence[Present]) -> dict[str, Present]:
+    """Return the article that for certain took the place of each vanished address of an article, by address."""
+    ids = promised.ids()
+    lost: dict[str, list[str]] = defaultdict(list)
+    for entry in gone:
+        if entry.address in ids and not routes.is_feed(entry.address):
+            lost[ids[entry.address]].append(entry.address)
+    placed = _known_again(lost, promised, present)
+    placed |= _by_slug({identity: lost[identity] for identity in lost if identity not in placed}, placed, present)
+    return {address: heir for identity, heir in placed.items() for address in lost[identity]}
+
+
+def _known_again(lost: Iterable[str], promised: Ledger, present: Sequence[Present]) -> dict[str, Present]:
+    """Return by id the article that has it, or else the key that was last recorded with it, and with no other id."""
+    bound: dict[str, list[Present]] = defaultdict(list)
+    for article in present:
+        bound[article.id].append(article)
+    unbound = {article.key: article for article in bound.pop("", ())}
+    moved = {identity: unbound[key] for key, identity in promised.keys().items() if key in unbound and identity not in bound}
+    found = {}
+    for identity in lost:
+        if len(bound.get(identity, ())) == 1:
+            found[identity] = bound[identity][0]
+        elif identity in moved:
+            found[identity] = moved[identity]
+    return found
+
+
+def _by_slug(lost: Mapping[str, Sequence[str]], placed: Mapping[str, Present], present: Sequence[Present]) -> dict[str, Present]:
+    """Return by id the one new article whose slug is the last part of a lost address, if it is that of no other id."""
+    taken = {heir.path for heir in placed.values()}
+    by_slug: dict[str, list[Present]] = defaultdict(list)
+    for article in present:
+        if not article.id and article.path not in taken:
+            by_slug[article.slug].append(article)
+    found: dict[str, Present] = {}
+    claims: dict[str, list[str]] = defaultdict(list)
+    for identity, addresses in lost.items():
+        slugs = {slug for address in addresses for slug in (_tail(address), posixpath.splitext(_tail(address))[0])}
+        fitting = {article.path: article for slug in slugs for article in by_slug.get(slug, ())}
+        if len(fitting) == 1:
+            ((path, found[identity]),) = fitting.items()
+            claims[path].append(identity)
+        for path in fitting:
+            claims[path] += [identity] if len(fitting) > 1 else []
+    return {identity: heir for identity, heir in found.items() if len(claims[heir.path]) == 1}
+
+
+def _guess(entry: Entry, fresh: Mapping[str, str]) -> str:
+    group, _, rest = entry.address.strip("/").partition("/")
+    if group in {"regions", "tags", "authors"} and rest:
+        old = rest.split("/")[0]
+        return f'add "{old}: NEW-SLUG" under aliases.{group} in config.yaml, or bring it back'
+    if not entry.id and "." in _tail(entry.address) and not routes.is_feed(entry.address):
+        return f"put the file back beside its article, or at content/static{entry.address}"
+    by_tail = {_tail(address): source for address, source in fresh.items()}
+    words = suggestion(_tail(entry.address), by_tail)
+    source = by_tail.get(words.split('"')[1]) if words else None
+    if source:
+        return f"add {_line(entry.address)} to {source} if it took its place, or restore the article"
+    return f"restore its source, mark it withdrawn, or add {_line(entry.address)} to the article that took its place"
+
+
+def _tail(address: str) -> str:
+    return address.rstrip("/").rsplit("/", 1)[-1]

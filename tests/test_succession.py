@@ -1,0 +1,101 @@
+"""What took the place of an address that would vanish: said where it is certain, guessed or left open elsewhere."""
+
+from press import ledger, succession
+from press.succession import Present, Vanishing
+
+
+def article(key: str, slug: str = "", identity: str = "", *files: str) -> Present:
+    path = f"content/articles/{key}.md"
+    return Present(path=path, key=key, slug=slug or key.rpartition("/")[2], id=identity, files=files)
+
+
+def gone(text: str, *present: Present, served: str = "", free: bool = True) -> list[Vanishing]:
+    promised = ledger.read(text)
+    return list(succession.vanishing(promised, frozenset(served.split()), present, {}, {}, lambda _: free))
+
+
+def heirs(text: str, *present: Present, served: str = "") -> dict[str, str]:
+    """Return the key of the heir of each address that would vanish; empty if it is not certain."""
+    found = gone(text, *present, served=served)
+    return {item.entry.address: item.heir.removeprefix("content/articles/").removesuffix(".md") for item in found}
+
+
+def test_an_article_is_known_by_the_key_recorded_with_its_id() -> None:
+    assert heirs("/a/\turn:1\tx/a", article("x/a", "b")) == {"/a/": "x/a"}
+    assert heirs("/a/\turn:1\tx/a", article("x/b", "b")) == {"/a/": ""}
+
+
+def test_the_last_key_of_an_id_counts_and_one_that_had_two_ids_does_not() -> None:
+    lines = "/a/\turn:1\tx/a\n/b/\turn:1\tx/b\n"
+    assert heirs(lines, article("x/a", "c"), article("x/b", "d")) == {"/a/": "x/b", "/b/": "x/b"}
+    used_again = "/a/\turn:1\tx/a\n/b/\turn:2\tx/a\n"
+    assert heirs(used_again, article("x/a", "c")) == {"/a/": "", "/b/": ""}
+
+
+def test_a_later_line_names_the_source_that_an_older_one_of_the_same_id_lacks() -> None:
+    assert heirs("/a/\turn:1\n/b/\turn:1\tx/b\n", article("x/b", "c")) == {"/a/": "x/b", "/b/": "x/b"}
+
+
+def test_an_article_is_known_by_its_id_before_its_key() -> None:
+    lines = "/a/\turn:1\tx/a\n"
+    assert heirs(lines, article("x/a", "b"), article("y/z", "z", "urn:1")) == {"/a/": "y/z"}
+    assert heirs(lines, article("y/z", "z", "urn:1"), article("y/y", "y", "urn:1"), article("x/a", "b")) == {"/a/": ""}
+
+
+def test_an_article_that_has_another_id_took_no_place() -> None:
+    assert heirs("/a/\turn:1\tx/a", article("x/a", "a", "urn:2")) == {"/a/": ""}
+
+
+def test_an_article_is_known_by_a_slug_that_only_one_new_article_has() -> None:
+    assert heirs("/2021/01/a/\turn:1", article("x/q", "a")) == {"/2021/01/a/": "x/q"}
+    assert heirs("/2021/abc.html\turn:1", article("x/q", "abc")) == {"/2021/abc.html": "x/q"}
+    assert heirs("/2021/01/a/\turn:1", article("x/q", "a"), article("y/q", "a")) == {"/2021/01/a/": ""}
+    assert heirs("/2021/01/a/\turn:1", article("x/q", "a", "urn:2")) == {"/2021/01/a/": ""}
+
+
+def test_an_article_is_not_the_heir_of_two_by_its_slug() -> None:
+    assert heirs("/2021/a/\turn:1\n/2022/a/\turn:2", article("x/q", "a")) == {"/2021/a/": "", "/2022/a/": ""}
+    assert heirs("/2021/a/\turn:1\n/2022/a/\turn:1", article("x/q", "a")) == {"/2021/a/": "x/q", "/2022/a/": "x/q"}
+
+
+def test_a_slug_is_free_once_its_other_bearer_is_known() -> None:
+    lines = "/2021/a/\turn:1\n/2022/a/\turn:2\t2022/a"
+    assert heirs(lines, article("2021/a"), article("2022/a")) == {"/2021/a/": "2021/a", "/2022/a/": "2022/a"}
+
+
+def test_only_the_address_of_an_article_has_an_heir() -> None:
+    assert heirs("/a/\n/a/atom.xml\turn:2\t\n/about/", article("x/a"), article("x/atom.xml")) == {
+        "/a/": "", "/a/atom.xml": "", "/about/": "",
+    }  # fmt: skip
+
+
+def test_an_address_that_differs_in_case_alone_cannot_be_an_alias() -> None:
+    assert [item.heir for item in gone("/A/\turn:1\tx/a", article("x/a"), free=False)] == [""]
+
+
+def test_a_file_comes_back_with_the_alias_of_its_article() -> None:
+    lines = "/2021/a/\turn:1\tx/a\n/2021/a/map.png\n/2021/a/old.png\n/2021/b.html\turn:2\tx/b\n/2021/b/data.csv\n"
+    found = gone(lines, article("x/a", "c", "", "map.png"), article("x/b", "d", "", "data.csv"))
+    assert [(item.entry.address, item.alias) for item in found] == [
+        ("/2021/a/", "/2021/a/"), ("/2021/a/map.png", "/2021/a/"), ("/2021/a/old.png", ""),
+        ("/2021/b.html", "/2021/b.html"), ("/2021/b/data.csv", "/2021/b.html"),
+    ]  # fmt: skip
+    assert found[2].remedy == "put the file back beside its article, or at content/static/2021/a/old.png"
+
+
+def test_what_is_served_does_not_vanish_and_what_does_is_said_once() -> None:
+    assert heirs("/a/\n/b/\n/b/\n/c/", served="/a/ /c/") == {"/b/": ""}
+
+
+def test_an_address_is_spelled_so_that_front_matter_gives_it_back() -> None:
+    assert succession.spelled("/2021/Каспий/") == "/2021/Каспий/"
+    assert succession.spelled("/50%25/") == "/50%2525/"
+    assert succession.spelled("/a\u2028b/") == "/a%E2%80%A8b/"
+
+
+def test_the_error_of_a_build_names_what_mends_it() -> None:
+    (item,) = gone("# x\n/a/\turn:1\tx/a", article("x/a", "b"))
+    assert str(item.problem) == (
+        'ledger.txt:2:1: the address "/a/" was published and would vanish (run "python build.py ledger --fix", '
+        'or add "aliases: [/a/]" to content/articles/x/a.md)'
+    )
