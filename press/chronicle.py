@@ -1,18 +1,18 @@
 """The archive in the order in which articles entered it, in runs that never change: the whole history of its feed.
 
 RFC 5005 wants archive documents whose entries stay. By date they would not: an old article that comes in late would fall
-into a run that no reader looks at again. So the ledger's order counts, and behind it, for what has yet to be recorded,
-that of dates, in which `build.py record` will write it down.
+into a run that no reader looks at again. So the order is that of the ledger, which also says where each run ended: its
+document is recorded there behind its articles. Only what follows the last of these lines is still to be divided.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from press.card import Card
 from press.kernel.kept import kept
 
 RUN = 25
-"""Articles in a run. With another number every document would change: it is not to be configured."""
+"""Articles in a run, unless it has to end before."""
 
 
 @kept
@@ -42,18 +42,25 @@ class Chronicle:
     """The run under construction: nothing may link to it yet."""
 
 
-def chronicle(entered: Sequence[str], cards: Sequence[Card], heirs: Mapping[str, Card]) -> Chronicle:
+def chronicle(
+    recorded: Sequence[Sequence[str]], cards: Sequence[Card], subscribed: Set[str], heirs: Mapping[str, Card]
+) -> Chronicle:
     """Return the chronicle of `cards`, which are in order of date.
 
-    `entered` are the ids that are recorded, in their order; `heirs` the articles that took the place of those of which only
-    the id is left. An id that nothing stands for keeps its place, so that no other moves.
+    `recorded` are ids in runs: those that are closed for ever, and at the end the one that is not. What is not recorded yet
+    follows by date, as it will be recorded. `subscribed` are the ids in the document that readers subscribe to: a run ends
+    early if it holds an article that is not there, because nobody would come by it. `heirs` are the articles that took the
+    place of those of which only the id is left.
     """
     by_id = {card.id: card for card in cards}
-    recorded = frozenset(entered)
-    ids = (*entered, *(card.id for card in cards if card.id not in recorded))
-    runs = [_run(ids[start : start + RUN], by_id, heirs) for start in range(0, len(ids), RUN)]
-    unfinished = len(ids) % RUN != 0
-    return Chronicle(closed=tuple(runs[:-1] if unfinished else runs), open=runs[-1] if unfinished else ())
+    known = frozenset(one for run in recorded for one in run)
+    *closed, last = [list(run) for run in recorded] or [[]]
+    rest = [*last, *(card.id for card in cards if card.id not in known)]
+    closed += [rest[start : start + RUN] for start in range(0, len(rest) - RUN + 1, RUN)]
+    left = rest[len(rest) // RUN * RUN :]
+    if any(one not in subscribed for one in left):
+        closed, left = [*closed, left], []
+    return Chronicle(closed=tuple(_run(run, by_id, heirs) for run in closed), open=_run(left, by_id, heirs))
 
 
 def _run(ids: Iterable[str], by_id: Mapping[str, Card], heirs: Mapping[str, Card]) -> tuple[Entered, ...]:

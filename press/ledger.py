@@ -4,8 +4,9 @@ One line an entry: an address, percent-encoded; for an article a tab and its id,
 percent-encoded as well. The key is what it was when the line was written, and missing from older lines.
 
 The order is that of publication, so that the first line that names any address an article has had names its id, and the
-first lines of all ids are in the order in which articles entered the archive. Lines that two branches both appended may
-stand twice; lines that begin with # say what the file is.
+first lines of all ids are in the order in which articles entered the archive. Where a document of the feed's history is
+recorded, it holds the articles since the one before it. Lines that two branches both appended may stand twice; lines that
+begin with # say what the file is.
 """
 
 from collections.abc import Iterable, Mapping
@@ -57,9 +58,22 @@ class Ledger:
         """Return the id that each address which has one was first published with."""
         return {entry.address: entry.id for entry in reversed(self.entries) if entry.id}
 
-    def entered(self) -> tuple[str, ...]:
-        """Return the id of every article, each once, in the order in which articles entered the archive."""
-        return tuple(dict.fromkeys(entry.id for entry in self.entries if entry.is_article))
+    def runs(self) -> tuple[tuple[str, ...], ...]:
+        """Return the id of every article, each once, in the order in which they entered the archive.
+
+        They are divided where the document of the feed's history is recorded that ends there; the last run has none yet.
+        """
+        runs: list[tuple[str, ...]] = []
+        run: dict[str, None] = {}
+        known: set[str] = set()
+        for entry in self.entries:
+            if entry.is_article and entry.id not in known:
+                run[entry.id] = None
+            elif run and routes.past_number(entry.address) == len(runs) + 1:
+                known |= run.keys()
+                runs.append(tuple(run))
+                run = {}
+        return (*runs, tuple(run))
 
     def addresses(self) -> frozenset[str]:
         """Return every recorded address."""
@@ -75,11 +89,9 @@ class Ledger:
         return {key: identity for identity, key in last.items() if len(ids[key]) == 1}
 
     def unrecorded(self, served: Iterable[Entry]) -> tuple[Entry, ...]:
-        """Return those of `served` that are not recorded: articles first, in the order given, then the rest by address."""
+        """Return those of `served` that are not recorded, in their order."""
         known = self.addresses()
-        fresh = [entry for entry in served if entry.address not in known]
-        others = sorted((entry for entry in fresh if not entry.is_article), key=lambda entry: entry.address)
-        return (*(entry for entry in fresh if entry.is_article), *others)
+        return tuple(entry for entry in served if entry.address not in known)
 
 
 def read(text: str) -> Ledger:

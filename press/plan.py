@@ -7,7 +7,7 @@ from datetime import UTC
 
 from press import archive, editing, findable, pages, pictures, proof, routes, source
 from press.article import Article, key_of
-from press.card import Card
+from press.channel import FORMATS
 from press.chronicle import Chronicle, chronicle
 from press.editing import Settlement
 from press.edition import Edition, story
@@ -55,15 +55,31 @@ class Plan:
     """The times between which it is the same."""
 
     def promised(self) -> Iterator[tuple[str, Entry]]:
-        """Yield file and ledger entry of every address that must be kept once this is published; articles, the oldest first."""
-        for page in self.pages:
-            if page.recorded:
-                path = page.claim.path
-                key = key_of(path, f"{source.ARTICLES}/") if page.identity and path.startswith(source.ARTICLES) else ""
-                yield page.claim.file, Entry(address=page.address, id=page.identity, key=key)
+        """Yield file and ledger entry of every address that must be kept once this is published.
+
+        First what tells the order of the archive: articles as they entered, and each document of the feed's history behind
+        those that it holds. Then all else by address.
+        """
+        promises = {page.address: (page.claim.file, _promise(page)) for page in self.pages if page.recorded}
         for claim, _ in self.copies:
             if claim.address in self.attachments:
-                yield claim.file, Entry(address=claim.address)
+                promises[claim.address] = claim.file, Entry(address=claim.address)
+        for address in (*self._history(), *sorted(promises)):
+            if address in promises:
+                yield promises.pop(address)
+
+    def _history(self) -> Iterator[str]:
+        chronicle = self.edition.chronicle
+        for number, run in enumerate(chronicle.closed, 1):
+            yield from (entered.card.address for entered in run if not entered.replaced)
+            yield from (routes.past(number, form.file) for form in FORMATS)
+        yield from (entered.card.address for entered in chronicle.open if not entered.replaced)
+
+
+def _promise(page: Page) -> Entry:
+    path = page.claim.path
+    key = key_of(path, f"{source.ARTICLES}/") if page.identity and path.startswith(source.ARTICLES) else ""
+    return Entry(address=page.address, id=page.identity, key=key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +139,9 @@ def propose(
     edition = Edition(
         settings=settings, archive=assembled, stories={item.key: story(item) for item in published}, pages=tuple(leaflets),
         texts=settled.texts, pictures=settled.pictures, words=theme.words, recorded=recorded,
-        identities=promised.ids(), chronicle=_chronicle(assembled.cards, usable, named, promised), lead=settled.lead,
-        preview=drafts, search=request.search, picture=_preview(settings, extents, problems),
+        identities=promised.ids(), lead=settled.lead,
+        chronicle=_chronicle(assembled, usable, named, promised, settings.feeds.items), preview=drafts,
+        search=request.search, picture=_preview(settings, extents, problems),
         feed_image=_feed_image(settings, extents, problems),
     )  # fmt: skip
     planned = tuple(pages.of(edition))
@@ -155,16 +172,20 @@ def propose(
 
 
 def _chronicle(
-    cards: Sequence[Card], usable: Sequence[Article | Standalone], named: Mapping[str, Named], promised: Ledger
+    assembled: archive.Archive, usable: Sequence[Article | Standalone], named: Mapping[str, Named], promised: Ledger, most: int
 ) -> Chronicle:
-    """Return the articles in the order in which they entered; the aliases tell what took the place of those that are gone."""
-    by_address = {card.address: card for card in cards}
+    """Return the articles in the order in which they entered; the aliases tell what took the place of those that are gone.
+
+    `most` is how many items the document has that readers subscribe to.
+    """
+    by_address = {card.address: card for card in assembled.cards}
     moved = editing.moved(usable, named)
     heirs = {
         entry.id: by_address[moved[entry.address]]
         for entry in promised.entries if entry.id and moved.get(entry.address) in by_address
     }  # fmt: skip
-    return chronicle(promised.entered(), cards, heirs)
+    subscribed = {card.id for card in assembled.whole.latest(most)}
+    return chronicle(promised.runs(), assembled.cards, subscribed, heirs)
 
 
 def _span(articles: Sequence[Article], now: Moment) -> Span:

@@ -60,9 +60,10 @@ def past(number: int, file: str) -> str:
     return f"{PAST}{number}/{file}"
 
 
-def is_past(address: str) -> bool:
-    """Return whether an archive document stands at `address`, to which nobody subscribes."""
-    return address.startswith(PAST)
+def past_number(address: str) -> int:
+    """Return the number of the archive document at `address`; 0 if there is none, but something to subscribe to."""
+    number = address.removeprefix(PAST).partition("/")[0]
+    return int(number) if address.startswith(PAST) and number.isdecimal() else 0
 
 
 def is_feed(address: str) -> bool:

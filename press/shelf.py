@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import nlargest
+from itertools import islice
 from typing import Literal
 
 from press import routes
@@ -61,6 +63,16 @@ class Shelf:
     def home(self) -> str:
         """The address of the page for people who come from its feeds, which stand beside that page."""
         return "/" if self.kind == "articles" else self.address
+
+    def latest(self, most: int) -> tuple[Card, ...]:
+        """Return the `most` articles that appeared or changed last, that one first, without those that have expired.
+
+        A correction brings an old article back.
+        """
+        current = (card for card in reversed(self.cards) if not card.expired)
+        changed = (card for card in self.cards if card.modified != card.date and not card.expired)
+        likely = {card.key: card for card in (*islice(current, most), *changed)}
+        return tuple(nlargest(most, likely.values(), key=lambda card: (card.modified.fed, card.date.fed, card.id)))
 
     def numbered(self, size: int) -> Iterator[tuple[int, tuple[Card, ...]]]:
         """Yield number and articles, the newest first, of each closed page; page 1 holds the oldest articles.

@@ -35,6 +35,10 @@ class Feeds:
     hub: str = ""
     """The WebSub hub that tells subscribers of changes; empty where there is none."""
 
+    def most(self, kind: str) -> int:
+        """Return how many items a feed of `kind` holds."""
+        return self.tag_items if kind == "tags" else self.items
+
     def formats(self, kind: str) -> tuple[Format, ...]:
         """Return the formats of feeds of `kind`: those in `KINDS`, or the whole archive, which is called articles."""
         if kind == "articles":

@@ -4,6 +4,7 @@ import pytest
 
 from press import ledger
 from press.desk.record import record
+from press.ledger import Ledger
 from press.problems import Misconfigured
 from tests.workshop import Workshop
 
@@ -147,10 +148,15 @@ def test_lines_that_two_branches_appended_twice_are_read_once() -> None:
     assert read.addresses() == {"/a/", "/b/", "/а/"}
 
 
+def run_of(read: Ledger) -> tuple[str, ...]:
+    """Return the ids of all articles in the order in which they entered."""
+    return tuple(one for run in read.runs() for one in run)
+
+
 def entered(workshop: Workshop) -> list[str]:
     """Return the last parts of the ids of articles, in the order in which they entered."""
     read = ledger.read((workshop.root / "ledger.txt").read_text(encoding="utf-8"))
-    return [identity.rstrip("/").rpartition("/")[2] for identity in read.entered()]
+    return [identity.rstrip("/").rpartition("/")[2] for identity in run_of(read)]
 
 
 def test_the_order_in_which_articles_entered_is_that_of_recording_then_of_their_dates(workshop: Workshop) -> None:
@@ -186,12 +192,12 @@ def test_the_id_of_a_feed_is_not_that_of_an_article() -> None:
         "/a/\turn:1",
         "/rss.xml",
     ]
-    assert ledger.read("\n".join(lines)).entered() == ("urn:1",)
+    assert run_of(ledger.read("\n".join(lines))) == ("urn:1",)
 
 
 def test_the_order_of_two_branches_merged_is_that_of_first_lines() -> None:
     trunk, ours, theirs = "/a/\turn:1\n", "/c/\turn:3\n/x/\n/d/\turn:4\n", "/b/\turn:2\n/c/\turn:3\n/x/\n/a-moved/\turn:1\n"
-    assert ledger.read(trunk + ours + theirs).entered() == ("urn:1", "urn:3", "urn:4", "urn:2")
+    assert run_of(ledger.read(trunk + ours + theirs)) == ("urn:1", "urn:3", "urn:4", "urn:2")
 
 
 def test_a_line_of_an_article_knows_its_source_and_older_lines_need_not(workshop: Workshop) -> None:
@@ -202,7 +208,7 @@ def test_a_line_of_an_article_knows_its_source_and_older_lines_need_not(workshop
     text = (workshop.root / "ledger.txt").read_text()
     assert text.startswith("/2021/01/one/\turn:x:1\n/2021/01/kaspii-50-25-more/\thttps://")
     read = ledger.read(text)
-    assert [entry.key for entry in read.entries if entry.id] == ["", "2021/Каспий, 50%25 & more"]
+    assert [entry.key for entry in read.entries if entry.is_article] == ["", "2021/Каспий, 50%25 & more"]
     assert "".join(map(str, read.entries)) == text
     assert workshop.problems() == []
 

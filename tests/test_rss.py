@@ -98,8 +98,7 @@ def test_sizes_are_those_configured(workshop: Workshop) -> None:
     for number in range(1, 7):
         workshop.article(f"2021/a{number}", date=f"2021-01-0{number}", tags=["common", *(["rare"] if number < 3 else [])])
     workshop.build()
-    assert [item.title for item in workshop.feed("regions/central-asia/rss.xml").entries] == ["A6", "A5", "A4", "A3"]
-    assert len(workshop.feed("rss.xml").entries) == 6, "what no archive document holds yet is in the document to subscribe to"
+    assert [item.title for item in workshop.feed("rss.xml").entries] == ["A6", "A5", "A4", "A3"]
     assert len(workshop.feed("authors/diplomacy-desk/rss.xml").entries) == 4
     assert [item.title for item in workshop.feed("tags/common/rss.xml").entries] == ["A6", "A5"]
     assert not (workshop.site / "tags/rare/rss.xml").exists()

@@ -33,7 +33,7 @@ def ping(request: Request) -> Pinged:
     written, place = output.written(request.output), output.list_beside(request.output, "pinged")
     before = output.listed(place)
     subscribed = [
-        page for page in plan.pages if page.recorded and routes.is_feed(page.address) and not routes.is_past(page.address)
+        page for page in plan.pages if page.recorded and routes.is_feed(page.address) and not routes.past_number(page.address)
     ]
     marks = {page.claim.file: written[page.claim.file] for page in subscribed if page.claim.file in written}
     urls = {page.claim.file: routes.url(page.address, settings.base_url) for page in subscribed}

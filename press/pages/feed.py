@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from heapq import nlargest
-from itertools import islice
 
 from press import item, routes
 from press.card import Card
@@ -24,9 +22,8 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Yield every feed, and under its old addresses the feed of whatever was renamed."""
     items = Items(edition)
     renamed = _renamed(edition)
-    changed = frozenset(card.key for card in edition.archive.cards if card.modified != card.date)
     for shelf in edition.archive.shelves:
-        cards = _newest(edition, shelf, changed)
+        cards = shelf.latest(edition.settings.feeds.most(shelf.kind))
         shows = tuple(edition.texts[card.key] for card in cards)
         for form in edition.formats_of(shelf):
             view = partial(_channel, edition, shelf, form, cards, items)
@@ -39,23 +36,6 @@ def pages(edition: Edition) -> Iterator[Page]:
                     claim=Claim(address=where, path=PATH), view=view, shows=shows, write=WRITERS[form],
                     recorded=promised, identity=identity,
                 )  # fmt: skip
-
-
-def _newest(edition: Edition, shelf: Shelf, changed: frozenset[str]) -> tuple[Card, ...]:
-    """Return the articles of `shelf` that its feed holds: those that appeared or changed last.
-
-    `changed` are the keys of those that changed since they appeared: a correction brings an old article back.
-    """
-    feeds = edition.settings.feeds
-    most = feeds.tag_items if shelf.kind == "tags" else feeds.items
-    likely = {card.key: card for card in islice((card for card in reversed(shelf.cards) if not card.expired), most)}
-    if changed:
-        likely |= {card.key: card for card in shelf.cards if card.key in changed and not card.expired}
-    found = nlargest(most, likely.values(), key=lambda card: (card.modified.fed, card.date.fed, card.id))
-    if shelf.kind == "articles":  # what no archive document holds yet must be here, or nobody would come by it
-        held = {card.id for card in found}
-        found += [new.card for new in edition.chronicle.open if new.id not in held and not new.replaced and not new.card.expired]
-    return tuple(found)
 
 
 def _renamed(edition: Edition) -> dict[str, list[str]]:
