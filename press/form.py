@@ -21,7 +21,8 @@ MAX_INDENT = 200
 
 _INDENT = re.compile(r"^(?:[ \t]|[-?:](?=[ \t]))+", re.MULTILINE)
 _BRACKETS = re.compile(r"[\[{\]}]")
-_NULL = "tag:yaml.org,2002:null"
+NULL = "tag:yaml.org,2002:null"
+"""The tag of an empty value."""
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
 
@@ -171,6 +172,10 @@ class Form:
         """Return where the value of `key` stands, or where the mapping begins."""
         return self.written(self._values.get(key, self.node))
 
+    def node_of(self, key: str) -> Node | None:
+        """Return the node of the value of `key`, or None."""
+        return self._values.get(key)
+
     def written(self, node: Node) -> Written:
         """Return what is written at `node`, and where."""
         text = node.value.strip() if isinstance(node, ScalarNode) else ""
@@ -186,7 +191,7 @@ class Form:
         """Return whether the mapping has `key` with a value that is not null."""
         self._asked.add(key)
         node = self._values.get(key)
-        return node is not None and node.tag != _NULL
+        return node is not None and node.tag != NULL
 
     def names(self) -> Iterator[str]:
         """Yield every key, for mappings whose keys are names: none of them is then unknown."""
@@ -225,7 +230,7 @@ class Form:
         found = []
         for item in nodes:
             if isinstance(item, ScalarNode):
-                if item.tag != _NULL and item.value.strip():
+                if item.tag != NULL and item.value.strip():
                     found.append(self.written(item))
             else:
                 self.wrong(item, f'"{self._named(key)}" must be a text or a list of texts', "write each as plain text")

@@ -62,6 +62,11 @@ def split(text: str, path: str, problems: list[Problem], *, remove_forbidden: bo
     return Parts(yaml=yaml, yaml_line=line + 1, body=text[closing.end() + 1 :], body_line=body_line)
 
 
+def forbidden(text: str) -> bool:
+    """Return whether `text` holds a character that `remove_forbidden` removes."""
+    return bool(_FORBIDDEN.search(text))
+
+
 def _without_forbidden(text: str, path: str, problems: list[Problem], remove: bool) -> str:
     if text.isprintable() or not (found := _FORBIDDEN.search(text)):
         return text

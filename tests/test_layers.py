@@ -28,6 +28,7 @@ GROUND = {
 }
 MODEL = [
     "frontmatter",
+    "amendment",
     "addenda",
     "article",
     "standalone",

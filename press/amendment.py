@@ -1,0 +1,174 @@
+"""Adds aliases to the front matter of a text and touches nothing else. Knows where YAML stands, not what addresses mean.
+
+Line ends, byte order mark, comments, the order of keys and the style of a list stay as they are. Whatever is proposed is
+read again and compared with what was read before: an amendment that would change anything else is none.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from press import form, frontmatter
+from press.form import Form
+from press.frontmatter import Parts
+from press.problems import Problem
+
+KEY = "aliases"
+"""Our name for the key."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_UNIT = re.compile(r"\r\n|[\s\S]")
+_PLAIN = re.compile(r"/[\w/.~-]*")
+_DASH = re.compile(r" *-[ \t]+")
+
+Edit = tuple[int, int, str]
+"""Characters of the YAML that are replaced: where they begin and end, and by what."""
+
+
+def with_aliases(
+    text: str, addresses: Sequence[str], *,
+    renamed: Mapping[str, str] | None = None, ignored: frozenset[str] = frozenset(), remove_forbidden: bool = False,
+) -> str | None:  # fmt: skip
+    """Return `text` with `addresses` added to its aliases, or None where that cannot be done without changing more.
+
+    `renamed`, `ignored` and `remove_forbidden` are what the front matter was read with.
+    """
+    renamed = renamed or {}
+    parts, before = _read(text, renamed, ignored, remove_forbidden)
+    if parts is None or before is None:
+        return None
+    places = _places(text, parts, remove_forbidden)
+    for edits in _proposals(parts.yaml, before, addresses, renamed):
+        amended = _edited(text, places, edits)
+        if _adds_only(amended, parts, before, addresses, (renamed, ignored, remove_forbidden)):
+            return amended
+    return None
+
+
+def _read(
+    text: str, renamed: Mapping[str, str], ignored: frozenset[str], remove_forbidden: bool
+) -> tuple[Parts | None, Form | None]:
+    problems: list[Problem] = []
+    parts = frontmatter.split(text, "", problems, remove_forbidden=remove_forbidden)
+    if parts is None:
+        return None, None
+    found = form.read(parts.yaml, "", parts.yaml_line, problems, renamed=renamed, ignored=ignored)
+    return parts, None if problems else found
+
+
+def _places(text: str, parts: Parts, remove_forbidden: bool) -> list[int]:
+    """Return where in `text` each character of the YAML stands, and the one that follows it."""
+    kept = [
+        match.start() for match in _UNIT.finditer(text)
+        if not (remove_forbidden and frontmatter.forbidden(match[0])) and not (match.start() == 0 and match[0] == "\ufeff")
+    ]  # fmt: skip
+    lines = 1
+    start = 0
+    while lines < parts.yaml_line:
+        lines += text[kept[start]] in "\r\n"
+        start += 1
+    return kept[start : start + len(parts.yaml) + 1]
+
+
+def _edited(text: str, places: Sequence[int], edits: Sequence[Edit]) -> str:
+    """Return `text` after `edits`, the last first; a line feed in what they insert is the line end used there."""
+    for start, end, words in sorted(edits, reverse=True):
+        ends = _LINE_END.findall(text, 0, places[start])
+        inserted = words.replace("\n", ends[-1])
+        text = text[: places[start]] + inserted + text[places[end] :]
+    return text
+
+
+def _proposals(yaml: str, read: Form, addresses: Sequence[str], renamed: Mapping[str, str]) -> Iterator[Sequence[Edit]]:
+    """Yield ways to add `addresses`, the most natural first."""
+    words = [_word(address) for address in addresses]
+    value = read.node_of(KEY)
+    if value is None:
+        yield from _new_key(yaml, read.node, next((key for key, ours in renamed.items() if ours == KEY), KEY), words)
+        return
+    start, end = value.start_mark.index, value.end_mark.index
+    if isinstance(value, SequenceNode):
+        yield from _in_flow(value, words) if value.flow_style else _in_block(yaml, value, words)
+    elif isinstance(value, ScalarNode):
+        if value.tag == form.NULL:
+            space = " " if yaml[start - 1 : start] == ":" else ""
+            yield [(start, end, f"{space}[{', '.join(words)}]")]
+        yield [(start, start, "["), (end, end, f", {', '.join(words)}]")]
+        quoted = value.value.replace("'", "''")
+        yield [(start, end, f"['{quoted}', {', '.join(words)}]")]
+
+
+def _new_key(yaml: str, root: MappingNode, key: str, words: Sequence[str]) -> Iterator[Sequence[Edit]]:
+    line = f"{key}: [{', '.join(words)}]"
+    start = root.start_mark.index
+    if root.flow_style:
+        yield [(start + 1, start + 1, f"{line}, " if root.value else line)]
+        return
+    indent = " " * root.start_mark.column
+    yield [(len(yaml), len(yaml), f"{indent}{line}\n")]
+    yield [(start, start, f"{line}\n{indent}")]
+
+
+def _in_flow(value: SequenceNode, words: Sequence[str]) -> Iterator[Sequence[Edit]]:
+    start = value.start_mark.index + 1
+    if value.value:
+        end = value.value[-1].end_mark.index
+        yield [(end, end, f", {', '.join(words)}")]
+        yield [(start, start, f"{', '.join(words)}, ")]
+    else:
+        yield [(start, start, ", ".join(words))]
+
+
+def _in_block(yaml: str, value: SequenceNode, words: Sequence[str]) -> Iterator[Sequence[Edit]]:
+    """Yield a line for each word below the last item, in its style; else above the first."""
+    indent = " " * value.start_mark.column
+    last = value.value[-1]
+    begins = yaml.rfind("\n", 0, last.start_mark.index) + 1
+    style = yaml[begins : last.start_mark.index]
+    style = style if _DASH.fullmatch(style) else f"{indent}- "
+    below = yaml.find("\n", last.end_mark.index) + 1 or len(yaml)
+    yield [(below, below, "".join(f"{style}{word}\n" for word in words))]
+    above = value.start_mark.index
+    yield [(above, above, "".join(f"- {word}\n{indent}" for word in words))]
+
+
+def _word(address: str) -> str:
+    """Return `address` as YAML reads it back anywhere: as it is, or within single quotation marks (YAML 1.1, 9.1.2)."""
+    escaped = address.replace("'", "''")
+    return address if _PLAIN.fullmatch(address) else f"'{escaped}'"
+
+
+def _adds_only(
+    amended: str, parts: Parts, before: Form, addresses: Sequence[str], manner: tuple[Mapping[str, str], frozenset[str], bool]
+) -> bool:
+    """Return whether `amended` reads as it did before, and names `addresses` besides."""
+    again, after = _read(amended, *manner)
+    if again is None or after is None or again.body != parts.body:
+        return False
+    old, new = before.node_of(KEY), after.node_of(KEY)
+    others = [
+        [(key, value) for key, value in read.node.value if value is not own or manner[0].get(key.value, key.value) != KEY]
+        for read, own in ((before, old), (after, new))
+    ]
+    texts = [written.text for written in before.texts(KEY)] + list(addresses)
+    found = [written.text for written in after.texts(KEY)]
+    seen: set[tuple[int, int]] = set()
+    same = all(_same(a, b, seen) for pair in zip(*others, strict=False) for a, b in zip(*pair, strict=True))
+    return same and len(others[0]) == len(others[1]) and sorted(found) == sorted(texts) and not after.problems
+
+
+def _same(a: Node, b: Node, seen: set[tuple[int, int]]) -> bool:
+    """Return whether two nodes are equal but for where they stand. Those that contain themselves are compared once."""
+    if (id(a), id(b)) in seen:
+        return True
+    seen.add((id(a), id(b)))
+    if a.tag != b.tag or type(a) is not type(b):
+        return False
+    if isinstance(a, ScalarNode):
+        return bool(a.value == b.value)
+    if len(a.value) != len(b.value):
+        return False
+    if isinstance(a, MappingNode):
+        return all(_same(x, y, seen) for pairs in zip(a.value, b.value, strict=True) for x, y in zip(*pairs, strict=True))
+    return all(_same(x, y, seen) for x, y in zip(a.value, b.value, strict=True))
