@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from press import __version__
-from press.terminal import Progress, Stages, as_json, counted, ran, summary, tell, tell_text
+from press.terminal import Progress, Stages, as_json, counted, promises, promises_as_json, ran, summary, tell, tell_text
 
 if TYPE_CHECKING:
     from press.request import Request
@@ -108,6 +108,7 @@ def cli() -> None:
     \b
       python build.py                build the site
       python build.py serve          build, show it in a browser, and again at each change
+      python build.py ledger         what is promised, and what would vanish
       python build.py build --help   all options of the build
 
     Exit codes: 0 built, 1 problems in the content, 2 wrong usage or configuration. When it is not 0, nothing that
@@ -208,6 +209,41 @@ def ping(root: Path, output: Path | None, now: datetime | None) -> None:
     click.echo(f"The hub was told of {counted(len(done.told), 'feed')}." if done.told else "Nothing new to tell the hub.")
     if done.failed:
         raise SystemExit(USAGE)
+
+
+@cli.command()
+@places(SITE)
+@click.option("--fix", is_flag=True, help="Write the aliases that are certain into the front matter of articles.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="How the answer is printed.")  # fmt: skip
+def ledger(root: Path, output: Path | None, now: datetime | None, fix: bool, style: str) -> None:
+    """Say what is promised, and what would vanish.
+
+    ledger.txt promises that an address, once published, works for ever. This counts what it promises and lists every address
+    that the next publication would lack, with its line and what to do about it.
+
+    A slug was changed, a file moved or the pattern of permalinks is another? With --fix, each old address is added to the
+    aliases of the article that is certain to have taken its place, by its id, its source or its slug; nothing else in the file
+    changes, and either all files are written or none. The rest is left to you.
+
+    \b
+      python build.py ledger         look
+      python build.py ledger --fix   write the aliases; review them with git diff
+
+    Exit codes: 0 every promise is kept, 1 something would vanish or is wrong, 2 wrong usage or configuration.
+    """  # noqa: D301  # \\b is click's word for a paragraph whose lines stay as they are
+    from press.desk import ledger as desk
+    from press.problems import errors
+
+    asked = request(root, output, now)
+    account = guarded(lambda: (desk.fix if fix else desk.look)(asked), style)
+    if style == "json":
+        click.echo(promises_as_json(account))
+    else:
+        tell(account.problems, style)
+        click.echo(promises(account, asked, HERE))
+    if account.vanishing is None or account.vanishing or errors(account.problems):
+        raise SystemExit(CONTENT)
 
 
 Result = TypeVar("Result")

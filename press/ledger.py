@@ -9,6 +9,8 @@ recorded, it holds the articles since the one before it. Lines that two branches
 begin with # say what the file is.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
@@ -17,6 +19,8 @@ from press import routes
 from press.problems import Misconfigured, Problem
 
 PATH = "ledger.txt"
+KINDS = ("articles", "pages", "shelves", "feeds", "downloads")
+"""What an address can be that of."""
 HEADING = (
     "# Every address this archive has published. `build.py record` appends to this file after publishing.\n"
     "# Commit it. Never delete or change a line: readers, feeds and citations rely on each of them.\n"
@@ -40,6 +44,17 @@ class Entry:
     def is_article(self) -> bool:
         """Whether an article stood there. A feed, which may have an id too, is told by its address."""
         return bool(self.id) and not routes.is_feed(self.address)
+
+    @property
+    def kind(self) -> str:
+        """What stood there, as far as address and id tell: one of `KINDS`."""
+        if routes.is_feed(self.address):
+            return "feeds"
+        if self.id:
+            return "articles"
+        if not self.address.endswith("/"):
+            return "downloads"
+        return "shelves" if _SHELF.fullmatch(self.address) else "pages"
 
     def __str__(self) -> str:
         """Return the line of the ledger, with its line feed."""
@@ -88,6 +103,11 @@ class Ledger:
             ids.setdefault(entry.key, set()).add(entry.id)
         return {key: identity for identity, key in last.items() if len(ids[key]) == 1}
 
+    def counts(self) -> Mapping[str, int]:
+        """Return how many addresses of each kind are recorded."""
+        kinds = Counter(entry.kind for entry in {entry.address: entry for entry in reversed(self.entries)}.values())
+        return {kind: kinds[kind] for kind in KINDS}
+
     def unrecorded(self, served: Iterable[Entry]) -> tuple[Entry, ...]:
         """Return those of `served` that are not recorded, in their order."""
         known = self.addresses()
@@ -111,4 +131,5 @@ def read(text: str) -> Ledger:
     return Ledger(entries=tuple(entries))
 
 
+_SHELF = re.compile(r"/(articles|(regions|tags|authors)/[^/]+|[0-9]{4}(/[0-9]{2})?)/")
 _CONFLICT = ("<" * 7, "=" * 7, ">" * 7)

@@ -96,12 +96,8 @@ class Proposal:
     """What was found as background."""
 
 
-def decide(
-    sources: Sources, leaves: Mapping[str, Leaf], settings: Settings, theme: Theme, promised: Ledger, now: Moment, where: Where,
-    found: Found, extents: Extents, copied: str, request: Request,
-) -> tuple[Plan, Found]:  # fmt: skip
-    """Return what `propose` gives, or raise `Rejected` with every problem of every source."""
-    proposed = propose(sources, leaves, settings, theme, promised, now, where, found, extents, copied, request)
+def decide(proposed: Proposal) -> tuple[Plan, Found]:
+    """Return the plan that is `proposed` and what was found as background, or raise `Rejected` with every problem."""
     problems = [*proposed.problems, *proof.promises(proposed.vanishing or ())]
     if errors(problems):
         raise Rejected(problems)

@@ -13,7 +13,7 @@ from press.leaf import Reading
 from press.leaves import Leaves
 from press.moment import Calendar, Moment
 from press.output import Output
-from press.plan import Plan, decide
+from press.plan import Plan, Proposal, decide, propose
 from press.problems import OutputRefused
 from press.prose import Link
 from press.request import Report, Request, Span, Step
@@ -93,34 +93,70 @@ def read_settings(request: Request) -> tuple[Theme, Settings]:
     return theme.read(request.themes), settings.read(source.config(request.root))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Everything that a plan is made from."""
+
+    theme: Theme
+    """The theme."""
+    settings: Settings
+    """The settings."""
+    leaves: Leaves
+    """What the sources hold."""
+    extents: dict[str, Extent | str]
+    """What is known of pictures."""
+    promised: str
+    """The text of the ledger."""
+
+
 def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _silent) -> Prepared:
     """Return what is to be published, or raise `Rejected` with every problem of every source.
 
     While the sources say what they said, whatever HTML they hold, the plan is that of the last build.
     """
-    look, chosen = read_settings(request)
-    step("sources", 1, 1)
-    leaves = Leaves(sources, _reading(chosen), cache, request.jobs, step)
-    promised = source.ledger(request.root)
+    gathered = _gather(request, sources, cache, step)
+    look, chosen, leaves = gathered.theme, gathered.settings, gathered.leaves
     beside = [(file.path, file.place) for file in (*sources.files, *sources.static)]
     beside += [(address, file.place) for address, file in look.static]
-    extents = _extents(sources, chosen, cache, request.jobs)
     words = {tag: words.digest for tag, words in look.words.items()}
-    name = digest.of(
-        (leaves.said, beside, extents, cache.pictures, sources.problems, chosen, words, promised, request.drafts, request.search)
-    )
+    name = digest.of((
+        leaves.said, beside, gathered.extents, cache.pictures, sources.problems, chosen, words, gathered.promised,
+        request.drafts, request.search,
+    ))  # fmt: skip
     slot = "plan with drafts" if request.drafts else "plan"
     kept: Plan | None = cache.find(slot) if cache.find(f"{slot}, name") == name else None
     plan = kept if kept is not None and kept.span.holds(request.now) else None
     if plan is None:
-        now, found = Moment(at=request.now.astimezone(chosen.zone), timed=True), cache.find(FOUND, {})
-        every, where, promises = leaves.all(), _finder(sources, chosen), ledger.read(promised)
-        plan, fresh = decide(sources, every, chosen, look, promises, now, where, found, extents, cache.pictures, request)
+        plan, fresh = decide(_proposed(gathered, request, sources, cache))
         for key, value in ((FOUND, fresh), (f"{slot}, name", name), (slot, plan)):
             cache.keep(key, value)
     step("plan", 1, 1)
     name = digest.of((name, plan.span))
     return Prepared(plan=plan, name=name, decided=plan is not kept, leaves=leaves, renderer=Renderer(look, chosen, cache))
+
+
+def look_ahead(request: Request, sources: Sources, cache: Cache) -> tuple[Proposal, Settings]:
+    """Return what would be published, whatever is wrong with it, and the settings. Nothing of it is kept."""
+    gathered = _gather(request, sources, cache, _silent)
+    return _proposed(gathered, request, sources, cache), gathered.settings
+
+
+def _gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gathered:
+    look, chosen = read_settings(request)
+    step("sources", 1, 1)
+    leaves = Leaves(sources, _reading(chosen), cache, request.jobs, step)
+    promised = source.ledger(request.root)
+    extents = _extents(sources, chosen, cache, request.jobs)
+    return Gathered(theme=look, settings=chosen, leaves=leaves, extents=extents, promised=promised)
+
+
+def _proposed(gathered: Gathered, request: Request, sources: Sources, cache: Cache) -> Proposal:
+    chosen, now = gathered.settings, Moment(at=request.now.astimezone(gathered.settings.zone), timed=True)
+    every, where, promises = gathered.leaves.all(), _finder(sources, chosen), ledger.read(gathered.promised)
+    return propose(
+        sources, every, chosen, gathered.theme, promises, now, where, cache.find(FOUND, {}), gathered.extents,
+        cache.pictures, request,
+    )  # fmt: skip
 
 
 def _extents(sources: Sources, chosen: Settings, cache: Cache, jobs: int) -> dict[str, Extent | str]:

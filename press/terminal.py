@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from press.desk.ledger import Account
     from press.problems import Problem
     from press.request import Report, Request, Step
 
@@ -84,6 +85,53 @@ def ran(report: Report) -> str:
     lines += ["decided what is to be published"] if report.decided else []
     lines += [f"rendered {address}" for address in report.rendered]
     return "\n".join([*lines, *(f"indexed {part}" for part in report.indexed)] or ["Nothing had to be done."])
+
+
+def promises(account: Account, asked: Request, here: Path) -> str:
+    """Return what is promised, what was written, and what would vanish all the same; `here` needs not be named."""
+    total = counted(sum(account.counts.values()), "address")
+    lines = [f"ledger.txt promises {total}:", "", *(f"{count:9,}  {kind}" for kind, count in account.counts.items()), ""]
+    if account.written:
+        aliases = sum(map(len, account.written.values()))
+        lines += [f"{counted(aliases, 'alias')} written into {counted(len(account.written), 'file')}:", ""]
+        for path, written in account.written.items():
+            lines += [f"  {path}", *(f"      {alias}" for alias in written)]
+        lines.append("")
+    if account.vanishing is None:
+        return "\n".join([*lines, "What would vanish can be told once every source can be read."])
+    if not account.vanishing:
+        return "\n".join([*lines, "The next publication keeps them all."])
+    lines += [f"{counted(len(account.vanishing), 'address')} would vanish with the next publication:", ""]
+    for item in account.vanishing:
+        place = click.style(f"ledger.txt:{item.entry.line}:1:", bold=True)
+        keeper = f"{item.keeper} is kept back: " if item.keeper else ""
+        lines += [f"  {place} {item.entry.address}", f"      {keeper}{click.style(item.remedy, fg='cyan')}"]
+    certain = len(account.certain)
+    command = "python build.py ledger --fix" + (f" --root {asked.root}" if asked.root != here else "")
+    lines += ["", f"{certain:,} can be brought back at once: {command}"] if certain else [""]
+    left = len(account.vanishing) - certain
+    return "\n".join([*lines, f"{left:,} left to a person: nothing says for certain what took the place."] if left else lines)
+
+
+def promises_as_json(account: Account) -> str:
+    """Return the same as JSON."""
+    import json
+    from dataclasses import asdict
+
+    gone = account.vanishing
+    data = {
+        "promised": account.counts,
+        "written": account.written,
+        "vanishing": gone if gone is None else [
+            {
+                "address": item.entry.address, "line": item.entry.line, "id": item.entry.id, "source": item.entry.key,
+                "heir": item.heir, "alias": item.alias, "kept_back": item.keeper, "remedy": item.remedy,
+            }
+            for item in gone
+        ],
+        "problems": [asdict(problem) for problem in account.problems],
+    }  # fmt: skip
+    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 class Stages:

@@ -1,0 +1,86 @@
+"""Says what the ledger promises and what of it would vanish; writes the aliases that are certain to be meant."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from press import amendment, recipe, source, succession
+from press.cache import Cache
+from press.desk import pen
+from press.problems import Problem, Rejected
+from press.request import Request
+from press.settings import Settings
+from press.succession import Vanishing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """The promises of an archive, and how it stands by them."""
+
+    counts: Mapping[str, int]
+    """How many addresses of each kind are promised."""
+    vanishing: tuple[Vanishing, ...] | None
+    """What the next publication would lack, in the order of the ledger; None while sources cannot be read."""
+    problems: tuple[Problem, ...]
+    """What else is wrong or doubtful, sorted."""
+    written: Mapping[str, tuple[str, ...]]
+    """The aliases that were written, by source."""
+
+    @property
+    def certain(self) -> tuple[Vanishing, ...]:
+        """What `fix` would bring back."""
+        return tuple(item for item in self.vanishing or () if item.heir)
+
+
+def look(request: Request) -> Account:
+    """Return what is promised, and what of it would vanish; change nothing."""
+    return _look(request)[0]
+
+
+def fix(request: Request) -> Account:
+    """Write the aliases of all whose heir is certain, every one or none, and return how the archive stands after it.
+
+    Raises `Rejected` with a problem for each source that the alias cannot be written into without changing more.
+    """
+    before, settings = _look(request)
+    wanted = _wanted(before.certain)
+    if not wanted:
+        return before
+    articles = {file.path: file for file in source.scan(request.root).articles}
+    adoption = settings.adoption
+    problems: list[Problem] = []
+    changes = {}
+    for path, aliases in wanted.items():
+        text = source.read(articles[path], problems) or ""
+        amended = amendment.with_aliases(
+            text, aliases, renamed=dict(adoption.fields), ignored=adoption.ignore, remove_forbidden=adoption.remove_forbidden
+        )
+        if amended is None:
+            what = "an alias cannot be written here without changing more"
+            problems.append(Problem(path=path, what=what, hint=f"write it by hand: aliases: [{', '.join(aliases)}]"))
+        else:
+            changes[request.root / path] = (text, amended)
+    if problems:
+        raise Rejected(problems)
+    pen.amend(changes)
+    return _look(request, wanted)[0]
+
+
+def _wanted(certain: Iterable[Vanishing]) -> dict[str, tuple[str, ...]]:
+    """Return the aliases to write by source, each once."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for item in certain:
+        found[item.heir][succession.spelled(item.alias)] = None
+    return {path: tuple(found[path]) for path in sorted(found)}
+
+
+def _look(request: Request, written: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Account, Settings]:
+    with Cache(request.cache) as cache:
+        proposed, settings = recipe.look_ahead(request, source.scan(request.root), cache)
+    account = Account(
+        counts=proposed.plan.ledger.counts(),
+        vanishing=proposed.vanishing,
+        problems=tuple(sorted(set(proposed.problems))),
+        written=written or {},
+    )
+    return account, settings
