@@ -87,10 +87,19 @@ def ran(report: Report) -> str:
     return "\n".join([*lines, *(f"indexed {part}" for part in report.indexed)] or ["Nothing had to be done."])
 
 
+_ONE = {"articles": "article", "pages": "page", "shelves": "shelf", "feeds": "feed", "downloads": "download"}
+"""The words for one of each kind of address."""
+
+
 def promises(account: Account, asked: Request, here: Path) -> str:
     """Return what is promised, what was written, and what would vanish all the same; `here` needs not be named."""
     total = counted(sum(account.counts.values()), "address")
-    lines = [f"ledger.txt promises {total}:", "", *(f"{count:9,}  {kind}" for kind, count in account.counts.items()), ""]
+    lines = [
+        f"ledger.txt promises {total}:",
+        "",
+        *(f"{count:9,}  {kind if count != 1 else _ONE[kind]}" for kind, count in account.counts.items()),
+        "",
+    ]
     if account.written:
         aliases = sum(map(len, account.written.values()))
         lines += [f"{counted(aliases, 'alias')} written into {counted(len(account.written), 'file')}:", ""]

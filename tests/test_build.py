@@ -106,7 +106,7 @@ def test_record_then_build(workshop: Workshop) -> None:
     assert run(*root).returncode == 0
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["serve"], ["record"]])
+@pytest.mark.parametrize("command", [[], ["build"], ["serve"], ["record"], ["ledger"]])
 def test_help_is_there_for_every_command(command: list[str]) -> None:
     result = run(*command, "--help")
     assert result.returncode == 0

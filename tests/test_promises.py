@@ -1,0 +1,226 @@
+"""`build.py ledger`, run as a person runs it: what is promised, what would vanish, and what it writes."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from press.desk import pen
+from tests.test_build import run
+from tests.test_ledger import published
+from tests.workshop import Workshop, files
+
+NOW = ("--now", "2026-01-01")
+
+
+def asked(workshop: Workshop, *options: str) -> tuple[int, str, str]:
+    """Return the exit code of the command, and what it prints to standard output and error."""
+    done = run("ledger", "--root", str(workshop.root), *NOW, *options)
+    return done.returncode, done.stdout, done.stderr
+
+
+def rename(workshop: Workshop, path: str, old: str, new: str) -> None:
+    """Replace a text in a source."""
+    place = workshop.root / "content/articles" / path
+    text = place.read_bytes()
+    assert old.encode() in text
+    place.write_bytes(text.replace(old.encode(), new.encode()))
+
+
+def test_the_account_counts_what_is_promised(workshop: Workshop) -> None:
+    workshop.write("content/articles/2021/data.csv", "a\n")
+    workshop.write("content/pages/about.md", "---\ntitle: About\n---\nText.\n")
+    workshop.article("2021/one", "[x](data.csv)", date="2021-01-01")
+    published(workshop)
+    assert asked(workshop) == (0, """\
+ledger.txt promises 23 addresses:
+
+        1  article
+        9  pages
+        7  shelves
+        5  feeds
+        1  download
+
+The next publication keeps them all.
+""", "")  # fmt: skip
+    assert json.loads(asked(workshop, "--format", "json")[1])["promised"]["downloads"] == 1
+
+
+def test_an_archive_that_never_published_promises_nothing(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    code, out, _ = asked(workshop, "--fix")
+    assert (code, out.splitlines()[0]) == (0, "ledger.txt promises 0 addresses:")
+
+
+def test_a_renamed_slug_is_listed_then_fixed_then_built(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    published(workshop)
+    place = workshop.article("2021/one", date="2021-01-01", slug="premier")
+    before = place.read_text()
+    line = 1 + (workshop.root / "ledger.txt").read_text().split("\n").index(
+        "/2021/01/one/\thttps://test.example.org/2021/01/one/\t2021/one"
+    )
+    code, out, _ = asked(workshop)
+    assert code == 1
+    assert (
+        out.partition("\n\n1 address")[2]
+        == f"""\
+ would vanish with the next publication:
+
+  ledger.txt:{line}:1: /2021/01/one/
+      add "aliases: [/2021/01/one/]" to content/articles/2021/one.md
+
+1 can be brought back at once: python build.py ledger --fix --root {workshop.root}
+"""
+    )
+    (gone,) = json.loads(asked(workshop, "--format", "json")[1])["vanishing"]
+    assert (gone["line"], gone["source"], gone["heir"]) == (line, "2021/one", "content/articles/2021/one.md")
+    assert place.read_text() == before
+    assert 'run "python build.py ledger --fix", or add "aliases: [/2021/01/one/]"' in workshop.problems()[0]
+    code, out, _ = asked(workshop, "--fix")
+    assert code == 0
+    assert "1 alias written into 1 file:\n\n  content/articles/2021/one.md\n      /2021/01/one/\n" in out
+    assert out.endswith("The next publication keeps them all.\n")
+    assert place.read_text() == before.replace("\n---\nSome", "\naliases: [/2021/01/one/]\n---\nSome")
+    assert workshop.problems() == []
+    assert "url=/2021/01/premier/" in workshop.read("2021/01/one/index.html").replace("https://test.example.org", "")
+
+
+def test_a_moved_and_renamed_file_is_known_by_its_slug_or_its_id(workshop: Workshop) -> None:
+    workshop.configure("permalink: /{path}/\n")
+    one = workshop.article("2021/one", date="2021-01-01")
+    two = workshop.article("2021/two", date="2021-01-02", id="urn:x:2")
+    published(workshop)
+    (workshop.root / "content/articles/history").mkdir()
+    one.rename(workshop.root / "content/articles/history/one.md")
+    two.rename(workshop.root / "content/articles/history/second.md")
+    code, out, _ = asked(workshop, "--fix")
+    assert code == 0, out
+    assert workshop.problems() == []
+    assert {item.id for item in workshop.feed("rss.xml").entries} == {"https://test.example.org/2021/one/", "urn:x:2"}
+
+
+def test_another_pattern_of_permalinks_for_a_whole_archive(workshop: Workshop) -> None:
+    workshop.write("content/articles/data.csv", "a\n")
+    ends = {"a": "\n", "b": "\r\n", "c": "\r"}
+    for number, (name, end) in enumerate(ends.items(), start=1):
+        text = workshop.article(name, "[x](data.csv) [y](/2021/01/a/)", date=f"2021-01-0{number}").read_text()
+        workshop.write(f"content/articles/{name}.md", b"\xef\xbb\xbf" + text.replace("\n", end).encode())
+    assert workshop.problems() == []
+    published(workshop)
+    before = files(workshop.root / "content")
+    workshop.configure("permalink: /{slug}.html\n")
+    code, _, errors = asked(workshop)
+    assert code == 1
+    assert errors.count("leads nowhere") == 3, "other errors are printed as usual"
+    code, out, errors = asked(workshop, "--fix")
+    assert (code, errors) == (0, ""), out
+    assert "3 aliases written into 3 files" in out
+    for name, end in ends.items():
+        old, new = before[f"articles/{name}.md"], (workshop.root / f"content/articles/{name}.md").read_bytes()
+        cut = old.index(f"{end}---{end}".encode(), 8) + len(end)
+        assert new == old[:cut] + f"aliases: [/2021/01/{name}/]{end}".encode() + old[cut:]
+    assert workshop.problems() == []
+    assert workshop.read("2021/01/b/data.csv") == "a\n"
+    assert asked(workshop, "--fix")[1].count("written") == 0
+
+
+def test_an_adopted_archive_keeps_its_word_for_aliases(workshop: Workshop) -> None:
+    workshop.configure("adoption: {fields: {old_urls: aliases}}\n")
+    workshop.article("2021/one", date="2021-01-01", old_urls=["/x/"])
+    workshop.article("2021/two", date="2021-01-01")
+    published(workshop)
+    one = workshop.article("2021/one", date="2021-01-01", slug="a", old_urls=["/x/"])
+    two = workshop.article("2021/two", date="2021-01-01", slug="b")
+    assert asked(workshop, "--fix")[0] == 0
+    assert "old_urls:\n- /x/\n- /2021/01/one/\n" in one.read_text()
+    assert "old_urls: [/2021/01/two/]\n" in two.read_text()
+    assert workshop.problems() == []
+
+
+def test_what_is_less_than_certain_is_left_to_a_person(workshop: Workshop) -> None:
+    workshop.article("2021/moscow-grows-weaker", date="2021-01-01").unlink()
+    workshop.ledger("/2021/01/moscow-grows-weaker/\turn:x:1", "/about/")
+    workshop.article("2021/moscow-grows-weak", date="2021-01-01")
+    before = files(workshop.root / "content")
+    code, out, _ = asked(workshop, "--fix")
+    assert code == 1
+    assert "to content/articles/2021/moscow-grows-weak.md if it took its place" in out
+    assert out.endswith("\n2 left to a person: nothing says for certain what took the place.\n")
+    assert files(workshop.root / "content") == before
+
+
+def test_a_published_article_kept_back_is_listed_with_its_source_and_a_withdrawn_one_is_not(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    published(workshop)
+    workshop.article("2021/one", date="2021-01-01", draft=True)
+    code, out, _ = asked(workshop, "--fix")
+    assert code == 1
+    assert (
+        "content/articles/2021/one.md is kept back: take draft: out or mend the date; to take it back, mark it withdrawn" in out
+    )
+    workshop.article("2021/one", date="2021-01-01", slug="uno", withdrawn={"date": "2021-02-01", "reason": "R."})
+    assert asked(workshop, "--fix")[0] == 0
+    assert workshop.problems() == []
+    assert "R." in workshop.read("2021/01/uno/index.html")
+
+
+def test_nothing_is_written_if_one_file_cannot_be(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.article("2021/two", date="2021-01-01", aliases=["/x/"])
+    published(workshop)
+    workshop.article("2021/one", date="2021-01-01", slug="uno")
+    workshop.article("2021/two", date="2021-01-01", slug="due", aliases=["/x/"])
+    rename(workshop, "2021/two.md", "aliases:\n- /x/\n", "aliases: |\n  /x/\n")
+    before = files(workshop.root / "content")
+    code, out, errors = asked(workshop, "--fix")
+    assert (code, out) == (1, "")
+    assert errors.startswith(
+        "content/articles/2021/two.md:1:1: an alias cannot be written here without changing more"
+        " (write it by hand: aliases: [/2021/01/two/])\n"
+    )
+    assert files(workshop.root / "content") == before
+
+
+def test_sources_that_cannot_be_read_come_first(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    published(workshop)
+    workshop.article("2021/one", date="never")
+    code, out, errors = asked(workshop)
+    assert code == 1
+    assert '"never" is not a date' in errors
+    assert out.endswith("What would vanish can be told once every source can be read.\n")
+
+
+def test_the_pen_writes_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = tmp_path / "one.md", tmp_path / "two.md"
+    one.write_text("1")
+    two.write_text("2")
+    one.chmod(0o640)
+    with pytest.raises(OSError, match=r"two\.md has changed in the meantime"):
+        pen.amend({one: ("1", "one"), two: ("another", "two")})
+    assert files(tmp_path) == {"one.md": b"1", "two.md": b"2"}
+    real = os.replace
+
+    def full(source: Path, place: Path) -> None:
+        if place == two:
+            raise OSError("no space left")
+        real(source, place)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", full)
+        with pytest.raises(OSError, match="no space left"):
+            pen.amend({one: ("1", "one"), two: ("2", "two")})
+    assert files(tmp_path) == {"one.md": b"1", "two.md": b"2"}
+    pen.amend({one: ("1", "one\r\n"), two: ("2", "two")})
+    assert files(tmp_path) == {"one.md": b"one\r\n", "two.md": b"two"}
+    assert one.stat().st_mode & 0o777 == 0o640
+
+
+def test_the_pen_writes_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real.md").write_text("1")
+    (tmp_path / "link.md").symlink_to("real.md")
+    pen.amend({tmp_path / "link.md": ("1", "2")})
+    assert (tmp_path / "link.md").is_symlink()
+    assert (tmp_path / "real.md").read_text() == "2"
