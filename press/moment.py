@@ -41,8 +41,14 @@ class Moment:
 
     @property
     def machine(self) -> str:
-        """The date as HTML, JSON-LD and sitemaps want it: RFC 3339, with an offset where there is a time."""
-        return self.at.isoformat(timespec="seconds") if self.timed else self.at.date().isoformat()
+        """The date as HTML, JSON-LD and sitemaps want it: RFC 3339, with an offset where there is a time.
+
+        An offset of RFC 3339 has no seconds; a time from before its zone kept whole minutes is given in UTC.
+        """
+        if not self.timed:
+            return self.at.date().isoformat()
+        offset = self.at.utcoffset()
+        return (self.at.astimezone(UTC) if offset and offset.seconds % 60 else self.at).isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ TASHKENT = Calendar(zone=ZoneInfo("Asia/Tashkent"))
         ("2022-12-13T09:54:00Z", "2022-12-13T14:54:00+05:00"),
         ("2022-12-13 9:54 UTC", "2022-12-13T14:54:00+05:00"),
         ("2022-12-13 09:54 +5", "2022-12-13T09:54:00+05:00"),
+        ("1912-06-17 09:54", "1912-06-17T05:16:49+00:00"),  # local mean time, +04:37:11: RFC 3339 has no such offset
     ],
 )
 def test_forms_that_are_read(written: str, machine: str) -> None:
