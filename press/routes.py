@@ -29,6 +29,10 @@ PAST = "/feeds/archive/"
 """Where the archive documents of the feed of the whole archive are."""
 FEEDS = frozenset({"rss.xml", "atom.xml", "feed.json"})
 """The last part of the address of each feed."""
+DOWNLOADS = "/downloads/"
+"""Where the page of the archive's data is, and the data."""
+TABLE, SCHEMA = f"{DOWNLOADS}articles.csv", f"{DOWNLOADS}schema.json"
+"""Where the table of all articles is, and what says how a line of the files by year is made."""
 MAX_SEGMENT = 255
 """Bytes in the name of a file, on every common file system."""
 
@@ -85,6 +89,11 @@ def year(number: int) -> str:
 def month(number: int, of_year: int) -> str:
     """Return the address of a month."""
     return f"/{of_year:04}/{number:02}/"
+
+
+def year_file(slug: str) -> str:
+    """Return the address of the file with all articles of the year whose shelf has this slug."""
+    return f"{DOWNLOADS}archive-{slug}.jsonl"
 
 
 def day_anchor(number: int) -> str:

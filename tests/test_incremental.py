@@ -176,6 +176,9 @@ SHOWS_N8 = [
     "/2020/01/n6/", "/regions/central-asia/", "/regions/kazakhstan/", DESK, *FEEDS, f"{DESK}rss.xml",
 ]  # fmt: skip
 """Whatever shows the newest article but for its tag: page, shelves, feeds, the article before it, its background."""
+DATA_2022 = "/downloads/archive-2022.jsonl"
+DATA = [DATA_2022, "/downloads/articles.csv"]
+"""Where the metadata of an article of 2022 stand; its text stands in the first alone."""
 
 
 def ran(workshop: Workshop) -> tuple[list[str], bool, list[str]]:
@@ -194,7 +197,7 @@ class TestWhatRan:
         archive(workshop)
         workshop.article("x/n5", "Mended.", date="2022-01-05", tags=["water"])
         assert ran(workshop) == (
-            ["n5.md"], False, sorted(["/2022/01/n5/", *FEEDS, f"{DESK}rss.xml", "/tags/water/rss.xml"]),
+            ["n5.md"], False, sorted(["/2022/01/n5/", *FEEDS, f"{DESK}rss.xml", "/tags/water/rss.xml", DATA_2022]),
         )  # fmt: skip
 
     def test_a_comment_in_the_front_matter(self, workshop: Workshop) -> None:
@@ -206,13 +209,13 @@ class TestWhatRan:
     def test_a_title(self, workshop: Workshop) -> None:
         archive(workshop)
         workshop.article("x/n8", title="Another", date="2022-01-08", tags=["gas"])
-        assert ran(workshop) == (["n8.md"], True, sorted([*SHOWS_N8, "/tags/gas/", "/tags/gas/rss.xml"]))
+        assert ran(workshop) == (["n8.md"], True, sorted([*SHOWS_N8, *DATA, "/tags/gas/", "/tags/gas/rss.xml"]))
 
     def test_a_date(self, workshop: Workshop) -> None:
         archive(workshop)
         workshop.article("x/n8", date="2022-01-09", tags=["gas"])
         dated = ["/tags/gas/", "/tags/gas/rss.xml", "/sitemap.xml", "/sitemap-2022.xml", "/sitemap-pages.xml"]
-        assert ran(workshop) == (["n8.md"], True, sorted([*SHOWS_N8, *dated]))
+        assert ran(workshop) == (["n8.md"], True, sorted([*SHOWS_N8, *DATA, *dated]))
 
     def test_a_tag(self, workshop: Workshop) -> None:
         archive(workshop)
@@ -227,13 +230,13 @@ class TestWhatRan:
             "/feeds.opml",
             "/sitemap-pages.xml",
         ]
-        assert ran(workshop) == (["n8.md"], True, sorted([*SHOWS_N8, "/2021/01/n1/", *tags]))
+        assert ran(workshop) == (["n8.md"], True, sorted([*SHOWS_N8, *DATA, "/2021/01/n1/", *tags]))
 
     def test_a_see_also(self, workshop: Workshop) -> None:
         archive(workshop)
         workshop.article("x/n8", date="2022-01-08", tags=["gas"], see_also=["x/n1"])
         named, no_longer_background = "/2021/01/n1/", "/2021/01/n7/"
-        assert ran(workshop) == (["n8.md"], True, [named, no_longer_background, "/2022/01/n8/"])
+        assert ran(workshop) == (["n8.md"], True, [named, no_longer_background, "/2022/01/n8/", *DATA])
 
     def test_a_template(self, workshop: Workshop) -> None:
         shutil.copytree(PROJECT / "theme", workshop.root / "theme")
@@ -267,6 +270,7 @@ class TestWhatRan:
             "/search/", "/regions/", "/regions/caucasus/", "/regions/caucasus/rss.xml", "/tags/", "/tags/roads/", "/tags/roads/rss.xml",
             "/authors/", "/authors/another-desk/", "/authors/another-desk/rss.xml",
             "/sitemap.xml", "/sitemap-2023.xml", "/sitemap-pages.xml",
+            "/downloads/", "/downloads/archive-2023.jsonl", "/downloads/articles.csv",
         ]))  # fmt: skip
 
     def test_a_deletion(self, workshop: Workshop) -> None:
@@ -275,7 +279,11 @@ class TestWhatRan:
         reopened = ["/articles/page/3/", f"{DESK}page/3/", "/regions/central-asia/page/3/", "/regions/kazakhstan/page/3/"]
         counted = ["/regions/", "/tags/", "/authors/", "/dates/", "/sitemap.xml", "/sitemap-2022.xml", "/sitemap-pages.xml"]
         shown = [address for address in SHOWS_N8 if address != "/2022/01/n8/"]
-        assert ran(workshop) == ([], True, sorted([*shown, *reopened, *counted, "/tags/gas/", "/tags/gas/rss.xml"]))
+        assert ran(workshop) == (
+            [],
+            True,
+            sorted([*shown, *reopened, *counted, *DATA, "/downloads/", "/tags/gas/", "/tags/gas/rss.xml"]),
+        )
 
     def test_a_build_cut_off_from_its_cache(self, workshop: Workshop) -> None:
         archive(workshop)

@@ -104,7 +104,7 @@ def _others(edition: Edition) -> list[Dated]:
     return (
         dated
         + [(address, newest) for address in ("/regions/", "/tags/", "/authors/", "/dates/", *languages)]
-        + [(address, "") for address in ("/feeds/", "/search/", "/corrected/")]
+        + [(address, "") for address in ("/feeds/", "/search/", "/corrected/", routes.DOWNLOADS)]
     )
 
 

@@ -1,0 +1,216 @@
+"""The archive as data: what stands of an article in the files for researchers, their columns and their JSON Schema.
+
+The fields are a promise (docs/data.md): one is never renamed or given another meaning; a new one may come at the end.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from press import routes, transcript
+from press.addenda import Correction, Outside, Picture, Withdrawal
+from press.card import Card, Term
+from press.edition import Edition
+from press.moment import Moment
+
+STATUSES = ("published", "expired", "withdrawn")
+"""What an article can be: there to be read, there but gone from home page and feeds, or a tombstone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One article, but for its text."""
+
+    card: Card
+    """What lists show of it."""
+    updated: Moment | None
+    """The last substantive change, where there was one."""
+    corrections: tuple[Correction, ...]
+    """What was wrong and what is right; the newest last."""
+    withdrawn: Withdrawal | None
+    """When and why only a tombstone is left."""
+    dateline: str
+    """The place where it was written, or nothing."""
+    picture: tuple[str, str, str, str] | None
+    """Address, alt text, caption and credit of the picture at its head."""
+    see_also: tuple[str, ...]
+    """Where the author's own related links lead: addresses of this site, and whole ones."""
+
+
+def record(edition: Edition, card: Card) -> Record:
+    """Return the article of `card`. Of a withdrawn one there is what its tombstone says, and what it is filed under."""
+    story = edition.stories[card.key]
+    picture = edition.pictures.get(card.key)
+    shown = None if story.withdrawn or picture is None or story.picture is None else _picture(picture.address, story.picture)
+    curated = () if story.withdrawn else edition.archive.related[card.key].curated
+    return Record(
+        card=card, updated=story.updated, withdrawn=story.withdrawn, picture=shown,
+        corrections=() if story.withdrawn else story.corrections,
+        dateline="" if story.withdrawn else story.dateline,
+        see_also=tuple(item.url if isinstance(item, Outside) else item.address for item in curated),
+    )  # fmt: skip
+
+
+def _picture(address: str, written: Picture) -> tuple[str, str, str, str]:
+    return address, written.alt, written.caption, written.credit
+
+
+def line(record: Record, html: str, base_url: str) -> str:
+    """Return the line of JSON Lines (https://jsonlines.org) of `record`, whose text is `html`, with its line feed.
+
+    JSON lets a text hold line ends of other kinds than this one; they are escaped, because many programs divide lines there.
+    """
+    values = fields(record, base_url) | {"text": None if record.withdrawn else transcript.of(html)}
+    written = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    for mark in "\x85\u2028\u2029":
+        written = written.replace(mark, f"\\u{ord(mark):04x}")
+    return f"{written}\n"
+
+
+def fields(record: Record, base_url: str) -> dict[str, object]:
+    """Return all that is known of the article, by the names of the fields, but for its text."""
+    card, url = record.card, _absolute(base_url)
+    return {
+        "id": card.id,
+        "url": url(card.address),
+        "title": card.title,
+        "summary": "" if record.withdrawn else card.summary,
+        "date": card.date.machine,
+        "updated": record.updated.machine if record.updated else None,
+        "status": _status(card),
+        "language": card.lang,
+        "regions": _terms(card.regions),
+        "tags": _terms(card.tags),
+        "authors": _terms(card.authors),
+        "dateline": record.dateline,
+        "corrections": [{"date": one.date.machine, "text": one.text} for one in record.corrections],
+        "withdrawn": {"date": record.withdrawn.date.machine, "reason": record.withdrawn.reason} if record.withdrawn else None,
+        "image": dict(zip(_IMAGE, (url(record.picture[0]), *record.picture[1:]), strict=True)) if record.picture else None,
+        "see_also": list(map(url, record.see_also)),
+    }
+
+
+_IMAGE = ("url", "alt", "caption", "credit")
+
+
+def _status(card: Card) -> str:
+    return STATUSES[2 if card.withdrawn else int(card.expired)]
+
+
+def _terms(terms: Iterable[Term]) -> list[dict[str, str]]:
+    return [{"slug": term.slug, "name": term.name} for term in terms]
+
+
+def _absolute(base_url: str) -> Callable[[str], str]:
+    return lambda address: routes.url(address, base_url) if address.startswith("/") else address
+
+
+Column = Callable[[Record, str], str]
+"""Returns what stands in a column for a record, given the base URL."""
+
+
+def _list(values: Iterable[str]) -> str:
+    return "; ".join(values)
+
+
+COLUMNS: Mapping[str, Column] = {
+    "id": lambda it, _: it.card.id,
+    "url": lambda it, base_url: routes.url(it.card.address, base_url),
+    "title": lambda it, _: it.card.title,
+    "summary": lambda it, _: "" if it.withdrawn else it.card.summary,
+    "date": lambda it, _: it.card.date.machine,
+    "updated": lambda it, _: it.updated.machine if it.updated else "",
+    "status": lambda it, _: _status(it.card),
+    "language": lambda it, _: it.card.lang,
+    "regions": lambda it, _: _list(term.slug for term in it.card.regions),
+    "region_names": lambda it, _: _list(term.name for term in it.card.regions),
+    "tags": lambda it, _: _list(term.slug for term in it.card.tags),
+    "tag_names": lambda it, _: _list(term.name for term in it.card.tags),
+    "authors": lambda it, _: _list(term.slug for term in it.card.authors),
+    "author_names": lambda it, _: _list(term.name for term in it.card.authors),
+    "dateline": lambda it, _: it.dateline,
+    "corrections": lambda it, _: _list(f"{one.date.machine} {one.text}" for one in it.corrections),
+    "withdrawn": lambda it, _: it.withdrawn.date.machine if it.withdrawn else "",
+    "withdrawn_reason": lambda it, _: it.withdrawn.reason if it.withdrawn else "",
+    "image": lambda it, base_url: routes.url(it.picture[0], base_url) if it.picture else "",
+    "image_alt": lambda it, _: it.picture[1] if it.picture else "",
+    "image_caption": lambda it, _: it.picture[2] if it.picture else "",
+    "image_credit": lambda it, _: it.picture[3] if it.picture else "",
+    "see_also": lambda it, base_url: _list(map(_absolute(base_url), it.see_also)),
+}
+"""The columns of the table, in order."""
+
+
+def table(records: Iterable[Record], base_url: str) -> bytes:
+    """Return `records` as a table: RFC 4180 in UTF-8, with a header line.
+
+    Every value is what it is: none is changed for the sake of programs that take a text which begins with = for a formula.
+    """
+    lines = [",".join(COLUMNS)]
+    lines += [",".join(_quoted(column(record, base_url)) for column in COLUMNS.values()) for record in records]
+    return "".join(f"{one}\r\n" for one in lines).encode()
+
+
+def _quoted(value: str) -> str:
+    needed = any(mark in value for mark in ',"\r\n')
+    doubled = value.replace('"', '""')
+    return f'"{doubled}"' if needed else value
+
+
+def schema(address: str, meanings: Mapping[str, str]) -> bytes:
+    """Return the JSON Schema (draft 2020-12) of every line of the files by year. It stands at the URL `address`.
+
+    `meanings` says in words what each of `FIELDS` is.
+    """
+    data = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": address,
+        "type": "object",
+        "required": list(FIELDS),
+        "additionalProperties": False,
+        "properties": {name: {"description": meanings[name], **kind} for name, kind in FIELDS.items()},
+        "allOf": [
+            {
+                "if": {"properties": {"status": {"const": "withdrawn"}}},
+                "then": {"properties": {"withdrawn": {"type": "object"}, "text": {"type": "null"}}},
+                "else": {"properties": {"withdrawn": {"type": "null"}, "text": {"type": "string"}}},
+            }
+        ],
+    }
+    return f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _object(**properties: object) -> dict[str, object]:
+    return {"type": "object", "required": list(properties), "additionalProperties": False, "properties": properties}
+
+
+def _or_null(kind: Mapping[str, object]) -> dict[str, object]:
+    return {**kind, "type": [kind["type"], "null"]}
+
+
+_TEXT = {"type": "string"}
+_URL = {"type": "string", "format": "uri", "pattern": "^https?://[!-~]+$"}
+_ADDRESS = {"type": "string", "pattern": "^https?://\\S+$"}
+_DATE = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2}))?$"}
+_TERMS = {"type": "array", "uniqueItems": True, "items": _object(slug={"type": "string", "minLength": 1}, name=_TEXT)}
+
+FIELDS: Mapping[str, Mapping[str, object]] = {
+    "id": {"type": "string", "format": "uri", "minLength": 1},
+    "url": _URL,
+    "title": {"type": "string", "minLength": 1},
+    "summary": _TEXT,
+    "date": _DATE,
+    "updated": _or_null(_DATE),
+    "status": {"enum": list(STATUSES)},
+    "language": {"type": "string", "pattern": "^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$"},
+    "regions": {**_TERMS, "minItems": 1},
+    "tags": _TERMS,
+    "authors": _TERMS,
+    "dateline": _TEXT,
+    "corrections": {"type": "array", "items": _object(date=_DATE, text=_TEXT)},
+    "withdrawn": _or_null(_object(date=_DATE, reason=_TEXT)),
+    "image": _or_null(_object(url=_URL, alt=_TEXT, caption=_TEXT, credit=_TEXT)),
+    "see_also": {"type": "array", "items": _ADDRESS},
+    "text": _or_null(_TEXT),
+}
+"""The fields of a line, in order, and what JSON Schema says of each."""

@@ -1,0 +1,145 @@
+"""The archive as files to work with: JSON Lines by year with the texts, a table of all metadata, and the page that explains them.
+
+A text stands in the file of its year alone, so that an edit writes that one; the table changes with what is known of articles.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from press import dataset, routes
+from press.card import Card
+from press.dataset import Record
+from press.edition import Edition
+from press.page import Frame, Page
+from press.routes import Claim
+from press.settings import PATH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearFile:
+    """The articles of one year as a file."""
+
+    title: str
+    """The year."""
+    address: str
+    """Where the file is."""
+    count: int
+    """How many articles it holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadsView:
+    """Everything that stands on the page of downloads."""
+
+    frame: Frame
+    """What every page needs."""
+    years: tuple[YearFile, ...]
+    """The newest first."""
+    table: str
+    """The address of the table of all metadata."""
+    schema: str
+    """The address of the JSON Schema."""
+    count: int
+    """How many articles there are."""
+    fields: tuple[str, ...]
+    """The names of the fields, in order; the words say of each what it means, as `data_` and its name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinesView:
+    """The articles of one year and their texts."""
+
+    base_url: str
+    """What every URL begins with."""
+    records: tuple[Record, ...]
+    """The articles, the oldest first."""
+    texts: tuple[str, ...]
+    """The HTML of each; empty for a withdrawn one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableView:
+    """All articles without their texts."""
+
+    base_url: str
+    """What every URL begins with."""
+    records: tuple[Record, ...]
+    """The articles, the oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaView:
+    """What the lines of the files by year are."""
+
+    url: str
+    """Where the schema stands."""
+    meanings: tuple[tuple[str, str], ...]
+    """Each field and what it means, in the site's language."""
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the page of downloads and all that it leads to. A preview's drafts are in none of them."""
+    claim = Claim(address=routes.DOWNLOADS, path=PATH)
+    yield Page(claim=claim, view=partial(_view, edition), template="downloads.html", recorded=True)
+    for year in edition.archive.years:
+        cards = _published(edition, year.cards)
+        yield Page(
+            claim=Claim(address=routes.year_file(year.slug), path=PATH), view=partial(_lines, edition, cards),
+            shows=tuple(edition.texts[card.key] for card in cards if not card.withdrawn), write=write_lines, recorded=True,
+        )  # fmt: skip
+    table = partial(_table, edition)
+    yield Page(claim=Claim(address=routes.TABLE, path=PATH), view=table, write=write_table, recorded=True)
+    schema = partial(_schema, edition)
+    yield Page(claim=Claim(address=routes.SCHEMA, path=PATH), view=schema, write=write_schema, recorded=True)
+
+
+def _published(edition: Edition, cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    return tuple(card for card in cards if not edition.stories[card.key].draft)
+
+
+def _view(edition: Edition) -> DownloadsView:
+    years = tuple(
+        YearFile(title=year.title, address=routes.year_file(year.slug), count=len(_published(edition, year.cards)))
+        for year in edition.archive.years
+    )
+    return DownloadsView(
+        frame=edition.frame(routes.DOWNLOADS), years=years, table=routes.TABLE, schema=routes.SCHEMA,
+        count=sum(year.count for year in years), fields=tuple(dataset.FIELDS),
+    )  # fmt: skip
+
+
+def _lines(edition: Edition, cards: tuple[Card, ...], *bodies: str) -> LinesView:
+    texts = iter(bodies)
+    return LinesView(
+        base_url=edition.settings.base_url,
+        records=tuple(dataset.record(edition, card) for card in cards),
+        texts=tuple("" if card.withdrawn else next(texts) for card in cards),
+    )
+
+
+def _table(edition: Edition) -> TableView:
+    cards = _published(edition, edition.archive.cards)
+    return TableView(base_url=edition.settings.base_url, records=tuple(dataset.record(edition, card) for card in cards))
+
+
+def _schema(edition: Edition) -> SchemaView:
+    words = edition.words_for(edition.settings.language)
+    meanings = tuple((name, words(f"data_{name}")) for name in dataset.FIELDS)
+    return SchemaView(url=routes.url(routes.SCHEMA, edition.settings.base_url), meanings=meanings)
+
+
+def write_lines(view: LinesView) -> bytes:
+    """Return the articles of a year as JSON Lines in UTF-8."""
+    pairs = zip(view.records, view.texts, strict=True)
+    return "".join(dataset.line(record, html, view.base_url) for record, html in pairs).encode()
+
+
+def write_table(view: TableView) -> bytes:
+    """Return the table in UTF-8."""
+    return dataset.table(view.records, view.base_url)
+
+
+def write_schema(view: SchemaView) -> bytes:
+    """Return the JSON Schema in UTF-8."""
+    return dataset.schema(view.url, dict(view.meanings))
