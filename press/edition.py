@@ -19,6 +19,7 @@ from press.page import FeedLink, Frame, Preview
 from press.settings import Settings
 from press.shelf import Shelf
 from press.standalone import Standalone
+from press.weekly import Week
 from press.words import Words
 
 CORRECTED = "/corrected/"
@@ -95,6 +96,15 @@ class Edition:
     """The publisher's mark in feeds."""
     picture: Preview | None
     """What stands for a page without a picture where a link to it is shown."""
+    weeks: tuple[Week, ...] = ()
+    """The weeks that are over and have articles, the newest last."""
+    news: tuple[Card, ...] = ()
+    """The articles of the last two days, where they are listed for search engines; the newest first."""
+
+    @property
+    def final(self) -> tuple[Card, ...]:
+        """Every article but the drafts of a preview, the oldest first."""
+        return tuple(card for card in self.archive.cards if not self.stories[card.key].draft)
 
     def words_for(self, lang: str) -> Words:
         """Return the catalogue of `lang`, of its base language, or of the site."""

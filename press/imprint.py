@@ -56,6 +56,8 @@ class Newsletter:
     """The name of the field that holds the address."""
     preferences: str = ""
     """Where a subscriber changes preferences."""
+    sender: str = ""
+    """The mail address that the weekly letter comes from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,9 +151,33 @@ def newsletter(config: Form) -> Newsletter | None:
         action=web(form, "action", https=True, required=True),
         field=form.text("field") or "email",
         preferences=web(form, "preferences", https=True),
+        sender=_sender(form),
     )
     form.finish()
     return newsletter
+
+
+def _sender(form: Form) -> str:
+    address = form.text("sender") or ""
+    if address and not is_mail(address):
+        form.reject("sender", f'"{address}" is no mail address', "write letters@example.org")
+    return address
+
+
+def is_mail(address: str) -> bool:
+    """Return whether `address` is a mail address that every mail program can answer: ASCII, without a name."""
+    return bool(re.fullmatch(r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*", address))
+
+
+def news(config: Form) -> str:
+    """Return what search engines know the publication as, by default the archive's title; nothing where it is not news."""
+    title = config.text("title") or ""
+    item = next(config.items("news_sitemap"), None)
+    if item is None or isinstance(item, Written):
+        return title if config.flag("news_sitemap") else ""
+    name = item.text("name") or title
+    item.finish()
+    return name
 
 
 def navigation(config: Form) -> tuple[NavigationItem, ...]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 
-from press import archive, editing, findable, pages, pictures, proof, routes, source
+from press import archive, editing, findable, news, pages, pictures, proof, routes, source, weekly
+from press.archive import Archive
 from press.article import Article, key_of
 from press.channel import FORMATS
 from press.chronicle import Chronicle, chronicle
@@ -132,14 +133,9 @@ def propose(
     entries = [_entry(item, named[item.path], ids[item.key], outlines[item.path].lead, settled) for item in published]
     recorded, lang = promised.addresses(), settings.language
     assembled, fresh = archive.assemble(entries, settings.taxonomy, language=lang, now=now, recorded=recorded, found=found)
-    edition = Edition(
-        settings=settings, archive=assembled, stories={item.key: story(item) for item in published}, pages=tuple(leaflets),
-        texts=settled.texts, pictures=settled.pictures, words=theme.words, recorded=recorded,
-        identities=promised.ids(), lead=settled.lead,
-        chronicle=_chronicle(assembled, usable, named, promised, settings.feeds.items), preview=drafts,
-        search=request.search, picture=_preview(settings, extents, problems),
-        feed_image=_feed_image(settings, extents, problems),
-    )  # fmt: skip
+    history = _chronicle(assembled, usable, named, promised, settings.feeds.items)
+    images = _preview(settings, extents, problems), _feed_image(settings, extents, problems)
+    edition = _edition(assembled, history, published, leaflets, settled, settings, theme, promised, now, request, *images)
     planned = tuple(pages.of(edition))
     shown: list[Article | Standalone] = [*published, *leaflets]
     attachments = _attachments(shown, settled)
@@ -162,13 +158,13 @@ def propose(
         drafts=0 if drafts else sum(1 for item in articles if item.draft),
         embargoed=0 if drafts else sum(1 for item in articles if item.date > now and not item.draft),
         warnings=(),
-        span=_span(articles, now),
+        span=_span(articles, edition, now),
     )
     return Proposal(plan=plan, problems=tuple(problems), vanishing=gone, found=fresh)
 
 
 def _chronicle(
-    assembled: archive.Archive, usable: Sequence[Article | Standalone], named: Mapping[str, Named], promised: Ledger, most: int
+    assembled: Archive, usable: Sequence[Article | Standalone], named: Mapping[str, Named], promised: Ledger, most: int
 ) -> Chronicle:
     """Return the articles in the order in which they entered; the aliases tell what took the place of those that are gone.
 
@@ -184,12 +180,36 @@ def _chronicle(
     return chronicle(promised.runs(), assembled.cards, subscribed, heirs)
 
 
-def _span(articles: Sequence[Article], now: Moment) -> Span:
-    """Return the times around `now` between which no article appears or expires."""
+def _edition(
+    assembled: Archive, history: Chronicle, published: Sequence[Article], leaflets: Sequence[Standalone], settled: Settlement,
+    settings: Settings, theme: Theme, promised: Ledger, now: Moment, request: Request,
+    picture: Preview | None, feed_image: Preview | None,
+) -> Edition:  # fmt: skip
+    """Return what pages are made from; a preview has no news."""
+    edition = Edition(
+        settings=settings, archive=assembled, stories={item.key: story(item) for item in published}, pages=tuple(leaflets),
+        texts=settled.texts, pictures=settled.pictures, chronicle=history, words=theme.words,
+        recorded=promised.addresses(), identities=promised.ids(), lead=settled.lead, preview=request.drafts,
+        search=request.search, picture=picture, feed_image=feed_image,
+    )  # fmt: skip
+    regions = [region.slug for region in settings.taxonomy.regions]
+    return replace(
+        edition,
+        weeks=weekly.closed(edition.final, regions, settings.zone, now.at),
+        news=news.recent(edition.final, now) if settings.news and not request.drafts else (),
+    )
+
+
+def _span(articles: Sequence[Article], edition: Edition, now: Moment) -> Span:
+    """Return the times around `now` between which no article appears or expires, no week closes, and no news grows old."""
     turns = [item.date.at for item in articles] + [item.expires.at for item in articles if item.expires]
-    since = max((turn for turn in turns if turn <= now.at), default=None)
-    until = min((turn for turn in turns if turn > now.at), default=None)
-    return Span(since=since.astimezone(UTC) if since else None, until=until.astimezone(UTC) if until else None)
+    turns += weekly.closings(edition.final, edition.settings.zone)
+    turns += news.turns(edition.final) if edition.settings.news else []
+    instants, here = {turn.astimezone(UTC) for turn in turns}, now.at.astimezone(UTC)
+    return Span(
+        since=max((turn for turn in instants if turn <= here), default=None),
+        until=min((turn for turn in instants if turn > here), default=None),
+    )
 
 
 def _preview(settings: Settings, extents: Extents, problems: list[Problem]) -> Preview | None:

@@ -40,7 +40,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """The times between which nothing changes unless a source does: no embargo ends and nothing expires."""
+    """The times between which nothing changes unless a source does: no embargo ends, nothing expires, no week closes."""
 
     since: datetime | None
     """The last turn that has passed, in UTC; None if there is none."""

@@ -66,6 +66,8 @@ class Settings:
     """Regions, tags, authors."""
     feeds: Feeds = Feeds()
     """What feeds there are, and how much they hold."""
+    news: str = ""
+    """The publication's name in the sitemap of news; empty for no such sitemap."""
     newsletter: Newsletter | None = None
     """Where newsletters are subscribed, or nothing."""
     navigation: tuple[NavigationItem, ...] = ()
@@ -112,6 +114,7 @@ def read(text: str) -> Settings:
         lead=form.written_text("lead"),
         taxonomy=terms,
         feeds=subscription.read(form),
+        news=imprint.news(form),
         newsletter=imprint.newsletter(form),
         navigation=imprint.navigation(form),
         markup=markup.read(form),

@@ -49,6 +49,8 @@ MODEL = [
     "succession",
     "archive",
     "chronicle",
+    "weekly",
+    "news",
     "page",
     "edition",
     "dataset",

@@ -1,8 +1,15 @@
 """What search engines read."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from lxml import etree
 
-from tests.workshop import Workshop
+from press.moment import Calendar, Moment, parse
+from press.news import recent
+from tests.test_weekly import card
+from tests.workshop import NOW, Workshop
 
 SPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
@@ -43,3 +50,101 @@ def test_every_address_in_a_sitemap_is_served_and_indexed(workshop: Workshop) ->
             page = workshop.page(url.removeprefix("https://test.example.org/") + "index.html")
             assert page.one("//link[@rel='canonical']").get("href") == url
             assert not page.all("//meta[@name='robots']")
+
+
+NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+WITH_NEWS = "news_sitemap: true\n"
+
+
+def news(workshop: Workshop) -> list[tuple[str, ...]]:
+    """Return title, date and language of each article that is news, with the publication's name."""
+    tree = etree.fromstring((workshop.site / "sitemap-news.xml").read_bytes())
+    found = []
+    for entry in tree.findall("s:url", SPACE):
+        words = [entry.findtext(f".//{NEWS}{name}") for name in ("title", "publication_date", "language", "name")]
+        assert entry.findtext("s:loc", namespaces=SPACE).startswith("https://test.example.org/2025/")
+        found.append(tuple(words))
+    return found
+
+
+def test_news_are_the_articles_of_two_days(workshop: Workshop) -> None:
+    workshop.configure(WITH_NEWS)
+    workshop.article("a/old", date="2025-12-30 04:59")  # NOW is 05:00 on 1 January in Tashkent
+    workshop.article("a/over", date="2025-12-30 05:00")
+    workshop.article("a/fresh", date="2025-12-30 05:01", title="Fresh & new", lang="ru-RU")
+    workshop.article("a/day", date="2025-12-31", lang="zh-Hant")
+    workshop.article("a/gone", date="2025-12-31", withdrawn={"date": "2025-12-31", "reason": "R."})
+    workshop.article("a/later", date="2026-01-01 05:01")
+    workshop.build()
+    assert news(workshop) == [
+        ("Day", "2025-12-31", "zh-tw", "Test Briefings"),
+        ("Fresh & new", "2025-12-30T05:01:00+05:00", "ru", "Test Briefings"),
+    ]
+    base = "https://test.example.org"
+    assert workshop.read("robots.txt").splitlines()[-2:] == [f"Sitemap: {base}/sitemap.xml", f"Sitemap: {base}/sitemap-news.xml"]
+
+
+def test_an_article_is_news_until_two_days_have_passed_and_nothing_else_changes_then(workshop: Workshop) -> None:
+    workshop.configure(WITH_NEWS)
+    workshop.article("a/one", date="2025-12-31 12:00")
+    workshop.article("a/two", date="2025-12-29 12:00")
+    workshop.build()
+    at = datetime(2026, 1, 2, 7, tzinfo=UTC)
+    before = workshop.files()
+    assert workshop.build(now=at - timedelta(seconds=1)).rendered == ()
+    assert [title for title, *_ in news(workshop)] == ["One"]
+    assert workshop.build(now=at).rendered == ("/sitemap-news.xml",)
+    assert news(workshop) == []
+    after = workshop.files()
+    assert {path for path in before if before[path] != after[path]} == {"sitemap-news.xml"}
+    workshop.build(now=NOW)
+    assert workshop.files() == before, "and a build of an earlier time has it again"
+
+
+def test_no_more_than_a_thousand_are_news() -> None:
+    at = parse("2025-12-31 12:00", Calendar(zone=ZoneInfo("UTC")))
+    assert isinstance(at, Moment)
+    one = card("x", "2025-12-31", "kazakhstan")
+    many = [replace(one, key=f"{number:05}") for number in range(1001)]
+    found = recent(many, at)
+    assert (len(found), found[0].key, found[-1].key) == (1000, "01000", "00001")
+
+
+def test_the_days_of_news_are_of_24_hours_when_summer_time_ends(workshop: Workshop) -> None:
+    place = workshop.root / "config.yaml"
+    place.write_text(place.read_text().replace("Asia/Tashkent", "Europe/Rome") + WITH_NEWS)
+    workshop.article("a/one", date="2025-10-25 12:00")  # 10:00 UTC; the clock goes back in the next night
+    workshop.build(now=datetime(2025, 10, 27, 9, 59, tzinfo=UTC))
+    assert len(news(workshop)) == 1
+    workshop.build(now=datetime(2025, 10, 27, 10, tzinfo=UTC))
+    assert news(workshop) == []
+
+
+def test_there_are_no_news_unless_configured_and_none_in_a_preview(workshop: Workshop) -> None:
+    workshop.article("a/one", date="2025-12-31")
+    workshop.build()
+    assert not (workshop.site / "sitemap-news.xml").exists()
+    assert workshop.read("robots.txt").count("Sitemap:") == 1
+    workshop.configure("news_sitemap: {name: The Briefings}\n")
+    workshop.build(drafts=True)
+    assert not (workshop.site / "sitemap-news.xml").exists()
+    workshop.build()
+    assert news(workshop)[0][-1] == "The Briefings"
+
+
+def test_the_form_of_news_is_checked(workshop: Workshop) -> None:
+    workshop.configure("news_sitemap: {nam: x}\n")
+    assert workshop.problems() == ['config.yaml:12:16: unknown key "news_sitemap.nam" (did you mean "name"?)']
+    workshop.configure("news_sitemap: perhaps\n")
+    assert workshop.problems() == ['config.yaml:12:15: "news_sitemap" must be true or false, not "perhaps" (write true or false)']
+
+
+def test_a_week_that_closes_breaks_the_seal_and_writes_nothing_by_itself(workshop: Workshop) -> None:
+    workshop.article("a/one", date="2025-12-29 12:00")
+    workshop.build()
+    monday = datetime(2026, 1, 4, 19, tzinfo=UTC)
+    assert not workshop.build(now=monday - timedelta(seconds=1)).decided
+    report = workshop.build(now=monday)
+    assert (report.decided, report.rendered) == (True, ())
+    assert not workshop.build(now=monday + timedelta(days=700)).decided
+    assert workshop.build(now=monday - timedelta(seconds=1)).decided

@@ -119,8 +119,8 @@ def _lines(edition: Edition, cards: tuple[Card, ...], *bodies: str) -> LinesView
 
 
 def _table(edition: Edition) -> TableView:
-    cards = _published(edition, edition.archive.cards)
-    return TableView(base_url=edition.settings.base_url, records=tuple(dataset.record(edition, card) for card in cards))
+    records = tuple(dataset.record(edition, card) for card in edition.final)
+    return TableView(base_url=edition.settings.base_url, records=records)
 
 
 def _schema(edition: Edition) -> SchemaView:

@@ -1,6 +1,7 @@
 """What search engines read: sitemaps, by year so that old ones stay as they are, and robots.txt.
 
-Follows https://www.sitemaps.org/protocol.html. The date of an entry is that of its content, never that of the build.
+Follows https://www.sitemaps.org/protocol.html. The date of an entry is that of its content, never that of the build. An archive
+that says so has a sitemap of news as well, which alone depends on the time (Google's protocol: the articles of two days).
 """
 
 from collections import defaultdict
@@ -21,6 +22,8 @@ MOST = 40_000
 Dated = tuple[str, str]
 """An address, and when its content last changed, as RFC 3339 writes it; empty if that is not known."""
 
+NEWS = "/sitemap-news.xml"
+_NEWS_NAMESPACE = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
@@ -51,11 +54,35 @@ class IndexView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One article that is news."""
+
+    url: str
+    """The absolute URL."""
+    language: str
+    """The language as the protocol writes it."""
+    published: str
+    """When it was published, as RFC 3339 writes it."""
+    title: str
+    """Plain text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsView:
+    """The sitemap of news."""
+
+    publication: str
+    """The name that search engines know the publication by."""
+    reports: tuple[Report, ...]
+    """The articles of the last two days, the newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RobotsView:
     """What crawlers are told."""
 
-    sitemap: str
-    """The absolute URL of the index."""
+    sitemaps: tuple[str, ...]
+    """The absolute URL of the index, and of the sitemap of news: the index does not change with the time."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -69,12 +96,35 @@ def pages(edition: Edition) -> Iterator[Page]:
         yield Page(claim=Claim(address=address, path=PATH), view=partial(_sitemap, base_url, dated), write=write_sitemap)
     claim = Claim(address="/sitemap.xml", path=PATH)
     yield Page(claim=claim, view=partial(IndexView, locations=tuple(index)), write=write_index)
-    robots = partial(RobotsView, sitemap=routes.url("/sitemap.xml", base_url))
+    with_news = bool(edition.settings.news) and not edition.preview
+    if with_news:
+        yield Page(claim=Claim(address=NEWS, path=PATH), view=partial(_news, edition), write=write_news)
+    sitemaps = tuple(routes.url(address, base_url) for address in ("/sitemap.xml", *([NEWS] if with_news else ())))
+    robots = partial(RobotsView, sitemaps=sitemaps)
     yield Page(claim=Claim(address="/robots.txt", path=PATH), view=robots, write=write_robots)
 
 
 def _sitemap(base_url: str, dated: Sequence[Dated]) -> SitemapView:
     return SitemapView(locations=tuple(Location(url=routes.url(address, base_url), modified=date) for address, date in dated))
+
+
+def _news(edition: Edition) -> NewsView:
+    base_url = edition.settings.base_url
+    reports = tuple(
+        Report(
+            url=routes.url(card.address, base_url), language=_language(card.lang), published=card.date.machine, title=card.title
+        )
+        for card in edition.news
+    )
+    return NewsView(publication=edition.settings.news, reports=reports)
+
+
+def _language(tag: str) -> str:
+    """Return `tag` as ISO 639 has it; Chinese alone is told by its script, as zh-cn or zh-tw."""
+    base, _, rest = tag.lower().partition("-")
+    if base != "zh":
+        return base
+    return "zh-tw" if {"hant", "tw", "hk", "mo"} & set(rest.split("-")) else "zh-cn"
 
 
 def _parts(edition: Edition) -> Iterator[tuple[str, Sequence[Dated]]]:
@@ -120,7 +170,22 @@ def write_index(view: IndexView) -> bytes:
 
 def write_robots(view: RobotsView) -> bytes:
     """Return robots.txt (RFC 9309)."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {view.sitemap}\n".encode()
+    sitemaps = "".join(f"Sitemap: {url}\n" for url in view.sitemaps)
+    return f"User-agent: *\nAllow: /\n\n{sitemaps}".encode()
+
+
+def write_news(view: NewsView) -> bytes:
+    """Return the sitemap of news in UTF-8; with no article it is empty, and stays where it is."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<urlset {_NAMESPACE} {_NEWS_NAMESPACE}>"]
+    name = escape(view.publication)
+    for report in view.reports:
+        lines += [
+            f"<url><loc>{escape(report.url)}</loc><news:news>",
+            f"<news:publication><news:name>{name}</news:name><news:language>{report.language}</news:language></news:publication>",
+            f"<news:publication_date>{report.published}</news:publication_date><news:title>{escape(report.title)}</news:title>",
+            "</news:news></url>",
+        ]
+    return "\n".join([*lines, "</urlset>\n"]).encode()
 
 
 def _xml(root: str, element: str, locations: tuple[Location, ...]) -> bytes:

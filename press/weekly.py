@@ -1,0 +1,116 @@
+"""The weeks of an archive that are over, each with its articles by region. Knows nothing of feeds, letters or HTML.
+
+Weeks are those of ISO 8601 in the archive's time zone: from Monday 00:00 there to the next. `closed` gives the weeks that are
+over, `closings` the moments at which one more is, `parse` the Monday of a week by its name.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from press.card import Card, Term
+from press.kernel.kept import kept
+
+_WRITTEN = re.compile(r"(\d{4})-?[Ww](\d{2})")
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The articles of one week that are filed first under one region."""
+
+    region: Term
+    """The region."""
+    cards: tuple[Card, ...]
+    """Its articles, the oldest first: a week is read forward."""
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """One week that has articles."""
+
+    first: date
+    """Its Monday, in the archive's time zone."""
+    closes: datetime
+    """The first moment after it: Monday 00:00 in that zone."""
+    groups: tuple[Group, ...]
+    """Its articles by main region, in the order of the configuration; each stands once, and no group is empty."""
+
+    @property
+    def year(self) -> int:
+        """The year that the week is counted in, which may differ from that of its first or last days."""
+        return self.first.isocalendar().year
+
+    @property
+    def number(self) -> int:
+        """Its number in that year, from 1."""
+        return self.first.isocalendar().week
+
+    @property
+    def name(self) -> str:
+        """What ISO 8601 calls it: 2022-W50."""
+        return f"{self.year:04}-W{self.number:02}"
+
+    @property
+    def last(self) -> date:
+        """Its Sunday."""
+        return self.first + timedelta(days=6)
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """All its articles, region by region."""
+        return tuple(card for group in self.groups for card in group.cards)
+
+
+def closed(cards: Iterable[Card], regions: Sequence[str], zone: ZoneInfo, now: datetime) -> tuple[Week, ...]:
+    """Return the weeks of `cards` that are over at `now`, the newest last. A week without an article is left out.
+
+    `regions` are the slugs of all regions in the order of the configuration. What is withdrawn or has expired is in no week.
+    """
+    held: dict[date, list[Card]] = defaultdict(list)
+    for card in sorted(filter(_counts, cards), key=lambda card: (card.date, card.key)):
+        held[_monday(card)].append(card)
+    weeks = ((first, closes(first, zone)) for first in sorted(held))
+    return tuple(
+        Week(first=first, closes=end, groups=_grouped(held[first], regions))
+        for first, end in weeks if end.astimezone(UTC) <= now.astimezone(UTC)
+    )  # fmt: skip
+
+
+def closings(cards: Iterable[Card], zone: ZoneInfo) -> list[datetime]:
+    """Return the moments at which a week of `cards` closes or has closed, each once: a build differs before and after."""
+    return [closes(first, zone) for first in sorted({_monday(card) for card in cards if _counts(card)})]
+
+
+def parse(text: str) -> date | None:
+    """Return the Monday of the week that `text` names as ISO 8601 does, 2022-W50; None if there is no such week."""
+    match = _WRITTEN.fullmatch(text.strip())
+    try:
+        return date.fromisocalendar(int(match[1]), int(match[2]), 1) if match else None
+    except ValueError:
+        return None
+
+
+def closes(first: date, zone: ZoneInfo) -> datetime:
+    """Return the moment at which the week of the Monday `first` is over in `zone`."""
+    return datetime.combine(first + timedelta(days=7), time(0), zone)
+
+
+def _counts(card: Card) -> bool:
+    return not card.withdrawn and not card.expired
+
+
+def _monday(card: Card) -> date:
+    day = card.date.at.date()  # a moment is in the archive's zone already
+    return day - timedelta(days=day.weekday())
+
+
+def _grouped(cards: Iterable[Card], regions: Sequence[str]) -> tuple[Group, ...]:
+    held: dict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        held[card.regions[0].slug].append(card)
+    return tuple(Group(region=held[word][0].regions[0], cards=tuple(held[word])) for word in regions if held.get(word))
