@@ -6,6 +6,7 @@ The fields are a promise (docs/data.md): one is never renamed or given another m
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from press import routes, transcript
 from press.addenda import Correction, Outside, Picture, Withdrawal
@@ -59,10 +60,11 @@ def line(record: Record, html: str, base_url: str) -> str:
     """Return the line of JSON Lines (https://jsonlines.org) of `record`, whose text is `html`, with its line feed.
 
     JSON lets a text hold line ends of other kinds than this one; they are escaped, because many programs divide lines there.
+    So is the sign that begins a tag: no browser that guesses at the type of the file finds a page in it.
     """
     values = fields(record, base_url) | {"text": None if record.withdrawn else transcript.of(html)}
     written = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    for mark in "\x85\u2028\u2029":
+    for mark in "\x85\u2028\u2029<":
         written = written.replace(mark, f"\\u{ord(mark):04x}")
     return f"{written}\n"
 
@@ -90,6 +92,8 @@ def fields(record: Record, base_url: str) -> dict[str, object]:
     }
 
 
+_URI = "%/:?#[]@!$&'()*+,;=~-._"
+"""What stands in an address elsewhere as it is (RFC 3986); the rest, which its author may have written, is percent-encoded."""
 _IMAGE = ("url", "alt", "caption", "credit")
 
 
@@ -102,7 +106,7 @@ def _terms(terms: Iterable[Term]) -> list[dict[str, str]]:
 
 
 def _absolute(base_url: str) -> Callable[[str], str]:
-    return lambda address: routes.url(address, base_url) if address.startswith("/") else address
+    return lambda address: routes.url(address, base_url) if address.startswith("/") else quote(address, safe=_URI)
 
 
 Column = Callable[[Record, str], str]
@@ -190,7 +194,6 @@ def _or_null(kind: Mapping[str, object]) -> dict[str, object]:
 
 _TEXT = {"type": "string"}
 _URL = {"type": "string", "format": "uri", "pattern": "^https?://[!-~]+$"}
-_ADDRESS = {"type": "string", "pattern": "^https?://\\S+$"}
 _DATE = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2}))?$"}
 _TERMS = {"type": "array", "uniqueItems": True, "items": _object(slug={"type": "string", "minLength": 1}, name=_TEXT)}
 
@@ -210,7 +213,7 @@ FIELDS: Mapping[str, Mapping[str, object]] = {
     "corrections": {"type": "array", "items": _object(date=_DATE, text=_TEXT)},
     "withdrawn": _or_null(_object(date=_DATE, reason=_TEXT)),
     "image": _or_null(_object(url=_URL, alt=_TEXT, caption=_TEXT, credit=_TEXT)),
-    "see_also": {"type": "array", "items": _ADDRESS},
+    "see_also": {"type": "array", "items": _URL},
     "text": _or_null(_TEXT),
 }
 """The fields of a line, in order, and what JSON Schema says of each."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from press import words
+from press.dataset import FIELDS
 from press.moment import Calendar, Distance, Moment, parse
 from press.problems import Problem
 from press.subscription import KINDS
@@ -84,6 +85,7 @@ def test_every_phrase_is_used_and_every_use_has_a_phrase() -> None:
     used = set(re.findall(r'words\("([a-z_]+)"', templates + code)) | set(re.findall(r'self\("([a-z_]+)"', code))
     used.discard("feed_of_")  # what follows is the kind of a feed
     used |= {f"feed_of_{kind}" for kind in ("articles", *KINDS)} | {"languages", "digest"}
+    used = used - {"data_"} | {f"data_{name}" for name in FIELDS}
     used |= {"dates", "dateline", "dateline_plain", "regions", "tags", "authors"}
     used |= {f"{unit}s_{way}" for unit in ("day", "week", "month", "year") for way in ("earlier", "later")}
     assert used == set(catalogue("en").phrases)
