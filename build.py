@@ -246,6 +246,30 @@ def ledger(root: Path, output: Path | None, now: datetime | None, fix: bool, sty
         raise SystemExit(CONTENT)
 
 
+@cli.command()
+@click.option(
+    "--week", metavar="WEEK", default="", help="The week as ISO 8601 names it: 2022-W50.  [default: the newest that is over]"
+)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="The file for the letter.  [default: digest-WEEK.eml, here]")  # fmt: skip
+@click.option("--now", type=Now(), metavar="ISO", help="Which weeks are over at this time.  [default: now, or SOURCE_DATE_EPOCH]")
+@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=HERE, metavar="DIR", help=ROOT_HELP)
+def digest(week: str, output: Path | None, now: datetime | None, root: Path) -> None:
+    """Write the articles of a week as an e-mail.
+
+    The file holds the letter as plain text and as HTML; a mail program opens it, a newsletter's provider sends it. The week must
+    be over: then one week is always the same letter.
+    """
+    from press.desk import digest as desk
+
+    found = guarded(lambda: desk.digest(request(root, None, now, search=True), week), "text")
+    if isinstance(found, str):
+        raise click.UsageError(found)
+    place = output or Path(f"digest-{found.week.name}.eml")
+    guarded(lambda: desk.write(found, place, root), "text")
+    click.echo(f"{counted(len(found.week.cards), 'article')} of {found.week.name} in {place}")
+
+
 Result = TypeVar("Result")
 
 

@@ -53,6 +53,7 @@ MODEL = [
     "news",
     "page",
     "edition",
+    "letter",
     "dataset",
     "editing",
     "findable",
@@ -67,6 +68,7 @@ MODEL = [
 EDGES = {"source", "theme", "output", "pagefind", "pictures", "hub"}
 PURE_LIBRARIES = {
     "babel",
+    "email",
     "feedgen",
     "html",
     "jdatetime",
@@ -185,6 +187,7 @@ def test_only_the_edges_and_the_desk_reach_the_disk() -> None:
                 "output",
                 "pagefind",
                 "pictures",
+                "desk.digest",
                 "desk.pen",
                 "desk.serve",
                 "kernel.pool",

@@ -9,7 +9,7 @@ from dataclasses import is_dataclass
 from types import ModuleType
 from typing import Any
 
-from press import pages
+from press import letter, pages
 from tests.workshop import PROJECT
 
 FIRST, LAST = "<!-- views: taken from the code by make accept -->\n", "<!-- end of views -->\n"
@@ -30,7 +30,7 @@ def views() -> list[type]:
     """Return every view that a template shows, in the order of the kinds of page."""
     found = [
         value
-        for kind in pages.KINDS
+        for kind in (*pages.KINDS, letter)
         for value in vars(kind).values()
         if _is_ours(value, kind) and value.__name__.endswith("View")
     ]

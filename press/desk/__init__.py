@@ -1,1 +1,1 @@
-"""What authors and publishers use beside the build: the preview and the ledger."""
+"""What authors and publishers use beside the build: the preview, the ledger and the weekly letter."""

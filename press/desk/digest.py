@@ -1,0 +1,73 @@
+"""Makes the letter of a week, as a file that a mail program or a newsletter's provider can send. Publishes nothing."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from press import letter, recipe, source, weekly
+from press.cache import Cache
+from press.page import Page
+from press.problems import Misconfigured, OutputRefused, Problem
+from press.request import Request
+from press.routes import Claim
+from press.settings import PATH
+from press.weekly import Week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The letter of one week."""
+
+    week: Week
+    """The week."""
+    data: bytes
+    """The message."""
+
+
+def digest(request: Request, name: str) -> Letter | str:
+    """Return the letter of the week `name`, or of the newest that is over; else what is wrong with that week, in words.
+
+    Raises `Misconfigured` where nobody is named who sends it.
+    """
+    with Cache(request.cache) as cache:
+        prepared = recipe.prepare(request, source.scan(request.root), cache)
+    edition = prepared.plan.edition
+    week = _chosen(edition.weeks, name)
+    if isinstance(week, str):
+        return week
+    address = letter.sender(edition.settings)
+    if not address:
+        what = "nobody is named who sends the letter"
+        raise Misconfigured([Problem(path=PATH, what=what, hint="add sender: letters@example.org under newsletter")])
+    words = edition.words_for(edition.settings.language)
+    shown = letter.view(edition, week)
+    page = Page(claim=Claim(address="/", path=PATH), view=lambda: shown, template="letter.html")
+    html = prepared.renderer.render(page, shown).decode()
+    return Letter(week=week, data=letter.message(shown, html, edition.settings, words, address))
+
+
+def _chosen(weeks: tuple[Week, ...], name: str) -> Week | str:
+    """Return the week `name` of `weeks`, or the newest, or in words why there is none."""
+    if not weeks:
+        return "no week with an article is over yet; wait until Monday, or say --now with a later time"
+    newest = weeks[-1]
+    if not name:
+        return newest
+    monday = weekly.parse(name)
+    if monday is None:
+        return f'"{name}" is no week; write it as ISO 8601 does: {newest.name}'
+    if monday > newest.first:
+        return f"{name} is not over, or has no article; the newest week that can be sent is {newest.name}"
+    week = next((week for week in weeks if week.first == monday), None)
+    if week is None:
+        before = [week.name for week in weeks if week.first < monday]
+        after = next(week.name for week in weeks if week.first > monday)
+        return f"{name} has no article; the nearest that have are {' and '.join([*before[-1:], after])}"
+    return week
+
+
+def write(found: Letter, place: Path, root: Path) -> None:
+    """Write `found` to the file `place`, but never among the sources below `root`."""
+    for folder in recipe.SOURCES:
+        if place.resolve().is_relative_to((root / folder).resolve()):
+            raise OutputRefused(f"{place} would lie in {folder}/ (choose another --output)")
+    place.write_bytes(found.data)

@@ -1,0 +1,216 @@
+"""The letter of a week, read as a mail program reads it."""
+
+import email
+import re
+from datetime import UTC, datetime
+from email.header import decode_header, make_header
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import build
+from press.desk import digest as desk
+from press.desk.digest import Letter
+from press.problems import Misconfigured, OutputRefused
+from tests.workshop import CONFIG, Page, Workshop
+
+PREFERENCES = f"https://letters.example.org/preferences?list=briefings&token={'0123456789' * 9}"
+NEWSLETTER = (
+    f"newsletter: {{action: 'https://letters.example.org/s', preferences: '{PREFERENCES}', sender: weekly@test.example.org}}\n"
+)
+
+
+def week_50(workshop: Workshop, newsletter: str = NEWSLETTER) -> None:
+    workshop.configure(newsletter)
+    workshop.article("a/south", date="2022-12-12", region="caucasus", title="South: R&D <new> “quoted”")
+    workshop.article("a/late", date="2022-12-16 10:00", summary="Words " * 40)
+    workshop.article("a/early", date="2022-12-13 10:00", title="Озеро стало ниже", lang="ru", region=["kazakhstan", "caucasus"])
+    workshop.article("a/gone", date="2022-12-14", title="Gone", withdrawn={"date": "2022-12-15", "reason": "R."})
+    workshop.article("a/next", date="2022-12-20", title="Next week")
+    workshop.article("a/before", date="2022-11-30", title="Before")
+
+
+def written(workshop: Workshop, week: str = "2022-W50", **more: object) -> Letter:
+    found = desk.digest(workshop.request(search=True, **more), week)
+    assert isinstance(found, Letter), found
+    return found
+
+
+def parsed(data: bytes) -> tuple[EmailMessage, str, Page]:
+    """Return the message, its plain text and its page."""
+    message = email.message_from_bytes(data, policy=default)
+    assert isinstance(message, EmailMessage)
+    assert [part.defects for part in message.walk()] == [[], [], []]
+    plain, page = message.get_body(("plain",)), message.get_body(("html",))
+    assert plain is not None
+    assert page is not None
+    return message, plain.get_content(), Page(page.get_content())
+
+
+def test_a_mail_program_finds_what_it_needs(workshop: Workshop) -> None:
+    week_50(workshop)
+    message, _, _ = parsed(written(workshop).data)
+    assert message.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"], "the best form comes last"
+    assert message["From"] == "Test Briefings <weekly@test.example.org>"
+    assert message["Subject"] == "Test Briefings: 12 December 2022 – 18 December 2022"
+    assert message["Date"].datetime == datetime(2022, 12, 18, 19, tzinfo=UTC), "the close of the week"
+    assert message["Message-ID"] == "<digest-2022-W50@test.example.org>"
+    assert message["List-Unsubscribe"] == f"<{PREFERENCES}>"
+    assert message["Content-Language"] == "en"
+    assert message["To"] is None
+
+
+def test_the_plain_text_says_all(workshop: Workshop) -> None:
+    week_50(workshop)
+    _, text, _ = parsed(written(workshop).data)
+    assert text.splitlines()[:30] == [
+        "Test Briefings", "12 December 2022 – 18 December 2022", "", "3 briefings were published this week.", "", "",
+        "Kazakhstan", "==========", "",
+        "Озеро стало ниже", "13 December 2022", "A summary of two sentences. This is the second.",
+        "https://test.example.org/2022/12/early/", "",
+        "Late", "16 December 2022",
+        *["Words Words Words Words Words Words Words Words Words Words Words Words"] * 3, "Words Words Words Words",
+        "https://test.example.org/2022/12/late/", "", "",
+        "Caucasus", "========", "",
+        "South: R&D <new> “quoted”", "12 December 2022", "A summary of two sentences. This is the second.",
+        "https://test.example.org/2022/12/south/",
+    ]  # fmt: skip
+    assert [line for line in text.splitlines() if len(line) > 72] == [PREFERENCES]
+    assert not re.search("Gone|Next|Before", text)
+
+
+def test_the_page_says_the_same_with_nothing_that_mail_programs_drop(workshop: Workshop) -> None:
+    week_50(workshop)
+    _, text, page = parsed(written(workshop).data)
+    assert page.words("//h2") == ["Kazakhstan", "Caucasus"]
+    assert page.words("//h3") == ["Озеро стало ниже", "Late", "South: R&D <new> “quoted”"]
+    assert page.one("//h3[@lang='ru']") is not None
+    links = [link.get("href") for link in page.all("//a")]
+    assert all(link.startswith("https://") for link in links)
+    assert {link for link in links if "/regions/" not in link} == {
+        line for line in text.splitlines() if line.startswith("https://")
+    }
+    assert page.all("//style | //link | //script | //img | //*[@class]") == []
+
+
+def test_every_line_of_the_message_is_as_short_as_the_standard_wants(workshop: Workshop) -> None:
+    week_50(workshop)
+    place = workshop.root / "config.yaml"
+    title = "Очень длинное название архива сообщений о Центральной Азии и её соседях, с 2003 года до наших дней"
+    place.write_text(place.read_text().replace("title: Test Briefings", f"title: {title}\nlanguage: ru"))
+    data = written(workshop).data
+    message, text, page = parsed(data)
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert data.isascii()
+    assert max(map(len, data.split(b"\r\n"))) <= 998
+    unfolded = [line for line in data.split(b"\r\n") if len(line) > 78]
+    assert unfolded == [f"List-Unsubscribe: <{PREFERENCES}>".encode()], "an address stays whole"
+    assert str(message["Subject"]).startswith(f"{title}: 12 декабря 2022 г.")
+    raw = email.message_from_bytes(data)["From"]  # the newer parser puts spaces between encoded words of a name
+    assert str(make_header(decode_header(raw))) == f"{title} <weekly@test.example.org>"
+    assert "За эту неделю вышло 3 статьи." in text
+    assert page.one("/html").get("lang") == "ru"
+
+
+def test_a_name_with_marks_that_mean_something_is_quoted(workshop: Workshop) -> None:
+    week_50(workshop)
+    place = workshop.root / "config.yaml"
+    place.write_text(place.read_text().replace("title: Test Briefings", 'title: |\n  Briefings, Inc. <x>\n  "and" so on'))
+    (sender,) = parsed(written(workshop).data)[0]["From"].addresses
+    assert (sender.display_name, sender.addr_spec) == ('Briefings, Inc. <x> "and" so on', "weekly@test.example.org")
+
+
+def test_one_week_is_always_the_same_bytes(workshop: Workshop) -> None:
+    week_50(workshop)
+    first = written(workshop).data
+    assert written(workshop, cache=None, now=datetime(2031, 5, 5, tzinfo=UTC)).data == first
+    workshop.article("a/new", date="2023-05-01")
+    assert written(workshop).data == first
+    assert parsed(written(workshop, "2022-W48").data)[0].get_boundary() != parsed(first)[0].get_boundary()
+
+
+def test_the_newest_week_that_is_over_is_the_default(workshop: Workshop) -> None:
+    week_50(workshop)
+    assert written(workshop, "").week.name == "2022-W51"
+    assert written(workshop, "", now=datetime(2022, 12, 25, tzinfo=UTC)).week.name == "2022-W50"
+
+
+@pytest.mark.parametrize(
+    ("week", "answer"),
+    [
+        ("50", '"50" is no week; write it as ISO 8601 does: 2022-W51'),
+        ("2022-W49", "2022-W49 has no article; the nearest that have are 2022-W48 and 2022-W50"),
+        ("2022-W01", "2022-W01 has no article; the nearest that have are 2022-W48"),
+        ("2030-W01", "2030-W01 is not over, or has no article; the newest week that can be sent is 2022-W51"),
+    ],
+)
+def test_a_week_that_cannot_be_sent_is_answered_with_one_that_can(workshop: Workshop, week: str, answer: str) -> None:
+    week_50(workshop)
+    assert desk.digest(workshop.request(), week) == answer
+
+
+def test_an_archive_without_a_week_says_what_to_wait_for(workshop: Workshop) -> None:
+    assert (
+        desk.digest(workshop.request(), "")
+        == "no week with an article is over yet; wait until Monday, or say --now with a later time"
+    )
+
+
+def test_it_comes_from_where_errors_are_reported_unless_somebody_is_named(workshop: Workshop) -> None:
+    week_50(workshop, "")
+    message, text, _ = parsed(written(workshop).data)
+    assert message["From"] == "Test Briefings <errors@test.example.org>"
+    assert message["List-Unsubscribe"] is None
+    assert "leave this list" not in text
+    workshop.write("config.yaml", CONFIG.replace("errors@test.example.org", "https://test.example.org/report"))
+    with pytest.raises(
+        Misconfigured, match=r"nobody is named who sends the letter \(add sender: letters@example.org under newsletter\)"
+    ):
+        desk.digest(workshop.request(), "2022-W50")
+
+
+def test_a_sender_is_a_mail_address(workshop: Workshop) -> None:
+    workshop.configure("newsletter: {action: 'https://x.org/s', sender: 'A <a@x.org>'}\n")
+    assert workshop.problems() == [
+        "config.yaml:12:49: \"A <a@x.org>\" is no mail address (write letters@example.org)",
+    ]  # fmt: skip
+
+
+def test_a_theme_may_write_its_own_letter(workshop: Workshop) -> None:
+    week_50(workshop)
+    workshop.write("theme/templates/letter.html", "<p>{{ words('home') }} {{ view.week.name }}</p>")
+    _, _, page = parsed(written(workshop).data)
+    assert page.words("//p") == ["Home 2022-W50"]
+
+
+class TestCommand:
+    """What a person types."""
+
+    def run(self, workshop: Workshop, *arguments: str) -> tuple[int, str]:
+        result = CliRunner().invoke(build.cli, ["digest", "--root", str(workshop.root), "--now", "2026-01-01", *arguments])
+        return result.exit_code, result.output
+
+    def test_it_writes_into_the_current_folder(self, workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        week_50(workshop)
+        monkeypatch.chdir(tmp_path)
+        assert self.run(workshop, "--week", "2022-W50") == (0, "3 articles of 2022-W50 in digest-2022-W50.eml\n")
+        assert (tmp_path / "digest-2022-W50.eml").read_bytes() == written(workshop).data
+        assert not workshop.site.exists(), "nothing is published"
+
+    def test_it_writes_where_it_is_told_but_never_among_the_sources(self, workshop: Workshop, tmp_path: Path) -> None:
+        week_50(workshop)
+        assert self.run(workshop, "--output", str(tmp_path / "x.eml"))[0] == 0
+        code, said = self.run(workshop, "--output", str(workshop.root / "content/articles/x.eml"))
+        assert (code, "would lie in content/ (choose another --output)" in said) == (2, True)
+        assert not (workshop.root / "content/articles/x.eml").exists()
+        with pytest.raises(OutputRefused):
+            desk.write(written(workshop), workshop.root / "content/../content/x.eml", workshop.root)
+
+    def test_a_week_that_cannot_be_sent_is_wrong_usage(self, workshop: Workshop) -> None:
+        week_50(workshop)
+        code, said = self.run(workshop, "--week", "2022-W49")
+        assert (code, "the nearest that have are 2022-W48 and 2022-W50" in said) == (2, True)
