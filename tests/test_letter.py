@@ -25,7 +25,9 @@ NEWSLETTER = (
 
 def week_50(workshop: Workshop, newsletter: str = NEWSLETTER) -> None:
     workshop.configure(newsletter)
-    workshop.article("a/south", date="2022-12-12", region="caucasus", title="South: R&D <new> “quoted”")
+    workshop.article(
+        "a/south", date="2022-12-12", region="caucasus", title="South: R&D <new> “quoted”", summary=f"See {PREFERENCES} there."
+    )
     workshop.article("a/late", date="2022-12-16 10:00", summary="Words " * 40)
     workshop.article("a/early", date="2022-12-13 10:00", title="Озеро стало ниже", lang="ru", region=["kazakhstan", "caucasus"])
     workshop.article("a/gone", date="2022-12-14", title="Gone", withdrawn={"date": "2022-12-15", "reason": "R."})
@@ -55,6 +57,7 @@ def test_a_mail_program_finds_what_it_needs(workshop: Workshop) -> None:
     message, _, _ = parsed(written(workshop).data)
     assert message.get_content_type() == "multipart/alternative"
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"], "the best form comes last"
+    assert [part["Content-Transfer-Encoding"] for part in message.iter_parts()] == ["quoted-printable"] * 2
     assert message["From"] == "Test Briefings <weekly@test.example.org>"
     assert message["Subject"] == "Test Briefings: 12 December 2022 – 18 December 2022"
     assert message["Date"].datetime == datetime(2022, 12, 18, 19, tzinfo=UTC), "the close of the week"
@@ -67,7 +70,7 @@ def test_a_mail_program_finds_what_it_needs(workshop: Workshop) -> None:
 def test_the_plain_text_says_all(workshop: Workshop) -> None:
     week_50(workshop)
     _, text, _ = parsed(written(workshop).data)
-    assert text.splitlines()[:30] == [
+    assert text.splitlines()[:32] == [
         "Test Briefings", "12 December 2022 – 18 December 2022", "", "3 briefings were published this week.", "", "",
         "Kazakhstan", "==========", "",
         "Озеро стало ниже", "13 December 2022", "A summary of two sentences. This is the second.",
@@ -76,10 +79,10 @@ def test_the_plain_text_says_all(workshop: Workshop) -> None:
         *["Words Words Words Words Words Words Words Words Words Words Words Words"] * 3, "Words Words Words Words",
         "https://test.example.org/2022/12/late/", "", "",
         "Caucasus", "========", "",
-        "South: R&D <new> “quoted”", "12 December 2022", "A summary of two sentences. This is the second.",
+        "South: R&D <new> “quoted”", "12 December 2022", "See", PREFERENCES, "there.",
         "https://test.example.org/2022/12/south/",
     ]  # fmt: skip
-    assert [line for line in text.splitlines() if len(line) > 72] == [PREFERENCES]
+    assert [line for line in text.splitlines() if len(line) > 72] == [PREFERENCES, PREFERENCES]
     assert not re.search("Gone|Next|Before", text)
 
 

@@ -1,9 +1,10 @@
 """What excellent published pages are, row by row: each test says in its name the row of the checklist that it holds.
 
-P1, P2, P53 (validators, Lighthouse) are held by test_audit.py; P31 at 320 pixels, P41 and the budgets of P53 by test_browser.py; P52 by
+P1, P2, P53 (validators, Lighthouse) are held by test_audit.py; P31 at 320 pixels, P41 and the budgets of P53 by test_browser.py; P25 by test_sitemap.py; P52 by
 test_prose.py; A3 and A6 by test_archive.py and test_ledger.py, which try what a finished site cannot show.
 """
 
+import csv
 import json
 import re
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import feedparser
 import pytest
+from jsonschema import Draft202012Validator
 from playwright.sync_api import Page as Tab
 
 from press.pages import headers
@@ -408,6 +410,20 @@ class TestArchive:
             links = page.all("//footer//a/@href")
             assert "/corrected/" in links
             assert "/corrections/" in links
+
+    def test_a16_the_whole_archive_as_data(self, site: Path, parsed: dict[str, Page], articles: dict[str, Page]) -> None:
+        lines = [line for place in (site / "downloads").glob("*.jsonl") for line in place.read_text("utf-8").splitlines()]
+        schema = Draft202012Validator(json.loads((site / "downloads/schema.json").read_text("utf-8")))
+        found = [json.loads(line) for line in lines]
+        assert [error.message for one in found for error in schema.iter_errors(one)] == []
+        shown = [one for one in found if one["status"] != "withdrawn"]
+        assert {f"{urlsplit(one['url']).path.lstrip('/')}index.html" for one in shown} == articles.keys()
+        assert all(len(one["text"].split()) > 100 for one in shown)
+        with (site / "downloads/articles.csv").open(encoding="utf-8", newline="") as table:
+            assert [row["id"] for row in csv.DictReader(table)] == [
+                one["id"] for one in sorted(found, key=lambda one: one["date"])
+            ]
+        assert parsed["index.html"].one("//footer//a[@href='/downloads/']") is not None
 
     def test_a17_shelves_state_their_scope_from_content(self, parsed: dict[str, Page]) -> None:
         page = parsed["regions/kazakhstan/index.html"]
