@@ -107,7 +107,13 @@ class Author:
 
     def configuration(self) -> None:
         line = self.chance.choice(
-            ["motto: {text: A}\n", "rights: Some.\n", "lead: a/none\n", "newsletter: {action: 'https://x.org/y'}\n"]
+            [
+                "motto: {text: A}\n",
+                "rights: Some.\n",
+                "lead: a/none\n",
+                "newsletter: {action: 'https://x.org/y'}\n",
+                "news_sitemap: true\n",
+            ]
         )
         kept = "".join(one for one in CONFIG.splitlines(keepends=True) if not one.startswith(line.partition(":")[0]))
         self.workshop.write("config.yaml", kept + self.settings + line)

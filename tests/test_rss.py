@@ -130,6 +130,7 @@ def test_unchanged_feeds_keep_their_bytes_and_their_time(workshop: Workshop) -> 
         "2021/01/one/index.html",
         "atom.xml",
         "authors/diplomacy-desk/rss.xml",
+        "downloads/archive-2021.jsonl",
         "feed.json",
         "feed.xml",
         "regions/central-asia/rss.xml",
