@@ -109,6 +109,8 @@ def cli() -> None:
       python build.py                build the site
       python build.py serve          build, show it in a browser, and again at each change
       python build.py ledger         what is promised, and what would vanish
+      python build.py digest         write the articles of a week as an e-mail
+      python build.py ping           tell a hub which feeds changed
       python build.py build --help   all options of the build
 
     Exit codes: 0 built, 1 problems in the content, 2 wrong usage or configuration. When it is not 0, nothing that
