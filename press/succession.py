@@ -171,7 +171,8 @@ def _guess(entry: Entry, fresh: Mapping[str, str]) -> str:
         return f"put the file back beside its article, or at content/static{entry.address}"
     by_tail = {_tail(address): source for address, source in fresh.items()}
     words = suggestion(_tail(entry.address), by_tail)
-    source = by_tail.get(words.split('"')[1]) if words else None
+    alone = next(iter(fresh.values())) if len(fresh) == 1 else None
+    source = by_tail.get(words.split('"')[1]) if words else alone
     if source:
         return f"add {_line(entry.address)} to {source} if it took its place, or restore the article"
     return f"restore its source, mark it withdrawn, or add {_line(entry.address)} to the article that took its place"

@@ -93,6 +93,17 @@ def test_an_address_is_spelled_so_that_front_matter_gives_it_back() -> None:
     assert succession.spelled("/a\u2028b/") == "/a%E2%80%A8b/"
 
 
+def test_a_guess_names_what_is_alike_or_the_only_new_source() -> None:
+    def guess(fresh: dict[str, str]) -> str:
+        promised = ledger.read("/2021/border/\turn:1\t2021/border")
+        (item,) = succession.vanishing(promised, frozenset(), (), {}, fresh, lambda _: True)
+        return item.remedy.partition('" to ')[2]
+
+    assert guess({"/2021/borders/": "b.md", "/2021/rivers/": "r.md"}) == "b.md if it took its place, or restore the article"
+    assert guess({"/2021/rivers/": "r.md"}) == "r.md if it took its place, or restore the article"
+    assert guess({"/2021/rivers/": "r.md", "/2021/roads/": "s.md"}) == "the article that took its place"
+
+
 def test_the_error_of_a_build_names_what_mends_it() -> None:
     (item,) = gone("# x\n/a/\turn:1\tx/a", article("x/a", "b"))
     assert str(item.problem) == (
