@@ -194,6 +194,21 @@ class TestReader:
         page.goto(f"{address}/search/?q=кумыс&lang=ru")
         assert self.titles(page, "Articles found: 1") == ["Кумыс"]
 
+    def test_two_quick_clicks_show_the_next_results_once_and_in_order(self, archive: Workshop) -> None:
+        for number in range(40):
+            archive.article(f"many-{number}", "Of kumis.", title=f"Of kumis {number:02}", date=f"2022-09-{1 + number % 28:02}")
+        archive.build(search=True)
+        with serving(archive.site) as address, opened(address, scripts=True) as page:
+            page.goto(f"{address}/search/?q=kumis&order=newest")
+            self.titles(page, "Articles found: 40 (2022–)")
+            days = "[...document.querySelectorAll('.search-results time')].map(day => day.dateTime)"
+            page.evaluate("const button = document.querySelector('.search-more button'); button.click(); button.click();")
+            page.wait_for_function("() => document.querySelectorAll('.search-results time').length >= 20")
+            page.wait_for_load_state("networkidle")
+            found = page.evaluate(days)
+            assert len(found) == 20
+            assert found == sorted(found, reverse=True)
+
     def test_says_when_nothing_is_found(self, found: tuple[Workshop, Page, str]) -> None:
         _, page, address = found
         page.goto(f"{address}/search/?q=zyzzyva")

@@ -164,7 +164,13 @@ form.addEventListener("input", event => {
 });
 form.q.addEventListener("focus", () => list().then(found => found.length && opened(found[0])).catch(() => {}), { once: true });
 narrow.addEventListener("toggle", () => narrow.open && search());
-more.addEventListener("click", () => next().catch(() => clear(turn, status.dataset.failed)));
+let asking = false; // a second click while the first is answered would mix their results
+more.addEventListener("click", async () => {
+  if (asking) return;
+  asking = true;
+  await next().catch(() => clear(turn, status.dataset.failed));
+  asking = false;
+});
 
 const given = new URLSearchParams(location.search);
 form.q.value = given.get("q") ?? "";
