@@ -129,7 +129,6 @@ def canonical(address: str) -> str:
     return decoded if decoded.endswith("/") or "." in posixpath.basename(decoded) else f"{decoded}/"
 
 
-@lru_cache(maxsize=65536)
 @lru_cache(maxsize=1 << 16)
 def href(address: str, base_path: str) -> str:
     """Return what a link on a page of this site says to lead to `address`, which may have a fragment."""
