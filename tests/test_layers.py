@@ -52,6 +52,7 @@ MODEL = [
     "weekly",
     "news",
     "page",
+    "figure",
     "edition",
     "letter",
     "dataset",

@@ -274,6 +274,24 @@ class TestReading:
             assert tab.pdf(format=paper, tagged=True).startswith(b"%PDF")
         tab.emulate_media(media="screen")
 
+    def test_p33_the_print_view_is_white_and_says_so_where_the_reader_looks(self, tab: Tab, address: str) -> None:
+        tab.emulate_media(color_scheme="dark")
+        tab.goto(address + "/" + MODEL.removesuffix("index.html"))
+        tab.locator("a.print").click()
+        assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert tab.locator("#page-print").evaluate("hint => hint.getBoundingClientRect().top + scrollY") < 100
+        tab.emulate_media(color_scheme="light")
+
+    def test_p34_words_of_the_interface_in_a_text_of_another_language_say_so(self, workshop: Workshop) -> None:
+        workshop.article("a", lang="ar", author="A", corrections=[{"date": "2022-12-14", "text": "خطأ."}])
+        workshop.article("b", lang="en-GB", author="A", corrections=[{"date": "2022-12-14", "text": "Wrong."}])
+        workshop.build()
+        arabic, british = (workshop.page(f"2022/12/{slug}/index.html") for slug in ("a", "b"))
+        own = arabic.words("//article//bdi[@lang='en']")
+        assert {"by", "Updated", "This article has been corrected.", "Corrections", "Cite this", "Send to a friend"} <= set(own)
+        assert arabic.all("//article//time[not(ancestor::bdi[@lang='en'])]") == []
+        assert british.all("//article//bdi[@lang]") == []
+
     def test_p34_languages_and_directions(self, site: Path, parsed: dict[str, Page]) -> None:
         russian = parsed["2018/08/podpisana-konventsiya-o-kaspii/index.html"]
         assert russian.one("/html").get("lang") == "ru"
@@ -351,6 +369,14 @@ class TestSecurity:
 
 
 class TestArchive:
+    def test_the_home_page_shows_the_picture_of_the_lead_story(self, parsed: dict[str, Page]) -> None:
+        lead = parsed["index.html"].one("//section[@class='lead']")
+        picture = lead.find(".//img")
+        assert picture.get("src") == f"{lead.find('.//h2/a').get('href')}three-borders.png"
+        assert picture.get("alt")
+        assert picture.get("width")
+        assert ".480.webp 480w" in picture.get("srcset")
+
     def test_a1_more_than_one_way_to_every_page(self, parsed: dict[str, Page], articles: dict[str, Page]) -> None:
         lists = {kind: set[str]() for kind in ("page-shelf", "page-directory", "page-article")}
         for page in parsed.values():

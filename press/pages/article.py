@@ -10,39 +10,12 @@ from press import citation, prose, routes
 from press.addenda import Correction, Withdrawal
 from press.card import Card, Entry, Term, entry
 from press.edition import Edition, Story
-from press.extent import SIZES, Extent, offered
+from press.figure import Figure, figure
 from press.imprint import Publisher
-from press.links import Attachment
 from press.moment import Moment
-from press.page import Frame, Page, Preview
+from press.page import Frame, Page
 from press.routes import Claim
 from press.shelf import Shelf
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """The picture at the head of an article."""
-
-    address: str
-    """Where the file is."""
-    alt: str
-    """What those who cannot see it need to know."""
-    caption: str
-    """The line below it."""
-    credit: str
-    """Who made it."""
-    extent: Extent | None
-    """Its size in pixels; None for a drawing."""
-
-    @property
-    def offered(self) -> tuple[tuple[str, int], ...]:
-        """Address and width of all that a browser may choose from, the smallest first."""
-        return offered(self.extent, self.address)
-
-    @property
-    def sizes(self) -> str:
-        """How wide it is shown, as HTML says it."""
-        return SIZES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,16 +134,16 @@ def _view(edition: Edition, shelves: Shelves, imprint: Imprint, card: Card, stor
     text = edition.texts[card.key]
     related = archive.related[card.key]
     neighbours = archive.neighbours[card.key]
-    figure = _figure(story, edition.pictures.get(card.key))
+    shown = figure(story.picture, edition.pictures.get(card.key))
     return ArticleView(
         frame=edition.frame(
             card.address, *regions, *authors,
-            description=card.summary, lang=card.lang, indexed=not story.draft, picture=_preview(figure),
+            description=card.summary, lang=card.lang, indexed=not story.draft, picture=shown.preview if shown else None,
         ),
         card=card,
         trail=tuple(Term(kind="regions", slug=parent.slug, name=parent.title) for parent in regions[0].parents),
         html=prose.opened(text.on_page(html, settings.base_path), edition.dateline(story, card.lang)),
-        figure=figure,
+        figure=shown,
         updated=story.updated,
         corrections=story.corrections,
         curated=tuple(entry(item, card.date) for item in related.curated),
@@ -183,17 +156,6 @@ def _view(edition: Edition, shelves: Shelves, imprint: Imprint, card: Card, stor
         dateline=story.dateline,
         imprint=imprint,
     )  # fmt: skip
-
-
-def _figure(story: Story, picture: Attachment | None) -> Figure | None:
-    if story.picture is None or picture is None:
-        return None
-    written = story.picture
-    return Figure(address=picture.address, alt=written.alt, caption=written.caption, credit=written.credit, extent=picture.extent)
-
-
-def _preview(figure: Figure | None) -> Preview | None:
-    return Preview(address=figure.address, alt=figure.alt, extent=figure.extent) if figure else None
 
 
 def _json_ld(view: ArticleView) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 
 from press.card import Card
 from press.edition import Edition
+from press.figure import Figure, figure
 from press.page import Frame, Page
 from press.routes import Claim
 from press.settings import PATH
@@ -31,6 +32,8 @@ class HomeView:
     """What every page needs."""
     lead: Card | None
     """The lead story."""
+    figure: Figure | None
+    """Its picture."""
     newest: tuple[Card, ...]
     """The newest articles, without the lead story."""
     sections: tuple[Section, ...]
@@ -55,4 +58,5 @@ def _view(edition: Edition) -> HomeView:
             shown |= {card.key for card in found}
             if found:
                 sections.append(Section(title=shelf.title, address=shelf.address, cards=tuple(found)))
-    return HomeView(frame=edition.frame("/"), lead=lead, newest=newest, sections=tuple(sections))
+    picture = figure(edition.stories[lead.key].picture, edition.pictures.get(lead.key)) if lead else None
+    return HomeView(frame=edition.frame("/"), lead=lead, figure=picture, newest=newest, sections=tuple(sections))
