@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Request
 
-from tests.reader import needs_browser
+from tests.reader import needs_browser, opened, serving
+from tests.workshop import Workshop
 
 pytestmark = needs_browser
 
@@ -42,6 +43,64 @@ def test_nothing_overflows_a_phone(page: Page, address: str, path: str) -> None:
     page.goto(address + path)
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert page.evaluate(OVERFLOWING) == []
+
+
+WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+REGION = "Autonomous Region of the High Mountains and of the Neighbouring Districts"
+
+
+def test_nothing_overflows_a_phone_whatever_authors_write(workshop: Workshop) -> None:
+    workshop.write(
+        "config.yaml",
+        "title: The Journal of an Institute for Studies Between Several Regions\nbase_url: https://example.org\nregions:\n"
+        f"  - {{name: All, slug: all}}\n  - {{name: {REGION}, slug: one, parent: all}}\n  - {{name: {WORD}, slug: two, parent: all}}\n",
+    )
+    tags = [f"a tag with the number {number}" for number in range(128)]
+    for year in range(2010, 2023):
+        workshop.article(
+            f"a{year}",
+            f"{WORD}[^1]\n\n[^1]: {WORD}",
+            title=f"{WORD} {year}",
+            date=f"{year}-05-06",
+            region=["one", "two"],
+            tags=tags,
+            author=[WORD, REGION],
+            summary=f"{WORD}. Of {REGION}.",
+        )
+    workshop.build()
+    with serving(workshop.site) as address, opened(address, scripts=False) as tab:
+        for path in (
+            "/",
+            "/articles/",
+            "/regions/",
+            "/regions/all/",
+            "/regions/two/",
+            "/tags/",
+            "/2015/05/a2015/",
+            "/dates/",
+            "/search/",
+        ):
+            tab.goto(address + path)
+            assert tab.evaluate("document.documentElement.scrollWidth") == 360, path
+            assert tab.evaluate(OVERFLOWING) == [], path
+
+
+BOX = "element => element.getBoundingClientRect().toJSON()"
+
+
+def test_a_wide_screen_is_used(workshop: Workshop) -> None:
+    """Months stand beside their articles, and a list of tags in columns."""
+    for month in range(1, 7):
+        workshop.article(f"a{month}", date=f"2022-{month:02}-05", tags=[f"tag {month}"])
+    workshop.build()
+    with serving(workshop.site) as address, opened(address, scripts=False) as tab:
+        tab.set_viewport_size({"width": 1280, "height": 800})
+        tab.goto(f"{address}/articles/")
+        month, card = (tab.locator(one).first.evaluate(BOX) for one in (".run h2", ".run .card"))
+        assert month["right"] < card["x"]
+        assert abs(month["y"] - card["y"]) < 10
+        tab.goto(f"{address}/tags/")
+        assert len({one.evaluate(BOX)["y"] for one in tab.locator(".directory li").all()}) == 2
 
 
 def test_the_print_view_opens_and_closes_without_a_script(page: Page, address: str) -> None:
@@ -81,6 +140,16 @@ def test_a_bar_of_the_chart_leads_to_its_year(page: Page, address: str) -> None:
     bar.click()
     page.wait_for_url(f"**{target}")
     assert page.locator(f"h2[id='{target.partition('#')[2]}']").count() == 1
+
+
+def test_the_chart_runs_as_the_script_does(page: Page, address: str) -> None:
+    page.goto(f"{address}/articles/")
+    for direction, oldest_first in (("ltr", True), ("rtl", False)):
+        page.evaluate("direction => { document.documentElement.dir = direction; }", direction)
+        old, new = (page.locator("svg.bars a").nth(place).evaluate(BOX)["x"] for place in (0, -1))
+        assert (old < new) == oldest_first
+        years = page.locator(".bars-years span")
+        assert (years.first.evaluate(BOX)["x"] < years.last.evaluate(BOX)["x"]) == oldest_first
 
 
 def test_the_bibtex_entry_is_downloaded(page: Page, address: str) -> None:
