@@ -23,7 +23,11 @@ from press.weekly import Week
 from press.words import Words
 
 CORRECTED = "/corrected/"
-"""The page of all corrections."""
+"""The page of all corrections, and of their feed."""
+DIGEST = "/digest/"
+"""Where the feed of weeks is."""
+DATES = "/dates/"
+"""The page of all years and months."""
 FIRST_YEAR = 2000
 """The year in the ids of feeds of an archive without an article."""
 
@@ -153,9 +157,9 @@ class Edition:
         return tuple(self.feed_link(named[home], form) for form in FORMATS for home in all_of_them if form in formats[home])
 
     @property
-    def extra_feeds(self) -> tuple[tuple[str, str], ...]:
-        """The kind and the page of each feed of which the items are not articles."""
-        return (("corrections", CORRECTED),)
+    def extra_feeds(self) -> tuple[tuple[str, str, str], ...]:
+        """Kind, folder and page of each feed of which the items are not articles."""
+        return (("corrections", CORRECTED, CORRECTED), ("digest", DIGEST, DATES))
 
     def feed_id(self, home: str) -> str:
         """Return the permanent id of the feed of the page `home`: what is recorded, else a tag URI (RFC 4151).

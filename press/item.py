@@ -18,6 +18,8 @@ Trails = Mapping[str, str]
 """The name of each region after those of all that contain it, joined by slashes, by slug."""
 
 
+NOTHING_ELSE = History()
+"""Of a feed that has but one document."""
 RECENT = 128
 """How many items are at hand: an article stands in several feeds, and in each format of them."""
 
@@ -77,15 +79,17 @@ def _item(edition: Edition, card: Card, categories: tuple[Category, ...], html: 
     )
 
 
-def channel(edition: Edition, home: str, address: str, title: str, description: str, *items: Item,
-            lang: str = "", history: History = History()) -> Channel:  # fmt: skip  # noqa: B008  # it is frozen
-    """Return the feed of the page `home`, whose document at `address` holds `items`."""
+def channel(
+    edition: Edition, folder: str, address: str, title: str, description: str, *items: Item,
+    home: str = "", lang: str = "", history: History = NOTHING_ELSE,
+) -> Channel:  # fmt: skip
+    """Return the feed in `folder`, whose document at `address` holds `items`; its page is `home`, else that of the folder."""
     settings = edition.settings
     publisher, image = settings.publisher, edition.feed_image
     return Channel(
-        id=edition.feed_id(home),
+        id=edition.feed_id(folder),
         title=title,
-        home=routes.url(home, settings.base_url),
+        home=routes.url(home or folder, settings.base_url),
         address=routes.url(address, settings.base_url),
         description=description or settings.description or settings.title,
         lang=lang or settings.language,

@@ -48,7 +48,7 @@ class Entry:
     @property
     def kind(self) -> str:
         """What stood there, as far as address and id tell: one of `KINDS`."""
-        if routes.is_feed(self.address):
+        if routes.is_feed(self.address) or self.address in routes.ABOUT_FEEDS:
             return "feeds"
         if self.id:
             return "articles"

@@ -29,6 +29,8 @@ PAST = "/feeds/archive/"
 """Where the archive documents of the feed of the whole archive are."""
 FEEDS = frozenset({"rss.xml", "atom.xml", "feed.json"})
 """The last part of the address of each feed."""
+ABOUT_FEEDS = ("/feed.xml", "/feeds.opml")
+"""Where readers look for the feed of the archive, and the list of all feeds."""
 DOWNLOADS = "/downloads/"
 """Where the page of the archive's data is, and the data."""
 TABLE, SCHEMA = f"{DOWNLOADS}articles.csv", f"{DOWNLOADS}schema.json"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -587,7 +587,7 @@ class TestDiscovery:
         assert {path for path in workshop.files() if path.endswith("rss.xml")} == {
             "rss.xml", "regions/central-asia/rss.xml", "regions/kazakhstan/rss.xml", "regions/caucasus/rss.xml",
             "authors/diplomacy-desk/rss.xml", "tags/common/rss.xml", "languages/en/rss.xml", "languages/ru/rss.xml",
-            "corrected/rss.xml",
+            "corrected/rss.xml", "digest/rss.xml",
         }  # fmt: skip
         record(workshop.request())
         for number in (1, 2, 3):
@@ -613,3 +613,35 @@ class TestCorrections:
         found = {entry.id: entry.summary for entry in entries(workshop, "corrected/rss.xml")}
         assert found[one.id] == "<p>It was two, not one.</p>"
         assert len(found) == 3
+
+
+class TestDigest:
+    def test_each_week_that_is_over_is_one_item_by_region(self, workshop: Workshop) -> None:
+        workshop.configure("feeds: {atom: [digest]}\n")
+        workshop.article("a", date="2022-12-12 00:30", region="caucasus", title="Monday <1>")
+        workshop.article("b", date="2022-12-18 23:30", region="kazakhstan", title="Sunday")
+        workshop.article("c", date="2022-12-19 00:00", region="kazakhstan", title="Next week")
+        now = datetime(2022, 12, 18, 19, tzinfo=UTC)  # Monday 00:00 in Tashkent
+        workshop.build(now=now - timedelta(seconds=1))
+        assert entries(workshop, "digest/rss.xml") == []
+        workshop.build(now=now)
+        for path in ("digest/rss.xml", "digest/atom.xml"):
+            (item,) = entries(workshop, path)
+            assert item.id == "tag:test.example.org,2022:/digest/2022-W50"
+            assert item.title == "12 December 2022 – 18 December 2022"
+            assert item.link == f"{BASE}/2022/12/#day-12"
+            assert item.published_parsed[:5] == (2022, 12, 18, 19, 0)
+            text = item.content[0].value
+            assert (
+                text.index("<h2>Kazakhstan</h2>")
+                < text.index("Sunday")
+                < text.index("<h2>Caucasus</h2>")
+                < text.index("Monday &lt;1&gt;")
+            )
+            assert "Next week" not in text
+        before = workshop.read("digest/rss.xml")
+        workshop.build(now=now + timedelta(days=6))
+        assert workshop.read("digest/rss.xml") == before
+        workshop.build(now=now + timedelta(days=7))
+        assert [item.id[-8:] for item in entries(workshop, "digest/rss.xml")] == ["2022-W51", "2022-W50"]
+        assert feedrules.rss(workshop.read("digest/rss.xml").encode(), f"{BASE}/digest/rss.xml") == []

@@ -177,6 +177,7 @@ def test_nothing_is_done_when_nothing_changed(workshop: Workshop) -> None:
 WHOLE = ["/rss.xml", "/feed.xml", "/atom.xml", "/feed.json"]
 FEEDS = [*WHOLE, "/regions/central-asia/rss.xml", "/regions/kazakhstan/rss.xml"]
 DESK = "/authors/diplomacy-desk/"
+DIGEST = "/digest/rss.xml"
 SHOWS_N8 = [
     "/2022/01/n8/", "/2022/01/", "/2022/", "/", "/articles/", "/2022/01/n5/", "/2022/01/n2/", "/2021/01/n4/", "/2021/01/n7/",
     "/2020/01/n6/", "/regions/central-asia/", "/regions/kazakhstan/", DESK, *FEEDS, f"{DESK}rss.xml",
@@ -215,13 +216,13 @@ class TestWhatRan:
     def test_a_title(self, workshop: Workshop) -> None:
         archive(workshop)
         workshop.article("x/n8", title="Another", date="2022-01-08", tags=["gas"])
-        assert ran(workshop) == (["n8.md"], True, sorted([*SHOWS_N8, *DATA, "/tags/gas/", "/tags/gas/rss.xml"]))
+        assert ran(workshop) == (["n8.md"], True, sorted([*SHOWS_N8, *DATA, DIGEST, "/tags/gas/", "/tags/gas/rss.xml"]))
 
     def test_a_date(self, workshop: Workshop) -> None:
         archive(workshop)
         workshop.article("x/n8", date="2022-01-09", tags=["gas"])
         dated = ["/tags/gas/", "/tags/gas/rss.xml", "/sitemap.xml", "/sitemap-2022.xml", "/sitemap-pages.xml"]
-        assert ran(workshop) == (["n8.md"], True, sorted([*SHOWS_N8, *DATA, *dated]))
+        assert ran(workshop) == (["n8.md"], True, sorted([*SHOWS_N8, *DATA, DIGEST, *dated]))
 
     def test_a_tag(self, workshop: Workshop) -> None:
         archive(workshop)
@@ -276,7 +277,7 @@ class TestWhatRan:
             "/search/", "/regions/", "/regions/caucasus/", "/regions/caucasus/rss.xml", "/tags/", "/tags/roads/", "/tags/roads/rss.xml",
             "/authors/", "/authors/another-desk/", "/authors/another-desk/rss.xml",
             "/sitemap.xml", "/sitemap-2023.xml", "/sitemap-pages.xml",
-            "/downloads/", "/downloads/archive-2023.jsonl", "/downloads/articles.csv",
+            "/downloads/", "/downloads/archive-2023.jsonl", "/downloads/articles.csv", DIGEST,
         ]))  # fmt: skip
 
     def test_a_deletion(self, workshop: Workshop) -> None:
@@ -288,7 +289,7 @@ class TestWhatRan:
         assert ran(workshop) == (
             [],
             True,
-            sorted([*shown, *reopened, *counted, *DATA, "/downloads/", "/tags/gas/", "/tags/gas/rss.xml"]),
+            sorted([*shown, *reopened, *counted, *DATA, DIGEST, "/downloads/", "/tags/gas/", "/tags/gas/rss.xml"]),
         )
 
     def test_a_build_cut_off_from_its_cache(self, workshop: Workshop) -> None:

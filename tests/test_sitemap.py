@@ -139,12 +139,12 @@ def test_the_form_of_news_is_checked(workshop: Workshop) -> None:
     assert workshop.problems() == ['config.yaml:12:15: "news_sitemap" must be true or false, not "perhaps" (write true or false)']
 
 
-def test_a_week_that_closes_breaks_the_seal_and_writes_nothing_by_itself(workshop: Workshop) -> None:
+def test_a_week_that_closes_breaks_the_seal_and_is_fed(workshop: Workshop) -> None:
     workshop.article("a/one", date="2025-12-29 12:00")
     workshop.build()
     monday = datetime(2026, 1, 4, 19, tzinfo=UTC)
     assert not workshop.build(now=monday - timedelta(seconds=1)).decided
     report = workshop.build(now=monday)
-    assert (report.decided, report.rendered) == (True, ())
+    assert (report.decided, report.rendered) == (True, ("/digest/rss.xml",))
     assert not workshop.build(now=monday + timedelta(days=700)).decided
     assert workshop.build(now=monday - timedelta(seconds=1)).decided

@@ -14,9 +14,6 @@ from press.settings import PATH
 from press.shelf import Shelf
 from press.syndication import WRITERS
 
-PROBED = ("/feed.xml",)
-"""Where readers look for the feed of a site without being told: they get that of the whole archive."""
-
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield every feed, and under its old addresses the feed of whatever was renamed."""
@@ -29,7 +26,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             view = partial(_channel, edition, shelf, form, cards, items)
             address = shelf.home + form.file
             old = [home + form.file for home in renamed.get(shelf.home, ())]
-            for where in (address, *old, *(PROBED if shelf.kind == "articles" and form is RSS else ())):
+            for where in (address, *old, *(routes.ABOUT_FEEDS[:1] if shelf.kind == "articles" and form is RSS else ())):
                 promised = where not in old
                 identity = edition.feed_id(shelf.home) if where == address and form is not RSS else ""
                 yield Page(

@@ -13,7 +13,7 @@ from press.routes import Claim
 from press.settings import PATH
 from press.shelf import Shelf
 
-OPML = "/feeds.opml"
+OPML = routes.ABOUT_FEEDS[1]
 """Where the list for feed readers is."""
 
 
@@ -64,16 +64,16 @@ def _outlines(edition: Edition) -> Outlines:
     )
 
 
-Feed = tuple[str, str, tuple[Format, ...]]
-"""Title, page and formats of a feed; a feed that the words of the interface name has no title."""
+Feed = tuple[str, str, str, tuple[Format, ...]]
+"""Title, folder, page and formats of a feed; a feed that the words of the interface name has no title."""
 
 
 def _groups(edition: Edition) -> Iterator[tuple[str, tuple[Feed, ...]]]:
     """Yield the feeds of each kind, each once."""
     archive = edition.archive
     yield "articles", _of((archive.whole,), edition)
-    for kind, home in edition.extra_feeds:
-        yield kind, (("", home, edition.formats(kind, home)),)
+    for kind, folder, page in edition.extra_feeds:
+        yield kind, (("", folder, page, edition.formats(kind, folder)),)
     kinds = (
         ("regions", archive.regions), ("tags", archive.tags), ("authors", archive.authors), ("languages", archive.languages),
     )  # fmt: skip
@@ -83,24 +83,24 @@ def _groups(edition: Edition) -> Iterator[tuple[str, tuple[Feed, ...]]]:
 
 def _of(shelves: tuple[Shelf, ...], edition: Edition) -> tuple[Feed, ...]:
     found = ((shelf, edition.formats_of(shelf)) for shelf in shelves)
-    return tuple((shelf.title, shelf.home, formats) for shelf, formats in found if formats)
+    return tuple((shelf.title, shelf.home, shelf.home, formats) for shelf, formats in found if formats)
 
 
-def _line(edition: Edition, title: str, home: str, formats: tuple[Format, ...]) -> Line:
+def _line(edition: Edition, title: str, folder: str, page: str, formats: tuple[Format, ...]) -> Line:
     named = f"{edition.settings.title}: {title}" if title else edition.settings.title
 
     def link(form: Format) -> FeedLink:
-        return FeedLink(title=named, address=home + form.file, media_type=form.media_type)
+        return FeedLink(title=named, address=folder + form.file, media_type=form.media_type)
 
-    return Line(title=title, page=home, formats=tuple((form.title, link(form)) for form in formats))
+    return Line(title=title, page=page, formats=tuple((form.title, link(form)) for form in formats))
 
 
-def _outline(edition: Edition, kind: str, title: str, home: str, formats: tuple[Format, ...]) -> Outline:
+def _outline(edition: Edition, kind: str, title: str, folder: str, page: str, formats: tuple[Format, ...]) -> Outline:
     settings, words = edition.settings, edition.words_for(edition.settings.language)
     own = title or ("" if kind == "articles" else words(kind))
     return Outline(
         title=f"{settings.title}: {own}" if own else settings.title,
-        feed=routes.url(home + formats[0].file, settings.base_url),
-        page=routes.url(home, settings.base_url),
-        lang=home.split("/")[2] if kind == "languages" else settings.language,
+        feed=routes.url(folder + formats[0].file, settings.base_url),
+        page=routes.url(page, settings.base_url),
+        lang=folder.split("/")[2] if kind == "languages" else settings.language,
     )

@@ -1,0 +1,66 @@
+"""The feed for those who want less: one item for each week that is over, with its articles by region."""
+
+from collections.abc import Iterator
+from datetime import UTC
+from functools import partial
+from html import escape
+
+from press import item, routes
+from press.card import Card
+from press.channel import Channel, Format, Item
+from press.edition import DATES, DIGEST, Edition
+from press.page import Page
+from press.routes import Claim
+from press.settings import PATH
+from press.syndication import WRITERS
+from press.weekly import Group, Week
+from press.words import Words
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the feed in each of its formats."""
+    for form in edition.formats("digest", DIGEST):
+        yield Page(
+            claim=Claim(address=DIGEST + form.file, path=PATH), view=partial(_channel, edition, form), write=WRITERS[form],
+            recorded=True, identity=edition.feed_id(DIGEST),
+        )  # fmt: skip
+
+
+def _channel(edition: Edition, form: Format) -> Channel:
+    words = edition.words_for(edition.settings.language)
+    newest = edition.weeks[-edition.settings.feeds.items :]
+    items = [_item(edition, words, week) for week in newest]
+    title = f"{edition.settings.title}: {words('digest')}"
+    return item.channel(edition, DIGEST, DIGEST + form.file, title, words("feed_of_digest"), *items, home=DATES)
+
+
+def _item(edition: Edition, words: Words, week: Week) -> Item:
+    """Return one week. Its id is made of that of the feed and the name of the week; it is news when the week is over."""
+    settings = edition.settings
+    first = min(week.cards, key=lambda card: card.date)
+    span = words("letter_week", first=words.day(week.first), last=words.day(week.last))
+    return Item(
+        id=f"{edition.feed_id(DIGEST)}{week.name}",
+        url=routes.url(f"{_month(first)}#{routes.day_anchor(first.date.at.day)}", settings.base_url),
+        title=span,
+        summary=words("article_count", count=len(week.cards)),
+        html="\n".join(_group(group, words, settings.base_url) for group in week.groups),
+        authors=(),
+        categories=(),
+        published=week.closes.astimezone(UTC),
+        modified=week.closes.astimezone(UTC),
+        lang=settings.language,
+    )
+
+
+def _month(card: Card) -> str:
+    return routes.month(card.date.at.month, card.date.at.year)
+
+
+def _group(group: Group, words: Words, base_url: str) -> str:
+    lines = []
+    for card in group.cards:
+        link = f'<a href="{escape(routes.url(card.address, base_url))}">{escape(card.title)}</a>'
+        summary = f"<br>{escape(card.summary)}" if card.summary else ""
+        lines.append(f"<li>{link} ({words.day(card.date)}){summary}</li>")
+    return f"<h2>{escape(group.region.name)}</h2>\n<ul>\n{chr(10).join(lines)}\n</ul>"

@@ -1,0 +1,100 @@
+"""A hub is told of each feed that changed, once: over real HTTP, with a hub that listens."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs
+
+import pytest
+
+from press.desk.ping import ping
+from press.problems import Misconfigured
+from tests.test_build import run
+from tests.workshop import Workshop
+
+BASE = "https://test.example.org"
+
+
+class Hub(BaseHTTPRequestHandler):
+    """Takes what publishers say; does not know one topic."""
+
+    heard: list[dict[str, list[str]]]
+    unknown = ""
+
+    def do_POST(self) -> None:
+        """Answer as PubSubHubbub 0.4 has it: 204 to a ping that is understood."""
+        form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        known = form["hub.url"] != [self.unknown]
+        if known:
+            self.heard.append(form)
+        self.send_response(204 if known else 404)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def listening(unknown: str = "") -> Iterator[tuple[str, list[dict[str, list[str]]]]]:
+    """Yield the address of a hub, and what it has heard so far."""
+    heard: list[dict[str, list[str]]] = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("OneHub", (Hub,), {"heard": heard, "unknown": unknown}))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/", heard
+    finally:
+        server.shutdown()
+        thread.join()
+
+
+def test_it_is_told_of_every_feed_and_then_of_those_that_changed(workshop: Workshop) -> None:
+    with listening() as (hub, heard):
+        workshop.configure(f"feeds: {{hub: '{hub}', atom: [regions]}}\n")
+        workshop.article("2021/one", date="2021-01-01", region="kazakhstan", author="A Desk")
+        workshop.article("2021/two", date="2021-01-02", region="caucasus", author="Another")
+        workshop.build()
+        told = ping(workshop.request()).told
+        assert len(told) == len(heard) == 13
+        assert all(
+            form == {"hub.mode": ["publish"], "hub.url": form["hub.topic"], "hub.topic": form["hub.url"]} for form in heard
+        )
+        assert {form["hub.url"][0] for form in heard} == set(told)
+        assert f"{BASE}/feed.xml" not in told, "its own address is that of rss.xml"
+        assert ping(workshop.request()).told == ()
+        workshop.article("2021/two", "Mended.", date="2021-01-02", region="caucasus", author="Another")
+        assert ping(workshop.request()).told == (), "what is not built is not published"
+        workshop.build()
+        assert set(ping(workshop.request()).told) == {
+            f"{BASE}/{path}" for path in (
+                "rss.xml", "atom.xml", "feed.json", "regions/caucasus/rss.xml", "regions/caucasus/atom.xml", "authors/another/rss.xml",
+            )
+        }  # fmt: skip
+        assert (workshop.root / "site.pinged").exists()
+
+
+def test_what_failed_is_told_again_next_time(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    with listening(unknown=f"{BASE}/rss.xml") as (hub, _):
+        workshop.configure(f"feeds: {{hub: '{hub}'}}\n")
+        workshop.build()
+        first = ping(workshop.request())
+        assert first.failed == ((f"{BASE}/rss.xml", "the hub answered 404 Not Found"),)
+        assert f"{BASE}/rss.xml" not in first.told
+    result = run("ping", "--root", str(workshop.root), "--now", "2026-01-01")
+    assert result.returncode == 2
+    assert result.stderr.startswith(f"{BASE}/rss.xml: the hub cannot be reached: ")
+    assert result.stderr.endswith("(run this again later)\n")
+
+
+def test_without_a_hub_it_says_what_to_do(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    with pytest.raises(Misconfigured):
+        ping(workshop.request())
+    result = run("ping", "--root", str(workshop.root))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith("config.yaml:1:1: no hub is configured (add hub: ")
