@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from press.addenda import Picture
 from press.extent import SIZES, Extent, offered
+from press.kernel.kept import kept
 from press.links import Attachment
 from press.page import Preview
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """The picture of an article."""

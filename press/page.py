@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from press.extent import Extent
 from press.kernel.kept import kept
@@ -56,6 +56,14 @@ class Frame:
     """What stands for it where a link to it is shown."""
 
 
+class Given(Protocol):
+    """A frozen dataclass that a view is made from."""
+
+    @property
+    def lang(self) -> str:
+        """The language of the interface around it."""
+
+
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -64,7 +72,10 @@ class Page:
     claim: Claim
     """The address, and the source that wants it."""
     view: Callable[..., Any]
-    """Makes the frozen value that everything on the page comes from, given the HTML of each text that the page shows."""
+    """Makes the frozen value that everything on the page comes from: of what is `given`, if anything, and of the HTML of each
+    text that the page shows."""
+    given: Given | None = None
+    """All that the view is made from beside texts: while it is what it was, so is the view. None: the view itself is digested."""
     shows: tuple[Text, ...] = ()
     """The texts that it shows."""
     template: str = ""
@@ -82,3 +93,7 @@ class Page:
     def address(self) -> str:
         """The address."""
         return self.claim.address
+
+    def made(self, *html: str) -> Any:
+        """Return the view, given the `html` of each text that the page shows."""
+        return self.view(*html) if self.given is None else self.view(self.given, *html)

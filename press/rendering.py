@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from sys import intern
 from typing import Any
 
@@ -106,12 +107,12 @@ class _Rendering:
     def press(self, page: Page) -> tuple[str, Stamp, Staged] | None:
         """Return why the page was rendered, its stamp, and what came of it; None if it is as it was."""
         old = self._before.pages.get(page.claim.file)
-        new = self._known(page) or _stamp(page.view(*(text.mark(self._held[text.path]) for text in page.shows)))
+        new = self._known(page) or _stamp(page, self._held)
         new = replace(new, template=self._renderer.template_key(page, new.lang))
         reason = _reason(old, new) if old else NEW
         if not reason and old and self._site.has(page.claim.file, old.mark):
             return None
-        view = page.view(*map(self._leaves.html, page.shows))
+        view = page.made(*map(self._leaves.html, page.shows))
         staged = self._site.stage(page.claim.file, self._renderer.render(page, view))
         return reason or LOST, replace(new, mark=staged.mark), staged
 
@@ -130,11 +131,22 @@ def _unexplained(address: str, plan: Plan) -> str:
     return f"{address} is as it was" if there else f"there is no page at {address}"
 
 
-def _stamp(view: Any) -> Stamp:
-    """Return what is known of a page before it is rendered."""
-    digests = {field.name: digest.of(getattr(view, field.name)) for field in fields(view)}
-    lang = view.frame.lang if hasattr(view, "frame") else ""
+def _stamp(page: Page, held: Mapping[str, str]) -> Stamp:
+    """Return what is known of `page` before it is rendered, with the digest of the HTML of each source, `held`."""
+    source: Any = page.given
+    if source is None:
+        source = page.view(*(text.mark(held[text.path]) for text in page.shows))
+        lang, html = source.frame.lang if hasattr(source, "frame") else "", {}
+    else:
+        lang = source.lang
+        html = {"html": digest.of([(held[text.path], text.addresses, text.extents) for text in page.shows])}
+    digests = {name: digest.of(getattr(source, name)) for name in _names(source.__class__)} | html
     return Stamp(lang=lang, template="", names=" ".join(digests), digests="".join(digests.values()), mark="")
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _reason(old: Stamp, new: Stamp) -> str:

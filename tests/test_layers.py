@@ -41,6 +41,7 @@ MODEL = [
     "card",
     "routes",
     "citation",
+    "schema",
     "shelf",
     "related",
     "reference",

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from types import BuiltinFunctionType, FunctionType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,7 +28,7 @@ def of(value: object) -> str:
     with a field `digest` is taken by that field alone: it names all of the content. Raises TypeError for anything else.
     """
     parts: list[str] = []
-    _walk(value, parts.append)
+    _WALKS[type(value)](value, parts.append)
     return of_bytes("".join(parts).encode(errors="surrogatepass"))
 
 
@@ -35,11 +36,12 @@ Walk = Callable[[Any, Callable[[str], None]], None]
 """Adds what names a value of one type."""
 
 
-def _walk(value: Any, add: Callable[[str], None]) -> None:
-    kind = type(value)
-    if kind not in _WALKS:
-        _WALKS[kind] = _learned(kind)
-    _WALKS[kind](value, add)
+class _Walks(dict[type, Walk]):
+    """The walk of each type; one that is met for the first time is learned."""
+
+    def __missing__(self, kind: type) -> Walk:
+        walk = self[kind] = _learned(kind)
+        return walk
 
 
 def _learned(kind: type) -> Walk:
@@ -52,17 +54,21 @@ def _learned(kind: type) -> Walk:
 
 
 def _dataclass(kind: type) -> Walk:
-    names, title = tuple(field.name for field in fields(kind)), f"{kind.__qualname__}:"
+    names, title, walks = tuple(field.name for field in fields(kind)), f"{kind.__qualname__}:", _WALKS
+    taken: Callable[[Any], tuple[object, ...]] = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, *names),)
 
     def by_digest(value: Any, add: Callable[[str], None]) -> None:
         add(f"{title}{value.digest};")
 
     def by_fields(value: Any, add: Callable[[str], None]) -> None:
         add(title)
-        for name in names:
-            _walk(getattr(value, name), add)
+        for item in taken(value):
+            walks[type(item)](item, add)
 
-    return by_digest if "digest" in names else by_fields
+    def bare(_value: Any, add: Callable[[str], None]) -> None:
+        add(title)
+
+    return by_digest if "digest" in names else by_fields if names else bare
 
 
 def _text(value: str, add: Callable[[str], None]) -> None:
@@ -75,8 +81,9 @@ def _plain(value: object, add: Callable[[str], None]) -> None:
 
 def _sequence(value: tuple[object, ...], add: Callable[[str], None]) -> None:
     add(f"({len(value)}:")
+    walks = _WALKS
     for item in value:
-        _walk(item, add)
+        walks[type(item)](item, add)
 
 
 def _set(value: frozenset[object], add: Callable[[str], None]) -> None:
@@ -100,8 +107,8 @@ def _function(value: FunctionType, add: Callable[[str], None]) -> None:
     add(f"f{value.__module__}.{value.__qualname__};")
 
 
-_WALKS: dict[type, Walk] = {
+_WALKS = _Walks({
     str: _text, bool: _plain, int: _plain, float: _plain, bytes: _plain, type(None): _plain, tuple: _sequence, list: _sequence,
     frozenset: _set, set: _set, dict: _mapping, date: _day, datetime: _instant, ZoneInfo: _plain, FunctionType: _function,
     BuiltinFunctionType: _function, type: _function,
-}  # fmt: skip
+})  # fmt: skip

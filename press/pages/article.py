@@ -1,35 +1,25 @@
 """The page of one article: its nine parts, or the tombstone of a withdrawn one."""
 
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, partial
 from operator import itemgetter
 
-from press import citation, prose, routes
+from press import citation, prose, routes, schema
 from press.addenda import Correction, Withdrawal
-from press.card import Card, Entry, Term, entry
-from press.edition import Edition, Story
+from press.card import Card, Entry, Neighbours, Related, Term, entry
+from press.edition import Edition
 from press.figure import Figure, figure
-from press.imprint import Publisher
+from press.kernel import digest
+from press.kernel.kept import kept
+from press.links import Text
 from press.moment import Moment
-from press.page import Frame, Page
+from press.page import FeedLink, Frame, Page
 from press.routes import Claim
-from press.shelf import Shelf
+from press.schema import Imprint
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imprint:
-    """What the machine-readable form of an article says of the publisher."""
-
-    base_url: str
-    """The address of the home page, without its last slash."""
-    publisher: Publisher
-    """Who publishes it."""
-    desks: tuple[str, ...]
-    """The slugs of authors that are organizations."""
-
-
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
     """Everything that stands on the page of an article."""
@@ -70,7 +60,8 @@ class ArticleView:
     @property
     def json_ld(self) -> str:
         """schema.org's NewsArticle (https://schema.org/NewsArticle) as JSON, safe within a script element."""
-        return _json_ld(self)
+        picture = self.figure.address if self.figure else ""
+        return schema.news_article(self.card, self.imprint, picture=picture, dateline=self.dateline, corrections=self.corrections)
 
     @property
     def bibtex(self) -> str:
@@ -96,30 +87,116 @@ class TombstoneView:
     """When and why."""
 
 
-Shelves = Mapping[tuple[str, str], tuple[int, Shelf]]
-"""The shelves of regions and authors by kind and slug, each with its place in the order of the archive."""
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Common:
+    """What the pages of all articles have in common."""
+
+    frame: Frame
+    """What every page needs, as far as it is the same."""
+    base_path: str
+    """What every address of the site begins with."""
+    imprint: Imprint
+    """What the machine-readable form says of the publisher."""
+    digest: str = field(init=False, compare=False, repr=False)
+    """The digest of all the above."""
+
+    def __post_init__(self) -> None:
+        """Digest it once for all pages."""
+        object.__setattr__(self, "digest", digest.of((self.frame, self.base_path, self.imprint)))
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """All that the page of an article is made from, but for its text."""
+
+    lang: str
+    """The language of the interface around it."""
+    common: Common
+    """What it shares with all others."""
+    card: Card
+    """Title, date, regions, tags, authors."""
+    trail: tuple[Term, ...]
+    """The regions that contain the main one, the widest first."""
+    feeds: tuple[FeedLink, ...]
+    """The feeds of its regions and authors, and of the whole archive."""
+    figure: Figure | None
+    """The picture."""
+    updated: Moment | None
+    """The last substantive change, where there was one."""
+    corrections: tuple[Correction, ...]
+    """What was wrong and what is right."""
+    opening: str
+    """What stands before the first paragraph."""
+    dateline: str
+    """The place where it was written, if the author says so."""
+    draft: bool
+    """Whether it is a preview."""
+    related: Related
+    """The lists at its foot."""
+    neighbours: Neighbours
+    """The articles before and after it."""
+    translations: tuple[Card, ...]
+    """The same article in other languages."""
+    text: Text
+    """Where its links lead."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of each article, the oldest first."""
     archive, settings = edition.archive, edition.settings
-    shelves: Shelves = {
-        (shelf.kind, shelf.slug): (place, shelf) for place, shelf in enumerate((*archive.regions, *archive.authors))
-    }
     desks = tuple(author.slug for author in settings.taxonomy.authors if author.organization)
     imprint = Imprint(base_url=settings.base_url, publisher=settings.publisher, desks=desks)
-    for card in edition.archive.cards:
+    common = Common(frame=edition.frame("/"), base_path=settings.base_path, imprint=imprint)
+    trails = {
+        shelf.slug: tuple(Term(kind="regions", slug=parent.slug, name=parent.title) for parent in shelf.parents)
+        for shelf in archive.regions
+    }  # fmt: skip
+    feeds = _feeds(edition)
+    for card in archive.cards:
         story = edition.stories[card.key]
         claim = Claim(address=card.address, path=story.path, line=story.slug.line, column=story.slug.column)
         if story.withdrawn:
             tombstone = partial(_tombstone, edition, card, story.withdrawn)
             yield Page(claim=claim, view=tombstone, template="tombstone.html", recorded=not story.draft, identity=card.id)
-        else:
-            yield Page(
-                claim=claim, view=partial(_view, edition, shelves, imprint, card, story), shows=(edition.texts[card.key],),
-                template="article.html", recorded=not story.draft, identity=card.id,
-                anchors=edition.texts[card.key].anchors,
-            )  # fmt: skip
+            continue
+        text = edition.texts[card.key]
+        given = Given(
+            lang=edition.words_for(card.lang).language,
+            common=common,
+            card=card,
+            trail=trails[card.regions[0].slug],
+            feeds=feeds(card),
+            figure=figure(story.picture, edition.pictures.get(card.key)),
+            updated=story.updated,
+            corrections=story.corrections,
+            opening=edition.dateline(story, card.lang),
+            dateline=story.dateline,
+            draft=story.draft,
+            related=archive.related[card.key],
+            neighbours=archive.neighbours[card.key],
+            translations=archive.translations.get(card.key, ()),
+            text=text,
+        )
+        yield Page(
+            claim=claim, view=_view, given=given, shows=(text,),
+            template="article.html", recorded=not story.draft, identity=card.id, anchors=text.anchors,
+        )  # fmt: skip
+
+
+def _feeds(edition: Edition) -> Callable[[Card], tuple[FeedLink, ...]]:
+    """Return what finds the feeds for a card: of its regions, of its authors in the order of the archive, and of the whole."""
+    archive = edition.archive
+    shelves = {(shelf.kind, shelf.slug): (place, shelf) for place, shelf in enumerate((*archive.regions, *archive.authors))}
+
+    @cache
+    def found(regions: tuple[Term, ...], authors: tuple[Term, ...]) -> tuple[FeedLink, ...]:
+        first = [shelves[term.kind, term.slug][1] for term in regions]
+        then = sorted((shelves[term.kind, term.slug] for term in authors), key=itemgetter(0))
+        return edition.feed_links(*first, *(shelf for _, shelf in then))
+
+    return lambda card: found(card.regions, card.authors)
 
 
 def _tombstone(edition: Edition, card: Card, withdrawal: Withdrawal) -> TombstoneView:
@@ -127,81 +204,33 @@ def _tombstone(edition: Edition, card: Card, withdrawal: Withdrawal) -> Tombston
     return TombstoneView(frame=frame, card=card, withdrawal=withdrawal)
 
 
-def _view(edition: Edition, shelves: Shelves, imprint: Imprint, card: Card, story: Story, html: str) -> ArticleView:
-    settings, archive = edition.settings, edition.archive
-    regions = [shelves["regions", term.slug][1] for term in card.regions]
-    authors = [shelf for _, shelf in sorted((shelves["authors", term.slug] for term in card.authors), key=itemgetter(0))]
-    text = edition.texts[card.key]
-    related = archive.related[card.key]
-    neighbours = archive.neighbours[card.key]
-    shown = figure(story.picture, edition.pictures.get(card.key))
+def _view(given: Given, html: str) -> ArticleView:
+    card, common, related = given.card, given.common, given.related
     return ArticleView(
-        frame=edition.frame(
-            card.address, *regions, *authors,
-            description=card.summary, lang=card.lang, indexed=not story.draft, picture=shown.preview if shown else None,
+        frame=Frame(
+            address=card.address,
+            lang=given.lang,
+            description=card.summary or common.frame.description,
+            feeds=given.feeds,
+            indexed=not given.draft,
+            search=common.frame.search,
+            picture=(given.figure.preview if given.figure else None) or common.frame.picture,
         ),
         card=card,
-        trail=tuple(Term(kind="regions", slug=parent.slug, name=parent.title) for parent in regions[0].parents),
-        html=prose.opened(text.on_page(html, settings.base_path), edition.dateline(story, card.lang)),
-        figure=shown,
-        updated=story.updated,
-        corrections=story.corrections,
+        trail=given.trail,
+        html=prose.opened(given.text.on_page(html, common.base_path), given.opening),
+        figure=given.figure,
+        updated=given.updated,
+        corrections=given.corrections,
         curated=tuple(entry(item, card.date) for item in related.curated),
         background=tuple(entry(item, card.date) for item in related.background),
         since=tuple(entry(item, card.date) for item in related.since),
-        previous=neighbours.previous,
-        next=neighbours.next,
-        translations=archive.translations.get(card.key, ()),
-        draft=story.draft,
-        dateline=story.dateline,
-        imprint=imprint,
-    )  # fmt: skip
-
-
-def _json_ld(view: ArticleView) -> str:
-    card, imprint = view.card, view.imprint
-
-    def url(address: str) -> str:
-        return routes.url(address, imprint.base_url) if address.startswith("/") else address
-
-    publisher: dict[str, object] = {"@type": "NewsMediaOrganization", "name": imprint.publisher.name}
-    publisher["url"] = imprint.publisher.url or f"{imprint.base_url}/"
-    logo = imprint.publisher.logo
-    if logo:
-        publisher["logo"] = {"@type": "ImageObject", "url": url(logo)}
-    policies = (
-        ("correctionsPolicy", imprint.publisher.corrections_policy),
-        ("publishingPrinciples", imprint.publisher.principles),
+        previous=given.neighbours.previous,
+        next=given.neighbours.next,
+        translations=given.translations,
+        draft=given.draft,
+        dateline=given.dateline,
+        imprint=common.imprint,
     )
-    publisher |= {key: url(address) for key, address in policies if address}
-    data: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "@id": card.id,
-        "headline": card.title,
-        "description": card.summary,
-        "url": url(card.address),
-        "mainEntityOfPage": url(card.address),
-        "datePublished": card.date.machine,
-        "dateModified": card.modified.machine,
-        "inLanguage": card.lang,
-        "isAccessibleForFree": True,
-        "articleSection": [term.name for term in card.regions],
-        "contentLocation": [{"@type": "Place", "name": term.name} for term in card.regions],
-        "keywords": [term.name for term in card.tags],
-        "author": [
-            {"@type": "Organization" if term.slug in imprint.desks else "Person", "name": term.name, "url": url(term.address)}
-            for term in card.authors
-        ] or [publisher],
-        "publisher": publisher,
-    }  # fmt: skip
-    if view.figure:
-        data["image"] = [url(view.figure.address)]
-    if view.dateline:
-        data["dateline"] = view.dateline
-    if view.corrections:
-        data["correction"] = [
-            {"@type": "CorrectionComment", "text": correction.text, "datePublished": correction.date.machine}
-            for correction in view.corrections
-        ]
-    return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+

@@ -1,0 +1,76 @@
+"""Says to machines what an article is: schema.org's NewsArticle (https://schema.org/NewsArticle). Knows no page."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from press import routes
+from press.addenda import Correction
+from press.card import Card
+from press.imprint import Publisher
+from press.kernel.kept import kept
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """What the machine-readable form of an article says of the publisher."""
+
+    base_url: str
+    """The address of the home page, without its last slash."""
+    publisher: Publisher
+    """Who publishes it."""
+    desks: tuple[str, ...]
+    """The slugs of authors that are organizations."""
+
+
+def news_article(card: Card, imprint: Imprint, *, picture: str, dateline: str, corrections: Sequence[Correction]) -> str:
+    """Return the article of `card` as JSON, safe within a script element.
+
+    `picture` is the address of its own, if it has one.
+    """
+
+    def url(address: str) -> str:
+        return routes.url(address, imprint.base_url) if address.startswith("/") else address
+
+    publisher: dict[str, object] = {"@type": "NewsMediaOrganization", "name": imprint.publisher.name}
+    publisher["url"] = imprint.publisher.url or f"{imprint.base_url}/"
+    logo = imprint.publisher.logo
+    if logo:
+        publisher["logo"] = {"@type": "ImageObject", "url": url(logo)}
+    policies = (
+        ("correctionsPolicy", imprint.publisher.corrections_policy),
+        ("publishingPrinciples", imprint.publisher.principles),
+    )
+    publisher |= {key: url(address) for key, address in policies if address}
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": card.id,
+        "headline": card.title,
+        "description": card.summary,
+        "url": url(card.address),
+        "mainEntityOfPage": url(card.address),
+        "datePublished": card.date.machine,
+        "dateModified": card.modified.machine,
+        "inLanguage": card.lang,
+        "isAccessibleForFree": True,
+        "articleSection": [term.name for term in card.regions],
+        "contentLocation": [{"@type": "Place", "name": term.name} for term in card.regions],
+        "keywords": [term.name for term in card.tags],
+        "author": [
+            {"@type": "Organization" if term.slug in imprint.desks else "Person", "name": term.name, "url": url(term.address)}
+            for term in card.authors
+        ] or [publisher],
+        "publisher": publisher,
+    }  # fmt: skip
+    if picture:
+        data["image"] = [url(picture)]
+    if dateline:
+        data["dateline"] = dateline
+    if corrections:
+        data["correction"] = [
+            {"@type": "CorrectionComment", "text": correction.text, "datePublished": correction.date.machine}
+            for correction in corrections
+        ]
+    return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
