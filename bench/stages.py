@@ -37,7 +37,7 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("check before publishing", proof, "dead_links"),
     ("check before publishing", proof, "addresses"),
     ("render pages and feeds", theme.Renderer, "render"),
-    ("digest views", rendering, "_stamp"),
+    ("digest what pages are made from", rendering, "_stamp"),
     ("stage changed files", Output, "stage"),
     ("move into place", Output, "commit"),
 )

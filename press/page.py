@@ -75,7 +75,7 @@ class Page:
     """Makes the frozen value that everything on the page comes from: of what is `given`, if anything, and of the HTML of each
     text that the page shows."""
     given: Given | None = None
-    """All that the view is made from beside texts: while it is what it was, so is the view. None: the view itself is digested."""
+    """All that the view is made from beside HTML: while it is what it was, so is the view. None: the view itself is digested."""
     shows: tuple[Text, ...] = ()
     """The texts that it shows."""
     template: str = ""

@@ -1,6 +1,6 @@
 """Renders the pages that changed since the last build into the same folder, and leaves the others as they are."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from sys import intern
@@ -16,8 +16,6 @@ from press.plan import Plan
 from press.request import Request, Step
 from press.theme import Renderer
 
-WIDTH = 2 * digest.SIZE
-"""Characters of a digest."""
 NEW = "it is new, or was not built with this cache"
 LOST = "the file in the output folder is not the one that was written"
 
@@ -31,10 +29,12 @@ class Stamp:
     """The language of its interface; empty for a file that no template renders."""
     template: str
     """The digest of its template, with all that the template includes and takes from settings and words."""
+    key: str
+    """The digest of what was given for its view, with the HTML of the texts that it shows, or of the view itself."""
     names: str
-    """The names of the fields of its view, joined by spaces: one text for all pages of a kind."""
-    digests: str
-    """The digest of each, one after the other: a text loads faster than many."""
+    """The names of the parts of that, joined by spaces: one text for all pages of a kind."""
+    parts: str
+    """A few digits of each part, to explain what changed: a text loads faster than many."""
     mark: str
     """The digest of its file."""
 
@@ -133,29 +133,32 @@ def _unexplained(address: str, plan: Plan) -> str:
 
 def _stamp(page: Page, held: Mapping[str, str]) -> Stamp:
     """Return what is known of `page` before it is rendered, with the digest of the HTML of each source, `held`."""
-    source: Any = page.given
-    if source is None:
-        source = page.view(*(text.mark(held[text.path]) for text in page.shows))
-        lang, html = source.frame.lang if hasattr(source, "frame") else "", {}
+    marks = [held[text.path] for text in page.shows]
+    if page.given is None:
+        view = page.view(*(text.mark(mark) for text, mark in zip(page.shows, marks, strict=True)))
+        names, values = _fields(view.__class__)
+        lang, key, parts = view.frame.lang if "frame" in names else "", *digest.of_parts(values(view))
     else:
-        lang = source.lang
-        html = {"html": digest.of([(held[text.path], text.addresses, text.extents) for text in page.shows])}
-    digests = {name: digest.of(getattr(source, name)) for name in _names(source.__class__)} | html
-    return Stamp(lang=lang, template="", names=" ".join(digests), digests="".join(digests.values()), mark="")
+        names, values = _fields(page.given.__class__)
+        lang, key, parts = page.given.lang, *digest.of_parts((*values(page.given), marks))
+        names += " html"
+    return Stamp(lang=lang, template="", key=key, names=names, parts=parts, mark="")
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _fields(kind: Any) -> tuple[str, Callable[[Any], Iterable[object]]]:
+    """Return the names of the fields of the dataclass `kind`, joined by spaces, and what gets their values."""
+    names = tuple(field.name for field in fields(kind))
+    return " ".join(names), lambda value: [getattr(value, name) for name in names]
 
 
 def _reason(old: Stamp, new: Stamp) -> str:
     """Return what changed from `old` to `new`; nothing if they are equal but for the file."""
     changed = ["template"] if old.template != new.template else []
-    if old.names == new.names:
-        starts = range(0, len(new.digests), WIDTH)
-        fields_ = zip(new.names.split(), starts, strict=True)
-        changed += [name for name, at in fields_ if old.digests[at : at + WIDTH] != new.digests[at : at + WIDTH]]
-    else:
+    if old.names != new.names:
         changed = ["its kind"]
+    elif old.key != new.key:
+        starts = range(0, len(new.parts), digest.WIDTH)
+        parts = ((name, slice(at, at + digest.WIDTH)) for name, at in zip(new.names.split(), starts, strict=True))
+        changed += [name for name, part in parts if old.parts[part] != new.parts[part]] or ["something"]
     return f"{', '.join(changed)} changed" if changed else ""

@@ -35,10 +35,16 @@ class MonthView:
     """What every page needs."""
     first: date
     """The first day of the month."""
-    days: tuple[Day, ...]
-    """The days that have articles."""
+    cards: tuple[Card, ...]
+    """The articles, the oldest first."""
     year: str
     """The address of the year."""
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """The days that have articles."""
+        days = (tuple(held) for _, held in groupby(self.cards, key=lambda card: card.date.at.day))
+        return tuple(Day(date=held[0].date, anchor=routes.day_anchor(held[0].date.at.day), cards=held) for held in days)
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -52,7 +58,5 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def _view(edition: Edition, first: date, cards: tuple[Card, ...]) -> MonthView:
-    grouped = [tuple(group) for _, group in groupby(cards, key=lambda card: card.date.at.day)]
-    days = tuple(Day(date=group[0].date, anchor=routes.day_anchor(group[0].date.at.day), cards=group) for group in grouped)
     frame = edition.frame(routes.month(first.month, first.year))
-    return MonthView(frame=frame, first=first, days=days, year=routes.year(first.year))
+    return MonthView(frame=frame, first=first, cards=cards, year=routes.year(first.year))

@@ -69,8 +69,8 @@ class ShelfView:
     """The address of the root."""
     number: int
     """The number of the page; 0 is the root."""
-    groups: tuple[Group, ...]
-    """The articles by month."""
+    cards: tuple[Card, ...]
+    """The articles, the newest first."""
     older: str
     """The address of the page with the next older articles, or nothing."""
     newer: str
@@ -87,6 +87,12 @@ class ShelfView:
     """For a chart on the root: the number of articles of each year, at most `MOST_YEARS`; empty where there is but one."""
     months: tuple[tuple[Moment, int, str], ...]
     """For a year: each month with its number of articles and its address."""
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The articles by month."""
+        months = (tuple(held) for _, held in groupby(self.cards, key=lambda card: (card.date.at.year, card.date.at.month)))
+        return tuple(Group(month=held[0].date, anchor=routes.month_anchor(held[0].date.at), cards=held) for held in months)
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -110,7 +116,7 @@ def _root(edition: Edition, shelf: Shelf, size: int) -> ShelfView:
         description=shelf.description,
         root=shelf.address,
         number=0,
-        groups=_by_month(shelf.root(size)),
+        cards=shelf.root(size),
         older=shelf.page_address(closed) if closed else "",
         newer="",
         feed=edition.feed_link(shelf) if feeds and RSS in edition.formats_of(shelf) else None,
@@ -132,7 +138,7 @@ def _numbered(edition: Edition, shelf: Shelf, number: int, cards: tuple[Card, ..
         description="",
         root=shelf.address,
         number=number,
-        groups=_by_month(cards),
+        cards=cards,
         older=shelf.page_address(number - 1) if number > 1 else "",
         newer=shelf.page_address(number + 1),
         feed=None,
@@ -142,11 +148,6 @@ def _numbered(edition: Edition, shelf: Shelf, number: int, cards: tuple[Card, ..
         years=(),
         months=(),
     )
-
-
-def _by_month(cards: Iterable[Card]) -> tuple[Group, ...]:
-    grouped = ((tuple(group)) for _, group in groupby(cards, key=lambda card: (card.date.at.year, card.date.at.month)))
-    return tuple(Group(month=group[0].date, anchor=routes.month_anchor(group[0].date.at), cards=group) for group in grouped)
 
 
 def _years(shelf: Shelf, size: int) -> tuple[YearRun, ...]:
