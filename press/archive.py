@@ -3,14 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from press import language as languages, related, slug
 from press.addenda import Outside
 from press.article import Article
 from press.card import Card, Kind, Neighbours, Related, Term
 from press.moment import Moment
-from press.related import Found
+from press.related import NOTHING, Found
 from press.shelf import Shelf
 from press.taxonomy import Taxonomy
 
@@ -68,7 +67,7 @@ class Archive:
 
 def assemble(
     entries: Iterable[Entry], taxonomy: Taxonomy, *, language: str, now: Moment, recorded: frozenset[str],
-    found: Found = MappingProxyType({}),
+    found: Found = NOTHING,
 ) -> tuple[Archive, Found]:  # fmt: skip
     """Return the archive of `entries`, and all that was found as background, for the next one.
 

@@ -16,6 +16,7 @@ from press.output import Output
 from press.plan import Plan, Proposal, decide, propose
 from press.problems import OutputRefused
 from press.prose import Link
+from press.related import NOTHING
 from press.request import Report, Request, Span, Step
 from press.settings import Settings
 from press.source import File, Sources
@@ -154,7 +155,7 @@ def _proposed(gathered: Gathered, request: Request, sources: Sources, cache: Cac
     chosen, now = gathered.settings, Moment(at=request.now.astimezone(gathered.settings.zone), timed=True)
     every, where, promises = gathered.leaves.all(), _finder(sources, chosen), ledger.read(gathered.promised)
     return propose(
-        sources, every, chosen, gathered.theme, promises, now, where, cache.find(FOUND, {}), gathered.extents,
+        sources, every, chosen, gathered.theme, promises, now, where, cache.find(FOUND, NOTHING), gathered.extents,
         cache.pictures, request,
     )  # fmt: skip
 

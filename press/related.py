@@ -9,11 +9,12 @@ import math
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence, Set
-from types import MappingProxyType
+from dataclasses import dataclass
 
 from press import slug
 from press.card import Card
 from press.kernel import digest
+from press.kernel.kept import kept
 
 WANTED = 5
 """How many entries See also and Background have together."""
@@ -32,14 +33,40 @@ SAME_WEEK = 2
 HALF_LIFE_YEARS = 10.0
 """After how long the preference for recent articles is down to its floor of one half."""
 
-Found = Mapping[str, tuple[str, ...]]
-"""The keys of the background of an article, by the digest of all that they depend on."""
-
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{4}")
 
 
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What the search knew of the oldest articles of one language, when it last had to look at them."""
+
+    state: str
+    """Names them, with all of them that the search looks at."""
+    count: int
+    """How many they are."""
+    frequency: Mapping[str, int]
+    """How many have each feature."""
+    newest: Mapping[str, tuple[int, ...]]
+    """The newest that have it, by their place among them."""
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What searches found, so that they need not be made again. Whatever is missing or out of date is searched for."""
+
+    background: Mapping[str, tuple[str, ...]]
+    """The keys of the background of an article, by the digest of all that they depend on."""
+    looked: Mapping[str, Looked]
+    """What the search knew, by language."""
+
+
+NOTHING = Found(background={}, looked={})
+
+
 def background(
-    cards: Sequence[Card], taken: Mapping[str, Set[str]], wanted: Mapping[str, int], before: Found = MappingProxyType({})
+    cards: Sequence[Card], taken: Mapping[str, Set[str]], wanted: Mapping[str, int], before: Found = NOTHING
 ) -> tuple[dict[str, tuple[Card, ...]], Found]:
     """Return the background of each of `cards`, by key, and all that was found, for the next time.
 
@@ -53,21 +80,19 @@ def background(
     for card in cards:
         if card.withdrawn:
             continue
-        memory = memories.setdefault(card.lang, _Memory())
+        memory = memories.get(card.lang) or memories.setdefault(card.lang, _Memory(before.looked.get(card.lang)))
         room = wanted.get(card.key, WANTED)
         without = taken.get(card.key, frozenset())
-        key = digest.of_bytes(repr((memory.state, _facts(card), room, sorted(without))).encode(errors="surrogatepass"))
-        if key in before:
-            found[key] = before[key]
+        key = digest.of_bytes(repr((memory.add(card), room, sorted(without))).encode(errors="surrogatepass"))
+        if key in before.background:
+            found[key] = before.background[key]
         elif room > 0:
-            ranked = memory.rank(card)
-            found[key] = tuple(other.key for other in _choose(card, ranked, without, room))
+            found[key] = tuple(other.key for other in _choose(card, memory.rank(), without, room))
         else:
             found[key] = ()
-        chosen[card.key] = tuple(seen[other] for other in found[key])
+        chosen[card.key] = tuple([seen[other] for other in found[key]])
         seen[card.key] = card
-        memory.add(card)
-    return chosen, found
+    return chosen, Found(background=found, looked={lang: memory.looked() for lang, memory in memories.items()})
 
 
 def since(
@@ -103,10 +128,10 @@ def _newer(key: str, namers: Iterable[Card], order: Mapping[str, int], own: froz
     return list(newer.values())[:WANTED]
 
 
-def _facts(card: Card) -> tuple[object, ...]:
+def _facts(card: Card) -> str:
     """Return all of `card` that the search looks at."""
-    terms = tuple((term.kind, term.slug) for term in (*card.regions, *card.tags, *card.authors))
-    return card.key, card.title, card.summary, card.date.at.isoformat(), terms
+    terms = [(term.kind, term.slug) for term in (*card.regions, *card.tags, *card.authors)]
+    return repr((card.key, card.title, card.summary, card.date.at.isoformat(), terms))
 
 
 def _features(card: Card) -> dict[str, float]:
@@ -125,42 +150,61 @@ def _features(card: Card) -> dict[str, float]:
 class _Memory:
     """The articles seen so far, by feature. They are looked at only when something is asked."""
 
-    def __init__(self) -> None:
-        self.state = ""
+    def __init__(self, looked: Looked | None) -> None:
+        """Begin with nothing; once the articles that were `looked` at are those seen so far, go on from there."""
+        self._chain, self._states = digest.Chain(), [""]
         self._cards: list[Card] = []
         self._features: dict[int, Mapping[str, float]] = {}
+        self._looked = looked
         self._seen = 0
         self._frequency: Counter[str] = Counter()
         self._newest: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
 
-    def add(self, card: Card) -> None:
-        self.state = digest.of_bytes(repr((self.state, _facts(card))).encode(errors="surrogatepass"))
+    def add(self, card: Card) -> str:
+        """Add `card`, the newest so far, and return the digest of all that is known of it and the older ones."""
         self._cards.append(card)
+        self._states.append(self._chain.add(_facts(card)))
+        return self._states[-1]
 
-    def rank(self, card: Card) -> list[tuple[int, Card]]:
-        """Return the older articles worth showing, the best first. Scores are whole numbers: equal on every machine.
+    def rank(self) -> list[tuple[int, Card]]:
+        """Return the articles older than the newest worth showing with it, the best first.
 
-        `card` is the one that is added next.
+        Scores are whole numbers: equal on every machine.
         """
-        self._look_at_the_others()
-        features = self._features[len(self._cards)] = _features(card)
+        place, card = len(self._cards) - 1, self._cards[-1]
+        self._look_at_the_others(place)
+        features = self._features[place] = _features(card)
         weights = sorted(((self._weight(name, weight), name) for name, weight in features.items()), reverse=True)[:FEATURES]
         threshold = sum(weight for weight, _ in weights) * THRESHOLD
         scores: dict[int, int] = defaultdict(int)
         for weight, name in weights:
             if weight and name in self._newest:
-                for place in self._newest[name]:
-                    scores[place] += weight
-        likely = ((score, self._cards[place]) for place, score in scores.items() if score >= threshold)
+                for older in self._newest[name]:
+                    scores[older] += weight
+        likely = ((score, self._cards[older]) for older, score in scores.items() if score >= threshold)
         ranked = [(round(score * _recency(older, card)), older) for score, older in likely]
         return sorted(ranked, key=lambda pair: (-pair[0], -pair[1].date.at.timestamp(), pair[1].key))
 
-    def _look_at_the_others(self) -> None:
-        for place in range(self._seen, len(self._cards)):
+    def looked(self) -> Looked:
+        """Return what is known of those that have been looked at, for the next time."""
+        last = self._looked
+        if last and not self._seen and last.count < len(self._states) and self._states[last.count] == last.state:
+            return last
+        newest = {feature: tuple(places) for feature, places in self._newest.items()}
+        return Looked(state=self._states[self._seen], count=self._seen, frequency=dict(self._frequency), newest=newest)
+
+    def _look_at_the_others(self, count: int) -> None:
+        """Look at those of the first `count` that have not been looked at."""
+        last = self._looked
+        if last and not self._seen and last.count <= count and self._states[last.count] == last.state:
+            self._seen = last.count
+            self._frequency.update(last.frequency)
+            self._newest.update({feature: deque(places, REMEMBERED) for feature, places in last.newest.items()})
+        for place in range(self._seen, count):
             for feature in self._features.pop(place, None) or _features(self._cards[place]):
                 self._frequency[feature] += 1
                 self._newest[feature].append(place)
-        self._seen = len(self._cards)
+        self._seen = count
 
     def _weight(self, name: str, weight: float) -> int:
         frequency = self._frequency[name]

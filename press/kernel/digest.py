@@ -45,6 +45,20 @@ def of_parts(values: Iterable[object]) -> tuple[str, str]:
     return of_bytes(b"".join(texts)), "".join([f"{crc32(text):0{WIDTH}x}" for text in texts])
 
 
+class Chain:
+    """Names a sequence that grows, at every length of it."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._grown = hashlib.blake2b(digest_size=SIZE)
+
+    def add(self, text: str) -> str:
+        """Add `text` and return the digest of all that was added, in its order."""
+        data = text.encode(errors="surrogatepass")
+        self._grown.update(b"%d:%b" % (len(data), data))
+        return self._grown.hexdigest()
+
+
 Walk = Callable[[Any, Callable[[str], None]], None]
 """Adds what names a value of one type."""
 
