@@ -44,6 +44,8 @@ class Staged:
     """The digest of its content."""
     fresh: bool
     """Whether it differs from what is published, and lies in the staging folder."""
+    alone: bool = False
+    """Whether it lies there under a name of its own, and not in folders like those that it will be in, which are there."""
 
 
 def list_beside(folder: Path, name: str) -> Path:
@@ -98,10 +100,12 @@ class Output:
         self._overwrite = overwrite
         self._before: Mapping[str, str] = {}
         self._present: frozenset[str] = frozenset()
+        self._folders: frozenset[str] = frozenset()
         self._lock = -1
         self._planned: dict[str, str] = {}
         self._fresh: list[str] = []
-        self._staging = Path()
+        self._alone: list[str] = []
+        self._staging, self._tree = Path(), Path()
 
     def __enter__(self) -> "Output":
         """Refuse a folder that holds files of somebody else."""
@@ -112,6 +116,8 @@ class Output:
         try:
             self._refuse_foreign()
             self._staging = Path(mkdtemp(prefix=STAGING, dir=self._folder))
+            self._tree = self._staging / "tree"
+            self._tree.mkdir()
         except BaseException:
             self._leave()
             raise
@@ -120,6 +126,7 @@ class Output:
     def _refuse_foreign(self) -> None:
         self._before = written(self._folder)
         self._present = frozenset(_files(self._folder))
+        self._folders = frozenset(path.rpartition("/")[0] for path in self._present)
         foreign = sorted(self._present - self._before.keys())
         if foreign and not self._overwrite:
             more = f" and {len(foreign) - SHOWN} more" if len(foreign) > SHOWN else ""
@@ -149,18 +156,26 @@ class Output:
         """
         mark = digest.of_bytes(data)
         fresh = not self.has(path, mark)
+        alone = fresh and path.rpartition("/")[0] in self._folders  # to make and remove its folders again takes longer
         if fresh:
-            place = f"{self._staging}/{path}"
-            os.makedirs(os.path.dirname(place), exist_ok=True)  # paths as objects would take longer than the writing
+            place = self._apart(path) if alone else f"{self._tree}/{path}"  # paths as objects would take longer than the writing
+            if not alone:
+                os.makedirs(os.path.dirname(place), exist_ok=True)
             with open(place, "wb") as file:
                 file.write(data)
-        return Staged(path=path, mark=mark, fresh=fresh)
+        return Staged(path=path, mark=mark, fresh=fresh, alone=alone)
+
+    def _apart(self, path: str) -> str:
+        """Return where the content of `path` is staged alone."""
+        return f"{self._staging}/{digest.of_bytes(path.encode(errors='surrogatepass'))}"
 
     def plan(self, staged: Staged) -> None:
         """Plan the file that was staged."""
         self._planned[staged.path] = staged.mark
         if staged.fresh:
             self._fresh.append(staged.path)
+        if staged.alone:
+            self._alone.append(staged.path)
 
     def keep(self, marks: Mapping[str, str]) -> None:
         """Plan files that stay as they are, or are planned already: the digest of each by its path."""
@@ -191,11 +206,11 @@ class Output:
 
     def fill(self, folder: str, write: Callable[[Path], None]) -> None:
         """Plan below `folder`, which ends with a slash, every file that `write` puts into the empty folder it is given."""
-        place = self._staging / folder
+        place = self._tree / folder
         place.mkdir(parents=True)
         write(place)
-        for path in _below(f"{self._staging}/{folder}", folder):
-            self.plan(Staged(path=path, mark=digest.of_bytes((self._staging / path).read_bytes()), fresh=True))
+        for path in _below(f"{self._tree}/{folder}", folder):
+            self.plan(Staged(path=path, mark=digest.of_bytes((self._tree / path).read_bytes()), fresh=True))
 
     def commit(self) -> Published:
         """Move everything planned into place, remove what is no longer planned, and return what was done."""
@@ -203,7 +218,9 @@ class Output:
         self._list({**self._before, **self._planned, **dict.fromkeys(self._fresh, IN_DOUBT)})
         for path in stale:  # first, so that a file can make way for a folder of its name
             self._remove(path)
-        _merge(str(self._staging), str(self._folder))
+        _merge(str(self._tree), str(self._folder))
+        for path in self._alone:
+            _put(self._apart(path), f"{self._folder}/{path}")
         self._list(self._planned)
         return Published(written=len(self._fresh), unchanged=len(self._planned) - len(self._fresh), removed=len(stale))
 
@@ -248,6 +265,15 @@ def _merge(staged: str, folder: str) -> None:
             _merge(entry.path, place)
         else:
             os.replace(entry.path, place)
+
+
+def _put(staged: str, place: str) -> None:
+    """Move the file `staged` to `place`, whose folder may just have been emptied and removed."""
+    try:
+        os.replace(staged, place)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(place))
+        os.replace(staged, place)
 
 
 def _files(folder: Path) -> Iterator[str]:
