@@ -10,6 +10,7 @@ from urllib.parse import quote
 from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateError, meta, nodes
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateSyntaxError
+from jinja2.visitor import NodeTransformer
 
 from press import language, routes, source
 from press.kernel import digest
@@ -182,11 +183,11 @@ class Renderer:
 
 
 class _Bytecode(BytecodeCache):
-    """What Jinja compiles. A filter of a constant is computed then, so that what filters know is part of the key."""
+    """What Jinja compiles. Constants are computed then, so that all that they are computed from is part of the key."""
 
-    def __init__(self, compiled: Compiled, settings: Settings, words: Words) -> None:
+    def __init__(self, compiled: Compiled, constants: str) -> None:
         self._compiled = compiled
-        self._filters = digest.of((settings.base_url, words))
+        self._constants = constants
 
     def load_bytecode(self, bucket: Bucket) -> None:
         found = self._compiled.find(self._key(bucket))
@@ -197,18 +198,72 @@ class _Bytecode(BytecodeCache):
         self._compiled.keep(self._key(bucket), bucket.bytecode_to_string())
 
     def _key(self, bucket: Bucket) -> str:
-        return f"template {bucket.key} {self._filters}"
+        return f"template {bucket.key} {self._constants}"
+
+
+class _Environment(Environment):
+    """Computes what a template takes from `constants` when it is compiled, where that is a text: it is the same on every page."""
+
+    constants: Mapping[str, object] = {}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree: nodes.Template = _Folding(self.constants).visit(super()._parse(source, name, filename))
+        return tree
+
+
+class _Folding(NodeTransformer):
+    """Puts texts in the place of the expressions that give them."""
+
+    def __init__(self, constants: Mapping[str, object]) -> None:
+        self._constants = constants
+
+    def generic_visit(self, node: nodes.Node, *_: Any, **__: Any) -> nodes.Node:
+        if isinstance(node, nodes.Call | nodes.Getattr | nodes.Getitem):
+            try:
+                value = self._value(node)
+            except (LookupError, TypeError, ValueError, AttributeError):
+                value = None  # what is wrong is said when a page is rendered, if it is ever reached
+            if type(value) is str:
+                return nodes.Const(value, lineno=node.lineno, environment=node.environment)
+        return super().generic_visit(node)
+
+    def _value(self, node: nodes.Node) -> Any:
+        """Return what `node` gives, or raise LookupError if that is not known."""
+        match node:
+            case nodes.Const():
+                return node.value
+            case nodes.Name():
+                return self._constants[node.name]
+            case nodes.Getattr():
+                return getattr(self._value(node.node), node.attr)
+            case nodes.Getitem():
+                return self._value(node.node)[self._value(node.arg)]
+            case nodes.Call(dyn_args=None, dyn_kwargs=None):
+                named = {pair.key: self._value(pair.value) for pair in node.kwargs}
+                return self._value(node.node)(*map(self._value, node.args), **named)
+        raise LookupError
+
+
+def _assigned(templates: Iterable[str]) -> set[str]:
+    """Return every name that any of `templates` gives to something."""
+    trees = [_parsed(text) for text in templates]
+    found = {node.name for tree in trees for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+    found |= {node.name for tree in trees for node in tree.find_all(nodes.Macro)}
+    found |= {node.target for tree in trees for node in tree.find_all(nodes.Import)}
+    imported = (name for tree in trees for node in tree.find_all(nodes.FromImport) for name in node.names)
+    return found | {name if isinstance(name, str) else name[1] for name in imported}
 
 
 def _environment(theme: Theme, settings: Settings, words: Words, compiled: Compiled) -> Environment:
-    environment = Environment(
+    known = {"site": settings, "words": words, "assets": theme.assets, "direction": language.direction}
+    constants = {name: value for name, value in known.items() if name not in _assigned(theme.templates.values())}
+    environment = _Environment(
         loader=DictLoader(theme.templates), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
-        bytecode_cache=_Bytecode(compiled, settings, words),
+        bytecode_cache=_Bytecode(compiled, digest.of((settings, words, theme.assets, sorted(constants)))),
     )  # fmt: skip
-    environment.globals.update(
-        {"site": settings, "words": words, "assets": theme.assets, "direction": language.direction, "once": _once()}
-    )
+    environment.constants = constants
+    environment.globals.update({**known, "once": _once()})
     environment.filters.update(
         {
             "href": lambda address: address if _outside(address) else routes.href(address, settings.base_path),
@@ -218,10 +273,18 @@ def _environment(theme: Theme, settings: Settings, words: Words, compiled: Compi
             "month": words.month,
             "month_name": words.month_name,
             "distance": words.distance,
-            "component": lambda text: quote(text, safe=""),
+            "component": _component,
         }
     )
     return environment
+
+
+_COMPONENT = {code: quote(chr(code), safe="") for code in range(128)}
+
+
+def _component(text: str) -> str:
+    """Return `text` percent-encoded as a part of a URL (RFC 3986)."""
+    return text.translate(_COMPONENT) if text.isascii() else quote(text, safe="")
 
 
 def _once() -> Callable[..., str]:
