@@ -139,20 +139,13 @@ class _Naming:
             self._written[kind, text] = self._slugs[key]
         return self._written[kind, text]
 
-    def tag(self, text: str) -> Term:
-        return self._term("tags", self.slug("tags", text))
-
-    def author(self, text: str) -> Term:
-        return self._term("authors", self.slug("authors", text))
-
-    def region(self, word: str) -> Term:
-        return self._term("regions", word)
+    def terms(self, kind: Kind, words: Iterable[str]) -> tuple[Term, ...]:
+        """Return the terms with the slugs `words`, each once."""
+        return tuple([self._terms.get((kind, word)) or self._term(kind, word) for word in dict.fromkeys(words)])
 
     def _term(self, kind: Kind, word: str) -> Term:
-        if (kind, word) not in self._terms:
-            name = self.regions[word] if kind == "regions" else self.names[kind, word]
-            self._terms[kind, word] = Term(kind=kind, slug=word, name=name)
-        return self._terms[kind, word]
+        name = self.regions[word] if kind == "regions" else self.names[kind, word]
+        return self._terms.setdefault((kind, word), Term(kind=kind, slug=word, name=name))
 
 
 def _card(entry: Entry, naming: _Naming, language: str, now: Moment) -> Card:
@@ -165,9 +158,9 @@ def _card(entry: Entry, naming: _Naming, language: str, now: Moment) -> Card:
         summary=article.summary or entry.lead,
         date=article.date,
         modified=article.modified,
-        regions=tuple(naming.region(word) for word in article.regions),
-        tags=tuple(dict.fromkeys(naming.tag(tag.text) for tag in article.tags)),
-        authors=tuple(dict.fromkeys(naming.author(name) for name in article.authors)),
+        regions=naming.terms("regions", article.regions),
+        tags=naming.terms("tags", [naming.slug("tags", tag.text) for tag in article.tags]),
+        authors=naming.terms("authors", [naming.slug("authors", name) for name in article.authors]),
         lang=article.lang or language,
         withdrawn=article.withdrawn is not None,
         expired=article.expires is not None and article.expires <= now,

@@ -23,6 +23,12 @@ class Term:
     """Its word in the address."""
     name: str
     """Its name as printed."""
+    digest: str = field(init=False, compare=False, repr=False)
+    """The digest of all the above."""
+
+    def __post_init__(self) -> None:
+        """Digest the term once: many cards have it."""
+        object.__setattr__(self, "digest", digest.of((self.kind, self.slug, self.name)))
 
     @property
     def address(self) -> str:
@@ -66,10 +72,12 @@ class Card:
 
     def __post_init__(self) -> None:
         """Digest the card once: it stands in the views of many pages."""
-        terms = tuple((term.kind, term.slug, term.name) for term in (*self.regions, *self.tags, *self.authors))
+        date, modified = self.date, self.modified
         facts = (
-            self.key, self.id, self.address, self.title, self.summary, self.date.machine, self.date.at.isoformat(),
-            self.modified.machine, self.modified.at.isoformat(), terms, self.lang, self.withdrawn, self.expired,
+            self.key, self.id, self.address, self.title, self.summary, date.at.isoformat(), date.timed,
+            (modified.at.isoformat(), modified.timed) if modified is not date else None,
+            [term.digest for term in self.regions], [term.digest for term in self.tags], [term.digest for term in self.authors],
+            self.lang, self.withdrawn, self.expired,
         )  # fmt: skip
         object.__setattr__(self, "digest", digest.of_bytes(repr(facts).encode(errors="surrogatepass")))
 

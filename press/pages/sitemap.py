@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from xml.sax.saxutils import escape
+from html import escape
 
 from press import routes
 from press.edition import Edition
@@ -192,5 +192,5 @@ def _xml(root: str, element: str, locations: tuple[Location, ...]) -> bytes:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<{root} {_NAMESPACE}>"]
     for location in locations:
         modified = f"<lastmod>{location.modified}</lastmod>" if location.modified else ""
-        lines.append(f"<{element}><loc>{escape(location.url)}</loc>{modified}</{element}>")
+        lines.append(f"<{element}><loc>{escape(location.url, quote=False)}</loc>{modified}</{element}>")
     return "\n".join([*lines, f"</{root}>\n"]).encode()
