@@ -36,6 +36,18 @@ def test_only_a_build_that_saw_everything_drops_what_it_did_not_use(tmp_path: Pa
     assert Memo(tmp_path / "memo", "1").find(["k1", "new", "newer"]) == {"newer": 1}
 
 
+def test_much_is_written_before_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memo, "WAITING", 100)
+    one = Memo(tmp_path / "memo", "1")
+    for number in range(20):
+        one.keep(f"k{number}", pack("x" * 20))
+    keys = [f"k{number}" for number in range(20)]
+    assert 0 < len(Memo(tmp_path / "memo", "1").find(keys)) < 20
+    assert len(one.find(keys)) == 20
+    one.close()
+    assert len(Memo(tmp_path / "memo", "1").find(keys)) == 20
+
+
 def test_two_builds_at_once(tmp_path: Path) -> None:
     one, other = Memo(tmp_path / "memo", "1"), Memo(tmp_path / "memo", "1")
     one.keep("a", pack(1))

@@ -8,7 +8,6 @@ import gc
 import os
 import pickle
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,11 +18,8 @@ ROOM = 2
 """How many times as many results are kept as the last build asked for, so that two kinds of build can take turns."""
 SLACK = 500
 """How many results more are kept of a small archive."""
-_LEVEL = 1
-_WORTH = range(2_000, 1_000_000)
-"""Bytes: what is smaller gains too little from being compressed, and what is larger every build reads and writes."""
-_PICKLED = b"\x80"
-"""What every pickle begins with, and no compressed one."""
+WAITING = 16_000_000
+"""Bytes that wait to be written. Nothing is compressed: that costs more time than it saves, and a third of the room."""
 _BATCH = 500
 _SCHEMA = """
 PRAGMA journal_mode = WAL;
@@ -35,23 +31,21 @@ _TABLE = "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB N
 
 def pack(value: object) -> bytes:
     """Return `value` as it is kept. Any process may do this."""
-    pickled = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-    return zlib.compress(pickled, _LEVEL) if len(pickled) in _WORTH else pickled
+    return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def _unpacked(packed: bytes) -> Any:
-    pickled = packed if packed.startswith(_PICKLED) else zlib.decompress(packed)
     collecting = gc.isenabled()
     gc.disable()  # it would look again and again at values of which none can be garbage
     try:
-        return pickle.loads(pickled)
+        return pickle.loads(packed)
     finally:
         if collecting:
             gc.enable()
 
 
 class Memo:
-    """Results of earlier builds. Nothing is written before `close`."""
+    """Results of earlier builds. What is new is written when much of it waits, and at `close`: each is good by itself."""
 
     def __init__(self, place: Path | None, epoch: str) -> None:
         """Open the file `place`; results of another `epoch`, the digest of whatever computes them, are forgotten.
@@ -62,6 +56,7 @@ class Memo:
         self._epoch = epoch
         self._asked: set[str] = set()
         self._fresh: dict[str, bytes] = {}
+        self._waiting = 0
         self._connection = self._open() if place else None
         self._process = os.getpid()
         self._inherited: sqlite3.Connection | None = None
@@ -89,15 +84,20 @@ class Memo:
         """Remember the result for `key`, as `pack` gives it."""
         self._asked.add(key)
         self._fresh[key] = packed
+        self._waiting += len(packed)
+        if self._waiting > WAITING and self._connection and os.getpid() == self._process:
+            self._waiting = 0
+            with contextlib.suppress(sqlite3.Error):  # it waits on, in memory
+                self._write(self._connection)
 
     def close(self, *, prune: bool = False) -> None:
         """Write what is new. With `prune`, drop what this build had no use for, once that is too much."""
         if self._connection is None:
             return
         try:
-            with self._connection as writing:
-                writing.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", self._fresh.items())
-                if prune:
+            self._write(self._connection)
+            if prune:
+                with self._connection as writing:
                     self._prune(writing)
         except sqlite3.OperationalError:
             pass  # another build is writing, or the disk is full: what is new is lost and nothing else
@@ -106,6 +106,11 @@ class Memo:
         finally:
             if self._connection is not None:
                 self._connection.close()
+
+    def _write(self, connection: sqlite3.Connection) -> None:
+        with connection as writing:
+            writing.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", self._fresh.items())
+        self._fresh = {}
 
     def _prune(self, writing: sqlite3.Connection) -> None:
         known = writing.execute("SELECT COUNT(*) FROM results").fetchone()[0]
