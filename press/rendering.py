@@ -68,8 +68,9 @@ def render(
     slot = f"pages {request.output.resolve()}"
     before: Stamps = cache.find(slot) or Stamps(held={}, pages={})
     rendering = _Rendering(before, name, leaves, renderer, site)
-    stamps = {page.claim.file: before.pages[page.claim.file] for page in plan.pages if page.claim.file in before.pages}
-    doubtful = [page for page in plan.pages if not rendering.is_fine(page)]
+    files = [page.claim.file for page in plan.pages]
+    stamps = {file: before.pages[file] for file in files if file in before.pages}
+    doubtful = [page for page, file in zip(plan.pages, files, strict=True) if not rendering.is_fine(page, file)]
     explained = _unexplained(request.explain, plan)
     rendered = []
     for done, (page, result) in enumerate(zip(doubtful, pool.in_order(rendering.press, doubtful, request.jobs), strict=True), 1):
@@ -95,32 +96,34 @@ class _Rendering:
     def __init__(self, before: Stamps, name: str, leaves: Leaves, renderer: Renderer, site: Output) -> None:
         self._before, self._same_plan = before, before.plan == name
         self._leaves, self._held = leaves, leaves.held
+        self._edited = frozenset(path for path, _ in self._held.items() ^ before.held.items())
         self._renderer, self._site = renderer, site
 
-    def is_fine(self, page: Page) -> bool:
-        """Return whether `page` is as it was, as far as that can be told without its view."""
-        stamp = self._known(page)
+    def is_fine(self, page: Page, file: str) -> bool:
+        """Return whether `page`, which is the file `file`, is as it was, as far as that can be told without its view."""
+        stamp = self._known(page, file)
         if stamp is None or stamp.template != self._renderer.template_key(page, stamp.lang):
             return False
-        return self._site.has(page.claim.file, stamp.mark)
+        return self._site.has(file, stamp.mark)
 
     def press(self, page: Page) -> tuple[str, Stamp, Staged] | None:
         """Return why the page was rendered, its stamp, and what came of it; None if it is as it was."""
-        old = self._before.pages.get(page.claim.file)
-        new = self._known(page) or _stamp(page, self._held)
-        new = replace(new, template=self._renderer.template_key(page, new.lang))
-        reason = _reason(old, new) if old else NEW
-        if not reason and old and self._site.has(page.claim.file, old.mark):
+        file = page.claim.file
+        old = self._before.pages.get(file)
+        new = self._known(page, file) or _stamp(page, self._held)
+        template = self._renderer.template_key(page, new.lang)
+        reason = _reason(old, new, template) if old else NEW
+        if not reason and old and self._site.has(file, old.mark):
             return None
         view = page.made(*map(self._leaves.html, page.shows))
-        staged = self._site.stage(page.claim.file, self._renderer.render(page, view))
-        return reason or LOST, replace(new, mark=staged.mark), staged
+        staged = self._site.stage(file, self._renderer.render(page, view))
+        return reason or LOST, replace(new, template=template, mark=staged.mark), staged
 
-    def _known(self, page: Page) -> Stamp | None:
-        """Return the stamp of `page`, if its view is what it was."""
-        stamp = self._before.pages.get(page.claim.file) if self._same_plan else None
-        as_it_was = stamp and all(self._held[text.path] == self._before.held.get(text.path) for text in page.shows)
-        return stamp if as_it_was else None
+    def _known(self, page: Page, file: str) -> Stamp | None:
+        """Return the stamp of `page`, which is the file `file`, if its view is what it was."""
+        if not self._same_plan or not self._edited.isdisjoint([text.path for text in page.shows]):
+            return None
+        return self._before.pages.get(file)
 
 
 def _unexplained(address: str, plan: Plan) -> str:
@@ -152,9 +155,9 @@ def _fields(kind: Any) -> tuple[str, Callable[[Any], Iterable[object]]]:
     return " ".join(names), lambda value: [getattr(value, name) for name in names]
 
 
-def _reason(old: Stamp, new: Stamp) -> str:
-    """Return what changed from `old` to `new`; nothing if they are equal but for the file."""
-    changed = ["template"] if old.template != new.template else []
+def _reason(old: Stamp, new: Stamp, template: str) -> str:
+    """Return what changed from `old` to `new`, whose template has the digest `template`; nothing if it is the same page."""
+    changed = ["template"] if old.template != template else []
     if old.names != new.names:
         changed = ["its kind"]
     elif old.key != new.key:
