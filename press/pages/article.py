@@ -232,5 +232,3 @@ def _view(given: Given, html: str) -> ArticleView:
         dateline=given.dateline,
         imprint=common.imprint,
     )
-
-
