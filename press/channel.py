@@ -33,6 +33,7 @@ IMAGE_TYPES = {
 """The media types of pictures by the suffixes of their names."""
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Who wrote something."""
@@ -43,6 +44,7 @@ class Person:
     """The page of that author."""
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
     """What an item is filed under."""
@@ -57,6 +59,7 @@ class Category:
     """The URL of the taxonomy."""
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
     """A picture."""
@@ -73,6 +76,7 @@ class Image:
     """Who made it."""
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One thing that is news."""
@@ -101,6 +105,7 @@ class Item:
     """The picture that stands for it."""
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """Where a document stands in the whole history of its feed (RFC 5005, section 4). Addresses are URLs; empty is none."""
@@ -113,6 +118,7 @@ class History:
     """The document that readers subscribe to; for an archive document alone."""
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
     """One document of a feed."""

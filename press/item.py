@@ -3,20 +3,21 @@
 What would change an old item without a change of the article stays out: See also, links for sharing, the newsletter.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import escape
 
 from press import extent, prose, routes
+from press.addenda import Correction, Picture, Withdrawal
 from press.card import Card, Term
 from press.channel import IMAGE_TYPES, Category, Channel, History, Image, Item, Person
-from press.edition import Edition, Story
+from press.edition import Edition
+from press.kernel import digest
+from press.kernel.kept import kept
+from press.links import Attachment, Text
 from press.portable import portable
 from press.words import Words
-
-Trails = Mapping[str, str]
-"""The name of each region after those of all that contain it, joined by slashes, by slug."""
-
 
 NOTHING_ELSE = History()
 """Of a feed that has but one document."""
@@ -24,46 +25,123 @@ RECENT = 128
 """How many items are at hand: an article stands in several feeds, and in each format of them."""
 
 
-class Items:
-    """The articles of an edition as items, each made once while it is in use."""
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Material:
+    """All that the item of an article is made from, but for its text. Two with one digest are interchangeable."""
+
+    card: Card
+    """The article."""
+    categories: tuple[Category, ...]
+    """What it is filed under."""
+    opening: str
+    """Its dateline."""
+    corrections: tuple[Correction, ...]
+    """What was wrong and what is right."""
+    picture: Picture | None
+    """What its author says of the picture at its head."""
+    file: Attachment | None
+    """That picture."""
+    withdrawn: Withdrawal | None
+    """Why only a note is left of it."""
+    text: Text
+    """Where the links of its text lead."""
+    base_url: str
+    """The address of the archive."""
+    words: Words
+    """The catalogue of its language."""
+    digest: str = field(init=False)
+    """The digest of all the above."""
+
+    def __post_init__(self) -> None:
+        """Digest it once for all feeds that it is in."""
+        facts = (
+            self.card, self.categories, self.opening, self.corrections, self.picture, self.file, self.withdrawn,
+            self.text.addresses, self.text.extents, self.base_url, self.words,
+        )  # fmt: skip
+        object.__setattr__(self, "digest", digest.of(facts))
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether `other` is as good."""
+        return isinstance(other, Material) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        """Return the hash of the digest."""
+        return hash(self.digest)
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """All that one document of a feed of articles is made from, but for their texts."""
+
+    head: Channel
+    """The document without its items."""
+    materials: tuple[Material | Item, ...]
+    """The articles; what is an item already has no text."""
+    lang: str = ""
+    """No page of the interface is around it."""
+
+
+class Materials:
+    """The articles of an edition as feeds need them, each put together once."""
 
     def __init__(self, edition: Edition) -> None:
-        """Make the items of `edition`."""
+        """Put together what is asked for of `edition`."""
         self._edition = edition
         self._trails = {
             shelf.slug: "/".join(place.title for place in (*shelf.parents, shelf)) for shelf in edition.archive.regions
         }
-        self._made = lru_cache(maxsize=RECENT)(self._make)
-        self._cards = {card.key: card for card in edition.archive.cards}
+        self._terms: dict[Term, Category] = {}
+        self._made: dict[str, Material] = {}
 
-    def __reduce__(self) -> tuple[type["Items"], tuple[Edition]]:
-        """Return how to make it again: what is at hand is not kept."""
-        return Items, (self._edition,)
-
-    def of(self, card: Card, html: str) -> Item:
-        """Return the article of `card`, whose text is the symbolic `html`; of a withdrawn one only that it was withdrawn."""
-        return self._made(card.key, html)
+    def of(self, card: Card) -> Material:
+        """Return what the item of `card` is made from."""
+        if card.key not in self._made:
+            edition, story = self._edition, self._edition.stories[card.key]
+            self._made[card.key] = Material(
+                card=card, categories=self.categories(card), opening=edition.dateline(story, card.lang),
+                corrections=story.corrections, picture=story.picture, file=edition.pictures.get(card.key),
+                withdrawn=story.withdrawn, text=edition.texts[card.key], base_url=edition.settings.base_url,
+                words=edition.words_for(card.lang),
+            )  # fmt: skip
+        return self._made[card.key]
 
     def categories(self, card: Card) -> tuple[Category, ...]:
         """Return what `card` is filed under."""
-        base_url = self._edition.settings.base_url
-        return tuple(_category(term, self._trails, base_url) for term in (*card.regions, *card.tags))
+        return tuple(map(self._category, (*card.regions, *card.tags)))
 
-    def _make(self, key: str, html: str) -> Item:
-        card = self._cards[key]
-        return _item(self._edition, card, self.categories(card), html)
+    def _category(self, term: Term) -> Category:
+        if term not in self._terms:
+            trail = self._trails[term.slug] if term.kind == "regions" else term.name
+            domain = routes.url(f"/{term.kind}/", self._edition.settings.base_url)
+            self._terms[term] = Category(term=term.slug, label=term.name, trail=trail, domain=domain)
+        return self._terms[term]
 
 
-def _item(edition: Edition, card: Card, categories: tuple[Category, ...], html: str) -> Item:
-    base_url, story = edition.settings.base_url, edition.stories[card.key]
-    words = edition.words_for(card.lang)
-    title, summary, content = card.title, card.summary, ""
-    if story.withdrawn:
+def filled(given: Document, *html: str) -> Channel:
+    """Return the document that is made from `given` and the symbolic `html` of its texts, in their order."""
+    texts = iter(html)
+    items = (one if isinstance(one, Item) else item(one, next(texts)) for one in given.materials)
+    return replace(given.head, items=tuple(items))
+
+
+def texts(materials: Sequence[Material | Item]) -> tuple[Text, ...]:
+    """Return the texts that a document of `materials` shows."""
+    return tuple(one.text for one in materials if isinstance(one, Material))
+
+
+@lru_cache(maxsize=RECENT)
+def item(material: Material, html: str) -> Item:
+    """Return the article of `material`, whose text is the symbolic `html`; of a withdrawn one only that it was withdrawn."""
+    card, words, base_url = material.card, material.words, material.base_url
+    title, summary = card.title, card.summary
+    if material.withdrawn:
         title = words("withdrawn_title", title=card.title)
-        summary = words("withdrawn_on", day=words.day(story.withdrawn.date))
-        content = f"<p>{escape(summary)} {escape(story.withdrawn.reason)}</p>"
+        summary = words("withdrawn_on", day=words.day(material.withdrawn.date))
+        content = f"<p>{escape(summary)} {escape(material.withdrawn.reason)}</p>"
     else:
-        content = portable(_content(edition, card, story, html, words))
+        content = portable(_content(material, html))
     return Item(
         id=card.id,
         url=routes.url(card.address, base_url),
@@ -71,11 +149,11 @@ def _item(edition: Edition, card: Card, categories: tuple[Category, ...], html: 
         summary=summary,
         html=content or f"<p>{escape(summary or title, quote=False)}</p>",
         authors=tuple(Person(name=term.name, url=routes.url(term.address, base_url)) for term in card.authors),
-        categories=categories,
+        categories=material.categories,
         published=card.date.fed,
         modified=card.modified.fed,
         lang=card.lang,
-        image=None if story.withdrawn else _image(edition, card, story),
+        image=None if material.withdrawn else _image(material),
     )
 
 
@@ -102,22 +180,17 @@ def channel(
     )
 
 
-def _category(term: Term, trails: Trails, base_url: str) -> Category:
-    trail = trails.get(term.slug, term.name) if term.kind == "regions" else term.name
-    return Category(term=term.slug, label=term.name, trail=trail, domain=routes.url(f"/{term.kind}/", base_url))
-
-
 def _logo(address: str, known: extent.Extent | None, base_url: str) -> Image:
     return Image(url=routes.url(address, base_url), media_type=_media_type(address), size=_size(known))
 
 
-def _image(edition: Edition, card: Card, story: Story) -> Image | None:
-    attachment = edition.pictures.get(card.key)
-    if attachment is None or story.picture is None:
+def _image(material: Material) -> Image | None:
+    file, picture = material.file, material.picture
+    if file is None or picture is None:
         return None
     return Image(
-        url=routes.url(attachment.address, edition.settings.base_url), media_type=_media_type(attachment.address),
-        size=_size(attachment.extent), alt=story.picture.alt, credit=story.picture.credit,
+        url=routes.url(file.address, material.base_url), media_type=_media_type(file.address), size=_size(file.extent),
+        alt=picture.alt, credit=picture.credit,
     )  # fmt: skip
 
 
@@ -129,19 +202,17 @@ def _size(known: extent.Extent | None) -> tuple[int, int] | None:
     return (known.width, known.height) if known else None
 
 
-def _content(edition: Edition, card: Card, story: Story, html: str, words: Words) -> str:
+def _content(material: Material, html: str) -> str:
     """Return the whole article as HTML that stands alone, with absolute URLs only."""
-    settings, text = edition.settings, edition.texts[card.key]
-    parts = []
-    picture = edition.pictures.get(card.key)
-    if picture and story.picture:
-        caption = " ".join(filter(None, (story.picture.caption, story.picture.credit)))
-        source, size = escape(routes.url(picture.address, settings.base_url)), extent.dimensions(picture.extent)
-        image = f'<img src="{source}" alt="{escape(story.picture.alt)}"{size}>'
+    base_url, words, parts = material.base_url, material.words, []
+    if material.file and material.picture:
+        caption = " ".join(filter(None, (material.picture.caption, material.picture.credit)))
+        source, size = escape(routes.url(material.file.address, base_url)), extent.dimensions(material.file.extent)
+        image = f'<img src="{source}" alt="{escape(material.picture.alt)}"{size}>'
         parts.append(f"<figure>{image}{f'<figcaption>{escape(caption)}</figcaption>' if caption else ''}</figure>")
-    body = text.in_feed(html, card.address, settings.base_url)
-    parts.append(prose.opened(body, edition.dateline(story, card.lang)))
-    for correction in story.corrections:
+    body = material.text.in_feed(html, material.card.address, base_url)
+    parts.append(prose.opened(body, material.opening))
+    for correction in material.corrections:
         label = words("correction_on", day=words.day(correction.date))
         parts.append(f"<p><strong>{escape(label)}</strong> {escape(correction.text)}</p>")
     return "\n".join(filter(None, parts))

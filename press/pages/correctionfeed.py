@@ -9,7 +9,7 @@ from press.addenda import Correction
 from press.card import Card
 from press.channel import Channel, Format, Item
 from press.edition import CORRECTED, Edition
-from press.item import Items
+from press.item import Materials
 from press.page import Page
 from press.routes import Claim
 from press.settings import PATH
@@ -21,19 +21,19 @@ ANCHOR = "page-corrections"
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the feed in each of its formats."""
-    items = Items(edition)
+    materials = Materials(edition)
     for form in edition.formats("corrections", CORRECTED):
         address = CORRECTED + form.file
         yield Page(
-            claim=Claim(address=address, path=PATH), view=partial(_channel, edition, form, items), write=WRITERS[form],
+            claim=Claim(address=address, path=PATH), view=partial(_channel, edition, form, materials), write=WRITERS[form],
             recorded=True, identity=edition.feed_id(CORRECTED),
         )  # fmt: skip
 
 
-def _channel(edition: Edition, form: Format, items: Items) -> Channel:
+def _channel(edition: Edition, form: Format, materials: Materials) -> Channel:
     words = edition.words_for(edition.settings.language)
     made = [
-        (correction, _item(edition, items, card, correction, _nth(edition.stories[card.key].corrections, place)))
+        (correction, _item(edition, materials, card, correction, _nth(edition.stories[card.key].corrections, place)))
         for card in edition.archive.cards if not card.withdrawn
         for place, correction in enumerate(edition.stories[card.key].corrections)
     ]  # fmt: skip
@@ -49,7 +49,7 @@ def _nth(corrections: tuple[Correction, ...], place: int) -> int:
     return sum(1 for other in corrections[: place + 1] if other.date.at.date() == day)
 
 
-def _item(edition: Edition, items: Items, card: Card, correction: Correction, nth: int) -> Item:
+def _item(edition: Edition, materials: Materials, card: Card, correction: Correction, nth: int) -> Item:
     """Return one correction. Its id is made of what never changes: the article's, the day, and which of that day it is."""
     words, base_url = edition.words_for(card.lang), edition.settings.base_url
     url = routes.url(f"{card.address}#{ANCHOR}", base_url)
@@ -61,7 +61,7 @@ def _item(edition: Edition, items: Items, card: Card, correction: Correction, nt
         summary=correction.text,
         html=f'<p>{escape(correction.text)}</p>\n<p><a href="{escape(url)}">{escape(card.title)}</a>, {words.day(card.date)}</p>',
         authors=(),
-        categories=items.categories(card),
+        categories=materials.categories(card),
         published=correction.date.fed,
         modified=correction.date.fed,
         lang=card.lang,

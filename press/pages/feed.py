@@ -1,13 +1,11 @@
 """What readers subscribe to: the archive, each region, author and language, and each tag that has enough articles."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from press import item, routes
-from press.card import Card
 from press.channel import RSS, Channel, Format, History
 from press.edition import Edition
-from press.item import Items
+from press.item import Document, Materials
 from press.page import Page
 from press.routes import Claim
 from press.settings import PATH
@@ -17,21 +15,19 @@ from press.syndication import WRITERS
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield every feed, and under its old addresses the feed of whatever was renamed."""
-    items = Items(edition)
+    materials = Materials(edition)
     renamed = _renamed(edition)
     for shelf in edition.archive.shelves:
-        cards = shelf.latest(edition.settings.feeds.most(shelf.kind))
-        shows = tuple(edition.texts[card.key] for card in cards)
+        held = tuple(map(materials.of, shelf.latest(edition.settings.feeds.most(shelf.kind))))
         for form in edition.formats_of(shelf):
-            view = partial(_channel, edition, shelf, form, cards, items)
+            given = Document(head=_head(edition, shelf, form), materials=held)
             address = shelf.home + form.file
             old = [home + form.file for home in renamed.get(shelf.home, ())]
             for where in (address, *old, *(routes.ABOUT_FEEDS[:1] if shelf.kind == "articles" and form is RSS else ())):
-                promised = where not in old
-                identity = edition.feed_id(shelf.home) if where == address and form is not RSS else ""
                 yield Page(
-                    claim=Claim(address=where, path=PATH), view=view, shows=shows, write=WRITERS[form],
-                    recorded=promised, identity=identity,
+                    claim=Claim(address=where, path=PATH), view=item.filled, given=given, shows=item.texts(held),
+                    write=WRITERS[form], recorded=where not in old,
+                    identity=given.head.id if where == address and form is not RSS else "",
                 )  # fmt: skip
 
 
@@ -47,11 +43,10 @@ def _renamed(edition: Edition) -> dict[str, list[str]]:
     return old
 
 
-def _channel(edition: Edition, shelf: Shelf, form: Format, cards: tuple[Card, ...], items: Items, *bodies: str) -> Channel:
-    held = (items.of(card, html) for card, html in zip(cards, bodies, strict=True))
+def _head(edition: Edition, shelf: Shelf, form: Format) -> Channel:
     lang = shelf.slug if shelf.kind == "languages" else ""
     return item.channel(
-        edition, shelf.home, shelf.home + form.file, edition.feed_title(shelf), shelf.description, *held,
+        edition, shelf.home, shelf.home + form.file, edition.feed_title(shelf), shelf.description,
         lang=lang, history=_history(edition, shelf, form),
     )  # fmt: skip
 

@@ -4,14 +4,13 @@ Their entries never change; a document changes when one of its articles does, an
 """
 
 from collections.abc import Iterator
-from functools import partial
 from html import escape
 
 from press import item, routes
 from press.channel import ATOM, RSS, Channel, Format, History, Item
 from press.chronicle import Entered
 from press.edition import Edition
-from press.item import Items
+from press.item import Document, Materials
 from press.page import Page
 from press.routes import Claim
 from press.settings import PATH
@@ -23,34 +22,29 @@ LINKED = (RSS, ATOM)
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield every archive document that is complete. The one under construction is nowhere."""
-    items, runs = Items(edition), edition.chronicle.closed
+    materials, runs = Materials(edition), edition.chronicle.closed
     for number, run in enumerate(runs, 1):
-        shows = tuple(edition.texts[entered.card.key] for entered in run if not entered.replaced)
+        held = tuple(_replaced(edition, entered) if entered.replaced else materials.of(entered.card) for entered in run)
         for form in LINKED:
             yield Page(
-                claim=Claim(address=routes.past(number, form.file), path=PATH), shows=shows, write=WRITERS[form], recorded=True,
-                view=partial(_document, edition, form, number, number == len(runs), run, items),
+                claim=Claim(address=routes.past(number, form.file), path=PATH), view=item.filled,
+                given=Document(head=_head(edition, form, number, len(runs)), materials=held),
+                shows=item.texts(held), write=WRITERS[form], recorded=True,
             )  # fmt: skip
 
 
-def _document(
-    edition: Edition, form: Format, number: int, last: bool, run: tuple[Entered, ...], items: Items, *bodies: str
-) -> Channel:
+def _head(edition: Edition, form: Format, number: int, last: int) -> Channel:
     whole, base_url = edition.archive.whole, edition.settings.base_url
 
     def url(number: int) -> str:
         return routes.url(routes.past(number, form.file), base_url)
 
     history = History(
-        previous=url(number - 1) if number > 1 else "", next="" if last else url(number + 1),
+        previous=url(number - 1) if number > 1 else "", next=url(number + 1) if number < last else "",
         current=routes.url(whole.home + form.file, base_url),
     )  # fmt: skip
-    texts = iter(bodies)
-    held = [_replaced(edition, entered) if entered.replaced else items.of(entered.card, next(texts)) for entered in run]
-    return item.channel(
-        edition, whole.home, routes.past(number, form.file), edition.feed_title(whole), whole.description, *held,
-        history=history,
-    )  # fmt: skip
+    address = routes.past(number, form.file)
+    return item.channel(edition, whole.home, address, edition.feed_title(whole), whole.description, history=history)
 
 
 def _replaced(edition: Edition, entered: Entered) -> Item:
