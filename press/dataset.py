@@ -3,9 +3,11 @@
 The fields are a promise (docs/data.md): one is never renamed or given another meaning; a new one may come at the end.
 """
 
+import csv
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import SimpleNamespace
 from urllib.parse import quote
 
 from press import routes, transcript
@@ -150,15 +152,11 @@ def table(records: Iterable[Record], base_url: str) -> bytes:
 
     Every value is what it is: none is changed for the sake of programs that take a text which begins with = for a formula.
     """
-    lines = [",".join(COLUMNS)]
-    lines += [",".join(_quoted(column(record, base_url)) for column in COLUMNS.values()) for record in records]
-    return "".join(f"{one}\r\n" for one in lines).encode()
-
-
-def _quoted(value: str) -> str:
-    needed = any(mark in value for mark in ',"\r\n')
-    doubled = value.replace('"', '""')
-    return f'"{doubled}"' if needed else value
+    lines: list[str] = []
+    rows = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
+    rows.writerow(COLUMNS)
+    rows.writerows([column(record, base_url) for column in COLUMNS.values()] for record in records)
+    return "".join(lines).encode()
 
 
 def schema(address: str, meanings: Mapping[str, str]) -> bytes:

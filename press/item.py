@@ -50,14 +50,16 @@ class Material:
     """The address of the archive."""
     words: Words
     """The catalogue of its language."""
+    archive: str
+    """The digest of what is the same for all articles: the address, and the tree of regions that categories are taken from."""
     digest: str = field(init=False)
     """The digest of all the above."""
 
     def __post_init__(self) -> None:
         """Digest it once for all feeds that it is in."""
         facts = (
-            self.card, self.categories, self.opening, self.corrections, self.picture, self.file, self.withdrawn,
-            self.text.addresses, self.text.extents, self.base_url, self.words,
+            self.card, self.opening, self.corrections, self.picture, self.file, self.withdrawn,
+            self.text.addresses, self.text.extents, self.words, self.archive,
         )  # fmt: skip
         object.__setattr__(self, "digest", digest.of(facts))
 
@@ -92,6 +94,7 @@ class Materials:
         self._trails = {
             shelf.slug: "/".join(place.title for place in (*shelf.parents, shelf)) for shelf in edition.archive.regions
         }
+        self._archive = digest.of((edition.settings.base_url, self._trails))
         self._terms: dict[Term, Category] = {}
         self._made: dict[str, Material] = {}
 
@@ -103,7 +106,7 @@ class Materials:
                 card=card, categories=self.categories(card), opening=edition.dateline(story, card.lang),
                 corrections=story.corrections, picture=story.picture, file=edition.pictures.get(card.key),
                 withdrawn=story.withdrawn, text=edition.texts[card.key], base_url=edition.settings.base_url,
-                words=edition.words_for(card.lang),
+                words=edition.words_for(card.lang), archive=self._archive,
             )  # fmt: skip
         return self._made[card.key]
 

@@ -256,7 +256,8 @@ def _assigned(templates: Iterable[str]) -> set[str]:
 
 def _environment(theme: Theme, settings: Settings, words: Words, compiled: Compiled) -> Environment:
     known = {"site": settings, "words": words, "assets": theme.assets, "direction": language.direction}
-    constants = {name: value for name, value in known.items() if name not in _assigned(theme.templates.values())}
+    assigned = _assigned(theme.templates.values())
+    constants = {name: value for name, value in known.items() if name not in assigned}
     environment = _Environment(
         loader=DictLoader(theme.templates), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
