@@ -32,7 +32,9 @@ NOTES = """\
 What each does, and does not:
 
 - **press** (this program): article pages with *See also*, *Background* and *Since then*; indexes by region, tag, author, year
-  and month; RSS with full text for the archive, regions, authors and tags; sitemaps; every link checked.
+  and month; RSS with full text for the archive, regions, authors and tags, Atom and JSON Feed for the archive, and all its
+  articles once more in archive documents of RSS and Atom; the texts of each year and a table of everything as data; sitemaps;
+  every link checked.
 - **Hugo**: article pages with *See also* by hand; paginated indexes by region, tag and author; RSS with full text for each; a
   sitemap. No related articles beyond those named by hand. Links that lead nowhere pass.
 - **Eleventy**: article pages with *See also* by hand; paginated indexes by region, tag and author; RSS with full text for each; a
@@ -187,15 +189,16 @@ def _ratio(values: list[float]) -> str:
 
 
 def publish(section: str) -> None:
-    """Put `section` into the results, in the place of an older one of as many articles."""
+    """Put `section` into the results, in the place of an older one of the same subject: a number of articles, or feeds."""
 
-    def articles(part: str) -> int:
-        return int(part.split()[1].replace(",", ""))
+    def subject(part: str) -> tuple[bool, int, str]:
+        word = part.split()[1].replace(",", "")
+        return not word.isdecimal(), int(word) if word.isdecimal() else 0, word
 
     older = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-    sections = {articles(part): part.strip() for part in re.findall(r"(?ms)^## .*?(?=^## |\Z)", older)}
-    sections[articles(section)] = section.strip()
-    kept = "\n\n".join(sections[count] for count in sorted(sections))
+    sections = {subject(part): part.strip() for part in re.findall(r"(?ms)^## .*?(?=^## |\Z)", older)}
+    sections[subject(section)] = section.strip()
+    kept = "\n\n".join(sections[key] for key in sorted(sections))
     RESULTS.write_text(
         f"# Results\n\n`python -m bench.compare`, with {', '.join(VERSIONS)}.\n\n{NOTES}\n{kept}\n", encoding="utf-8"
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 FIRST = datetime(2003, 1, 1, 8, 0)
 LAST = datetime(2026, 1, 1, 8, 0)
-REGIONS, DESKS, WORDS = 24, 12, 6_000
+REGIONS, DESKS, TAGS, WORDS = 24, 12, 500, 6_000
 SYLLABLES = "ka ra to mi ne su lo bek stan dar kul ash gan tur ov in al er oz ya shi ur gen pol tam".split()  # noqa: SIM905  # as a list it would be 26 lines
 
 
@@ -57,12 +57,13 @@ def paragraph(chance: random.Random, words: list[str], weights: list[float], len
     return " ".join(text) + "."
 
 
-def articles(count: int, seed: int) -> Iterator[tuple[str, str]]:
-    """Yield path below content/articles and text of `count` articles, the oldest first."""
+def articles(count: int, seed: int, tags_in_all: int = TAGS) -> Iterator[tuple[str, str]]:
+    """Yield path below content/articles and text of `count` articles, the oldest first, filed under `tags_in_all` tags."""
     chance = random.Random(seed)
     words = vocabulary(chance, WORDS)
     weights = list(accumulate_weights(zipf(WORDS)))
-    tags = [f"{first} {second}" for first, second in zip(words[100:600], words[700:1200], strict=True)]
+    first, second = words[100 : 100 + tags_in_all], words[200 + tags_in_all : 200 + 2 * tags_in_all]
+    tags = [f"{one} {other}" for one, other in zip(first, second, strict=True)]
     tag_weights, region_weights = zipf(len(tags)), zipf(REGIONS)
     step = (LAST - FIRST) / count
     keys: list[str] = []
@@ -95,9 +96,9 @@ def accumulate_weights(weights: list[float]) -> Iterator[float]:
         yield total
 
 
-def write(count: int, folder: Path, seed: int = 2026) -> None:
-    """Write an archive of `count` articles into `folder`."""
-    for path, text in articles(count, seed):
+def write(count: int, folder: Path, seed: int = 2026, tags: int = TAGS) -> None:
+    """Write an archive of `count` articles, filed under so many `tags`, into `folder`."""
+    for path, text in articles(count, seed, tags):
         place = folder / "content" / "articles" / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8")
