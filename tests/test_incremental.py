@@ -31,7 +31,7 @@ class Author:
         self.bodies: dict[str, str] = {}
         self.days = 0
         shutil.copytree(PROJECT / "theme", workshop.root / "theme")
-        self.settings = "page_sizes: {index: 2, home: 3}\nfeeds: {tag_minimum: 2}\n"
+        self.settings = "page_sizes: {index: 2, home: 3}\nfeeds: {tag_minimum: 2, items: 4, atom: [regions], json: [tags]}\n"
         workshop.configure(self.settings)
         for _ in range(6):
             self.add()
@@ -81,6 +81,13 @@ class Author:
 
     def see_also(self) -> None:
         self.change("see_also", [self.pick()])
+
+    def correction(self) -> None:
+        day = f"{NOW - timedelta(days=self.chance.randrange(30)):%Y-%m-%d}"
+        self.change("corrections", [{"date": day, "text": f"It was {self.chance.randrange(9)}."}])
+
+    def withdrawal(self) -> None:
+        self.change("withdrawn", {"date": f"{NOW:%Y-%m-%d}", "reason": "It did not happen."})
 
     def change(self, name: str, value: object) -> None:
         key = self.pick()
@@ -133,7 +140,7 @@ class Author:
     def edits(self) -> list[Callable[[], None]]:
         return [
             self.add, self.body, self.body_with_its_time_restored, self.title, self.date, self.tags, self.region, self.see_also,
-            self.delete, self.rename, self.template, self.configuration, self.words, self.ledger, self.clock,
+            self.correction, self.withdrawal, self.delete, self.rename, self.template, self.configuration, self.words, self.ledger, self.clock,
         ]  # fmt: skip
 
 
