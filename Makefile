@@ -37,7 +37,7 @@ format: $(DEV)  ## format the code
 accept: $(DEV)  ## take what the golden site and the fixtures yield now as what they must yield; review it with git diff
 	$(BIN)/python -m pytest --accept tests/test_golden.py tests/test_prose.py tests/test_article.py tests/test_docs.py
 
-bench: $(DEV)  ## say what each stage of a build costs, and measure beside Hugo and Pelican
+bench: $(DEV)  ## say what each stage of a build costs, and measure beside Hugo, Eleventy and Pelican
 	$(BIN)/python -m bench.stages 1000
 	$(BIN)/python -m bench.compare 1000
 

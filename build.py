@@ -25,7 +25,7 @@ SITE, PREVIEW = "site", ".preview"
 CONTENT, USAGE = 1, 2
 """The exit codes of problems in the content, and of wrong usage or configuration."""
 
-NOW_HELP = "Build as if it were this time; embargoes and expiry depend on it.  [default: now, or SOURCE_DATE_EPOCH]"
+NOW_HELP = "Build as if it were this time; embargoes, expiry, weeks and news depend on it.  [default: now, or SOURCE_DATE_EPOCH]"
 OUTPUT_HELP = "The folder for the site.  [default: {}, in the root]"
 ROOT_HELP = "The folder with config.yaml, content/ and perhaps theme/.  [default: where build.py is]"
 
@@ -108,6 +108,7 @@ def cli() -> None:
     \b
       python build.py                build the site
       python build.py serve          build, show it in a browser, and again at each change
+      python build.py record         write what has been published into the ledger
       python build.py ledger         what is promised, and what would vanish
       python build.py digest         write the articles of a week as an e-mail
       python build.py ping           tell a hub which feeds changed
@@ -178,7 +179,7 @@ def serve(root: Path, output: Path | None, now: datetime | None, port: int, draf
     from press.desk import serve as desk
 
     folder = output or root / PREVIEW
-    guarded(lambda: desk.serve(lambda: request(root, folder, now, drafts=drafts, search=search), port, HERE, tell_text), "text")
+    guarded(lambda: desk.serve(lambda: request(root, folder, now, drafts=drafts, search=search), port, tell_text), "text")
 
 
 @cli.command()
@@ -191,7 +192,7 @@ def record(root: Path, output: Path | None, now: datetime | None) -> None:
     """
     from press.desk import record as desk
 
-    added = guarded(lambda: desk.record(request(root, output, now)), "text")
+    added = guarded(lambda: desk.record(request(root, output, now, search=True)), "text")
     click.echo(f"{counted(added, 'new address')} recorded in {root / 'ledger.txt'}" if added else "Nothing new to record.")
 
 
@@ -205,7 +206,7 @@ def ping(root: Path, output: Path | None, now: datetime | None) -> None:
     """
     from press.desk import ping as desk
 
-    done = guarded(lambda: desk.ping(request(root, output, now)), "text")
+    done = guarded(lambda: desk.ping(request(root, output, now, search=True)), "text")
     for url, reason in done.failed:
         click.echo(f"{url}: {reason} (run this again later)", err=True)
     click.echo(f"The hub was told of {counted(len(done.told), 'feed')}." if done.told else "Nothing new to tell the hub.")

@@ -72,10 +72,16 @@ class Article:
     @property
     def modified(self) -> Moment:
         """The last substantive change that the author declared, or the date of publication."""
+        changes = self.changes
+        last = max(changes, key=lambda change: change.fed) if changes else self.date
+        return last if last.at >= self.date.at or last.fed >= self.date.fed else self.date
+
+    @property
+    def changes(self) -> list[Moment]:
+        """Every substantive change that the author declared."""
         changes = [change.date for change in self.corrections]
         changes += [self.withdrawn.date] if self.withdrawn else []
-        changes += [self.updated] if self.updated else []
-        return max([self.date, *changes])
+        return [*changes, self.updated] if self.updated else changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

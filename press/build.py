@@ -48,7 +48,7 @@ def _seal(request: Request, sources: Sources, cache: Cache) -> str:
 
 
 def _holds(request: Request, span: Span, manifest: str) -> bool:
-    """Return whether no embargo or expiry has passed, and the site is what the last build left."""
+    """Return whether nothing that depends on the time has changed, and the site is what the last build left."""
     written = output.written(request.output)
     return span.holds(request.now) and _named(written) == manifest and output.intact(request.output, written)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from press import language
 from press.kernel.kept import kept
 
 
@@ -11,8 +12,6 @@ from press.kernel.kept import kept
 class Format:
     """A format that feeds are written in."""
 
-    name: str
-    """What it is called: rss, atom or json."""
     title: str
     """What people call it."""
     file: str
@@ -21,9 +20,9 @@ class Format:
     """What a server calls it."""
 
 
-RSS = Format(name="rss", title="RSS", file="rss.xml", media_type="application/rss+xml")
-ATOM = Format(name="atom", title="Atom", file="atom.xml", media_type="application/atom+xml")
-JSON = Format(name="json", title="JSON Feed", file="feed.json", media_type="application/feed+json")
+RSS = Format(title="RSS", file="rss.xml", media_type="application/rss+xml")
+ATOM = Format(title="Atom", file="atom.xml", media_type="application/atom+xml")
+JSON = Format(title="JSON Feed", file="feed.json", media_type="application/feed+json")
 FORMATS = (RSS, ATOM, JSON)
 """The most widely read first: that is the one that readers take unless told otherwise."""
 IMAGE_TYPES = {
@@ -103,6 +102,16 @@ class Item:
     """Its language."""
     image: Image | None = None
     """The picture that stands for it."""
+
+    @property
+    def plain_title(self) -> str:
+        """The title for readers that know no directions: passages from right to left are isolated."""
+        return language.isolated(self.title, self.lang)
+
+    @property
+    def plain_summary(self) -> str:
+        """The summary for such readers."""
+        return language.isolated(self.summary, self.lang)
 
 
 @kept

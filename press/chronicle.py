@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from press.card import Card
 from press.kernel.kept import kept
 
-RUN = 25
+RUN = 20
 """Articles in a run, unless it has to end before."""
 
 

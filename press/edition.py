@@ -22,12 +22,6 @@ from press.standalone import Standalone
 from press.weekly import Week
 from press.words import Words
 
-CORRECTED = "/corrected/"
-"""The page of all corrections, and of their feed."""
-DIGEST = "/digest/"
-"""Where the feed of weeks is."""
-DATES = "/dates/"
-"""The page of all years and months."""
 FIRST_YEAR = 2000
 """The year in the ids of feeds of an archive without an article."""
 
@@ -129,17 +123,31 @@ class Edition:
         What was once recorded stays.
         """
         chosen = self.settings.feeds.formats(kind)
-        return tuple(form for form in FORMATS if form in chosen or home + form.file in self.recorded)
+        return tuple(form for form in FORMATS if form in chosen or self._promised(home, form))
+
+    def former_homes(self, home: str) -> tuple[str, ...]:
+        """Return the pages of the feed of the page `home` under the names that it had before."""
+        _, kind, *rest = home.split("/")
+        taxonomy = self.settings.taxonomy
+        pairs = {"regions": taxonomy.renamed_regions, "tags": taxonomy.renamed_tags, "authors": taxonomy.renamed_authors}
+        return tuple(f"/{kind}/{old}/" for old, new in pairs.get(kind, ()) if [new.text, ""] == rest)
+
+    def _promised(self, home: str, form: Format) -> bool:
+        return any(place + form.file in self.recorded for place in (home, *self.former_homes(home)))
 
     def formats_of(self, shelf: Shelf) -> tuple[Format, ...]:
         """Return the formats of the feed of `shelf`. A tag needs enough articles to get one."""
         enough = shelf.kind != "tags" or len(shelf.cards) >= self.settings.feeds.tag_minimum
         formats = self.formats(shelf.kind, shelf.home)
-        return formats if enough else tuple(form for form in formats if shelf.home + form.file in self.recorded)
+        return formats if enough else tuple(form for form in formats if self._promised(shelf.home, form))
 
     def feed_title(self, shelf: Shelf) -> str:
         """Return what the feed of `shelf` is called."""
-        return f"{self.settings.title}: {shelf.title}" if shelf.title else self.settings.title
+        return self.feed_named(shelf.title)
+
+    def feed_named(self, name: str) -> str:
+        """Return what the feed of something called `name` is called; without a name it is that of the whole archive."""
+        return f"{self.settings.title}: {name}" if name else self.settings.title
 
     def feed_link(self, shelf: Shelf, form: Format = RSS) -> FeedLink:
         """Return the link to the feed of `shelf` in the format `form`."""
@@ -151,22 +159,21 @@ class Edition:
 
         Readers take the first unless told otherwise.
         """
-        all_of_them = dict.fromkeys(shelf.home for shelf in (*shelves, self.archive.whole))
-        named = {shelf.home: shelf for shelf in (*shelves, self.archive.whole)}
-        formats = {home: self.formats_of(named[home]) for home in all_of_them}
-        return tuple(self.feed_link(named[home], form) for form in FORMATS for home in all_of_them if form in formats[home])
+        found = {shelf.home: (shelf, self.formats_of(shelf)) for shelf in (*shelves, self.archive.whole)}
+        return tuple(self.feed_link(shelf, form) for form in FORMATS for shelf, formats in found.values() if form in formats)
 
     @property
     def extra_feeds(self) -> tuple[tuple[str, str, str], ...]:
         """Kind, folder and page of each feed of which the items are not articles."""
-        return (("corrections", CORRECTED, CORRECTED), ("digest", DIGEST, DATES))
+        return (("corrections", routes.CORRECTED, routes.CORRECTED), ("digest", routes.DIGEST, routes.DATES))
 
     def feed_id(self, home: str) -> str:
         """Return the permanent id of the feed of the page `home`: what is recorded, else a tag URI (RFC 4151).
 
         Its year is that of the oldest article; no clock tells it, and once it is recorded nothing changes it.
         """
-        recorded = (self.identities.get(home + form.file, "") for form in FORMATS)
+        homes = (home, *self.former_homes(home))
+        recorded = (self.identities.get(place + form.file, "") for place in homes for form in FORMATS)
         year = self.archive.cards[0].date.at.year if self.archive.cards else FIRST_YEAR
         host = urlsplit(self.settings.base_url).hostname
         return next(filter(None, recorded), "") or f"tag:{host},{year}:{routes.href(home, self.settings.base_path)}"

@@ -11,37 +11,15 @@ import yaml
 from yaml import CSafeLoader
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from press import grammar
 from press.kernel.kept import kept
+from press.plaintext import FORBIDDEN
 from press.problems import Problem, suggestion
 
-MAX_DEPTH = 100
-"""Levels of nesting. libyaml overflows the stack of the process at some 10,000; a person needs five."""
-MAX_INDENT = 200
-"""Columns of indentation: a block of YAML nests no deeper than it is indented."""
-
-_INDENT = re.compile(r"^(?:[ \t]|[-?:](?=[ \t]))+", re.MULTILINE)
-_BRACKETS = re.compile(r"[\[{\]}]")
 NULL = "tag:yaml.org,2002:null"
 """The tag of an empty value."""
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
-
-_PLAIN_WORDS = (
-    ("mapping values are not allowed", 'a ": " stands where YAML does not expect one',
-     "put the whole value in quotation marks, or mend the indentation"),
-    ("found unknown escape character", "a backslash in a double-quoted value starts no known escape",
-     "use single quotation marks, or write the backslash twice"),
-    ("found unexpected end of stream", "a quotation mark is opened and never closed", "close it"),
-    ("found undefined alias", "a value that begins with * names an anchor that does not exist",
-     "put the value in quotation marks"),
-    ("found another document", "a line of --- starts a second document", "remove it"),
-    ("did not find expected ',' or ']'", "a list opened with [ is never closed", "close it with ]"),
-    ("did not find expected ',' or '}'", "a mapping opened with { is never closed", "close it with }"),
-    ("did not find expected '-' indicator", "this line stands among the entries of a list and is none",
-     "begin it with - or mend the indentation"),
-    ("did not find expected key", "this line is no key: value line", "mend the indentation or the quotation marks"),
-    ("could not find expected ':'", "this line has no colon after its key", "write it as key: value"),
-)  # fmt: skip
 
 
 @kept
@@ -74,7 +52,7 @@ def read(
     def wrong(line: int, column: int, what: str, hint: str) -> None:
         problems.append(Problem(path=path, line=first_line + line, column=column + 1, what=what, hint=hint))
 
-    too_deep = _too_deep(text)
+    too_deep = grammar.too_deep(text)
     if too_deep is not None:
         line = text.count("\n", 0, too_deep)
         wrong(line, too_deep - text.rfind("\n", 0, too_deep) - 1, "YAML is nested too deeply here", "write it flatter")
@@ -83,7 +61,7 @@ def read(
         node = yaml.compose(text, Loader=CSafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        what, hint = _in_plain_words(error, text, mark)
+        what, hint = grammar.in_plain_words(error, text, mark)
         if "never closed" in what and error.context_mark:
             mark = error.context_mark  # where it was opened; the parser noticed at the very end
         wrong(mark.line if mark else 0, mark.column if mark else 0, what, hint)
@@ -96,36 +74,11 @@ def read(
     if not isinstance(node, MappingNode):
         wrong(node.start_mark.line, node.start_mark.column, "this is not a list of keys", "write lines of key: value")
         return None
+    for scalar in grammar.scalars(node) if "\\" in text else ():
+        if found := FORBIDDEN.search(scalar.value):
+            what = f"this value holds the invisible character U+{ord(found[0]):04X}, which cannot be published"
+            wrong(scalar.start_mark.line, scalar.start_mark.column, what, "delete it, or write a backslash twice")
     return Form(node, path=path, first_line=first_line, problems=problems, renamed=renamed, ignored=ignored)
-
-
-def _too_deep(text: str) -> int | None:
-    """Return the offset at which `text` nests deeper than any parser should be asked to, or None."""
-    for match in _INDENT.finditer(text):
-        if len(match[0]) > MAX_INDENT:
-            return match.start()
-    if text.count("[") + text.count("{") <= MAX_DEPTH:
-        return None
-    depth = 0
-    for match in _BRACKETS.finditer(text):
-        depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
-        if depth > MAX_DEPTH:
-            return match.start()
-    return None
-
-
-def _in_plain_words(error: yaml.MarkedYAMLError, text: str, mark: yaml.Mark | None) -> tuple[str, str]:
-    message = f"{error.problem or ''} {error.context or ''}".removeprefix("but ")
-    if "cannot start any token" in message and mark is not None:
-        lines = text.split("\n")
-        character = lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
-        if character == "\t":
-            return "a tab stands where YAML wants spaces", "replace it with spaces"
-        return f'a value cannot begin with "{character}"', "put the value in quotation marks"
-    for fragment, what, hint in _PLAIN_WORDS:
-        if fragment in message:
-            return what, hint
-    return f"this is not YAML: {message.strip()}", "compare it with an article that works"
 
 
 class Form:

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from press.plaintext import FORBIDDEN
 from press.problems import Problem
 
 MAX_CHARACTERS = 100_000
 """A front matter longer than a long article is none."""
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _INDENTED_FENCE = re.compile(r"^[ \t]+---[ \t]*$", re.MULTILINE)
 
@@ -64,15 +64,15 @@ def split(text: str, path: str, problems: list[Problem], *, remove_forbidden: bo
 
 def forbidden(text: str) -> bool:
     """Return whether `text` holds a character that `remove_forbidden` removes."""
-    return bool(_FORBIDDEN.search(text))
+    return bool(FORBIDDEN.search(text))
 
 
 def _without_forbidden(text: str, path: str, problems: list[Problem], remove: bool) -> str:
-    if text.isprintable() or not (found := _FORBIDDEN.search(text)):
+    if text.isprintable() or not (found := FORBIDDEN.search(text)):
         return text
     if not remove:
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
         what = f"the invisible character U+{ord(found[0]):04X} cannot be published"
         problems.append(Problem(path=path, line=line, column=column, what=what, hint="delete it"))
-    return _FORBIDDEN.sub("", text)
+    return FORBIDDEN.sub("", text)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from press import language
 from press.form import Form, Written
+from press.uri import uri
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +78,18 @@ def web(form: Form, key: str, *, https: bool = False, required: bool = False) ->
         return ""
     try:
         parts = urlsplit(url)
-        good = parts.scheme in (("https",) if https else ("http", "https")) and bool(parts.hostname) and " " not in url
+        good = (
+            parts.scheme in (("https",) if https else ("http", "https"))
+            and bool(parts.hostname)
+            and not re.search(r"[\s<>\"'`{}|\\^]", url)
+        )
     except ValueError:
         good = False
     if not good:
         example = f"write it as {'https' if https else 'https or http'}://host/path"
         form.reject(key, f'"{url}" is no web address', example)
-    return url
+        return url
+    return uri(url)
 
 
 def publisher(config: Form) -> Publisher:

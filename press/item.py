@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import escape
 
-from press import extent, prose, routes
+from press import extent, language, prose, routes
 from press.addenda import Correction, Picture, Withdrawal
 from press.card import Card, Term
 from press.channel import IMAGE_TYPES, Category, Channel, History, Image, Item, Person
@@ -154,7 +154,7 @@ def item(material: Material, html: str) -> Item:
         authors=tuple(Person(name=term.name, url=routes.url(term.address, base_url)) for term in card.authors),
         categories=material.categories,
         published=card.date.fed,
-        modified=card.modified.fed,
+        modified=card.fed,
         lang=card.lang,
         image=None if material.withdrawn else _image(material),
     )
@@ -210,12 +210,13 @@ def _content(material: Material, html: str) -> str:
     base_url, words, parts = material.base_url, material.words, []
     if material.file and material.picture:
         caption = " ".join(filter(None, (material.picture.caption, material.picture.credit)))
+        caption = escape(language.isolated(caption, material.card.lang))
         source, size = escape(routes.url(material.file.address, base_url)), extent.dimensions(material.file.extent)
         image = f'<img src="{source}" alt="{escape(material.picture.alt)}"{size}>'
-        parts.append(f"<figure>{image}{f'<figcaption>{escape(caption)}</figcaption>' if caption else ''}</figure>")
+        parts.append(f"<figure>{image}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>")
     body = material.text.in_feed(html, material.card.address, base_url)
     parts.append(prose.opened(body, material.opening))
     for correction in material.corrections:
         label = words("correction_on", day=words.day(correction.date))
-        parts.append(f"<p><strong>{escape(label)}</strong> {escape(correction.text)}</p>")
+        parts.append(f"<p><strong>{escape(label)}</strong> {escape(language.isolated(correction.text, material.card.lang))}</p>")
     return "\n".join(filter(None, parts))

@@ -3,9 +3,7 @@
 import json
 from datetime import datetime
 
-from press import language
 from press.channel import Channel, Item, Person
-from press.plaintext import isolated
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -31,17 +29,16 @@ def write(channel: Channel) -> bytes:
 
 
 def _item(item: Item, lang: str) -> dict[str, object]:
-    mixed = language.direction(item.lang) == "ltr"
     data: dict[str, object] = {
         "id": item.id,
         "url": item.url,
-        "title": isolated(item.title) if mixed else item.title,
+        "title": item.plain_title,
         "content_html": item.html,
         "date_published": _time(item.published),
         "date_modified": _time(item.modified),
     }
     if item.summary:
-        data["summary"] = isolated(item.summary) if mixed else item.summary
+        data["summary"] = item.plain_summary
     if item.image:
         data["image"] = item.image.url
     if item.authors:

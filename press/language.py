@@ -1,11 +1,15 @@
 """Languages by their tags, as BCP 47 writes them and CLDR knows them."""
 
+import re
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import parse_locale
 
+from press import plaintext
 from press.form import Form
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @lru_cache(maxsize=256)
@@ -28,6 +32,11 @@ def direction(tag: str) -> str:
     return found.text_direction if found else "ltr"
 
 
+def isolated(text: str, tag: str) -> str:
+    """Return `text` as it can stand without markup in a text of the language `tag`, where a reader knows no directions."""
+    return plaintext.isolated(text) if direction(tag) == "ltr" else text
+
+
 def name(tag: str) -> str:
     """Return what the language `tag` calls itself, as a heading."""
     found = locale(tag)
@@ -38,6 +47,13 @@ def name(tag: str) -> str:
 def read(form: Form, key: str) -> str:
     """Return the language tag at `key` of `form`, or nothing; what is no language is reported there."""
     tag = form.text(key)
-    if tag is not None and locale(tag) is None:
+    if tag is not None and (not _TAG.fullmatch(tag) or locale(tag) is None):
         form.reject(key, f'"{tag}" is no language', "write a BCP 47 tag such as en, ru or zh-Hant")
-    return tag or ""
+        return ""
+    return _canonical(tag) if tag else ""
+
+
+def _canonical(tag: str) -> str:
+    """Return `tag` with letters as they are usually written (RFC 5646, section 2.1.1): zh-Hant, pt-BR."""
+    first, *rest = tag.split("-")
+    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])

@@ -6,7 +6,7 @@ alone says the same, so that nothing but the pages that show them must be made a
 
 from dataclasses import dataclass, replace
 
-from press import article, frontmatter, prose, standalone
+from press import article, frontmatter, manuscript, prose, standalone
 from press.article import Article, Contract
 from press.frontmatter import Parts
 from press.kernel import digest
@@ -81,5 +81,5 @@ def place(text: str, link: Link, *, remove_forbidden: bool = False) -> tuple[int
     parts = frontmatter.split(text, "", [], remove_forbidden=remove_forbidden)
     if parts is None:
         return 1, 1
-    line, column = prose.locate(parts.body, link.target, link.nth)
+    line, column = manuscript.locate(parts.body, link.target, link.nth)
     return parts.body_line + line - 1, column

@@ -5,8 +5,8 @@ percent-encoded as well. The key is what it was when the line was written, and m
 
 The order is that of publication, so that the first line that names any address an article has had names its id, and the
 first lines of all ids are in the order in which articles entered the archive. Where a document of the feed's history is
-recorded, it holds the articles since the one before it. Lines that two branches both appended may stand twice; lines that
-begin with # say what the file is.
+recorded, with their number in the third column, it holds so many of the articles before that line. Lines that two branches
+both appended may stand twice; lines that begin with # say what the file is.
 """
 
 import re
@@ -36,7 +36,8 @@ class Entry:
     id: str = ""
     """The permanent id of what stands there: of an article, or of a feed that has one."""
     key: str = ""
-    """For an article: the key of its source when this was recorded, if the line says so."""
+    """For an article: the key of its source when this was recorded, if the line says so. For a document of the feed's history:
+    how many articles it holds."""
     line: int = 0
     """The line of the ledger."""
 
@@ -48,7 +49,7 @@ class Entry:
     @property
     def kind(self) -> str:
         """What stood there, as far as address and id tell: one of `KINDS`."""
-        if routes.is_feed(self.address) or self.address in routes.ABOUT_FEEDS:
+        if routes.is_feed(self.address) or self.address in {routes.PROBED_FEED, routes.OPML}:
             return "feeds"
         if self.id:
             return "articles"
@@ -85,9 +86,10 @@ class Ledger:
             if entry.is_article and entry.id not in known:
                 run[entry.id] = None
             elif run and routes.past_number(entry.address) == len(runs) + 1:
-                known |= run.keys()
-                runs.append(tuple(run))
-                run = {}
+                size = int(entry.key) if entry.key.isdecimal() else len(run)
+                runs.append(tuple(run)[-size:])
+                known |= set(runs[-1])
+                run = dict.fromkeys(one for one in run if one not in known)  # what another branch put before them
         return (*runs, tuple(run))
 
     def addresses(self) -> frozenset[str]:
@@ -131,5 +133,5 @@ def read(text: str) -> Ledger:
     return Ledger(entries=tuple(entries))
 
 
-_SHELF = re.compile(r"/(articles|(regions|tags|authors)/[^/]+|[0-9]{4}(/[0-9]{2})?)/")
+_SHELF = re.compile(r"/(articles|(regions|tags|authors|languages)/[^/]+|[0-9]{4}(/[0-9]{2})?)/")
 _CONFLICT = ("<" * 7, "=" * 7, ">" * 7)

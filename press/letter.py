@@ -38,8 +38,6 @@ class LetterView:
     """The week, with its articles by region."""
     count: int
     """How many articles it has."""
-    home: str
-    """The address of the archive."""
     preferences: str
     """Where a subscriber changes preferences; may be empty."""
 
@@ -48,7 +46,7 @@ def view(edition: Edition, week: Week) -> LetterView:
     """Return what the letter of `week` shows."""
     letters = edition.settings.newsletter
     return LetterView(
-        frame=edition.frame("/"), week=week, count=len(week.cards), home="/", preferences=letters.preferences if letters else ""
+        frame=edition.frame("/"), week=week, count=len(week.cards), preferences=letters.preferences if letters else ""
     )
 
 
@@ -80,7 +78,7 @@ def _lines(shown: LetterView, settings: Settings, words: Words) -> Iterator[str]
         for card in group.cards:
             yield from ("", *_entry(card, settings, words))
     yield from ("", "", "-" * WIDTH)
-    yield from _named(words("letter_archive"), routes.url(shown.home, settings.base_url))
+    yield from _named(words("letter_archive"), routes.url("/", settings.base_url))
     if shown.preferences:
         yield from _named(words("letter_preferences"), shown.preferences)
     if settings.rights:

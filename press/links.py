@@ -80,7 +80,7 @@ def _within_site(address: str) -> bool:
 
 
 def _absolute(address: str, own: str, base_url: str) -> str:
-    if address.startswith("#"):
+    if not address or address.startswith("#"):
         return routes.url(own + address, base_url)
     if address.startswith("//"):
         return f"https:{address}"

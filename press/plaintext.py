@@ -3,6 +3,8 @@
 import html
 import re
 
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""The characters that XML 1.0 (section 2.2) forbids, and DEL."""
 _INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|br|cite|code|del|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>", re.IGNORECASE
 )
@@ -15,7 +17,7 @@ def of(text: str) -> str:
     `a < b`, `<Kazakhstan>` and spaces that do not break stay.
     """
     if "<" in text or "&" in text:
-        text = html.unescape(_INLINE_TAG.sub("", text))
+        text = FORBIDDEN.sub("", html.unescape(_INLINE_TAG.sub("", text)))
     return _SPACE.sub(" ", text).strip()
 
 

@@ -14,6 +14,7 @@ from press.editing import Settlement
 from press.edition import Edition, story
 from press.extent import copy_of
 from press.form import Written
+from press.item import Document
 from press.leaf import Leaf
 from press.ledger import Entry, Ledger
 from press.links import Attachment, Extents, Resolver, Where, unshown
@@ -80,6 +81,8 @@ class Plan:
 def _promise(page: Page) -> Entry:
     path = page.claim.path
     key = key_of(path, f"{source.ARTICLES}/") if page.identity and path.startswith(source.ARTICLES) else ""
+    if routes.past_number(page.address) and isinstance(page.given, Document):
+        key = f"{len(page.given.materials)}"
     return Entry(address=page.address, id=page.identity, key=key)
 
 
@@ -129,6 +132,7 @@ def propose(
     settled = editing.settle(articles, leaflets, outlines, named, register, resolver, settings, where, problems)
 
     published = [item for item in articles if drafts or (item.date <= now and not item.draft)]
+    problems += [] if drafts else proof.foretold(published, now)
     ids = proof.identities(published, named, promised, settings.base_url, problems)
     entries = [_entry(item, named[item.path], ids[item.key], outlines[item.path].lead, settled) for item in published]
     recorded, lang = promised.addresses(), settings.language

@@ -5,36 +5,24 @@ What meant something by a class or an attribute that they drop is said in anothe
 
 import html
 import re
-from urllib.parse import quote, urlsplit, urlunsplit
 
 from press import language
 from press.plaintext import ISOLATE, ISOLATED
+from press.uri import uri
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)>")
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
-_DROPPED = frozenset({"class", "id", "loading", "decoding", "align"})
-"""Attributes of no use elsewhere: fragments lead to the page, whose ids could be those of other items beside it."""
-_ADDRESSES = frozenset({"href", "src", "cite", "poster"})
+_DROPPED = frozenset({
+    "class", "id", "loading", "decoding", "align", "srcset", "sizes", "poster", "ping", "background", "longdesc",
+})  # fmt: skip
+"""Attributes of no use elsewhere: fragments lead to the page, whose ids could be those of other items beside it; and those with
+addresses that nothing makes whole."""
+_ADDRESSES = frozenset({"href", "src", "cite"})
 _VOID = frozenset({"area", "br", "col", "hr", "img", "source", "track", "wbr"})
 _BLOCKS = frozenset({"p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "summary", "h2", "h3", "h4", "h5", "h6"})
 """Elements that hold a line of text: an isolate ends with the line."""
 _BOXES = frozenset({"blockquote", "div", "section", "aside", "figure", "ul", "ol", "dl", "table", "tbody", "tr"})
 """Elements that hold such elements."""
-_KEPT_SAFE = "!#$%&'()*+,/:;=?@[]~-._"
-"""What stays as it is in an address that may be percent-encoded in part."""
-
-
-def uri(iri: str) -> str:
-    """Return `iri` in ASCII: the path percent-encoded, the host as IDNA writes it (RFC 3987, section 3.1)."""
-    if iri.isascii() and " " not in iri:
-        return iri
-    try:
-        parts = urlsplit(iri)
-        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
-    except (UnicodeError, ValueError):
-        return quote(iri, safe=_KEPT_SAFE)
-    path, query, fragment = (quote(part, safe=_KEPT_SAFE) for part in (parts.path, parts.query, parts.fragment))
-    return urlunsplit((parts.scheme, host, path, query, fragment))
 
 
 def portable(text: str) -> str:
@@ -78,7 +66,7 @@ class _Walk:
 
     @staticmethod
     def _attribute(name: str, value: str) -> str:
-        if name in _ADDRESSES and not value.isascii():
+        if name in _ADDRESSES and (not value.isascii() or " " in value):
             value = html.escape(uri(html.unescape(value)))
         return f' {name}="{value}"'
 

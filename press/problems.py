@@ -9,7 +9,7 @@ The exceptions of this program, all of them:
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
 
@@ -97,11 +97,6 @@ class OutputRefused(PressError):
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return those of `problems` that forbid publishing."""
     return tuple(problem for problem in problems if not problem.warning)
-
-
-def as_warning(problem: Problem) -> Problem:
-    """Return `problem` as one that lets the archive be published."""
-    return replace(problem, warning=True)
 
 
 def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -7,6 +7,7 @@ from press.article import Article
 from press.edition import Edition
 from press.ledger import Ledger
 from press.links import Wanted, Where
+from press.moment import Moment
 from press.page import Page
 from press.problems import Problem, suggestion
 from press.reference import Named
@@ -45,6 +46,15 @@ def _bound(article: Article, address: str, recorded: Mapping[str, str]) -> str:
     own = (address, *(routes.canonical(alias.text) for alias in article.aliases))
     known = (recorded[old] for old in own if old in recorded and not routes.is_feed(old))
     return next(known, "") or article.id
+
+
+def foretold(articles: Iterable[Article], now: Moment) -> list[Problem]:
+    """Return a problem for each change of a published article that is dated after `now`: feeds would tell of it before it is."""
+    return [
+        Problem(path=article.path, what=f"a change is dated {change.machine}, which is yet to come", hint="mend the date")
+        for article in articles for change in article.changes
+        if change > now
+    ]  # fmt: skip
 
 
 def addresses(pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], others: Iterable[Claim]) -> list[Problem]:

@@ -10,33 +10,15 @@ from markdown import Markdown
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
-from press import hygiene, slug, swift, symbols
+from press import hygiene, manuscript, slug, swift, symbols
 from press.kernel.kept import kept
 from press.markup import Markup
+from press.plaintext import FORBIDDEN
 from press.problems import Remark
 
 RESERVED = "page-"
 """What the ids of the page around a text begin with."""
 
-LIMITS = (
-    (re.compile(r"^(?=.*\|).*$", re.MULTILINE), 3_000, "rows in one table", "put the table into a data file beside the article"),
-    (re.compile(r"^[ ]*(?:[-*+]|\d+[.)])[ ]", re.MULTILINE), 5_000, "items in one list", "divide it"),
-    (
-        re.compile(r"\[(?![^\[\]\n]*\])|\]\((?![^()\n]*\))"),
-        1_000,
-        "brackets that are never closed in one paragraph",
-        "close them",
-    ),
-    (re.compile(r"<(?![^<>]*>)"), 2_000, "opening < that are never closed in one paragraph", "write &lt;"),
-    (re.compile(r"^\*\[", re.MULTILINE), 200, "abbreviations", "define fewer"),
-)
-"""What makes Python-Markdown quadratic, and how much of it one paragraph may hold: measured, some two seconds each."""
-MAX_CHARACTERS = 2_000_000
-"""Characters of a body."""
-MAX_PARAGRAPH = 500_000
-"""Characters of one paragraph."""
-MAX_NESTING = 100
-"""Levels of block quotations or lists."""
 LEAD_CHARACTERS = 320
 """How long the first paragraph may be where it serves as a summary."""
 
@@ -44,10 +26,7 @@ _TAG = re.compile(r"</?h[1-6][^>]*>|</a>|<[a-z][a-z0-9]* [^>]*>")
 _FIGURE = re.compile(r'<p>(<img [^>]*?) title="([^"]+)"([^>]*>)</p>')
 """A picture alone in its paragraph, with a title: that is its caption."""
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
-_FENCE = re.compile(r"^(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
-_CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ ]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_NESTED = re.compile(rf"^(?:[ ]{{0,3}}>[ ]?){{{MAX_NESTING}}}|^[ ]{{{4 * MAX_NESTING}}}[ ]*(?:[-*+]|\d+\.)[ ]", re.MULTILINE)
 _FIRST_PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
 _NOTE_REFERENCE = re.compile(r"<sup[^>]*><a[^>]*>.*?</a></sup>|<[^>]+>", re.DOTALL)
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔][\"”’»)]*(?=\s|$)|[。！？]")
@@ -98,7 +77,7 @@ def convert(body: str, markup: Markup, base_url: str) -> Prose:
     """
     if not body.strip():
         return Prose()
-    excess = _excess(body)
+    excess = manuscript.excess(body)
     if excess:
         return Prose(remarks=(excess,))
     converter = _converter(markup.extensions)
@@ -110,7 +89,10 @@ def convert(body: str, markup: Markup, base_url: str) -> Prose:
         return Prose(remarks=(remark,))
     cleaned = hygiene.clean(raw, markup.allow)
     pass_ = _Pass(_FIGURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", cleaned), base_url)
-    remarks = [*_unclosed_fence(body), *pass_.remarks(body, markup)]
+    remarks = [*manuscript.unclosed_fence(body), *pass_.remarks(body, markup)]
+    if "&#" in body and FORBIDDEN.search(pass_.html):
+        remarks += manuscript.unpublishable(body)
+        return Prose(remarks=tuple(remarks))
     if "<" in body or (":" in body and _suspicious(body)):
         remarks += _taken_out(body, raw, cleaned, refuse=markup.refuse_html)
     outline = Outline(links=tuple(pass_.links), anchors=frozenset(pass_.anchors), lead=_lead(pass_.html))
@@ -212,20 +194,20 @@ class _Pass:
     def remarks(self, body: str, markup: Markup) -> list[Remark]:
         found = []
         for source, nth in self.unseen if markup.missing_alt != "allow" else ():
-            line, column = locate(body, source, nth)
+            line, column = manuscript.locate(body, source, nth)
             what, hint = f'the picture "{source}" has no alt text', f"say what it shows: ![a map of the border]({source})"
             found.append(Remark(line=line, column=column, what=what, hint=hint, warning=markup.missing_alt != "error"))
         for source in dict.fromkeys(self.elsewhere):
-            line, column = locate(body, source, 1)
+            line, column = manuscript.locate(body, source, 1)
             what = f'the picture "{source}" lies on another site and is shown as a link'
             found.append(Remark(line=line, column=column, what=what, hint="put the file beside the article", warning=True))
         for target in dict.fromkeys(self.expressions):
-            line, column = locate(body, target, 1)
+            line, column = manuscript.locate(body, target, 1)
             what, hint = f'the link "{target}" is a template expression and leads nowhere', "write the address that it meant"
             found.append(Remark(line=line, column=column, what=what, hint=hint, warning=True))
         for anchor in dict.fromkeys(self.anchors):
             if anchor.startswith(RESERVED) or self.anchors.count(anchor) > 1:
-                line, column = locate(body, anchor, 1)
+                line, column = manuscript.locate(body, anchor, 1)
                 reason = "is the page's own" if anchor.startswith(RESERVED) else "stands twice in the text"
                 found.append(Remark(line=line, column=column, what=f'the id "{anchor}" {reason}', hint="choose another"))
         return found
@@ -241,64 +223,10 @@ def opened(converted: str, dateline: str) -> str:
     return f"<p>{span}</p>\n{converted}"
 
 
-def locate(body: str, target: str, nth: int) -> tuple[int, int]:
-    """Return line and column, from 1, of the `nth` occurrence of `target` in the Markdown `body`, outside code.
-
-    Falls back to the last occurrence that there is, and to the beginning. Python-Markdown keeps no source positions.
-    """
-    visible = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
-    where = [match.start() for match in re.finditer(re.escape(target), visible)] or [
-        match.start() for match in re.finditer(re.escape(unquote(target)), visible)
-    ]
-    if not where:
-        return 1, 1
-    offset = where[min(nth, len(where)) - 1]
-    return visible.count("\n", 0, offset) + 1, offset - visible.rfind("\n", 0, offset)
-
-
-def _excess(body: str) -> Remark | None:
-    """Return a remark if `body` holds more of something than can be converted in reasonable time."""
-    if len(body) > MAX_CHARACTERS:
-        return Remark(line=1, what=f"the text is longer than {MAX_CHARACTERS:,} characters", hint="divide the article")
-    deep = body.count(">") >= MAX_NESTING or " " * MAX_NESTING in body
-    nested = _NESTED.search(body) if deep else None
-    if nested:
-        what = f"more than {MAX_NESTING} levels of quotation or list"
-        return Remark(line=body.count("\n", 0, nested.start()) + 1, what=what, hint="write it flatter")
-    line = 1
-    for paragraph in _paragraphs(body):
-        if len(paragraph) > MAX_PARAGRAPH:
-            return Remark(line=line, what=f"a paragraph of more than {MAX_PARAGRAPH:,} characters", hint="divide it")
-        if len(paragraph) > 1_000:
-            for pattern, most, what, hint in LIMITS:
-                if sum(1 for _ in pattern.finditer(paragraph)) > most:
-                    return Remark(line=line, what=f"more than {most:,} {what}", hint=hint)
-        line += paragraph.count("\n") + 2
-    return None
-
-
-def _paragraphs(body: str) -> list[str]:
-    return body.split("\n\n")
-
-
-def _unclosed_fence(body: str) -> list[Remark]:
-    opened = None
-    for match in _FENCE.finditer(body) if "```" in body or "~~~" in body else ():
-        if opened is None:
-            opened = match
-        elif match[0].strip() == opened[1]:
-            opened = None
-    if opened is None:
-        return []
-    line = body.count("\n", 0, opened.start()) + 1
-    what = "the code block that begins here is never closed"
-    return [Remark(line=line, what=what, hint=f"end it with a line of {opened[1]}", warning=True)]
-
-
 def _taken_out(body: str, raw: str, cleaned: str, *, refuse: bool) -> list[Remark]:
     remarks = []
     for removal in hygiene.removed(raw, cleaned):
-        line, column = locate(body, removal.needle, 1)
+        line, column = manuscript.locate(body, removal.needle, 1)
         what = f"{removal.words} cannot be published" if refuse else f"{removal.words} was taken out"
         hint = "remove it, or allow it under markdown.allow_html in config.yaml" if removal.allowable else "remove it"
         remarks.append(Remark(line=line, column=column, what=what, hint=hint, warning=not refuse))

@@ -23,7 +23,7 @@ class Request:
     themes: tuple[Path, ...]
     """The folder of the built-in theme, and that of the archive's own where it has one."""
     now: datetime
-    """The time of this build; nothing else tells what is an embargo."""
+    """The time of this build; nothing else tells what has appeared, expired, or become history."""
     drafts: bool = False
     """Whether drafts and embargoed articles are published as well, for a preview."""
     search: bool = False

@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
+from press.channel import FORMATS
 from press.kernel.kept import kept
 from press.moment import Moment
 from press.problems import Problem
@@ -27,10 +28,10 @@ SEARCH = f"{ASSETS}search.json"
 """Where the list of the search indexes is."""
 PAST = "/feeds/archive/"
 """Where the archive documents of the feed of the whole archive are."""
-FEEDS = frozenset({"rss.xml", "atom.xml", "feed.json"})
-"""The last part of the address of each feed."""
-ABOUT_FEEDS = ("/feed.xml", "/feeds.opml")
-"""Where readers look for the feed of the archive, and the list of all feeds."""
+LISTED, OPML, PROBED_FEED = "/feeds/", "/feeds.opml", "/feed.xml"
+"""The page of all feeds, the same list for feed readers, and where they look for the feed of the archive without being told."""
+CORRECTED, DIGEST, DATES, FOUND = "/corrected/", "/digest/", "/dates/", "/search/"
+"""The pages of all corrections, of all weeks (a feed alone), of all years and months, and of what was searched."""
 DOWNLOADS = "/downloads/"
 """Where the page of the archive's data is, and the data."""
 TABLE, SCHEMA = f"{DOWNLOADS}articles.csv", f"{DOWNLOADS}schema.json"
@@ -72,9 +73,12 @@ def past_number(address: str) -> int:
     return int(number) if address.startswith(PAST) and number.isdecimal() else 0
 
 
+_FEED_FILES = frozenset(form.file for form in FORMATS)
+
+
 def is_feed(address: str) -> bool:
     """Return whether a feed stands at `address`: the last part says so."""
-    return posixpath.basename(address) in FEEDS
+    return posixpath.basename(address) in _FEED_FILES
 
 
 def article(pattern: str, date: Moment, slug: str, key: str) -> str:

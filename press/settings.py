@@ -130,7 +130,10 @@ def _base_url(form: Form) -> str:
     url = imprint.web(form, "base_url", required=True)
     if "?" in url or "#" in url:
         form.reject("base_url", "the base URL cannot have a query or a fragment", "end it with the path")
-    return url.rstrip("/")
+    parts = urlsplit(url)
+    if "@" in parts.netloc:
+        form.reject("base_url", "the base URL cannot hold a name or a password", "leave out what stands before the @")
+    return parts._replace(netloc=parts.netloc.lower()).geturl().rstrip("/")
 
 
 def _zone(form: Form) -> ZoneInfo:

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from heapq import nlargest
-from itertools import islice
+from itertools import takewhile
 from typing import Literal
 
 from press import routes
@@ -69,10 +70,13 @@ class Shelf:
 
         A correction brings an old article back.
         """
-        current = (card for card in reversed(self.cards) if not card.expired)
-        changed = (card for card in self.cards if card.modified != card.date and not card.expired)
-        likely = {card.key: card for card in (*islice(current, most), *changed)}
-        return tuple(nlargest(most, likely.values(), key=lambda card: (card.modified.fed, card.date.fed, card.id)))
+        current = [card for card in self.cards if not card.expired]
+        newest = current[-most:]
+        a_day_older = newest[0].date.at - timedelta(days=1) if newest else None  # a day without a time is fed as its noon
+        before = takewhile(lambda card: a_day_older is not None and card.date.at >= a_day_older, reversed(current[:-most]))
+        changed = (card for card in current if card.changed)
+        likely = {card.key: card for card in (*newest, *before, *changed)}
+        return tuple(nlargest(most, likely.values(), key=lambda card: (card.fed, card.date.fed, card.id)))
 
     def numbered(self, size: int) -> Iterator[tuple[int, tuple[Card, ...]]]:
         """Yield number and articles, the newest first, of each closed page; page 1 holds the oldest articles.

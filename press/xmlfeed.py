@@ -13,12 +13,10 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from press import language
 from press.channel import ATOM, RSS, Channel, Image, Item, Person
-from press.plaintext import isolated
 
 GENERATOR = "press"
-NO_ITEMS = datetime(1970, 1, 1, tzinfo=UTC)
+NO_ITEMS = datetime(2000, 1, 1, tzinfo=UTC)
 """What an empty Atom feed says it was updated: RFC 4287 wants a date, and nothing has happened yet."""
 _ATOM = "http://www.w3.org/2005/Atom"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -40,7 +38,7 @@ def write_rss(channel: Channel) -> bytes:
         entry = _entry(feed, item, channel)
         entry.link(href=item.url)
         entry.guid(item.id, permalink=item.id == item.url)
-        summary = f"<p>{escape(_isolated(item.summary, item), quote=False)}</p>" if item.summary else ""
+        summary = f"<p>{escape(item.plain_summary, quote=False)}</p>" if item.summary else ""
         if summary:
             entry.summary(summary)
             entry.content(item.html, type="html")
@@ -65,7 +63,7 @@ def write_atom(channel: Channel) -> bytes:
         for person in item.authors:
             entry.author(name=person.name, uri=person.url or None)
         if item.summary:
-            entry.summary(_isolated(item.summary, item))
+            entry.summary(item.plain_summary)
         entry.content(item.html, type="html")
     written: bytes = feed.atom_str(pretty=True)
     return written
@@ -91,14 +89,10 @@ def _entry(feed: FeedGenerator, item: Item, channel: Channel) -> FeedEntry:
     """Return the entry of `item`, put behind the others, with what both formats say of it."""
     entry = feed.add_entry(order="append")
     entry.press.item, entry.press.publisher, entry.press.lang = item, channel.publisher, channel.lang
-    entry.title(_isolated(item.title, item))
+    entry.title(item.plain_title)
     entry.published(item.published)
     entry.updated(item.modified)
     return entry
-
-
-def _isolated(text: str, item: Item) -> str:
-    return isolated(text) if language.direction(item.lang) == "ltr" else text
 
 
 class _OfChannel(BaseExtension):  # type: ignore[misc]  # feedgen has no types

@@ -41,7 +41,7 @@ def test_every_key_of_an_article_is_explained() -> None:
 
 
 def test_every_key_of_the_configuration_is_explained() -> None:
-    code = "".join(read(f"press/{name}.py") for name in ("settings", "imprint", "taxonomy", "markup", "adoption"))
+    code = "".join(read(f"press/{name}.py") for name in ("settings", "subscription", "imprint", "taxonomy", "markup", "adoption"))
     keys = set(re.findall(r'(?:form|config|defaults|aliases)\.(?:\w+)\(\s*"(\w+)"', code)) | set(
         re.findall(r'web\(form, "(\w+)"', code)
     )

@@ -16,7 +16,8 @@ import pytest
 
 from press.desk.record import record
 from press.plaintext import ISOLATE, ISOLATED, isolated
-from press.portable import portable, uri
+from press.portable import portable
+from press.uri import uri
 from tests import feedrules
 from tests.workshop import Page, Workshop
 
@@ -613,6 +614,112 @@ class TestCorrections:
         found = {entry.id: entry.summary for entry in entries(workshop, "corrected/rss.xml")}
         assert found[one.id] == "<p>It was two, not one.</p>"
         assert len(found) == 3
+
+
+class TestWhatAStrictReviewFound:
+    @pytest.mark.parametrize("reference", ["&#11;", "&#x1;", "&#xFFFE;"])
+    def test_a_reference_to_a_forbidden_character_is_an_error_at_its_place(self, workshop: Workshop, reference: str) -> None:
+        workshop.article("2021/one", f"Text.\n\nMore {reference} text. `{reference}`", date="2021-01-01")
+        (problem, *_) = workshop.problems()
+        assert re.match(rf"content/articles/2021/one.md:\d+:6: {reference} stands for the invisible character", problem)
+        workshop.article("2021/one", f"In code only: `{reference}`", date="2021-01-01", title="A &#11; B")
+        assert workshop.problems() == []
+
+    def test_an_escape_in_front_matter_is_no_way_around_it(self, workshop: Workshop) -> None:
+        workshop.write(
+            "content/articles/2021/one.md",
+            '---\ntitle: "A\\x0bB"\ndate: 2021-01-01\nregion: caucasus\nsummary: S.\n---\nText.\n',
+        )
+        assert workshop.problems() == [
+            "content/articles/2021/one.md:2:8: this value holds the invisible character U+000B, which cannot be published"
+            " (delete it, or write a backslash twice)"
+        ]
+
+    def test_a_change_is_never_fed_before_or_with_the_publication(self, workshop: Workshop) -> None:
+        for name, changed in (("a", "2022-12-13 08:00"), ("b", "2022-12-13")):
+            workshop.article(name, date="2022-12-13", corrections=[{"date": changed, "text": "It was two."}])
+        workshop.build()
+        for entry in entries(workshop, "atom.xml"):
+            assert entry.published == "2022-12-13T07:00:00+00:00"
+            assert entry.updated == "2022-12-13T07:00:01+00:00"
+
+    def test_the_thirty_greatest_are_those_of_the_times_that_are_fed(self, workshop: Workshop) -> None:
+        workshop.configure("feeds: {items: 3}\n")
+        workshop.article("noon", date="2022-12-13")
+        for number in range(5):
+            workshop.article(f"n{number}", date=f"2022-12-13 0{number}:30")
+        workshop.build()
+        assert [entry.title for entry in entries(workshop)] == ["Noon", "N4", "N3"]
+
+    def test_a_change_that_is_yet_to_come_is_an_error(self, workshop: Workshop) -> None:
+        workshop.article("2021/one", date="2021-01-01", corrections=[{"date": "2030-01-01", "text": "It was two."}])
+        workshop.article("2021/two", date="2021-01-01", updated="2031-01-01")
+        assert [problem.partition(": ")[2] for problem in workshop.problems()] == [
+            "a change is dated 2030-01-01, which is yet to come (mend the date)",
+            "a change is dated 2031-01-01, which is yet to come (mend the date)",
+        ]
+        assert workshop.problems(drafts=True) == [], "a preview shows what will be"
+
+    def test_a_correction_keeps_its_id_when_another_of_that_day_comes(self, workshop: Workshop) -> None:
+        corrections = [{"date": "2022-12-20 15:00", "text": "It was two."}]
+        workshop.article("one", date="2022-12-13", corrections=corrections)
+        workshop.build()
+        (before,) = entries(workshop, "corrected/rss.xml")
+        workshop.article("one", date="2022-12-13", corrections=[*corrections, {"date": "2022-12-20", "text": "And three."}])
+        workshop.build()
+        assert {entry.id: entry.summary for entry in entries(workshop, "corrected/rss.xml")} == {
+            before.id: before.summary, f"{BASE}/2022/12/one/#correction-2022-12-20": "<p>And three.</p>",
+        }  # fmt: skip
+
+    def test_a_renamed_region_keeps_the_id_and_every_recorded_format_of_its_feed(self, workshop: Workshop) -> None:
+        workshop.configure("feeds: {atom: [regions]}\n")
+        workshop.article("2021/one", date="2021-01-01", region="caucasus")
+        workshop.build()
+        record(workshop.request())
+        before = workshop.feed("regions/caucasus/atom.xml").feed.id
+        config = (workshop.root / "config.yaml").read_text().replace("slug: caucasus}", "slug: kavkaz}")
+        config = config.replace("feeds: {atom: [regions]}", "aliases: {regions: {caucasus: kavkaz}}")
+        workshop.write("config.yaml", config)
+        assert workshop.problems() == []
+        for home in ("caucasus", "kavkaz"):
+            assert workshop.feed(f"regions/{home}/atom.xml").feed.id == before
+
+    def test_addresses_that_nothing_makes_whole_are_left_out(self, workshop: Workshop) -> None:
+        workshop.configure("markdown: {allow_html: {video: [src, poster, controls], a: [ping], img: [srcset]}}\n")
+        workshop.picture("content/articles/2021/p.png")
+        workshop.article("2021/one", '<img src="p.png" srcset="p.png 2x" alt="P"> <a href="" ping="/x">a</a>', date="2021-01-01")
+        workshop.build()
+        content = entries(workshop)[0].content[0].value
+        assert not re.search("srcset|poster|ping", content)
+        assert f'href="{BASE}/2021/01/one/"' in content
+
+    def test_titles_in_the_digest_and_notes_are_isolated_too(self, workshop: Workshop) -> None:
+        words = "العمال (2022)!"
+        workshop.article(
+            "a", date="2022-12-12", title=f"“{words}”", corrections=[{"date": "2022-12-13", "text": f"Not “{words}”."}]
+        )
+        workshop.build()
+        whole = f"{ISOLATE}{words}{ISOLATED}"
+        for path in ("digest/rss.xml", "corrected/rss.xml", "rss.xml"):
+            assert whole in entries(workshop, path)[0].content[0].value, path
+
+    def test_a_base_url_is_written_in_ascii_and_holds_no_password(self, workshop: Workshop) -> None:
+        workshop.article("2021/one", date="2021-01-01")
+        config = (workshop.root / "config.yaml").read_text()
+        workshop.write("config.yaml", config.replace("https://test.example.org", "https://Брифинг.Example/путь"))
+        workshop.build()
+        assert entries(workshop)[0].id.startswith("https://xn--90aeoazp3a.example/%D0%BF%D1%83%D1%82%D1%8C/2021/01/one/")
+        for bad in ("https://me:secret@test.example.org", "'https://test.example.org/<b>'"):
+            workshop.write("config.yaml", config.replace("https://test.example.org", bad))
+            assert workshop.problems()[0].startswith("config.yaml:2:11: ")
+
+    def test_what_is_no_language_tag_is_refused_and_case_does_not_matter(self, workshop: Workshop) -> None:
+        workshop.article("2021/one", date="2021-01-01", lang="ru.UTF-8")
+        assert "is no language" in workshop.problems()[0]
+        workshop.article("2021/one", date="2021-01-01", lang="EN")
+        workshop.article("2021/two", date="2021-01-02", lang="en")
+        workshop.build()
+        assert not (workshop.site / "languages").exists()
 
 
 class TestDigest:

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from press import build
+from press import build, chronicle
 from press.cache import RACY, _trusted
+from press.desk.record import record
 from press.kernel import pool
+from press.problems import Rejected
 from tests.workshop import CONFIG, NOW, PROJECT, Workshop, files
 
 SEQUENCES = int(os.environ.get("PRESS_SEQUENCES", "20"))
@@ -31,7 +33,7 @@ class Author:
         self.bodies: dict[str, str] = {}
         self.days = 0
         shutil.copytree(PROJECT / "theme", workshop.root / "theme")
-        self.settings = "page_sizes: {index: 2, home: 3}\nfeeds: {tag_minimum: 2, items: 4, atom: [regions], json: [tags]}\n"
+        self.settings = "page_sizes: {index: 2, home: 3}\nfeeds: {tag_minimum: 2, items: 4, atom: [regions, corrections, digest], json: [tags]}\n"
         workshop.configure(self.settings)
         for _ in range(6):
             self.add()
@@ -85,6 +87,24 @@ class Author:
     def correction(self) -> None:
         day = f"{NOW - timedelta(days=self.chance.randrange(30)):%Y-%m-%d}"
         self.change("corrections", [{"date": day, "text": f"It was {self.chance.randrange(9)}."}])
+
+    def expiry(self) -> None:
+        self.change("expires", f"{NOW + timedelta(days=self.chance.randrange(60)):%Y-%m-%d}")
+
+    def language(self) -> None:
+        self.change("lang", self.chance.choice(["ru", "ar", "en"]))
+
+    def alias(self) -> None:
+        self.change("aliases", [f"/old/{self.chance.randrange(99)}/"])
+
+    def picture(self) -> None:
+        size = self.chance.randrange(1, 9)
+        self.workshop.picture("content/articles/a/map.png", size, size)
+        self.change("image", {"src": "map.png", "alt": self.chance.choice(["A map", "Another"])})
+
+    def publication(self) -> None:
+        with contextlib.suppress(Rejected):
+            record(self.workshop.request(now=NOW + timedelta(days=self.days)))
 
     def withdrawal(self) -> None:
         self.change("withdrawn", {"date": f"{NOW:%Y-%m-%d}", "reason": "It did not happen."})
@@ -140,13 +160,14 @@ class Author:
     def edits(self) -> list[Callable[[], None]]:
         return [
             self.add, self.body, self.body_with_its_time_restored, self.title, self.date, self.tags, self.region, self.see_also,
-            self.correction, self.withdrawal, self.delete, self.rename, self.template, self.configuration, self.words, self.ledger, self.clock,
+            self.correction, self.withdrawal, self.expiry, self.language, self.alias, self.picture, self.publication, self.delete, self.rename, self.template, self.configuration, self.words, self.ledger, self.clock,
         ]  # fmt: skip
 
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))
 def test_any_sequence_of_edits(workshop: Workshop, tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "SMALL", 1)
+    monkeypatch.setattr(chronicle, "RUN", 2)
     author = Author(workshop, seed)
     workshop.problems(jobs=2)
     story = []

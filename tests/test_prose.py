@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from press import prose, symbols
+from press import manuscript, prose, symbols
 from press.extent import Extent
 from press.markup import Markup
 
@@ -70,7 +70,7 @@ def test_a_megabyte_of_paragraphs_is_converted() -> None:
     ],
 )
 def test_a_problem_names_the_line_outside_code(body: str, line: int, column: int) -> None:
-    assert prose.locate(body, "nope", 1) == (line, column)
+    assert manuscript.locate(body, "nope", 1) == (line, column)
 
 
 @pytest.mark.parametrize(

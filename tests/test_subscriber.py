@@ -333,7 +333,7 @@ def test_where_a_document_ends_is_written_down_and_stays(workshop: Workshop) -> 
     workshop.build()
     record(workshop.request())
     lines = (workshop.root / "ledger.txt").read_text().splitlines()
-    assert lines.index("/feeds/archive/1/rss.xml") > max(
+    assert lines.index("/feeds/archive/1/rss.xml\t\t9") > max(
         place for place, line in enumerate(lines) if line.startswith("/2021/01/n")
     )
     before = archives(workshop)
@@ -343,3 +343,20 @@ def test_where_a_document_ends_is_written_down_and_stays(workshop: Workshop) -> 
     workshop.build()
     assert archives(workshop) == before, "with another size of the feed as well"
     assert len(workshop.feed("rss.xml").entries) == 10
+
+
+def test_a_branch_that_was_merged_before_a_document_does_not_get_into_it(workshop: Workshop) -> None:
+    for number in range(chronicle.RUN):
+        workshop.article(f"n{number:02}", date=f"2021-01-{number + 1:02}")
+    workshop.build()
+    record(workshop.request())
+    before = archives(workshop)
+    ledger = (workshop.root / "ledger.txt").read_text()
+    first = ledger.index("/2021/01/n00/")
+    other = "/2020/01/other/\thttps://test.example.org/2020/01/other/\tother\n"
+    (workshop.root / "ledger.txt").write_text(ledger[:first] + other + ledger[first:])
+    workshop.article("other", date="2020-01-01")
+    workshop.build()
+    assert {path: archives(workshop)[path] for path in before if "/1/" in path} != {}
+    entries = {entry.id for entry in workshop.feed("feeds/archive/1/rss.xml").entries}
+    assert entries == {entry.id for entry in feedparser.parse(before["feeds/archive/1/rss.xml"]).entries}

@@ -127,10 +127,10 @@ def application(preview: Preview, folder: Path, base_path: str, watched: Sequenc
     return Starlette(routes=routes, lifespan=lifespan)
 
 
-def serve(ask: Callable[[], Request], port: int, project: Path, tell: Callable[[Sequence[Problem]], None]) -> None:
+def serve(ask: Callable[[], Request], port: int, tell: Callable[[Sequence[Problem]], None]) -> None:
     """Build what `ask` returns and serve it on loopback at `port` until interrupted.
 
-    `project` is the folder of this program, whose theme serves archives without one. Raises `Misconfigured` if the
+    Raises `Misconfigured` if the
     settings cannot be read: without them, nothing is known of where to serve.
     """
     request = ask()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from press import routes
 from press.addenda import Correction
 from press.card import Card
 from press.edition import Edition
@@ -37,7 +38,7 @@ class CorrectedView:
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the list of corrections."""
     yield Page(
-        claim=Claim(address="/corrected/", path=PATH), view=partial(_view, edition), template="corrected.html", recorded=True
+        claim=Claim(address=routes.CORRECTED, path=PATH), view=partial(_view, edition), template="corrected.html", recorded=True
     )
 
 
@@ -49,5 +50,5 @@ def _view(edition: Edition) -> CorrectedView:
     ]  # fmt: skip
     found.sort(key=lambda entry: (entry.correction.date, entry.card.date, entry.card.key), reverse=True)
     return CorrectedView(
-        frame=edition.frame("/corrected/"), entries=tuple(found), policy=edition.settings.publisher.corrections_policy
+        frame=edition.frame(routes.CORRECTED), entries=tuple(found), policy=edition.settings.publisher.corrections_policy
     )

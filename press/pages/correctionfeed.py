@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from functools import partial
 from html import escape
 
-from press import item, routes
+from press import item, language, routes
 from press.addenda import Correction
 from press.card import Card
 from press.channel import Channel, Format, Item
-from press.edition import CORRECTED, Edition
+from press.edition import Edition
 from press.item import Materials
 from press.page import Page
 from press.routes import Claim
@@ -22,11 +22,11 @@ ANCHOR = "page-corrections"
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the feed in each of its formats."""
     materials = Materials(edition)
-    for form in edition.formats("corrections", CORRECTED):
-        address = CORRECTED + form.file
+    for form in edition.formats("corrections", routes.CORRECTED):
+        address = routes.CORRECTED + form.file
         yield Page(
             claim=Claim(address=address, path=PATH), view=partial(_channel, edition, form, materials), write=WRITERS[form],
-            recorded=True, identity=edition.feed_id(CORRECTED),
+            recorded=True, identity=edition.feed_id(routes.CORRECTED),
         )  # fmt: skip
 
 
@@ -39,27 +39,31 @@ def _channel(edition: Edition, form: Format, materials: Materials) -> Channel:
     ]  # fmt: skip
     made.sort(key=lambda pair: (pair[0].date, pair[1].id), reverse=True)
     newest = [one for _, one in made[: edition.settings.feeds.items]]
-    title = f"{edition.settings.title}: {words('corrections')}"
-    return item.channel(edition, CORRECTED, CORRECTED + form.file, title, words("corrections_list"), *newest)
+    title = edition.feed_named(words("corrections"))
+    return item.channel(edition, routes.CORRECTED, routes.CORRECTED + form.file, title, words("corrections_list"), *newest)
 
 
 def _nth(corrections: tuple[Correction, ...], place: int) -> int:
-    """Return which of its day the correction at `place` is, counted from 1."""
-    day = corrections[place].date.at.date()
-    return sum(1 for other in corrections[: place + 1] if other.date.at.date() == day)
+    """Return which of those with its date and time, as they are written, the correction at `place` is, counted from 1."""
+    return sum(1 for other in corrections[: place + 1] if other.date == corrections[place].date)
 
 
 def _item(edition: Edition, materials: Materials, card: Card, correction: Correction, nth: int) -> Item:
-    """Return one correction. Its id is made of what never changes: the article's, the day, and which of that day it is."""
+    """Return one correction. Its id is made of the article's, its date and time as written, and which of those it is."""
     words, base_url = edition.words_for(card.lang), edition.settings.base_url
     url = routes.url(f"{card.address}#{ANCHOR}", base_url)
-    mark = f"correction-{correction.date.at.date().isoformat()}{f'-{nth}' if nth > 1 else ''}"
+
+    def plain(text: str) -> str:
+        return escape(language.isolated(text, card.lang))
+
+    moment = correction.date.at.strftime("%Y-%m-%dT%H%M" if correction.date.timed else "%Y-%m-%d")
+    mark = f"correction-{moment}{f'-{nth}' if nth > 1 else ''}"
     return Item(
         id=f"{card.id}{'/' if '#' in card.id else '#'}{mark}",
         url=url,
         title=words("correction_of", title=card.title),
         summary=correction.text,
-        html=f'<p>{escape(correction.text)}</p>\n<p><a href="{escape(url)}">{escape(card.title)}</a>, {words.day(card.date)}</p>',
+        html=f'<p>{plain(correction.text)}</p>\n<p><a href="{escape(url)}">{plain(card.title)}</a>, {words.day(card.date)}</p>',
         authors=(),
         categories=materials.categories(card),
         published=correction.date.fed,

@@ -5,10 +5,10 @@ from datetime import UTC
 from functools import partial
 from html import escape
 
-from press import item, routes
+from press import item, language, routes
 from press.card import Card
 from press.channel import Channel, Format, Item
-from press.edition import DATES, DIGEST, Edition
+from press.edition import Edition
 from press.page import Page
 from press.routes import Claim
 from press.settings import PATH
@@ -19,10 +19,10 @@ from press.words import Words
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the feed in each of its formats."""
-    for form in edition.formats("digest", DIGEST):
+    for form in edition.formats("digest", routes.DIGEST):
         yield Page(
-            claim=Claim(address=DIGEST + form.file, path=PATH), view=partial(_channel, edition, form), write=WRITERS[form],
-            recorded=True, identity=edition.feed_id(DIGEST),
+            claim=Claim(address=routes.DIGEST + form.file, path=PATH), view=partial(_channel, edition, form), write=WRITERS[form],
+            recorded=True, identity=edition.feed_id(routes.DIGEST),
         )  # fmt: skip
 
 
@@ -30,8 +30,10 @@ def _channel(edition: Edition, form: Format) -> Channel:
     words = edition.words_for(edition.settings.language)
     newest = edition.weeks[-edition.settings.feeds.items :]
     items = [_item(edition, words, week) for week in newest]
-    title = f"{edition.settings.title}: {words('digest')}"
-    return item.channel(edition, DIGEST, DIGEST + form.file, title, words("feed_of_digest"), *items, home=DATES)
+    title = edition.feed_named(words("digest"))
+    return item.channel(
+        edition, routes.DIGEST, routes.DIGEST + form.file, title, words("feed_of_digest"), *items, home=routes.DATES
+    )
 
 
 def _item(edition: Edition, words: Words, week: Week) -> Item:
@@ -40,7 +42,7 @@ def _item(edition: Edition, words: Words, week: Week) -> Item:
     first = min(week.cards, key=lambda card: card.date)
     span = words("letter_week", first=words.day(week.first), last=words.day(week.last))
     return Item(
-        id=f"{edition.feed_id(DIGEST)}{week.name}",
+        id=f"{edition.feed_id(routes.DIGEST)}{week.name}",
         url=routes.url(f"{_month(first)}#{routes.day_anchor(first.date.at.day)}", settings.base_url),
         title=span,
         summary=words("article_count", count=len(week.cards)),
@@ -58,9 +60,12 @@ def _month(card: Card) -> str:
 
 
 def _group(group: Group, words: Words, base_url: str) -> str:
+    def plain(text: str) -> str:
+        return escape(language.isolated(text, words.language))
+
     lines = []
     for card in group.cards:
-        link = f'<a href="{escape(routes.url(card.address, base_url))}">{escape(card.title)}</a>'
-        summary = f"<br>{escape(card.summary)}" if card.summary else ""
+        link = f'<a href="{escape(routes.url(card.address, base_url))}">{plain(card.title)}</a>'
+        summary = f"<br>{plain(card.summary)}" if card.summary else ""
         lines.append(f"<li>{link} ({words.day(card.date)}){summary}</li>")
     return f"<h2>{escape(group.region.name)}</h2>\n<ul>\n{chr(10).join(lines)}\n</ul>"

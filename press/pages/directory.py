@@ -88,7 +88,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     for kind, shelves in (*kinds, *([("languages", archive.languages)] if archive.languages else [])):
         claim = Claim(address=f"/{kind}/", path=PATH)
         yield Page(claim=claim, view=partial(_directory, edition, kind, shelves), template="directory.html", recorded=True)
-    claim = Claim(address="/dates/", path=PATH)
+    claim = Claim(address=routes.DATES, path=PATH)
     yield Page(claim=claim, view=partial(_dates, edition), template="dates.html", recorded=True)
 
 
@@ -110,7 +110,7 @@ def _runs(edition: Edition, shelf: Shelf, years: tuple[int, ...]) -> tuple[YearR
 
 
 def _dates(edition: Edition) -> DatesView:
-    return DatesView(frame=edition.frame("/dates/"), years=tuple(_year(edition, shelf) for shelf in edition.archive.years))
+    return DatesView(frame=edition.frame(routes.DATES), years=tuple(_year(edition, shelf) for shelf in edition.archive.years))
 
 
 def _as_tree(regions: tuple[Shelf, ...]) -> tuple[Shelf, ...]:

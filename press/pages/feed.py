@@ -16,31 +16,18 @@ from press.syndication import WRITERS
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield every feed, and under its old addresses the feed of whatever was renamed."""
     materials = Materials(edition)
-    renamed = _renamed(edition)
     for shelf in edition.archive.shelves:
         held = tuple(map(materials.of, shelf.latest(edition.settings.feeds.most(shelf.kind))))
         for form in edition.formats_of(shelf):
             given = Document(head=_head(edition, shelf, form), materials=held)
             address = shelf.home + form.file
-            old = [home + form.file for home in renamed.get(shelf.home, ())]
-            for where in (address, *old, *(routes.ABOUT_FEEDS[:1] if shelf.kind == "articles" and form is RSS else ())):
+            old = [home + form.file for home in edition.former_homes(shelf.home)]
+            for where in (address, *old, *([routes.PROBED_FEED] if shelf.kind == "articles" and form is RSS else [])):
                 yield Page(
                     claim=Claim(address=where, path=PATH), view=item.filled, given=given, shows=item.texts(held),
                     write=WRITERS[form], recorded=where not in old,
                     identity=given.head.id if where == address and form is not RSS else "",
                 )  # fmt: skip
-
-
-def _renamed(edition: Edition) -> dict[str, list[str]]:
-    """Return the old addresses of each shelf by its address."""
-    taxonomy = edition.settings.taxonomy
-    old: dict[str, list[str]] = {}
-    for kind, pairs in (
-        ("regions", taxonomy.renamed_regions), ("tags", taxonomy.renamed_tags), ("authors", taxonomy.renamed_authors),
-    ):  # fmt: skip
-        for before, new in pairs:
-            old.setdefault(f"/{kind}/{new.text}/", []).append(f"/{kind}/{before}/")
-    return old
 
 
 def _head(edition: Edition, shelf: Shelf, form: Format) -> Channel:

@@ -13,9 +13,6 @@ from press.routes import Claim
 from press.settings import PATH
 from press.shelf import Shelf
 
-OPML = routes.ABOUT_FEEDS[1]
-"""Where the list for feed readers is."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -43,13 +40,13 @@ class FeedsView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of feeds and the list for readers."""
-    yield Page(claim=Claim(address="/feeds/", path=PATH), view=partial(_view, edition), template="feeds.html", recorded=True)
-    yield Page(claim=Claim(address=OPML, path=PATH), view=partial(_outlines, edition), write=opml.write, recorded=True)
+    yield Page(claim=Claim(address=routes.LISTED, path=PATH), view=partial(_view, edition), template="feeds.html", recorded=True)
+    yield Page(claim=Claim(address=routes.OPML, path=PATH), view=partial(_outlines, edition), write=opml.write, recorded=True)
 
 
 def _view(edition: Edition) -> FeedsView:
-    groups = tuple((kind, tuple(_line(edition, *feed) for feed in feeds)) for kind, feeds in _groups(edition))
-    return FeedsView(frame=edition.frame("/feeds/"), groups=groups, opml=OPML)
+    groups = tuple((kind, tuple(_line(edition, kind, *feed) for feed in feeds)) for kind, feeds in _groups(edition))
+    return FeedsView(frame=edition.frame(routes.LISTED), groups=groups, opml=routes.OPML)
 
 
 def _outlines(edition: Edition) -> Outlines:
@@ -86,8 +83,8 @@ def _of(shelves: tuple[Shelf, ...], edition: Edition) -> tuple[Feed, ...]:
     return tuple((shelf.title, shelf.home, shelf.home, formats) for shelf, formats in found if formats)
 
 
-def _line(edition: Edition, title: str, folder: str, page: str, formats: tuple[Format, ...]) -> Line:
-    named = f"{edition.settings.title}: {title}" if title else edition.settings.title
+def _line(edition: Edition, kind: str, title: str, folder: str, page: str, formats: tuple[Format, ...]) -> Line:
+    named = edition.feed_named(title or _own(edition, kind))
 
     def link(form: Format) -> FeedLink:
         return FeedLink(title=named, address=folder + form.file, media_type=form.media_type)
@@ -96,11 +93,15 @@ def _line(edition: Edition, title: str, folder: str, page: str, formats: tuple[F
 
 
 def _outline(edition: Edition, kind: str, title: str, folder: str, page: str, formats: tuple[Format, ...]) -> Outline:
-    settings, words = edition.settings, edition.words_for(edition.settings.language)
-    own = title or ("" if kind == "articles" else words(kind))
+    settings = edition.settings
     return Outline(
-        title=f"{settings.title}: {own}" if own else settings.title,
+        title=edition.feed_named(title or _own(edition, kind)),
         feed=routes.url(folder + formats[0].file, settings.base_url),
         page=routes.url(page, settings.base_url),
         lang=folder.split("/")[2] if kind == "languages" else settings.language,
     )
+
+
+def _own(edition: Edition, kind: str) -> str:
+    """Return what the words of the interface call a feed that has no title of its own; the whole archive needs no name."""
+    return "" if kind == "articles" else edition.words_for(edition.settings.language)(kind)

@@ -51,12 +51,16 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 _FIXED = (("Cache-Control", "public, max-age=31536000, immutable"),)
 _FEEDS = (("Access-Control-Allow-Origin", "*"), ("Cache-Control", "public, max-age=300"))
+_TEXTS = ("text/xml", "text/plain", "text/css", "text/javascript", "application/javascript", "application/json")
+"""Texts beside HTML, of which nginx says the character set only if it is told to."""
 TYPES = (
     *((form.file, f"{form.media_type}; charset=utf-8") for form in channel.FORMATS),
-    ("feed.xml", f"{channel.RSS.media_type}; charset=utf-8"),
-    ("feeds.opml", "text/x-opml; charset=utf-8"),
+    (routes.PROBED_FEED.lstrip("/"), f"{channel.RSS.media_type}; charset=utf-8"),
+    (routes.OPML.lstrip("/"), "text/x-opml; charset=utf-8"),
+    (".jsonl", "application/jsonl; charset=utf-8"),
+    (".csv", "text/csv; charset=utf-8"),
 )
-"""The last parts of the addresses of feeds, and the media types that servers do not know by themselves."""
+"""How the addresses of feeds and of data end, and the media types that servers do not know by themselves."""
 
 
 def policy(forms: str, *, search: bool) -> str:
@@ -111,6 +115,7 @@ def write_nginx(view: HeadersView) -> bytes:
     lines = [
         "# Include this in the server block: include /path/to/site/_nginx*.conf;",
         "charset utf-8;",
+        f"charset_types {' '.join(dict.fromkeys((*_TEXTS, *(kind.partition(';')[0] for _, kind in view.types))))};",
         *add(view.everywhere),
         *(line for name, media_type in view.types for line in feed(name, media_type)),
         f"location {view.base_path}{routes.FIXED} {{",

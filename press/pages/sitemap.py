@@ -153,8 +153,8 @@ def _others(edition: Edition) -> list[Dated]:
     languages = ("/languages/",) if archive.languages else ()
     return (
         dated
-        + [(address, newest) for address in ("/regions/", "/tags/", "/authors/", "/dates/", *languages)]
-        + [(address, "") for address in ("/feeds/", "/search/", "/corrected/", routes.DOWNLOADS)]
+        + [(address, newest) for address in ("/regions/", "/tags/", "/authors/", routes.DATES, *languages)]
+        + [(address, "") for address in (routes.LISTED, routes.FOUND, routes.CORRECTED, routes.DOWNLOADS)]
     )
 
 

@@ -1,0 +1,77 @@
+"""YAML before anybody asks what it means: whether it is nested too deeply, and its errors in words that an author understands."""
+
+import re
+from collections.abc import Iterator
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+MAX_DEPTH = 100
+"""Levels of nesting. libyaml overflows the stack of the process at some 10,000; a person needs five."""
+MAX_INDENT = 200
+"""Columns of indentation: a block of YAML nests no deeper than it is indented."""
+
+_INDENT = re.compile(r"^(?:[ \t]|[-?:](?=[ \t]))+", re.MULTILINE)
+_BRACKETS = re.compile(r"[\[{\]}]")
+_PLAIN_WORDS = (
+    ("mapping values are not allowed", 'a ": " stands where YAML does not expect one',
+     "put the whole value in quotation marks, or mend the indentation"),
+    ("found unknown escape character", "a backslash in a double-quoted value starts no known escape",
+     "use single quotation marks, or write the backslash twice"),
+    ("found unexpected end of stream", "a quotation mark is opened and never closed", "close it"),
+    ("found undefined alias", "a value that begins with * names an anchor that does not exist",
+     "put the value in quotation marks"),
+    ("found another document", "a line of --- starts a second document", "remove it"),
+    ("did not find expected ',' or ']'", "a list opened with [ is never closed", "close it with ]"),
+    ("did not find expected ',' or '}'", "a mapping opened with { is never closed", "close it with }"),
+    ("did not find expected '-' indicator", "this line stands among the entries of a list and is none",
+     "begin it with - or mend the indentation"),
+    ("did not find expected key", "this line is no key: value line", "mend the indentation or the quotation marks"),
+    ("could not find expected ':'", "this line has no colon after its key", "write it as key: value"),
+)  # fmt: skip
+
+
+def scalars(node: Node) -> Iterator[ScalarNode]:
+    """Yield every scalar of `node`. An alias is met where its anchor is, so that a bomb of them costs nothing."""
+    waiting, seen = [node], set[int]()
+    while waiting:
+        here = waiting.pop()
+        if id(here) in seen:
+            continue
+        seen.add(id(here))
+        if isinstance(here, ScalarNode):
+            yield here
+        elif isinstance(here, MappingNode):
+            waiting += [one for pair in here.value for one in pair]
+        elif isinstance(here, SequenceNode):
+            waiting += here.value
+
+
+def too_deep(text: str) -> int | None:
+    """Return the offset at which `text` nests deeper than any parser should be asked to, or None."""
+    for match in _INDENT.finditer(text):
+        if len(match[0]) > MAX_INDENT:
+            return match.start()
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return None
+    depth = 0
+    for match in _BRACKETS.finditer(text):
+        depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
+        if depth > MAX_DEPTH:
+            return match.start()
+    return None
+
+
+def in_plain_words(error: yaml.MarkedYAMLError, text: str, mark: yaml.Mark | None) -> tuple[str, str]:
+    """Return what is wrong by `error` at `mark` of `text`, and what to do, in words of an author."""
+    message = f"{error.problem or ''} {error.context or ''}".removeprefix("but ")
+    if "cannot start any token" in message and mark is not None:
+        lines = text.split("\n")
+        character = lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
+        if character == "\t":
+            return "a tab stands where YAML wants spaces", "replace it with spaces"
+        return f'a value cannot begin with "{character}"', "put the value in quotation marks"
+    for fragment, what, hint in _PLAIN_WORDS:
+        if fragment in message:
+            return what, hint
+    return f"this is not YAML: {message.strip()}", "compare it with an article that works"

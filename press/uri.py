@@ -1,0 +1,19 @@
+"""Addresses of the web in ASCII, as protocols want them. Knows no site."""
+
+from urllib.parse import quote, urlsplit, urlunsplit
+
+KEPT = "!#$%&'()*+,/:;=?@[]~-._"
+"""What stays as it is in an address that may be percent-encoded in part (RFC 3986)."""
+
+
+def uri(iri: str) -> str:
+    """Return `iri` in ASCII: the path percent-encoded, the host as IDNA writes it (RFC 3987, section 3.1)."""
+    if iri.isascii() and " " not in iri:
+        return iri
+    try:
+        parts = urlsplit(iri)
+        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    except (UnicodeError, ValueError):
+        return quote(iri, safe=KEPT)
+    path, query, fragment = (quote(part, safe=KEPT) for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, host, path, query, fragment))
