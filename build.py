@@ -43,6 +43,8 @@ class Now(click.ParamType[datetime]):
             moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
         except ValueError:
             self.fail(f'"{value}" is not a time; write 2026-01-31 or 2026-01-31T09:30+05:00', param, ctx)
+        if not 1583 < moment.year < 9998:
+            self.fail(f'"{value}" lies too far from now; write a year from 1584 to 9997', param, ctx)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
@@ -61,7 +63,7 @@ def clock() -> datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return datetime.now(UTC)
-    if not epoch.isdecimal():
+    if not epoch.isdecimal() or int(epoch) >= 253_000_000_000:  # in the year 9987
         raise click.UsageError(f'SOURCE_DATE_EPOCH must be a number of seconds, not "{epoch}"')
     return datetime.fromtimestamp(int(epoch), UTC)
 
@@ -202,14 +204,15 @@ def ping(root: Path, output: Path | None, now: datetime | None) -> None:
     """Tell the configured WebSub hub which feeds changed.
 
     Run it after the site has been published: subscribers of the hub then have the news at once. What it was told of is
-    listed in site.pinged, beside the site, so that it hears of each change once.
+    listed in site.pinged, beside the site, so that it hears of each change once. Exit code 2: it could not be told of all.
     """
     from press.desk import ping as desk
 
     done = guarded(lambda: desk.ping(request(root, output, now, search=True)), "text")
     for url, reason in done.failed:
         click.echo(f"{url}: {reason} (run this again later)", err=True)
-    click.echo(f"The hub was told of {counted(len(done.told), 'feed')}." if done.told else "Nothing new to tell the hub.")
+    if done.told or not done.failed:
+        click.echo(f"The hub was told of {counted(len(done.told), 'feed')}." if done.told else "Nothing new to tell the hub.")
     if done.failed:
         raise SystemExit(USAGE)
 
@@ -302,7 +305,10 @@ def compare(asked: Request, style: str) -> None:
     different = guarded(lambda: verify(asked), style)
     if different:
         click.echo("\n".join(f"differs from a clean build: {path}" for path in different), err=True)
-        click.echo("\nThis is a mistake of the program. Remove .cache and build again; please report it.", err=True)
+        click.echo(
+            "\nIf nobody changed them by hand, this is a mistake of the program; please report it. Delete them and build again.",
+            err=True,
+        )
         raise SystemExit(CONTENT)
     click.echo("Verified: every byte is that of a clean build.", err=style == "json")
 

@@ -187,7 +187,10 @@ def _authors(form: Form, adoption: Adoption) -> tuple[str, ...]:
     names = [written.text for written in form.texts("author")] or list(adoption.author)
     for separator in adoption.author_separators:
         names = [part for name in names for part in re.split(separator, name)]
-    return tuple(dict.fromkeys(plaintext.of(name) for name in names if name.strip()))
+    plain = [plaintext.of(name) for name in names if name.strip()]
+    if not all(map(slug.fold, plain)):
+        form.reject("author", "an author holds nothing that can be read", "write a name")
+    return tuple(dict.fromkeys(filter(slug.fold, plain)))
 
 
 def _regions(form: Form, contract: Contract) -> tuple[str, ...]:

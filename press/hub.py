@@ -4,6 +4,7 @@ How a publisher tells its hub is left open by WebSub (https://www.w3.org/TR/webs
 form with `hub.mode=publish`, as PubSubHubbub 0.4 had it.
 """
 
+import http.client
 import urllib.error
 import urllib.request
 from urllib.parse import urlencode
@@ -21,5 +22,5 @@ def publish(hub: str, feed: str) -> str:
             return ""
     except urllib.error.HTTPError as error:
         return f"the hub answered {error.code} {error.reason}"
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         return f"the hub cannot be reached: {getattr(error, 'reason', error)}"

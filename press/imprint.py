@@ -81,7 +81,8 @@ def web(form: Form, key: str, *, https: bool = False, required: bool = False) ->
         good = (
             parts.scheme in (("https",) if https else ("http", "https"))
             and bool(parts.hostname)
-            and not re.search(r"[\s<>\"'`{}|\\^]", url)
+            and (parts.port or 80) > 0  # what is no port raises here
+            and not re.search(r"[\s\x00-\x20\x7f<>\"'`{}|\\^]", url)
         )
     except ValueError:
         good = False
@@ -154,7 +155,7 @@ def newsletter(config: Form) -> Newsletter | None:
     if form is None:
         return None
     newsletter = Newsletter(
-        action=web(form, "action", https=True, required=True),
+        action=web(form, "action", https=True, required="sender" not in form),
         field=form.text("field") or "email",
         preferences=web(form, "preferences", https=True),
         sender=_sender(form),

@@ -21,6 +21,8 @@ def locale(tag: str) -> Locale | None:
         return None
     _, territory, script, *_ = parse_locale(tag, sep="-")
     names = Locale("en")
+    if tag.lower() in {"root", "und"}:
+        return None
     real = (script is None or script in names.scripts) and (territory is None or territory in names.territories)
     return found if real else None
 

@@ -127,6 +127,10 @@ def read(text: str) -> Ledger:
         if not address.startswith("/") or " " in address:
             hint = "remove conflict markers and keep every line of both sides" if line[:7] in _CONFLICT else "restore the line"
             problems.append(Problem(path=PATH, line=number, what="this line is no address", hint=hint))
+        if identity and not _ID.fullmatch(identity.strip()):
+            problems.append(
+                Problem(path=PATH, line=number, what=f"{identity.strip()!r} is no permanent id", hint="restore the line")
+            )
         entries.append(Entry(address=unquote(address), id=identity.strip(), key=unquote(key.strip()), line=number))
     if problems:
         raise Misconfigured(problems)
@@ -134,4 +138,5 @@ def read(text: str) -> Ledger:
 
 
 _SHELF = re.compile(r"/(articles|(regions|tags|authors|languages)/[^/]+|[0-9]{4}(/[0-9]{2})?)/")
+_ID = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"\x00-\x20]+")
 _CONFLICT = ("<" * 7, "=" * 7, ">" * 7)

@@ -11,6 +11,8 @@ from press.kernel.kept import kept
 
 FIRST_YEAR = 1583
 """The first full year of the Gregorian calendar; what lies before it was written in another one."""
+LAST_YEAR = 9998
+"""The last year of which every week has an end that computers can name."""
 TOO_EARLY = "lies before the Gregorian calendar"
 TOO_EARLY_HINT = "write the Gregorian date, or set adoption.calendar: solar-hijri in config.yaml if that is the calendar"
 
@@ -97,6 +99,8 @@ def parse(text: str, calendar: Calendar) -> Moment | str:
         moment = datetime.combine(on, at, _offset(match["zone"]) or calendar.zone).astimezone(calendar.zone)
     except (ValueError, OverflowError) as error:
         return f'"{text}" is not a date: {error}'
+    if moment.year > LAST_YEAR:
+        return f'"{text}" lies too far ahead'
     if moment.year < FIRST_YEAR:
         return f'"{text}" {TOO_EARLY}'
     return Moment(at=moment, timed=match["hour"] is not None)

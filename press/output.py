@@ -67,7 +67,7 @@ def listed(place: Path) -> Mapping[str, str]:
     """Return the digest of each file that the list at `place` names, by its path; nothing if there is no list."""
     try:
         lines = place.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
+    except (FileNotFoundError, UnicodeDecodeError):  # what is no list lists nothing: the files are somebody else's then
         return {}
     return {path: mark for mark, _, path in (line.partition("  ") for line in lines) if path}
 
@@ -75,7 +75,7 @@ def listed(place: Path) -> Mapping[str, str]:
 def keep_list(place: Path, files: Mapping[str, str]) -> None:
     """Write the digest of each of `files` by its path to the list at `place`, whole or not at all, if it is another one."""
     text = "".join(f"{mark}  {path}\n" for path, mark in sorted(files.items()))
-    if not place.exists() or place.read_text(encoding="utf-8") != text:
+    if not place.exists() or place.read_bytes() != text.encode():
         beside = place.with_name(f"{place.name}.new")
         beside.write_text(text, encoding="utf-8")
         os.replace(beside, place)

@@ -36,6 +36,10 @@ DOWNLOADS = "/downloads/"
 """Where the page of the archive's data is, and the data."""
 TABLE, SCHEMA = f"{DOWNLOADS}articles.csv", f"{DOWNLOADS}schema.json"
 """Where the table of all articles is, and what says how a line of the files by year is made."""
+OWN = "config.yaml"
+"""What claims the addresses that no author asks for."""
+MAX_PATH = 1024
+"""Bytes in a path below the output folder."""
 MAX_SEGMENT = 255
 """Bytes in the name of a file, on every common file system."""
 
@@ -159,12 +163,18 @@ def flaw(claim: Claim) -> str:
         return "it does not begin with /"
     if any(mark in address for mark in "?#\\") or any(ord(character) < 32 for character in address):
         return "a static host cannot serve addresses with ?, # or \\"
-    segments = claim.file.split("/")
+    if claim.path.endswith(".md") and (is_feed(address) or address.startswith((PAST, DOWNLOADS, "/languages/"))):
+        return "such addresses are kept for the feeds, data and languages of the archive"
+    return _flaw_of_path(claim.file)
+
+
+def _flaw_of_path(file: str) -> str:
+    segments = file.split("/")
     if any(segment in {"", ".", ".."} for segment in segments):
         return "it has an empty part, a . or a .."
     if any(len(segment.encode(errors="replace")) > MAX_SEGMENT for segment in segments):
         return f"a part of it is longer than {MAX_SEGMENT} bytes"
-    return ""
+    return f"it is longer than {MAX_PATH} bytes" if len(file.encode(errors="replace")) > MAX_PATH else ""
 
 
 def check(claims: Iterable[Claim]) -> list[Problem]:
@@ -179,7 +189,7 @@ def check(claims: Iterable[Claim]) -> list[Problem]:
     def reject(claim: Claim, what: str, hint: str) -> None:
         problems.append(Problem(path=claim.path, line=claim.line, column=claim.column, what=what, hint=hint))
 
-    for claim in claims:
+    for claim in sorted(claims, key=lambda claim: claim.path != OWN):  # what the archive needs is there before any author
         reason = flaw(claim)
         if reason:
             reject(claim, f'"{claim.address}" cannot be an address: {reason}', "choose another")
@@ -192,7 +202,8 @@ def check(claims: Iterable[Claim]) -> list[Problem]:
             for folder in parents:
                 folders.setdefault(folder, claim)
         elif other != claim:
-            what = f'the address "{claim.address}" is also that of {other.path}:{other.line}'
+            whose = "the archive's own" if (other.path, other.line) == (OWN, 1) else f"also that of {other.path}:{other.line}"
+            what = f'the address "{claim.address}" is {whose}'
             reject(claim, what, "change the slug, the date or the alias of one of the two")
     return problems
 

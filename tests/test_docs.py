@@ -30,9 +30,9 @@ def test_the_article_of_the_readme_builds(workshop: Workshop) -> None:
     (example,) = [block for block in blocks if "title:" in block]
     text = re.sub(r"^    ", "", example.strip("\n"), flags=re.MULTILINE)
     workshop.configure("")
-    workshop.write("content/articles/2026/bridge-opens.md", text.replace("tajikistan", "kazakhstan") + "\n")
+    workshop.write("content/articles/2025/bridge-opens.md", text.replace("tajikistan", "kazakhstan") + "\n")
     assert workshop.problems(drafts=True) == []
-    assert (workshop.site / "2026/11/bridge-opens/index.html").is_file()
+    assert (workshop.site / "2025/11/bridge-opens/index.html").is_file()
 
 
 def test_every_key_of_an_article_is_explained() -> None:

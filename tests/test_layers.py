@@ -164,7 +164,7 @@ def test_below_the_edges_nothing_touches_the_world(name: str, place: Path) -> No
 def test_one_module_alone_reaches_the_network() -> None:
     for name, place in modules():
         reaching = {"urllib.request", "http.client", "socket", "ssl"} & imports(place)
-        assert not reaching or name == "hub", f"{name} imports {reaching}"
+        assert not reaching or name in {"hub", "desk.serve"}, f"{name} imports {reaching}"
 
 
 def test_the_kernel_knows_the_standard_library_only() -> None:

@@ -213,11 +213,24 @@ def test_a_line_of_an_article_knows_its_source_and_older_lines_need_not(workshop
     assert workshop.problems() == []
 
 
-def test_an_article_that_takes_over_the_address_of_a_feed_does_not_get_its_id(workshop: Workshop) -> None:
-    workshop.ledger("/old/rss.xml\ttag:example.org,2003:/old/rss.xml")
-    workshop.article("2021/one", date="2021-01-01", aliases=["/old/rss.xml"])
-    workshop.build()
-    assert [item.id for item in workshop.feed("rss.xml").entries] == ["https://test.example.org/2021/01/one/"]
+@pytest.mark.parametrize("alias", ["/old/rss.xml", "/feeds/archive/1/rss.xml", "/downloads/archive-2027.jsonl", "/languages/ru/"])
+def test_an_author_cannot_take_an_address_that_the_archive_will_need(workshop: Workshop, alias: str) -> None:
+    workshop.article("2021/one", date="2021-01-01", aliases=[alias])
+    (problem,) = workshop.problems()
+    assert problem.startswith("content/articles/2021/one.md:8:3: ")
+    assert "such addresses are kept for the feeds, data and languages of the archive" in problem
+
+
+def test_an_id_that_is_none_and_a_line_with_control_characters_are_refused() -> None:
+    with pytest.raises(Misconfigured) as error:
+        ledger.read("/a/\tfoo bar\n/b/\ta\x01b\n/c/\turn:x:1\n")
+    assert [problem.line for problem in error.value.problems] == [1, 2]
+
+
+def test_a_permalink_that_is_changed_back_leaves_no_collision(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", aliases=["/2021/01/one/", "/one/"])
+    assert workshop.problems() == []
+    assert workshop.read("_redirects") == "/one/ /2021/01/one/ 301\n"
 
 
 def test_a_file_beside_an_article_that_moved_is_served_where_it_was(workshop: Workshop) -> None:

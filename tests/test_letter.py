@@ -171,7 +171,8 @@ def test_it_comes_from_where_errors_are_reported_unless_somebody_is_named(worksh
     assert "leave this list" not in text
     workshop.write("config.yaml", CONFIG.replace("errors@test.example.org", "https://test.example.org/report"))
     with pytest.raises(
-        Misconfigured, match=r"nobody is named who sends the letter \(add sender: letters@example.org under newsletter\)"
+        Misconfigured,
+        match=r"nobody is named who sends the letter \(add report: or, under newsletter, sender: with a mail address\)",
     ):
         desk.digest(workshop.request(), "2022-W50")
 

@@ -37,7 +37,7 @@ def digest(request: Request, name: str) -> Letter | str:
     address = letter.sender(edition.settings)
     if not address:
         what = "nobody is named who sends the letter"
-        raise Misconfigured([Problem(path=PATH, what=what, hint="add sender: letters@example.org under newsletter")])
+        raise Misconfigured([Problem(path=PATH, what=what, hint="add report: or, under newsletter, sender: with a mail address")])
     words = edition.words_for(edition.settings.language)
     shown = letter.view(edition, week)
     page = Page(claim=Claim(address="/", path=PATH), view=lambda: shown, template="letter.html")
@@ -66,8 +66,13 @@ def _chosen(weeks: tuple[Week, ...], name: str) -> Week | str:
 
 
 def write(found: Letter, place: Path, root: Path) -> None:
-    """Write `found` to the file `place`, but never among the sources below `root`."""
-    for folder in recipe.SOURCES:
+    """Write `found` to the file `place`, but never among the sources or the site below `root`, nor over what is no letter."""
+    for folder in (*recipe.SOURCES, "site", ".cache"):
         if place.resolve().is_relative_to((root / folder).resolve()):
             raise OutputRefused(f"{place} would lie in {folder}/ (choose another --output)")
-    place.write_bytes(found.data)
+    if place.exists() and place.suffix != ".eml":
+        raise OutputRefused(f"{place} is there already, and is no letter (choose another --output)")
+    try:
+        place.write_bytes(found.data)
+    except OSError as error:
+        raise OutputRefused(f"{place} cannot be written: {error.strerror} (choose another --output)") from None

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import socket
+import traceback
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -9,6 +11,8 @@ from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request as HttpRequest
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
@@ -57,12 +61,15 @@ class Preview:
         except (Rejected, Misconfigured) as error:
             self._tell(error.problems)
             return [str(problem) for problem in error.problems if not problem.warning]
-        except OutputRefused as error:
+        except (OutputRefused, OSError) as error:
             print(error)
             return [str(error)]
+        except Exception as error:  # a mistake of this program must not end the preview: the next edit may get by it
+            traceback.print_exc()
+            return [f"This is a mistake of the program; please report it: {error!r}"]
         self._tell(report.warnings)
         done = report.published
-        print(f"{report.articles} articles; {done.written} files written, {done.removed} removed.")
+        print(f"Built. Articles: {report.articles:,}; files written: {done.written:,}; removed: {done.removed:,}.")
         return []
 
     async def watch(self, folders: Sequence[Path]) -> None:
@@ -124,7 +131,8 @@ def application(preview: Preview, folder: Path, base_path: str, watched: Sequenc
     if base_path:
         routes.append(Route("/", home))
     routes.append(Mount(base_path or "/", app=Site(directory=folder, html=True)))
-    return Starlette(routes=routes, lifespan=lifespan)
+    here = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])  # no other site reads drafts by a name
+    return Starlette(routes=routes, lifespan=lifespan, middleware=[here])
 
 
 def serve(ask: Callable[[], Request], port: int, tell: Callable[[Sequence[Problem]], None]) -> None:
@@ -133,6 +141,12 @@ def serve(ask: Callable[[], Request], port: int, tell: Callable[[Sequence[Proble
     Raises `Misconfigured` if the
     settings cannot be read: without them, nothing is known of where to serve.
     """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise OutputRefused(f"port {port} is in use (choose another --port)") from None
     request = ask()
     _, settings = recipe.read_settings(request)
     preview = Preview(ask, tell)

@@ -59,7 +59,8 @@ def _servers(edition: Edition, pairs: tuple[tuple[str, str], ...]) -> MovedView:
 
 def write_redirects(view: MovedView) -> bytes:
     """Return a line for each address that has moved, as hosts read them from `_redirects`."""
-    return "".join(f"{old} {new} 301\n" for old, new in view.moved).encode()
+    plain = ((old.replace("*", "%2A").replace(":", "%3A"), new) for old, new in view.moved)  # else they would be patterns
+    return "".join(f"{old} {new} 301\n" for old, new in plain).encode()
 
 
 def write_nginx(view: MovedView) -> bytes:
@@ -87,6 +88,8 @@ def _moved(edition: Edition) -> Iterator[tuple[Claim, str]]:
         story = edition.stories[card.key]
         for alias in story.aliases:
             address = routes.canonical(alias.text)
+            if address == card.address:
+                continue  # a permalink that was changed and changed back leaves such aliases behind
             yield Claim(address=address, path=story.path, line=alias.line, column=alias.column), card.address
     for page in edition.pages:
         for alias in page.aliases:
