@@ -5,7 +5,7 @@ percent-encoded as well. The key is what it was when the line was written, and m
 
 The order is that of publication, so that the first line that names any address an article has had names its id, and the
 first lines of all ids are in the order in which articles entered the archive. Where a document of the feed's history is
-recorded, with their number in the third column, it holds so many of the articles before that line. Lines that two branches
+recorded, with the id of its last article and their number, it holds so many up to that one. Lines that two branches
 both appended may stand twice; lines that begin with # say what the file is.
 """
 
@@ -34,7 +34,8 @@ class Entry:
     address: str
     """The address, decoded."""
     id: str = ""
-    """The permanent id of what stands there: of an article, or of a feed that has one."""
+    """The permanent id of what stands there: of an article, or of a feed that has one. For a document of the feed's history:
+    that of the last article that it holds."""
     key: str = ""
     """For an article: the key of its source when this was recorded, if the line says so. For a document of the feed's history:
     how many articles it holds."""
@@ -86,10 +87,9 @@ class Ledger:
             if entry.is_article and entry.id not in known:
                 run[entry.id] = None
             elif run and routes.past_number(entry.address) == len(runs) + 1:
-                size = int(entry.key) if entry.key.isdecimal() else len(run)
-                runs.append(tuple(run)[-size:])
+                runs.append(_held(tuple(run), entry))
                 known |= set(runs[-1])
-                run = dict.fromkeys(one for one in run if one not in known)  # what another branch put before them
+                run = dict.fromkeys(one for one in run if one not in known)  # later ones, or another branch's before them
         return (*runs, tuple(run))
 
     def addresses(self) -> frozenset[str]:
@@ -114,6 +114,12 @@ class Ledger:
         """Return those of `served` that are not recorded, in their order."""
         known = self.addresses()
         return tuple(entry for entry in served if entry.address not in known)
+
+
+def _held(run: tuple[str, ...], document: Entry) -> tuple[str, ...]:
+    """Return those of the ids in `run` that the recorded `document` of the history holds."""
+    end = run.index(document.id) + 1 if document.id in run else len(run)
+    return run[max(0, end - int(document.key)) : end] if document.key.isdecimal() else run[:end]
 
 
 def read(text: str) -> Ledger:

@@ -8,7 +8,7 @@ from datetime import UTC
 from press import archive, editing, findable, news, pages, pictures, proof, routes, source, weekly
 from press.archive import Archive
 from press.article import Article, key_of
-from press.channel import FORMATS
+from press.channel import FORMATS, Item
 from press.chronicle import Chronicle, chronicle
 from press.editing import Settlement
 from press.edition import Edition, story
@@ -81,8 +81,11 @@ class Plan:
 def _promise(page: Page) -> Entry:
     path = page.claim.path
     key = key_of(path, f"{source.ARTICLES}/") if page.identity and path.startswith(source.ARTICLES) else ""
-    if routes.past_number(page.address) and isinstance(page.given, Document):
-        key = f"{len(page.given.materials)}"
+    if routes.past_number(page.address) and isinstance(page.given, Document) and page.given.materials:
+        last = page.given.materials[-1]
+        return Entry(
+            address=page.address, id=last.id if isinstance(last, Item) else last.card.id, key=f"{len(page.given.materials)}"
+        )
     return Entry(address=page.address, id=page.identity, key=key)
 
 

@@ -333,7 +333,7 @@ def test_where_a_document_ends_is_written_down_and_stays(workshop: Workshop) -> 
     workshop.build()
     record(workshop.request())
     lines = (workshop.root / "ledger.txt").read_text().splitlines()
-    assert lines.index("/feeds/archive/1/rss.xml\t\t9") > max(
+    assert lines.index("/feeds/archive/1/rss.xml\thttps://test.example.org/2021/01/n8/\t9") > max(
         place for place, line in enumerate(lines) if line.startswith("/2021/01/n")
     )
     before = archives(workshop)
@@ -360,3 +360,17 @@ def test_a_branch_that_was_merged_before_a_document_does_not_get_into_it(worksho
     assert {path: archives(workshop)[path] for path in before if "/1/" in path} != {}
     entries = {entry.id for entry in workshop.feed("feeds/archive/1/rss.xml").entries}
     assert entries == {entry.id for entry in feedparser.parse(before["feeds/archive/1/rss.xml"]).entries}
+
+
+def test_a_ledger_from_before_there_were_documents_is_divided_from_its_beginning(workshop: Workshop) -> None:
+    count = 2 * chronicle.RUN + 5
+    for number in range(count):
+        workshop.article(f"n{number:02}", date=f"2021-{number // 28 + 1:02}-{number % 28 + 1:02}")
+    keys = [f"/2021/{number // 28 + 1:02}/n{number:02}/" for number in range(count)]
+    workshop.ledger(*(f"{key}\thttps://test.example.org{key}" for key in keys))
+    workshop.build()
+    before = archives(workshop)
+    record(workshop.request())
+    workshop.build()
+    assert archives(workshop) == before
+    assert len(before) == 4
