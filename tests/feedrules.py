@@ -40,6 +40,44 @@ _FEED = {"id", "title", "subtitle", "updated", "author", "link", "generator", "r
 _ENTRY = {"id", "title", "updated", "published", "author", "content", "summary", "link", "category"}
 
 
+_WEB, _TEXT, _DATE = (
+    {"type": "string", "pattern": "^https?://"},
+    {"type": "string", "minLength": 1},
+    {"type": "string", "format": "date-time"},
+)
+_AUTHORS = {
+    "type": "array", "minItems": 1,
+    "items": {
+        "type": "object", "additionalProperties": False, "minProperties": 1,
+        "properties": {"name": _TEXT, "url": _WEB, "avatar": _WEB},
+    },
+}  # fmt: skip
+JSON_FEED = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "type": "object",
+    "required": ["version", "title", "items"],
+    "properties": {
+        "version": {"const": "https://jsonfeed.org/version/1.1"}, "title": _TEXT, "home_page_url": _WEB, "feed_url": _WEB,
+        "description": _TEXT, "icon": _WEB, "favicon": _WEB, "language": _TEXT, "authors": _AUTHORS, "next_url": _WEB,
+        "expired": {"type": "boolean"},
+        "hubs": {"type": "array", "items": {"type": "object", "required": ["type", "url"]}},
+        "items": {
+            "type": "array",
+            "items": {
+                "type": "object", "required": ["id"], "anyOf": [{"required": ["content_html"]}, {"required": ["content_text"]}],
+                "not": {"required": ["author"]},
+                "properties": {
+                    "id": _TEXT, "url": _WEB, "external_url": _WEB, "title": _TEXT, "content_html": _TEXT, "content_text": _TEXT,
+                    "summary": _TEXT, "image": _WEB, "date_published": _DATE, "date_modified": _DATE, "authors": _AUTHORS,
+                    "tags": {"type": "array", "items": _TEXT, "uniqueItems": True}, "language": _TEXT,
+                },
+            },
+        },
+    },
+}  # fmt: skip
+"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/) as a JSON Schema."""
+
+
 def parsed(data: bytes) -> etree._Element:
     """Return the root of the XML `data`, which no entity and no network may be needed for."""
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))

@@ -1,16 +1,19 @@
-"""What the validators of others say of the sample: vnu, axe-core and Lighthouse. `make audit` fetches and runs them."""
+"""What the validators of others say of the sample: vnu, axe-core, Lighthouse and feedsmith. `make audit` fetches and runs them."""
 
 import json
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import feedparser
 import pytest
 from playwright.sync_api import Browser
 
 from tests.reader import CHROMIUM, browsing, sample, serving
+from tests.workshop import PROJECT
 
 TOOLS = Path(os.environ.get("PRESS_AUDIT", "") or "nowhere") / "node_modules"
 
@@ -59,6 +62,21 @@ def test_vnu_finds_nothing_on_any_page(site: Path) -> None:
     command = ["java", "-Xss4m", "-jar", str(jar), "--also-check-css", "--also-check-svg", "--format", "gnu", *files]
     result = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     assert (result.stderr, result.returncode) == ("", 0)
+
+
+def test_feedsmith_reads_every_feed_as_it_was_meant(site: Path) -> None:
+    places = sorted(place for place in site.rglob("*") if place.name in {"rss.xml", "atom.xml", "feed.json", "feeds.opml"})
+    script = shutil.copy(PROJECT / "tests/audit/feeds.mjs", TOOLS.parent)  # beside the packages that it imports
+    result = subprocess.run(["node", script, *map(str, places)], capture_output=True, text=True, timeout=120, check=True)
+    for place, read in zip(places, json.loads(result.stdout), strict=True):
+        assert read["format"] == {"rss.xml": "rss", "atom.xml": "atom", "feed.json": "json", "feeds.opml": "opml"}[place.name], (
+            place
+        )
+        assert read["title"].startswith("Meridian Briefings")
+        if place.suffix == ".xml":
+            meant = feedparser.parse(place.read_bytes()).entries
+            assert [(one.id, one.link) for one in meant] == [(one[0], one[1]) for one in read["items"]], place
+            assert all(one[2] > 20 for one in read["items"]), place
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

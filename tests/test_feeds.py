@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import feedparser
+import jsonschema
 import pytest
 
 from press.desk.record import record
@@ -111,6 +112,16 @@ class TestEveryFeedOfTheSample:
                 assert entry.author
                 assert entry.tags
                 assert len(entry.content[0].value) > 150, "whole, but for what was withdrawn"
+
+    def test_json_feeds_agree_with_a_schema_of_their_format(self, site: Path) -> None:
+        for place in site.rglob("feed.json"):
+            jsonschema.validate(
+                json.loads(place.read_bytes()), feedrules.JSON_FEED, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+            )
+        broken = json.loads((site / "feed.json").read_bytes())
+        broken["items"][0]["date_published"] = 5
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(broken, feedrules.JSON_FEED)
 
 
 class TestIdentityAndTime:
