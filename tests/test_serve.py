@@ -79,6 +79,8 @@ def test_files_have_the_right_types_and_folders_answer(served: Served) -> None:
         ("/", "text/html; charset=utf-8"),
         ("/2021/01/one/", "text/html; charset=utf-8"),
         ("/rss.xml", "application/rss+xml; charset=utf-8"),
+        ("/atom.xml", "application/atom+xml; charset=utf-8"),
+        ("/downloads/archive-2021.jsonl", "application/jsonl; charset=utf-8"),
         (sheet, "text/css; charset=utf-8"),
         ("/assets/icon.svg", "image/svg+xml"),
         ("/robots.txt", "text/plain; charset=utf-8"),
@@ -140,3 +142,31 @@ def test_a_site_with_a_path_is_served_below_it(workshop: Workshop) -> None:
     finally:
         server.process.terminate()
         server.process.wait(timeout=20)
+
+
+def test_before_anything_could_be_built_every_page_says_why(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="never")
+    server = Served(workshop)
+    try:
+        server.wait()
+        status, headers, text = server.get("/")
+        assert (status, headers["content-type"]) == (404, "text/html; charset=utf-8")
+        assert "/-press-/reload.js" in text
+        events = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+        events.request("GET", "/-press-/events")
+        stream = events.getresponse()
+        lines = [stream.readline().decode() for _ in range(3)]
+        assert '"never\\" is not a date' in lines[2].replace("\\\\", "\\")
+        workshop.article("2021/one", date="2021-01-01")
+        server.until("/2021/01/one/", "Some text.")
+        events.close()
+    finally:
+        server.process.terminate()
+        server.process.wait(timeout=20)
+
+
+def test_only_this_machine_s_own_names_are_answered(served: Served) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
+    connection.request("GET", "/", headers={"Host": "evil.example"})
+    assert connection.getresponse().status == 400
+    connection.close()

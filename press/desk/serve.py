@@ -11,6 +11,7 @@ from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request as HttpRequest
@@ -27,8 +28,10 @@ from press.request import Request
 
 EVENTS = "/-press-/events"
 SCRIPT = "/-press-/reload.js"
-TYPES = dict(headers.TYPES)
-"""The media types that differ from what a suffix says, by the name of the file."""
+NOTHING = (
+    f'<!doctype html><meta charset="utf-8"><title>Preview</title><p>There is nothing here.</p><script src="{SCRIPT}"></script>'
+)
+"""What stands where nothing has been built: the script in it shows why, and loads the page again once something has."""
 RELOAD = """
 new EventSource(%s).onmessage = event => {
   const problems = JSON.parse(event.data);
@@ -50,12 +53,17 @@ class Preview:
         self._ask = ask
         self._tell = tell
         self._browsers: set[asyncio.Queue[list[str]]] = set()
+        self._problems: list[str] = []
 
     def build(self) -> list[str]:
         """Build once; print problems and return the errors as lines.
 
         In this process alone: no other can safely be forked from a server, which has threads.
         """
+        self._problems = self._built()
+        return self._problems
+
+    def _built(self) -> list[str]:
         try:
             report = build.build(replace(self._ask(), jobs=1))
         except (Rejected, Misconfigured) as error:
@@ -85,6 +93,8 @@ class Preview:
         async def stream() -> AsyncIterator[str]:
             queue: asyncio.Queue[list[str]] = asyncio.Queue()
             self._browsers.add(queue)
+            if self._problems:  # a page that is opened now is not what its sources say
+                queue.put_nowait(self._problems)
             try:
                 yield ": hello\n\n"
                 while True:
@@ -100,14 +110,18 @@ class Site(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Return the file for `path`: a folder's index.html, or 404.html."""
-        response = await super().get_response(path, scope)
+        try:
+            response = await super().get_response(path, scope)
+        except HTTPException as error:  # not even a page that says so: nothing has been built yet
+            response = HTMLResponse(NOTHING, status_code=error.status_code)
         if isinstance(response, FileResponse):
             name = Path(response.path).name
+            media_type = next((kind for end, kind in headers.TYPES if name.endswith(end)), "")
             if name.endswith(".html"):
                 text = Path(response.path).read_text(encoding="utf-8")
                 response = HTMLResponse(f'{text}<script src="{SCRIPT}"></script>', status_code=response.status_code)
-            elif name in TYPES:
-                response.headers["content-type"] = TYPES[name]
+            elif media_type:
+                response.headers["content-type"] = media_type
         response.headers["cache-control"] = "no-store"
         return response
 
@@ -138,8 +152,7 @@ def application(preview: Preview, folder: Path, base_path: str, watched: Sequenc
 def serve(ask: Callable[[], Request], port: int, tell: Callable[[Sequence[Problem]], None]) -> None:
     """Build what `ask` returns and serve it on loopback at `port` until interrupted.
 
-    Raises `Misconfigured` if the
-    settings cannot be read: without them, nothing is known of where to serve.
+    Raises `Misconfigured` if the settings cannot be read: without them, nothing is known of where to serve.
     """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
