@@ -2,10 +2,14 @@
 
 import os
 import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
 from press.kernel.pool import CHUNK, SMALL, in_order
+from tests.workshop import PROJECT
 
 MANY = range(SMALL * 3 + CHUNK // 2)
 
@@ -43,3 +47,29 @@ def test_a_worker_that_is_killed_is_an_error_and_no_endless_wait() -> None:
 
     with pytest.raises(RuntimeError, match="ended from outside"):
         list(in_order(die, MANY, 2))
+
+
+def test_workers_end_with_a_parent_that_is_killed_while_they_have_more_to_say() -> None:
+    script = """
+import sys, time
+from press.kernel import pool
+results = pool.in_order(lambda number: bytes(10_000_000), range(64), 2, small=1)
+next(results)
+print("working", flush=True)
+time.sleep(60)
+"""
+    command = [sys.executable, "-c", script]
+    parent = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
+    assert parent.stdout is not None
+    assert parent.stdout.readline() == b"working\n"
+    parent.kill()
+    parent.wait(timeout=20)
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(parent.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    os.killpg(parent.pid, signal.SIGKILL)
+    raise AssertionError("workers are left, waiting for a reader that is gone")

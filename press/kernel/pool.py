@@ -7,7 +7,7 @@ import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -35,11 +35,13 @@ def in_order(function: Callable[[Item], Result], items: Sequence[Item], jobs: in
         yield from map(function, items)
         return
     forked = multiprocessing.get_context("fork")
-    workers, sources = [], []
+    workers: list[Any] = []
+    sources: list[Connection] = []
     try:
         for first in range(jobs):
             source, sink = forked.Pipe(duplex=False)
-            worker = forked.Process(target=_work, args=(function, items, first, jobs, sink), daemon=True)
+            ends = (*sources, source)
+            worker = forked.Process(target=_work, args=(function, items, first, jobs, sink, ends), daemon=True)
             worker.start()
             sink.close()  # before the next is forked, so that the end of a worker is the end of its pipe
             workers.append(worker)
@@ -62,8 +64,16 @@ def _received(source: Connection) -> Iterator[Result]:
         raise error
 
 
-def _work(function: Callable[[Item], Result], items: Sequence[Item], first: int, step: int, sink: Connection) -> None:
-    """Compute every `step`-th chunk of `items` from the chunk `first` on, and send each to `sink`."""
+def _work(
+    function: Callable[[Item], Result], items: Sequence[Item], first: int, step: int, sink: Connection, ends: Sequence[Connection]
+) -> None:
+    """Compute every `step`-th chunk of `items` from the chunk `first` on, and send each to `sink`.
+
+    `ends` are the parent's, which this process shares since it was forked: as long as it holds one, a pipe has a reader, and
+    a worker whose parent was killed would wait for ever.
+    """
+    for end in ends:
+        end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupted parent ends its workers itself
     parent = os.getppid()
     gc.disable()  # a worker ends soon; to look for cycles, which there hardly are, takes a twentieth of its time
@@ -77,6 +87,9 @@ def _work(function: Callable[[Item], Result], items: Sequence[Item], first: int,
                 results.append(function(item))
         except Exception as raised:  # whatever it is, it is raised again where the results are awaited
             error = raised
-        sink.send_bytes(pickle.dumps((results, error), protocol=pickle.HIGHEST_PROTOCOL))
+        try:
+            sink.send_bytes(pickle.dumps((results, error), protocol=pickle.HIGHEST_PROTOCOL))
+        except BrokenPipeError:
+            return  # nobody waits for it
         if error is not None:
             return
