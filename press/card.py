@@ -74,6 +74,11 @@ class Card:
     """The digest of all the above."""
 
     @property
+    def current(self) -> bool:
+        """Whether it is there to be read and offered: neither withdrawn nor expired."""
+        return not self.withdrawn and not self.expired
+
+    @property
     def fed(self) -> datetime:
         """When feeds say that it last changed, in UTC: a change is never before the publication, nor at the same time."""
         appeared = self.date.fed

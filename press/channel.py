@@ -25,6 +25,8 @@ ATOM = Format(title="Atom", file="atom.xml", media_type="application/atom+xml")
 JSON = Format(title="JSON Feed", file="feed.json", media_type="application/feed+json")
 FORMATS = (RSS, ATOM, JSON)
 """The most widely read first: that is the one that readers take unless told otherwise."""
+LINKED = (RSS, ATOM)
+"""The formats in which documents can be linked to a history: JSON Feed knows no archive documents."""
 IMAGE_TYPES = {
     "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp",
     "avif": "image/avif", "svg": "image/svg+xml",

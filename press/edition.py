@@ -1,6 +1,6 @@
 """One publication of the archive: everything that kinds of page choose from. Knows no page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -102,7 +102,11 @@ class Edition:
     @property
     def final(self) -> tuple[Card, ...]:
         """Every article but the drafts of a preview, the oldest first."""
-        return tuple(card for card in self.archive.cards if not self.stories[card.key].draft)
+        return self.without_drafts(self.archive.cards)
+
+    def without_drafts(self, cards: Iterable[Card]) -> tuple[Card, ...]:
+        """Return those of `cards` that are no drafts of a preview."""
+        return tuple(card for card in cards if not self.stories[card.key].draft)
 
     def words_for(self, lang: str) -> Words:
         """Return the catalogue of `lang`, of its base language, or of the site."""
@@ -128,9 +132,8 @@ class Edition:
     def former_homes(self, home: str) -> tuple[str, ...]:
         """Return the pages of the feed of the page `home` under the names that it had before."""
         _, kind, *rest = home.split("/")
-        taxonomy = self.settings.taxonomy
-        pairs = {"regions": taxonomy.renamed_regions, "tags": taxonomy.renamed_tags, "authors": taxonomy.renamed_authors}
-        return tuple(f"/{kind}/{old}/" for old, new in pairs.get(kind, ()) if [new.text, ""] == rest)
+        pairs = self.settings.taxonomy.renamed.get(kind, ())
+        return tuple(f"/{kind}/{old}/" for old, new in pairs if [new.text, ""] == rest)
 
     def _promised(self, home: str, form: Format) -> bool:
         return any(place + form.file in self.recorded for place in (home, *self.former_homes(home)))
@@ -141,17 +144,13 @@ class Edition:
         formats = self.formats(shelf.kind, shelf.home)
         return formats if enough else tuple(form for form in formats if self._promised(shelf.home, form))
 
-    def feed_title(self, shelf: Shelf) -> str:
-        """Return what the feed of `shelf` is called."""
-        return self.feed_named(shelf.title)
-
     def feed_named(self, name: str) -> str:
         """Return what the feed of something called `name` is called; without a name it is that of the whole archive."""
         return f"{self.settings.title}: {name}" if name else self.settings.title
 
     def feed_link(self, shelf: Shelf, form: Format = RSS) -> FeedLink:
         """Return the link to the feed of `shelf` in the format `form`."""
-        title = self.feed_title(shelf) + (f" ({form.title})" if form is not RSS else "")
+        title = self.feed_named(shelf.title) + (f" ({form.title})" if form is not RSS else "")
         return FeedLink(title=title, address=shelf.home + form.file, media_type=form.media_type)
 
     def feed_links(self, *shelves: Shelf) -> tuple[FeedLink, ...]:
@@ -195,4 +194,4 @@ class Edition:
 
     def listed(self, cards: tuple[Card, ...]) -> tuple[Card, ...]:
         """Return those of `cards` that the home page may show: neither withdrawn nor expired."""
-        return tuple(card for card in cards if not card.withdrawn and not card.expired)
+        return tuple(card for card in cards if card.current)

@@ -20,7 +20,7 @@ def recent(cards: Iterable[Card], now: Moment) -> tuple[Card, ...]:
     """Return those of `cards` that are news at `now`, the newest first; what is withdrawn or has expired is none."""
     found = [
         card for card in cards
-        if not card.withdrawn and not card.expired and card.date <= now and _over(card.date) > now.at.astimezone(UTC)
+        if card.current and card.date <= now and _over(card.date) > now.at.astimezone(UTC)
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda card: (card.date, card.key), reverse=True)[:MOST])
 

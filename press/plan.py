@@ -8,7 +8,7 @@ from datetime import UTC
 from press import archive, editing, findable, news, pages, pictures, proof, routes, source, weekly
 from press.archive import Archive
 from press.article import Article, key_of
-from press.channel import FORMATS, Item
+from press.channel import LINKED, Item
 from press.chronicle import Chronicle, chronicle
 from press.editing import Settlement
 from press.edition import Edition, story
@@ -74,18 +74,18 @@ class Plan:
         chronicle = self.edition.chronicle
         for number, run in enumerate(chronicle.closed, 1):
             yield from (entered.card.address for entered in run if not entered.replaced)
-            yield from (routes.past(number, form.file) for form in FORMATS)
+            yield from (routes.past(number, form.file) for form in LINKED)
         yield from (entered.card.address for entered in chronicle.open if not entered.replaced)
 
 
 def _promise(page: Page) -> Entry:
-    path = page.claim.path
-    key = key_of(path, f"{source.ARTICLES}/") if page.identity and path.startswith(source.ARTICLES) else ""
     if routes.past_number(page.address) and isinstance(page.given, Document) and page.given.materials:
         last = page.given.materials[-1]
         return Entry(
             address=page.address, id=last.id if isinstance(last, Item) else last.card.id, key=f"{len(page.given.materials)}"
         )
+    path = page.claim.path
+    key = key_of(path, f"{source.ARTICLES}/") if page.identity and path.startswith(source.ARTICLES) else ""
     return Entry(address=page.address, id=page.identity, key=key)
 
 
@@ -131,7 +131,8 @@ def propose(
     unread = frozenset(leaves.keys() - named.keys())
     register = Register(named.values(), unread, now)
     paths = frozenset(file.path for file in sources.files)
-    resolver = Resolver(register, paths, extents, editing.moved(usable, named), settings.base_url)
+    moved = editing.moved(usable, named)
+    resolver = Resolver(register, paths, extents, moved, settings.base_url)
     settled = editing.settle(articles, leaflets, outlines, named, register, resolver, settings, where, problems)
 
     published = [item for item in articles if drafts or (item.date <= now and not item.draft)]
@@ -140,7 +141,7 @@ def propose(
     entries = [_entry(item, named[item.path], ids[item.key], outlines[item.path].lead, settled) for item in published]
     recorded, lang = promised.addresses(), settings.language
     assembled, fresh = archive.assemble(entries, settings.taxonomy, language=lang, now=now, recorded=recorded, found=found)
-    history = _chronicle(assembled, usable, named, promised, settings.feeds.items)
+    history = _chronicle(assembled, moved, promised, settings.feeds.items)
     images = _preview(settings, extents, problems), _feed_image(settings, extents, problems)
     edition = _edition(assembled, history, published, leaflets, settled, settings, theme, promised, now, request, *images)
     planned = tuple(pages.of(edition))
@@ -170,15 +171,12 @@ def propose(
     return Proposal(plan=plan, problems=tuple(problems), vanishing=gone, found=fresh)
 
 
-def _chronicle(
-    assembled: Archive, usable: Sequence[Article | Standalone], named: Mapping[str, Named], promised: Ledger, most: int
-) -> Chronicle:
+def _chronicle(assembled: Archive, moved: Mapping[str, str], promised: Ledger, most: int) -> Chronicle:
     """Return the articles in the order in which they entered; the aliases tell what took the place of those that are gone.
 
-    `most` is how many items the document has that readers subscribe to.
+    `moved` maps old addresses to present ones; `most` is how many items the document has that readers subscribe to.
     """
     by_address = {card.address: card for card in assembled.cards}
-    moved = editing.moved(usable, named)
     heirs = {
         entry.id: by_address[moved[entry.address]]
         for entry in promised.entries if entry.id and moved.get(entry.address) in by_address

@@ -15,6 +15,7 @@ from press.channel import FORMATS
 from press.kernel.kept import kept
 from press.moment import Moment
 from press.problems import Problem
+from press.settings import PATH
 
 SAFE = "/-._~!$&'()*+,;=:@"
 """What RFC 3986 lets a path hold as it is."""
@@ -36,8 +37,6 @@ DOWNLOADS = "/downloads/"
 """Where the page of the archive's data is, and the data."""
 TABLE, SCHEMA = f"{DOWNLOADS}articles.csv", f"{DOWNLOADS}schema.json"
 """Where the table of all articles is, and what says how a line of the files by year is made."""
-OWN = "config.yaml"
-"""What claims the addresses that no author asks for."""
 MAX_PATH = 1024
 """Bytes in a path below the output folder."""
 MAX_SEGMENT = 255
@@ -189,7 +188,7 @@ def check(claims: Iterable[Claim]) -> list[Problem]:
     def reject(claim: Claim, what: str, hint: str) -> None:
         problems.append(Problem(path=claim.path, line=claim.line, column=claim.column, what=what, hint=hint))
 
-    for claim in sorted(claims, key=lambda claim: claim.path != OWN):  # what the archive needs is there before any author
+    for claim in sorted(claims, key=lambda claim: claim.path != PATH):  # what the archive needs is there before any author
         reason = flaw(claim)
         if reason:
             reject(claim, f'"{claim.address}" cannot be an address: {reason}', "choose another")
@@ -202,7 +201,7 @@ def check(claims: Iterable[Claim]) -> list[Problem]:
             for folder in parents:
                 folders.setdefault(folder, claim)
         elif other != claim:
-            whose = "the archive's own" if (other.path, other.line) == (OWN, 1) else f"also that of {other.path}:{other.line}"
+            whose = "the archive's own" if (other.path, other.line) == (PATH, 1) else f"also that of {other.path}:{other.line}"
             what = f'the address "{claim.address}" is {whose}'
             reject(claim, what, "change the slug, the date or the alias of one of the two")
     return problems

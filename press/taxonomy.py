@@ -69,6 +69,11 @@ class Taxonomy:
     unicode_slugs: bool = False
     """Whether addresses keep letters of other scripts."""
 
+    @property
+    def renamed(self) -> dict[str, tuple[tuple[str, Written], ...]]:
+        """The pairs of old slug and new by what they are slugs of."""
+        return {"regions": self.renamed_regions, "tags": self.renamed_tags, "authors": self.renamed_authors}
+
 
 def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
     """Return the taxonomy that the keys regions, tags, authors and aliases of `config` describe."""

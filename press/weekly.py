@@ -72,7 +72,7 @@ def closed(cards: Iterable[Card], regions: Sequence[str], zone: ZoneInfo, now: d
     `regions` are the slugs of all regions in the order of the configuration. What is withdrawn or has expired is in no week.
     """
     held: dict[date, list[Card]] = defaultdict(list)
-    for card in sorted(filter(_counts, cards), key=lambda card: (card.date, card.key)):
+    for card in sorted((card for card in cards if card.current), key=lambda card: (card.date, card.key)):
         held[_monday(card)].append(card)
     weeks = ((first, closes(first, zone)) for first in sorted(held))
     return tuple(
@@ -83,7 +83,7 @@ def closed(cards: Iterable[Card], regions: Sequence[str], zone: ZoneInfo, now: d
 
 def closings(cards: Iterable[Card], zone: ZoneInfo) -> list[datetime]:
     """Return the moments at which a week of `cards` closes or has closed, each once: a build differs before and after."""
-    return [closes(first, zone) for first in sorted({_monday(card) for card in cards if _counts(card)})]
+    return [closes(first, zone) for first in sorted({_monday(card) for card in cards if card.current})]
 
 
 def parse(text: str) -> date | None:
@@ -98,10 +98,6 @@ def parse(text: str) -> date | None:
 def closes(first: date, zone: ZoneInfo) -> datetime:
     """Return the moment at which the week of the Monday `first` is over in `zone`."""
     return datetime.combine(first + timedelta(days=7), time(0), zone)
-
-
-def _counts(card: Card) -> bool:
-    return not card.withdrawn and not card.expired
 
 
 def _monday(card: Card) -> date:

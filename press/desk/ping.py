@@ -37,7 +37,8 @@ def ping(request: Request) -> Pinged:
     ]
     marks = {page.claim.file: written[page.claim.file] for page in subscribed if page.claim.file in written}
     urls = {page.claim.file: routes.url(page.address, settings.base_url) for page in subscribed}
-    done, failed = {file: mark for file, mark in before.items() if file in marks}, []
+    done = {file: mark for file, mark in before.items() if file in marks}
+    told, failed = [], []
     for file, mark in marks.items():
         if before.get(file) != mark:
             reason = hub.publish(settings.feeds.hub, urls[file])
@@ -45,6 +46,6 @@ def ping(request: Request) -> Pinged:
                 failed.append((urls[file], reason))
             else:
                 done[file] = mark
+                told.append(urls[file])
     output.keep_list(place, done)
-    told = tuple(urls[file] for file, mark in done.items() if before.get(file) != mark)
-    return Pinged(told=told, failed=tuple(failed))
+    return Pinged(told=tuple(told), failed=tuple(failed))

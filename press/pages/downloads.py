@@ -83,7 +83,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     claim = Claim(address=routes.DOWNLOADS, path=PATH)
     yield Page(claim=claim, view=partial(_view, edition), template="downloads.html", recorded=True)
     for year in edition.archive.years:
-        cards = _published(edition, year.cards)
+        cards = edition.without_drafts(year.cards)
         yield Page(
             claim=Claim(address=routes.year_file(year.slug), path=PATH), view=partial(_lines, edition, cards),
             shows=tuple(edition.texts[card.key] for card in cards if not card.withdrawn), write=write_lines, recorded=True,
@@ -94,13 +94,9 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield Page(claim=Claim(address=routes.SCHEMA, path=PATH), view=schema, write=write_schema, recorded=True)
 
 
-def _published(edition: Edition, cards: tuple[Card, ...]) -> tuple[Card, ...]:
-    return tuple(card for card in cards if not edition.stories[card.key].draft)
-
-
 def _view(edition: Edition) -> DownloadsView:
     years = tuple(
-        YearFile(title=year.title, address=routes.year_file(year.slug), count=len(_published(edition, year.cards)))
+        YearFile(title=year.title, address=routes.year_file(year.slug), count=len(edition.without_drafts(year.cards)))
         for year in edition.archive.years
     )
     return DownloadsView(

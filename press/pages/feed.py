@@ -33,7 +33,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 def _head(edition: Edition, shelf: Shelf, form: Format) -> Channel:
     lang = shelf.slug if shelf.kind == "languages" else ""
     return item.channel(
-        edition, shelf.home, shelf.home + form.file, edition.feed_title(shelf), shelf.description,
+        edition, shelf.home, shelf.home + form.file, edition.feed_named(shelf.title), shelf.description,
         lang=lang, history=_history(edition, shelf, form),
     )  # fmt: skip
 

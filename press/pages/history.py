@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from press import item, routes
-from press.channel import ATOM, RSS, Channel, Format, History, Item
+from press.channel import LINKED, Channel, Format, History, Item
 from press.chronicle import Entered
 from press.edition import Edition
 from press.item import Document, Materials
@@ -15,9 +15,6 @@ from press.page import Page
 from press.routes import Claim
 from press.settings import PATH
 from press.syndication import WRITERS
-
-LINKED = (RSS, ATOM)
-"""The formats in which documents can be linked so: JSON Feed knows no archive documents."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -44,7 +41,7 @@ def _head(edition: Edition, form: Format, number: int, last: int) -> Channel:
         current=routes.url(whole.home + form.file, base_url),
     )  # fmt: skip
     address = routes.past(number, form.file)
-    return item.channel(edition, whole.home, address, edition.feed_title(whole), whole.description, history=history)
+    return item.channel(edition, whole.home, address, edition.feed_named(whole.title), whole.description, history=history)
 
 
 def _replaced(edition: Edition, entered: Entered) -> Item:

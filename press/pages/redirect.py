@@ -96,10 +96,7 @@ def _moved(edition: Edition) -> Iterator[tuple[Claim, str]]:
             address = routes.canonical(alias.text)
             claim = Claim(address=address, path=page.path, line=alias.line, column=alias.column)
             yield claim, f"/{page.slug.text}/"
-    taxonomy = edition.settings.taxonomy
-    for kind, pairs in (
-        ("regions", taxonomy.renamed_regions), ("tags", taxonomy.renamed_tags), ("authors", taxonomy.renamed_authors),
-    ):  # fmt: skip
+    for kind, pairs in edition.settings.taxonomy.renamed.items():
         for old, new in pairs:
             claim = Claim(address=f"/{kind}/{old}/", path=PATH, line=new.line, column=new.column)
             yield claim, f"/{kind}/{new.text}/"

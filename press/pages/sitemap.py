@@ -130,8 +130,8 @@ def _language(tag: str) -> str:
 def _parts(edition: Edition) -> Iterator[tuple[str, Sequence[Dated]]]:
     """Yield name and entries of each sitemap, but for the index."""
     years: dict[str, list[Dated]] = defaultdict(list)
-    for card in edition.archive.cards:
-        if not card.withdrawn and not edition.stories[card.key].draft:
+    for card in edition.final:
+        if not card.withdrawn:
             years[f"{card.date.at.year:04}"].append((card.address, card.modified.machine))
     for name, dated in (*sorted(years.items()), ("pages", _others(edition))):
         for start in range(0, len(dated), MOST):
