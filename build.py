@@ -142,7 +142,7 @@ def build(
     from press import build as press
 
     started = time.perf_counter()
-    gc.set_threshold(200_000, 20, 100)  # a build makes millions of values and hardly a cycle: looking for them costs a third
+    gc.disable()  # a build makes millions of values and hardly a cycle, and ends soon: looking for them costs a third
     asked = request(root, output, now, drafts=drafts, search=search, overwrite=overwrite, jobs=jobs, explain=explain)
     stages = Stages(started)
     with Progress(shown=not quiet and style == "text") as progress:

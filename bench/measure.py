@@ -37,7 +37,7 @@ def run(command: Sequence[str], folder: Path, *, watched: Path, program: str = "
     log = folder / "bench.log"
     with log.open("w", encoding="utf-8") as output:
         started = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=folder, env=_ordinary(), stdout=output, stderr=subprocess.STDOUT)
         peak = [0.0, 0.0]
         watcher = threading.Thread(target=_watch, args=(process.pid, program, peak), daemon=True)
         watcher.start()
@@ -49,6 +49,11 @@ def run(command: Sequence[str], folder: Path, *, watched: Path, program: str = "
     written = sum(1 for place in watched.rglob("*") if place.is_file() and place.stat().st_ctime_ns >= before)
     processor, memory = usage.ru_utime + usage.ru_stime, max(peak[0], usage.ru_maxrss / 1024)
     return Cost(wall=wall, processor=processor, memory=memory, inner=peak[1], written=written)
+
+
+def _ordinary() -> dict[str, str]:
+    """Return the environment without what keeps Python from compiling a module once for all: hardly anybody has it."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _watch(root: int, program: str, peak: list[float]) -> None:
