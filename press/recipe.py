@@ -84,14 +84,14 @@ def follow(request: Request, sources: Sources, cache: Cache, step: Step | None =
     return report, plan.span
 
 
-def read_settings(request: Request) -> tuple[Theme, Settings]:
-    """Return theme and settings, or raise `Misconfigured`."""
+def read_settings(request: Request) -> Settings:
+    """Return the settings, or raise `Misconfigured`; raise `OutputRefused` if the site would lie within its sources."""
     site = request.output.resolve()
     for part in SOURCES:
         folder = (request.root / part).resolve()
         if folder.is_relative_to(site) or site.is_relative_to(folder):
             raise OutputRefused(f"{request.output} would mix the site with {part}/ (choose another --output)")
-    return theme.read(request.themes), settings.read(source.config(request.root))
+    return settings.read(source.config(request.root))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +143,7 @@ def look_ahead(request: Request, sources: Sources, cache: Cache) -> tuple[Propos
 
 
 def _gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gathered:
-    look, chosen = read_settings(request)
+    chosen, look = read_settings(request), theme.read(request.themes, cache)
     step("sources", 1, 1)
     leaves = Leaves(sources, _reading(chosen), cache, request.jobs, step)
     promised = source.ledger(request.root)

@@ -1,23 +1,21 @@
 """Reads a theme and renders pages with it: Jinja2, autoescaping, every undefined name an error. Knows no kind of page."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateError, meta, nodes
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
-from jinja2.exceptions import TemplateSyntaxError
-from jinja2.visitor import NodeTransformer
 
-from press import language, routes, source
+from press import language, routes, source, template
 from press.kernel import digest
 from press.page import Page
 from press.problems import Misconfigured, Problem
 from press.settings import Settings
 from press.source import File
+from press.template import Folding, Traits
 from press.words import Words, compare, read as read_words
 
 BUILT_IN = "built-in/"
@@ -30,6 +28,8 @@ class Theme:
 
     templates: Mapping[str, str]
     """The text of each template by name."""
+    traits: Mapping[str, Traits]
+    """What must be known of each template before it is rendered."""
     words: Mapping[str, Words]
     """The catalogues by language."""
     static: tuple[tuple[str, File], ...]
@@ -38,7 +38,17 @@ class Theme:
     """The address of each of these, by its name below static/."""
 
 
-def read(folders: Sequence[Path]) -> Theme:
+class Results(Protocol):
+    """Where what was read from templates, and compiled, is kept from one build to the next."""
+
+    def find(self, key: str) -> Any:
+        """Return what was kept for `key`."""
+
+    def keep(self, key: str, value: object) -> None:
+        """Keep `value` for `key`."""
+
+
+def read(folders: Sequence[Path], results: Results) -> Theme:
     """Return the theme in `folders`, or raise `Misconfigured` with everything that is wrong with it.
 
     The first is the built-in theme; a file of a later one takes the place of that of the same name, and a catalogue that
@@ -50,19 +60,28 @@ def read(folders: Sequence[Path]) -> Theme:
         templates[name] = places[-1].read_text(encoding="utf-8")
         if len(places) > 1:
             templates[f"{BUILT_IN}{name}"] = places[0].read_text(encoding="utf-8")
-    for name, text in templates.items():
-        try:
-            _parsed(text)
-        except TemplateSyntaxError as error:
-            what = f"this template cannot be read: {error.message}"
-            problems.append(Problem(path=f"theme/templates/{name}", line=error.lineno, what=what, hint="mend it"))
+    traits = _traits(templates, results)
+    for name, found in traits.items():
+        if found.flaw:
+            what = f"this template cannot be read: {found.flaw}"
+            problems.append(Problem(path=f"theme/templates/{name}", line=found.line, what=what, hint="mend it"))
     words = _words(folders, problems)
     files = {name: File(path=f"theme/static/{name}", place=str(places[-1])) for name, places in _files(folders, "static").items()}
     assets = {name: _address(name, file) for name, file in files.items()}
     if problems:
         raise Misconfigured(problems)
     static = tuple((assets[name], file) for name, file in files.items())
-    return Theme(templates=templates, words=words, static=static, assets=assets)
+    return Theme(templates=templates, traits=traits, words=words, static=static, assets=assets)
+
+
+def _traits(templates: Mapping[str, str], results: Results) -> Mapping[str, Traits]:
+    """Return what must be known of each of `templates`: found again by all their texts, else read."""
+    key = f"traits {digest.of(templates)}"
+    known: Mapping[str, Traits] | None = results.find(key)
+    if known is None:
+        known = {name: template.read(text) for name, text in templates.items()}
+        results.keep(key, known)
+    return known
 
 
 def _files(folders: Sequence[Path], kind: str) -> dict[str, list[Path]]:
@@ -100,55 +119,14 @@ def _address(name: str, file: File) -> str:
     )
 
 
-_PARSER = Environment(autoescape=True)
-
-
-@cache
-def _parsed(text: str) -> nodes.Template:
-    return _PARSER.parse(text)
-
-
-def _closure(name: str, templates: Mapping[str, str]) -> tuple[str, ...]:
-    """Return `name` and every template that it reaches by extends, include and import, sorted."""
-    found, waiting = set(), [name]
-    while waiting:
-        here = waiting.pop()
-        if here in templates and here not in found:
-            found.add(here)
-            waiting += [other for other in meta.find_referenced_templates(_parsed(templates[here])) if other]
-    return tuple(sorted(found))
-
-
-def _taken(texts: Iterable[str], settings: Settings) -> object:
-    """Return what the templates `texts` take from `settings`: the values that they name, else all."""
-    taken: dict[str, object] = {}
-    for text in texts:
-        tree = _parsed(text)
-        named = [node for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name) and node.node.name == "site"]
-        if len(named) != sum(1 for node in tree.find_all(nodes.Name) if node.name == "site"):
-            return settings
-        taken |= {node.attr: getattr(settings, node.attr, None) for node in named}
-    return taken
-
-
-class Compiled(Protocol):
-    """Where compiled templates are kept from one build to the next."""
-
-    def find(self, key: str) -> bytes | None:
-        """Return what was kept for `key`."""
-
-    def keep(self, key: str, value: bytes) -> None:
-        """Keep `value` for `key`."""
-
-
 class Renderer:
     """Turns pages into bytes. One environment for each language of the interface."""
 
-    def __init__(self, theme: Theme, settings: Settings, compiled: Compiled) -> None:
-        """Render with `theme` for the site of `settings`; templates are found in `compiled`, or compiled and kept there."""
+    def __init__(self, theme: Theme, settings: Settings, results: Results) -> None:
+        """Render with `theme` for the site of `settings`; templates are found in `results`, or compiled and kept there."""
         self._theme = theme
         self._settings = settings
-        self._compiled = compiled
+        self._results = results
         self._environments: dict[str, Environment] = {}
         self._keys: dict[tuple[str, str], str] = {}
 
@@ -171,97 +149,45 @@ class Renderer:
         if page.write:
             return digest.of(page.write)
         if (name, tag) not in self._keys:
-            texts = {one: self._theme.templates[one] for one in _closure(name, self._theme.templates)}
-            site = _taken(texts.values(), self._settings)
+            traits = self._theme.traits
+            texts = {one: self._theme.templates[one] for one in template.closure(name, traits)}
+            site = template.taken([traits[one] for one in texts], self._settings)
             self._keys[name, tag] = digest.of((texts, site, self._theme.words[tag], self._settings.base_url, self._theme.assets))
         return self._keys[name, tag]
 
     def _environment(self, tag: str) -> Environment:
         if tag not in self._environments:
-            self._environments[tag] = _environment(self._theme, self._settings, self._theme.words[tag], self._compiled)
+            self._environments[tag] = _environment(self._theme, self._settings, self._theme.words[tag], self._results)
         return self._environments[tag]
 
 
 class _Bytecode(BytecodeCache):
     """What Jinja compiles. Constants are computed then, so that all that they are computed from is part of the key."""
 
-    def __init__(self, compiled: Compiled, constants: str) -> None:
-        self._compiled = compiled
+    def __init__(self, results: Results, constants: str) -> None:
+        self._results = results
         self._constants = constants
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        found = self._compiled.find(self._key(bucket))
+        found = self._results.find(self._key(bucket))
         if found:
             bucket.bytecode_from_string(found)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._compiled.keep(self._key(bucket), bucket.bytecode_to_string())
+        self._results.keep(self._key(bucket), bucket.bytecode_to_string())
 
     def _key(self, bucket: Bucket) -> str:
         return f"template {bucket.key} {self._constants}"
 
 
-class _Environment(Environment):
-    """Computes what a template takes from `constants` when it is compiled, where that is a text: it is the same on every page."""
-
-    constants: Mapping[str, object] = {}
-
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree: nodes.Template = _Folding(self.constants).visit(super()._parse(source, name, filename))
-        return tree
-
-
-class _Folding(NodeTransformer):
-    """Puts texts in the place of the expressions that give them."""
-
-    def __init__(self, constants: Mapping[str, object]) -> None:
-        self._constants = constants
-
-    def generic_visit(self, node: nodes.Node, *_: Any, **__: Any) -> nodes.Node:
-        if isinstance(node, nodes.Call | nodes.Getattr | nodes.Getitem):
-            try:
-                value = self._value(node)
-            except (LookupError, TypeError, ValueError, AttributeError):
-                value = None  # what is wrong is said when a page is rendered, if it is ever reached
-            if type(value) is str:
-                return nodes.Const(value, lineno=node.lineno, environment=node.environment)
-        return super().generic_visit(node)
-
-    def _value(self, node: nodes.Node) -> Any:
-        """Return what `node` gives, or raise LookupError if that is not known."""
-        match node:
-            case nodes.Const():
-                return node.value
-            case nodes.Name():
-                return self._constants[node.name]
-            case nodes.Getattr():
-                return getattr(self._value(node.node), node.attr)
-            case nodes.Getitem():
-                return self._value(node.node)[self._value(node.arg)]
-            case nodes.Call(dyn_args=None, dyn_kwargs=None):
-                named = {pair.key: self._value(pair.value) for pair in node.kwargs}
-                return self._value(node.node)(*map(self._value, node.args), **named)
-        raise LookupError
-
-
-def _assigned(templates: Iterable[str]) -> set[str]:
-    """Return every name that any of `templates` gives to something."""
-    trees = [_parsed(text) for text in templates]
-    found = {node.name for tree in trees for node in tree.find_all(nodes.Name) if node.ctx != "load"}
-    found |= {node.name for tree in trees for node in tree.find_all(nodes.Macro)}
-    found |= {node.target for tree in trees for node in tree.find_all(nodes.Import)}
-    imported = (name for tree in trees for node in tree.find_all(nodes.FromImport) for name in node.names)
-    return found | {name if isinstance(name, str) else name[1] for name in imported}
-
-
-def _environment(theme: Theme, settings: Settings, words: Words, compiled: Compiled) -> Environment:
-    known = {"site": settings, "words": words, "assets": theme.assets, "direction": language.direction}
-    assigned = _assigned(theme.templates.values())
-    constants = {name: value for name, value in known.items() if name not in assigned}
-    environment = _Environment(
+def _environment(theme: Theme, settings: Settings, words: Words, results: Results) -> Environment:
+    known = {template.SITE: settings, "words": words, "assets": theme.assets, "direction": language.direction}
+    given = frozenset().union(*(traits.gives for traits in theme.traits.values()))
+    constants = {name: value for name, value in known.items() if name not in given}
+    environment = Folding(
         loader=DictLoader(theme.templates), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
-        bytecode_cache=_Bytecode(compiled, digest.of((settings, words, theme.assets, sorted(constants)))),
+        bytecode_cache=_Bytecode(results, digest.of((settings, words, theme.assets, sorted(constants)))),
     )  # fmt: skip
     environment.constants = constants
     environment.globals.update({**known, "once": _once()})

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from press import build, theme
 from press.build import Request
+from press.cache import Cache
 from tests.workshop import HERE, PROJECT, files
 
 ARCHIVE = HERE / "golden" / "archive"
@@ -34,7 +35,7 @@ def test_the_golden_site(tmp_path: Path, accept: bool, expect: Callable[[Path, s
     found = files(request.output)
     warnings = "".join(f"{problem}\n" for problem in report.warnings)
     expect(WARNINGS, warnings)
-    look = theme.read(request.themes)
+    look = theme.read(request.themes, Cache(None))
     assets = {address.removeprefix("/"): Path(file.place).read_bytes() for address, file in look.static}
     assert {path: found.pop(path) for path in assets} == assets
     found = {path: HASHED.sub(rb"\1HASH", data) for path, data in found.items()}

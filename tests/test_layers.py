@@ -25,6 +25,7 @@ GROUND = {
     "channel",
     "settings",
     "subscription",
+    "template",
     "uri",
     "words",
 }

@@ -161,7 +161,7 @@ def serve(ask: Callable[[], Request], port: int, tell: Callable[[Sequence[Proble
         except OSError:
             raise OutputRefused(f"port {port} is in use (choose another --port)") from None
     request = ask()
-    _, settings = recipe.read_settings(request)
+    settings = recipe.read_settings(request)
     preview = Preview(ask, tell)
     preview.build()
     request.output.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,125 @@
+"""What a template says of itself, and how it is compiled: Jinja2. Knows no theme and no page.
+
+To parse all templates takes longer than to render a page, so that what must be known of each before that is a value to keep.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, meta, nodes
+from jinja2.exceptions import TemplateSyntaxError
+from jinja2.visitor import NodeTransformer
+
+from press.kernel.kept import kept
+
+SITE = "site"
+"""What templates call the settings."""
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What must be known of a template before anything is rendered."""
+
+    flaw: str = ""
+    """Why it cannot be read; empty if it can."""
+    line: int = 1
+    """Where that is."""
+    refers: frozenset[str] = frozenset()
+    """The templates that it extends, includes or imports by name."""
+    takes: frozenset[str] | None = frozenset()
+    """The settings that it takes, by name; None if it may take any."""
+    gives: frozenset[str] = frozenset()
+    """Every name that it gives to something of its own."""
+
+
+def read(text: str) -> Traits:
+    """Return what must be known of the template `text`."""
+    try:
+        tree = _PARSER.parse(text)
+    except TemplateSyntaxError as error:
+        return Traits(flaw=error.message or "", line=error.lineno)
+    refers = frozenset(filter(None, meta.find_referenced_templates(tree)))
+    return Traits(refers=refers, takes=_takes(tree), gives=_gives(tree))
+
+
+_PARSER = Environment(autoescape=True)
+
+
+def _takes(tree: nodes.Template) -> frozenset[str] | None:
+    named = [node for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name) and node.node.name == SITE]
+    whole = len(named) != sum(1 for node in tree.find_all(nodes.Name) if node.name == SITE)
+    return None if whole else frozenset(node.attr for node in named)
+
+
+def _gives(tree: nodes.Template) -> frozenset[str]:
+    found = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+    found |= {node.name for node in tree.find_all(nodes.Macro)}
+    found |= {node.target for node in tree.find_all(nodes.Import)}
+    imported = (name for node in tree.find_all(nodes.FromImport) for name in node.names)
+    return frozenset(found | {name if isinstance(name, str) else name[1] for name in imported})
+
+
+def closure(name: str, known: Mapping[str, Traits]) -> tuple[str, ...]:
+    """Return `name` and every template of those `known` that it reaches by extends, include and import, sorted."""
+    found, waiting = set(), [name]
+    while waiting:
+        here = waiting.pop()
+        if here in known and here not in found:
+            found.add(here)
+            waiting += known[here].refers
+    return tuple(sorted(found))
+
+
+def taken(traits: Iterable[Traits], settings: object) -> object:
+    """Return what templates with these `traits` take from `settings`: the values that they name, else all."""
+    names: set[str] = set()
+    for one in traits:
+        if one.takes is None:
+            return settings
+        names |= one.takes
+    return {name: getattr(settings, name, None) for name in names}
+
+
+class Folding(Environment):
+    """Computes what a template takes from `constants` when it is compiled, where that is a text: it is the same on every page."""
+
+    constants: Mapping[str, object] = {}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree: nodes.Template = _Folder(self.constants).visit(super()._parse(source, name, filename))
+        return tree
+
+
+class _Folder(NodeTransformer):
+    """Puts texts in the place of the expressions that give them."""
+
+    def __init__(self, constants: Mapping[str, object]) -> None:
+        self._constants = constants
+
+    def generic_visit(self, node: nodes.Node, *_: Any, **__: Any) -> nodes.Node:
+        if isinstance(node, nodes.Call | nodes.Getattr | nodes.Getitem):
+            try:
+                value = self._value(node)
+            except (LookupError, TypeError, ValueError, AttributeError):
+                value = None  # what is wrong is said when a page is rendered, if it is ever reached
+            if type(value) is str:
+                return nodes.Const(value, lineno=node.lineno, environment=node.environment)
+        return super().generic_visit(node)
+
+    def _value(self, node: nodes.Node) -> Any:
+        """Return what `node` gives, or raise LookupError if that is not known."""
+        match node:
+            case nodes.Const():
+                return node.value
+            case nodes.Name():
+                return self._constants[node.name]
+            case nodes.Getattr():
+                return getattr(self._value(node.node), node.attr)
+            case nodes.Getitem():
+                return self._value(node.node)[self._value(node.arg)]
+            case nodes.Call(dyn_args=None, dyn_kwargs=None):
+                named = {pair.key: self._value(pair.value) for pair in node.kwargs}
+                return self._value(node.node)(*map(self._value, node.args), **named)
+        raise LookupError
