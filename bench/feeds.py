@@ -29,7 +29,8 @@ from press.kernel import pool
 from press.request import Request
 root, theme, without = Path(sys.argv[1]), Path(sys.argv[2]), json.loads(sys.argv[3])
 gc.disable()
-pages.KINDS = tuple(kind for kind in pages.KINDS if kind.__name__.rpartition(".")[2] not in without)
+names = {kind: getattr(kind, "__name__", kind).rpartition(".")[2] for kind in pages.KINDS}  # modules, or later their names
+pages.KINDS = tuple(kind for kind, name in names.items() if name not in without)
 now = datetime(2026, 1, 2, tzinfo=UTC)
 request = Request(root=root, output=root / "site", themes=(theme,), now=now, cache=root / ".cache", jobs=pool.cores())
 started = time.perf_counter()

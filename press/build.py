@@ -1,6 +1,6 @@
 """The door to a build. A build that would change nothing ends here, before anything else is imported."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from press import output, source
@@ -8,7 +8,7 @@ from press.cache import Cache
 from press.kernel import digest
 from press.output import Published
 from press.request import Report, Request, Span, Step
-from press.source import Sources
+from press.source import File, Sources
 
 __all__ = ["Report", "Request", "Step", "build"]
 
@@ -16,8 +16,8 @@ __all__ = ["Report", "Request", "Step", "build"]
 def build(request: Request, step: Step | None = None) -> Report:
     """Publish the archive, or raise a `PressError` and change nothing that is published."""
     with Cache(request.cache) as cache:
-        sources = source.scan(request.root)
-        seal = _seal(request, sources, cache)
+        sources, others = source.scan(request.root), _others(request)
+        seal = _seal(request, sources, others, cache)
         known = cache.find(seal) if request.cache else None
         if known is not None and _holds(request, *known[1:]):
             report: Report = known[0]
@@ -25,19 +25,23 @@ def build(request: Request, step: Step | None = None) -> Report:
         from press import recipe
 
         report, span = recipe.follow(request, sources, cache, step)
-        if source.scan(request.root) == sources and _seal(request, sources, cache) == seal:
+        if source.scan(request.root) == sources and _others(request) == others:  # nothing was edited meanwhile
             cache.keep(seal, (_repeated(report), span, _named(output.written(request.output))))
     return report
 
 
-def _seal(request: Request, sources: Sources, cache: Cache) -> str:
+def _others(request: Request) -> list[tuple[File, ...]]:
+    """Return the files of everything that a build reads beside content/."""
+    places = (request.root / "config.yaml", request.root / "ledger.txt", *request.themes)
+    return [tuple(source.below(place)) for place in places]
+
+
+def _seal(request: Request, sources: Sources, others: Sequence[Iterable[File]], cache: Cache) -> str:
     """Return the digest of everything that a build reads, but for the time."""
     content = (*sources.articles, *sources.pages, *sources.files, *sources.static)
-    others = (request.root / "config.yaml", request.root / "ledger.txt", *request.themes)
-    found = [cache.digests(content), *(cache.digests(source.below(place)) for place in others)]
     return digest.of(
         (
-            [_named(digests) for digests in found],
+            [_named(cache.digests(files)) for files in (content, *others)],
             sources.problems,
             str(request.output.resolve()),
             request.drafts,

@@ -7,6 +7,7 @@ from typing import Literal
 from press import moment
 from press.addenda import Outside
 from press.kernel import digest
+from press.kernel.apart import apart
 from press.kernel.kept import kept
 from press.moment import Distance, Moment
 
@@ -37,6 +38,7 @@ class Term:
         return f"/{self.kind}/{self.slug}/"
 
 
+@apart()
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:

@@ -14,12 +14,14 @@ from press import routes, transcript
 from press.addenda import Correction, Outside, Picture, Withdrawal
 from press.card import Card, Term
 from press.edition import Edition
+from press.kernel.kept import kept
 from press.moment import Moment
 
 STATUSES = ("published", "expired", "withdrawn")
 """What an article can be: there to be read, there but gone from home page and feeds, or a tombstone."""
 
 
+@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One article, but for its text."""

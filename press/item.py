@@ -14,6 +14,7 @@ from press.card import Card, Term
 from press.channel import IMAGE_TYPES, Category, Channel, History, Image, Item, Person
 from press.edition import Edition
 from press.kernel import digest
+from press.kernel.apart import apart
 from press.kernel.kept import kept
 from press.links import Attachment, Text
 from press.portable import portable
@@ -25,6 +26,7 @@ RECENT = 128
 """How many items are at hand: an article stands in several feeds, and in each format of them."""
 
 
+@apart("card", "words")
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Material:

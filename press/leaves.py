@@ -18,8 +18,8 @@ INDEX = "leaves"
 
 RECENT = 1_000
 """How many HTML texts are at hand: an article stands on its page and in several feeds."""
-Known = tuple[str, str]
-"""The digest of what a source says, and that of its HTML."""
+Known = tuple[str, str, str]
+"""The digest of the content of a source, of what it says, and of its HTML."""
 
 
 class Leaves:
@@ -32,45 +32,48 @@ class Leaves:
         self._how, self._cache, self._jobs, self._step = how, cache, jobs, step
         self._html = lru_cache(maxsize=RECENT)(self._find_html)
         self._contents = cache.digests(self._files.values())
-        manner = digest.of(how)
-        self._keys = {path: digest.of_bytes(f"{self._contents[path]} {manner} {path}".encode()) for path in self._files}
+        self._manner = digest.of(how)
         self._fresh: dict[str, Leaf] = {}
         self._changing: set[str] = set()
-        index: dict[str, Known] = cache.find(f"{INDEX} {manner}", {})
-        self._read([path for path, key in self._keys.items() if key not in index])
+        index: dict[str, Known] = cache.find(f"{INDEX} {self._manner}", {})
+        self._read([path for path, content in self._contents.items() if path not in index or index[path][0] != content])
         self.converted = tuple(self._fresh)
-        self._known = {
-            path: (self._fresh[path].says, self._fresh[path].holds) if path in self._fresh else index[key]
-            for path, key in self._keys.items()
-        }
-        sure = {key: self._known[path] for path, key in self._keys.items() if path not in self._changing}
-        if sure.keys() != index.keys():
-            cache.keep(f"{INDEX} {manner}", sure)
+        self._known = {path: self._now(path) if path in self._fresh else index[path] for path in self._files}
+        if self._fresh or index.keys() != self._files.keys():
+            sure = {path: known for path, known in self._known.items() if path not in self._changing}
+            cache.keep(f"{INDEX} {self._manner}", sure)
+
+    def _now(self, path: str) -> Known:
+        return self._contents[path], self._fresh[path].says, self._fresh[path].holds
+
+    def _key(self, path: str) -> str:
+        """Return the key under which the leaf of the source `path` is kept."""
+        return digest.of_bytes(f"{self._contents[path]} {self._manner} {path}".encode())
 
     @property
     def said(self) -> Sequence[tuple[str, str]]:
         """The path of each source, and the digest of what it says."""
-        return [(path, known[0]) for path, known in self._known.items()]
+        return [(path, says) for path, (_, says, _) in self._known.items()]
 
     @property
     def held(self) -> dict[str, str]:
         """The digest of the HTML of each source, by its path."""
-        return {path: known[1] for path, known in self._known.items()}
+        return {path: holds for path, (_, _, holds) in self._known.items()}
 
     def all(self) -> dict[str, Leaf]:
         """Return every leaf by its path."""
-        keys = {path: key for path, key in self._keys.items() if path not in self._fresh}
+        keys = {path: self._key(path) for path in self._files if path not in self._fresh}
         self._cache.need(self.held.values())
         found = self._cache.find_all(keys.values())
         self._read([path for path, key in keys.items() if key not in found])
-        return {path: self._fresh[path] if path in self._fresh else found[key] for path, key in self._keys.items()}
+        return {path: self._fresh[path] if path in self._fresh else found[keys[path]] for path in self._files}
 
     def html(self, text: Text) -> str:
         """Return the HTML of `text`, with symbolic links."""
         return self._html(text.path)
 
     def _find_html(self, path: str) -> str:
-        found: str | None = self._cache.find(self._known[path][1])
+        found: str | None = self._cache.find(self._known[path][2])
         if found is None:  # the cache has lost it: this source is read once more
             _, found, _ = self._leaf(self._files[path])
         return found
@@ -86,7 +89,7 @@ class Leaves:
             self._fresh[path], packed, html, same = result
             self._cache.keep_packed(self._fresh[path].holds, html)
             if same:
-                self._cache.keep_packed(self._keys[path], packed)
+                self._cache.keep_packed(self._key(path), packed)
             else:
                 self._changing.add(path)
             self._step("Markdown", done, len(paths))

@@ -1,29 +1,27 @@
 """The whole build, from sources to site, as one recipe. Each step is a stage; `press/` holds a module for each."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from press import leaf, ledger, pictures, rendering, routes, searching, settings, source, theme
-from press.article import Contract
+from press import rendering
+from press.agenda import Agenda
 from press.cache import Cache
-from press.extent import Extent
-from press.kernel import digest, pool
-from press.leaf import Reading
+from press.gather import Gathered, finder, gather
+from press.kernel import digest
 from press.leaves import Leaves
-from press.moment import Calendar, Moment
+from press.moment import Moment
 from press.output import Output
-from press.plan import Plan, Proposal, decide, propose
-from press.problems import OutputRefused
-from press.prose import Link
-from press.related import NOTHING
 from press.request import Report, Request, Span, Step
 from press.settings import Settings
-from press.source import File, Sources
-from press.theme import Renderer, Theme
+from press.source import Sources
+from press.theme import Renderer
 
-SOURCES = ("content", "theme", "press", "tests")
-"""The folders that no site may be written into."""
+if TYPE_CHECKING:  # to decide takes all kinds of page, and a build that finds its plan does not
+    from press.plan import Plan, Proposal
+
 FOUND = "found"
 """Where the cache keeps what was found as background."""
 
@@ -32,12 +30,8 @@ FOUND = "found"
 class Prepared:
     """Everything that is known before the first page is rendered."""
 
-    plan: Plan
+    agenda: Agenda
     """What is to be published."""
-    name: str
-    """What the plan was made from, as a digest."""
-    decided: bool
-    """Whether the plan was made anew, so that the cache has been asked for all that it is good for."""
     leaves: Leaves
     """What the sources hold."""
     renderer: Renderer
@@ -55,59 +49,39 @@ def follow(request: Request, sources: Sources, cache: Cache, step: Step | None =
     """
     step = step or _silent
     prepared = prepare(request, sources, cache, step)
-    plan, leaves = prepared.plan, prepared.leaves
+    agenda, leaves, outline = prepared.agenda, prepared.leaves, prepared.agenda.outline
     with Output(request.output, overwrite=request.overwrite) as site:
-        done = rendering.render(plan, prepared.name, leaves, prepared.renderer, site, request, cache, step)
-        for claim, place in plan.copies:
+        done = rendering.render(agenda, leaves, prepared.renderer, site, request, cache, step)
+        for claim, place in outline.copies:
             if not site.keep_same(claim.file, cache.mark_at(place)):
                 site.copy(claim.file, Path(place))
-        indexed = searching.index(plan.edition, leaves, site, cache, step) if request.search else ()
+        indexed = _indexed(agenda, leaves, site, cache, step) if request.search else ()
         published = site.commit()
     step("publish", 1, 1)
-    if prepared.decided:
+    if agenda.decided:
         cache.prune()
     report = Report(
-        articles=len(plan.edition.archive.cards),
-        drafts=plan.drafts,
-        embargoed=plan.embargoed,
-        pages=sum(1 for page in plan.pages if page.template),
-        feeds=sum(1 for page in plan.pages if routes.is_feed(page.address)),
-        copied=len(plan.copies),
+        articles=outline.articles,
+        drafts=outline.drafts,
+        embargoed=outline.embargoed,
+        pages=outline.pages,
+        feeds=outline.feeds,
+        copied=len(outline.copies),
         converted=leaves.converted,
-        decided=prepared.decided,
+        decided=agenda.decided,
         rendered=done.rendered,
         indexed=indexed,
         published=published,
         explained=done.explained,
-        warnings=plan.warnings,
+        warnings=outline.warnings,
     )
-    return report, plan.span
+    return report, outline.span
 
 
-def read_settings(request: Request) -> Settings:
-    """Return the settings, or raise `Misconfigured`; raise `OutputRefused` if the site would lie within its sources."""
-    site = request.output.resolve()
-    for part in SOURCES:
-        folder = (request.root / part).resolve()
-        if folder.is_relative_to(site) or site.is_relative_to(folder):
-            raise OutputRefused(f"{request.output} would mix the site with {part}/ (choose another --output)")
-    return settings.read(source.config(request.root))
+def _indexed(agenda: Agenda, leaves: Leaves, site: Output, cache: Cache, step: Step) -> tuple[str, ...]:
+    from press import searching  # a preview does without
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
-    """Everything that a plan is made from."""
-
-    theme: Theme
-    """The theme."""
-    settings: Settings
-    """The settings."""
-    leaves: Leaves
-    """What the sources hold."""
-    extents: dict[str, Extent | str]
-    """What is known of pictures."""
-    promised: str
-    """The text of the ledger."""
+    return searching.index(agenda.plan.edition, leaves, site, cache, step)
 
 
 def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _silent) -> Prepared:
@@ -115,93 +89,40 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _sile
 
     While the sources say what they said, whatever HTML they hold, the plan is that of the last build.
     """
-    gathered = _gather(request, sources, cache, step)
-    look, chosen, leaves = gathered.theme, gathered.settings, gathered.leaves
+    gathered = gather(request, sources, cache, step)
+    look, sources = gathered.theme, gathered.sources
     beside = [(file.path, file.place) for file in (*sources.files, *sources.static)]
     beside += [(address, file.place) for address, file in look.static]
     words = {tag: words.digest for tag, words in look.words.items()}
     name = digest.of((
-        leaves.said, beside, gathered.extents, cache.pictures, sources.problems, chosen, words, gathered.promised,
-        request.drafts, request.search,
+        gathered.leaves.said, beside, gathered.extents, cache.pictures, sources.problems, gathered.settings, words,
+        gathered.promised, request.drafts, request.search,
     ))  # fmt: skip
-    slot = "plan with drafts" if request.drafts else "plan"
-    kept: Plan | None = cache.find(slot) if cache.find(f"{slot}, name") == name else None
-    plan = kept if kept is not None and kept.span.holds(request.now) else None
-    if plan is None:
-        plan, fresh = decide(_proposed(gathered, request, sources, cache))
-        for key, value in ((FOUND, fresh), (f"{slot}, name", name), (slot, plan)):
-            cache.keep(key, value)
+
+    def decided() -> Plan:
+        from press import plan
+
+        found, fresh = plan.decide(_proposed(gathered, request, cache))
+        cache.keep(FOUND, fresh)
+        return found
+
+    agenda = Agenda("plan with drafts" if request.drafts else "plan", name, request.now, cache, decided)
     step("plan", 1, 1)
-    name = digest.of((name, plan.span))
-    return Prepared(plan=plan, name=name, decided=plan is not kept, leaves=leaves, renderer=Renderer(look, chosen, cache))
+    return Prepared(agenda=agenda, leaves=gathered.leaves, renderer=Renderer(look, gathered.settings, cache))
 
 
 def look_ahead(request: Request, sources: Sources, cache: Cache) -> tuple[Proposal, Settings]:
     """Return what would be published, whatever is wrong with it, and the settings. Nothing of it is kept."""
-    gathered = _gather(request, sources, cache, _silent)
-    return _proposed(gathered, request, sources, cache), gathered.settings
+    gathered = gather(request, sources, cache, _silent)
+    return _proposed(gathered, request, cache), gathered.settings
 
 
-def _gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gathered:
-    chosen, look = read_settings(request), theme.read(request.themes, cache)
-    step("sources", 1, 1)
-    leaves = Leaves(sources, _reading(chosen), cache, request.jobs, step)
-    promised = source.ledger(request.root)
-    extents = _extents(sources, chosen, cache, request.jobs)
-    return Gathered(theme=look, settings=chosen, leaves=leaves, extents=extents, promised=promised)
+def _proposed(gathered: Gathered, request: Request, cache: Cache) -> Proposal:
+    from press import ledger, plan, related
 
-
-def _proposed(gathered: Gathered, request: Request, sources: Sources, cache: Cache) -> Proposal:
-    chosen, now = gathered.settings, Moment(at=request.now.astimezone(gathered.settings.zone), timed=True)
-    every, where, promises = gathered.leaves.all(), _finder(sources, chosen), ledger.read(gathered.promised)
-    return propose(
-        sources, every, chosen, gathered.theme, promises, now, where, cache.find(FOUND, NOTHING), gathered.extents,
-        cache.pictures, request,
+    chosen = gathered.settings
+    return plan.propose(
+        gathered.sources, gathered.leaves.all(), chosen, gathered.theme, ledger.read(gathered.promised),
+        Moment(at=request.now.astimezone(chosen.zone), timed=True), finder(gathered.sources, chosen),
+        cache.find(FOUND, related.NOTHING), gathered.extents, cache.pictures, request,
     )  # fmt: skip
-
-
-def _extents(sources: Sources, chosen: Settings, cache: Cache, jobs: int) -> dict[str, Extent | str]:
-    """Return what is known of every picture beside an article, and of those configured: found again by content, else measured.
-
-    Their copies are kept by content as well, apart from all other results: they are files already.
-    """
-    pictured = {source.STATIC + written.text for written in chosen.pictures}
-    shown = (*sources.files, *(file for file in sources.static if file.path in pictured))
-    files = [file for file in shown if pictures.is_picture(file)]
-    marks = cache.digests(files)
-    keys = {path: f"picture {mark}" for path, mark in marks.items()}
-    there = {Path(path).name for path in cache.digests(source.below(Path(cache.pictures)))}
-    known = {key: found for key, found in cache.find_all(keys.values()).items() if pictures.copies_of(found) <= there}
-    fresh = [file for file in files if keys[file.path] not in known]
-
-    def measure(file: File) -> Extent | str:
-        return pictures.measure(file, marks[file.path], cache.pictures)
-
-    for file, found in zip(fresh, pool.in_order(measure, fresh, jobs, small=2), strict=True):
-        known[keys[file.path]] = found
-        cache.keep(keys[file.path], found)
-    pictures.prune(cache.pictures, there - set().union(*map(pictures.copies_of, known.values())))
-    return {path: known[key] for path, key in keys.items()}
-
-
-def _reading(chosen: Settings) -> Reading:
-    """Return how sources are read with the settings `chosen`."""
-    contract = Contract(
-        calendar=Calendar(zone=chosen.zone, solar_hijri=chosen.adoption.solar_hijri),
-        regions=frozenset(region.slug for region in chosen.taxonomy.regions),
-        renamed_regions=chosen.taxonomy.renamed_regions,
-        unicode_slugs=chosen.taxonomy.unicode_slugs,
-        adoption=chosen.adoption,
-    )
-    return Reading(contract=contract, markup=chosen.markup, base_url=chosen.base_url)
-
-
-def _finder(sources: Sources, chosen: Settings) -> Callable[[str, Link], tuple[int, int]]:
-    """Return what finds a link in its source: the text is read again for the few that are wrong."""
-    files = {file.path: file for file in (*sources.articles, *sources.pages)}
-
-    def where(path: str, link: Link) -> tuple[int, int]:
-        text = source.read(files[path], [])
-        return leaf.place(text or "", link, remove_forbidden=chosen.adoption.remove_forbidden)
-
-    return where

@@ -1,23 +1,28 @@
 """Renders the pages that changed since the last build into the same folder, and leaves the others as they are."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from sys import intern
 from typing import Any
 
+from press import routes
+from press.agenda import Agenda, alone
 from press.cache import Cache
 from press.kernel import digest, pool
 from press.kernel.kept import kept
 from press.leaves import Leaves
 from press.output import Output, Staged
 from press.page import Page
-from press.plan import Plan
 from press.request import Request, Step
 from press.theme import Renderer
 
 NEW = "it is new, or was not built with this cache"
 LOST = "the file in the output folder is not the one that was written"
+LITTLE = 10
+"""While fewer than one in so many pages changed since the stamps of all were kept, only the changed ones are kept anew."""
 
 
 @kept
@@ -25,17 +30,23 @@ LOST = "the file in the output folder is not the one that was written"
 class Stamp:
     """One page as it was rendered."""
 
+    source: str
+    """The name of its template; empty for a file that a function writes."""
     lang: str
     """The language of its interface; empty for a file that no template renders."""
     template: str
     """The digest of its template, with all that the template includes and takes from settings and words."""
+    shows: tuple[str, ...]
+    """The sources whose texts it shows."""
     key: str
     """The digest of what was given for its view, with the HTML of the texts that it shows, or of the view itself."""
     names: str
     """The names of the parts of that, joined by spaces: one text for all pages of a kind."""
     parts: str
     """A few digits of each part, to explain what changed: a text loads faster than many."""
-    mark: str
+    apart: tuple[str, ...] | None = None
+    """The names of what lies apart from it; None if it is not kept alone."""
+    mark: str = ""
     """The digest of its file."""
 
 
@@ -50,6 +61,32 @@ class Stamps:
     pages: Mapping[str, Stamp]
     """The pages by file."""
 
+    def since(self, base: Stamps) -> Stamps:
+        """Return what differs from `base`, an earlier state of the same plan."""
+        held = {path: mark for path, mark in self.held.items() if base.held.get(path) != mark}
+        pages = {file: stamp for file, stamp in self.pages.items() if base.pages.get(file) is not stamp}
+        return Stamps(plan=self.plan, held=held, pages=pages)
+
+    def with_changes(self, changes: Stamps | None) -> Stamps:
+        """Return the state that differs by `changes`, if they are of the same plan."""
+        if changes is None or changes.plan != self.plan:
+            return self
+        return Stamps(plan=self.plan, held={**self.held, **changes.held}, pages={**self.pages, **changes.pages})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """One page that was rendered now."""
+
+    reason: str
+    """Why."""
+    stamp: Stamp
+    """As what."""
+    staged: Staged
+    """The file."""
+    rows: Mapping[str, bytes]
+    """What is kept, to load this page alone the next time."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
@@ -61,82 +98,114 @@ class Done:
     """Why the page that was asked about was rendered, or was not; empty if none was."""
 
 
-def render(
-    plan: Plan, name: str, leaves: Leaves, renderer: Renderer, site: Output, request: Request, cache: Cache, step: Step
-) -> Done:
-    """Render what changed of `plan`, whose name is `name`, and stage it in `site`."""
+def render(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, request: Request, cache: Cache, step: Step) -> Done:
+    """Render what changed of what is planned, and stage it in `site`.
+
+    While the plan is that of the last build, a page that shows no edited text is as it was unless its template is not: then it
+    is not even loaded. Any other plan has every page looked at.
+    """
     slot = f"pages {request.output.resolve()}"
-    before: Stamps = cache.find(slot) or Stamps(held={}, pages={})
-    rendering = _Rendering(before, name, leaves, renderer, site)
-    files = [page.claim.file for page in plan.pages]
-    stamps = {file: before.pages[file] for file in files if file in before.pages}
-    doubtful = [page for page, file in zip(plan.pages, files, strict=True) if not rendering.is_fine(page, file)]
-    explained = _unexplained(request.explain, plan)
-    rendered = []
-    for done, (page, result) in enumerate(zip(doubtful, pool.in_order(rendering.press, doubtful, request.jobs), strict=True), 1):
-        if result is not None:
-            reason, stamp, staged = result
-            site.plan(staged)
-            stamps[page.claim.file] = replace(stamp, names=intern(stamp.names), template=intern(stamp.template))
+    base: Stamps = cache.find(slot) or Stamps(held={}, pages={})
+    before = base.with_changes(cache.find(f"{slot}, since"))
+    same = before.plan == agenda.mark
+    rendering = _Rendering(before, leaves, renderer, site, same_plan=same)
+    if same:
+        doubtful = {file: stamp for file, stamp in before.pages.items() if not rendering.is_fine(file, stamp)}
+        pages = agenda.pages({file: (_row(file, stamp), stamp.apart) for file, stamp in doubtful.items()})
+        stamps = dict(before.pages)
+    else:
+        pages = agenda.plan.pages
+        stamps = {file: before.pages[file] for file in (page.claim.file for page in pages) if file in before.pages}
+    rendered, explained = [], ""
+    for done, (page, pressed) in enumerate(zip(pages, pool.in_order(rendering.press, pages, request.jobs), strict=True), 1):
+        if pressed is not None:
+            site.plan(pressed.staged)
+            stamps[page.claim.file] = _shared(pressed.stamp)
+            for key, packed in pressed.rows.items():
+                cache.keep(key, packed)
             rendered.append(page.address)
             if page.address == request.explain:
-                explained = f"{page.address} was rendered: {reason}"
-        step("pages", done, len(doubtful))
+                explained = f"{page.address} was rendered: {pressed.reason}"
+        step("pages", done, len(pages))
     site.keep({file: stamp.mark for file, stamp in stamps.items()})
-    cache.keep(slot, Stamps(plan=name, held=leaves.held, pages=stamps))
-    return Done(rendered=tuple(rendered), explained=explained)
+    now = Stamps(plan=agenda.mark, held=leaves.held, pages=stamps)
+    changes = now.since(base) if same else now
+    if len(changes.pages) < len(stamps) // LITTLE:
+        cache.keep(f"{slot}, since", changes)
+    else:
+        cache.keep(f"{slot}, since", None)  # before what it would be taken for a change of
+        cache.keep(slot, now)
+    if agenda.decided:
+        cache.need(_row(file, stamp) for file, stamp in stamps.items())
+        cache.need(name for stamp in stamps.values() for name in stamp.apart or ())
+    return Done(rendered=tuple(rendered), explained=explained or _unexplained(request.explain, stamps))
+
+
+def _row(file: str, stamp: Stamp) -> str:
+    """Return the key under which the page that is the file `file` is kept alone."""
+    return f"page {file} {stamp.key}"
+
+
+def _shared(stamp: Stamp) -> Stamp:
+    """Return `stamp` with one text for those that many have."""
+    apart = None if stamp.apart is None else tuple(map(intern, stamp.apart))
+    return replace(
+        stamp, names=intern(stamp.names), template=intern(stamp.template), shows=tuple(map(intern, stamp.shows)), apart=apart
+    )
 
 
 class _Rendering:
-    """Pages, looked at one by one in any process.
+    """Pages, looked at one by one in any process."""
 
-    While the plan is that of the last build, a page that shows no edited text has the view that it had: none is made.
-    """
-
-    def __init__(self, before: Stamps, name: str, leaves: Leaves, renderer: Renderer, site: Output) -> None:
-        self._before, self._same_plan = before, before.plan == name
+    def __init__(self, before: Stamps, leaves: Leaves, renderer: Renderer, site: Output, *, same_plan: bool) -> None:
+        self._before, self._same_plan = before, same_plan
         self._leaves, self._held = leaves, leaves.held
         self._edited = frozenset(path for path, _ in self._held.items() ^ before.held.items())
         self._renderer, self._site = renderer, site
+        self._kept: set[str] = set()
 
-    def is_fine(self, page: Page, file: str) -> bool:
-        """Return whether `page`, which is the file `file`, is as it was, as far as that can be told without its view."""
-        stamp = self._known(page, file)
-        if stamp is None or stamp.template != self._renderer.template_key(page, stamp.lang):
-            return False
-        return self._site.has(file, stamp.mark)
+    def is_fine(self, file: str, stamp: Stamp) -> bool:
+        """Return whether the page that is the file `file`, in the same plan, is as it was when it got its `stamp`."""
+        return (
+            self._edited.isdisjoint(stamp.shows)
+            and (not stamp.source or stamp.template == self._renderer.template_key(stamp.source, stamp.lang))
+            and self._site.has(file, stamp.mark)
+        )
 
-    def press(self, page: Page) -> tuple[str, Stamp, Staged] | None:
-        """Return why the page was rendered, its stamp, and what came of it; None if it is as it was."""
+    def press(self, page: Page) -> Pressed | None:
+        """Return what came of `page`, rendered; None if it is as it was."""
         file = page.claim.file
         old = self._before.pages.get(file)
-        new = self._known(page, file) or _stamp(page, self._held)
-        template = self._renderer.template_key(page, new.lang)
+        unedited = old if old and self._same_plan and self._edited.isdisjoint(old.shows) else None
+        new = unedited or _stamp(page, self._held)
+        template = self._renderer.template_key(page.template, new.lang) if page.template else ""
         reason = _reason(old, new, template) if old else NEW
         if not reason and old and self._site.has(file, old.mark):
             return None
         view = page.made(*map(self._leaves.html, page.shows))
         staged = self._site.stage(file, self._renderer.render(page, view))
-        return reason or LOST, replace(new, template=template, mark=staged.mark), staged
+        new = replace(new, template=template, mark=staged.mark)
+        rows: Mapping[str, bytes] = {}
+        if page.given is not None and page.shows:
+            self._kept.update((old.apart if old else None) or ())
+            names, rows = alone(page, _row(file, new), self._kept)
+            self._kept.update(names)
+            new = replace(new, apart=names)
+        return Pressed(reason=reason or LOST, stamp=new, staged=staged, rows=rows)
 
-    def _known(self, page: Page, file: str) -> Stamp | None:
-        """Return the stamp of `page`, which is the file `file`, if its view is what it was."""
-        if not self._same_plan or not self._edited.isdisjoint([text.path for text in page.shows]):
-            return None
-        return self._before.pages.get(file)
 
-
-def _unexplained(address: str, plan: Plan) -> str:
-    """Return what is said of the page at `address` unless it is rendered."""
+def _unexplained(address: str, stamps: Mapping[str, Stamp]) -> str:
+    """Return what is said of the page at `address` unless it was rendered."""
     if not address:
         return ""
-    there = any(page.address == address for page in plan.pages)
+    there = address.startswith("/") and routes.file_of(address) in stamps
     return f"{address} is as it was" if there else f"there is no page at {address}"
 
 
 def _stamp(page: Page, held: Mapping[str, str]) -> Stamp:
     """Return what is known of `page` before it is rendered, with the digest of the HTML of each source, `held`."""
-    marks = [held[text.path] for text in page.shows]
+    shows = tuple(text.path for text in page.shows)
+    marks = [held[path] for path in shows]
     if page.given is None:
         view = page.view(*(text.mark(mark) for text, mark in zip(page.shows, marks, strict=True)))
         names, values = _fields(view.__class__)
@@ -145,7 +214,7 @@ def _stamp(page: Page, held: Mapping[str, str]) -> Stamp:
         names, values = _fields(page.given.__class__)
         lang, key, parts = page.given.lang, *digest.of_parts((*values(page.given), marks))
         names += " html"
-    return Stamp(lang=lang, template="", key=key, names=names, parts=parts, mark="")
+    return Stamp(source=page.template, lang=lang, template="", shows=shows, key=key, names=names, parts=parts)
 
 
 @cache

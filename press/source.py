@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,6 +95,13 @@ def digest_of(file: File) -> str:
         return ""
 
 
+def unreadable(files: Iterable[File], digests: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a problem for each of `files` that has no digest in `digests`."""
+    for file in files:
+        if not digests[file.path]:
+            yield Problem(path=file.path, what="this file cannot be read", hint="mend its permissions, or delete it")
+
+
 def scan(root: Path) -> Sources:
     """Return everything below `root`/content, in an order that no file system decides."""
     problems: list[Problem] = []
@@ -115,7 +122,7 @@ def read(file: File, problems: list[Problem]) -> str | None:
         return _decode(Path(file.place).read_bytes(), file.path, problems)
     except OSError as error:
         what = f"this file cannot be read: {error.strerror}"
-        problems.append(Problem(path=file.path, what=what, hint="mend or delete it"))
+        problems.append(Problem(path=file.path, what=what, hint="mend its permissions, or delete it"))
         return None
 
 
@@ -166,8 +173,6 @@ def _refusal(entry: "os.DirEntry[str]", root: Path) -> tuple[str, str] | None:
             return "this link leads to nothing", "mend or delete it"
     if not entry.is_file():
         return "this is not a file", "delete it"
-    if not os.access(entry.path, os.R_OK):
-        return "this file cannot be read", "mend its permissions"
     return None
 
 

@@ -140,14 +140,8 @@ class Renderer:
         except (TemplateError, TypeError, ValueError, LookupError, AttributeError) as error:
             raise Misconfigured([_located(error, page)]) from error
 
-    def template_key(self, page: Page, tag: str) -> str:
-        """Return the digest of the template of `page`, with all it includes and takes from settings and the words of `tag`.
-
-        For a page that a function writes, this is the digest of its name.
-        """
-        name = page.template
-        if page.write:
-            return digest.of(page.write)
+    def template_key(self, name: str, tag: str) -> str:
+        """Return the digest of the template `name`, with all it includes and takes from settings and the words of `tag`."""
         if (name, tag) not in self._keys:
             traits = self._theme.traits
             texts = {one: self._theme.templates[one] for one in template.closure(name, traits)}

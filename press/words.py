@@ -15,12 +15,14 @@ from babel.dates import format_date
 from press import language
 from press.form import Form, read as read_form
 from press.kernel import digest
+from press.kernel.apart import apart
 from press.moment import Distance, Moment
 from press.problems import Problem, suggestion
 
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 
+@apart()
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Words:
     """A catalogue. Two of one language are interchangeable in one build."""

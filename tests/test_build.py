@@ -205,6 +205,16 @@ def test_profile_has_a_line_for_each_stage(workshop: Workshop) -> None:
     assert [line.split()[0] for line in lines[3:]] == ["sources", "Markdown", "plan", "pages", "search", "publish"]
 
 
+def test_an_edited_text_imports_nothing_that_only_deciding_needs(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    root = ["--root", str(workshop.root), "--now", "2026-01-01", "--quiet", "--no-search"]
+    run(*root)
+    workshop.article("2021/one", "Mended.", date="2021-01-01")
+    loaded = imported_by(*root)
+    assert {"press.recipe", "press.pages.article"} <= loaded
+    assert not loaded & {"press.plan", "press.editing", "press.proof", "press.pages.shelf", "press.searching"}
+
+
 def test_a_build_that_changes_nothing_imports_nothing_it_does_not_need(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     root = ["--root", str(workshop.root), "--now", "2026-01-01", "--quiet"]

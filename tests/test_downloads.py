@@ -31,7 +31,7 @@ def lines(workshop: Workshop, year: int) -> list[dict[str, Any]]:
 
 def plan(workshop: Workshop) -> Plan:
     with Cache(None) as cache:
-        return recipe.prepare(workshop.request(), source.scan(workshop.root), cache).plan
+        return recipe.prepare(workshop.request(), source.scan(workshop.root), cache).agenda.plan
 
 
 def rows(workshop: Workshop) -> list[dict[str, str]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from press import build, chronicle
+from press import agenda, build, chronicle, rendering
 from press.cache import RACY, _trusted
 from press.desk.record import record
 from press.kernel import pool
@@ -168,6 +168,8 @@ class Author:
 def test_any_sequence_of_edits(workshop: Workshop, tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "SMALL", 1)
     monkeypatch.setattr(chronicle, "RUN", 2)
+    monkeypatch.setattr(agenda, "FEW", (500, 3)[seed % 2])  # with 3, pages come from the plan as well as alone
+    monkeypatch.setattr(rendering, "LITTLE", (10, 1)[seed // 2 % 2])  # with 1, stamps are kept as changes nearly always
     author = Author(workshop, seed)
     workshop.problems(jobs=2)
     story = []
@@ -357,6 +359,19 @@ def test_html_that_the_cache_has_lost_is_made_again(workshop: Workshop) -> None:
     (workshop.site / "rss.xml").unlink()
     assert workshop.build().published.written == 2
     assert workshop.files() == before
+
+
+@pytest.mark.parametrize("lost", ["page %", "Card %", "Material %"])
+def test_a_page_that_the_cache_has_lost_comes_from_the_plan(workshop: Workshop, tmp_path: Path, lost: str) -> None:
+    archive(workshop)
+    with contextlib.closing(sqlite3.connect(workshop.root / ".cache/memo.sqlite")) as memo, memo:
+        assert memo.execute("DELETE FROM results WHERE key LIKE ?", [lost]).rowcount
+    workshop.article("x/n5", "Mended.", date="2022-01-05", tags=["water"])
+    report = workshop.build()
+    assert (report.decided, len(report.rendered)) == (False, len(FEEDS) + 4)
+    found = workshop.files()
+    workshop.build(output=tmp_path / "clean", cache=None)
+    assert found == files(tmp_path / "clean")
 
 
 def test_a_file_of_the_site_that_was_deleted_is_written_again(workshop: Workshop) -> None:

@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import is_dataclass
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -30,7 +31,7 @@ def views() -> list[type]:
     """Return every view that a template shows, in the order of the kinds of page."""
     found = [
         value
-        for kind in (*pages.KINDS, letter)
+        for kind in (*(import_module(f"press.pages.{name}") for name in pages.KINDS), letter)
         for value in vars(kind).values()
         if _is_ours(value, kind) and value.__name__.endswith("View")
     ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from press import letter, recipe, source, weekly
+from press import gather, letter, recipe, source, weekly
 from press.cache import Cache
 from press.page import Page
 from press.problems import Misconfigured, OutputRefused, Problem
@@ -30,7 +30,7 @@ def digest(request: Request, name: str) -> Letter | str:
     """
     with Cache(request.cache) as cache:
         prepared = recipe.prepare(request, source.scan(request.root), cache)
-    edition = prepared.plan.edition
+    edition = prepared.agenda.plan.edition
     week = _chosen(edition.weeks, name)
     if isinstance(week, str):
         return week
@@ -67,7 +67,7 @@ def _chosen(weeks: tuple[Week, ...], name: str) -> Week | str:
 
 def write(found: Letter, place: Path, root: Path) -> None:
     """Write `found` to the file `place`, but never among the sources or the site below `root`, nor over what is no letter."""
-    for folder in (*recipe.SOURCES, "site", ".cache"):
+    for folder in (*gather.SOURCES, "site", ".cache"):
         if place.resolve().is_relative_to((root / folder).resolve()):
             raise OutputRefused(f"{place} would lie in {folder}/ (choose another --output)")
     if place.exists() and place.suffix != ".eml":

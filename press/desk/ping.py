@@ -25,7 +25,7 @@ def ping(request: Request) -> Pinged:
     Raises `Misconfigured` where no hub is configured.
     """
     with Cache(request.cache) as cache:
-        plan = recipe.prepare(request, source.scan(request.root), cache).plan
+        plan = recipe.prepare(request, source.scan(request.root), cache).agenda.plan
     settings = plan.edition.settings
     if not settings.feeds.hub:
         hint = "add hub: and the address of a WebSub hub under feeds, or do without: readers look by themselves"

@@ -12,7 +12,7 @@ def record(request: Request) -> int:
     An address that the last build did not write, because an embargo has ended since, is left for the next time.
     """
     with Cache(request.cache) as cache:
-        plan = recipe.prepare(request, source.scan(request.root), cache).plan
+        plan = recipe.prepare(request, source.scan(request.root), cache).agenda.plan
     written = output.written(request.output)
     served = [entry for file, entry in plan.promised() if file in written]
     fresh = plan.ledger.unrecorded(served)

@@ -21,7 +21,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from watchfiles import awatch
 
-from press import build, recipe
+from press import build, gather
 from press.pages import headers
 from press.problems import Misconfigured, OutputRefused, Problem, Rejected
 from press.request import Request
@@ -161,7 +161,7 @@ def serve(ask: Callable[[], Request], port: int, tell: Callable[[Sequence[Proble
         except OSError:
             raise OutputRefused(f"port {port} is in use (choose another --port)") from None
     request = ask()
-    settings = recipe.read_settings(request)
+    settings = gather.read_settings(request)
     preview = Preview(ask, tell)
     preview.build()
     request.output.mkdir(parents=True, exist_ok=True)

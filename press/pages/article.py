@@ -11,6 +11,7 @@ from press.card import Card, Entry, Neighbours, Related, Term, entry
 from press.edition import Edition
 from press.figure import Figure, figure
 from press.kernel import digest
+from press.kernel.apart import apart
 from press.kernel.kept import kept
 from press.links import Text
 from press.moment import Moment
@@ -87,6 +88,7 @@ class TombstoneView:
     """When and why."""
 
 
+@apart()
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Common:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from press import dataset, routes
-from press.card import Card
 from press.dataset import Record
 from press.edition import Edition
+from press.kernel.kept import kept
 from press.page import Frame, Page
 from press.routes import Claim
 from press.settings import PATH
@@ -44,6 +44,19 @@ class DownloadsView:
     """How many articles there are."""
     fields: tuple[str, ...]
     """The names of the fields, in order; the words say of each what it means, as `data_` and its name."""
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """All that the file of a year is made from, but for the texts."""
+
+    base_url: str
+    """What every URL begins with."""
+    records: tuple[Record, ...]
+    """The articles, the oldest first."""
+    lang: str = ""
+    """No page of the interface is around it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +97,9 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield Page(claim=claim, view=partial(_view, edition), template="downloads.html", recorded=True)
     for year in edition.archive.years:
         cards = edition.without_drafts(year.cards)
+        given = Year(base_url=edition.settings.base_url, records=tuple(dataset.record(edition, card) for card in cards))
         yield Page(
-            claim=Claim(address=routes.year_file(year.slug), path=PATH), view=partial(_lines, edition, cards),
+            claim=Claim(address=routes.year_file(year.slug), path=PATH), view=_lines, given=given,
             shows=tuple(edition.texts[card.key] for card in cards if not card.withdrawn), write=write_lines, recorded=True,
         )  # fmt: skip
     table = partial(_table, edition)
@@ -105,13 +119,12 @@ def _view(edition: Edition) -> DownloadsView:
     )  # fmt: skip
 
 
-def _lines(edition: Edition, cards: tuple[Card, ...], *bodies: str) -> LinesView:
-    texts = iter(bodies)
+def _lines(given: Year, *html: str) -> LinesView:
+    texts = iter(html)
     return LinesView(
-        base_url=edition.settings.base_url,
-        records=tuple(dataset.record(edition, card) for card in cards),
-        texts=tuple("" if card.withdrawn else next(texts) for card in cards),
-    )
+        base_url=given.base_url, records=given.records,
+        texts=tuple("" if record.withdrawn else next(texts) for record in given.records),
+    )  # fmt: skip
 
 
 def _table(edition: Edition) -> TableView:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from press.edition import Edition
+from press.kernel.kept import kept
+from press.links import Text
 from press.page import Frame, Page
 from press.routes import Claim
-from press.standalone import Standalone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,21 +24,47 @@ class StandaloneView:
     """The text."""
 
 
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """All that a standalone page is made from, but for its text."""
+
+    frame: Frame
+    """What every page needs."""
+    title: str
+    """The heading."""
+    language: str
+    """The language of the text."""
+    text: Text
+    """Where its links lead."""
+    base_path: str
+    """What every address of the site begins with."""
+
+    @property
+    def lang(self) -> str:
+        """The language of the interface around it."""
+        return self.frame.lang
+
+
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the standalone pages."""
     for page in edition.pages:
-        yield Page(
-            claim=Claim(address=f"/{page.slug.text}/", path=page.path, line=page.slug.line, column=page.slug.column),
-            view=partial(_view, edition, page), shows=(edition.texts[page.key],), template="standalone.html",
-            recorded=True, anchors=edition.texts[page.key].anchors,
+        address, text = f"/{page.slug.text}/", edition.texts[page.key]
+        given = Given(
+            frame=edition.frame(address, description=page.summary, lang=page.lang), title=page.title,
+            language=page.lang or edition.settings.language, text=text, base_path=edition.settings.base_path,
         )  # fmt: skip
+        yield Page(
+            claim=Claim(address=address, path=page.path, line=page.slug.line, column=page.slug.column),
+            view=_view,
+            given=given,
+            shows=(text,),
+            template="standalone.html",
+            recorded=True,
+            anchors=text.anchors,
+        )
 
 
-def _view(edition: Edition, page: Standalone, html: str) -> StandaloneView:
-    text = edition.texts[page.key]
-    return StandaloneView(
-        frame=edition.frame(f"/{page.slug.text}/", description=page.summary, lang=page.lang),
-        title=page.title,
-        lang=page.lang or edition.settings.language,
-        html=text.on_page(html, edition.settings.base_path),
-    )
+def _view(given: Given, html: str) -> StandaloneView:
+    body = given.text.on_page(html, given.base_path)
+    return StandaloneView(frame=given.frame, title=given.title, lang=given.language, html=body)

@@ -1,0 +1,114 @@
+"""Gathers everything that a plan is made from: theme, settings, what sources hold, what is known of pictures, the promises."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from press import leaf, pictures, settings, source, theme
+from press.article import Contract
+from press.cache import Cache
+from press.extent import Extent
+from press.kernel import pool
+from press.leaf import Reading
+from press.leaves import Leaves
+from press.moment import Calendar
+from press.problems import OutputRefused
+from press.prose import Link
+from press.request import Request, Step
+from press.settings import Settings
+from press.source import File, Sources
+from press.theme import Theme
+
+SOURCES = ("content", "theme", "press", "tests")
+"""The folders that no site may be written into."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Everything that a plan is made from."""
+
+    sources: Sources
+    """The files."""
+    theme: Theme
+    """The theme."""
+    settings: Settings
+    """The settings."""
+    leaves: Leaves
+    """What the sources hold."""
+    extents: dict[str, Extent | str]
+    """What is known of pictures."""
+    promised: str
+    """The text of the ledger."""
+
+
+def read_settings(request: Request) -> Settings:
+    """Return the settings, or raise `Misconfigured`; raise `OutputRefused` if the site would lie within its sources."""
+    site = request.output.resolve()
+    for part in SOURCES:
+        folder = (request.root / part).resolve()
+        if folder.is_relative_to(site) or site.is_relative_to(folder):
+            raise OutputRefused(f"{request.output} would mix the site with {part}/ (choose another --output)")
+    return settings.read(source.config(request.root))
+
+
+def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gathered:
+    """Return everything that a plan of `sources` is made from, or raise as `read_settings` does, or for the theme."""
+    chosen, look = read_settings(request), theme.read(request.themes, cache)
+    step("sources", 1, 1)
+    copied = (*sources.files, *sources.static)  # they are not read as texts: that they can be is known from their digests
+    unreadable = tuple(source.unreadable(copied, cache.digests(copied)))
+    return Gathered(
+        sources=replace(sources, problems=(*sources.problems, *unreadable)),
+        theme=look,
+        settings=chosen,
+        leaves=Leaves(sources, _reading(chosen), cache, request.jobs, step),
+        extents=_extents(sources, chosen, cache, request.jobs),
+        promised=source.ledger(request.root),
+    )
+
+
+def finder(sources: Sources, chosen: Settings) -> Callable[[str, Link], tuple[int, int]]:
+    """Return what finds a link in its source: the text is read again for the few that are wrong."""
+    files = {file.path: file for file in (*sources.articles, *sources.pages)}
+
+    def where(path: str, link: Link) -> tuple[int, int]:
+        text = source.read(files[path], [])
+        return leaf.place(text or "", link, remove_forbidden=chosen.adoption.remove_forbidden)
+
+    return where
+
+
+def _extents(sources: Sources, chosen: Settings, cache: Cache, jobs: int) -> dict[str, Extent | str]:
+    """Return what is known of every picture beside an article, and of those configured: found again by content, else measured.
+
+    Their copies are kept by content as well, apart from all other results: they are files already.
+    """
+    pictured = {source.STATIC + written.text for written in chosen.pictures}
+    shown = (*sources.files, *(file for file in sources.static if file.path in pictured))
+    files = [file for file in shown if pictures.is_picture(file)]
+    marks = cache.digests(files)
+    keys = {path: f"picture {mark}" for path, mark in marks.items()}
+    there = {Path(path).name for path in cache.digests(source.below(Path(cache.pictures)))}
+    known = {key: found for key, found in cache.find_all(keys.values()).items() if pictures.copies_of(found) <= there}
+    fresh = [file for file in files if keys[file.path] not in known]
+
+    def measure(file: File) -> Extent | str:
+        return pictures.measure(file, marks[file.path], cache.pictures)
+
+    for file, found in zip(fresh, pool.in_order(measure, fresh, jobs, small=2), strict=True):
+        known[keys[file.path]] = found
+        cache.keep(keys[file.path], found)
+    pictures.prune(cache.pictures, there - set().union(*map(pictures.copies_of, known.values())))
+    return {path: known[key] for path, key in keys.items()}
+
+
+def _reading(chosen: Settings) -> Reading:
+    """Return how sources are read with the settings `chosen`."""
+    contract = Contract(
+        calendar=Calendar(zone=chosen.zone, solar_hijri=chosen.adoption.solar_hijri),
+        regions=frozenset(region.slug for region in chosen.taxonomy.regions),
+        renamed_regions=chosen.taxonomy.renamed_regions,
+        unicode_slugs=chosen.taxonomy.unicode_slugs,
+        adoption=chosen.adoption,
+    )
+    return Reading(contract=contract, markup=chosen.markup, base_url=chosen.base_url)

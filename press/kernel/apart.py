@@ -1,0 +1,84 @@
+"""Packs a value without what lies apart: values that have a digest of their own, each packed once for all that hold it.
+
+So one of many values that hold much in common is small, and can be loaded without the others.
+"""
+
+import io
+import pickle
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+Kind = TypeVar("Kind", bound=type)
+
+_HELD: dict[type, tuple[str, ...]] = {}
+"""The kinds that lie apart, and the fields of each that hold others."""
+
+
+def apart(*held: str) -> Callable[[Kind], Kind]:
+    """Return what makes the instances of a frozen dataclass lie apart, and the values of its fields `held` apart from them.
+
+    Its field `digest` must name all of their content.
+    """
+
+    def mark(kind: Kind) -> Kind:
+        _HELD[kind] = held
+        return kind
+
+    return mark
+
+
+def pack(value: object) -> tuple[bytes, Mapping[str, object]]:
+    """Return `value`, packed without what lies apart, and all of that by its names, be it in `value` or in one another."""
+    packer = _Packer(value)
+    packer.dump(value)
+    return packer.written.getvalue(), packer.found
+
+
+def unpack(packed: bytes, parts: Mapping[str, bytes], made: dict[str, object]) -> Any:
+    """Return the value that was `packed`, with what lies apart from `parts`: each is unpacked once, and remembered in `made`.
+
+    Raises KeyError if a part is missing; what is damaged may raise anything.
+    """
+
+    def find(name: str) -> object:
+        if name not in made:
+            made[name] = unpack(parts[name], parts, made)
+        return made[name]
+
+    return _Unpacker(packed, find).load()
+
+
+def _lying(name: str) -> object:
+    """Stand for what lies apart under `name`."""
+    raise LookupError(name)
+
+
+class _Packer(pickle.Pickler):
+    def __init__(self, whole: object) -> None:
+        self.written = io.BytesIO()
+        self.found: dict[str, object] = {}
+        self._whole = whole
+        super().__init__(self.written, protocol=pickle.HIGHEST_PROTOCOL)
+
+    def reducer_override(self, value: Any) -> Any:
+        if type(value) not in _HELD or value is self._whole:
+            return NotImplemented
+        return _lying, (self._add(value),)
+
+    def _add(self, value: Any) -> str:
+        kind = type(value)
+        name = f"{kind.__name__} {value.digest}"
+        if name not in self.found:
+            self.found[name] = value
+            for field in _HELD[kind]:
+                self._add(getattr(value, field))
+        return name
+
+
+class _Unpacker(pickle.Unpickler):
+    def __init__(self, data: bytes, find: Callable[[str], object]) -> None:
+        self._find = find
+        super().__init__(io.BytesIO(data))
+
+    def find_class(self, module: str, name: str) -> Any:
+        return self._find if name == _lying.__name__ and module == __name__ else super().find_class(module, name)
