@@ -24,10 +24,11 @@ def build(request: Request, step: Step | None = None) -> Report:
             return report if not request.explain else _explained(report)
         from press import recipe
 
-        report, span = recipe.follow(request, sources, cache, step)
-        if source.scan(request.root) == sources and _others(request) == others:  # nothing was edited meanwhile
-            cache.keep(seal, (_repeated(report), span, _named(output.written(request.output))))
-    return report
+        done = recipe.follow(request, sources, cache, step)
+        copied = (*sources.files, *sources.static)
+        if done.steady and source.unchanged(copied) and _others(request) == others:  # what was read is what was sealed
+            cache.keep(seal, (_repeated(done.report), done.span, _named(output.written(request.output))))
+    return done.report
 
 
 def _others(request: Request) -> list[tuple[File, ...]]:

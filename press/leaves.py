@@ -51,6 +51,11 @@ class Leaves:
         return digest.of_bytes(f"{self._contents[path]} {self._manner} {path}".encode())
 
     @property
+    def steady(self) -> bool:
+        """Whether every source that was read was still what it was when it was digested."""
+        return not self._changing
+
+    @property
     def said(self) -> Sequence[tuple[str, str]]:
         """The path of each source, and the digest of what it says."""
         return [(path, says) for path, (_, says, _) in self._known.items()]

@@ -38,12 +38,24 @@ class Prepared:
     """What turns pages into bytes."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A build that was done."""
+
+    report: Report
+    """What it did."""
+    span: Span
+    """The times between which all of it would be the same."""
+    steady: bool
+    """Whether every text that was read was still what it was when its digest was taken."""
+
+
 def _silent(_what: str, _done: int, _total: int) -> None:
     """Tell nobody."""
 
 
-def follow(request: Request, sources: Sources, cache: Cache, step: Step | None = None) -> tuple[Report, Span]:
-    """Publish the archive of `sources`; return what was done, and the times between which all of it would be the same.
+def follow(request: Request, sources: Sources, cache: Cache, step: Step | None = None) -> Followed:
+    """Publish the archive of `sources` and return what was done.
 
     Raises a `PressError`, and changes nothing that is published, if that cannot be.
     """
@@ -75,7 +87,7 @@ def follow(request: Request, sources: Sources, cache: Cache, step: Step | None =
         explained=done.explained,
         warnings=outline.warnings,
     )
-    return report, outline.span
+    return Followed(report=report, span=outline.span, steady=leaves.steady)
 
 
 def _indexed(agenda: Agenda, leaves: Leaves, site: Output, cache: Cache, step: Step) -> tuple[str, ...]:

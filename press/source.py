@@ -95,6 +95,14 @@ def digest_of(file: File) -> str:
         return ""
 
 
+def unchanged(files: Iterable[File]) -> bool:
+    """Return whether each of `files` is still what it was when it was found."""
+    try:
+        return all(_stamp(os.stat(file.place)) == file.stamp for file in files)
+    except OSError:
+        return False
+
+
 def unreadable(files: Iterable[File], digests: Mapping[str, str]) -> Iterator[Problem]:
     """Yield a problem for each of `files` that has no digest in `digests`."""
     for file in files:

@@ -448,3 +448,25 @@ def test_a_source_that_changes_during_a_build_leaves_nothing_wrong_behind(worksh
     workshop.article("x/n5", "Second.", date="2022-01-05", tags=["water"])
     workshop.build()
     assert "Second." in workshop.read("2022/01/n5/index.html")
+
+
+@pytest.mark.parametrize("path", ["content/static/note.txt", "content/articles/x/note.txt", "theme/words/en.yaml", "ledger.txt"])
+@pytest.mark.parametrize("when", ["sources", "plan", "pages", "publish"])
+def test_what_changes_during_a_build_and_back_is_built_again(workshop: Workshop, tmp_path: Path, path: str, when: str) -> None:
+    """A build that may have read one thing or the other must not be taken for the build of either."""
+    first, second = ("newest: One\n", "newest: Another\n") if path.endswith("yaml") else ("# one\n", "# another\n")
+    workshop.write(path, first)
+    archive(workshop)
+    workshop.article("x/n9", "See [the note](note.txt)." if "articles" in path else "Text.", date="2022-02-01")
+    if "articles" not in path:
+        (workshop.root / "content/articles/x/note.txt").unlink(missing_ok=True)
+
+    def meanwhile(what: str, done: int, total: int) -> None:
+        if what == when and done == total:
+            workshop.write(path, second)
+
+    build.build(workshop.request(), meanwhile)
+    workshop.write(path, first)
+    workshop.build()
+    workshop.build(output=tmp_path / "clean", cache=None)
+    assert workshop.files() == files(tmp_path / "clean")
