@@ -8,14 +8,17 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from press import routes, transcript
 from press.addenda import Correction, Outside, Picture, Withdrawal
 from press.card import Card, Term
-from press.edition import Edition
 from press.kernel.kept import kept
 from press.moment import Moment
+
+if TYPE_CHECKING:  # what pages are made from knows the whole archive; to render one of them takes little of it
+    from press.edition import Edition
 
 STATUSES = ("published", "expired", "withdrawn")
 """What an article can be: there to be read, there but gone from home page and feeds, or a tombstone."""
@@ -42,7 +45,7 @@ class Record:
     """Where the author's own related links lead: addresses of this site, and whole ones."""
 
 
-def record(edition: Edition, card: Card) -> Record:
+def record(edition: "Edition", card: Card) -> Record:
     """Return the article of `card`. Of a withdrawn one there is what its tombstone says, and what it is filed under."""
     story = edition.stories[card.key]
     picture = edition.pictures.get(card.key)

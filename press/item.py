@@ -7,18 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import escape
+from typing import TYPE_CHECKING
 
 from press import extent, language, prose, routes
 from press.addenda import Correction, Picture, Withdrawal
 from press.card import Card, Term
 from press.channel import IMAGE_TYPES, Category, Channel, History, Image, Item, Person
-from press.edition import Edition
 from press.kernel import digest
 from press.kernel.apart import apart
 from press.kernel.kept import kept
 from press.links import Attachment, Text
 from press.portable import portable
 from press.words import Words
+
+if TYPE_CHECKING:  # what pages are made from knows the whole archive; to render one of them takes little of it
+    from press.edition import Edition
 
 NOTHING_ELSE = History()
 """Of a feed that has but one document."""
@@ -90,7 +93,7 @@ class Document:
 class Materials:
     """The articles of an edition as feeds need them, each put together once."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: "Edition") -> None:
         """Put together what is asked for of `edition`."""
         self._edition = edition
         self._trails = {
@@ -163,7 +166,7 @@ def item(material: Material, html: str) -> Item:
 
 
 def channel(
-    edition: Edition, folder: str, address: str, title: str, description: str, *items: Item,
+    edition: "Edition", folder: str, address: str, title: str, description: str, *items: Item,
     home: str = "", lang: str = "", history: History = NOTHING_ELSE,
 ) -> Channel:  # fmt: skip
     """Return the feed in `folder`, whose document at `address` holds `items`; its page is `home`, else that of the folder."""

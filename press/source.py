@@ -172,7 +172,9 @@ def _stamp(found: os.stat_result) -> str:
 
 def _refusal(entry: "os.DirEntry[str]", root: Path) -> tuple[str, str] | None:
     """Return why `entry` cannot be a source, and what to do; None for a file that can be read."""
-    if not entry.name.isascii() and not _is_utf8(entry.name):
+    if entry.name.isascii() and entry.is_file(follow_symlinks=False):
+        return None  # as nearly all are
+    if not _is_utf8(entry.name):
         return "the name of this file is not UTF-8", "rename it"
     if entry.is_symlink():
         if not Path(entry.path).resolve().is_relative_to(root.resolve()):

@@ -65,7 +65,7 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
         if found.flaw:
             what = f"this template cannot be read: {found.flaw}"
             problems.append(Problem(path=f"theme/templates/{name}", line=found.line, what=what, hint="mend it"))
-    words = _words(folders, problems)
+    words = _words(folders, results, problems)
     files = {name: File(path=f"theme/static/{name}", place=str(places[-1])) for name, places in _files(folders, "static").items()}
     assets = {name: _address(name, file) for name, file in files.items()}
     if problems:
@@ -94,19 +94,28 @@ def _files(folders: Sequence[Path], kind: str) -> dict[str, list[Path]]:
     return dict(sorted(found.items()))
 
 
-def _words(folders: Sequence[Path], problems: list[Problem]) -> dict[str, Words]:
-    """Return the catalogues by language; append to `problems` what is wrong with them."""
+def _words(folders: Sequence[Path], results: Results, problems: list[Problem]) -> Mapping[str, Words]:
+    """Return the catalogues by language, found again by their texts; append to `problems` what is wrong with them."""
+    texts = {name: [place.read_text(encoding="utf-8") for place in places] for name, places in _files(folders, "words").items()}
+    key = f"words {digest.of(texts)}"
+    known: Mapping[str, Words] | None = results.find(key)
+    if known is not None:
+        return known
+    wrong: list[Problem] = []
     words: dict[str, Words] = {}
-    for name, places in _files(folders, "words").items():
+    for name, layers in texts.items():
         tag = name.removesuffix(".yaml")
-        for place in places:
-            catalogue = read_words(place.read_text(encoding="utf-8"), f"theme/words/{name}", tag, problems)
+        for text in layers:
+            catalogue = read_words(text, f"theme/words/{name}", tag, wrong)
             words[tag] = words[tag].overridden(catalogue) if tag in words else catalogue
     if "en" not in words:
         what = "the catalogue en.yaml is missing"
-        problems.append(Problem(path="theme/words", what=what, hint="it is what the other languages are compared with"))
+        wrong.append(Problem(path="theme/words", what=what, hint="it is what the other languages are compared with"))
     for tag, catalogue in words.items() if "en" in words else ():
-        problems += compare(catalogue, words["en"], f"theme/words/{tag}.yaml")
+        wrong += compare(catalogue, words["en"], f"theme/words/{tag}.yaml")
+    problems += wrong
+    if not wrong:
+        results.keep(key, words)
     return words
 
 

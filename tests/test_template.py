@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from press import template, theme
+from press.problems import Misconfigured
 from press.template import Traits
 from tests.workshop import PROJECT
 
@@ -72,9 +74,24 @@ class Notes(dict[str, Any]):
 def test_templates_are_read_once() -> None:
     notes = Notes()
     first = theme.read([PROJECT / "theme"], notes)
-    ((key, kept),) = notes.items()
+    (key,) = (key for key in notes if key.startswith("traits "))
+    kept = notes[key]
     assert isinstance(kept, Mapping)
     notes[key] = {name: replace(traits, gives=frozenset({"seen"})) for name, traits in kept.items()}
     again = theme.read([PROJECT / "theme"], notes)
     assert first.traits == kept
     assert {traits.gives for traits in again.traits.values()} == {frozenset({"seen"})}
+
+
+def test_catalogues_are_read_once_unless_something_is_wrong_with_them(tmp_path: Path) -> None:
+    notes = Notes()
+    first = theme.read([PROJECT / "theme"], notes)
+    (key,) = (key for key in notes if key.startswith("words "))
+    assert notes[key] == first.words
+    notes[key] = {"en": first.words["en"]}
+    assert theme.read([PROJECT / "theme"], notes).words.keys() == {"en"}
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words/en.yaml").write_text("nonsense: x\n")
+    for _ in range(2):
+        with pytest.raises(Misconfigured):
+            theme.read([PROJECT / "theme", tmp_path], notes)

@@ -6,9 +6,12 @@ renders one page needs one kind.
 
 from collections.abc import Iterator
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from press.edition import Edition
 from press.page import Page
+
+if TYPE_CHECKING:  # what pages are made from knows the whole archive; to render one of them takes little of it
+    from press.edition import Edition
 
 KINDS = (
     "home",
@@ -33,7 +36,7 @@ KINDS = (
 )
 
 
-def of(edition: Edition) -> Iterator[Page]:
+def of(edition: "Edition") -> Iterator[Page]:
     """Yield every page of `edition`, kind by kind."""
     for kind in KINDS:
         yield from import_module(f"{__name__}.{kind}").pages(edition)

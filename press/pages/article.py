@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from press import citation, prose, routes, schema
 from press.addenda import Correction, Withdrawal
 from press.card import Card, Entry, Neighbours, Related, Term, entry
-from press.edition import Edition
 from press.figure import Figure, figure
 from press.kernel import digest
 from press.kernel.apart import apart
@@ -18,6 +18,9 @@ from press.moment import Moment
 from press.page import FeedLink, Frame, Page
 from press.routes import Claim
 from press.schema import Imprint
+
+if TYPE_CHECKING:  # what pages are made from knows the whole archive; to render one of them takes little of it
+    from press.edition import Edition
 
 
 @kept
@@ -145,7 +148,7 @@ class Given:
     """Where its links lead."""
 
 
-def pages(edition: Edition) -> Iterator[Page]:
+def pages(edition: "Edition") -> Iterator[Page]:
     """Yield the page of each article, the oldest first."""
     archive, settings = edition.archive, edition.settings
     desks = tuple(author.slug for author in settings.taxonomy.authors if author.organization)
@@ -187,7 +190,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         )  # fmt: skip
 
 
-def _feeds(edition: Edition) -> Callable[[Card], tuple[FeedLink, ...]]:
+def _feeds(edition: "Edition") -> Callable[[Card], tuple[FeedLink, ...]]:
     """Return what finds the feeds for a card: of its regions, of its authors in the order of the archive, and of the whole."""
     archive = edition.archive
     shelves = {(shelf.kind, shelf.slug): (place, shelf) for place, shelf in enumerate((*archive.regions, *archive.authors))}
@@ -201,7 +204,7 @@ def _feeds(edition: Edition) -> Callable[[Card], tuple[FeedLink, ...]]:
     return lambda card: found(card.regions, card.authors)
 
 
-def _tombstone(edition: Edition, card: Card, withdrawal: Withdrawal) -> TombstoneView:
+def _tombstone(edition: "Edition", card: Card, withdrawal: Withdrawal) -> TombstoneView:
     frame = edition.frame(card.address, description=card.title, lang=card.lang, indexed=False)
     return TombstoneView(frame=frame, card=card, withdrawal=withdrawal)
 

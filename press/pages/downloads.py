@@ -6,14 +6,17 @@ A text stands in the file of its year alone, so that an edit writes that one; th
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from press import dataset, routes
 from press.dataset import Record
-from press.edition import Edition
 from press.kernel.kept import kept
 from press.page import Frame, Page
 from press.routes import Claim
 from press.settings import PATH
+
+if TYPE_CHECKING:  # what pages are made from knows the whole archive; to render one of them takes little of it
+    from press.edition import Edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +94,7 @@ class SchemaView:
     """Each field and what it means, in the site's language."""
 
 
-def pages(edition: Edition) -> Iterator[Page]:
+def pages(edition: "Edition") -> Iterator[Page]:
     """Yield the page of downloads and all that it leads to. A preview's drafts are in none of them."""
     claim = Claim(address=routes.DOWNLOADS, path=PATH)
     yield Page(claim=claim, view=partial(_view, edition), template="downloads.html", recorded=True)
@@ -108,7 +111,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield Page(claim=Claim(address=routes.SCHEMA, path=PATH), view=schema, write=write_schema, recorded=True)
 
 
-def _view(edition: Edition) -> DownloadsView:
+def _view(edition: "Edition") -> DownloadsView:
     years = tuple(
         YearFile(title=year.title, address=routes.year_file(year.slug), count=len(edition.without_drafts(year.cards)))
         for year in edition.archive.years
@@ -127,12 +130,12 @@ def _lines(given: Year, *html: str) -> LinesView:
     )  # fmt: skip
 
 
-def _table(edition: Edition) -> TableView:
+def _table(edition: "Edition") -> TableView:
     records = tuple(dataset.record(edition, card) for card in edition.final)
     return TableView(base_url=edition.settings.base_url, records=records)
 
 
-def _schema(edition: Edition) -> SchemaView:
+def _schema(edition: "Edition") -> SchemaView:
     words = edition.words_for(edition.settings.language)
     meanings = tuple((name, words(f"data_{name}")) for name in dataset.FIELDS)
     return SchemaView(url=routes.url(routes.SCHEMA, edition.settings.base_url), meanings=meanings)
