@@ -23,6 +23,8 @@ from press.routes import Claim
 if TYPE_CHECKING:  # to decide takes all kinds of page, and a build that finds its plan does not
     from press.plan import Plan
 
+Alone = tuple[str, Sequence[str] | None]
+"""The key under which a page is kept alone, and the names of what lies apart from it; None if it is not kept so."""
 FEW = 500
 """More pages than this are loaded faster with the whole plan."""
 
@@ -91,11 +93,8 @@ class Agenda:
         name, plan = self._cache.find(self._slot) or ("", None)
         return plan if plan and name == self.outline.name else self._decide()
 
-    def pages(self, wanted: Mapping[str, tuple[str, Sequence[str] | None]]) -> Sequence[Page]:
-        """Return the pages that are the files `wanted`, each with the key under which it is kept alone, and what lies apart.
-
-        Those that are not, or are many, come with the whole plan.
-        """
+    def pages(self, wanted: Mapping[str, Alone]) -> Sequence[Page]:
+        """Return the pages that are the files `wanted`: each alone if all are kept so and few, else with the whole plan."""
         if "plan" not in vars(self) and len(wanted) <= FEW and all(names is not None for _, names in wanted.values()):
             found = _alone(wanted.values(), self._cache)
             if found is not None:
@@ -103,7 +102,7 @@ class Agenda:
         return [page for page in self.plan.pages if page.claim.file in wanted] if wanted else ()
 
 
-def _alone(wanted: Collection[tuple[str, Sequence[str] | None]], cache: Cache) -> Sequence[Page] | None:
+def _alone(wanted: Collection[Alone], cache: Cache) -> Sequence[Page] | None:
     """Return the pages that are kept under the keys in `wanted`, or None if anything of them is lost."""
     keys = [key for key, _ in wanted]
     rows = cache.find_all([*keys, *{name for _, names in wanted for name in names or ()}])

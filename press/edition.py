@@ -60,7 +60,7 @@ def story(article: Article) -> Story:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Edition:
     """What is published."""
 

@@ -12,7 +12,7 @@ from press.kernel import pool
 from press.leaf import Reading
 from press.leaves import Leaves
 from press.moment import Calendar
-from press.problems import OutputRefused
+from press.problems import Misconfigured, OutputRefused
 from press.prose import Link
 from press.request import Request, Step
 from press.settings import Settings
@@ -52,8 +52,8 @@ def read_settings(request: Request) -> Settings:
 
 
 def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gathered:
-    """Return everything that a plan of `sources` is made from, or raise as `read_settings` does, or for the theme."""
-    chosen, look = read_settings(request), theme.read(request.themes, cache)
+    """Return everything that a plan of `sources` is made from, or raise as `read_settings` does, for the theme as well."""
+    chosen, look = _configured(request, cache)
     step("sources", 1, 1)
     copied = (*sources.files, *sources.static)  # they are not read as texts: that they can be is known from their digests
     unreadable = tuple(source.unreadable(copied, cache.digests(copied)))
@@ -65,6 +65,19 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
         extents=_extents(sources, chosen, cache, request.jobs),
         promised=source.ledger(request.root),
     )
+
+
+def _configured(request: Request, cache: Cache) -> tuple[Settings, Theme]:
+    """Return settings and theme, or raise `Misconfigured` with everything that is wrong with both."""
+    try:
+        look = theme.read(request.themes, cache)
+    except Misconfigured as wrong:
+        try:
+            read_settings(request)
+        except Misconfigured as more:
+            raise Misconfigured([*more.problems, *wrong.problems]) from None
+        raise
+    return read_settings(request), look
 
 
 def finder(sources: Sources, chosen: Settings) -> Callable[[str, Link], tuple[int, int]]:

@@ -127,6 +127,12 @@ class Materials:
         return self._terms[term]
 
 
+@lru_cache(maxsize=1)
+def materials(edition: "Edition") -> Materials:
+    """Return the articles of `edition` as feeds need them: the same to every kind of page that asks."""
+    return Materials(edition)
+
+
 def filled(given: Document, *html: str) -> Channel:
     """Return the document that is made from `given` and the symbolic `html` of its texts, in their order."""
     texts = iter(html)

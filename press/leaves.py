@@ -66,12 +66,14 @@ class Leaves:
         return {path: holds for path, (_, _, holds) in self._known.items()}
 
     def all(self) -> dict[str, Leaf]:
-        """Return every leaf by its path."""
+        """Return every leaf by its path. They are let go of: only deciding takes them, and who asks again has them loaded."""
         keys = {path: self._key(path) for path in self._files if path not in self._fresh}
         self._cache.need(self.held.values())
         found = self._cache.find_all(keys.values())
         self._read([path for path, key in keys.items() if key not in found])
-        return {path: self._fresh[path] if path in self._fresh else found[keys[path]] for path in self._files}
+        every = {path: self._fresh[path] if path in self._fresh else found[keys[path]] for path in self._files}
+        self._fresh.clear()
+        return every
 
     def html(self, text: Text) -> str:
         """Return the HTML of `text`, with symbolic links."""

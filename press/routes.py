@@ -4,6 +4,7 @@ An address begins with / and is written as people read it; `href` and `url` perc
 """
 
 import posixpath
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -155,12 +156,15 @@ def copy(address: str, path: str) -> Claim:
     return Claim(address=address, path=path, literal=address.lstrip("/"))
 
 
+_UNSERVABLE = re.compile(r"[?#\\\x00-\x1f]")
+
+
 def flaw(claim: Claim) -> str:
     """Return what is wrong with the address of `claim` as the place of a file, in words, or nothing."""
     address = claim.address
     if not address.startswith("/"):
         return "it does not begin with /"
-    if any(mark in address for mark in "?#\\") or any(ord(character) < 32 for character in address):
+    if _UNSERVABLE.search(address):
         return "a static host cannot serve addresses with ?, # or \\"
     if claim.path.endswith(".md") and (is_feed(address) or address.startswith((PAST, DOWNLOADS, "/languages/"))):
         return "such addresses are kept for the feeds, data and languages of the archive"

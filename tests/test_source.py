@@ -1,8 +1,13 @@
 """What stands in content/ and is no readable file is reported beside everything else."""
 
 import os
+import shutil
+import subprocess
+import sys
 
-from tests.workshop import Workshop
+import pytest
+
+from tests.workshop import PROJECT, Workshop
 
 
 def test_links_pipes_and_folders_that_pose_as_articles(workshop: Workshop) -> None:
@@ -32,3 +37,29 @@ def test_everything_in_static_is_copied_as_it_is(workshop: Workshop) -> None:
     workshop.build()
     assert workshop.read("CNAME") == "archive.example.org\n"
     assert workshop.read(".well-known/security.txt") == "Contact: x\n"
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("setpriv"), reason="root reads everything")
+def test_a_file_that_may_not_be_read_is_reported(workshop: Workshop) -> None:
+    workshop.article("2021/one", "See [the table](table.csv).", date="2021-01-01")
+    places = [
+        workshop.article("2021/two", date="2021-01-02"),
+        workshop.write("content/articles/2021/table.csv", "x"),
+        workshop.write("content/static/x.txt", "x"),
+    ]
+    for place in places:
+        place.chmod(0)
+    command = [sys.executable, str(PROJECT / "build.py"), "--root", str(workshop.root), "--output", str(workshop.site)]
+    if os.geteuid() == 0:  # who may do everything reads every file; without that right nobody does
+        lost = "-dac_override,-dac_read_search"
+        command = ["setpriv", f"--bounding-set={lost}", f"--inh-caps={lost}", *command]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    for place in places:
+        place.chmod(0o644)
+    assert result.returncode == 1
+    assert [line for line in result.stderr.splitlines() if line.startswith("content/")] == [
+        "content/articles/2021/table.csv:1:1: this file cannot be read (mend its permissions, or delete it)",
+        "content/articles/2021/two.md:1:1: this file cannot be read: Permission denied (mend its permissions, or delete it)",
+        "content/static/x.txt:1:1: this file cannot be read (mend its permissions, or delete it)",
+    ]
+    assert not (workshop.site / "index.html").exists()

@@ -57,6 +57,12 @@ def test_a_changed_sheet_has_another_name_and_every_page_says_so(workshop: Works
     assert after.name in workshop.read("2021/01/one/index.html")
 
 
+def test_what_is_wrong_with_theme_and_settings_is_said_at_once(workshop: Workshop) -> None:
+    workshop.configure("nonsense: 1\n")
+    workshop.write("theme/templates/month.html", "{% if %}\n")
+    assert [problem.split(":")[0] for problem in workshop.problems()] == ["config.yaml", "theme/templates/month.html"]
+
+
 def test_a_static_file_that_is_not_there(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/templates/missing.html", "\n{{ assets['nope.css']|href }}\n")

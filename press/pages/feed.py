@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from press import item, routes
 from press.channel import RSS, Channel, Format, History
 from press.edition import Edition
-from press.item import Document, Materials
+from press.item import Document
 from press.page import Page
 from press.routes import Claim
 from press.settings import PATH
@@ -15,7 +15,7 @@ from press.syndication import WRITERS
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield every feed, and under its old addresses the feed of whatever was renamed."""
-    materials = Materials(edition)
+    materials = item.materials(edition)
     for shelf in edition.archive.shelves:
         held = tuple(map(materials.of, shelf.latest(edition.settings.feeds.most(shelf.kind))))
         for form in edition.formats_of(shelf):

@@ -10,7 +10,7 @@ from press import item, routes
 from press.channel import LINKED, Channel, Format, History, Item
 from press.chronicle import Entered
 from press.edition import Edition
-from press.item import Document, Materials
+from press.item import Document
 from press.page import Page
 from press.routes import Claim
 from press.settings import PATH
@@ -19,7 +19,7 @@ from press.syndication import WRITERS
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield every archive document that is complete. The one under construction is nowhere."""
-    materials, runs = Materials(edition), edition.chronicle.closed
+    materials, runs = item.materials(edition), edition.chronicle.closed
     for number, run in enumerate(runs, 1):
         held = tuple(_replaced(edition, entered) if entered.replaced else materials.of(entered.card) for entered in run)
         for form in LINKED:
