@@ -153,9 +153,9 @@ def propose(
     problems += proof.addresses(planned, copies, findable.CLAIMS if request.search else ())
     from_shown = {item.path for item in shown}
     problems += proof.dead_links(planned, copies, [want for want in settled.wanted if want.path in from_shown], settings, where)
-    problems += proof.taxonomy(edition)
     gone = None
-    if not unread and not sources.problems:
+    if not unread and not sources.problems:  # else nobody knows what else there is
+        problems += proof.taxonomy(edition)
         gone = proof.vanishing(planned, copies, published, named, _names(shown, settled), promised)
     plan = Plan(
         pages=planned,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from press import rendering
+from press import rendering, routes
 from press.agenda import Agenda
 from press.cache import Cache
 from press.gather import Gathered, finder, gather
@@ -36,6 +36,8 @@ class Prepared:
     """What the sources hold."""
     renderer: Renderer
     """What turns pages into bytes."""
+    base_url: str
+    """The address of the archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +64,9 @@ def follow(request: Request, sources: Sources, cache: Cache, step: Step | None =
     step = step or _silent
     prepared = prepare(request, sources, cache, step)
     agenda, leaves, outline = prepared.agenda, prepared.leaves, prepared.agenda.outline
+    explain = routes.local(request.explain, prepared.base_url) if request.explain else ""
     with Output(request.output, overwrite=request.overwrite) as site:
-        done = rendering.render(agenda, leaves, prepared.renderer, site, request, cache, step)
+        done = rendering.render(agenda, leaves, prepared.renderer, site, replace(request, explain=explain), cache, step)
         for claim, place in outline.copies:
             if not site.keep_same(claim.file, cache.mark_at(place)):
                 site.copy(claim.file, Path(place))
@@ -120,7 +123,8 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _sile
 
     agenda = Agenda("plan with drafts" if request.drafts else "plan", name, request.now, cache, decided)
     step("plan", 1, 1)
-    return Prepared(agenda=agenda, leaves=gathered.leaves, renderer=Renderer(look, gathered.settings, cache))
+    renderer = Renderer(look, gathered.settings, cache)
+    return Prepared(agenda=agenda, leaves=gathered.leaves, renderer=renderer, base_url=gathered.settings.base_url)
 
 
 def look_ahead(request: Request, sources: Sources, cache: Cache) -> tuple[Proposal, Settings]:

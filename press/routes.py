@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from press.channel import FORMATS
 from press.kernel.kept import kept
@@ -137,6 +137,16 @@ def canonical(address: str) -> str:
     """Return `address` as a server would correct it: decoded, and with a slash behind a folder."""
     decoded = unquote(address)
     return decoded if decoded.endswith("/") or "." in posixpath.basename(decoded) else f"{decoded}/"
+
+
+def local(typed: str, base_url: str) -> str:
+    """Return the address of this site that a person `typed`: as it is, as a path on its host, or as a whole URL."""
+    address = typed.partition("#")[0].partition("?")[0]
+    for base in (base_url, urlsplit(base_url).path):
+        if base and f"{address}/".startswith(f"{base}/"):
+            address = address.removeprefix(base)
+            break
+    return canonical(f"/{address.lstrip('/')}")
 
 
 @lru_cache(maxsize=1 << 16)

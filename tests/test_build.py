@@ -156,7 +156,7 @@ def test_explain_says_why_a_page_was_rendered(workshop: Workshop) -> None:
     assert "/2021/01/one/ was rendered: it is new" in run(*root).stdout
     assert "nothing that the build reads has changed" in run(*root).stdout
     workshop.article("2021/one", "Mended.", date="2021-01-01")
-    assert "/2021/01/one/ was rendered: html changed" in run(*root).stdout
+    assert "/2021/01/one/ was rendered: html changed" in run(*root[:-1], "https://test.example.org/2021/01/one").stdout
     workshop.article("2021/two", date="2020-01-01", region="caucasus", summary="Else.", author="Ann Lee")
     assert "/2021/01/one/ is as it was" in run(*root).stdout
     assert "there is no page at /nowhere/" in run(*root[:-1], "/nowhere/", "--output", str(workshop.root / "other")).stdout

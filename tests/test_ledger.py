@@ -124,6 +124,16 @@ def test_an_emptied_tag_keeps_its_page_and_feed(workshop: Workshop) -> None:
     assert "no article here" in workshop.read("tags/water/index.html")
 
 
+def test_a_source_that_cannot_be_used_says_nothing_of_its_shelves(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", tags=["water"])
+    workshop.article("2021/two", date="2021-01-02")
+    workshop.build()
+    record(workshop.request())
+    workshop.write("content/articles/2021/one.md", "---\ntitle: One\n---\nNo date.\n")
+    assert workshop.problems()
+    assert not any("no article left" in line for line in workshop.problems())
+
+
 def test_a_tag_feed_stays_when_it_falls_below_three_articles(workshop: Workshop) -> None:
     for number in (1, 2, 3):
         workshop.article(f"2021/a{number}", date=f"2021-01-0{number}", tags=["water"])

@@ -44,3 +44,21 @@ def test_two_sources_of_one_file_are_both_named(first: str, second: str) -> None
         f'two.md:4:2: the address "{second}" is also that of one.md:3 (change the slug, the date or the alias of one of the two)'
     ]
     assert len(routes.check([Claim(address=second, path="two.md"), Claim(address=first, path="one.md")])) == 1
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "/2021/01/one/", "/2021/01/one", "2021/01/one", "https://example.org/archive/2021/01/one/", "/archive/2021/01/one/",
+        "https://example.org/archive/2021/01/one/?x=1#note", "/2021/01/%6Fne/",
+    ],
+)  # fmt: skip
+def test_an_address_is_understood_however_it_is_typed(typed: str) -> None:
+    assert routes.local(typed, "https://example.org/archive") == "/2021/01/one/"
+
+
+def test_the_home_page_and_files_are_addresses_too() -> None:
+    base = "https://example.org/archive"
+    typed = [base, f"{base}/", "/", "", "/archives/", "/rss.xml", f"{base}/rss.xml"]
+    assert [routes.local(one, base) for one in typed] == ["/", "/", "/", "/", "/archives/", "/rss.xml", "/rss.xml"]
+    assert routes.local("https://example.org/rss.xml", "https://example.org") == "/rss.xml"
