@@ -128,17 +128,21 @@ def render(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, req
                 explained = f"{page.address} was rendered: {pressed.reason}"
         step("pages", done, len(pages))
     site.keep({file: stamp.mark for file, stamp in stamps.items()})
-    now = Stamps(plan=agenda.mark, held=leaves.held, pages=stamps)
-    changes = now.since(base) if same else now
-    if len(changes.pages) < len(stamps) // LITTLE:
-        cache.keep(f"{slot}, since", changes)
-    else:
-        cache.keep(f"{slot}, since", None)  # before what it would be taken for a change of
-        cache.keep(slot, now)
+    _keep(Stamps(plan=agenda.mark, held=leaves.held, pages=stamps), base, slot, cache)
     if agenda.decided:
         cache.need(_row(file, stamp) for file, stamp in stamps.items())
         cache.need(name for stamp in stamps.values() for name in stamp.apart or ())
     return Done(rendered=tuple(rendered), explained=explained or _unexplained(request.explain, stamps))
+
+
+def _keep(now: Stamps, base: Stamps, slot: str, cache: Cache) -> None:
+    """Keep at `slot` the state that is `now`: while it differs little from the `base` that lies there, the changes alone."""
+    changes = now.since(base) if now.plan == base.plan else now
+    if len(changes.pages) < len(now.pages) // LITTLE:
+        cache.keep(f"{slot}, since", changes)
+    else:
+        cache.keep(f"{slot}, since", None)  # before what it would be taken for a change of
+        cache.keep(slot, now)
 
 
 def _row(file: str, stamp: Stamp) -> str:
@@ -184,14 +188,21 @@ class _Rendering:
             return None
         view = page.made(*map(self._leaves.html, page.shows))
         staged = self._site.stage(file, self._renderer.render(page, view))
-        new = replace(new, template=template, mark=staged.mark)
-        rows: Mapping[str, bytes] = {}
-        if page.given is not None and page.shows:
-            self._kept.update((old.apart if old else None) or ())
-            names, rows = alone(page, _row(file, new), self._kept)
-            self._kept.update(names)
-            new = replace(new, apart=names)
+        names, rows = self._alone(page, old, new)
+        new = replace(new, template=template, mark=staged.mark, apart=names)
         return Pressed(reason=reason or LOST, stamp=new, staged=staged, rows=rows)
+
+    def _alone(self, page: Page, old: Stamp | None, new: Stamp) -> tuple[tuple[str, ...] | None, Mapping[str, bytes]]:
+        """Return the names of what lies apart from `page`, and what must be kept to load it alone; None if it is never."""
+        if page.given is None or not page.shows:
+            return None, {}
+        if old and old.apart is not None:
+            if old.key == new.key:  # it was kept then
+                return old.apart, {}
+            self._kept.update(old.apart)
+        names, rows = alone(page, _row(page.claim.file, new), self._kept)
+        self._kept.update(names)
+        return names, rows
 
 
 def _unexplained(address: str, stamps: Mapping[str, Stamp]) -> str:
