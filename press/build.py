@@ -25,8 +25,7 @@ def build(request: Request, step: Step | None = None) -> Report:
         from press import recipe
 
         done = recipe.follow(request, sources, cache, step)
-        copied = (*sources.files, *sources.static)
-        if done.steady and source.unchanged(copied) and _others(request) == others:  # what was read is what was sealed
+        if done.steady and source.unchanged(sources.copied) and _others(request) == others:  # what was read is what was sealed
             cache.keep(seal, (_repeated(done.report), done.span, _named(output.written(request.output))))
     return done.report
 
@@ -39,10 +38,9 @@ def _others(request: Request) -> list[tuple[File, ...]]:
 
 def _seal(request: Request, sources: Sources, others: Sequence[Iterable[File]], cache: Cache) -> str:
     """Return the digest of everything that a build reads, but for the time."""
-    content = (*sources.articles, *sources.pages, *sources.files, *sources.static)
     return digest.of(
         (
-            [_named(cache.digests(files)) for files in (content, *others)],
+            [_named(cache.digests(files)) for files in ((*sources.texts, *sources.copied), *others)],
             sources.problems,
             str(request.output.resolve()),
             request.drafts,

@@ -55,8 +55,7 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
     """Return everything that a plan of `sources` is made from, or raise as `read_settings` does, for the theme as well."""
     chosen, look = _configured(request, cache)
     step("sources", 1, 1)
-    copied = (*sources.files, *sources.static)  # they are not read as texts: that they can be is known from their digests
-    unreadable = tuple(source.unreadable(copied, cache.digests(copied)))
+    unreadable = tuple(source.unreadable(sources.copied, cache.digests(sources.copied)))  # for texts, reading tells
     return Gathered(
         sources=replace(sources, problems=(*sources.problems, *unreadable)),
         theme=look,
@@ -82,7 +81,7 @@ def _configured(request: Request, cache: Cache) -> tuple[Settings, Theme]:
 
 def finder(sources: Sources, chosen: Settings) -> Callable[[str, Link], tuple[int, int]]:
     """Return what finds a link in its source: the text is read again for the few that are wrong."""
-    files = {file.path: file for file in (*sources.articles, *sources.pages)}
+    files = {file.path: file for file in sources.texts}
 
     def where(path: str, link: Link) -> tuple[int, int]:
         text = source.read(files[path], [])

@@ -27,7 +27,7 @@ class Leaves:
 
     def __init__(self, sources: Sources, how: Reading, cache: Cache, jobs: int, step: Step) -> None:
         """Find the leaves of `sources`, read `how` it is configured, or read them with so many `jobs`."""
-        self._files = {file.path: file for file in (*sources.articles, *sources.pages)}
+        self._files = {file.path: file for file in sources.texts}
         self._articles = frozenset(file.path for file in sources.articles)
         self._how, self._cache, self._jobs, self._step = how, cache, jobs, step
         self._html = lru_cache(maxsize=RECENT)(self._find_html)

@@ -106,7 +106,7 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _sile
     """
     gathered = gather(request, sources, cache, step)
     look, sources = gathered.theme, gathered.sources
-    beside = [(file.path, file.place) for file in (*sources.files, *sources.static)]
+    beside = [(file.path, file.place) for file in sources.copied]
     beside += [(address, file.place) for address, file in look.static]
     words = {tag: words.digest for tag, words in look.words.items()}
     name = digest.of((

@@ -41,6 +41,16 @@ class Sources:
     problems: tuple[Problem, ...]
     """What stands there and is no file to be read."""
 
+    @property
+    def texts(self) -> tuple[File, ...]:
+        """What is read: articles, then standalone pages."""
+        return *self.articles, *self.pages
+
+    @property
+    def copied(self) -> tuple[File, ...]:
+        """What is not read as a text: what lies beside the texts, then what is copied as it is."""
+        return *self.files, *self.static
+
 
 def config(root: Path) -> str:
     """Return the text of config.yaml below `root`, or raise `Misconfigured`."""

@@ -39,7 +39,7 @@ class Theme:
 
 
 class Results(Protocol):
-    """Where what was read from templates, and compiled, is kept from one build to the next."""
+    """Where what was read of a theme, and compiled, is kept from one build to the next."""
 
     def find(self, key: str) -> Any:
         """Return what was kept for `key`."""

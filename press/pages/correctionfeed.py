@@ -21,17 +21,16 @@ ANCHOR = "page-corrections"
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the feed in each of its formats."""
-    materials = Materials(edition)
     for form in edition.formats("corrections", routes.CORRECTED):
         address = routes.CORRECTED + form.file
         yield Page(
-            claim=Claim(address=address, path=PATH), view=partial(_channel, edition, form, materials), write=WRITERS[form],
+            claim=Claim(address=address, path=PATH), view=partial(_channel, edition, form), write=WRITERS[form],
             recorded=True, identity=edition.feed_id(routes.CORRECTED),
         )  # fmt: skip
 
 
-def _channel(edition: Edition, form: Format, materials: Materials) -> Channel:
-    words = edition.words_for(edition.settings.language)
+def _channel(edition: Edition, form: Format) -> Channel:
+    words, materials = edition.words_for(edition.settings.language), item.materials(edition)
     made = [
         (correction, _item(edition, materials, card, correction, _nth(edition.stories[card.key].corrections, place)))
         for card in edition.archive.cards if not card.withdrawn
