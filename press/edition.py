@@ -20,7 +20,7 @@ from press.settings import Settings
 from press.shelf import Shelf
 from press.standalone import Standalone
 from press.weekly import Week
-from press.words import Words
+from press.words import Words, chosen
 
 FIRST_YEAR = 2000
 """The year in the ids of feeds of an archive without an article."""
@@ -109,11 +109,8 @@ class Edition:
         return tuple(card for card in cards if not self.stories[card.key].draft)
 
     def words_for(self, lang: str) -> Words:
-        """Return the catalogue of `lang`, of its base language, or of the site."""
-        for language in (lang, lang.partition("-")[0], self.settings.language):
-            if language in self.words:
-                return self.words[language]
-        return self.words["en"]
+        """Return the catalogue of `lang`, or else of the site."""
+        return chosen(self.words, lang, self.settings.language)
 
     def dateline(self, story: Story, lang: str) -> str:
         """Return what stands before the first paragraph of `story`, in `lang`: nothing where the author names no place."""

@@ -116,6 +116,7 @@ def render(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, req
     else:
         pages = agenda.plan.pages
         stamps = {file: before.pages[file] for file in (page.claim.file for page in pages) if file in before.pages}
+    renderer.compile(pages)
     rendered, explained = [], ""
     for done, (page, pressed) in enumerate(zip(pages, pool.in_order(rendering.press, pages, request.jobs), strict=True), 1):
         if pressed is not None:

@@ -1,6 +1,7 @@
 """Reads a theme and renders pages with it: Jinja2, autoescaping, every undefined name an error. Knows no kind of page."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,7 +17,7 @@ from press.problems import Misconfigured, Problem
 from press.settings import Settings
 from press.source import File
 from press.template import Folding, Traits
-from press.words import Words, compare, read as read_words
+from press.words import Words, chosen, compare, read as read_words
 
 BUILT_IN = "built-in/"
 """What the name of a template begins with, to mean the built-in one, where an archive has its own of that name."""
@@ -138,6 +139,20 @@ class Renderer:
         self._results = results
         self._environments: dict[str, Environment] = {}
         self._keys: dict[tuple[str, str], str] = {}
+
+    def compile(self, pages: Iterable[Page]) -> None:
+        """Compile what renders `pages`: once, before several processes do, of which none could keep it.
+
+        A page that does not say what language is around it has the site's. What cannot be compiled is left to its first page,
+        which says so.
+        """
+        home = chosen(self._theme.words, self._settings.language).language
+        wanted = {(page.template, page.given.lang if page.given else home) for page in pages if page.template}
+        for name, tag in sorted(wanted):
+            environment = self._environment(tag)
+            with suppress(TemplateError):
+                for one in template.closure(name, self._theme.traits):
+                    environment.get_template(one)
 
     def render(self, page: Page, view: Any) -> bytes:
         """Return the bytes of `page`, which shows `view`, or raise `Misconfigured` naming the template that failed."""

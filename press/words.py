@@ -110,6 +110,15 @@ def _forms(form: Form, key: str) -> dict[str, str]:
     return forms or {"other": ""}
 
 
+def chosen(catalogues: Mapping[str, Words], *tags: str) -> Words:
+    """Return the catalogue of the first language of `tags` that has one, its own or that of its base language; else English."""
+    for tag in tags:
+        for known in (tag, tag.partition("-")[0]):
+            if known in catalogues:
+                return catalogues[known]
+    return catalogues["en"]
+
+
 def compare(words: Words, model: Words, path: str) -> list[Problem]:
     """Return what `words`, read from `path`, lacks or has beyond `model`: keys, and places within phrases."""
     problems = []

@@ -11,8 +11,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from jinja2 import nodes
 
-from press import agenda, build, chronicle, rendering
+from press import agenda, build, chronicle, rendering, template
 from press.cache import RACY, _trusted
 from press.desk.record import record
 from press.kernel import pool
@@ -372,6 +373,29 @@ def test_a_page_that_the_cache_has_lost_comes_from_the_plan(workshop: Workshop, 
     found = workshop.files()
     workshop.build(output=tmp_path / "clean", cache=None)
     assert found == files(tmp_path / "clean")
+
+
+def test_what_several_processes_render_is_compiled_once_and_kept(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "SMALL", 1)
+    for number in range(4):
+        workshop.article(f"a/{number}")
+    compiled: list[str | None] = []
+    parse = template.Folding._parse
+
+    def counted(self: template.Folding, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        compiled.append(name)
+        return parse(self, source, name, filename)
+
+    monkeypatch.setattr(template.Folding, "_parse", counted)
+    workshop.build(jobs=2)
+    assert {"article.html", "base.html", "shelf.html"} <= set(compiled)  # here, and not in a process that ends with all it knows
+    assert len(compiled) == len(set(compiled))
+    compiled.clear()
+    workshop.article("a/4", date="2025-12-12")
+    workshop.build(jobs=2)
+    workshop.article("a/0", "Another text.")
+    workshop.build(jobs=2)
+    assert compiled == []
 
 
 def test_a_file_of_the_site_that_was_deleted_is_written_again(workshop: Workshop) -> None:

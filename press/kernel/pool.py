@@ -23,14 +23,14 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def in_order(function: Callable[[Item], Result], items: Sequence[Item], jobs: int, *, small: int = SMALL) -> Iterator[Result]:
+def in_order(function: Callable[[Item], Result], items: Sequence[Item], jobs: int, *, small: int = 0) -> Iterator[Result]:
     """Yield `function(item)` for each of `items`, in their order, computed by `jobs` processes.
 
     The processes are forked: they share what this one holds, so that `function` may be any closure and no item travels;
-    only results do, pickled. With one job, few items, or on a system that cannot fork, this process computes them. What
-    `function` raises is raised here, in its place in the order.
+    only results do, pickled. With one job, on a system that cannot fork, or with few items for each process (`small`, else
+    `SMALL`), this one computes them. What `function` raises is raised here, in its place in the order.
     """
-    jobs = min(jobs, len(items) // small)
+    jobs = min(jobs, len(items) // (small or SMALL))
     if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(function, items)
         return
