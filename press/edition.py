@@ -1,5 +1,6 @@
 """One publication of the archive: everything that kinds of page choose from. Knows no page."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -49,6 +50,18 @@ class Story:
     """Whether it is a preview."""
     withdrawn: Withdrawal | None
     """Why only a tombstone stands at its address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """One correction, and the article that it was made in."""
+
+    card: Card
+    """The article."""
+    correction: Correction
+    """What was wrong and what is right."""
+    nth: int
+    """Which of those of the article with its date and time, as they are written, it is, counted from 1."""
 
 
 def story(article: Article) -> Story:
@@ -103,6 +116,18 @@ class Edition:
     def final(self) -> tuple[Card, ...]:
         """Every article but the drafts of a preview, the oldest first."""
         return self.without_drafts(self.archive.cards)
+
+    @property
+    def corrected(self) -> tuple[Corrected, ...]:
+        """Every correction of what is not withdrawn, the newest first."""
+        found = []
+        for card in self.archive.cards:
+            met: Counter[Moment] = Counter()
+            for correction in self.stories[card.key].corrections if not card.withdrawn else ():
+                met[correction.date] += 1
+                found.append(Corrected(card=card, correction=correction, nth=met[correction.date]))
+        found.sort(key=lambda entry: entry.correction.date)  # equals stay in the order of the archive and of the article
+        return tuple(reversed(found))
 
     def without_drafts(self, cards: Iterable[Card]) -> tuple[Card, ...]:
         """Return those of `cards` that are no drafts of a preview."""

@@ -5,22 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from press import routes
-from press.addenda import Correction
-from press.card import Card
-from press.edition import Edition
+from press.edition import Corrected, Edition
 from press.page import Frame, Page
 from press.routes import Claim
 from press.settings import PATH
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Corrected:
-    """One correction, and the article that it was made in."""
-
-    card: Card
-    """The article."""
-    correction: Correction
-    """What was wrong and what is right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +31,5 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def _view(edition: Edition) -> CorrectedView:
-    found = [
-        Corrected(card=card, correction=correction)
-        for card in edition.archive.cards if not card.withdrawn
-        for correction in edition.stories[card.key].corrections
-    ]  # fmt: skip
-    found.sort(key=lambda entry: (entry.correction.date, entry.card.date, entry.card.key), reverse=True)
-    return CorrectedView(
-        frame=edition.frame(routes.CORRECTED), entries=tuple(found), policy=edition.settings.publisher.corrections_policy
-    )
+    policy = edition.settings.publisher.corrections_policy
+    return CorrectedView(frame=edition.frame(routes.CORRECTED), entries=edition.corrected, policy=policy)

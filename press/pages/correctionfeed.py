@@ -5,10 +5,8 @@ from functools import partial
 from html import escape
 
 from press import item, language, routes
-from press.addenda import Correction
-from press.card import Card
 from press.channel import Channel, Format, Item
-from press.edition import Edition
+from press.edition import Corrected, Edition
 from press.item import Materials
 from press.page import Page
 from press.routes import Claim
@@ -31,24 +29,14 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def _channel(edition: Edition, form: Format) -> Channel:
     words, materials = edition.words_for(edition.settings.language), item.materials(edition)
-    made = [
-        (correction, _item(edition, materials, card, correction, _nth(edition.stories[card.key].corrections, place)))
-        for card in edition.archive.cards if not card.withdrawn
-        for place, correction in enumerate(edition.stories[card.key].corrections)
-    ]  # fmt: skip
-    made.sort(key=lambda pair: (pair[0].date, pair[1].id), reverse=True)
-    newest = [one for _, one in made[: edition.settings.feeds.items]]
+    newest = [_item(edition, materials, entry) for entry in edition.corrected[: edition.settings.feeds.items]]
     title = edition.feed_named(words("corrections"))
     return item.channel(edition, routes.CORRECTED, routes.CORRECTED + form.file, title, words("corrections_list"), *newest)
 
 
-def _nth(corrections: tuple[Correction, ...], place: int) -> int:
-    """Return which of those with its date and time, as they are written, the correction at `place` is, counted from 1."""
-    return sum(1 for other in corrections[: place + 1] if other.date == corrections[place].date)
-
-
-def _item(edition: Edition, materials: Materials, card: Card, correction: Correction, nth: int) -> Item:
+def _item(edition: Edition, materials: Materials, entry: Corrected) -> Item:
     """Return one correction. Its id is made of the article's, its date and time as written, and which of those it is."""
+    card, correction = entry.card, entry.correction
     words, base_url = edition.words_for(card.lang), edition.settings.base_url
     url = routes.url(f"{card.address}#{ANCHOR}", base_url)
 
@@ -56,7 +44,7 @@ def _item(edition: Edition, materials: Materials, card: Card, correction: Correc
         return escape(language.isolated(text, card.lang))
 
     moment = correction.date.at.strftime("%Y-%m-%dT%H%M" if correction.date.timed else "%Y-%m-%d")
-    mark = f"correction-{moment}{f'-{nth}' if nth > 1 else ''}"
+    mark = f"correction-{moment}{f'-{entry.nth}' if entry.nth > 1 else ''}"
     return Item(
         id=f"{card.id}{'/' if '#' in card.id else '#'}{mark}",
         url=url,
