@@ -16,6 +16,9 @@ LAST_YEAR = 9998
 TOO_EARLY = "lies before the Gregorian calendar"
 TOO_EARLY_HINT = "write the Gregorian date, or set adoption.calendar: solar-hijri in config.yaml if that is the calendar"
 
+MOST_HOURS = 18
+"""The hours that a zone lies from UTC at most, as java.time and ISO 8601 parsers bound them; the farthest is 14."""
+
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
     r"(?:(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
@@ -34,6 +37,12 @@ class Moment:
     """The instant, with its zone: 00:00 for a day without a time."""
     timed: bool
     """Whether the author wrote a time."""
+
+    def __post_init__(self) -> None:
+        """In the hour that clocks repeat, name the offset: times of one zone are compared by their clocks alone (PEP 495)."""
+        offset = self.at.utcoffset()
+        if self.at.fold and offset is not None:
+            object.__setattr__(self, "at", self.at.astimezone(timezone(offset)))
 
     @property
     def fed(self) -> datetime:
@@ -96,7 +105,8 @@ def parse(text: str, calendar: Calendar) -> Moment | str:
     try:
         on = _day(year, month, day, calendar.solar_hijri)
         at = time(int(match["hour"] or 0), int(match["minute"] or 0), int(match["second"] or 0))
-        moment = datetime.combine(on, at, _offset(match["zone"]) or calendar.zone).astimezone(calendar.zone)
+        moment = datetime.combine(on, at, _offset(match["zone"]) or calendar.zone)
+        moment = moment.astimezone(UTC).astimezone(calendar.zone)  # by way of UTC: clocks skip hours, and nothing happens then
     except (ValueError, OverflowError) as error:
         return f'"{text}" is not a date: {error}'
     if moment.year > LAST_YEAR:
@@ -122,6 +132,8 @@ def _offset(text: str | None) -> timezone | None:
         return UTC
     digits = text[1:].replace(":", "")
     hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
+    if hours > MOST_HOURS or minutes > 59:
+        raise ValueError(f"no zone is {text} from UTC")
     offset = timedelta(hours=hours, minutes=minutes)
     return timezone(-offset if text.startswith("-") else offset)
 

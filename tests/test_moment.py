@@ -1,5 +1,6 @@
 """Dates as authors write them, and distances as readers count them."""
 
+import pickle
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -83,3 +84,27 @@ def test_distances(here: str, there: str, count: int, unit: str, later: bool) ->
     found = distance(first, second)
     assert (found.count, found.unit) == (count, unit)
     assert found == Distance(count=found.count, unit=found.unit, later=later)
+
+
+def test_the_hour_that_clocks_repeat_is_in_order() -> None:
+    berlin = Calendar(zone=ZoneInfo("Europe/Berlin"))
+    written = ["2025-10-26 02:50 +02:00", "2025-10-26 02:10 +01:00", "2025-10-26 02:50 +01:00", "2025-10-26 03:00"]
+    found = [one for one in (parse(one, berlin) for one in written) if isinstance(one, Moment)]
+    assert found == sorted(found)
+    assert len({found[0], found[2]}) == 2
+    assert found[1].machine == "2025-10-26T02:10:00+01:00"
+    assert pickle.loads(pickle.dumps(found[1])) == found[1]
+
+
+def test_an_hour_that_clocks_skip_is_the_next_one() -> None:
+    found = parse("2025-03-30 02:30", Calendar(zone=ZoneInfo("Europe/Berlin")))
+    assert isinstance(found, Moment)
+    assert found.machine == "2025-03-30T03:30:00+02:00"
+
+
+@pytest.mark.parametrize("offset", ["+05:60", "+0599", "+99:00", "-19"])
+def test_offsets_that_no_zone_has(offset: str) -> None:
+    assert (
+        parse(f"2022-12-13 10:00 {offset}", TASHKENT)
+        == f'"2022-12-13 10:00 {offset}" is not a date: no zone is {offset} from UTC'
+    )
