@@ -116,6 +116,22 @@ def test_an_edit_is_built_and_the_browser_is_told(served: Served) -> None:
     events.close()
 
 
+def test_a_file_that_is_saved_by_renaming_is_noticed_every_time(served: Served) -> None:
+    config = served.workshop.root / "config.yaml"
+    for title in ("Second Title", "Third Title"):
+        beside = config.with_name("config.yaml~")
+        beside.write_text(re.sub("(?m)^title: .*", f"title: {title}", config.read_text(encoding="utf-8")), encoding="utf-8")
+        beside.replace(config)
+        served.until("/", title)
+
+
+def test_a_theme_that_is_begun_while_it_runs_is_noticed(served: Served) -> None:
+    served.workshop.write("theme/words/en.yaml", "newest: Just in\n")
+    served.until("/", "Just in")
+    served.workshop.write("theme/words/en.yaml", "newest: Fresh\n")
+    served.until("/", "Fresh")
+
+
 def test_the_preview_shows_drafts_and_leaves_the_site_alone(served: Served) -> None:
     served.workshop.article("2021/two", date="2021-01-02", draft=True)
     served.until("/2021/01/two/", "Draft.")

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -22,9 +23,11 @@ from starlette.types import Scope
 from watchfiles import awatch
 
 from press import build, gather
+from press.ledger import PATH as LEDGER
 from press.pages import headers
 from press.problems import Misconfigured, OutputRefused, Problem, Rejected
 from press.request import Request
+from press.settings import PATH as SETTINGS
 
 EVENTS = "/-press-/events"
 SCRIPT = "/-press-/reload.js"
@@ -80,12 +83,36 @@ class Preview:
         print(f"Built. Articles: {report.articles:,}; files written: {done.written:,}; removed: {done.removed:,}.")
         return []
 
-    async def watch(self, folders: Sequence[Path]) -> None:
-        """Build again whenever something below `folders` changes, and tell every browser."""
-        async for _ in awatch(*(folder for folder in folders if folder.exists()), debounce=300):
-            problems = await asyncio.to_thread(self.build)
-            for browser in self._browsers:
-                browser.put_nowait(problems)
+    async def watch(self, root: Path, folders: Sequence[Path]) -> None:
+        """Build again whenever a source changes in `root` itself or below one of `folders`, and tell every browser.
+
+        A file is watched from its folder, because an editor saves by renaming another over it; a folder may come later.
+        """
+        names = {SETTINGS, LEDGER, *(folder.name for folder in folders)}
+        changed = asyncio.Event()
+
+        async def notice(*places: Path, **how: Any) -> None:
+            async for _ in awatch(*places, debounce=300, **how):
+                changed.set()
+
+        def below() -> asyncio.Task[None]:
+            return asyncio.create_task(notice(*(folder for folder in folders if folder.is_dir())))
+
+        watching = [
+            asyncio.create_task(notice(root, recursive=False, watch_filter=lambda _, path: Path(path).name in names)), below()
+        ]  # fmt: skip
+        try:
+            while await changed.wait():
+                changed.clear()
+                watching.pop().cancel()
+                watching.append(below())
+                await asyncio.sleep(0)  # it watches before anything is read
+                problems = await asyncio.to_thread(self.build)
+                for browser in self._browsers:
+                    browser.put_nowait(problems)
+        finally:
+            for task in watching:
+                task.cancel()
 
     async def events(self, _request: HttpRequest) -> Response:
         """Answer a browser with one server-sent event for each build (HTML standard, section 9.2)."""
@@ -126,12 +153,12 @@ class Site(StaticFiles):
         return response
 
 
-def application(preview: Preview, folder: Path, base_path: str, watched: Sequence[Path]) -> Starlette:
-    """Return the server of `folder` below `base_path`, as any ASGI server can run it."""
+def application(preview: Preview, folder: Path, base_path: str, root: Path, watched: Sequence[Path]) -> Starlette:
+    """Return the server of `folder` below `base_path`, as any ASGI server can run it; sources are in `root` and `watched`."""
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        watching = asyncio.create_task(preview.watch(watched))
+        watching = asyncio.create_task(preview.watch(root, watched))
         yield
         watching.cancel()
 
@@ -165,7 +192,7 @@ def serve(ask: Callable[[], Request], port: int, tell: Callable[[Sequence[Proble
     preview = Preview(ask, tell)
     preview.build()
     request.output.mkdir(parents=True, exist_ok=True)
-    watched = [request.root / "content", request.root / "config.yaml", request.root / "ledger.txt", *request.themes]
-    app = application(preview, request.output, settings.base_path, watched)
+    folders = dict.fromkeys((request.root / "content", request.root / "theme", *request.themes))
+    app = application(preview, request.output, settings.base_path, request.root, tuple(folders))
     print(f"Serving http://127.0.0.1:{port}{settings.base_path}/ (stop with Ctrl+C)")
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1)
