@@ -69,13 +69,14 @@ def settle(
     for article in articles:
         here = named[article.path]
         see_also[article.key] = tuple(_see_also(article, here, register, problems))
-        originals[article.key] = _found(article.translation_of, here, register, problems) if article.translation_of else ""
+        originals[article.key] = _original(article, here, register, problems)
         if article.picture:
             picture = resolver.attachment(article.picture.src.text, here)
             if isinstance(picture, Attachment):
                 pictures[article.key] = picture
             else:
                 problems.append(article.picture.src.problem(article.path, picture.what, picture.hint))
+    _check_originals(articles, originals, settings.language, problems)
     lead = _lead(settings, register, problems)
     return Settlement(see_also=see_also, originals=originals, pictures=pictures, texts=texts, wanted=wanted, lead=lead)
 
@@ -93,6 +94,30 @@ def _see_also(article: Article, here: Named, register: Register, problems: list[
         elif key:
             seen.add(key)
             yield key
+
+
+def _original(article: Article, here: Named, register: Register, problems: list[Problem]) -> str:
+    """Return the key of the article that `article` is a translation of, or nothing and perhaps a problem."""
+    key = _found(article.translation_of, here, register, problems) if article.translation_of else ""
+    if article.translation_of and key == article.key:
+        problems.append(article.translation_of.problem(article.path, "an article is no translation of itself", "take it out"))
+        return ""
+    return key
+
+
+def _check_originals(articles: Iterable[Article], originals: Mapping[str, str], language: str, problems: list[Problem]) -> None:
+    """Append to `problems` each translation whose original is one itself, or is in its language; the site's is `language`."""
+    langs = {article.key: article.lang or language for article in articles}
+    for article in articles:
+        original, written = originals[article.key], article.translation_of
+        if not original or written is None:
+            continue
+        if first := originals.get(original):
+            hint = "take it out of the original" if first == article.key else f"name the original: {first}"
+            problems.append(written.problem(article.path, f'"{written.text}" is a translation itself', hint))
+        elif langs.get(original) == langs[article.key]:
+            what = f'"{written.text}" is in the same language, {langs[article.key]}'
+            problems.append(written.problem(article.path, what, "say with lang: what language this one is in, or take it out"))
 
 
 def _found(written: Written, here: Named, register: Register, problems: list[Problem]) -> str:

@@ -74,11 +74,20 @@ def read(
     if not isinstance(node, MappingNode):
         wrong(node.start_mark.line, node.start_mark.column, "this is not a list of keys", "write lines of key: value")
         return None
+    for scalar, what, hint in _altered(node, text):
+        wrong(scalar.start_mark.line, scalar.start_mark.column, what, hint)
+    return Form(node, path=path, first_line=first_line, problems=problems, renamed=renamed, ignored=ignored)
+
+
+def _altered(node: Node, text: str) -> Iterator[tuple[Node, str, str]]:
+    """Yield each value of `node` that YAML made another one of than its author saw in `text`; what is wrong, and what to do."""
     for scalar in grammar.scalars(node) if "\\" in text else ():
         if found := FORBIDDEN.search(scalar.value):
             what = f"this value holds the invisible character U+{ord(found[0]):04X}, which cannot be published"
-            wrong(scalar.start_mark.line, scalar.start_mark.column, what, "delete it, or write a backslash twice")
-    return Form(node, path=path, first_line=first_line, problems=problems, renamed=renamed, ignored=ignored)
+            yield scalar, what, "delete it, or write a backslash twice"
+    for scalar, word in grammar.marked(node, text):
+        what = f'YAML takes "{word}" for an instruction, and leaves it out of the value'
+        yield scalar, what, "put the whole value in quotation marks"
 
 
 class Form:

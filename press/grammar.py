@@ -12,6 +12,7 @@ MAX_INDENT = 200
 """Columns of indentation: a block of YAML nests no deeper than it is indented."""
 
 _INDENT = re.compile(r"^(?:[ \t]|[-?:](?=[ \t]))+", re.MULTILINE)
+_MARK = re.compile(r"([!&])([^\s,\[\]{}]*)")
 _BRACKETS = re.compile(r"[\[{\]}]")
 _PLAIN_WORDS = (
     ("mapping values are not allowed", 'a ": " stands where YAML does not expect one',
@@ -45,6 +46,19 @@ def scalars(node: Node) -> Iterator[ScalarNode]:
             waiting += [one for pair in here.value for one in pair]
         elif isinstance(here, SequenceNode):
             waiting += here.value
+
+
+def marked(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
+    """Yield every value below `node`, which was read from `text`, that begins with a word which YAML takes away, and that word.
+
+    That is a tag, !word, which nothing here asks for, or an anchor, &word, to which no alias leads.
+    """
+    if _MARK.search(text) is None:
+        return
+    for scalar in scalars(node):
+        found = _MARK.match(text, scalar.start_mark.index)
+        if found and (found[1] == "!" or f"*{found[2]}" not in text):
+            yield scalar, found[0]
 
 
 def too_deep(text: str) -> int | None:

@@ -126,7 +126,7 @@ def read(text: str) -> Ledger:
     """Return the ledger that `text` holds, or raise `Misconfigured` with every line that is none."""
     entries: list[Entry] = []
     problems: list[Problem] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         address, identity, key, *_ = (*line.strip().split("\t"), "", "")

@@ -146,6 +146,8 @@ def local(typed: str, base_url: str) -> str:
         if base and f"{address}/".startswith(f"{base}/"):
             address = address.removeprefix(base)
             break
+    if posixpath.basename(address) == "index.html":
+        address = address.removesuffix("index.html")
     return canonical(f"/{address.lstrip('/')}")
 
 

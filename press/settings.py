@@ -15,6 +15,8 @@ from press.subscription import Feeds
 from press.taxonomy import Taxonomy
 
 PATH = "config.yaml"
+OF_THE_MACHINE = frozenset({"localtime", "posixrules"})
+"""Names that many systems have for the zone that they are set to: no archive may depend on it."""
 PERMALINK_PARTS = frozenset({"year", "month", "day", "slug", "path"})
 
 
@@ -139,6 +141,8 @@ def _base_url(form: Form) -> str:
 def _zone(form: Form) -> ZoneInfo:
     name = form.text("time_zone") or "UTC"
     try:
+        if name in OF_THE_MACHINE:
+            raise ValueError(f"{name} is another zone on another machine")
         return ZoneInfo(name)
     except (ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError with some names, OSError with others
         form.reject("time_zone", f'"{name}" is no time zone', "write a name such as Asia/Tashkent or Europe/Rome")
@@ -161,8 +165,8 @@ def _permalink(form: Form) -> str:
         form.reject("permalink", f'a brace of "{pattern}" is not closed, or is one too many', "write parts as {slug}")
     elif not {"slug", "path"} & set(parts):
         form.reject("permalink", "a permalink needs {slug} or {path}", "else all articles of a day have one address")
-    elif not pattern.startswith("/") or not pattern.endswith(("/", ".html")):
-        form.reject("permalink", f'"{pattern}" is no pattern of an address', "begin it with / and end it with / or .html")
+    elif not pattern.startswith("/") or not pattern.endswith(("/", ".html")) or {"", ".", ".."} & set(pattern.split("/")[1:-1]):
+        form.reject("permalink", f'"{pattern}" is no pattern of an address', "begin it with one / and end it with / or .html")
     return pattern
 
 

@@ -56,7 +56,7 @@ def config(root: Path) -> str:
     """Return the text of config.yaml below `root`, or raise `Misconfigured`."""
     problems: list[Problem] = []
     try:
-        text = _decode((root / "config.yaml").read_bytes(), "config.yaml", problems)
+        text = decode((root / "config.yaml").read_bytes(), "config.yaml", problems)
     except FileNotFoundError:
         what, hint = "there is no config.yaml", "run this where one is, or name the folder with --root"
         raise Misconfigured([Problem(path="config.yaml", what=what, hint=hint)]) from None
@@ -69,7 +69,7 @@ def ledger(root: Path) -> str:
     """Return the text of the ledger below `root`; an archive that never published has none."""
     problems: list[Problem] = []
     try:
-        text = _decode((root / "ledger.txt").read_bytes(), "ledger.txt", problems)
+        text = decode((root / "ledger.txt").read_bytes(), "ledger.txt", problems)
     except FileNotFoundError:
         return ""
     if text is None:
@@ -137,7 +137,7 @@ def scan(root: Path) -> Sources:
 def read(file: File, problems: list[Problem]) -> str | None:
     """Return the text of `file`, or None and a problem in `problems`."""
     try:
-        return _decode(Path(file.place).read_bytes(), file.path, problems)
+        return decode(Path(file.place).read_bytes(), file.path, problems)
     except OSError as error:
         what = f"this file cannot be read: {error.strerror}"
         problems.append(Problem(path=file.path, what=what, hint="mend its permissions, or delete it"))
@@ -187,9 +187,9 @@ def _refusal(entry: "os.DirEntry[str]", root: Path) -> tuple[str, str] | None:
     if not _is_utf8(entry.name):
         return "the name of this file is not UTF-8", "rename it"
     if entry.is_symlink():
-        if not Path(entry.path).resolve().is_relative_to(root.resolve()):
+        if not Path(os.path.realpath(entry.path)).is_relative_to(os.path.realpath(root)):
             return "this link leads out of the archive's folder", "copy the file itself"
-        if not Path(entry.path).exists():
+        if not os.path.exists(entry.path):
             return "this link leads to nothing", "mend or delete it"
     if not entry.is_file():
         return "this is not a file", "delete it"
@@ -204,8 +204,8 @@ def _is_utf8(name: str) -> bool:
     return True
 
 
-def _decode(data: bytes, path: str, problems: list[Problem]) -> str | None:
-    """Return `data` as text, or None and a problem: everything this program reads is UTF-8 (RFC 3629)."""
+def decode(data: bytes, path: str, problems: list[Problem]) -> str | None:
+    """Return `data`, of the file `path`, as text, or None and a problem: everything this program reads is UTF-8 (RFC 3629)."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         problems.append(Problem(path=path, what="the file is UTF-16, not UTF-8", hint="save it as UTF-8"))
         return None

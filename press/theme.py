@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.bccache import Bucket
 
 from press import language, routes, source, template
@@ -58,9 +58,9 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
     problems: list[Problem] = []
     templates = {}
     for name, places in _files(folders, "templates").items():
-        templates[name] = places[-1].read_text(encoding="utf-8")
+        templates[name] = _text(places[-1], f"theme/templates/{name}", problems)
         if len(places) > 1:
-            templates[f"{BUILT_IN}{name}"] = places[0].read_text(encoding="utf-8")
+            templates[f"{BUILT_IN}{name}"] = _text(places[0], f"theme/templates/{name}", problems)
     traits = _traits(templates, results)
     for name, found in traits.items():
         if found.flaw:
@@ -95,9 +95,17 @@ def _files(folders: Sequence[Path], kind: str) -> dict[str, list[Path]]:
     return dict(sorted(found.items()))
 
 
+def _text(place: Path, path: str, problems: list[Problem]) -> str:
+    """Return the text of the file at `place`, which messages call `path`; nothing, and a problem, if it is none."""
+    return source.decode(place.read_bytes(), path, problems) or ""
+
+
 def _words(folders: Sequence[Path], results: Results, problems: list[Problem]) -> Mapping[str, Words]:
     """Return the catalogues by language, found again by their texts; append to `problems` what is wrong with them."""
-    texts = {name: [place.read_text(encoding="utf-8") for place in places] for name, places in _files(folders, "words").items()}
+    texts = {
+        name: [_text(place, f"theme/words/{name}", problems) for place in places]
+        for name, places in _files(folders, "words").items()
+    }
     key = f"words {digest.of(texts)}"
     known: Mapping[str, Words] | None = results.find(key)
     if known is not None:
@@ -161,7 +169,7 @@ class Renderer:
         environment = self._environment(view.frame.lang)
         try:
             return environment.get_template(page.template).render(view=view).encode()
-        except (TemplateError, TypeError, ValueError, LookupError, AttributeError) as error:
+        except Exception as error:  # whatever it is, it is what this template does with its view
             raise Misconfigured([_located(error, page)]) from error
 
     def template_key(self, name: str, tag: str) -> str:
@@ -207,6 +215,7 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
         bytecode_cache=_Bytecode(results, digest.of((settings, words, theme.assets, sorted(constants)))),
     )  # fmt: skip
+    del environment.filters["random"], environment.globals["lipsum"]  # the same input is to give the same bytes
     environment.constants = constants
     environment.globals.update({**known, "once": _once()})
     environment.filters.update(
@@ -252,6 +261,8 @@ def _outside(address: str) -> bool:
 def _located(error: Exception, page: Page) -> Problem:
     """Return a problem at the line of the template in which `error` was raised."""
     path, line = page.template, 1
+    if isinstance(error, TemplateSyntaxError):  # what the compiler alone finds, such as a filter that there is not
+        path, line = error.name or path, error.lineno
     traceback: Any = error.__traceback__
     while traceback is not None:
         name = traceback.tb_frame.f_code.co_filename

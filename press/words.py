@@ -139,7 +139,11 @@ def _places(forms: Mapping[str, str]) -> set[str]:
 
 
 def _date(moment: Moment | date) -> date:
-    return moment.at.date() if isinstance(moment, Moment) else moment
+    if isinstance(moment, date):
+        return moment
+    if isinstance(moment, Moment):
+        return moment.at.date()
+    raise TypeError(f"{moment!r} is no date")  # what writes dates takes None for today
 
 
 @lru_cache(maxsize=4096)

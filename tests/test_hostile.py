@@ -99,3 +99,90 @@ def test_a_hub_that_cannot_be_one(workshop: Workshop, hub: str) -> None:
     workshop.configure(f"feeds: {{hub: '{hub}'}}\n")
     workshop.article("2021/one", date="2021-01-01")
     assert "is no web address" in workshop.problems()[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [("title: &Co reports losses", "&Co"), ("summary: !Kung speakers meet.", "!Kung"), ("title: !!binary QQ==", "!!binary")],
+)
+def test_a_word_that_yaml_would_take_away(workshop: Workshop, line: str, word: str) -> None:
+    key = line.partition(":")[0]
+    place = workshop.article("2021/one", date="2021-01-01")
+    lines = [line if old.startswith(f"{key}:") else old for old in place.read_text(encoding="utf-8").splitlines()]
+    place.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (problem,) = workshop.problems()
+    at = f"{lines.index(line) + 1}:{len(key) + 3}"
+    assert problem.startswith(f'content/articles/2021/one.md:{at}: YAML takes "{word}" for an instruction')
+    place.write_text("\n".join(lines).replace(line, f"{key}: '{line[len(key) + 2 :]}'") + "\n", encoding="utf-8")
+    assert workshop.problems() == []
+
+
+def test_an_anchor_that_is_used_is_yaml(workshop: Workshop) -> None:
+    workshop.write(
+        "content/articles/a.md", "---\ntitle: &it News\nsummary: *it\ndate: 2021-01-01\nregion: caucasus\nauthor: A\n---\nText.\n"
+    )
+    assert workshop.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("template", "problem"),
+    [
+        ("{{ 1/0 }}", "article.html:2:1: the template failed on /2021/01/one/: division by zero"),
+        ("{{ none|day }}", "article.html:2:1: the template failed on /2021/01/one/: None is no date"),
+        ('{{ "a"|day }}', "article.html:2:1: the template failed on /2021/01/one/: 'a' is no date"),
+        ('{{ "a"|nope }}', "article.html:2:1: the template failed on /2021/01/one/: No filter named 'nope'."),
+        ('{{ "a"|random }}', "article.html:2:1: the template failed on /2021/01/one/: No filter named 'random'."),
+    ],
+)
+def test_a_template_that_fails_in_any_way(workshop: Workshop, template: str, problem: str) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write(
+        "theme/templates/article.html",
+        f'{{% extends "built-in/article.html" %}}\n{{% block after %}}{template}{{% endblock %}}\n',
+    )
+    (found,) = workshop.problems()
+    assert found.startswith(f"theme/templates/{problem}")
+
+
+def test_a_template_that_extends_itself(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/templates/missing.html", '{% extends "missing.html" %}\n')
+    (found,) = workshop.problems()
+    assert found.startswith("theme/templates/missing.html:1:1: the template failed on /404.html: maximum recursion depth")
+
+
+def test_files_of_a_theme_that_are_not_utf_8(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/templates/article.html", b"Caf\xe9\n")
+    workshop.write("theme/words/en.yaml", b"search: Caf\xe9\n")
+    found = workshop.problems()
+    assert [problem.partition(" (")[0] for problem in found] == [
+        "theme/templates/article.html:1:4: the byte 0xE9 is not UTF-8", "theme/words/en.yaml:1:12: the byte 0xE9 is not UTF-8",
+    ]  # fmt: skip
+
+
+def test_links_that_lead_to_themselves(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    (workshop.root / "content/articles/2021/loop.md").symlink_to("loop.md")
+    (found,) = workshop.problems()
+    assert found.startswith("content/articles/2021/loop.md:1:1: this link leads to nothing")
+
+
+def test_translations_that_cannot_be(workshop: Workshop) -> None:
+    workshop.article("2021/en", date="2021-01-01", translation_of="2021/ru")
+    workshop.article("2021/ru", date="2021-01-01", lang="ru", translation_of="2021/en")
+    workshop.article("2021/de", date="2021-01-01", lang="de", translation_of="2021/de")
+    workshop.article("2021/us", date="2021-01-01", lang="en", translation_of="2021/fr")
+    workshop.article("2021/fr", date="2021-01-01")
+    assert [problem.split(": ", 1)[1] for problem in workshop.problems()] == [
+        "an article is no translation of itself (take it out)",
+        '"2021/ru" is a translation itself (take it out of the original)',
+        '"2021/en" is a translation itself (take it out of the original)',
+        '"2021/fr" is in the same language, en (say with lang: what language this one is in, or take it out)',
+    ]
+
+
+def test_a_ledger_that_an_editor_saved_with_a_mark(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("ledger.txt", "\ufeff/2021/01/one/\n")
+    assert workshop.problems() == []

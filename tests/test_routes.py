@@ -62,3 +62,5 @@ def test_the_home_page_and_files_are_addresses_too() -> None:
     typed = [base, f"{base}/", "/", "", "/archives/", "/rss.xml", f"{base}/rss.xml"]
     assert [routes.local(one, base) for one in typed] == ["/", "/", "/", "/", "/archives/", "/rss.xml", "/rss.xml"]
     assert routes.local("https://example.org/rss.xml", "https://example.org") == "/rss.xml"
+    assert routes.local("/2021/index.html", "https://example.org") == "/2021/"
+    assert routes.local("/2021/no-index.html", "https://example.org") == "/2021/no-index.html"
