@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from press import routes, symbols
+from press import manuscript, routes, symbols
 from press.extent import Extent
 from press.kernel.kept import kept
 from press.problems import Problem, suggestion
@@ -120,8 +120,7 @@ class Resolver:
                 problems.append(_problem(found, link, source.path, where))
                 found = link.target
             elif found.startswith("#") and found[1:] and unquote(found[1:]) not in text.anchors:
-                failure = Failure(what=f'nothing here has the id "{found[1:]}"', hint=suggestion(found[1:], text.anchors))
-                problems.append(_problem(failure, link, source.path, where))
+                problems.append(_problem(_absent(found[1:], text.anchors), link, source.path, where))
             elif _within_site(found):
                 address, _, anchor = found.partition("#")
                 wanted.append(Wanted(address=address, anchor=unquote(anchor), path=source.path, link=link))
@@ -190,6 +189,15 @@ class Resolver:
         if isinstance(found, Failure):
             return found
         return found.address + behind if found else ""
+
+
+def _absent(anchor: str, anchors: frozenset[str]) -> Failure:
+    """Return what is said of a link to an `anchor` that is not among the `anchors` of its text."""
+    note = anchor.removeprefix(manuscript.BACK)
+    if note != anchor:
+        hint = f"write [^{note}] where it belongs, or delete it"
+        return Failure(what=f'nothing refers to the footnote "{note}"', hint=hint)
+    return Failure(what=f'nothing here has the id "{anchor}"', hint=suggestion(anchor, anchors))
 
 
 def unshown(written: str, why: str) -> Failure:

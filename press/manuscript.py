@@ -1,6 +1,7 @@
 """A Markdown body before it is converted: where things stand in it, and what of it cannot be, or should not. Knows no HTML."""
 
 import re
+from collections.abc import Container
 from urllib.parse import unquote
 
 from press.plaintext import FORBIDDEN
@@ -26,6 +27,11 @@ MAX_PARAGRAPH = 500_000
 MAX_NESTING = 100
 """Levels of block quotations or lists."""
 
+BACK = "fnref:"
+"""What begins the id of the place in a text that a footnote leads back to."""
+
+_ADDRESS = r"(?:\]\(\s*<?|\]:\s*<?|[\"']?=[\"']|<)"
+_NOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 _FENCE = re.compile(r"^(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
 _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ ]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
@@ -35,16 +41,26 @@ _NESTED = re.compile(rf"^(?:[ ]{{0,3}}>[ ]?){{{MAX_NESTING}}}|^[ ]{{{4 * MAX_NES
 def locate(body: str, target: str, nth: int) -> tuple[int, int]:
     """Return line and column, from 1, of the `nth` occurrence of `target` in the Markdown `body`, outside code.
 
-    Falls back to the last occurrence that there is, and to the beginning. Python-Markdown keeps no source positions.
+    An occurrence where a link has its address goes before one that may be a word of the text. Falls back to the last that
+    there is, and to the beginning. Python-Markdown keeps no source positions.
     """
-    visible = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
-    where = [match.start() for match in re.finditer(re.escape(target), visible)] or [
-        match.start() for match in re.finditer(re.escape(unquote(target)), visible)
-    ]
-    if not where:
+    visible = visible_of(body)
+    if target.startswith(f"#{BACK}"):  # nobody wrote it: it leads back from a footnote
+        target = f"[^{target[1:].removeprefix(BACK)}]:"
+    written = [re.escape(target), re.escape(unquote(target))]
+    for pattern in (*(f"{_ADDRESS}({one})" for one in written), *(f"({one})" for one in written)):
+        where = [match.start(1) for match in re.finditer(pattern, visible)]
+        if where:
+            break
+    else:
         return 1, 1
     offset = where[min(nth, len(where)) - 1]
     return visible.count("\n", 0, offset) + 1, offset - visible.rfind("\n", 0, offset)
+
+
+def visible_of(body: str) -> str:
+    """Return `body` with spaces in the place of its code."""
+    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
 
 
 def excess(body: str) -> Remark | None:
@@ -70,6 +86,18 @@ def excess(body: str) -> Remark | None:
 
 def _paragraphs(body: str) -> list[str]:
     return body.split("\n\n")
+
+
+def undefined_notes(body: str, names: Container[str]) -> list[Remark]:
+    """Return a remark for each place where `body` refers to a footnote of one of the `names`, which nothing defines."""
+    visible, found = visible_of(body), []
+    for match in _NOTE.finditer(visible):
+        if match[1] in names:
+            line, column = visible.count("\n", 0, match.start()) + 1, match.start() - visible.rfind("\n", 0, match.start())
+            hint = f"add a line [^{match[1]}]: with its text, or write \\{match[0]}"
+            what = f'nothing defines the footnote "{match[1]}"'
+            found.append(Remark(line=line, column=column, what=what, hint=hint, warning=True))
+    return found
 
 
 def unclosed_fence(body: str) -> list[Remark]:

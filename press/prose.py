@@ -22,12 +22,16 @@ RESERVED = "page-"
 LEAD_CHARACTERS = 320
 """How long the first paragraph may be where it serves as a summary."""
 
+NOTES = frozenset({"extra", "footnotes", "markdown.extensions.extra", "markdown.extensions.footnotes"})
+"""The extensions of Python-Markdown that know footnotes."""
+
 _TAG = re.compile(r"</?h[1-6][^>]*>|</a>|<[a-z][a-z0-9]* [^>]*>")
 _FIGURE = re.compile(r'<p>(<img [^>]*?) title="([^"]+)"([^>]*>)</p>')
 """A picture alone in its paragraph, with a title: that is its caption."""
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _FIRST_PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
+_LEFT_NOTE, _CODE = re.compile(r"\[\^([^\]\s<]+)\]"), re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
 _NOTE_REFERENCE = re.compile(r"<sup[^>]*><a[^>]*>.*?</a></sup>|<[^>]+>", re.DOTALL)
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔][\"”’»)]*(?=\s|$)|[。！？]")
 
@@ -90,6 +94,8 @@ def convert(body: str, markup: Markup, base_url: str) -> Prose:
     cleaned = hygiene.clean(raw, markup.allow)
     pass_ = _Pass(_FIGURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", cleaned), base_url)
     remarks = [*manuscript.unclosed_fence(body), *pass_.remarks(body, markup)]
+    if "[^" in pass_.html and NOTES & set(markup.extensions):
+        remarks += manuscript.undefined_notes(body, frozenset(_LEFT_NOTE.findall(_CODE.sub("", pass_.html))))
     if "&#" in body and FORBIDDEN.search(pass_.html):
         remarks += manuscript.unpublishable(body)
         return Prose(remarks=tuple(remarks))

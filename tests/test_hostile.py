@@ -186,3 +186,9 @@ def test_a_ledger_that_an_editor_saved_with_a_mark(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("ledger.txt", "\ufeff/2021/01/one/\n")
     assert workshop.problems() == []
+
+
+def test_a_footnote_that_nothing_refers_to(workshop: Workshop) -> None:
+    workshop.article("2021/one", "Text.\n\n[^unused]: Leftover.", date="2021-01-01")
+    (found,) = workshop.problems()
+    assert found.partition(" (")[0].endswith('.md:10:1: nothing refers to the footnote "unused"')

@@ -73,6 +73,20 @@ def test_a_problem_names_the_line_outside_code(body: str, line: int, column: int
     assert manuscript.locate(body, "nope", 1) == (line, column)
 
 
+def test_a_footnote_that_nothing_defines_is_remarked() -> None:
+    body = "One[^1], two[^2], `[^3]`, \\[^4].\n\n    [^5]\n\n[^1]: Note of [^6]."
+    found = [(remark.line, remark.column, remark.what, remark.warning) for remark in convert(body).remarks]
+    assert found == [
+        (1, 13, 'nothing defines the footnote "2"', True), (5, 15, 'nothing defines the footnote "6"', True),
+    ]  # fmt: skip
+
+
+def test_a_link_is_found_where_links_stand() -> None:
+    assert manuscript.locate("The report is the report.\n\n[see](report) [a](a)", "report", 1) == (3, 7)
+    assert manuscript.locate("The report is the report.\n\n[see](report) [a](a)", "a", 1) == (3, 19)
+    assert manuscript.locate('A map\n\n<a href="map">x</a>\n\n[r]: map', "map", 2) == (5, 6)
+
+
 @pytest.mark.parametrize(
     ("body", "lead"),
     [
