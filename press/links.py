@@ -10,7 +10,7 @@ from press.extent import Extent
 from press.kernel.kept import kept
 from press.problems import Problem, suggestion
 from press.prose import Link, Outline
-from press.reference import Failure, Named, Register
+from press.reference import Failure, Named, Register, composed
 
 Where = Callable[[str, Link], tuple[int, int]]
 """Returns line and column of a link in the source file of that path. Asked only about links that are wrong."""
@@ -101,6 +101,7 @@ class Resolver:
         self._extents = extents
         self._register = register
         self._files = files
+        self._composed = {composed(path): path for path in files if not path.isascii()}
         self._moved = moved
         self._base_url = base_url
 
@@ -141,6 +142,7 @@ class Resolver:
         path = posixpath.normpath(posixpath.join(folder, written))
         if path not in self._files:
             path = posixpath.normpath(posixpath.join(folder, unquote(written)))
+        path = self._composed.get(composed(path), path)
         if path in self._files:
             known = self._extents.get(path)
             if isinstance(known, str):

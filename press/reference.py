@@ -1,12 +1,18 @@
 """What authors write to name an article, and the article it names. Knows when one may name another."""
 
 import posixpath
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from press.moment import Moment
 from press.problems import suggestion
+
+
+def composed(text: str) -> str:
+    """Return `text` in the Unicode form that people type (NFC): some systems take names of files apart (NFD)."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +50,17 @@ class Register:
 
     def __init__(self, named: Iterable[Named], unread: Iterable[str], now: Moment) -> None:
         """Register `named`. Sources in `unread` exist but are broken: naming them is no further error."""
-        self._by_path: Mapping[str, Named] = {entry.path: entry for entry in named}
-        self._by_key = {entry.key: entry for entry in self._by_path.values()}
+        self._by_path: Mapping[str, Named] = {composed(entry.path): entry for entry in named}
+        self._by_key = {composed(entry.key): entry for entry in self._by_path.values()}
         self._by_slug: dict[str, list[Named]] = defaultdict(list)
         for entry in self._by_path.values():
             self._by_slug[entry.slug].append(entry)
-        self._unread = frozenset(unread)
+        self._unread = frozenset(map(composed, unread))
         self.now = now
 
     def find(self, text: str, source: Named) -> Named | Failure | None:
         """Return what `source` names by `text`, or why it cannot; None if that is a source that is itself broken."""
-        key = text.strip("/").removeprefix("content/articles/").removesuffix(".md")
+        key = composed(text.strip("/").removeprefix("content/articles/").removesuffix(".md"))
         if key in self._by_key:
             return self.allowed(self._by_key[key], source)
         if f"content/articles/{key}.md" in self._unread or any(posixpath.basename(path) == f"{key}.md" for path in self._unread):
@@ -69,10 +75,10 @@ class Register:
 
     def find_path(self, path: str, source: Named) -> Named | Failure | None:
         """Return what `source` names by the file `path`, or why it cannot; None if that source is itself broken."""
-        entry = self._by_path.get(path)
+        entry = self._by_path.get(composed(path))
         if entry is not None:
             return self.allowed(entry, source)
-        if path in self._unread:
+        if composed(path) in self._unread:
             return None
         return Failure(what=f'there is no file "{path}"', hint=suggestion(path, self._by_path, "mend the path"), absent=True)
 

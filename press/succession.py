@@ -83,7 +83,7 @@ def vanishing(
     certain = {address: heir for address, heir in heirs.items() if _possible(address, free)}
     beside = {routes.beside(old, name): (old, heir) for old, heir in certain.items() for name in heir.files}
     alike = fresh if len(gone) <= GUESSES else {}
-    return tuple(_vanishing(entry, certain, beside, kept_back, alike) for entry in gone)
+    return tuple(_vanishing(entry, heirs, certain, beside, kept_back, alike) for entry in gone)
 
 
 def _possible(address: str, free: Callable[[str], bool]) -> bool:
@@ -92,7 +92,7 @@ def _possible(address: str, free: Callable[[str], bool]) -> bool:
 
 
 def _vanishing(
-    entry: Entry, certain: Mapping[str, Present], beside: Mapping[str, tuple[str, Present]],
+    entry: Entry, heirs: Mapping[str, Present], certain: Mapping[str, Present], beside: Mapping[str, tuple[str, Present]],
     kept_back: Mapping[str, str], fresh: Mapping[str, str],
 ) -> Vanishing:  # fmt: skip
     address = entry.address
@@ -102,6 +102,9 @@ def _vanishing(
     if address in certain:
         heir = certain[address]
         return Vanishing(entry=entry, heir=heir.path, alias=address, remedy=f"add {_line(address)} to {heir.path}")
+    if address in heirs:
+        remedy = f"give {heirs[address].path} its old slug again: no alias can stand beside its new address"
+        return Vanishing(entry=entry, remedy=remedy)
     if address in beside and not entry.id:
         old, heir = beside[address]
         return Vanishing(

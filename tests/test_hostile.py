@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from press.desk.record import record
 from tests.test_build import run
 from tests.workshop import Workshop
 
@@ -192,3 +193,21 @@ def test_a_footnote_that_nothing_refers_to(workshop: Workshop) -> None:
     workshop.article("2021/one", "Text.\n\n[^unused]: Leftover.", date="2021-01-01")
     (found,) = workshop.problems()
     assert found.partition(" (")[0].endswith('.md:10:1: nothing refers to the footnote "unused"')
+
+
+def test_names_of_files_that_a_system_took_apart(workshop: Workshop) -> None:
+    apart, typed = "cafe\u0301", "caf\u00e9"
+    workshop.article(f"2021/{apart}", date="2021-01-01", slug="cafe")
+    workshop.write(f"content/articles/2021/{apart}.csv", "a\n")
+    workshop.article("2021/two", f"[a]({typed}.md) [b]({typed}.csv)", date="2021-01-02", see_also=[f"2021/{typed}"])
+    assert workshop.problems() == []
+    assert workshop.page("2021/01/two/index.html").all("//aside//a[@href='/2021/01/cafe/']")
+
+
+def test_a_slug_whose_case_alone_changes_has_one_way_back(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", slug="ONE")
+    workshop.build()
+    record(workshop.request())
+    workshop.article("2021/one", date="2021-01-01", slug="one")
+    (found,) = workshop.problems()
+    assert found.endswith("(give content/articles/2021/one.md its old slug again: no alias can stand beside its new address)")
