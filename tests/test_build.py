@@ -137,7 +137,7 @@ def test_help_imports_nothing_that_only_a_build_needs() -> None:
 
 def test_a_build_imports_no_server(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
-    assert not imported_by("--root", str(workshop.root), "--quiet") & (SERVER | {"rich", "jdatetime"})
+    assert not imported_by("--root", str(workshop.root), "--quiet") & (SERVER | {"rich", "jdatetime", "multiprocessing"})
 
 
 def test_a_progress_bar_is_drawn_on_a_terminal(workshop: Workshop, tmp_path: Path) -> None:

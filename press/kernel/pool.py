@@ -1,13 +1,16 @@
 """Maps a pure function over many items in several processes, in order. Knows nothing of what is computed."""
 
+from __future__ import annotations
+
 import gc
-import multiprocessing
 import os
 import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -31,9 +34,11 @@ def in_order(function: Callable[[Item], Result], items: Sequence[Item], jobs: in
     `SMALL`), this one computes them. What `function` raises is raised here, in its place in the order.
     """
     jobs = min(jobs, len(items) // (small or SMALL))
-    if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs < 2 or not hasattr(os, "fork"):
         yield from map(function, items)
         return
+    import multiprocessing  # a build of a few pages does without
+
     forked = multiprocessing.get_context("fork")
     workers: list[Any] = []
     sources: list[Connection] = []
