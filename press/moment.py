@@ -17,7 +17,7 @@ TOO_EARLY = "lies before the Gregorian calendar"
 TOO_EARLY_HINT = "write the Gregorian date, or set adoption.calendar: solar-hijri in config.yaml if that is the calendar"
 
 MOST_HOURS = 18
-"""The hours that a zone lies from UTC at most, as java.time and ISO 8601 parsers bound them; the farthest is 14."""
+"""The hours that a zone may lie from UTC; the farthest in use is 14."""
 
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
