@@ -66,7 +66,7 @@ def written(folder: Path) -> Mapping[str, str]:
 def listed(place: Path) -> Mapping[str, str]:
     """Return the digest of each file that the list at `place` names, by its path; nothing if there is no list."""
     try:
-        lines = place.read_text(encoding="utf-8").splitlines()
+        lines = place.read_text(encoding="utf-8").split("\n")  # a name may hold what else ends a line
     except (FileNotFoundError, UnicodeDecodeError):  # what is no list lists nothing: the files are somebody else's then
         return {}
     return {path: mark for mark, _, path in (line.partition("  ") for line in lines) if path}

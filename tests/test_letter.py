@@ -218,3 +218,12 @@ class TestCommand:
         week_50(workshop)
         code, said = self.run(workshop, "--week", "2022-W49")
         assert (code, "the nearest that have are 2022-W48 and 2022-W50" in said) == (2, True)
+
+
+def test_the_cache_that_was_there_is_there_when_a_letter_is_written(workshop: Workshop) -> None:
+    week_50(workshop)
+    workshop.build()
+    place = workshop.root / ".cache/memo.sqlite"
+    before = place.stat().st_ino
+    written(workshop)
+    assert place.stat().st_ino == before

@@ -147,3 +147,12 @@ def test_no_address_of_content_leads_out_of_the_site(workshop: Workshop) -> None
     with pytest.raises(Rejected):
         workshop.build()
     assert not (workshop.root.parent / "escape.html").exists()
+
+
+def test_a_name_may_hold_what_ends_a_line_elsewhere(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("content/static/a\u2028b\x85.txt", "a\n")
+    workshop.build()
+    workshop.article("2021/one", "Another text.", date="2021-01-01")
+    workshop.build()
+    assert workshop.read("a\u2028b\x85.txt") == "a\n"

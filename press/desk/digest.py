@@ -30,19 +30,19 @@ def digest(request: Request, name: str) -> Letter | str:
     """
     with Cache(request.cache) as cache:
         prepared = recipe.prepare(request, source.scan(request.root), cache)
-    edition = prepared.agenda.plan.edition
-    week = _chosen(edition.weeks, name)
-    if isinstance(week, str):
-        return week
-    address = letter.sender(edition.settings)
-    if not address:
-        what = "nobody is named who sends the letter"
-        raise Misconfigured([Problem(path=PATH, what=what, hint="add report: or, under newsletter, sender: with a mail address")])
-    words = edition.words_for(edition.settings.language)
-    shown = letter.view(edition, week)
-    page = Page(claim=Claim(address="/", path=PATH), view=lambda: shown, template="letter.html")
-    html = prepared.renderer.render(page, shown).decode()
-    return Letter(week=week, data=letter.message(shown, html, edition.settings, words, address))
+        edition = prepared.agenda.plan.edition
+        week = _chosen(edition.weeks, name)
+        if isinstance(week, str):
+            return week
+        address = letter.sender(edition.settings)
+        if not address:
+            what, hint = "nobody is named who sends the letter", "add report: or, under newsletter, sender: with a mail address"
+            raise Misconfigured([Problem(path=PATH, what=what, hint=hint)])
+        words = edition.words_for(edition.settings.language)
+        shown = letter.view(edition, week)
+        page = Page(claim=Claim(address="/", path=PATH), view=lambda: shown, template="letter.html")
+        html = prepared.renderer.render(page, shown).decode()
+        return Letter(week=week, data=letter.message(shown, html, edition.settings, words, address))
 
 
 def _chosen(weeks: tuple[Week, ...], name: str) -> Week | str:
