@@ -69,7 +69,7 @@ def settle(
     for article in articles:
         here = named[article.path]
         see_also[article.key] = tuple(_see_also(article, here, register, problems))
-        originals[article.key] = _original(article, here, register, problems)
+        originals[article.key] = _found(article.translation_of, here, register, problems) if article.translation_of else ""
         if article.picture:
             picture = resolver.attachment(article.picture.src.text, here)
             if isinstance(picture, Attachment):
@@ -96,23 +96,16 @@ def _see_also(article: Article, here: Named, register: Register, problems: list[
             yield key
 
 
-def _original(article: Article, here: Named, register: Register, problems: list[Problem]) -> str:
-    """Return the key of the article that `article` is a translation of, or nothing and perhaps a problem."""
-    key = _found(article.translation_of, here, register, problems) if article.translation_of else ""
-    if article.translation_of and key == article.key:
-        problems.append(article.translation_of.problem(article.path, "an article is no translation of itself", "take it out"))
-        return ""
-    return key
-
-
 def _check_originals(articles: Iterable[Article], originals: Mapping[str, str], language: str, problems: list[Problem]) -> None:
-    """Append to `problems` each translation whose original is one itself, or is in its language; the site's is `language`."""
+    """Append to `problems` each translation of itself, of another translation, or of what is in its language, else `language`."""
     langs = {article.key: article.lang or language for article in articles}
     for article in articles:
         original, written = originals[article.key], article.translation_of
         if not original or written is None:
             continue
-        if first := originals.get(original):
+        if original == article.key:
+            problems.append(written.problem(article.path, "an article is no translation of itself", "take it out"))
+        elif first := originals.get(original):
             hint = "take it out of the original" if first == article.key else f"name the original: {first}"
             problems.append(written.problem(article.path, f'"{written.text}" is a translation itself', hint))
         elif langs.get(original) == langs[article.key]:

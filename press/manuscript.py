@@ -44,7 +44,7 @@ def locate(body: str, target: str, nth: int) -> tuple[int, int]:
     An occurrence where a link has its address goes before one that may be a word of the text. Falls back to the last that
     there is, and to the beginning. Python-Markdown keeps no source positions.
     """
-    visible = visible_of(body)
+    visible = _visible(body)
     if target.startswith(f"#{BACK}"):  # nobody wrote it: it leads back from a footnote
         target = f"[^{target[1:].removeprefix(BACK)}]:"
     written = [re.escape(target), re.escape(unquote(target))]
@@ -55,10 +55,15 @@ def locate(body: str, target: str, nth: int) -> tuple[int, int]:
     else:
         return 1, 1
     offset = where[min(nth, len(where)) - 1]
-    return visible.count("\n", 0, offset) + 1, offset - visible.rfind("\n", 0, offset)
+    return _place(visible, offset)
 
 
-def visible_of(body: str) -> str:
+def _place(text: str, offset: int) -> tuple[int, int]:
+    """Return line and column of the `offset` in `text`, both from 1."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _visible(body: str) -> str:
     """Return `body` with spaces in the place of its code."""
     return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
 
@@ -90,10 +95,10 @@ def _paragraphs(body: str) -> list[str]:
 
 def undefined_notes(body: str, names: Container[str]) -> list[Remark]:
     """Return a remark for each place where `body` refers to a footnote of one of the `names`, which nothing defines."""
-    visible, found = visible_of(body), []
+    visible, found = _visible(body), []
     for match in _NOTE.finditer(visible):
         if match[1] in names:
-            line, column = visible.count("\n", 0, match.start()) + 1, match.start() - visible.rfind("\n", 0, match.start())
+            line, column = _place(visible, match.start())
             hint = f"add a line [^{match[1]}]: with its text, or write \\{match[0]}"
             what = f'nothing defines the footnote "{match[1]}"'
             found.append(Remark(line=line, column=column, what=what, hint=hint, warning=True))
@@ -121,9 +126,7 @@ def unpublishable(body: str) -> list[Remark]:
     for match in _REFERENCE.finditer(body):
         code = int(match[1], 16) if match[1] else int(match[2])
         if code < 0x110000 and FORBIDDEN.fullmatch(chr(code)):
-            line = body.count("\n", 0, match.start()) + 1
+            line, column = _place(body, match.start())
             what = f"{match[0]} stands for the invisible character U+{code:04X}, which cannot be published"
-            found.append(
-                Remark(line=line, column=match.start() - body.rfind("\n", 0, match.start()), what=what, hint="delete it")
-            )
+            found.append(Remark(line=line, column=column, what=what, hint="delete it"))
     return found or [Remark(line=1, what="an invisible character cannot be published", hint="look for &# and delete it")]
