@@ -187,11 +187,28 @@ class TestReader:
         page.get_by_label("Region").select_option("Caucasus")
         assert len(self.titles(page, "Articles found: 1")) == 1
         page.goto(f"{address}/search/?region=Central Asia&year=2022")
-        assert len(self.titles(page, "Articles found: 8")) == 8, "within a region are the regions within it"
+        assert len(self.titles(page, "Articles found: 9")) == 9, "within a region are the regions within it"
 
     def test_each_language_is_searched_in_its_own_index(self, found: tuple[Workshop, Page, str]) -> None:
         _, page, address = found
         page.goto(f"{address}/search/?q=кумыс&lang=ru")
+        assert self.titles(page, "Articles found: 1") == ["Кумыс"]
+        page.goto(f"{address}/search/?q=кумыс&lang=en")
+        assert self.titles(page, page.locator(".search-status").get_attribute("data-none") or "") == []
+
+    def test_unless_one_is_chosen_every_language_is_searched_that_of_the_page_first(
+        self, found: tuple[Workshop, Page, str]
+    ) -> None:
+        _, page, address = found
+        page.goto(f"{address}/search/?q=кумыс")
+        assert self.titles(page, "Articles found: 1") == ["Кумыс"]
+        result = page.locator(".search-results .card")
+        assert result.get_attribute("lang") == "ru"
+        assert result.locator(".card-language").inner_text() == "Russian"
+        page.goto(f"{address}/search/?region=Kazakhstan")
+        titles = self.titles(page, "Articles found: 9")
+        assert titles.index("Кумыс") == 4, "after the newest part in the language of the page"
+        page.get_by_label("Language").select_option("Russian")
         assert self.titles(page, "Articles found: 1") == ["Кумыс"]
 
     def test_two_quick_clicks_show_the_next_results_once_and_in_order(self, archive: Workshop) -> None:

@@ -1,5 +1,5 @@
 // The search page. Each part of the archive has an index of its own (Pagefind); the newest is asked first, and an older
-// one as soon as the newer ones have too little to show.
+// one as soon as the newer ones have too little to show. Where there are several languages, that of the page goes first.
 const form = document.querySelector("form.search");
 const narrow = form.querySelector("details");
 const status = document.querySelector(".search-status");
@@ -9,27 +9,37 @@ const template = document.querySelector("#page-result");
 const SHOWN = 10; // results at a time
 const LISTED = 100; // values of a filter in its menu
 const FILTERS = ["region", "tag", "author", "year"];
-const AT_ONCE = 2; // parts that are asked before the reader is asked whether to go on
-let parts; // what /assets/search.json lists, once it is needed
+const AT_ONCE = 2; // parts that are asked before the reader is asked whether to go on, and one more for each further language
+let listing; // the promise of the parts that /assets/search.json lists, once they are needed
 let engine; // Pagefind itself
-let usual = ""; // the language that is searched unless another is chosen
+let languages; // those of the parts, that of the page first
+const named = new Intl.DisplayNames([document.documentElement.lang], { type: "language" });
 let turn = 0; // which search is the present one: an earlier one that comes back late is dropped
 let next = () => {};
 
-async function list() {
-  parts ??= await (await fetch(form.dataset.parts, { cache: "no-cache" })).json();
-  const languages = [...new Set(parts.map(part => part.lang))];
-  if (!form.lang.options.length && languages.length > 1) {
-    const page = document.documentElement.lang;
-    form.lang.append(...languages.map(tag => new Option(new Intl.DisplayNames([page], { type: "language" }).of(tag), tag)));
-    form.lang.value = usual = languages.find(tag => tag === page) ?? languages[0];
+function list() { // again, if it failed
+  listing ??= read().catch(error => {
+    listing = undefined;
+    throw error;
+  });
+  return listing;
+}
+
+async function read() {
+  const parts = await (await fetch(form.dataset.parts, { cache: "no-cache" })).json();
+  const page = document.documentElement.lang;
+  languages = [...new Set(parts.map(part => part.lang))].sort((a, b) => (b === page) - (a === page));
+  const place = part => parts.filter(other => other.lang === part.lang).indexOf(part);
+  parts.sort((a, b) => place(a) - place(b) || languages.indexOf(a.lang) - languages.indexOf(b.lang));
+  if (languages.length > 1) {
+    form.lang.append(...languages.map(tag => new Option(named.of(tag), tag)));
     form.lang.parentElement.hidden = false;
   }
   return parts;
 }
 
 async function opened(part) {
-  engine ??= import(`${parts[0].index}pagefind.js`);
+  engine ??= import(`${part.index}pagefind.js`);
   part.instance ??= (await engine).createInstance({ basePath: part.index, excerptLength: 36, noWorker: true }); // 41 kB less to load; a search takes the page a moment
   if (narrow.open) part.filters ??= part.instance.filters(); // their counts come with the results from then on
   await part.filters;
@@ -44,6 +54,7 @@ function wanted() {
 
 async function search() {
   const here = ++turn;
+  status.textContent = status.dataset.running;
   try {
     const all = await list();
     const { query, order, lang, filters } = wanted();
@@ -60,31 +71,31 @@ async function search() {
 
 // Show the first results of `asked` for the query, and leave in `next` what shows more of them.
 async function run(here, asked, query, how) {
-  let found = 0, waiting = [], since;
+  let found = 0, waiting = [], part;
   const counts = {};
-  clear(here, "");
+  clear(here, status.dataset.running);
+  const atOnce = AT_ONCE - 1 + new Set(asked.map(one => one.lang)).size;
   next = async () => {
     let fresh = 0, tried = 0;
     while (fresh < SHOWN && (waiting.length || asked.length)) {
       if (!waiting.length) {
-        if (tried === AT_ONCE) break;
+        if (tried === atOnce) break;
         tried += 1;
-        const part = asked.shift();
+        part = asked.shift();
         const answer = await (await opened(part)).search(query, how);
         if (here !== turn) return;
         waiting = answer.results;
         found += waiting.length;
-        since = part.first;
         add(counts, query ? answer.totalFilters : await part.filters);
         continue;
       }
       const batch = waiting.splice(0, SHOWN - fresh);
       const items = await Promise.all(batch.map(result => result.data()));
       if (here !== turn) return;
-      results.append(...items.map(item => card(item)));
+      results.append(...items.map(item => card(item, part.lang)));
       fresh += items.length;
     }
-    status.textContent = found ? `${status.dataset.found} ${found}${asked.length ? ` (${since}–)` : ""}` : status.dataset.none;
+    status.textContent = found ? `${status.dataset.found} ${found}${asked.length ? ` (${Math.max(...asked.map(one => one.last))}–)` : ""}` : status.dataset.none;
     const button = more.firstElementChild;
     button.textContent = waiting.length ? button.dataset.more : button.dataset.older;
     more.hidden = !waiting.length && !asked.length;
@@ -100,7 +111,7 @@ function clear(here, text) {
   more.hidden = true;
 }
 
-function card(item) {
+function card(item, lang) {
   const copy = template.content.cloneNode(true);
   const link = copy.querySelector("a");
   const day = document.createElement("time");
@@ -110,7 +121,8 @@ function card(item) {
   copy.querySelector(".card-region").textContent = item.meta.region;
   link.href = item.meta.href;
   link.firstElementChild.textContent = item.meta.title;
-  if (form.lang.value) copy.firstElementChild.lang = form.lang.value;
+  copy.firstElementChild.lang = lang;
+  if (lang !== languages[0]) copy.querySelector(".card-language").textContent = named.of(lang);
   const excerpt = document.createElement("template");
   excerpt.innerHTML = item.excerpt;
   const summary = copy.querySelector(".card-summary");
@@ -150,7 +162,7 @@ function choose(menu, value) {
 
 // The address says what is searched, so that it can be sent to somebody and the way back leads here.
 function remember() {
-  const kept = [...new FormData(form)].filter(([name, value]) => value && !(name === "lang" && value === usual));
+  const kept = [...new FormData(form)].filter(([name, value]) => value);
   history.replaceState(null, "", `${location.pathname}${kept.length ? `?${new URLSearchParams(kept)}` : ""}`);
 }
 
