@@ -265,10 +265,10 @@ def _years(cards: Iterable[Card], recorded: Iterable[str]) -> tuple[Shelf, ...]:
 
 
 def _neighbours(cards: Iterable[Card]) -> dict[str, Neighbours]:
-    chains: dict[str, list[Card]] = defaultdict(list)
+    chains: dict[tuple[str, str], list[Card]] = defaultdict(list)
     for card in cards:
         if not card.withdrawn:
-            chains[card.regions[0].slug].append(card)
+            chains[card.regions[0].slug, card.lang].append(card)
     found = {}
     for chain in chains.values():
         for place, card in enumerate(chain):

@@ -215,5 +215,15 @@ class Edition:
         )
 
     def listed(self, cards: tuple[Card, ...]) -> tuple[Card, ...]:
-        """Return those of `cards` that the home page may show: neither withdrawn nor expired."""
-        return tuple(card for card in cards if card.current)
+        """Return those of `cards` that the home page may show.
+
+        They are neither withdrawn nor expired, and no translations of what it may show in the language of the site.
+        """
+        home = self.settings.language
+        return tuple(
+            card for card in cards
+            if card.current and (card.lang == home or not self._is_at_home(self.archive.translations.get(card.key, ())))
+        )  # fmt: skip
+
+    def _is_at_home(self, translations: Iterable[Card]) -> bool:
+        return any(card.current and card.lang == self.settings.language for card in translations)

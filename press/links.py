@@ -9,7 +9,7 @@ from press import manuscript, routes, symbols
 from press.extent import Extent
 from press.kernel.kept import kept
 from press.problems import Problem, suggestion
-from press.prose import Link, Outline
+from press.prose import Link, Outline, scrollable
 from press.reference import Failure, Named, Register, composed
 
 Where = Callable[[str, Link], tuple[int, int]]
@@ -67,7 +67,7 @@ class Text:
     def on_page(self, html: str, base_path: str) -> str:
         """Return the symbolic `html` of the text for a page of the site."""
         addresses = [routes.href(address, base_path) if _within_site(address) else address for address in self.addresses]
-        return symbols.resolved(html, addresses, self.extents, copies=True)
+        return scrollable(symbols.resolved(html, addresses, self.extents, copies=True))
 
     def in_feed(self, html: str, own: str, base_url: str) -> str:
         """Return the symbolic `html` of the text, which stands at the address `own`, with absolute URLs only."""

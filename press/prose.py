@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
@@ -28,8 +29,12 @@ NOTES = frozenset({"extra", "footnotes", "markdown.extensions.extra", "markdown.
 _TAG = re.compile(r"</?h[1-6][^>]*>|</a>|<[a-z][a-z0-9]* [^>]*>")
 _FIGURE = re.compile(r'<p>(<img [^>]*?) title="([^"]+)"([^>]*>)</p>')
 """A picture alone in its paragraph, with a title: that is its caption."""
+_BARE = re.compile(r'<a href="(https?://[^"]+)">\1</a>')
+"""A link whose words are its address: what prints addresses need not print it twice."""
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_WIDE = re.compile(r'<h[2-6](?: [^>]*?)? id="([^"]+)"|<table\b|</table>|<pre\b')
+"""What tells where a table or a block of code stands, and under which heading."""
 _FIRST_PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
 _LEFT_NOTE, _CODE = re.compile(r"\[\^([^\]\s<]+)\]"), re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
 _NOTE_REFERENCE = re.compile(r"<sup[^>]*><a[^>]*>.*?</a></sup>|<[^>]+>", re.DOTALL)
@@ -92,7 +97,8 @@ def convert(body: str, markup: Markup, base_url: str) -> Prose:
         remark = Remark(line=1, what="the text is nested too deeply to be converted", hint="write it flatter")
         return Prose(remarks=(remark,))
     cleaned = hygiene.clean(raw, markup.allow)
-    pass_ = _Pass(_FIGURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", cleaned), base_url)
+    marked = _BARE.sub(r'<a href="\1" class="bare">\1</a>', cleaned) if ">http" in cleaned else cleaned
+    pass_ = _Pass(_FIGURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", marked), base_url)
     remarks = [*manuscript.unclosed_fence(body), *pass_.remarks(body, markup)]
     if "[^" in pass_.html and NOTES & set(markup.extensions):
         remarks += manuscript.undefined_notes(body, frozenset(_LEFT_NOTE.findall(_CODE.sub("", pass_.html))))
@@ -107,8 +113,10 @@ def convert(body: str, markup: Markup, base_url: str) -> Prose:
 
 @lru_cache(maxsize=8)
 def _converter(extensions: tuple[str, ...]) -> Markdown:
-    """Return Python-Markdown with `extensions`; `toc` and `tables` speak our addresses and our style sheet's language."""
+    """Return Python-Markdown with `extensions`; what `toc`, `tables` and `footnotes` say is ours."""
     converter = Markdown(extensions=list(extensions))
+    if NOTES & set(extensions):  # the number alone says in every language where a note leads back to
+        FootnoteExtension(BACKLINK_TITLE="{}").extendMarkdown(converter)
     if {"toc", "markdown.extensions.toc"} & set(extensions):
         TocExtension(slugify=_anchor).extendMarkdown(converter)
     if {"extra", "tables", "markdown.extensions.extra", "markdown.extensions.tables"} & set(extensions):
@@ -227,6 +235,28 @@ def opened(converted: str, dateline: str) -> str:
     if converted.startswith("<p>"):
         return f"<p>{span} {converted[3:]}"
     return f"<p>{span}</p>\n{converted}"
+
+
+def scrollable(converted: str) -> str:
+    """Return the HTML `converted` so that a keyboard can move what is wider than its page: tables and blocks of code.
+
+    Each is a group that can have the focus (WCAG 2.1.1), named by the heading above it, or else by that of the page.
+    """
+    if "<table" not in converted and "<pre" not in converted:
+        return converted
+    heading = f"{RESERVED}title"
+
+    def put(match: re.Match[str]) -> str:
+        nonlocal heading
+        if match[1]:
+            heading = match[1]
+            return match[0]
+        group = f'role="group" aria-labelledby="{heading}" tabindex="0"'
+        if match[0] == "<table":
+            return f'<div class="scroll" {group}><table'
+        return "</table></div>" if match[0] == "</table>" else f"<pre {group}"
+
+    return _WIDE.sub(put, converted)
 
 
 def _taken_out(body: str, raw: str, cleaned: str, *, refuse: bool) -> list[Remark]:

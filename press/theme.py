@@ -227,6 +227,7 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
             "month": words.month,
             "month_name": words.month_name,
             "distance": words.distance,
+            "language": language.name,
             "component": _component,
         }
     )

@@ -105,15 +105,40 @@ def test_a_wide_screen_is_used(workshop: Workshop) -> None:
 
 def test_the_print_view_opens_and_closes_without_a_script(page: Page, address: str) -> None:
     page.goto(f"{address}/2022/09/samarkand-sco-summit/")
-    assert page.locator(".masthead").is_visible()
+    assert page.locator(".masthead-nav").is_visible()
     page.get_by_role("link", name="Printable version").click()
-    assert not page.locator(".masthead").is_visible()
+    assert not page.locator(".masthead-nav").is_visible()
+    assert page.locator(".masthead-title").is_visible(), "as on paper"
     assert page.locator(".permalink").is_visible()
     page.get_by_role("link", name="Back to the normal view").click()
-    assert page.locator(".masthead").is_visible()
+    assert page.locator(".masthead-nav").is_visible()
 
 
 ARTICLE = "/2022/09/samarkand-sco-summit/"
+
+
+YEARS = range(1990, 2015)
+WIDE = f"| Country | {' | '.join(map(str, YEARS))} |\n|---|{'--:|' * len(YEARS)}\n| Kazakhstan | {' | '.join(['12345'] * len(YEARS))} |"
+LONG = f"```\n{'x' * 200}\n```"
+
+
+def test_what_is_wide_moves_by_keyboard_and_is_whole_on_paper(workshop: Workshop) -> None:
+    workshop.article("a", f"{LONG}\n\n## Of figures\n\n{WIDE}")
+    workshop.build()
+    with serving(workshop.site) as address, opened(address, scripts=False) as tab:
+        tab.goto(f"{address}/2022/12/a/")
+        code, table = tab.get_by_role("group", name="A").first, tab.get_by_role("group", name="Of figures")
+        for one in (code, table):
+            assert one.evaluate("box => box.scrollWidth > box.clientWidth")
+            one.focus()
+            assert one.evaluate("box => document.activeElement === box")
+        tab.keyboard.press("ArrowRight")
+        tab.wait_for_timeout(500)  # it moves smoothly
+        assert table.evaluate("box => box.scrollLeft > 0")
+        tab.emulate_media(media="print")
+        tab.set_viewport_size({"width": 643, "height": 900})  # what margins of 2 cm leave of A4
+        for one in (code, table):
+            assert one.evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
 def test_with_a_script_the_system_shares_and_prints(scripted: Page, address: str) -> None:

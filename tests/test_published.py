@@ -110,6 +110,8 @@ class TestDocument:
                 assert link.get("target") is None
                 assert not link.get("href").startswith("javascript:")
                 assert link.get("href") != "#"
+            months = page.all("//a[@aria-label][parent::li]")
+            assert len({link.get("aria-label") for link in months}) == len(months), path
             shares = {link.get("href") for link in page.all("//a[@class='share']")}
             assert len(shares) <= 1
 
@@ -268,6 +270,8 @@ class TestReading:
             assert not tab.locator(hidden).first.is_visible(), hidden
         for shown in (".permalink", ".story-date", ".byline", "h1"):
             assert tab.locator(shown).first.is_visible(), shown
+        for link in tab.locator(".text a[href^='/']").all():
+            assert str(link.get_attribute("href")) in link.evaluate("link => getComputedStyle(link, '::after').content")
         assert self.style(tab, ".text p", "widows") == self.style(tab, ".text p", "orphans") == "3"
         assert self.style(tab, "h2, h1", "breakAfter") == "avoid"
         for paper in ("A4", "Letter"):
@@ -287,6 +291,8 @@ class TestReading:
         workshop.article("b", lang="en-GB", author="A", corrections=[{"date": "2022-12-14", "text": "Wrong."}])
         workshop.build()
         arabic, british = (workshop.page(f"2022/12/{slug}/index.html") for slug in ("a", "b"))
+        assert arabic.all("//nav[@class='kicker']/ul[@lang='en']//a")
+        assert arabic.all("//a[@rel='author'][@lang='en'][@hreflang='en']")
         own = arabic.words("//article//bdi[@lang='en']")
         assert {"by", "Updated", "This article has been corrected.", "Corrections", "Cite this", "Send to a friend"} <= set(own)
         assert arabic.all("//article//time[not(ancestor::bdi[@lang='en'])]") == []
@@ -298,6 +304,10 @@ class TestReading:
         assert russian.one("//article").get("lang") == "ru"
         for page in parsed.values():
             assert all(link.get("hreflang") for link in page.all("//a[@lang]"))
+        for own in ("//p[@class='masthead-title']/a", "//nav[@class='masthead-nav']/ul", "//p[@class='rights']"):
+            assert russian.one(own).get("lang") == "en", own
+            assert parsed["index.html"].one(own).get("lang") is None, own
+        assert {link.get("lang") for link in russian.all("//nav[@class='kicker' or @class='tags']//a")} == {"en"}
         sheet = next((site / "assets/fixed").glob("style.*.css")).read_text(encoding="utf-8")
         assert not re.search(
             r"(?:margin|padding|border)-(?:left|right)|text-align: (?:left|right)|(?<![-\w])(?:left|right): ", sheet

@@ -39,6 +39,10 @@ class MonthView:
     """The articles, the oldest first."""
     year: str
     """The address of the year."""
+    older: str
+    """The month before that has articles, or had; nothing if there is none."""
+    newer: str
+    """The month after."""
 
     @property
     def days(self) -> tuple[Day, ...]:
@@ -49,14 +53,16 @@ class MonthView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of each month that has articles, or had."""
-    for (year, number), cards in edition.archive.months.items():
+    months = edition.archive.months
+    addresses = ["", *(routes.month(number, year) for year, number in months), ""]
+    for place, ((year, number), cards) in enumerate(months.items(), 1):
         yield Page(
-            claim=Claim(address=routes.month(number, year), path=PATH),
-            view=partial(_view, edition, date(year, number, 1), cards),
+            claim=Claim(address=addresses[place], path=PATH),
+            view=partial(_view, edition, date(year, number, 1), cards, addresses[place - 1], addresses[place + 1]),
             template="month.html", recorded=True, anchors=frozenset(routes.day_anchor(card.date.at.day) for card in cards),
         )  # fmt: skip
 
 
-def _view(edition: Edition, first: date, cards: tuple[Card, ...]) -> MonthView:
+def _view(edition: Edition, first: date, cards: tuple[Card, ...], older: str, newer: str) -> MonthView:
     frame = edition.frame(routes.month(first.month, first.year))
-    return MonthView(frame=frame, first=first, cards=cards, year=routes.year(first.year))
+    return MonthView(frame=frame, first=first, cards=cards, year=routes.year(first.year), older=older, newer=newer)

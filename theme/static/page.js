@@ -3,7 +3,12 @@ addEventListener("click", event => {
   const link = event.target.closest("a.share, a.print");
   if (!link) return;
   if (link.matches(".print")) {
-    setTimeout(print); // after the link has opened the print view
+    setTimeout(async () => { // after the link has opened the print view, with every picture there
+      const pictures = [...document.images];
+      for (const picture of pictures) picture.loading = "eager";
+      await Promise.allSettled(pictures.map(picture => picture.decode()));
+      print();
+    });
   } else if (navigator.share) {
     event.preventDefault();
     const url = document.querySelector("link[rel=canonical]").href;
