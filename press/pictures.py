@@ -15,6 +15,8 @@ SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 """Of what is a picture of pixels. A drawing (SVG) has the size that it is given."""
 MOST_PIXELS = 80_000_000
 """Width times height. More is a mistake, or meant to fill the memory of whoever looks at it."""
+MOST_SIDE = 16_383
+"""Pixels, which is what WebP can hold in one direction."""
 QUALITY = 82
 """Of copies that lose something, in libwebp's scale to 100."""
 EXACT = frozenset({"PNG", "GIF"})
@@ -52,23 +54,32 @@ def measure(file: File, mark: str, folder: str) -> Extent | str:
         return "it is no picture that can be read"
     except Image.DecompressionBombError:
         return f"it has more than {MOST_PIXELS:,} pixels"
-    except (OSError, SyntaxError, ValueError) as error:  # whatever a decoder meets in a broken file
+    except Exception as error:  # whatever a decoder meets in a broken file: some go beyond their own tables
         return f"it is broken: {error}"
     copies: tuple[int, ...] = ()
     if not moves:
         os.makedirs(folder, exist_ok=True)
         most = os.path.getsize(file.place)
         copies = tuple(
-            width for width in _widths(turned.width) if _copy(turned, width, copy_place(folder, mark, width), kind, most)
+            width for width in _widths(*turned.size) if _copy(turned, width, copy_place(folder, mark, width), kind, most)
         )
     return Extent(width=turned.width, height=turned.height, copies=copies, mark=mark)
 
 
-def _widths(width: int) -> tuple[int, ...]:
-    """Return the widths of the copies of a picture that is `width` pixels wide: the smaller ones, and its own if it is small."""
+def _widths(width: int, height: int) -> tuple[int, ...]:
+    """Return the widths of the copies of a picture of so many pixels: the smaller ones, and its own if it is small.
+
+    A copy that would be too tall is left out.
+    """
     if width <= WIDTHS[0]:
         return ()
-    return tuple(sorted({one for one in WIDTHS if one < width} | {min(width, WIDTHS[-1])}))
+    found = sorted({one for one in WIDTHS if one < width} | {min(width, WIDTHS[-1])})
+    return tuple(one for one in found if _height(width, height, one) <= MOST_SIDE)
+
+
+def _height(width: int, height: int, copied: int) -> int:
+    """Return how high the copy that is `copied` pixels wide is of a picture of `width` by `height`."""
+    return max(1, round(height * copied / width))
 
 
 def _copy(picture: "Image", width: int, place: str, kind: str | None, most: int) -> bool:
@@ -79,7 +90,7 @@ def _copy(picture: "Image", width: int, place: str, kind: str | None, most: int)
     mode = "RGBA" if transparent else CONVERTED.get(picture.mode, picture.mode)
     if mode not in {"L", "RGB", "RGBA"}:
         return False
-    small = picture.convert(mode).resize((width, max(1, round(picture.height * width / picture.width))), reducing_gap=3.0)
+    small = picture.convert(mode).resize((width, _height(*picture.size, width)), reducing_gap=3.0)
     profile = picture.info.get("icc_profile") if mode != "L" else None
     found = []
     for lossless in (False, True) if kind in EXACT else (False,):

@@ -68,6 +68,14 @@ def test_a_broken_picture_is_an_error_at_each_line_that_shows_it(workshop: Works
     assert workshop.problems() == [], "once it is mended"
 
 
+def test_a_moving_picture_that_is_cut_short_is_broken_like_any_other(workshop: Workshop) -> None:
+    frames = [Image.effect_noise((20, 15), 90).convert("P") for _ in range(3)]
+    place = workshop.picture("moves.gif")
+    frames[0].save(place, save_all=True, append_images=frames[1:])
+    place.write_bytes(place.read_bytes()[:1500])
+    assert str(measured(place)).startswith("it is broken: ")
+
+
 def test_a_picture_that_would_fill_the_memory_is_refused_unread(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "MOST_PIXELS", 1_000)
     place = workshop.picture("large.png", 50, 50)
@@ -126,6 +134,11 @@ class TestCopies:
         self.photograph(workshop, width, 300)
         self.build(workshop)
         assert self.copies(workshop) == sorted(f"2022/01/one/photo.{one}.webp" for one in widths)
+
+    def test_none_is_taller_than_webp_can_hold(self, workshop: Workshop) -> None:
+        self.photograph(workshop, 700, 18_000)
+        self.build(workshop)
+        assert self.copies(workshop) == ["2022/01/one/photo.480.webp"]
 
     def test_what_would_be_no_smaller_file_is_not_published(self, workshop: Workshop) -> None:
         place = workshop.root / "content/articles/2022/photo.jpg"
