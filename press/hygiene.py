@@ -71,8 +71,8 @@ class Removal:
     """What it was, for a person."""
     needle: str
     """The text to look for in the source."""
-    allowable: bool
-    """Whether the configuration could allow it."""
+    hint: str
+    """What its author can do."""
 
 
 def removed(before: str, after: str) -> tuple[Removal, ...]:
@@ -84,11 +84,16 @@ def removed(before: str, after: str) -> tuple[Removal, ...]:
 
 def _removal(name: str, attribute: str, value: str) -> Removal:
     if not attribute:
-        return Removal(words=f"<{name}>", needle=f"<{name}", allowable=markup.may_allow(name))
+        return Removal(words=f"<{name}>", needle=f"<{name}", hint=_hint(name))
     if value:
-        return Removal(words=f'the link "{value}" of <{name}>', needle=value, allowable=False)
-    words = f'the attribute "{attribute}" of <{name}>'
-    return Removal(words=words, needle=attribute, allowable=markup.may_allow(name, attribute))
+        hint = f"remove it: a link may begin with {', '.join(f'{scheme}:' for scheme in sorted(SCHEMES))} alone"
+        return Removal(words=f'the link "{value}" of <{name}>', needle=value, hint=hint)
+    return Removal(words=f'the attribute "{attribute}" of <{name}>', needle=attribute, hint=_hint(name, attribute))
+
+
+def _hint(element: str, attribute: str = "") -> str:
+    allowable = markup.may_allow(element, attribute)
+    return "remove it, or allow it under markdown.allow_html in config.yaml" if allowable else "remove it"
 
 
 def _inventory(html: str) -> Counter[tuple[str, str, str]]:

@@ -123,10 +123,11 @@ class Resolver:
             elif found.startswith("#") and found[1:] and unquote(found[1:]) not in text.anchors:
                 problems.append(_problem(_absent(found[1:], text.anchors), link, source.path, where))
             elif _within_site(found):
-                address, _, anchor = found.partition("#")
+                place, _, anchor = found.partition("#")
+                address = place.partition("?")[0]
                 wanted.append(Wanted(address=address, anchor=unquote(anchor), path=source.path, link=link))
             addresses.append(found)
-            attachment = attachments.get(found.partition("#")[0])
+            attachment = attachments.get(found.partition("#")[0].partition("?")[0])
             extents.append(attachment.extent if attachment and link.picture else None)
         return Text(
             path=source.path,
@@ -158,9 +159,8 @@ class Resolver:
             target = target.removeprefix(self._base_url) or "/"
         if target.startswith("//") or not target:
             return target
-        path, mark, fragment = target.partition("#")
-        path = path.partition("?")[0]
-        behind = mark + fragment
+        path = target.partition("#")[0].partition("?")[0]
+        behind = target[len(path) :]
         if not path:
             return behind
         if path.startswith("/"):

@@ -105,7 +105,7 @@ def convert(body: str, markup: Markup, base_url: str) -> Prose:
     if "&#" in body and FORBIDDEN.search(pass_.html):
         remarks += manuscript.unpublishable(body)
         return Prose(remarks=tuple(remarks))
-    if "<" in body or (":" in body and _suspicious(body)):
+    if "<" in body or "{:" in body or _links(raw) != _links(cleaned):
         remarks += _taken_out(body, raw, cleaned, refuse=markup.refuse_html)
     outline = Outline(links=tuple(pass_.links), anchors=frozenset(pass_.anchors), lead=_lead(pass_.html))
     return Prose(html=pass_.html, outline=outline, remarks=tuple(remarks))
@@ -130,8 +130,8 @@ def _anchor(text: str, _separator: str) -> str:
     return f"on-{anchor}" if anchor.startswith(RESERVED) else anchor
 
 
-def _suspicious(body: str) -> bool:
-    return any(scheme.lower() in body.lower() for scheme in ("javascript:", "data:", "vbscript:", "{:"))
+def _links(text: str) -> int:
+    return text.count(' href="') + text.count(' src="')
 
 
 class _Pass:
@@ -264,8 +264,7 @@ def _taken_out(body: str, raw: str, cleaned: str, *, refuse: bool) -> list[Remar
     for removal in hygiene.removed(raw, cleaned):
         line, column = manuscript.locate(body, removal.needle, 1)
         what = f"{removal.words} cannot be published" if refuse else f"{removal.words} was taken out"
-        hint = "remove it, or allow it under markdown.allow_html in config.yaml" if removal.allowable else "remove it"
-        remarks.append(Remark(line=line, column=column, what=what, hint=hint, warning=not refuse))
+        remarks.append(Remark(line=line, column=column, what=what, hint=removal.hint, warning=not refuse))
     return remarks
 
 

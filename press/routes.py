@@ -153,13 +153,16 @@ def local(typed: str, base_url: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def href(address: str, base_path: str) -> str:
-    """Return what a link on a page of this site says to lead to `address`, which may have a fragment."""
-    path, mark, fragment = address.partition("#")
-    return f"{base_path}{quote(path, safe=SAFE)}{mark}{quote(fragment, safe=SAFE)}" if path else address
+    """Return what a link on a page of this site says to lead to `address`, which may have a query, as written, and a fragment."""
+    place, mark, fragment = address.partition("#")
+    path, ask, query = place.partition("?")
+    if not path:
+        return address
+    return f"{base_path}{quote(path, safe=SAFE)}{ask}{quote(query, safe=f'{SAFE}?%')}{mark}{quote(fragment, safe=SAFE)}"
 
 
 def url(address: str, base_url: str) -> str:
-    """Return the absolute URL of `address`, which may have a fragment."""
+    """Return the absolute URL of `address`, which may have a query and a fragment."""
     return href(address, base_url)
 
 

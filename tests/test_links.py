@@ -19,6 +19,17 @@ def test_the_forms_of_a_link_lead_to_one_address(workshop: Workshop) -> None:
     ]  # fmt: skip
 
 
+def test_a_link_keeps_its_query(workshop: Workshop) -> None:
+    workshop.article("2021/target", date="2021-05-04")
+    workshop.article("2022/source", "[a](/dates/?q=one two&x=%C3%A4) [b](target?x=1) [c](https://test.example.org/tags/?a?b)")
+    workshop.build()
+    page = workshop.page("2022/12/source/index.html")
+    assert [link.get("href") for link in page.all("//div[@class='text']//a")] == [
+        "/dates/?q=one%20two&x=%C3%A4", "/2021/05/target/?x=1", "/tags/?a?b",
+    ]  # fmt: skip
+    assert "https://test.example.org/dates/?q=one%20two&amp;amp;x=%C3%A4" in workshop.read("rss.xml")
+
+
 def test_a_base_path_is_honoured_everywhere(workshop: Workshop) -> None:
     config = workshop.root / "config.yaml"
     config.write_text(config.read_text().replace("https://test.example.org", "https://test.example.org/archive"))

@@ -63,6 +63,7 @@ def test_a_slug_is_never_empty(adopted: Workshop) -> None:
         ('<iframe src="https://v.example/1"></iframe>', "<iframe", "<iframe> was taken out"),
         ('<img src="https://x.example/a.png" onload="x()" alt="a">', "onload", 'the attribute "onload" of <img> was taken out'),
         ("<script>alert(1)</script>", "alert(1)", "<script> was taken out"),
+        ("[x](ftp://host/file)", "ftp://host/file", 'the link "ftp://host/file" of <a> was taken out'),
         ('<a href="javascript:alert(1)">x</a>', "javascript:", 'the link "javascript:alert(1)" of <a> was taken out'),
     ],
 )
