@@ -35,6 +35,18 @@ def test_feeds_may_be_fetched_from_anywhere(workshop: Workshop) -> None:
     assert feeds.startswith("  Content-Type: application/rss+xml; charset=utf-8\n  Access-Control-Allow-Origin: *\n")
 
 
+def test_the_files_of_the_data_are_what_they_are(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    headers, nginx = workshop.read("_headers"), workshop.read("_nginx.conf")
+    for address, ending, kind in (
+        ("/downloads/archive-*.jsonl", r"\.jsonl", "application/jsonl"),
+        ("/downloads/articles.csv", r"/downloads/articles\.csv", "text/csv"),
+    ):
+        assert f"\n{address}\n  Content-Type: {kind}; charset=utf-8\n  Access-Control-Allow-Origin: *\n" in headers
+        assert f"location ~ {ending}$ {{\n    types {{}}\n    default_type {kind};\n" in nginx
+
+
 def test_paths_honour_that_of_the_site(workshop: Workshop) -> None:
     config = workshop.root / "config.yaml"
     config.write_text(config.read_text().replace("https://test.example.org", "http://test.example.org/news"))

@@ -92,8 +92,11 @@ class Preview:
         changed = asyncio.Event()
 
         async def notice(*places: Path, **how: Any) -> None:
-            async for _ in awatch(*places, debounce=300, **how):
-                changed.set()
+            try:
+                async for _ in awatch(*places, debounce=300, **how):
+                    changed.set()
+            except (OSError, RuntimeError) as error:  # such as more files than the system watches
+                print(f"What changes in {', '.join(map(str, places))} is not noticed any more: {error}")
 
         def below() -> asyncio.Task[None]:
             return asyncio.create_task(notice(*(folder for folder in folders if folder.is_dir())))
@@ -142,9 +145,9 @@ class Site(StaticFiles):
         except HTTPException as error:  # not even a page that says so: nothing has been built yet
             response = HTMLResponse(NOTHING, status_code=error.status_code)
         if isinstance(response, FileResponse):
-            name = Path(response.path).name
-            media_type = next((kind for end, kind in headers.TYPES if name.endswith(end)), "")
-            if name.endswith(".html"):
+            address = f"/{path}"
+            media_type = next((kind for places, kind in headers.TYPES if address.endswith(headers.ending(places))), "")
+            if str(response.path).endswith(".html"):
                 text = Path(response.path).read_text(encoding="utf-8")
                 response = HTMLResponse(f'{text}<script src="{SCRIPT}"></script>', status_code=response.status_code)
             elif media_type:

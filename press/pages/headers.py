@@ -26,8 +26,8 @@ class HeadersView:
     """Name and value of each header that every file gets."""
     feeds: tuple[tuple[str, str], ...]
     """Those that feeds and data get besides: a reader on another site may fetch them, and asks again soon."""
-    types: tuple[tuple[str, str], ...]
-    """The ends of the addresses of such files, and their media types."""
+    types: tuple[tuple[tuple[str, ...], str], ...]
+    """The addresses of such files, in which * is whatever stands there, and their media types."""
     fixed: tuple[tuple[str, str], ...]
     """Those that style sheets and scripts get, whose names change with their content."""
 
@@ -54,13 +54,18 @@ _FEEDS = (("Access-Control-Allow-Origin", "*"), ("Cache-Control", "public, max-a
 _TEXTS = ("text/xml", "text/plain", "text/css", "text/javascript", "application/javascript", "application/json")
 """Texts beside HTML, of which nginx says the character set only if it is told to."""
 TYPES = (
-    *((form.file, f"{form.media_type}; charset=utf-8") for form in channel.FORMATS),
-    (routes.PROBED_FEED.lstrip("/"), f"{channel.RSS.media_type}; charset=utf-8"),
-    (routes.OPML.lstrip("/"), "text/x-opml; charset=utf-8"),
-    (".jsonl", "application/jsonl; charset=utf-8"),
-    (".csv", "text/csv; charset=utf-8"),
+    *(((f"/{form.file}", f"/*/{form.file}"), f"{form.media_type}; charset=utf-8") for form in channel.FORMATS),
+    ((routes.PROBED_FEED,), f"{channel.RSS.media_type}; charset=utf-8"),
+    ((routes.OPML,), "text/x-opml; charset=utf-8"),
+    ((routes.year_file("*"),), "application/jsonl; charset=utf-8"),
+    ((routes.TABLE,), "text/csv; charset=utf-8"),
 )
-"""How the addresses of feeds and of data end, and the media types that servers do not know by themselves."""
+"""The addresses of feeds and of data, and the media types that servers do not know by themselves."""
+
+
+def ending(addresses: tuple[str, ...]) -> str:
+    """Return how all of `addresses`, in which * is whatever stands there, end."""
+    return addresses[-1].rpartition("*")[2]
 
 
 def policy(forms: str, *, search: bool) -> str:
@@ -95,8 +100,8 @@ def _origin(url: str) -> str:
 def write_headers(view: HeadersView) -> bytes:
     """Return the headers as Netlify, Cloudflare Pages and others read them from `_headers`."""
     groups = [(f"{view.base_path}/*", view.everywhere)]
-    for name, media_type in view.types:
-        groups += [(f"{view.base_path}{place}{name}", (("Content-Type", media_type), *view.feeds)) for place in ("/", "/*/")]
+    for addresses, media_type in view.types:
+        groups += [(f"{view.base_path}{address}", (("Content-Type", media_type), *view.feeds)) for address in addresses]
     groups += [(f"{view.base_path}{routes.FIXED}*", view.fixed)]
     lines = [line for place, headers in groups for line in (place, *(f"  {name}: {value}" for name, value in headers), "")]
     return "\n".join(lines).encode()
@@ -108,16 +113,16 @@ def write_nginx(view: HeadersView) -> bytes:
     def add(headers: tuple[tuple[str, str], ...], indent: str = "") -> list[str]:
         return [f'{indent}add_header {name} "{value}" always;' for name, value in headers]
 
-    def feed(name: str, media_type: str) -> list[str]:
+    def feed(addresses: tuple[str, ...], media_type: str) -> list[str]:
         kind, headers = media_type.partition(";")[0], add((*view.everywhere, *view.feeds), "    ")
-        return [f"location ~ /{re.escape(name)}$ {{", "    types {}", f"    default_type {kind};", *headers, "}"]
+        return [f"location ~ {re.escape(ending(addresses))}$ {{", "    types {}", f"    default_type {kind};", *headers, "}"]
 
     lines = [
         "# Include this in the server block: include /path/to/site/_nginx*.conf;",
         "charset utf-8;",
         f"charset_types {' '.join(dict.fromkeys((*_TEXTS, *(kind.partition(';')[0] for _, kind in view.types))))};",
         *add(view.everywhere),
-        *(line for name, media_type in view.types for line in feed(name, media_type)),
+        *(line for addresses, media_type in view.types for line in feed(addresses, media_type)),
         f"location {view.base_path}{routes.FIXED} {{",
         *add((*view.everywhere, *view.fixed), "    "),
         "}",
