@@ -6,7 +6,7 @@ Each type here is read from front matter by the function below it. Whether a ref
 import re
 from dataclasses import dataclass
 
-from press import moment, plaintext
+from press import moment
 from press.form import Form, Written
 from press.kernel.kept import kept
 from press.moment import Calendar, Moment
@@ -70,7 +70,7 @@ def see_also(form: Form, calendar: Calendar) -> list[Written | Outside]:
             entries.append(item)
             continue
         url = item.text("url", required=True) or ""
-        title = plaintext.of(item.text("title", required=True) or "")
+        title = item.plain("title", required=True)
         entries.append(Outside(title=title, url=url, date=moment.read(item, "date", calendar)))
         if url and not re.match(r"https?://[^\s/]+\.[^\s]+$", url):
             item.reject("url", f'"{url}" is no web address', "begin it with https://, or name an article of this archive")
@@ -83,10 +83,10 @@ def corrections(form: Form, calendar: Calendar) -> tuple[Correction, ...]:
     found = []
     for item in form.forms("corrections"):
         date = moment.read(item, "date", calendar, required=True)
-        text = item.text("text", required=True)
+        text = item.plain("text", required=True)
         item.finish()
         if date and text:
-            found.append(Correction(date=date, text=plaintext.of(text)))
+            found.append(Correction(date=date, text=text))
     return tuple(sorted(found, key=lambda correction: correction.date))
 
 
@@ -96,9 +96,9 @@ def withdrawal(form: Form, calendar: Calendar) -> Withdrawal | None:
     if inner is None:
         return None
     date = moment.read(inner, "date", calendar, required=True)
-    reason = inner.text("reason", required=True)
+    reason = inner.plain("reason", required=True)
     inner.finish()
-    return Withdrawal(date=date, reason=plaintext.of(reason)) if date and reason else None
+    return Withdrawal(date=date, reason=reason) if date and reason else None
 
 
 def picture(form: Form) -> Picture | None:
@@ -111,6 +111,6 @@ def picture(form: Form) -> Picture | None:
         return None
     if "alt" not in inner:
         inner.reject("alt", "the picture has no alt text", 'add alt: and what it shows, or alt: "" for decoration')
-    found = Picture(src=src, alt=inner.text("alt") or "", caption=inner.text("caption") or "", credit=inner.text("credit") or "")
+    found = Picture(src=src, alt=inner.plain("alt"), caption=inner.plain("caption"), credit=inner.plain("credit"))
     inner.finish()
     return found

@@ -122,12 +122,12 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     article = Article(
         path=path,
         key=key_of(path, "content/articles/"),
-        title=_title(form),
+        title=form.plain("title", required=True, hint="add title: and a headline"),
         date=date or _NO_DATE,
         authors=_authors(form, adoption),
         regions=_regions(form, contract),
-        summary=_summary(form, adoption),
-        dateline=form.text("dateline") or "",
+        summary=form.plain("summary", required=not adoption.first_paragraph, hint="add summary: and two or three sentences"),
+        dateline=form.plain("dateline"),
         tags=_tags(form, adoption),
         see_also=tuple(addenda.see_also(form, calendar)),
         slug=_slug(form, from_name, contract.unicode_slugs),
@@ -168,19 +168,6 @@ def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) ->
         what = f"the date is not that of the file name, {written}"
         form.reject("date", what, "the one here counts; rename the file when convenient", warning=True)
     return date if "date" in form else named, found.get("slug") or name
-
-
-def _title(form: Form) -> str:
-    text = form.text("title", required=True, hint="add title: and a headline") or ""
-    title = plaintext.of(text)
-    if text and not title:
-        form.reject("title", "the title holds nothing that can be read", "write a headline")
-    return title
-
-
-def _summary(form: Form, adoption: Adoption) -> str:
-    required = not adoption.first_paragraph
-    return plaintext.of(form.text("summary", required=required, hint="add summary: and two or three sentences") or "")
 
 
 def _authors(form: Form, adoption: Adoption) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import yaml
 from yaml import CSafeLoader
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from press import grammar
+from press import grammar, plaintext
 from press.kernel.kept import kept
 from press.plaintext import FORBIDDEN
 from press.problems import Problem, suggestion
@@ -165,6 +165,14 @@ class Form:
         """Return the text of `key` as written, or None. Numbers and Booleans are text as well: `1984`, `On`."""
         written = self.written_text(key, required=required, hint=hint)
         return written.text if written else None
+
+    def plain(self, key: str, *, required: bool = False, hint: str = "") -> str:
+        """Return the text of `key` without markup, on one line; nothing if there is none."""
+        text = self.text(key, required=required, hint=hint) or ""
+        plain = plaintext.of(text)
+        if text and required and not plain:
+            self.reject(key, f'"{self._named(key)}" holds nothing that can be read', hint or "write it")
+        return plain
 
     def written_text(self, key: str, *, required: bool = False, hint: str = "") -> Written | None:
         """Return the text of `key` and its place, or None."""

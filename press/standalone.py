@@ -44,8 +44,8 @@ def read(parts: Parts, path: str, problems: list[Problem]) -> Standalone | None:
     page = Standalone(
         path=path,
         key=key,
-        title=form.text("title", required=True, hint="add title: and a heading") or "",
-        summary=form.text("summary") or "",
+        title=form.plain("title", required=True, hint="add title: and a heading"),
+        summary=form.plain("summary"),
         slug=words,
         lang=language.read(form, "lang"),
         aliases=form.texts("aliases"),

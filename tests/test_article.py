@@ -61,6 +61,27 @@ Body.
 """
 
 
+def test_one_line_texts_are_plain() -> None:
+    front = "title: A\ndate: 2022-01-01\nauthor: A\nregion: kazakhstan\nsummary: A *b* <i>c</i>\ndateline: Tbilisi &amp; <b>Gori</b>\n"
+    image = 'image: {src: a.png, alt: "<i>A</i> b", caption: "C&nbsp;d", credit: "E &lt; F"}\n'
+    found, problems = read(f"---\n{front}{image}---\nText.\n")
+    assert found is not None, problems
+    assert found.picture is not None
+    assert (found.summary, found.dateline) == ("A *b* c", "Tbilisi & Gori")
+    assert (found.picture.alt, found.picture.caption, found.picture.credit) == ("A b", "C\xa0d", "E < F")
+
+
+def test_a_text_of_tags_alone_is_none() -> None:
+    front = "title: <b></b>\ndate: 2022-01-01\nauthor: A\nregion: kazakhstan\nsummary: <i></i>\n"
+    see_also = "see_also: [{title: '<b></b>', url: 'https://e.org/'}]\n"
+    _, problems = read(f"---\n{front}{see_also}---\nText.\n")
+    assert problems == [
+        'content/articles/2022/x.md:2:8: "title" holds nothing that can be read (add title: and a headline)',
+        'content/articles/2022/x.md:6:10: "summary" holds nothing that can be read (add summary: and two or three sentences)',
+        'content/articles/2022/x.md:7:20: "see_also.title" holds nothing that can be read (write it)',
+    ]
+
+
 def test_every_key_of_the_contract_is_read() -> None:
     found, problems = read(WHOLE)
     assert not problems
