@@ -89,7 +89,7 @@ def web(form: Form, key: str, *, https: bool = False, required: bool = False) ->
     if not good:
         example = f"write it as {'https' if https else 'https or http'}://host/path"
         form.reject(key, f'"{url}" is no web address', example)
-        return url
+        return ""
     return uri(url)
 
 

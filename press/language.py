@@ -52,10 +52,11 @@ def read(form: Form, key: str) -> str:
     if tag is not None and (not _TAG.fullmatch(tag) or locale(tag) is None):
         form.reject(key, f'"{tag}" is no language', "write a BCP 47 tag such as en, ru or zh-Hant")
         return ""
-    return _canonical(tag) if tag else ""
+    return canonical(tag) if tag else ""
 
 
-def _canonical(tag: str) -> str:
-    """Return `tag` with letters as they are usually written (RFC 5646, section 2.1.1): zh-Hant, pt-BR."""
-    first, *rest = tag.split("-")
-    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+def canonical(tag: str) -> str:
+    """Return `tag` with letters as they are usually written (RFC 5646, section 2.1.1): zh-Hant, pt-BR, ca-valencia."""
+    first, *rest = tag.lower().split("-")
+    usual = {2: str.upper, 4: str.title}
+    return "-".join([first, *(usual.get(len(part), str.lower)(part) for part in rest)])

@@ -113,7 +113,12 @@ def _words(folders: Sequence[Path], results: Results, problems: list[Problem]) -
     wrong: list[Problem] = []
     words: dict[str, Words] = {}
     for name, layers in texts.items():
-        tag = name.removesuffix(".yaml")
+        tag = language.canonical(name.partition(".")[0])
+        if name != f"{tag}.yaml" or language.locale(tag) is None:
+            what = f'"{name}" is no name of a catalogue, so that no page would use it'
+            hint = f"name it {tag}.yaml" if language.locale(tag) else "name it by its language, such as pt-BR.yaml"
+            wrong.append(Problem(path=f"theme/words/{name}", what=what, hint=hint))
+            continue
         for text in layers:
             catalogue = read_words(text, f"theme/words/{name}", tag, wrong)
             words[tag] = words[tag].overridden(catalogue) if tag in words else catalogue

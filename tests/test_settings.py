@@ -43,6 +43,7 @@ def test_the_least_that_is_needed() -> None:
         ("aliases: {regions: {old: new}}", '3:26: the alias old: new cannot be: "new" is no region'),
         ("aliases: {tags: {old: old}}", '"old" cannot be an alias of itself'),
         ("newsletter: {action: http://x.org}", '3:22: "http://x.org" is no web address (write it as https://host/path)'),
+        ("publisher: {url: 'http://['}", '3:18: "http://[" is no web address'),
         ("newsletter: {}", '"newsletter.action" is missing'),
         ("report: somebody", '3:9: "somebody" is neither a mail address nor a web address'),
         ("navigation: [{text: A, to: about}]", '3:28: "about" is no address'),
@@ -69,6 +70,17 @@ def test_all_mistakes_are_reported_at_once() -> None:
     assert [line.split(": ")[0] for line in found] == [
         "config.yaml:1:1", "config.yaml:1:1", "config.yaml:2:11", "config.yaml:3:1",
     ]  # fmt: skip
+
+
+def test_a_base_url_that_is_no_address_is_refused() -> None:
+    assert refused('title: A\nbase_url: "http://["\n') == [
+        'config.yaml:2:11: "http://[" is no web address (write it as https or http://host/path)'
+    ]
+
+
+def test_languages_are_written_as_usual() -> None:
+    for written, usual in (("EN", "en"), ("pt-br", "pt-BR"), ("ZH-hant-hk", "zh-Hant-HK"), ("ca-VALENCIA", "ca-valencia")):
+        assert settings.read(f"{GOOD}language: {written}\n").language == usual
 
 
 def test_a_base_url_has_neither_query_nor_fragment() -> None:

@@ -3,6 +3,8 @@
 import re
 import shutil
 
+import pytest
+
 from tests.workshop import PROJECT, Workshop
 
 
@@ -102,6 +104,17 @@ def test_a_catalogue_that_lacks_a_phrase(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/words/it.yaml", "home: Inizio\n")
     assert any('theme/words/it.yaml:1:1: the phrase "newest" is missing' in line for line in workshop.problems())
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("pt-br.yaml", "name it pt-BR.yaml"), ("fr.yml", "name it fr.yaml"), ("notes.yaml", "name it by its language")],
+)
+def test_a_catalogue_that_no_page_would_use(workshop: Workshop, name: str, hint: str) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write(f"theme/words/{name}", "home: Home\n")
+    (problem,) = workshop.problems()
+    assert problem.startswith(f'theme/words/{name}:1:1: "{name}" is no name of a catalogue, so that no page would use it ({hint}')
 
 
 def test_everything_printed_is_escaped(workshop: Workshop) -> None:
