@@ -160,6 +160,8 @@ class _OfItem(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
         etree.SubElement(entry, "link", href=self.item.url, rel="alternate", type="text/html", hreflang=self.item.lang)
         for category in self.item.categories:
             etree.SubElement(entry, "category", term=category.term, scheme=category.domain, label=category.label)
+        if self.item.image:
+            _add_picture(entry, self.item.image)
         return entry
 
 

@@ -206,6 +206,10 @@ def _item(item: etree._Element) -> Iterator[str]:
         yield from html(item.findtext(name) or "")
     for category in item.findall("category"):
         yield from url("domain", category.get("domain"))
+    yield from _pictures(item)
+
+
+def _pictures(item: etree._Element) -> Iterator[str]:
     for picture in item.findall(f"{MEDIA}content"):
         yield from url("media:content", picture.get("url"))
         if not (picture.get("type") or "").startswith("image/") or picture.get("medium") != "image":
@@ -246,8 +250,12 @@ def atom(data: bytes, address: str) -> list[str]:
 
 
 def _entry(entry: etree._Element) -> Iterator[str]:
-    yield from _once(entry, {f"{ATOM}{name}" for name in _ENTRY}, {f"{ATOM}{name}" for name in ("author", "category", "link")},
-                     {f"{ATOM}{name}" for name in ("id", "title", "updated", "published", "link", "content")})  # fmt: skip
+    yield from _once(
+        entry, {f"{ATOM}{name}" for name in _ENTRY} | {f"{MEDIA}content"},
+        {f"{ATOM}{name}" for name in ("author", "category", "link")},
+        {f"{ATOM}{name}" for name in ("id", "title", "updated", "published", "link", "content")},
+    )  # fmt: skip
+    yield from _pictures(entry)
     yield from plain("title", entry.findtext(f"{ATOM}title"))
     if entry.find(f"{ATOM}summary") is not None:
         yield from plain("summary", entry.findtext(f"{ATOM}summary"))

@@ -42,6 +42,14 @@ def test_the_entry_for_bibtex_is_a_download_that_needs_no_script(workshop: Works
     )
 
 
+def test_a_desk_is_no_person_with_a_surname(workshop: Workshop) -> None:
+    workshop.configure("authors: [{name: Water Desk, organization: true}]\n")
+    workshop.article("2022/bridge", author=["Water Desk", "Ann Lee"])
+    workshop.build()
+    link = workshop.page("2022/12/bridge/index.html").one("//details[@class='cite']//a")
+    assert "  author = {{Water Desk} and Ann Lee},\n" in unquote(link.get("href"))
+
+
 def test_the_metadata_that_zotero_and_google_scholar_read(workshop: Workshop) -> None:
     workshop.article("2022/bridge", title="A bridge opens", author=["Ann Lee", "Bo Ray"], date="2022-12-13 09:54")
     workshop.build()

@@ -423,6 +423,8 @@ class TestContent:
             "url": f"{BASE}/2021/01/one/map.png", "type": "image/png", "medium": "image", "width": "90", "height": "50",
         }  # fmt: skip
         assert [child.text for child in picture] == ["A map", "Us"]
+        entry = feedrules.parsed(workshop.read("atom.xml").encode()).find(f"{feedrules.ATOM}entry")
+        assert dict(entry.find(f"{feedrules.MEDIA}content").attrib) == dict(picture.attrib)
         assert items(workshop)[0]["image"] == f"{BASE}/2021/01/one/map.png"
 
     def test_f24_an_item_in_another_language_says_so(self, workshop: Workshop) -> None:

@@ -33,6 +33,15 @@ def test_articles_stand_in_the_sitemap_of_their_year(workshop: Workshop) -> None
     assert "Sitemap: https://test.example.org/sitemap.xml" in workshop.read("robots.txt")
 
 
+def test_the_newest_of_a_sitemap_is_told_by_time_and_not_by_letters(workshop: Workshop) -> None:
+    config = workshop.root / "config.yaml"
+    config.write_text(config.read_text().replace("Asia/Tashkent", "Europe/Rome"))
+    workshop.article("2021/one", date="2021-10-31 02:50:00 +0200")
+    workshop.article("2021/two", date="2021-10-31 02:10:00 +0100")  # twenty minutes later: the clocks were put back
+    workshop.build()
+    assert locations(workshop, "sitemap.xml")["https://test.example.org/sitemap-2021.xml"] == "2021-10-31T02:10:00+01:00"
+
+
 def test_an_old_sitemap_stays_when_a_new_article_comes(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.build()

@@ -71,7 +71,7 @@ class ArticleView:
     def bibtex(self) -> str:
         """The entry for a bibliography."""
         url = routes.url(self.card.address, self.imprint.base_url)
-        return citation.bibtex(self.card, self.imprint.publisher.name, url)
+        return citation.bibtex(self.card, self.imprint.publisher.name, url, self.imprint.desks)
 
     @property
     def bibtex_key(self) -> str:

@@ -12,6 +12,7 @@ from html import escape
 
 from press import routes
 from press.edition import Edition
+from press.moment import Moment
 from press.page import Page
 from press.routes import Claim
 from press.settings import PATH
@@ -19,8 +20,8 @@ from press.settings import PATH
 MOST = 40_000
 """Addresses in one sitemap; the protocol allows 50,000."""
 
-Dated = tuple[str, str]
-"""An address, and when its content last changed, as RFC 3339 writes it; empty if that is not known."""
+Dated = tuple[str, Moment | None]
+"""An address, and when its content last changed, if that is known."""
 
 NEWS = "/sitemap-news.xml"
 _NEWS_NAMESPACE = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
@@ -91,8 +92,8 @@ def pages(edition: Edition) -> Iterator[Page]:
     index = []
     for name, dated in _parts(edition):
         address = f"/sitemap-{name}.xml"
-        newest = max((modified for _, modified in dated), default="")
-        index.append(Location(url=routes.url(address, base_url), modified=newest))
+        newest = max((modified for _, modified in dated if modified), default=None)
+        index.append(_location(address, newest, base_url))
         yield Page(claim=Claim(address=address, path=PATH), view=partial(_sitemap, base_url, dated), write=write_sitemap)
     claim = Claim(address="/sitemap.xml", path=PATH)
     yield Page(claim=claim, view=partial(IndexView, locations=tuple(index)), write=write_index)
@@ -105,7 +106,11 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def _sitemap(base_url: str, dated: Sequence[Dated]) -> SitemapView:
-    return SitemapView(locations=tuple(Location(url=routes.url(address, base_url), modified=date) for address, date in dated))
+    return SitemapView(locations=tuple(_location(address, modified, base_url) for address, modified in dated))
+
+
+def _location(address: str, modified: Moment | None, base_url: str) -> Location:
+    return Location(url=routes.url(address, base_url), modified=modified.machine if modified else "")
 
 
 def _news(edition: Edition) -> NewsView:
@@ -132,7 +137,7 @@ def _parts(edition: Edition) -> Iterator[tuple[str, Sequence[Dated]]]:
     years: dict[str, list[Dated]] = defaultdict(list)
     for card in edition.final:
         if not card.withdrawn:
-            years[f"{card.date.at.year:04}"].append((card.address, card.modified.machine))
+            years[f"{card.date.at.year:04}"].append((card.address, card.modified))
     for name, dated in (*sorted(years.items()), ("pages", _others(edition))):
         for start in range(0, len(dated), MOST):
             yield f"{name}-{start // MOST + 1}" if start else name, dated[start : start + MOST]
@@ -141,20 +146,19 @@ def _parts(edition: Edition) -> Iterator[tuple[str, Sequence[Dated]]]:
 def _others(edition: Edition) -> list[Dated]:
     """Return home page, standalone pages, roots of shelves, months and directories."""
     archive = edition.archive
-    modified = archive.whole.modified
-    newest = modified.machine if modified else ""
-    dated = [("/", newest)]
-    dated += [(f"/{page.slug.text}/", "") for page in edition.pages]
-    dated += [(shelf.address, shelf.modified.machine if shelf.modified else "") for shelf in (*archive.shelves, *archive.years)]
+    newest = archive.whole.modified
+    dated: list[Dated] = [("/", newest)]
+    dated += [(f"/{page.slug.text}/", None) for page in edition.pages]
+    dated += [(shelf.address, shelf.modified) for shelf in (*archive.shelves, *archive.years)]
     dated += [
-        (routes.month(month, year), max(card.modified for card in cards).machine)
+        (routes.month(month, year), max(card.modified for card in cards))
         for (year, month), cards in archive.months.items() if cards
     ]  # fmt: skip
     languages = ("/languages/",) if archive.languages else ()
     return (
         dated
         + [(address, newest) for address in ("/regions/", "/tags/", "/authors/", routes.DATES, *languages)]
-        + [(address, "") for address in (routes.LISTED, routes.FOUND, routes.CORRECTED, routes.DOWNLOADS)]
+        + [(address, None) for address in (routes.LISTED, routes.FOUND, routes.CORRECTED, routes.DOWNLOADS)]
     )
 
 
