@@ -15,7 +15,7 @@ from press.form import Form, Written, read as read_form
 from press.frontmatter import Parts
 from press.kernel.kept import kept
 from press.moment import Calendar, Moment
-from press.problems import Problem, suggestion
+from press.problems import Problem, errors, suggestion
 
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _COMMA_LIST = re.compile(r"\s*[,،、;]\s*")
@@ -108,7 +108,8 @@ def key_of(path: str, folder: str) -> str:
 def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -> Article | None:
     """Return the article that `parts`, the content of `path`, hold; append to `problems` whatever is wrong.
 
-    None if it cannot be used. If any problem is an error, the article must not be published, even if there is one.
+    None if nobody can say what its address would be: then nothing else can be looked at with it. If any problem is an error,
+    the article must not be published, even if there is one; something has the place of what is wrong in it.
     """
     adoption = contract.adoption
     names = dict(adoption.fields)
@@ -119,18 +120,20 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     name = PurePosixPath(path).stem
     calendar = contract.calendar
     date, from_name = _date_and_name(form, name, adoption.file_name, calendar)
+    address = _slug(form, from_name, contract.unicode_slugs)
+    addressed = date is not None and not errors(problems[before:])
     article = Article(
         path=path,
         key=key_of(path, "content/articles/"),
-        title=form.plain("title", required=True, hint="add title: and a headline"),
+        title=form.plain("title", required=True, hint="add title: and a headline") or name,
         date=date or _NO_DATE,
         authors=_authors(form, adoption),
-        regions=_regions(form, contract),
+        regions=_regions(form, contract) or tuple(sorted(contract.regions)[:1]),
         summary=form.plain("summary", required=not adoption.first_paragraph, hint="add summary: and two or three sentences"),
         dateline=form.plain("dateline"),
         tags=_tags(form, adoption),
         see_also=tuple(addenda.see_also(form, calendar)),
-        slug=_slug(form, from_name, contract.unicode_slugs),
+        slug=address,
         updated=moment.read(form, "updated", calendar),
         corrections=addenda.corrections(form, calendar),
         aliases=_aliases(form),
@@ -145,12 +148,11 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     form.finish()
     _check_order(form, article, date)
     _check_body(parts, article, adoption, problems)
-    unusable = date is None or not article.title or any(not problem.warning for problem in problems[before:])
-    return None if unusable else article
+    return article if addressed and article.regions else None
 
 
 _NO_DATE = Moment(at=datetime(1970, 1, 1, tzinfo=UTC), timed=False)
-"""What an article without a date that can be read gets until it is refused."""
+"""What has the place of a date that cannot be read, until the article is refused."""
 
 
 def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) -> tuple[Moment | None, str]:
@@ -190,7 +192,7 @@ def _regions(form: Form, contract: Contract) -> tuple[str, ...]:
     if not written and not contract.adoption.region:
         form.text("region", required=True, hint="add region: and one or more slugs of config.yaml")
     slugs = [renamed.get(region.text, region.text) for region in written] or contract.adoption.region
-    return tuple(dict.fromkeys(slugs))
+    return tuple(dict.fromkeys(word for word in slugs if word in contract.regions))
 
 
 def _tags(form: Form, adoption: Adoption) -> tuple[Written, ...]:
@@ -216,11 +218,14 @@ def _slug(form: Form, name: str, unicode_slugs: bool) -> Written:
 
 
 def _aliases(form: Form) -> tuple[Written, ...]:
+    found = []
     for alias in form.texts("aliases"):
-        if not alias.text.startswith("/") or alias.text.startswith("//"):
+        if alias.text.startswith("/") and not alias.text.startswith("//"):
+            found.append(alias)
+        else:
             what = f'the alias "{alias.text}" is no address of this site'
             form.problems.append(alias.problem(form.path, what, "begin it with a single /"))
-    return form.texts("aliases")
+    return tuple(found)
 
 
 def _id(form: Form) -> str:

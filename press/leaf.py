@@ -51,11 +51,13 @@ def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[L
     problems: list[Problem] = []
     adoption = reading.contract.adoption
     parts = frontmatter.split(text, path, problems, remove_forbidden=is_article and adoption.remove_forbidden)
-    item = _item(parts, path, reading, problems, is_article=is_article) if parts else None
-    if parts is None or item is None:
+    if parts is None:
         return unread(problems), ""
+    item = _item(parts, path, reading, problems, is_article=is_article)
     converted = prose.convert(parts.body, reading.markup, reading.base_url)
     problems += [remark.at(path, parts.body_line) for remark in converted.remarks]
+    if item is None:
+        return unread(problems), ""
     outline = replace(converted.outline, lead="") if item.summary else converted.outline  # nobody asks for it then
     said = digest.of((parts.yaml, parts.yaml_line, outline, problems))
     leaf = Leaf(

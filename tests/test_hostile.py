@@ -12,6 +12,20 @@ from tests.test_build import run
 from tests.workshop import Workshop
 
 
+def test_one_mistake_in_the_front_matter_hides_no_other(workshop: Workshop) -> None:
+    """What is wrong with a text, and with what it leads to, is said in the same run."""
+    body = "[x](nowhere) ![a](b.png)\n\n```\nopen"
+    workshop.article("2021/one", body, date="2021-01-01", nonsense=1, see_also=["gone"], title=None, region="nope")
+    workshop.article("2021/two", "<iframe></iframe>", date="never")
+    found = [problem.split(": ", 1)[1] for problem in workshop.problems()]
+    assert [line.partition(" (")[0] for line in found] == [
+        '"title" is missing', 'region "nope" is not in config.yaml', 'unknown key "nonsense"', 'there is no article "gone"',
+        'the link "nowhere" leads nowhere: neither a file beside the article nor an article',
+        'there is no file "b.png" beside the article', "warning: the code block that begins here is never closed",
+        '"never" is not a date', "warning: <iframe> was taken out",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("pattern", ["/{slug}{/", "/}{slug}/", "/{{slug}}/"])
 def test_a_permalink_with_a_loose_brace(workshop: Workshop, pattern: str) -> None:
     workshop.configure(f'permalink: "{pattern}"\n')
