@@ -154,7 +154,7 @@ def propose(
     from_shown = {item.path for item in shown}
     problems += proof.dead_links(planned, copies, [want for want in settled.wanted if want.path in from_shown], settings, where)
     gone = None
-    if not unread and not sources.problems:  # else nobody knows what else there is
+    if not unread and not errors(sources.problems):  # else nobody knows what else there is
         problems += proof.taxonomy(edition)
         gone = proof.vanishing(planned, copies, published, named, _names(shown, settled), promised)
     plan = Plan(

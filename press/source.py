@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from press.problems import Misconfigured, Problem
 ARTICLES = "content/articles"
 PAGES = "content/pages"
 STATIC = "content/static"
+READ = frozenset({ARTICLES, PAGES, STATIC})
+"""What is looked at below content/."""
+ALMOST = (".md", ".markdown", ".mdown", ".mkd")
+"""How the names of texts end that somebody means to be read, whatever the case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +44,7 @@ class Sources:
     static: tuple[File, ...]
     """What is copied as it is, sorted by path."""
     problems: tuple[Problem, ...]
-    """What stands there and is no file to be read."""
+    """What stands there and is no file to be read, and what nothing reads."""
 
     @property
     def texts(self) -> tuple[File, ...]:
@@ -129,9 +134,25 @@ def scan(root: Path) -> Sources:
     if not (root / "content").is_dir():
         what = "there is no folder content/"
         problems.append(Problem(path="content", what=what, hint="make content/articles and write the first article"))
+    problems += _passed_over(root, (*beside_articles, *beside_pages))
     return Sources(
         articles=articles, pages=pages, files=(*beside_articles, *beside_pages), static=static, problems=tuple(problems)
     )
+
+
+def _passed_over(root: Path, beside: Iterable[File]) -> Iterator[Problem]:
+    """Yield a warning for what somebody may mean to be read and nothing reads, of content/ and of the files `beside` texts."""
+    with suppress(OSError):
+        for name in sorted(os.listdir(root / "content")):
+            path = f"content/{name}".encode(errors="replace").decode()
+            if path not in READ and not name.startswith(".") and not name.endswith("~"):
+                hint = "move what it holds to content/articles, content/pages or content/static"
+                yield Problem(path=path, what="nothing here is read or published", hint=hint, warning=True)
+    for file in beside:
+        stem, ending = os.path.splitext(file.path)
+        if ending.lower() in ALMOST:
+            hint = f"name it {os.path.basename(stem)}.md"
+            yield Problem(path=file.path, what="this is not read as a text", hint=hint, warning=True)
 
 
 def read(file: File, problems: list[Problem]) -> str | None:

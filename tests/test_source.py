@@ -31,6 +31,23 @@ def test_files_of_editors_and_systems_are_passed_over(workshop: Workshop) -> Non
     assert workshop.problems() == []
 
 
+def test_what_nobody_reads_is_told(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.ledger("/2021/01/gone/")
+    for path in ("lost.md", "artciles/2021/two.md", "articles/2021/three.MD", "pages/about.markdown", ".hidden", "lost.md~"):
+        workshop.write(f"content/{path}", "x")
+    *found, promise = workshop.problems()
+    assert promise.startswith("ledger.txt:"), "what is doubtful hides no broken promise"
+    assert found == [
+        "content/artciles:1:1: warning: nothing here is read or published"
+        " (move what it holds to content/articles, content/pages or content/static)",
+        "content/articles/2021/three.MD:1:1: warning: this is not read as a text (name it three.md)",
+        "content/lost.md:1:1: warning: nothing here is read or published"
+        " (move what it holds to content/articles, content/pages or content/static)",
+        "content/pages/about.markdown:1:1: warning: this is not read as a text (name it about.md)",
+    ]
+
+
 def test_everything_in_static_is_copied_as_it_is(workshop: Workshop) -> None:
     workshop.write("content/static/CNAME", "archive.example.org\n")
     workshop.write("content/static/.well-known/security.txt", "Contact: x\n")
