@@ -13,11 +13,11 @@ from jinja2.bccache import Bucket
 from press import language, routes, source, template
 from press.kernel import digest
 from press.page import Page
-from press.problems import Misconfigured, Problem
+from press.problems import Misconfigured, Problem, suggestion
 from press.settings import Settings
 from press.source import File
 from press.template import Folding, Traits
-from press.words import Words, chosen, compare, read as read_words
+from press.words import Words, chosen, laid_over, read as read_words
 
 BUILT_IN = "built-in/"
 """What the name of a template begins with, to mean the built-in one, where an archive has its own of that name."""
@@ -66,7 +66,11 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
         if found.flaw:
             what = f"this template cannot be read: {found.flaw}"
             problems.append(Problem(path=f"theme/templates/{name}", line=found.line, what=what, hint="mend it"))
-    words = _words(folders, results, problems)
+    words, added = _words(folders, results, problems)
+    for phrase in sorted(added):
+        if not any(f'"{phrase}"' in text or f"'{phrase}'" in text for text in templates.values()):
+            hint = suggestion(phrase, words["en"].phrases.keys() - added, "remove it, or use it in a template")
+            problems.append(Problem(path="theme/words/en.yaml", what=f'no template uses the phrase "{phrase}"', hint=hint))
     files = {name: File(path=f"theme/static/{name}", place=str(places[-1])) for name, places in _files(folders, "static").items()}
     assets = {name: _address(name, file) for name, file in files.items()}
     if problems:
@@ -100,37 +104,38 @@ def _text(place: Path, path: str, problems: list[Problem]) -> str:
     return source.decode(place.read_bytes(), path, problems) or ""
 
 
-def _words(folders: Sequence[Path], results: Results, problems: list[Problem]) -> Mapping[str, Words]:
-    """Return the catalogues by language, found again by their texts; append to `problems` what is wrong with them."""
-    texts = {
-        name: [_text(place, f"theme/words/{name}", problems) for place in places]
-        for name, places in _files(folders, "words").items()
-    }
+def _words(folders: Sequence[Path], results: Results, problems: list[Problem]) -> tuple[Mapping[str, Words], frozenset[str]]:
+    """Return the catalogues by language and the phrases that an archive adds, found again by their texts.
+
+    What is wrong with them is appended to `problems`.
+    """
+    texts = [
+        {name: _text(place, f"theme/words/{name}", problems) for name, (place,) in _files([folder], "words").items()}
+        for folder in folders
+    ]
     key = f"words {digest.of(texts)}"
-    known: Mapping[str, Words] | None = results.find(key)
+    known: tuple[Mapping[str, Words], frozenset[str]] | None = results.find(key)
     if known is not None:
         return known
     wrong: list[Problem] = []
-    words: dict[str, Words] = {}
-    for name, layers in texts.items():
-        tag = language.canonical(name.partition(".")[0])
-        if name != f"{tag}.yaml" or language.locale(tag) is None:
-            what = f'"{name}" is no name of a catalogue, so that no page would use it'
-            hint = f"name it {tag}.yaml" if language.locale(tag) else "name it by its language, such as pt-BR.yaml"
-            wrong.append(Problem(path=f"theme/words/{name}", what=what, hint=hint))
-            continue
-        for text in layers:
-            catalogue = read_words(text, f"theme/words/{name}", tag, wrong)
-            words[tag] = words[tag].overridden(catalogue) if tag in words else catalogue
-    if "en" not in words:
-        what = "the catalogue en.yaml is missing"
-        wrong.append(Problem(path="theme/words", what=what, hint="it is what the other languages are compared with"))
-    for tag, catalogue in words.items() if "en" in words else ():
-        wrong += compare(catalogue, words["en"], f"theme/words/{tag}.yaml")
+    layers = [{name.removesuffix(".yaml"): text for name, text in layer.items() if _is_catalogue(name, wrong)} for layer in texts]
+    read = [{tag: read_words(text, f"theme/words/{tag}.yaml", tag, wrong) for tag, text in layer.items()} for layer in layers]
+    found = laid_over(read, "theme/words", wrong)
     problems += wrong
     if not wrong:
-        results.keep(key, words)
-    return words
+        results.keep(key, found)
+    return found
+
+
+def _is_catalogue(name: str, problems: list[Problem]) -> bool:
+    tag = language.canonical(name.partition(".")[0])
+    known = language.locale(tag) is not None
+    if known and name == f"{tag}.yaml":
+        return True
+    what = f'"{name}" is no name of a catalogue, so that no page would use it'
+    hint = f"name it {tag}.yaml" if known else "name it by its language, such as pt-BR.yaml"
+    problems.append(Problem(path=f"theme/words/{name}", what=what, hint=hint))
+    return False
 
 
 def _address(name: str, file: File) -> str:

@@ -5,7 +5,7 @@ CLDR category. Names of months come from babel (CLDR).
 """
 
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -119,11 +119,39 @@ def chosen(catalogues: Mapping[str, Words], *tags: str) -> Words:
     return catalogues["en"]
 
 
-def compare(words: Words, model: Words, path: str) -> list[Problem]:
-    """Return what `words`, read from `path`, lacks or has beyond `model`: keys, and places within phrases."""
+def laid_over(
+    layers: Sequence[Mapping[str, Words]], folder: str, problems: list[Problem]
+) -> tuple[Mapping[str, Words], frozenset[str]]:  # fmt: skip
+    """Return the catalogues of `layers`, each laid over those before it, by language; and what phrases later ones add.
+
+    The English one of the first says what phrases there are. A later one may add some: where another language lacks one of
+    these, it stands there in English. What is wrong with a catalogue, which is in `folder`, is appended to `problems`.
+    """
+    if "en" not in layers[0]:
+        what, hint = "the catalogue en.yaml is missing", "it is what the other languages are compared with"
+        problems.append(Problem(path=folder, what=what, hint=hint))
+        return {}, frozenset()
+    first = layers[0]["en"]
+    model, english = first, first
+    for layer in layers[1:]:
+        if "en" in layer:
+            model, english = layer["en"].overridden(model), english.overridden(layer["en"])
+    found: dict[str, Words] = {}
+    for layer in layers:
+        for tag, words in layer.items():
+            problems += _astray(words, model, f"{folder}/{tag}.yaml")
+            found[tag] = found[tag].overridden(words) if tag in found else words
+    for tag, words in found.items():
+        for key in sorted(first.phrases.keys() - words.phrases.keys()):
+            what = f'the phrase "{key}" is missing'
+            problems.append(Problem(path=f"{folder}/{tag}.yaml", what=what, hint=f"{first.language}.yaml has it"))
+        found[tag] = replace(english, language=tag).overridden(words)
+    return found, frozenset(model.phrases.keys() - first.phrases.keys())
+
+
+def _astray(words: Words, model: Words, path: str) -> list[Problem]:
+    """Return what `words`, read from `path`, has beyond `model`: keys, and places within phrases."""
     problems = []
-    for key in sorted(model.phrases.keys() - words.phrases.keys()):
-        problems.append(Problem(path=path, what=f'the phrase "{key}" is missing', hint=f"{model.language}.yaml has it"))
     for key in sorted(words.phrases.keys() - model.phrases.keys()):
         hint = suggestion(key, model.phrases, "remove it")
         problems.append(Problem(path=path, what=f'the phrase "{key}" is not in {model.language}.yaml', hint=hint))

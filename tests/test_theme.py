@@ -38,6 +38,18 @@ def test_single_phrases_are_replaced(workshop: Workshop) -> None:
     assert workshop.page("index.html").words("//p[@class='all']") == ["All articles"]
 
 
+def test_a_phrase_may_be_added_where_a_template_uses_it(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/words/en.yaml", "newset: Just in\nours: Our own\n")
+    workshop.write("theme/templates/missing.html", '<p>{{ words("ours") }}</p>')
+    assert workshop.problems() == [
+        'theme/words/en.yaml:1:1: no template uses the phrase "newset" (did you mean "newest"?)',
+    ]
+    workshop.write("theme/words/en.yaml", "ours: Our own\n")
+    workshop.build()
+    assert workshop.read("404.html") == "<p>Our own</p>"
+
+
 def test_a_sheet_of_the_sites_own_comes_after_the_built_in_one(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/static/site.css", ":root { --accent: #400; }")

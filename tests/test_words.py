@@ -54,19 +54,41 @@ def test_dates_in_words() -> None:
 
 @pytest.mark.parametrize("place", sorted((THEME / "words").glob("*.yaml")), ids=lambda place: place.stem)
 def test_every_catalogue_has_the_same_keys_and_places(place: Path) -> None:
-    assert words.compare(catalogue(place.stem), catalogue("en"), place.name) == []
+    problems: list[Problem] = []
+    words.laid_over([{"en": catalogue("en"), place.stem: catalogue(place.stem)}], "x", problems)
+    assert problems == []
 
 
 def test_a_catalogue_that_lacks_a_key_or_has_a_wrong_one_is_reported() -> None:
     found: list[Problem] = []
     model = words.read("home: Home\nby: by {name}\n", "en.yaml", "en", found)
     other = words.read("hom: Casa\nby: di {nome}\n", "it.yaml", "it", found)
-    lines = [str(problem) for problem in words.compare(other, model, "it.yaml")]
-    assert [line.split(": ", 1)[1] for line in lines] == [
-        'the phrase "home" is missing (en.yaml has it)',
-        'the phrase "hom" is not in en.yaml (did you mean "home"?)',
-        'the phrase "by" has no value for {nome} (remove it)',
+    words.laid_over([{"en": model, "it": other}], "words", found)
+    assert [str(problem) for problem in found] == [
+        'words/it.yaml:1:1: the phrase "hom" is not in en.yaml (did you mean "home"?)',
+        'words/it.yaml:1:1: the phrase "by" has no value for {nome} (remove it)',
+        'words/it.yaml:1:1: the phrase "home" is missing (en.yaml has it)',
     ]
+
+
+def test_an_archive_s_own_catalogue_changes_and_adds_phrases_and_is_blamed_for_its_own_mistakes_alone() -> None:
+    def layer(**texts: str) -> dict[str, Words]:
+        return {tag: words.read(text, tag, tag, []) for tag, text in texts.items()}
+
+    built_in, problems = layer(en="home: Home\nby: by {name}\n", ru="home: Дом\nby: от {name}\n"), list[Problem]()
+    own = layer(en="by: written\nours: Ours\n", fr="home: Accueil\nby: de {name}\n")
+    found, added = words.laid_over([built_in, own], "words", problems)
+    assert problems == []
+    assert added == {"ours"}
+    assert [found["en"](key) for key in ("home", "by", "ours")] == ["Home", "written", "Ours"]
+    assert [found[tag]("ours") for tag in ("ru", "fr")] == ["Ours", "Ours"]
+    assert found["ru"]("by", name="X") == "от X"
+    words.laid_over([built_in, layer(en="by: by {nome}\n", fr="home: Accueil\n")], "words", problems)
+    words.laid_over([{"ru": built_in["ru"]}], "words", problems)
+    assert [str(problem).partition(" (")[0] for problem in problems] == [
+        'words/en.yaml:1:1: the phrase "by" has no value for {nome}', 'words/fr.yaml:1:1: the phrase "by" is missing',
+        "words:1:1: the catalogue en.yaml is missing",
+    ]  # fmt: skip
 
 
 def test_braces_that_do_not_match_are_reported_in_their_line() -> None:
