@@ -116,8 +116,8 @@ def cli() -> None:
       python build.py ping           tell a hub which feeds changed
       python build.py build --help   all options of the build
 
-    Exit codes: 0 built, 1 problems in the content, 2 wrong usage or configuration. When it is not 0, nothing that
-    was published before has changed.
+    Exit codes: 0 built, 1 problems in the content, or what --verify found to differ, 2 wrong usage or configuration.
+    Where there are problems, nothing that was published before has changed.
     """  # noqa: D301  # \\b is click's word for a paragraph whose lines stay as they are
 
 

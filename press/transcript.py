@@ -2,16 +2,14 @@
 
 What HTML sets apart stays apart, as `innerText` has it (HTML standard, section 3.2.7): paragraphs and headings by an empty line,
 items and rows by a line, cells by a tab. White space of code is kept; other white space folds, spaces that do not break stay.
-The HTML is what `hygiene` leaves: every tag closed, entities few.
+The HTML is what `hygiene` leaves: every tag closed, entities few, those for < and > in the values of attributes among them.
 """
 
 import html
 import re
 
-_INSIDE = r'[^<>"]*(?:"[^"]*"[^<>"]*)*'
-"""What a tag holds beside its name; < and > stand in the values of attributes as they are."""
-_TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*)({_INSIDE})>")
-_INLINE = re.compile(rf"</?(?:a|abbr|b|bdi|bdo|cite|code|del|em|i|img|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b{_INSIDE}>")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^<>]*)>")
+_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|em|i|img|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>")
 """Tags that set nothing apart: most of them, taken out at once."""
 _BACK = re.compile(r'[ \xa0]*(?:&nbsp;)?<a [^<>]*class="footnote-backref"[^<>]*>[^<]*</a>')
 """The arrow from a footnote to its place in the text."""

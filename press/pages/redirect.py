@@ -3,8 +3,8 @@
 The number after a shelf's last closed page leads to the shelf's root, so that a closed page can name its newer
 neighbour before that exists.
 
-A page can only send a browser on. A server that reads `_redirects` (Netlify, Cloudflare Pages and others), or nginx with
-`_nginx_moved.conf`, says 301 itself, and nginx 410 for a withdrawn article (RFC 9110, 15.4.2 and 15.5.11).
+A page can only send a browser on. A server that reads `_redirects` (Cloudflare Pages and others; Netlify prefers the page),
+or nginx with `_nginx_moved.conf`, says 301 itself, and nginx 410 for a withdrawn article (RFC 9110, 15.4.2 and 15.5.11).
 """
 
 from collections.abc import Iterator
