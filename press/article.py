@@ -14,7 +14,7 @@ from press.adoption import NOT_DRAFT, Adoption
 from press.form import Form, Written, read as read_form
 from press.frontmatter import Parts
 from press.kernel.kept import kept
-from press.moment import Calendar, Moment
+from press.moment import Calendar, Moment, NoMoment
 from press.problems import Problem, errors, suggestion
 
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
@@ -163,8 +163,8 @@ def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) ->
     found = match.groupdict()
     written = f"{found['year']}-{found['month']}-{found['day']}" if {"year", "month", "day"} <= found.keys() else ""
     named = moment.parse(written, calendar)
-    date = moment.read(form, "date", calendar, required=isinstance(named, str))
-    if isinstance(named, str):
+    date = moment.read(form, "date", calendar, required=isinstance(named, NoMoment))
+    if isinstance(named, NoMoment):
         return date, found.get("slug") or name
     if date and date.at.date() != named.at.date() and "date" in form:
         what = f"the date is not that of the file name, {written}"

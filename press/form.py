@@ -60,10 +60,8 @@ def read(
     try:
         node = yaml.compose(text, Loader=CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = grammar.place(error)
         what, hint = grammar.in_plain_words(error, text, mark)
-        if "never closed" in what and error.context_mark:
-            mark = error.context_mark  # where it was opened; the parser noticed at the very end
         wrong(mark.line if mark else 0, mark.column if mark else 0, what, hint)
         return None
     except (yaml.reader.ReaderError, ValueError) as error:

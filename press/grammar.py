@@ -14,17 +14,20 @@ MAX_INDENT = 200
 _INDENT = re.compile(r"^(?:[ \t]|[-?:](?=[ \t]))+", re.MULTILINE)
 _MARK = re.compile(r"([!&])([^\s,\[\]{}]*)")
 _BRACKETS = re.compile(r"[\[{\]}]")
+_OPENED = (
+    ("found unexpected end of stream", "a quotation mark is opened and never closed", "close it"),
+    ("did not find expected ',' or ']'", "a list opened with [ is never closed", "close it with ]"),
+    ("did not find expected ',' or '}'", "a mapping opened with { is never closed", "close it with }"),
+)
+"""What the parser notices at the very end; the place to mend is where it was opened."""
 _PLAIN_WORDS = (
     ("mapping values are not allowed", 'a ": " stands where YAML does not expect one',
      "put the whole value in quotation marks, or mend the indentation"),
     ("found unknown escape character", "a backslash in a double-quoted value starts no known escape",
      "use single quotation marks, or write the backslash twice"),
-    ("found unexpected end of stream", "a quotation mark is opened and never closed", "close it"),
     ("found undefined alias", "a value that begins with * names an anchor that does not exist",
      "put the value in quotation marks"),
     ("found another document", "a line of --- starts a second document", "remove it"),
-    ("did not find expected ',' or ']'", "a list opened with [ is never closed", "close it with ]"),
-    ("did not find expected ',' or '}'", "a mapping opened with { is never closed", "close it with }"),
     ("did not find expected '-' indicator", "this line stands among the entries of a list and is none",
      "begin it with - or mend the indentation"),
     ("did not find expected key", "this line is no key: value line", "mend the indentation or the quotation marks"),
@@ -76,6 +79,13 @@ def too_deep(text: str) -> int | None:
     return None
 
 
+def place(error: yaml.MarkedYAMLError) -> yaml.Mark | None:
+    """Return where to mend what is wrong by `error`."""
+    if error.context_mark and any(fragment in (error.problem or "") for fragment, _, _ in _OPENED):
+        return error.context_mark
+    return error.problem_mark or error.context_mark
+
+
 def in_plain_words(error: yaml.MarkedYAMLError, text: str, mark: yaml.Mark | None) -> tuple[str, str]:
     """Return what is wrong by `error` at `mark` of `text`, and what to do, in words of an author."""
     message = f"{error.problem or ''} {error.context or ''}".removeprefix("but ")
@@ -85,7 +95,7 @@ def in_plain_words(error: yaml.MarkedYAMLError, text: str, mark: yaml.Mark | Non
         if character == "\t":
             return "a tab stands where YAML wants spaces", "replace it with spaces"
         return f'a value cannot begin with "{character}"', "put the value in quotation marks"
-    for fragment, what, hint in _PLAIN_WORDS:
+    for fragment, what, hint in (*_OPENED, *_PLAIN_WORDS):
         if fragment in message:
             return what, hint
     return f"this is not YAML: {message.strip()}", "compare it with an article that works"

@@ -13,9 +13,6 @@ FIRST_YEAR = 1583
 """The first full year of the Gregorian calendar; what lies before it was written in another one."""
 LAST_YEAR = 9998
 """The last year of which every week has an end that computers can name."""
-TOO_EARLY = "lies before the Gregorian calendar"
-TOO_EARLY_HINT = "write the Gregorian date, or set adoption.calendar: solar-hijri in config.yaml if that is the calendar"
-
 MOST_HOURS = 18
 """The hours that a zone may lie from UTC; the farthest in use is 14."""
 
@@ -90,17 +87,27 @@ def read(form: Form, key: str, calendar: Calendar, *, required: bool = False) ->
     if text is None:
         return None
     found = parse(text, calendar)
-    if isinstance(found, str):
-        form.reject(key, found, TOO_EARLY_HINT if found.endswith(TOO_EARLY) else "write it as 2026-01-31 or 2026-01-31 09:30")
+    if isinstance(found, NoMoment):
+        form.reject(key, found.what, found.hint)
         return None
     return found
 
 
-def parse(text: str, calendar: Calendar) -> Moment | str:
-    """Return the moment that `text` names, or what is wrong with it in words."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoMoment:
+    """Why a text names no moment."""
+
+    what: str
+    """What is wrong, in words."""
+    hint: str = "write it as 2026-01-31 or 2026-01-31 09:30"
+    """What to do."""
+
+
+def parse(text: str, calendar: Calendar) -> Moment | NoMoment:
+    """Return the moment that `text` names, or why it names none."""
     match = _WRITTEN.fullmatch(text.strip())
     if match is None:
-        return f'"{text}" is not a date'
+        return NoMoment(what=f'"{text}" is not a date')
     year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
     try:
         on = _day(year, month, day, calendar.solar_hijri)
@@ -108,11 +115,12 @@ def parse(text: str, calendar: Calendar) -> Moment | str:
         moment = datetime.combine(on, at, _offset(match["zone"]) or calendar.zone)
         moment = moment.astimezone(UTC).astimezone(calendar.zone)  # by way of UTC: clocks skip hours, and nothing happens then
     except (ValueError, OverflowError) as error:
-        return f'"{text}" is not a date: {error}'
+        return NoMoment(what=f'"{text}" is not a date: {error}')
     if moment.year > LAST_YEAR:
-        return f'"{text}" lies too far ahead'
+        return NoMoment(what=f'"{text}" lies too far ahead')
     if moment.year < FIRST_YEAR:
-        return f'"{text}" {TOO_EARLY}'
+        hint = "write the Gregorian date, or set adoption.calendar: solar-hijri in config.yaml if that is the calendar"
+        return NoMoment(what=f'"{text}" lies before the Gregorian calendar', hint=hint)
     return Moment(at=moment, timed=match["hour"] is not None)
 
 

@@ -99,13 +99,16 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if not problem.warning)
 
 
-def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return `did you mean "x"?` with those of `known` that look most like `word`, or `otherwise`."""
+def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return those of `known` that look most like `word`, the most alike first; none if none does."""
     folded = {name.casefold(): name for name in islice(known, LIKELY)}
     sought = word.casefold()
     close = get_close_matches(sought, folded, n=3, cutoff=0.6)
-    if not close:
-        return otherwise
     alike = [(SequenceMatcher(None, sought, name).ratio(), folded[name]) for name in close]
-    names = " or ".join(f'"{name}"' for ratio, name in alike if ratio > alike[0][0] - CLOSE)
-    return f"did you mean {names}?"
+    return tuple(name for ratio, name in alike if ratio > alike[0][0] - CLOSE)
+
+
+def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return `did you mean "x"?` with those of `known` that look most like `word`, or `otherwise`."""
+    names = " or ".join(f'"{name}"' for name in nearest(word, known))
+    return f"did you mean {names}?" if names else otherwise

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from press import routes
 from press.ledger import PATH, Entry, Ledger
-from press.problems import Problem, suggestion
+from press.problems import Problem, nearest
 
 FIX = "python build.py ledger --fix"
 """What writes the aliases that are certain."""
@@ -173,9 +173,8 @@ def _guess(entry: Entry, fresh: Mapping[str, str]) -> str:
     if not entry.id and "." in _tail(entry.address) and not routes.is_feed(entry.address):
         return f"put the file back beside its article, or at content/static{entry.address}"
     by_tail = {_tail(address): source for address, source in fresh.items()}
-    words = suggestion(_tail(entry.address), by_tail)
-    alone = next(iter(fresh.values())) if len(fresh) == 1 else None
-    source = by_tail.get(words.split('"')[1]) if words else alone
+    alike = nearest(_tail(entry.address), by_tail)
+    source = by_tail[alike[0]] if alike else next(iter(fresh.values())) if len(fresh) == 1 else ""
     if source:
         return f"add {_line(entry.address)} to {source} if it took its place, or restore the article"
     return f"restore its source, mark it withdrawn, or add {_line(entry.address)} to the article that took its place"
