@@ -86,6 +86,8 @@ class Page:
     """Whether the ledger promises its address for ever."""
     identity: str = ""
     """The permanent id that the ledger keeps with its address."""
+    key: str = ""
+    """What the ledger keeps with the id: the key of an article, or how many of them a document of the history holds."""
     anchors: frozenset[str] = frozenset()
     """The ids that links may lead to."""
 

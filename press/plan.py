@@ -7,14 +7,13 @@ from datetime import UTC
 
 from press import archive, editing, findable, news, pages, pictures, proof, routes, source, weekly
 from press.archive import Archive
-from press.article import Article, key_of
-from press.channel import LINKED, Item
+from press.article import Article
+from press.channel import LINKED
 from press.chronicle import Chronicle, chronicle
 from press.editing import Settlement
 from press.edition import Edition, story
 from press.extent import copy_of
 from press.form import Written
-from press.item import Document
 from press.leaf import Leaf
 from press.ledger import Entry, Ledger
 from press.links import Attachment, Extents, Resolver, Where, unshown
@@ -62,7 +61,10 @@ class Plan:
         First what tells the order of the archive: articles as they entered, and each document of the feed's history behind
         those that it holds. Then all else by address.
         """
-        promises = {page.address: (page.claim.file, _promise(page)) for page in self.pages if page.recorded}
+        promises = {
+            page.address: (page.claim.file, Entry(address=page.address, id=page.identity, key=page.key))
+            for page in self.pages if page.recorded
+        }  # fmt: skip
         for claim, _ in self.copies:
             if claim.address in self.attachments:
                 promises[claim.address] = claim.file, Entry(address=claim.address)
@@ -76,17 +78,6 @@ class Plan:
             yield from (entered.card.address for entered in run if not entered.replaced)
             yield from (routes.past(number, form.file) for form in LINKED)
         yield from (entered.card.address for entered in chronicle.open if not entered.replaced)
-
-
-def _promise(page: Page) -> Entry:
-    if routes.past_number(page.address) and isinstance(page.given, Document) and page.given.materials:
-        last = page.given.materials[-1]
-        return Entry(
-            address=page.address, id=last.id if isinstance(last, Item) else last.card.id, key=f"{len(page.given.materials)}"
-        )
-    path = page.claim.path
-    key = key_of(path, f"{source.ARTICLES}/") if page.identity and path.startswith(source.ARTICLES) else ""
-    return Entry(address=page.address, id=page.identity, key=key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,7 +164,9 @@ def pages(edition: "Edition") -> Iterator[Page]:
         claim = Claim(address=card.address, path=story.path, line=story.slug.line, column=story.slug.column)
         if story.withdrawn:
             tombstone = partial(_tombstone, edition, card, story.withdrawn)
-            yield Page(claim=claim, view=tombstone, template="tombstone.html", recorded=not story.draft, identity=card.id)
+            yield Page(
+                claim=claim, view=tombstone, template="tombstone.html", recorded=not story.draft, identity=card.id, key=card.key
+            )
             continue
         text = edition.texts[card.key]
         given = Given(
@@ -186,7 +188,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
         )
         yield Page(
             claim=claim, view=_view, given=given, shows=(text,),
-            template="article.html", recorded=not story.draft, identity=card.id, anchors=text.anchors,
+            template="article.html", recorded=not story.draft, identity=card.id, key=card.key, anchors=text.anchors,
         )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                 claim=Claim(address=routes.past(number, form.file), path=PATH), view=item.filled,
                 given=Document(head=_head(edition, form, number, len(runs)), materials=held),
                 shows=item.texts(held), write=WRITERS[form], recorded=True,
+                identity=run[-1].id if run else "", key=f"{len(run)}" if run else "",
             )  # fmt: skip
 
 
