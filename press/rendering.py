@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from sys import intern
@@ -182,7 +182,7 @@ class _Rendering:
         file = page.claim.file
         old = self._before.pages.get(file)
         unedited = old if old and self._same_plan and self._edited.isdisjoint(old.shows) else None
-        new = unedited or _stamp(page, self._held)
+        new = unedited or _stamp(page, self._held, old)
         template = self._renderer.template_key(page.template, new.lang) if page.template else ""
         reason = _reason(old, new, template) if old else NEW
         if not reason and old and self._site.has(file, old.mark):
@@ -214,23 +214,28 @@ def _unexplained(address: str, stamps: Mapping[str, Stamp]) -> str:
     return f"{address} is as it was" if there else f"there is no page at {address}"
 
 
-def _stamp(page: Page, held: Mapping[str, str]) -> Stamp:
-    """Return what is known of `page` before it is rendered, with the digest of the HTML of each source, `held`."""
+def _stamp(page: Page, held: Mapping[str, str], old: Stamp | None) -> Stamp:
+    """Return what is known of `page` before it is rendered, with the digest of the HTML of each source, `held`.
+
+    It was `old` before, if it was there.
+    """
     shows = tuple(text.path for text in page.shows)
     marks = [held[path] for path in shows]
     if page.given is None:
         view = page.view(*(text.mark(mark) for text, mark in zip(page.shows, marks, strict=True)))
-        names, values = _fields(view.__class__)
-        lang, key, parts = view.frame.lang if "frame" in names else "", *digest.of_parts(values(view))
+        names, taken = _fields(view.__class__)
+        lang, values = view.frame.lang if "frame" in names else "", taken(view)
     else:
-        names, values = _fields(page.given.__class__)
-        lang, key, parts = page.given.lang, *digest.of_parts((*values(page.given), marks))
+        names, taken = _fields(page.given.__class__)
+        lang, values = page.given.lang, [*taken(page.given), marks]
         names += " html"
+    key = digest.of(values)
+    parts = old.parts if old and (old.key, old.names) == (key, names) else digest.of_parts(values)
     return Stamp(source=page.template, lang=lang, template="", shows=shows, key=key, names=names, parts=parts)
 
 
 @cache
-def _fields(kind: Any) -> tuple[str, Callable[[Any], Iterable[object]]]:
+def _fields(kind: Any) -> tuple[str, Callable[[Any], list[object]]]:
     """Return the names of the fields of the dataclass `kind`, joined by spaces, and what gets their values."""
     names = tuple(field.name for field in fields(kind))
     return " ".join(names), lambda value: [getattr(value, name) for name in names]

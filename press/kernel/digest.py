@@ -35,14 +35,14 @@ def of(value: object) -> str:
     return of_bytes("".join(parts).encode(errors="surrogatepass"))
 
 
-def of_parts(values: Iterable[object]) -> tuple[str, str]:
-    """Return the digest of `values`, and `WIDTH` digits for each: enough to tell which one changed, not whether one did."""
-    texts = []
+def of_parts(values: Iterable[object]) -> str:
+    """Return `WIDTH` digits for each of `values`: enough to tell which one changed, not whether one did."""
+    found = []
     for value in values:
         parts: list[str] = []
         _WALKS[type(value)](value, parts.append)
-        texts.append("".join(parts).encode(errors="surrogatepass"))
-    return of_bytes(b"".join(texts)), "".join([f"{crc32(text):0{WIDTH}x}" for text in texts])
+        found.append(f"{crc32(''.join(parts).encode(errors='surrogatepass')):0{WIDTH}x}")
+    return "".join(found)
 
 
 class Chain:
