@@ -16,6 +16,7 @@ from press.frontmatter import Parts
 from press.kernel.kept import kept
 from press.moment import Calendar, Moment, NoMoment
 from press.problems import Problem, errors, suggestion
+from press.uri import is_local
 
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _COMMA_LIST = re.compile(r"\s*[,،、;]\s*")
@@ -220,7 +221,7 @@ def _slug(form: Form, name: str, unicode_slugs: bool) -> Written:
 def _aliases(form: Form) -> tuple[Written, ...]:
     found = []
     for alias in form.texts("aliases"):
-        if alias.text.startswith("/") and not alias.text.startswith("//"):
+        if is_local(alias.text):
             found.append(alias)
         else:
             what = f'the alias "{alias.text}" is no address of this site'

@@ -16,6 +16,7 @@ from press.addenda import Correction, Outside, Picture, Withdrawal
 from press.card import Card, Term
 from press.kernel.kept import kept
 from press.moment import Moment
+from press.uri import is_local
 
 if TYPE_CHECKING:  # what pages are made from knows the whole archive; to render one of them takes little of it
     from press.edition import Edition
@@ -113,7 +114,7 @@ def _terms(terms: Iterable[Term]) -> list[dict[str, str]]:
 
 
 def _absolute(base_url: str) -> Callable[[str], str]:
-    return lambda address: routes.url(address, base_url) if address.startswith("/") else quote(address, safe=_URI)
+    return lambda address: routes.url(address, base_url) if is_local(address) else quote(address, safe=_URI)
 
 
 Column = Callable[[Record, str], str]

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from press import language
 from press.form import Form, Written
-from press.uri import uri
+from press.uri import is_local, uri
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ class NavigationItem:
 
     text: str
     """What it says."""
-    to: Written
+    to: str
     """Where it leads: a site address, or a whole one."""
 
 
@@ -93,8 +93,11 @@ def web(form: Form, key: str, *, https: bool = False, required: bool = False) ->
     return uri(url)
 
 
-def publisher(config: Form) -> Publisher:
-    """Return the publisher that `config` names; by default the archive's title."""
+def publisher(config: Form, leads: list[Written]) -> Publisher:
+    """Return the publisher that `config` names; by default the archive's title.
+
+    Addresses of this site are appended to `leads`.
+    """
     title = config.text("title") or ""
     form = config.form("publisher")
     if form is None:
@@ -102,25 +105,24 @@ def publisher(config: Form) -> Publisher:
     publisher = Publisher(
         name=form.text("name") or title,
         url=web(form, "url"),
-        logo=_anywhere(form, "logo"),
-        corrections_policy=_anywhere(form, "corrections_policy"),
-        principles=_anywhere(form, "principles"),
+        logo=_anywhere(form, "logo", leads),
+        corrections_policy=_anywhere(form, "corrections_policy", leads),
+        principles=_anywhere(form, "principles", leads),
     )
     form.finish()
     return publisher
 
 
-def _leads(address: str) -> bool:
-    """Return whether `address` is one of this site, or a whole one."""
-    return address.startswith(("/", "https://", "http://"))
-
-
-def _anywhere(form: Form, key: str) -> str:
-    """Return the address at `key`, on this site or elsewhere, or nothing."""
-    address = form.text(key) or ""
-    if address and not _leads(address):
-        form.reject(key, f'"{address}" is no address', "begin it with / for this site, or with https://")
-    return address
+def _anywhere(form: Form, key: str, leads: list[Written], *, required: bool = False) -> str:
+    """Return the address at `key`, or nothing; one of this site is appended to `leads`, with its place."""
+    address = form.written_text(key, required=required)
+    if address is None:
+        return ""
+    if is_local(address.text):
+        leads.append(address)
+    elif not address.text.startswith(("https://", "http://")):
+        form.reject(key, f'"{address.text}" is no address', "begin it with a single / for this site, or with https://")
+    return address.text
 
 
 def motto(config: Form) -> Motto | None:
@@ -143,8 +145,8 @@ def social_picture(config: Form) -> SocialPicture | None:
     if form is None:
         return None
     src, alt = form.written_text("src", required=True), form.text("alt", required=True)
-    if src and not src.text.startswith("/"):
-        form.reject("src", f'"{src.text}" is no address of this site', "begin it with / for a file of content/static")
+    if src and not is_local(src.text):
+        form.reject("src", f'"{src.text}" is no address of this site', "begin it with a single / for a file of content/static")
     form.finish()
     return SocialPicture(src=src, alt=alt or "") if src else None
 
@@ -187,15 +189,13 @@ def news(config: Form) -> str:
     return name
 
 
-def navigation(config: Form) -> tuple[NavigationItem, ...]:
-    """Return the links of the masthead."""
+def navigation(config: Form, leads: list[Written]) -> tuple[NavigationItem, ...]:
+    """Return the links of the masthead; addresses of this site are appended to `leads`."""
     items = []
     for form in config.forms("navigation"):
-        to = form.written_text("to", required=True)
+        to = _anywhere(form, "to", leads, required=True)
         text = form.text("text", required=True)
         if to and text:
-            if not _leads(to.text):
-                form.reject("to", f'"{to.text}" is no address', "begin it with / for this site, or with https://")
             items.append(NavigationItem(text=text, to=to))
         form.finish()
     return tuple(items)

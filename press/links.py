@@ -11,6 +11,7 @@ from press.kernel.kept import kept
 from press.problems import Problem, suggestion
 from press.prose import Link, Outline, scrollable
 from press.reference import Failure, Named, Register, composed
+from press.uri import is_local
 
 Where = Callable[[str, Link], tuple[int, int]]
 """Returns line and column of a link in the source file of that path. Asked only about links that are wrong."""
@@ -66,7 +67,7 @@ class Text:
 
     def on_page(self, html: str, base_path: str) -> str:
         """Return the symbolic `html` of the text for a page of the site."""
-        addresses = [routes.href(address, base_path) if _within_site(address) else address for address in self.addresses]
+        addresses = [routes.href(address, base_path) if is_local(address) else address for address in self.addresses]
         return scrollable(symbols.resolved(html, addresses, self.extents, copies=True))
 
     def in_feed(self, html: str, own: str, base_url: str) -> str:
@@ -75,16 +76,12 @@ class Text:
         return symbols.resolved(html, addresses, self.extents, copies=False)
 
 
-def _within_site(address: str) -> bool:
-    return address.startswith("/") and not address.startswith("//")
-
-
 def _absolute(address: str, own: str, base_url: str) -> str:
     if not address or address.startswith("#"):
         return routes.url(own + address, base_url)
     if address.startswith("//"):
         return f"https:{address}"
-    return routes.url(address, base_url) if _within_site(address) else address
+    return routes.url(address, base_url) if is_local(address) else address
 
 
 Extents = Mapping[str, Extent | str]
@@ -122,7 +119,7 @@ class Resolver:
                 found = link.target
             elif found.startswith("#") and found[1:] and unquote(found[1:]) not in text.anchors:
                 problems.append(_problem(_absent(found[1:], text.anchors), link, source.path, where))
-            elif _within_site(found):
+            elif is_local(found):
                 place, _, anchor = found.partition("#")
                 address = place.partition("?")[0]
                 wanted.append(Wanted(address=address, anchor=unquote(anchor), path=source.path, link=link))

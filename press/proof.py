@@ -65,7 +65,7 @@ def addresses(pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], oth
 def dead_links(
     pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], wanted: Iterable[Wanted], settings: Settings, where: Where
 ) -> list[Problem]:  # fmt: skip
-    """Return a problem for every link of a text or of the navigation that leads to nothing."""
+    """Return a problem for every link of a text, and every address that the settings name, that leads to nothing."""
     anchors = {page.address: page.anchors for page in pages}
     anchors |= {claim.address: frozenset() for claim, _ in copies}
     problems = list(links.dead(wanted, anchors, where))
@@ -73,11 +73,11 @@ def dead_links(
         if picture.text not in anchors:
             hint = suggestion(picture.text, anchors, "put the file into content/static")
             problems.append(picture.problem(PATH, f'there is no picture "{picture.text}"', hint))
-    for item in settings.navigation:
-        address = item.to.text.partition("#")[0]
-        if address.startswith("/") and routes.canonical(address) not in anchors:
+    for lead in settings.leads:
+        address = lead.text.partition("#")[0].partition("?")[0]
+        if routes.canonical(address) not in anchors:
             hint = suggestion(address, anchors, "no page of this site has that address")
-            problems.append(item.to.problem(PATH, f'the navigation leads nowhere: "{address}"', hint))
+            problems.append(lead.problem(PATH, f'the address "{address}" leads nowhere', hint))
     return problems
 
 

@@ -9,6 +9,7 @@ from press.addenda import Correction
 from press.card import Card
 from press.imprint import Publisher
 from press.kernel.kept import kept
+from press.uri import is_local
 
 
 @kept
@@ -31,7 +32,7 @@ def news_article(card: Card, imprint: Imprint, *, picture: str, dateline: str, c
     """
 
     def url(address: str) -> str:
-        return routes.url(address, imprint.base_url) if address.startswith("/") else address
+        return routes.url(address, imprint.base_url) if is_local(address) else address
 
     publisher: dict[str, object] = {"@type": "NewsMediaOrganization", "name": imprint.publisher.name}
     publisher["url"] = imprint.publisher.url or f"{imprint.base_url}/"

@@ -74,6 +74,8 @@ class Settings:
     """Where newsletters are subscribed, or nothing."""
     navigation: tuple[NavigationItem, ...] = ()
     """The links of the masthead."""
+    leads: tuple[Written, ...] = ()
+    """The addresses of this site that are named here, each of which must be served, and where they are named."""
     markup: Markup = Markup()
     """How bodies become HTML."""
     adoption: Adoption = Adoption()
@@ -99,6 +101,7 @@ def read(text: str) -> Settings:
         raise Misconfigured(problems)
     unicode_slugs = form.choice("slugs", ("ascii", "unicode")) == "unicode"
     terms = taxonomy.read(form, unicode_slugs=unicode_slugs)
+    leads: list[Written] = []
     settings = Settings(
         title=form.text("title", required=True) or "",
         base_url=_base_url(form),
@@ -106,7 +109,7 @@ def read(text: str) -> Settings:
         zone=_zone(form),
         description=form.text("description") or "",
         rights=form.text("rights") or "",
-        publisher=imprint.publisher(form),
+        publisher=imprint.publisher(form, leads),
         report=imprint.report(form),
         dateline_agency=form.text("dateline_agency") or "",
         motto=imprint.motto(form),
@@ -118,9 +121,10 @@ def read(text: str) -> Settings:
         feeds=subscription.read(form),
         news=imprint.news(form),
         newsletter=imprint.newsletter(form),
-        navigation=imprint.navigation(form),
+        navigation=imprint.navigation(form, leads),
         markup=markup.read(form),
         adoption=adoption.read(form, frozenset(region.slug for region in terms.regions)),
+        leads=tuple(leads),
     )
     form.finish()
     if problems:

@@ -7,6 +7,7 @@ from press.channel import ATOM, FORMATS, JSON, RSS, Format
 from press.form import Form, Written
 from press.imprint import web
 from press.problems import suggestion
+from press.uri import is_local
 
 KINDS = ("regions", "tags", "authors", "languages", "corrections", "digest")
 """What has feeds besides the whole archive, which has one in every format."""
@@ -66,8 +67,8 @@ def read(config: Form) -> Feeds:
 
 def _image(form: Form) -> Written | None:
     image = form.written_text("image")
-    if image and not (image.text.startswith("/") and image.text.lower().endswith(IMAGES)):
-        hint = "begin it with / for a file of content/static that ends with .png, .jpg or .gif"
+    if image and not (is_local(image.text) and image.text.lower().endswith(IMAGES)):
+        hint = "begin it with a single / for a file of content/static that ends with .png, .jpg or .gif"
         form.reject("image", f'"{image.text}" is no picture for feeds', hint)
     return image
 

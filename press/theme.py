@@ -17,6 +17,7 @@ from press.problems import Misconfigured, Problem, suggestion
 from press.settings import Settings
 from press.source import File
 from press.template import Folding, Traits
+from press.uri import is_local
 from press.words import Words, chosen, laid_over, read as read_words
 
 BUILT_IN = "built-in/"
@@ -230,8 +231,8 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
     environment.globals.update({**known, "once": _once()})
     environment.filters.update(
         {
-            "href": lambda address: address if _outside(address) else routes.href(address, settings.base_path),
-            "absolute": lambda address: address if _outside(address) else routes.url(address, settings.base_url),
+            "href": lambda address: routes.href(address, settings.base_path) if is_local(address) else address,
+            "absolute": lambda address: routes.url(address, settings.base_url) if is_local(address) else address,
             "day": words.day,
             "time": words.time,
             "month": words.month,
@@ -263,10 +264,6 @@ def _once() -> Callable[..., str]:
         return kept[key][1]
 
     return once
-
-
-def _outside(address: str) -> bool:
-    return not address.startswith("/") or address.startswith("//")
 
 
 def _located(error: Exception, page: Page) -> Problem:

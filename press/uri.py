@@ -1,9 +1,14 @@
-"""Addresses of the web in ASCII, as protocols want them. Knows no site."""
+"""Addresses of the web: which are of the site itself, and the others in ASCII, as protocols want them. Knows no site."""
 
 from urllib.parse import quote, urlsplit, urlunsplit
 
 KEPT = "!#$%&'()*+,/:;=?@[]~-._"
 """What stays as it is in an address that may be percent-encoded in part (RFC 3986)."""
+
+
+def is_local(address: str) -> bool:
+    """Return whether `address` is one of the site itself: it begins with one slash, for two begin the name of a host."""
+    return address.startswith("/") and not address.startswith("//")
 
 
 def uri(iri: str) -> str:

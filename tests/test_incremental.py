@@ -295,6 +295,19 @@ class TestWhatRan:
         workshop.configure("page_sizes: {index: 2}\nfeeds: {tag_minimum: 1}\nlead: x/n1\n")
         assert ran(workshop) == ([], True, ["/"])
 
+    def test_a_comment_in_the_settings(self, workshop: Workshop) -> None:
+        """Where something stands in config.yaml is no part of what pages are made from."""
+        settings = "page_sizes: {index: 2}\nfeeds: {tag_minimum: 1, image: /icon.png}\nlead: x/n1\n"
+        settings += (
+            "navigation: [{text: A, to: /tags/}]\nsocial_picture: {src: /icon.png, alt: A}\npublisher: {principles: /tags/}\n"
+        )
+        workshop.picture("content/static/icon.png")
+        archive(workshop)
+        workshop.configure(settings)
+        workshop.build()
+        workshop.configure(f"# a note\n{settings}")
+        assert ran(workshop) == ([], True, [])
+
     def test_a_line_of_the_ledger(self, workshop: Workshop) -> None:
         archive(workshop)
         workshop.ledger("/tags/water/")

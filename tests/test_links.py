@@ -134,10 +134,18 @@ def test_a_link_to_an_old_address_leads_to_the_new_one_at_once(workshop: Worksho
     assert redirect.one("//meta[@name='robots']").get("content") == "noindex"
 
 
-def test_navigation_and_lead_are_checked(workshop: Workshop) -> None:
+def test_navigation_lead_and_what_the_publisher_names_are_checked(workshop: Workshop) -> None:
     workshop.article("2022/one")
-    workshop.configure("lead: 2022/on\nnavigation: [{text: A, to: /elsewhere/}]\n")
+    workshop.configure(
+        "lead: 2022/on\nnavigation: [{text: A, to: /elsewhere/}, {text: B, to: '/tags/?x=1#page-main'}]\n"
+        "publisher: {logo: /logo.png, principles: /tags/, corrections_policy: /correctons/}\n"
+    )
     assert workshop.problems() == [
         'config.yaml:12:7: there is no article "2022/on" (did you mean "2022/one"?)',
-        'config.yaml:13:28: the navigation leads nowhere: "/elsewhere/" (no page of this site has that address)',
+        'config.yaml:13:28: the address "/elsewhere/" leads nowhere (no page of this site has that address)',
+        'config.yaml:14:19: the address "/logo.png" leads nowhere (no page of this site has that address)',
+        'config.yaml:14:70: the address "/correctons/" leads nowhere (did you mean "/corrected/"?)',
     ]
+    workshop.configure("publisher: {logo: //elsewhere.example/logo.png}\n")
+    (problem,) = workshop.problems()
+    assert problem.startswith('config.yaml:12:19: "//elsewhere.example/logo.png" is no address')
