@@ -66,6 +66,33 @@ def test_previous_and_next_are_those_of_the_first_region(workshop: Workshop) -> 
     assert not page.all("//*[@class='neighbours-next']")
 
 
+def test_previous_and_next_stay_within_a_language_and_home_shows_no_translation(workshop: Workshop) -> None:
+    workshop.article("2022/one", date="2022-01-01")
+    workshop.article("2022/two", date="2022-01-02")
+    workshop.article("2022/dva", date="2022-01-03", lang="ru", translation_of="2022/two")
+    workshop.article("2022/tri", date="2022-01-04", lang="ru")
+    workshop.build()
+    english, russian = (workshop.page(f"2022/01/{slug}/index.html") for slug in ("two", "dva"))
+    assert english.words("//*[@class='neighbours-previous']/a") == ["One"]
+    assert not english.all("//*[@class='neighbours-next']")
+    assert russian.words("//*[@class='neighbours-next']/a") == ["Tri"]
+    assert not russian.all("//*[@class='neighbours-previous']")
+    assert english.words("//p[@class='translations']/a") == ["Русский: Dva"]
+    assert workshop.page("index.html").words("//main//h2[@id='page-lead'] | //main//h3") == ["Tri", "Two", "One"]
+
+
+def test_a_month_leads_to_those_beside_it_and_a_shelf_of_one_day_names_it_once(workshop: Workshop) -> None:
+    for key, date in (("one", "2021-11-30"), ("two", "2022-01-01"), ("three", "2022-03-05")):
+        workshop.article(f"x/{key}", date=date, tags=[key])
+    workshop.build()
+    page = workshop.page("2022/01/index.html")
+    assert [(link.get("rel"), link.get("href"), link.text) for link in page.all("//nav[@class='pager']/a")] == [
+        ("prev", "/2022/03/", "March 2022"), ("next", "/2021/11/", "November 2021"),
+    ]  # fmt: skip
+    assert page.words("//p[@class='scope']") == ["1 article."]
+    assert workshop.page("tags/two/index.html").words("//*[@class='scope-dates']") == ["1 January 2022"]
+
+
 def test_a_day_without_a_time_comes_first_on_that_day_and_prints_none(workshop: Workshop) -> None:
     workshop.article("2022/timed", date="2022-12-13 00:01")
     workshop.article("2022/untimed", date="2022-12-13")

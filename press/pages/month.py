@@ -39,10 +39,16 @@ class MonthView:
     """The articles, the oldest first."""
     year: str
     """The address of the year."""
-    older: str
-    """The month before that has articles, or had; nothing if there is none."""
-    newer: str
-    """The month after."""
+    older: date | None
+    """The first day of the month before that has articles, or had."""
+    newer: date | None
+    """That of the month after."""
+
+    @property
+    def beside(self) -> tuple[tuple[str, date, str], ...]:
+        """The months before and after: relation as HTML has it, first day and address; the newer one first."""
+        both = (("prev", self.newer), ("next", self.older))
+        return tuple((relation, first, routes.month(first.month, first.year)) for relation, first in both if first)
 
     @property
     def days(self) -> tuple[Day, ...]:
@@ -54,15 +60,16 @@ class MonthView:
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of each month that has articles, or had."""
     months = edition.archive.months
-    addresses = ["", *(routes.month(number, year) for year, number in months), ""]
-    for place, ((year, number), cards) in enumerate(months.items(), 1):
+    firsts = [None, *(date(year, number, 1) for year, number in months), None]
+    for older, (year, number), newer in zip(firsts, months, firsts[2:], strict=False):
+        cards = months[year, number]
         yield Page(
-            claim=Claim(address=addresses[place], path=PATH),
-            view=partial(_view, edition, date(year, number, 1), cards, addresses[place - 1], addresses[place + 1]),
+            claim=Claim(address=routes.month(number, year), path=PATH),
+            view=partial(_view, edition, date(year, number, 1), cards, older, newer),
             template="month.html", recorded=True, anchors=frozenset(routes.day_anchor(card.date.at.day) for card in cards),
         )  # fmt: skip
 
 
-def _view(edition: Edition, first: date, cards: tuple[Card, ...], older: str, newer: str) -> MonthView:
+def _view(edition: Edition, first: date, cards: tuple[Card, ...], older: date | None, newer: date | None) -> MonthView:
     frame = edition.frame(routes.month(first.month, first.year))
     return MonthView(frame=frame, first=first, cards=cards, year=routes.year(first.year), older=older, newer=newer)
