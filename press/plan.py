@@ -128,6 +128,7 @@ def propose(
 
     published = [item for item in articles if drafts or (item.date <= now and not item.draft)]
     problems += [] if drafts else proof.foretold(published, now)
+    problems += proof.spoken(settings, theme.words)
     ids = proof.identities(published, named, promised, settings.base_url, problems)
     entries = [_entry(item, named[item.path], ids[item.key], outlines[item.path].lead, settled) for item in published]
     recorded, lang = promised.addresses(), settings.language

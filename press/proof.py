@@ -14,6 +14,7 @@ from press.reference import Named
 from press.routes import Claim
 from press.settings import PATH, Settings
 from press.succession import Present, Vanishing
+from press.words import Words, chosen
 
 
 def identities(
@@ -55,6 +56,15 @@ def foretold(articles: Iterable[Article], now: Moment) -> list[Problem]:
         for article in articles for change in article.changes
         if change > now
     ]  # fmt: skip
+
+
+def spoken(settings: Settings, catalogues: Mapping[str, Words]) -> list[Problem]:
+    """Return a warning if the interface cannot speak the language of the site, for want of a catalogue."""
+    instead = chosen(catalogues, settings.language)
+    if settings.spoken is None or instead.language.partition("-")[0] == settings.language.partition("-")[0]:
+        return []
+    what = f'there is no catalogue of words for "{settings.language}", so that menus and dates stand in "{instead.language}"'
+    return [settings.spoken.problem(PATH, what, f"add theme/words/{settings.language}.yaml", warning=True)]
 
 
 def addresses(pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], others: Iterable[Claim]) -> list[Problem]:

@@ -76,6 +76,8 @@ class Settings:
     """The links of the masthead."""
     leads: tuple[Written, ...] = ()
     """The addresses of this site that are named here, each of which must be served, and where they are named."""
+    spoken: Written | None = None
+    """Where the language is named, if it is."""
     markup: Markup = Markup()
     """How bodies become HTML."""
     adoption: Adoption = Adoption()
@@ -125,6 +127,7 @@ def read(text: str) -> Settings:
         markup=markup.read(form),
         adoption=adoption.read(form, frozenset(region.slug for region in terms.regions)),
         leads=tuple(leads),
+        spoken=form.place("language") if "language" in form else None,
     )
     form.finish()
     if problems:

@@ -129,6 +129,17 @@ def test_a_catalogue_that_no_page_would_use(workshop: Workshop, name: str, hint:
     assert problem.startswith(f'theme/words/{name}:1:1: "{name}" is no name of a catalogue, so that no page would use it ({hint}')
 
 
+def test_a_language_without_a_catalogue_is_told(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.configure("language: it-CH\n")
+    assert workshop.problems() == [
+        'config.yaml:12:11: warning: there is no catalogue of words for "it-CH", so that menus and dates stand in "en"'
+        " (add theme/words/it-CH.yaml)"
+    ]
+    workshop.configure("language: en-GB\n")
+    assert workshop.problems() == []
+
+
 def test_everything_printed_is_escaped(workshop: Workshop) -> None:
     evil = "<script>alert('1')</script>\"&"
     workshop.configure(f"motto: {{text: '{evil.replace(chr(39), chr(39) * 2)}', attribution: '<b>x</b>'}}\n")
