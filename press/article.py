@@ -69,20 +69,15 @@ class Article:
     """When it leaves the home page and the feeds."""
     withdrawn: Withdrawal | None
     """Why only a tombstone stands at its address."""
+    changes: tuple[tuple[Moment, Written], ...]
+    """Every substantive change that the author declared, and where."""
 
     @property
     def modified(self) -> Moment:
         """The last substantive change that the author declared, or the date of publication."""
-        changes = self.changes
+        changes = [moment for moment, _ in self.changes]
         last = max(changes, key=lambda change: change.fed) if changes else self.date
         return last if last.at >= self.date.at or last.fed >= self.date.fed else self.date
-
-    @property
-    def changes(self) -> list[Moment]:
-        """Every substantive change that the author declared."""
-        changes = [change.date for change in self.corrections]
-        changes += [self.withdrawn.date] if self.withdrawn else []
-        return [*changes, self.updated] if self.updated else changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +118,8 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     date, from_name = _date_and_name(form, name, adoption.file_name, calendar)
     address = _slug(form, from_name, contract.unicode_slugs)
     addressed = date is not None and not errors(problems[before:])
+    updated, corrected = moment.read(form, "updated", calendar), addenda.corrections(form, calendar)
+    withdrawn = addenda.withdrawal(form, calendar)
     article = Article(
         path=path,
         key=key_of(path, "content/articles/"),
@@ -135,8 +132,8 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         tags=_tags(form, adoption),
         see_also=tuple(addenda.see_also(form, calendar)),
         slug=address,
-        updated=moment.read(form, "updated", calendar),
-        corrections=addenda.corrections(form, calendar),
+        updated=updated,
+        corrections=corrected,
         aliases=_aliases(form),
         lang=language.read(form, "lang") or adoption.lang,
         translation_of=form.written_text("translation_of"),
@@ -144,7 +141,12 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         id=_id(form),
         draft=_draft(form, adoption),
         expires=moment.read(form, "expires", calendar),
-        withdrawn=addenda.withdrawal(form, calendar),
+        withdrawn=withdrawn,
+        changes=(
+            *((one.date, form.place("corrections")) for one in corrected),
+            *((one.date, form.place("withdrawn")) for one in [withdrawn] if one),
+            *((one, form.place("updated")) for one in [updated] if one),
+        ),
     )
     form.finish()
     _check_order(form, article, date)

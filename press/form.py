@@ -52,14 +52,20 @@ def read(
     def wrong(line: int, column: int, what: str, hint: str) -> None:
         problems.append(Problem(path=path, line=first_line + line, column=column + 1, what=what, hint=hint))
 
+    def wrong_at(offset: int, what: str, hint: str) -> None:
+        wrong(text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1, what, hint)
+
     too_deep = grammar.too_deep(text)
     if too_deep is not None:
-        line = text.count("\n", 0, too_deep)
-        wrong(line, too_deep - text.rfind("\n", 0, too_deep) - 1, "YAML is nested too deeply here", "write it flatter")
+        wrong_at(too_deep, "YAML is nested too deeply here", "write it flatter")
         return None
     try:
         node = yaml.compose(text, Loader=CSafeLoader)
     except yaml.MarkedYAMLError as error:
+        hidden = grammar.break_in(text)
+        if hidden is not None:  # harmless within quotation marks, and the cause of what is wrong anywhere else
+            wrong_at(hidden, "an invisible character ends the line here, as YAML reads it", "delete it")
+            return None
         mark = grammar.place(error)
         what, hint = grammar.in_plain_words(error, text, mark)
         wrong(mark.line if mark else 0, mark.column if mark else 0, what, hint)

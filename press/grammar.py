@@ -13,6 +13,7 @@ MAX_INDENT = 200
 
 _INDENT = re.compile(r"^(?:[ \t]|[-?:](?=[ \t]))+", re.MULTILINE)
 _MARK = re.compile(r"([!&])([^\s,\[\]{}]*)")
+_BREAK = re.compile("[\x85\u2028\u2029]")
 _BRACKETS = re.compile(r"[\[{\]}]")
 _OPENED = (
     ("found unexpected end of stream", "a quotation mark is opened and never closed", "close it"),
@@ -62,6 +63,12 @@ def marked(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
         found = _MARK.match(text, scalar.start_mark.index)
         if found and (found[1] == "!" or f"*{found[2]}" not in text):
             yield scalar, found[0]
+
+
+def break_in(text: str) -> int | None:
+    """Return the offset of a character in `text` that YAML 1.1 takes for the end of a line and no editor shows, or None."""
+    found = _BREAK.search(text)
+    return found.start() if found else None
 
 
 def too_deep(text: str) -> int | None:

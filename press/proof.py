@@ -52,8 +52,8 @@ def _bound(article: Article, address: str, recorded: Mapping[str, str]) -> str:
 def foretold(articles: Iterable[Article], now: Moment) -> list[Problem]:
     """Return a problem for each change of a published article that is dated after `now`: feeds would tell of it before it is."""
     return [
-        Problem(path=article.path, what=f"a change is dated {change.machine}, which is yet to come", hint="mend the date")
-        for article in articles for change in article.changes
+        place.problem(article.path, f"a change is dated {change.machine}, which is yet to come", "mend the date")
+        for article in articles for change, place in article.changes
         if change > now
     ]  # fmt: skip
 

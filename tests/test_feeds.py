@@ -667,9 +667,9 @@ class TestWhatAStrictReviewFound:
     def test_a_change_that_is_yet_to_come_is_an_error(self, workshop: Workshop) -> None:
         workshop.article("2021/one", date="2021-01-01", corrections=[{"date": "2030-01-01", "text": "It was two."}])
         workshop.article("2021/two", date="2021-01-01", updated="2031-01-01")
-        assert [problem.partition(": ")[2] for problem in workshop.problems()] == [
-            "a change is dated 2030-01-01, which is yet to come (mend the date)",
-            "a change is dated 2031-01-01, which is yet to come (mend the date)",
+        assert workshop.problems() == [
+            "content/articles/2021/one.md:8:1: a change is dated 2030-01-01, which is yet to come (mend the date)",
+            "content/articles/2021/two.md:7:10: a change is dated 2031-01-01, which is yet to come (mend the date)",
         ]
         assert workshop.problems(drafts=True) == [], "a preview shows what will be"
 

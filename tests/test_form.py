@@ -83,3 +83,12 @@ def test_any_value_of_any_key_is_read_or_reported(value: object) -> None:
         assert item
     list(read.forms("key"))
     read.form("key")
+
+
+@pytest.mark.parametrize("character", ["\x85", "\u2028", "\u2029"])
+def test_what_ends_a_line_for_yaml_alone_is_found_where_it_stands(character: str) -> None:
+    found: list[Problem] = []
+    assert form.read(f"a: b\ntitle: One{character}two\ndate: c\n", "x.md", 2, found) is None
+    assert [str(problem) for problem in found] == [
+        "x.md:3:11: an invisible character ends the line here, as YAML reads it (delete it)"
+    ]
