@@ -136,18 +136,25 @@ class Resolver:
 
     def attachment(self, written: str, source: Named) -> Attachment | Failure:
         """Return the file that `source` names by the relative path `written`."""
-        folder = posixpath.dirname(source.path)
-        path = posixpath.normpath(posixpath.join(folder, written))
-        if path not in self._files:
-            path = posixpath.normpath(posixpath.join(folder, unquote(written)))
-        path = self._composed.get(composed(path), path)
-        if path in self._files:
+        path = self._beside(written, source)
+        if path:
             known = self._extents.get(path)
             if isinstance(known, str):
                 return unshown(written, known)
             return Attachment(source=path, address=routes.beside(source.address, posixpath.basename(path)), extent=known)
+        folder = posixpath.dirname(source.path)
         near = [posixpath.relpath(file, folder) for file in self._files if posixpath.dirname(file) == folder]
         return Failure(what=f'there is no file "{written}" beside the article', hint=suggestion(written, near, "put it there"))
+
+    def _beside(self, written: str, source: Named) -> str:
+        """Return the path of the file that `source` names by the relative path `written`, or nothing."""
+        folder = posixpath.dirname(source.path)
+        for name in (written, unquote(written)):
+            path = posixpath.normpath(posixpath.join(folder, name))
+            path = self._composed.get(composed(path), path)
+            if path in self._files:
+                return path
+        return ""
 
     def _lead(self, link: Link, source: Named, attachments: dict[str, Attachment]) -> str | Failure:
         """Return where `link` leads; a file beside the article is added to `attachments`."""
@@ -163,13 +170,12 @@ class Resolver:
         if path.startswith("/"):
             address = routes.canonical(path)
             return self._moved.get(address, address) + behind
-        if not path.endswith(".md"):
+        if not path.endswith(".md") and (link.picture or self._beside(path, source)):
             attachment = self.attachment(path, source)
             if isinstance(attachment, Attachment):
                 attachments[attachment.address] = attachment
                 return attachment.address + behind
-            if link.picture:
-                return attachment
+            return attachment
         return self._article(path, source, behind)
 
     def _article(self, path: str, source: Named, behind: str) -> str | Failure:

@@ -1,6 +1,16 @@
 """Links and references: every form is resolved, every dead one is an error at its line."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from press.links import Resolver
+from press.moment import Moment
+from press.problems import Problem
+from press.prose import Link, Outline
+from press.reference import Named, Register
 from tests.workshop import Workshop
+
+NO_TIME = Moment(at=datetime(2022, 1, 1, tzinfo=UTC), timed=False)
 
 
 def test_the_forms_of_a_link_lead_to_one_address(workshop: Workshop) -> None:
@@ -149,3 +159,29 @@ def test_navigation_lead_and_what_the_publisher_names_are_checked(workshop: Work
     workshop.configure("publisher: {logo: //elsewhere.example/logo.png}\n")
     (problem,) = workshop.problems()
     assert problem.startswith('config.yaml:12:19: "//elsewhere.example/logo.png" is no address')
+
+
+class Files(frozenset[str]):
+    """Files that know how often somebody went through all of them."""
+
+    walks = 0
+
+    def __iter__(self) -> Iterator[str]:
+        self.walks += 1
+        return super().__iter__()
+
+
+def test_a_link_by_slug_has_not_every_file_looked_at() -> None:
+    """Else an archive of many files and many such links takes hours."""
+    named = [
+        Named(key=f"x/{slug}", path=f"content/articles/x/{slug}.md", slug=slug, address=f"/{slug}/", date=None)
+        for slug in ("one", "two")
+    ]  # fmt: skip
+    files = Files({"content/articles/x/map.png"})
+    resolver = Resolver(Register(named, (), NO_TIME), files, {}, {}, "")
+    before, problems = files.walks, list[Problem]()
+    links = tuple(Link(target=target, nth=1, picture=False) for target in ("two", "map.png", "x/two"))
+    text = resolver.settle(Outline(links=links), named[0], lambda *_: (1, 1), [], problems)
+    assert text.addresses == ("/two/", "/one/map.png", "/two/")
+    assert problems == []
+    assert files.walks == before
