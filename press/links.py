@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from press import manuscript, routes, symbols
 from press.extent import Extent
 from press.kernel.kept import kept
-from press.problems import Problem, suggestion
+from press.problems import HELPED, Problem, suggestion
 from press.prose import Link, Outline, scrollable
 from press.reference import Failure, Named, Register, composed
 from press.uri import is_local
@@ -217,11 +217,14 @@ def _problem(failure: Failure, link: Link, path: str, where: Where) -> Problem:
 
 def dead(wanted: Iterable[Wanted], anchors: Mapping[str, frozenset[str]], where: Where) -> Iterable[Problem]:
     """Yield a problem for every wanted address that is not among the keys of `anchors`, or lacks its anchor there."""
+    failures = 0
     for want in wanted:
         if want.address not in anchors:
+            failures += 1
+            known = anchors if failures <= HELPED else ()
             failure = Failure(
                 what=f'the link "{want.link.target}" leads nowhere',
-                hint=suggestion(want.address, anchors, "no page of this site has that address"),
+                hint=suggestion(want.address, known, "no page of this site has that address"),
             )
         elif want.anchor and want.anchor not in anchors[want.address]:
             failure = Failure(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from press.moment import Moment
-from press.problems import suggestion
+from press.problems import HELPED, suggestion
 
 
 def composed(text: str) -> str:
@@ -56,6 +56,7 @@ class Register:
         for entry in self._by_path.values():
             self._by_slug[entry.slug].append(entry)
         self._unread = frozenset(map(composed, unread))
+        self._failures = 0
         self.now = now
 
     def find(self, text: str, source: Named) -> Named | Failure | None:
@@ -80,14 +81,20 @@ class Register:
             return self.allowed(entry, source)
         if composed(path) in self._unread:
             return None
-        return Failure(what=f'there is no file "{path}"', hint=suggestion(path, self._by_path, "mend the path"), absent=True)
+        hint = suggestion(path, self._by_path if self._helps() else (), "mend the path")
+        return Failure(what=f'there is no file "{path}"', hint=hint, absent=True)
+
+    def _helps(self) -> bool:
+        """Return whether one more failure gets a suggestion."""
+        self._failures += 1
+        return self._failures <= HELPED
 
     def nearest(self, key: str) -> str:
         """Return a suggestion of keys and slugs like `key`."""
-        tail = posixpath.basename(key)
-        by_key = suggestion(key, self._by_key)
-        by_slug = suggestion(tail, self._by_slug)
-        return by_key or by_slug or "write its path below content/articles, without .md"
+        otherwise = "write its path below content/articles, without .md"
+        if not self._helps():
+            return otherwise
+        return suggestion(key, self._by_key) or suggestion(posixpath.basename(key), self._by_slug, otherwise)
 
     def allowed(self, target: Named, source: Named) -> Named | Failure:
         """Return `target` if `source` may name it: whoever reads the one must be able to read the other."""

@@ -185,3 +185,13 @@ def test_a_link_by_slug_has_not_every_file_looked_at() -> None:
     assert text.addresses == ("/two/", "/one/map.png", "/two/")
     assert problems == []
     assert files.walks == before
+
+
+def test_where_everything_is_dead_only_the_first_hundred_are_compared_with_all_that_there_is(workshop: Workshop) -> None:
+    workshop.article("2021/target", date="2021-05-04")
+    workshop.article("2022/source", "\n\n".join(f"[x](targat-{number}) [y](/2021/05/targat{number}/)" for number in range(150)))
+    problems = workshop.problems()
+    assert len(problems) == 300
+    for kind in ("neither a file", "leads nowhere ("):
+        hints = ["did you mean" in line for line in problems if kind in line]
+        assert hints == [True] * 100 + [False] * 50, kind
