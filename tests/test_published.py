@@ -110,8 +110,11 @@ class TestDocument:
                 assert link.get("target") is None
                 assert not link.get("href").startswith("javascript:")
                 assert link.get("href") != "#"
-            months = page.all("//a[@aria-label][parent::li]")
-            assert len({link.get("aria-label") for link in months}) == len(months), path
+            named: dict[str, set[str]] = {}
+            for link in page.all("//a[@href][not(ancestor::template) and not(ancestor::*[@aria-hidden])]"):
+                name = link.get("aria-label") or " ".join("".join(link.itertext()).split())
+                named.setdefault(name, set()).add(link.get("href"))
+            assert {name: places for name, places in named.items() if len(places) > 1} == {}, path
             shares = {link.get("href") for link in page.all("//a[@class='share']")}
             assert len(shares) <= 1
 
