@@ -1,15 +1,19 @@
 """What a template says of itself, and how it is compiled: Jinja2. Knows no theme and no page.
 
 To parse all templates takes longer than to render a page, so that what must be known of each before that is a value to keep.
+What Jinja does again for every page though no template needs it is done once, or not at all; a page says the same.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment, meta, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateSyntaxError
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
+from markupsafe import _escape_inner, escape  # type: ignore[attr-defined]  # what `escape` calls; the version is locked
 
 from press.kernel.kept import kept
 
@@ -82,10 +86,38 @@ def taken(traits: Iterable[Traits], settings: object) -> object:
     return {name: getattr(settings, name, None) for name in names}
 
 
-class Folding(Environment):
+def _escaped(value: object) -> str:
+    """Return `value` as HTML. A text is not made a `Markup`: what it is written into becomes one, as a whole."""
+    return _escape_inner(value) if type(value) is str else escape(value)
+
+
+class _Calling(Context):
+    """Calls what a template calls without asking whether it wants to know the context, which nothing here does."""
+
+    def call(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:
+        """Return what `function` does."""
+        named.pop("_block_vars", None)
+        named.pop("_loop_vars", None)
+        return function(*arguments, **named)
+
+
+class _Writing(CodeGenerator):
+    """Has values escaped by the environment."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
+
+
+class Swift(Environment):
     """Computes what a template takes from `constants` when it is compiled, where that is a text: it is the same on every page."""
 
+    code_generator_class = _Writing
+    context_class = _Calling
     constants: Mapping[str, object] = {}
+    escaped = staticmethod(_escaped)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree: nodes.Template = _Folder(self.constants).visit(super()._parse(source, name, filename))

@@ -16,7 +16,7 @@ from press.page import Page
 from press.problems import Misconfigured, Problem, suggestion
 from press.settings import Settings
 from press.source import File
-from press.template import Folding, Traits
+from press.template import Swift, Traits
 from press.uri import is_local
 from press.words import Words, chosen, laid_over, read as read_words
 
@@ -81,13 +81,13 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
 
 
 def _traits(templates: Mapping[str, str], results: Results) -> Mapping[str, Traits]:
-    """Return what must be known of each of `templates`: found again by all their texts, else read."""
-    key = f"traits {digest.of(templates)}"
-    known: Mapping[str, Traits] | None = results.find(key)
-    if known is None:
-        known = {name: template.read(text) for name, text in templates.items()}
-        results.keep(key, known)
-    return known
+    """Return what must be known of each of `templates`: found again by its text, else read."""
+    marks = {name: digest.of(text) for name, text in templates.items()}
+    known: Mapping[str, Traits] = results.find("traits") or {}
+    by_mark = {marks[name]: known.get(marks[name]) or template.read(text) for name, text in templates.items()}
+    if by_mark != known:
+        results.keep("traits", by_mark)
+    return {name: by_mark[mark] for name, mark in marks.items()}
 
 
 def _files(folders: Sequence[Path], kind: str) -> dict[str, list[Path]]:
@@ -221,7 +221,7 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
     known = {template.SITE: settings, "words": words, "assets": theme.assets, "direction": language.direction}
     given = frozenset().union(*(traits.gives for traits in theme.traits.values()))
     constants = {name: value for name, value in known.items() if name not in given}
-    environment = Folding(
+    environment = Swift(
         loader=DictLoader(theme.templates), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
         bytecode_cache=_Bytecode(results, digest.of((settings, words, theme.assets, sorted(constants)))),

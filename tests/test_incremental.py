@@ -393,13 +393,13 @@ def test_what_several_processes_render_is_compiled_once_and_kept(workshop: Works
     for number in range(4):
         workshop.article(f"a/{number}")
     compiled: list[str | None] = []
-    parse = template.Folding._parse
+    parse = template.Swift._parse
 
-    def counted(self: template.Folding, source: str, name: str | None, filename: str | None) -> nodes.Template:
+    def counted(self: template.Swift, source: str, name: str | None, filename: str | None) -> nodes.Template:
         compiled.append(name)
         return parse(self, source, name, filename)
 
-    monkeypatch.setattr(template.Folding, "_parse", counted)
+    monkeypatch.setattr(template.Swift, "_parse", counted)
     workshop.build(jobs=2)
     assert {"article.html", "base.html", "shelf.html"} <= set(compiled)  # here, and not in a process that ends with all it knows
     assert len(compiled) == len(set(compiled))

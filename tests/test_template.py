@@ -1,11 +1,13 @@
 """What is known of a template before it is rendered, and that it is read once."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2.exceptions import UndefinedError
+from markupsafe import Markup
 
 from press import template, theme
 from press.problems import Misconfigured
@@ -61,6 +63,47 @@ def test_a_template_depends_on_the_settings_that_it_names() -> None:
     assert template.taken([one, whole], Site()) == Site()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ view.text }} {{ view.number }} {{ view.markup }} {{ view.text|safe }} {{ view.text|upper }} {{ view.nothing }}",
+        "{% macro one(it, end='&') %}<{{ it }}{{ end }}>{{ caller() }}{% endmacro %}{% call one(view.text) %}{{ view.text }}{% endcall %}",
+        "{% macro one(it) %}{{ it }}{% endmacro %}{{ one(view.text) }}{{ one(it=view.text)|length }}{{ (one(view.text) ~ '<')|upper }}",
+        "{% extends 'base' %}{% block main %}{{ super() }}{{ self.title() }}{% for it in view.all %}{{ show(it) }}{% endfor %}{% endblock %}",
+        "{% set kept %}<b>{{ view.text }}</b>{% endset %}{{ kept }}{% filter upper %}{{ view.text }}{% endfilter %}",
+        "{% autoescape false %}{{ view.text }}{% endautoescape %}{% for it in view.all recursive %}{{ loop(view.none) }}{{ it }}{% endfor %}",
+        "{% set found = namespace(of=view.text) %}{{ found.of }}{{ dict(a=view.text).a }}{{ range(3)|list }}{{ view.text.join('<>') }}",
+        "{% from 'macros' import quoted %}{{ quoted(view.text) }}{% import 'macros' as m with context %}{{ m.quoted(view.markup) }}",
+    ],
+)
+def test_a_template_says_what_plain_jinja_would(text: str) -> None:
+    view = {
+        "text": "<\"'&>",
+        "number": 1.5,
+        "markup": Markup("<b>"),
+        "nothing": None,
+        "all": ["<", "&", Markup("<i>")],
+        "none": [],
+    }
+    others = {
+        "base": "<{% block title %}{{ view.text }}{% endblock %}>{% block main %}{{ view.text }}{% endblock %}",
+        "macros": "{% macro quoted(it) %}<q>{{ it }}</q>{% endmacro %}",
+    }
+    told = [
+        kind(autoescape=True, undefined=StrictUndefined, loader=DictLoader({**others, "page": text}))
+        .get_template("page", globals={"show": lambda it: it * 2}).render(view=view)
+        for kind in (Environment, template.Swift)
+    ]  # fmt: skip
+    assert told[0] == told[1] != ""
+
+
+def test_a_value_that_is_missing_is_an_error_wherever_it_is_called() -> None:
+    swift = template.Swift(autoescape=True, undefined=StrictUndefined)
+    for text in ("{{ view.gone }}", "{{ gone() }}", "{{ view.gone() }}"):
+        with pytest.raises(UndefinedError, match="gone"):
+            swift.from_string(text).render(view={})
+
+
 class Notes(dict[str, Any]):
     """What is kept, in memory."""
 
@@ -71,16 +114,16 @@ class Notes(dict[str, Any]):
         self[key] = value
 
 
-def test_templates_are_read_once() -> None:
+def test_a_template_is_read_once_whatever_becomes_of_the_others(tmp_path: Path) -> None:
     notes = Notes()
     first = theme.read([PROJECT / "theme"], notes)
-    (key,) = (key for key in notes if key.startswith("traits "))
-    kept = notes[key]
-    assert isinstance(kept, Mapping)
-    notes[key] = {name: replace(traits, gives=frozenset({"seen"})) for name, traits in kept.items()}
-    again = theme.read([PROJECT / "theme"], notes)
-    assert first.traits == kept
-    assert {traits.gives for traits in again.traits.values()} == {frozenset({"seen"})}
+    assert set(notes["traits"].values()) == set(first.traits.values())
+    notes["traits"] = {mark: replace(traits, gives=frozenset({"seen"})) for mark, traits in notes["traits"].items()}
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/article.html").write_text("<p>{% set mine = view %}</p>\n")
+    again = theme.read([PROJECT / "theme", tmp_path], notes)
+    assert again.traits["article.html"].gives == {"mine"}
+    assert {traits.gives for name, traits in again.traits.items() if name != "article.html"} == {frozenset({"seen"})}
 
 
 def test_catalogues_are_read_once_unless_something_is_wrong_with_them(tmp_path: Path) -> None:
