@@ -1,5 +1,6 @@
 // The search page. Each part of the archive has an index of its own (Pagefind); the newest is asked first, and an older
-// one as soon as the newer ones have too little to show. Where there are several languages, that of the page goes first.
+// one as soon as the newer ones have too little to show. Where there are several languages, that of the page goes first, or,
+// by date, whichever has the newest.
 const form = document.querySelector("form.search");
 const narrow = form.querySelector("details");
 const status = document.querySelector(".search-status");
@@ -71,37 +72,48 @@ async function search() {
 
 // Show the first results of `asked` for the query, and leave in `next` what shows more of them.
 async function run(here, asked, query, how) {
-  let found = 0, waiting = [], part;
+  let found = 0;
   const counts = {};
   clear(here, status.dataset.running);
+  // One walk through all parts; by date, one through those of each language, side by side.
+  const ways = how.sort.date && languages.length > 1 ? languages.map(tag => asked.filter(part => part.lang === tag)) : [asked];
+  const walks = ways.map(parts => ({ parts, part: undefined, waiting: [], ready: [] }));
   const atOnce = AT_ONCE - 1 + new Set(asked.map(one => one.lang)).size;
   next = async () => {
     let fresh = 0, tried = 0;
-    while (fresh < SHOWN && (waiting.length || asked.length)) {
-      if (!waiting.length) {
-        if (tried === atOnce) break;
-        tried += 1;
-        part = asked.shift();
-        const answer = await (await opened(part)).search(query, how);
+    while (fresh < SHOWN) {
+      const walk = walks.reduce((one, other) => newest(other) > newest(one) ? other : one);
+      if (walk.ready.length) {
+        results.append(walk.ready.shift());
+        fresh += 1;
+      } else if (walk.waiting.length) {
+        const items = await Promise.all(walk.waiting.splice(0, SHOWN - fresh).map(result => result.data()));
         if (here !== turn) return;
-        waiting = answer.results;
-        found += waiting.length;
-        add(counts, query ? answer.totalFilters : await part.filters);
-        continue;
-      }
-      const batch = waiting.splice(0, SHOWN - fresh);
-      const items = await Promise.all(batch.map(result => result.data()));
-      if (here !== turn) return;
-      results.append(...items.map(item => card(item, part.lang)));
-      fresh += items.length;
+        walk.ready = items.map(item => card(item, walk.part.lang));
+      } else if (walk.parts.length && tried < atOnce) {
+        tried += 1;
+        walk.part = walk.parts.shift();
+        const answer = await (await opened(walk.part)).search(query, how);
+        if (here !== turn) return;
+        walk.waiting = answer.results;
+        found += walk.waiting.length;
+        add(counts, query ? answer.totalFilters : await walk.part.filters);
+      } else break;
     }
-    status.textContent = found ? `${status.dataset.found} ${found}${asked.length ? ` (${Math.max(...asked.map(one => one.last))}–)` : ""}` : status.dataset.none;
+    const rest = walks.flatMap(walk => walk.parts), left = walks.some(walk => walk.waiting.length || walk.ready.length);
+    status.textContent = found ? `${status.dataset.found} ${found}${rest.length ? ` (${Math.max(...rest.map(one => one.last))}–)` : ""}` : status.dataset.none;
     const button = more.firstElementChild;
-    button.textContent = waiting.length ? button.dataset.more : button.dataset.older;
-    more.hidden = !waiting.length && !asked.length;
+    button.textContent = left ? button.dataset.more : button.dataset.older;
+    more.hidden = !left && !rest.length;
     if (narrow.open) menus(counts);
   };
   await next();
+}
+
+// The time of the next result of a walk, or the latest that it can have while that is not known.
+function newest({ ready, waiting, parts }) {
+  if (ready.length) return Date.parse(ready[0].querySelector("time").dateTime);
+  return waiting.length ? Infinity : parts.length ? Date.UTC(parts[0].last + 1, 0, 2) : -Infinity;
 }
 
 function clear(here, text) {
