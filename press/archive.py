@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from press import language as languages, related, slug
 from press.addenda import Outside
@@ -197,8 +198,9 @@ def _regions(cards: Iterable[Card], taxonomy: Taxonomy) -> tuple[Shelf, ...]:
     )
 
 
-def _shelves(kind: str, cards: Iterable[Card], naming: _Naming, recorded: frozenset[str]) -> tuple[Shelf, ...]:
-    assert kind in {"tags", "authors"}
+def _shelves(
+    kind: Literal["tags", "authors"], cards: Iterable[Card], naming: _Naming, recorded: frozenset[str]
+) -> tuple[Shelf, ...]:
     held: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
         for term in card.tags if kind == "tags" else card.authors:
@@ -209,7 +211,7 @@ def _shelves(kind: str, cards: Iterable[Card], naming: _Naming, recorded: frozen
     return tuple(sorted(
         (
             Shelf(
-                kind="tags" if kind == "tags" else "authors", slug=word, title=naming.names.get((kind, word), word),
+                kind=kind, slug=word, title=naming.names.get((kind, word), word),
                 description=naming.descriptions.get((kind, word), ""), address=f"/{kind}/{word}/", cards=tuple(found),
             )
             for word, found in held.items()

@@ -68,7 +68,8 @@ def forbidden(text: str) -> bool:
 
 
 def _without_forbidden(text: str, path: str, problems: list[Problem], remove: bool) -> str:
-    if text.isprintable() or not (found := FORBIDDEN.search(text)):
+    found = FORBIDDEN.search(text)
+    if found is None:
         return text
     if not remove:
         line = text.count("\n", 0, found.start()) + 1

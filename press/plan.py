@@ -22,7 +22,7 @@ from press.page import Page, Preview
 from press.problems import Problem, Rejected, errors
 from press.reference import Named, Register
 from press.related import Found
-from press.request import Request, Span
+from press.request import Span
 from press.routes import Claim
 from press.settings import PATH, Settings
 from press.source import Sources
@@ -104,14 +104,14 @@ def decide(proposed: Proposal) -> tuple[Plan, Found]:
 
 def propose(
     sources: Sources, leaves: Mapping[str, Leaf], settings: Settings, theme: Theme, promised: Ledger, now: Moment, where: Where,
-    found: Found, extents: Extents, copied: str, request: Request,
+    found: Found, extents: Extents, copied: str, *, drafts: bool, search: bool,
 ) -> Proposal:  # fmt: skip
     """Return what would be published, with every problem of every source.
 
     `leaves` holds what was read from each source, `extents` what is known of pictures, whose copies are in the folder `copied`,
-    `found` what the last plan found as background, as is returned again. Of the `request` only `drafts` and `search` count.
+    `found` what the last plan found as background, as is returned again. With `drafts` those of the future are there as well,
+    and with `search` there is one.
     """
-    drafts = request.drafts
     problems = [*sources.problems, *(problem for leaf in leaves.values() for problem in leaf.problems)]
     usable = [leaf.item for leaf in leaves.values() if leaf.item]
     articles = [item for item in usable if isinstance(item, Article)]
@@ -135,14 +135,14 @@ def propose(
     assembled, fresh = archive.assemble(entries, settings.taxonomy, language=lang, now=now, recorded=recorded, found=found)
     history = _chronicle(assembled, moved, promised, settings.feeds.items)
     images = _preview(settings, extents, problems), _feed_image(settings, extents, problems)
-    edition = _edition(assembled, history, published, leaflets, settled, settings, theme, promised, now, request, *images)
+    edition = _edition(assembled, history, published, leaflets, settled, settings, theme, promised, now, *images, drafts, search)
     planned = tuple(pages.of(edition))
     shown: list[Article | Standalone] = [*published, *leaflets]
     attachments = _attachments(shown, settled)
     left = _left_behind(shown, settled, recorded, sources)
     copies = _copies(sources, theme, attachments, left, copied)
 
-    problems += proof.addresses(planned, copies, findable.CLAIMS if request.search else ())
+    problems += proof.addresses(planned, copies, findable.CLAIMS if search else ())
     from_shown = {item.path for item in shown}
     problems += proof.dead_links(planned, copies, [want for want in settled.wanted if want.path in from_shown], settings, where)
     gone = None
@@ -179,21 +179,21 @@ def _chronicle(assembled: Archive, moved: Mapping[str, str], promised: Ledger, m
 
 def _edition(
     assembled: Archive, history: Chronicle, published: Sequence[Article], leaflets: Sequence[Standalone], settled: Settlement,
-    settings: Settings, theme: Theme, promised: Ledger, now: Moment, request: Request,
-    picture: Preview | None, feed_image: Preview | None,
+    settings: Settings, theme: Theme, promised: Ledger, now: Moment, picture: Preview | None, feed_image: Preview | None,
+    drafts: bool, search: bool,
 ) -> Edition:  # fmt: skip
     """Return what pages are made from; a preview has no news."""
     edition = Edition(
         settings=settings, archive=assembled, stories={item.key: story(item) for item in published}, pages=tuple(leaflets),
         texts=settled.texts, pictures=settled.pictures, chronicle=history, words=theme.words,
-        recorded=promised.addresses(), identities=promised.ids(), lead=settled.lead, preview=request.drafts,
-        search=request.search, picture=picture, feed_image=feed_image,
+        recorded=promised.addresses(), identities=promised.ids(), lead=settled.lead, preview=drafts,
+        search=search, picture=picture, feed_image=feed_image,
     )  # fmt: skip
     regions = [region.slug for region in settings.taxonomy.regions]
     return replace(
         edition,
         weeks=weekly.closed(edition.final, regions, settings.zone, now.at),
-        news=news.recent(edition.final, now) if settings.news and not request.drafts else (),
+        news=news.recent(edition.final, now) if settings.news and not drafts else (),
     )
 
 

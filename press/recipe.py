@@ -140,5 +140,6 @@ def _proposed(gathered: Gathered, request: Request, cache: Cache) -> Proposal:
     return plan.propose(
         gathered.sources, gathered.leaves.all(), chosen, gathered.theme, ledger.read(gathered.promised),
         Moment(at=request.now.astimezone(chosen.zone), timed=True), finder(gathered.sources, chosen),
-        cache.find(FOUND, related.NOTHING), gathered.extents, cache.pictures, request,
+        cache.find(FOUND, related.NOTHING), gathered.extents, cache.pictures,
+        drafts=request.drafts, search=request.search,
     )  # fmt: skip

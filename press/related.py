@@ -112,15 +112,8 @@ def since(
     for card in current:
         for older in filled.get(card.key, ()):
             named[older.key].append(card)
-    return {
-        key: tuple(sorted(_newer(key, namers, order, frozenset(by_hand.get(key, ()))), key=_place(order), reverse=True))
-        for key, namers in named.items()
-        if key in order
-    }
-
-
-def _place(order: Mapping[str, int]):  # type: ignore[no-untyped-def]  # the key function of a sort
-    return lambda card: order[card.key]
+    found = {key: _newer(key, namers, order, frozenset(by_hand.get(key, ()))) for key, namers in named.items() if key in order}
+    return {key: tuple(sorted(newer, key=lambda card: order[card.key], reverse=True)) for key, newer in found.items()}
 
 
 def _newer(key: str, namers: Iterable[Card], order: Mapping[str, int], own: frozenset[str]) -> list[Card]:
