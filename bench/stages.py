@@ -3,7 +3,7 @@
 python -m bench.stages [ARTICLES ...]     microseconds per article by stage, and the peak of memory; 1,000 unless said
 
 With several numbers, each is measured in a process of its own, and the last column is the ratio of the last to the first:
-1 where the cost grows as the archive does.
+1 where the cost grows as the archive does. The last lines say how much of it all is spent in the packages that are given.
 """
 
 import gc
@@ -18,6 +18,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+import jinja2
+import yaml
+from feedgen.feed import FeedGenerator
+from markdown import Markdown
 
 from bench import generate
 from press import archive, article, build, editing, pages, proof, prose, rendering, source, theme
@@ -42,6 +47,14 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("move into place", Output, "commit"),
 )
 """Words for a stage, and the function that does its work."""
+PACKAGES: tuple[tuple[str, Any, str], ...] = (
+    ("of which Python-Markdown", Markdown, "convert"),
+    ("of which PyYAML", yaml, "compose"),
+    ("of which Jinja2", jinja2.Template, "render"),
+    ("of which feedgen", FeedGenerator, "rss_str"),
+    ("of which feedgen", FeedGenerator, "atom_str"),
+)
+"""The packages that the archive is given to be built with, and what each does within the stages."""
 
 
 def measured(spent: defaultdict[str, float], words: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -61,7 +74,7 @@ def measure(count: int) -> dict[str, float]:
     """Build `count` articles once and return microseconds per article by stage, and MB."""
     gc.disable()  # as build.py does
     spent: defaultdict[str, float] = defaultdict(float)
-    for words, owner, name in STAGES:
+    for words, owner, name in (*STAGES, *PACKAGES):
         setattr(owner, name, measured(spent, words, getattr(owner, name)))
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -70,10 +83,11 @@ def measure(count: int) -> dict[str, float]:
         started = time.perf_counter()
         build.build(request)
         total = time.perf_counter() - started
-    spent["everything else"] = total - sum(spent.values())
+    spent["everything else"] = total - sum(spent[words] for words in {words for words, _, _ in STAGES})
     spent["all"] = total
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    stages = dict.fromkeys([words for words, _, _ in STAGES] + list(spent))  # in the order of the build
+    within = [words for words, _, _ in PACKAGES]
+    stages = dict.fromkeys([*(words for words, _, _ in STAGES), "everything else", "all", *within])  # in the order of the build
     return {**{words: 1e6 * spent[words] / count for words in stages}, MEMORY: peak}
 
 

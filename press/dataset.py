@@ -72,7 +72,7 @@ def line(record: Record, html: str, base_url: str) -> str:
     """
     values = fields(record, base_url) | {"text": None if record.withdrawn else transcript.of(html)}
     written = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    for mark in "\x85\u2028\u2029<":
+    for mark in "\u2028\u2029<":
         written = written.replace(mark, f"\\u{ord(mark):04x}")
     return f"{written}\n"
 

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from press.plaintext import FORBIDDEN
-from press.problems import Problem
+from press.problems import HELPED, Problem
 
 MAX_CHARACTERS = 100_000
 """A front matter longer than a long article is none."""
@@ -31,7 +32,7 @@ def split(text: str, path: str, problems: list[Problem], *, remove_forbidden: bo
     """Return the parts of `text`, or None and a problem in `problems`.
 
     Reads a byte order mark, any kind of line end, blank lines before the first fence and spaces after either. The
-    characters that XML 1.0 (section 2.2) forbids, and DEL, are an error, or removed with `remove_forbidden`.
+    characters that no page or feed may hold are errors, or removed with `remove_forbidden`.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = _without_forbidden(text, path, problems, remove_forbidden)
@@ -68,12 +69,11 @@ def forbidden(text: str) -> bool:
 
 
 def _without_forbidden(text: str, path: str, problems: list[Problem], remove: bool) -> str:
-    found = FORBIDDEN.search(text)
-    if found is None:
-        return text
-    if not remove:
+    for found in islice(FORBIDDEN.finditer(text), 0 if remove else HELPED):
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
+        meant = found[0].encode("latin-1", "ignore").decode("cp1252", "ignore") if "\x80" <= found[0] <= "\x9f" else ""
         what = f"the invisible character U+{ord(found[0]):04X} cannot be published"
-        problems.append(Problem(path=path, line=line, column=column, what=what, hint="delete it"))
+        hint = f"write {meant}, which Windows-1252 has in its place" if meant else "delete it"
+        problems.append(Problem(path=path, line=line, column=column, what=what, hint=hint))
     return FORBIDDEN.sub("", text)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container
+from html import unescape
 from urllib.parse import unquote
 
 from press.plaintext import FORBIDDEN
@@ -121,11 +122,11 @@ def unclosed_fence(body: str) -> list[Remark]:
 
 
 def unpublishable(body: str) -> list[Remark]:
-    """Return a remark for each reference of `body` to a character that XML forbids: no feed could hold it."""
+    """Return a remark for each reference of `body` to a character that no page or feed may hold."""
     found = []
     for match in _REFERENCE.finditer(body):
-        code = int(match[1], 16) if match[1] else int(match[2])
-        if code < 0x110000 and FORBIDDEN.fullmatch(chr(code)):
+        code, meant = int(match[1], 16) if match[1] else int(match[2]), unescape(match[0])
+        if not meant or FORBIDDEN.search(meant):
             line, column = _place(body, match.start())
             what = f"{match[0]} stands for the invisible character U+{code:04X}, which cannot be published"
             found.append(Remark(line=line, column=column, what=what, hint="delete it"))

@@ -112,7 +112,7 @@ def test_the_table_says_the_same_in_one_line_each(workshop: Workshop) -> None:
 
 
 def test_no_character_breaks_a_line(workshop: Workshop) -> None:
-    workshop.article("2022/one", "a\u2028b\u0085c", date="2022-01-01", title="a\u2028b")
+    workshop.article("2022/one", "a\u2028b\u2029c", date="2022-01-01", title="a\u2028b")
     workshop.article("2022/two", date="2022-01-02")
     workshop.build()
     first, second = lines(workshop, 2022)

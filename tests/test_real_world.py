@@ -270,6 +270,28 @@ def test_characters_that_xml_forbids(adopted: Workshop) -> None:
     assert adopted.feed("rss.xml").entries[0].content[0].value == "<p>abc</p>"
 
 
+def test_characters_that_html_forbids_are_each_told_with_what_was_meant(adopted: Workshop) -> None:
+    put(adopted, "one", f"{FRONT}It\x92s a\n\ufdd0b \x81c \U0001fffe.\n")
+    assert adopted.problems() == [
+        "content/articles/one.md:5:3: the invisible character U+0092 cannot be published"
+        " (write \u2019, which Windows-1252 has in its place)",
+        "content/articles/one.md:6:1: the invisible character U+FDD0 cannot be published (delete it)",
+        "content/articles/one.md:6:4: the invisible character U+0081 cannot be published (delete it)",
+        "content/articles/one.md:6:7: the invisible character U+1FFFE cannot be published (delete it)",
+    ]
+
+
+def test_a_reference_means_what_browsers_take_it_for(adopted: Workshop) -> None:
+    put(adopted, "one", f"{FRONT}It&#146;s &#129; here&#11;.\n")
+    assert [problem.partition(" which")[0] for problem in adopted.problems()] == [
+        f"content/articles/one.md:5:{column}: {reference} stands for the invisible character U+{code},"
+        for column, reference, code in ((11, "&#129;", "0081"), (22, "&#11;", "000B"))
+    ]
+    put(adopted, "one", f"{FRONT}It&#146;s here.\n")
+    adopted.build()
+    assert adopted.feed("rss.xml").entries[0].content[0].value == "<p>It\u2019s here.</p>"
+
+
 def test_a_code_fence_never_closed_is_a_warning(adopted: Workshop) -> None:
     put(adopted, "one", f"{FRONT}Text.\n\n```python\nx = 1\n")
     assert adopted.problems() == [

@@ -212,7 +212,9 @@ class TestReader:
 
     def test_by_date_the_languages_are_mixed(self, archive: Workshop) -> None:
         for month in (2, 5, 6, 9):
-            archive.article(f"ru-{month}", "Кумыс: kumis.", title=f"Номер {month}", date=f"2022-{month:02}-06T07:00+05:00", lang="ru")
+            archive.article(
+                f"ru-{month}", "Кумыс: kumis.", title=f"Номер {month}", date=f"2022-{month:02}-06T07:00+05:00", lang="ru"
+            )
         for number in range(12):
             archive.article(f"uz-{number}", "Kumis.", title=f"Qimiz {number}", date=f"{2010 + number}-01-05", lang="uz")
         archive.build(search=True)
