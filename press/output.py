@@ -7,11 +7,14 @@ listed in a file beside the output folder, with a digest of each: whatever is no
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
+from types import MappingProxyType
 
+from press import folders
+from press.folders import Times
 from press.kernel import digest
 from press.problems import OutputRefused
 
@@ -94,15 +97,20 @@ def intact(folder: Path, listed: Iterable[str]) -> bool:
 class Output:
     """A site being written. Use it as a context: what is not committed leaves no trace."""
 
-    def __init__(self, folder: Path, *, overwrite: bool = False) -> None:
-        """Write into `folder`; with `overwrite`, even over files that somebody else put there."""
+    def __init__(self, folder: Path, *, overwrite: bool = False, known: Times = MappingProxyType({})) -> None:
+        """Write into `folder`; with `overwrite`, even over files that somebody else put there.
+
+        `known` are the `times` of the last output: what is as it was then is not looked up.
+        """
         self._folder = folder
+        self._known = known
         self._overwrite = overwrite
         self._before: Mapping[str, str] = {}
         self._present: frozenset[str] = frozenset()
         self._folders: frozenset[str] = frozenset()
         self._lock = -1
         self._planned: dict[str, str] = {}
+        self._stale: list[str] = []
         self._fresh: list[str] = []
         self._alone: list[str] = []
         self._staging, self._tree = Path(), Path()
@@ -125,7 +133,8 @@ class Output:
 
     def _refuse_foreign(self) -> None:
         self._before = written(self._folder)
-        self._present = frozenset(_files(self._folder))
+        _clear(self._folder)
+        self._present, self._known = folders.look(str(self._folder), self._before, self._known)
         self._folders = frozenset(path.rpartition("/")[0] for path in self._present)
         foreign = sorted(self._present - self._before.keys())
         if foreign and not self._overwrite:
@@ -209,12 +218,12 @@ class Output:
         place = self._tree / folder
         place.mkdir(parents=True)
         write(place)
-        for path in _below(f"{self._tree}/{folder}", folder):
-            self.plan(Staged(path=path, mark=digest.of_bytes((self._tree / path).read_bytes()), fresh=True))
+        for path in sorted(folders.look(str(place), (), {})[0]):
+            self.plan(Staged(path=f"{folder}{path}", mark=digest.of_bytes((place / path).read_bytes()), fresh=True))
 
     def commit(self) -> Published:
         """Move everything planned into place, remove what is no longer planned, and return what was done."""
-        stale = [path for path in self._before if path not in self._planned]
+        stale = self._stale = [path for path in self._before if path not in self._planned]
         self._list({**self._before, **self._planned, **dict.fromkeys(self._fresh, IN_DOUBT)})
         for path in stale:  # first, so that a file can make way for a folder of its name
             self._remove(path)
@@ -223,6 +232,11 @@ class Output:
             _put(self._apart(path), f"{self._folder}/{path}")
         self._list(self._planned)
         return Published(written=len(self._fresh), unchanged=len(self._planned) - len(self._fresh), removed=len(stale))
+
+    def times(self) -> Times:
+        """Return what the next output is to know of the folders, once this one is committed."""
+        foreign = self._present - self._before.keys()
+        return folders.times(str(self._folder), self._planned, (*self._fresh, *self._stale), foreign, self._known)
 
     def _remove(self, path: str) -> None:
         """Remove a file that this program wrote, and the folders that it leaves empty."""
@@ -276,23 +290,8 @@ def _put(staged: str, place: str) -> None:
         os.replace(staged, place)
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """Yield the path of every file below `folder`, links included; staging left by a killed build is cleared away."""
-    if not folder.is_dir():
-        return
+def _clear(folder: Path) -> None:
+    """Clear away from `folder` what a killed build has left there."""
     for entry in os.scandir(folder):
         if entry.name.startswith(STAGING) and entry.is_dir(follow_symlinks=False):
             shutil.rmtree(entry.path, ignore_errors=True)
-    yield from _below(str(folder), "")
-
-
-def _below(folder: str, prefix: str) -> Iterator[str]:
-    """Yield the path of every file below `folder`, with `prefix` before it: a list of what waits is quicker than recursion."""
-    waiting = [(folder, prefix)]
-    while waiting:
-        folder, prefix = waiting.pop()
-        for entry in os.scandir(folder):
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append((entry.path, f"{prefix}{entry.name}/"))
-            else:
-                yield f"{prefix}{entry.name}"

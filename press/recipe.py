@@ -65,13 +65,15 @@ def follow(request: Request, sources: Sources, cache: Cache, step: Step | None =
     prepared = prepare(request, sources, cache, step)
     agenda, leaves, outline = prepared.agenda, prepared.leaves, prepared.agenda.outline
     explain = routes.local(request.explain, prepared.base_url) if request.explain else ""
-    with Output(request.output, overwrite=request.overwrite) as site:
+    folders = f"folders of {request.output.resolve()}"
+    with Output(request.output, overwrite=request.overwrite, known=cache.find(folders, {})) as site:
         done = rendering.render(agenda, leaves, prepared.renderer, site, replace(request, explain=explain), cache, step)
         for claim, place in outline.copies:
             if not site.keep_same(claim.file, cache.mark_at(place)):
                 site.copy(claim.file, Path(place))
         indexed = _indexed(agenda, leaves, site, cache, step) if request.search else ()
         published = site.commit()
+        cache.keep(folders, site.times())
     step("publish", 1, 1)
     if agenda.decided:
         cache.prune()

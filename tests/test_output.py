@@ -1,12 +1,16 @@
 """Only what changed is written, nothing of anybody else is touched, and a failure changes nothing."""
 
 import os
+import shutil
+import time
+from typing import Any
 
 import pytest
 
-from press import output
+from press import folders, output
 from press.output import Output
 from press.problems import OutputRefused, Rejected
+from press.request import Report
 from tests.workshop import Workshop
 
 
@@ -156,3 +160,65 @@ def test_a_name_may_hold_what_ends_a_line_elsewhere(workshop: Workshop) -> None:
     workshop.article("2021/one", "Another text.", date="2021-01-01")
     workshop.build()
     assert workshop.read("a\u2028b\x85.txt") == "a\n"
+
+
+class TestWhatIsKnownOfFolders:
+    @pytest.fixture
+    def settled(self, workshop: Workshop) -> Workshop:
+        """Return an archive of which a folder is known: it has not changed lately."""
+        workshop.article("2020/one", date="2020-01-01")
+        workshop.article("2021/two", date="2021-01-01")
+        workshop.build()
+        time.sleep(2 * folders.RACY / 1e9)
+        self.edit(workshop)
+        return workshop
+
+    def edit(self, workshop: Workshop, **more: Any) -> Report:
+        workshop.article("2021/two", f"Text of {time.monotonic_ns()}.", date="2021-01-01")
+        return workshop.build(**more)
+
+    def test_a_folder_to_which_nothing_happened_is_not_listed(self, settled: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+        listed: list[str] = []
+        scandir = os.scandir
+
+        def noted(place: Any) -> Any:
+            listed.append(str(place).removeprefix(f"{settled.site}/"))
+            return scandir(place)
+
+        monkeypatch.setattr(os, "scandir", noted)
+        self.edit(settled)
+        assert "2021/01/two" in listed
+        assert "2020/01/one" not in listed
+
+    def test_a_file_that_somebody_put_there_is_seen(self, settled: Workshop) -> None:
+        (settled.site / "2020/01/one/letter.txt").write_text("mine")
+        with pytest.raises(OutputRefused, match=r"2020/01/one/letter\.txt"):
+            self.edit(settled)
+        time.sleep(2 * folders.RACY / 1e9)
+        self.edit(settled, overwrite=True)
+        with pytest.raises(OutputRefused, match=r"2020/01/one/letter\.txt"):
+            self.edit(settled)
+
+    def test_a_folder_that_somebody_put_there_is_seen(self, settled: Workshop) -> None:
+        (settled.site / "2020/01/mine").mkdir()
+        (settled.site / "2020/01/mine/letter.txt").write_text("mine")
+        with pytest.raises(OutputRefused, match=r"2020/01/mine/letter\.txt"):
+            self.edit(settled)
+
+    def test_what_somebody_took_away_comes_back(self, settled: Workshop) -> None:
+        (settled.site / "2020/01/one/index.html").unlink()
+        self.edit(settled)
+        assert (settled.site / "2020/01/one/index.html").is_file()
+        shutil.rmtree(settled.site / "2020")
+        self.edit(settled)
+        assert (settled.site / "2020/01/one/index.html").is_file()
+
+    def test_a_link_in_the_place_of_a_folder_is_seen(self, settled: Workshop) -> None:
+        elsewhere = settled.root / "elsewhere"
+        (settled.site / "2020").rename(elsewhere)
+        (settled.site / "2020").symlink_to(elsewhere)
+        with pytest.raises(OutputRefused, match="2020"):
+            self.edit(settled)
+        self.edit(settled, overwrite=True)
+        assert not (settled.site / "2020").is_symlink()
+        assert (settled.site / "2020/01/one/index.html").is_file()

@@ -45,12 +45,16 @@ def unpack(packed: bytes, parts: Mapping[str, bytes], made: dict[str, object]) -
             made[name] = unpack(parts[name], parts, made)
         return made[name]
 
-    return _Unpacker(packed, find).load()
+    return _Unpacker(packed, find).load() if _MARK in packed else pickle.loads(packed)  # most hold nothing that lies apart
 
 
 def _lying(name: str) -> object:
     """Stand for what lies apart under `name`."""
     raise LookupError(name)
+
+
+_MARK = _lying.__name__.encode()
+"""What stands in the bytes of a value from which something lies apart."""
 
 
 class _Packer(pickle.Pickler):

@@ -1,0 +1,73 @@
+"""What lies below a folder, looked up only where something came or went. Reads the disk and changes nothing.
+
+A folder has times of its own: when an entry last came into it or left it. While they are what they were, it holds what it held,
+and to ask for them takes a fraction of what listing it does.
+"""
+
+import os
+import stat
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+Times = Mapping[str, tuple[int, int]]
+"""Of folders, by path: when their entries changed (mtime), and when anything of them did (ctime), in nanoseconds."""
+NEVER = (0, 0)
+"""The times of a folder that is to be listed whatever its times are."""
+RACY = 50_000_000
+"""Nanoseconds. A folder that changed so shortly before the newest one could change again and have the same times."""
+
+
+def look(folder: str, held: Iterable[str], known: Times) -> tuple[frozenset[str], Times]:
+    """Return the path of every file below `folder`, links included, and those of the `known` times that are still true.
+
+    Where they are, a folder has those of the files `held` that lie in it, and of folders those that are `known`.
+    """
+    files, folders = defaultdict(list), defaultdict(list)
+    for path in held if known else ():
+        files[path.rpartition("/")[0]].append(path)
+    for path in known:
+        folders[path.rpartition("/")[0]].append(path)
+    found: list[str] = []
+    true = {}
+    waiting = [""]  # the outermost is always listed; a list of what waits is quicker than recursion
+    while waiting:
+        place = waiting.pop()
+        if place in known and _times(f"{folder}/{place}") == known[place]:
+            true[place] = known[place]
+            found += files[place]
+            waiting += folders[place]
+            continue
+        for entry in os.scandir(f"{folder}/{place}"):
+            path = f"{place}/{entry.name}" if place else entry.name
+            (waiting if entry.is_dir(follow_symlinks=False) else found).append(path)
+    return frozenset(found), true
+
+
+def times(folder: str, held: Iterable[str], changed: Iterable[str], foreign: Iterable[str], true: Times) -> Times:
+    """Return what is to be `known` of the folders below `folder` when it is looked at again, the files `held` being in it.
+
+    `true` are the times that were so before the files `changed` came or went; folders with `foreign` files are not known.
+    """
+    touched, distrusted = _above(changed), _above(foreign)
+    found = {
+        place: true[place] if place in true and place not in touched else _times(f"{folder}/{place}") for place in _above(held)
+    }
+    newest = max(map(max, found.values()), default=0)
+    return {place: NEVER if place in distrusted or max(at) > newest - RACY else at for place, at in found.items()}
+
+
+def _above(paths: Iterable[str]) -> set[str]:
+    """Return every folder in which one of `paths` lies, at any depth, but for the outermost."""
+    found: set[str] = set()
+    for path in paths:
+        while (path := path.rpartition("/")[0]) and path not in found:
+            found.add(path)
+    return found
+
+
+def _times(place: str) -> tuple[int, int]:
+    try:
+        found = os.lstat(place)
+    except OSError:
+        return NEVER
+    return (found.st_mtime_ns, found.st_ctime_ns) if stat.S_ISDIR(found.st_mode) else NEVER
