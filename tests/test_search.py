@@ -236,7 +236,7 @@ class TestReader:
         archive.build(search=True)
         with serving(archive.site) as address, opened(address, scripts=True) as page:
             page.goto(f"{address}/search/?q=kumis&order=newest")
-            self.titles(page, "Articles found: 40 (2022–)")
+            self.titles(page, "Articles found so far: 40")
             days = "[...document.querySelectorAll('.search-results time')].map(day => day.dateTime)"
             page.evaluate("const button = document.querySelector('.search-more button'); button.click(); button.click();")
             page.wait_for_function("() => document.querySelectorAll('.search-results time').length >= 20")

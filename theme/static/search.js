@@ -101,7 +101,8 @@ async function run(here, asked, query, how) {
       } else break;
     }
     const rest = walks.flatMap(walk => walk.parts), left = walks.some(walk => walk.waiting.length || walk.ready.length);
-    status.textContent = found ? `${status.dataset.found} ${found}${rest.length ? ` (${Math.max(...rest.map(one => one.last))}–)` : ""}` : status.dataset.none;
+    const { found: all, foundYet: some, none } = status.dataset;
+    status.textContent = rest.length ? `${some} ${found}` : found ? `${all} ${found}` : none;
     const button = more.firstElementChild;
     button.textContent = left ? button.dataset.more : button.dataset.older;
     more.hidden = !left && !rest.length;
