@@ -18,10 +18,10 @@ def build(request: Request, step: Step | None = None) -> Report:
     with Cache(request.cache) as cache:
         sources, others = source.scan(request.root), _others(request)
         seal = _seal(request, sources, others, cache)
-        known = cache.find(seal) if request.cache else None
+        known = cache.find(seal) if request.cache and not request.explain else None  # who asks about a page has it looked at
         if known is not None and _holds(request, *known[1:]):
             report: Report = known[0]
-            return report if not request.explain else _explained(report)
+            return report
         from press import recipe
 
         done = recipe.follow(request, sources, cache, step)
@@ -54,10 +54,6 @@ def _holds(request: Request, span: Span, manifest: str) -> bool:
     """Return whether nothing that depends on the time has changed, and the site is what the last build left."""
     written = output.written(request.output)
     return span.holds(request.now) and _named(written) == manifest and output.intact(request.output, written)
-
-
-def _explained(report: Report) -> Report:
-    return replace(report, explained="nothing that the build reads has changed, so that no page was looked at")
 
 
 def _named(digests: Mapping[str, str]) -> str:
