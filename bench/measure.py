@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-INTERVAL = 0.1
-"""Seconds between two looks at memory."""
+INTERVAL, SHARE = 0.1, 0.05
+"""Seconds between two looks at memory, or more, so that looking takes at most this share of a processor: large ones take long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +58,14 @@ def _ordinary() -> dict[str, str]:
 
 def _watch(root: int, program: str, peak: list[float]) -> None:
     while True:
+        started = time.perf_counter()
         sizes = {pid: _proportional(pid) for pid in _tree(root)}
         if not any(sizes.values()):
             return
         peak[0] = max(peak[0], sum(sizes.values()) / 1024)
         if program:
             peak[1] = max(peak[1], sum(size for pid, size in sizes.items() if _name(pid) == program) / 1024)
-        time.sleep(INTERVAL)
+        time.sleep(max(INTERVAL, (time.perf_counter() - started) / SHARE))
 
 
 def _tree(root: int) -> list[int]:

@@ -71,6 +71,8 @@ class Article:
     """Why only a tombstone stands at its address."""
     changes: tuple[tuple[Moment, Written], ...]
     """Every substantive change that the author declared, and where."""
+    placed: bool = True
+    """Whether anybody can say what its address would be; else only what it refers to can be looked at."""
 
     @property
     def modified(self) -> Moment:
@@ -104,8 +106,8 @@ def key_of(path: str, folder: str) -> str:
 def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -> Article | None:
     """Return the article that `parts`, the content of `path`, hold; append to `problems` whatever is wrong.
 
-    None if nobody can say what its address would be: then nothing else can be looked at with it. If any problem is an error,
-    the article must not be published, even if there is one; something has the place of what is wrong in it.
+    None if the front matter cannot be read at all. If any problem is an error, the article must not be published, even if there
+    is one; something has the place of what is wrong in it.
     """
     adoption = contract.adoption
     names = dict(adoption.fields)
@@ -151,7 +153,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     form.finish()
     _check_order(form, article, date)
     _check_body(parts, article, adoption, problems)
-    return article if addressed and article.regions else None
+    return article if addressed and article.regions else replace(article, placed=False)
 
 
 _NO_DATE = Moment(at=datetime(1970, 1, 1, tzinfo=UTC), timed=False)

@@ -113,18 +113,20 @@ def propose(
     and with `search` there is one.
     """
     problems = [*sources.problems, *(problem for leaf in leaves.values() for problem in leaf.problems)]
-    usable = [leaf.item for leaf in leaves.values() if leaf.item]
-    articles = [item for item in usable if isinstance(item, Article)]
-    leaflets = [item for item in usable if isinstance(item, Standalone)]
+    items = [leaf.item for leaf in leaves.values() if leaf.item]
+    articles = [item for item in items if isinstance(item, Article) and item.placed]
+    lost = [item for item in items if isinstance(item, Article) and not item.placed]
+    leaflets = [item for item in items if isinstance(item, Standalone)]
     outlines = {leaf.item.path: leaf.outline for leaf in leaves.values() if leaf.item}
 
     named = editing.name(articles, leaflets, settings.permalink)
     unread = frozenset(leaves.keys() - named.keys())
     register = Register(named.values(), unread, now)
     paths = frozenset(file.path for file in sources.files)
-    moved = editing.moved(usable, named)
+    moved = editing.moved([*articles, *leaflets], named)
     resolver = Resolver(register, paths, extents, moved, settings.base_url)
     settled = editing.settle(articles, leaflets, outlines, named, register, resolver, settings, where, problems)
+    wanted = [*settled.wanted, *editing.follow(lost, outlines, register, resolver, where, problems)]
 
     published = [item for item in articles if drafts or (item.date <= now and not item.draft)]
     problems += [] if drafts else proof.foretold(published, now)
@@ -143,8 +145,8 @@ def propose(
     copies = _copies(sources, theme, attachments, left, copied)
 
     problems += proof.addresses(planned, copies, findable.CLAIMS if search else ())
-    from_shown = {item.path for item in shown}
-    problems += proof.dead_links(planned, copies, [want for want in settled.wanted if want.path in from_shown], settings, where)
+    in_question = {item.path for item in (*shown, *lost)}
+    problems += proof.dead_links(planned, copies, [want for want in wanted if want.path in in_question], settings, where)
     gone = None
     if not unread and not errors(sources.problems):  # else nobody knows what else there is
         problems += proof.taxonomy(edition)

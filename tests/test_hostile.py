@@ -26,6 +26,27 @@ def test_one_mistake_in_the_front_matter_hides_no_other(workshop: Workshop) -> N
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("mistake", [{"date": "never"}, {"date": None}, {"slug": "a/b"}])
+def test_an_article_without_an_address_has_what_it_refers_to_looked_at(
+    workshop: Workshop, mistake: dict[str, str | None]
+) -> None:
+    body = "[a](nowhere) [b](/2020/nowhere/) ![c](c.png) [d](two.md) [e](three) [f](three.md#g) [own](#h)"
+    more = {"see_also": ["gone", "three", "two", "one"], "translation_of": "lost", "image": {"src": "i.png", "alt": "I"}}
+    workshop.article("2021/one", body, **({"date": "2021-01-01"} | more | mistake))
+    workshop.article("2021/two", "Text.", date="never")
+    workshop.article("2021/three", "Text.", date="2021-03-01")
+    found = [line for line in workshop.problems() if line.startswith("content/articles/2021/one.md")]
+    said = {line.split(": ", 1)[1].partition(" (")[0] for line in found}
+    own = {'"never" is not a date', '"date" is missing', '"a/b" cannot be part of an address'}
+    assert len(said & own) == 1
+    assert said - own == {
+        'there is no article "gone"', 'there is no article "lost"', 'there is no file "i.png" beside the article',
+        'the link "nowhere" leads nowhere: neither a file beside the article nor an article',
+        'there is no file "c.png" beside the article',
+        'the link "/2020/nowhere/" leads nowhere', '"/2021/03/three/" has nothing with the id "g"', 'nothing here has the id "h"',
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("pattern", ["/{slug}{/", "/}{slug}/", "/{{slug}}/"])
 def test_a_permalink_with_a_loose_brace(workshop: Workshop, pattern: str) -> None:
     workshop.configure(f'permalink: "{pattern}"\n')

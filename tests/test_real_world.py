@@ -165,6 +165,7 @@ def test_no_date_anywhere_is_an_error_beside_all_others(adopted: Workshop) -> No
     put(adopted, "three", "---\ntitle: C\ndate: 2020-01-02\nregion: mars\n---\nText.\n")
     assert [line.split(": ")[0] for line in adopted.problems()] == [
         "content/articles/one.md:2:1", "content/articles/three.md:4:9", "content/articles/two.md:2:1",
+        "content/articles/two.md:4:5",
     ]  # fmt: skip
 
 
