@@ -82,7 +82,7 @@ def follow(
     lost: Iterable[Article], outlines: Mapping[str, Outline], register: Register, resolver: Resolver, where: Where,
     problems: list[Problem],
 ) -> list[Wanted]:  # fmt: skip
-    """Append to `problems` what cannot stand of that to which the `lost` articles refer, of which nobody knows the address.
+    """Append to `problems` every reference of the `lost` articles that cannot stand; their own addresses nobody knows.
 
     Return the addresses that their texts link to, which must exist.
     """
@@ -90,9 +90,9 @@ def follow(
     for article in lost:
         here = Named(key=article.key, path=article.path, slug="", address="/", date=None, draft=article.draft)
         resolver.settle(outlines[article.path], here, where, wanted, problems)
-        for written in (*article.see_also, *filter(None, [article.translation_of])):
-            if isinstance(written, Written):
-                _found(written, here, register, problems)
+        list(_see_also(article, here, register, problems))
+        if article.translation_of:
+            _found(article.translation_of, here, register, problems)
         _picture(article, here, resolver, problems)
     return wanted
 

@@ -109,8 +109,8 @@ def propose(
     """Return what would be published, with every problem of every source.
 
     `leaves` holds what was read from each source, `extents` what is known of pictures, whose copies are in the folder `copied`,
-    `found` what the last plan found as background, as is returned again. With `drafts` those of the future are there as well,
-    and with `search` there is one.
+    `found` what the last plan found as background, as is returned again. With `drafts`, drafts and articles under an embargo
+    are published as well; with `search`, an index is.
     """
     problems = [*sources.problems, *(problem for leaf in leaves.values() for problem in leaf.problems)]
     items = [leaf.item for leaf in leaves.values() if leaf.item]
