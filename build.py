@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import time
@@ -143,6 +144,7 @@ def build(
 
     started = time.perf_counter()
     gc.disable()  # a build makes millions of values and hardly a cycle, and ends soon: looking for them costs a third
+    atexit.register(gc.freeze)  # nor is any looked for when it ends
     asked = request(root, output, now, drafts=drafts, search=search, overwrite=overwrite, jobs=jobs, explain=explain)
     stages = Stages(started)
     with Progress(shown=not quiet and style == "text") as progress:
