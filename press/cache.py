@@ -7,14 +7,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from press import source
+from press.folders import RACY
 from press.kernel import digest
 from press.kernel.memo import Memo, pack
 from press.source import File
 
 NAME = "memo.sqlite"
 STAMPS = "stamps"
-RACY = 50_000_000
-"""Nanoseconds. A file that changed so shortly before the newest one could change again without a trace in its stamp."""
 
 
 def epoch() -> str:

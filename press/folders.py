@@ -14,7 +14,7 @@ Times = Mapping[str, tuple[int, int]]
 NEVER = (0, 0)
 """The times of a folder that is to be listed whatever its times are."""
 RACY = 50_000_000
-"""Nanoseconds. A folder that changed so shortly before the newest one could change again and have the same times."""
+"""Nanoseconds. What changed so shortly before the newest of its kind could change again without a trace in its times."""
 
 
 def look(folder: str, held: Iterable[str], known: Times) -> tuple[frozenset[str], Times]:

@@ -14,8 +14,9 @@ import pytest
 from jinja2 import nodes
 
 from press import agenda, build, chronicle, rendering, template
-from press.cache import RACY, _trusted
+from press.cache import _trusted
 from press.desk.record import record
+from press.folders import RACY
 from press.kernel import pool
 from press.problems import Rejected
 from tests.workshop import CONFIG, NOW, PROJECT, Workshop, files
