@@ -48,6 +48,13 @@ def name(articles: Iterable[Article], leaflets: Iterable[Standalone], permalink:
     return named
 
 
+def nameless(articles: Iterable[Article]) -> dict[str, Named]:
+    """Return by path what stands for `articles` that have no address: each can name others, and cannot be named."""
+    return {
+        item.path: Named(key=item.key, path=item.path, slug="", address="/", date=None, draft=item.draft) for item in articles
+    }
+
+
 def moved(sources: Iterable[Article | Standalone], named: Mapping[str, Named]) -> dict[str, str]:
     """Return the present address for each alias."""
     return {routes.canonical(alias.text): named[item.path].address for item in sources for alias in item.aliases}
@@ -70,41 +77,15 @@ def settle(
         here = named[article.path]
         see_also[article.key] = tuple(_see_also(article, here, register, problems))
         originals[article.key] = _found(article.translation_of, here, register, problems) if article.translation_of else ""
-        picture = _picture(article, here, resolver, problems)
-        if picture:
-            pictures[article.key] = picture
+        if article.picture:
+            picture = resolver.attachment(article.picture.src.text, here)
+            if isinstance(picture, Attachment):
+                pictures[article.key] = picture
+            else:
+                problems.append(article.picture.src.problem(article.path, picture.what, picture.hint))
     _check_originals(articles, originals, settings.language, problems)
     lead = _lead(settings, register, problems)
     return Settlement(see_also=see_also, originals=originals, pictures=pictures, texts=texts, wanted=wanted, lead=lead)
-
-
-def follow(
-    lost: Iterable[Article], outlines: Mapping[str, Outline], register: Register, resolver: Resolver, where: Where,
-    problems: list[Problem],
-) -> list[Wanted]:  # fmt: skip
-    """Append to `problems` every reference of the `lost` articles that cannot stand; their own addresses nobody knows.
-
-    Return the addresses that their texts link to, which must exist.
-    """
-    wanted: list[Wanted] = []
-    for article in lost:
-        here = Named(key=article.key, path=article.path, slug="", address="/", date=None, draft=article.draft)
-        resolver.settle(outlines[article.path], here, where, wanted, problems)
-        list(_see_also(article, here, register, problems))
-        if article.translation_of:
-            _found(article.translation_of, here, register, problems)
-        _picture(article, here, resolver, problems)
-    return wanted
-
-
-def _picture(article: Article, here: Named, resolver: Resolver, problems: list[Problem]) -> Attachment | None:
-    if article.picture is None:
-        return None
-    found = resolver.attachment(article.picture.src.text, here)
-    if isinstance(found, Attachment):
-        return found
-    problems.append(article.picture.src.problem(article.path, found.what, found.hint))
-    return None
 
 
 def _see_also(article: Article, here: Named, register: Register, problems: list[Problem]) -> Iterable[str | Outside]:

@@ -125,8 +125,8 @@ def propose(
     paths = frozenset(file.path for file in sources.files)
     moved = editing.moved([*articles, *leaflets], named)
     resolver = Resolver(register, paths, extents, moved, settings.base_url)
-    settled = editing.settle(articles, leaflets, outlines, named, register, resolver, settings, where, problems)
-    wanted = [*settled.wanted, *editing.follow(lost, outlines, register, resolver, where, problems)]
+    speaking = {**named, **editing.nameless(lost)}
+    settled = editing.settle([*articles, *lost], leaflets, outlines, speaking, register, resolver, settings, where, problems)
 
     published = [item for item in articles if drafts or (item.date <= now and not item.draft)]
     problems += [] if drafts else proof.foretold(published, now)
@@ -146,7 +146,7 @@ def propose(
 
     problems += proof.addresses(planned, copies, findable.CLAIMS if search else ())
     in_question = {item.path for item in (*shown, *lost)}
-    problems += proof.dead_links(planned, copies, [want for want in wanted if want.path in in_question], settings, where)
+    problems += proof.dead_links(planned, copies, [want for want in settled.wanted if want.path in in_question], settings, where)
     gone = None
     if not unread and not errors(sources.problems):  # else nobody knows what else there is
         problems += proof.taxonomy(edition)

@@ -47,6 +47,12 @@ def test_an_article_without_an_address_has_what_it_refers_to_looked_at(
     }  # fmt: skip
 
 
+def test_a_translation_without_an_address_is_looked_at_like_any_other(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="never", translation_of="two")
+    workshop.article("2021/two", date="2021-03-01")
+    assert any('"two" is in the same language, en' in problem for problem in workshop.problems())
+
+
 @pytest.mark.parametrize("pattern", ["/{slug}{/", "/}{slug}/", "/{{slug}}/"])
 def test_a_permalink_with_a_loose_brace(workshop: Workshop, pattern: str) -> None:
     workshop.configure(f'permalink: "{pattern}"\n')
