@@ -69,6 +69,8 @@ def forbidden(text: str) -> bool:
 
 
 def _without_forbidden(text: str, path: str, problems: list[Problem], remove: bool) -> str:
+    if not forbidden(text):
+        return text
     for found in islice(FORBIDDEN.finditer(text), 0 if remove else HELPED):
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())

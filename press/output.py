@@ -110,7 +110,6 @@ class Output:
         self._folders: frozenset[str] = frozenset()
         self._lock = -1
         self._planned: dict[str, str] = {}
-        self._stale: list[str] = []
         self._fresh: list[str] = []
         self._alone: list[str] = []
         self._staging, self._tree = Path(), Path()
@@ -136,13 +135,18 @@ class Output:
         _clear(self._folder)
         self._present, self._known = folders.look(str(self._folder), self._before, self._known)
         self._folders = frozenset(path.rpartition("/")[0] for path in self._present)
-        foreign = sorted(self._present - self._before.keys())
+        foreign = sorted(self._foreign)
         if foreign and not self._overwrite:
             more = f" and {len(foreign) - SHOWN} more" if len(foreign) > SHOWN else ""
             raise OutputRefused(
                 f"{self._folder} holds files that this program did not write: {', '.join(foreign[:SHOWN])}{more} "
                 "(move them to content/static, choose another --output, or say --overwrite to keep them and go on)"
             )
+
+    @property
+    def _foreign(self) -> frozenset[str]:
+        """What lies there and this program did not write."""
+        return self._present - self._before.keys()
 
     def __exit__(self, *_: object) -> None:
         """Remove what was staged and not committed."""
@@ -223,7 +227,7 @@ class Output:
 
     def commit(self) -> Published:
         """Move everything planned into place, remove what is no longer planned, and return what was done."""
-        stale = self._stale = [path for path in self._before if path not in self._planned]
+        stale = [path for path in self._before if path not in self._planned]
         self._list({**self._before, **self._planned, **dict.fromkeys(self._fresh, IN_DOUBT)})
         for path in stale:  # first, so that a file can make way for a folder of its name
             self._remove(path)
@@ -235,8 +239,8 @@ class Output:
 
     def times(self) -> Times:
         """Return what the next output is to know of the folders, once this one is committed."""
-        foreign = self._present - self._before.keys()
-        return folders.times(str(self._folder), self._planned, (*self._fresh, *self._stale), foreign, self._known)
+        changed = (*self._fresh, *(self._before.keys() - self._planned.keys()))
+        return folders.times(str(self._folder), self._planned, changed, self._foreign, self._known)
 
     def _remove(self, path: str) -> None:
         """Remove a file that this program wrote, and the folders that it leaves empty."""
