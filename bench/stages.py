@@ -83,12 +83,12 @@ def measure(count: int) -> dict[str, float]:
         started = time.perf_counter()
         build.build(request)
         total = time.perf_counter() - started
-    spent["everything else"] = total - sum(spent[words] for words in {words for words, _, _ in STAGES})
+    stages, within = (tuple(dict.fromkeys(words for words, _, _ in parts)) for parts in (STAGES, PACKAGES))
+    spent["everything else"] = total - sum(spent[words] for words in stages)
     spent["all"] = total
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    within = [words for words, _, _ in PACKAGES]
-    stages = dict.fromkeys([*(words for words, _, _ in STAGES), "everything else", "all", *within])  # in the order of the build
-    return {**{words: 1e6 * spent[words] / count for words in stages}, MEMORY: peak}
+    lines = (*stages, "everything else", "all", *within)  # in the order of the build
+    return {**{words: 1e6 * spent[words] / count for words in lines}, MEMORY: peak}
 
 
 def main(counts: list[int]) -> None:

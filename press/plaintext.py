@@ -6,7 +6,7 @@ import re
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """The characters that XML 1.0 (section 2.2) or HTML (section 13.2.3.5) forbids: controls, surrogates, noncharacters.
 
-The noncharacters of the higher planes are left out: nobody types them, and to seek them takes ten times as long.
+The noncharacters of the higher planes are left out: nobody types them, and to seek them takes far longer.
 """
 _INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|br|cite|code|del|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>", re.IGNORECASE

@@ -206,7 +206,7 @@ class TestReader:
         assert result.get_attribute("lang") == "ru"
         assert result.locator(".card-language").inner_text() == "Russian"
         page.goto(f"{address}/search/?region=Kazakhstan")
-        self.titles(page, "Articles found: 9")
+        assert self.titles(page, "Articles found: 9")[-1] == "Кумыс", "by date, it is the oldest"
         page.get_by_label("Language").select_option("Russian")
         assert self.titles(page, "Articles found: 1") == ["Кумыс"]
 
