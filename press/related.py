@@ -8,8 +8,9 @@ rarity among the older articles, times a mild preference for recent ones (PUBLIS
 import math
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import accumulate, chain
 
 from press import slug
 from press.card import Card
@@ -168,13 +169,8 @@ class _Memory:
         self._look_at_the_others(place)
         features = self._features[place] = _features(card)
         weights = sorted(((self._weight(name, weight), name) for name, weight in features.items()), reverse=True)[:FEATURES]
-        threshold = sum(weight for weight, _ in weights) * THRESHOLD
-        scores: dict[int, int] = defaultdict(int)
-        for weight, name in weights:
-            if weight and name in self._newest:
-                for older in self._newest[name]:
-                    scores[older] += weight
-        likely = ((score, self._cards[older]) for older, score in scores.items() if score >= threshold)
+        postings = [(weight, self._newest.get(name, ())) for weight, name in weights if weight]
+        likely = ((score, self._cards[older]) for older, score in _scores(postings).items())
         ranked = [(round(score * _recency(older, card)), older) for score, older in likely]
         return sorted(ranked, key=lambda pair: (-pair[0], -pair[1].date.at.timestamp(), pair[1].key))
 
@@ -204,6 +200,23 @@ class _Memory:
         if name[0] == "w" and self._seen >= 20 and frequency > self._seen * COMMON:
             return 0
         return round(1000 * weight * math.log(1 + (self._seen + 1) / (frequency + 1)))
+
+
+def _scores(postings: Sequence[tuple[int, Collection[int]]]) -> dict[int, int]:
+    """Return the sum of the weights of each place that reaches the share `THRESHOLD` of all of them.
+
+    `postings` holds weights, the heaviest first, and the places that have each. To count is much quicker than to add up, so
+    the places are counted first: those that share too few cannot reach it, even if they share the heaviest.
+    """
+    weights = [weight for weight, _ in postings]
+    threshold = sum(weights) * THRESHOLD
+    few = 1 + sum(1 for most in accumulate(weights) if most < threshold)
+    shared = Counter(chain.from_iterable(places for _, places in postings))
+    scores = {place: 0 for place, count in shared.items() if count >= few}
+    for weight, places in postings:
+        for place in scores.keys() & places:
+            scores[place] += weight
+    return {place: score for place, score in scores.items() if score >= threshold}
 
 
 def _recency(older: Card, card: Card) -> float:

@@ -77,6 +77,14 @@ def test_newer_articles_never_change_an_older_list(tags: list[set[str]], cut: in
     assert {key: whole[key] for key in part} == part
 
 
+@given(st.lists(st.tuples(st.integers(1, 9), st.sets(st.integers(0, 9))), max_size=8))
+def test_a_score_is_the_plain_sum_of_what_is_shared(postings: list[tuple[int, set[int]]]) -> None:
+    postings.sort(key=lambda posting: -posting[0])
+    every = {place: sum(weight for weight, places in postings if place in places) for place in range(10)}
+    least = sum(weight for weight, _ in postings) * related.THRESHOLD
+    assert related._scores(postings) == {place: score for place, score in every.items() if score and score >= least}
+
+
 def test_since_then_takes_the_newest_by_hand_before_by_algorithm() -> None:
     cards = [card(number) for number in range(12)]
     by_hand = {f"k{number:03}": ("k000",) for number in (1, 2, 3)}
