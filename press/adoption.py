@@ -47,8 +47,8 @@ class Adoption:
     """What stands between several people in one author text, such as " and "."""
     solar_hijri: bool = False
     """Whether years before 1583 are years of the Solar Hijri calendar."""
-    remove_forbidden: bool = False
-    """Whether characters that XML 1.0 forbids are removed instead of refused."""
+    mend_forbidden: bool = False
+    """Whether characters that no page or feed may hold are mended or removed instead of refused."""
     refuse_expressions: bool = False
     """Whether template expressions of another generator are errors instead of text."""
 
@@ -87,7 +87,7 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
         first_paragraph=summary == "first-paragraph",
         author_separators=_separators(form),
         solar_hijri=form.choice("calendar", ("gregorian", "solar-hijri")) == "solar-hijri",
-        remove_forbidden=form.choice("forbidden_characters", ("error", "remove")) == "remove",
+        mend_forbidden=form.choice("forbidden_characters", ("error", "remove")) == "remove",
         refuse_expressions=form.choice("template_expressions", ("text", "error")) == "error",
     )
     form.finish()

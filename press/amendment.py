@@ -28,40 +28,40 @@ Edit = tuple[int, int, str]
 
 def with_aliases(
     text: str, addresses: Sequence[str], *,
-    renamed: Mapping[str, str] | None = None, ignored: frozenset[str] = frozenset(), remove_forbidden: bool = False,
+    renamed: Mapping[str, str] | None = None, ignored: frozenset[str] = frozenset(), mend_forbidden: bool = False,
 ) -> str | None:  # fmt: skip
     """Return `text` with `addresses` added to its aliases, or None where that cannot be done without changing more.
 
-    `renamed`, `ignored` and `remove_forbidden` are what the front matter was read with.
+    `renamed`, `ignored` and `mend_forbidden` are what the front matter was read with.
     """
     renamed = renamed or {}
-    parts, before = _read(text, renamed, ignored, remove_forbidden)
+    parts, before = _read(text, renamed, ignored, mend_forbidden)
     if parts is None or before is None:
         return None
-    places = _places(text, parts, remove_forbidden)
+    places = _places(text, parts, mend_forbidden)
     for edits in _proposals(parts.yaml, before, addresses, renamed):
         amended = _edited(text, places, edits)
-        if _adds_only(amended, parts, before, addresses, (renamed, ignored, remove_forbidden)):
+        if _adds_only(amended, parts, before, addresses, (renamed, ignored, mend_forbidden)):
             return amended
     return None
 
 
 def _read(
-    text: str, renamed: Mapping[str, str], ignored: frozenset[str], remove_forbidden: bool
+    text: str, renamed: Mapping[str, str], ignored: frozenset[str], mend_forbidden: bool
 ) -> tuple[Parts | None, Form | None]:
     problems: list[Problem] = []
-    parts = frontmatter.split(text, "", problems, remove_forbidden=remove_forbidden)
+    parts = frontmatter.split(text, "", problems, mend_forbidden=mend_forbidden)
     if parts is None:
         return None, None
     found = form.read(parts.yaml, "", parts.yaml_line, problems, renamed=renamed, ignored=ignored)
     return parts, None if problems else found
 
 
-def _places(text: str, parts: Parts, remove_forbidden: bool) -> list[int]:
+def _places(text: str, parts: Parts, mend_forbidden: bool) -> list[int]:
     """Return where in `text` each character of the YAML stands, and the one that follows it."""
     kept = [
         match.start() for match in _UNIT.finditer(text)
-        if not (remove_forbidden and frontmatter.forbidden(match[0])) and not (match.start() == 0 and match[0] == "\ufeff")
+        if not (mend_forbidden and frontmatter.removed(match[0])) and not (match.start() == 0 and match[0] == "\ufeff")
     ]  # fmt: skip
     lines = 1
     start = 0

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from press.plaintext import FORBIDDEN
+from press.plaintext import FORBIDDEN, meant
 from press.problems import HELPED, Problem
 
 MAX_CHARACTERS = 100_000
@@ -28,14 +28,15 @@ class Parts:
     """The line on which the body begins."""
 
 
-def split(text: str, path: str, problems: list[Problem], *, remove_forbidden: bool = False) -> Parts | None:
+def split(text: str, path: str, problems: list[Problem], *, mend_forbidden: bool = False) -> Parts | None:
     """Return the parts of `text`, or None and a problem in `problems`.
 
     Reads a byte order mark, any kind of line end, blank lines before the first fence and spaces after either. The
-    characters that no page or feed may hold are errors, or removed with `remove_forbidden`.
+    characters that no page or feed may hold are errors. With `mend_forbidden`, the sign that each was in Windows-1252 takes its
+    place, or nothing.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    text = _without_forbidden(text, path, problems, remove_forbidden)
+    text = _without_forbidden(text, path, problems, mend_forbidden)
     opening = _FENCE.search(text)
     if opening is None or text[: opening.start()].strip():
         if not text.strip():
@@ -63,19 +64,19 @@ def split(text: str, path: str, problems: list[Problem], *, remove_forbidden: bo
     return Parts(yaml=yaml, yaml_line=line + 1, body=text[closing.end() + 1 :], body_line=body_line)
 
 
-def forbidden(text: str) -> bool:
-    """Return whether `text` holds a character that `remove_forbidden` removes."""
-    return bool(FORBIDDEN.search(text))
+def removed(character: str) -> bool:
+    """Return whether nothing takes the place of `character` with `mend_forbidden`."""
+    return bool(FORBIDDEN.match(character)) and not meant(character)
 
 
-def _without_forbidden(text: str, path: str, problems: list[Problem], remove: bool) -> str:
-    if not forbidden(text):
+def _without_forbidden(text: str, path: str, problems: list[Problem], mend: bool) -> str:
+    if not FORBIDDEN.search(text):
         return text
-    for found in islice(FORBIDDEN.finditer(text), 0 if remove else HELPED):
+    for found in islice(FORBIDDEN.finditer(text), 0 if mend else HELPED):
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
-        meant = found[0].encode("latin-1", "ignore").decode("cp1252", "ignore") if "\x80" <= found[0] <= "\x9f" else ""
         what = f"the invisible character U+{ord(found[0]):04X} cannot be published"
-        hint = f"write {meant}, which Windows-1252 has in its place" if meant else "delete it"
+        sign = meant(found[0])
+        hint = f"write {sign}, which Windows-1252 has in its place" if sign else "delete it"
         problems.append(Problem(path=path, line=line, column=column, what=what, hint=hint))
-    return FORBIDDEN.sub("", text)
+    return FORBIDDEN.sub(lambda found: meant(found[0]), text)

@@ -85,7 +85,7 @@ def finder(sources: Sources, chosen: Settings) -> Callable[[str, Link], tuple[in
 
     def where(path: str, link: Link) -> tuple[int, int]:
         text = source.read(files[path], [])
-        return leaf.place(text or "", link, remove_forbidden=chosen.adoption.remove_forbidden)
+        return leaf.place(text or "", link, mend_forbidden=chosen.adoption.mend_forbidden)
 
     return where
 

@@ -50,7 +50,7 @@ def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[L
     """Return the leaf of the source `path`, whose content is `text`, and its HTML with symbolic links."""
     problems: list[Problem] = []
     adoption = reading.contract.adoption
-    parts = frontmatter.split(text, path, problems, remove_forbidden=is_article and adoption.remove_forbidden)
+    parts = frontmatter.split(text, path, problems, mend_forbidden=is_article and adoption.mend_forbidden)
     if parts is None:
         return unread(problems), ""
     item = _item(parts, path, reading, problems, is_article=is_article)
@@ -78,9 +78,9 @@ def _item(parts: Parts, path: str, reading: Reading, problems: list[Problem], *,
     return standalone.read(parts, path, problems)
 
 
-def place(text: str, link: Link, *, remove_forbidden: bool = False) -> tuple[int, int]:
+def place(text: str, link: Link, *, mend_forbidden: bool = False) -> tuple[int, int]:
     """Return line and column of `link` in the source whose content is `text`."""
-    parts = frontmatter.split(text, "", [], remove_forbidden=remove_forbidden)
+    parts = frontmatter.split(text, "", [], mend_forbidden=mend_forbidden)
     if parts is None:
         return 1, 1
     line, column = manuscript.locate(parts.body, link.target, link.nth)

@@ -8,10 +8,17 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-
 
 The noncharacters of the higher planes are left out: nobody types them, and to seek them takes far longer.
 """
+_FROM_WINDOWS = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+"""What stands in Windows-1252 where Unicode has controls: a text that was once read wrongly holds these instead."""
 _INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|br|cite|code|del|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>", re.IGNORECASE
 )
 _SPACE = re.compile(r"[ \t\r\n]+")
+
+
+def meant(forbidden: str) -> str:
+    """Return the sign that a `forbidden` character was in Windows-1252; nothing for one that was none."""
+    return _FROM_WINDOWS.get(forbidden, "")
 
 
 def of(text: str) -> str:

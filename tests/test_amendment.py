@@ -92,9 +92,9 @@ def test_a_text_without_front_matter_or_an_ignored_key_is_left() -> None:
     assert with_aliases(fenced("a: 1\n"), [OLD], renamed={"aliases": "tags"}) is None
 
 
-def test_line_ends_mark_and_removed_characters_stay() -> None:
-    text = "\ufeff\r\n---  \r\ntit\x0cle: x\r\naliases:\r\n  - /a\x07/\r\n---\r\nText.\nMore.\r"
-    found = with_aliases(text, [OLD], remove_forbidden=True)
+def test_line_ends_mark_and_forbidden_characters_stay() -> None:
+    text = "\ufeff\r\n---  \r\ntit\x0cle: x\x92s\x85 \x81\r\naliases:\r\n  - /a\x07/\r\n---\r\nText.\nMore.\r"
+    found = with_aliases(text, [OLD], mend_forbidden=True)
     assert found == text.replace("/a\x07/\r\n", "/a\x07/\r\n  - /2021/01/old/\r\n")
     mixed = "---\na: 1\r\naliases:\r\n- /a/\r---\n"
     assert with_aliases(mixed, [OLD]) == "---\na: 1\r\naliases:\r\n- /a/\r- /2021/01/old/\r---\n"

@@ -271,6 +271,14 @@ def test_characters_that_xml_forbids(adopted: Workshop) -> None:
     assert adopted.feed("rss.xml").entries[0].content[0].value == "<p>abc</p>"
 
 
+def test_signs_of_windows_1252_are_mended_where_forbidden_characters_are_removed(adopted: Workshop) -> None:
+    adopted.configure(f"{ADOPTION}  forbidden_characters: remove\n")
+    put(adopted, "one", "---\ntitle: Bishkek\x92s \x93water\x94\x85\ndate: 2020-01-02\n---\n1990\x962000 \x81here.\n")
+    adopted.build()
+    entry = adopted.feed("rss.xml").entries[0]
+    assert (entry.title, entry.content[0].value) == ("Bishkek\u2019s \u201cwater\u201d\u2026", "<p>1990\u20132000 here.</p>")
+
+
 def test_characters_that_html_forbids_are_each_told_with_what_was_meant(adopted: Workshop) -> None:
     put(adopted, "one", f"{FRONT}It\x92s a\n\ufdd0b \x81c.\n")
     assert adopted.problems() == [

@@ -53,7 +53,7 @@ def fix(request: Request) -> Account:
     for path, aliases in wanted.items():
         text = source.read(articles[path], problems) or ""
         amended = amendment.with_aliases(
-            text, aliases, renamed=dict(adoption.fields), ignored=adoption.ignore, remove_forbidden=adoption.remove_forbidden
+            text, aliases, renamed=dict(adoption.fields), ignored=adoption.ignore, mend_forbidden=adoption.mend_forbidden
         )
         if amended is None:
             what = "an alias cannot be written here without changing more"
