@@ -75,6 +75,7 @@ def read(
         return None
     if node is None:
         node = MappingNode("tag:yaml.org,2002:map", [], yaml.Mark(path, 0, 0, 0, None, 0), None)
+    grammar.place_as_seen(node, text)
     if not isinstance(node, MappingNode):
         wrong(node.start_mark.line, node.start_mark.column, "this is not a list of keys", "write lines of key: value")
         return None

@@ -36,20 +36,35 @@ _PLAIN_WORDS = (
 )  # fmt: skip
 
 
-def scalars(node: Node) -> Iterator[ScalarNode]:
-    """Yield every scalar of `node`. An alias is met where its anchor is, so that a bomb of them costs nothing."""
+def nodes(node: Node) -> Iterator[Node]:
+    """Yield `node` and every one below it. An alias is met where its anchor is, so that a bomb of them costs nothing."""
     waiting, seen = [node], set[int]()
     while waiting:
         here = waiting.pop()
         if id(here) in seen:
             continue
         seen.add(id(here))
-        if isinstance(here, ScalarNode):
-            yield here
-        elif isinstance(here, MappingNode):
+        yield here
+        if isinstance(here, MappingNode):
             waiting += [one for pair in here.value for one in pair]
         elif isinstance(here, SequenceNode):
             waiting += here.value
+
+
+def scalars(node: Node) -> Iterator[ScalarNode]:
+    """Yield every scalar of `node`, each once."""
+    return (one for one in nodes(node) if isinstance(one, ScalarNode))
+
+
+def place_as_seen(node: Node, text: str) -> None:
+    """Place `node` and all below it, which were read from `text`, in the lines that an editor shows.
+
+    YAML 1.1 counts more of them where a `break_in` stands within quotation marks.
+    """
+    for one in nodes(node) if break_in(text) is not None else ():
+        at = one.start_mark.index
+        line, column = text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1
+        one.start_mark = yaml.Mark("", at, line, column, None, 0)
 
 
 def marked(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:

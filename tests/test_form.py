@@ -92,3 +92,16 @@ def test_what_ends_a_line_for_yaml_alone_is_found_where_it_stands(character: str
     assert [str(problem) for problem in found] == [
         "x.md:3:11: an invisible character ends the line here, as YAML reads it (delete it)"
     ]
+
+
+@pytest.mark.parametrize("character", ["\x85", "\u2028", "\u2029"])
+def test_what_ends_a_line_for_yaml_alone_shifts_no_line_where_it_is_harmless(character: str) -> None:
+    found: list[Problem] = []
+    read = form.read(f'a: "é{character}b"\nnested: [1, "{character}", {{c: d}}]\ne: f\n', "x.md", 2, found)
+    assert read is not None
+    for key in ("nested", "e"):
+        read.reject(key, "wrong")
+    last = read.node_of("nested")
+    assert last is not None
+    read.wrong(last.value[2].value[0][1], "wrong")
+    assert [(problem.line, problem.column) for problem in found] == [(3, 9), (4, 4), (3, 22)]
