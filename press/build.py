@@ -26,7 +26,7 @@ def build(request: Request, step: Step | None = None) -> Report:
 
         done = recipe.follow(request, sources, cache, step)
         if done.steady and source.unchanged(sources.copied) and _others(request) == others:  # what was read is what was sealed
-            cache.keep(seal, (_repeated(done.report), done.span, _named(output.written(request.output))))
+            cache.keep(seal, (_repeated(done.report), done.span, output.mark_of(request.output)))
     return done.report
 
 
@@ -52,8 +52,8 @@ def _seal(request: Request, sources: Sources, others: Sequence[Iterable[File]], 
 
 def _holds(request: Request, span: Span, manifest: str) -> bool:
     """Return whether nothing that depends on the time has changed, and the site is what the last build left."""
-    written = output.written(request.output)
-    return span.holds(request.now) and _named(written) == manifest and output.intact(request.output, written)
+    same = span.holds(request.now) and output.mark_of(request.output) == manifest
+    return same and output.intact(request.output, output.written(request.output))
 
 
 def _named(digests: Mapping[str, str]) -> str:

@@ -66,6 +66,14 @@ def written(folder: Path) -> Mapping[str, str]:
     return listed(manifest_of(folder))
 
 
+def mark_of(folder: Path) -> str:
+    """Return the digest of all that this program wrote into `folder`, as it is listed; nothing if there is no list."""
+    try:
+        return digest.of_bytes(manifest_of(folder).read_bytes())
+    except FileNotFoundError:
+        return ""
+
+
 def listed(place: Path) -> Mapping[str, str]:
     """Return the digest of each file that the list at `place` names, by its path; nothing if there is no list."""
     try:
