@@ -158,11 +158,11 @@ def table(records: Iterable[Record], base_url: str) -> bytes:
 
     Every value is what it is: none is changed for the sake of programs that take a text which begins with = for a formula.
     """
-    lines: list[str] = []
-    rows = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
+    lines: list[bytes] = []
+    rows = csv.writer(SimpleNamespace(write=lambda line: lines.append(line.encode())), lineterminator="\r\n")
     rows.writerow(COLUMNS)
     rows.writerows([column(record, base_url) for column in COLUMNS.values()] for record in records)
-    return "".join(lines).encode()
+    return b"".join(lines)
 
 
 def schema(address: str, meanings: Mapping[str, str]) -> bytes:

@@ -121,7 +121,8 @@ def render(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, req
     for done, (page, pressed) in enumerate(zip(pages, pool.in_order(rendering.press, pages, request.jobs), strict=True), 1):
         if pressed is not None:
             site.plan(pressed.staged)
-            stamps[page.claim.file] = _shared(pressed.stamp)
+            stamps[page.claim.file] = stamp = _shared(pressed.stamp)
+            rendering.kept.update(stamp.apart or ())
             for key, packed in pressed.rows.items():
                 cache.keep(key, packed)
             rendered.append(page.address)
@@ -167,7 +168,8 @@ class _Rendering:
         self._leaves, self._held = leaves, leaves.held
         self._edited = frozenset(path for path, _ in self._held.items() ^ before.held.items())
         self._renderer, self._site = renderer, site
-        self._kept: set[str] = set()
+        self.kept: set[str] = set()
+        """The names of what lies apart from pages and needs not be kept once more."""
 
     def is_fine(self, file: str, stamp: Stamp) -> bool:
         """Return whether the page that is the file `file`, in the same plan, is as it was when it got its `stamp`."""
@@ -200,9 +202,9 @@ class _Rendering:
         if old and old.apart is not None:
             if old.key == new.key:  # it was kept then
                 return old.apart, {}
-            self._kept.update(old.apart)
-        names, rows = alone(page, _row(page.claim.file, new), self._kept)
-        self._kept.update(names)
+            self.kept.update(old.apart)
+        names, rows = alone(page, _row(page.claim.file, new), self.kept)
+        self.kept.update(names)
         return names, rows
 
 

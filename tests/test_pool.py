@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from press.kernel import pool
 from press.kernel.pool import CHUNK, SMALL, in_order
 from tests.workshop import PROJECT
 
@@ -37,6 +38,19 @@ def test_an_error_is_raised_in_its_place(jobs: int) -> None:
 def test_several_processes_work() -> None:
     assert len(set(in_order(lambda _: os.getpid(), MANY, 2)) - {os.getpid()}) == 2
     assert set(in_order(lambda _: os.getpid(), MANY[:SMALL], 2)) == {os.getpid()}, "few items are not worth a process"
+
+
+def test_processes_are_relieved_by_ones_that_know_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they share with their parent comes apart while they look at it."""
+    monkeypatch.setattr(pool, "SHIFT", CHUNK * 2)
+    items, seen = range(SMALL * 3), set[int]()
+    found = []
+    for number, process, known in in_order(lambda number: (number, os.getpid(), len(seen)), items, 2):
+        seen.add(number)
+        found.append((number, process, known))
+    assert [number for number, _, _ in found] == list(items)
+    assert len({process for _, process, _ in found}) == len(items) // pool.SHIFT
+    assert [known for _, _, known in found] == [number // (2 * pool.SHIFT) * 2 * pool.SHIFT for number in items]
 
 
 def test_a_worker_that_is_killed_is_an_error_and_no_endless_wait() -> None:

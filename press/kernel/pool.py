@@ -19,6 +19,9 @@ SMALL = 64
 """Fewer items than this are not worth a process, unless each takes long."""
 CHUNK = 8
 """Items whose results travel together."""
+SHIFT = 4_096
+"""Items after which a process is relieved by one that is forked anew, and shares again what this one holds: of all that is
+looked at, be it only read, the system makes a copy for each process, because Python counts who refers to it."""
 
 
 def cores() -> int:
@@ -37,6 +40,12 @@ def in_order(function: Callable[[Item], Result], items: Sequence[Item], jobs: in
     if jobs < 2 or not hasattr(os, "fork"):
         yield from map(function, items)
         return
+    for start in range(0, len(items), jobs * SHIFT):
+        yield from _shift(function, items[start : start + jobs * SHIFT], jobs)
+
+
+def _shift(function: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
+    """Yield `function(item)` for each of `items`, in their order, computed by `jobs` processes that are forked now."""
     import multiprocessing  # a build of a few pages does without
 
     forked = multiprocessing.get_context("fork")

@@ -144,7 +144,7 @@ def _schema(edition: "Edition") -> SchemaView:
 def write_lines(view: LinesView) -> bytes:
     """Return the articles of a year as JSON Lines in UTF-8."""
     pairs = zip(view.records, view.texts, strict=True)
-    return "".join(dataset.line(record, html, view.base_url) for record, html in pairs).encode()
+    return b"".join(dataset.line(record, html, view.base_url).encode() for record, html in pairs)
 
 
 def write_table(view: TableView) -> bytes:
