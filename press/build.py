@@ -3,31 +3,39 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from press import output, source
-from press.cache import Cache
-from press.kernel import digest
+from press import manifest, source
+from press.cache import Cache, folders_of
+from press.kernel import digest, pool
 from press.output import Published
 from press.request import Report, Request, Span, Step
 from press.source import File, Sources
+from press.survey import Survey, survey
 
 __all__ = ["Report", "Request", "Step", "build"]
 
 
 def build(request: Request, step: Step | None = None) -> Report:
-    """Publish the archive, or raise a `PressError` and change nothing that is published."""
-    with Cache(request.cache) as cache:
+    """Publish the archive, or raise a `PressError` and change nothing that is published.
+
+    While this process looks at the sources, another looks at what was published.
+    """
+    with Cache(request.cache) as cache, pool.aside(lambda: _survey(request, cache), request.jobs) as surveyed:
         sources, others = source.scan(request.root), _others(request)
         seal = _seal(request, sources, others, cache)
         known = cache.find(seal) if request.cache and not request.explain else None  # who asks about a page has it looked at
-        if known is not None and _holds(request, *known[1:]):
+        if known is not None and _holds(request, known[1], known[2], surveyed()):
             report: Report = known[0]
             return report
         from press import recipe
 
-        done = recipe.follow(request, sources, cache, step)
+        done = recipe.follow(request, sources, cache, surveyed, step)
         if done.steady and source.unchanged(sources.copied) and _others(request) == others:  # what was read is what was sealed
-            cache.keep(seal, (_repeated(done.report), done.span, output.mark_of(request.output)))
+            cache.keep(seal, (_repeated(done.report), done.span, manifest.mark_of(request.output)))
     return done.report
+
+
+def _survey(request: Request, cache: Cache) -> Survey:
+    return survey(request.output, cache.find(folders_of(request.output), {}))
 
 
 def _others(request: Request) -> list[tuple[File, ...]]:
@@ -50,10 +58,10 @@ def _seal(request: Request, sources: Sources, others: Sequence[Iterable[File]], 
     )
 
 
-def _holds(request: Request, span: Span, manifest: str) -> bool:
+def _holds(request: Request, span: Span, mark: str, there: Survey) -> bool:
     """Return whether nothing that depends on the time has changed, and the site is what the last build left."""
-    same = span.holds(request.now) and output.mark_of(request.output) == manifest
-    return same and output.intact(request.output, output.written(request.output))
+    welcome = request.overwrite or not there.foreign
+    return span.holds(request.now) and there.mark == mark and there.intact and welcome
 
 
 def _named(digests: Mapping[str, str]) -> str:

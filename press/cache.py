@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,13 +23,17 @@ def epoch() -> str:
     return digest.of((sys.version, engine, source.installed()))
 
 
+def folders_of(output: Path) -> str:
+    """Return the key under which the times of the folders of the site in `output` are kept."""
+    return f"folders of {output.resolve()}"
+
+
 class Cache:
     """The results of earlier builds of one archive. Use it as a context: what is new is kept at its end."""
 
     def __init__(self, folder: Path | None) -> None:
         """Use the cache in `folder`; without one, nothing is found and nothing kept."""
         self._memo = Memo(folder / NAME if folder else None, epoch() if folder else "")
-        self._stamps: dict[str, tuple[str, str]] = self.find(STAMPS, {})
         self._seen: dict[str, tuple[str, str]] = {}
         self._pruned = False
         self._aside = TemporaryDirectory(prefix="press-") if folder is None else None
@@ -47,6 +52,12 @@ class Cache:
         self._memo.close(prune=self._pruned)
         if self._aside:
             self._aside.cleanup()
+
+    @cached_property
+    def _stamps(self) -> dict[str, tuple[str, str]]:
+        """Stamp and digest of each file that the last build looked at, by its place. They take a while to load."""
+        found: dict[str, tuple[str, str]] = self.find(STAMPS, {})
+        return found
 
     def prune(self) -> None:
         """Let go, at the end, of what the builds before this one left and this one, which saw everything, did not use."""

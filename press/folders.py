@@ -49,11 +49,11 @@ def times(folder: str, held: Iterable[str], changed: Iterable[str], foreign: Ite
     `true` are the times that were so before the files `changed` came or went; folders with `foreign` files are not known.
     """
     touched, distrusted = _above(changed), _above(foreign)
-    found = {
-        place: true[place] if place in true and place not in touched else _times(f"{folder}/{place}") for place in _above(held)
-    }
-    newest = max(map(max, found.values()), default=0)
-    return {place: NEVER if place in distrusted or max(at) > newest - RACY else at for place, at in found.items()}
+    still = {place: at for place, at in true.items() if place not in touched}
+    asked = {place: _times(f"{folder}/{place}") for place in _above(held) if place not in still}
+    newest = max(map(max, (*still.values(), *asked.values())), default=0)
+    late = {place for place, at in asked.items() if max(at) > newest - RACY}
+    return {**still, **asked, **dict.fromkeys(late | distrusted & (still.keys() | asked.keys()), NEVER)}
 
 
 def _above(paths: Iterable[str]) -> set[str]:

@@ -1,24 +1,24 @@
 """Writes the site: the only module that does. Only what changed, each file whole or not at all, and only its own files.
 
 Everything is first written to a staging folder; nothing published changes until `commit`. What this program wrote is
-listed in a file beside the output folder, with a digest of each: whatever is not in it belongs to somebody else.
+listed beside the output folder (`manifest`); whatever is not in that list belongs to somebody else.
 """
 
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 from types import MappingProxyType
 
-from press import folders
+from press import folders, manifest
 from press.folders import Times
 from press.kernel import digest
 from press.problems import OutputRefused
+from press.survey import STAGING, Survey, survey
 
-STAGING = ".press-staging-"
 IN_DOUBT = "in-doubt"
 """Stands in the manifest for the digest of a file that is being replaced: if that is cut off, the next build replaces it."""
 SHOWN = 5
@@ -51,71 +51,29 @@ class Staged:
     """Whether it lies there under a name of its own, and not in folders like those that it will be in, which are there."""
 
 
-def list_beside(folder: Path, name: str) -> Path:
-    """Return the file beside the output `folder` that lists files of it, and is called `name`."""
-    return folder.with_name(f"{folder.name}.{name}")
-
-
-def manifest_of(folder: Path) -> Path:
-    """Return the file that lists what this program wrote into the output `folder`."""
-    return list_beside(folder, "manifest")
-
-
-def written(folder: Path) -> Mapping[str, str]:
-    """Return what this program wrote into `folder`: the digest of each file by its path below it."""
-    return listed(manifest_of(folder))
-
-
-def mark_of(folder: Path) -> str:
-    """Return the digest of all that this program wrote into `folder`, as it is listed; nothing if there is no list."""
-    try:
-        return digest.of_bytes(manifest_of(folder).read_bytes())
-    except FileNotFoundError:
-        return ""
-
-
-def listed(place: Path) -> Mapping[str, str]:
-    """Return the digest of each file that the list at `place` names, by its path; nothing if there is no list."""
-    try:
-        lines = place.read_text(encoding="utf-8").split("\n")  # a name may hold what else ends a line
-    except (FileNotFoundError, UnicodeDecodeError):  # what is no list lists nothing: the files are somebody else's then
-        return {}
-    return {path: mark for mark, _, path in (line.partition("  ") for line in lines) if path}
-
-
-def keep_list(place: Path, files: Mapping[str, str]) -> None:
-    """Write the digest of each of `files` by its path to the list at `place`, whole or not at all, if it is another one."""
-    text = "".join(f"{mark}  {path}\n" for path, mark in sorted(files.items()))
-    if not place.exists() or place.read_bytes() != text.encode():
-        beside = place.with_name(f"{place.name}.new")
-        beside.write_text(text, encoding="utf-8")
-        os.replace(beside, place)
-
-
 def same(one: Path, other: Path) -> bool:
     """Return whether both files are there and hold the same bytes."""
     return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
 
 
-def intact(folder: Path, listed: Iterable[str]) -> bool:
-    """Return whether every file of `folder` that is `listed` as written is there, and no build was cut off."""
-    return not any(folder.glob(f"{STAGING}*")) and all(os.path.isfile(f"{folder}/{path}") for path in listed)
-
-
 class Output:
     """A site being written. Use it as a context: what is not committed leaves no trace."""
 
-    def __init__(self, folder: Path, *, overwrite: bool = False, known: Times = MappingProxyType({})) -> None:
+    def __init__(
+        self, folder: Path, *, overwrite: bool = False, known: Times = MappingProxyType({}), surveyed: Survey | None = None
+    ) -> None:
         """Write into `folder`; with `overwrite`, even over files that somebody else put there.
 
-        `known` are the `times` of the last output: what is as it was then is not looked up.
+        `known` are the `times` of the last output: what is as it was then is not looked up. What was `surveyed` with them is
+        true as long as no other build has written there since.
         """
         self._folder = folder
         self._known = known
+        self._surveyed = surveyed
         self._overwrite = overwrite
         self._before: Mapping[str, str] = {}
-        self._present: frozenset[str] = frozenset()
-        self._folders: frozenset[str] = frozenset()
+        self._missing: frozenset[str] = frozenset()
+        self._foreign: frozenset[str] = frozenset()
         self._lock = -1
         self._planned: dict[str, str] = {}
         self._fresh: list[str] = []
@@ -139,10 +97,12 @@ class Output:
         return self
 
     def _refuse_foreign(self) -> None:
-        self._before = written(self._folder)
         _clear(self._folder)
-        self._present, self._known = folders.look(str(self._folder), self._before, self._known)
-        self._folders = frozenset(path.rpartition("/")[0] for path in self._present)
+        there = self._surveyed
+        if there is None or there.mark != manifest.mark_of(self._folder):
+            there = survey(self._folder, self._known)
+        self._before, self._missing, self._foreign = manifest.written(self._folder), there.missing, there.foreign
+        self._known = {place: at for place, at in self._known.items() if place not in there.changed}
         foreign = sorted(self._foreign)
         if foreign and not self._overwrite:
             more = f" and {len(foreign) - SHOWN} more" if len(foreign) > SHOWN else ""
@@ -150,11 +110,6 @@ class Output:
                 f"{self._folder} holds files that this program did not write: {', '.join(foreign[:SHOWN])}{more} "
                 "(move them to content/static, choose another --output, or say --overwrite to keep them and go on)"
             )
-
-    @property
-    def _foreign(self) -> frozenset[str]:
-        """What lies there and this program did not write."""
-        return self._present - self._before.keys()
 
     def __exit__(self, *_: object) -> None:
         """Remove what was staged and not committed."""
@@ -168,7 +123,7 @@ class Output:
 
     def has(self, path: str, mark: str) -> bool:
         """Return whether what is published at `path` has the digest `mark`."""
-        return self._before.get(path) == mark and path in self._present
+        return self._before.get(path) == mark and path not in self._missing
 
     def stage(self, path: str, data: bytes) -> Staged:
         """Write `data`, the content of `path`, to the staging folder if it differs from what is published.
@@ -177,7 +132,7 @@ class Output:
         """
         mark = digest.of_bytes(data)
         fresh = not self.has(path, mark)
-        alone = fresh and path.rpartition("/")[0] in self._folders  # to make and remove its folders again takes longer
+        alone = fresh and path.rpartition("/")[0] in self._known  # to make and remove its folders again takes longer
         if fresh:
             place = self._apart(path) if alone else f"{self._tree}/{path}"  # paths as objects would take longer than the writing
             if not alone:
@@ -220,7 +175,7 @@ class Output:
     def keep_below(self, folder: str) -> bool:
         """Plan everything that was written below `folder`, which ends with a slash; return whether it is there, whole."""
         known = {path: mark for path, mark in self._before.items() if path.startswith(folder)}
-        whole = bool(known) and known.keys() <= self._present and IN_DOUBT not in known.values()
+        whole = bool(known) and self._missing.isdisjoint(known) and IN_DOUBT not in known.values()
         if whole:
             self._planned.update(known)
         return whole
@@ -264,7 +219,7 @@ class Output:
                 break
 
     def _list(self, files: Mapping[str, str]) -> None:
-        keep_list(manifest_of(self._folder), files)
+        manifest.keep(manifest.place_of(self._folder), files)
 
 
 def _locked(folder: Path) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from press import rendering, routes
 from press.agenda import Agenda
-from press.cache import Cache
+from press.cache import Cache, folders_of
 from press.gather import Gathered, finder, gather
 from press.kernel import digest
 from press.leaves import Leaves
@@ -17,6 +18,7 @@ from press.output import Output
 from press.request import Report, Request, Span, Step
 from press.settings import Settings
 from press.source import Sources
+from press.survey import Survey
 from press.theme import Renderer
 
 if TYPE_CHECKING:  # to decide takes all kinds of page, and a build that finds its plan does not
@@ -56,8 +58,10 @@ def _silent(_what: str, _done: int, _total: int) -> None:
     """Tell nobody."""
 
 
-def follow(request: Request, sources: Sources, cache: Cache, step: Step | None = None) -> Followed:
-    """Publish the archive of `sources` and return what was done.
+def follow(
+    request: Request, sources: Sources, cache: Cache, surveyed: Callable[[], Survey], step: Step | None = None
+) -> Followed:
+    """Publish the archive of `sources` where something lies already, as was `surveyed`, and return what was done.
 
     Raises a `PressError`, and changes nothing that is published, if that cannot be.
     """
@@ -65,8 +69,8 @@ def follow(request: Request, sources: Sources, cache: Cache, step: Step | None =
     prepared = prepare(request, sources, cache, step)
     agenda, leaves, outline = prepared.agenda, prepared.leaves, prepared.agenda.outline
     explain = routes.local(request.explain, prepared.base_url) if request.explain else ""
-    folders = f"folders of {request.output.resolve()}"
-    with Output(request.output, overwrite=request.overwrite, known=cache.find(folders, {})) as site:
+    folders = folders_of(request.output)
+    with Output(request.output, overwrite=request.overwrite, known=cache.find(folders, {}), surveyed=surveyed()) as site:
         done = rendering.render(agenda, leaves, prepared.renderer, site, replace(request, explain=explain), cache, step)
         for claim, place in outline.copies:
             if not site.keep_same(claim.file, cache.mark_at(place)):

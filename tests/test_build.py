@@ -184,7 +184,6 @@ def test_verify_compares_with_a_clean_build(workshop: Workshop) -> None:
     root = ["--root", str(workshop.root), "--now", "2026-01-01", "--verify"]
     assert "Verified: every byte is that of a clean build." in run(*root).stdout
     (workshop.site / "rss.xml").write_text("tampered")
-    (workshop.site / "extra.html").write_text("extra")
     result = run(*root)
     assert result.returncode == 1
     assert "differs from a clean build: rss.xml\n" in result.stderr
@@ -223,5 +222,5 @@ def test_a_build_that_changes_nothing_imports_nothing_it_does_not_need(workshop:
     assert not loaded & {"markdown", "jinja2", "feedgen", "lxml", "babel", "yaml", "nh3", "slugify", "rich", "asyncio"}
     assert {name for name in loaded if name.startswith("press.")} == {
         "press.build", "press.cache", "press.folders", "press.kernel", "press.kernel.digest", "press.kernel.memo", "press.kernel.pool",
-        "press.output", "press.problems", "press.request", "press.source", "press.terminal",
+        "press.manifest", "press.output", "press.problems", "press.request", "press.source", "press.survey", "press.terminal",
     }  # fmt: skip

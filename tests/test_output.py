@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from press import folders, output
+from press import folders, manifest, output
 from press.output import Output
 from press.problems import OutputRefused, Rejected
 from press.request import Report
+from press.survey import STAGING
 from tests.workshop import Workshop
 
 
@@ -45,7 +46,7 @@ def test_a_file_that_was_changed_or_deleted_behind_our_back(workshop: Workshop) 
 def test_a_failing_build_changes_nothing(workshop: Workshop, mistake: str) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.build()
-    before = workshop.files(), output.written(workshop.site)
+    before = workshop.files(), manifest.written(workshop.site)
     workshop.article("2022/two", date="2022-01-01")
     if mistake == "content":
         workshop.article("2022/three", date="never")
@@ -54,8 +55,8 @@ def test_a_failing_build_changes_nothing(workshop: Workshop, mistake: str) -> No
     else:
         workshop.write("theme/templates/month.html", "{{ view.nothing }}")
     assert workshop.problems()
-    assert (workshop.files(), output.written(workshop.site)) == before
-    assert not [name for name in os.listdir(workshop.site) if name.startswith(output.STAGING)]
+    assert (workshop.files(), manifest.written(workshop.site)) == before
+    assert not [name for name in os.listdir(workshop.site) if name.startswith(STAGING)]
 
 
 def test_a_folder_of_somebody_else_is_refused_unless_told(workshop: Workshop) -> None:
@@ -111,8 +112,8 @@ def test_what_a_killed_build_left_is_cleared_and_known_as_ours(workshop: Worksho
     def killed_half_way() -> None:
         with Output(workshop.site) as site:
             site.put("half.html", b"half")
-            (workshop.site / f"{output.STAGING}dead").mkdir()
-            (workshop.site / f"{output.STAGING}dead" / "0").write_bytes(b"x")
+            (workshop.site / f"{STAGING}dead").mkdir()
+            (workshop.site / f"{STAGING}dead" / "0").write_bytes(b"x")
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -136,7 +137,7 @@ def test_a_build_that_is_cut_off_while_it_moves_files_is_made_good(workshop: Wor
     assert "First text." in workshop.read("2021/01/one/index.html")
     workshop.build()
     assert "Other text." in workshop.read("2021/01/one/index.html")
-    assert output.IN_DOUBT not in output.manifest_of(workshop.site).read_text(encoding="utf-8")
+    assert output.IN_DOUBT not in manifest.place_of(workshop.site).read_text(encoding="utf-8")
 
 
 def test_two_builds_do_not_write_one_site_at_once(workshop: Workshop) -> None:
@@ -198,6 +199,14 @@ class TestWhatIsKnownOfFolders:
         self.edit(settled, overwrite=True)
         with pytest.raises(OutputRefused, match=r"2020/01/one/letter\.txt"):
             self.edit(settled)
+
+    def test_a_file_that_somebody_put_there_is_seen_though_nothing_changed(self, settled: Workshop) -> None:
+        settled.build()
+        (settled.site / "2020/01/one/letter.txt").write_text("mine")
+        with pytest.raises(OutputRefused, match=r"2020/01/one/letter\.txt"):
+            settled.build()
+        for _ in range(2):
+            assert settled.build(overwrite=True).published.written == 0
 
     def test_a_folder_that_somebody_put_there_is_seen(self, settled: Workshop) -> None:
         (settled.site / "2020/01/mine").mkdir()

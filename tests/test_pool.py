@@ -9,7 +9,7 @@ import time
 import pytest
 
 from press.kernel import pool
-from press.kernel.pool import CHUNK, SMALL, in_order
+from press.kernel.pool import CHUNK, SMALL, aside, in_order
 from tests.workshop import PROJECT
 
 MANY = range(SMALL * 3 + CHUNK // 2)
@@ -61,6 +61,39 @@ def test_a_worker_that_is_killed_is_an_error_and_no_endless_wait() -> None:
 
     with pytest.raises(RuntimeError, match="ended from outside"):
         list(in_order(die, MANY, 2))
+
+
+def test_one_thing_is_computed_meanwhile_by_another_process() -> None:
+    with aside(os.getpid, 2) as computed:
+        assert computed() == computed() != os.getpid()
+    with aside(os.getpid, 1) as computed:
+        assert computed() == os.getpid()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_fails_meanwhile_is_raised_when_it_is_asked_for(jobs: int) -> None:
+    def fail() -> int:
+        raise ValueError("aside")
+
+    with aside(fail, jobs) as computed, pytest.raises(ValueError, match="aside"):
+        computed()
+
+
+def test_what_was_killed_meanwhile_is_an_error_and_no_endless_wait() -> None:
+    with (
+        aside(lambda: os.kill(os.getpid(), signal.SIGKILL), 2) as computed,
+        pytest.raises(RuntimeError, match="ended from outside"),
+    ):
+        computed()
+
+
+def test_what_nobody_asks_for_is_not_waited_for() -> None:
+    started = time.monotonic()
+    with pytest.raises(KeyError), aside(lambda: time.sleep(600), 2):
+        raise KeyError
+    assert time.monotonic() - started < 300
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 def test_workers_end_with_a_parent_that_is_killed_while_they_have_more_to_say() -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from press import hub, output, recipe, routes, source
+from press import hub, manifest, recipe, routes, source
 from press.cache import Cache
 from press.problems import Misconfigured, Problem
 from press.request import Request
@@ -30,8 +30,8 @@ def ping(request: Request) -> Pinged:
     if not settings.feeds.hub:
         hint = "add hub: and the address of a WebSub hub under feeds, or do without: readers look by themselves"
         raise Misconfigured([Problem(path=PATH, what="no hub is configured", hint=hint)])
-    written, place = output.written(request.output), output.list_beside(request.output, "pinged")
-    before = output.listed(place)
+    written, place = manifest.written(request.output), manifest.beside(request.output, "pinged")
+    before = manifest.read(place)
     subscribed = [
         page for page in plan.pages if page.recorded and routes.is_feed(page.address) and not routes.past_number(page.address)
     ]
@@ -47,5 +47,5 @@ def ping(request: Request) -> Pinged:
             else:
                 done[file] = mark
                 told.append(urls[file])
-    output.keep_list(place, done)
+    manifest.keep(place, done)
     return Pinged(told=tuple(told), failed=tuple(failed))

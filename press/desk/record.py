@@ -1,6 +1,6 @@
 """Records in the ledger what has been published. Run it after publishing, with the output that was published."""
 
-from press import ledger, output, recipe, source
+from press import ledger, manifest, recipe, source
 from press.cache import Cache
 from press.desk import pen
 from press.request import Request
@@ -13,7 +13,7 @@ def record(request: Request) -> int:
     """
     with Cache(request.cache) as cache:
         plan = recipe.prepare(request, source.scan(request.root), cache).agenda.plan
-    written = output.written(request.output)
+    written = manifest.written(request.output)
     served = [entry for file, entry in plan.promised() if file in written]
     fresh = plan.ledger.unrecorded(served)
     if fresh:

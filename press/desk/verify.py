@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from press import build, output, routes
+from press import build, manifest, output, routes
 from press.request import Request
 
 
@@ -16,7 +16,7 @@ def verify(request: Request) -> tuple[str, ...]:
     with TemporaryDirectory(prefix="verify-", dir=request.output.parent) as folder:
         clean = Path(folder) / "site"
         build.build(replace(request, output=clean, cache=None))
-        expected, found = output.written(clean), output.written(request.output)
+        expected, found = manifest.written(clean), manifest.written(request.output)
         paths = sorted(expected.keys() | found.keys())
         return tuple(
             path for path in paths

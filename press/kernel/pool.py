@@ -1,4 +1,4 @@
-"""Maps a pure function over many items in several processes, in order. Knows nothing of what is computed."""
+"""Computes in several processes: many things in order, or one meanwhile. Knows nothing of what is computed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ import os
 import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import contextmanager, suppress
+from functools import cache
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 if TYPE_CHECKING:
+    from io import BufferedReader
     from multiprocessing.connection import Connection
 
 Item = TypeVar("Item")
@@ -22,11 +25,60 @@ CHUNK = 8
 SHIFT = 4_096
 """Items after which a process is relieved by one that is forked anew, and shares again what this one holds: of all that is
 looked at, be it only read, the system makes a copy for each process, because Python counts who refers to it."""
+ENDED = "a worker process was ended from outside; was memory short?"
 
 
 def cores() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def aside(function: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Result]]:
+    """Have another process, which is forked now, compute `function()` meanwhile. What is given waits for it and returns it.
+
+    With one job, or on a system that cannot fork, this process computes it when it is asked for. What `function` raises is
+    raised then. At the end of the context, what nobody has asked for is not waited for.
+    """
+    if jobs < 2 or not hasattr(os, "fork"):
+        yield cache(function)
+        return
+    source, sink = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(source)
+        _answer(function, sink)
+    os.close(sink)
+    try:
+        with open(source, "rb") as pipe:
+            yield cache(lambda: _answered(pipe))
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def _answer(function: Callable[[], Result], sink: int) -> NoReturn:
+    """Write what `function` returns or raises to `sink`, and end this process: nothing that its parent began is finished here."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupted parent ends it
+    try:
+        try:
+            result, error = function(), None
+        except Exception as raised:  # whatever it is, it is raised again where the result is awaited
+            result, error = None, raised
+        with suppress(BrokenPipeError), open(sink, "wb") as pipe:
+            pickle.dump((result, error), pipe, protocol=pickle.HIGHEST_PROTOCOL)
+    finally:
+        os._exit(0)
+
+
+def _answered(pipe: BufferedReader) -> Any:
+    try:
+        result, error = pickle.load(pipe)
+    except EOFError:
+        raise RuntimeError(ENDED) from None
+    if error is not None:
+        raise error
+    return result
 
 
 def in_order(function: Callable[[Item], Result], items: Sequence[Item], jobs: int, *, small: int = 0) -> Iterator[Result]:
@@ -72,7 +124,7 @@ def _received(source: Connection) -> Iterator[Result]:
     try:
         results, error = pickle.loads(source.recv_bytes())
     except EOFError:
-        raise RuntimeError("a worker process was ended from outside; was memory short?") from None
+        raise RuntimeError(ENDED) from None
     yield from results
     if error is not None:
         raise error

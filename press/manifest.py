@@ -1,0 +1,51 @@
+"""The list of what this program wrote into a site, with a digest of each file. It lies beside the output folder.
+
+Whatever it does not name belongs to somebody else.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from press.kernel import digest
+
+
+def beside(folder: Path, name: str) -> Path:
+    """Return the file beside the output `folder` that lists files of it, and is called `name`."""
+    return folder.with_name(f"{folder.name}.{name}")
+
+
+def place_of(folder: Path) -> Path:
+    """Return the file that lists what this program wrote into the output `folder`."""
+    return beside(folder, "manifest")
+
+
+def written(folder: Path) -> Mapping[str, str]:
+    """Return what this program wrote into `folder`: the digest of each file by its path below it."""
+    return read(place_of(folder))
+
+
+def mark_of(folder: Path) -> str:
+    """Return the digest of all that this program wrote into `folder`, as it is listed; nothing if there is no list."""
+    try:
+        return digest.of_bytes(place_of(folder).read_bytes())
+    except FileNotFoundError:
+        return ""
+
+
+def read(place: Path) -> Mapping[str, str]:
+    """Return the digest of each file that the list at `place` names, by its path; nothing if there is no list."""
+    try:
+        lines = place.read_text(encoding="utf-8").split("\n")  # a name may hold what else ends a line
+    except (FileNotFoundError, UnicodeDecodeError):  # what is no list lists nothing: the files are somebody else's then
+        return {}
+    return {path: mark for mark, _, path in (line.partition("  ") for line in lines) if path}
+
+
+def keep(place: Path, files: Mapping[str, str]) -> None:
+    """Write the digest of each of `files` by its path to the list at `place`, whole or not at all, if it is another one."""
+    text = "".join(f"{mark}  {path}\n" for path, mark in sorted(files.items()))
+    if not place.exists() or place.read_bytes() != text.encode():
+        fresh = place.with_name(f"{place.name}.new")
+        fresh.write_text(text, encoding="utf-8")
+        os.replace(fresh, place)
