@@ -71,7 +71,7 @@ def line(record: Record, html: str, base_url: str) -> str:
     So is the sign that begins a tag: no browser that guesses at the type of the file finds a page in it.
     """
     values = fields(record, base_url) | {"text": None if record.withdrawn else transcript.of(html)}
-    written = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    written = _JSON.encode(values)
     for mark in "\u2028\u2029<":
         written = written.replace(mark, f"\\u{ord(mark):04x}")
     return f"{written}\n"
@@ -100,6 +100,7 @@ def fields(record: Record, base_url: str) -> dict[str, object]:
     }
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _URI = "%/:?#[]@!$&'()*+,;=~-._"
 """What stands in an address elsewhere as it is (RFC 3986); the rest, which its author may have written, is percent-encoded."""
 _IMAGE = ("url", "alt", "caption", "credit")

@@ -1,7 +1,7 @@
 """What every source says and holds: found again by the content of its file, else read, in several processes."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from press import leaf, source
 from press.cache import Cache
@@ -9,6 +9,7 @@ from press.kernel import digest, pool
 from press.kernel.memo import pack
 from press.leaf import Leaf, Reading
 from press.links import Text
+from press.parted import Lost, Parted
 from press.problems import Problem
 from press.request import Step
 from press.source import File, Sources
@@ -35,13 +36,20 @@ class Leaves:
         self._manner = digest.of(how)
         self._fresh: dict[str, Leaf] = {}
         self._changing: set[str] = set()
-        index: dict[str, Known] = cache.find(f"{INDEX} {self._manner}", {})
+        slot = f"{INDEX} {self._manner}"
+        kept: Parted[Known] = Parted(slot, cache.find(slot, ()), cache)
+        try:
+            index = kept.all()
+        except Lost:
+            index = {}
         self._read([path for path, content in self._contents.items() if path not in index or index[path][0] != content])
         self.converted = tuple(self._fresh)
         self._known = {path: self._now(path) if path in self._fresh else index[path] for path in self._files}
-        if self._fresh or index.keys() != self._files.keys():
-            sure = {path: known for path, known in self._known.items() if path not in self._changing}
-            cache.keep(f"{INDEX} {self._manner}", sure)
+        sure = {path: known for path, known in self._known.items() if path not in self._changing}
+        if index.keys() != sure.keys():
+            cache.keep(slot, kept.keep_all(sure))
+        elif self._fresh:
+            cache.keep(slot, kept.keep({path: sure[path] for path in self._fresh if path in sure}))
 
     def _now(self, path: str) -> Known:
         return self._contents[path], self._fresh[path].says, self._fresh[path].holds
@@ -56,11 +64,11 @@ class Leaves:
         return not self._changing
 
     @property
-    def said(self) -> Sequence[tuple[str, str]]:
-        """The path of each source, and the digest of what it says."""
-        return [(path, says) for path, (_, says, _) in self._known.items()]
+    def said(self) -> str:
+        """The digest of what each source says, and its path, in one text."""
+        return "\n".join(f"{says} {path}" for path, (_, says, _) in self._known.items())
 
-    @property
+    @cached_property
     def held(self) -> dict[str, str]:
         """The digest of the HTML of each source, by its path."""
         return {path: holds for path, (_, _, holds) in self._known.items()}

@@ -72,6 +72,7 @@ class Output:
         self._surveyed = surveyed
         self._overwrite = overwrite
         self._before: Mapping[str, str] = {}
+        self._mark = ""
         self._missing: frozenset[str] = frozenset()
         self._foreign: frozenset[str] = frozenset()
         self._lock = -1
@@ -101,7 +102,8 @@ class Output:
         there = self._surveyed
         if there is None or there.mark != manifest.mark_of(self._folder):
             there = survey(self._folder, self._known)
-        self._before, self._missing, self._foreign = manifest.written(self._folder), there.missing, there.foreign
+        self._before = manifest.written(self._folder)
+        self._mark, self._missing, self._foreign = there.mark, there.missing, there.foreign
         self._known = {place: at for place, at in self._known.items() if place not in there.changed}
         foreign = sorted(self._foreign)
         if foreign and not self._overwrite:
@@ -120,6 +122,10 @@ class Output:
         os.close(self._lock)
         with contextlib.suppress(OSError):
             self._folder.rmdir()  # it was made for nothing, and is empty
+
+    def is_as_left(self, mark: str) -> bool:
+        """Return whether the list of what was written has the digest `mark`, and all of it is there."""
+        return self._mark == mark and not self._missing
 
     def has(self, path: str, mark: str) -> bool:
         """Return whether what is published at `path` has the digest `mark`."""
@@ -156,6 +162,10 @@ class Output:
     def keep(self, marks: Mapping[str, str]) -> None:
         """Plan files that stay as they are, or are planned already: the digest of each by its path."""
         self._planned.update(marks)
+
+    def keep_all(self, *, but_below: str) -> None:
+        """Plan all that was written as it is, except for what lies below the folder `but_below`, which ends with a slash."""
+        self._planned.update({path: mark for path, mark in self._before.items() if not path.startswith(but_below)})
 
     def keep_same(self, path: str, mark: str) -> bool:
         """Plan the file that is published at `path` if it is there and has the digest `mark`; return whether it has."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from press import rendering, routes
+from press import manifest, rendering, routes
 from press.agenda import Agenda
 from press.cache import Cache, folders_of
 from press.gather import Gathered, finder, gather
@@ -18,6 +18,7 @@ from press.output import Output
 from press.request import Report, Request, Span, Step
 from press.settings import Settings
 from press.source import Sources
+from press.stamps import Stamps
 from press.survey import Survey
 from press.theme import Renderer
 
@@ -69,15 +70,16 @@ def follow(
     prepared = prepare(request, sources, cache, step)
     agenda, leaves, outline = prepared.agenda, prepared.leaves, prepared.agenda.outline
     explain = routes.local(request.explain, prepared.base_url) if request.explain else ""
-    folders = folders_of(request.output)
+    folders, stamps = folders_of(request.output), Stamps(f"pages {request.output.resolve()}", cache)
     with Output(request.output, overwrite=request.overwrite, known=cache.find(folders, {}), surveyed=surveyed()) as site:
-        done = rendering.render(agenda, leaves, prepared.renderer, site, replace(request, explain=explain), cache, step)
+        done = rendering.render(agenda, leaves, prepared.renderer, site, stamps, replace(request, explain=explain), cache, step)
         for claim, place in outline.copies:
             if not site.keep_same(claim.file, cache.mark_at(place)):
                 site.copy(claim.file, Path(place))
         indexed = _indexed(agenda, leaves, site, cache, step) if request.search else ()
         published = site.commit()
         cache.keep(folders, site.times())
+        stamps.seal(manifest.mark_of(request.output))
     step("publish", 1, 1)
     if agenda.decided:
         cache.prune()

@@ -2,76 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from functools import cache
-from sys import intern
 from typing import Any
 
 from press import routes
 from press.agenda import Agenda, alone
 from press.cache import Cache
 from press.kernel import digest, pool
-from press.kernel.kept import kept
 from press.leaves import Leaves
 from press.output import Output, Staged
 from press.page import Page
+from press.parted import Lost
 from press.request import Request, Step
+from press.stamps import Stamp, Stamps
 from press.theme import Renderer
 
 NEW = "it is new, or was not built with this cache"
 LOST = "the file in the output folder is not the one that was written"
-LITTLE = 10
-"""While fewer than one in so many pages changed since the stamps of all were kept, only the changed ones are kept anew."""
-
-
-@kept
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
-    """One page as it was rendered."""
-
-    source: str
-    """The name of its template; empty for a file that a function writes."""
-    lang: str
-    """The language of its interface; empty for a file that no template renders."""
-    template: str
-    """The digest of its template, with all that the template includes and takes from settings and words."""
-    shows: tuple[str, ...]
-    """The sources whose texts it shows."""
-    key: str
-    """The digest of what was given for its view, with the HTML of the texts that it shows, or of the view itself."""
-    names: str
-    """The names of the parts of that, joined by spaces: one text for all pages of a kind."""
-    parts: str
-    """A few digits of each part, to explain what changed: a text loads faster than many."""
-    apart: tuple[str, ...] | None = None
-    """The names of what lies apart from it; None if it is not kept alone."""
-    mark: str = ""
-    """The digest of its file."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamps:
-    """The pages of a site as the last build left them."""
-
-    plan: str = ""
-    """The name of the plan that they were rendered from."""
-    held: Mapping[str, str]
-    """The digest of the HTML of each source."""
-    pages: Mapping[str, Stamp]
-    """The pages by file."""
-
-    def since(self, base: Stamps) -> Stamps:
-        """Return what differs from `base`, an earlier state of the same plan."""
-        held = {path: mark for path, mark in self.held.items() if base.held.get(path) != mark}
-        pages = {file: stamp for file, stamp in self.pages.items() if base.pages.get(file) is not stamp}
-        return Stamps(plan=self.plan, held=held, pages=pages)
-
-    def with_changes(self, changes: Stamps | None) -> Stamps:
-        """Return the state that differs by `changes`, if they are of the same plan."""
-        if changes is None or changes.plan != self.plan:
-            return self
-        return Stamps(plan=self.plan, held={**self.held, **changes.held}, pages={**self.pages, **changes.pages})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,30 +47,28 @@ class Done:
     """Why the page that was asked about was rendered, or was not; empty if none was."""
 
 
-def render(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, request: Request, cache: Cache, step: Step) -> Done:
-    """Render what changed of what is planned, and stage it in `site`.
+def render(
+    agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, stamps: Stamps, request: Request, cache: Cache, step: Step
+) -> Done:
+    """Render what changed of what is planned since the pages got their `stamps`, and stage it in `site`.
 
     While the plan is that of the last build, a page that shows no edited text is as it was unless its template is not: then it
     is not even loaded. Any other plan has every page looked at.
     """
-    slot = f"pages {request.output.resolve()}"
-    base: Stamps = cache.find(slot) or Stamps(held={}, pages={})
-    before = base.with_changes(cache.find(f"{slot}, since"))
-    same = before.plan == agenda.mark
-    rendering = _Rendering(before, leaves, renderer, site, same_plan=same)
-    if same:
-        doubtful = {file: stamp for file, stamp in before.pages.items() if not rendering.is_fine(file, stamp)}
-        pages = agenda.pages({file: (_row(file, stamp), stamp.apart) for file, stamp in doubtful.items()})
-        stamps = dict(before.pages)
-    else:
-        pages = agenda.plan.pages
-        stamps = {file: before.pages[file] for file in (page.claim.file for page in pages) if file in before.pages}
+    asked = [routes.file_of(request.explain)] if request.explain.startswith("/") else []
+    try:
+        found = _look(agenda, leaves, renderer, site, stamps, asked)
+    except Lost:
+        stamps.forget()
+        found = _look(agenda, leaves, renderer, site, stamps, asked)
+    pages, fresh = found.pages, dict[str, Stamp]()
+    rendering = _Rendering(found, leaves, renderer, site)
     renderer.compile(pages)
     rendered, explained = [], ""
     for done, (page, pressed) in enumerate(zip(pages, pool.in_order(rendering.press, pages, request.jobs), strict=True), 1):
         if pressed is not None:
             site.plan(pressed.staged)
-            stamps[page.claim.file] = stamp = _shared(pressed.stamp)
+            fresh[page.claim.file] = stamp = pressed.stamp.shared
             rendering.kept.update(stamp.apart or ())
             for key, packed in pressed.rows.items():
                 cache.keep(key, packed)
@@ -129,22 +76,56 @@ def render(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, req
             if page.address == request.explain:
                 explained = f"{page.address} was rendered: {pressed.reason}"
         step("pages", done, len(pages))
-    site.keep({file: stamp.mark for file, stamp in stamps.items()})
-    _keep(Stamps(plan=agenda.mark, held=leaves.held, pages=stamps), base, slot, cache)
-    if agenda.decided:
-        cache.need(_row(file, stamp) for file, stamp in stamps.items())
-        cache.need(name for stamp in stamps.values() for name in stamp.apart or ())
-    return Done(rendered=tuple(rendered), explained=explained or _unexplained(request.explain, stamps))
-
-
-def _keep(now: Stamps, base: Stamps, slot: str, cache: Cache) -> None:
-    """Keep at `slot` the state that is `now`: while it differs little from the `base` that lies there, the changes alone."""
-    changes = now.since(base) if now.plan == base.plan else now
-    if len(changes.pages) < len(now.pages) // LITTLE:
-        cache.keep(f"{slot}, since", changes)
+    now = found.before
+    if found.same_plan:
+        stamps.change(fresh, leaves.held, found.edited)
     else:
-        cache.keep(f"{slot}, since", None)  # before what it would be taken for a change of
-        cache.keep(slot, now)
+        now = {file: fresh.get(file) or found.before[file] for file in (page.claim.file for page in pages)}
+        stamps.replace(agenda.mark, now, leaves.held)
+        cache.need(_row(file, stamp) for file, stamp in now.items())
+        cache.need(name for stamp in now.values() for name in stamp.apart or ())
+    return Done(rendered=tuple(rendered), explained=explained or _unexplained(request.explain, now))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What must be looked at."""
+
+    pages: Sequence[Page]
+    """The pages that may have changed."""
+    before: Mapping[str, Stamp]
+    """The stamps that these have, by file, and perhaps others."""
+    edited: Set[str]
+    """The sources whose HTML changed."""
+    same_plan: bool
+    """Whether the pages are planned as they were."""
+
+
+def _look(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, stamps: Stamps, asked: Sequence[str]) -> _Found:
+    """Return what must be looked at, and plan in `site` what is there of the rest; or raise `Lost`.
+
+    Those of the files `asked` that are pages have their stamps among those found.
+    """
+    head, edited = stamps.head, stamps.edited(leaves.held)
+    if agenda.decided or head.plan != agenda.mark:
+        before, pages = stamps.all(), agenda.plan.pages
+        site.keep({file: before[file].mark for file in (page.claim.file for page in pages) if file in before})
+        return _Found(pages=pages, before=before, edited=edited, same_plan=False)
+    keys = {(source, lang): renderer.template_key(source, lang) for source, lang, _ in head.looks if source}
+    if site.is_as_left(head.site) and all(keys.get((source, lang), "") == key for source, lang, key in head.looks):
+        doubtful = stamps.showing(edited)
+        before = doubtful | stamps.some(asked)
+        site.keep_all(but_below=routes.INDEXES.lstrip("/"))
+    else:
+        before = stamps.all()
+        doubtful = {
+            file: stamp for file, stamp in before.items()
+            if keys.get((stamp.source, stamp.lang), "") != stamp.template
+            or not (edited.isdisjoint(stamp.shows) and site.has(file, stamp.mark))
+        }  # fmt: skip
+        site.keep({file: stamp.mark for file, stamp in before.items()})
+    wanted = {file: (_row(file, stamp), stamp.apart) for file, stamp in doubtful.items()}
+    return _Found(pages=agenda.pages(wanted), before=before, edited=edited, same_plan=True)
 
 
 def _row(file: str, stamp: Stamp) -> str:
@@ -152,38 +133,21 @@ def _row(file: str, stamp: Stamp) -> str:
     return f"page {file} {stamp.key}"
 
 
-def _shared(stamp: Stamp) -> Stamp:
-    """Return `stamp` with one text for those that many have."""
-    apart = None if stamp.apart is None else tuple(map(intern, stamp.apart))
-    return replace(
-        stamp, names=intern(stamp.names), template=intern(stamp.template), shows=tuple(map(intern, stamp.shows)), apart=apart
-    )
-
-
 class _Rendering:
     """Pages, looked at one by one in any process."""
 
-    def __init__(self, before: Stamps, leaves: Leaves, renderer: Renderer, site: Output, *, same_plan: bool) -> None:
-        self._before, self._same_plan = before, same_plan
+    def __init__(self, found: _Found, leaves: Leaves, renderer: Renderer, site: Output) -> None:
+        self._found = found
         self._leaves, self._held = leaves, leaves.held
-        self._edited = frozenset(path for path, _ in self._held.items() ^ before.held.items())
         self._renderer, self._site = renderer, site
         self.kept: set[str] = set()
         """The names of what lies apart from pages and needs not be kept once more."""
 
-    def is_fine(self, file: str, stamp: Stamp) -> bool:
-        """Return whether the page that is the file `file`, in the same plan, is as it was when it got its `stamp`."""
-        return (
-            self._edited.isdisjoint(stamp.shows)
-            and (not stamp.source or stamp.template == self._renderer.template_key(stamp.source, stamp.lang))
-            and self._site.has(file, stamp.mark)
-        )
-
     def press(self, page: Page) -> Pressed | None:
         """Return what came of `page`, rendered; None if it is as it was."""
         file = page.claim.file
-        old = self._before.pages.get(file)
-        unedited = old if old and self._same_plan and self._edited.isdisjoint(old.shows) else None
+        old = self._found.before.get(file)
+        unedited = old if old and self._found.same_plan and self._found.edited.isdisjoint(old.shows) else None
         new = unedited or _stamp(page, self._held, old)
         template = self._renderer.template_key(page.template, new.lang) if page.template else ""
         reason = _reason(old, new, template) if old else NEW

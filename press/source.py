@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from press.kernel import digest
 from press.problems import Misconfigured, Problem
@@ -19,9 +20,8 @@ ALMOST = (".md", ".markdown", ".mdown", ".mkd")
 """How the names of texts end that somebody means to be read, whatever the case."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    """A file that is published as it is."""
+class File(NamedTuple):
+    """A file that is read, or published as it is. A tuple, because each build makes one for every file."""
 
     path: str
     """The file below the archive's root, with forward slashes."""

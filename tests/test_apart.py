@@ -7,7 +7,8 @@ import pytest
 from press import recipe, source
 from press.cache import Cache
 from press.kernel import apart, digest
-from press.rendering import Stamps, _row
+from press.rendering import _row
+from press.stamps import Stamps
 from tests.workshop import Workshop
 
 
@@ -82,8 +83,8 @@ def test_a_page_kept_alone_is_the_one_in_the_plan(workshop: Workshop) -> None:
     workshop.build()
     with Cache(workshop.root / ".cache") as cache:
         agenda = recipe.prepare(workshop.request(), source.scan(workshop.root), cache).agenda
-        stamps: Stamps = cache.find(f"pages {workshop.site.resolve()}")
-        alone = {file: (_row(file, stamp), stamp.apart) for file, stamp in stamps.pages.items() if stamp.apart is not None}
+        stamps = Stamps(f"pages {workshop.site.resolve()}", cache).all()
+        alone = {file: (_row(file, stamp), stamp.apart) for file, stamp in stamps.items() if stamp.apart is not None}
         found = agenda.pages(alone)
         assert "plan" not in vars(agenda), "they were loaded without it"
         planned = {page.claim.file: page for page in agenda.plan.pages}

@@ -6,19 +6,20 @@ import random
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from jinja2 import nodes
 
-from press import agenda, build, chronicle, rendering, template
+from press import agenda, build, chronicle, parted, routes, template
 from press.cache import _trusted
 from press.desk.record import record
 from press.folders import RACY
 from press.kernel import pool
 from press.problems import Rejected
+from press.stamps import Stamp, Stamps
 from tests.workshop import CONFIG, NOW, PROJECT, Workshop, files
 
 SEQUENCES = int(os.environ.get("PRESS_SEQUENCES", "20"))
@@ -171,7 +172,7 @@ def test_any_sequence_of_edits(workshop: Workshop, tmp_path: Path, seed: int, mo
     monkeypatch.setattr(pool, "SMALL", 1)
     monkeypatch.setattr(chronicle, "RUN", 2)
     monkeypatch.setattr(agenda, "FEW", (500, 3)[seed % 2])  # with 3, pages come from the plan as well as alone
-    monkeypatch.setattr(rendering, "LITTLE", (10, 1)[seed // 2 % 2])  # with 1, stamps are kept as changes nearly always
+    monkeypatch.setattr(parted, "SIZE", (1_000, 2)[seed // 2 % 2])  # with 2, stamps lie in many parts
     author = Author(workshop, seed)
     workshop.problems(jobs=2)
     story = []
@@ -238,6 +239,36 @@ class TestWhatRan:
         assert ran(workshop) == (
             ["n5.md"], False, sorted(["/2022/01/n5/", *FEEDS, f"{DESK}rss.xml", "/tags/water/rss.xml", DATA_2022]),
         )  # fmt: skip
+
+    def test_a_body_edit_loads_no_stamps_but_those_of_what_it_shows(
+        self, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(parted, "SIZE", 1)
+        archive(workshop)
+        asked: list[str] = []
+        some = Stamps.some
+
+        def noted(stamps: Stamps, files: Iterable[str]) -> dict[str, Stamp]:
+            wanted = list(files)
+            asked.extend(wanted)
+            return some(stamps, wanted)
+
+        monkeypatch.setattr(Stamps, "some", noted)
+        monkeypatch.delattr(Stamps, "all")
+        workshop.article("x/n5", "Mended.", date="2022-01-05", tags=["water"])
+        report = workshop.build()
+        assert sorted(asked) == sorted(routes.file_of(address) for address in report.rendered)
+
+    @pytest.mark.parametrize("part", ["stamps, part 0", "texts, part 0"])
+    def test_lost_stamps(self, workshop: Workshop, part: str) -> None:
+        archive(workshop)
+        with contextlib.closing(sqlite3.connect(workshop.root / ".cache/memo.sqlite")) as memo, memo:
+            assert memo.execute("DELETE FROM results WHERE key LIKE ?", [f"pages %, {part}"]).rowcount == 1
+        workshop.article("x/n5", "Mended.", date="2022-01-05", tags=["water"])
+        report = workshop.build()
+        assert report.published.written == len(["/2022/01/n5/", *FEEDS, f"{DESK}rss.xml", "/tags/water/rss.xml", DATA_2022])
+        assert len(report.rendered) > 40, "nobody knows what the others were made from"
+        assert workshop.build().rendered == ()
 
     def test_a_comment_in_the_front_matter(self, workshop: Workshop) -> None:
         archive(workshop)

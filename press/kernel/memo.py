@@ -34,7 +34,8 @@ def pack(value: object) -> bytes:
     return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
 
 
-def _unpacked(packed: bytes) -> Any:
+def unpack(packed: bytes) -> Any:
+    """Return the value that was `packed`; what is damaged may raise anything."""
     collecting = gc.isenabled()
     gc.disable()  # it would look again and again at values of which none can be garbage
     try:
@@ -65,10 +66,10 @@ class Memo:
         """Return what is known of `keys`. A process that was forked from the one that opened the memo may ask as well."""
         wanted = dict.fromkeys(keys)
         self._asked.update(wanted)
-        found = {key: _unpacked(self._fresh[key]) for key in wanted if key in self._fresh}
+        found = {key: unpack(self._fresh[key]) for key in wanted if key in self._fresh}
         try:
             for key, value in self._rows([key for key in wanted if key not in found]):
-                found[key] = _unpacked(value)
+                found[key] = unpack(value)
         except sqlite3.OperationalError:
             return {}
         except Exception:  # a damaged file can make a pickle raise anything

@@ -1,0 +1,69 @@
+"""A mapping that is kept in parts is the mapping, and what is lost of it is noticed."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+
+from press import parted
+from press.cache import NAME, Cache
+from press.parted import Cuts, Lost, Parted
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parted, "SIZE", 3)
+
+
+@pytest.fixture
+def cuts(tmp_path: Path) -> Cuts:
+    """Return the cuts of ten values that lie in the cache."""
+    with Cache(tmp_path) as cache:
+        return Parted[int]("ten", (), cache).keep_all({f"{key:02}": key for key in range(10)})
+
+
+def again(folder: Path, cuts: Cuts) -> Parted[int]:
+    return Parted("ten", cuts, Cache(folder))
+
+
+def test_all_or_some_of_it_is_found_again(tmp_path: Path, cuts: Cuts) -> None:
+    assert again(tmp_path, cuts).all() == {f"{key:02}": key for key in range(10)}
+    assert again(tmp_path, cuts).some(["09", "00", "", "nine", "035"]) == {"09": 9, "00": 0}
+    assert again(tmp_path, ()).all() == {}
+    assert again(tmp_path, ()).some(["00"]) == {}
+
+
+def test_a_change_keeps_its_part_anew_and_no_other(tmp_path: Path, cuts: Cuts) -> None:
+    with Cache(tmp_path) as cache:
+        changed = Parted[int]("ten", cuts, cache).keep({"04": 40})
+    assert [one == other for one, other in zip(cuts, changed, strict=True)] == [True, False, True, True]
+    assert again(tmp_path, changed).all() == {f"{key:02}": key for key in range(10)} | {"04": 40}
+
+
+def test_a_part_that_another_build_has_changed_is_lost_and_no_other(tmp_path: Path, cuts: Cuts) -> None:
+    with Cache(tmp_path) as cache:
+        Parted[int]("ten", cuts, cache).keep({"04": 40})
+    assert again(tmp_path, cuts).some(["00", "09"]) == {"00": 0, "09": 9}
+    with pytest.raises(Lost):
+        again(tmp_path, cuts).some(["05"])
+    with pytest.raises(Lost):
+        again(tmp_path, cuts).all()
+
+
+def test_a_part_that_is_gone_is_lost(tmp_path: Path, cuts: Cuts) -> None:
+    with sqlite3.connect(tmp_path / NAME) as memo:
+        memo.execute("DELETE FROM results WHERE key = 'ten, part 3'")
+    memo.close()
+    with pytest.raises(Lost):
+        again(tmp_path, cuts).all()
+
+
+@given(st.dictionaries(st.text(), st.integers()), st.data())
+def test_it_is_the_mapping(values: dict[str, int], data: st.DataObject) -> None:
+    cache = Cache(None)
+    whole = Parted[int]("any", Parted[int]("any", (), cache).keep_all(values), cache)
+    asked = data.draw(st.lists(st.sampled_from(sorted(values)) if values else st.text(), max_size=5))
+    assert whole.some(asked) == {key: values[key] for key in asked if key in values}
+    changes = {key: values[key] + 1 for key in asked if key in values}
+    assert Parted[int]("any", whole.keep(changes), cache).all() == values | changes
