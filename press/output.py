@@ -131,6 +131,14 @@ class Output:
         """Return whether what is published at `path` has the digest `mark`."""
         return self._before.get(path) == mark and path not in self._missing
 
+    def read(self, path: str, mark: str) -> bytes | None:
+        """Return what is published at `path`; None unless it has the digest `mark`, whatever the list says."""
+        try:
+            found = (self._folder / path).read_bytes()
+        except OSError:
+            return None
+        return found if digest.of_bytes(found) == mark else None
+
     def stage(self, path: str, data: bytes) -> Staged:
         """Write `data`, the content of `path`, to the staging folder if it differs from what is published.
 

@@ -82,6 +82,9 @@ class Page:
     """The template that renders it."""
     write: Callable[[Any], bytes] | None = None
     """The function that turns the view into bytes."""
+    mend: Callable[[bytes, Any], bytes] | None = None
+    """The function that does the same with less work, given what was written before and a view that holds no text but those
+    edited since: None stands for every other. Whatever else it was made from is as it was."""
     recorded: bool = False
     """Whether the ledger promises its address for ever."""
     identity: str = ""
@@ -96,6 +99,6 @@ class Page:
         """The address."""
         return self.claim.address
 
-    def made(self, *html: str) -> Any:
-        """Return the view, given the `html` of each text that the page shows."""
+    def made(self, *html: str | None) -> Any:
+        """Return the view, given the `html` of each text that the page shows, or of those that it is to be mended with."""
         return self.view(*html) if self.given is None else self.view(self.given, *html)

@@ -153,11 +153,19 @@ class _Rendering:
         reason = _reason(old, new, template) if old else NEW
         if not reason and old and self._site.has(file, old.mark):
             return None
-        view = page.made(*map(self._leaves.html, page.shows))
-        staged = self._site.stage(file, self._renderer.render(page, view))
+        data = self._mended(page, old) or self._renderer.render(page, page.made(*map(self._leaves.html, page.shows)))
+        staged = self._site.stage(file, data)
         names, rows = self._alone(page, old, new)
         new = replace(new, template=template, mark=staged.mark, apart=names)
         return Pressed(reason=reason or LOST, stamp=new, staged=staged, rows=rows)
+
+    def _mended(self, page: Page, old: Stamp | None) -> bytes | None:
+        """Return `page`, which had the stamp `old`, made from what is published of it; None if that cannot be."""
+        before = self._site.read(page.claim.file, old.mark) if page.mend and old and self._found.same_plan else None
+        if before is None or page.mend is None:
+            return None
+        edited = self._found.edited
+        return page.mend(before, page.made(*(self._leaves.html(text) if text.path in edited else None for text in page.shows)))
 
     def _alone(self, page: Page, old: Stamp | None, new: Stamp) -> tuple[tuple[str, ...] | None, Mapping[str, bytes]]:
         """Return the names of what lies apart from `page`, and what must be kept to load it alone; None if it is never."""

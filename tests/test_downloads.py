@@ -6,10 +6,12 @@ import json
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from jsonschema import Draft202012Validator
 
 from press import dataset, recipe, source
 from press.cache import Cache
+from press.dataset import Record
 from press.plan import Plan
 from tests.workshop import NOW, PROJECT, Workshop
 
@@ -109,6 +111,48 @@ def test_the_table_says_the_same_in_one_line_each(workshop: Workshop) -> None:
         "image": f"{BASE}/2022/12/d%C3%A4mme/dam%20%C3%A4.png", "image_alt": "A dam", "image_caption": "C, d", "image_credit": "E",
         "see_also": f"{BASE}/2022/01/other/; https://example.org/x?a=1&b=2",
     }  # fmt: skip
+
+
+class TestAnEditedText:
+    """Of a year that many articles share, the line of an edited text is written again, and no other."""
+
+    @pytest.fixture
+    def written(self, workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """Return the ids of the articles whose lines were written since an archive of everything was built."""
+        one_of_everything(workshop)
+        workshop.build()
+        ids: list[str] = []
+        line = dataset.line
+
+        def noted(record: Record, html: str, base_url: str) -> str:
+            ids.append(record.card.id)
+            return line(record, html, base_url)
+
+        monkeypatch.setattr(dataset, "line", noted)
+        return ids
+
+    def edit(self, workshop: Workshop) -> bytes:
+        """Return the lines of 2022 after an edit."""
+        workshop.article("2022/other", "A line\u2028and another.", date="2022-01-01")
+        workshop.build()
+        return (workshop.site / "downloads/archive-2022.jsonl").read_bytes()
+
+    def clean(self, workshop: Workshop) -> bytes:
+        """Return the lines of 2022 as a clean build writes them."""
+        workshop.build(cache=None, output=workshop.root / "clean")
+        return (workshop.root / "clean/downloads/archive-2022.jsonl").read_bytes()
+
+    def test_its_line_is_written_again(self, workshop: Workshop, written: list[str]) -> None:
+        found = self.edit(workshop)
+        assert [one.split("/")[-2] for one in written] == ["other", "gone"], "one that is withdrawn has no text to compare"
+        assert b"and another." in found
+        assert found == self.clean(workshop)
+
+    def test_not_into_a_file_that_somebody_changed(self, workshop: Workshop, written: list[str]) -> None:
+        place = workshop.site / "downloads/archive-2022.jsonl"
+        place.write_bytes(place.read_bytes().replace(b"kazakhstan", b"uzbekistan"))
+        assert self.edit(workshop) == self.clean(workshop)
+        assert len(written) > len(["other", "gone"])
 
 
 def test_no_character_breaks_a_line(workshop: Workshop) -> None:

@@ -70,8 +70,8 @@ class LinesView:
     """What every URL begins with."""
     records: tuple[Record, ...]
     """The articles, the oldest first."""
-    texts: tuple[str, ...]
-    """The HTML of each; empty for a withdrawn one."""
+    texts: tuple[str | None, ...]
+    """The HTML of each; empty for a withdrawn one. None where it was written before, and is as it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,8 @@ def pages(edition: "Edition") -> Iterator[Page]:
         given = Year(base_url=edition.settings.base_url, records=tuple(dataset.record(edition, card) for card in cards))
         yield Page(
             claim=Claim(address=routes.year_file(year.slug), path=PATH), view=_lines, given=given,
-            shows=tuple(edition.texts[card.key] for card in cards if not card.withdrawn), write=write_lines, recorded=True,
+            shows=tuple(edition.texts[card.key] for card in cards if not card.withdrawn),
+            write=write_lines, mend=mend_lines, recorded=True,
         )  # fmt: skip
     table = partial(_table, edition)
     yield Page(claim=Claim(address=routes.TABLE, path=PATH), view=table, write=write_table, recorded=True)
@@ -122,7 +123,7 @@ def _view(edition: "Edition") -> DownloadsView:
     )  # fmt: skip
 
 
-def _lines(given: Year, *html: str) -> LinesView:
+def _lines(given: Year, *html: str | None) -> LinesView:
     texts = iter(html)
     return LinesView(
         base_url=given.base_url, records=given.records,
@@ -143,8 +144,16 @@ def _schema(edition: "Edition") -> SchemaView:
 
 def write_lines(view: LinesView) -> bytes:
     """Return the articles of a year as JSON Lines in UTF-8."""
-    pairs = zip(view.records, view.texts, strict=True)
-    return b"".join(dataset.line(record, html, view.base_url).encode() for record, html in pairs)
+    return mend_lines(b"", view)
+
+
+def mend_lines(written: bytes, view: LinesView) -> bytes:
+    """Return the same, with the lines `written` before for texts that are as they were."""
+    lines = written.splitlines(keepends=True) or [b""] * len(view.records)
+    return b"".join(
+        line if html is None else dataset.line(record, html, view.base_url).encode()
+        for record, html, line in zip(view.records, view.texts, lines, strict=True)
+    )
 
 
 def write_table(view: TableView) -> bytes:
