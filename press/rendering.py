@@ -161,11 +161,13 @@ class _Rendering:
 
     def _mended(self, page: Page, old: Stamp | None) -> bytes | None:
         """Return `page`, which had the stamp `old`, made from what is published of it; None if that cannot be."""
-        before = self._site.read(page.claim.file, old.mark) if page.mend and old and self._found.same_plan else None
-        if before is None or page.mend is None:
+        if page.mend is None or old is None or not self._found.same_plan:
             return None
-        edited = self._found.edited
-        return page.mend(before, page.made(*(self._leaves.html(text) if text.path in edited else None for text in page.shows)))
+        before = self._site.read(page.claim.file, old.mark)
+        if before is None:
+            return None
+        edited = (self._leaves.html(text) if text.path in self._found.edited else None for text in page.shows)
+        return page.mend(before, page.made(*edited))
 
     def _alone(self, page: Page, old: Stamp | None, new: Stamp) -> tuple[tuple[str, ...] | None, Mapping[str, bytes]]:
         """Return the names of what lies apart from `page`, and what must be kept to load it alone; None if it is never."""
