@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from press import manifest, source
+from press import source
 from press.cache import Cache, folders_of
 from press.kernel import digest, pool
 from press.output import Published
@@ -30,7 +30,7 @@ def build(request: Request, step: Step | None = None) -> Report:
 
         done = recipe.follow(request, sources, cache, surveyed, step)
         if done.steady and source.unchanged(sources.copied) and _others(request) == others:  # what was read is what was sealed
-            cache.keep(seal, (_repeated(done.report), done.span, manifest.mark_of(request.output)))
+            cache.keep(seal, (_repeated(done.report), done.span, done.mark))
     return done.report
 
 

@@ -42,10 +42,14 @@ def read(place: Path) -> Mapping[str, str]:
     return {path: mark for mark, _, path in (line.partition("  ") for line in lines) if path}
 
 
-def keep(place: Path, files: Mapping[str, str]) -> None:
-    """Write the digest of each of `files` by its path to the list at `place`, whole or not at all, if it is another one."""
-    text = "".join(f"{mark}  {path}\n" for path, mark in sorted(files.items()))
-    if not place.exists() or place.read_bytes() != text.encode():
+def keep(place: Path, files: Mapping[str, str]) -> str:
+    """Write the digest of each of `files` by its path to the list at `place`, whole or not at all, if it is another one.
+
+    Return the digest of the list.
+    """
+    data = "".join(f"{mark}  {path}\n" for path, mark in sorted(files.items())).encode()
+    if not place.exists() or place.read_bytes() != data:
         fresh = place.with_name(f"{place.name}.new")
-        fresh.write_text(text, encoding="utf-8")
+        fresh.write_bytes(data)
         os.replace(fresh, place)
+    return digest.of_bytes(data)

@@ -72,7 +72,8 @@ class Output:
         self._surveyed = surveyed
         self._overwrite = overwrite
         self._before: Mapping[str, str] = {}
-        self._mark = ""
+        self.mark = ""
+        """The digest of the list of all that was written: by the builds before, and once it is committed, with this one."""
         self._missing: frozenset[str] = frozenset()
         self._foreign: frozenset[str] = frozenset()
         self._lock = -1
@@ -103,7 +104,7 @@ class Output:
         if there is None or there.mark != manifest.mark_of(self._folder):
             there = survey(self._folder, self._known)
         self._before = manifest.written(self._folder)
-        self._mark, self._missing, self._foreign = there.mark, there.missing, there.foreign
+        self.mark, self._missing, self._foreign = there.mark, there.missing, there.foreign
         self._known = {place: at for place, at in self._known.items() if place not in there.changed}
         foreign = sorted(self._foreign)
         if foreign and not self._overwrite:
@@ -125,7 +126,7 @@ class Output:
 
     def is_as_left(self, mark: str) -> bool:
         """Return whether the list of what was written has the digest `mark`, and all of it is there."""
-        return self._mark == mark and not self._missing
+        return self.mark == mark and not self._missing
 
     def has(self, path: str, mark: str) -> bool:
         """Return whether what is published at `path` has the digest `mark`."""
@@ -168,7 +169,7 @@ class Output:
             self._alone.append(staged.path)
 
     def keep(self, marks: Mapping[str, str]) -> None:
-        """Plan files that stay as they are, or are planned already: the digest of each by its path."""
+        """Plan files that stay as they are, unless they are staged after all: the digest of each by its path."""
         self._planned.update(marks)
 
     def keep_all(self, *, but_below: str) -> None:
@@ -215,7 +216,7 @@ class Output:
         _merge(str(self._tree), str(self._folder))
         for path in self._alone:
             _put(self._apart(path), f"{self._folder}/{path}")
-        self._list(self._planned)
+        self.mark = self._list(self._planned)
         return Published(written=len(self._fresh), unchanged=len(self._planned) - len(self._fresh), removed=len(stale))
 
     def times(self) -> Times:
@@ -236,8 +237,8 @@ class Output:
             except OSError:
                 break
 
-    def _list(self, files: Mapping[str, str]) -> None:
-        manifest.keep(manifest.place_of(self._folder), files)
+    def _list(self, files: Mapping[str, str]) -> str:
+        return manifest.keep(manifest.place_of(self._folder), files)
 
 
 def _locked(folder: Path) -> int:

@@ -17,7 +17,7 @@ SIZE = 1_000
 """Values in a part. Those whose keys stand beside one another stand in one, and have much in common."""
 
 
-class Lost(Exception):  # it is no error
+class Lost(Exception):
     """What is kept is not what it was."""
 
 

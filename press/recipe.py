@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from press import manifest, rendering, routes
+from press import rendering, routes
 from press.agenda import Agenda
 from press.cache import Cache, folders_of
 from press.gather import Gathered, finder, gather
@@ -51,6 +51,8 @@ class Followed:
     """What it did."""
     span: Span
     """The times between which all of it would be the same."""
+    mark: str
+    """The digest of the list of all that was written."""
     steady: bool
     """Whether every text that was read was still what it was when its digest was taken."""
 
@@ -79,7 +81,7 @@ def follow(
         indexed = _indexed(agenda, leaves, site, cache, step) if request.search else ()
         published = site.commit()
         cache.keep(folders, site.times())
-        stamps.seal(manifest.mark_of(request.output))
+        stamps.seal(site.mark)
     step("publish", 1, 1)
     if agenda.decided:
         cache.prune()
@@ -98,7 +100,7 @@ def follow(
         explained=done.explained,
         warnings=outline.warnings,
     )
-    return Followed(report=report, span=outline.span, steady=leaves.steady)
+    return Followed(report=report, span=outline.span, mark=site.mark, steady=leaves.steady)
 
 
 def _indexed(agenda: Agenda, leaves: Leaves, site: Output, cache: Cache, step: Step) -> tuple[str, ...]:

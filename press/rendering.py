@@ -81,7 +81,7 @@ def render(
         stamps.change(fresh, leaves.held, found.edited)
     else:
         now = {file: fresh.get(file) or found.before[file] for file in (page.claim.file for page in pages)}
-        stamps.replace(agenda.mark, now, leaves.held)
+        stamps.renew(agenda.mark, now, leaves.held)
         cache.need(_row(file, stamp) for file, stamp in now.items())
         cache.need(name for stamp in now.values() for name in stamp.apart or ())
     return Done(rendered=tuple(rendered), explained=explained or _unexplained(request.explain, now))

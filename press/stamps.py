@@ -114,7 +114,7 @@ class Stamps:
         shown = {path: (held[path], files) for path, (_, files) in self._texts.some(edited).items()}
         self.head = replace(self.head, looks=looks, pages=pages, texts=self._texts.keep(shown))
 
-    def replace(self, plan: str, stamps: Mapping[str, Stamp], held: Mapping[str, str]) -> None:
+    def renew(self, plan: str, stamps: Mapping[str, Stamp], held: Mapping[str, str]) -> None:
         """Have the `stamps` of the pages of another `plan`, which show HTML of the digests `held`."""
         files = defaultdict[str, list[str]](list)
         for file, stamp in stamps.items():
