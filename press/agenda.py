@@ -30,7 +30,7 @@ FEW = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
+class Account:
     """What every build must know of its plan."""
 
     name: str
@@ -53,9 +53,9 @@ class Outline:
     """What an author may want to mend."""
 
 
-def _outline(plan: Plan, name: str) -> Outline:
+def _account(plan: Plan, name: str) -> Account:
     """Return what every build must know of `plan`, which was made from what has that `name`."""
-    return Outline(
+    return Account(
         name=name,
         span=plan.span,
         copies=plan.copies,
@@ -74,15 +74,15 @@ class Agenda:
     def __init__(self, slot: str, name: str, now: datetime, cache: Cache, decide: Callable[[], Plan]) -> None:
         """Find in `cache`, at `slot`, the plan that was made from what has that `name` and is that of `now`; else `decide`."""
         self._slot, self._cache, self._decide = slot, cache, decide
-        kept: Outline | None = cache.find(f"{slot}, outline")
+        kept: Account | None = cache.find(f"{slot}, account")
         self.decided = kept is None or kept.name != name or not kept.span.holds(now)
         """Whether it was decided now, so that the cache has been asked for all that it is good for."""
         if kept is None or self.decided:
             self.plan = decide()
-            kept = _outline(self.plan, name)
-            cache.keep(f"{slot}, outline", kept)
+            kept = _account(self.plan, name)
+            cache.keep(f"{slot}, account", kept)
             cache.keep(slot, (name, self.plan))
-        self.outline = kept
+        self.account = kept
         """What every build must know of it."""
         self.mark = digest.of((name, kept.span))
         """Names the plan."""
@@ -91,7 +91,7 @@ class Agenda:
     def plan(self) -> Plan:
         """The whole plan."""
         name, plan = self._cache.find(self._slot) or ("", None)
-        return plan if plan and name == self.outline.name else self._decide()
+        return plan if plan and name == self.account.name else self._decide()
 
     def pages(self, wanted: Mapping[str, Alone]) -> Sequence[Page]:
         """Return the pages that are the files `wanted`: each alone if all are kept so and few, else with the whole plan."""

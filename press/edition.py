@@ -23,7 +23,7 @@ from press.standalone import Standalone
 from press.weekly import Week
 from press.words import Words, chosen
 
-FIRST_YEAR = 2000
+YEAR_OF_NONE = 2000
 """The year in the ids of feeds of an archive without an article."""
 
 
@@ -183,11 +183,6 @@ class Edition:
         found = {shelf.home: (shelf, self.formats_of(shelf)) for shelf in (*shelves, self.archive.whole)}
         return tuple(self.feed_link(shelf, form) for form in FORMATS for shelf, formats in found.values() if form in formats)
 
-    @property
-    def extra_feeds(self) -> tuple[tuple[str, str, str], ...]:
-        """Kind, folder and page of each feed of which the items are not articles."""
-        return (("corrections", routes.CORRECTED, routes.CORRECTED), ("digest", routes.DIGEST, routes.DATES))
-
     def feed_id(self, home: str) -> str:
         """Return the permanent id of the feed of the page `home`: what is recorded, else a tag URI (RFC 4151).
 
@@ -195,7 +190,7 @@ class Edition:
         """
         homes = (home, *self.former_homes(home))
         recorded = (self.identities.get(place + form.file, "") for place in homes for form in FORMATS)
-        year = self.archive.cards[0].date.at.year if self.archive.cards else FIRST_YEAR
+        year = self.archive.cards[0].date.at.year if self.archive.cards else YEAR_OF_NONE
         host = urlsplit(self.settings.base_url).hostname
         return next(filter(None, recorded), "") or f"tag:{host},{year}:{routes.href(home, self.settings.base_path)}"
 

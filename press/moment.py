@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from press.form import Form
 from press.kernel.kept import kept
 
-FIRST_YEAR = 1583
+FIRST_GREGORIAN = 1583
 """The first full year of the Gregorian calendar; what lies before it was written in another one."""
 LAST_YEAR = 9998
 """The last year of which every week has an end that computers can name."""
@@ -78,7 +78,7 @@ class Calendar:
     zone: ZoneInfo
     """The zone of times without one, and of every year and month."""
     solar_hijri: bool = False
-    """Whether years before `FIRST_YEAR` are years of the Solar Hijri calendar."""
+    """Whether years before `FIRST_GREGORIAN` are years of the Solar Hijri calendar."""
 
 
 def read(form: Form, key: str, calendar: Calendar, *, required: bool = False) -> Moment | None:
@@ -118,14 +118,14 @@ def parse(text: str, calendar: Calendar) -> Moment | NoMoment:
         return NoMoment(what=f'"{text}" is not a date: {error}')
     if moment.year > LAST_YEAR:
         return NoMoment(what=f'"{text}" lies too far ahead')
-    if moment.year < FIRST_YEAR:
+    if moment.year < FIRST_GREGORIAN:
         hint = "write the Gregorian date, or set adoption.calendar: solar-hijri in config.yaml if that is the calendar"
         return NoMoment(what=f'"{text}" lies before the Gregorian calendar', hint=hint)
     return Moment(at=moment, timed=match["hour"] is not None)
 
 
 def _day(year: int, month: int, day: int, solar_hijri: bool) -> date:
-    if solar_hijri and year < FIRST_YEAR:
+    if solar_hijri and year < FIRST_GREGORIAN:
         from jdatetime import date as solar_hijri_date
 
         converted: date = solar_hijri_date(year, month, day).togregorian()

@@ -70,12 +70,12 @@ def follow(
     """
     step = step or _silent
     prepared = prepare(request, sources, cache, step)
-    agenda, leaves, outline = prepared.agenda, prepared.leaves, prepared.agenda.outline
+    agenda, leaves, account = prepared.agenda, prepared.leaves, prepared.agenda.account
     explain = routes.local(request.explain, prepared.base_url) if request.explain else ""
     folders, stamps = folders_of(request.output), Stamps(f"pages {request.output.resolve()}", cache)
     with Output(request.output, overwrite=request.overwrite, known=cache.find(folders, {}), surveyed=surveyed()) as site:
         done = rendering.render(agenda, leaves, prepared.renderer, site, stamps, replace(request, explain=explain), cache, step)
-        for claim, place in outline.copies:
+        for claim, place in account.copies:
             if not site.keep_same(claim.file, cache.mark_at(place)):
                 site.copy(claim.file, Path(place))
         indexed = _indexed(agenda, leaves, site, cache, step) if request.search else ()
@@ -86,21 +86,21 @@ def follow(
     if agenda.decided:
         cache.prune()
     report = Report(
-        articles=outline.articles,
-        drafts=outline.drafts,
-        embargoed=outline.embargoed,
-        pages=outline.pages,
-        feeds=outline.feeds,
-        copied=len(outline.copies),
+        articles=account.articles,
+        drafts=account.drafts,
+        embargoed=account.embargoed,
+        pages=account.pages,
+        feeds=account.feeds,
+        copied=len(account.copies),
         converted=leaves.converted,
         decided=agenda.decided,
         rendered=done.rendered,
         indexed=indexed,
         published=published,
         explained=done.explained,
-        warnings=outline.warnings,
+        warnings=account.warnings,
     )
-    return Followed(report=report, span=outline.span, mark=site.mark, steady=leaves.steady)
+    return Followed(report=report, span=account.span, mark=site.mark, steady=leaves.steady)
 
 
 def _indexed(agenda: Agenda, leaves: Leaves, site: Output, cache: Cache, step: Step) -> tuple[str, ...]:

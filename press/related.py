@@ -170,7 +170,7 @@ class _Memory:
         features = self._features[place] = _features(card)
         weights = sorted(((self._weight(name, weight), name) for name, weight in features.items()), reverse=True)[:FEATURES]
         postings = [(weight, self._newest.get(name, ())) for weight, name in weights if weight]
-        likely = ((score, self._cards[older]) for older, score in _scores(postings).items())
+        likely = ((score, self._cards[older]) for older, score in scores(postings).items())
         ranked = [(round(score * _recency(older, card)), older) for score, older in likely]
         return sorted(ranked, key=lambda pair: (-pair[0], -pair[1].date.at.timestamp(), pair[1].key))
 
@@ -202,7 +202,7 @@ class _Memory:
         return round(1000 * weight * math.log(1 + (self._seen + 1) / (frequency + 1)))
 
 
-def _scores(postings: Sequence[tuple[int, Collection[int]]]) -> dict[int, int]:
+def scores(postings: Sequence[tuple[int, Collection[int]]]) -> dict[int, int]:
     """Return the sum of the weights of each place that reaches the share `THRESHOLD` of all of them.
 
     `postings` holds weights, the heaviest first, and the places that have each. To count is much quicker than to add up, so
@@ -212,11 +212,11 @@ def _scores(postings: Sequence[tuple[int, Collection[int]]]) -> dict[int, int]:
     threshold = sum(weights) * THRESHOLD
     few = 1 + sum(1 for most in accumulate(weights) if most < threshold)
     shared = Counter(chain.from_iterable(places for _, places in postings))
-    scores = {place: 0 for place, count in shared.items() if count >= few}
+    found = {place: 0 for place, count in shared.items() if count >= few}
     for weight, places in postings:
-        for place in scores.keys() & places:
-            scores[place] += weight
-    return {place: score for place, score in scores.items() if score >= threshold}
+        for place in found.keys() & places:
+            found[place] += weight
+    return {place: score for place, score in found.items() if score >= threshold}
 
 
 def _recency(older: Card, card: Card) -> float:

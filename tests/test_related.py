@@ -82,7 +82,7 @@ def test_a_score_is_the_plain_sum_of_what_is_shared(postings: list[tuple[int, se
     postings.sort(key=lambda posting: -posting[0])
     every = {place: sum(weight for weight, places in postings if place in places) for place in range(10)}
     least = sum(weight for weight, _ in postings) * related.THRESHOLD
-    assert related._scores(postings) == {place: score for place, score in every.items() if score and score >= least}
+    assert related.scores(postings) == {place: score for place, score in every.items() if score and score >= least}
 
 
 def test_since_then_takes_the_newest_by_hand_before_by_algorithm() -> None:

@@ -13,6 +13,9 @@ from press.routes import Claim
 from press.settings import PATH
 from press.shelf import Shelf
 
+OF_NO_ARTICLES = (("corrections", routes.CORRECTED, routes.CORRECTED), ("digest", routes.DIGEST, routes.DATES))
+"""Kind, folder and page of each feed of which the items are no articles."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -69,7 +72,7 @@ def _groups(edition: Edition) -> Iterator[tuple[str, tuple[Feed, ...]]]:
     """Yield the feeds of each kind, each once."""
     archive = edition.archive
     yield "articles", _of((archive.whole,), edition)
-    for kind, folder, page in edition.extra_feeds:
+    for kind, folder, page in OF_NO_ARTICLES:
         yield kind, (("", folder, page, edition.formats(kind, folder)),)
     kinds = (
         ("regions", archive.regions), ("tags", archive.tags), ("authors", archive.authors), ("languages", archive.languages),
