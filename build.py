@@ -18,7 +18,7 @@ from press import __version__
 from press.terminal import Progress, Stages, as_json, counted, promises, promises_as_json, ran, summary, tell, tell_text
 
 if TYPE_CHECKING:
-    from press.request import Request
+    from press.request import Report, Request
 
 HERE = Path(__file__).resolve().parent
 SITE, PREVIEW = "site", ".preview"
@@ -143,8 +143,7 @@ def build(
     from press import build as press
 
     started = time.perf_counter()
-    gc.disable()  # a build makes millions of values and hardly a cycle, and ends soon: looking for them costs a third
-    atexit.register(gc.freeze)  # nor is any looked for when it ends
+    unhindered()
     asked = request(root, output, now, drafts=drafts, search=search, overwrite=overwrite, jobs=jobs, explain=explain)
     stages = Stages(started)
     with Progress(shown=not quiet and style == "text") as progress:
@@ -183,7 +182,7 @@ def serve(root: Path, output: Path | None, now: datetime | None, port: int, draf
     from press.desk import serve as desk
 
     folder = output or root / PREVIEW
-    guarded(lambda: desk.serve(lambda: request(root, folder, now, drafts=drafts, search=search), port, tell_text), "text")
+    guarded(lambda: desk.serve(lambda: request(root, folder, now, drafts=drafts, search=search), built, port, tell_text), "text")
 
 
 @cli.command()
@@ -279,6 +278,21 @@ def digest(week: str, output: Path | None, now: datetime | None, root: Path) -> 
 
 
 Result = TypeVar("Result")
+
+
+def built(asked: Request) -> Report:
+    """Build what is `asked`, in a process that ends soon, and show how far it has come."""
+    from press import build as press
+
+    unhindered()
+    with Progress(shown=True) as progress:
+        return press.build(asked, progress.step)
+
+
+def unhindered() -> None:
+    """Have no garbage looked for: a build makes millions of values and hardly a cycle, and ends soon. It takes a third."""
+    gc.disable()
+    atexit.register(gc.freeze)  # nor is any looked for when it ends
 
 
 def guarded(work: Callable[[], Result], style: str) -> Result:

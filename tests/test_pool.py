@@ -1,15 +1,18 @@
 """Many processes give what one gives, in the same order, with the same errors."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from press.kernel import pool
-from press.kernel.pool import CHUNK, SMALL, aside, in_order
+from press.kernel.pool import CHUNK, SMALL, aside, in_order, standby
 from tests.workshop import PROJECT
 
 MANY = range(SMALL * 3 + CHUNK // 2)
@@ -96,6 +99,57 @@ def test_what_nobody_asks_for_is_not_waited_for() -> None:
         os.waitpid(-1, os.WNOHANG)
 
 
+def test_whatever_is_wanted_later_is_computed_in_a_process_of_its_own() -> None:
+    def computed(number: int) -> tuple[int, int]:
+        if number < 0:
+            raise ValueError(f"item {number}")
+        if number > 9:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number + offset, os.getpid()
+
+    offset = 7
+    with standby(computed) as compute:
+        found = [compute(number) for number in range(3)]
+        assert [number for number, _ in found] == [7, 8, 9]
+        assert len({process for _, process in found} | {os.getpid()}) == 4
+        with pytest.raises(ValueError, match="item -1"):
+            compute(-1)
+        with pytest.raises(RuntimeError, match="ended from outside"):
+            compute(10)
+        assert compute(1)[0] == 8, "the next is computed by another one"
+
+
+def test_what_is_computed_ends_with_what_stood_by_for_it() -> None:
+    """A server that is told to end does not wait for what is being built."""
+    source, sink = os.pipe()
+
+    def sleep(seconds: int) -> None:
+        os.write(sink, str(os.getpid()).encode())
+        time.sleep(seconds)
+
+    with standby(sleep) as computed, ThreadPoolExecutor() as threads:
+        asked = threads.submit(computed, 600)
+        process = int(os.read(source, 20))
+        multiprocessing.active_children()[0].terminate()
+        with pytest.raises(RuntimeError, match="ended from outside"):
+            asked.result(timeout=300)
+        assert gone(lambda: os.kill(process, 0))
+    os.close(source)
+    os.close(sink)
+
+
+def gone(look: Callable[[], None]) -> bool:
+    """Return whether what `look` looks for ends within a while."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        try:
+            look()
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
 def test_workers_end_with_a_parent_that_is_killed_while_they_have_more_to_say() -> None:
     script = """
 import sys, time
@@ -111,12 +165,6 @@ time.sleep(60)
     assert parent.stdout.readline() == b"working\n"
     parent.kill()
     parent.wait(timeout=20)
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        try:
-            os.killpg(parent.pid, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.1)
-    os.killpg(parent.pid, signal.SIGKILL)
-    raise AssertionError("workers are left, waiting for a reader that is gone")
+    if not gone(lambda: os.killpg(parent.pid, 0)):
+        os.killpg(parent.pid, signal.SIGKILL)
+        raise AssertionError("workers are left, waiting for a reader that is gone")

@@ -6,7 +6,6 @@ import socket
 import traceback
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +21,16 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from watchfiles import awatch
 
-from press import build, gather
+from press import gather
+from press.kernel import pool
 from press.ledger import PATH as LEDGER
 from press.pages import headers
 from press.problems import Misconfigured, OutputRefused, Problem, Rejected
-from press.request import Request
+from press.request import Report, Request
 from press.settings import PATH as SETTINGS
+
+Build = Callable[[Request], Report]
+Tell = Callable[[Sequence[Problem]], None]
 
 EVENTS = "/-press-/events"
 SCRIPT = "/-press-/reload.js"
@@ -51,24 +54,20 @@ new EventSource(%s).onmessage = event => {
 class Preview:
     """A site that is built again and again, and the browsers that look at it."""
 
-    def __init__(self, ask: Callable[[], Request], tell: Callable[[Sequence[Problem]], None]) -> None:
-        """`ask` gives what to build, with the time of asking; `tell` prints problems."""
-        self._ask = ask
-        self._tell = tell
+    def __init__(self, ask: Callable[[], Request], build: Build, tell: Tell) -> None:
+        """`ask` gives what to `build`, with the time of asking; `tell` prints problems."""
+        self._ask, self._build, self._tell = ask, build, tell
         self._browsers: set[asyncio.Queue[list[str]]] = set()
         self._problems: list[str] = []
 
     def build(self) -> list[str]:
-        """Build once; print problems and return the errors as lines.
-
-        In this process alone: no other can safely be forked from a server, which has threads.
-        """
+        """Build once; print problems and return the errors as lines."""
         self._problems = self._built()
         return self._problems
 
     def _built(self) -> list[str]:
         try:
-            report = build.build(replace(self._ask(), jobs=1))
+            report = self._build(self._ask())
         except (Rejected, Misconfigured) as error:
             self._tell(error.problems)
             return [str(problem) for problem in error.problems if not problem.warning]
@@ -179,8 +178,8 @@ def application(preview: Preview, folder: Path, base_path: str, root: Path, watc
     return Starlette(routes=routes, lifespan=lifespan, middleware=[here])
 
 
-def serve(ask: Callable[[], Request], port: int, tell: Callable[[Sequence[Problem]], None]) -> None:
-    """Build what `ask` returns and serve it on loopback at `port` until interrupted.
+def serve(ask: Callable[[], Request], build: Build, port: int, tell: Tell) -> None:
+    """`build` what `ask` returns, and serve it on loopback at `port` until interrupted; `tell` prints problems.
 
     Raises `Misconfigured` if the settings cannot be read: without them, nothing is known of where to serve.
     """
@@ -192,10 +191,11 @@ def serve(ask: Callable[[], Request], port: int, tell: Callable[[Sequence[Proble
             raise OutputRefused(f"port {port} is in use (choose another --port)") from None
     request = ask()
     settings = gather.read_settings(request)
-    preview = Preview(ask, tell)
-    preview.build()
-    request.output.mkdir(parents=True, exist_ok=True)
     folders = dict.fromkeys((request.root / "content", request.root / "theme", *request.themes))
-    app = application(preview, request.output, settings.base_path, request.root, tuple(folders))
-    print(f"Serving http://127.0.0.1:{port}{settings.base_path}/ (stop with Ctrl+C)")
-    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1)
+    with pool.standby(build) as builder:  # the server has threads
+        preview = Preview(ask, builder, tell)
+        preview.build()
+        request.output.mkdir(parents=True, exist_ok=True)
+        app = application(preview, request.output, settings.base_path, request.root, tuple(folders))
+        print(f"Serving http://127.0.0.1:{port}{settings.base_path}/ (stop with Ctrl+C)")
+        uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1)

@@ -1,4 +1,4 @@
-"""Computes in several processes: many things in order, or one meanwhile. Knows nothing of what is computed."""
+"""Computes in other processes: many things in order, one meanwhile, or one whenever it is wanted. Knows not what."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import gc
 import os
 import pickle
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 if TYPE_CHECKING:
-    from io import BufferedReader
     from multiprocessing.connection import Connection
 
 Item = TypeVar("Item")
@@ -51,34 +51,81 @@ def aside(function: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Re
     os.close(sink)
     try:
         with open(source, "rb") as pipe:
-            yield cache(lambda: _answered(pipe))
+            yield cache(lambda: _answered(lambda: pickle.load(pipe)))
     finally:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
 
 
 def _answer(function: Callable[[], Result], sink: int) -> NoReturn:
-    """Write what `function` returns or raises to `sink`, and end this process: nothing that its parent began is finished here."""
+    """Write what came of `function` to `sink`, and end this process: nothing that its parent began is finished here."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupted parent ends it
     try:
-        try:
-            result, error = function(), None
-        except Exception as raised:  # whatever it is, it is raised again where the result is awaited
-            result, error = None, raised
+        outcome = _outcome(function)
         with suppress(BrokenPipeError), open(sink, "wb") as pipe:
-            pickle.dump((result, error), pipe, protocol=pickle.HIGHEST_PROTOCOL)
+            pickle.dump(outcome, pipe, protocol=pickle.HIGHEST_PROTOCOL)
     finally:
         os._exit(0)
 
 
-def _answered(pipe: BufferedReader) -> Any:
+def _outcome(function: Callable[[], Result]) -> tuple[Result | None, Exception | None]:
+    """Return what `function` returns, and what it raises: that is raised again where the result is awaited."""
     try:
-        result, error = pickle.load(pipe)
-    except EOFError:
+        return function(), None
+    except Exception as raised:
+        return None, raised
+
+
+def _answered(awaited: Callable[[], Any]) -> Any:
+    """Return, or raise, what another process writes that came of a function; `awaited` reads it."""
+    try:
+        result, error = awaited()
+    except (EOFError, ConnectionError):
         raise RuntimeError(ENDED) from None
     if error is not None:
         raise error
     return result
+
+
+@contextmanager
+def standby(function: Callable[[Item], Result]) -> Iterator[Callable[[Item], Result]]:
+    """Have a process that is forked now wait, and have `function(item)` computed aside each time that what is given is called.
+
+    For a process that is about to start threads: nothing is safely forked from it then. Each time another process computes,
+    so that whatever it takes is given back. What `function` raises is raised. A system that cannot fork has this process compute.
+    """
+    if not hasattr(os, "fork"):
+        yield function
+        return
+    import multiprocessing
+
+    forked = multiprocessing.get_context("fork")
+    here, there = forked.Pipe()
+    waiting = forked.Process(target=_stand_by, args=(function, there, here))
+    waiting.start()
+    there.close()
+
+    def ask(item: Item) -> Any:
+        with suppress(BrokenPipeError):  # it has ended, as is found when it is to answer
+            here.send(item)
+        return _answered(here.recv)
+
+    try:
+        yield ask
+    finally:
+        waiting.terminate()
+        waiting.join()
+
+
+def _stand_by(function: Callable[[Item], Result], line: Connection, end: Connection) -> None:
+    """Answer what comes through `line`, of which `end` is the parent's, until that ends this process, or ends itself."""
+    end.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupted parent ends it
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # and then what computes for it ends too
+    with suppress(EOFError, ConnectionError):
+        while True:
+            with aside(partial(function, line.recv()), 2) as computed:
+                line.send(_outcome(computed))
 
 
 def in_order(function: Callable[[Item], Result], items: Sequence[Item], jobs: int, *, small: int = 0) -> Iterator[Result]:
