@@ -68,13 +68,13 @@ class Archive:
 
 def assemble(
     entries: Iterable[Entry], taxonomy: Taxonomy, *, language: str, now: Moment, recorded: frozenset[str],
-    found: Found = NOTHING,
+    found: Found | None = NOTHING,
 ) -> tuple[Archive, Found]:  # fmt: skip
     """Return the archive of `entries`, and all that was found as background, for the next one.
 
     `language` is that of articles which name none; an article that expires before `now` is marked so. A tag, author or
     year whose address is `recorded` keeps its shelf when it has no article left. `found` is what an earlier archive
-    found as background.
+    found as background; None: nobody will see it, and it is not searched for.
     """
     ordered = sorted(entries, key=lambda entry: (entry.article.date, entry.article.key))
     naming = _Naming(taxonomy, ordered)
@@ -293,14 +293,14 @@ def _translations(ordered: Iterable[Entry], by_key: Mapping[str, Card]) -> dict[
 
 def _related(
     ordered: Iterable[Entry], cards: tuple[Card, ...], by_key: Mapping[str, Card],
-    translations: Mapping[str, tuple[Card, ...]], found: Found,
+    translations: Mapping[str, tuple[Card, ...]], found: Found | None,
 ) -> tuple[dict[str, Related], Found]:  # fmt: skip
     by_hand = {
         entry.article.key: tuple(item for item in entry.see_also if isinstance(item, str) and item in by_key) for entry in ordered
     }
     taken = {key: frozenset(keys) | {card.key for card in translations.get(key, ())} for key, keys in by_hand.items()}
     wanted = {entry.article.key: max(0, related.WANTED - len(entry.see_also)) for entry in ordered}
-    filled, fresh = related.background(cards, taken, wanted, found)
+    filled, fresh = ({}, NOTHING) if found is None else related.background(cards, taken, wanted, found)
     since = related.since(cards, by_hand, filled)
     lists = {
         entry.article.key: Related(

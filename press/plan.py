@@ -134,7 +134,8 @@ def propose(
     ids = proof.identities(published, named, promised, settings.base_url, problems)
     entries = [_entry(item, named[item.path], ids[item.key], outlines[item.path].lead, settled) for item in published]
     recorded, lang = promised.addresses(), settings.language
-    assembled, fresh = archive.assemble(entries, settings.taxonomy, language=lang, now=now, recorded=recorded, found=found)
+    known = None if errors(problems) else found  # what is wrong already is not published, whatever its background is
+    assembled, fresh = archive.assemble(entries, settings.taxonomy, language=lang, now=now, recorded=recorded, found=known)
     history = _chronicle(assembled, moved, promised, settings.feeds.items)
     images = _preview(settings, extents, problems), _feed_image(settings, extents, problems)
     edition = _edition(assembled, history, published, leaflets, settled, settings, theme, promised, now, *images, drafts, search)

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from jinja2 import nodes
 
-from press import agenda, build, chronicle, parted, routes, template
+from press import agenda, build, chronicle, parted, related, routes, template
 from press.cache import _trusted
+from press.card import Card
 from press.desk.record import record
 from press.folders import RACY
 from press.kernel import pool
@@ -462,6 +463,25 @@ def test_an_error_is_found_again_as_long_as_it_is_there(workshop: Workshop) -> N
     warnings = workshop.problems()
     assert len(warnings) == 1
     assert workshop.problems() == warnings, "a sealed build warns as the first one did"
+
+
+def test_no_background_is_searched_for_what_is_not_published(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    searches = []
+    rank = related._Memory.rank
+
+    def counted(self: related._Memory) -> list[tuple[int, Card]]:
+        searches.append(self)
+        return rank(self)
+
+    monkeypatch.setattr(related._Memory, "rank", counted)
+    for number in range(4):
+        workshop.article(f"a/{number}", date=f"2021-01-0{number + 1}", tags=["water"])
+    broken = workshop.article("a/4", date="never", tags=["water"])
+    assert len(workshop.problems()) == 1
+    assert not searches
+    broken.unlink()
+    workshop.build()
+    assert len(searches) == 4
 
 
 def test_an_edit_whose_time_was_restored_is_noticed(workshop: Workshop) -> None:
