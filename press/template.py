@@ -30,8 +30,8 @@ class Traits:
     """Why it cannot be read; empty if it can."""
     line: int = 1
     """Where that is."""
-    refers: frozenset[str] = frozenset()
-    """The templates that it extends, includes or imports by name."""
+    refers: frozenset[str] | None = frozenset()
+    """The templates that it extends, includes or imports by name; None if it may take any."""
     takes: frozenset[str] | None = frozenset()
     """The settings that it takes, by name; None if it may take any."""
     gives: frozenset[str] = frozenset()
@@ -44,11 +44,16 @@ def read(text: str) -> Traits:
         tree = _PARSER.parse(text)
     except TemplateSyntaxError as error:
         return Traits(flaw=error.message or "", line=error.lineno)
-    refers = frozenset(filter(None, meta.find_referenced_templates(tree)))
-    return Traits(refers=refers, takes=_takes(tree), gives=_gives(tree))
+    return Traits(refers=_refers(tree), takes=_takes(tree), gives=_gives(tree))
 
 
 _PARSER = Environment(autoescape=True)
+
+
+def _refers(tree: nodes.Template) -> frozenset[str] | None:
+    names = set(meta.find_referenced_templates(tree))
+    known = frozenset(name for name in names if name is not None)
+    return known if len(known) == len(names) else None
 
 
 def _takes(tree: nodes.Template) -> frozenset[str] | None:
@@ -72,7 +77,8 @@ def closure(name: str, known: Mapping[str, Traits]) -> tuple[str, ...]:
         here = waiting.pop()
         if here in known and here not in found:
             found.add(here)
-            waiting += known[here].refers
+            refers = known[here].refers
+            waiting += known if refers is None else refers
     return tuple(sorted(found))
 
 

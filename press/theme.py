@@ -17,7 +17,6 @@ from press.problems import Misconfigured, Problem, suggestion
 from press.settings import Settings
 from press.source import File
 from press.template import Swift, Traits
-from press.uri import is_local
 from press.words import Words, chosen, laid_over, read as read_words
 
 BUILT_IN = "built-in/"
@@ -231,8 +230,8 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
     environment.globals.update({**known, "once": _once()})
     environment.filters.update(
         {
-            "href": lambda address: routes.href(address, settings.base_path) if is_local(address) else address,
-            "absolute": lambda address: routes.url(address, settings.base_url) if is_local(address) else address,
+            "href": lambda address: routes.href(address, settings.base_path),
+            "absolute": lambda address: routes.url(address, settings.base_url),
             "day": words.day,
             "time": words.time,
             "month": words.month,
@@ -258,7 +257,7 @@ def _once() -> Callable[..., str]:
     kept: dict[tuple[object, ...], tuple[object, str]] = {}
 
     def once(macro: Any, value: object, **named: object) -> str:
-        key = (macro.name, id(value), *named.items())
+        key = (macro._func.__code__, id(value), *named.items())  # two macros may have one name
         if key not in kept:
             kept[key] = value, macro(value, **named)  # the value is kept as well, so that no other gets its id
         return kept[key][1]

@@ -20,7 +20,8 @@ from tests.workshop import PROJECT
     [
         ("<p>{{ view.title }}</p>", set(), set(), set()),
         ("{% extends 'page.html' %}{% block main %}{{ site.title }}{% endblock %}", {"page.html"}, {"title"}, set()),
-        ("{% include 'a.html' %}{% include view.other %}", {"a.html"}, set(), set()),
+        ("{% include 'a.html' %}{% include view.other %}", None, set(), set()),
+        ("{% include 'a.html' if view.one else 'b.html' %}", None, set(), set()),
         ("{% import 'b.html' as b %}{{ b.card(view) }}", {"b.html"}, set(), {"b"}),
         ("{% from 'b.html' import card, row as line %}", {"b.html"}, set(), {"card", "line"}),
         ("{% set words = 1 %}{% for one in view.all %}{{ one }}{% endfor %}", set(), set(), {"words", "one"}),
@@ -28,9 +29,11 @@ from tests.workshop import PROJECT
         ("{{ site.title }}{{ other(site) }}", set(), None, set()),
     ],
 )
-def test_what_a_template_says_of_itself(text: str, refers: set[str], takes: set[str] | None, gives: set[str]) -> None:
+def test_what_a_template_says_of_itself(text: str, refers: set[str] | None, takes: set[str] | None, gives: set[str]) -> None:
     assert template.read(text) == Traits(
-        refers=frozenset(refers), takes=None if takes is None else frozenset(takes), gives=frozenset(gives)
+        refers=None if refers is None else frozenset(refers),
+        takes=None if takes is None else frozenset(takes),
+        gives=frozenset(gives),
     )
 
 
@@ -48,6 +51,8 @@ def test_a_template_reaches_what_those_that_it_reaches_do() -> None:
     }
     assert template.closure("a", known) == ("a", "b", "c")
     assert template.closure("d", known) == ("d",)
+    known["d"] = Traits(refers=None)
+    assert template.closure("d", known) == ("a", "b", "c", "d")
 
 
 @dataclass(frozen=True)

@@ -174,3 +174,25 @@ def test_a_preview_has_a_style_guide_and_the_site_has_none(workshop: Workshop) -
     assert page.one("//meta[@name='robots']").get("content") == "noindex"
     workshop.build()
     assert not (workshop.site / "styleguide").exists()
+
+
+def test_what_is_remembered_of_a_macro_is_not_that_of_another_with_its_name(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.article("2021/two", date="2021-01-02")
+    macro = "{% macro card(one) %}<i>{{ one.title }}</i>{% endmacro %}"
+    main = "{% block main %}{% for one in view.cards %}{{ once(card, one) }}{% endfor %}{% endblock %}"
+    workshop.write("theme/templates/shelf.html", f"{{% extends 'base.html' %}}{macro}{main}")
+    workshop.build()
+    assert workshop.page("articles/index.html").words("//i") == ["Two", "One"]
+
+
+def test_a_template_that_a_page_may_include_is_one_of_its_own(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/templates/missing.html", "{% include ('one.html' if view.frame.indexed else 'other.html') %}")
+    workshop.write("theme/templates/one.html", "One.")
+    workshop.write("theme/templates/other.html", "Other.")
+    workshop.build()
+    assert workshop.read("404.html") == "Other."
+    workshop.write("theme/templates/other.html", "Another.")
+    workshop.build()
+    assert workshop.read("404.html") == "Another."
