@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, reset_tzpath
 
 from press.form import Form
 from press.kernel.kept import kept
@@ -15,6 +15,8 @@ LAST_YEAR = 9998
 """The last year of which every week has an end that computers can name."""
 MOST_HOURS = 18
 """The hours that a zone may lie from UTC; the farthest in use is 14."""
+
+reset_tzpath(to=())  # every machine takes the zones of the locked package `tzdata`, so that the same input gives the same bytes
 
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"

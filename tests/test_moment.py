@@ -1,6 +1,8 @@
 """Dates as authors write them, and distances as readers count them."""
 
 import pickle
+import zoneinfo
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -106,3 +108,9 @@ def test_an_hour_that_clocks_skip_is_the_next_one() -> None:
 def test_offsets_that_no_zone_has(offset: str) -> None:
     what = f'"2022-12-13 10:00 {offset}" is not a date: no zone is {offset} from UTC'
     assert parse(f"2022-12-13 10:00 {offset}", TASHKENT) == NoMoment(what=what)
+
+
+def test_the_zones_of_the_machine_are_not_asked() -> None:
+    """They may be others than those of the machine that built before."""
+    assert zoneinfo.TZPATH == ()
+    assert ZoneInfo("Asia/Almaty").utcoffset(datetime(2024, 6, 1)) == timedelta(hours=5)
