@@ -80,7 +80,7 @@ def _answered(awaited: Callable[[], Any]) -> Any:
     """Return, or raise, what another process writes that came of a function; `awaited` reads it."""
     try:
         result, error = awaited()
-    except (EOFError, ConnectionError):
+    except (EOFError, ConnectionError, pickle.UnpicklingError):  # it may have been ended while it answered
         raise RuntimeError(ENDED) from None
     if error is not None:
         raise error
