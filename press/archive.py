@@ -1,5 +1,6 @@
 """Turns articles into an `Archive`: cards in order, shelves, neighbours, translations. Knows nothing of HTML or disk."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -226,12 +227,13 @@ def _recorded_slugs(kind: str, recorded: Iterable[str]) -> list[str]:
     return [part[2] for part in parts if len(part) == 4 and part[1] == kind and not part[3]]
 
 
+_MONTH = re.compile(r"/([0-9]{4})/(0[1-9]|1[0-2])/")
+_YEAR = re.compile(r"/([0-9]{4})/")
+
+
 def _recorded_months(recorded: Iterable[str]) -> list[tuple[int, int]]:
-    parts = (address.split("/") for address in recorded)
-    return [
-        (int(part[1]), int(part[2])) for part in parts
-        if len(part) == 4 and not part[3] and len(part[1]) == 4 and len(part[2]) == 2 and (part[1] + part[2]).isdecimal()
-    ]  # fmt: skip
+    found = filter(None, map(_MONTH.fullmatch, recorded))
+    return [(int(month[1]), int(month[2])) for month in found]
 
 
 def _languages(cards: Iterable[Card], recorded: frozenset[str]) -> tuple[Shelf, ...]:
@@ -255,9 +257,8 @@ def _years(cards: Iterable[Card], recorded: Iterable[str]) -> tuple[Shelf, ...]:
     held: dict[int, list[Card]] = defaultdict(list)
     for card in cards:
         held[card.date.at.year].append(card)
-    for address in recorded:
-        if len(address) == 6 and address.strip("/").isdecimal():
-            held.setdefault(int(address.strip("/")), [])
+    for found in filter(None, map(_YEAR.fullmatch, recorded)):
+        held.setdefault(int(found[1]), [])
     return tuple(
         Shelf(
             kind="years", slug=f"{year:04}", title=f"{year:04}", description="", address=f"/{year:04}/", cards=tuple(held[year])

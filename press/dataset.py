@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from press import routes, transcript
 from press.addenda import Correction, Outside, Picture, Withdrawal
 from press.card import Card, Term
 from press.kernel.kept import kept
 from press.moment import Moment
-from press.uri import is_local
+from press.uri import uri
 
 if TYPE_CHECKING:  # what pages are made from knows the whole archive; to render one of them takes little of it
     from press.edition import Edition
@@ -101,8 +100,6 @@ def fields(record: Record, base_url: str) -> dict[str, object]:
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_URI = "%/:?#[]@!$&'()*+,;=~-._"
-"""What stands in an address elsewhere as it is (RFC 3986); the rest, which its author may have written, is percent-encoded."""
 _IMAGE = ("url", "alt", "caption", "credit")
 
 
@@ -115,7 +112,7 @@ def _terms(terms: Iterable[Term]) -> list[dict[str, str]]:
 
 
 def _absolute(base_url: str) -> Callable[[str], str]:
-    return lambda address: routes.url(address, base_url) if is_local(address) else quote(address, safe=_URI)
+    return lambda address: uri(routes.url(address, base_url))
 
 
 Column = Callable[[Record, str], str]

@@ -11,7 +11,7 @@ from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from press import imprint, routes
 from press.card import Card
@@ -19,13 +19,12 @@ from press.edition import Edition
 from press.kernel import digest
 from press.page import Frame
 from press.settings import Settings
+from press.uri import uri
 from press.weekly import Week
 from press.words import Words
 
 WIDTH = 72
 """Characters in a line of the plain text: what mail programs quote without breaking it."""
-URI = "%/:?#[]@!$&()*+,;=~-._"
-"""What stays as it is in an address that is a value of a field (RFC 3986)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +124,7 @@ def message(shown: LetterView, html: str, settings: Settings, words: Words, addr
         "Message-ID": f"<digest-{week.name}@{host.encode('idna').decode()}>",
     }
     if shown.preferences:
-        fields["List-Unsubscribe"] = f"<{quote(shown.preferences, safe=URI)}>"
+        fields["List-Unsubscribe"] = f"<{uri(shown.preferences)}>"
     return "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode("ascii") + body.as_bytes()
 
 

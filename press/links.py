@@ -1,7 +1,7 @@
 """Settles where the symbolic links of a text lead: to an article, a page, a file beside it, or an address of this site."""
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -11,7 +11,7 @@ from press.kernel.kept import kept
 from press.problems import HELPED, Problem, suggestion
 from press.prose import Link, Outline, scrollable
 from press.reference import Failure, Named, Register, composed
-from press.uri import is_local
+from press.uri import below, is_local
 
 Where = Callable[[str, Link], tuple[int, int]]
 """Returns line and column of a link in the source file of that path. Asked only about links that are wrong."""
@@ -67,7 +67,7 @@ class Text:
 
     def on_page(self, html: str, base_path: str) -> str:
         """Return the symbolic `html` of the text for a page of the site."""
-        addresses = [routes.href(address, base_path) if is_local(address) else address for address in self.addresses]
+        addresses = [routes.href(address, base_path) for address in self.addresses]
         return scrollable(symbols.resolved(html, addresses, self.extents, copies=True))
 
     def in_feed(self, html: str, own: str, base_url: str) -> str:
@@ -77,11 +77,11 @@ class Text:
 
 
 def _absolute(address: str, own: str, base_url: str) -> str:
-    if not address or address.startswith("#"):
+    if not address or address[0] in "#?":  # of the page itself
         return routes.url(own + address, base_url)
     if address.startswith("//"):
         return f"https:{address}"
-    return routes.url(address, base_url) if is_local(address) else address
+    return routes.url(address, base_url)
 
 
 Extents = Mapping[str, Extent | str]
@@ -92,12 +92,13 @@ class Resolver:
     """Settles texts. Knows the register, the files beside articles and the addresses that have moved."""
 
     def __init__(
-        self, register: Register, files: frozenset[str], extents: Extents, moved: Mapping[str, str], base_url: str
+        self, register: Register, files: frozenset[str], static: Set[str], extents: Extents, moved: Mapping[str, str],
+        base_url: str,
     ) -> None:  # fmt: skip
-        """`files` are paths below the archive's root; `moved` maps old addresses to present ones."""
+        """`files` are paths below the archive's root, `static` addresses of files; `moved` maps old addresses to present ones."""
         self._extents = extents
         self._register = register
-        self._files = files
+        self._files, self._static = files, static
         self._composed = {composed(path): path for path in files if not path.isascii()}
         self._moved = moved
         self._base_url = base_url
@@ -113,7 +114,7 @@ class Resolver:
         extents: list[Extent | None] = []
         attachments: dict[str, Attachment] = {}
         for link in text.links:
-            found = self._lead(link, source, attachments)
+            found = self._target(link, source, attachments)
             if isinstance(found, Failure):
                 problems.append(_problem(found, link, source.path, where))
                 found = link.target
@@ -156,11 +157,9 @@ class Resolver:
                 return path
         return ""
 
-    def _lead(self, link: Link, source: Named, attachments: dict[str, Attachment]) -> str | Failure:
+    def _target(self, link: Link, source: Named, attachments: dict[str, Attachment]) -> str | Failure:
         """Return where `link` leads; a file beside the article is added to `attachments`."""
-        target = link.target
-        if self._base_url and (target == self._base_url or target.startswith(f"{self._base_url}/")):
-            target = target.removeprefix(self._base_url) or "/"
+        target = below(link.target, self._base_url) or link.target
         if target.startswith("//") or not target:
             return target
         path = target.partition("#")[0].partition("?")[0]
@@ -168,15 +167,22 @@ class Resolver:
         if not path:
             return behind
         if path.startswith("/"):
-            address = routes.canonical(path)
+            decoded = unquote(path)
+            address = decoded if decoded in self._static else routes.canonical(path)
             return self._moved.get(address, address) + behind
         if not path.endswith(".md") and (link.picture or self._beside(path, source)):
-            attachment = self.attachment(path, source)
-            if isinstance(attachment, Attachment):
-                attachments[attachment.address] = attachment
-                return attachment.address + behind
-            return attachment
+            return self._file(path, source, behind, attachments)
         return self._article(path, source, behind)
+
+    def _file(self, path: str, source: Named, behind: str, attachments: dict[str, Attachment]) -> str | Failure:
+        attachment = self.attachment(path, source)
+        if isinstance(attachment, Failure):
+            return attachment
+        other = attachments.setdefault(attachment.address, attachment)
+        if other.source != attachment.source:
+            what = f'"{path}" would be published where {other.source} is, which this text leads to as well'
+            return Failure(what=what, hint="rename one of the two")
+        return attachment.address + behind
 
     def _article(self, path: str, source: Named, behind: str) -> str | Failure:
         found: Named | Failure | None

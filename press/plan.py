@@ -124,7 +124,8 @@ def propose(
     register = Register(named.values(), unread, now)
     paths = frozenset(file.path for file in sources.files)
     moved = editing.moved([*articles, *leaflets], named)
-    resolver = Resolver(register, paths, extents, moved, settings.base_url)
+    static = frozenset(file.path.removeprefix(source.STATIC) for file in sources.static)
+    resolver = Resolver(register, paths, static, extents, moved, settings.base_url)
     speaking = {**named, **editing.nameless(lost)}
     settled = editing.settle([*articles, *lost], leaflets, outlines, speaking, register, resolver, settings, where, problems)
 
@@ -133,16 +134,15 @@ def propose(
     problems += proof.spoken(settings, theme.words)
     ids = proof.identities(published, named, promised, settings.base_url, problems)
     entries = [_entry(item, named[item.path], ids[item.key], outlines[item.path].lead, settled) for item in published]
-    recorded, lang = promised.addresses(), settings.language
     known = None if errors(problems) else found  # what is wrong already is not published, whatever its background is
-    assembled, fresh = archive.assemble(entries, settings.taxonomy, language=lang, now=now, recorded=recorded, found=known)
+    assembled, fresh = _assembled(entries, named, promised, settings, now, known)
     history = _chronicle(assembled, moved, promised, settings.feeds.items)
     images = _preview(settings, extents, problems), _feed_image(settings, extents, problems)
     edition = _edition(assembled, history, published, leaflets, settled, settings, theme, promised, now, *images, drafts, search)
     planned = tuple(pages.of(edition))
     shown: list[Article | Standalone] = [*published, *leaflets]
     attachments = _attachments(shown, settled)
-    left = _left_behind(shown, settled, recorded, sources)
+    left = _left_behind(shown, settled, promised.addresses(), static)
     copies = _copies(sources, theme, attachments, left, copied)
 
     problems += proof.addresses(planned, copies, findable.CLAIMS if search else ())
@@ -164,6 +164,16 @@ def propose(
         span=_span(articles, edition, now),
     )
     return Proposal(plan=plan, problems=tuple(problems), vanishing=gone, found=fresh)
+
+
+def _assembled(
+    entries: Sequence[archive.Entry], named: Mapping[str, Named], promised: Ledger, settings: Settings, now: Moment,
+    found: Found | None,
+) -> tuple[Archive, Found]:  # fmt: skip
+    """Return the archive of `entries`; an address that is recorded calls for no shelf where an article or a page stands."""
+    recorded = promised.addresses() - {entry.address for entry in named.values()}
+    lang = settings.language
+    return archive.assemble(entries, settings.taxonomy, language=lang, now=now, recorded=recorded, found=found)
 
 
 def _chronicle(assembled: Archive, moved: Mapping[str, str], promised: Ledger, most: int) -> Chronicle:
@@ -261,13 +271,12 @@ def _names(shown: Sequence[Article | Standalone], settled: Settlement) -> dict[s
 
 
 def _left_behind(
-    shown: Sequence[Article | Standalone], settled: Settlement, recorded: frozenset[str], sources: Sources
+    shown: Sequence[Article | Standalone], settled: Settlement, recorded: frozenset[str], static: frozenset[str]
 ) -> list[tuple[Claim, Attachment]]:
     """Return files that are published a second time, where readers knew them before their article moved.
 
-    A redirect would not do: what asks for a picture or a table cannot read a page. What content/static has is there already.
+    A redirect would not do: what asks for a picture or a table cannot read a page. What is `static` is there already.
     """
-    static = {file.path.removeprefix(source.STATIC) for file in sources.static}
     found = []
     for item in shown:
         for alias in item.aliases:

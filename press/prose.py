@@ -16,6 +16,7 @@ from press.kernel.kept import kept
 from press.markup import Markup
 from press.plaintext import FORBIDDEN
 from press.problems import Remark
+from press.uri import below
 
 RESERVED = "page-"
 """What the ids of the page around a text begin with."""
@@ -144,7 +145,7 @@ class _Pass:
         self.expressions: list[str] = []
         self.unseen: list[tuple[str, int]] = []
         self._within_link = False
-        self._own = (f"{base_url}/", base_url) if base_url else ()
+        self._base_url = base_url
         self._counts: dict[str, int] = {}
         levels = sorted(set(re.findall(r"<h([1-6])[ >]", cleaned)))
         self._levels = {level: min(6, 2 + rank) for rank, level in enumerate(levels)}
@@ -187,7 +188,7 @@ class _Pass:
 
     def _address(self, escaped: str, *, picture: bool) -> str:
         target = html.unescape(escaped)
-        if _SCHEME.match(target) and not target.startswith(self._own):
+        if _SCHEME.match(target) and below(target, self._base_url) is None:
             return escaped
         if "{{" in target or "{%" in target:
             self.expressions.append(target)

@@ -17,6 +17,7 @@ from press.kernel.kept import kept
 from press.moment import Moment
 from press.problems import Problem
 from press.settings import PATH
+from press.uri import is_local
 
 SAFE = "/-._~!$&'()*+,;=:@"
 """What RFC 3986 lets a path hold as it is."""
@@ -153,16 +154,19 @@ def local(typed: str, base_url: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def href(address: str, base_path: str) -> str:
-    """Return what a link on a page of this site says to lead to `address`, which may have a query, as written, and a fragment."""
+    """Return what a link on a page of this site says to lead to `address`, which may have a query, as written, and a fragment.
+
+    What is no address of the site stays as it is.
+    """
+    if not is_local(address):
+        return address
     place, mark, fragment = address.partition("#")
     path, ask, query = place.partition("?")
-    if not path:
-        return address
-    return f"{base_path}{quote(path, safe=SAFE)}{ask}{quote(query, safe=f'{SAFE}?%')}{mark}{quote(fragment, safe=SAFE)}"
+    return f"{base_path}{quote(path, safe=SAFE)}{ask}{quote(query, safe=f'{SAFE}?%')}{mark}{quote(fragment, safe=f'{SAFE}?%')}"
 
 
 def url(address: str, base_url: str) -> str:
-    """Return the absolute URL of `address`, which may have a query and a fragment."""
+    """Return the absolute URL of `address`, which may have a query and a fragment, or `address` if it is none of the site."""
     return href(address, base_url)
 
 
@@ -177,8 +181,8 @@ _UNSERVABLE = re.compile(r"[?#\\\x00-\x1f]")
 def flaw(claim: Claim) -> str:
     """Return what is wrong with the address of `claim` as the place of a file, in words, or nothing."""
     address = claim.address
-    if not address.startswith("/"):
-        return "it does not begin with /"
+    if not is_local(address):
+        return "it does not begin with a single /"
     if _UNSERVABLE.search(address):
         return "a static host cannot serve addresses with ?, # or \\"
     if claim.path.endswith(".md") and (is_feed(address) or address.startswith((PAST, DOWNLOADS, "/languages/"))):

@@ -9,7 +9,6 @@ from press.addenda import Correction
 from press.card import Card
 from press.imprint import Publisher
 from press.kernel.kept import kept
-from press.uri import is_local
 
 
 @kept
@@ -32,7 +31,7 @@ def news_article(card: Card, imprint: Imprint, *, picture: str, dateline: str, c
     """
 
     def url(address: str) -> str:
-        return routes.url(address, imprint.base_url) if is_local(address) else address
+        return routes.url(address, imprint.base_url)
 
     publisher: dict[str, object] = {"@type": "NewsMediaOrganization", "name": imprint.publisher.name}
     publisher["url"] = imprint.publisher.url or f"{imprint.base_url}/"

@@ -11,6 +11,17 @@ def is_local(address: str) -> bool:
     return address.startswith("/") and not address.startswith("//")
 
 
+def below(url: str, base_url: str) -> str | None:
+    """Return `url` as an address of the site at `base_url`, with its query and fragment; None if it leads elsewhere.
+
+    A host or a path that only begins as those of the site do is another one: example.org.uk is not example.org.
+    """
+    rest = url.removeprefix(base_url)
+    if not base_url or rest == url or rest[:1] not in {"", "/", "?", "#"}:
+        return None
+    return rest if rest.startswith("/") else f"/{rest}"
+
+
 def uri(iri: str) -> str:
     """Return `iri` in ASCII: the path percent-encoded, the host as IDNA writes it (RFC 3987, section 3.1)."""
     if iri.isascii() and " " not in iri:

@@ -271,3 +271,24 @@ def test_a_file_is_left_only_where_it_was_promised(workshop: Workshop) -> None:
     workshop.article("2021/one", "[x](data.csv)", date="2021-01-01", aliases=["/old/"])
     workshop.build()
     assert not (workshop.site / "old/data.csv").exists()
+
+
+@pytest.mark.parametrize("path", ["2019/15", "2019/03", "2019", "tags/foo", "authors/foo"])
+def test_a_page_may_stand_where_a_shelf_could(workshop: Workshop, path: str) -> None:
+    """What is recorded for it does not call for that shelf, neither while it is there nor when it is gone."""
+    workshop.article("2021/one", date="2021-01-01")
+    page = workshop.write(f"content/pages/{path}.md", "---\ntitle: A page\n---\nText.\n")
+    published(workshop)
+    workshop.article("2021/two", date="2021-01-02")
+    assert workshop.problems() == []
+    assert workshop.page(f"{path}/index.html").words("//h1") == ["A page"]
+    page.unlink()
+    assert all("ledger.txt" in line or "no article left" in line for line in workshop.problems())
+
+
+def test_the_alias_of_a_page_is_an_address_of_the_site(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("content/pages/about.md", "---\ntitle: About\naliases: [//evil.example/x]\n---\nText.\n")
+    (problem,) = workshop.problems()
+    assert problem.startswith("content/pages/about.md:3:11:")
+    assert "it does not begin with a single /" in problem

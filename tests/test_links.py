@@ -54,6 +54,42 @@ def test_a_base_path_is_honoured_everywhere(workshop: Workshop) -> None:
     assert "https://test.example.org/archive/2021/05/target/" in workshop.read("old/index.html")
 
 
+def test_a_host_that_begins_as_the_site_s_own_is_another_one(workshop: Workshop) -> None:
+    elsewhere = ("https://test.example.org.uk/page", "https://test.example.organic/", "https://test.example.org:8080/x")
+    own = {"https://test.example.org": "/", "https://test.example.org?q=1": "/?q=1"}
+    workshop.article("2021/one", " ".join(f"[x]({url})" for url in (*elsewhere, *own)), date="2021-05-04")
+    assert workshop.build().warnings == ()
+    links = [link.get("href") for link in workshop.page("2021/05/one/index.html").all("//*[@class='text']//a")]
+    assert links == [*elsewhere, *own.values()]
+
+
+def test_fragments_and_queries_are_encoded_once_and_absolute_in_feeds(workshop: Workshop) -> None:
+    workshop.article("2021/one", "## Über alle\n\n[x](two.md#f%C3%BCr-alle) [y](?page=2) [z](#%C3%BCber-alle)", date="2021-05-04")
+    workshop.article("2021/two", "## Für alle {: #für-alle }", date="2021-05-05")
+    assert workshop.build().warnings == ()
+    links = workshop.page("2021/05/one/index.html").all("//*[@class='text']//p//a")
+    assert [link.get("href") for link in links] == ["/2021/05/two/#f%C3%BCr-alle", "?page=2", "#%C3%BCber-alle"]
+    assert 'href="https://test.example.org/2021/05/one/?page=2"' in workshop.feed("rss.xml").entries[1].content[0].value
+
+
+def test_files_that_a_site_has_without_a_suffix_can_be_linked(workshop: Workshop) -> None:
+    workshop.write("content/static/LICENSE", "Free.")
+    workshop.article("2021/one", "[x](/LICENSE) [y](/LICENSE?a)", date="2021-05-04")
+    assert workshop.build().warnings == ()
+    links = workshop.page("2021/05/one/index.html").all("//*[@class='text']//a")
+    assert [link.get("href") for link in links] == ["/LICENSE", "/LICENSE?a"]
+
+
+def test_two_files_of_one_name_cannot_stand_beside_one_article(workshop: Workshop) -> None:
+    for folder in ("d1", "d2"):
+        workshop.write(f"content/articles/2021/{folder}/t.csv", folder)
+    workshop.article("2021/one", "[x](d1/t.csv) [again](d1/t.csv)\n\n[y](d2/t.csv)", date="2021-05-04")
+    (problem,) = workshop.problems()
+    where, _, what = problem.partition(" ")
+    assert where == "content/articles/2021/one.md:10:5:"
+    assert '"d2/t.csv" would be published where content/articles/2021/d1/t.csv is' in what
+
+
 def test_dead_links_are_errors_at_their_line(workshop: Workshop) -> None:
     workshop.article("2021/target", "## Heading\n\nText.", date="2021-05-04")
     workshop.article(
@@ -178,7 +214,7 @@ def test_a_link_by_slug_has_not_every_file_looked_at() -> None:
         for slug in ("one", "two")
     ]  # fmt: skip
     files = Files({"content/articles/x/map.png"})
-    resolver = Resolver(Register(named, (), NO_TIME), files, {}, {}, "")
+    resolver = Resolver(Register(named, (), NO_TIME), files, frozenset(), {}, {}, "")
     before, problems = files.walks, list[Problem]()
     links = tuple(Link(target=target, nth=1, picture=False) for target in ("two", "map.png", "x/two"))
     text = resolver.settle(Outline(links=links), named[0], lambda *_: (1, 1), [], problems)
