@@ -9,8 +9,9 @@ from typing import Literal
 from press import language as languages, related, slug
 from press.addenda import Outside
 from press.article import Article
-from press.card import Card, Kind, Neighbours, Related, Term
+from press.card import Card, Neighbours, Related
 from press.moment import Moment
+from press.naming import Alike, Naming
 from press.related import NOTHING, Found
 from press.shelf import Shelf
 from press.taxonomy import Taxonomy
@@ -60,6 +61,8 @@ class Archive:
     """The articles before and after each in its main region, by key."""
     translations: Mapping[str, tuple[Card, ...]]
     """The same article in other languages, by key."""
+    alike: tuple[Alike, ...]
+    """The tags and authors that are shown by the names of others."""
 
     @property
     def shelves(self) -> tuple[Shelf, ...]:
@@ -78,7 +81,7 @@ def assemble(
     found as background; None: nobody will see it, and it is not searched for.
     """
     ordered = sorted(entries, key=lambda entry: (entry.article.date, entry.article.key))
-    naming = _Naming(taxonomy, ordered)
+    naming = Naming(taxonomy, [entry.article for entry in ordered])
     cards = tuple(_card(entry, naming, language, now) for entry in ordered)
     by_key = {card.key: card for card in cards}
     months: dict[tuple[int, int], list[Card]] = defaultdict(list)
@@ -100,57 +103,12 @@ def assemble(
         related=lists,
         neighbours=_neighbours(cards),
         translations=translations,
+        alike=tuple(naming.alike),
     )
     return assembled, fresh
 
 
-class _Naming:
-    """One name and one slug for every spelling of a tag or author: the configured one, else the oldest published."""
-
-    def __init__(self, taxonomy: Taxonomy, ordered: Iterable[Entry]) -> None:
-        self._unicode = taxonomy.unicode_slugs
-        self._slugs: dict[tuple[str, str], str] = {}
-        self._written: dict[tuple[str, str], str] = {}
-        self._terms: dict[tuple[str, str], Term] = {}
-        self.names: dict[tuple[str, str], str] = {}
-        self.descriptions: dict[tuple[str, str], str] = {}
-        for tag in taxonomy.tags:
-            self.names["tags", tag.slug] = tag.name
-            self.descriptions["tags", tag.slug] = tag.description
-            for spelling in (tag.name, *tag.variants):
-                self._slugs["tags", slug.fold(spelling)] = tag.slug
-        for author in taxonomy.authors:
-            self.names["authors", author.slug] = author.name
-            self.descriptions["authors", author.slug] = author.biography
-            self._slugs["authors", slug.fold(author.name)] = author.slug
-        self._renamed = {("tags", old): new.text for old, new in taxonomy.renamed_tags}
-        self._renamed |= {("authors", old): new.text for old, new in taxonomy.renamed_authors}
-        self.regions = {region.slug: region.name for region in taxonomy.regions}
-        for entry in ordered:
-            for tag_ in entry.article.tags:
-                self.names.setdefault(("tags", self.slug("tags", tag_.text)), tag_.text)
-            for name in entry.article.authors:
-                self.names.setdefault(("authors", self.slug("authors", name)), name)
-
-    def slug(self, kind: str, text: str) -> str:
-        if (kind, text) not in self._written:
-            key = (kind, slug.fold(text))
-            if key not in self._slugs:
-                made = slug.make(text, unicode=self._unicode)
-                self._slugs[key] = self._renamed.get((kind, made), made)
-            self._written[kind, text] = self._slugs[key]
-        return self._written[kind, text]
-
-    def terms(self, kind: Kind, words: Iterable[str]) -> tuple[Term, ...]:
-        """Return the terms with the slugs `words`, each once."""
-        return tuple([self._terms.get((kind, word)) or self._term(kind, word) for word in dict.fromkeys(words)])
-
-    def _term(self, kind: Kind, word: str) -> Term:
-        name = self.regions[word] if kind == "regions" else self.names[kind, word]
-        return self._terms.setdefault((kind, word), Term(kind=kind, slug=word, name=name))
-
-
-def _card(entry: Entry, naming: _Naming, language: str, now: Moment) -> Card:
+def _card(entry: Entry, naming: Naming, language: str, now: Moment) -> Card:
     article = entry.article
     return Card(
         key=article.key,
@@ -162,7 +120,7 @@ def _card(entry: Entry, naming: _Naming, language: str, now: Moment) -> Card:
         modified=article.modified,
         regions=naming.terms("regions", article.regions),
         tags=naming.terms("tags", [naming.slug("tags", tag.text) for tag in article.tags]),
-        authors=naming.terms("authors", [naming.slug("authors", name) for name in article.authors]),
+        authors=naming.terms("authors", [naming.slug("authors", name.text) for name in article.authors]),
         lang=article.lang or language,
         changed=bool(article.changes),
         withdrawn=article.withdrawn is not None,
@@ -200,7 +158,7 @@ def _regions(cards: Iterable[Card], taxonomy: Taxonomy) -> tuple[Shelf, ...]:
 
 
 def _shelves(
-    kind: Literal["tags", "authors"], cards: Iterable[Card], naming: _Naming, recorded: frozenset[str]
+    kind: Literal["tags", "authors"], cards: Iterable[Card], naming: Naming, recorded: frozenset[str]
 ) -> tuple[Shelf, ...]:
     held: dict[str, list[Card]] = defaultdict(list)
     for card in cards:

@@ -35,8 +35,8 @@ class Article:
     """Plain text."""
     date: Moment
     """When it was, or will be, published."""
-    authors: tuple[str, ...]
-    """Names as written."""
+    authors: tuple[Written, ...]
+    """Names as written, each once."""
     regions: tuple[str, ...]
     """Slugs of configured regions; the first is the main one."""
     summary: str
@@ -177,14 +177,15 @@ def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) ->
     return date if "date" in form else named, found.get("slug") or name
 
 
-def _authors(form: Form, adoption: Adoption) -> tuple[str, ...]:
-    names = [written.text for written in form.texts("author")] or list(adoption.author)
+def _authors(form: Form, adoption: Adoption) -> tuple[Written, ...]:
+    names = list(form.texts("author")) or [replace(form.place(), text=name) for name in adoption.author]
     for separator in adoption.author_separators:
-        names = [part for name in names for part in re.split(separator, name)]
-    plain = [plaintext.of(name) for name in names if name.strip()]
-    if not all(map(slug.fold, plain)):
+        names = [replace(name, text=part) for name in names for part in re.split(separator, name.text)]
+    plain = [replace(name, text=plaintext.of(name.text)) for name in names if name.text.strip()]
+    once = {name.text: name for name in reversed(plain) if slug.fold(name.text)}
+    if not all(slug.fold(name.text) for name in plain):
         form.reject("author", "an author holds nothing that can be read", "write a name")
-    return tuple(dict.fromkeys(filter(slug.fold, plain)))
+    return tuple(reversed(once.values()))
 
 
 def _regions(form: Form, contract: Contract) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from press.edition import Edition
 from press.ledger import Ledger
 from press.links import Wanted, Where
 from press.moment import Moment
+from press.naming import Alike
 from press.page import Page
 from press.problems import Problem, suggestion
 from press.reference import Named
@@ -92,8 +93,8 @@ def dead_links(
 
 
 def taxonomy(edition: Edition) -> list[Problem]:
-    """Return what is doubtful about renamed and empty shelves."""
-    problems = []
+    """Return what is doubtful about names, and about renamed and empty shelves."""
+    problems = [_mistaken(alike) for alike in edition.archive.alike]
     shelves = {(shelf.kind, shelf.slug): shelf for shelf in edition.archive.shelves}
     settings = edition.settings.taxonomy
     for kind, pairs in (("tags", settings.renamed_tags), ("authors", settings.renamed_authors)):
@@ -108,6 +109,13 @@ def taxonomy(edition: Edition) -> list[Problem]:
             hint = f"if it was renamed, add {word}: NEW-SLUG under aliases.{kind}"
             problems.append(Problem(path=PATH, what=what, hint=hint, warning=True))
     return problems
+
+
+def _mistaken(alike: Alike) -> Problem:
+    """Return what is said of one name that stands for two: an error where an article would have the byline of somebody else."""
+    what = f'"{alike.word.text}" would be shown as "{alike.shown}": both become {alike.slug} in addresses'
+    hint = f"in config.yaml, under {alike.kind}, give one a slug of its own, or make one a variant of the other"
+    return alike.word.problem(alike.path, what, hint, warning=alike.kind == "tags" or not alike.doubtful)
 
 
 def vanishing(

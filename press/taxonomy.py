@@ -1,6 +1,6 @@
 """What articles are filed under: the tree of regions, the spellings of tags, the desks. Knows nothing of articles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from press import slug
@@ -48,6 +48,8 @@ class Author:
     """A sentence or two for the author's page."""
     organization: bool = False
     """Whether it is a desk or an agency and no person."""
+    variants: tuple[str, ...] = ()
+    """Other spellings of the name; case and zero-width characters never matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,21 +165,29 @@ def _tags(config: Form, unicode_slugs: bool) -> Iterator[Tag]:
             slug=_slug(form, name, unicode_slugs, taken), name=name,
             description=form.text("description") or "", variants=tuple(variant.text for variant in variants),
         )  # fmt: skip
-        for word in (form.place("name"), *variants):
-            folded = slug.fold(word.text)
-            if folded in spelled:
-                what = f'the tag "{word.text}" is spelled by two entries'
-                form.problems.append(word.problem(form.path, what, f"the first is in line {spelled[folded]}"))
-            spelled.setdefault(folded, word.line)
+        _spell("tag", form, variants, spelled)
         form.finish()
 
 
 def _authors(config: Form, unicode_slugs: bool) -> Iterator[Author]:
     taken: dict[str, Written] = {}
+    spelled: dict[str, int] = {}
     for form in config.forms("authors"):
         name = form.text("name", required=True) or ""
+        variants = form.texts("variants")
         yield Author(
-            slug=_slug(form, name, unicode_slugs, taken), name=name,
-            biography=form.text("biography") or "", organization=form.flag("organization"),
+            slug=_slug(form, name, unicode_slugs, taken), name=name, biography=form.text("biography") or "",
+            organization=form.flag("organization"), variants=tuple(variant.text for variant in variants),
         )  # fmt: skip
+        _spell("author", form, variants, spelled)
         form.finish()
+
+
+def _spell(what: str, form: Form, variants: Iterable[Written], spelled: dict[str, int]) -> None:
+    """Add to those `spelled` before, by line, how the entry `form` spells something, and report what two entries spell."""
+    for word in (form.place("name"), *variants):
+        folded = slug.fold(word.text)
+        if folded in spelled:
+            told = f'the {what} "{word.text}" is spelled by two entries'
+            form.problems.append(word.problem(form.path, told, f"the first is in line {spelled[folded]}"))
+        spelled.setdefault(folded, word.line)

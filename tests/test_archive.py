@@ -255,3 +255,37 @@ def test_regions_by_years_are_one_table_of_counts(workshop: Workshop) -> None:
     ]  # fmt: skip
     link = page.all("//td/a")[1]
     assert (link.get("href"), link.get("aria-label")) == ("/regions/central-asia/#2019-01", "Central Asia, 2019: 1 article")
+
+
+def test_nobody_gets_the_byline_of_somebody_else_whose_name_becomes_the_same_word(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", author="李明", tags=["Mali"])
+    workshop.article("2021/two", date="2021-01-02", author=["Someone", "黎明"], tags=["Мали"])
+    problems = workshop.problems()
+    assert problems == [
+        'content/articles/2021/two.md:6:3: "黎明" would be shown as "李明": both become li-ming in addresses '
+        "(in config.yaml, under authors, give one a slug of its own, or make one a variant of the other)",
+        'content/articles/2021/two.md:10:3: warning: "Мали" would be shown as "Mali": both become mali in addresses '
+        "(in config.yaml, under tags, give one a slug of its own, or make one a variant of the other)",
+    ]
+    workshop.configure("authors: [{name: 黎明, slug: li-ming-2}]\ntags: [{name: Mali, variants: [Мали]}]\n")
+    assert workshop.problems() == []
+    assert workshop.page("2021/01/two/index.html").words("//*[@class='byline']//a") == ["Someone", "黎明"]
+
+
+def test_an_author_may_have_several_spellings(workshop: Workshop) -> None:
+    workshop.configure("authors: [{name: Sergei Ivanov, slug: ivanov, variants: [Сергей Иванов, S. Ivanov]}]\n")
+    for number, name in enumerate(("Sergei Ivanov", "Сергей Иванов", "S. Ivanov"), 1):
+        workshop.article(f"2021/{number}", date=f"2021-01-0{number}", author=name)
+    assert workshop.problems() == []
+    for number in (1, 2, 3):
+        assert workshop.page(f"2021/01/{number}/index.html").words("//*[@class='byline']//a") == ["Sergei Ivanov"]
+
+
+def test_a_name_that_differs_by_a_mark_is_doubted(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", author="José Pena", tags=["C"])
+    workshop.article("2021/two", date="2021-01-02", author="Jose Peña", tags=["C++"])
+    workshop.article("2021/three", date="2021-01-03", author="jose peña")
+    assert [line.partition(" (")[0] for line in workshop.problems()] == [
+        'content/articles/2021/two.md:4:9: warning: "Jose Peña" would be shown as "José Pena": both become jose-pena in addresses',
+        'content/articles/2021/two.md:8:3: warning: "C++" would be shown as "C": both become c in addresses',
+    ]

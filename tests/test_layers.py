@@ -52,6 +52,7 @@ MODEL = [
     "links",
     "ledger",
     "succession",
+    "naming",
     "archive",
     "chronicle",
     "weekly",

@@ -1,0 +1,101 @@
+"""Gives tags and authors one name and one slug, however they are spelled: the configured one, else the oldest published."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from press import slug
+from press.article import Article
+from press.card import Kind, Term
+from press.form import Written
+from press.kernel.kept import kept
+from press.taxonomy import Taxonomy
+
+Named = Literal["tags", "authors"]
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """A tag or an author that is shown by the name of another, because both have the same slug."""
+
+    kind: Named
+    """What it is."""
+    path: str
+    """The source of the oldest article that spells it so."""
+    word: Written
+    """How it is spelled there."""
+    shown: str
+    """How it is shown."""
+    slug: str
+    """What both have."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether they differ by more than marks and punctuation, so that they may be two."""
+        return _letters(self.word.text) != _letters(self.shown)
+
+
+class Naming:
+    """The names and slugs of the tags, authors and regions of an archive."""
+
+    def __init__(self, taxonomy: Taxonomy, articles: Iterable[Article]) -> None:
+        """Name everything that the `articles`, which are sorted, the oldest first, are filed under."""
+        self._unicode = taxonomy.unicode_slugs
+        self._slugs: dict[tuple[str, str], str] = {}
+        self._written: dict[tuple[str, str], str] = {}
+        self._terms: dict[tuple[str, str], Term] = {}
+        self.names: dict[tuple[str, str], str] = {}
+        self.descriptions: dict[tuple[str, str], str] = {}
+        self.alike: list[Alike] = []
+        for tag in taxonomy.tags:
+            self._configure("tags", tag.slug, tag.description, tag.name, *tag.variants)
+        for author in taxonomy.authors:
+            self._configure("authors", author.slug, author.biography, author.name, *author.variants)
+        self._renamed = {("tags", old): new.text for old, new in taxonomy.renamed_tags}
+        self._renamed |= {("authors", old): new.text for old, new in taxonomy.renamed_authors}
+        self.regions = {region.slug: region.name for region in taxonomy.regions}
+        for article in articles:
+            for word in article.tags:
+                self._meet("tags", word, article.path)
+            for word in article.authors:
+                self._meet("authors", word, article.path)
+
+    def _configure(self, kind: Named, word: str, description: str, name: str, *variants: str) -> None:
+        self.names[kind, word] = name
+        self.descriptions[kind, word] = description
+        for spelling in (name, *variants):
+            self._slugs[kind, slug.fold(spelling)] = word
+
+    def _meet(self, kind: Named, word: Written, path: str) -> None:
+        """Let `word` name its slug, unless another one does."""
+        if (kind, word.text) in self._written:
+            return
+        known = (kind, slug.fold(word.text)) in self._slugs  # configured, or met in other cases
+        found = self.slug(kind, word.text)
+        shown = self.names.setdefault((kind, found), word.text)
+        if not known and shown != word.text and (kind, slug.make(word.text, unicode=self._unicode)) not in self._renamed:
+            self.alike.append(Alike(kind=kind, path=path, word=word, shown=shown, slug=found))
+
+    def slug(self, kind: str, text: str) -> str:
+        """Return the slug of the tag or author that is spelled `text`."""
+        if (kind, text) not in self._written:
+            key = (kind, slug.fold(text))
+            if key not in self._slugs:
+                made = slug.make(text, unicode=self._unicode)
+                self._slugs[key] = self._renamed.get((kind, made), made)
+            self._written[kind, text] = self._slugs[key]
+        return self._written[kind, text]
+
+    def terms(self, kind: Kind, words: Iterable[str]) -> tuple[Term, ...]:
+        """Return the terms with the slugs `words`, each once."""
+        return tuple([self._terms.get((kind, word)) or self._term(kind, word) for word in dict.fromkeys(words)])
+
+    def _term(self, kind: Kind, word: str) -> Term:
+        name = self.regions[word] if kind == "regions" else self.names[kind, word]
+        return self._terms.setdefault((kind, word), Term(kind=kind, slug=word, name=name))
+
+
+def _letters(name: str) -> str:
+    return "".join(character for character in unicodedata.normalize("NFKD", name).casefold() if character.isalnum())
