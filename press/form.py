@@ -93,6 +93,9 @@ def _altered(node: Node, text: str) -> Iterator[tuple[Node, str, str]]:
     for scalar, word in grammar.marked(node, text):
         what = f'YAML takes "{word}" for an instruction, and leaves it out of the value'
         yield scalar, what, "put the whole value in quotation marks"
+    for scalar, comment in grammar.cut_off(node, text):
+        what = f'YAML takes "{comment}" for a comment, and leaves it out of the value'
+        yield scalar, what, "put the whole value in quotation marks; if it is a comment, leave a space behind the #"
 
 
 class Form:
@@ -120,12 +123,20 @@ class Form:
             ours = self._renamed.get(key, key)
             if key in ignored and key not in self._renamed:
                 continue
-            if ours in self._values:
-                first = self._line(self._keys[ours])
-                self.wrong(key_node, f'"{key}" is set a second time', f"keep one of the two; the first is in line {first}")
-            elif not (ours != key and any(other.value == ours for other, _ in node.value)):
+            if ours not in self._keys or self._counts(key_node, self._keys[ours], ours):
                 self._values[ours] = value
                 self._keys[ours] = key_node
+
+    def _counts(self, key: Node, before: Node, ours: str) -> bool:
+        """Report that `key` means what the key `before` means, `ours`; return whether it counts: what has our name does."""
+        if key.value == before.value:
+            hint = f"keep one of the two; the first is in line {self._line(before)}"
+            self.wrong(key, f'"{key.value}" is set a second time', hint)
+            return False
+        left, kept = (before, key) if key.value == ours else (key, before)
+        what = f'"{left.value}" is not read, because "{kept.value}" is there as well'
+        self.wrong(left, what, "keep one of the two", warning=True)
+        return kept is key
 
     def wrong(self, node: Node, what: str, hint: str = "", *, warning: bool = False) -> None:
         """Report a problem at `node`."""

@@ -13,6 +13,7 @@ MAX_INDENT = 200
 
 _INDENT = re.compile(r"^(?:[ \t]|[-?:](?=[ \t]))+", re.MULTILINE)
 _MARK = re.compile(r"([!&])([^\s,\[\]{}]*)")
+_COMMENT = re.compile(r"[ \t]+(#[^\s#].*)")
 _BREAK = re.compile("[\x85\u2028\u2029]")
 _BRACKETS = re.compile(r"[\[{\]}]")
 _OPENED = (
@@ -78,6 +79,19 @@ def marked(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
         found = _MARK.match(text, scalar.start_mark.index)
         if found and (found[1] == "!" or f"*{found[2]}" not in text):
             yield scalar, found[0]
+
+
+def cut_off(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
+    """Yield every value below `node`, which was read from `text`, that ends at what YAML takes for a comment, and that.
+
+    A person who comments leaves a space behind the #; one who writes #1 or a hashtag means the value.
+    """
+    if _COMMENT.search(text) is None:
+        return
+    for scalar in scalars(node):
+        found = _COMMENT.match(text, scalar.end_mark.index) if not scalar.style else None
+        if found:
+            yield scalar, found[1].rstrip()
 
 
 def break_in(text: str) -> int | None:

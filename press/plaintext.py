@@ -11,8 +11,11 @@ The noncharacters of the higher planes are left out: nobody types them, and to s
 _FROM_WINDOWS = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 """What stands in Windows-1252 where Unicode has controls: a text that was once read wrongly holds these instead."""
 _INLINE_TAG = re.compile(
-    r"</?(?:a|abbr|b|br|cite|code|del|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>", re.IGNORECASE
+    r"</?(?:a|abbr|b|br|cite|code|del|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr)"
+    r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))*\s*/?>""",
+    re.IGNORECASE,
 )
+"""A tag whose attributes, if it has any, have values: words between signs for less and more are none."""
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -24,7 +27,7 @@ def meant(forbidden: str) -> str:
 def of(text: str) -> str:
     """Return `text` without inline tags, entities decoded, white space folded.
 
-    `a < b`, `<Kazakhstan>` and spaces that do not break stay.
+    `a < b`, `a<b and c>d`, `<Kazakhstan>` and spaces that do not break stay.
     """
     if "<" in text or "&" in text:
         text = FORBIDDEN.sub("", html.unescape(_INLINE_TAG.sub("", text)))

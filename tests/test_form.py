@@ -4,7 +4,7 @@ import pytest
 import yaml
 from hypothesis import given, strategies as st
 
-from press import form
+from press import form, plaintext
 from press.problems import Problem
 
 
@@ -27,6 +27,7 @@ def problems_of(text: str) -> list[str]:
         ("title: @x", 'x.md:2:8: a value cannot begin with "@" (put the value in quotation marks)'),
         ("title: *x", "x.md:2:8: a value that begins with * names an anchor that does not exist (put the value in quotation marks)"),
         ("title: [1, 2", "x.md:2:8: a list opened with [ is never closed (close it with ])"),
+        ("title: The #1 story", 'x.md:2:8: YAML takes "#1 story" for a comment, and leaves it out of the value (put the whole value in quotation marks; if it is a comment, leave a space behind the #)'),
         ("title: x\ntitle: y", 'x.md:3:1: "title" is set a second time (keep one of the two; the first is in line 2)'),
         ("titel: x", 'x.md:2:1: unknown key "titel" (did you mean "title"?)'),
         ("- a", "x.md:2:1: this is not a list of keys (write lines of key: value)"),
@@ -105,3 +106,32 @@ def test_what_ends_a_line_for_yaml_alone_shifts_no_line_where_it_is_harmless(cha
     assert last is not None
     read.wrong(last.value[2].value[0][1], "wrong")
     assert [(problem.line, problem.column) for problem in found] == [(3, 9), (4, 4), (3, 22)]
+
+
+def test_comments_are_no_mistakes() -> None:
+    assert problems_of("title: C# # a note\n# another") == []
+    assert problems_of('title: "One #hash" #note') == []
+
+
+@pytest.mark.parametrize(("first", "second"), [("tags", "categories"), ("categories", "tags")])
+def test_of_two_keys_that_mean_the_same_ours_counts_and_the_other_is_told(first: str, second: str) -> None:
+    found: list[Problem] = []
+    read = form.read(f"{first}: {first}\n{second}: {second}", "x.md", 2, found, renamed={"categories": "tags"})
+    assert read is not None
+    assert read.text("tags") == "tags"
+    line = 2 if first == "categories" else 3
+    what = 'warning: "categories" is not read, because "tags" is there as well (keep one of the two)'
+    assert [str(problem) for problem in found] == [f"x.md:{line}:1: {what}"]
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("Rates: a<b and c>d", "Rates: a<b and c>d"),
+        ("<b>Bold</b> <a href='x' title=y>link</a><br/>", "Bold link"),
+        ("<Kazakhstan> a < b", "<Kazakhstan> a < b"),
+        ("Q&amp;A &lt;i&gt;", "Q&A <i>"),
+    ],
+)
+def test_only_tags_are_taken_out_of_a_line(written: str, plain: str) -> None:
+    assert plaintext.of(written) == plain
