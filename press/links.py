@@ -160,7 +160,10 @@ class Resolver:
     def _target(self, link: Link, source: Named, attachments: dict[str, Attachment]) -> str | Failure:
         """Return where `link` leads; a file beside the article is added to `attachments`."""
         target = below(link.target, self._base_url) or link.target
-        if target.startswith("//") or not target:
+        if not target:
+            what = f"{'a picture' if link.picture else 'a link'} has no address"
+            return Failure(what=what, hint="write it between the round brackets")
+        if target.startswith("//"):
             return target
         path = target.partition("#")[0].partition("?")[0]
         behind = target[len(path) :]

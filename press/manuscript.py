@@ -1,7 +1,7 @@
 """A Markdown body before it is converted: where things stand in it, and what of it cannot be, or should not. Knows no HTML."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from html import unescape
 from urllib.parse import unquote
 
@@ -32,7 +32,10 @@ BACK = "fnref:"
 """What begins the id of the place in a text that a footnote leads back to."""
 
 _ADDRESS = r"(?:\]\(\s*<?|\]:\s*<?|[\"']?=[\"']|<)"
+_END = r"(?=[\s)>\"'\]]|$)"
+_NAME = r"(?:\{[^}\n]*#|\bid\s*=\s*[\"']?)"
 _NOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
+_BY_NAME = re.compile(r"(?<![\\\]])\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 _FENCE = re.compile(r"^(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
 _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ ]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
@@ -49,14 +52,23 @@ def locate(body: str, target: str, nth: int) -> tuple[int, int]:
     if target.startswith(f"#{BACK}"):  # nobody wrote it: it leads back from a footnote
         target = f"[^{target[1:].removeprefix(BACK)}]:"
     written = [re.escape(target), re.escape(unquote(target))]
-    for pattern in (*(f"{_ADDRESS}({one})" for one in written), *(f"({one})" for one in written)):
-        where = [match.start(1) for match in re.finditer(pattern, visible)]
+    addresses = [f"{_ADDRESS}({one}){_END}" for one in written]
+    return _found(visible, (*addresses, *(rf"(?<!\w)({one})(?!\w)" for one in written), *(f"({one})" for one in written)), nth)
+
+
+def locate_id(body: str, name: str, nth: int) -> tuple[int, int]:
+    """Return line and column, from 1, of the `nth` place in the Markdown `body` that gives something the id `name`."""
+    visible, written = _visible(body), re.escape(name)
+    return _found(visible, (rf"{_NAME}({written})(?![\w-])", f"({written})"), nth)
+
+
+def _found(visible: str, patterns: Iterable[str], nth: int) -> tuple[int, int]:
+    """Return the place of the `nth` match of the first of `patterns` that has any in `visible`, or of its last."""
+    for pattern in patterns:
+        where = [match.start(1) for match in re.finditer(pattern, visible, re.MULTILINE)]
         if where:
-            break
-    else:
-        return 1, 1
-    offset = where[min(nth, len(where)) - 1]
-    return _place(visible, offset)
+            return _place(visible, where[min(nth, len(where)) - 1])
+    return 1, 1
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:
@@ -102,6 +114,18 @@ def undefined_notes(body: str, names: Container[str]) -> list[Remark]:
             line, column = _place(visible, match.start())
             hint = f"add a line [^{match[1]}]: with its text, or write \\{match[0]}"
             what = f'nothing defines the footnote "{match[1]}"'
+            found.append(Remark(line=line, column=column, what=what, hint=hint, warning=True))
+    return found
+
+
+def undefined_links(body: str, names: Container[str]) -> list[Remark]:
+    """Return a remark for each link of `body` to an address by one of the `names`, which nothing defines."""
+    visible, found = _visible(body), []
+    for match in _BY_NAME.finditer(visible):
+        name = match[2] or match[1]
+        if name in names:
+            line, column = _place(visible, match.start())
+            what, hint = f'nothing defines the address "{name}"', f"add a line [{name}]: with the address, or write \\{match[0]}"
             found.append(Remark(line=line, column=column, what=what, hint=hint, warning=True))
     return found
 

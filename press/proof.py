@@ -78,7 +78,8 @@ def dead_links(
 ) -> list[Problem]:  # fmt: skip
     """Return a problem for every link of a text, and every address that the settings name, that leads to nothing."""
     anchors = {page.address: page.anchors for page in pages}
-    anchors |= {claim.address: frozenset() for claim, _ in copies}
+    copied = [claim.address for claim, _ in copies]
+    anchors |= dict.fromkeys((*copied, *map(routes.folder, copied)), frozenset())
     problems = list(links.dead(wanted, anchors, where))
     for picture in settings.pictures:
         if picture.text not in anchors:

@@ -37,6 +37,7 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _WIDE = re.compile(r'<h[2-6](?: [^>]*?)? id="([^"]+)"|<table\b|</table>|<pre\b')
 """What tells where a table or a block of code stands, and under which heading."""
 _FIRST_PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
+_LEFT_LINK = re.compile(r"\[([^\[\]<>\n]+)\]\[([^\[\]<>\n]*)\]")
 _LEFT_NOTE, _CODE = re.compile(r"\[\^([^\]\s<]+)\]"), re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
 _NOTE_REFERENCE = re.compile(r"<sup[^>]*><a[^>]*>.*?</a></sup>|<[^>]+>", re.DOTALL)
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔][\"”’»)]*(?=\s|$)|[。！？]")
@@ -103,6 +104,9 @@ def convert(body: str, markup: Markup, base_url: str) -> Prose:
     remarks = [*manuscript.unclosed_fence(body), *pass_.remarks(body, markup)]
     if "[^" in pass_.html and NOTES & set(markup.extensions):
         remarks += manuscript.undefined_notes(body, frozenset(_LEFT_NOTE.findall(_CODE.sub("", pass_.html))))
+    if "][" in pass_.html:
+        left = _LEFT_LINK.findall(_CODE.sub("", pass_.html))
+        remarks += manuscript.undefined_links(body, frozenset(html.unescape(name or text) for text, name in left))
     if "&#" in body and FORBIDDEN.search(pass_.html):
         remarks += manuscript.unpublishable(body)
         return Prose(remarks=tuple(remarks))
@@ -222,7 +226,7 @@ class _Pass:
             found.append(Remark(line=line, column=column, what=what, hint=hint, warning=True))
         for anchor in dict.fromkeys(self.anchors):
             if anchor.startswith(RESERVED) or self.anchors.count(anchor) > 1:
-                line, column = manuscript.locate(body, anchor, 1)
+                line, column = manuscript.locate_id(body, anchor, 1 if anchor.startswith(RESERVED) else 2)
                 reason = "is the page's own" if anchor.startswith(RESERVED) else "stands twice in the text"
                 found.append(Remark(line=line, column=column, what=f'the id "{anchor}" {reason}', hint="choose another"))
         return found

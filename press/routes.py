@@ -134,6 +134,11 @@ def file_of(address: str) -> str:
     return path if "." in posixpath.basename(path) else f"{path}/index.html"
 
 
+def folder(address: str) -> str:
+    """Return the address of the folder that a server gives for the file at `address`; of any other file, `address`."""
+    return address.removesuffix("index.html") if posixpath.basename(address) == "index.html" else address
+
+
 def canonical(address: str) -> str:
     """Return `address` as a server would correct it: decoded, and with a slash behind a folder."""
     decoded = unquote(address)
@@ -147,9 +152,7 @@ def local(typed: str, base_url: str) -> str:
         if base and f"{address}/".startswith(f"{base}/"):
             address = address.removeprefix(base)
             break
-    if posixpath.basename(address) == "index.html":
-        address = address.removesuffix("index.html")
-    return canonical(f"/{address.lstrip('/')}")
+    return canonical(f"/{folder(address).lstrip('/')}")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -80,6 +80,32 @@ def test_files_that_a_site_has_without_a_suffix_can_be_linked(workshop: Workshop
     assert [link.get("href") for link in links] == ["/LICENSE", "/LICENSE?a"]
 
 
+def test_a_folder_of_the_site_s_own_files_can_be_linked(workshop: Workshop) -> None:
+    workshop.write("content/static/sub/index.html", "<!doctype html><title>Sub</title>")
+    workshop.configure("navigation: [{text: Sub, to: /sub/}]\n")
+    workshop.article("2021/one", "[x](/sub/) [y](/sub/index.html)", date="2021-05-04")
+    assert workshop.problems() == []
+
+
+def test_a_link_without_an_address_is_an_error_and_one_that_nothing_defines_is_told(workshop: Workshop) -> None:
+    body = "[treaty]() and <a href=''>x</a>.\n\nSee [the treaty][caspian], [caspain][] and \\[a\\]\\[b\\].\n\n`[a][b]`\n\n[caspain]: /\n"
+    workshop.article("2021/one", body, date="2021-05-04")
+    assert workshop.problems() == [
+        "content/articles/2021/one.md:8:10: a link has no address (write it between the round brackets)",
+        "content/articles/2021/one.md:8:25: a link has no address (write it between the round brackets)",
+        'content/articles/2021/one.md:10:5: warning: nothing defines the address "caspian" '
+        "(add a line [caspian]: with the address, or write \\[the treaty][caspian])",
+    ]
+
+
+def test_a_wrong_link_is_found_behind_right_ones_that_begin_alike(workshop: Workshop) -> None:
+    workshop.write("content/articles/2021/data.csv", "a")
+    workshop.article("2021/b", date="2021-05-03")
+    body = "[ok](data.csv)\n\n[ok](/2021/05/b/)\n\n[bad](data)\n\n[ok](/2021/05/)\n\n[bad](/2021/0)\n\n# A {: #dup }\n\n## B {: #dup }\n\n## C {: #dup2 }"
+    workshop.article("2021/one", body, date="2021-05-04")
+    assert [line.split(": ")[0].rpartition("one.md:")[2] for line in workshop.problems()] == ["12:7", "16:7", "20:10"]
+
+
 def test_two_files_of_one_name_cannot_stand_beside_one_article(workshop: Workshop) -> None:
     for folder in ("d1", "d2"):
         workshop.write(f"content/articles/2021/{folder}/t.csv", folder)
