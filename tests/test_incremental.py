@@ -19,7 +19,7 @@ from press.card import Card
 from press.desk.record import record
 from press.folders import RACY
 from press.kernel import pool
-from press.problems import Rejected
+from press.problems import OutputRefused, Rejected
 from press.stamps import Stamp, Stamps
 from tests.workshop import CONFIG, NOW, PROJECT, Workshop, files
 
@@ -107,7 +107,7 @@ class Author:
         self.change("image", {"src": "map.png", "alt": self.chance.choice(["A map", "Another"])})
 
     def publication(self) -> None:
-        with contextlib.suppress(Rejected):
+        with contextlib.suppress(Rejected, OutputRefused):
             record(self.workshop.request(now=NOW + timedelta(days=self.days)))
 
     def withdrawal(self) -> None:

@@ -5,7 +5,7 @@ import pytest
 from press import ledger
 from press.desk.record import record
 from press.ledger import Ledger
-from press.problems import Misconfigured
+from press.problems import Misconfigured, OutputRefused
 from tests.workshop import Workshop
 
 
@@ -292,3 +292,16 @@ def test_the_alias_of_a_page_is_an_address_of_the_site(workshop: Workshop) -> No
     (problem,) = workshop.problems()
     assert problem.startswith("content/pages/about.md:3:11:")
     assert "it does not begin with a single /" in problem
+
+
+def test_what_was_not_built_or_is_made_no_more_cannot_be_recorded(workshop: Workshop) -> None:
+    place = workshop.article("2021/one", date="2021-01-01")
+    with pytest.raises(OutputRefused, match="nothing was built into"):
+        record(workshop.request())
+    workshop.build()
+    place.rename(place.with_name("other.md"))
+    with pytest.raises(OutputRefused, match="the sources do not make any more"):
+        record(workshop.request())
+    assert not (workshop.root / "ledger.txt").exists()
+    published(workshop)
+    assert "/2021/01/other/" in (workshop.root / "ledger.txt").read_text()
