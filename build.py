@@ -15,7 +15,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from press import __version__
-from press.terminal import Progress, Stages, as_json, counted, promises, promises_as_json, ran, summary, tell, tell_text
+from press.terminal import (
+    Progress,
+    Stages,
+    as_json,
+    counted,
+    promises,
+    promises_as_json,
+    ran,
+    show_cursor,
+    summary,
+    tell,
+    tell_text,
+)
 
 if TYPE_CHECKING:
     from press.request import Report, Request
@@ -182,7 +194,12 @@ def serve(root: Path, output: Path | None, now: datetime | None, port: int, draf
     from press.desk import serve as desk
 
     folder = output or root / PREVIEW
-    guarded(lambda: desk.serve(lambda: request(root, folder, now, drafts=drafts, search=search), built, port, tell_text), "text")
+    try:
+        guarded(
+            lambda: desk.serve(lambda: request(root, folder, now, drafts=drafts, search=search), built, port, tell_text), "text"
+        )
+    finally:
+        show_cursor()
 
 
 @cli.command()

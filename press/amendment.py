@@ -12,7 +12,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from press import form, frontmatter
 from press.form import Form
 from press.frontmatter import Parts
-from press.problems import Problem
+from press.problems import Problem, errors
 
 KEY = "aliases"
 """Our name for the key."""
@@ -54,7 +54,7 @@ def _read(
     if parts is None:
         return None, None
     found = form.read(parts.yaml, "", parts.yaml_line, problems, renamed=renamed, ignored=ignored)
-    return parts, None if problems else found
+    return parts, None if errors(problems) else found
 
 
 def _places(text: str, parts: Parts, mend_forbidden: bool) -> list[int]:
@@ -155,7 +155,7 @@ def _adds_only(
     found = [written.text for written in after.texts(KEY)]
     seen: set[tuple[int, int]] = set()
     same = all(_same(a, b, seen) for pair in zip(*others, strict=False) for a, b in zip(*pair, strict=True))
-    return same and len(others[0]) == len(others[1]) and sorted(found) == sorted(texts) and not after.problems
+    return same and len(others[0]) == len(others[1]) and sorted(found) == sorted(texts) and not errors(after.problems)
 
 
 def _same(a: Node, b: Node, seen: set[tuple[int, int]]) -> bool:

@@ -198,6 +198,9 @@ class Form:
                 self.reject(key, f'"{self._named(key)}" {state}', hint or f"add {key}: ...")
             return None
         node = self._values[key]
+        if isinstance(node, SequenceNode) and not node.value:
+            self.wrong(node, f'"{self._named(key)}" is empty', hint or "write it")
+            return None
         if not isinstance(node, ScalarNode):
             self.wrong(node, f'"{self._named(key)}" must be one text', "write it on one line, in quotation marks")
             return None

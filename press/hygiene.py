@@ -87,6 +87,8 @@ def _removal(name: str, attribute: str, value: str) -> Removal:
         return Removal(words=f"<{name}>", needle=f"<{name}", hint=_hint(name))
     if value:
         hint = f"remove it: a link may begin with {', '.join(f'{scheme}:' for scheme in sorted(SCHEMES))} alone"
+        if value.partition(":")[0].lower() in SCHEMES:
+            hint = "mend it: it is no address; a space within one is written %20"
         return Removal(words=f'the link "{value}" of <{name}>', needle=value, hint=hint)
     return Removal(words=f'the attribute "{attribute}" of <{name}>', needle=attribute, hint=_hint(name, attribute))
 

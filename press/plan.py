@@ -130,7 +130,7 @@ def propose(
     settled = editing.settle([*articles, *lost], leaflets, outlines, speaking, register, resolver, settings, where, problems)
 
     published = [item for item in articles if drafts or (item.date <= now and not item.draft)]
-    problems += [] if drafts else proof.foretold(published, now)
+    problems += [] if drafts else proof.foretold([item for item in articles if not item.draft], now)
     problems += proof.spoken(settings, theme.words)
     ids = proof.identities(published, named, promised, settings.base_url, problems)
     entries = [_entry(item, named[item.path], ids[item.key], outlines[item.path].lead, settled) for item in published]
@@ -141,12 +141,12 @@ def propose(
     edition = _edition(assembled, history, published, leaflets, settled, settings, theme, promised, now, *images, drafts, search)
     planned = tuple(pages.of(edition))
     shown: list[Article | Standalone] = [*published, *leaflets]
-    attachments = _attachments(shown, settled)
+    attachments = _attachments(shown, settled, promised.addresses())
     left = _left_behind(shown, settled, promised.addresses(), static)
     copies = _copies(sources, theme, attachments, left, copied)
 
     problems += proof.addresses(planned, copies, findable.CLAIMS if search else ())
-    in_question = {item.path for item in (*shown, *lost)}
+    in_question = {item.path for item in (*shown, *lost) if isinstance(item, Standalone) or not item.withdrawn}
     problems += proof.dead_links(planned, copies, [want for want in settled.wanted if want.path in in_question], settings, where)
     gone = None
     if not unread and not errors(sources.problems):  # else nobody knows what else there is
@@ -259,9 +259,18 @@ def _beside(item: Article | Standalone, settled: Settlement) -> tuple[Attachment
     return tuple(dict.fromkeys((*settled.texts[item.key].attachments, *head)))
 
 
-def _attachments(shown: Sequence[Article | Standalone], settled: Settlement) -> list[tuple[Claim, Attachment]]:
-    """Return what is published beside `shown`: the claim to an address, and the file."""
-    return [(routes.copy(file.address, file.source), file) for item in shown for file in _beside(item, settled)]
+def _attachments(
+    shown: Sequence[Article | Standalone], settled: Settlement, recorded: frozenset[str]
+) -> list[tuple[Claim, Attachment]]:  # fmt: skip
+    """Return what is published beside `shown`: the claim to an address, and the file.
+
+    A tombstone shows none, so that there is no more of a withdrawn article than what was promised before.
+    """
+    beside = ((item, file) for item in shown for file in _beside(item, settled))
+    return [
+        (routes.copy(file.address, file.source), file) for item, file in beside
+        if file.address in recorded or isinstance(item, Standalone) or item.withdrawn is None
+    ]  # fmt: skip
 
 
 def _names(shown: Sequence[Article | Standalone], settled: Settlement) -> dict[str, list[str]]:

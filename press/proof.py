@@ -51,11 +51,14 @@ def _bound(article: Article, address: str, recorded: Mapping[str, str]) -> str:
 
 
 def foretold(articles: Iterable[Article], now: Moment) -> list[Problem]:
-    """Return a problem for each change of a published article that is dated after `now`: feeds would tell of it before it is."""
+    """Return a problem for each change of an article that is dated after `now`: feeds would tell of it before it is.
+
+    Of an article under an embargo, which is published by then, nothing can be changed later than it appears.
+    """
     return [
         place.problem(article.path, f"a change is dated {change.machine}, which is yet to come", "mend the date")
         for article in articles for change, place in article.changes
-        if change > now
+        if change > max(now, article.date)
     ]  # fmt: skip
 
 
@@ -142,7 +145,10 @@ def vanishing(
         for item in articles
     ]  # fmt: skip
     paths = {item.path for item in present}
-    kept_back = {entry.address: entry.path for entry in named.values() if entry.path not in paths and entry.date is not None}
+    kept = [entry for entry in named.values() if entry.path not in paths and entry.date is not None]
+    by_key = {entry.key: entry.path for entry in kept}
+    kept_back = {entry.address: by_key[entry.key] for entry in promised.entries if entry.is_article and entry.key in by_key}
+    kept_back |= {entry.address: entry.path for entry in kept}
     fresh = {page.address: page.claim.path for page in pages if page.recorded and page.address not in known}
     from_sources = {address: path for address, path in fresh.items() if path != PATH}
     return succession.vanishing(promised, served, present, kept_back, from_sources, routes.free(claims))

@@ -172,6 +172,8 @@ def _permalink(form: Form) -> str:
         form.reject("permalink", f'a brace of "{pattern}" is not closed, or is one too many', "write parts as {slug}")
     elif not {"slug", "path"} & set(parts):
         form.reject("permalink", "a permalink needs {slug} or {path}", "else all articles of a day have one address")
+    elif found := re.search(r"[?#\\\s\x00-\x1f]", pattern):
+        form.reject("permalink", f'an address cannot hold "{found[0]}"', "take it out")
     elif not pattern.startswith("/") or not pattern.endswith(("/", ".html")) or {"", ".", ".."} & set(pattern.split("/")[1:-1]):
         form.reject("permalink", f'"{pattern}" is no pattern of an address', "begin it with one / and end it with / or .html")
     return pattern

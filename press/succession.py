@@ -6,7 +6,7 @@ is less certain than that is left to a person: a wrong redirect is worse than no
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -83,7 +83,8 @@ def vanishing(
     certain = {address: heir for address, heir in heirs.items() if _possible(address, free)}
     beside = {routes.beside(old, name): (old, heir) for old, heir in certain.items() for name in heir.files}
     alike = fresh if len(gone) <= GUESSES else {}
-    return tuple(_vanishing(entry, heirs, certain, beside, kept_back, alike) for entry in gone)
+    impossible = {entry.address for entry in gone if not _possible(entry.address, free)}
+    return tuple(_vanishing(entry, heirs, certain, beside, kept_back, alike, impossible) for entry in gone)
 
 
 def _possible(address: str, free: Callable[[str], bool]) -> bool:
@@ -93,7 +94,7 @@ def _possible(address: str, free: Callable[[str], bool]) -> bool:
 
 def _vanishing(
     entry: Entry, heirs: Mapping[str, Present], certain: Mapping[str, Present], beside: Mapping[str, tuple[str, Present]],
-    kept_back: Mapping[str, str], fresh: Mapping[str, str],
+    kept_back: Mapping[str, str], fresh: Mapping[str, str], impossible: Container[str],
 ) -> Vanishing:  # fmt: skip
     address = entry.address
     if address in kept_back:
@@ -110,7 +111,7 @@ def _vanishing(
         return Vanishing(
             entry=entry, heir=heir.path, alias=old, remedy=f"add {_line(old)} to {heir.path}, which brings the file back too"
         )
-    return Vanishing(entry=entry, remedy=_guess(entry, fresh))
+    return Vanishing(entry=entry, remedy=_guess(entry, fresh, address not in impossible))
 
 
 def _line(address: str) -> str:
@@ -165,16 +166,20 @@ def _by_slug(lost: Mapping[str, Sequence[str]], placed: Mapping[str, Present], p
     return {identity: heir for identity, heir in found.items() if len(claims[heir.path]) == 1}
 
 
-def _guess(entry: Entry, fresh: Mapping[str, str]) -> str:
+def _guess(entry: Entry, fresh: Mapping[str, str], possible: bool) -> str:
     group, _, rest = entry.address.strip("/").partition("/")
     if group in {"regions", "tags", "authors"} and rest:
         old = rest.split("/")[0]
         return f'add "{old}: NEW-SLUG" under aliases.{group} in config.yaml, or bring it back'
     if not entry.id and "." in _tail(entry.address) and not routes.is_feed(entry.address):
-        return f"put the file back beside its article, or at content/static{entry.address}"
+        return f"link to the file again from its article, or put it at content/static{entry.address}"
     by_tail = {_tail(address): source for address, source in fresh.items()}
     alike = nearest(_tail(entry.address), by_tail)
     source = by_tail[alike[0]] if alike else next(iter(fresh.values())) if len(fresh) == 1 else ""
+    if not possible:
+        return (
+            f"restore its source{f', which may be {source}' if source else ''}: no alias can stand for an address so like another"
+        )
     if source:
         return f"add {_line(entry.address)} to {source} if it took its place, or restore the article"
     return f"restore its source, mark it withdrawn, or add {_line(entry.address)} to the article that took its place"

@@ -118,10 +118,11 @@ def _slug(form: Form, name: str, unicode_slugs: bool, taken: dict[str, Written])
     word = form.text("slug") or slug.make(name, unicode=unicode_slugs)
     if slug.unsafe(word):
         form.problems.append(written.problem(form.path, f'"{word}" cannot be a slug', "use letters, digits and hyphens"))
-    if word in taken:
+    folded = slug.fold(word)  # many disks take names that differ in case alone for one
+    if folded in taken:
         what = f'the slug "{word}" is used a second time'
-        form.problems.append(written.problem(form.path, what, f"the first is in line {taken[word].line}"))
-    taken.setdefault(word, written)
+        form.problems.append(written.problem(form.path, what, f"the first is in line {taken[folded].line}"))
+    taken.setdefault(folded, written)
     return word
 
 

@@ -167,6 +167,13 @@ class Stages:
         return "\n".join(lines or ["Nothing had to be done."])
 
 
+def show_cursor() -> None:
+    """Show the cursor again that the progress bar of a process which was ended has hidden."""
+    from rich.console import Console
+
+    Console(stderr=True).show_cursor(True)
+
+
 class Progress:
     """A progress bar where standard error is a terminal, and nothing elsewhere."""
 

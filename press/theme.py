@@ -1,13 +1,14 @@
 """Reads a theme and renders pages with it: Jinja2, autoescaping, every undefined name an error. Knows no kind of page."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.bccache import Bucket
 
 from press import language, routes, source, template
@@ -19,6 +20,8 @@ from press.source import File
 from press.template import Swift, Traits
 from press.words import Words, chosen, laid_over, read as read_words
 
+KINDS = ("static", "templates", "words")
+"""The folders of a theme."""
 BUILT_IN = "built-in/"
 """What the name of a template begins with, to mean the built-in one, where an archive has its own of that name."""
 
@@ -66,6 +69,8 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
         if found.flaw:
             what = f"this template cannot be read: {found.flaw}"
             problems.append(Problem(path=f"theme/templates/{name}", line=found.line, what=what, hint="mend it"))
+    for folder in folders[1:]:
+        problems += _unused(folder, templates.keys(), traits)
     words, added = _words(folders, results, problems)
     for phrase in sorted(added):
         if not any(f'"{phrase}"' in text or f"'{phrase}'" in text for text in templates.values()):
@@ -77,6 +82,27 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
         raise Misconfigured(problems)
     static = tuple((assets[name], file) for name, file in files.items())
     return Theme(templates=templates, traits=traits, words=words, static=static, assets=assets)
+
+
+def _unused(folder: Path, templates: Set[str], traits: Mapping[str, Traits]) -> Iterator[Problem]:
+    """Yield a problem for what the theme in `folder` has and nothing uses: its author misspelled a name, or the place."""
+    for entry in sorted(folder.iterdir()):
+        if (
+            entry.name not in KINDS
+            and (entry.is_dir() or entry.suffix in {".css", ".html", ".js", ".yaml"})
+            and entry.name[0] != "."
+        ):
+            hint = suggestion(entry.name, KINDS, f"put it below theme/{', theme/'.join(KINDS)}, or take it away")
+            yield Problem(path=f"theme/{entry.name}", what="nothing here is used", hint=hint)
+    refers = [found.refers for found in traits.values()]
+    if None in refers:
+        return
+    used = frozenset(chain.from_iterable(filter(None, refers)))
+    built_in = {name.removeprefix(BUILT_IN) for name in templates if name.startswith(BUILT_IN)}
+    for name in _files([folder], "templates"):
+        if name not in built_in | used:
+            hint = suggestion(name, templates - {name}, "name it as what it replaces, or include it in one that is used")
+            yield Problem(path=f"theme/templates/{name}", what="nothing uses this template", hint=hint)
 
 
 def _traits(templates: Mapping[str, str], results: Results) -> Mapping[str, Traits]:
@@ -276,5 +302,6 @@ def _located(error: Exception, page: Page) -> Problem:
         if name.endswith(".html") or name == "<template>":
             path, line = traceback.tb_frame.f_globals.get("name", path) if name == "<template>" else name, traceback.tb_lineno
         traceback = traceback.tb_next
-    what = f"the template failed on {page.address}: {error or type(error).__name__}"
+    why = f'there is no template "{error.name}"' if isinstance(error, TemplateNotFound) else f"{error or type(error).__name__}"
+    what = f"the template failed on {page.address}: {why}"
     return Problem(path=f"theme/templates/{path}", line=line, what=what, hint="docs/theme.md says what it gets")

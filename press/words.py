@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from babel.dates import format_date
+from yaml.nodes import SequenceNode
 
 from press import language
 from press.form import Form, read as read_form
@@ -19,6 +20,8 @@ from press.kernel.apart import apart
 from press.moment import Distance, Moment
 from press.problems import Problem, suggestion
 
+PATTERNS = ("format_day", "format_month")
+"""The phrases that are patterns of CLDR (Unicode Technical Standard 35, part 4)."""
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 
@@ -47,7 +50,10 @@ class Words:
             return forms["other"]
         count = values.get("count")
         form = _plural(self.language, count) if isinstance(count, int) else "other"
-        return forms.get(form, forms["other"]).format(**values)
+        try:
+            return forms.get(form, forms["other"]).format(**values)
+        except KeyError as missing:
+            raise LookupError(f'the phrase "{key}" needs a value for {missing.args[0]}') from None
 
     def overridden(self, other: "Words") -> "Words":
         """Return this catalogue with the phrases of `other` in the place of its own."""
@@ -94,7 +100,10 @@ def read(text: str, path: str, tag: str, problems: list[Problem]) -> Words:
 
 
 def _forms(form: Form, key: str) -> dict[str, str]:
-    item = next(iter(form.items(key)), None)
+    items = list(form.items(key))
+    item = items[0] if items else None
+    if len(items) > 1 or isinstance(form.node_of(key), SequenceNode):
+        form.reject(key, f'"{key}" is a list', "write one text, or its forms by number")
     if isinstance(item, Form):
         forms = {category: item.text(category) or "" for category in PLURALS if category in item}
         item.finish()
@@ -107,7 +116,17 @@ def _forms(form: Form, key: str) -> dict[str, str]:
     except ValueError:
         form.reject(key, f'the braces of "{key}" do not match', "close each {place}; write a brace that is text twice: {{")
         return {"other": ""}
+    if key in PATTERNS and not _is_pattern(forms.get("other", "")):
+        form.reject(key, f'"{forms.get("other", "")}" is no pattern of a date', "write one of CLDR, such as d MMMM y")
     return forms or {"other": ""}
+
+
+def _is_pattern(pattern: str) -> bool:
+    """Return whether a day can be written by `pattern`: it names nothing that a day does not have."""
+    try:
+        return bool(format_date(date(2022, 12, 13), pattern, locale="en"))
+    except (AttributeError, ValueError):
+        return False
 
 
 def chosen(catalogues: Mapping[str, Words], *tags: str) -> Words:

@@ -305,3 +305,14 @@ def test_what_was_not_built_or_is_made_no_more_cannot_be_recorded(workshop: Work
     assert not (workshop.root / "ledger.txt").exists()
     published(workshop)
     assert "/2021/01/other/" in (workshop.root / "ledger.txt").read_text()
+
+
+def test_a_published_article_that_is_kept_back_until_another_month_is_named(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    published(workshop)
+    workshop.article("2021/one", date="2026-05-01")
+    problems = [line for line in workshop.problems() if "/2021/01/one/" in line]
+    assert problems == [
+        'content/articles/2021/one.md:1:1: "/2021/01/one/" is published (line 3 of ledger.txt) and would vanish '
+        "(take draft: out or mend the date; to take it back, mark it withdrawn)"
+    ]

@@ -257,3 +257,14 @@ def test_where_everything_is_dead_only_the_first_hundred_are_compared_with_all_t
     for kind in ("neither a file", "leads nowhere ("):
         hints = ["did you mean" in line for line in problems if kind in line]
         assert hints == [True] * 100 + [False] * 50, kind
+
+
+def test_a_withdrawn_article_has_no_files_but_those_that_were_promised(workshop: Workshop) -> None:
+    workshop.picture("content/articles/2021/map.png")
+    workshop.write("content/articles/2021/data.csv", "a")
+    withdrawn = {"date": "2021-06-01", "reason": "It was wrong."}
+    workshop.article("2021/one", "![A map](map.png) [x](data.csv)", date="2021-05-04", withdrawn=withdrawn)
+    workshop.ledger("/2021/05/one/\thttps://test.example.org/2021/05/one/\t2021/one", "/2021/05/one/data.csv")
+    assert workshop.problems() == []
+    assert (workshop.site / "2021/05/one/data.csv").exists()
+    assert not list(workshop.site.glob("2021/05/one/map*"))

@@ -1,6 +1,5 @@
 """Many processes give what one gives, in the same order, with the same errors."""
 
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -127,13 +126,13 @@ def test_what_is_computed_ends_with_what_stood_by_for_it() -> None:
         os.write(sink, str(os.getpid()).encode())
         time.sleep(seconds)
 
-    with standby(sleep) as computed, ThreadPoolExecutor() as threads:
-        asked = threads.submit(computed, 600)
-        process = int(os.read(source, 20))
-        multiprocessing.active_children()[0].terminate()
+    with ThreadPoolExecutor() as threads:
+        with standby(sleep) as computed:
+            asked = threads.submit(computed, 600)
+            process = int(os.read(source, 20))
         with pytest.raises(RuntimeError, match="ended from outside"):
             asked.result(timeout=300)
-        assert gone(lambda: os.kill(process, 0))
+    assert gone(lambda: os.kill(process, 0))
     os.close(source)
     os.close(sink)
 

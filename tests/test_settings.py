@@ -4,6 +4,7 @@ import pytest
 
 from press import settings
 from press.problems import Misconfigured
+from tests.workshop import Workshop
 
 GOOD = "title: T\nbase_url: https://example.org/archive/\n"
 
@@ -86,3 +87,11 @@ def test_languages_are_written_as_usual() -> None:
 
 def test_a_base_url_has_neither_query_nor_fragment() -> None:
     assert "cannot have a query" in refused("title: T\nbase_url: https://x.org/?a=b\n")[0]
+
+
+def test_an_embargoed_article_is_not_wrong_only_once_it_appears(workshop: Workshop) -> None:
+    workshop.article("2030/one", date="2030-01-01", updated="2031-01-01")
+    (problem,) = workshop.problems()
+    assert "a change is dated 2031-01-01, which is yet to come" in problem
+    workshop.article("2030/one", date="2030-01-01", updated="2030-01-01")
+    assert workshop.problems() == []

@@ -80,7 +80,7 @@ def test_a_file_comes_back_with_the_alias_of_its_article() -> None:
         ("/2021/a/", "/2021/a/"), ("/2021/a/map.png", "/2021/a/"), ("/2021/a/old.png", ""),
         ("/2021/b.html", "/2021/b.html"), ("/2021/b/data.csv", "/2021/b.html"),
     ]  # fmt: skip
-    assert found[2].remedy == "put the file back beside its article, or at content/static/2021/a/old.png"
+    assert found[2].remedy == "link to the file again from its article, or put it at content/static/2021/a/old.png"
 
 
 def test_what_is_served_does_not_vanish_and_what_does_is_said_once() -> None:

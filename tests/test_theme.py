@@ -196,3 +196,43 @@ def test_a_template_that_a_page_may_include_is_one_of_its_own(workshop: Workshop
     workshop.write("theme/templates/other.html", "Another.")
     workshop.build()
     assert workshop.read("404.html") == "Another."
+
+
+def test_what_nothing_uses_is_a_mistake(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/templates/artcle.html", "<p>")
+    workshop.write("theme/templates/part.html", "<p>")
+    workshop.write("theme/templates/missing.html", "{% include 'part.html' %}")
+    workshop.write("theme/template/article.html", "<p>")
+    workshop.write("theme/style.css", "p {}")
+    workshop.write("theme/README.md", "Ours.")
+    assert workshop.problems() == [
+        "theme/style.css:1:1: nothing here is used (put it below theme/static, theme/templates, theme/words, or take it away)",
+        'theme/template:1:1: nothing here is used (did you mean "templates"?)',
+        'theme/templates/artcle.html:1:1: nothing uses this template (did you mean "article.html"?)',
+    ]
+
+
+def test_a_template_that_there_is_not_and_a_phrase_without_its_value(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/templates/missing.html", "{% extends 'nope.html' %}")
+    (problem,) = workshop.problems()
+    assert 'the template failed on /404.html: there is no template "nope.html"' in problem
+    workshop.write("theme/templates/missing.html", '{{ words("article_count") }}')
+    (problem,) = workshop.problems()
+    assert 'the phrase "article_count" needs a value for count' in problem
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('format_day: "d MMMM y HH:mm"', '"d MMMM y HH:mm" is no pattern of a date (write one of CLDR, such as d MMMM y)'),
+        ("newest: [a]", '"newest" is a list (write one text, or its forms by number)'),
+    ],
+)
+def test_phrases_that_cannot_be(workshop: Workshop, line: str, expected: str) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/words/en.yaml", f"skip: Skip\n{line}\n")
+    (problem,) = workshop.problems()
+    assert problem.startswith("theme/words/en.yaml:2:")
+    assert problem.endswith(expected)

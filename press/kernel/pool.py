@@ -6,7 +6,6 @@ import gc
 import os
 import pickle
 import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache, partial
@@ -113,15 +112,17 @@ def standby(function: Callable[[Item], Result]) -> Iterator[Callable[[Item], Res
     try:
         yield ask
     finally:
-        waiting.terminate()
+        if waiting.pid:
+            with suppress(ProcessLookupError):  # it may have had no time to become the first of its group
+                os.killpg(waiting.pid, signal.SIGKILL)
+        waiting.kill()
         waiting.join()
 
 
 def _stand_by(function: Callable[[Item], Result], line: Connection, end: Connection) -> None:
     """Answer what comes through `line`, of which `end` is the parent's, until that ends this process, or ends itself."""
+    os.setpgid(0, 0)  # the parent ends it with all that computes for it; what interrupts the parent does not reach them
     end.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupted parent ends it
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # and then what computes for it ends too
     with suppress(EOFError, ConnectionError):
         while True:
             with aside(partial(function, line.recv()), 2) as computed:
