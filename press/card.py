@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from press import moment
+from press import language, moment
 from press.addenda import Outside
 from press.kernel import digest
 from press.kernel.apart import apart
@@ -79,6 +79,16 @@ class Card:
     def current(self) -> bool:
         """Whether it is there to be read and offered: neither withdrawn nor expired."""
         return not self.withdrawn and not self.expired
+
+    @property
+    def heading(self) -> str:
+        """The title with each passage from right to left isolated, so that what stands around it keeps its place."""
+        return language.isolated(self.title, self.lang)
+
+    @property
+    def standfirst(self) -> str:
+        """The summary, likewise."""
+        return language.isolated(self.summary, self.lang)
 
     @property
     def fed(self) -> datetime:

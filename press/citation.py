@@ -34,7 +34,7 @@ def bibtex(card: Card, publisher: str, url: str, desks: Collection[str]) -> str:
 def key(card: Card) -> str:
     """Return the name of the entry: the first author's last word, the year, and the first long word of the address."""
     author = card.authors[0].slug.rsplit("-", 1)[-1] if card.authors else ""
-    words = card.address.rstrip("/").rpartition("/")[2].split("-")
+    words = card.address.removesuffix(".html").rstrip("/").rpartition("/")[2].split("-")
     return f"{author}{card.date.at.year:04}{next((word for word in words if len(word) > 3), '')}"
 
 

@@ -43,8 +43,7 @@ def name(articles: Iterable[Article], leaflets: Iterable[Standalone], permalink:
         for item in articles
     }  # fmt: skip
     for page in leaflets:
-        address = f"/{page.slug.text}/"
-        named[page.path] = Named(key=page.key, path=page.path, slug=page.slug.text, address=address, date=None)
+        named[page.path] = Named(key=page.key, path=page.path, slug=page.slug.text, address=page.address, date=None)
     return named
 
 

@@ -209,6 +209,10 @@ class Edition:
             picture=picture or self.picture,
         )
 
+    def described(self, name: str) -> str:
+        """Return the description of the list of articles that is called `name`, where nobody wrote one."""
+        return self.words_for(self.settings.language)("all_of", site=self.settings.title, name=name)
+
     def listed(self, cards: tuple[Card, ...]) -> tuple[Card, ...]:
         """Return those of `cards` that the home page may show.
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.core import parse_locale
+from babel.core import get_global, parse_locale
 
 from press import plaintext
 from press.form import Form
@@ -32,6 +32,19 @@ def direction(tag: str) -> str:
     """Return the direction in which the language `tag` is written: `ltr` or `rtl`."""
     found = locale(tag)
     return found.text_direction if found else "ltr"
+
+
+@lru_cache(maxsize=256)
+def with_territory(tag: str) -> str:
+    """Return the language `tag` as the Open Graph protocol writes it, language_TERRITORY; empty if CLDR knows no territory.
+
+    Where the tag names none it is the likeliest (CLDR, likely subtags).
+    """
+    spoken, territory, script, *_ = parse_locale(tag, sep="-")
+    likely = get_global("likely_subtags")
+    whole = likely.get(f"{spoken}_{script}") or likely.get(spoken) or ""
+    territory = territory or whole.rpartition("_")[2]
+    return f"{spoken}_{territory}" if territory else ""
 
 
 def isolated(text: str, tag: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from press import language
 from press.extent import Extent
 from press.kernel.kept import kept
 from press.links import Text
@@ -54,6 +55,11 @@ class Frame:
     """Whether the site has a search."""
     picture: Preview | None = None
     """What stands for it where a link to it is shown."""
+
+    @property
+    def locale(self) -> str:
+        """The language with a territory, as the Open Graph protocol writes it."""
+        return language.with_territory(self.lang)
 
 
 class Given(Protocol):

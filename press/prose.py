@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
@@ -37,6 +38,7 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _WIDE = re.compile(r'<h[2-6](?: [^>]*?)? id="([^"]+)"|<table\b|</table>|<pre\b')
 """What tells where a table or a block of code stands, and under which heading."""
 _FIRST_PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
+_NOTE_BACK = re.compile(r"#fnref(\d*):")
 _LEFT_LINK = re.compile(r"\[([^\[\]<>\n]+)\]\[([^\[\]<>\n]*)\]")
 _LEFT_NOTE, _CODE = re.compile(r"\[\^([^\]\s<]+)\]"), re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
 _NOTE_REFERENCE = re.compile(r"<sup[^>]*><a[^>]*>.*?</a></sup>|<[^>]+>", re.DOTALL)
@@ -151,8 +153,7 @@ class _Pass:
         self._within_link = False
         self._base_url = base_url
         self._counts: dict[str, int] = {}
-        levels = sorted(set(re.findall(r"<h([1-6])[ >]", cleaned)))
-        self._levels = {level: min(6, 2 + rank) for rank, level in enumerate(levels)}
+        self._headings: list[tuple[str, int]] = []
         self.html = _TAG.sub(self._tag, cleaned)
 
     def _tag(self, match: re.Match[str]) -> str:
@@ -161,13 +162,14 @@ class _Pass:
             self._within_link = False
             return tag
         if tag[1] == "/":
-            return f"</h{self._levels[tag[3]]}>"
+            return f"</h{self._headings[-1][1]}>"
         name, _, rest = tag[1:-1].partition(" ")
         attributes = dict(_ATTRIBUTE.findall(" " + rest)) if rest else {}
         if name[0] == "h" and name[1:].isdigit():
-            name = f"h{self._levels[name[1]]}"
+            name = f"h{self._level(name[1])}"
         if name == "a":
             self._within_link = True
+            attributes |= _told_apart(attributes)
         if "id" in attributes:
             self.anchors.append(html.unescape(attributes["id"]))
         if "align" in attributes:
@@ -181,6 +183,13 @@ class _Pass:
         more = self._of_picture(source, attributes) if name == "img" else ""
         written = "".join(f' {key}="{value}"' for key, value in attributes.items())
         return f"<{name}{written}{more}>"
+
+    def _level(self, written: str) -> int:
+        """Return the level on the page of the next heading, `written` with another: the first has 2, and none skips one."""
+        while self._headings and self._headings[-1][0] >= written:
+            self._headings.pop()
+        self._headings.append((written, min(6, self._headings[-1][1] + 1) if self._headings else 2))
+        return self._headings[-1][1]
 
     def _of_picture(self, source: str, attributes: dict[str, str]) -> str:
         """Return what a picture gains besides its address: its size, unless the author gave one, and patience."""
@@ -230,6 +239,12 @@ class _Pass:
                 reason = "is the page's own" if anchor.startswith(RESERVED) else "stands twice in the text"
                 found.append(Remark(line=line, column=column, what=f'the id "{anchor}" {reason}', hint="choose another"))
         return found
+
+
+def _told_apart(attributes: Mapping[str, str]) -> dict[str, str]:
+    """Return what a link that leads back from a footnote gains: a name of its own, where all show the same arrow (WCAG 2.4.4)."""
+    note = _NOTE_BACK.match(attributes.get("href", "")) if attributes.get("class") == "footnote-backref" else None
+    return {"aria-label": f"↩ {attributes.get('title', '')}{f' ({note[1]})' if note[1] else ''}"} if note else {}
 
 
 def opened(converted: str, dateline: str) -> str:

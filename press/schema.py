@@ -27,7 +27,7 @@ class Imprint:
 def news_article(card: Card, imprint: Imprint, *, picture: str, dateline: str, corrections: Sequence[Correction]) -> str:
     """Return the article of `card` as JSON, safe within a script element.
 
-    `picture` is the address of its own, if it has one.
+    `picture` is the address of its own, or of what stands for it; empty if there is neither.
     """
 
     def url(address: str) -> str:
@@ -47,8 +47,8 @@ def news_article(card: Card, imprint: Imprint, *, picture: str, dateline: str, c
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "@id": card.id,
-        "headline": card.title,
-        "description": card.summary,
+        "headline": card.heading,
+        "description": card.standfirst,
         "url": url(card.address),
         "mainEntityOfPage": url(card.address),
         "datePublished": card.date.machine,

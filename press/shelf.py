@@ -28,6 +28,20 @@ class YearRun:
     """Where the newest of them stands, with its fragment; empty if there is none."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a shelf covers."""
+
+    count: int
+    """How many articles."""
+    first: Moment
+    """The date of the oldest."""
+    last: Moment
+    """The date of the newest."""
+    changed: Moment | None
+    """The last substantive change of any of them, if it was on a later day than that."""
+
+
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
@@ -59,6 +73,15 @@ class Shelf:
     def modified(self) -> Moment | None:
         """The last substantive change of any of its articles."""
         return max((card.modified for card in self.cards), default=None)
+
+    @property
+    def scope(self) -> Scope | None:
+        """What it covers; None if it is empty."""
+        if not self.cards:
+            return None
+        last, changed = self.cards[-1].date, max(card.modified for card in self.cards)
+        later = changed.at.date() > last.at.date()
+        return Scope(count=len(self.cards), first=self.cards[0].date, last=last, changed=changed if later else None)
 
     @property
     def home(self) -> str:

@@ -30,6 +30,11 @@ class Standalone:
     aliases: tuple[Written, ...]
     """Addresses that redirect here."""
 
+    @property
+    def address(self) -> str:
+        """Where it stands."""
+        return f"/{self.slug.text}/"
+
 
 def read(parts: Parts, path: str, problems: list[Problem]) -> Standalone | None:
     """Return the page that `parts`, the content of `path`, hold; append to `problems` whatever is wrong."""

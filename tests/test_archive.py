@@ -194,7 +194,9 @@ def test_a_translation_is_linked_both_ways_and_speaks_its_language(workshop: Wor
     assert page.one("/html").get("lang") == "ru"
     assert page.one("//article").get("lang") == "ru"
     assert page.words("//p[@class='story-date']") == ["2 января 2021 г."]
-    assert page.one("//link[@hreflang]").get("href") == "https://test.example.org/2021/01/original/"
+    links = {link.get("hreflang"): link.get("href") for link in page.all("//link[@hreflang]")}
+    assert links["en"] == "https://test.example.org/2021/01/original/"
+    assert links["ru"] == page.one("//link[@rel='canonical']").get("href")
     assert workshop.page("2021/01/original/index.html").one("//link[@hreflang='ru']") is not None
 
 
@@ -210,7 +212,8 @@ def test_pages_without_author_tags_or_dateline_have_no_holes(workshop: Workshop)
     workshop.article("2021/bare", date="2021-01-01", author=None)
     workshop.build()
     page = workshop.page("2021/01/bare/index.html")
-    for name in ("byline", "tags", "dateline", "corrections", "more"):
+    assert page.words("//p[@class='byline']") == ["by Test Briefings"]
+    for name in ("tags", "dateline", "corrections", "more"):
         assert not page.all(f"//*[@class='{name}']")
 
 

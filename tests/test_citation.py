@@ -64,3 +64,10 @@ def test_the_metadata_that_zotero_and_google_scholar_read(workshop: Workshop) ->
         "citation_language": ["en"],
         "citation_fulltext_html_url": ["https://test.example.org/2022/12/bridge/"],
     }
+
+
+def test_the_name_of_the_entry_holds_no_suffix(workshop: Workshop) -> None:
+    workshop.configure("permalink: /{year}/{slug}.html\n")
+    workshop.article("2022/bridge", author=None, date="2022-12-13 09:54")
+    workshop.build()
+    assert workshop.page("2022/bridge.html").one("//details[@class='cite']//a").get("download") == "2022bridge.bib"

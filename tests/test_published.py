@@ -20,7 +20,7 @@ from jsonschema import Draft202012Validator
 from playwright.sync_api import Page as Tab
 
 from press.pages import headers
-from tests.reader import browsing, needs_browser
+from tests.reader import browsing, needs_browser, serving
 from tests.workshop import Page, Workshop
 
 BASE = "https://briefings.example.org"
@@ -62,6 +62,12 @@ class TestDocument:
             levels = [int(heading.tag[1]) for heading in page.all("//h1|//h2|//h3|//h4|//h5|//h6")]
             assert levels.count(1) == 1, path
             assert all(after <= before + 1 for before, after in pairwise(levels)), path
+
+    def test_p3_no_heading_skips_a_level_whatever_its_author_begins_with(self, workshop: Workshop) -> None:
+        workshop.article("2021/one", "## First\n\n# Top\n\n### Deep\n\n## Next\n\n###### Deepest\n\n# Last", date="2021-01-01")
+        workshop.build()
+        headings = workshop.page("2021/01/one/index.html").all("//div[@class='text']/*[starts-with(name(), 'h')]")
+        assert [heading.tag for heading in headings] == ["h2", "h2", "h3", "h3", "h4", "h2"]
 
     def test_p4_an_article_is_an_article_and_see_also_is_beside_it(self, articles: dict[str, Page]) -> None:
         for path, page in articles.items():
@@ -118,6 +124,13 @@ class TestDocument:
             shares = {link.get("href") for link in page.all("//a[@class='share']")}
             assert len(shares) <= 1
 
+    def test_p10_each_way_back_from_a_footnote_has_a_name_of_its_own(self, workshop: Workshop) -> None:
+        workshop.article("2021/one", "One[^a] and two[^a] and three[^b].\n\n[^a]: A.\n\n[^b]: B.", date="2021-01-01")
+        workshop.build()
+        names = workshop.page("2021/01/one/index.html").all("//a[@class='footnote-backref']/@aria-label")
+        assert names == ["↩ 1", "↩ 1 (2)", "↩ 2"]
+        assert "aria-label" not in workshop.read("rss.xml")
+
     def test_p11_attribution_stands_outside_the_quotation(self, parsed: dict[str, Page]) -> None:
         motto = parsed["index.html"].one("//figure[@class='motto']")
         assert motto.find("blockquote").get("lang") == "la"
@@ -135,7 +148,18 @@ class TestMetadata:
             assert canonical == f"{BASE}/{path.removesuffix('index.html')}"
             assert page.one("/html").get("lang")
             assert meta(page, "description")
-        assert meta(parsed[MODEL], "description") == parsed[MODEL].words("//p[@class='standfirst']")
+        for path in (MODEL, "feeds/index.html", "downloads/index.html"):
+            assert meta(parsed[path], "description") == parsed[path].words("//p[@class='standfirst']")
+        assert meta(parsed["tags/water/index.html"], "description") == ["water: the articles of Meridian Briefings."]
+        assert meta(parsed["2018/11/index.html"], "description") == ["November 2018: the articles of Meridian Briefings."]
+
+    def test_p20_there_is_no_empty_description(self, workshop: Workshop) -> None:
+        settings = (workshop.root / "config.yaml").read_text(encoding="utf-8").replace("description: An archive for tests.\n", "")
+        workshop.write("config.yaml", settings)
+        workshop.article("2021/one", date="2021-01-01")
+        workshop.build()
+        assert "og:description" not in workshop.read("index.html")
+        assert meta(workshop.page("index.html"), "description") == []
 
     def test_p21_open_graph(self, parsed: dict[str, Page], articles: dict[str, Page]) -> None:
         for path, page in parsed.items():
@@ -154,6 +178,7 @@ class TestMetadata:
             assert meta(page, "og:type") == ["article" if path in articles else "website"]
             assert meta(page, "og:image")[0].startswith(f"{BASE}/")
             assert meta(page, "og:image:width")
+            assert meta(page, "og:locale") == [{"en": "en_US", "ru": "ru_RU"}[page.one("/html").get("lang")]]
         page = articles[MODEL]
         assert meta(page, "article:section")
         assert meta(page, "article:tag") == page.words("//nav[@class='tags']//a")
@@ -171,6 +196,7 @@ class TestMetadata:
             assert {"name", "url", "logo", "correctionsPolicy", "publishingPrinciples"} <= found["publisher"].keys()
             assert found["publisher"]["correctionsPolicy"] == f"{BASE}/corrections/"
             assert all({"@type", "name", "url"} <= author.keys() for author in found["author"])
+        assert data(articles[MODEL])["image"] == meta(articles[MODEL], "og:image"), "what stands for an article without a picture"
         assert data(articles[PICTURED])["image"] == [f"{BASE}/2018/11/rogun-first-unit/dams.png"]
         assert data(articles[MODEL])["dateline"]
         assert data(articles[CORRECTED])["correction"][0]["@type"] == "CorrectionComment"
@@ -185,6 +211,24 @@ class TestMetadata:
             days = page.words("//section[@class='corrections']//time")
             corrections = [f"{day} {one['text']}" for day, one in zip(days, found.get("correction", []), strict=True)]
             assert corrections == page.words("//section[@class='corrections']/p")
+
+    def test_p23_what_nobody_signed_is_the_publisher_s_on_the_page_as_well(self, workshop: Workshop) -> None:
+        workshop.article("2021/one", date="2021-01-01", author=None)
+        workshop.build()
+        page = workshop.page("2021/01/one/index.html")
+        assert [author["name"] for author in data(page)["author"]] == page.words("//p[@class='byline']/bdi") == ["Test Briefings"]
+
+    def test_p23_a_passage_from_right_to_left_keeps_its_place_in_a_title(self, workshop: Workshop) -> None:
+        workshop.article(
+            "2021/one", date="2021-01-01", title='He said "العمال (2022)!" - 13 December', summary='So "العمال" - 13.'
+        )
+        workshop.build()
+        page, heading = workshop.page("2021/01/one/index.html"), 'He said "\u2067العمال (2022)!\u2069" - 13 December'
+        assert page.words("//h1") == [data(page)["headline"]] == [heading]
+        assert page.words("//title") == [f"{heading} – Test Briefings"]
+        assert page.words("//p[@class='standfirst']") == meta(page, "description") == ['So "\u2067العمال\u2069" - 13.']
+        assert workshop.page("articles/index.html").words("//h3/a") == [heading]
+        assert parse_qs(urlsplit(page.all("//a[@class='share']/@href")[0]).query)["subject"] == [heading]
 
     def test_p24_sitemaps(self, site: Path) -> None:
         index = (site / "sitemap.xml").read_text(encoding="utf-8")
@@ -280,6 +324,17 @@ class TestReading:
         for paper in ("A4", "Letter"):
             assert tab.pdf(format=paper, tagged=True).startswith(b"%PDF")
         tab.emulate_media(media="screen")
+
+    def test_p33_no_word_of_an_author_is_left_out_for_its_class(self, tab: Tab, workshop: Workshop) -> None:
+        kinds = ("chart", "more", "search", "cite", "print-view", "skip", "colophon")
+        workshop.article("2021/one", "\n\n".join(f'<p class="{kind}">{kind}</p>' for kind in kinds), date="2021-01-01")
+        workshop.build()
+        with serving(workshop.site) as address:
+            tab.goto(f"{address}/2021/01/one/")
+            assert [kind for kind in kinds if not tab.locator(f".text .{kind}").is_visible()] == []
+            tab.emulate_media(media="print")
+            assert [kind for kind in kinds if not tab.locator(f".text .{kind}").is_visible()] == []
+            tab.emulate_media(media="screen")
 
     def test_p33_the_print_view_is_white_and_says_so_where_the_reader_looks(self, tab: Tab, address: str) -> None:
         tab.emulate_media(color_scheme="dark")
@@ -398,7 +453,10 @@ class TestArchive:
                     lists[kind] |= {link.partition("#")[0] for link in page.all("//main//a/@href")}
         for path in articles:
             assert f"/{path.removesuffix('index.html')}" in lists["page-shelf"]
+        browse = parsed["search/index.html"].all("//main//a/@href")
         for path, page in parsed.items():
+            if page.all("//body[@class='page-standalone']"):
+                assert f"/{path.removesuffix('index.html')}" in browse, path
             if page.all("//body[@class='page-shelf']") and "/page/" not in path:
                 assert f"/{path.removesuffix('index.html')}" in set().union(*lists.values()) | {"/articles/"}, path
 
@@ -470,3 +528,14 @@ class TestArchive:
         shown = [time.get("datetime")[:10] for time in page.all("//article//time")]
         assert dates[1] == max(shown)
         assert parsed["articles/page/2/index.html"].all("//p[@class='scope']") == []
+        whole = parsed["articles/index.html"].words("//p[@class='scope']")
+        assert whole[0].startswith("46 articles. 24 November 2003 – ")
+        for path in ("regions", "tags", "authors", "languages", "dates"):
+            assert parsed[f"{path}/index.html"].words("//p[@class='scope']") == whole, path
+
+    def test_a17_a_later_change_is_told(self, workshop: Workshop) -> None:
+        workshop.article("2021/one", date="2021-01-01", updated="2023-05-06")
+        workshop.article("2022/two", date="2022-01-01")
+        workshop.build()
+        scope = "2 articles. 1 January 2021 – 1 January 2022 · Last changed: 6 May 2023"
+        assert workshop.page("regions/kazakhstan/index.html").words("//p[@class='scope']") == [scope]

@@ -64,7 +64,8 @@ class ArticleView:
     @property
     def json_ld(self) -> str:
         """schema.org's NewsArticle (https://schema.org/NewsArticle) as JSON, safe within a script element."""
-        picture = self.figure.address if self.figure else ""
+        preview = self.figure.preview if self.figure else self.frame.picture
+        picture = preview.address if preview else ""
         return schema.news_article(self.card, self.imprint, picture=picture, dateline=self.dateline, corrections=self.corrections)
 
     @property
@@ -207,7 +208,7 @@ def _feeds(edition: "Edition") -> Callable[[Card], tuple[FeedLink, ...]]:
 
 
 def _tombstone(edition: "Edition", card: Card, withdrawal: Withdrawal) -> TombstoneView:
-    frame = edition.frame(card.address, description=card.title, lang=card.lang, indexed=False)
+    frame = edition.frame(card.address, description=card.heading, lang=card.lang, indexed=False)
     return TombstoneView(frame=frame, card=card, withdrawal=withdrawal)
 
 
@@ -217,7 +218,7 @@ def _view(given: Given, html: str) -> ArticleView:
         frame=Frame(
             address=card.address,
             lang=given.lang,
-            description=card.summary or common.frame.description,
+            description=card.standfirst or common.frame.description,
             feeds=given.feeds,
             indexed=not given.draft,
             search=common.frame.search,

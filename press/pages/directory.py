@@ -10,7 +10,7 @@ from press.edition import Edition
 from press.page import Frame, Page
 from press.routes import Claim
 from press.settings import PATH
-from press.shelf import Shelf, YearRun
+from press.shelf import Scope, Shelf, YearRun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,8 @@ class DirectoryView:
     """What every page needs."""
     kind: str
     """regions, tags, authors or languages."""
+    scope: Scope | None
+    """What the archive covers."""
     lines: tuple[Line, ...]
     """The shelves."""
     years: tuple[int, ...]
@@ -77,6 +79,8 @@ class DatesView:
 
     frame: Frame
     """What every page needs."""
+    scope: Scope | None
+    """What the archive covers."""
     years: tuple[Year, ...]
     """The newest first."""
 
@@ -101,7 +105,8 @@ def _directory(edition: Edition, kind: str, shelves: tuple[Shelf, ...]) -> Direc
         )
         for shelf in shelves
     )  # fmt: skip
-    return DirectoryView(frame=edition.frame(f"/{kind}/"), kind=kind, lines=lines, years=years)
+    frame = edition.frame(f"/{kind}/", description=edition.described(edition.words_for(edition.settings.language)(kind)))
+    return DirectoryView(frame=frame, kind=kind, scope=edition.archive.whole.scope, lines=lines, years=years)
 
 
 def _runs(edition: Edition, shelf: Shelf, years: tuple[int, ...]) -> tuple[YearRun, ...]:
@@ -110,7 +115,9 @@ def _runs(edition: Edition, shelf: Shelf, years: tuple[int, ...]) -> tuple[YearR
 
 
 def _dates(edition: Edition) -> DatesView:
-    return DatesView(frame=edition.frame(routes.DATES), years=tuple(_year(edition, shelf) for shelf in edition.archive.years))
+    frame = edition.frame(routes.DATES, description=edition.described(edition.words_for(edition.settings.language)("dates")))
+    years = tuple(_year(edition, shelf) for shelf in edition.archive.years)
+    return DatesView(frame=frame, scope=edition.archive.whole.scope, years=years)
 
 
 def _as_tree(regions: tuple[Shelf, ...]) -> tuple[Shelf, ...]:

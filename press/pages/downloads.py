@@ -117,8 +117,9 @@ def _view(edition: "Edition") -> DownloadsView:
         YearFile(title=year.title, address=routes.year_file(year.slug), count=len(edition.without_drafts(year.cards)))
         for year in edition.archive.years
     )
+    told = edition.words_for(edition.settings.language)("downloads_explained")
     return DownloadsView(
-        frame=edition.frame(routes.DOWNLOADS), years=years, table=routes.TABLE, schema=routes.SCHEMA,
+        frame=edition.frame(routes.DOWNLOADS, description=told), years=years, table=routes.TABLE, schema=routes.SCHEMA,
         count=sum(year.count for year in years), fields=tuple(dataset.FIELDS),
     )  # fmt: skip
 

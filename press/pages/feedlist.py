@@ -48,8 +48,9 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def _view(edition: Edition) -> FeedsView:
+    frame = edition.frame(routes.LISTED, description=edition.words_for(edition.settings.language)("feeds_explained"))
     groups = tuple((kind, tuple(_line(edition, kind, *feed) for feed in feeds)) for kind, feeds in _groups(edition))
-    return FeedsView(frame=edition.frame(routes.LISTED), groups=groups, opml=routes.OPML)
+    return FeedsView(frame=frame, groups=groups, opml=routes.OPML)
 
 
 def _outlines(edition: Edition) -> Outlines:

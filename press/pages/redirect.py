@@ -95,7 +95,7 @@ def _moved(edition: Edition) -> Iterator[tuple[Claim, str]]:
         for alias in page.aliases:
             address = routes.canonical(alias.text)
             claim = Claim(address=address, path=page.path, line=alias.line, column=alias.column)
-            yield claim, f"/{page.slug.text}/"
+            yield claim, page.address
     for kind, pairs in edition.settings.taxonomy.renamed.items():
         for old, new in pairs:
             claim = Claim(address=f"/{kind}/{old}/", path=PATH, line=new.line, column=new.column)

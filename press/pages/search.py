@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from press import routes
+from press import routes, slug
 from press.edition import Edition
 from press.page import Frame, Page
 from press.routes import Claim
@@ -35,6 +35,8 @@ class SearchView:
     """The years, the newest first."""
     languages: bool
     """Whether there is a list of languages."""
+    leaflets: tuple[Way, ...]
+    """The standalone pages, by title: else one that nothing links to could not be found."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -50,4 +52,9 @@ def _view(edition: Edition) -> SearchView:
         regions=tuple(Way(title=shelf.title, address=shelf.address) for shelf in archive.regions if not shelf.parents),
         years=tuple(Way(title=shelf.title, address=shelf.address) for shelf in archive.years),
         languages=bool(archive.languages),
+        leaflets=tuple(sorted((Way(title=page.title, address=page.address) for page in edition.pages), key=_titled)),
     )
+
+
+def _titled(way: Way) -> tuple[str, str]:
+    return slug.fold(way.title), way.address

@@ -13,7 +13,7 @@ from press.moment import Moment
 from press.page import FeedLink, Frame, Page
 from press.routes import Claim
 from press.settings import PATH
-from press.shelf import Shelf, YearRun
+from press.shelf import Scope, Shelf, YearRun
 
 MOST_YEARS = 60
 """How many years a chart shows: the newest."""
@@ -29,18 +29,6 @@ class Group:
     """The id of the heading."""
     cards: tuple[Card, ...]
     """The articles, the newest first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """What a shelf covers. Only its root says so: a numbered page would change with every new article."""
-
-    count: int
-    """How many articles."""
-    first: Moment
-    """The date of the oldest."""
-    last: Moment
-    """The date of the newest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +66,7 @@ class ShelfView:
     feed: FeedLink | None
     """The feed of the shelf."""
     scope: Scope | None
-    """What the shelf covers."""
+    """What the shelf covers; None on a numbered page, which would change with every new article."""
     parents: tuple[Place, ...]
     """The regions that contain it."""
     children: tuple[Place, ...]
@@ -110,7 +98,7 @@ def _root(edition: Edition, shelf: Shelf, size: int) -> ShelfView:
     closed = shelf.closed(size)
     feeds = (shelf,) if shelf.kind != "years" else ()
     return ShelfView(
-        frame=edition.frame(shelf.address, *feeds, description=shelf.description),
+        frame=edition.frame(shelf.address, *feeds, description=_described(edition, shelf)),
         kind=shelf.kind,
         title=shelf.title,
         description=shelf.description,
@@ -120,7 +108,7 @@ def _root(edition: Edition, shelf: Shelf, size: int) -> ShelfView:
         older=shelf.page_address(closed) if closed else "",
         newer="",
         feed=edition.feed_link(shelf) if feeds and RSS in edition.formats_of(shelf) else None,
-        scope=Scope(count=len(shelf.cards), first=shelf.cards[0].date, last=shelf.cards[-1].date) if shelf.cards else None,
+        scope=shelf.scope,
         parents=_places(shelf.parents),
         children=_places(shelf.children),
         years=_years(shelf, size),
@@ -132,7 +120,7 @@ def _numbered(edition: Edition, shelf: Shelf, number: int, cards: tuple[Card, ..
     """Return the view of a closed page. Its newer neighbour is named by number even while that is only a redirect."""
     address = shelf.page_address(number)
     return ShelfView(
-        frame=edition.frame(address, *((shelf,) if shelf.kind != "years" else ()), description=shelf.description),
+        frame=edition.frame(address, *((shelf,) if shelf.kind != "years" else ()), description=_described(edition, shelf)),
         kind=shelf.kind,
         title=shelf.title,
         description="",
@@ -148,6 +136,10 @@ def _numbered(edition: Edition, shelf: Shelf, number: int, cards: tuple[Card, ..
         years=(),
         months=(),
     )
+
+
+def _described(edition: Edition, shelf: Shelf) -> str:
+    return shelf.description or (edition.described(shelf.title) if shelf.title else "")
 
 
 def _years(shelf: Shelf, size: int) -> tuple[YearRun, ...]:

@@ -148,7 +148,7 @@ def _others(edition: Edition) -> list[Dated]:
     archive = edition.archive
     newest = archive.whole.modified
     dated: list[Dated] = [("/", newest)]
-    dated += [(f"/{page.slug.text}/", None) for page in edition.pages]
+    dated += [(page.address, None) for page in edition.pages]
     dated += [(shelf.address, shelf.modified) for shelf in (*archive.shelves, *archive.years)]
     dated += [
         (routes.month(month, year), max(card.modified for card in cards))

@@ -49,7 +49,7 @@ class Given:
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the standalone pages."""
     for page in edition.pages:
-        address, text = f"/{page.slug.text}/", edition.texts[page.key]
+        address, text = page.address, edition.texts[page.key]
         given = Given(
             frame=edition.frame(address, description=page.summary, lang=page.lang), title=page.title,
             language=page.lang or edition.settings.language, text=text, base_path=edition.settings.base_path,
