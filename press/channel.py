@@ -70,7 +70,7 @@ class Image:
     media_type: str
     """What a server calls it."""
     size: tuple[int, int] | None
-    """Width and height in pixels; None for a drawing."""
+    """Width and height in pixels; None if nobody knows."""
     alt: str = ""
     """What those who cannot see it need to know."""
     credit: str = ""

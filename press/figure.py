@@ -23,7 +23,7 @@ class Figure:
     credit: str
     """Who made it."""
     extent: Extent | None
-    """Its size in pixels; None for a drawing."""
+    """Its size in pixels; None if nobody knows."""
 
     @property
     def offered(self) -> tuple[tuple[str, int], ...]:

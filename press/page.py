@@ -34,7 +34,7 @@ class Preview:
     alt: str
     """What it shows."""
     extent: Extent | None
-    """Its size; None for a drawing."""
+    """Its size; None if nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

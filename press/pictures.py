@@ -1,6 +1,7 @@
 """Reads pictures: how large they are, whether they can be shown at all, and their smaller copies. Alone knows Pillow."""
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -11,8 +12,15 @@ from press.source import File
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
-"""Of what is a picture of pixels. A drawing (SVG) has the size that it is given."""
+DRAWING = ".svg"
+SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", DRAWING})
+"""Of what is a picture: of pixels, or a drawing."""
+UNITS = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6}
+"""The pixels of CSS in each of its units (CSS Values and Units 4, section 6.2)."""
+WIDE = 960
+"""How wide a drawing is that says what its shape is and not its size: it fills the page, as it does without one."""
+UNSIZED = 300, 150
+"""How large a browser shows a drawing that says nothing (CSS Images 3, section 4.2)."""
 MOST_PIXELS = 80_000_000
 """Width times height. More is a mistake, or meant to fill the memory of whoever looks at it."""
 MOST_SIDE = 16_383
@@ -26,7 +34,7 @@ CONVERTED = {"1": "L", "P": "RGB", "PA": "RGBA", "LA": "RGBA", "CMYK": "RGB", "Y
 
 
 def is_picture(file: File) -> bool:
-    """Return whether `file` claims to be a picture of pixels."""
+    """Return whether `file` claims to be a picture."""
     return PurePosixPath(file.path).suffix.lower() in SUFFIXES
 
 
@@ -38,8 +46,10 @@ def copy_place(folder: str, mark: str, width: int) -> str:
 def measure(file: File, mark: str, folder: str) -> Extent | str:
     """Return the extent of the picture `file`, or in words why it cannot be shown. Every pixel is looked at.
 
-    Its copies are left in `folder`, under names with `mark`, the digest of the file.
+    Its copies are left in `folder`, under names with `mark`, the digest of the file. A drawing needs none.
     """
+    if file.path.lower().endswith(DRAWING):
+        return _drawn(file, mark)
     from PIL import Image, ImageOps, UnidentifiedImageError  # only a build that meets a new picture needs it
 
     try:
@@ -64,6 +74,47 @@ def measure(file: File, mark: str, folder: str) -> Extent | str:
             width for width in _widths(*turned.size) if _copy(turned, width, copy_place(folder, mark, width), kind, most)
         )
     return Extent(width=turned.width, height=turned.height, copies=copies, mark=mark)
+
+
+class _Root(Exception):
+    """The first element of a drawing was met: what follows is not read, be it without end."""
+
+
+def _drawn(file: File, mark: str) -> Extent | str:
+    """Return the extent of a drawing as its first element gives it (SVG 2, section 8.2), or in words why it cannot be shown."""
+    from xml.parsers import expat
+
+    found: dict[str, str] = {}
+
+    def meet(name: str, attributes: dict[str, str]) -> None:
+        found.update(attributes if name.rpartition(":")[2] == "svg" else {}, name=name.rpartition(":")[2])
+        raise _Root
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = meet
+    try:
+        with open(file.place, "rb") as data:
+            parser.ParseFile(data)
+    except _Root:
+        pass
+    except (expat.ExpatError, ValueError) as error:  # an encoding that there is not is a ValueError
+        return f"it is broken: {error}"
+    if found.get("name") != "svg":
+        return "it is no drawing that can be read"
+    box = [_pixels(number) for number in re.split(r"[\s,]+", found.get("viewBox", "").strip(), maxsplit=4)]
+    wide, high = box[2:] if len(box) == 4 else (None, None)
+    shape = high / wide if wide and high else UNSIZED[1] / UNSIZED[0]
+    width, height = _pixels(found.get("width", "")), _pixels(found.get("height", ""))
+    width = width or (height / shape if height else WIDE if wide and high else UNSIZED[0])
+    size = (max(1, min(round(side), MOST_SIDE)) for side in (width, height or width * shape))
+    return Extent(width=next(size), height=next(size), mark=mark)
+
+
+def _pixels(length: str) -> float | None:
+    """Return how many pixels a `length` of CSS is, or None if that is not known, as of a percentage."""
+    match = re.fullmatch(r"\s*\+?([0-9]{0,9}\.?[0-9]{1,9})([a-z]*)\s*", length[:99].lower())
+    known = match and UNITS.get(match[2])
+    return float(match[1]) * known if match and known and float(match[1]) > 0 else None
 
 
 def _widths(width: int, height: int) -> tuple[int, ...]:

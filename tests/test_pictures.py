@@ -42,11 +42,41 @@ def test_a_picture_that_a_camera_turned_is_as_wide_as_it_is_shown(workshop: Work
     assert measured(place) == (30, 40)
 
 
-def test_a_drawing_has_the_size_that_it_is_given(workshop: Workshop) -> None:
-    workshop.write("content/articles/2022/map.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+@pytest.mark.parametrize(
+    ("attributes", "size"),
+    [
+        ("", ("300", "150")),
+        ('viewBox="0 0 100 50"', ("960", "480")),
+        ('viewBox="0,0,100,50" width="40mm"', ("151", "76")),
+        ('viewBox="0 0 10 20" height="50"', ("25", "50")),
+        ('width="12.4px" height=" 8 "', ("12", "8")),
+        ('width="100%" height="100%" viewBox="0 0 3 1"', ("960", "320")),
+        ('width="0" height="-1" viewBox="0 0 0 0"', ("300", "150")),
+    ],
+)
+def test_a_drawing_has_the_size_that_it_gives(workshop: Workshop, attributes: str, size: tuple[str, str]) -> None:
+    workshop.write(
+        "content/articles/2022/map.svg", f'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" {attributes}/>'
+    )
     workshop.article("2022/one", "![A map](map.svg)", date="2022-01-01")
     workshop.build()
-    assert workshop.page("2022/01/one/index.html").one("//div[@class='text']//img").get("width") is None
+    drawing = workshop.page("2022/01/one/index.html").one("//div[@class='text']//img")
+    assert (drawing.get("width"), drawing.get("height")) == size
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("<html/>", "it is no drawing that can be read"),
+        ("nonsense", "it is broken: "),
+        ('<!DOCTYPE svg [<!ENTITY a "' + "1" * 90 + '"><!ENTITY b "' + "&a;" * 9000 + '">]><svg width="&b;&b;&b;&b;"/>', ""),
+    ],
+)
+def test_a_drawing_that_is_none_is_an_error_and_a_bomb_costs_nothing(workshop: Workshop, data: str, words: str) -> None:
+    workshop.write("content/articles/2022/map.svg", data)
+    workshop.article("2022/one", "![A map](map.svg)", date="2022-01-01")
+    problems = workshop.problems()
+    assert (words in problems[0]) if words else len(problems) < 2
 
 
 @pytest.mark.parametrize(
