@@ -79,3 +79,33 @@ def test_servers_are_told_what_has_moved_and_what_is_gone(workshop: Workshop) ->
         'location = "/news/old/$x/" { return 301 "/news/2021/01/one/"; }',
         'location = "/news/2021/01/two/" { error_page 410 "/news/2021/01/two/index.html"; return 410; }',
     ]
+    assert workshop.read("_apache_moved.conf").splitlines() == [
+        r'RedirectMatch 301 "^/news/old/ä\\ b\\.html$" "/news/2021/01/one/"',
+        r'RedirectMatch 301 "^/news/old/\\$x/$" "/news/2021/01/one/"',
+        "<If \"%{REQUEST_URI} == '/news/2021/01/two/'\">",
+        '    ErrorDocument 410 "/news/2021/01/two/index.html"',
+        "</If>",
+        'RedirectMatch 410 "^/news/2021/01/two/$"',
+    ]
+
+
+def test_apache_says_what_the_others_say(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    apache = workshop.read("_apache.conf")
+    for line in workshop.read("_nginx.conf").splitlines():
+        if line.startswith("add_header"):
+            assert line.replace("add_header", "Header always set").removesuffix(" always;") in apache.splitlines()
+    feed = r'<FilesMatch "^rss\.xml$">'
+    assert (
+        f'{feed}\n    ForceType "application/rss+xml; charset=utf-8"\n    Header always set Access-Control-Allow-Origin "*"\n'
+        in apache
+    )
+    assert r'<FilesMatch "^archive\-.*\.jsonl$">' in apache
+
+
+def test_a_page_is_asked_for_again_where_no_host_sees_to_it(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    assert '\nadd_header Cache-Control "no-cache" always;\n' in workshop.read("_nginx.conf")
+    assert "\n  Cache-Control: no-cache\n" not in workshop.read("_headers"), "hosts join what several rules say of one header"

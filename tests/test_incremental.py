@@ -286,6 +286,7 @@ class TestWhatRan:
         archive(workshop)
         workshop.article("x/n8", date="2022-01-09", tags=["gas"])
         dated = ["/tags/gas/", "/tags/gas/rss.xml", "/sitemap.xml", "/sitemap-2022.xml", "/sitemap-pages.xml"]
+        dated += ["/authors/", "/dates/", "/regions/", "/tags/"]  # which say how far the archive reaches
         assert ran(workshop) == (["n8.md"], True, sorted([*SHOWS_N8, *DATA, DIGEST, *dated]))
 
     def test_a_tag(self, workshop: Workshop) -> None:

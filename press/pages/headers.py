@@ -1,4 +1,4 @@
-"""What a server should say with each file: `_headers`, which several hosts read, and the same for nginx.
+"""What a server should say with each file: `_headers`, which several hosts read, and the same for nginx and Apache.
 
 A strict Content Security Policy (CSP level 3) heads it: no script, style, picture or frame from elsewhere, and none inline.
 """
@@ -33,7 +33,7 @@ class HeadersView:
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield the two files."""
+    """Yield the files."""
     settings = edition.settings
     secure = settings.base_url.startswith("https://")
     forms = _origin(settings.newsletter.action) if settings.newsletter else ""
@@ -47,8 +47,11 @@ def pages(edition: Edition) -> Iterator[Page]:
     )
     yield Page(claim=Claim(address="/_headers", path=PATH, literal="_headers"), view=view, write=write_headers)
     yield Page(claim=Claim(address="/_nginx.conf", path=PATH, literal="_nginx.conf"), view=view, write=write_nginx)
+    yield Page(claim=Claim(address="/_apache.conf", path=PATH, literal="_apache.conf"), view=view, write=write_apache)
 
 
+_PAGES = (("Cache-Control", "no-cache"),)
+"""What a page gets where no host does it by itself: else a browser guesses how long it may keep it (RFC 9111, section 4.2.2)."""
 _FIXED = (("Cache-Control", "public, max-age=31536000, immutable"),)
 _FEEDS = (("Access-Control-Allow-Origin", "*"), ("Cache-Control", "public, max-age=300"))
 _TEXTS = ("text/xml", "text/plain", "text/css", "text/javascript", "application/javascript", "application/json")
@@ -121,12 +124,40 @@ def write_nginx(view: HeadersView) -> bytes:
         "# Include this in the server block: include /path/to/site/_nginx*.conf;",
         "charset utf-8;",
         f"charset_types {' '.join(dict.fromkeys((*_TEXTS, *(kind.partition(';')[0] for _, kind in view.types))))};",
-        *add(view.everywhere),
+        *add((*view.everywhere, *_PAGES)),
         *(line for addresses, media_type in view.types for line in feed(addresses, media_type)),
         f"location {view.base_path}{routes.FIXED} {{",
         *add((*view.everywhere, *view.fixed), "    "),
         "}",
         f"error_page 404 {view.base_path}/404.html;",
-        "location ~ /_(headers|redirects|nginx.*\\.conf)$ { return 404; }",
+        "location ~ /_(headers|redirects|(nginx|apache).*\\.conf)$ { return 404; }",
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def write_apache(view: HeadersView) -> bytes:
+    """Return the headers as Apache includes them for the folder of the site, or reads them there from `.htaccess`."""
+
+    def say(headers: tuple[tuple[str, str], ...], indent: str = "") -> list[str]:
+        return [f'{indent}Header always set {name} "{value}"' for name, value in headers]
+
+    def feed(addresses: tuple[str, ...], media_type: str) -> list[str]:
+        name = re.escape(addresses[-1].rpartition("/")[2]).replace(r"\*", ".*")
+        return [f'<FilesMatch "^{name}$">', f'    ForceType "{media_type}"', *say(view.feeds, "    "), "</FilesMatch>"]
+
+    lines = [
+        "# Include this for the folder of the site, or put it there as .htaccess. It needs mod_headers, mod_alias and mod_dir.",
+        "AddDefaultCharset utf-8",
+        "AddCharset utf-8 .css .js .json .svg .txt .xml",
+        "DirectoryIndex index.html",
+        *say((*view.everywhere, *_PAGES)),
+        *(line for addresses, media_type in view.types for line in feed(addresses, media_type)),
+        f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(view.base_path + routes.FIXED)}#">',
+        *say(view.fixed, "    "),
+        "</If>",
+        f"ErrorDocument 404 {view.base_path}/404.html",
+        '<FilesMatch "^_(headers|redirects|(nginx|apache).*\\.conf)$">',
+        "    Require all denied",
+        "</FilesMatch>",
     ]
     return ("\n".join(lines) + "\n").encode()

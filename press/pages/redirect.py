@@ -4,9 +4,10 @@ The number after a shelf's last closed page leads to the shelf's root, so that a
 neighbour before that exists.
 
 A page can only send a browser on. A server that reads `_redirects` (Cloudflare Pages and others; Netlify prefers the page),
-or nginx with `_nginx_moved.conf`, says 301 itself, and nginx 410 for a withdrawn article (RFC 9110, 15.4.2 and 15.5.11).
+or nginx and Apache with theirs, says 301 itself, and those two 410 for a withdrawn article (RFC 9110, 15.4.2 and 15.5.11).
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -45,7 +46,11 @@ def pages(edition: Edition) -> Iterator[Page]:
     for claim, target in [*moved, *_awaited(edition)]:
         yield Page(claim=claim, view=partial(_view, edition, target), template="redirect.html")
     pairs = tuple((claim.address, target) for claim, target in moved)
-    for name, write in (("_redirects", write_redirects), ("_nginx_moved.conf", write_nginx)):
+    for name, write in (
+        ("_redirects", write_redirects),
+        ("_nginx_moved.conf", write_nginx),
+        ("_apache_moved.conf", write_apache),
+    ):
         claim = Claim(address=f"/{name}", path=PATH, literal=name)
         yield Page(claim=claim, view=partial(_servers, edition, pairs), write=write)
 
@@ -71,6 +76,26 @@ def write_nginx(view: MovedView) -> bytes:
         page = f"/{routes.file_of(address)}"
         lines.append(f"location = {_quoted(address)} {{ error_page 410 {_quoted(page)}; return 410; }}")
     return "".join(f"{line}\n" for line in lines).encode()
+
+
+def write_apache(view: MovedView) -> bytes:
+    """Return what Apache includes for the folder of the site; it compares addresses decoded."""
+    lines = [f"RedirectMatch 301 {_quoted(f'^{re.escape(unquote(old))}$')} {_quoted(new)}" for old, new in view.moved]
+    for address in view.withdrawn:
+        path = _quoted(f"^{re.escape(unquote(address))}$")
+        page = _quoted(f"/{routes.file_of(address)}")
+        lines += [
+            f'<If "%{{REQUEST_URI}} == {_single(unquote(address))}">',
+            f"    ErrorDocument 410 {page}",
+            "</If>",
+            f"RedirectMatch 410 {path}",
+        ]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _single(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
 
 
 def _quoted(text: str) -> str:
