@@ -123,4 +123,4 @@ def _reading(chosen: Settings) -> Reading:
         unicode_slugs=chosen.taxonomy.unicode_slugs,
         adoption=chosen.adoption,
     )
-    return Reading(contract=contract, markup=chosen.markup, base_url=chosen.base_url)
+    return Reading(contract=contract, markup=chosen.markup, base_url=chosen.base_url, language=chosen.language)

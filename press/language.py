@@ -12,6 +12,23 @@ from press.form import Form
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
+QUOTATION = {
+    "«»": ("be", "el", "es", "fa", "hy", "it", "ky", "nb", "nn", "no", "pt-PT", "ru", "tg", "uk"),
+    "«\u00a0\u00a0»": ("fr",),
+    "„“": ("bg", "cs", "de", "et", "is", "ka", "lt", "mk", "sk", "sl"),
+    "„”": ("hu", "pl", "ro"),
+    "””": ("fi", "sv"),
+    "「」": ("ja",),
+}
+"""The outer quotation marks of languages that have others than English (CLDR, delimiters)."""
+_QUOTATION = {tag: (marks[: len(marks) // 2], marks[len(marks) // 2 :]) for marks, tags in QUOTATION.items() for tag in tags}
+
+
+def quotation(tag: str) -> tuple[str, str]:
+    """Return what opens and what closes a quotation in the language `tag`."""
+    return _QUOTATION.get(tag) or _QUOTATION.get(tag.partition("-")[0]) or ("“", "”")
+
+
 @lru_cache(maxsize=256)
 def locale(tag: str) -> Locale | None:
     """Return what CLDR knows of the language `tag`, or None if that is no language."""

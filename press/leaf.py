@@ -44,6 +44,8 @@ class Reading:
     """How bodies become HTML."""
     base_url: str
     """The site's own address."""
+    language: str
+    """The language of what names none."""
 
 
 def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[Leaf, str]:
@@ -54,7 +56,8 @@ def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[L
     if parts is None:
         return unread(problems), ""
     item = _item(parts, path, reading, problems, is_article=is_article)
-    converted = prose.convert(parts.body, reading.markup, reading.base_url)
+    lang = (item.lang if item else "") or reading.language
+    converted = prose.convert(parts.body, reading.markup, reading.base_url, lang)
     problems += [remark.at(path, parts.body_line) for remark in converted.remarks]
     if item is None:
         return unread(problems), ""

@@ -9,10 +9,11 @@ from urllib.parse import unquote
 
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
-from press import hygiene, manuscript, slug, swift, symbols
+from press import hygiene, language, manuscript, slug, swift, symbols
 from press.kernel.kept import kept
 from press.markup import Markup
 from press.plaintext import FORBIDDEN
@@ -83,8 +84,8 @@ class Prose:
     """What is wrong with the text; lines are counted from its beginning."""
 
 
-def convert(body: str, markup: Markup, base_url: str) -> Prose:
-    """Return the prose that the Markdown `body` means; what is wrong with it is in its remarks.
+def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose:
+    """Return the prose that the Markdown `body` means, which is in the language `lang`; what is wrong with it is in its remarks.
 
     `base_url` is the site's own address, whose links are the archive's and not outside ones.
     """
@@ -93,7 +94,7 @@ def convert(body: str, markup: Markup, base_url: str) -> Prose:
     excess = manuscript.excess(body)
     if excess:
         return Prose(remarks=(excess,))
-    converter = _converter(markup.extensions)
+    converter = _converter(markup.extensions, *language.quotation(lang))
     converter.reset()
     try:
         raw = converter.convert(body)
@@ -119,8 +120,8 @@ def convert(body: str, markup: Markup, base_url: str) -> Prose:
 
 
 @lru_cache(maxsize=8)
-def _converter(extensions: tuple[str, ...]) -> Markdown:
-    """Return Python-Markdown with `extensions`; what `toc`, `tables` and `footnotes` say is ours."""
+def _converter(extensions: tuple[str, ...], opening: str, closing: str) -> Markdown:
+    """Return Python-Markdown with `extensions` and these quotation marks; what `toc`, `tables` and `footnotes` say is ours."""
     converter = Markdown(extensions=list(extensions))
     if NOTES & set(extensions):  # the number alone says in every language where a note leads back to
         FootnoteExtension(BACKLINK_TITLE="{}").extendMarkdown(converter)
@@ -128,6 +129,8 @@ def _converter(extensions: tuple[str, ...]) -> Markdown:
         TocExtension(slugify=_anchor).extendMarkdown(converter)
     if {"extra", "tables", "markdown.extensions.extra", "markdown.extensions.tables"} & set(extensions):
         TableExtension(use_align_attribute=True).extendMarkdown(converter)
+    if {"smarty", "markdown.extensions.smarty"} & set(extensions):  # single ones stay: one of them is the apostrophe
+        SmartyExtension(substitutions={"left-double-quote": opening, "right-double-quote": closing}).extendMarkdown(converter)
     swift.quicken(converter)
     return converter
 

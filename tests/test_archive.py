@@ -292,3 +292,14 @@ def test_a_name_that_differs_by_a_mark_is_doubted(workshop: Workshop) -> None:
         'content/articles/2021/two.md:4:9: warning: "Jose Peña" would be shown as "José Pena": both become jose-pena in addresses',
         'content/articles/2021/two.md:8:3: warning: "C++" would be shown as "C": both become c in addresses',
     ]
+
+
+def test_a_text_has_the_quotation_marks_of_its_language(workshop: Workshop) -> None:
+    workshop.article("2021/one", '"Yes"', date="2021-01-01")
+    workshop.article("2021/two", '"Да"', date="2021-01-02", lang="ru")
+    workshop.build()
+    assert workshop.page("2021/01/one/index.html").words("//div[@class='text']/p") == ["“Yes”"]
+    assert workshop.page("2021/01/two/index.html").words("//div[@class='text']/p") == ["«Да»"]
+    workshop.configure("language: de\n")
+    workshop.build()
+    assert workshop.page("2021/01/one/index.html").words("//div[@class='text']/p") == ["„Yes“"]

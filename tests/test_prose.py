@@ -147,3 +147,18 @@ def test_no_text_makes_the_converter_raise(text: str) -> None:
 )
 def test_no_tangle_of_tags_makes_the_converter_raise(text: str) -> None:
     convert(text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", "“да” и “a <em>b</em>”, it’s"),
+        ("ru", "«да» и «a <em>b</em>», it’s"),
+        ("de-AT", "„да“ и „a <em>b</em>“, it’s"),
+        ("fr", "«&nbsp;да&nbsp;» и «&nbsp;a <em>b</em>&nbsp;», it’s"),
+        ("pt-BR", "“да” и “a <em>b</em>”, it’s"),
+        ("pt-PT", "«да» и «a <em>b</em>», it’s"),
+    ],
+)
+def test_quotation_marks_are_those_of_the_language(lang: str, expected: str) -> None:
+    assert prose.convert('"да" и "a *b*", it\'s', MARKUP, BASE, lang).html == f"<p>{expected}</p>"
