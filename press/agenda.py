@@ -76,7 +76,7 @@ class Agenda:
         self._slot, self._cache, self._decide = slot, cache, decide
         kept: Account | None = cache.find(f"{slot}, account")
         self.decided = kept is None or kept.name != name or not kept.span.holds(now)
-        """Whether it was decided now, so that the cache has been asked for all that it is good for."""
+        """Whether the plan was made now. Only then has the cache been asked for all that is still of use, and may be pruned."""
         if kept is None or self.decided:
             self.plan = decide()
             kept = _account(self.plan, name)

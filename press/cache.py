@@ -60,7 +60,10 @@ class Cache:
         return found
 
     def prune(self) -> None:
-        """Let go, at the end, of what the builds before this one left and this one, which saw everything, did not use."""
+        """Delete, at the end, every result that this build did not ask for.
+
+        Only a build that made its plan may say so: it asks for everything that is still of use.
+        """
         self._pruned = True
 
     def digests(self, files: Iterable[File]) -> dict[str, str]:

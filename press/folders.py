@@ -46,7 +46,8 @@ def look(folder: str, held: Iterable[str], known: Times) -> tuple[frozenset[str]
 def times(folder: str, held: Iterable[str], changed: Iterable[str], foreign: Iterable[str], true: Times) -> Times:
     """Return what is to be `known` of the folders below `folder` when it is looked at again, the files `held` being in it.
 
-    `true` are the times that were so before the files `changed` came or went; folders with `foreign` files are not known.
+    `true` are the times of folders as they were found when this build began; `changed` are files that it wrote or removed
+    since. A folder in which a `foreign` file lies gets `NEVER`, so that it is listed the next time.
     """
     touched, distrusted = _above(changed), _above(foreign)
     still = {place: at for place, at in true.items() if place not in touched}

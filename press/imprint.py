@@ -59,6 +59,8 @@ class Newsletter:
     """Where a subscriber changes preferences."""
     sender: str = ""
     """The mail address that the weekly letter comes from."""
+    note: str = ""
+    """What comes, and how often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +163,7 @@ def newsletter(config: Form) -> Newsletter | None:
         field=form.text("field") or "email",
         preferences=web(form, "preferences", https=True),
         sender=_sender(form),
+        note=form.plain("note"),
     )
     form.finish()
     return newsletter

@@ -58,7 +58,7 @@ class Material:
     archive: str
     """The digest of what is the same for all articles: the address, and the tree of regions that categories are taken from."""
     digest: str = field(init=False)
-    """The digest of all the above."""
+    """The digest of all that an item is made from: the categories follow from the card, and no item shows ids or copies files."""
 
     def __post_init__(self) -> None:
         """Digest it once for all feeds that it is in."""

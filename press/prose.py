@@ -214,7 +214,7 @@ class _Pass:
         return symbols.address(len(self.links) - 1)
 
     def _picture_elsewhere(self, source: str, attributes: dict[str, str]) -> str:
-        """Return a link in place of a picture that another host would have to be asked for: promise 4 of the design."""
+        """Return a link in place of a picture that another host would have to be asked for (ADR 8)."""
         self.elsewhere.append(source)
         words = attributes.get("alt") or html.escape(unquote(source.rsplit("/", 1)[-1])) or html.escape(source)
         if self._within_link:

@@ -2,7 +2,7 @@
 
 The background is a left fold in date order: what it gives for an article depends on nothing newer, so that a new
 article never changes the lists of old ones. The score is a sum over shared words, tags and regions, each weighed by its
-rarity among the older articles, times a mild preference for recent ones (PUBLISHED 4.2; Hugo's `includeNewer`, off).
+rarity among the older articles, times a mild preference for recent ones (what Hugo calls `includeNewer`, off).
 """
 
 import math
@@ -31,8 +31,8 @@ THRESHOLD = 0.22
 """The least share of an article's own weight that a candidate must reach."""
 SAME_WEEK = 2
 """How many entries may come from one week."""
-HALF_LIFE_YEARS = 10.0
-"""After how long the preference for recent articles is down to its floor of one half."""
+FLOOR, FLOOR_AFTER_YEARS = 0.5, 10.0
+"""The least preference for a recent article, and the distance in years at which it is down to that."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{4}")
 
@@ -221,7 +221,7 @@ def scores(postings: Sequence[tuple[int, Collection[int]]]) -> dict[int, int]:
 
 def _recency(older: Card, card: Card) -> float:
     years = (card.date.at.date() - older.date.at.date()).days / 365.25
-    return max(0.5, 1 - years / (2 * HALF_LIFE_YEARS))
+    return max(FLOOR, 1 - (1 - FLOOR) * years / FLOOR_AFTER_YEARS)
 
 
 def _choose(card: Card, ranked: Iterable[tuple[int, Card]], taken: Set[str], room: int) -> list[Card]:

@@ -94,7 +94,7 @@ class _Found:
     pages: Sequence[Page]
     """The pages that may have changed."""
     before: Mapping[str, Stamp]
-    """The stamps that these have, by file, and perhaps others."""
+    """The stamps of these by file; there may be more of them than `pages`."""
     edited: Set[str]
     """The sources whose HTML changed."""
     same_plan: bool

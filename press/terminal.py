@@ -13,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from press.desk.ledger import Account
     from press.problems import Problem
-    from press.request import Report, Request, Step
+    from press.request import Report, Request
 
 
 def tell(problems: Sequence[Problem], style: str) -> None:
@@ -199,14 +199,9 @@ class Progress:
         if self._bar:
             self._bar.stop()
 
-    @property
-    def step(self) -> Step:
-        """What the build calls at each step."""
-
-        def step(what: str, done: int, total: int) -> None:
-            if self._bar:
-                if what not in self._tasks:
-                    self._tasks[what] = self._bar.add_task(what, total=total)
-                self._bar.update(self._tasks[what], completed=done)
-
-        return step
+    def step(self, what: str, done: int, total: int) -> None:
+        """Show a step of the build, which calls this."""
+        if self._bar:
+            if what not in self._tasks:
+                self._tasks[what] = self._bar.add_task(what, total=total)
+            self._bar.update(self._tasks[what], completed=done)

@@ -401,6 +401,7 @@ class TestActions:
         assert field.get("required") is not None
         assert page.one(f"//label[@for='{field.get('id')}']") is not None
         assert page.all("//section[@class='newsletter']//p/a[contains(@href, 'preferences')]")
+        assert page.words("//section[@class='newsletter']//p/span") == ["One letter a week, on Mondays."]
         workshop.build()
         assert workshop.page("index.html").all("//form[@method='post']") == []
         assert workshop.page("index.html").all("//footer//a[@href='/feeds/']")

@@ -108,6 +108,6 @@ def test_every_phrase_is_used_and_every_use_has_a_phrase() -> None:
     used.discard("feed_of_")  # what follows is the kind of a feed
     used |= {f"feed_of_{kind}" for kind in ("articles", *KINDS)} | {"languages", "digest"}
     used = used - {"data_"} | {f"data_{name}" for name in FIELDS}
-    used |= {"dates", "dateline", "dateline_plain", "regions", "tags", "authors"}
+    used |= {"all_of", "dates", "dateline", "dateline_plain", "regions", "tags", "authors"}
     used |= {f"{unit}s_{way}" for unit in ("day", "week", "month", "year") for way in ("earlier", "later")}
     assert used == set(catalogue("en").phrases)

@@ -51,7 +51,7 @@ class Memo:
     def __init__(self, place: Path | None, epoch: str) -> None:
         """Open the file `place`; results of another `epoch`, the digest of whatever computes them, are forgotten.
 
-        Without a place, nothing is known but what is kept meanwhile.
+        Without a place it is a mapping in memory: nothing is read or written.
         """
         self._place = place
         self._epoch = epoch

@@ -34,7 +34,7 @@ def cores() -> int:
 
 @contextmanager
 def aside(function: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Result]]:
-    """Have another process, which is forked now, compute `function()` meanwhile. What is given waits for it and returns it.
+    """Have another process, which is forked now, compute `function()` meanwhile. The context gives what waits for the result.
 
     With one job, or on a system that cannot fork, this process computes it when it is asked for. What `function` raises is
     raised then. At the end of the context, what nobody has asked for is not waited for.
