@@ -83,6 +83,8 @@ class Edition:
     """Cards, shelves and what relates them."""
     stories: Mapping[str, Story]
     """What is shown of each article, by key."""
+    final: tuple[Card, ...]
+    """Every article but the drafts of a preview, the oldest first."""
     pages: tuple[Standalone, ...]
     """The standalone pages."""
     texts: Mapping[str, Text]
@@ -111,11 +113,6 @@ class Edition:
     """The weeks that are over and have articles, the newest last."""
     news: tuple[Card, ...] = ()
     """The articles of the last two days, where they are listed for search engines; the newest first."""
-
-    @property
-    def final(self) -> tuple[Card, ...]:
-        """Every article but the drafts of a preview, the oldest first."""
-        return self.without_drafts(self.archive.cards)
 
     @property
     def corrected(self) -> tuple[Corrected, ...]:

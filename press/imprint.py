@@ -95,10 +95,10 @@ def web(form: Form, key: str, *, https: bool = False, required: bool = False) ->
     return uri(url)
 
 
-def publisher(config: Form, leads: list[Written]) -> Publisher:
+def publisher(config: Form, named: list[Written]) -> Publisher:
     """Return the publisher that `config` names; by default the archive's title.
 
-    Addresses of this site are appended to `leads`.
+    Addresses of this site are appended to `named`.
     """
     title = config.text("title") or ""
     form = config.form("publisher")
@@ -107,21 +107,21 @@ def publisher(config: Form, leads: list[Written]) -> Publisher:
     publisher = Publisher(
         name=form.text("name") or title,
         url=web(form, "url"),
-        logo=_anywhere(form, "logo", leads),
-        corrections_policy=_anywhere(form, "corrections_policy", leads),
-        principles=_anywhere(form, "principles", leads),
+        logo=_anywhere(form, "logo", named),
+        corrections_policy=_anywhere(form, "corrections_policy", named),
+        principles=_anywhere(form, "principles", named),
     )
     form.finish()
     return publisher
 
 
-def _anywhere(form: Form, key: str, leads: list[Written], *, required: bool = False) -> str:
-    """Return the address at `key`, or nothing; one of this site is appended to `leads`, with its place."""
+def _anywhere(form: Form, key: str, named: list[Written], *, required: bool = False) -> str:
+    """Return the address at `key`, or nothing; one of this site is appended to `named`, with its place."""
     address = form.written_text(key, required=required)
     if address is None:
         return ""
     if is_local(address.text):
-        leads.append(address)
+        named.append(address)
     elif not address.text.startswith(("https://", "http://")):
         form.reject(key, f'"{address.text}" is no address', "begin it with a single / for this site, or with https://")
     return address.text
@@ -192,11 +192,11 @@ def news(config: Form) -> str:
     return name
 
 
-def navigation(config: Form, leads: list[Written]) -> tuple[NavigationItem, ...]:
-    """Return the links of the masthead; addresses of this site are appended to `leads`."""
+def navigation(config: Form, named: list[Written]) -> tuple[NavigationItem, ...]:
+    """Return the links of the masthead; addresses of this site are appended to `named`."""
     items = []
     for form in config.forms("navigation"):
-        to = _anywhere(form, "to", leads, required=True)
+        to = _anywhere(form, "to", named, required=True)
         text = form.text("text", required=True)
         if to and text:
             items.append(NavigationItem(text=text, to=to))

@@ -196,18 +196,17 @@ def _edition(
     drafts: bool, search: bool,
 ) -> Edition:  # fmt: skip
     """Return what pages are made from; a preview has no news."""
-    edition = Edition(
-        settings=settings, archive=assembled, stories={item.key: story(item) for item in published}, pages=tuple(leaflets),
+    stories = {item.key: story(item) for item in published}
+    final = tuple(card for card in assembled.cards if not stories[card.key].draft)
+    regions = [region.slug for region in settings.taxonomy.regions]
+    return Edition(
+        settings=settings, archive=assembled, stories=stories, final=final, pages=tuple(leaflets),
         texts=settled.texts, pictures=settled.pictures, chronicle=history, words=theme.words,
         recorded=promised.addresses(), identities=promised.ids(), lead=settled.lead, preview=drafts,
         search=search, picture=picture, feed_image=feed_image,
+        weeks=weekly.closed(final, regions, settings.zone, now.at),
+        news=news.recent(final, now) if settings.news and not drafts else (),
     )  # fmt: skip
-    regions = [region.slug for region in settings.taxonomy.regions]
-    return replace(
-        edition,
-        weeks=weekly.closed(edition.final, regions, settings.zone, now.at),
-        news=news.recent(edition.final, now) if settings.news and not drafts else (),
-    )
 
 
 def _span(articles: Sequence[Article], edition: Edition, now: Moment) -> Span:

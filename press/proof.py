@@ -88,11 +88,11 @@ def dead_links(
         if picture.text not in anchors:
             hint = suggestion(picture.text, anchors, "put the file into content/static")
             problems.append(picture.problem(PATH, f'there is no picture "{picture.text}"', hint))
-    for lead in settings.leads:
-        address = lead.text.partition("#")[0].partition("?")[0]
+    for named in settings.must_be_served:
+        address = named.text.partition("#")[0].partition("?")[0]
         if routes.canonical(address) not in anchors:
             hint = suggestion(address, anchors, "no page of this site has that address")
-            problems.append(lead.problem(PATH, f'the address "{address}" leads nowhere', hint))
+            problems.append(named.problem(PATH, f'the address "{address}" leads nowhere', hint))
     return problems
 
 

@@ -74,7 +74,7 @@ class Settings:
     """Where newsletters are subscribed, or nothing."""
     navigation: tuple[NavigationItem, ...] = ()
     """The links of the masthead."""
-    leads: tuple[Written, ...] = ()
+    must_be_served: tuple[Written, ...] = ()
     """The addresses of this site that are named here, each of which must be served, and where they are named."""
     spoken: Written | None = None
     """Where the language is named, if it is."""
@@ -103,7 +103,7 @@ def read(text: str) -> Settings:
         raise Misconfigured(problems)
     unicode_slugs = form.choice("slugs", ("ascii", "unicode")) == "unicode"
     terms = taxonomy.read(form, unicode_slugs=unicode_slugs)
-    leads: list[Written] = []
+    named: list[Written] = []
     settings = Settings(
         title=form.text("title", required=True) or "",
         base_url=_base_url(form),
@@ -111,7 +111,7 @@ def read(text: str) -> Settings:
         zone=_zone(form),
         description=form.text("description") or "",
         rights=form.text("rights") or "",
-        publisher=imprint.publisher(form, leads),
+        publisher=imprint.publisher(form, named),
         report=imprint.report(form),
         dateline_agency=form.text("dateline_agency") or "",
         motto=imprint.motto(form),
@@ -123,10 +123,10 @@ def read(text: str) -> Settings:
         feeds=subscription.read(form),
         news=imprint.news(form),
         newsletter=imprint.newsletter(form),
-        navigation=imprint.navigation(form, leads),
+        navigation=imprint.navigation(form, named),
         markup=markup.read(form),
         adoption=adoption.read(form, frozenset(region.slug for region in terms.regions)),
-        leads=tuple(leads),
+        must_be_served=tuple(named),
         spoken=form.place("language") if "language" in form else None,
     )
     form.finish()
