@@ -14,7 +14,7 @@ from babel.dates import format_date
 from yaml.nodes import SequenceNode
 
 from press import language
-from press.form import Form, read as read_form
+from press.form import Form, Written, read as read_form
 from press.kernel import digest
 from press.kernel.apart import apart
 from press.moment import Distance, Moment
@@ -34,8 +34,10 @@ class Words:
     """The language, as BCP 47 writes it."""
     phrases: Mapping[str, Mapping[str, str]]
     """Each phrase by key, then by plural category; a phrase without plural forms has `other` alone."""
+    places: Mapping[str, Written] = field(default_factory=dict)
+    """Where each is written, for messages; nothing else depends on it."""
     digest: str = field(init=False)
-    """The digest of all the above."""
+    """The digest of language and phrases."""
 
     def __post_init__(self) -> None:
         """Digest the catalogue once: it belongs to every template."""
@@ -93,10 +95,11 @@ def read(text: str, path: str, tag: str, problems: list[Problem]) -> Words:
     """Return the catalogue that the YAML `text`, the content of `path`, holds; append to `problems` what is wrong."""
     form = read_form(text, path, 1, problems)
     phrases: dict[str, Mapping[str, str]] = {}
+    places: dict[str, Written] = {}
     if form:
         for key in form.names():
-            phrases[key] = _forms(form, key)
-    return Words(language=tag, phrases=phrases)
+            phrases[key], places[key] = _forms(form, key), form.place(key)
+    return Words(language=tag, phrases=phrases, places=places)
 
 
 def _forms(form: Form, key: str) -> dict[str, str]:
@@ -173,11 +176,11 @@ def _astray(words: Words, model: Words, path: str) -> list[Problem]:
     problems = []
     for key in sorted(words.phrases.keys() - model.phrases.keys()):
         hint = suggestion(key, model.phrases, "remove it")
-        problems.append(Problem(path=path, what=f'the phrase "{key}" is not in {model.language}.yaml', hint=hint))
+        problems.append(words.places[key].problem(path, f'the phrase "{key}" is not in {model.language}.yaml', hint))
     for key in sorted(words.phrases.keys() & model.phrases.keys()):
         allowed = _places(model.phrases[key]) | {"count"}
         for place in sorted(_places(words.phrases[key]) - allowed):
-            problems.append(Problem(path=path, what=f'the phrase "{key}" has no value for {{{place}}}', hint="remove it"))
+            problems.append(words.places[key].problem(path, f'the phrase "{key}" has no value for {{{place}}}', "remove it"))
     return problems
 
 

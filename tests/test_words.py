@@ -65,8 +65,8 @@ def test_a_catalogue_that_lacks_a_key_or_has_a_wrong_one_is_reported() -> None:
     other = words.read("hom: Casa\nby: di {nome}\n", "it.yaml", "it", found)
     words.laid_over([{"en": model, "it": other}], "words", found)
     assert [str(problem) for problem in found] == [
-        'words/it.yaml:1:1: the phrase "hom" is not in en.yaml (did you mean "home"?)',
-        'words/it.yaml:1:1: the phrase "by" has no value for {nome} (remove it)',
+        'words/it.yaml:1:6: the phrase "hom" is not in en.yaml (did you mean "home"?)',
+        'words/it.yaml:2:5: the phrase "by" has no value for {nome} (remove it)',
         'words/it.yaml:1:1: the phrase "home" is missing (en.yaml has it)',
     ]
 
@@ -86,7 +86,7 @@ def test_an_archive_s_own_catalogue_changes_and_adds_phrases_and_is_blamed_for_i
     words.laid_over([built_in, layer(en="by: by {nome}\n", fr="home: Accueil\n")], "words", problems)
     words.laid_over([{"ru": built_in["ru"]}], "words", problems)
     assert [str(problem).partition(" (")[0] for problem in problems] == [
-        'words/en.yaml:1:1: the phrase "by" has no value for {nome}', 'words/fr.yaml:1:1: the phrase "by" is missing',
+        'words/en.yaml:1:5: the phrase "by" has no value for {nome}', 'words/fr.yaml:1:1: the phrase "by" is missing',
         "words:1:1: the catalogue en.yaml is missing",
     ]  # fmt: skip
 
