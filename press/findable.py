@@ -11,7 +11,7 @@ from datetime import UTC
 from html import escape
 from itertools import groupby
 
-from press import prose, routes, symbols
+from press import prose, routes, symbols, transcript
 from press.card import Card
 from press.edition import Edition
 from press.settings import PATH
@@ -87,7 +87,7 @@ def record(edition: Edition, card: Card, lineage: Lineage, html: str) -> str:
     sorted by date. What a result shows comes along, so that no page of the site is loaded.
     """
     regions = [name for term in card.regions for name in lineage[term.slug]]
-    text = prose.opened(symbols.removed(html), edition.dateline(edition.stories[card.key], card.lang))
+    text = prose.opened(transcript.without_marks(symbols.removed(html)), edition.dateline(edition.stories[card.key], card.lang))
     meta = {
         "href": routes.href(card.address, edition.settings.base_path),
         "date": card.date.machine,

@@ -46,6 +46,11 @@ def of(converted: str) -> str:
     return typing.done()
 
 
+def without_marks(converted: str) -> str:
+    """Return the clean HTML `converted` without the marks that lead to footnotes, and the arrows that lead back from them."""
+    return _MARK.sub("", _BACK.sub("", converted)) if "footnote-ref" in converted else converted
+
+
 class _Typing:
     """A text being typed out, tag by tag."""
 

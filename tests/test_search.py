@@ -137,7 +137,9 @@ class TestWithoutSearch:
 
 
 HOSTILE = """\
-Write `<img src=x onerror="document.title='run'">` and `<script>document.title='run'</script>` about kumis.
+Write `<img src=x onerror="document.title='run'">` and `<script>document.title='run'</script>` about kumis[^1].
+
+[^1]: Of mares.
 """
 
 
@@ -172,6 +174,9 @@ class TestReader:
         page.goto(f"{address}/search/?q=kumis")
         self.titles(page, "Articles found: 2")
         assert "<img src=x" in page.locator(".search-results .card-summary").first.inner_text()
+        assert "about kumis. Of mares." in page.locator(".search-results .card-summary").first.inner_text(), (
+            "and no mark or arrow"
+        )
         assert page.locator(".search-results img, .search-results b").count() == 0
         assert page.locator(".search-results mark").first.inner_text().startswith("kumis")
         assert page.title().startswith("Search")
