@@ -318,7 +318,8 @@ class TestReading:
         for shown in (".permalink", ".story-date", ".byline", "h1"):
             assert tab.locator(shown).first.is_visible(), shown
         for link in tab.locator(".text a[href^='/']").all():
-            assert str(link.get_attribute("href")) in link.evaluate("link => getComputedStyle(link, '::after').content")
+            printed = link.evaluate("link => getComputedStyle(link, '::after').content").replace('" "', "")
+            assert f"({BASE}{link.get_attribute('href')})" in printed
         assert self.style(tab, ".text p", "widows") == self.style(tab, ".text p", "orphans") == "3"
         assert self.style(tab, "h2, h1", "breakAfter") == "avoid"
         for paper in ("A4", "Letter"):
