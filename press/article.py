@@ -115,7 +115,8 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     if form is None:
         return None
     before = len(problems)
-    name = PurePosixPath(path).stem
+    place = PurePosixPath(path)
+    name = place.stem if place.stem != "index" or place.parent.as_posix() == "content/articles" else place.parent.name
     calendar = contract.calendar
     date, from_name = _date_and_name(form, name, adoption.file_name, calendar)
     address = _slug(form, from_name, contract.unicode_slugs)

@@ -47,7 +47,7 @@ class Story:
     dateline: str
     """The place where it was written, or nothing."""
     draft: bool
-    """Whether it is a preview."""
+    """Whether it is seen in a preview alone: a draft, or under an embargo."""
     withdrawn: Withdrawal | None
     """Why only a tombstone stands at its address."""
 
@@ -64,12 +64,12 @@ class Corrected:
     """Which of those of the article with its date and time, as they are written, it is, counted from 1."""
 
 
-def story(article: Article) -> Story:
-    """Return what is shown of `article`."""
+def story(article: Article, now: Moment) -> Story:
+    """Return what is shown of `article` at the time `now`."""
     return Story(
         path=article.path, slug=article.slug, updated=article.modified if article.modified != article.date else None,
         corrections=article.corrections, aliases=article.aliases, picture=article.picture, dateline=article.dateline,
-        draft=article.draft, withdrawn=article.withdrawn,
+        draft=article.draft or article.date > now, withdrawn=article.withdrawn,
     )  # fmt: skip
 
 

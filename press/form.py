@@ -298,5 +298,7 @@ class Form:
                 few = len(self._asked) < 12
                 otherwise = f"it may be one of: {', '.join(sorted(self._asked))}" if few else "remove it"
                 hint = suggestion(key, free) or suggestion(key, sorted(self._asked), otherwise)
+                if self.node.flow_style and self._values[key].tag == NULL and not self._values[key].value:
+                    hint = "put the value before it in quotation marks: within braces a comma ends it"
                 name = node.value if isinstance(node, ScalarNode) else key
                 self.wrong(node, f'unknown key "{self._named(str(name))}"', hint)

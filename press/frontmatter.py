@@ -43,6 +43,8 @@ def split(text: str, path: str, problems: list[Problem], *, mend_forbidden: bool
             problems.append(Problem(path=path, what="the file is empty", hint="write front matter and text, or delete it"))
         else:
             what = "the front matter is missing"
+            if text.lstrip().startswith(("+++", "{")):
+                what = "this front matter is no YAML"
             problems.append(Problem(path=path, what=what, hint="begin with a line of ---, the title and date, and ---"))
         return None
     line = text.count("\n", 0, opening.start()) + 1

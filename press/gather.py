@@ -99,7 +99,7 @@ def _extents(sources: Sources, chosen: Settings, cache: Cache, jobs: int) -> dic
     shown = (*sources.files, *(file for file in sources.static if file.path in pictured))
     files = [file for file in shown if pictures.is_picture(file)]
     marks = cache.digests(files)
-    keys = {path: f"picture {mark}" for path, mark in marks.items()}
+    keys = {path: f"picture {Path(path).suffix.lower()} {mark}" for path, mark in marks.items()}  # as it says, so it is read
     there = {Path(path).name for path in cache.digests(source.below(Path(cache.pictures)))}
     known = {key: found for key, found in cache.find_all(keys.values()).items() if pictures.copies_of(found) <= there}
     fresh = [file for file in files if keys[file.path] not in known]

@@ -97,7 +97,7 @@ def _drawn(file: File, mark: str) -> Extent | str:
             parser.ParseFile(data)
     except _Root:
         pass
-    except (expat.ExpatError, ValueError) as error:  # an encoding that there is not is a ValueError
+    except (expat.ExpatError, ValueError, LookupError) as error:  # the last two for an encoding that there is not, or not here
         return f"it is broken: {error}"
     if found.get("name") != "svg":
         return "it is no drawing that can be read"

@@ -196,7 +196,7 @@ def _edition(
     drafts: bool, search: bool,
 ) -> Edition:  # fmt: skip
     """Return what pages are made from; a preview has no news."""
-    stories = {item.key: story(item) for item in published}
+    stories = {item.key: story(item, now) for item in published}
     final = tuple(card for card in assembled.cards if not stories[card.key].draft)
     regions = [region.slug for region in settings.taxonomy.regions]
     return Edition(
@@ -212,6 +212,7 @@ def _edition(
 def _span(articles: Sequence[Article], edition: Edition, now: Moment) -> Span:
     """Return the times around `now` between which no article appears or expires, no week closes, and no news grows old."""
     turns = [item.date.at for item in articles] + [item.expires.at for item in articles if item.expires]
+    turns += [change.at for item in articles for change, _ in item.changes]
     turns += weekly.closings(edition.final, edition.settings.zone)
     turns += news.turns(edition.final) if edition.settings.news else []
     instants, here = {turn.astimezone(UTC) for turn in turns}, now.at.astimezone(UTC)

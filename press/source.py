@@ -82,13 +82,17 @@ def ledger(root: Path) -> str:
     return text
 
 
-def below(place: Path) -> Iterator[File]:
-    """Yield every file below the folder `place`, or `place` itself; nothing if there is none."""
+def below(place: Path, problems: list[Problem] | None = None) -> Iterator[File]:
+    """Yield every file below the folder `place`, or `place` itself; nothing if there is none.
+
+    What cannot be read is appended to `problems`.
+    """
     if place.is_file():
         found = place.stat()
         yield File(path=place.name, place=str(place), stamp=_stamp(found))
     else:
-        yield from sorted(_files(place.parent, place.name, [], hidden=True), key=lambda file: file.path)
+        problems = [] if problems is None else problems
+        yield from sorted(_files(place.parent, place.name, problems, hidden=True), key=lambda file: file.path)
 
 
 def engine() -> Iterator[File]:
@@ -213,7 +217,11 @@ def _refusal(entry: "os.DirEntry[str]", root: Path) -> tuple[str, str] | None:
         if not os.path.exists(entry.path):
             return "this link leads to nothing", "mend or delete it"
     if not entry.is_file():
-        return "this is not a file", "delete it"
+        return (
+            ("this link leads to a folder", "put the folder itself here")
+            if entry.is_dir()
+            else ("this is not a file", "delete it")
+        )
     return None
 
 

@@ -70,6 +70,7 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
             what = f"this template cannot be read: {found.flaw}"
             problems.append(Problem(path=f"theme/templates/{name}", line=found.line, what=what, hint="mend it"))
     for folder in folders[1:]:
+        list(source.below(folder, problems))  # a link that leads elsewhere would change unseen
         problems += _unused(folder, templates.keys(), traits)
     words, added = _words(folders, results, problems)
     for phrase in sorted(added):
@@ -280,13 +281,14 @@ def _component(text: str) -> str:
 
 def _once() -> Callable[..., str]:
     """Return what calls a macro once for each value and remembers: a card stands on ten shelves and is written once."""
-    kept: dict[tuple[object, ...], tuple[object, str]] = {}
+    kept: dict[tuple[object, ...], tuple[object, object, str]] = {}
 
     def once(macro: Any, value: object, **named: object) -> str:
-        key = (macro._func.__code__, id(value), *named.items())  # two macros may have one name
+        code = macro._func.__code__  # two macros may have one name, and even read alike
+        key = (id(code), id(value), *named.items())
         if key not in kept:
-            kept[key] = value, macro(value, **named)  # the value is kept as well, so that no other gets its id
-        return kept[key][1]
+            kept[key] = code, value, macro(value, **named)  # both are kept as well, so that nothing else gets their ids
+        return kept[key][2]
 
     return once
 

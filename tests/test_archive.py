@@ -303,3 +303,17 @@ def test_a_text_has_the_quotation_marks_of_its_language(workshop: Workshop) -> N
     workshop.configure("language: de\n")
     workshop.build()
     assert workshop.page("2021/01/one/index.html").words("//div[@class='text']/p") == ["„Yes“"]
+
+
+def test_a_text_in_a_folder_of_its_own_has_the_name_of_the_folder(workshop: Workshop) -> None:
+    workshop.article("2021/first/index", date="2021-01-01")
+    workshop.article("2021/second/index", date="2021-01-02")
+    assert workshop.problems() == []
+    assert workshop.page("2021/01/first/index.html")
+    assert workshop.page("2021/01/second/index.html")
+
+
+def test_the_preview_marks_what_is_under_an_embargo(workshop: Workshop) -> None:
+    workshop.article("2030/one", date="2030-01-01")
+    workshop.build(drafts=True)
+    assert "is not published" in workshop.page("2030/01/one/index.html").words("//p[contains(@class, 'draft')]")[0]

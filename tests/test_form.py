@@ -135,3 +135,14 @@ def test_of_two_keys_that_mean_the_same_ours_counts_and_the_other_is_told(first:
 )
 def test_only_tags_are_taken_out_of_a_line(written: str, plain: str) -> None:
     assert plaintext.of(written) == plain
+
+
+def test_a_comma_that_ends_a_value_within_braces_is_named() -> None:
+    found: list[Problem] = []
+    read = form.read("note: {text: Not 3 million, not 30., date: 2022-01-01}", "x.md", 2, found)
+    inner = read.form("note") if read else None
+    assert inner is not None
+    inner.text("text"), inner.text("date")
+    inner.finish()
+    hint = "(put the value before it in quotation marks: within braces a comma ends it)"
+    assert [str(problem) for problem in found] == [f'x.md:2:29: unknown key "note.not 30." {hint}']

@@ -560,3 +560,9 @@ def test_what_changes_during_a_build_and_back_is_built_again(workshop: Workshop,
     workshop.build()
     workshop.build(output=tmp_path / "clean", cache=None)
     assert workshop.files() == files(tmp_path / "clean")
+
+
+def test_a_clock_that_goes_back_before_a_change_is_noticed(workshop: Workshop) -> None:
+    workshop.article("2022/one", date="2022-01-01", updated="2022-06-01")
+    workshop.build()
+    assert "which is yet to come" in workshop.problems(now=NOW.replace(year=2022, month=3))[0]

@@ -316,3 +316,16 @@ def test_a_published_article_that_is_kept_back_until_another_month_is_named(work
         'content/articles/2021/one.md:1:1: "/2021/01/one/" is published (line 3 of ledger.txt) and would vanish '
         "(take draft: out or mend the date; to take it back, mark it withdrawn)"
     ]
+
+
+def test_the_history_is_recorded_as_it_was_published(workshop: Workshop) -> None:
+    for day in range(1, 9):
+        workshop.article(f"2022/n{day}", date=f"2022-02-0{day}")
+    workshop.build()
+    old = workshop.article("2021/old", date="2021-05-01")
+    with pytest.raises(OutputRefused, match="which comes before articles that it has"):
+        record(workshop.request())
+    old.unlink()
+    workshop.article("2025/new", date="2025-12-31")
+    assert record(workshop.request()) > 0
+    assert "/2025/12/new/" not in (workshop.root / "ledger.txt").read_text()

@@ -268,3 +268,20 @@ class TestSocialPicture:
         workshop.configure('social_picture: {src: "https://example.org/a.png", alt: x}')
         (elsewhere,) = workshop.problems()
         assert "is no address of this site" in elsewhere
+
+
+@pytest.mark.parametrize("encoding", ["foo", "hex", "shift_jis"])
+def test_a_drawing_in_an_encoding_that_nobody_reads_is_broken(workshop: Workshop, encoding: str) -> None:
+    workshop.write("content/articles/2022/map.svg", f'<?xml version="1.0" encoding="{encoding}"?><svg width="1" height="1"/>')
+    workshop.article("2022/one", "![A map](map.svg)", date="2022-01-01")
+    assert "it is broken: " in workshop.problems()[0]
+
+
+def test_a_picture_that_gets_its_right_name_is_read_anew(workshop: Workshop) -> None:
+    place = workshop.picture("content/articles/2022/map.png")
+    wrong = place.rename(place.with_suffix(".svg"))
+    workshop.article("2022/one", "![A map](map.svg)", date="2022-01-01")
+    assert len(workshop.problems()) == 1
+    wrong.rename(place)
+    workshop.article("2022/one", "![A map](map.png)", date="2022-01-01")
+    assert workshop.problems() == []

@@ -317,9 +317,13 @@ class TestReading:
             assert not tab.locator(hidden).first.is_visible(), hidden
         for shown in (".permalink", ".story-date", ".byline", "h1"):
             assert tab.locator(shown).first.is_visible(), shown
-        for link in tab.locator(".text a[href^='/']").all():
+        tab.goto(f"{address}/{CORRECTED}")
+        links = tab.locator(".text a[href^='/']").all()
+        assert links
+        for link in links:
             printed = link.evaluate("link => getComputedStyle(link, '::after').content").replace('" "', "")
-            assert f"({BASE}{link.get_attribute('href')})" in printed
+            assert f"(\u2066{BASE}{link.get_attribute('href')}\u2069)" in printed
+        tab.goto(f"{address}/{MODEL}")
         assert self.style(tab, ".text p", "widows") == self.style(tab, ".text p", "orphans") == "3"
         assert self.style(tab, "h2, h1", "breakAfter") == "avoid"
         for paper in ("A4", "Letter"):

@@ -236,3 +236,21 @@ def test_phrases_that_cannot_be(workshop: Workshop, line: str, expected: str) ->
     (problem,) = workshop.problems()
     assert problem.startswith("theme/words/en.yaml:2:")
     assert problem.endswith(expected)
+
+
+def test_two_macros_that_read_alike_are_two(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    for kind in ("home", "shelf"):
+        lines = f'{{% from "deco_{kind}.html" import deco %}}{{% macro box(c) %}}{{{{ deco(c) }}}}{{% endmacro %}}'
+        workshop.write(f"theme/templates/{kind}.html", f"{lines}{{{{ once(box, words.language) }}}}")
+        workshop.write(f"theme/templates/deco_{kind}.html", f"{{% macro deco(c) %}}{kind}{{% endmacro %}}")
+    workshop.build()
+    assert (workshop.read("index.html"), workshop.read("articles/index.html")) == ("home", "shelf")
+
+
+def test_a_theme_holds_no_links_that_could_change_unseen(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("design/site.css", "a {}")
+    (workshop.root / "theme").mkdir()
+    (workshop.root / "theme/static").symlink_to("../design")
+    assert "theme/static:1:1: this link leads to a folder (put the folder itself here)" in workshop.problems()

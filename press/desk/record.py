@@ -1,17 +1,25 @@
 """Records in the ledger what has been published. Run it after publishing, with the output that was published."""
 
+from itertools import dropwhile
+
 from press import ledger, manifest, recipe, source
 from press.cache import Cache
 from press.desk import pen
 from press.problems import OutputRefused
 from press.request import Request
 
+CHANGED = (
+    ": the sources have changed since it was built "
+    "(record before you edit what was published, or build, publish and record again)"
+)
+
 
 def record(request: Request) -> int:
     """Append to the ledger every address that the last build wrote and the ledger lacks; return how many.
 
     An address that the last build did not write, because an embargo has ended since, is left for the next time. Raises
-    `OutputRefused` if nothing was built, or if a page was that the sources do not make any more: nothing would say whose it is.
+    `OutputRefused` if nothing was built; if a page was that the sources do not make any more, for nothing would say whose it is;
+    or if an article has come before others that were built: the history would not be divided as it was published.
     """
     with Cache(request.cache) as cache:
         plan = recipe.prepare(request, source.scan(request.root), cache).agenda.plan
@@ -21,12 +29,14 @@ def record(request: Request) -> int:
     made = {page.claim.file for page in plan.pages} | {claim.file for claim, _ in plan.copies}
     stray = next((path for path in sorted(written) if path.endswith(".html") and path not in made), None)
     if stray:
-        raise OutputRefused(
-            f"{request.output} holds {stray}, which the sources do not make any more: they have changed since it was built "
-            "(record before you edit what was published, or build, publish and record again)"
-        )
-    served = [entry for file, entry in plan.promised() if file in written]
-    fresh = plan.ledger.unrecorded(served)
+        raise OutputRefused(f"{request.output} holds {stray}, which the sources do not make any more{CHANGED}")
+    promised = list(plan.promised())
+    fresh = plan.ledger.unrecorded(entry for file, entry in promised if file in written)
+    entering = frozenset(entry.address for entry in plan.ledger.unrecorded(entry for _, entry in promised if entry.is_article))
+    in_order = [file for file, entry in promised if entry.address in entering]
+    behind = list(dropwhile(written.__contains__, in_order))
+    if any(file in written for file in behind):  # the documents of the history were divided otherwise
+        raise OutputRefused(f"{request.output} lacks {behind[0]}, which comes before articles that it has{CHANGED}")
     if fresh:
         pen.append(request.root / ledger.PATH, "".join(map(str, fresh)), heading=ledger.HEADING)
     return len(fresh)
