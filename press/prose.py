@@ -157,6 +157,7 @@ class _Pass:
         self._base_url = base_url
         self._counts: dict[str, int] = {}
         self._headings: list[tuple[str, int]] = []
+        self._open: list[int] = []
         self.html = _TAG.sub(self._tag, cleaned)
 
     def _tag(self, match: re.Match[str]) -> str:
@@ -165,11 +166,12 @@ class _Pass:
             self._within_link = False
             return tag
         if tag[1] == "/":
-            return f"</h{self._headings[-1][1]}>"
+            return f"</h{self._open.pop()}>"
         name, _, rest = tag[1:-1].partition(" ")
         attributes = dict(_ATTRIBUTE.findall(" " + rest)) if rest else {}
         if name[0] == "h" and name[1:].isdigit():
-            name = f"h{self._level(name[1])}"
+            self._open.append(self._level(name[1]))
+            name = f"h{self._open[-1]}"
         if name == "a":
             self._within_link = True
             attributes |= _told_apart(attributes)

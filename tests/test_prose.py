@@ -1,5 +1,6 @@
 """Markdown in, HTML out: one fixture a case under fixtures/prose, and what is refused."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -162,3 +163,8 @@ def test_no_tangle_of_tags_makes_the_converter_raise(text: str) -> None:
 )
 def test_quotation_marks_are_those_of_the_language(lang: str, expected: str) -> None:
     assert prose.convert('"да" и "a *b*", it\'s', MARKUP, BASE, lang).html == f"<p>{expected}</p>"
+
+
+def test_a_heading_within_another_is_closed_as_it_was_opened() -> None:
+    found = convert("<h2><span>A <h3>B</h3></span> C</h2>\n\n## D").html
+    assert re.findall("</?h[1-6]", found) == ["<h2", "<h3", "</h3", "</h2", "<h2", "</h2"]
