@@ -16,6 +16,9 @@ from press.related import NOTHING, Found
 from press.shelf import Shelf
 from press.taxonomy import Taxonomy
 
+_MONTH = re.compile(r"/([0-9]{4})/(0[1-9]|1[0-2])/")
+_YEAR = re.compile(r"/([0-9]{4})/")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -183,10 +186,6 @@ def _recorded_slugs(kind: str, recorded: Iterable[str]) -> list[str]:
     """Return the slugs of the shelves of `kind` whose roots are recorded."""
     parts = (address.split("/") for address in recorded)
     return [part[2] for part in parts if len(part) == 4 and part[1] == kind and not part[3]]
-
-
-_MONTH = re.compile(r"/([0-9]{4})/(0[1-9]|1[0-2])/")
-_YEAR = re.compile(r"/([0-9]{4})/")
 
 
 def _recorded_months(recorded: Iterable[str]) -> list[tuple[int, int]]:

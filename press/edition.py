@@ -134,6 +134,11 @@ class Edition:
         """Return the catalogue of `lang`, or else of the site."""
         return chosen(self.words, lang, self.settings.language)
 
+    @property
+    def own_words(self) -> Words:
+        """The catalogue of the language of the site."""
+        return self.words_for(self.settings.language)
+
     def dateline(self, story: Story, lang: str) -> str:
         """Return what stands before the first paragraph of `story`, in `lang`: nothing where the author names no place."""
         agency = self.settings.dateline_agency
@@ -208,7 +213,7 @@ class Edition:
 
     def described(self, name: str) -> str:
         """Return the description of the list of articles that is called `name`, where nobody wrote one."""
-        return self.words_for(self.settings.language)("all_of", site=self.settings.title, name=name)
+        return self.own_words("all_of", site=self.settings.title, name=name)
 
     def listed(self, cards: tuple[Card, ...]) -> tuple[Card, ...]:
         """Return those of `cards` that the home page may show.

@@ -11,7 +11,7 @@ both appended may stand twice; lines that begin with # say what the file is.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
@@ -109,11 +109,6 @@ class Ledger:
         """Return how many addresses of each kind are recorded."""
         kinds = Counter(entry.kind for entry in {entry.address: entry for entry in reversed(self.entries)}.values())
         return {kind: kinds[kind] for kind in KINDS}
-
-    def unrecorded(self, served: Iterable[Entry]) -> tuple[Entry, ...]:
-        """Return those of `served` that are not recorded, in their order."""
-        known = self.addresses()
-        return tuple(entry for entry in served if entry.address not in known)
 
 
 def _held(run: tuple[str, ...], document: Entry) -> tuple[str, ...]:

@@ -108,24 +108,22 @@ def _paragraphs(body: str) -> list[str]:
 
 def undefined_notes(body: str, names: Container[str]) -> list[Remark]:
     """Return a remark for each place where `body` refers to a footnote of one of the `names`, which nothing defines."""
-    visible, found = _visible(body), []
-    for match in _NOTE.finditer(visible):
-        if match[1] in names:
-            line, column = _place(visible, match.start())
-            hint = f"add a line [^{match[1]}]: with its text, or write \\{match[0]}"
-            what = f'nothing defines the footnote "{match[1]}"'
-            found.append(Remark(line=line, column=column, what=what, hint=hint, warning=True))
-    return found
+    return _undefined(body, _NOTE, names, "footnote", "[^{}]: with its text")
 
 
 def undefined_links(body: str, names: Container[str]) -> list[Remark]:
     """Return a remark for each link of `body` to an address by one of the `names`, which nothing defines."""
+    return _undefined(body, _BY_NAME, names, "address", "[{}]: with the address")
+
+
+def _undefined(body: str, pattern: re.Pattern[str], names: Container[str], kind: str, line_of: str) -> list[Remark]:
+    """Return a remark for each match of `pattern` whose last group that is not empty is one of `names`."""
     visible, found = _visible(body), []
-    for match in _BY_NAME.finditer(visible):
-        name = match[2] or match[1]
+    for match in pattern.finditer(visible):
+        name = next(filter(None, reversed(match.groups())))
         if name in names:
             line, column = _place(visible, match.start())
-            what, hint = f'nothing defines the address "{name}"', f"add a line [{name}]: with the address, or write \\{match[0]}"
+            what, hint = f'nothing defines the {kind} "{name}"', f"add a line {line_of.format(name)}, or write \\{match[0]}"
             found.append(Remark(line=line, column=column, what=what, hint=hint, warning=True))
     return found
 

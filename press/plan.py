@@ -134,15 +134,15 @@ def propose(
     problems += proof.spoken(settings, theme.words)
     ids = proof.identities(published, named, promised, settings.base_url, problems)
     entries = [_entry(item, named[item.path], ids[item.key], outlines[item.path].lead, settled) for item in published]
-    known = None if errors(problems) else found  # what is wrong already is not published, whatever its background is
-    assembled, fresh = _assembled(entries, named, promised, settings, now, known)
+    recorded = promised.addresses()
+    assembled, fresh = _assembled(entries, named, recorded, settings, now, None if errors(problems) else found)
     history = _chronicle(assembled, moved, promised, settings.feeds.items)
     images = _preview(settings, extents, problems), _feed_image(settings, extents, problems)
     edition = _edition(assembled, history, published, leaflets, settled, settings, theme, promised, now, *images, drafts, search)
     planned = tuple(pages.of(edition))
     shown: list[Article | Standalone] = [*published, *leaflets]
-    attachments = _attachments(shown, settled, promised.addresses())
-    left = _left_behind(shown, settled, promised.addresses(), static)
+    attachments = _attachments(shown, settled, recorded)
+    left = _left_behind(shown, settled, recorded, static)
     copies = _copies(sources, theme, attachments, left, copied)
 
     problems += proof.addresses(planned, copies, findable.CLAIMS if search else ())
@@ -167,13 +167,16 @@ def propose(
 
 
 def _assembled(
-    entries: Sequence[archive.Entry], named: Mapping[str, Named], promised: Ledger, settings: Settings, now: Moment,
+    entries: Sequence[archive.Entry], named: Mapping[str, Named], recorded: frozenset[str], settings: Settings, now: Moment,
     found: Found | None,
 ) -> tuple[Archive, Found]:  # fmt: skip
-    """Return the archive of `entries`; an address that is recorded calls for no shelf where an article or a page stands."""
-    recorded = promised.addresses() - {entry.address for entry in named.values()}
+    """Return the archive of `entries`; an address that is recorded calls for no shelf where an article or a page stands.
+
+    Without what was `found` before, no background is searched for: what is wrong already is not published, whatever that is.
+    """
+    free = recorded - {entry.address for entry in named.values()}
     lang = settings.language
-    return archive.assemble(entries, settings.taxonomy, language=lang, now=now, recorded=recorded, found=found)
+    return archive.assemble(entries, settings.taxonomy, language=lang, now=now, recorded=free, found=found)
 
 
 def _chronicle(assembled: Archive, moved: Mapping[str, str], promised: Ledger, most: int) -> Chronicle:

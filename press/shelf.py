@@ -77,9 +77,10 @@ class Shelf:
     @property
     def scope(self) -> Scope | None:
         """What it covers; None if it is empty."""
-        if not self.cards:
+        changed = self.modified
+        if changed is None:
             return None
-        last, changed = self.cards[-1].date, max(card.modified for card in self.cards)
+        last = self.cards[-1].date
         later = changed.at.date() > last.at.date()
         return Scope(count=len(self.cards), first=self.cards[0].date, last=last, changed=changed if later else None)
 

@@ -80,11 +80,11 @@ def vanishing(
     first = {entry.address: entry for entry in reversed(promised.entries)}
     gone = sorted((entry for entry in first.values() if entry.address not in served), key=lambda entry: entry.line)
     heirs = _heirs(promised, [entry for entry in gone if entry.address not in kept_back], present) if gone else {}
-    certain = {address: heir for address, heir in heirs.items() if _possible(address, free)}
+    possible = {entry.address for entry in gone if _possible(entry.address, free)}
+    certain = {address: heir for address, heir in heirs.items() if address in possible}
     beside = {routes.beside(old, name): (old, heir) for old, heir in certain.items() for name in heir.files}
     alike = fresh if len(gone) <= GUESSES else {}
-    impossible = {entry.address for entry in gone if not _possible(entry.address, free)}
-    return tuple(_vanishing(entry, heirs, certain, beside, kept_back, alike, impossible) for entry in gone)
+    return tuple(_vanishing(entry, heirs, certain, beside, kept_back, alike, possible) for entry in gone)
 
 
 def _possible(address: str, free: Callable[[str], bool]) -> bool:
@@ -94,7 +94,7 @@ def _possible(address: str, free: Callable[[str], bool]) -> bool:
 
 def _vanishing(
     entry: Entry, heirs: Mapping[str, Present], certain: Mapping[str, Present], beside: Mapping[str, tuple[str, Present]],
-    kept_back: Mapping[str, str], fresh: Mapping[str, str], impossible: Container[str],
+    kept_back: Mapping[str, str], fresh: Mapping[str, str], possible: Container[str],
 ) -> Vanishing:  # fmt: skip
     address = entry.address
     if address in kept_back:
@@ -111,7 +111,7 @@ def _vanishing(
         return Vanishing(
             entry=entry, heir=heir.path, alias=old, remedy=f"add {_line(old)} to {heir.path}, which brings the file back too"
         )
-    return Vanishing(entry=entry, remedy=_guess(entry, fresh, address not in impossible))
+    return Vanishing(entry=entry, remedy=_guess(entry, fresh, address in possible))
 
 
 def _line(address: str) -> str:

@@ -103,9 +103,8 @@ def read(text: str, path: str, tag: str, problems: list[Problem]) -> Words:
 
 
 def _forms(form: Form, key: str) -> dict[str, str]:
-    items = list(form.items(key))
-    item = items[0] if items else None
-    if len(items) > 1 or isinstance(form.node_of(key), SequenceNode):
+    item = next(iter(form.items(key)), None)
+    if isinstance(form.node_of(key), SequenceNode):
         form.reject(key, f'"{key}" is a list', "write one text, or its forms by number")
     if isinstance(item, Form):
         forms = {category: item.text(category) or "" for category in PLURALS if category in item}
@@ -167,7 +166,7 @@ def laid_over(
         for key in sorted(first.phrases.keys() - words.phrases.keys()):
             what = f'the phrase "{key}" is missing'
             problems.append(Problem(path=f"{folder}/{tag}.yaml", what=what, hint=f"{first.language}.yaml has it"))
-        found[tag] = replace(english, language=tag).overridden(words)
+        found[tag] = replace(english, language=tag, places={}).overridden(words)
     return found, frozenset(model.phrases.keys() - first.phrases.keys())
 
 

@@ -38,7 +38,7 @@ def digest(request: Request, name: str) -> Letter | str:
         if not address:
             what, hint = "nobody is named who sends the letter", "add report: or, under newsletter, sender: with a mail address"
             raise Misconfigured([Problem(path=PATH, what=what, hint=hint)])
-        words = edition.words_for(edition.settings.language)
+        words = edition.own_words
         shown = letter.view(edition, week)
         page = Page(claim=Claim(address="/", path=PATH), view=lambda: shown, template="letter.html")
         html = prepared.renderer.render(page, shown).decode()

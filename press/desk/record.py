@@ -30,11 +30,10 @@ def record(request: Request) -> int:
     stray = next((path for path in sorted(written) if path.endswith(".html") and path not in made), None)
     if stray:
         raise OutputRefused(f"{request.output} holds {stray}, which the sources do not make any more{CHANGED}")
-    promised = list(plan.promised())
-    fresh = plan.ledger.unrecorded(entry for file, entry in promised if file in written)
-    entering = frozenset(entry.address for entry in plan.ledger.unrecorded(entry for _, entry in promised if entry.is_article))
-    in_order = [file for file, entry in promised if entry.address in entering]
-    behind = list(dropwhile(written.__contains__, in_order))
+    known = plan.ledger.addresses()
+    entering = [(file, entry) for file, entry in plan.promised() if entry.address not in known]
+    fresh = [entry for file, entry in entering if file in written]
+    behind = list(dropwhile(written.__contains__, (file for file, entry in entering if entry.is_article)))
     if any(file in written for file in behind):  # the documents of the history were divided otherwise
         raise OutputRefused(f"{request.output} lacks {behind[0]}, which comes before articles that it has{CHANGED}")
     if fresh:

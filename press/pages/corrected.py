@@ -32,5 +32,5 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def _view(edition: Edition) -> CorrectedView:
     policy = edition.settings.publisher.corrections_policy
-    told = edition.words_for(edition.settings.language)("corrections_list")
+    told = edition.own_words("corrections_list")
     return CorrectedView(frame=edition.frame(routes.CORRECTED, description=told), entries=edition.corrected, policy=policy)

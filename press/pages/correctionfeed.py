@@ -28,7 +28,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def _channel(edition: Edition, form: Format) -> Channel:
-    words, materials = edition.words_for(edition.settings.language), item.materials(edition)
+    words, materials = edition.own_words, item.materials(edition)
     newest = [_item(edition, materials, entry) for entry in edition.corrected[: edition.settings.feeds.items]]
     title = edition.feed_named(words("corrections"))
     return item.channel(edition, routes.CORRECTED, routes.CORRECTED + form.file, title, words("corrections_list"), *newest)

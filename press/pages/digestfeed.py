@@ -27,7 +27,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def _channel(edition: Edition, form: Format) -> Channel:
-    words = edition.words_for(edition.settings.language)
+    words = edition.own_words
     newest = edition.weeks[-edition.settings.feeds.items :]
     items = [_item(edition, words, week) for week in newest]
     title = edition.feed_named(words("digest"))

@@ -105,7 +105,7 @@ def _directory(edition: Edition, kind: str, shelves: tuple[Shelf, ...]) -> Direc
         )
         for shelf in shelves
     )  # fmt: skip
-    frame = edition.frame(f"/{kind}/", description=edition.described(edition.words_for(edition.settings.language)(kind)))
+    frame = edition.frame(f"/{kind}/", description=edition.described(edition.own_words(kind)))
     return DirectoryView(frame=frame, kind=kind, scope=edition.archive.whole.scope, lines=lines, years=years)
 
 
@@ -115,7 +115,7 @@ def _runs(edition: Edition, shelf: Shelf, years: tuple[int, ...]) -> tuple[YearR
 
 
 def _dates(edition: Edition) -> DatesView:
-    frame = edition.frame(routes.DATES, description=edition.described(edition.words_for(edition.settings.language)("dates")))
+    frame = edition.frame(routes.DATES, description=edition.described(edition.own_words("dates")))
     years = tuple(_year(edition, shelf) for shelf in edition.archive.years)
     return DatesView(frame=frame, scope=edition.archive.whole.scope, years=years)
 

@@ -117,7 +117,7 @@ def _view(edition: "Edition") -> DownloadsView:
         YearFile(title=year.title, address=routes.year_file(year.slug), count=len(edition.without_drafts(year.cards)))
         for year in edition.archive.years
     )
-    told = edition.words_for(edition.settings.language)("downloads_explained")
+    told = edition.own_words("downloads_explained")
     return DownloadsView(
         frame=edition.frame(routes.DOWNLOADS, description=told), years=years, table=routes.TABLE, schema=routes.SCHEMA,
         count=sum(year.count for year in years), fields=tuple(dataset.FIELDS),
@@ -138,7 +138,7 @@ def _table(edition: "Edition") -> TableView:
 
 
 def _schema(edition: "Edition") -> SchemaView:
-    words = edition.words_for(edition.settings.language)
+    words = edition.own_words
     meanings = tuple((name, words(f"data_{name}")) for name in dataset.FIELDS)
     return SchemaView(url=routes.url(routes.SCHEMA, edition.settings.base_url), meanings=meanings)
 

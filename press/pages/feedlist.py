@@ -48,13 +48,13 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def _view(edition: Edition) -> FeedsView:
-    frame = edition.frame(routes.LISTED, description=edition.words_for(edition.settings.language)("feeds_explained"))
+    frame = edition.frame(routes.LISTED, description=edition.own_words("feeds_explained"))
     groups = tuple((kind, tuple(_line(edition, kind, *feed) for feed in feeds)) for kind, feeds in _groups(edition))
     return FeedsView(frame=frame, groups=groups, opml=routes.OPML)
 
 
 def _outlines(edition: Edition) -> Outlines:
-    words = edition.words_for(edition.settings.language)
+    words = edition.own_words
     single = ("articles", "corrections", "digest")
     return Outlines(
         title=edition.settings.title,
@@ -108,4 +108,4 @@ def _outline(edition: Edition, kind: str, title: str, folder: str, page: str, fo
 
 def _own(edition: Edition, kind: str) -> str:
     """Return what the words of the interface call a feed that has no title of its own; the whole archive needs no name."""
-    return "" if kind == "articles" else edition.words_for(edition.settings.language)(kind)
+    return "" if kind == "articles" else edition.own_words(kind)

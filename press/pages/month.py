@@ -71,6 +71,6 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def _view(edition: Edition, first: date, cards: tuple[Card, ...], older: date | None, newer: date | None) -> MonthView:
-    name = edition.words_for(edition.settings.language).month(first)
+    name = edition.own_words.month(first)
     frame = edition.frame(routes.month(first.month, first.year), description=edition.described(name))
     return MonthView(frame=frame, first=first, cards=cards, year=routes.year(first.year), older=older, newer=newer)
