@@ -20,6 +20,8 @@ from press.source import File
 from press.template import Swift, Traits
 from press.words import Words, chosen, laid_over, read as read_words
 
+Layer = Mapping[str, Path]
+"""The files of one theme, by their paths in its folder."""
 KINDS = ("static", "templates", "words")
 """The folders of a theme."""
 BUILT_IN = "built-in/"
@@ -59,8 +61,9 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
     of the phrases it has.
     """
     problems: list[Problem] = []
+    layers = [_layer(folder, problems) for folder in folders]
     templates = {}
-    for name, places in _files(folders, "templates").items():
+    for name, places in _files(layers, "templates").items():
         templates[name] = _text(places[-1], f"theme/templates/{name}", problems)
         if len(places) > 1:
             templates[f"{BUILT_IN}{name}"] = _text(places[0], f"theme/templates/{name}", problems)
@@ -69,15 +72,14 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
         if found.flaw:
             what = f"this template cannot be read: {found.flaw}"
             problems.append(Problem(path=f"theme/templates/{name}", line=found.line, what=what, hint="mend it"))
-    for folder in folders[1:]:
-        list(source.below(folder, problems))  # a link that leads elsewhere would change unseen
-        problems += _unused(folder, templates.keys(), traits)
-    words, added = _words(folders, results, problems)
+    for folder, layer in zip(folders[1:], layers[1:], strict=True):
+        problems += _unused(folder, layer, templates.keys(), traits)
+    words, added = _words(layers, results, problems)
     for phrase in sorted(added):
         if not any(f'"{phrase}"' in text or f"'{phrase}'" in text for text in templates.values()):
             hint = suggestion(phrase, words["en"].phrases.keys() - added, "remove it, or use it in a template")
             problems.append(Problem(path="theme/words/en.yaml", what=f'no template uses the phrase "{phrase}"', hint=hint))
-    files = {name: File(path=f"theme/static/{name}", place=str(places[-1])) for name, places in _files(folders, "static").items()}
+    files = {name: File(path=f"theme/static/{name}", place=str(places[-1])) for name, places in _files(layers, "static").items()}
     assets = {name: _address(name, file) for name, file in files.items()}
     if problems:
         raise Misconfigured(problems)
@@ -85,7 +87,7 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
     return Theme(templates=templates, traits=traits, words=words, static=static, assets=assets)
 
 
-def _unused(folder: Path, templates: Set[str], traits: Mapping[str, Traits]) -> Iterator[Problem]:
+def _unused(folder: Path, layer: Layer, templates: Set[str], traits: Mapping[str, Traits]) -> Iterator[Problem]:
     """Yield a problem for what the theme in `folder` has and nothing uses: its author misspelled a name, or the place."""
     for entry in sorted(folder.iterdir()):
         if (
@@ -100,7 +102,7 @@ def _unused(folder: Path, templates: Set[str], traits: Mapping[str, Traits]) -> 
         return
     used = frozenset(chain.from_iterable(filter(None, refers)))
     built_in = {name.removeprefix(BUILT_IN) for name in templates if name.startswith(BUILT_IN)}
-    for name in _files([folder], "templates"):
+    for name in _files([layer], "templates"):
         if name not in built_in | used:
             hint = suggestion(name, templates - {name}, "name it as what it replaces, or include it in one that is used")
             yield Problem(path=f"theme/templates/{name}", what="nothing uses this template", hint=hint)
@@ -116,13 +118,19 @@ def _traits(templates: Mapping[str, str], results: Results) -> Mapping[str, Trai
     return {name: by_mark[mark] for name, mark in marks.items()}
 
 
-def _files(folders: Sequence[Path], kind: str) -> dict[str, list[Path]]:
-    """Return every file below `kind` in each of `folders`, by its name there, sorted."""
+def _layer(folder: Path, problems: list[Problem]) -> Layer:
+    """Return the files of the theme in `folder` by their paths there: those that a build looks at to know whether it changed."""
+    files = ((file.path.partition("/")[2], Path(file.place)) for file in source.below(folder, problems))
+    return {path: place for path, place in files if not place.name.startswith(".")}
+
+
+def _files(layers: Sequence[Layer], kind: str) -> dict[str, list[Path]]:
+    """Return every file below `kind` in each of `layers`, by its name there, sorted."""
     found: dict[str, list[Path]] = {}
-    for folder in folders:
-        for place in (folder / kind).rglob("*"):
-            if place.is_file() and not place.name.startswith("."):
-                found.setdefault(place.relative_to(folder / kind).as_posix(), []).append(place)
+    for layer in layers:
+        for path, place in layer.items():
+            if path.startswith(f"{kind}/"):
+                found.setdefault(path.removeprefix(f"{kind}/"), []).append(place)
     return dict(sorted(found.items()))
 
 
@@ -131,22 +139,22 @@ def _text(place: Path, path: str, problems: list[Problem]) -> str:
     return source.decode(place.read_bytes(), path, problems) or ""
 
 
-def _words(folders: Sequence[Path], results: Results, problems: list[Problem]) -> tuple[Mapping[str, Words], frozenset[str]]:
+def _words(layers: Sequence[Layer], results: Results, problems: list[Problem]) -> tuple[Mapping[str, Words], frozenset[str]]:
     """Return the catalogues by language and the phrases that an archive adds, found again by their texts.
 
     What is wrong with them is appended to `problems`.
     """
     texts = [
-        {name: _text(place, f"theme/words/{name}", problems) for name, (place,) in _files([folder], "words").items()}
-        for folder in folders
+        {name: _text(place, f"theme/words/{name}", problems) for name, (place,) in _files([layer], "words").items()}
+        for layer in layers
     ]
     key = f"words {digest.of(texts)}"
     known: tuple[Mapping[str, Words], frozenset[str]] | None = results.find(key)
     if known is not None:
         return known
     wrong: list[Problem] = []
-    layers = [{name.removesuffix(".yaml"): text for name, text in layer.items() if _is_catalogue(name, wrong)} for layer in texts]
-    read = [{tag: read_words(text, f"theme/words/{tag}.yaml", tag, wrong) for tag, text in layer.items()} for layer in layers]
+    tagged = [{name.removesuffix(".yaml"): text for name, text in one.items() if _is_catalogue(name, wrong)} for one in texts]
+    read = [{tag: read_words(text, f"theme/words/{tag}.yaml", tag, wrong) for tag, text in one.items()} for one in tagged]
     found = laid_over(read, "theme/words", wrong)
     problems += wrong
     if not wrong:
