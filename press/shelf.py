@@ -1,7 +1,7 @@
 """A titled, dated run of articles, and how it is divided into pages that never shift. Knows nothing of HTML."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from heapq import nlargest
@@ -42,6 +42,16 @@ class Scope:
     """The last substantive change of any of them, if it was on a later day than that."""
 
 
+def last_change(cards: Sequence[Card]) -> Moment | None:
+    """Return the last substantive change of any of `cards`, the oldest first; None if there are none.
+
+    Only those that changed are compared with the newest: the others were last changed when they appeared.
+    """
+    if not cards:
+        return None
+    return max([cards[-1].date, *(card.modified for card in cards if card.changed)])
+
+
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
@@ -72,7 +82,7 @@ class Shelf:
     @property
     def modified(self) -> Moment | None:
         """The last substantive change of any of its articles."""
-        return max((card.modified for card in self.cards), default=None)
+        return last_change(self.cards)
 
     @property
     def scope(self) -> Scope | None:

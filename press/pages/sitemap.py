@@ -16,6 +16,7 @@ from press.moment import Moment
 from press.page import Page
 from press.routes import Claim
 from press.settings import PATH
+from press.shelf import last_change
 
 MOST = 40_000
 """Addresses in one sitemap; the protocol allows 50,000."""
@@ -150,10 +151,7 @@ def _others(edition: Edition) -> list[Dated]:
     dated: list[Dated] = [("/", newest)]
     dated += [(page.address, None) for page in edition.pages]
     dated += [(shelf.address, shelf.modified) for shelf in (*archive.shelves, *archive.years)]
-    dated += [
-        (routes.month(month, year), max(card.modified for card in cards))
-        for (year, month), cards in archive.months.items() if cards
-    ]  # fmt: skip
+    dated += [(routes.month(month, year), last_change(cards)) for (year, month), cards in archive.months.items() if cards]
     languages = ("/languages/",) if archive.languages else ()
     return (
         dated
