@@ -1,12 +1,11 @@
 """Turns articles into an `Archive`: cards in order, shelves, neighbours, translations. Knows nothing of HTML or disk."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from press import language as languages, related, slug
+from press import language as languages, related, routes, slug
 from press.addenda import Outside
 from press.article import Article
 from press.card import Card, Neighbours, Related
@@ -15,9 +14,6 @@ from press.naming import Alike, Naming
 from press.related import NOTHING, Found
 from press.shelf import Shelf
 from press.taxonomy import Taxonomy
-
-_MONTH = re.compile(r"/([0-9]{4})/(0[1-9]|1[0-2])/")
-_YEAR = re.compile(r"/([0-9]{4})/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +86,14 @@ def assemble(
     months: dict[tuple[int, int], list[Card]] = defaultdict(list)
     for card in cards:
         months[card.date.at.year, card.date.at.month].append(card)
-    for year, month in _recorded_months(recorded):
-        months.setdefault((year, month), [])
+    for period in map(routes.period_at, recorded):
+        if len(period) == 2:
+            months.setdefault(period, [])
     translations = _translations(ordered, by_key)
     lists, fresh = _related(ordered, cards, by_key, translations, found)
     assembled = Archive(
         cards=cards,
-        whole=Shelf(kind="articles", slug="", title="", description="", address="/articles/", cards=cards),
+        whole=Shelf(kind="articles", slug="", title="", description="", address=routes.shelf("articles"), cards=cards),
         regions=_regions(cards, taxonomy),
         tags=_shelves("tags", cards, naming, recorded),
         authors=_shelves("authors", cards, naming, recorded),
@@ -145,7 +142,7 @@ def _regions(cards: Iterable[Card], taxonomy: Taxonomy) -> tuple[Shelf, ...]:
     bare = {
         region.slug: Shelf(
             kind="regions", slug=region.slug, title=region.name, description=region.description,
-            address=f"/regions/{region.slug}/", cards=(),
+            address=routes.shelf("regions", region.slug), cards=(),
         )
         for region in taxonomy.regions
     }  # fmt: skip
@@ -174,7 +171,7 @@ def _shelves(
         (
             Shelf(
                 kind=kind, slug=word, title=naming.names.get((kind, word), word),
-                description=naming.descriptions.get((kind, word), ""), address=f"/{kind}/{word}/", cards=tuple(found),
+                description=naming.descriptions.get((kind, word), ""), address=routes.shelf(kind, word), cards=tuple(found),
             )
             for word, found in held.items()
         ),
@@ -184,13 +181,7 @@ def _shelves(
 
 def _recorded_slugs(kind: str, recorded: Iterable[str]) -> list[str]:
     """Return the slugs of the shelves of `kind` whose roots are recorded."""
-    parts = (address.split("/") for address in recorded)
-    return [part[2] for part in parts if len(part) == 4 and part[1] == kind and not part[3]]
-
-
-def _recorded_months(recorded: Iterable[str]) -> list[tuple[int, int]]:
-    found = filter(None, map(_MONTH.fullmatch, recorded))
-    return [(int(month[1]), int(month[2])) for month in found]
+    return [word for its, word in map(routes.shelf_at, recorded) if its == kind]
 
 
 def _languages(cards: Iterable[Card], recorded: frozenset[str]) -> tuple[Shelf, ...]:
@@ -203,7 +194,7 @@ def _languages(cards: Iterable[Card], recorded: frozenset[str]) -> tuple[Shelf, 
         held.setdefault(tag, [])
     return tuple(
         Shelf(
-            kind="languages", slug=tag, title=languages.name(tag), description="", address=f"/languages/{tag}/",
+            kind="languages", slug=tag, title=languages.name(tag), description="", address=routes.shelf("languages", tag),
             cards=tuple(held[tag]),
         )
         for tag in (sorted(held) if len(held) > 1 or kept else ())
@@ -214,11 +205,17 @@ def _years(cards: Iterable[Card], recorded: Iterable[str]) -> tuple[Shelf, ...]:
     held: dict[int, list[Card]] = defaultdict(list)
     for card in cards:
         held[card.date.at.year].append(card)
-    for found in filter(None, map(_YEAR.fullmatch, recorded)):
-        held.setdefault(int(found[1]), [])
+    for period in map(routes.period_at, recorded):
+        if len(period) == 1:
+            held.setdefault(period[0], [])
     return tuple(
         Shelf(
-            kind="years", slug=f"{year:04}", title=f"{year:04}", description="", address=f"/{year:04}/", cards=tuple(held[year])
+            kind="years",
+            slug=f"{year:04}",
+            title=f"{year:04}",
+            description="",
+            address=routes.year(year),
+            cards=tuple(held[year]),
         )
         for year in sorted(held, reverse=True)
     )

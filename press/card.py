@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from press import language, moment
+from press import language, moment, routes
 from press.addenda import Outside
 from press.kernel import digest
 from press.kernel.apart import apart
@@ -35,7 +35,7 @@ class Term:
     @property
     def address(self) -> str:
         """The address of its shelf."""
-        return f"/{self.kind}/{self.slug}/"
+        return routes.shelf(self.kind, self.slug)
 
 
 @apart()

@@ -155,9 +155,9 @@ class Edition:
 
     def former_homes(self, home: str) -> tuple[str, ...]:
         """Return the pages of the feed of the page `home` under the names that it had before."""
-        _, kind, *rest = home.split("/")
+        kind, slug = routes.shelf_at(home)
         pairs = self.settings.taxonomy.renamed.get(kind, ())
-        return tuple(f"/{kind}/{old}/" for old, new in pairs if [new.text, ""] == rest)
+        return tuple(routes.shelf(kind, old) for old, new in pairs if new.text == slug)
 
     def _promised(self, home: str, form: Format) -> bool:
         return any(place + form.file in self.recorded for place in (home, *self.former_homes(home)))

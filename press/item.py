@@ -122,7 +122,7 @@ class Materials:
     def _category(self, term: Term) -> Category:
         if term not in self._terms:
             trail = self._trails[term.slug] if term.kind == "regions" else term.name
-            domain = routes.url(f"/{term.kind}/", self._edition.settings.base_url)
+            domain = routes.url(routes.shelf(term.kind), self._edition.settings.base_url)
             self._terms[term] = Category(term=term.slug, label=term.name, trail=trail, domain=domain)
         return self._terms[term]
 

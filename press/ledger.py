@@ -56,7 +56,8 @@ class Entry:
             return "articles"
         if not self.address.endswith("/"):
             return "downloads"
-        return "shelves" if _SHELF.fullmatch(self.address) else "pages"
+        shelf = self.address == routes.shelf("articles") or routes.shelf_at(self.address)[0] or routes.period_at(self.address)
+        return "shelves" if shelf else "pages"
 
     def __str__(self) -> str:
         """Return the line of the ledger, with its line feed."""
@@ -138,6 +139,5 @@ def read(text: str) -> Ledger:
     return Ledger(entries=tuple(entries))
 
 
-_SHELF = re.compile(r"/(articles|(regions|tags|authors|languages)/[^/]+|[0-9]{4}(/[0-9]{2})?)/")
 _ID = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"\x00-\x20]+")
 _CONFLICT = ("<" * 7, "=" * 7, ">" * 7)

@@ -92,6 +92,27 @@ def article(pattern: str, date: Moment, slug: str, key: str) -> str:
     return pattern.format(year=f"{at.year:04}", month=f"{at.month:02}", day=f"{at.day:02}", slug=slug, path=key)
 
 
+def shelf(kind: str, slug: str = "") -> str:
+    """Return the address of the shelf that has this `slug` among those of its `kind`, or of the directory of them all."""
+    return f"/{kind}/{slug}/" if slug else f"/{kind}/"
+
+
+def shelf_at(address: str) -> tuple[str, str]:
+    """Return kind and slug of the region, tag, author or language whose root is at `address`; nothing twice for any other."""
+    match = _SHELF.fullmatch(address)
+    return (match[1], match[2]) if match else ("", "")
+
+
+def period_at(address: str) -> tuple[int, ...]:
+    """Return the year whose root is at `address`, or year and month; nothing for any other address."""
+    match = _PERIOD.fullmatch(address)
+    return tuple(int(part) for part in match.groups() if part) if match else ()
+
+
+_SHELF = re.compile(r"/(regions|tags|authors|languages)/([^/]+)/")
+_PERIOD = re.compile(r"/([0-9]{4})/(?:(0[1-9]|1[0-2])/)?")
+
+
 def year(number: int) -> str:
     """Return the address of a year."""
     return f"/{number:04}/"
@@ -188,7 +209,7 @@ def flaw(claim: Claim) -> str:
         return "it does not begin with a single /"
     if _UNSERVABLE.search(address):
         return "a static host cannot serve addresses with ?, # or \\"
-    if claim.path.endswith(".md") and (is_feed(address) or address.startswith((PAST, DOWNLOADS, "/languages/"))):
+    if claim.path.endswith(".md") and (is_feed(address) or address.startswith((PAST, DOWNLOADS, shelf("languages")))):
         return "such addresses are kept for the feeds, data and languages of the archive"
     return _flaw_of_path(claim.file)
 

@@ -90,7 +90,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     archive = edition.archive
     kinds = [("regions", _as_tree(archive.regions)), ("tags", archive.tags), ("authors", archive.authors)]
     for kind, shelves in (*kinds, *([("languages", archive.languages)] if archive.languages else [])):
-        claim = Claim(address=f"/{kind}/", path=PATH)
+        claim = Claim(address=routes.shelf(kind), path=PATH)
         yield Page(claim=claim, view=partial(_directory, edition, kind, shelves), template="directory.html", recorded=True)
     claim = Claim(address=routes.DATES, path=PATH)
     yield Page(claim=claim, view=partial(_dates, edition), template="dates.html", recorded=True)
@@ -105,7 +105,7 @@ def _directory(edition: Edition, kind: str, shelves: tuple[Shelf, ...]) -> Direc
         )
         for shelf in shelves
     )  # fmt: skip
-    frame = edition.frame(f"/{kind}/", description=edition.described(edition.own_words(kind)))
+    frame = edition.frame(routes.shelf(kind), description=edition.described(edition.own_words(kind)))
     return DirectoryView(frame=frame, kind=kind, scope=edition.archive.whole.scope, lines=lines, years=years)
 
 

@@ -102,7 +102,7 @@ def _outline(edition: Edition, kind: str, title: str, folder: str, page: str, fo
         title=edition.feed_named(title or _own(edition, kind)),
         feed=routes.url(folder + formats[0].file, settings.base_url),
         page=routes.url(page, settings.base_url),
-        lang=folder.split("/")[2] if kind == "languages" else settings.language,
+        lang=routes.shelf_at(folder)[1] if kind == "languages" else settings.language,
     )
 
 

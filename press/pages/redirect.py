@@ -123,8 +123,8 @@ def _moved(edition: Edition) -> Iterator[tuple[Claim, str]]:
             yield claim, page.address
     for kind, pairs in edition.settings.taxonomy.renamed.items():
         for old, new in pairs:
-            claim = Claim(address=f"/{kind}/{old}/", path=PATH, line=new.line, column=new.column)
-            yield claim, f"/{kind}/{new.text}/"
+            claim = Claim(address=routes.shelf(kind, old), path=PATH, line=new.line, column=new.column)
+            yield claim, routes.shelf(kind, new.text)
 
 
 def _awaited(edition: Edition) -> Iterator[tuple[Claim, str]]:

@@ -152,10 +152,10 @@ def _others(edition: Edition) -> list[Dated]:
     dated += [(page.address, None) for page in edition.pages]
     dated += [(shelf.address, shelf.modified) for shelf in (*archive.shelves, *archive.years)]
     dated += [(routes.month(month, year), last_change(cards)) for (year, month), cards in archive.months.items() if cards]
-    languages = ("/languages/",) if archive.languages else ()
+    languages = (routes.shelf("languages"),) if archive.languages else ()
     return (
         dated
-        + [(address, newest) for address in ("/regions/", "/tags/", "/authors/", routes.DATES, *languages)]
+        + [(address, newest) for address in (*map(routes.shelf, ("regions", "tags", "authors")), routes.DATES, *languages)]
         + [(address, None) for address in (routes.LISTED, routes.FOUND, routes.CORRECTED, routes.DOWNLOADS)]
     )
 
