@@ -47,6 +47,13 @@ def test_the_files_of_the_data_are_what_they_are(workshop: Workshop) -> None:
         assert f"location ~ {ending}$ {{\n    types {{}}\n    default_type {kind};\n" in nginx
 
 
+def test_the_schema_of_the_data_can_be_fetched_from_anywhere(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    rule = "/downloads/schema.json\n  Content-Type: application/schema+json\n  Access-Control-Allow-Origin: *\n"
+    assert rule in workshop.read("_headers")
+
+
 def test_paths_honour_that_of_the_site(workshop: Workshop) -> None:
     config = workshop.root / "config.yaml"
     config.write_text(config.read_text().replace("https://test.example.org", "http://test.example.org/news"))
@@ -87,6 +94,27 @@ def test_servers_are_told_what_has_moved_and_what_is_gone(workshop: Workshop) ->
         "</If>",
         'RedirectMatch 410 "^/news/2021/01/two/$"',
     ]
+
+
+def test_servers_compare_addresses_decoded_and_send_them_encoded(workshop: Workshop) -> None:
+    workshop.configure("slugs: unicode")
+    place = workshop.root / "config.yaml"
+    place.write_text(place.read_text().replace("https://test.example.org", "https://bücher.example/архив"))
+    workshop.article("2021/зима", date="2021-01-01", aliases=["/old.html"])
+    workshop.article("2021/лето", date="2021-01-02", withdrawn={"date": "2022-01-01", "reason": "Wrong."})
+    workshop.build()
+    encoded = "/%D0%B0%D1%80%D1%85%D0%B8%D0%B2"
+    winter, summer = "/2021/01/зима/", "/архив/2021/01/лето/"
+    nginx, apache = workshop.read("_nginx_moved.conf"), workshop.read("_apache_moved.conf")
+    assert f'location = "/архив/old.html" {{ return 301 "{encoded}/2021/01/%D0%B7%D0%B8%D0%BC%D0%B0/"; }}' in nginx
+    assert f'location = "{summer}" {{ error_page 410 "{summer}index.html"; return 410; }}' in nginx
+    assert rf'RedirectMatch 301 "^/архив/old\\.html$" "/архив{winter}"' in apache, "mod_alias encodes it itself"
+    assert "<If \"%{REQUEST_URI} == '/архив/2021/01/лето/'\">" in apache
+    assert f'ErrorDocument 410 "{encoded}/2021/01/%D0%BB%D0%B5%D1%82%D0%BE/index.html"' in apache
+    rules = workshop.read("_nginx.conf")
+    assert 'location "/архив/assets/fixed/" {' in rules
+    assert 'error_page 404 "/архив/404.html";' in rules
+    assert "m#^/архив/assets/fixed/#" in workshop.read("_apache.conf")
 
 
 def test_apache_says_what_the_others_say(workshop: Workshop) -> None:

@@ -27,6 +27,7 @@ GROUND = {
     "subscription",
     "template",
     "uri",
+    "directive",
     "words",
 }
 MODEL = [

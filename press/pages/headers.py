@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from press import channel, routes
+from press.directive import word
 from press.edition import Edition
 from press.page import Page
 from press.routes import Claim
@@ -62,6 +63,7 @@ TYPES = (
     ((routes.OPML,), "text/x-opml; charset=utf-8"),
     ((routes.year_file("*"),), "application/jsonl; charset=utf-8"),
     ((routes.TABLE,), "text/csv; charset=utf-8"),
+    ((routes.SCHEMA,), "application/schema+json"),
 )
 """The addresses of feeds and of data, and the media types that servers do not know by themselves."""
 
@@ -126,10 +128,10 @@ def write_nginx(view: HeadersView) -> bytes:
         f"charset_types {' '.join(dict.fromkeys((*_TEXTS, *(kind.partition(';')[0] for _, kind in view.types))))};",
         *add((*view.everywhere, *_PAGES)),
         *(line for addresses, media_type in view.types for line in feed(addresses, media_type)),
-        f"location {view.base_path}{routes.FIXED} {{",
+        f"location {word(unquote(view.base_path) + routes.FIXED)} {{",
         *add((*view.everywhere, *view.fixed), "    "),
         "}",
-        f"error_page 404 {view.base_path}/404.html;",
+        f"error_page 404 {word(f'{unquote(view.base_path)}/404.html')};",
         "location ~ /_(headers|redirects|(nginx|apache).*\\.conf)$ { return 404; }",
     ]
     return ("\n".join(lines) + "\n").encode()
@@ -152,7 +154,7 @@ def write_apache(view: HeadersView) -> bytes:
         "DirectoryIndex index.html",
         *say((*view.everywhere, *_PAGES)),
         *(line for addresses, media_type in view.types for line in feed(addresses, media_type)),
-        f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(view.base_path + routes.FIXED)}#">',
+        f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(unquote(view.base_path) + routes.FIXED)}#">',
         *say(view.fixed, "    "),
         "</If>",
         f"ErrorDocument 404 {view.base_path}/404.html",

@@ -14,6 +14,7 @@ from functools import partial
 from urllib.parse import unquote
 
 from press import routes
+from press.directive import single, substitute, word
 from press.edition import Edition
 from press.page import Frame, Page
 from press.routes import Claim
@@ -37,7 +38,7 @@ class MovedView:
     moved: tuple[tuple[str, str], ...]
     """Old and new, as a browser asks for them, with the path of the site."""
     withdrawn: tuple[str, ...]
-    """The addresses of tombstones."""
+    """The addresses of tombstones, likewise."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -59,7 +60,7 @@ def _servers(edition: Edition, pairs: tuple[tuple[str, str], ...]) -> MovedView:
     base = edition.settings.base_path
     moved = tuple((routes.href(old, base), routes.href(new, base)) for old, new in pairs)
     gone = (card.address for card in edition.archive.cards if card.withdrawn)
-    return MovedView(moved=moved, withdrawn=tuple(base + address for address in gone))
+    return MovedView(moved=moved, withdrawn=tuple(routes.href(address, base) for address in gone))
 
 
 def write_redirects(view: MovedView) -> bytes:
@@ -70,38 +71,28 @@ def write_redirects(view: MovedView) -> bytes:
 
 def write_nginx(view: MovedView) -> bytes:
     """Return what nginx includes in a `server` block; it compares locations decoded, and a dollar would begin a variable."""
-    pairs = ((_quoted(unquote(old)), _quoted(new.replace("$", "%24"))) for old, new in view.moved)
+    pairs = ((word(unquote(old)), word(new.replace("$", "%24"))) for old, new in view.moved)
     lines = [f"location = {old} {{ return 301 {new}; }}" for old, new in pairs]
-    for address in view.withdrawn:
-        page = f"/{routes.file_of(address)}"
-        lines.append(f"location = {_quoted(address)} {{ error_page 410 {_quoted(page)}; return 410; }}")
+    for address in map(unquote, view.withdrawn):
+        page = word(f"/{routes.file_of(address)}")
+        lines.append(f"location = {word(address)} {{ error_page 410 {page}; return 410; }}")
     return "".join(f"{line}\n" for line in lines).encode()
 
 
 def write_apache(view: MovedView) -> bytes:
-    """Return what Apache includes for the folder of the site; it compares addresses decoded."""
-    lines = [f"RedirectMatch 301 {_quoted(f'^{re.escape(unquote(old))}$')} {_quoted(new)}" for old, new in view.moved]
+    """Return what Apache includes for the folder of the site; it compares addresses decoded, and encodes those that it sends."""
+    pairs = ((word(f"^{re.escape(unquote(old))}$"), substitute(unquote(new))) for old, new in view.moved)
+    lines = [f"RedirectMatch 301 {old} {new}" for old, new in pairs]
     for address in view.withdrawn:
-        path = _quoted(f"^{re.escape(unquote(address))}$")
-        page = _quoted(f"/{routes.file_of(address)}")
+        path = word(f"^{re.escape(unquote(address))}$")
+        page = word(f"/{routes.file_of(address)}")
         lines += [
-            f'<If "%{{REQUEST_URI}} == {_single(unquote(address))}">',
+            f'<If "%{{REQUEST_URI}} == {single(unquote(address))}">',
             f"    ErrorDocument 410 {page}",
             "</If>",
             f"RedirectMatch 410 {path}",
         ]
     return "".join(f"{line}\n" for line in lines).encode()
-
-
-def _single(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
-    return f"'{escaped}'"
-
-
-def _quoted(text: str) -> str:
-    """Return `text` as one word of nginx's configuration."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 def _view(edition: Edition, target: str) -> RedirectView:
