@@ -7,6 +7,7 @@ same bytes: nothing asks the clock, and nothing is left to chance.
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -25,6 +26,10 @@ from press.words import Words
 
 WIDTH = 72
 """Characters in a line of the plain text: what mail programs quote without breaking it."""
+
+
+QUOTED = 76
+"""Characters in a line that is quoted-printable (RFC 2045, section 6.7)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +90,9 @@ def _lines(shown: LetterView, settings: Settings, words: Words) -> Iterator[str]
 
 
 def _entry(card: Card, settings: Settings, words: Words) -> Iterator[str]:
-    yield from _wrapped(card.title)
+    yield from _wrapped(card.heading)
     yield words.day(card.date)
-    yield from _wrapped(card.summary)
+    yield from _wrapped(card.standfirst)
     yield routes.url(card.address, settings.base_url)
 
 
@@ -112,16 +117,17 @@ def message(shown: LetterView, html: str, settings: Settings, words: Words, addr
     It has no recipient: whoever sends it adds them.
     """
     week, host = shown.week, urlsplit(settings.base_url).hostname or "localhost"
-    body = EmailMessage(policy=SMTP)
+    body = EmailMessage(policy=SMTP.clone(max_line_length=QUOTED))
     body.set_content(text(shown, settings, words), cte="quoted-printable")
     body.add_alternative(html, subtype="html", cte="quoted-printable")
     body["Content-Language"] = shown.frame.lang
-    body.set_boundary(f"=_{week.name}-{digest.of((host, settings.base_path, week.name))}")
+    name = digest.of((host, settings.base_path, week.name))
+    body.set_boundary(f"=_{week.name}-{name}")
     fields = {
-        "Date": format_datetime(week.closes),
+        "Date": format_datetime(week.closes.astimezone(UTC)),
         "From": _from(_one_line(settings.title), address),
         "Subject": _encoded("Subject", _one_line(subject(shown, settings, words))),
-        "Message-ID": f"<digest-{week.name}@{host.encode('idna').decode()}>",
+        "Message-ID": f"<digest-{week.name}-{name[:12]}@{host.encode('idna').decode()}>",
     }
     if shown.preferences:
         fields["List-Unsubscribe"] = f"<{uri(shown.preferences)}>"

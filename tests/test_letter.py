@@ -61,7 +61,7 @@ def test_a_mail_program_finds_what_it_needs(workshop: Workshop) -> None:
     assert message["From"] == "Test Briefings <weekly@test.example.org>"
     assert message["Subject"] == "Test Briefings: 12 December 2022 – 18 December 2022"
     assert message["Date"].datetime == datetime(2022, 12, 18, 19, tzinfo=UTC), "the close of the week"
-    assert message["Message-ID"] == "<digest-2022-W50@test.example.org>"
+    assert re.fullmatch(r"<digest-2022-W50-[0-9a-f]{12}@test\.example\.org>", message["Message-ID"])
     assert message["List-Unsubscribe"] == f"<{PREFERENCES}>"
     assert message["Content-Language"] == "en"
     assert message["To"] is None
@@ -110,7 +110,7 @@ def test_every_line_of_the_message_is_as_short_as_the_standard_wants(workshop: W
     assert data.count(b"\n") == data.count(b"\r\n")
     assert data.isascii()
     assert max(map(len, data.split(b"\r\n"))) <= 998
-    unfolded = [line for line in data.split(b"\r\n") if len(line) > 78]
+    unfolded = [line for line in data.split(b"\r\n") if len(line) > 76]
     assert unfolded == [f"List-Unsubscribe: <{PREFERENCES}>".encode()], "an address stays whole"
     assert str(message["Subject"]).startswith(f"{title}: 12 декабря 2022 г.")
     raw = email.message_from_bytes(data)["From"]  # the newer parser puts spaces between encoded words of a name
