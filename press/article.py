@@ -16,7 +16,7 @@ from press.frontmatter import Parts
 from press.kernel.kept import kept
 from press.moment import Calendar, Moment, NoMoment
 from press.problems import Problem, errors, suggestion
-from press.uri import is_local
+from press.uri import is_local, is_uri
 
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _COMMA_LIST = re.compile(r"\s*[,،、;]\s*")
@@ -79,7 +79,8 @@ class Article:
         """The last substantive change that the author declared, or the date of publication."""
         changes = [moment for moment, _ in self.changes]
         last = max(changes, key=lambda change: change.fed) if changes else self.date
-        return last if last.at >= self.date.at or last.fed >= self.date.fed else self.date
+        same_day = last.at.date() == self.date.at.date() and not (last.timed and self.date.timed)
+        return last if last.at >= self.date.at or same_day else self.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +238,7 @@ def _aliases(form: Form) -> tuple[Written, ...]:
 
 def _id(form: Form) -> str:
     text = form.text("id") or ""
-    if text and not re.fullmatch(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"]+", text):
+    if text and not is_uri(text):
         form.reject("id", f'"{text}" is no permanent id', "write a URI such as tag:example.org,2022:border or urn:uuid:...")
     return text
 

@@ -67,7 +67,7 @@ class Corrected:
 def story(article: Article, now: Moment) -> Story:
     """Return what is shown of `article` at the time `now`."""
     return Story(
-        path=article.path, slug=article.slug, updated=article.modified if article.modified != article.date else None,
+        path=article.path, slug=article.slug, updated=article.modified if article.changes else None,
         corrections=article.corrections, aliases=article.aliases, picture=article.picture, dateline=article.dateline,
         draft=article.draft or article.date > now, withdrawn=article.withdrawn,
     )  # fmt: skip
@@ -174,8 +174,15 @@ class Edition:
 
     def feed_link(self, shelf: Shelf, form: Format = RSS) -> FeedLink:
         """Return the link to the feed of `shelf` in the format `form`."""
-        title = self.feed_named(shelf.title) + (f" ({form.title})" if form is not RSS else "")
-        return FeedLink(title=title, address=shelf.home + form.file, media_type=form.media_type)
+        return self._feed_link(shelf.title, shelf.home, form)
+
+    def own_feeds(self, kind: str, home: str) -> tuple[FeedLink, ...]:
+        """Return the links to the feed in `home` of a `kind` that is no shelf: what its items are called names it."""
+        return tuple(self._feed_link(self.own_words(kind), home, form) for form in self.formats(kind, home))
+
+    def _feed_link(self, name: str, home: str, form: Format) -> FeedLink:
+        title = self.feed_named(name) + (f" ({form.title})" if form is not RSS else "")
+        return FeedLink(title=title, address=home + form.file, media_type=form.media_type)
 
     def feed_links(self, *shelves: Shelf) -> tuple[FeedLink, ...]:
         """Return the links to the feeds of `shelves` and of the whole archive, in this order, format by format.
@@ -197,15 +204,15 @@ class Edition:
         return next(filter(None, recorded), "") or f"tag:{host},{year}:{routes.href(home, self.settings.base_path)}"
 
     def frame(
-        self, address: str, *shelves: Shelf,
+        self, address: str, *shelves: Shelf, feeds: tuple[FeedLink, ...] = (),
         description: str = "", lang: str = "", indexed: bool = True, picture: Preview | None = None,
     ) -> Frame:  # fmt: skip
-        """Return the frame of the page at `address`, which tells feed readers of `shelves`."""
+        """Return the frame of the page at `address`, which tells feed readers of `feeds` and of those of `shelves`."""
         return Frame(
             address=address,
             lang=self.words_for(lang or self.settings.language).language,
             description=description or self.settings.description,
-            feeds=self.feed_links(*shelves),
+            feeds=(*feeds, *self.feed_links(*shelves)),
             indexed=indexed,
             search=self.search,
             picture=picture or self.picture,

@@ -100,12 +100,12 @@ def publisher(config: Form, named: list[Written]) -> Publisher:
 
     Addresses of this site are appended to `named`.
     """
-    title = config.text("title") or ""
+    title = config.plain("title")
     form = config.form("publisher")
     if form is None:
         return Publisher(name=title)
     publisher = Publisher(
-        name=form.text("name") or title,
+        name=form.plain("name") or title,
         url=web(form, "url"),
         logo=_anywhere(form, "logo", named),
         corrections_policy=_anywhere(form, "corrections_policy", named),
@@ -133,8 +133,8 @@ def motto(config: Form) -> Motto | None:
     if form is None:
         return None
     motto = Motto(
-        text=form.text("text", required=True) or "",
-        attribution=form.text("attribution") or "",
+        text=form.plain("text", required=True),
+        attribution=form.plain("attribution"),
         language=language.read(form, "language"),
     )
     form.finish()
@@ -146,11 +146,11 @@ def social_picture(config: Form) -> SocialPicture | None:
     form = config.form("social_picture")
     if form is None:
         return None
-    src, alt = form.written_text("src", required=True), form.text("alt", required=True)
+    src, alt = form.written_text("src", required=True), form.plain("alt", required=True)
     if src and not is_local(src.text):
         form.reject("src", f'"{src.text}" is no address of this site', "begin it with a single / for a file of content/static")
     form.finish()
-    return SocialPicture(src=src, alt=alt or "") if src else None
+    return SocialPicture(src=src, alt=alt) if src else None
 
 
 def newsletter(config: Form) -> Newsletter | None:
@@ -183,11 +183,11 @@ def is_mail(address: str) -> bool:
 
 def news(config: Form) -> str:
     """Return what search engines know the publication as, by default the archive's title; nothing where it is not news."""
-    title = config.text("title") or ""
+    title = config.plain("title")
     item = next(config.items("news_sitemap"), None)
     if item is None or isinstance(item, Written):
         return title if config.flag("news_sitemap") else ""
-    name = item.text("name") or title
+    name = item.plain("name") or title
     item.finish()
     return name
 
@@ -197,7 +197,7 @@ def navigation(config: Form, named: list[Written]) -> tuple[NavigationItem, ...]
     items = []
     for form in config.forms("navigation"):
         to = _anywhere(form, "to", named, required=True)
-        text = form.text("text", required=True)
+        text = form.plain("text", required=True)
         if to and text:
             items.append(NavigationItem(text=text, to=to))
         form.finish()

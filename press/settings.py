@@ -105,15 +105,15 @@ def read(text: str) -> Settings:
     terms = taxonomy.read(form, unicode_slugs=unicode_slugs)
     named: list[Written] = []
     settings = Settings(
-        title=form.text("title", required=True) or "",
+        title=form.plain("title", required=True),
         base_url=_base_url(form),
         language=language.read(form, "language") or "en",
         zone=_zone(form),
-        description=form.text("description") or "",
-        rights=form.text("rights") or "",
+        description=form.plain("description"),
+        rights=form.plain("rights"),
         publisher=imprint.publisher(form, named),
         report=imprint.report(form),
-        dateline_agency=form.text("dateline_agency") or "",
+        dateline_agency=form.plain("dateline_agency"),
         motto=imprint.motto(form),
         social_picture=imprint.social_picture(form),
         permalink=_permalink(form),

@@ -130,10 +130,10 @@ def _regions(config: Form) -> tuple[Region, ...]:
     regions: list[tuple[Region, Form]] = []
     taken: dict[str, Written] = {}
     for form in config.forms("regions"):
-        name = form.text("name", required=True) or ""
+        name = form.plain("name", required=True)
         region = Region(
             slug=_slug(form, name, False, taken), name=name,
-            description=form.text("description") or "", parent=form.text("parent") or "",
+            description=form.plain("description"), parent=form.text("parent") or "",
         )  # fmt: skip
         form.finish()
         regions.append((region, form))
@@ -160,11 +160,11 @@ def _tags(config: Form, unicode_slugs: bool) -> Iterator[Tag]:
     taken: dict[str, Written] = {}
     spelled: dict[str, int] = {}
     for form in config.forms("tags"):
-        name = form.text("name", required=True) or ""
+        name = form.plain("name", required=True)
         variants = form.texts("variants")
         yield Tag(
             slug=_slug(form, name, unicode_slugs, taken), name=name,
-            description=form.text("description") or "", variants=tuple(variant.text for variant in variants),
+            description=form.plain("description"), variants=tuple(variant.text for variant in variants),
         )  # fmt: skip
         _spell("tag", form, variants, spelled)
         form.finish()
@@ -174,10 +174,10 @@ def _authors(config: Form, unicode_slugs: bool) -> Iterator[Author]:
     taken: dict[str, Written] = {}
     spelled: dict[str, int] = {}
     for form in config.forms("authors"):
-        name = form.text("name", required=True) or ""
+        name = form.plain("name", required=True)
         variants = form.texts("variants")
         yield Author(
-            slug=_slug(form, name, unicode_slugs, taken), name=name, biography=form.text("biography") or "",
+            slug=_slug(form, name, unicode_slugs, taken), name=name, biography=form.plain("biography"),
             organization=form.flag("organization"), variants=tuple(variant.text for variant in variants),
         )  # fmt: skip
         _spell("author", form, variants, spelled)

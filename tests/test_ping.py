@@ -98,3 +98,13 @@ def test_without_a_hub_it_says_what_to_do(workshop: Workshop) -> None:
     result = run("ping", "--root", str(workshop.root))
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr.startswith("config.yaml:1:1: no hub is configured (add hub: ")
+
+
+def test_who_subscribed_under_an_old_name_is_told_as_well(workshop: Workshop) -> None:
+    with listening() as (hub, heard):
+        workshop.configure(f"feeds: {{hub: '{hub}'}}\naliases: {{regions: {{old: caucasus}}}}\n")
+        workshop.article("2021/one", date="2021-01-01", region="caucasus")
+        workshop.build()
+        ping(workshop.request())
+    topics = {form["hub.url"][0] for form in heard}
+    assert {f"{BASE}/regions/old/rss.xml", f"{BASE}/regions/caucasus/rss.xml"} <= topics

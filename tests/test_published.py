@@ -98,6 +98,26 @@ class TestDocument:
             changed = data(page)["dateModified"] != data(page)["datePublished"]
             assert bool(page.all("//span[@class='story-updated']")) == changed == bool(meta(page, "article:modified_time"))
 
+    @pytest.mark.parametrize(
+        ("date", "changes", "machine"),
+        [
+            ("2025-12-16 18:00", {"updated": "2025-12-16"}, "2025-12-16"),
+            ("2025-12-16 18:00", {"corrections": [{"date": "2025-12-16", "text": "Wrong."}]}, "2025-12-16"),
+            ("2025-12-16", {"updated": "2025-12-16"}, "2025-12-16"),
+            ("2025-12-16 11:00", {"updated": "2025-12-16 11:30"}, "2025-12-16T11:30:00+05:00"),
+        ],
+    )
+    def test_p6_a_change_on_the_day_of_publication_is_told_everywhere(
+        self, workshop: Workshop, date: str, changes: dict[str, Any], machine: str
+    ) -> None:
+        workshop.article("2025/one", date=date, **changes)
+        workshop.build()
+        page = workshop.page("2025/12/one/index.html")
+        assert page.one("//meta[@property='article:modified_time']").get("content") == machine
+        assert page.one("//*[@class='story-updated']/time").get("datetime") == machine
+        assert json.loads(page.one("//script[@type='application/ld+json']").text)["dateModified"] == machine
+        assert json.loads(workshop.read("downloads/archive-2025.jsonl"))["updated"] == machine
+
     def test_p9_pictures_have_alt_size_and_credit(self, articles: dict[str, Page]) -> None:
         pictures = [image for page in articles.values() for image in page.all("//main//img")]
         assert len(pictures) >= 3
@@ -378,6 +398,16 @@ class TestReading:
 
 
 class TestActions:
+    def test_p34_a_withdrawn_translation_is_told_to_readers_and_to_no_search_engine(self, workshop: Workshop) -> None:
+        workshop.article("2021/one", date="2021-01-01")
+        gone = {"date": "2022-01-01", "reason": "Wrong."}
+        workshop.article("2021/odin", date="2021-01-01", lang="ru", translation_of="one", withdrawn=gone)
+        workshop.article("2021/uno", date="2021-01-01", lang="it", translation_of="one")
+        workshop.build()
+        page = workshop.page("2021/01/one/index.html")
+        assert sorted(link.get("hreflang") for link in page.all("//link[@hreflang]")) == ["en", "it"]
+        assert "This article has been withdrawn." in " ".join(page.words("//p[@class='translations']"))
+
     def test_p40_send_to_a_friend(self, articles: dict[str, Page]) -> None:
         for path, page in articles.items():
             above, below = page.all("//a[@class='share']")
@@ -513,6 +543,14 @@ class TestArchive:
             links = page.all("//footer//a/@href")
             assert "/corrected/" in links
             assert "/corrections/" in links
+
+    def test_a9_the_list_of_corrections_leads_to_its_feed_and_the_dates_to_the_digest(self, workshop: Workshop) -> None:
+        workshop.article("2021/one", date="2021-01-01")
+        workshop.build()
+        for place, feed in (("corrected/index.html", "/corrected/rss.xml"), ("dates/index.html", "/digest/rss.xml")):
+            page = workshop.page(place)
+            assert page.all("//link[@rel='alternate']")[0].get("href") == f"https://test.example.org{feed}"
+            assert page.one("//p[@class='subscribe']/a[1]").get("href") == feed
 
     def test_a16_the_whole_archive_as_data(self, site: Path, parsed: dict[str, Page], articles: dict[str, Page]) -> None:
         lines = [line for place in (site / "downloads").glob("*.jsonl") for line in place.read_text("utf-8").splitlines()]

@@ -6,7 +6,7 @@ from functools import partial
 
 from press import routes
 from press.edition import Corrected, Edition
-from press.page import Frame, Page
+from press.page import FeedLink, Frame, Page
 from press.routes import Claim
 from press.settings import PATH
 
@@ -21,6 +21,8 @@ class CorrectedView:
     """The newest first."""
     policy: str
     """Where it says how errors are put right; empty if nothing does."""
+    feed: FeedLink | None
+    """The feed of the same corrections."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -32,5 +34,6 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def _view(edition: Edition) -> CorrectedView:
     policy = edition.settings.publisher.corrections_policy
-    told = edition.own_words("corrections_list")
-    return CorrectedView(frame=edition.frame(routes.CORRECTED, description=told), entries=edition.corrected, policy=policy)
+    told, feeds = edition.own_words("corrections_list"), edition.own_feeds("corrections", routes.CORRECTED)
+    frame = edition.frame(routes.CORRECTED, feeds=feeds, description=told)
+    return CorrectedView(frame=frame, entries=edition.corrected, policy=policy, feed=next(iter(feeds), None))

@@ -7,7 +7,7 @@ from functools import partial
 
 from press import routes
 from press.edition import Edition
-from press.page import Frame, Page
+from press.page import FeedLink, Frame, Page
 from press.routes import Claim
 from press.settings import PATH
 from press.shelf import Scope, Shelf, YearRun
@@ -83,6 +83,8 @@ class DatesView:
     """What the archive covers."""
     years: tuple[Year, ...]
     """The newest first."""
+    digest: FeedLink | None
+    """The feed with one item for each week."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -115,9 +117,10 @@ def _runs(edition: Edition, shelf: Shelf, years: tuple[int, ...]) -> tuple[YearR
 
 
 def _dates(edition: Edition) -> DatesView:
-    frame = edition.frame(routes.DATES, description=edition.described(edition.own_words("dates")))
+    feeds = edition.own_feeds("digest", routes.DIGEST)
+    frame = edition.frame(routes.DATES, feeds=feeds, description=edition.described(edition.own_words("dates")))
     years = tuple(_year(edition, shelf) for shelf in edition.archive.years)
-    return DatesView(frame=frame, scope=edition.archive.whole.scope, years=years)
+    return DatesView(frame=frame, scope=edition.archive.whole.scope, years=years, digest=next(iter(feeds), None))
 
 
 def _as_tree(regions: tuple[Shelf, ...]) -> tuple[Shelf, ...]:
