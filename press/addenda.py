@@ -10,6 +10,7 @@ from press import moment
 from press.form import Form, Written
 from press.kernel.kept import kept
 from press.moment import Calendar, Moment
+from press.uri import uri
 
 
 @kept
@@ -71,7 +72,7 @@ def see_also(form: Form, calendar: Calendar) -> list[Written | Outside]:
             continue
         url = item.text("url", required=True) or ""
         title = item.plain("title", required=True)
-        entries.append(Outside(title=title, url=url, date=moment.read(item, "date", calendar)))
+        entries.append(Outside(title=title, url=uri(url), date=moment.read(item, "date", calendar)))
         if url and not re.match(r"https?://[^\s/]+\.[^\s]+$", url):
             item.reject("url", f'"{url}" is no web address', "begin it with https://, or name an article of this archive")
         item.finish()
@@ -80,11 +81,14 @@ def see_also(form: Form, calendar: Calendar) -> list[Written | Outside]:
 
 def corrections(form: Form, calendar: Calendar) -> tuple[Correction, ...]:
     """Return the corrections, the newest last."""
-    found = []
+    found: list[Correction] = []
     for item in form.forms("corrections"):
         date = moment.read(item, "date", calendar, required=True)
         text = item.plain("text", required=True)
         item.finish()
+        if date and any(correction.date == date for correction in found):
+            hint = "give the newer one a time, so that feeds can tell them apart"
+            item.reject("date", "another correction has the same date", hint, warning=True)
         if date and text:
             found.append(Correction(date=date, text=text))
     return tuple(sorted(found, key=lambda correction: correction.date))

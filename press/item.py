@@ -155,7 +155,7 @@ def item(material: Material, html: str) -> Item:
         summary = words("withdrawn_on", day=words.day(material.withdrawn.date))
         content = f"<p>{escape(summary)} {escape(material.withdrawn.reason)}</p>"
     else:
-        content = portable(_content(material, html))
+        content = portable(_directed(_content(material, html), card.lang))
     return Item(
         id=card.id,
         url=routes.url(card.address, base_url),
@@ -214,6 +214,11 @@ def _media_type(address: str) -> str:
 
 def _size(known: extent.Extent | None) -> tuple[int, int] | None:
     return (known.width, known.height) if known else None
+
+
+def _directed(html: str, lang: str) -> str:
+    """Return `html` with its direction, where that is not the one of most feeds."""
+    return f'<div lang="{lang}" dir="rtl">\n{html}\n</div>' if html and language.direction(lang) == "rtl" else html
 
 
 def _content(material: Material, html: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable
 from html import unescape
 from urllib.parse import unquote
 
-from press.plaintext import FORBIDDEN
+from press.plaintext import FORBIDDEN, LOST
 from press.problems import Remark
 
 LIMITS = (
@@ -144,11 +144,11 @@ def unclosed_fence(body: str) -> list[Remark]:
 
 
 def unpublishable(body: str) -> list[Remark]:
-    """Return a remark for each reference of `body` to a character that no page or feed may hold."""
+    """Return a remark for each reference of `body` to a character that no page or feed may hold, or that is none at all."""
     found = []
     for match in _REFERENCE.finditer(body):
         code, meant = int(match[1], 16) if match[1] else int(match[2]), unescape(match[0])
-        if not meant or FORBIDDEN.search(meant):
+        if not meant or meant == LOST or FORBIDDEN.search(meant):
             line, column = _place(body, match.start())
             what = f"{match[0]} stands for the invisible character U+{code:04X}, which cannot be published"
             found.append(Remark(line=line, column=column, what=what, hint="delete it"))

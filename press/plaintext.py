@@ -8,6 +8,8 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-
 
 The noncharacters of the higher planes are left out: nobody types them, and to seek them takes far longer.
 """
+LOST = "\ufffd"
+"""REPLACEMENT CHARACTER: what a program puts where it could not read a sign."""
 _FROM_WINDOWS = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 """What stands in Windows-1252 where Unicode has controls: a text that was once read wrongly holds these instead."""
 _INLINE_TAG = re.compile(

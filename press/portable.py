@@ -18,6 +18,8 @@ _DROPPED = frozenset({
 """Attributes of no use elsewhere: fragments lead to the page, whose ids could be those of other items beside it; and those with
 addresses that nothing makes whole."""
 _ADDRESSES = frozenset({"href", "src", "cite"})
+_SHOWN = {"bdo": "span"}
+"""What takes the place of elements that feed readers drop: a direction is kept by characters as well."""
 _VOID = frozenset({"area", "br", "col", "hr", "img", "source", "track", "wbr"})
 _BLOCKS = frozenset({"p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "summary", "h2", "h3", "h4", "h5", "h6"})
 """Elements that hold a line of text: an isolate ends with the line."""
@@ -42,9 +44,10 @@ class _Walk:
 
     def tag(self, match: re.Match[str]) -> str:
         """Return what takes the place of a tag."""
-        closing, name, rest = match.groups()
+        closing, named, rest = match.groups()
+        name = _SHOWN.get(named, named)
         if closing:
-            return self._closed(match[0], name)
+            return self._closed(f"</{name}>", name)
         attributes = _ATTRIBUTE.findall(rest) if rest else []
         written = f"<{name}{''.join(self._attribute(*pair) for pair in attributes if pair[0] not in _DROPPED)}>"
         if name in _VOID:
@@ -66,7 +69,7 @@ class _Walk:
 
     @staticmethod
     def _attribute(name: str, value: str) -> str:
-        if name in _ADDRESSES and (not value.isascii() or " " in value):
+        if name in _ADDRESSES:
             value = html.escape(uri(html.unescape(value)))
         return f' {name}="{value}"'
 

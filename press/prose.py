@@ -16,9 +16,9 @@ from markdown.extensions.toc import TocExtension
 from press import hygiene, language, manuscript, slug, swift, symbols
 from press.kernel.kept import kept
 from press.markup import Markup
-from press.plaintext import FORBIDDEN
+from press.plaintext import FORBIDDEN, LOST
 from press.problems import Remark
-from press.uri import below
+from press.uri import below, uri
 
 RESERVED = "page-"
 """What the ids of the page around a text begin with."""
@@ -99,6 +99,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     try:
         raw = converter.convert(body)
     except RecursionError:
+        _converter.cache_clear()  # it stopped in the midst of a list, of which no reset would free it
         remark = Remark(line=1, what="the text is nested too deeply to be converted", hint="write it flatter")
         return Prose(remarks=(remark,))
     cleaned = hygiene.clean(raw, markup.allow)
@@ -110,9 +111,8 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     if "][" in pass_.html:
         left = _LEFT_LINK.findall(_CODE.sub("", pass_.html))
         remarks += manuscript.undefined_links(body, frozenset(html.unescape(name or text) for text, name in left))
-    if "&#" in body and FORBIDDEN.search(pass_.html):
-        remarks += manuscript.unpublishable(body)
-        return Prose(remarks=tuple(remarks))
+    if "&#" in body and _unpublishable(symbols.removed(pass_.html), body):
+        return Prose(remarks=(*remarks, *manuscript.unpublishable(body)))
     if "<" in body or "{:" in body or _links(raw) != _links(cleaned):
         remarks += _taken_out(body, raw, cleaned, refuse=markup.refuse_html)
     outline = Outline(links=tuple(pass_.links), anchors=frozenset(pass_.anchors), lead=_lead(pass_.html))
@@ -133,6 +133,11 @@ def _converter(extensions: tuple[str, ...], opening: str, closing: str) -> Markd
         SmartyExtension(substitutions={"left-double-quote": opening, "right-double-quote": closing}).extendMarkdown(converter)
     swift.quicken(converter)
     return converter
+
+
+def _unpublishable(shown: str, body: str) -> bool:
+    """Return whether the HTML `shown` holds a character that its `body` only refers to, and that cannot be published."""
+    return bool(FORBIDDEN.search(shown)) or (LOST in shown and LOST not in body)
 
 
 def _anchor(text: str, _separator: str) -> str:
@@ -180,7 +185,7 @@ class _Pass:
         if "align" in attributes:
             attributes["class"] = f"align-{attributes.pop('align')}"
         source = html.unescape(attributes.get("src", ""))
-        if (name == "img" and _SCHEME.match(source)) or source.startswith("//"):
+        if (name == "img" and _SCHEME.match(source) and below(source, self._base_url) is None) or source.startswith("//"):
             return self._picture_elsewhere(source, attributes)
         for key in ("href", "src", "cite"):
             if key in attributes:
@@ -207,7 +212,7 @@ class _Pass:
     def _address(self, escaped: str, *, picture: bool) -> str:
         target = html.unescape(escaped)
         if _SCHEME.match(target) and below(target, self._base_url) is None:
-            return escaped
+            return html.escape(uri(target))
         if "{{" in target or "{%" in target:
             self.expressions.append(target)
             return escaped

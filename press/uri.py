@@ -1,9 +1,22 @@
 """Addresses of the web: which are of the site itself, and the others in ASCII, as protocols want them. Knows no site."""
 
+import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
-KEPT = "!#$%&'()*+,/:;=?@[]~-._"
-"""What stays as it is in an address that may be percent-encoded in part (RFC 3986)."""
+PATH_SAFE = "!$&'()*+,/:;=@-._~"
+"""What a path may hold besides letters and digits (RFC 3986, section 3.3)."""
+REST_SAFE = f"{PATH_SAFE}?"
+"""What a query or a fragment may hold besides them (sections 3.4 and 3.5)."""
+_WHOLE = re.compile(
+    r"(?:[a-zA-Z0-9!$&'()*+,/:;=?@._~-]|%[0-9a-fA-F]{2})*(?:#(?:[a-zA-Z0-9!$&'()*+,/:;=?@._~-]|%[0-9a-fA-F]{2})*)?"
+)
+_STRAY = re.compile(r"%(?![0-9a-fA-F]{2})")
+_BREAK = re.compile(r"[\t\n\r]")
+_ID = {
+    "tag": re.compile(r"tag:(?:[a-z0-9._-]+@)?[a-z0-9][a-z0-9.-]*,\d{4}(?:-\d{2}(?:-\d{2})?)?:.*"),
+    "urn:uuid": re.compile(r"urn:uuid:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"),
+}
+_SCHEMED = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:.+")
 
 
 def is_local(address: str) -> bool:
@@ -14,22 +27,52 @@ def is_local(address: str) -> bool:
 def below(url: str, base_url: str) -> str | None:
     """Return `url` as an address of the site at `base_url`, with its query and fragment; None if it leads elsewhere.
 
-    A host or a path that only begins as those of the site do is another one: example.org.uk is not example.org.
+    A host or a path that only begins as those of the site do is another one: example.org.uk is not example.org. The host
+    may be written in capitals or in its own script.
     """
+    if not base_url:
+        return None
     rest = url.removeprefix(base_url)
-    if not base_url or rest == url or rest[:1] not in {"", "/", "?", "#"}:
+    if rest == url:
+        url = _compared(url)
+        rest = url.removeprefix(base_url)
+    if rest == url or rest[:1] not in {"", "/", "?", "#"}:
         return None
     return rest if rest.startswith("/") else f"/{rest}"
 
 
+def _compared(url: str) -> str:
+    """Return `url` as the address of the site is written in the settings once they are read."""
+    try:
+        parts = urlsplit(uri(url))
+    except ValueError:
+        return url
+    return parts._replace(netloc=parts.netloc.lower()).geturl()
+
+
 def uri(iri: str) -> str:
-    """Return `iri` in ASCII: the path percent-encoded, the host as IDNA writes it (RFC 3987, section 3.1)."""
-    if iri.isascii() and " " not in iri:
+    """Return `iri` as a URI: whatever RFC 3986 does not let stand is percent-encoded, the host as IDNA writes it (RFC 3987, 3.1).
+
+    Line breaks and tabs are left out, as browsers do (URL standard, section 4.4).
+    """
+    if _WHOLE.fullmatch(iri):
         return iri
+    iri = _BREAK.sub("", iri).strip()
     try:
         parts = urlsplit(iri)
         host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
     except (UnicodeError, ValueError):
-        return quote(iri, safe=KEPT)
-    path, query, fragment = (quote(part, safe=KEPT) for part in (parts.path, parts.query, parts.fragment))
+        return encoded(iri, f"{REST_SAFE}#")
+    path, query, fragment = encoded(parts.path, PATH_SAFE), encoded(parts.query, REST_SAFE), encoded(parts.fragment, REST_SAFE)
     return urlunsplit((parts.scheme, host, path, query, fragment))
+
+
+def encoded(part: str, safe: str) -> str:
+    """Return `part` of an address, which may be percent-encoded already, with all but letters, digits and `safe` encoded."""
+    return _STRAY.sub("%25", quote(part, safe=f"{safe}%"))
+
+
+def is_uri(text: str) -> bool:
+    """Return whether `text` is a URI with a scheme (RFC 3986), and a tag (RFC 4151) or UUID (RFC 9562) if it says so."""
+    form = next((form for name, form in _ID.items() if text.startswith(f"{name}:")), _SCHEMED)
+    return bool(_WHOLE.fullmatch(text) and form.fullmatch(text))

@@ -330,7 +330,58 @@ class TestContent:
             in entries(workshop)[0].content[0].value
         )
         assert uri("https://e.org/a b") == "https://e.org/a%20b"
-        assert uri("https://[e/é") == "https://[e/%C3%A9"
+        assert uri("tel:+1 23") == "tel:+1%2023"
+        assert uri("https://[e/é") == "https://%5Be/%C3%A9"
+
+    @pytest.mark.parametrize(
+        ("written", "expected"),
+        [
+            ("https://e.org/a|b", "https://e.org/a%7Cb"),
+            ("https://e.org/a[1]?b={2}&c=[3]", "https://e.org/a%5B1%5D?b=%7B2%7D&c=%5B3%5D"),
+            ("https://e.org/100%/%zz/%41", "https://e.org/100%25/%25zz/%41"),
+            ("https://e.org/a#b#c", "https://e.org/a#b%23c"),
+            ("https://e.org/a\n b\t", "https://e.org/a%20b"),
+            ("https://[::1]:8000/a?b=c:d@e/f;g#h", "https://[::1]:8000/a?b=c:d@e/f;g#h"),
+        ],
+    )
+    def test_f17_what_no_uri_may_hold_is_encoded(self, workshop: Workshop, written: str, expected: str) -> None:
+        assert uri(written) == expected
+        workshop.article(
+            "2021/one", f'<a href="{written}">A</a>', date="2021-01-01",
+            see_also=[{"title": "There", "url": "https://e.org/a|b"}],
+        )  # fmt: skip
+        workshop.build()
+        assert f'href="{expected.replace("&", "&amp;")}"' in entries(workshop)[0].content[0].value
+        page = workshop.page("2021/01/one/index.html")
+        assert page.one("//div[@class='text']//a").get("href") == expected
+        assert page.one("//aside//a").get("href") == "https://e.org/a%7Cb"
+
+    def test_f13_what_the_settings_say_is_plain_text(self, workshop: Workshop) -> None:
+        place = workshop.root / "config.yaml"
+        written = place.read_text().replace("rights: Free to use.", "rights: \"<a href='x'>CC</a> &copy; 2020\"")
+        place.write_text(
+            written.replace("{name: Caucasus,", '{name: "R &amp; <b>x</b>",').replace(
+                "title: Test Briefings", "title: |\n  Test\n  Briefings"
+            )
+        )
+        workshop.article("2021/one", date="2021-01-01", region="caucasus")
+        workshop.build()
+        feed = workshop.feed("rss.xml")
+        assert (feed.feed.title, feed.feed.rights) == ("Test Briefings", "CC © 2020")
+        assert [tag.term for tag in feed.entries[0].tags] == ["R & x"]
+
+    def test_f19_an_article_from_right_to_left_says_so(self, workshop: Workshop) -> None:
+        workshop.article("2021/one", "نص (2022) عربي.\n\n- بند", date="2021-01-01", lang="ar", dateline=None)
+        workshop.build()
+        content = workshop.feed("atom.xml").entries[0].content[0].value
+        assert content.startswith('<div dir="rtl" lang="ar">') or content.startswith('<div lang="ar" dir="rtl">')
+        assert "<p>\u2067نص (2022) عربي.\u2069</p>" in content
+        assert "<li>\u2067بند\u2069</li>" in content
+
+    def test_f18_a_bidirectional_override_becomes_what_readers_keep(self, workshop: Workshop) -> None:
+        workshop.article("2021/one", 'He said <bdo dir="rtl">abc</bdo>.', date="2021-01-01")
+        workshop.build()
+        assert '<span dir="rtl">\u2067abc\u2069</span>' in entries(workshop)[0].content[0].value
 
     def test_f18_nothing_means_anything_by_what_readers_drop(self, workshop: Workshop) -> None:
         workshop.article(

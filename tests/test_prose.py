@@ -57,6 +57,31 @@ def test_what_would_take_quadratic_time_is_refused_by_count(body: str) -> None:
     assert found.remarks[0].hint
 
 
+def test_a_text_that_is_nested_too_deeply_does_nothing_to_the_next() -> None:
+    assert [remark.what for remark in convert("- " * 3_000 + "x").remarks]
+    after = convert("Para one.\n\nSecond[^1].\n\n[^1]: The note.")
+    assert not after.remarks
+    assert after.html.startswith("<p>Para one.</p>\n<p>Second")
+    assert "The note." in after.html
+
+
+def test_references_to_signs_stand_beside_links_and_notes() -> None:
+    found = convert("It&#8217;s in [the other](two).[^1]\n\n[^1]: Note&#160;one.")
+    assert not found.remarks
+    assert found.html.startswith("<p>It’s in <a href=")
+
+
+def test_a_reference_to_no_sign_is_refused_where_it_stands() -> None:
+    (remark,) = convert("One\n\nTwo &#0; [three](four)").remarks
+    assert (remark.line, remark.column, remark.warning) == (3, 5, False)
+
+
+def test_an_ampersand_of_an_address_is_no_sign() -> None:
+    found = convert('<a href="https://x.example/?a=1&copy=2&reg=3">A</a>')
+    assert not found.remarks
+    assert 'href="https://x.example/?a=1&amp;copy=2&amp;reg=3"' in found.html
+
+
 def test_a_megabyte_of_paragraphs_is_converted() -> None:
     assert convert(("word " * 100 + "\n\n") * 2_000).html.count("<p>") == 2_000
 
