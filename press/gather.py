@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from press import leaf, pictures, settings, source, theme
@@ -83,9 +84,12 @@ def finder(sources: Sources, chosen: Settings) -> Callable[[str, Link], tuple[in
     """Return what finds a link in its source: the text is read again for the few that are wrong."""
     files = {file.path: file for file in sources.texts}
 
+    @lru_cache(maxsize=1)
+    def text(path: str) -> str:
+        return source.read(files[path], []) or ""
+
     def where(path: str, link: Link) -> tuple[int, int]:
-        text = source.read(files[path], [])
-        return leaf.place(text or "", link, mend_forbidden=chosen.adoption.mend_forbidden)
+        return leaf.place(text(path), link, mend_forbidden=chosen.adoption.mend_forbidden)
 
     return where
 

@@ -4,10 +4,13 @@ The work is ammonia's, through nh3; nh3 reports nothing, so what is gone is foun
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
+from typing import Literal
 
 import nh3
 
@@ -18,7 +21,7 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _EVERYWHERE = {"id", "class", "title", "lang", "dir"}
 _ATTRIBUTES = {
-    "a": {"href", "hreflang"},
+    "a": {"href", "hreflang", "name"},
     "bdo": {"dir"},
     "blockquote": {"cite"},
     "col": {"span"},
@@ -38,13 +41,27 @@ _ATTRIBUTES = {
 _ELEMENTS = (
     set(nh3.ALLOWED_TAGS) - {"acronym", "center", "rtc", "strike", "tt", "hgroup", "header", "footer", "nav", "article"}
 ) | {"tfoot", "section"}
-_WITH_CONTENT = {"script", "style"}
+_WITH_CONTENT = frozenset({
+    "script", "style", "iframe", "noscript", "noembed", "noframes", "textarea", "title", "xmp", "svg", "math", "template",
+})  # fmt: skip
+"""Elements that go with all that is in them: a browser shows it otherwise than as a text, or not at all."""
+_FLOWING = frozenset({
+    "area", "br", "col", "hr", "img", "input", "source", "track", "wbr", "colgroup", "dd", "dt", "li", "option", "p", "rp", "rt",
+    "tbody", "td", "tfoot", "th", "thead", "tr",
+})  # fmt: skip
+"""Elements that need no end (HTML standard, section 13.1.2.4)."""
+_GONE = re.compile(rf"<!--.*?-->|<(/?)({'|'.join(sorted(_WITH_CONTENT))})\b([^>]*)>", re.IGNORECASE | re.DOTALL)
+_START = re.compile(r"<([a-zA-Z][^\s<>/]*)[^<>]*>")
+_TAG, _WORD = re.compile(r"<[^<>]*>"), re.compile(r"\w+")
 _NO_REFERENCE = re.compile(r"&(?=[a-zA-Z][a-zA-Z0-9]*=)")
 """An ampersand of an address that HTML takes for itself (HTML standard, 13.2.5.73), but Python for the beginning of a sign."""
 
+Allowed = tuple[tuple[str, tuple[str, ...]], ...]
+"""Pairs of an element and its attributes that are allowed beyond the usual ones."""
+
 
 @lru_cache(maxsize=8)
-def _cleaner(allow: tuple[tuple[str, tuple[str, ...]], ...]) -> nh3.Cleaner:
+def _cleaner(allow: Allowed) -> nh3.Cleaner:
     attributes = {"*": _EVERYWHERE} | {element: set(names) for element, names in _ATTRIBUTES.items()}
     for element, names in allow:
         attributes[element] = attributes.get(element, set()) | set(names)
@@ -57,43 +74,96 @@ def _cleaner(allow: tuple[tuple[str, tuple[str, ...]], ...]) -> nh3.Cleaner:
     )
 
 
-def clean(html: str, allow: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> str:
-    """Return `html` as the HTML standard serialises it, without what is not allowed.
-
-    `allow` are pairs of an element and its attributes that are allowed beyond the usual ones.
-    """
-    cleaned: str = _cleaner(allow).clean(html)
+def clean(html: str, allow: Allowed = ()) -> str:
+    """Return `html` as the HTML standard serialises it, without what is not allowed, and with what `allow` names."""
+    cleaned: str = _cleaner(allow).clean(_without(html, allow)[0])
     return cleaned
 
 
+def _without(html: str, allow: Allowed) -> tuple[str, tuple[str, ...]]:
+    """Return `html` without the elements that go with all that is in them, and their names; what never ends stays."""
+    tokens = [match for match in _GONE.finditer(html) if match[2]]
+    ends: dict[str, list[int]] = {}
+    for token in tokens:
+        if token[1]:
+            ends.setdefault(token[2].lower(), []).append(token.end())
+    kept, names, parts, at = {element for element, _ in allow}, [], [], 0
+    for token in tokens:
+        name = token[2].lower()
+        if token[1] or token.start() < at or name in kept:
+            continue
+        empty = token[3].endswith("/")
+        following = ends.get(name, [])
+        place = bisect_left(following, token.end() + 1)
+        if empty or place < len(following):
+            parts.append(html[at : token.start()])
+            at = token.end() if empty else following[place]
+            names.append(name)
+    return "".join([*parts, html[at:]]), tuple(names)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Removal:
-    """Something that was taken out."""
+class Fault:
+    """Something that was taken out, or that does what its author cannot have meant."""
 
     words: str
-    """What it was, for a person."""
-    needle: str
-    """The text to look for in the source."""
+    """What it is, for a person."""
+    fate: Literal["taken out", "swallowing", "unclosed"]
+    """What became of it, or what it does: the words behind it would be lost with it, or it goes on to the end."""
+    element: str
+    """The element."""
+    attribute: str = ""
+    """The attribute of it that is at fault, if it is not the element."""
+    value: str = ""
+    """What that holds, if it is a link."""
     hint: str
     """What its author can do."""
 
 
-def removed(before: str, after: str) -> tuple[Removal, ...]:
-    """Return what `after` lacks of `before`, sorted by its words."""
-    lost = _inventory(before) - _inventory(after)
+def faults(before: str, after: str, allow: Allowed = ()) -> tuple[Fault, ...]:
+    """Return what is wrong with the HTML `before`, of which `after` is left, sorted by its words."""
+    rest, withdrawn = _without(before, allow)
+    source, shown = _Reader(rest), _Reader(after)
+    lost = source.found - shown.found
     elements = {name for name, attribute, _ in lost if not attribute}
-    return tuple(sorted({_removal(*one) for one in lost if not one[1] or one[0] not in elements}))
+    found = {_removal(name, "", "") for name in withdrawn}
+    swallowing = _swallowing(rest, elements - _ELEMENTS, source.words() - shown.words()) if elements else frozenset()
+    if swallowing:
+        hint = "write &lt; for < or put it in backticks if it is a word; else end it, or take it away"
+        return tuple(
+            sorted(found | {Fault(words=f"<{name}>", fate="swallowing", element=name, hint=hint) for name in swallowing})
+        )
+    found |= {_removal(*one) for one in lost if not one[1] or one[0] not in elements}
+    found |= {
+        Fault(words=f"<{name}>", fate="unclosed", element=name, hint=f"end it with </{name}>")
+        for name in source.unclosed() if name in _ELEMENTS
+    }  # fmt: skip
+    return tuple(sorted(found))
 
 
-def _removal(name: str, attribute: str, value: str) -> Removal:
-    if not attribute:
-        return Removal(words=f"<{name}>", needle=f"<{name}", hint=_hint(name))
+def _swallowing(html: str, elements: Set[str], lost: Counter[str]) -> frozenset[str]:
+    """Return those of the `elements` that `html` loses behind which words are `lost` as well."""
+    found = set()
+    for match in _START.finditer(html) if lost else ():
+        following = _WORD.search(_TAG.sub(" ", html[match.end() : match.end() + 300]))
+        if match[1].lower() in elements and following and following[0] in lost:
+            found.add(match[1].lower())
+    return frozenset(found)
+
+
+def _removal(name: str, attribute: str, value: str) -> Fault:
+    words, hint = f"<{name}>", _hint(name, attribute)
     if value:
-        hint = f"remove it: a link may begin with {', '.join(f'{scheme}:' for scheme in sorted(SCHEMES))} alone"
-        if value.partition(":")[0].lower() in SCHEMES:
-            hint = "mend it: it is no address; a space within one is written %20"
-        return Removal(words=f'the link "{value}" of <{name}>', needle=value, hint=hint)
-    return Removal(words=f'the attribute "{attribute}" of <{name}>', needle=attribute, hint=_hint(name, attribute))
+        words, hint = f'the link "{value}" of <{name}>', _hint_of_link(value)
+    elif attribute:
+        words = f'the attribute "{attribute}" of <{name}>'
+    return Fault(words=words, fate="taken out", element=name, attribute=attribute, value=value, hint=hint)
+
+
+def _hint_of_link(value: str) -> str:
+    if value.partition(":")[0].lower() in SCHEMES:
+        return "mend it: it is no address; a space within one is written %20"
+    return f"remove it: a link may begin with {', '.join(f'{scheme}:' for scheme in sorted(SCHEMES))} alone"
 
 
 def _hint(element: str, attribute: str = "") -> str:
@@ -101,20 +171,39 @@ def _hint(element: str, attribute: str = "") -> str:
     return "remove it, or allow it under markdown.allow_html in config.yaml" if allowable else "remove it"
 
 
-def _inventory(html: str) -> Counter[tuple[str, str, str]]:
-    reader = _Reader(convert_charrefs=True)
-    reader.feed(_NO_REFERENCE.sub("&amp;", html))
-    reader.close()
-    return reader.found
-
-
 class _Reader(HTMLParser):
-    def __init__(self, *, convert_charrefs: bool) -> None:
-        super().__init__(convert_charrefs=convert_charrefs)
+    """Counts the elements, attributes and words of HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
         self.found: Counter[tuple[str, str, str]] = Counter()
+        self._text: list[str] = []
+        self._ended: Counter[str] = Counter()
+        self.feed(_TAG.sub(lambda tag: _NO_REFERENCE.sub("&amp;", tag[0]), html))
+        self.close()
+        self._text.append(_TAG.sub(" ", self.rawdata))  # what stands in a script or style that never ends
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found[tag, "", ""] += 1
         for name, value in attrs:
             is_link = name in {"href", "src", "cite"}
             self.found[tag, name, (value or "")[:60] if is_link else ""] += 1
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self._ended[tag] += tag not in _ELEMENTS
+
+    def handle_endtag(self, tag: str) -> None:
+        self._ended[tag] += 1
+
+    def handle_data(self, data: str) -> None:
+        self._text.append(data)
+
+    def words(self) -> Counter[str]:
+        """Return the words, and how often each stands."""
+        return Counter(_WORD.findall("".join(self._text)))
+
+    def unclosed(self) -> tuple[str, ...]:
+        """Return the elements that begin more often than they end, but for those that need no end."""
+        begun = {name: count for (name, attribute, _), count in self.found.items() if not attribute and name not in _FLOWING}
+        return tuple(name for name, count in begun.items() if count > self._ended[name])

@@ -5,6 +5,7 @@ alone says the same, so that nothing but the pages that show them must be made a
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from press import article, frontmatter, manuscript, prose, standalone
 from press.article import Article, Contract
@@ -83,8 +84,13 @@ def _item(parts: Parts, path: str, reading: Reading, problems: list[Problem], *,
 
 def place(text: str, link: Link, *, mend_forbidden: bool = False) -> tuple[int, int]:
     """Return line and column of `link` in the source whose content is `text`."""
-    parts = frontmatter.split(text, "", [], mend_forbidden=mend_forbidden)
+    parts = _parts(text, mend_forbidden)
     if parts is None:
         return 1, 1
     line, column = manuscript.locate(parts.body, link.target, link.nth)
     return parts.body_line + line - 1, column
+
+
+@lru_cache(maxsize=1)
+def _parts(text: str, mend_forbidden: bool) -> Parts | None:
+    return frontmatter.split(text, "", [], mend_forbidden=mend_forbidden)

@@ -1,8 +1,9 @@
 """A Markdown body before it is converted: where things stand in it, and what of it cannot be, or should not. Knows no HTML."""
 
 import re
-from collections.abc import Container, Iterable
-from html import unescape
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from html import escape, unescape
 from urllib.parse import unquote
 
 from press.plaintext import FORBIDDEN, LOST
@@ -19,8 +20,14 @@ LIMITS = (
     ),
     (re.compile(r"<(?![^<>]*>)"), 2_000, "opening < that are never closed in one paragraph", "write &lt;"),
     (re.compile(r"^\*\[", re.MULTILINE), 200, "abbreviations", "define fewer"),
+    (re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ ]*$", re.MULTILINE), 1_000, "addresses without any", "take them away"),
 )
 """What makes Python-Markdown quadratic, and how much of it one paragraph may hold: measured, some two seconds each."""
+LIMITS_OF_ALL = (
+    (re.compile(r"^(?:`{3,}|~{3,})", re.MULTILINE), 4_000, "fences around code", "divide the article"),
+    (re.compile(r"^[ ]{0,3}\[\^", re.MULTILINE), 2_500, "footnotes", "divide the article"),
+)
+"""The same for a whole text."""
 MAX_CHARACTERS = 2_000_000
 """Characters of a body."""
 MAX_PARAGRAPH = 500_000
@@ -31,15 +38,27 @@ MAX_NESTING = 100
 BACK = "fnref:"
 """What begins the id of the place in a text that a footnote leads back to."""
 
-_ADDRESS = r"(?:\]\(\s*<?|\]:\s*<?|[\"']?=[\"']|<)"
-_END = r"(?=[\s)>\"'\]]|$)"
-_NAME = r"(?:\{[^}\n]*#|\bid\s*=\s*[\"']?)"
+_ADDRESS, _END = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|=[\"']|<)\Z"), re.compile(r"[\s)>\"'\]]|\Z")
+_NO_ADDRESS = re.compile(r"\]\(\s*<?(?=[>)])|\bhref\s*=\s*[\"'](?=[\"'])")
+_NEAR = 40
+"""Characters before an address or an id that tell it from a word."""
+_NAME = re.compile(r"(?:\{[^}\n]*#|\b(?:id|name)\s*=\s*[\"']?)\Z")
 _NOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 _BY_NAME = re.compile(r"(?<![\\\]])\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
+_NOTE_TEXT = re.compile(r"^[ ]{0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_RULE = re.compile(r"^[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$", re.MULTILINE)
+"""The line below the head of a table."""
+_BAR, _EDGE = re.compile(r"(?<!\\)\|"), re.compile(r"^\||(?<!\\)\|$")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 _FENCE = re.compile(r"^(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
-_CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ ]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
-_NESTED = re.compile(rf"^(?:[ ]{{0,3}}>[ ]?){{{MAX_NESTING}}}|^[ ]{{{4 * MAX_NESTING}}}[ ]*(?:[-*+]|\d+\.)[ ]", re.MULTILINE)
+_CODE = re.compile(
+    r"^(`{3,}|~{3,}).*?^\1[ ]*$|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
+)  # fmt: skip
+"""A block of code between fences, and code within one paragraph."""
+_NESTED = re.compile(
+    rf"^(?:[ ]{{0,3}}>[ ]?){{{MAX_NESTING}}}|^[ ]{{{4 * MAX_NESTING}}}[ ]*(?:[-*+]|\d+\.)[ ]"
+    rf"|^[ ]{{0,3}}(?:(?:[-*+]|\d+[.)])[ ]+){{{MAX_NESTING}}}", re.MULTILINE,
+)  # fmt: skip
 
 
 def locate(body: str, target: str, nth: int) -> tuple[int, int]:
@@ -48,27 +67,83 @@ def locate(body: str, target: str, nth: int) -> tuple[int, int]:
     An occurrence where a link has its address goes before one that may be a word of the text. Falls back to the last that
     there is, and to the beginning. Python-Markdown keeps no source positions.
     """
-    visible = _visible(body)
-    if target.startswith(f"#{BACK}"):  # nobody wrote it: it leads back from a footnote
-        target = f"[^{target[1:].removeprefix(BACK)}]:"
-    written = [re.escape(target), re.escape(unquote(target))]
-    addresses = [f"{_ADDRESS}({one}){_END}" for one in written]
-    return _found(visible, (*addresses, *(rf"(?<!\w)({one})(?!\w)" for one in written), *(f"({one})" for one in written)), nth)
+    return _nth(body, _targets(body, target), nth)
 
 
 def locate_id(body: str, name: str, nth: int) -> tuple[int, int]:
     """Return line and column, from 1, of the `nth` place in the Markdown `body` that gives something the id `name`."""
-    visible, written = _visible(body), re.escape(name)
-    return _found(visible, (rf"{_NAME}({written})(?![\w-])", f"({written})"), nth)
+    return _nth(body, _first_found(_visible(body), (name,), (_is_id, _is_anything)), nth)
 
 
-def _found(visible: str, patterns: Iterable[str], nth: int) -> tuple[int, int]:
-    """Return the place of the `nth` match of the first of `patterns` that has any in `visible`, or of its last."""
-    for pattern in patterns:
-        where = [match.start(1) for match in re.finditer(pattern, visible, re.MULTILINE)]
-        if where:
-            return _place(visible, where[min(nth, len(where)) - 1])
-    return 1, 1
+def locate_tag(body: str, element: str, attribute: str = "") -> tuple[int, int]:
+    """Return line and column, from 1, of the first `element` of HTML in the Markdown `body`, or of this `attribute` of one.
+
+    An attribute may stand in braces behind what Markdown makes the element of.
+    """
+    name, key = re.escape(element), re.escape(attribute)
+    patterns = [rf"(<{name})(?![\w-])"]
+    if attribute:
+        patterns = [rf"<{name}\s[^<>]*?\b({key})\s*=", rf"\{{[^}}\n]*?\b({key})\s*=", *patterns]
+    matches = (re.search(pattern, _visible(body), re.IGNORECASE) for pattern in patterns)
+    return _nth(body, [match.start(1) for match in matches if match][:1], 1)
+
+
+@lru_cache(maxsize=64)
+def _targets(body: str, target: str) -> Sequence[int]:
+    """Return the offsets in `body` of `target`, as its author may have spelled it."""
+    visible = _visible(body)
+    if not target:
+        return [match.end() for match in _NO_ADDRESS.finditer(visible)]
+    if target.startswith(f"#{BACK}"):  # nobody wrote it: it leads back from a footnote
+        target = f"[^{target[1:].removeprefix(BACK)}]:"
+    spellings = dict.fromkeys((target, unquote(target), escape(target), target.replace("_", "\\_")))
+    return _first_found(visible, spellings, (_is_address, _is_word, _is_anything))
+
+
+Fits = Callable[[str, int, int], bool]
+"""Tells whether what stands in a text between two offsets is what is looked for."""
+
+
+def _first_found(text: str, spellings: Iterable[str], tests: Iterable[Fits]) -> list[int]:
+    """Return every offset in `text` of the first of `spellings` that passes the first of `tests` that any passes."""
+    for fits in tests:
+        for spelling in spellings:
+            found = [at for at in _occurrences(text, spelling) if fits(text, at, at + len(spelling))]
+            if found:
+                return found
+    return []
+
+
+def _occurrences(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+def _is_address(text: str, start: int, end: int) -> bool:
+    return bool(_ADDRESS.search(text, max(0, start - _NEAR), start) and _END.match(text, end))
+
+
+def _is_id(text: str, start: int, end: int) -> bool:
+    return bool(_NAME.search(text, max(0, start - _NEAR), start)) and not _is_part(text[end : end + 1])
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    return not _is_part(text[max(0, start - 1) : start]) and not _is_part(text[end : end + 1])
+
+
+def _is_part(character: str) -> bool:
+    return character.isalnum() or character in {"_", "-"}
+
+
+def _is_anything(_text: str, _start: int, _end: int) -> bool:
+    return True
+
+
+def _nth(body: str, offsets: Sequence[int], nth: int) -> tuple[int, int]:
+    """Return the place of the `nth` of the `offsets` in `body`, or of the last; the beginning if there are none."""
+    return _place(body, offsets[min(nth, len(offsets)) - 1]) if offsets else (1, 1)
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:
@@ -76,6 +151,7 @@ def _place(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
+@lru_cache(maxsize=1)
 def _visible(body: str) -> str:
     """Return `body` with spaces in the place of its code."""
     return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
@@ -85,11 +161,13 @@ def excess(body: str) -> Remark | None:
     """Return a remark if `body` holds more of something than can be converted in reasonable time."""
     if len(body) > MAX_CHARACTERS:
         return Remark(line=1, what=f"the text is longer than {MAX_CHARACTERS:,} characters", hint="divide the article")
-    deep = body.count(">") >= MAX_NESTING or " " * MAX_NESTING in body
-    nested = _NESTED.search(body) if deep else None
+    nested = _NESTED.search(body)
     if nested:
         what = f"more than {MAX_NESTING} levels of quotation or list"
         return Remark(line=body.count("\n", 0, nested.start()) + 1, what=what, hint="write it flatter")
+    for pattern, most, what, hint in LIMITS_OF_ALL if len(body) > 10_000 else ():
+        if sum(1 for _ in pattern.finditer(body)) > most:
+            return Remark(line=1, what=f"more than {most:,} {what}", hint=hint)
     line = 1
     for paragraph in _paragraphs(body):
         if len(paragraph) > MAX_PARAGRAPH:
@@ -117,15 +195,60 @@ def undefined_links(body: str, names: Container[str]) -> list[Remark]:
 
 
 def _undefined(body: str, pattern: re.Pattern[str], names: Container[str], kind: str, line_of: str) -> list[Remark]:
-    """Return a remark for each match of `pattern` whose last group that is not empty is one of `names`."""
+    """Return a remark for each of `names` that is the last group, which is not empty, of a match of `pattern`: at the first."""
     visible, found = _visible(body), []
-    for match in pattern.finditer(visible):
-        name = next(filter(None, reversed(match.groups())))
+    for name, matches in _by_name(pattern.finditer(visible)).items():
         if name in names:
-            line, column = _place(visible, match.start())
-            what, hint = f'nothing defines the {kind} "{name}"', f"add a line {line_of.format(name)}, or write \\{match[0]}"
-            found.append(Remark(line=line, column=column, what=what, hint=hint, warning=True))
+            line, column = _place(visible, matches[0].start())
+            again = f", which is named {len(matches)} times" if len(matches) > 1 else ""
+            hint = f"add a line {line_of.format(name)}, or write \\{matches[0][0]}"
+            found.append(
+                Remark(line=line, column=column, what=f'nothing defines the {kind} "{name}"{again}', hint=hint, warning=True)
+            )
     return found
+
+
+def _by_name(matches: Iterable[re.Match[str]]) -> Mapping[str, list[re.Match[str]]]:
+    """Return `matches` by the last of their groups that is not empty."""
+    found: dict[str, list[re.Match[str]]] = {}
+    for match in matches:
+        found.setdefault(next(filter(None, reversed(match.groups()))), []).append(match)
+    return found
+
+
+def repeated_notes(body: str) -> list[Remark]:
+    """Return a remark for each footnote that `body` defines again: the last alone is printed."""
+    if body.count("[^") < 2:
+        return []
+    visible, found = _visible(body), []
+    for name, (first, *others) in _by_name(_NOTE_TEXT.finditer(visible)).items():
+        for other in others:
+            line, column = _place(visible, other.start(1) - 2)
+            what = (
+                f'the footnote "{name}" stands in line {_place(visible, first.start(1))[0]} already, and one of the two is lost'
+            )
+            found.append(Remark(line=line, column=column, what=what, hint="give it another name", warning=True))
+    return found
+
+
+def crowded_rows(body: str) -> list[Remark]:
+    """Return a remark for each row of a table in `body` that has more cells than its head: they would be lost."""
+    if "|" not in body or not _RULE.search(body):
+        return []
+    lines, found, columns = _visible(body).split("\n"), [], 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            columns = 0
+        elif _RULE.fullmatch(line) and number > 1 and not columns and "|" in lines[number - 2]:
+            columns = len(_cells(lines[number - 2]))
+        elif columns and any(cell.strip() for cell in _cells(line)[columns:]):
+            what = f"this row has {len(_cells(line))} cells, and its table {columns} columns: the rest is lost"
+            found.append(Remark(line=number, what=what, hint="add a column, or write \\| for a | within a cell", warning=True))
+    return found
+
+
+def _cells(row: str) -> list[str]:
+    return _BAR.split(_EDGE.sub("", row.strip()))
 
 
 def unclosed_fence(body: str) -> list[Remark]:

@@ -4,8 +4,17 @@ from dataclasses import dataclass
 
 from press.form import Form, Written
 
-NEVER_ALLOWED = frozenset({"script", "style", "iframe", "object", "embed", "form", "input", "button", "base", "meta", "link"})
-"""Elements that no configuration may let into an article: each can run code, load from elsewhere or pose as the page."""
+NEVER_ALLOWED = frozenset({
+    "script", "style", "iframe", "object", "embed", "applet", "frame", "frameset", "portal", "bgsound", "image", "use", "feimage",
+    "form", "input", "button", "textarea", "base", "meta", "link", "title", "template", "noscript", "noembed", "noframes", "xmp",
+    "plaintext",
+})  # fmt: skip
+"""Elements that no configuration may let into an article: each can run code, load from elsewhere, pose as the page or hide it."""
+NEVER_ALLOWED_ATTRIBUTES = frozenset({
+    "style", "srcset", "poster", "background", "ping", "lowsrc", "dynsrc", "longdesc", "action", "formaction", "srcdoc", "data",
+    "codebase", "archive", "manifest", "xlink:href",
+})  # fmt: skip
+"""Attributes likewise; with those that begin with `on`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +33,8 @@ class Markup:
 
 def may_allow(element: str, attribute: str = "") -> bool:
     """Return whether a configuration may let `element`, or `attribute` of it, into an article."""
-    return element not in NEVER_ALLOWED and not attribute.startswith("on") and attribute != "style"
+    element, attribute = element.lower(), attribute.lower()
+    return element not in NEVER_ALLOWED and not attribute.startswith("on") and attribute not in NEVER_ALLOWED_ATTRIBUTES
 
 
 def read(config: Form) -> Markup:

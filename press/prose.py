@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +14,7 @@ from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
-from press import hygiene, language, manuscript, slug, swift, symbols
+from press import excerpt, hygiene, language, manuscript, slug, swift, symbols
 from press.kernel.kept import kept
 from press.markup import Markup
 from press.plaintext import FORBIDDEN, LOST
@@ -23,11 +24,10 @@ from press.uri import below, uri
 RESERVED = "page-"
 """What the ids of the page around a text begin with."""
 
-LEAD_CHARACTERS = 320
-"""How long the first paragraph may be where it serves as a summary."""
-
 NOTES = frozenset({"extra", "footnotes", "markdown.extensions.extra", "markdown.extensions.footnotes"})
 """The extensions of Python-Markdown that know footnotes."""
+TABLES = frozenset({"extra", "tables", "markdown.extensions.extra", "markdown.extensions.tables"})
+"""Those that know tables."""
 
 _TAG = re.compile(r"</?h[1-6][^>]*>|</a>|<[a-z][a-z0-9]* [^>]*>")
 _FIGURE = re.compile(r'<p>(<img [^>]*?) title="([^"]+)"([^>]*>)</p>')
@@ -38,12 +38,9 @@ _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _WIDE = re.compile(r'<h[2-6](?: [^>]*?)? id="([^"]+)"|<table\b|</table>|<pre\b')
 """What tells where a table or a block of code stands, and under which heading."""
-_FIRST_PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
 _NOTE_BACK = re.compile(r"#fnref(\d*):")
 _LEFT_LINK = re.compile(r"\[([^\[\]<>\n]+)\]\[([^\[\]<>\n]*)\]")
 _LEFT_NOTE, _CODE = re.compile(r"\[\^([^\]\s<]+)\]"), re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
-_NOTE_REFERENCE = re.compile(r"<sup[^>]*><a[^>]*>.*?</a></sup>|<[^>]+>", re.DOTALL)
-_SENTENCE_END = re.compile(r"[.!?…。！？؟۔][\"”’»)]*(?=\s|$)|[。！？]")
 
 
 @kept
@@ -108,14 +105,18 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     remarks = [*manuscript.unclosed_fence(body), *pass_.remarks(body, markup)]
     if "[^" in pass_.html and NOTES & set(markup.extensions):
         remarks += manuscript.undefined_notes(body, frozenset(_LEFT_NOTE.findall(_CODE.sub("", pass_.html))))
+    if NOTES & set(markup.extensions):
+        remarks += manuscript.repeated_notes(body)
+    if TABLES & set(markup.extensions):
+        remarks += manuscript.crowded_rows(body)
     if "][" in pass_.html:
         left = _LEFT_LINK.findall(_CODE.sub("", pass_.html))
         remarks += manuscript.undefined_links(body, frozenset(html.unescape(name or text) for text, name in left))
     if "&#" in body and _unpublishable(symbols.removed(pass_.html), body):
         return Prose(remarks=(*remarks, *manuscript.unpublishable(body)))
     if "<" in body or "{:" in body or _links(raw) != _links(cleaned):
-        remarks += _taken_out(body, raw, cleaned, refuse=markup.refuse_html)
-    outline = Outline(links=tuple(pass_.links), anchors=frozenset(pass_.anchors), lead=_lead(pass_.html))
+        remarks += _faults(body, raw, cleaned, markup)
+    outline = Outline(links=tuple(pass_.links), anchors=frozenset(pass_.anchors), lead=excerpt.of(pass_.html))
     return Prose(html=pass_.html, outline=outline, remarks=tuple(remarks))
 
 
@@ -127,7 +128,7 @@ def _converter(extensions: tuple[str, ...], opening: str, closing: str) -> Markd
         FootnoteExtension(BACKLINK_TITLE="{}").extendMarkdown(converter)
     if {"toc", "markdown.extensions.toc"} & set(extensions):
         TocExtension(slugify=_anchor).extendMarkdown(converter)
-    if {"extra", "tables", "markdown.extensions.extra", "markdown.extensions.tables"} & set(extensions):
+    if TABLES & set(extensions):
         TableExtension(use_align_attribute=True).extendMarkdown(converter)
     if {"smarty", "markdown.extensions.smarty"} & set(extensions):  # single ones stay: one of them is the apostrophe
         SmartyExtension(substitutions={"left-double-quote": opening, "right-double-quote": closing}).extendMarkdown(converter)
@@ -156,6 +157,7 @@ class _Pass:
         self.links: list[Link] = []
         self.anchors: list[str] = []
         self.elsewhere: list[str] = []
+        self.left_out: list[str] = []
         self.expressions: list[str] = []
         self.unseen: list[tuple[str, int]] = []
         self._within_link = False
@@ -173,7 +175,7 @@ class _Pass:
         if tag[1] == "/":
             return f"</h{self._open.pop()}>"
         name, _, rest = tag[1:-1].partition(" ")
-        attributes = dict(_ATTRIBUTE.findall(" " + rest)) if rest else {}
+        attributes = _today(dict(_ATTRIBUTE.findall(" " + rest))) if rest else {}
         if name[0] == "h" and name[1:].isdigit():
             self._open.append(self._level(name[1]))
             name = f"h{self._open[-1]}"
@@ -182,17 +184,21 @@ class _Pass:
             attributes |= _told_apart(attributes)
         if "id" in attributes:
             self.anchors.append(html.unescape(attributes["id"]))
-        if "align" in attributes:
-            attributes["class"] = f"align-{attributes.pop('align')}"
         source = html.unescape(attributes.get("src", ""))
-        if (name == "img" and _SCHEME.match(source) and below(source, self._base_url) is None) or source.startswith("//"):
-            return self._picture_elsewhere(source, attributes)
+        if source.startswith("//") or self._is_elsewhere(source):
+            if name == "img":
+                return self._picture_elsewhere(source, attributes)
+            self.left_out.append(source)
+            del attributes["src"]
         for key in ("href", "src", "cite"):
             if key in attributes:
                 attributes[key] = self._address(attributes[key], picture=key == "src")
         more = self._of_picture(source, attributes) if name == "img" else ""
         written = "".join(f' {key}="{value}"' for key, value in attributes.items())
         return f"<{name}{written}{more}>"
+
+    def _is_elsewhere(self, address: str) -> bool:
+        return bool(_SCHEME.match(address)) and below(address, self._base_url) is None
 
     def _level(self, written: str) -> int:
         """Return the level on the page of the next heading, `written` with another: the first has 2, and none skips one."""
@@ -211,7 +217,7 @@ class _Pass:
 
     def _address(self, escaped: str, *, picture: bool) -> str:
         target = html.unescape(escaped)
-        if _SCHEME.match(target) and below(target, self._base_url) is None:
+        if self._is_elsewhere(target):
             return html.escape(uri(target))
         if "{{" in target or "{%" in target:
             self.expressions.append(target)
@@ -239,16 +245,29 @@ class _Pass:
             line, column = manuscript.locate(body, source, 1)
             what = f'the picture "{source}" lies on another site and is shown as a link'
             found.append(Remark(line=line, column=column, what=what, hint="put the file beside the article", warning=True))
+        for source in dict.fromkeys(self.left_out):
+            line, column = manuscript.locate(body, source, 1)
+            what = f'the file "{source}" lies on another site and is left out'
+            found.append(Remark(line=line, column=column, what=what, hint="put it beside the article", warning=True))
         for target in dict.fromkeys(self.expressions):
             line, column = manuscript.locate(body, target, 1)
             what, hint = f'the link "{target}" is a template expression and leads nowhere', "write the address that it meant"
             found.append(Remark(line=line, column=column, what=what, hint=hint, warning=True))
-        for anchor in dict.fromkeys(self.anchors):
-            if anchor.startswith(RESERVED) or self.anchors.count(anchor) > 1:
+        times = Counter(self.anchors)
+        for anchor in times:
+            if anchor.startswith(RESERVED) or times[anchor] > 1:
                 line, column = manuscript.locate_id(body, anchor, 1 if anchor.startswith(RESERVED) else 2)
                 reason = "is the page's own" if anchor.startswith(RESERVED) else "stands twice in the text"
                 found.append(Remark(line=line, column=column, what=f'the id "{anchor}" {reason}', hint="choose another"))
         return found
+
+
+def _today(attributes: dict[str, str]) -> dict[str, str]:
+    """Return `attributes` as they are written today: an alignment as a class, the name that made a link a target as its id."""
+    if "align" in attributes:
+        attributes["class"] = f"align-{attributes.pop('align')}"
+    name = attributes.pop("name", "")
+    return {"id": name, **attributes} if name else attributes
 
 
 def _told_apart(attributes: Mapping[str, str]) -> dict[str, str]:
@@ -289,23 +308,18 @@ def scrollable(converted: str) -> str:
     return _WIDE.sub(put, converted)
 
 
-def _taken_out(body: str, raw: str, cleaned: str, *, refuse: bool) -> list[Remark]:
-    remarks = []
-    for removal in hygiene.removed(raw, cleaned):
-        line, column = manuscript.locate(body, removal.needle, 1)
-        what = f"{removal.words} cannot be published" if refuse else f"{removal.words} was taken out"
-        remarks.append(Remark(line=line, column=column, what=what, hint=removal.hint, warning=not refuse))
+def _faults(body: str, raw: str, cleaned: str, markup: Markup) -> list[Remark]:
+    refuse, remarks = markup.refuse_html, []
+    for fault in hygiene.faults(raw, cleaned, markup.allow):
+        if fault.value:
+            line, column = manuscript.locate(body, fault.value, 1)
+        else:
+            line, column = manuscript.locate_tag(body, fault.element, fault.attribute)
+        what = {
+            "taken out": f"{fault.words} cannot be published" if refuse else f"{fault.words} was taken out",
+            "swallowing": f"the words behind {fault.words} would be lost with it",
+            "unclosed": f"{fault.words} goes on to the end: nothing closes it",
+        }[fault.fate]
+        warning = fault.fate == "unclosed" or (fault.fate == "taken out" and not refuse)
+        remarks.append(Remark(line=line, column=column, what=what, hint=fault.hint, warning=warning))
     return remarks
-
-
-def _lead(converted: str) -> str:
-    match = _FIRST_PARAGRAPH.search(converted)
-    if match is None:
-        return ""
-    text = " ".join(html.unescape(_NOTE_REFERENCE.sub("", match[1])).split())
-    if len(text) <= LEAD_CHARACTERS:
-        return text
-    ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, LEAD_CHARACTERS)]
-    if ends and ends[-1] > 40:
-        return text[: ends[-1]]
-    return text[:LEAD_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:–—- ") + "…"

@@ -41,6 +41,7 @@ MODEL = [
     "swift",
     "symbols",
     "manuscript",
+    "excerpt",
     "prose",
     "leaf",
     "routes",

@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from press import manuscript, prose, symbols
 from press.extent import Extent
-from press.markup import Markup
+from press.markup import Markup, may_allow
 
 FIXTURES = Path(__file__).resolve().parent / "fixtures" / "prose"
 MARKUP = Markup()
@@ -45,9 +45,25 @@ def test_fixture(place: Path, expect: Callable[[Path, str], None]) -> None:
         "".join(f"*[A{n}]: x\n" for n in range(300)),
         "x" * 2_100_000,
         "word " * 110_000,
+        "[a]:\n" * 2_000,
+        "```\nx\n```\n" * 3_000,
+        "".join(f"A[^{n}].\n\n[^{n}]: N.\n\n" for n in range(3_000)),
         ">" * 150 + " a",
     ],
-    ids=["rows", "items", "links", "brackets", "angles", "abbreviations", "length", "paragraph", "nesting"],
+    ids=[
+        "rows",
+        "items",
+        "links",
+        "brackets",
+        "angles",
+        "abbreviations",
+        "length",
+        "paragraph",
+        "addresses",
+        "fences",
+        "notes",
+        "nesting",
+    ],
 )
 def test_what_would_take_quadratic_time_is_refused_by_count(body: str) -> None:
     found = convert(body)
@@ -80,6 +96,127 @@ def test_an_ampersand_of_an_address_is_no_sign() -> None:
     found = convert('<a href="https://x.example/?a=1&copy=2&reg=3">A</a>')
     assert not found.remarks
     assert 'href="https://x.example/?a=1&amp;copy=2&amp;reg=3"' in found.html
+
+
+def problems(body: str, markup: Markup = MARKUP) -> list[str]:
+    return [str(remark.at("x.md")) for remark in prose.convert(body, markup, BASE).remarks]
+
+
+@pytest.mark.parametrize(
+    ("body", "element", "place"),
+    [
+        ("We use the <style> tag here.\n\nSecond.", "style", "1:12"),
+        ("A vector<int> holds numbers, and more.", "int", "1:9"),
+        ("One <text>word within</text> after.", "text", "1:5"),
+        ("One\n\n<title>two\n\nthree", "title", "3:1"),
+    ],
+)
+def test_words_that_would_be_lost_with_an_element_are_an_error(body: str, element: str, place: str) -> None:
+    (found,) = problems(body)
+    assert found == (
+        f"x.md:{place}: the words behind <{element}> would be lost with it "
+        "(write &lt; for < or put it in backticks if it is a word; else end it, or take it away)"
+    )
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<iframe src="https://v.example/1" />', "<iframe><p>No <b>frames</b>.</p></iframe>", "<SVG><text>label</text></SVG>",
+        '<noscript><img src="https://x.example/p.gif"></noscript>', "<script>if (1 < 2) {}</script>", "<script src=x />",
+    ],
+)  # fmt: skip
+def test_what_is_no_text_goes_with_all_that_is_in_it(element: str) -> None:
+    found = prose.convert(f"{element}\n\n*Second* paragraph.", MARKUP, BASE)
+    assert found.html.removeprefix("<p></p>").strip() == "<p><em>Second</em> paragraph.</p>"
+    (remark,) = found.remarks
+    assert (remark.line, remark.column, remark.warning) == (1, 1, True)
+
+
+def test_what_stands_in_a_comment_begins_nothing() -> None:
+    found = prose.convert("A <!-- <script> --> b <script>c</script> d", MARKUP, BASE)
+    assert found.html.split() == ["<p>A", "b", "d</p>"]
+
+
+def test_what_is_never_closed_is_told_where_it_begins() -> None:
+    assert problems("Write to <b>all.\n\nTwo") == [
+        "x.md:1:10: warning: <b> goes on to the end: nothing closes it (end it with </b>)"
+    ]
+    assert problems("<p>One\n\n<ul><li>Two</ul> <br>") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ('One.\n\n<CENTER><FONT COLOR="red">x</FONT></CENTER>', ["3:1", "3:9"]),
+        ('The word onload.\n\n<img src="a.png" alt="x" onload="x()">', ["3:26"]),
+        ('A style.\n\n<p style="x">B</p>', ["3:4"]),
+        ('A onclick\n{: onclick="x"}', ["2:4"]),
+        ("It`s one.\n\n<font>f</font>.\n\nIt`s three.", ["3:1"]),
+    ],
+)
+def test_what_is_taken_out_is_told_where_it_stands(body: str, places: list[str]) -> None:
+    assert sorted(found.split(": ")[0] for found in problems(body)) == [f"x.md:{place}" for place in places]
+
+
+@pytest.mark.parametrize(
+    ("target", "written"),
+    [("a.php?b=1&c=2", "x [y](a.php?b=1&amp;c=2)"), ("a_b.md", "x [y](a\\_b.md)"), ("ä b", "x [y](<ä b>)"), ("", "x [y]()")],
+)
+def test_a_target_is_found_as_its_author_spelled_it(target: str, written: str) -> None:
+    line, column = manuscript.locate(f"One y.\n\n{written}\n", target, 1)
+    assert (line, written[column - 1 :].startswith(("a", "ä", ")"))) == (3, True)
+
+
+def test_what_would_vanish_from_notes_and_tables_is_told() -> None:
+    assert problems("A[^1].\n\n[^1]: One.\n\n[^1]: Two.") == [
+        'x.md:5:1: warning: the footnote "1" stands in line 3 already, and one of the two is lost (give it another name)'
+    ]
+    assert problems("| a | b |\n|---|---|\n| 1 | `x|y` | |\n| 1 | 2 \\| 3 |\n| 1 | 2 | 3 |") == [
+        "x.md:5:1: warning: this row has 3 cells, and its table 2 columns: the rest is lost "
+        "(add a column, or write \\| for a | within a cell)"
+    ]
+    assert problems("[^x] and [^x], once more [^x]") == [
+        'x.md:1:1: warning: nothing defines the footnote "x", which is named 3 times '
+        "(add a line [^x]: with its text, or write \\[^x])"
+    ]
+
+
+def test_the_first_paragraph_with_words_is_the_excerpt() -> None:
+    assert convert("![a](p.png)\n\nReal text.").outline.lead == "Real text."
+    assert convert("```\nprint(1)\n```\n\nReal text.").outline.lead == "Real text."
+    long = f"{'Word ' * 50}by Mr. Jones said. {'Word ' * 50}."
+    assert convert(long).outline.lead.endswith("by Mr. Jones said.")
+
+
+def test_a_target_by_name_is_one_by_id() -> None:
+    found = convert('<a name="there"></a>Here. [To it](#there).')
+    assert found.outline.anchors == {"there"}
+    assert '<a id="there"></a>' in found.html
+    assert not found.remarks
+
+
+def test_nothing_that_is_allowed_loads_from_elsewhere() -> None:
+    allowed = Markup(allow=(("video", ("src", "controls")),))
+    found = prose.convert(
+        '<video src="https://v.example/v.mp4" controls>x</video>\n\n<video src="v.mp4">y</video>', allowed, BASE
+    )
+    assert "v.example" not in found.html
+    assert [link.target for link in found.outline.links] == ["v.mp4"]
+    assert [str(remark.at("x.md")) for remark in found.remarks] == [
+        'x.md:1:13: warning: the file "https://v.example/v.mp4" lies on another site and is left out (put it beside the article)'
+    ]
+    for element, attribute in (("noscript", ""), ("IMAGE", ""), ("video", "poster"), ("source", "srcset"), ("a", "PING")):
+        assert not may_allow(element, attribute)
+
+
+def test_a_picture_of_the_site_by_its_whole_address_is_its_own() -> None:
+    assert [link.target for link in convert(f"![x]({BASE}/social.png)").outline.links] == [f"{BASE}/social.png"]
+
+
+@pytest.mark.parametrize("marker", ["- ", "1. ", "* "])
+def test_lists_within_lists_on_one_line_are_counted(marker: str) -> None:
+    assert problems(f"One\n\n{marker * 150}x") == ["x.md:3:1: more than 100 levels of quotation or list (write it flatter)"]
 
 
 def test_a_megabyte_of_paragraphs_is_converted() -> None:

@@ -1,0 +1,29 @@
+"""Finds what can stand for a text where nobody wrote a summary: its first paragraph, as plain text."""
+
+import html
+import re
+
+MOST = 320
+"""Characters of an excerpt."""
+LEAST = 40
+"""Characters below which a sentence says too little to end there."""
+
+_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
+_MARKS = re.compile(r"<sup[^>]*><a[^>]*>.*?</a></sup>|<[^>]+>", re.DOTALL)
+"""Tags, and the numbers of footnotes."""
+_ABBREVIATED = re.compile(r"\b[A-ZА-Я][a-zа-я]{0,2}\.\Z")
+"""What ends as a sentence does, and is the beginning of a name: Mr. Jones, U.S. troops."""
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔][\"”’»)]*(?=\s|$)|[。！？]")
+
+
+def of(converted: str) -> str:
+    """Return the first paragraph with words of the HTML `converted` as plain text, cut at a sentence if it is long."""
+    paragraphs = (" ".join(html.unescape(_MARKS.sub("", match[1])).split()) for match in _PARAGRAPH.finditer(converted))
+    text = next(filter(None, paragraphs), "")
+    if len(text) <= MOST:
+        return text
+    found = _SENTENCE_END.finditer(text, 0, MOST)
+    ends = [end.end() for end in found if not _ABBREVIATED.search(text, 0, end.start() + 1)]
+    if ends and ends[-1] > LEAST:
+        return text[: ends[-1]]
+    return text[:MOST].rsplit(" ", 1)[0].rstrip(",;:–—- ") + "…"
