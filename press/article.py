@@ -75,12 +75,14 @@ class Article:
     """Whether anybody can say what its address would be; else only what it refers to can be looked at."""
 
     @property
+    def changed(self) -> Moment | None:
+        """The last substantive change that the author declared, if there was any."""
+        return max((moment for moment, _ in self.changes), key=lambda change: change.fed, default=None)
+
+    @property
     def modified(self) -> Moment:
-        """The last substantive change that the author declared, or the date of publication."""
-        changes = [moment for moment, _ in self.changes]
-        last = max(changes, key=lambda change: change.fed) if changes else self.date
-        same_day = last.at.date() == self.date.at.date() and not (last.timed and self.date.timed)
-        return last if last.at >= self.date.at or same_day else self.date
+        """When it last changed in substance, and never before it appeared: a day without a time may be that of publication."""
+        return self.changed if self.changed and self.changed.at >= self.date.at else self.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

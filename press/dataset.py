@@ -52,7 +52,7 @@ def record(edition: "Edition", card: Card) -> Record:
     shown = None if story.withdrawn or picture is None or story.picture is None else _picture(picture.address, story.picture)
     curated = () if story.withdrawn else edition.archive.related[card.key].curated
     return Record(
-        card=card, updated=story.updated, withdrawn=story.withdrawn, picture=shown,
+        card=card, updated=card.modified if card.changed else None, withdrawn=story.withdrawn, picture=shown,
         corrections=() if story.withdrawn else story.corrections,
         dateline="" if story.withdrawn else story.dateline,
         see_also=tuple(item.url if isinstance(item, Outside) else item.address for item in curated),

@@ -67,7 +67,7 @@ class Corrected:
 def story(article: Article, now: Moment) -> Story:
     """Return what is shown of `article` at the time `now`."""
     return Story(
-        path=article.path, slug=article.slug, updated=article.modified if article.changes else None,
+        path=article.path, slug=article.slug, updated=article.changed,
         corrections=article.corrections, aliases=article.aliases, picture=article.picture, dateline=article.dateline,
         draft=article.draft or article.date > now, withdrawn=article.withdrawn,
     )  # fmt: skip

@@ -12,11 +12,8 @@ from press.uri import uri
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)>")
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
-_DROPPED = frozenset({
-    "class", "id", "loading", "decoding", "align", "srcset", "sizes", "poster", "ping", "background", "longdesc", "aria-label",
-})  # fmt: skip
-"""Attributes of no use elsewhere: fragments lead to the page, whose ids could be those of other items beside it; and those with
-addresses that nothing makes whole."""
+_DROPPED = frozenset({"class", "id", "loading", "decoding", "align", "sizes", "aria-label"})
+"""Attributes of no use elsewhere: fragments lead to the page, whose ids could be those of other items beside it."""
 _ADDRESSES = frozenset({"href", "src", "cite"})
 _SHOWN = {"bdo": "span"}
 """What takes the place of elements that feed readers drop: a direction is kept by characters as well."""

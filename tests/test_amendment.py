@@ -43,6 +43,7 @@ def amended(matter: str, *addresses: str, **manner: Any) -> str:
         ("aliases: /a b/   # one\n", "aliases: [/a b/, /2021/01/old/]   # one\n"),
         ("aliases: '/a/'\n", "aliases: ['/a/', /2021/01/old/]\n"),
         ("aliases: /a,b/\n", "aliases: ['/a,b/', /2021/01/old/]\n"),
+        ("aliases: /o'a,b/\n", "aliases: ['/o''a,b/', /2021/01/old/]\n"),
         ("aliases: [ /a/, \"/b/\" ] # two\n", "aliases: [ /a/, \"/b/\", /2021/01/old/ ] # two\n"),
         ("aliases: [\n  /a/,\n  /b/, # last\n]\n", "aliases: [\n  /a/,\n  /b/, /2021/01/old/, # last\n]\n"),
         ("aliases:\n- /a/\ntitle: x\n", "aliases:\n- /a/\n- /2021/01/old/\ntitle: x\n"),
@@ -185,3 +186,8 @@ def test_yaml_of_nested_anchors_is_compared_once() -> None:
     assert with_aliases(fenced(bomb), [OLD]) == fenced(f"{bomb}aliases: [{OLD}]\n")
     assert with_aliases(fenced("a: &a [*a]\n"), [OLD]) == fenced(f"a: &a [*a]\naliases: [{OLD}]\n")
     assert amendment.KEY == "aliases"
+
+
+@pytest.mark.parametrize("address", ["/a: b/", "/a #b/"])
+def test_an_address_that_yaml_would_read_otherwise_is_quoted(address: str) -> None:
+    assert amended("title: x\n", address) == f"title: x\naliases: ['{address}']\n"

@@ -1,6 +1,6 @@
 """Cards, shelves and neighbours of a whole archive, seen on the pages they make."""
 
-from tests.workshop import Workshop
+from tests.workshop import CONFIG, Workshop
 
 
 def titles(workshop: Workshop, path: str) -> list[str]:
@@ -317,3 +317,67 @@ def test_the_preview_marks_what_is_under_an_embargo(workshop: Workshop) -> None:
     workshop.article("2030/one", date="2030-01-01")
     workshop.build(drafts=True)
     assert "is not published" in workshop.page("2030/01/one/index.html").words("//p[contains(@class, 'draft')]")[0]
+
+
+def test_a_tag_of_two_spellings_stands_once(workshop: Workshop) -> None:
+    workshop.configure("tags: [{name: SCO, variants: [Shanghai Cooperation Organisation]}]\n")
+    workshop.article("2021/one", date="2021-01-01", tags=["SCO", "Shanghai Cooperation Organisation"])
+    workshop.build()
+    assert workshop.page("2021/01/one/index.html").words("//a[starts-with(@href, '/tags/sco')]") == ["SCO"]
+
+
+def test_the_corrections_of_a_withdrawn_article_are_listed_nowhere(workshop: Workshop) -> None:
+    corrections = [{"date": "2021-02-01", "text": "It was two."}]
+    workshop.article("2021/one", date="2021-01-01", corrections=corrections, withdrawn={"date": "2021-03-01", "reason": "R."})
+    workshop.build()
+    assert not [path for path, data in workshop.files().items() if b"It was two." in data]
+
+
+def test_directories_are_in_the_order_of_their_letters_whatever_their_case(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", tags=["cotton", "Banana", "apple"])
+    workshop.build()
+    assert workshop.page("tags/index.html").words("//ul[contains(@class, 'directory')]/li/a") == ["apple", "Banana", "cotton"]
+
+
+def test_old_names_of_tags_and_authors_are_no_mistakes_of_articles(workshop: Workshop) -> None:
+    workshop.configure("aliases: {tags: {aqua: water}, authors: {the-desk: diplomacy-desk}}\n")
+    workshop.article("2020/one", date="2020-01-01", tags=["Water"])
+    workshop.article("2021/two", date="2021-01-01", tags=["Aqua"], author="The Desk")
+    assert workshop.problems() == []
+
+
+def test_a_change_without_a_time_is_not_before_a_publication_of_that_day(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01 14:00", corrections=[{"date": "2021-01-01", "text": "It was two."}])
+    workshop.build()
+    assert '"dateModified":"2021-01-01T14:00:00+05:00"' in workshop.read("2021/01/one/index.html").replace(": ", ":")
+
+
+def test_an_index_beside_all_articles_is_an_article_of_that_name(workshop: Workshop) -> None:
+    workshop.article("index", date="2021-01-01")
+    workshop.build()
+    assert (workshop.site / "2021/01/index/index.html").exists()
+
+
+def test_a_dateline_without_an_agency_has_no_empty_brackets(workshop: Workshop) -> None:
+    workshop.write("config.yaml", CONFIG.replace("dateline_agency: Test\n", ""))
+    workshop.article("2021/one", date="2021-01-01", dateline="Astana")
+    workshop.build()
+    (line,) = workshop.page("2021/01/one/index.html").words("//span[@class='dateline']")
+    assert line.startswith("Astana")
+    assert "(" not in line
+
+
+def test_home_shows_a_translation_once_its_original_has_expired(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", expires="2021-02-01")
+    workshop.article("2021/odin", date="2021-01-02", lang="ru", translation_of="2021/one")
+    workshop.build()
+    assert "Odin" in workshop.page("index.html").words("//main")[0]
+
+
+def test_of_corrections_of_one_day_that_of_the_newest_article_comes_first(workshop: Workshop) -> None:
+    for name, day in (("one", 1), ("two", 2)):
+        corrections = [{"date": "2021-02-01", "text": f"In {name}."}]
+        workshop.article(f"2021/{name}", date=f"2021-01-0{day}", corrections=corrections)
+    workshop.build()
+    text = workshop.read("corrected/index.html")
+    assert text.index("In two.") < text.index("In one.")

@@ -71,3 +71,14 @@ def test_the_name_of_the_entry_holds_no_suffix(workshop: Workshop) -> None:
     workshop.article("2022/bridge", author=None, date="2022-12-13 09:54")
     workshop.build()
     assert workshop.page("2022/bridge.html").one("//details[@class='cite']//a").get("download") == "2022bridge.bib"
+
+
+def test_the_name_of_an_entry_and_of_an_author_without_a_surname(workshop: Workshop) -> None:
+    workshop.article("2022/the-new-bridge", title="2^10 ~ 1000", author=["Plato", "Ann Lee"], date="2022-02-13")
+    workshop.build()
+    link = workshop.page("2022/02/the-new-bridge/index.html").one("//details[@class='cite']//a")
+    entry = unquote(link.get("href"))
+    assert link.get("download") == "plato2022bridge.bib"
+    assert "  author = {{Plato} and Ann Lee},\n" in entry
+    assert "  title = {{2\\textasciicircum{}10 \\textasciitilde{} 1000}},\n" in entry
+    assert "  month = {2},\n" in entry

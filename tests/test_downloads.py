@@ -226,3 +226,15 @@ def test_the_page_lists_every_file_and_explains_every_field(workshop: Workshop) 
 def test_the_documents_name_every_field_and_column() -> None:
     text = (PROJECT / "docs/data.md").read_text(encoding="utf-8")
     assert [name for name in (*dataset.FIELDS, *dataset.COLUMNS) if f"`{name}`" not in text] == []
+
+
+def test_nothing_of_what_a_withdrawn_article_showed_is_left(workshop: Workshop) -> None:
+    workshop.picture("content/articles/2022/map.png")
+    workshop.article(
+        "2022/gone", date="2022-12-01", dateline="Astana", summary="Secret.", image={"src": "map.png", "alt": "Secret"},
+        withdrawn={"date": "2023-02-01", "reason": "It was not so."},
+    )  # fmt: skip
+    workshop.build()
+    (gone,), (row,) = lines(workshop, 2022), rows(workshop)
+    assert (gone["dateline"], gone["image"], gone["summary"]) == ("", None, "")
+    assert (row["dateline"], row["image"], row["image_alt"], row["summary"]) == ("", "", "", "")

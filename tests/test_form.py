@@ -30,6 +30,9 @@ def problems_of(text: str) -> list[str]:
         ("title: The #1 story", 'x.md:2:8: YAML takes "#1 story" for a comment, and leaves it out of the value (put the whole value in quotation marks; if it is a comment, leave a space behind the #)'),
         ("title: x\ntitle: y", 'x.md:3:1: "title" is set a second time (keep one of the two; the first is in line 2)'),
         ("titel: x", 'x.md:2:1: unknown key "titel" (did you mean "title"?)'),
+        ("title: []", 'x.md:2:8: "title" is empty (write it)'),
+        ("{title: x, y}", 'x.md:2:12: unknown key "y" (put the value before it in quotation marks: within braces a comma ends it)'),
+        ("title: x\ny:", 'x.md:3:1: unknown key "y" (it may be one of: title)'),
         ("- a", "x.md:2:1: this is not a list of keys (write lines of key: value)"),
         ("title: {a: 1}", 'x.md:2:8: "title" must be one text (write it on one line, in quotation marks)'),
     ],
@@ -146,3 +149,22 @@ def test_a_comma_that_ends_a_value_within_braces_is_named() -> None:
     inner.finish()
     hint = "(put the value before it in quotation marks: within braces a comma ends it)"
     assert [str(problem) for problem in found] == [f'x.md:2:29: unknown key "note.not 30." {hint}']
+
+
+def test_brackets_that_close_nothing_allow_no_deeper_nesting() -> None:
+    """libyaml would overflow the stack of the process."""
+    assert "nested too deeply" in problems_of(f"# {']' * 20_000}\ntitle: {'[' * 20_000}")[0]
+
+
+def test_a_list_may_have_empty_entries() -> None:
+    read = form.read("tags: ['', a, ' ', ~]", "x.md", 1, [])
+    assert read is not None
+    assert [written.text for written in read.texts("tags")] == ["a"]
+
+
+def test_a_key_that_is_renamed_is_read_though_it_is_ignored() -> None:
+    read = form.read(
+        "layout: x\nheadline: y", "x.md", 1, [], renamed={"headline": "title"}, ignored=frozenset({"headline", "layout"})
+    )
+    assert read is not None
+    assert (read.text("title"), read.text("layout")) == ("y", None)

@@ -137,3 +137,10 @@ def test_a_page_is_asked_for_again_where_no_host_sees_to_it(workshop: Workshop) 
     workshop.build()
     assert '\nadd_header Cache-Control "no-cache" always;\n' in workshop.read("_nginx.conf")
     assert "\n  Cache-Control: no-cache\n" not in workshop.read("_headers"), "hosts join what several rules say of one header"
+
+
+def test_a_letter_without_a_form_allows_no_other_origin(workshop: Workshop) -> None:
+    workshop.configure("newsletter: {sender: weekly@example.org}\n")
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    assert "; form-action 'self'; " in workshop.read("_headers")

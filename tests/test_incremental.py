@@ -566,3 +566,14 @@ def test_a_clock_that_goes_back_before_a_change_is_noticed(workshop: Workshop) -
     workshop.article("2022/one", date="2022-01-01", updated="2022-06-01")
     workshop.build()
     assert "which is yet to come" in workshop.problems(now=NOW.replace(year=2022, month=3))[0]
+
+
+def test_an_expiry_alone_breaks_the_seal(workshop: Workshop) -> None:
+    """No week closes and no article appears meanwhile, which would break it as well."""
+    workshop.article("x/open", date="2021-01-01", expires="2026-03-01")
+    workshop.article("x/other", date="2021-01-02")
+    workshop.build()
+    before = workshop.build(now=NOW + timedelta(days=58))
+    assert (before.decided, before.rendered) == (False, ())
+    assert workshop.build(now=NOW + timedelta(days=59)).decided
+    assert [entry.title for entry in workshop.feed("rss.xml").entries] == ["Other"]

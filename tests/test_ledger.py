@@ -329,3 +329,82 @@ def test_the_history_is_recorded_as_it_was_published(workshop: Workshop) -> None
     workshop.article("2025/new", date="2025-12-31")
     assert record(workshop.request()) > 0
     assert "/2025/12/new/" not in (workshop.root / "ledger.txt").read_text()
+
+
+def test_what_an_address_was_is_told_by_its_form() -> None:
+    lines = {
+        "/rss.xml": "feeds", "/feed.xml": "feeds", "/feeds.opml": "feeds", "/tags/oil/atom.xml\ttag:x.org,2022:/": "feeds",
+        "/2021/01/one/\turn:1": "articles", "/old.html\turn:1": "articles", "/downloads/articles.csv": "downloads",
+        "/LICENSE": "downloads", "/languages/ru/": "shelves", "/regions/asia/": "shelves", "/2021/01/": "shelves",
+        "/articles/": "shelves", "/about/": "pages", "/v1.2/": "pages", "/": "pages",
+    }  # fmt: skip
+    assert [entry.kind for entry in ledger.read("\n".join(lines)).entries] == list(lines.values())
+    counts = ledger.read("\n".join([*lines, *lines])).counts()
+    assert counts == {"articles": 2, "pages": 3, "shelves": 4, "feeds": 4, "downloads": 2}, "each once"
+
+
+@pytest.mark.parametrize("line", ["/a b/", "/a/\turn:1 more", "/a/\turn:1<"])
+def test_a_line_that_was_damaged_is_refused(line: str) -> None:
+    with pytest.raises(Misconfigured):
+        ledger.read(f"{line}\n")
+
+
+def test_a_ledger_without_its_last_line_end_is_appended_to_on_a_line_of_its_own(workshop: Workshop) -> None:
+    place = workshop.root / "ledger.txt"
+    place.write_text("# Ours\n/2021/01/one/\turn:x:1\t2021/one")
+    workshop.article("2021/one", date="2021-01-01")
+    published(workshop)
+    assert place.read_text().splitlines()[:3] == ["# Ours", "/2021/01/one/\turn:x:1\t2021/one", "/"]
+
+
+def test_an_article_whose_line_has_no_key_is_named_where_it_is_kept_back(workshop: Workshop) -> None:
+    workshop.ledger("/2021/01/one/\turn:x:1")
+    workshop.article("2021/one", date="2021-01-01", draft=True)
+    (problem,) = [line for line in workshop.problems() if "/2021/01/one/" in line]
+    assert problem.startswith('content/articles/2021/one.md:1:1: "/2021/01/one/" is published (line 1 of ledger.txt)')
+
+
+def test_an_author_without_an_article_left_is_told(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", author="Ann Lee")
+    published(workshop)
+    workshop.article("2021/one", date="2021-01-01", author="Bo Ray")
+    (problem,) = workshop.problems()
+    assert 'warning: the author "ann-lee" has no article left' in problem
+
+
+@pytest.mark.parametrize(
+    ("document", "runs"),
+    [
+        ("urn:2\t2", (("urn:1", "urn:2"), ("urn:3",))),
+        ("urn:3\t2", (("urn:2", "urn:3"), ("urn:1",))),
+        ("urn:2\t3", (("urn:1", "urn:2"), ("urn:3",))),
+        ("urn:2", (("urn:1", "urn:2"), ("urn:3",))),
+        ("urn:9\t2", (("urn:2", "urn:3"), ("urn:1",))),
+    ],
+    ids=["two", "not from the first", "more than there are", "an older line", "of another branch"],
+)
+def test_a_document_of_the_history_holds_what_its_line_says(document: str, runs: tuple[tuple[str, ...], ...]) -> None:
+    lines = f"/a/\turn:1\n/b/\turn:2\n/c/\turn:3\n/feeds/archive/1/rss.xml\t{document}\n"
+    assert ledger.read(lines).runs() == runs
+
+
+def test_while_an_article_is_kept_back_nothing_else_is_said_to_vanish(workshop: Workshop) -> None:
+    workshop.ledger("/2021/01/one/\turn:x:1", "/gone/")
+    workshop.article("2021/one", date="2021-01-01", draft=True)
+    assert ["/2021/01/one/" in line for line in workshop.problems() if "would vanish" in line] == [True]
+
+
+def test_no_page_of_the_archive_itself_is_guessed_to_be_an_article_s_heir(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    place = workshop.article("2021/two", date="2021-01-02")
+    published(workshop)
+    place.unlink()
+    workshop.article("2021/one", date="2021-01-01", tags=["two"])
+    (problem,) = [line for line in workshop.problems() if '"/2021/01/two/"' in line]
+    assert "to the article that took its place)" in problem
+
+
+def test_the_page_of_the_only_language_stays_once_it_is_recorded(workshop: Workshop) -> None:
+    workshop.ledger("/languages/en/")
+    workshop.article("2021/one", date="2021-01-01")
+    assert workshop.problems() == []

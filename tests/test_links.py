@@ -268,3 +268,31 @@ def test_a_withdrawn_article_has_no_files_but_those_that_were_promised(workshop:
     assert workshop.problems() == []
     assert (workshop.site / "2021/05/one/data.csv").exists()
     assert not list(workshop.site.glob("2021/05/one/map*"))
+
+
+def test_a_link_to_the_top_of_its_own_page_is_none_to_an_id(workshop: Workshop) -> None:
+    workshop.article("2021/one", "[x](#)", date="2021-05-04")
+    assert workshop.problems() == []
+
+
+def test_an_article_may_be_linked_by_its_path_below_the_articles(workshop: Workshop) -> None:
+    workshop.article("2021/target", date="2021-05-04")
+    workshop.article("2022/source", "[x](2021/target.md)")
+    workshop.build()
+    assert 'href="/2021/05/target/"' in workshop.read("2022/12/source/index.html")
+
+
+def test_the_name_of_a_file_is_first_what_is_written(workshop: Workshop) -> None:
+    workshop.write("content/articles/2022/a%20b.csv", "as written")
+    workshop.write("content/articles/2022/a b.csv", "decoded")
+    workshop.article("2022/source", "[x](a%20b.csv)")
+    workshop.build()
+    assert workshop.read("2022/12/source/a%20b.csv") == "as written"
+    assert not (workshop.site / "2022/12/source/a b.csv").exists()
+
+
+def test_a_page_is_no_article_that_others_name(workshop: Workshop) -> None:
+    workshop.write("content/pages/about.md", "---\ntitle: About\n---\nText.\n")
+    workshop.article("2021/one", date="2021-05-04", see_also=["pages/about"])
+    (problem,) = workshop.problems()
+    assert '"pages/about" is a standalone page' in problem

@@ -24,6 +24,8 @@ TASHKENT = Calendar(zone=ZoneInfo("Asia/Tashkent"))
         ("2022-12-13T09:54:00Z", "2022-12-13T14:54:00+05:00"),
         ("2022-12-13 9:54 UTC", "2022-12-13T14:54:00+05:00"),
         ("2022-12-13 09:54 +5", "2022-12-13T09:54:00+05:00"),
+        ("9998-12-31", "9998-12-31"),
+        ("1583-01-01", "1583-01-01"),
         ("1912-06-17 09:54", "1912-06-17T05:16:49+00:00"),  # local mean time, +04:37:11: RFC 3339 has no such offset
     ],
 )
@@ -114,3 +116,16 @@ def test_the_zones_of_the_machine_are_not_asked() -> None:
     """They may be others than those of the machine that built before."""
     assert zoneinfo.TZPATH == ()
     assert ZoneInfo("Asia/Almaty").utcoffset(datetime(2024, 6, 1)) == timedelta(hours=5)
+
+
+def test_an_offset_of_half_an_hour_is_kept() -> None:
+    moment = parse("2022-12-13 09:54", Calendar(zone=ZoneInfo("Asia/Kabul")))
+    assert isinstance(moment, Moment)
+    assert moment.machine == "2022-12-13T09:54:00+04:30"
+
+
+def test_years_of_our_time_are_gregorian_in_an_archive_with_older_ones_of_another_calendar() -> None:
+    calendar = Calendar(zone=ZoneInfo("Asia/Kabul"), solar_hijri=True)
+    assert [found.machine for text in ("1389-12-25", "2022-12-13") if isinstance(found := parse(text, calendar), Moment)] == [
+        "2011-03-16", "2022-12-13",
+    ]  # fmt: skip

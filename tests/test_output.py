@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -231,3 +232,33 @@ class TestWhatIsKnownOfFolders:
         self.edit(settled, overwrite=True)
         assert not (settled.site / "2020").is_symlink()
         assert (settled.site / "2020/01/one/index.html").is_file()
+
+
+def test_a_link_in_the_place_of_the_site_is_refused(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    elsewhere = workshop.root / "elsewhere"
+    elsewhere.mkdir()
+    workshop.site.symlink_to(elsewhere)
+    with pytest.raises(OutputRefused, match="is not a folder"):
+        workshop.build()
+    assert not list(elsewhere.iterdir())
+
+
+def test_foreign_files_are_named_and_counted(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    for number in range(7):
+        workshop.write(f"site/f{number}.txt", "mine")
+    with pytest.raises(OutputRefused, match=r"f0\.txt, f1\.txt, f2\.txt, f3\.txt, f4\.txt and 2 more "):
+        workshop.build()
+
+
+def test_an_index_whose_replacement_was_cut_off_is_not_kept(tmp_path: Path) -> None:
+    folder, path = tmp_path / "site", "assets/fixed/search/x/a"
+    with Output(folder) as site:
+        site.put(path, b"1")
+        site.commit()
+    with Output(folder) as site:
+        assert site.keep_below("assets/fixed/search/x/")
+    manifest.keep(manifest.place_of(folder), {path: output.IN_DOUBT})
+    with Output(folder) as site:
+        assert not site.keep_below("assets/fixed/search/x/")

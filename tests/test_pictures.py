@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from press import pictures
 from press.source import File
@@ -186,6 +186,20 @@ class TestCopies:
         Image.effect_noise((700, 300), 90).convert(mode).save(place, "JPEG" if mode == "CMYK" else "PNG")
         self.build(workshop)
         assert bool(self.copies(workshop)) == (mode != "I;16")
+
+    def test_a_copy_keeps_what_is_transparent_and_what_its_colours_mean(self, workshop: Workshop) -> None:
+        place = workshop.root / "content/articles/2022/photo.jpg"
+        place.parent.mkdir(parents=True)
+        noise = Image.effect_noise((700, 300), 90)
+        noise.convert("P").save(place, "PNG", transparency=128)
+        self.build(workshop)
+        with Image.open(workshop.site / "2022/01/one/photo.480.webp") as copy:
+            assert copy.mode == "RGBA"
+        profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+        noise.convert("RGB").save(place, "JPEG", quality=95, icc_profile=profile)
+        workshop.build()
+        with Image.open(workshop.site / "2022/01/one/photo.480.webp") as copy:
+            assert copy.info["icc_profile"] == profile
 
     def test_a_picture_that_moves_has_none(self, workshop: Workshop) -> None:
         place = workshop.root / "content/articles/2022/photo.jpg"

@@ -108,3 +108,15 @@ def test_who_subscribed_under_an_old_name_is_told_as_well(workshop: Workshop) ->
         ping(workshop.request())
     topics = {form["hub.url"][0] for form in heard}
     assert {f"{BASE}/regions/old/rss.xml", f"{BASE}/regions/caucasus/rss.xml"} <= topics
+
+
+def test_it_is_told_of_no_document_that_nobody_subscribes_to(workshop: Workshop) -> None:
+    with listening() as (hub, _):
+        workshop.configure(f"feeds: {{hub: '{hub}'}}\n")
+        for number in range(21):
+            workshop.article(f"2021/n{number:02}", date=f"2021-01-{number + 1:02}")
+        workshop.build()
+        assert (workshop.site / "feeds/archive/1/rss.xml").exists()
+        told = ping(workshop.request()).told
+        assert told
+        assert not [url for url in told if "/feeds/archive/" in url]

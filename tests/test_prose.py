@@ -330,3 +330,38 @@ def test_quotation_marks_are_those_of_the_language(lang: str, expected: str) -> 
 def test_a_heading_within_another_is_closed_as_it_was_opened() -> None:
     found = convert("<h2><span>A <h3>B</h3></span> C</h2>\n\n## D").html
     assert re.findall("</?h[1-6]", found) == ["<h2", "<h3", "</h3", "</h2", "<h2", "</h2"]
+
+
+def test_no_heading_is_lower_than_the_lowest() -> None:
+    found = convert("".join(f"{'#' * level} {level}\n\n" for level in range(1, 7)))
+    assert re.findall(r"<h(\d)", found.html) == ["2", "3", "4", "5", "6", "6"]
+
+
+def test_a_lead_is_cut_at_a_sentence_unless_that_says_nothing() -> None:
+    words = "word " * 80
+    assert convert(f"Yes. {words}").outline.lead.endswith(" word…")
+    assert convert(f"{'word ' * 12}end. {words}").outline.lead == f"{'word ' * 12}end."
+    assert convert(f"{'w' * 310}, {'x' * 300}").outline.lead == f"{'w' * 310}…"
+
+
+def test_an_id_that_stands_three_times_is_one_mistake() -> None:
+    found = convert("# A {: #dup }\n\n# B {: #dup }\n\n# C {: #dup }\n")
+    assert [remark.what for remark in found.remarks] == ['the id "dup" stands twice in the text']
+
+
+def test_what_belongs_to_the_page_is_taken_out_and_what_a_text_needs_stays() -> None:
+    for name in ("article", "nav", "header", "footer", "hgroup"):
+        found = convert(f"<{name}>x</{name}>")
+        assert f"<{name}" not in found.html
+        assert [remark.what for remark in found.remarks] == [f"<{name}> was taken out"]
+    kept = (
+        '<ol type="a" start="3" reversed=""><li value="2">x</li></ol>',
+        '<p><del cite="https://x.org/" datetime="2021-01-01">x</del></p>',
+    )
+    for html in kept:
+        found = convert(html)
+        assert found.remarks == (), html
+        for attribute in re.findall(r' ([a-z]+="[^"]*")', html):
+            assert attribute in found.html
+    (remark,) = convert("[x](<https://exa mple.org/>)").remarks
+    assert remark.hint == "mend it: it is no address; a space within one is written %20"

@@ -383,3 +383,11 @@ def test_hash_word_is_a_heading_and_lists_indented_two_do_not_nest(adopted: Work
     page = adopted.page("2020/01/02/one/index.html")
     assert page.words("//*[@class='text']//h2") == ["word"]
     assert len(page.all("//*[@class='text']//ul")) == 1
+
+
+def test_the_language_of_an_article_that_names_none_may_be_configured(workshop: Workshop) -> None:
+    workshop.configure("adoption: {defaults: {lang: ru}}\n")
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.article("2021/two", date="2021-01-02", lang="en")
+    workshop.build()
+    assert [workshop.page(f"2021/01/{name}/index.html").one("/html").get("lang") for name in ("one", "two")] == ["ru", "en"]

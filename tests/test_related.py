@@ -122,3 +122,30 @@ def test_on_the_page_each_entry_has_title_date_region_and_distance(workshop: Wor
     older = workshop.page("2010/01/older/index.html")
     assert [line.split(" 2")[0] for line in older.words("//section[@data-origin='since']//li/a")] == ["Later", "Here"]
     assert not page.all("//article//section[@data-origin]"), "See also stands outside the article"
+
+
+def test_a_common_word_says_something_while_there_are_few_articles() -> None:
+    places = [(Term(kind="regions", slug=name, name=name),) for name in "abcdefghijklmnopqrstuvwxyz"]
+    few = [card(number, title="The Aral", regions=places[number]) for number in range(5)]
+    few[4] = card(4, title="Aral", regions=places[4])
+    assert keys(background(few)["k004"]) == ["k003"], "and one title stands there once"
+    many = [
+        card(number, title=f"Aral {name * 4}", regions=places[number]) for number, name in enumerate("abcdefghijklmnopqrstuvwx")
+    ]
+    assert keys(background(many)["k023"]) == []
+
+
+def test_what_is_called_the_same_is_no_background() -> None:
+    cards = [card(0, "aral", "The sea"), card(1, "aral", "Another sea"), card(2, "aral", "THE sea")]
+    assert keys(background(cards)["k002"]) == ["k001"]
+
+
+def test_a_week_of_another_year_is_another_week() -> None:
+    def at(year: int, day: int) -> Moment:
+        return Moment(at=datetime(year, 3, day, tzinfo=UTC), timed=True)
+
+    days = [(2010, 16), (2011, 15), (2012, 13), (2013, 11), (2013, 12), (2013, 13), (2014, 1)]  # all but the last in the 11th
+    cards = [card(number, "aral", date=at(*day), modified=at(*day)) for number, day in enumerate(days)]
+    found = keys(background(cards)["k006"])
+    assert len({"k003", "k004", "k005"} & set(found)) == 2, "at most two of one week"
+    assert len({"k000", "k001", "k002"} & set(found)) == 3

@@ -64,3 +64,28 @@ def test_the_home_page_and_files_are_addresses_too() -> None:
     assert routes.local("https://example.org/rss.xml", "https://example.org") == "/rss.xml"
     assert routes.local("/2021/index.html", "https://example.org") == "/2021/"
     assert routes.local("/2021/no-index.html", "https://example.org") == "/2021/no-index.html"
+
+
+def test_the_length_of_a_name_is_counted_in_bytes() -> None:
+    """A disk counts them so: what is too long would fail only when it is written."""
+    assert routes.flaw(Claim(address=f"/{'я' * 127}/", path="x.md")) == ""
+    assert routes.flaw(Claim(address=f"/{'я' * 128}/", path="x.md")) == "a part of it is longer than 255 bytes"
+    assert routes.flaw(Claim(address="/" + "я" * 100 + "/я" * 420 + "/", path="x.md")) == "it is longer than 1024 bytes"
+
+
+def test_what_the_archive_needs_is_there_before_any_author() -> None:
+    (problem,) = routes.check([Claim(address="/tags/", path="one.md", line=3), Claim(address="/tags/", path="config.yaml")])
+    assert str(problem).startswith('one.md:3:1: the address "/tags/" is the archive\'s own')
+    (problem,) = routes.check([Claim(address="/tags/x/", path="config.yaml", line=9), Claim(address="/tags/x/", path="one.md")])
+    assert "is also that of config.yaml:9" in str(problem)
+
+
+def test_letters_that_a_disk_takes_for_one_collide() -> None:
+    assert len(routes.check([Claim(address="/stra\u00dfe/", path="a.md"), Claim(address="/STRASSE/", path="b.md")])) == 1
+
+
+def test_an_alias_cannot_stand_on_nor_in_nor_around_a_file() -> None:
+    free = routes.free([Claim(address="/a/", path="a.md"), Claim(address="/b.html", path="b.md")])
+    addresses = ("/a/", "/A/", "/a", "/a/index.html/x/", "/b.html/x/", "/b.html", "/c/", "/a/b/")
+    assert [free(address) for address in addresses] == [False, False, False, False, False, False, True, True]
+    assert not routes.free([Claim(address="/x.d/y/", path="d.md")])("/x.d"), "a folder of that name is there"

@@ -1,7 +1,11 @@
 """Feeds read back with a feed reader: PUBLISHED.md section 1, as far as RSS goes."""
 
+import json
 import re
 
+import pytest
+
+from press.portable import portable
 from tests.workshop import Workshop
 
 
@@ -156,3 +160,56 @@ def test_every_page_leads_to_its_feeds_the_most_specific_first(workshop: Worksho
     listed = workshop.page("feeds/index.html").words("//code")
     assert f"{base}/rss.xml" in listed
     assert f"{base}/regions/caucasus/rss.xml" in listed
+
+
+def test_an_item_without_a_summary_has_its_whole_text(workshop: Workshop) -> None:
+    workshop.configure("adoption: {defaults: {summary: first-paragraph}}\n")
+    workshop.article("2021/one", "- Only a list.", date="2021-01-01", summary=None)
+    workshop.build()
+    (item,) = workshop.feed("rss.xml").entries
+    assert "<li>Only a list.</li>" in item.summary
+    assert "content" not in item
+
+
+def test_an_item_without_a_text_has_its_summary_escaped(workshop: Workshop) -> None:
+    workshop.article("2021/one", "", date="2021-01-01", summary="1 < 2 & 3.")
+    workshop.build()
+    (item,) = json.loads(workshop.read("feed.json"))["items"]
+    assert item["content_html"] == "<p>1 &lt; 2 &amp; 3.</p>"
+
+
+def test_a_withdrawn_article_has_neither_picture_nor_markup_in_feeds(workshop: Workshop) -> None:
+    workshop.picture("content/articles/2021/map.png")
+    withdrawn = {"date": "2021-02-01", "reason": "1 < 2 & 3."}
+    workshop.article("2021/one", date="2021-01-01", image={"src": "map.png", "alt": "A map"}, withdrawn=withdrawn)
+    workshop.build()
+    for name in ("rss.xml", "atom.xml", "feed.json"):
+        assert "map.png" not in workshop.read(name), name
+    (item,) = json.loads(workshop.read("feed.json"))["items"]
+    assert item["content_html"].endswith(" 1 &lt; 2 &amp; 3.</p>")
+
+
+@pytest.mark.parametrize(("name", "kind"), [("MAP.PNG", "image/png"), ("map.svg", "image/svg+xml")])
+def test_the_type_of_a_picture_is_told_by_its_suffix(workshop: Workshop, name: str, kind: str) -> None:
+    data = workshop.picture("content/articles/2021/x.png").read_bytes() if kind == "image/png" else b'<svg width="8" height="6"/>'
+    workshop.write(f"content/articles/2021/{name}", data)
+    workshop.article("2021/one", date="2021-01-01", image={"src": name, "alt": "A map"})
+    workshop.build()
+    assert [media["type"] for media in workshop.feed("rss.xml").entries[0].media_content] == [kind]
+
+
+def test_a_json_feed_isolates_what_runs_from_right_to_left_and_has_the_mark(workshop: Workshop) -> None:
+    workshop.configure("feeds: {image: /mark.png}\n")
+    workshop.picture("content/static/mark.png")
+    workshop.article("2021/one", date="2021-01-01", title="So “العمال (1)!” - 13", summary="So “العمال (2)!” - 14")
+    workshop.build()
+    feed = json.loads(workshop.read("feed.json"))
+    (item,) = feed["items"]
+    assert feed["icon"] == "https://test.example.org/mark.png"
+    assert (item["title"].count("\u2067"), item["summary"].count("\u2067")) == (1, 1)
+
+
+def test_addresses_of_other_alphabets_are_encoded_once() -> None:
+    assert portable('<a href="https://x.org/a b?x=1&amp;y=ä">z</a> <img src="https://x.org/a b.png">') == (
+        '<a href="https://x.org/a%20b?x=1&amp;y=%C3%A4">z</a> <img src="https://x.org/a%20b.png">'
+    )

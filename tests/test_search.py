@@ -1,13 +1,15 @@
 """Search: what is indexed, what is indexed again, and what a reader finds."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
-from press import findable
+from press import findable, recipe, source
+from press.cache import Cache
 from press.problems import OutputRefused, Rejected
 from tests.reader import needs_browser, opened, serving
 from tests.workshop import Workshop
@@ -294,3 +296,20 @@ class TestReader:
         assert not page.locator("form.search").is_visible()
         page.get_by_role("region", name="Browse").get_by_role("link", name="2022").click()
         assert page.get_by_role("heading", level=1).inner_text() == "2022"
+
+
+def test_what_a_record_says(workshop: Workshop) -> None:
+    workshop.article(
+        "2022/one", date="2022-01-01 02:00", title='"So" & x', region=["central-asia", "kazakhstan"], tags=['A "b" & c']
+    )
+    with Cache(None) as cache:
+        edition = recipe.prepare(workshop.request(), source.scan(workshop.root), cache).agenda.plan.edition
+    (card,) = edition.archive.cards
+    record = findable.record(edition, card, findable.lineage(edition), "<p>Text.</p>")
+    filters = re.findall(r'data-pagefind-filter="(\w+)\[content\]" content="([^"]*)"', record)
+    assert filters == [
+        ("region", "Central Asia"), ("region", "Kazakhstan"), ("tag", "A &quot;b&quot; &amp; c"), ("author", "Diplomacy Desk"),
+        ("year", "2022"),
+    ]  # fmt: skip
+    assert 'data-pagefind-meta="title[content]" content="&quot;So&quot; &amp; x"' in record
+    assert 'data-pagefind-sort="date[content]" content="2021-12-31T21:00:00"' in record, "in UTC, whatever the zone"

@@ -92,6 +92,11 @@ def test_files_have_the_right_types_and_folders_answer(served: Served) -> None:
     assert headers["location"].endswith("/2021/01/one/")
 
 
+def test_no_browser_keeps_what_it_saw(served: Served) -> None:
+    for path in ("/", "/rss.xml", "/-press-/none"):
+        assert served.get(path)[1]["cache-control"] == "no-store", path
+
+
 def test_what_is_not_there_gets_the_404_page(served: Served) -> None:
     status, headers, text = served.get("/nothing/here/")
     assert (status, headers["content-type"]) == (404, "text/html; charset=utf-8")

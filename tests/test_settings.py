@@ -59,6 +59,11 @@ def test_the_least_that_is_needed() -> None:
         ('adoption: {file_name: "{yaer}-{slug}"}', '"{yaer}-{slug}" is no pattern for file names'),
         ("adoption: {defaults: {region: x}}", '3:31: "x" is no region'),
         ("slugs: latin", '3:8: "slugs" cannot be "latin"'),
+        ("feeds: {image: mark.png}", '3:16: "mark.png" is no picture for feeds'),
+        ("feeds: {atom: [tag]}", '3:16: "tag" is no kind of feed (did you mean "tags"?)'),
+        ("tags: [{name: A, slug: X}, {name: B, slug: x}]", 'the slug "x" is used a second time'),
+        ("regions: [{name: A}, {name: B}]\naliases: {regions: {a: b}}", 'the alias a: b cannot be: "a" is a region itself'),
+        (f"page_sizes: {{index: {'9' * 5_000}}}", '"page_sizes.index" must be a whole number from 1 to 100000'),
     ],
 )  # fmt: skip
 def test_mistakes(more: str, expected: str) -> None:
@@ -86,7 +91,8 @@ def test_languages_are_written_as_usual() -> None:
 
 
 def test_a_base_url_has_neither_query_nor_fragment() -> None:
-    assert "cannot have a query" in refused("title: T\nbase_url: https://x.org/?a=b\n")[0]
+    for url in ("https://x.org/?a=b", "https://x.org/#a"):
+        assert "cannot have a query" in refused(f"title: T\nbase_url: {url}\n")[0]
 
 
 def test_an_embargoed_article_is_not_wrong_only_once_it_appears(workshop: Workshop) -> None:
@@ -95,3 +101,9 @@ def test_an_embargoed_article_is_not_wrong_only_once_it_appears(workshop: Worksh
     assert "a change is dated 2031-01-01, which is yet to come" in problem
     workshop.article("2030/one", date="2030-01-01", updated="2030-01-01")
     assert workshop.problems() == []
+
+
+def test_what_feeds_do_not_say_is_the_default() -> None:
+    feeds = settings.read(f"{GOOD}feeds: {{hub: https://hub.example.net/, image: /MARK.PNG}}\n").feeds
+    assert (feeds.items, feeds.tag_items, feeds.tag_minimum) == (30, 15, 3)
+    assert (feeds.most("regions"), feeds.most("tags")) == (30, 15)

@@ -1,13 +1,16 @@
 """What search engines read."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from lxml import etree
 
 from press.moment import Calendar, Moment, parse
 from press.news import recent
+from press.pages import sitemap
 from tests.test_weekly import card
 from tests.workshop import NOW, Workshop
 
@@ -157,3 +160,32 @@ def test_a_week_that_closes_breaks_the_seal_and_is_fed(workshop: Workshop) -> No
     assert (report.decided, report.rendered) == (True, ("/digest/rss.xml",))
     assert not workshop.build(now=monday + timedelta(days=700)).decided
     assert workshop.build(now=monday - timedelta(seconds=1)).decided
+
+
+def test_a_long_year_is_divided(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemap, "MOST", 2)
+    for day in range(1, 6):
+        workshop.article(f"2021/n{day}", date=f"2021-01-0{day}")
+    workshop.build()
+    names = [f"2021{part}" for part in ("", "-2", "-3")]
+    found = [re.findall(r"/n(\d)/</loc>", workshop.read(f"sitemap-{name}.xml")) for name in names]
+    assert found == [["1", "2"], ["3", "4"], ["5"]]
+    index = workshop.read("sitemap.xml")
+    assert all(f"/sitemap-{name}.xml</loc>" in index for name in names)
+
+
+def test_lists_have_the_date_of_their_last_change(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", updated="2021-09-01")
+    workshop.article("2021/two", date="2021-01-02", lang="ru")
+    workshop.build()
+    pages = workshop.read("sitemap-pages.xml")
+    for address in ("/", "/2021/01/", "/languages/", "/tags/"):
+        assert f"<loc>https://test.example.org{address}</loc><lastmod>2021-09-01</lastmod>" in pages
+    assert "<loc>https://test.example.org/sitemap-2021.xml</loc><lastmod>2021-09-01</lastmod>" in workshop.read("sitemap.xml")
+
+
+def test_a_preview_tells_search_engines_of_no_draft(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.article("2021/two", date="2021-01-02", draft=True)
+    workshop.build(drafts=True)
+    assert re.findall(r"/(\w+)/</loc>", workshop.read("sitemap-2021.xml")) == ["one"]

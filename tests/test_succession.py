@@ -110,3 +110,60 @@ def test_the_error_of_a_build_names_what_mends_it() -> None:
         'ledger.txt:2:1: the address "/a/" was published and would vanish (run "python build.py ledger --fix", '
         'or add "aliases: [/a/]" to content/articles/x/a.md)'
     )
+
+
+def test_a_slug_that_two_lost_articles_could_have_left_is_nobody_s() -> None:
+    """One of them fits two articles, and may have become the one that alone fits the other."""
+    lines = "/2021/a/\turn:1\n/2021/b/\turn:1\n/2022/a/\turn:2\n"
+    assert heirs(lines, article("x/q", "a"), article("x/r", "b")) == {"/2021/a/": "", "/2021/b/": "", "/2022/a/": ""}
+
+
+def test_an_article_that_is_kept_back_has_no_heir_and_takes_none() -> None:
+    promised = ledger.read("/2021/a/\turn:1\n/2022/a/\turn:2\n")
+    new = article("x/q", "a")
+    found = succession.vanishing(promised, frozenset(), (new,), {"/2021/a/": "content/articles/old.md"}, {}, lambda _: True)
+    assert [(item.entry.address, item.keeper, item.heir) for item in found] == [
+        ("/2021/a/", "content/articles/old.md", ""), ("/2022/a/", "", new.path),
+    ]  # fmt: skip
+
+
+def test_an_address_that_no_alias_can_spell_has_no_certain_heir() -> None:
+    """An alias without a slash at its end leads to a folder, and would be written again and again."""
+    (item,) = gone("/a\turn:1\tx/a", article("x/a", "b"))
+    assert (item.heir, item.alias) == ("", "")
+    assert item.remedy == "give content/articles/x/a.md its old slug again: no alias can stand beside its new address"
+
+
+def test_the_article_of_an_address_is_not_a_file_beside_another() -> None:
+    found = gone("/2021/a/\turn:1\tx/a\n/2021/a/b.html\turn:2\tx/c\n", article("x/a", "c", "", "b.html"))
+    assert [(item.entry.address, item.alias) for item in found] == [("/2021/a/", "/2021/a/"), ("/2021/a/b.html", "")]
+
+
+def test_the_line_that_is_named_is_the_first() -> None:
+    assert [(item.entry.address, item.entry.line) for item in gone("/b/\n/c/\n/b/\n")] == [("/b/", 1), ("/c/", 2)]
+
+
+def test_what_a_person_can_do_depends_on_what_stood_there() -> None:
+    def remedies(lines: str, fresh: dict[str, str], *, free: bool = True) -> list[str]:
+        found = succession.vanishing(ledger.read(lines), frozenset(), (), {}, fresh, lambda _: free)
+        return [item.remedy for item in found]
+
+    renamed = 'add "oil: NEW-SLUG" under aliases.tags in config.yaml, or bring it back'
+    assert remedies("/tags/oil/\n/tags/oil/rss.xml\n", {}) == [renamed, renamed]
+    assert remedies("/tags/\n", {}) == [
+        'restore its source, mark it withdrawn, or add "aliases: [/tags/]" to the article that took its place'
+    ]
+    assert "link to the file" not in remedies("/elsewhere/rss.xml\n", {})[0]
+    assert remedies("/a/\turn:1\n", {"/a-b/": "b.md"}, free=False) == [
+        "restore its source, which may be b.md: no alias can stand for an address so like another"
+    ]
+
+
+def test_where_everything_vanishes_no_names_are_compared() -> None:
+    def guessed(count: int) -> bool:
+        promised = ledger.read("".join(f"/2021/n{number}/\turn:{number}\n" for number in range(count)))
+        found = succession.vanishing(promised, frozenset(), (), {}, {"/2021/n/": "n.md"}, lambda _: True)
+        return any("n.md" in item.remedy for item in found)
+
+    assert guessed(succession.GUESSES)
+    assert not guessed(succession.GUESSES + 1)

@@ -254,3 +254,19 @@ def test_a_theme_holds_no_links_that_could_change_unseen(workshop: Workshop) -> 
     (workshop.root / "theme").mkdir()
     (workshop.root / "theme/static").symlink_to("../design")
     assert "theme/static:1:1: this link leads to a folder (put the folder itself here)" in workshop.problems()
+
+
+def test_a_phrase_may_be_named_within_either_quotation_marks(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/words/en.yaml", "ours: Ours\n")
+    workshop.write("theme/templates/missing.html", "<p>{{ words('ours') }}</p>")
+    workshop.build()
+    assert workshop.read("404.html") == "<p>Ours</p>"
+
+
+def test_hidden_files_in_the_folder_of_a_theme_are_nobody_s_mistake(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/words/en.yaml", "newest: Just in\n")
+    for name in (".git/HEAD", ".stylelintrc.yaml", ".idea/x.html"):
+        workshop.write(f"theme/{name}", "x")
+    assert workshop.problems() == []

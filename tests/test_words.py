@@ -111,3 +111,26 @@ def test_every_phrase_is_used_and_every_use_has_a_phrase() -> None:
     used |= {"all_of", "dates", "dateline", "dateline_plain", "regions", "tags", "authors"}
     used |= {f"{unit}s_{way}" for unit in ("day", "week", "month", "year") for way in ("earlier", "later")}
     assert used == set(catalogue("en").phrases)
+
+
+@pytest.mark.parametrize(
+    ("zone", "written"),
+    [("America/New_York", "UTC−5"), ("Asia/Kabul", "UTC+4:30"), ("UTC", "UTC"), ("America/St_Johns", "UTC−3:30")],
+)
+def test_the_zone_of_a_time_in_words(zone: str, written: str) -> None:
+    found = parse("2022-12-13 09:54", Calendar(zone=ZoneInfo(zone)))
+    assert isinstance(found, Moment)
+    assert catalogue("en").time(found) == f"13 December 2022, 09:54 ({written})"
+
+
+def test_any_phrase_of_another_language_may_count() -> None:
+    problems: list[Problem] = []
+    other = words.read("all_articles: {one: '{count} a', other: '{count} b'}\n", "x", "ru", problems)
+    words.laid_over([{"en": catalogue("en")}, {"ru": other}], "x", problems)
+    assert not [problem for problem in problems if "no value for" in problem.what]
+
+
+def test_a_language_of_a_territory_has_the_words_of_the_language() -> None:
+    catalogues = {tag: catalogue(tag) for tag in ("en", "ru")}
+    assert words.chosen(catalogues, "ru-KZ", "en") is catalogues["ru"]
+    assert words.chosen(catalogues, "xx", "yy") is catalogues["en"]
