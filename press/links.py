@@ -126,7 +126,7 @@ class Resolver:
                 wanted.append(Wanted(address=address, anchor=unquote(anchor), path=source.path, link=link))
             addresses.append(found)
             attachment = attachments.get(found.partition("#")[0].partition("?")[0])
-            extents.append(attachment.extent if attachment and link.picture else None)
+            extents.append(attachment.extent if attachment else None)
         return Text(
             path=source.path,
             anchors=text.anchors,

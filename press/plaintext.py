@@ -40,6 +40,7 @@ ISOLATE, ISOLATED = "\u2067", "\u2069"
 """RIGHT-TO-LEFT ISOLATE and POP DIRECTIONAL ISOLATE (Unicode Standard Annex 9): they hold where no markup does."""
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 """The blocks of scripts that run from right to left."""
+_RIGHT_LETTER = re.compile(f"[{_RIGHT}]")
 _RIGHT_RUN = re.compile(
     rf"(?<=[“«„‘\"(])[^“”«»„‘’\"()]*[{_RIGHT}](?:[^“”«»„‘’\"()]|\([^“”«»„‘’\"()]*\))*(?=[”»“’\")])"
     rf"|[{_RIGHT}](?:[^A-Za-z\u00c0-\u058f“”«»„‘’\"()]*[{_RIGHT}])?"
@@ -52,6 +53,14 @@ def isolated(text: str) -> str:
 
     Else what follows it, such as a date, would be drawn into it (W3C, qa-bidi-unicode-controls).
     """
-    if text.isascii():
-        return text
-    return _RIGHT_RUN.sub(lambda match: f"{ISOLATE}{match[0]}{ISOLATED}", text)
+    return set_apart(text, ISOLATE, ISOLATED)
+
+
+def set_apart(text: str, opening: str, closing: str) -> str:
+    """Return `text`, which runs from left to right, with each passage from right to left between `opening` and `closing`."""
+    return text if text.isascii() else _RIGHT_RUN.sub(lambda match: f"{opening}{match[0]}{closing}", text)
+
+
+def runs_right(text: str) -> bool:
+    """Return whether anything in `text` runs from right to left."""
+    return bool(_RIGHT_LETTER.search(text))

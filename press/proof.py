@@ -46,7 +46,7 @@ def identities(
 def _bound(article: Article, address: str, recorded: Mapping[str, str]) -> str:
     """Return the id that is recorded for an address of `article`, else the one its author gave, or nothing."""
     own = (address, *(routes.canonical(alias.text) for alias in article.aliases))
-    known = (recorded[old] for old in own if old in recorded and not routes.is_feed(old))
+    known = (recorded[old] for old in own if old in recorded)
     return next(known, "") or article.id
 
 

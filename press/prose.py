@@ -14,7 +14,7 @@ from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
-from press import excerpt, hygiene, language, manuscript, slug, swift, symbols
+from press import directions, excerpt, hygiene, language, manuscript, slug, swift, symbols
 from press.kernel.kept import kept
 from press.markup import Markup
 from press.plaintext import FORBIDDEN, LOST
@@ -117,7 +117,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     if "<" in body or "{:" in body or _links(raw) != _links(cleaned):
         remarks += _faults(body, raw, cleaned, markup)
     outline = Outline(links=tuple(pass_.links), anchors=frozenset(pass_.anchors), lead=excerpt.of(pass_.html))
-    return Prose(html=pass_.html, outline=outline, remarks=tuple(remarks))
+    return Prose(html=directions.told(pass_.html, lang), outline=outline, remarks=tuple(remarks))
 
 
 @lru_cache(maxsize=8)

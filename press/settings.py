@@ -168,7 +168,7 @@ def _permalink(form: Form) -> str:
     if unknown:
         hint = suggestion(unknown[0], PERMALINK_PARTS, f"use {', '.join(sorted(PERMALINK_PARTS))}")
         form.reject("permalink", f'"{{{unknown[0]}}}" is no part of a permalink', hint)
-    elif re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", pattern)) or "{{" in pattern:
+    elif re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", pattern)):
         form.reject("permalink", f'a brace of "{pattern}" is not closed, or is one too many', "write parts as {slug}")
     elif not {"slug", "path"} & set(parts):
         form.reject("permalink", "a permalink needs {slug} or {path}", "else all articles of a day have one address")

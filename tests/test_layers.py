@@ -41,6 +41,7 @@ MODEL = [
     "swift",
     "symbols",
     "manuscript",
+    "directions",
     "excerpt",
     "prose",
     "leaf",

@@ -182,6 +182,29 @@ def test_what_would_vanish_from_notes_and_tables_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("body", "lang", "expected"),
+    [
+        (
+            'He wrote “العمال (2022)!” – 13 December.', "en",
+            '<p>He wrote “<bdi dir="rtl">العمال (2022)!</bdi>” – 13 December.</p>',
+        ),
+        ("هذا نص عربي (2022).", "en", '<p dir="rtl">هذا نص عربي (2022).</p>'),
+        ("العمال is a word.", "en", '<p><bdi dir="rtl">العمال</bdi> is a word.</p>'),
+        ("- بند\n- item", "ru", '<ul>\n<li dir="rtl">بند</li>\n<li>item</li>\n</ul>'),
+        ("هذا نص (2022).", "ar", "<p>هذا نص (2022).</p>"),
+        ('A <i lang="ar">نص</i> and `نص`', "en", '<p>A <i lang="ar" dir="rtl">نص</i> and <code>نص</code></p>'),
+        ('A word <i dir="ltr">نص</i>.', "en", '<p>A word <i dir="ltr">نص</i>.</p>'),
+        ("One **نص** two نص", "en", '<p>One <strong><bdi dir="rtl">نص</bdi></strong> two <bdi dir="rtl">نص</bdi></p>'),
+        ("Озеро", "en", "<p>Озеро</p>"),
+    ],
+)  # fmt: skip
+def test_what_runs_from_right_to_left_says_so(body: str, lang: str, expected: str) -> None:
+    found = prose.convert(body, MARKUP, BASE, lang)
+    assert found.html == expected
+    assert "dir" not in found.outline.lead
+
+
 def test_the_first_paragraph_with_words_is_the_excerpt() -> None:
     assert convert("![a](p.png)\n\nReal text.").outline.lead == "Real text."
     assert convert("```\nprint(1)\n```\n\nReal text.").outline.lead == "Real text."

@@ -1,0 +1,69 @@
+"""Says in HTML which passages run from right to left, where their author did not. Knows no page and no feed."""
+
+import re
+from unicodedata import bidirectional
+
+from press import language, plaintext
+
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^<>]*)>")
+_LANG = re.compile(r'\slang="([^"]*)"')
+_VOID = frozenset({"area", "br", "col", "hr", "img", "source", "track", "wbr"})
+_BLOCKS = frozenset(
+    {"p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "summary", "blockquote", "h2", "h3", "h4", "h5", "h6"}
+)
+"""What has a direction of its own where most of its letters run the other way."""
+_LEFT_ALONE = frozenset({"pre", "code", "bdo", "bdi"})
+MOST = 2_000
+"""Characters of an element that are looked at to tell its direction."""
+
+
+def told(html: str, lang: str) -> str:
+    """Return the clean HTML `html`, a text in the language `lang`, with the direction of what runs from right to left in it.
+
+    What is in such a language gets `dir`, and so does a paragraph, item or cell with more such letters than others. A passage
+    within a line gets `bdi` around it: else what follows it, such as a date, would be drawn into it (W3C,
+    qa-bidi-unicode-controls). What says its direction is left alone.
+    """
+    if html.isascii() or language.direction(lang) == "rtl" or not plaintext.runs_right(html):
+        return html
+    parts: list[str] = []
+    around: list[tuple[str, bool]] = []  # each open element, and whether its direction is known
+    at = 0
+    for tag in _TAG.finditer(html):
+        parts.append(_text(html[at : tag.start()], around))
+        at = tag.end()
+        closing, name, rest = tag.groups()
+        written = tag[0]
+        if closing:
+            while around and around.pop()[0] != name:
+                pass
+        elif name not in _VOID:
+            known, rightward = _direction(html, tag, known=bool(around and around[-1][1]))
+            written = f'<{name}{rest} dir="rtl">' if rightward else written
+            around.append((name, known))
+        parts.append(written)
+    return "".join([*parts, _text(html[at:], around)])
+
+
+def _text(text: str, around: list[tuple[str, bool]]) -> str:
+    """Return the `text` between two tags, each passage from right to left marked unless the elements `around` it say enough."""
+    return text if around and around[-1][1] else plaintext.set_apart(text, '<bdi dir="rtl">', "</bdi>")
+
+
+def _direction(html: str, tag: re.Match[str], *, known: bool) -> tuple[bool, bool]:
+    """Return whether the direction within the `tag` is known, as it may be around it, and whether it must be said there."""
+    name, attributes = tag[2], tag[3]
+    spoken = _LANG.search(attributes)
+    if ' dir="' in attributes or name in _LEFT_ALONE:
+        return True, False
+    if spoken:
+        return True, language.direction(spoken[1]) == "rtl"
+    rightward = not known and name in _BLOCKS and _is_rightward(html, name, tag.end())
+    return known or rightward, rightward
+
+
+def _is_rightward(html: str, name: str, start: int) -> bool:
+    """Return whether most letters of the element `name`, whose content begins at `start`, run from right to left."""
+    end = html.find(f"</{name}>", start, start + MOST)
+    kinds = [bidirectional(letter) for letter in _TAG.sub("", html[start : end if end >= 0 else start + MOST])]
+    return kinds.count("R") + kinds.count("AL") > kinds.count("L")
