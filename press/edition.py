@@ -16,7 +16,7 @@ from press.form import Written
 from press.kernel.kept import kept
 from press.links import Attachment, Text
 from press.moment import Moment
-from press.page import FeedLink, Frame, Preview
+from press.page import FeedLink, Frame, Preview, by_format
 from press.settings import Settings
 from press.shelf import Shelf
 from press.standalone import Standalone
@@ -189,8 +189,11 @@ class Edition:
 
         Readers take the first unless told otherwise.
         """
-        found = {shelf.home: (shelf, self.formats_of(shelf)) for shelf in (*shelves, self.archive.whole)}
-        return tuple(self.feed_link(shelf, form) for form in FORMATS for shelf, formats in found.values() if form in formats)
+        return by_format({shelf.home: self.links_of(shelf) for shelf in (*shelves, self.archive.whole)}.values())
+
+    def links_of(self, shelf: Shelf) -> Mapping[Format, FeedLink]:
+        """Return the links to the feed of `shelf` by format."""
+        return {form: self.feed_link(shelf, form) for form in self.formats_of(shelf)}
 
     def feed_id(self, home: str) -> str:
         """Return the permanent id of the feed of the page `home`: what is recorded, else a tag URI (RFC 4151).

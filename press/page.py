@@ -1,11 +1,13 @@
 """What the build hands to the theme and the output: one address, the values that stand there, and who turns them to bytes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from press import language
+from press.channel import FORMATS, Format
 from press.extent import Extent
+from press.kernel import digest
 from press.kernel.kept import kept
 from press.links import Text
 from press.routes import Claim
@@ -22,6 +24,17 @@ class FeedLink:
     """Where it is."""
     media_type: str
     """What a server calls it."""
+    digest: str = field(init=False, compare=False, repr=False)
+    """The digest of all the above."""
+
+    def __post_init__(self) -> None:
+        """Digest the link once: many pages have it."""
+        object.__setattr__(self, "digest", digest.of((self.title, self.address, self.media_type)))
+
+
+def by_format(links: Collection[Mapping[Format, FeedLink]]) -> tuple[FeedLink, ...]:
+    """Return all `links`, format by format."""
+    return tuple(one[form] for form in FORMATS for one in links if form in one)
 
 
 @kept

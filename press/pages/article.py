@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from press import citation, prose, routes, schema
@@ -15,7 +14,7 @@ from press.kernel.apart import apart
 from press.kernel.kept import kept
 from press.links import Text
 from press.moment import Moment
-from press.page import FeedLink, Frame, Page
+from press.page import FeedLink, Frame, Page, by_format
 from press.routes import Claim
 from press.schema import Imprint
 
@@ -196,13 +195,14 @@ def pages(edition: "Edition") -> Iterator[Page]:
 def _feeds(edition: "Edition") -> Callable[[Card], tuple[FeedLink, ...]]:
     """Return what finds the feeds for a card: of its regions, of its authors in the order of the archive, and of the whole."""
     archive = edition.archive
-    shelves = {(shelf.kind, shelf.slug): (place, shelf) for place, shelf in enumerate((*archive.regions, *archive.authors))}
+    links = {(shelf.kind, shelf.slug): edition.links_of(shelf) for shelf in (*archive.regions, *archive.authors)}
+    places, whole = {key: place for place, key in enumerate(links)}, edition.links_of(archive.whole)
 
     @cache
     def found(regions: tuple[Term, ...], authors: tuple[Term, ...]) -> tuple[FeedLink, ...]:
-        first = [shelves[term.kind, term.slug][1] for term in regions]
-        then = sorted((shelves[term.kind, term.slug] for term in authors), key=itemgetter(0))
-        return edition.feed_links(*first, *(shelf for _, shelf in then))
+        first = [(term.kind, term.slug) for term in regions]
+        then = sorted(((term.kind, term.slug) for term in authors), key=places.__getitem__)
+        return by_format([*(links[key] for key in (*first, *then)), whole])
 
     return lambda card: found(card.regions, card.authors)
 
