@@ -19,7 +19,7 @@ from press.problems import Problem, errors, suggestion
 from press.uri import is_local, is_uri
 
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-_COMMA_LIST = re.compile(r"\s*[,،、;]\s*")
+_COMMA_LIST = re.compile(r"\s*[,،，、;؛；]\s*")
 
 
 @kept
@@ -183,7 +183,7 @@ def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) ->
 
 def _authors(form: Form, adoption: Adoption) -> tuple[Written, ...]:
     names = list(form.texts("author")) or [replace(form.place(), text=name) for name in adoption.author]
-    for separator in adoption.author_separators:
+    for separator in () if form.is_list("author") else adoption.author_separators:
         names = [replace(name, text=part) for name in names for part in re.split(separator, name.text)]
     plain = [replace(name, text=plaintext.of(name.text)) for name in names if name.text.strip()]
     once = {name.text: name for name in reversed(plain) if slug.fold(name.text)}
@@ -207,7 +207,7 @@ def _regions(form: Form, contract: Contract) -> tuple[str, ...]:
 
 def _tags(form: Form, adoption: Adoption) -> tuple[Written, ...]:
     written = list(form.texts("tags"))
-    if len(written) == 1 and _COMMA_LIST.search(written[0].text):
+    if written and not form.is_list("tags"):
         written = [replace(written[0], text=text) for text in _COMMA_LIST.split(written[0].text) if text]
     if not written:
         written = [replace(form.place(), text=text) for text in adoption.tags]

@@ -225,6 +225,10 @@ class Form:
                 self.wrong(item, f'"{self._named(key)}" must be a text or a list of texts', "write each as plain text")
         return tuple(found)
 
+    def is_list(self, key: str) -> bool:
+        """Return whether `key` holds a list, and no single text."""
+        return isinstance(self._values.get(key), SequenceNode)
+
     def flag(self, key: str, default: bool = False) -> bool:
         """Return the yes or no of `key`, as YAML 1.1 spells them."""
         written = self.written_text(key)

@@ -221,6 +221,15 @@ def test_several_people_in_one_author_string(adopted: Workshop) -> None:
     assert page.words("//*[@rel='author']") == ["Ann Lee", "Bo Rand", "Cy Andersson", "Di Ng"]
 
 
+def test_a_list_says_itself_where_an_author_or_a_tag_ends(adopted: Workshop) -> None:
+    lists = 'authors: ["King, Jr."]\ncategories: ["Washington, D.C."]\n'
+    put(adopted, "one", f"---\ntitle: A title\ndate: 2020-01-02\n{lists}---\nText.\n")
+    adopted.build()
+    page = adopted.page("2020/01/02/one/index.html")
+    assert page.words("//*[@rel='author']") == ["King, Jr."]
+    assert adopted.page("tags/index.html").words("//main//li/a") == ["Washington, D.C."]
+
+
 def test_front_matter_wins_over_the_file_name_with_a_warning(adopted: Workshop) -> None:
     put(adopted, "2020-01-01-one", f"{FRONT}Text.\n")
     assert adopted.problems() == [
@@ -364,8 +373,9 @@ def test_no_is_norwegian_where_a_language_is_meant(adopted: Workshop) -> None:
     assert adopted.page("2020/01/02/one/index.html").one("//article").get("lang") == "no"
 
 
-def test_tags_as_a_comma_separated_string(adopted: Workshop) -> None:
-    put(adopted, "one", "---\ntitle: T\ndate: 2020-01-02\ncategories: gas, water ، roads\n---\nText.\n")
+@pytest.mark.parametrize("comma", [",", " ، ", "、", "，", "；", "؛ ", ";"])
+def test_tags_as_a_comma_separated_string(adopted: Workshop, comma: str) -> None:
+    put(adopted, "one", f"---\ntitle: T\ndate: 2020-01-02\ncategories: {comma.join(('gas', 'water', 'roads'))}\n---\nText.\n")
     adopted.build()
     assert adopted.page("tags/index.html").words("//main//li/a") == ["gas", "roads", "water"]
 
