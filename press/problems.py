@@ -115,5 +115,10 @@ def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
 
 def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return `did you mean "x"?` with those of `known` that look most like `word`, or `otherwise`."""
-    names = " or ".join(f'"{name}"' for name in nearest(word, known))
-    return f"did you mean {names}?" if names else otherwise
+    return offer(nearest(word, known), otherwise)
+
+
+def offer(names: Iterable[str], otherwise: str = "") -> str:
+    """Return `did you mean "x"?` with all of `names`, or `otherwise` if there are none."""
+    quoted = " or ".join(f'"{name}"' for name in names)
+    return f"did you mean {quoted}?" if quoted else otherwise

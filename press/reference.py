@@ -3,11 +3,14 @@
 import posixpath
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from press.moment import Moment
-from press.problems import HELPED, suggestion
+from press.problems import HELPED, nearest, offer, suggestion
+
+MOST_ALIKE = 3
+"""How many files of the same name are suggested."""
 
 
 def composed(text: str) -> str:
@@ -31,6 +34,12 @@ class Named:
     """When it is published; a standalone page always is."""
     draft: bool = False
     """Whether it is kept back."""
+
+
+def _name_of(path: str) -> str:
+    """Return what tells the file `path` from others: its name without suffix, or that of the folder which it is the text of."""
+    folder, name = posixpath.split(path.removesuffix(".md"))
+    return name if name != "index" else posixpath.basename(folder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +90,15 @@ class Register:
             return self.allowed(entry, source)
         if composed(path) in self._unread:
             return None
-        hint = suggestion(path, self._by_path if self._helps() else (), "mend the path")
-        return Failure(what=f'there is no file "{path}"', hint=hint, absent=True)
+        folder = posixpath.dirname(source.path)
+        alike = [posixpath.relpath(other, folder) for other in (self._alike(path) if self._helps() else ())]
+        return Failure(what=f'there is no file "{path}"', hint=offer(alike, "mend the path"), absent=True)
+
+    def _alike(self, path: str) -> Sequence[str]:
+        """Return the files whose names, folders apart, look most like that of `path`; of many with one name, those near it."""
+        names = set(nearest(_name_of(path), map(_name_of, self._by_path)))
+        found = [other for other in self._by_path if _name_of(other) in names]
+        return found if len(found) <= MOST_ALIKE else nearest(path, found)
 
     def _helps(self) -> bool:
         """Return whether one more failure gets a suggestion."""

@@ -132,13 +132,24 @@ def test_dead_links_are_errors_at_their_line(workshop: Workshop) -> None:
     path = "content/articles/2022/source.md"
     assert workshop.problems() == [
         f'{path}:{body + 3}:23: the link "targte" leads nowhere: neither a file beside the article nor an article (did you mean "target"?)',
-        f'{path}:{body + 5}:5: there is no file "content/articles/2021/tarket.md" (did you mean "content/articles/2021/target.md"?)',
+        f'{path}:{body + 5}:5: there is no file "content/articles/2021/tarket.md" (did you mean "../2021/target.md"?)',
         f'{path}:{body + 5}:28: the link "/2021/05/tarket/" leads nowhere (did you mean "/2021/05/target/"?)',
         f'{path}:{body + 5}:50: "/2021/05/target/" has nothing with the id "headin" (did you mean "heading"?)',
         f'{path}:{body + 5}:69: nothing here has the id "nowhere"',
         f'{path}:{body + 5}:84: there is no file "map.png" beside the article (put it there)',
         f'{path}:{body + 5}:97: the link "data.csv" leads nowhere: neither a file beside the article nor an article'
         " (write its path below content/articles, without .md)",
+    ]  # fmt: skip
+
+
+def test_a_dead_link_to_a_file_is_compared_by_name_and_answered_as_authors_write(workshop: Workshop) -> None:
+    for key in ("z", "x", "2021/dam", "2021/valley/index", "2020/dam"):
+        workshop.article(key, date="2021-05-04", slug=key.replace("/", "-"))
+    body = "[a](dead.md) [b](../dam.md) [c](hill/index.md) [d](valey/index.md) [e](2019/x.md)"
+    workshop.article("2022/source", body, slug="source")
+    assert [line.rpartition(" (")[2] for line in workshop.problems()] == [
+        "mend the path)", 'did you mean "../2020/dam.md" or "../2021/dam.md"?)', "mend the path)",
+        'did you mean "../2021/valley/index.md"?)', 'did you mean "../x.md"?)',
     ]  # fmt: skip
 
 
