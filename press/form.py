@@ -66,9 +66,7 @@ def read(
         if hidden is not None:  # harmless within quotation marks, and the cause of what is wrong anywhere else
             wrong_at(hidden, "an invisible character ends the line here, as YAML reads it", "delete it")
             return None
-        mark = grammar.place(error)
-        what, hint = grammar.in_plain_words(error, text, mark)
-        wrong(mark.line if mark else 0, mark.column if mark else 0, what, hint)
+        wrong(*grammar.explained(error, text))
         return None
     except (yaml.reader.ReaderError, ValueError) as error:
         wrong(0, 0, f"this is not YAML: {str(error).splitlines()[0]}", "remove the character")
@@ -77,7 +75,9 @@ def read(
         node = MappingNode("tag:yaml.org,2002:map", [], yaml.Mark(path, 0, 0, 0, None, 0), None)
     grammar.place_as_seen(node, text)
     if not isinstance(node, MappingNode):
-        wrong(node.start_mark.line, node.start_mark.column, "this is not a list of keys", "write lines of key: value")
+        cause = grammar.glued(text, node.start_mark.line)
+        words = ("this is not a list of keys", "write lines of key: value") if cause is None else grammar.SPACE
+        wrong(node.start_mark.line, node.start_mark.column, *words)
         return None
     for scalar, what, hint in _altered(node, text):
         wrong(scalar.start_mark.line, scalar.start_mark.column, what, hint)
@@ -305,4 +305,5 @@ class Form:
                 if self.node.flow_style and self._values[key].tag == NULL and not self._values[key].value:
                     hint = "put the value before it in quotation marks: within braces a comma ends it"
                 name = node.value if isinstance(node, ScalarNode) else key
+                hint = hint if grammar.glued(str(name), 0) is None else grammar.SPACE[1]
                 self.wrong(node, f'unknown key "{self._named(str(name))}"', hint)

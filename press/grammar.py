@@ -16,25 +16,43 @@ _MARK = re.compile(r"([!&])([^\s,\[\]{}]*)")
 _COMMENT = re.compile(r"[ \t]+(#[^\s#].*)")
 _BREAK = re.compile("[\x85\u2028\u2029]")
 _BRACKETS = re.compile(r"[\[{\]}]")
+_NOT_ALLOWED = "mapping values are not allowed"
+_ENDED = "expected <document start>"
+_NO_ESCAPE = "a backslash in a double-quoted value starts no known escape"
+_AS_IT_IS = "use single quotation marks, or write the backslash twice"
+_GLUED = re.compile(r"[ -]*[^\W\d][\w-]*:(?!//)\S")
 _OPENED = (
     ("found unexpected end of stream", "a quotation mark is opened and never closed", "close it"),
+    ("found unexpected document indicator", "a quotation mark is opened and never closed", "close it"),
     ("did not find expected ',' or ']'", "a list opened with [ is never closed", "close it with ]"),
     ("did not find expected ',' or '}'", "a mapping opened with { is never closed", "close it with }"),
+    ("could not find expected ':'", "this line has no colon after its key", "write it as key: value"),
 )
-"""What the parser notices at the very end; the place to mend is where it was opened."""
+"""What the parser notices only later; the place to mend is where it began."""
+_BEGINS = (
+    "cannot start any token", "expected alphabetic or numeric character", "expected comment or line break",
+    "indentation indicator equal to 0", "block sequence entries are not allowed", "mapping keys are not allowed",
+    "expected node content", " tag", "scanning a directive", "incompatible YAML document",
+)  # fmt: skip
+"""What the parser says of a sign that has a meaning in YAML and begins a value."""
 _PLAIN_WORDS = (
-    ("mapping values are not allowed", 'a ": " stands where YAML does not expect one',
+    (_NOT_ALLOWED, 'a ": " stands where YAML does not expect one',
      "put the whole value in quotation marks, or mend the indentation"),
-    ("found unknown escape character", "a backslash in a double-quoted value starts no known escape",
-     "use single quotation marks, or write the backslash twice"),
+    ("found unknown escape character", _NO_ESCAPE, _AS_IT_IS),
+    ("expected hexdecimal number", _NO_ESCAPE, _AS_IT_IS),
+    ("invalid Unicode character escape code", _NO_ESCAPE, _AS_IT_IS),
     ("found undefined alias", "a value that begins with * names an anchor that does not exist",
      "put the value in quotation marks"),
     ("found another document", "a line of --- starts a second document", "remove it"),
+    (_ENDED, "a line above ends what is read as YAML", "take out a line of ..., or mend the line above"),
     ("did not find expected '-' indicator", "this line stands among the entries of a list and is none",
      "begin it with - or mend the indentation"),
     ("did not find expected key", "this line is no key: value line", "mend the indentation or the quotation marks"),
-    ("could not find expected ':'", "this line has no colon after its key", "write it as key: value"),
 )  # fmt: skip
+
+
+SPACE = ("the value stands right behind the colon of its key", "leave a space behind the colon")
+"""What is wrong with a line such as title:A, and what to do."""
 
 
 def nodes(node: Node) -> Iterator[Node]:
@@ -115,23 +133,38 @@ def too_deep(text: str) -> int | None:
     return None
 
 
-def place(error: yaml.MarkedYAMLError) -> yaml.Mark | None:
-    """Return where to mend what is wrong by `error`."""
-    if error.context_mark and any(fragment in (error.problem or "") for fragment, _, _ in _OPENED):
-        return error.context_mark
-    return error.problem_mark or error.context_mark
-
-
-def in_plain_words(error: yaml.MarkedYAMLError, text: str, mark: yaml.Mark | None) -> tuple[str, str]:
-    """Return what is wrong by `error` at `mark` of `text`, and what to do, in words of an author."""
+def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, str]:
+    """Return where in `text`, line and column from 0, what is wrong by `error` is to be mended, what it is, and what to do."""
     message = f"{error.problem or ''} {error.context or ''}".removeprefix("but ")
-    if "cannot start any token" in message and mark is not None:
-        lines = text.split("\n")
-        character = lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
-        if character == "\t":
-            return "a tab stands where YAML wants spaces", "replace it with spaces"
-        return f'a value cannot begin with "{character}"', "put the value in quotation marks"
-    for fragment, what, hint in (*_OPENED, *_PLAIN_WORDS):
-        if fragment in message:
-            return what, hint
-    return f"this is not YAML: {message.strip()}", "compare it with an article that works"
+    begins = any(fragment in message for fragment in _BEGINS)
+    early = begins or any(fragment in message for fragment, _, _ in _OPENED)
+    mark = (early and error.context_mark) or error.problem_mark or error.context_mark
+    at, column = (mark.line, mark.column) if mark else (0, 0)
+    cause = glued(text, at, column)
+    if cause is not None and (cause == at or _NOT_ALLOWED in message or _ENDED in message):
+        return cause, 0, *SPACE
+    lines = text.split("\n")
+    character = lines[at][column : column + 1] if at < len(lines) else ""
+    if begins and character != "\t":
+        return at, column, f'a value cannot begin with "{character}"', "put the value in quotation marks"
+    if begins or "found a tab character" in message:
+        return at, column, "a tab stands where YAML wants spaces", "replace it with spaces"
+    known = ((what, hint) for fragment, what, hint in (*_OPENED, *_PLAIN_WORDS) if fragment in message)
+    return at, column, *next(known, (f"this is not YAML: {message.strip()}", "compare it with an article that works"))
+
+
+def glued(text: str, at: int, column: int = 0) -> int | None:
+    """Return the line of `text` whose key has its value right behind the colon: `at`, or the first of those that it continues.
+
+    Where a value has begun before `column` of the line, there is another reason why it is wrong, and the answer is None.
+    """
+    lines = text.split("\n")
+    if at >= len(lines) or ": " in lines[at][:column]:
+        return None
+    cause = at if _GLUED.match(lines[at]) else None
+    for number in range(at - 1, -1, -1):
+        if _GLUED.match(lines[number]):
+            cause = number
+        elif lines[number].partition("#")[0].strip():
+            break
+    return cause

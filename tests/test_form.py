@@ -1,5 +1,7 @@
 """YAML that people write, and what they are told about it."""
 
+from itertools import product
+
 import pytest
 import yaml
 from hypothesis import given, strategies as st
@@ -26,6 +28,21 @@ def problems_of(text: str) -> list[str]:
         ("title: 'x", "x.md:2:8: a quotation mark is opened and never closed (close it)"),
         ("title: @x", 'x.md:2:8: a value cannot begin with "@" (put the value in quotation marks)'),
         ("title: *x", "x.md:2:8: a value that begins with * names an anchor that does not exist (put the value in quotation marks)"),
+        ("title: *bold*", 'x.md:2:8: a value cannot begin with "*" (put the value in quotation marks)'),
+        ("title: &amp; more", 'x.md:2:8: a value cannot begin with "&" (put the value in quotation marks)'),
+        ("title: | x", 'x.md:2:8: a value cannot begin with "|" (put the value in quotation marks)'),
+        ("title: > x", 'x.md:2:8: a value cannot begin with ">" (put the value in quotation marks)'),
+        ("title: - x", 'x.md:2:8: a value cannot begin with "-" (put the value in quotation marks)'),
+        ("title: ? x", 'x.md:2:8: a value cannot begin with "?" (put the value in quotation marks)'),
+        ("title: , x", 'x.md:2:8: a value cannot begin with "," (put the value in quotation marks)'),
+        ("title: !<x", 'x.md:2:8: a value cannot begin with "!" (put the value in quotation marks)'),
+        ("%x\ntitle: A", 'x.md:2:1: a value cannot begin with "%" (put the value in quotation marks)'),
+        ("title: A\n\tdate: x", "x.md:3:1: a tab stands where YAML wants spaces (replace it with spaces)"),
+        ("title: >\n\tx", "x.md:3:1: a tab stands where YAML wants spaces (replace it with spaces)"),
+        ('title: "\\u12"', "x.md:2:11: a backslash in a double-quoted value starts no known escape (use single quotation marks, or write the backslash twice)"),
+        ('title: "x\n...\nb: c', "x.md:2:8: a quotation mark is opened and never closed (close it)"),
+        ("title: A\n...\nb: c", "x.md:4:1: a line above ends what is read as YAML (take out a line of ..., or mend the line above)"),
+        ("title: A\nmore\nb: c", "x.md:3:1: this line has no colon after its key (write it as key: value)"),
         ("title: [1, 2", "x.md:2:8: a list opened with [ is never closed (close it with ])"),
         ("title: The #1 story", 'x.md:2:8: YAML takes "#1 story" for a comment, and leaves it out of the value (put the whole value in quotation marks; if it is a comment, leave a space behind the #)'),
         ("title: x\ntitle: y", 'x.md:3:1: "title" is set a second time (keep one of the two; the first is in line 2)'),
@@ -39,6 +56,61 @@ def problems_of(text: str) -> list[str]:
 )  # fmt: skip
 def test_what_an_author_is_told(text: str, expected: str) -> None:
     assert problems_of(text) == [expected]
+
+
+GLUED = "the value stands right behind the colon of its key (leave a space behind the colon)"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title:A\ndate: x", f"2:1: {GLUED}"),
+        ("title:A\n\n# now\ndate: x", f"2:1: {GLUED}"),
+        ("a: b\ntitle:A\ndate: x", f"3:1: {GLUED}"),
+        ("title: A\nregion:x", f"3:1: {GLUED}"),
+        ("title:A\ndate:x", f"2:1: {GLUED}"),
+        ("title: A\nlist:\n  - date:x\n    text: y", f"4:1: {GLUED}"),
+        ("title:A: b", '2:1: unknown key "title:A" (leave a space behind the colon)'),
+        ("title: A\n  http://example.org\ndate: a: b", '4:8: a ": " stands where YAML does not expect one'),
+        ("title: A\n  see:this\ndate: a: b", '4:8: a ": " stands where YAML does not expect one'),
+    ],
+)
+def test_a_colon_without_a_space_is_told_where_it_stands(text: str, expected: str) -> None:
+    (problem,) = problems_of(text)
+    assert problem.startswith(f"x.md:{expected}"), problem
+
+
+def test_no_word_of_the_parser_reaches_an_author() -> None:
+    signs = (
+        "*",
+        "&",
+        "!",
+        "|",
+        ">",
+        "-",
+        "?",
+        "%",
+        "@",
+        "`",
+        ",",
+        "[",
+        "]",
+        "{",
+        "}",
+        "#",
+        ":",
+        '"',
+        "'",
+        "\\",
+        "\t",
+        "\n",
+        " ",
+        "x",
+        "0",
+    )
+    for first, second, third in product(signs, repeat=3):
+        for text in (f"title: {first}{second}{third}\nb: c", f"title: A\n{first}{second}{third}\nb: c"):
+            assert "this is not YAML" not in " ".join(problems_of(text)), text
 
 
 @pytest.mark.parametrize(
