@@ -269,7 +269,7 @@ def _check_order(form: Form, article: Article, date: Moment | None) -> None:
         return
     for key, other in (("updated", article.updated), ("expires", article.expires)):
         if other and other.at.date() < date.at.date():
-            form.reject(key, f'"{key}" lies before the date of publication', "mend one of the two")
+            form.reject(key, f'"{form.named(key)}" lies before the date of publication', "mend one of the two")
     for correction in article.corrections:
         if correction.date.at.date() < date.at.date():
             form.reject("corrections", "a correction lies before the date of publication", "mend one of the two")

@@ -162,8 +162,13 @@ class Form:
     def _line(self, node: Node) -> int:
         return int(node.start_mark.line) + self.first_line
 
-    def _named(self, key: str) -> str:
-        return f"{self.within}.{key}" if self.within else key
+    def named(self, key: str) -> str:
+        """Return what its author calls `key`: as it is written, which a foreign key may be, within what holds the mapping."""
+        return f"{self.within}.{self._own(key)}" if self.within else self._own(key)
+
+    def _own(self, key: str) -> str:
+        node = self._keys.get(key)
+        return str(node.value) if isinstance(node, ScalarNode) else key
 
     def __contains__(self, key: str) -> bool:
         """Return whether the mapping has `key` with a value that is not null."""
@@ -187,7 +192,7 @@ class Form:
         text = self.text(key, required=required, hint=hint) or ""
         plain = plaintext.of(text)
         if text and required and not plain:
-            self.reject(key, f'"{self._named(key)}" holds nothing that can be read', hint or "write it")
+            self.reject(key, f'"{self.named(key)}" holds nothing that can be read', hint or "write it")
         return plain
 
     def written_text(self, key: str, *, required: bool = False, hint: str = "") -> Written | None:
@@ -195,18 +200,19 @@ class Form:
         if key not in self:
             if required:
                 state = "is empty" if key in self._values else "is missing"
-                self.reject(key, f'"{self._named(key)}" {state}', hint or f"add {key}: ...")
+                hint = (hint or f"add {key}: ...").replace(f"add {key}:", f"add {self._own(key)}:")
+                self.reject(key, f'"{self.named(key)}" {state}', hint)
             return None
         node = self._values[key]
         if isinstance(node, SequenceNode) and not node.value:
-            self.wrong(node, f'"{self._named(key)}" is empty', hint or "write it")
+            self.wrong(node, f'"{self.named(key)}" is empty', hint or "write it")
             return None
         if not isinstance(node, ScalarNode):
-            self.wrong(node, f'"{self._named(key)}" must be one text', "write it on one line, in quotation marks")
+            self.wrong(node, f'"{self.named(key)}" must be one text', "write it on one line, in quotation marks")
             return None
         if not node.value.strip():
             if required:
-                self.wrong(node, f'"{self._named(key)}" is empty', hint or "write it")
+                self.wrong(node, f'"{self.named(key)}" is empty', hint or "write it")
             return None
         return self.written(node)
 
@@ -222,7 +228,7 @@ class Form:
                 if item.tag != NULL and item.value.strip():
                     found.append(self.written(item))
             else:
-                self.wrong(item, f'"{self._named(key)}" must be a text or a list of texts', "write each as plain text")
+                self.wrong(item, f'"{self.named(key)}" must be a text or a list of texts', "write each as plain text")
         return tuple(found)
 
     def is_list(self, key: str) -> bool:
@@ -236,7 +242,7 @@ class Form:
             return default
         word = written.text.lower()
         if word not in _TRUE | _FALSE:
-            self.reject(key, f'"{self._named(key)}" must be true or false, not "{written.text}"', "write true or false")
+            self.reject(key, f'"{self.named(key)}" must be true or false, not "{written.text}"', "write true or false")
         return word in _TRUE
 
     def number(self, key: str, default: int, *, at_least: int = 1, at_most: int = 100_000) -> int:
@@ -245,7 +251,7 @@ class Form:
         if written is None:
             return default
         if not re.fullmatch(r"[0-9]{1,9}", written.text) or not at_least <= int(written.text) <= at_most:
-            self.reject(key, f'"{self._named(key)}" must be a whole number from {at_least} to {at_most}, not "{written.text}"')
+            self.reject(key, f'"{self.named(key)}" must be a whole number from {at_least} to {at_most}, not "{written.text}"')
             return default
         return int(written.text)
 
@@ -256,7 +262,7 @@ class Form:
             return choices[0]
         if written.text not in choices:
             hint = suggestion(written.text, choices, f"write one of: {', '.join(choices)}")
-            self.reject(key, f'"{self._named(key)}" cannot be "{written.text}"', hint)
+            self.reject(key, f'"{self.named(key)}" cannot be "{written.text}"', hint)
             return choices[0]
         return written.text
 
@@ -264,7 +270,7 @@ class Form:
         """Return the mapping at `key`, or None."""
         if key not in self:
             return None
-        return self._as_form(self._values[key], self._named(key))
+        return self._as_form(self._values[key], self.named(key))
 
     def forms(self, key: str) -> Iterator["Form"]:
         """Yield the mappings of the list at `key`; a single mapping is a list of one."""
@@ -273,7 +279,7 @@ class Form:
                 yield item
             else:
                 self.problems.append(item.problem(
-                    self.path, f'"{self._named(key)}" must be a list of mappings', "write - key: value"))  # fmt: skip
+                    self.path, f'"{self.named(key)}" must be a list of mappings', "write - key: value"))  # fmt: skip
 
     def items(self, key: str) -> Iterator["Form | Written"]:
         """Yield the entries of the list at `key`: a mapping as a form, anything else as text."""
@@ -282,11 +288,11 @@ class Form:
         node = self._values[key]
         for item in node.value if isinstance(node, SequenceNode) else [node]:
             if isinstance(item, MappingNode):
-                yield Form(item, path=self.path, first_line=self.first_line, problems=self.problems, within=key)
+                yield Form(item, path=self.path, first_line=self.first_line, problems=self.problems, within=self.named(key))
             elif isinstance(item, ScalarNode):
                 yield self.written(item)
             else:
-                self.wrong(item, f'"{self._named(key)}" holds a list within a list', "write each entry on its own line")
+                self.wrong(item, f'"{self.named(key)}" holds a list within a list', "write each entry on its own line")
 
     def _as_form(self, node: Node, within: str) -> "Form | None":
         if isinstance(node, MappingNode):
@@ -306,4 +312,4 @@ class Form:
                     hint = "put the value before it in quotation marks: within braces a comma ends it"
                 name = node.value if isinstance(node, ScalarNode) else key
                 hint = hint if grammar.glued(str(name), 0) is None else grammar.SPACE[1]
-                self.wrong(node, f'unknown key "{self._named(str(name))}"', hint)
+                self.wrong(node, f'unknown key "{self.named(str(name))}"', hint)

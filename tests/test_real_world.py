@@ -246,6 +246,24 @@ def test_tags_that_differ_by_case_or_a_zero_width_joiner_are_one(adopted: Worksh
     assert adopted.page("tags/index.html").words("//main//li/a") == ["Water"]
 
 
+def test_a_foreign_key_is_called_as_its_author_wrote_it(adopted: Workshop) -> None:
+    adopted.configure(ADOPTION.replace("{authors", "{lastmod: updated, seealso: see_also, authors"))
+    front = "description: {}\npublished: 2020-01-02\nauthors: [{name: Bob}]\nlastmod: 2019-01-01\nseealso: [{title: A}]\n"
+    put(adopted, "one", f"---\ntitle: T\ndate: 2020-01-02\n{front}---\nText.\n")
+    assert [line.partition(": ")[2].partition(" (")[0] for line in adopted.problems()] == [
+        '"description" must be one text', '"published" must be true or false, not "2020-01-02"',
+        '"authors" must be a text or a list of texts', '"lastmod" lies before the date of publication',
+        '"seealso.url" is missing',
+    ]  # fmt: skip
+
+
+def test_a_foreign_key_without_a_value_is_the_one_to_fill_in(adopted: Workshop) -> None:
+    adopted.configure(ADOPTION.replace(", summary: first-paragraph", "").replace("description", "lede"))
+    put(adopted, "one", "---\ntitle: T\ndate: 2020-01-02\nlede:\n---\nText.\n")
+    (problem,) = adopted.problems()
+    assert problem.endswith('"lede" is empty (add lede: and two or three sentences)')
+
+
 def test_entities_and_tags_in_titles_are_shown_as_meant(adopted: Workshop) -> None:
     put(adopted, "one", "---\ntitle: Salt &amp; <em>water</em> &lt; 5&nbsp;%\ndate: 2020-01-02\n---\nText.\n")
     adopted.build()
