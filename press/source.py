@@ -234,8 +234,11 @@ def _is_utf8(name: str) -> bool:
 
 
 def decode(data: bytes, path: str, problems: list[Problem]) -> str | None:
-    """Return `data`, of the file `path`, as text, or None and a problem: everything this program reads is UTF-8 (RFC 3629)."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    """Return `data`, of the file `path`, as text, or None and a problem: everything this program reads is UTF-8 (RFC 3629).
+
+    UTF-16 is known by its mark, or by a NUL at every other byte of its first letters.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or any(data[first:8:2] == bytes(4) for first in (0, 1)):
         problems.append(Problem(path=path, what="the file is UTF-16, not UTF-8", hint="save it as UTF-8"))
         return None
     try:

@@ -366,6 +366,8 @@ def test_the_many_forms_of_a_front_matter(adopted: Workshop, text: str) -> None:
         (b'---\ntitle: "a\\q"\n---\n', "2:10: a backslash in a double-quoted value"),
         (b"---\ntitle: caf\xe9\n---\n", "2:11: the byte 0xE9 is not UTF-8"),
         ("---\ntitle: T\n---\n".encode("utf-16"), "1:1: the file is UTF-16"),
+        ("---\ntitle: T\n---\n".encode("utf-16-le"), "1:1: the file is UTF-16"),
+        ("---\ntitle: T\n---\n".encode("utf-16-be"), "1:1: the file is UTF-16"),
         (b"---\ndate: 2020-01-02\ntitle: &a [x, x]\nauthor: &b [*a, *a]\n---\n", '3:8: "author" must be a text'),
     ],
 )  # fmt: skip
