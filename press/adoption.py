@@ -1,9 +1,10 @@
 """How articles written for another system are read as they are. Knows nothing of the articles themselves."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from press.form import Form
+from press import language, plaintext, slug
+from press.form import Form, Written
 from press.problems import suggestion
 
 KEYS = (
@@ -14,6 +15,8 @@ KEYS = (
 
 NOT_DRAFT = "not draft"
 """What a foreign key such as `published` means: the opposite of our `draft`."""
+
+_COMMA_LIST = re.compile(r"\s*[,،，、;؛；]\s*")
 
 FILE_NAME_PARTS = {
     "{year}": r"(?P<year>\d{4})",
@@ -72,8 +75,10 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
                 form.problems.append(written.problem(form.path, f'"{written.text}" is no region', hint))
             region = (*region, written.text)
         author = tuple(written.text for written in defaults.texts("author"))
-        tags = tuple(written.text for written in defaults.texts("tags"))
-        lang = defaults.text("lang") or ""
+        if not all(slug.fold(plaintext.of(name)) for name in author):
+            defaults.reject("author", "an author holds nothing that can be read", "write a name")
+        tags = tuple(written.text for written in tags_of(defaults))
+        lang = language.read(defaults, "lang")
         summary = defaults.choice("summary", ("none", "first-paragraph"))
         defaults.finish()
     adoption = Adoption(
@@ -92,6 +97,14 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
     )
     form.finish()
     return adoption
+
+
+def tags_of(form: Form) -> list[Written]:
+    """Return the tags of `form`: a list of them, or one text with commas between them."""
+    written = form.texts("tags")
+    if form.is_list("tags"):
+        return list(written)
+    return [replace(one, text=text) for one in written for text in _COMMA_LIST.split(one.text) if text]
 
 
 def _fields(form: Form) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from press import addenda, language, moment, plaintext, slug
 from press.addenda import Correction, Outside, Picture, Withdrawal
-from press.adoption import NOT_DRAFT, Adoption
+from press.adoption import NOT_DRAFT, Adoption, tags_of
 from press.form import Form, Written, read as read_form
 from press.frontmatter import Parts
 from press.kernel.kept import kept
@@ -19,7 +19,6 @@ from press.problems import Problem, errors, suggestion
 from press.uri import is_local, is_uri
 
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-_COMMA_LIST = re.compile(r"\s*[,،，、;؛；]\s*")
 
 
 @kept
@@ -206,11 +205,7 @@ def _regions(form: Form, contract: Contract) -> tuple[str, ...]:
 
 
 def _tags(form: Form, adoption: Adoption) -> tuple[Written, ...]:
-    written = list(form.texts("tags"))
-    if written and not form.is_list("tags"):
-        written = [replace(written[0], text=text) for text in _COMMA_LIST.split(written[0].text) if text]
-    if not written:
-        written = [replace(form.place(), text=text) for text in adoption.tags]
+    written = tags_of(form) or [replace(form.place(), text=text) for text in adoption.tags]
     once: dict[str, Written] = {}
     for tag in written:
         once.setdefault(slug.fold(tag.text), replace(tag, text=plaintext.of(tag.text)))

@@ -58,6 +58,8 @@ def test_the_least_that_is_needed() -> None:
         ("adoption: {fields: {tags: tagz}}", '"tagz" is no key of an article (did you mean "tags"?)'),
         ('adoption: {file_name: "{yaer}-{slug}"}', '"{yaer}-{slug}" is no pattern for file names'),
         ("adoption: {defaults: {region: x}}", '3:31: "x" is no region'),
+        ("adoption: {defaults: {lang: english}}", '3:29: "english" is no language'),
+        ("adoption: {defaults: {author: [A, '\u200b']}}", "3:31: an author holds nothing that can be read"),
         ("slugs: latin", '3:8: "slugs" cannot be "latin"'),
         ("feeds: {image: mark.png}", '3:16: "mark.png" is no picture for feeds'),
         ("feeds: {atom: [tag]}", '3:16: "tag" is no kind of feed (did you mean "tags"?)'),
@@ -88,6 +90,11 @@ def test_a_base_url_that_is_no_address_is_refused() -> None:
 def test_languages_are_written_as_usual() -> None:
     for written, usual in (("EN", "en"), ("pt-br", "pt-BR"), ("ZH-hant-hk", "zh-Hant-HK"), ("ca-VALENCIA", "ca-valencia")):
         assert settings.read(f"{GOOD}language: {written}\n").language == usual
+
+
+def test_defaults_are_read_as_what_articles_say() -> None:
+    found = settings.read(GOOD + "adoption: {defaults: {lang: ZH-hant, tags: 'gas, water'}}\n").adoption
+    assert (found.lang, found.tags) == ("zh-Hant", ("gas", "water"))
 
 
 def test_a_base_url_has_neither_query_nor_fragment() -> None:
