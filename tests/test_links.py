@@ -217,6 +217,24 @@ def test_a_link_to_an_old_address_leads_to_the_new_one_at_once(workshop: Worksho
     assert redirect.one("//meta[@name='robots']").get("content") == "noindex"
 
 
+def test_an_old_address_may_be_listed_in_several_ways(workshop: Workshop) -> None:
+    old = ["/old", "/old/", "/old/index.html", "/x/", "/x/", "/2021/05/target/index.html"]
+    workshop.article("2021/target", date="2021-05-04", aliases=old)
+    workshop.write("content/pages/about.md", "---\ntitle: A\naliases: [/a, /a/, /about/]\n---\nText.\n")
+    workshop.article("2022/source", " ".join(f"[x]({address})" for address in old))
+    assert workshop.problems() == []
+    links = workshop.page("2022/12/source/index.html").all("//*[@class='text']//a")
+    assert {link.get("href") for link in links} == {"/2021/05/target/"}
+    assert workshop.page("old/index.html").one("//link[@rel='canonical']").get("href").endswith("/2021/05/target/")
+
+
+def test_an_old_address_of_two_articles_is_an_error(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-05-04", aliases=["/old"])
+    workshop.article("2021/two", date="2021-05-04", aliases=["/old/index.html"])
+    (problem,) = workshop.problems()
+    assert "is also that of content/articles/2021/" in problem
+
+
 def test_navigation_lead_and_what_the_publisher_names_are_checked(workshop: Workshop) -> None:
     workshop.article("2022/one")
     workshop.configure(

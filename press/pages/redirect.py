@@ -8,7 +8,7 @@ or nginx and Apache with theirs, says 301 itself, and those two 410 for a withdr
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote
@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from press import routes
 from press.directive import single, substitute, word
 from press.edition import Edition
+from press.form import Written
 from press.page import Frame, Page
 from press.routes import Claim
 from press.settings import PATH
@@ -102,20 +103,27 @@ def _view(edition: Edition, target: str) -> RedirectView:
 def _moved(edition: Edition) -> Iterator[tuple[Claim, str]]:
     for card in edition.archive.cards:
         story = edition.stories[card.key]
-        for alias in story.aliases:
-            address = routes.canonical(alias.text)
-            if address == card.address:
-                continue  # a permalink that was changed and changed back leaves such aliases behind
-            yield Claim(address=address, path=story.path, line=alias.line, column=alias.column), card.address
+        yield from _of_source(story.path, story.aliases, card.address)
     for page in edition.pages:
-        for alias in page.aliases:
-            address = routes.canonical(alias.text)
-            claim = Claim(address=address, path=page.path, line=alias.line, column=alias.column)
-            yield claim, page.address
+        yield from _of_source(page.path, page.aliases, page.address)
     for kind, pairs in edition.settings.taxonomy.renamed.items():
         for old, new in pairs:
             claim = Claim(address=routes.shelf(kind, old), path=PATH, line=new.line, column=new.column)
             yield claim, routes.shelf(kind, new.text)
+
+
+def _of_source(path: str, aliases: Iterable[Written], present: str) -> Iterator[tuple[Claim, str]]:
+    """Yield the `aliases` of the source `path`, which stands at `present`, each file once.
+
+    A permalink that was changed and changed back leaves its own address behind, and lists of old addresses hold them with the
+    slash and without.
+    """
+    files = {routes.file_of(present)}
+    for alias in aliases:
+        claim = Claim(address=routes.canonical(alias.text), path=path, line=alias.line, column=alias.column)
+        if claim.file not in files:
+            files.add(claim.file)
+            yield claim, present
 
 
 def _awaited(edition: Edition) -> Iterator[tuple[Claim, str]]:
