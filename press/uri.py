@@ -11,6 +11,7 @@ _WHOLE = re.compile(
     r"(?:[a-zA-Z0-9!$&'()*+,/:;=?@._~-]|%[0-9a-fA-F]{2})*(?:#(?:[a-zA-Z0-9!$&'()*+,/:;=?@._~-]|%[0-9a-fA-F]{2})*)?"
 )
 _STRAY = re.compile(r"%(?![0-9a-fA-F]{2})")
+_WEB = re.compile(r"^https?:(?=//)")
 _BREAK = re.compile(r"[\t\n\r]")
 _ID = {
     "tag": re.compile(r"tag:(?:[a-z0-9._-]+@)?[a-z0-9][a-z0-9.-]*,\d{4}(?:-\d{2}(?:-\d{2})?)?:.*"),
@@ -28,14 +29,14 @@ def below(url: str, base_url: str) -> str | None:
     """Return `url` as an address of the site at `base_url`, with its query and fragment; None if it leads elsewhere.
 
     A host or a path that only begins as those of the site do is another one: example.org.uk is not example.org. The host
-    may be written in capitals or in its own script.
+    may be written in capitals or in its own script, and with http, https or neither before it.
     """
     if not base_url:
         return None
     rest = url.removeprefix(base_url)
     if rest == url:
-        url = _compared(url)
-        rest = url.removeprefix(base_url)
+        url = _WEB.sub("", _compared(url))
+        rest = url.removeprefix(_WEB.sub("", base_url))
     if rest == url or rest[:1] not in {"", "/", "?", "#"}:
         return None
     return rest if rest.startswith("/") else f"/{rest}"

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import pytest
 
 from press.links import Resolver
 from press.moment import Moment
@@ -61,6 +64,18 @@ def test_a_host_that_begins_as_the_site_s_own_is_another_one(workshop: Workshop)
     assert workshop.build().warnings == ()
     links = [link.get("href") for link in workshop.page("2021/05/one/index.html").all("//*[@class='text']//a")]
     assert links == [*elsewhere, *own.values()]
+
+
+@pytest.mark.parametrize("base", ["https://test.example.org", "http://test.example.org/archive"])
+@pytest.mark.parametrize("scheme", ["http:", "https:", "HTTP:", ""])
+def test_the_site_s_own_host_is_known_by_whatever_scheme(workshop: Workshop, base: str, scheme: str) -> None:
+    config = workshop.root / "config.yaml"
+    config.write_text(config.read_text().replace("https://test.example.org", base))
+    own = f"{scheme}//Test.example.org{urlsplit(base).path}"
+    workshop.article("2021/one", f"[x]({own}/2021/05/two/) [y]({own}/2021/05/tow/)", date="2021-05-04")
+    workshop.article("2021/two", date="2021-05-04")
+    (problem,) = workshop.problems()
+    assert f'the link "{own}/2021/05/tow/" leads nowhere (did you mean "/2021/05/two/"' in problem
 
 
 def test_fragments_and_queries_are_encoded_once_and_absolute_in_feeds(workshop: Workshop) -> None:
