@@ -10,7 +10,7 @@ from press import moment
 from press.form import Form, Written
 from press.kernel.kept import kept
 from press.moment import Calendar, Moment
-from press.uri import uri
+from press.uri import below, uri
 
 
 @kept
@@ -63,8 +63,8 @@ class Picture:
     """Who made it."""
 
 
-def see_also(form: Form, calendar: Calendar) -> list[Written | Outside]:
-    """Return the entries of See also: references as written, and outside links."""
+def see_also(form: Form, calendar: Calendar, base_url: str) -> list[Written | Outside]:
+    """Return the entries of See also: references as written, and links out of the site at `base_url`."""
     entries: list[Written | Outside] = []
     for item in form.items("see_also"):
         if isinstance(item, Written):
@@ -75,6 +75,9 @@ def see_also(form: Form, calendar: Calendar) -> list[Written | Outside]:
         entries.append(Outside(title=title, url=uri(url), date=moment.read(item, "date", calendar)))
         if url and not re.match(r"https?://[^\s/]+\.[^\s]+$", url):
             item.reject("url", f'"{url}" is no web address', "begin it with https://, or name an article of this archive")
+        elif below(url, base_url) is not None:
+            hint = "name the article by its path below content/articles, without .md; link to what is none in the text"
+            item.reject("url", f'"{url}" is an address of this archive', hint)
         item.finish()
     return entries
 

@@ -98,6 +98,8 @@ class Contract:
     """Whether a slug made from a file name keeps letters of other scripts."""
     adoption: Adoption = Adoption()
     """How foreign front matter is read."""
+    base_url: str = ""
+    """The site's own address."""
 
 
 def key_of(path: str, folder: str) -> str:
@@ -135,7 +137,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         summary=form.plain("summary", required=not adoption.first_paragraph, hint="add summary: and two or three sentences"),
         dateline=form.plain("dateline"),
         tags=_tags(form, adoption),
-        see_also=tuple(addenda.see_also(form, calendar)),
+        see_also=tuple(addenda.see_also(form, calendar, contract.base_url)),
         slug=address,
         updated=updated,
         corrections=corrected,

@@ -126,5 +126,6 @@ def _reading(chosen: Settings) -> Reading:
         renamed_regions=chosen.taxonomy.renamed_regions,
         unicode_slugs=chosen.taxonomy.unicode_slugs,
         adoption=chosen.adoption,
+        base_url=chosen.base_url,
     )
     return Reading(contract=contract, markup=chosen.markup, base_url=chosen.base_url, language=chosen.language)

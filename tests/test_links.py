@@ -185,6 +185,15 @@ def test_references_that_cannot_stand(workshop: Workshop) -> None:
     ]
 
 
+def test_see_also_names_no_article_of_the_archive_by_its_url(workshop: Workshop) -> None:
+    own = "http://test.example.org/2020/01/nowhere/"
+    workshop.article("2022/source", see_also=[{"title": "Own", "url": own}, {"title": "Other", "url": "https://e.org/"}])
+    assert workshop.problems() == [
+        f'content/articles/2022/source.md:9:8: "{own}" is an address of this archive '
+        "(name the article by its path below content/articles, without .md; link to what is none in the text)"
+    ]
+
+
 def test_two_embargoed_articles_may_name_each_other(workshop: Workshop) -> None:
     workshop.article("2027/one", date="2027-01-01", see_also=["two"])
     workshop.article("2027/two", date="2027-01-01", see_also=["one"])
