@@ -188,9 +188,10 @@ class Form:
         return written.text if written else None
 
     def plain(self, key: str, *, required: bool = False, hint: str = "") -> str:
-        """Return the text of `key` without markup, on one line; nothing if there is none."""
+        """Return the text of `key` without markup, on one line; nothing if none of it can be seen."""
         text = self.text(key, required=required, hint=hint) or ""
         plain = plaintext.of(text)
+        plain = "" if plaintext.blank(plain) else plain
         if text and required and not plain:
             self.reject(key, f'"{self.named(key)}" holds nothing that can be read', hint or "write it")
         return plain

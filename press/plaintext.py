@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """The characters that XML 1.0 (section 2.2) or HTML (section 13.2.3.5) forbids: controls, surrogates, noncharacters.
@@ -18,12 +19,18 @@ _INLINE_TAG = re.compile(
     re.IGNORECASE,
 )
 """A tag whose attributes, if it has any, have values: words between signs for less and more are none."""
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
 def meant(forbidden: str) -> str:
     """Return the sign that a `forbidden` character was in Windows-1252; nothing for one that was none."""
     return _FROM_WINDOWS.get(forbidden, "")
+
+
+def blank(text: str) -> bool:
+    """Return whether nothing of `text` can be seen: it holds spaces, controls and format characters alone (Unicode, 4.5)."""
+    return all(unicodedata.category(character) in _UNSEEN for character in text)
 
 
 def of(text: str) -> str:

@@ -10,7 +10,11 @@ MAX_BYTES = 180
 """A file system allows a name 255 bytes; this leaves room for what a server or an archiver appends."""
 
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0/\\?#%&:;\"'<>|*^`{}\[\]()!$,=+@~]+")
+_UNSAFE = re.compile(
+    r"[\x00-\x20\x7f-\xa0/\\?#%&:;\"'<>|*^`{}\[\]()!$,=+@~\xad\u2000-\u200b\u200e\u200f\u2028-\u202f\u2060-\u206f\ufeff]"
+    r"|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
+)
+"""What an address cannot hold, or nobody could see there. Joiners belong to words of some scripts (RFC 5892, A.1 and A.2)."""
 
 
 def make(name: str, *, unicode: bool = False) -> str:

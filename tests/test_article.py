@@ -82,6 +82,15 @@ def test_a_text_of_tags_alone_is_none() -> None:
     ]
 
 
+@pytest.mark.parametrize("unseen", [r"\u200b\u200d", r"\u00a0\u2060", r"\u200e", "&nbsp;&#8203;"])
+def test_a_text_of_which_nothing_can_be_seen_is_none(unseen: str) -> None:
+    front = f'title: "{unseen}"\ndate: 2022-01-01\nauthor: A\nregion: kazakhstan\nsummary: S\ndateline: "{unseen}"\n'
+    found, problems = read(f"---\n{front}---\nText.\n")
+    assert problems == ['content/articles/2022/x.md:2:8: "title" holds nothing that can be read (add title: and a headline)']
+    assert found is not None
+    assert found.dateline == ""
+
+
 def test_every_key_of_the_contract_is_read() -> None:
     found, problems = read(WHOLE)
     assert not problems

@@ -1,5 +1,6 @@
 """Names become the words of addresses."""
 
+import pytest
 from hypothesis import given, strategies as st
 
 from press import slug
@@ -32,3 +33,13 @@ def test_a_made_slug_is_safe_and_never_empty(name: str) -> None:
 def test_case_and_invisible_characters_fold() -> None:
     assert slug.fold("Sécurité") == slug.fold("se\u0301curite\u0301".upper())
     assert slug.fold("می\u200cخواهم") == slug.fold("میخواهم")
+
+
+@pytest.mark.parametrize("word", ["a\u0301\u200bb", "a\u200db", "a\u00adb", "\u200fa", "a\u2060", "\u200c"])
+def test_what_nobody_can_see_belongs_into_no_address(word: str) -> None:
+    assert slug.unsafe(word)
+
+
+def test_a_joiner_that_is_part_of_a_word_may_stand_in_an_address() -> None:
+    assert not slug.unsafe("می\u200cخواهم")
+    assert not slug.unsafe("क्\u200dष")
