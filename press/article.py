@@ -176,7 +176,8 @@ def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) ->
     date = moment.read(form, "date", calendar, required=isinstance(named, NoMoment))
     if isinstance(named, NoMoment):
         return date, found.get("slug") or name
-    if date and date.at.date() != named.at.date() and "date" in form:
+    days = {date.at.date(), moment.day_written(form.text("date") or "", calendar)} if date else {named.at.date()}
+    if named.at.date() not in days:
         what = f"the date is not that of the file name, {written}"
         form.reject("date", what, "the one here counts; rename the file when convenient", warning=True)
     return date if "date" in form else named, found.get("slug") or name

@@ -126,6 +126,12 @@ def parse(text: str, calendar: Calendar) -> Moment | NoMoment:
     return Moment(at=moment, timed=match["hour"] is not None)
 
 
+def day_written(text: str, calendar: Calendar) -> date | None:
+    """Return the day that stands in `text`, which in the zone of the archive may be another one."""
+    found = parse(re.split(r"[Tt\s]", text.strip(), maxsplit=1)[0], calendar)
+    return None if isinstance(found, NoMoment) else found.at.date()
+
+
 def _day(year: int, month: int, day: int, solar_hijri: bool) -> date:
     if solar_hijri and year < FIRST_GREGORIAN:
         from jdatetime import date as solar_hijri_date

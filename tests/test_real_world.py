@@ -239,6 +239,15 @@ def test_front_matter_wins_over_the_file_name_with_a_warning(adopted: Workshop) 
     assert (adopted.site / "2020/01/02/one/index.html").is_file()
 
 
+@pytest.mark.parametrize("named", ["2020-01-02", "2020-01-03"])
+@pytest.mark.parametrize("written", ["2020-01-02 23:30:00 +0000", "2020-1-2T23:30Z"])
+def test_the_date_of_a_file_name_is_the_day_as_written_or_that_of_the_archive(
+    adopted: Workshop, named: str, written: str
+) -> None:
+    put(adopted, f"{named}-one", f"---\ntitle: T\ndate: {written}\n---\nText.\n")
+    assert adopted.problems() == []
+
+
 def test_tags_that_differ_by_case_or_a_zero_width_joiner_are_one(adopted: Workshop) -> None:
     for day, tag in ((1, "Water"), (2, "water"), (3, "wa\u200dter")):
         put(adopted, f"2020-01-0{day}-x", f"---\ntitle: T\ncategories: [{tag}]\n---\nText.\n")
