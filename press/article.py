@@ -6,6 +6,7 @@ Knows no other article: whether a reference, a link or an address is good is set
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import PurePosixPath
 
 from press import addenda, language, moment, plaintext, slug
@@ -14,11 +15,13 @@ from press.adoption import NOT_DRAFT, Adoption, tags_of
 from press.form import Form, Written, read as read_form
 from press.frontmatter import Parts
 from press.kernel.kept import kept
+from press.manuscript import without_code
 from press.moment import Calendar, Moment, NoMoment
-from press.problems import Problem, errors, suggestion
+from press.problems import HELPED, Problem, errors, suggestion
 from press.uri import is_local, is_uri
 
-_EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_EXPRESSION = re.compile(r"\{\{(?:(?!\{\{).){0,1000}?\}\}|\{%(?:(?!\{%).){0,1000}?%\}", re.DOTALL)
+"""An expression may have several lines. None holds another, so that one which is never closed is not sought for long."""
 
 
 @kept
@@ -157,7 +160,9 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     )
     form.finish()
     _check_order(form, article, date)
-    _check_body(parts, article, adoption, problems)
+    _check_body(parts, article, problems)
+    if adoption.refuse_expressions:
+        _check_expressions(form, parts)
     return article if addressed and article.regions else replace(article, placed=False)
 
 
@@ -249,16 +254,28 @@ def _draft(form: Form, adoption: Adoption) -> bool:
     return form.flag("draft") or not published
 
 
-def _check_body(parts: Parts, article: Article, adoption: Adoption, problems: list[Problem]) -> None:
+def _check_body(parts: Parts, article: Article, problems: list[Problem]) -> None:
     if not parts.body.strip() and not article.withdrawn:
         what = "the article has no text"
         problems.append(Problem(path=article.path, line=parts.body_line, what=what, hint="write it", warning=True))
-    if adoption.refuse_expressions:
-        for match in _EXPRESSION.finditer(parts.body):
-            line = parts.body_line + parts.body.count("\n", 0, match.start())
-            column = match.start() - parts.body.rfind("\n", 0, match.start())
-            what = f"the template expression {match[0][:40]} would be printed as it stands"
-            problems.append(Problem(path=article.path, line=line, column=column, what=what, hint="write what it meant"))
+
+
+def _check_expressions(form: Form, parts: Parts) -> None:
+    """Report the template expressions of another generator, but for those that a text shows as code."""
+    for key in ("title", "summary", "dateline"):
+        for match in islice(_EXPRESSION.finditer(form.text(key) or ""), 1):
+            form.reject(key, *_printed(match[0]))
+    body = parts.body
+    for match in islice(_EXPRESSION.finditer(without_code(body)), HELPED):
+        line, column = body.count("\n", 0, match.start()), match.start() - body.rfind("\n", 0, match.start())
+        place = Written(text=body[match.start() : match.end()], line=parts.body_line + line, column=column)
+        form.problems.append(place.problem(form.path, *_printed(place.text)))
+
+
+def _printed(expression: str) -> tuple[str, str]:
+    """Return what is wrong with `expression`, and what to do."""
+    shown = " ".join(expression.split())[:40]
+    return f"the template expression {shown} would be printed as it stands", "write what it meant"
 
 
 def _check_order(form: Form, article: Article, date: Moment | None) -> None:

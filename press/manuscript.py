@@ -72,7 +72,7 @@ def locate(body: str, target: str, nth: int) -> tuple[int, int]:
 
 def locate_id(body: str, name: str, nth: int) -> tuple[int, int]:
     """Return line and column, from 1, of the `nth` place in the Markdown `body` that gives something the id `name`."""
-    return _nth(body, _first_found(_visible(body), (name,), (_is_id, _is_anything)), nth)
+    return _nth(body, _first_found(without_code(body), (name,), (_is_id, _is_anything)), nth)
 
 
 def locate_tag(body: str, element: str, attribute: str = "") -> tuple[int, int]:
@@ -84,14 +84,14 @@ def locate_tag(body: str, element: str, attribute: str = "") -> tuple[int, int]:
     patterns = [rf"(<{name})(?![\w-])"]
     if attribute:
         patterns = [rf"<{name}\s[^<>]*?\b({key})\s*=", rf"\{{[^}}\n]*?\b({key})\s*=", *patterns]
-    matches = (re.search(pattern, _visible(body), re.IGNORECASE) for pattern in patterns)
+    matches = (re.search(pattern, without_code(body), re.IGNORECASE) for pattern in patterns)
     return _nth(body, [match.start(1) for match in matches if match][:1], 1)
 
 
 @lru_cache(maxsize=64)
 def _targets(body: str, target: str) -> Sequence[int]:
     """Return the offsets in `body` of `target`, as its author may have spelled it."""
-    visible = _visible(body)
+    visible = without_code(body)
     if not target:
         return [match.end() for match in _NO_ADDRESS.finditer(visible)]
     if target.startswith(f"#{BACK}"):  # nobody wrote it: it leads back from a footnote
@@ -152,7 +152,7 @@ def _place(text: str, offset: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=1)
-def _visible(body: str) -> str:
+def without_code(body: str) -> str:
     """Return `body` with spaces in the place of its code."""
     return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
 
@@ -196,7 +196,7 @@ def undefined_links(body: str, names: Container[str]) -> list[Remark]:
 
 def _undefined(body: str, pattern: re.Pattern[str], names: Container[str], kind: str, line_of: str) -> list[Remark]:
     """Return a remark for each of `names` that is the last group, which is not empty, of a match of `pattern`: at the first."""
-    visible, found = _visible(body), []
+    visible, found = without_code(body), []
     for name, matches in _by_name(pattern.finditer(visible)).items():
         if name in names:
             line, column = _place(visible, matches[0].start())
@@ -220,7 +220,7 @@ def repeated_notes(body: str) -> list[Remark]:
     """Return a remark for each footnote that `body` defines again: the last alone is printed."""
     if body.count("[^") < 2:
         return []
-    visible, found = _visible(body), []
+    visible, found = without_code(body), []
     for name, (first, *others) in _by_name(_NOTE_TEXT.finditer(visible)).items():
         for other in others:
             line, column = _place(visible, other.start(1) - 2)
@@ -235,7 +235,7 @@ def crowded_rows(body: str) -> list[Remark]:
     """Return a remark for each row of a table in `body` that has more cells than its head: they would be lost."""
     if "|" not in body or not _RULE.search(body):
         return []
-    lines, found, columns = _visible(body).split("\n"), [], 0
+    lines, found, columns = without_code(body).split("\n"), [], 0
     for number, line in enumerate(lines, 1):
         if not line.strip():
             columns = 0

@@ -1,5 +1,6 @@
 """Every row of what real archives hold: an archive written for another generator, adopted by config.yaml alone."""
 
+from time import process_time
 from urllib.parse import quote
 
 import pytest
@@ -185,6 +186,27 @@ def test_template_expressions_are_text_or_a_configured_error(adopted: Workshop, 
     assert adopted.problems() == [
         f"content/articles/one.md:5:8: the template expression {text} would be printed as it stands (write what it meant)"
     ]
+
+
+def test_template_expressions_are_found_wherever_they_would_be_printed(adopted: Workshop) -> None:
+    adopted.configure(f"{ADOPTION}  template_expressions: error\n")
+    shown = "`{{ code }}`\n\n```\n{% code %}\n```\n"
+    body = f'{shown}\n{{{{<\n figure src="x"\n>}}}} {{{{ a\n'
+    put(adopted, "one", f'---\ntitle: On {{{{ page.title }}}}\ndate: 2020-01-02\nsummary: "{{% x %}}"\n---\n{body}')
+    said = "content/articles/one.md:{} would be printed as it stands (write what it meant)"
+    assert adopted.problems() == [
+        said.format("2:8: the template expression {{ page.title }}"),
+        said.format("4:10: the template expression {% x %}"),
+        said.format('12:1: the template expression {{< figure src="x" >}}'),
+    ]
+
+
+def test_template_expressions_that_are_never_closed_take_no_quadratic_time(adopted: Workshop) -> None:
+    adopted.configure(f"{ADOPTION}  template_expressions: error\n")
+    put(adopted, "one", f"{FRONT}{'{{ ' * 40_000}\n")
+    started = process_time()
+    assert adopted.problems() == []
+    assert process_time() - started < 5
 
 
 def test_a_protocol_relative_link_is_absolute_in_feeds(adopted: Workshop) -> None:
