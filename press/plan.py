@@ -112,7 +112,7 @@ def propose(
     `found` what the last plan found as background, as is returned again. With `drafts`, drafts and articles under an embargo
     are published as well; with `search`, an index is.
     """
-    problems = [*sources.problems, *(problem for leaf in leaves.values() for problem in leaf.problems)]
+    problems = [problem for leaf in leaves.values() for problem in leaf.problems]
     items = [leaf.item for leaf in leaves.values() if leaf.item]
     articles = [item for item in items if isinstance(item, Article) and item.placed]
     lost = [item for item in items if isinstance(item, Article) and not item.placed]
@@ -131,7 +131,7 @@ def propose(
 
     published = [item for item in articles if drafts or (item.date <= now and not item.draft)]
     problems += [] if drafts else proof.foretold([item for item in articles if not item.draft], now)
-    problems += proof.spoken(settings, theme.words)
+    problems += [*_of_files(sources, settled), *proof.spoken(settings, theme.words)]
     ids = proof.identities(published, named, promised, settings.base_url, problems)
     entries = [_entry(item, named[item.path], ids[item.key], outlines[item.path].lead, settled) for item in published]
     recorded = promised.addresses()
@@ -254,6 +254,12 @@ def _entry(item: Article, named: Named, identity: str, lead: str, settled: Settl
         article=item, address=named.address, id=identity, lead=lead,
         see_also=settled.see_also[item.key], translation_of=settled.originals[item.key],
     )  # fmt: skip
+
+
+def _of_files(sources: Sources, settled: Settlement) -> list[Problem]:
+    """Return what is wrong with files; a text may lead to one that only looks like a text."""
+    linked = {file.source for text in settled.texts.values() for file in text.attachments}
+    return [problem for problem in sources.problems if not problem.warning or problem.path not in linked]
 
 
 def _beside(item: Article | Standalone, settled: Settlement) -> tuple[Attachment, ...]:

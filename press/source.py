@@ -20,6 +20,10 @@ ALMOST = (".md", ".markdown", ".mdown", ".mkd")
 """How the names of texts end that somebody means to be read, whatever the case."""
 
 
+FOREIGN = (".html", ".htm", ".rst", ".txt", ".org", ".textile", ".adoc")
+"""How the names of texts for other generators end, if front matter is in them."""
+
+
 class File(NamedTuple):
     """A file that is read, or published as it is. A tuple, because each build makes one for every file."""
 
@@ -157,6 +161,17 @@ def _passed_over(root: Path, beside: Iterable[File]) -> Iterator[Problem]:
         if ending.lower() in ALMOST:
             hint = f"name it {os.path.basename(stem)}.md"
             yield Problem(path=file.path, what="this is not read as a text", hint=hint, warning=True)
+        elif ending.lower() in FOREIGN and _has_front_matter(file):
+            hint = f"write it in Markdown, as {os.path.basename(stem)}.md, or link to it as a file"
+            yield Problem(path=file.path, what="this is not read as a text", hint=hint, warning=True)
+
+
+def _has_front_matter(file: File) -> bool:
+    try:
+        with open(file.place, "rb") as opened:
+            return opened.readline(80).removeprefix(b"\xef\xbb\xbf").rstrip() == b"---"
+    except OSError:
+        return False  # which is told with all else that cannot be read
 
 
 def read(file: File, problems: list[Problem]) -> str | None:

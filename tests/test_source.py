@@ -48,6 +48,21 @@ def test_what_nobody_reads_is_told(workshop: Workshop) -> None:
     ]
 
 
+def test_texts_for_other_generators_are_told_unless_they_are_files_to_link_to(workshop: Workshop) -> None:
+    workshop.article("2021/one", "[a](linked.html) [b](plain.html)", date="2021-01-01")
+    for name in ("post.html", "post.rst", "linked.html", "Post.TXT"):
+        workshop.write(f"content/articles/2021/{name}", "\ufeff---\r\ntitle: T\n---\nText.\n")
+    for name in ("plain.html", "notes.txt", "----.rst"):
+        workshop.write(f"content/articles/2021/{name}", "----\nText.\n")
+    workshop.write("content/static/post.html", "---\n")
+    hint = "(write it in Markdown, as {}.md, or link to it as a file)"
+    assert workshop.problems() == [
+        f"content/articles/2021/Post.TXT:1:1: warning: this is not read as a text {hint.format('Post')}",
+        f"content/articles/2021/post.html:1:1: warning: this is not read as a text {hint.format('post')}",
+        f"content/articles/2021/post.rst:1:1: warning: this is not read as a text {hint.format('post')}",
+    ]
+
+
 def test_everything_in_static_is_copied_as_it_is(workshop: Workshop) -> None:
     workshop.write("content/static/CNAME", "archive.example.org\n")
     workshop.write("content/static/.well-known/security.txt", "Contact: x\n")
