@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 import click
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from press.desk.ledger import Account
     from press.problems import Problem
     from press.request import Report, Request
+
+
+_STEERS = frozenset({"Cc", "Zl", "Zp"})
 
 
 def tell(problems: Sequence[Problem], style: str) -> None:
@@ -28,10 +32,15 @@ def tell(problems: Sequence[Problem], style: str) -> None:
 def tell_text(problems: Sequence[Problem]) -> None:
     """Print `problems` for a person; the colours go where there is no terminal."""
     for problem in problems:
-        place = click.style(f"{problem.path}:{problem.line}:{problem.column}:", bold=True)
+        place = click.style(f"{_escaped(problem.path)}:{problem.line}:{problem.column}:", bold=True)
         kind = click.style("warning: ", fg="yellow") if problem.warning else ""
-        hint = click.style(f" ({problem.hint})", fg="cyan") if problem.hint else ""
-        click.echo(f"{place} {kind}{' '.join(problem.what.split())}{hint}", err=True)
+        hint = click.style(f" ({_escaped(problem.hint)})", fg="cyan") if problem.hint else ""
+        click.echo(f"{place} {kind}{_escaped(' '.join(problem.what.split()))}{hint}", err=True)
+
+
+def _escaped(text: str) -> str:
+    """Return `text`, such as the name of a file, with what would end its line or steer a terminal written as in Python."""
+    return "".join(sign.encode("unicode_escape").decode() if category(sign) in _STEERS else sign for sign in text)
 
 
 def annotation(problem: Problem) -> str:

@@ -45,6 +45,14 @@ def test_problems_in_the_content_are_exit_code_1(workshop: Workshop) -> None:
     assert not workshop.site.exists()
 
 
+def test_a_problem_is_one_line_whatever_the_name_of_its_file(workshop: Workshop) -> None:
+    workshop.article("2021/a\nb\x1b[31m", "[x](no\u2028where.md)", title="T", date="2021-01-01")
+    result = run("--root", str(workshop.root))
+    first, second = filter(None, result.stderr.split("\n"))
+    assert first.startswith(r"content/articles/2021/a\nb\x1b[31m.md:8:5: there is no file ")
+    assert "1 error. Nothing was published" in second
+
+
 def test_problems_as_annotations_and_as_json(workshop: Workshop) -> None:
     workshop.article("2021/one", date="never", title="50% off")
     github = run("--root", str(workshop.root), "--format", "github")
