@@ -40,6 +40,8 @@ def shorten(slug: str) -> str:
 
 def unsafe(slug: str) -> bool:
     """Return whether `slug` cannot be one segment of an address on every host."""
+    if slug.casefold() == "index.html":  # the file of the folder that it would stand in
+        return True
     return bool(_UNSAFE.search(slug)) or slug.startswith((".", "-")) or len(slug.encode()) > MAX_BYTES or not slug
 
 

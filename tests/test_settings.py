@@ -42,6 +42,7 @@ def test_the_least_that_is_needed() -> None:
         ("regions: [Kazakhstan]", '3:11: "regions" must be a list of mappings'),
         ("tags: [{name: A}, {name: B, variants: [a]}]", 'the tag "a" is spelled by two entries'),
         ("authors: [{name: A, slug: x}, {name: A, slug: y}]", 'the author "A" is spelled by two entries'),
+        ("regions: [{name: A, slug: Index.html}]", '3:27: "Index.html" cannot be a slug (use letters, digits and hyphens)'),
         ("aliases: {regions: {old: new}}", '3:26: the alias old: new cannot be: "new" is no region'),
         ("aliases: {tags: {old: old}}", '"old" cannot be an alias of itself'),
         ("newsletter: {action: http://x.org}", '3:22: "http://x.org" is no web address (write it as https://host/path)'),
