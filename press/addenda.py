@@ -68,7 +68,10 @@ def see_also(form: Form, calendar: Calendar, base_url: str) -> list[Written | Ou
     entries: list[Written | Outside] = []
     for item in form.items("see_also"):
         if isinstance(item, Written):
-            entries.append(item)
+            if re.match(r"https?://", item.text):
+                form.problems.append(item.problem(form.path, f'"{item.text}" names no article', _by_url(item.text, base_url)))
+            else:
+                entries.append(item)
             continue
         url = item.text("url", required=True) or ""
         title = item.plain("title", required=True)
@@ -76,10 +79,16 @@ def see_also(form: Form, calendar: Calendar, base_url: str) -> list[Written | Ou
         if url and not re.match(r"https?://[^\s/]+\.[^\s]+$", url):
             item.reject("url", f'"{url}" is no web address', "begin it with https://, or name an article of this archive")
         elif below(url, base_url) is not None:
-            hint = "name the article by its path below content/articles, without .md; link to what is none in the text"
-            item.reject("url", f'"{url}" is an address of this archive', hint)
+            item.reject("url", f'"{url}" is an address of this archive', _by_url(url, base_url))
         item.finish()
     return entries
+
+
+def _by_url(url: str, base_url: str) -> str:
+    """Return how See also names what is at `url`."""
+    if below(url, base_url) is None:
+        return "write title: and url: for a page elsewhere"
+    return "name the article by its path below content/articles, without .md; link to what is none in the text"
 
 
 def corrections(form: Form, calendar: Calendar) -> tuple[Correction, ...]:

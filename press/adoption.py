@@ -16,7 +16,8 @@ KEYS = (
 NOT_DRAFT = "not draft"
 """What a foreign key such as `published` means: the opposite of our `draft`."""
 
-_COMMA_LIST = re.compile(r"\s*[,،，、;؛；]\s*")
+COMMA_LIST = re.compile(r"\s*[,،，、;؛；]\s*")
+"""What stands between the entries of a list that is written as one text."""
 
 FILE_NAME_PARTS = {
     "{year}": r"(?P<year>\d{4})",
@@ -104,7 +105,7 @@ def tags_of(form: Form) -> list[Written]:
     written = form.texts("tags")
     if form.is_list("tags"):
         return list(written)
-    return [replace(one, text=text) for one in written for text in _COMMA_LIST.split(one.text) if text]
+    return [replace(one, text=text) for one in written for text in COMMA_LIST.split(one.text) if text]
 
 
 def _fields(form: Form) -> list[tuple[str, str]]:

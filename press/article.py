@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from press import addenda, language, moment, plaintext, slug
 from press.addenda import Correction, Outside, Picture, Withdrawal
-from press.adoption import NOT_DRAFT, Adoption, tags_of
+from press.adoption import COMMA_LIST, NOT_DRAFT, Adoption, tags_of
 from press.form import Form, Written, read as read_form
 from press.frontmatter import Parts
 from press.kernel.kept import kept
@@ -204,7 +204,9 @@ def _regions(form: Form, contract: Contract) -> tuple[str, ...]:
     written = form.texts("region")
     for region in written:
         if region.text not in contract.regions and region.text not in renamed:
+            parts = [part for part in COMMA_LIST.split(region.text) if part]
             hint = suggestion(region.text, sorted(contract.regions), "add it there, or use one that is")
+            hint = f"write a list: [{', '.join(parts)}]" if not contract.regions.isdisjoint(parts) else hint
             form.problems.append(region.problem(form.path, f'region "{region.text}" is not in config.yaml', hint))
     if not written and not contract.adoption.region:
         form.text("region", required=True, hint="add region: and one or more slugs of config.yaml")
