@@ -1,7 +1,7 @@
 """Settles where the symbolic links of a text lead: to an article, a page, a file beside it, or an address of this site."""
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Container, Iterable, Mapping, Set
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -205,6 +205,16 @@ class Resolver:
         return found.address + behind if found else ""
 
 
+def nowhere(address: str, served: Container[str], known: Iterable[str]) -> str:
+    """Return what to do about `address`, which leads no reader anywhere, where some of the `known` may be meant.
+
+    What is `served` all the same has no suffix and is made for servers, which show it to nobody.
+    """
+    if address in served:
+        return "take the link out: that file is for servers alone"
+    return suggestion(address, known, "no page of this site has that address")
+
+
 def _absent(anchor: str, anchors: frozenset[str]) -> Failure:
     """Return what is said of a link to an `anchor` that is not among the `anchors` of its text."""
     note = anchor.removeprefix(manuscript.BACK)
@@ -230,11 +240,10 @@ def dead(wanted: Iterable[Wanted], anchors: Mapping[str, frozenset[str]], where:
     for want in wanted:
         if want.address not in anchors:
             failures += 1
-            known = anchors if failures <= HELPED else ()
-            failure = Failure(
-                what=f'the link "{want.link.target}" leads nowhere',
-                hint=suggestion(want.address, known, "no page of this site has that address"),
-            )
+            written = want.link.target.partition("#")[0].partition("?")[0]
+            exact = want.address if written.endswith("/") else want.address.removesuffix("/")
+            hint = nowhere(exact, anchors, anchors if failures <= HELPED else ())
+            failure = Failure(what=f'the link "{want.link.target}" leads nowhere', hint=hint)
         elif want.anchor and want.anchor not in anchors[want.address]:
             failure = Failure(
                 what=f'"{want.address}" has nothing with the id "{want.anchor}"',

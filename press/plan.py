@@ -124,7 +124,7 @@ def propose(
     register = Register(named.values(), unread, now)
     paths = frozenset(file.path for file in sources.files)
     moved = editing.moved([*articles, *leaflets], named)
-    static = frozenset(file.path.removeprefix(source.STATIC) for file in sources.static)
+    static = frozenset(file.path.removeprefix(source.STATIC) for file in sources.static).union(dict(theme.static))
     resolver = Resolver(register, paths, static, extents, moved, settings.base_url)
     speaking = {**named, **editing.nameless(lost)}
     settled = editing.settle([*articles, *lost], leaflets, outlines, speaking, register, resolver, settings, where, problems)

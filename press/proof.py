@@ -90,8 +90,8 @@ def dead_links(
             problems.append(picture.problem(PATH, f'there is no picture "{picture.text}"', hint))
     for named in settings.must_be_served:
         address = named.text.partition("#")[0].partition("?")[0]
-        if routes.canonical(address) not in anchors:
-            hint = suggestion(address, anchors, "no page of this site has that address")
+        if address not in copied and routes.canonical(address) not in anchors:
+            hint = links.nowhere(address, anchors, anchors)
             problems.append(named.problem(PATH, f'the address "{address}" leads nowhere', hint))
     return problems
 

@@ -95,6 +95,27 @@ def test_files_that_a_site_has_without_a_suffix_can_be_linked(workshop: Workshop
     assert [link.get("href") for link in links] == ["/LICENSE", "/LICENSE?a"]
 
 
+def test_files_without_a_suffix_are_found_wherever_they_are_named(workshop: Workshop) -> None:
+    workshop.write("content/static/LICENSE", "Free.")
+    workshop.write("theme/static/NOTICE", "Free.")
+    workshop.configure("navigation: [{text: L, to: /LICENSE}, {text: N, to: /assets/NOTICE}]\n")
+    workshop.article("2021/one", "[x](/assets/NOTICE)", date="2021-05-04")
+    assert workshop.problems() == []
+    assert workshop.page("2021/05/one/index.html").one("//*[@class='text']//a").get("href") == "/assets/NOTICE"
+
+
+def test_a_file_for_the_server_is_no_place_to_lead_readers_to(workshop: Workshop) -> None:
+    workshop.write("content/static/LICENSE", "Free.")
+    workshop.configure("navigation: [{text: H, to: /_headers}]\n")
+    workshop.article("2021/one", "[x](/_redirects?a) [y](/LICENSE/)", date="2021-05-04")
+    told = "leads nowhere (take the link out: that file is for servers alone)"
+    assert workshop.problems() == [
+        f'config.yaml:12:28: the address "/_headers" {told}',
+        f'content/articles/2021/one.md:8:5: the link "/_redirects?a" {told}',
+        'content/articles/2021/one.md:8:24: the link "/LICENSE/" leads nowhere (did you mean "/LICENSE"?)',
+    ]
+
+
 def test_a_folder_of_the_site_s_own_files_can_be_linked(workshop: Workshop) -> None:
     workshop.write("content/static/sub/index.html", "<!doctype html><title>Sub</title>")
     workshop.configure("navigation: [{text: Sub, to: /sub/}]\n")
