@@ -99,7 +99,7 @@ def corrections(form: Form, calendar: Calendar) -> tuple[Correction, ...]:
         text = item.plain("text", required=True)
         item.finish()
         if date and any(correction.date == date for correction in found):
-            hint = "give the newer one a time, so that feeds can tell them apart"
+            hint = f"give the newer one {'another' if date.timed else 'a'} time, so that feeds can tell them apart"
             item.reject("date", "another correction has the same date", hint, warning=True)
         if date and text:
             found.append(Correction(date=date, text=text))
