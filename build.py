@@ -158,13 +158,17 @@ def build(
     unhindered()
     asked = request(root, output, now, drafts=drafts, search=search, overwrite=overwrite, jobs=jobs, explain=explain)
     stages = Stages(started)
-    with Progress(shown=not quiet and style == "text") as progress:
 
-        def step(what: str, done: int, total: int) -> None:
-            stages.step(what, done, total)
-            progress.step(what, done, total)
+    def work() -> Report:
+        with Progress(shown=not quiet and style == "text") as progress:  # it ends before anything else is printed
 
-        report = guarded(lambda: press.build(asked, step), style)
+            def step(what: str, done: int, total: int) -> None:
+                stages.step(what, done, total)
+                progress.step(what, done, total)
+
+            return press.build(asked, step)
+
+    report = guarded(work, style)
     tell(report.warnings, style)
     if style == "json":
         click.echo(as_json(report.warnings, report))

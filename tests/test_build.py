@@ -2,8 +2,11 @@
 
 import json
 import os
+import pty
+import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -156,6 +159,33 @@ def test_a_progress_bar_is_drawn_on_a_terminal(workshop: Workshop, tmp_path: Pat
         ["script", "-qec", command, str(log)], check=True, capture_output=True, timeout=60, env={**os.environ, "TERM": "xterm"}
     )
     assert "Markdown" in log.read_text(errors="replace")
+
+
+def on_a_terminal(*arguments: str, **environment: str) -> str:
+    """Return everything that a terminal is sent while the command runs."""
+    here, there = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, str(PROJECT / "build.py"), *arguments], stdin=there, stdout=there, stderr=there,
+        env={**os.environ, "TERM": "xterm", **environment},
+    )  # fmt: skip
+    os.close(there)
+    sent = bytearray()
+    with suppress(OSError):  # so Linux says that nobody writes there any more
+        while more := os.read(here, 65_536):
+            sent += more
+    os.close(here)
+    process.wait(timeout=60)
+    return sent.decode()
+
+
+def test_the_progress_bar_is_gone_before_problems_are_printed(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="never")
+    sent = on_a_terminal("--root", str(workshop.root))
+    before, _, after = sent.partition("content/articles/2021/one.md:3:7:")
+    assert "\x1b[2K" in before, "there was a bar"
+    assert re.search(r"\x1b\[2K(\x1b\[\??[0-9]*[a-z])*$", before), "the line is empty on which they begin"
+    assert not re.search(r"\x1b\[[0-9]*[ABJK]", after), "nothing is taken back"
+    assert after.endswith("what was published before is as it was.\r\n")
 
 
 def test_explain_says_why_a_page_was_rendered(workshop: Workshop) -> None:
