@@ -1,12 +1,17 @@
 """An address, once published, works for ever; an id never changes."""
 
+import resource
+import subprocess
+import sys
+from typing import Any
+
 import pytest
 
 from press import ledger
 from press.desk.record import record
 from press.ledger import Ledger
 from press.problems import Misconfigured, OutputRefused
-from tests.workshop import Workshop
+from tests.workshop import PROJECT, Workshop
 
 
 def published(workshop: Workshop) -> None:
@@ -418,3 +423,31 @@ def test_the_page_of_the_only_language_stays_once_it_is_recorded(workshop: Works
     workshop.ledger("/languages/en/")
     workshop.article("2021/one", date="2021-01-01")
     assert workshop.problems() == []
+
+
+def recording(workshop: Workshop, **how: Any) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, str(PROJECT / "build.py"), "record", "--root", str(workshop.root), "--now", "2026-01-01"]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **how)
+
+
+def test_a_full_disk_leaves_the_ledger_as_it_was(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    published(workshop)
+    before = (workshop.root / "ledger.txt").read_bytes()
+    for number in range(20):
+        workshop.article(f"2022/n{number}", date="2022-01-01")
+    workshop.build()
+    room = len(before) + 100
+    assert recording(workshop, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))).wait(60)
+    assert (workshop.root / "ledger.txt").read_bytes() == before
+    assert not list(workshop.root.glob(".ledger*")), "nor is anything left beside it"
+    assert record(workshop.request()) > 20
+
+
+def test_recording_twice_at_once_records_once(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    assert [process.wait(60) for process in [recording(workshop) for _ in range(4)]] == [0] * 4
+    lines = (workshop.root / "ledger.txt").read_text().splitlines()
+    assert len(set(lines)) == len(lines)
+    assert record(workshop.request()) == 0

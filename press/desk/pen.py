@@ -1,22 +1,44 @@
-"""Writes into the archive's own files: the only module that does. The ledger is appended to, never rewritten."""
+"""Writes into the archive's own files: the only module that does. Each is written whole or stays as it is."""
 
 import contextlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+
+@contextlib.contextmanager
+def held(root: Path) -> Iterator[None]:
+    """Hold the folder `root`, once nobody else does: what is read within and then written nobody else changes meanwhile."""
+    descriptor = os.open(root, os.O_RDONLY)
+    try:
+        with contextlib.suppress(ImportError):  # a system without fcntl has no such lock
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def append(place: Path, text: str, *, heading: str) -> None:
     """Append `text` to the file `place`; a new file begins with `heading`. A last line without its end gets one."""
-    with place.open("a+", encoding="utf-8", newline="\n") as file:
-        file.seek(0)
-        before = file.read()
-        if not before:
-            file.write(heading)
-        elif not before.endswith("\n"):
-            file.write("\n")
-        file.write(text)
+    before = place.read_bytes() if place.exists() else b""
+    end = b"" if before.endswith(b"\n") else b"\n"
+    replace(place, (before + end if before else heading.encode()) + text.encode())
+
+
+def replace(place: Path, data: bytes) -> None:
+    """Give the file `place` the content `data`, or leave it as it is and raise an `OSError`."""
+    place = place.resolve()
+    beside = place.with_name(f".{place.name}.new")
+    try:
+        beside.write_bytes(data)
+        if place.exists():
+            shutil.copymode(place, beside)
+        os.replace(beside, place)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def amend(changes: Mapping[Path, tuple[str, str]]) -> None:

@@ -21,6 +21,11 @@ def record(request: Request) -> int:
     `OutputRefused` if nothing was built; if a page was that the sources do not make any more, for nothing would say whose it is;
     or if an article has come before others that were built: the history would not be divided as it was published.
     """
+    with pen.held(request.root):
+        return _recorded(request)
+
+
+def _recorded(request: Request) -> int:
     with Cache(request.cache) as cache:
         plan = recipe.prepare(request, source.scan(request.root), cache).agenda.plan
     written = manifest.written(request.output)
