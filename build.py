@@ -343,7 +343,8 @@ def compare(asked: Request, style: str) -> None:
     if different:
         click.echo("\n".join(f"differs from a clean build: {path}" for path in different), err=True)
         click.echo(
-            "\nIf nobody changed them by hand, this is a mistake of the program; please report it. Delete them and build again.",
+            f"\nDelete these files and {asked.cache}, and build again. If nobody changed them by hand and the disk is sound, "
+            "this is a mistake of the program; please report it.",
             err=True,
         )
         raise SystemExit(CONTENT)

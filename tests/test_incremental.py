@@ -24,6 +24,7 @@ from press.stamps import Stamp, Stamps
 from tests.workshop import CONFIG, NOW, PROJECT, Workshop, files
 
 SEQUENCES = int(os.environ.get("PRESS_SEQUENCES", "20"))
+FLIPS = SEQUENCES * 2
 EDITS = 6
 
 
@@ -395,6 +396,30 @@ def test_a_damaged_cache_means_a_slow_build_and_no_more(workshop: Workshop) -> N
         workshop.build()
         assert workshop.files() == before
         assert workshop.build().rendered == (), "and the next one is fast again"
+
+
+def test_a_bit_that_a_disk_loses_changes_no_page(workshop: Workshop, tmp_path: Path) -> None:
+    chance = random.Random(2026)
+    place = workshop.root / ".cache/memo.sqlite"
+    workshop.picture("content/articles/x/p.png", 900, 600)
+    archive(workshop)
+    clean = []
+    for number in range(2):
+        workshop.article("x/n5", f"Text {number} and ![a](p.png).", date="2022-01-05", tags=["water"])
+        workshop.build(output=tmp_path / f"clean-{number}", cache=None)
+        clean.append(files(tmp_path / f"clean-{number}"))
+    workshop.build()
+    for number in range(FLIPS):
+        if not place.exists():  # the build before noticed, and left a slow one to this
+            workshop.build()
+            assert workshop.files() == clean[number % 2 - 1]
+        data = bytearray(place.read_bytes())
+        for at in chance.sample(range(len(data)), chance.choice([1, 1, 8, 64])):
+            data[at] ^= 1 << chance.randrange(8)
+        place.write_bytes(data)
+        workshop.article("x/n5", f"Text {number % 2} and ![a](p.png).", date="2022-01-05", tags=["water"])
+        workshop.build()
+        assert workshop.files() == clean[number % 2]
 
 
 def test_html_that_the_cache_has_lost_is_made_again(workshop: Workshop) -> None:

@@ -1,5 +1,6 @@
 """Results kept on disk: found again, forgotten in time, never in the way."""
 
+import contextlib
 import sqlite3
 from pathlib import Path
 
@@ -19,6 +20,16 @@ def kept(place: Path, values: dict[str, object], *, epoch: str = "1", prune: boo
 def test_what_was_kept_is_found(tmp_path: Path) -> None:
     kept(tmp_path / "memo", {"a": ("x", 1), "b": None})
     assert Memo(tmp_path / "memo", "1").find(["a", "b", "c"]) == {"a": ("x", 1), "b": None}
+
+
+@pytest.mark.parametrize("change", ["value = ?1", "sum = sum + 1", "key = 'b'", "value = 'text'", "key = x'ff'"])
+def test_what_is_not_what_was_kept_is_not_found(tmp_path: Path, change: str) -> None:
+    kept(tmp_path / "memo", {"a": "this"})
+    with contextlib.closing(sqlite3.connect(tmp_path / "memo")) as damaged, damaged:
+        damaged.execute(f"UPDATE results SET {change}", [pack("that")] if "?" in change else [])
+    assert Memo(tmp_path / "memo", "1").find(["a", "b"]) == {}
+    kept(tmp_path / "memo", {"a": "new"})
+    assert Memo(tmp_path / "memo", "1").find(["a"]) == {"a": "new"}, "and the next build has a cache again"
 
 
 def test_another_epoch_forgets_everything(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Keeps results by the digest of what they were computed from. Disposable: without it a build is slower and no more.
 
-One SQLite file. Two builds may use it at once; whatever is wrong with it, an empty one takes its place.
+One SQLite file. Two builds may use it at once; whatever is wrong with it, an empty one takes its place. Each result has a
+checksum, so that a disk that loses a bit changes none of them.
 """
 
 import contextlib
@@ -11,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 PATIENCE = 5.0
 """Seconds to wait for another build that is writing."""
@@ -26,7 +28,12 @@ PRAGMA journal_mode = WAL;
 PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
-_TABLE = "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB NOT NULL)"
+_TABLE = "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, sum INTEGER NOT NULL, value BLOB NOT NULL)"
+_UNHARMED = frozenset({
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM,
+})  # fmt: skip
+"""What keeps a file from being used though nothing is wrong with it: another build holds it, or the disk is full."""
 
 
 def pack(value: object) -> bytes:
@@ -43,6 +50,16 @@ def unpack(packed: bytes) -> Any:
     finally:
         if collecting:
             gc.enable()
+
+
+def _sum(key: str, packed: bytes) -> int:
+    """Return a number that is another if a bit of either is: a value is good for its own key alone."""
+    return crc32(packed, crc32(key.encode()))
+
+
+def _harmed(error: Exception) -> bool:
+    """Return whether `error` says that the file itself is damaged."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in _UNHARMED
 
 
 class Memo:
@@ -70,10 +87,9 @@ class Memo:
         try:
             for key, value in self._rows([key for key in wanted if key not in found]):
                 found[key] = unpack(value)
-        except sqlite3.OperationalError:
-            return {}
-        except Exception:  # a damaged file can make a pickle raise anything
-            self._forget()
+        except Exception as error:  # a damaged file can make anything be raised
+            if _harmed(error):
+                self._forget()
             return {}
         return found
 
@@ -100,17 +116,17 @@ class Memo:
             if prune:
                 with self._connection as writing:
                     self._prune(writing)
-        except sqlite3.OperationalError:
-            pass  # another build is writing, or the disk is full: what is new is lost and nothing else
-        except sqlite3.Error:
-            self._forget()
+        except sqlite3.Error as error:
+            if _harmed(error):
+                self._forget()  # else what is new is lost and nothing else
         finally:
             if self._connection is not None:
                 self._connection.close()
 
     def _write(self, connection: sqlite3.Connection) -> None:
         with connection as writing:
-            writing.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", self._fresh.items())
+            rows = ((key, _sum(key, packed), packed) for key, packed in self._fresh.items())
+            writing.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
         self._fresh = {}
 
     def _prune(self, writing: sqlite3.Connection) -> None:
@@ -129,16 +145,22 @@ class Memo:
         for start in range(0, len(keys), _BATCH):
             batch = keys[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
-            yield from self._connection.execute(f"SELECT key, value FROM results WHERE key IN ({marks})", batch)
+            rows = self._connection.execute(f"SELECT key, sum, value FROM results WHERE key IN ({marks})", batch)
+            for key, number, value in rows:
+                if number != _sum(key, value):
+                    raise sqlite3.DatabaseError(f"what was kept for {key} is damaged")
+                yield key, value
 
     def _open(self) -> sqlite3.Connection | None:
         assert self._place is not None
         try:
             self._place.parent.mkdir(parents=True, exist_ok=True)
             return self._checked(sqlite3.connect(self._place, timeout=PATIENCE))
-        except (sqlite3.OperationalError, OSError):
-            return None  # another build holds it, or there is no place for it
-        except sqlite3.DatabaseError:
+        except OSError:
+            return None
+        except sqlite3.Error as error:
+            if not _harmed(error):
+                return None
             self._remove()
         try:
             return self._checked(sqlite3.connect(self._place, timeout=PATIENCE))
