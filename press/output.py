@@ -7,7 +7,7 @@ listed beside the output folder (`manifest`); whatever is not in that list belon
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
@@ -210,13 +210,18 @@ class Output:
     def commit(self) -> Published:
         """Move everything planned into place, remove what is no longer planned, and return what was done."""
         stale = [path for path in self._before if path not in self._planned]
+        _refuse_closed(str(self._folder), (*stale, *self._fresh))
         self._list({**self._before, **self._planned, **dict.fromkeys(self._fresh, IN_DOUBT)})
-        for path in stale:  # first, so that a file can make way for a folder of its name
-            self._remove(path)
-        _merge(str(self._tree), str(self._folder))
-        for path in self._alone:
-            _put(self._apart(path), f"{self._folder}/{path}")
-        self.mark = self._list(self._planned)
+        try:
+            for path in stale:  # first, so that a file can make way for a folder of its name
+                self._remove(path)
+            _merge(str(self._tree), str(self._folder))
+            for path in self._alone:
+                _put(self._apart(path), f"{self._folder}/{path}")
+            self.mark = self._list(self._planned)
+        except OSError as error:
+            what = f"publishing into {self._folder} was cut off: {error.filename}: {error.strerror}"
+            raise OutputRefused(f"{what} (some files there are new and some are not: mend that, and build again)") from None
         return Published(written=len(self._fresh), unchanged=len(self._planned) - len(self._fresh), removed=len(stale))
 
     def times(self) -> Times:
@@ -253,6 +258,22 @@ def _locked(folder: Path) -> int:
             os.close(descriptor)
             raise OutputRefused(f"another build is writing into {folder} (wait until it has ended)") from None
     return descriptor
+
+
+def _refuse_closed(root: str, paths: Iterable[str]) -> None:
+    """Refuse, while nothing is moved yet, if a folder that one of `paths` below `root` comes into, or leaves, is closed."""
+    known: set[str] = set()
+    for path in paths:
+        folder = path
+        while (folder := folder.rpartition("/")[0]) not in known:
+            known.add(folder)
+            place = f"{root}/{folder}"
+            if os.path.isdir(place):
+                if not os.access(place, os.W_OK | os.X_OK):
+                    raise OutputRefused(
+                        f"the folder {place} cannot be written into (mend its permissions; nothing was published)"
+                    )
+                break
 
 
 def _merge(staged: str, folder: str) -> None:

@@ -5,7 +5,7 @@ The exceptions of this program, all of them:
     PressError                  anything that a person can mend
     ├── Rejected                the content has errors (exit code 1)
     ├── Misconfigured           config.yaml, the theme or the ledger has errors (exit code 2)
-    └── OutputRefused           the output folder is not ours to write (exit code 2)
+    └── OutputRefused           the output folder is not ours to write, or cannot be written (exit code 2)
 """
 
 from collections.abc import Iterable
@@ -96,7 +96,7 @@ class Misconfigured(_WithProblems):
 
 
 class OutputRefused(PressError):
-    """The output folder holds files that this program did not write."""
+    """The output folder holds files that this program did not write, or cannot be written."""
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -6,6 +6,7 @@ import pty
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,9 +15,9 @@ import pytest
 from tests.workshop import PROJECT, Workshop
 
 
-def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+def run(*arguments: str, before: Sequence[str] = (), **environment: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, str(PROJECT / "build.py"), *arguments],
+        [*before, sys.executable, str(PROJECT / "build.py"), *arguments],
         capture_output=True, text=True, check=False, env={**os.environ, **environment}, timeout=60,
     )  # fmt: skip
 

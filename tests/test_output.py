@@ -1,5 +1,6 @@
 """Only what changed is written, nothing of anybody else is touched, and a failure changes nothing."""
 
+import errno
 import os
 import shutil
 import time
@@ -13,7 +14,8 @@ from press.output import Output
 from press.problems import OutputRefused, Rejected
 from press.request import Report
 from press.survey import STAGING
-from tests.workshop import Workshop
+from tests.test_build import run
+from tests.workshop import CAN_OBEY, OBEYING, Workshop, files
 
 
 def test_an_unchanged_file_is_not_written_again(workshop: Workshop) -> None:
@@ -139,6 +141,41 @@ def test_a_build_that_is_cut_off_while_it_moves_files_is_made_good(workshop: Wor
     workshop.build()
     assert "Other text." in workshop.read("2021/01/one/index.html")
     assert output.IN_DOUBT not in manifest.place_of(workshop.site).read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not CAN_OBEY, reason="root writes everywhere")
+@pytest.mark.parametrize("closed", ["2021/01/one", "2021", "2021/01", "."])
+def test_a_folder_that_cannot_be_written_into_is_found_before_anything_changes(workshop: Workshop, closed: str) -> None:
+    for number in range(3):
+        workshop.article(f"2021/n{number}", date="2021-01-01")
+    gone = workshop.article("2021/one", date="2021-01-01")
+    root = ("--root", str(workshop.root), "--now", "2026-01-01", "--no-search")
+    run(*root)
+    before = workshop.files(), manifest.written(workshop.site)
+    gone.unlink()
+    workshop.article("2020/two", date="2021-02-01")
+    (workshop.site / closed).chmod(0o555)
+    result = run(*root, before=OBEYING)
+    (workshop.site / closed).chmod(0o755)
+    assert result.returncode == 2
+    assert f"{workshop.site}/{closed}".removesuffix("/.") in result.stderr
+    assert (workshop.files(), manifest.written(workshop.site)) == before
+    assert run(*root).returncode == 0
+    workshop.build(output=workshop.root / "clean", cache=None)
+    assert workshop.files() == files(workshop.root / "clean")
+
+
+def test_publishing_that_is_cut_off_by_the_disk_says_so(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    workshop.article("2021/one", "Other text.", date="2021-01-01")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "site/rss.xml")
+
+    monkeypatch.setattr(output, "_merge", full)
+    with pytest.raises(OutputRefused, match=r"cut off: site/rss\.xml: No space left on device .*build again"):
+        workshop.build()
 
 
 def test_two_builds_do_not_write_one_site_at_once(workshop: Workshop) -> None:

@@ -1,13 +1,11 @@
 """What stands in content/ and is no readable file is reported beside everything else."""
 
 import os
-import shutil
-import subprocess
-import sys
 
 import pytest
 
-from tests.workshop import PROJECT, Workshop
+from tests.test_build import run
+from tests.workshop import CAN_OBEY, OBEYING, Workshop
 
 
 def test_links_pipes_and_folders_that_pose_as_articles(workshop: Workshop) -> None:
@@ -71,7 +69,7 @@ def test_everything_in_static_is_copied_as_it_is(workshop: Workshop) -> None:
     assert workshop.read(".well-known/security.txt") == "Contact: x\n"
 
 
-@pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("setpriv"), reason="root reads everything")
+@pytest.mark.skipif(not CAN_OBEY, reason="root reads everything")
 def test_a_file_that_may_not_be_read_is_reported(workshop: Workshop) -> None:
     workshop.article("2021/one", "See [the table](table.csv).", date="2021-01-01")
     places = [
@@ -81,11 +79,7 @@ def test_a_file_that_may_not_be_read_is_reported(workshop: Workshop) -> None:
     ]
     for place in places:
         place.chmod(0)
-    command = [sys.executable, str(PROJECT / "build.py"), "--root", str(workshop.root), "--output", str(workshop.site)]
-    if os.geteuid() == 0:  # who may do everything reads every file; without that right nobody does
-        lost = "-dac_override,-dac_read_search"
-        command = ["setpriv", f"--bounding-set={lost}", f"--inh-caps={lost}", *command]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    result = run("--root", str(workshop.root), "--output", str(workshop.site), before=OBEYING)
     for place in places:
         place.chmod(0o644)
     assert result.returncode == 1
