@@ -1,6 +1,23 @@
 """What a server is told to say with each file."""
 
-from tests.workshop import Workshop
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from urllib.request import HTTPErrorProcessor, build_opener
+
+import pytest
+
+from tests.workshop import CONFIG, PROJECT, Workshop
+
+NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
 def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere_but_the_newsletter(workshop: Workshop) -> None:
@@ -84,7 +101,8 @@ def test_servers_are_told_what_has_moved_and_what_is_gone(workshop: Workshop) ->
     assert workshop.read("_nginx_moved.conf").splitlines() == [
         'location = "/news/old/ä b.html" { return 301 "/news/2021/01/one/"; }',
         'location = "/news/old/$x/" { return 301 "/news/2021/01/one/"; }',
-        'location = "/news/2021/01/two/" { error_page 410 "/news/2021/01/two/index.html"; return 410; }',
+        'location = "/news/2021/01/two/" { error_page 410 @withdrawn; return 410; }',
+        'location @withdrawn { try_files "${uri}index.html" $uri =404; }',
     ]
     assert workshop.read("_apache_moved.conf").splitlines() == [
         r'RedirectMatch 301 "^/news/old/ä\\ b\\.html$" "/news/2021/01/one/"',
@@ -107,7 +125,7 @@ def test_servers_compare_addresses_decoded_and_send_them_encoded(workshop: Works
     winter, summer = "/2021/01/зима/", "/архив/2021/01/лето/"
     nginx, apache = workshop.read("_nginx_moved.conf"), workshop.read("_apache_moved.conf")
     assert f'location = "/архив/old.html" {{ return 301 "{encoded}/2021/01/%D0%B7%D0%B8%D0%BC%D0%B0/"; }}' in nginx
-    assert f'location = "{summer}" {{ error_page 410 "{summer}index.html"; return 410; }}' in nginx
+    assert f'location = "{summer}" {{ error_page 410 @withdrawn; return 410; }}' in nginx
     assert rf'RedirectMatch 301 "^/архив/old\\.html$" "/архив{winter}"' in apache, "mod_alias encodes it itself"
     assert "<If \"%{REQUEST_URI} == '/архив/2021/01/лето/'\">" in apache
     assert f'ErrorDocument 410 "{encoded}/2021/01/%D0%BB%D0%B5%D1%82%D0%BE/index.html"' in apache
@@ -144,3 +162,66 @@ def test_a_letter_without_a_form_allows_no_other_origin(workshop: Workshop) -> N
     workshop.article("2021/one", date="2021-01-01")
     workshop.build()
     assert "; form-action 'self'; " in workshop.read("_headers")
+class Unfollowed(HTTPErrorProcessor):
+    """Takes a redirect for an answer."""
+
+    def http_response(self, request: Any, response: Any) -> Any:
+        return response
+
+
+@contextmanager
+def nginx(folder: Path, server: str) -> Iterator[Callable[[str], tuple[int, str, str]]]:
+    """Run nginx with the lines `server`, and yield what gets status, place and text of an address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder.mkdir()
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    temporary = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
+    user = "user root; " if os.geteuid() == 0 else ""
+    place = folder / "nginx.conf"
+    place.write_text(
+        f"daemon off; {user}pid {folder}/pid; error_log {folder}/errors; events {{}}\n"
+        f"http {{ types {{ text/html html; }} access_log off; {temporary}\nserver {{ listen 127.0.0.1:{port};\n{server}\n}} }}\n"
+    )
+    process = subprocess.Popen([NGINX or "", "-e", f"{folder}/errors", "-c", str(place)])
+
+    def get(address: str) -> tuple[int, str, str]:
+        with build_opener(Unfollowed).open(f"http://127.0.0.1:{port}{quote(address)}", timeout=20) as answer:
+            return answer.status, answer.headers.get("location", ""), answer.read().decode()
+
+    try:
+        while process.poll() is None:
+            with suppress(OSError):
+                socket.create_connection(("127.0.0.1", port), timeout=20).close()
+                break
+            time.sleep(0.05)
+        assert process.poll() is None, (folder / "errors").read_text()
+        yield get
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.mark.skipif(not NGINX, reason="nginx is not installed")
+@pytest.mark.parametrize("permalink", ["/{year}/{slug}/", "/{year}/{slug}.html", "/$a/{slug}/"])
+def test_nginx_serves_a_site_below_a_path_as_it_is_documented(workshop: Workshop, tmp_path: Path, permalink: str) -> None:
+    text = (PROJECT / "docs/publishing.md").read_text()
+    lines = re.findall(r"^    ((?:root|include) /srv/archive(?:;|/briefings/).*)$", text, re.MULTILINE)
+    assert len(lines) == 2
+    site = CONFIG.replace("https://test.example.org", "https://example.org/briefings")
+    workshop.write("config.yaml", f'{site}permalink: "{permalink}"\n')
+    workshop.article("2021/one", date="2021-01-01", aliases=["/old/$x/"])
+    workshop.article("2021/two", date="2021-01-02", withdrawn={"date": "2022-01-01", "reason": "Wrong."})
+    workshop.build(output=tmp_path / "srv/briefings")
+    one, two, none = (permalink.format(year=2021, slug=slug) for slug in ("one", "two", "none"))
+    with nginx(tmp_path / "nginx", "\n".join(lines).replace("/srv/archive", f"{tmp_path}/srv")) as get:
+        status, _, text = get(f"/briefings{one}")
+        assert (status, "<title>One" in text) == (200, True)
+        status, target, _ = get("/briefings/old/$x/")
+        assert (status, target.endswith(f"/briefings{quote(one)}")) == (301, True)
+        status, _, text = get(f"/briefings{two}")
+        assert (status, "<title>Withdrawn: Two" in text) == (410, True)
+        status, _, text = get(f"/briefings{none}")
+        assert (status, "This page is not here" in text) == (404, True)
+        assert get("/briefings/_nginx.conf")[0] == 404

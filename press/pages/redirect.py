@@ -74,9 +74,11 @@ def write_nginx(view: MovedView) -> bytes:
     """Return what nginx includes in a `server` block; it compares locations decoded, and a dollar would begin a variable."""
     pairs = ((word(unquote(old)), word(new.replace("$", "%24"))) for old, new in view.moved)
     lines = [f"location = {old} {{ return 301 {new}; }}" for old, new in pairs]
-    for address in map(unquote, view.withdrawn):
-        page = word(f"/{routes.file_of(address)}")
-        lines.append(f"location = {word(address)} {{ error_page 410 {page}; return 410; }}")
+    lines += [
+        f"location = {word(address)} {{ error_page 410 @withdrawn; return 410; }}" for address in map(unquote, view.withdrawn)
+    ]
+    if view.withdrawn:  # one place that is not asked for by name: an address may hold a dollar, or be that of a file
+        lines.append('location @withdrawn { try_files "${uri}index.html" $uri =404; }')
     return "".join(f"{line}\n" for line in lines).encode()
 
 
