@@ -276,7 +276,7 @@ def ledger(root: Path, output: Path | None, now: datetime | None, fix: bool, sty
 
 @cli.command()
 @click.option(
-    "--week", metavar="WEEK", default="", help="The week as ISO 8601 names it: 2022-W50.  [default: the newest that is over]"
+    "--week", metavar="WEEK", default="", help="The week as ISO 8601 names it: 2022-W50.  [default: the last that is over]"
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="The file for the letter.  [default: digest-WEEK.eml, here]")  # fmt: skip
@@ -287,12 +287,17 @@ def digest(week: str, output: Path | None, now: datetime | None, root: Path) -> 
 
     The file holds the letter as plain text and as HTML; a mail program opens it, a newsletter's provider sends it. The week must
     be over: then one week is always the same letter.
+
+    Exit codes: 0 written, 1 the last week that is over has no article and nothing is to be sent, 2 wrong usage or configuration.
     """
     from press.desk import digest as desk
 
     found = guarded(lambda: desk.digest(request(root, None, now, search=True), week), "text")
-    if isinstance(found, str):
-        raise click.UsageError(found)
+    if isinstance(found, desk.Unwritten):
+        if found.asked_wrongly:
+            raise click.UsageError(found.reason)
+        click.echo(found.reason, err=True)
+        raise SystemExit(CONTENT)
     place = output or Path(f"digest-{found.week.name}.eml")
     guarded(lambda: desk.write(found, place, root), "text")
     click.echo(f"{counted(len(found.week.cards), 'article')} of {found.week.name} in {place}")

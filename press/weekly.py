@@ -1,7 +1,7 @@
 """The weeks of an archive that are over, each with its articles by region. Knows nothing of feeds, letters or HTML.
 
 Weeks are those of ISO 8601 in the archive's time zone: from Monday 00:00 there to the next. `closed` gives the weeks that are
-over, `closings` the moments at which one more is, `parse` the Monday of a week by its name.
+over, `closings` the moments at which one more is, `last` and `parse` the Monday of one.
 """
 
 import re
@@ -53,7 +53,7 @@ class Week:
     @property
     def name(self) -> str:
         """What ISO 8601 calls it: 2022-W50."""
-        return f"{self.year:04}-W{self.number:02}"
+        return called(self.first)
 
     @property
     def last(self) -> date:
@@ -66,6 +66,12 @@ class Week:
         return tuple(card for group in self.groups for card in group.cards)
 
 
+def called(first: date) -> str:
+    """Return what ISO 8601 calls the week of the Monday `first`: 2022-W50."""
+    year, number, _ = first.isocalendar()
+    return f"{year:04}-W{number:02}"
+
+
 def closed(cards: Iterable[Card], regions: Sequence[str], zone: ZoneInfo, now: datetime) -> tuple[Week, ...]:
     """Return the weeks of `cards` that are over at `now`, the newest last. A week without an article is left out.
 
@@ -73,7 +79,7 @@ def closed(cards: Iterable[Card], regions: Sequence[str], zone: ZoneInfo, now: d
     """
     held: dict[date, list[Card]] = defaultdict(list)
     for card in sorted((card for card in cards if card.current), key=lambda card: (card.date, card.key)):
-        held[_monday(card)].append(card)
+        held[_monday(card.date.at.date())].append(card)  # a moment is in the archive's zone already
     weeks = ((first, closes(first, zone)) for first in sorted(held))
     return tuple(
         Week(first=first, closes=end, groups=_grouped(held[first], regions))
@@ -83,7 +89,12 @@ def closed(cards: Iterable[Card], regions: Sequence[str], zone: ZoneInfo, now: d
 
 def closings(cards: Iterable[Card], zone: ZoneInfo) -> list[datetime]:
     """Return the moments at which a week of `cards` closes or has closed, each once: a build differs before and after."""
-    return [closes(first, zone) for first in sorted({_monday(card) for card in cards if card.current})]
+    return [closes(first, zone) for first in sorted({_monday(card.date.at.date()) for card in cards if card.current})]
+
+
+def last(zone: ZoneInfo, now: datetime) -> date:
+    """Return the Monday of the last week that is over in `zone` at `now`, whether it has articles or not."""
+    return _monday(now.astimezone(zone).date()) - timedelta(days=7)
 
 
 def parse(text: str) -> date | None:
@@ -100,8 +111,7 @@ def closes(first: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(first + timedelta(days=7), time(0), zone)
 
 
-def _monday(card: Card) -> date:
-    day = card.date.at.date()  # a moment is in the archive's zone already
+def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 

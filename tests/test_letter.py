@@ -2,7 +2,7 @@
 
 import email
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default
@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 import build
 from press.desk import digest as desk
-from press.desk.digest import Letter
+from press.desk.digest import Letter, Unwritten
 from press.problems import Misconfigured, OutputRefused
 from tests.workshop import CONFIG, Page, Workshop
 
@@ -136,10 +136,15 @@ def test_one_week_is_always_the_same_bytes(workshop: Workshop) -> None:
     assert parsed(written(workshop, "2022-W48").data)[0].get_boundary() != parsed(first)[0].get_boundary()
 
 
-def test_the_newest_week_that_is_over_is_the_default(workshop: Workshop) -> None:
+def test_the_last_week_that_is_over_is_the_default(workshop: Workshop) -> None:
     week_50(workshop)
-    assert written(workshop, "").week.name == "2022-W51"
-    assert written(workshop, "", now=datetime(2022, 12, 25, tzinfo=UTC)).week.name == "2022-W50"
+    monday = datetime(2022, 12, 26, tzinfo=timezone(timedelta(hours=5)))
+    assert written(workshop, "", now=monday).week.name == "2022-W51"
+    assert written(workshop, "", now=monday - timedelta(seconds=1)).week.name == "2022-W50"
+    assert desk.digest(workshop.request(now=monday + timedelta(days=7)), "") == Unwritten(
+        reason="2022-W52, the last week that is over, has no article: there is nothing to send (the newest that has some: --week 2022-W51)",
+        asked_wrongly=False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -153,14 +158,12 @@ def test_the_newest_week_that_is_over_is_the_default(workshop: Workshop) -> None
 )
 def test_a_week_that_cannot_be_sent_is_answered_with_one_that_can(workshop: Workshop, week: str, answer: str) -> None:
     week_50(workshop)
-    assert desk.digest(workshop.request(), week) == answer
+    assert desk.digest(workshop.request(), week) == Unwritten(reason=answer, asked_wrongly=True)
 
 
 def test_an_archive_without_a_week_says_what_to_wait_for(workshop: Workshop) -> None:
-    assert (
-        desk.digest(workshop.request(), "")
-        == "no week with an article is over yet; wait until Monday, or say --now with a later time"
-    )
+    reason = "no week with an article is over yet; wait until Monday, or say --now with a later time"
+    assert desk.digest(workshop.request(), "") == Unwritten(reason=reason, asked_wrongly=False)
 
 
 def test_it_comes_from_where_errors_are_reported_unless_somebody_is_named(workshop: Workshop) -> None:
@@ -207,8 +210,8 @@ class TestCommand:
 
     def test_it_writes_where_it_is_told_but_never_among_the_sources(self, workshop: Workshop, tmp_path: Path) -> None:
         week_50(workshop)
-        assert self.run(workshop, "--output", str(tmp_path / "x.eml"))[0] == 0
-        code, said = self.run(workshop, "--output", str(workshop.root / "content/articles/x.eml"))
+        assert self.run(workshop, "--week", "2022-W50", "--output", str(tmp_path / "x.eml"))[0] == 0
+        code, said = self.run(workshop, "--week", "2022-W50", "--output", str(workshop.root / "content/articles/x.eml"))
         assert (code, "would lie in content/ (choose another --output)" in said) == (2, True)
         assert not (workshop.root / "content/articles/x.eml").exists()
         with pytest.raises(OutputRefused):
@@ -218,6 +221,15 @@ class TestCommand:
         week_50(workshop)
         code, said = self.run(workshop, "--week", "2022-W49")
         assert (code, "the nearest that have are 2022-W48 and 2022-W50" in said) == (2, True)
+
+    def test_a_week_without_articles_sends_nothing_and_is_no_wrong_usage(
+        self, workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        week_50(workshop)
+        monkeypatch.chdir(tmp_path)
+        code, said = self.run(workshop)
+        assert (code, "2025-W52, the last week that is over, has no article" in said) == (1, True)
+        assert not list(tmp_path.glob("*.eml"))
 
 
 def test_the_cache_that_was_there_is_there_when_a_letter_is_written(workshop: Workshop) -> None:

@@ -1,6 +1,7 @@
 """Makes the letter of a week, as a file that a mail program or a newsletter's provider can send. Publishes nothing."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from press import gather, letter, recipe, source, weekly
@@ -23,17 +24,28 @@ class Letter:
     """The message."""
 
 
-def digest(request: Request, name: str) -> Letter | str:
-    """Return the letter of the week `name`, or of the newest that is over; else what is wrong with that week, in words.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unwritten:
+    """Why there is no letter."""
+
+    reason: str
+    """What the matter is, and what to do."""
+    asked_wrongly: bool
+    """Whether a week was named that cannot be sent; else nothing is to be sent now."""
+
+
+def digest(request: Request, name: str) -> Letter | Unwritten:
+    """Return the letter of the week `name`, or without a name of the last week that is over; else why there is none.
 
     Raises `Misconfigured` where nobody is named who sends it.
     """
     with Cache(request.cache) as cache:
         prepared = recipe.prepare(request, source.scan(request.root), cache)
         edition = prepared.agenda.plan.edition
-        week = _chosen(edition.weeks, name)
+        last = weekly.last(edition.settings.zone, request.now)
+        week = _named(edition.weeks, name) if name else _newest(edition.weeks, last)
         if isinstance(week, str):
-            return week
+            return Unwritten(reason=week, asked_wrongly=bool(name))
         address = letter.sender(edition.settings)
         if not address:
             what, hint = "nobody is named who sends the letter", "add report: or, under newsletter, sender: with a mail address"
@@ -45,13 +57,28 @@ def digest(request: Request, name: str) -> Letter | str:
         return Letter(week=week, data=letter.message(shown, html, edition.settings, words, address))
 
 
-def _chosen(weeks: tuple[Week, ...], name: str) -> Week | str:
-    """Return the week `name` of `weeks`, or the newest, or in words why there is none."""
+NONE = "no week with an article is over yet; wait until Monday, or say --now with a later time"
+
+
+def _newest(weeks: tuple[Week, ...], last: date) -> Week | str:
+    """Return the one of `weeks` that begins on `last`, the Monday of the last week that is over, or in words why there is none.
+
+    An older one is not what somebody wants who asks every Monday: it was sent already.
+    """
     if not weeks:
-        return "no week with an article is over yet; wait until Monday, or say --now with a later time"
-    newest = weeks[-1]
-    if not name:
+        return NONE
+    newest, quiet = weeks[-1], weekly.called(last)
+    if newest.first == last:
         return newest
+    what = f"{quiet}, the last week that is over, has no article: there is nothing to send"
+    return f"{what} (the newest that has some: --week {newest.name})"
+
+
+def _named(weeks: tuple[Week, ...], name: str) -> Week | str:
+    """Return the week `name` of `weeks`, or in words why there is none."""
+    if not weeks:
+        return NONE
+    newest = weeks[-1]
     monday = weekly.parse(name)
     if monday is None:
         return f'"{name}" is no week; write it as ISO 8601 does: {newest.name}'
