@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from press import __version__
+from press.ending import CONTENT, USAGE, guarded
 from press.terminal import (
     Progress,
     Stages,
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 SITE, PREVIEW = "site", ".preview"
 """The folders that a build and a preview write into."""
-CONTENT, USAGE = 1, 2
-"""The exit codes of problems in the content, and of wrong usage or configuration."""
 
 NOW_HELP = "Build as if it were this time; embargoes, expiry, weeks and news depend on it.  [default: now, or SOURCE_DATE_EPOCH]"
 OUTPUT_HELP = "The folder for the site.  [default: {}, in the root]"
@@ -129,8 +128,8 @@ def cli() -> None:
       python build.py ping           tell a hub which feeds changed
       python build.py build --help   all options of the build
 
-    Exit codes: 0 built, 1 problems in the content, or what --verify found to differ, 2 wrong usage or configuration.
-    Where there are problems, nothing that was published before has changed.
+    Exit codes: 0 built, 1 problems in the content, or what --verify found to differ, 2 wrong usage or configuration, or
+    what the system refuses. Where there are problems, nothing that was published before has changed.
     """  # noqa: D301  # \\b is click's word for a paragraph whose lines stay as they are
 
 
@@ -303,9 +302,6 @@ def digest(week: str, output: Path | None, now: datetime | None, root: Path) -> 
     click.echo(f"{counted(len(found.week.cards), 'article')} of {found.week.name} in {place}")
 
 
-Result = TypeVar("Result")
-
-
 def built(asked: Request) -> Report:
     """Build what is `asked`, in a process that ends soon, and show how far it has come."""
     from press import build as press
@@ -321,30 +317,11 @@ def unhindered() -> None:
     atexit.register(gc.freeze)  # nor is any looked for when it ends
 
 
-def guarded(work: Callable[[], Result], style: str) -> Result:
-    """Return what `work` returns; print its problems and leave with their exit code if it cannot be done."""
-    from press.problems import Misconfigured, OutputRefused, Rejected, errors
-
-    try:
-        return work()
-    except (OutputRefused, OSError) as refusal:
-        click.echo(str(refusal), err=True)
-        raise SystemExit(USAGE) from None
-    except (Rejected, Misconfigured) as error:
-        tell(error.problems, style)
-        if style == "json":
-            click.echo(as_json(error.problems))
-        elif style == "text":
-            count = counted(len(errors(error.problems)), "error")
-            click.echo(f"\n{count}. Nothing was published; what was published before is as it was.", err=True)
-        raise SystemExit(CONTENT if isinstance(error, Rejected) else USAGE) from None
-
-
 def compare(asked: Request, style: str) -> None:
     """Compare the site with a clean build; leave with the exit code of an error if it differs."""
     from press.desk.verify import verify
 
-    different = guarded(lambda: verify(asked), style)
+    different = guarded(lambda: verify(asked), style, last="The site was published, and not compared.")
     if different:
         click.echo("\n".join(f"differs from a clean build: {path}" for path in different), err=True)
         click.echo(

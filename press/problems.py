@@ -8,6 +8,7 @@ The exceptions of this program, all of them:
     └── OutputRefused           the output folder is not ours to write, or cannot be written (exit code 2)
 """
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
@@ -97,6 +98,26 @@ class Misconfigured(_WithProblems):
 
 class OutputRefused(PressError):
     """The output folder holds files that this program did not write, or cannot be written."""
+
+
+_REFUSALS = {
+    errno.ENOSPC: "the disk is full: make room, and try again",
+    errno.EDQUOT: "more is not allowed to be stored here: make room, and try again",
+    errno.EACCES: "mend its permissions, or run this as somebody who may",
+    errno.EPERM: "mend its permissions, or run this as somebody who may",
+    errno.EROFS: "choose another place, with --output",
+    errno.EMFILE: "allow more open files, with ulimit -n",
+}
+"""What to do when the system refuses something."""
+
+
+def in_words(failure: Exception) -> str:
+    """Return what the system refused, of which file, and what to do; of any other `failure` what it says itself."""
+    if not isinstance(failure, OSError) or not failure.strerror:
+        return str(failure)
+    place = f"{failure.filename}: " if failure.filename else ""
+    hint = _REFUSALS.get(failure.errno or 0)
+    return f"{place}{failure.strerror}{f' ({hint})' if hint else ''}"
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

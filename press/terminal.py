@@ -50,9 +50,10 @@ def annotation(problem: Problem) -> str:
         return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
     path = escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
+    place = f" file={path},line={problem.line},col={problem.column}" if path else ""
     kind = "warning" if problem.warning else "error"
     hint = f" ({problem.hint})" if problem.hint else ""
-    return f"::{kind} file={path},line={problem.line},col={problem.column}::{escaped(problem.what + hint)}"
+    return f"::{kind}{place}::{escaped(problem.what + hint)}"
 
 
 def as_json(problems: Sequence[Problem], report: Report | None = None) -> str:

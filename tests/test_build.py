@@ -4,15 +4,17 @@ import json
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.workshop import PROJECT, Workshop
+from tests.workshop import CAN_OBEY, OBEYING, PROJECT, Workshop
 
 
 def run(*arguments: str, before: Sequence[str] = (), **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -95,6 +97,51 @@ def test_a_wrong_configuration_and_a_foreign_folder_are_exit_code_2(workshop: Wo
     assert run("--root", str(workshop.root), "--overwrite").returncode == 0
     workshop.configure("foo: 1\n")
     assert run("--root", str(workshop.root)).returncode == 2
+
+
+@pytest.mark.skipif(not CAN_OBEY, reason="root reads everything")
+def test_what_the_system_refuses_is_said_in_every_form(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    root = ("--root", str(workshop.root), "--output", str(workshop.root / "closed/site"))
+    (workshop.root / "closed").mkdir(mode=0o555)
+    why = f"{workshop.root}/closed/site: Permission denied (mend its permissions, or run this as somebody who may)"
+    text = run(*root, before=OBEYING)
+    assert (text.returncode, text.stderr.splitlines()[0]) == (2, why)
+    assert text.stderr.endswith("\nNothing was published; what was published before is as it was.\n")
+    github = run(*root, "--format", "github", before=OBEYING)
+    assert (github.returncode, github.stdout, github.stderr) == (2, f"::error::{why}\n", "")
+    data = run(*root, "--format", "json", before=OBEYING)
+    assert (data.returncode, json.loads(data.stdout)["built"], json.loads(data.stdout)["problems"][0]["what"]) == (2, False, why)
+
+
+def test_a_foreign_folder_is_said_in_every_form(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("site/mine.txt", "x")
+    github = run("--root", str(workshop.root), "--format", "github")
+    assert (github.returncode, github.stdout.startswith(f"::error::{workshop.site} holds files")) == (2, True)
+    data = run("--root", str(workshop.root), "--format", "json")
+    assert (data.returncode, json.loads(data.stdout)["built"]) == (2, False)
+
+
+def test_a_worker_that_the_system_ends_is_no_mistake_of_the_program(workshop: Workshop) -> None:
+    for number in range(300):
+        workshop.article(f"2021/n{number}", "Text. " * 3000, date="2021-01-01")
+    command = [sys.executable, str(PROJECT / "build.py"), "--root", str(workshop.root), "--jobs", "2"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    os.kill(worker_of(process.pid), signal.SIGKILL)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert said.startswith("a worker process was ended from outside (was memory short?")
+    assert not workshop.site.exists()
+
+
+def worker_of(process: int) -> int:
+    """Return one of the processes that work for `process`, once there are two: another looks at the site."""
+    while True:
+        found = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        if len(found) > 2:
+            return int(found[-1])
+        time.sleep(0.005)
 
 
 def test_the_clock_can_be_given_and_decides_an_embargo(workshop: Workshop) -> None:
@@ -260,6 +307,6 @@ def test_a_build_that_changes_nothing_imports_nothing_it_does_not_need(workshop:
     loaded = imported_by(*root)
     assert not loaded & {"markdown", "jinja2", "feedgen", "lxml", "babel", "yaml", "nh3", "slugify", "rich", "asyncio"}
     assert {name for name in loaded if name.startswith("press.")} == {
-        "press.build", "press.cache", "press.folders", "press.kernel", "press.kernel.digest", "press.kernel.memo", "press.kernel.pool",
+        "press.build", "press.cache", "press.ending", "press.folders", "press.kernel", "press.kernel.digest", "press.kernel.memo", "press.kernel.pool",
         "press.manifest", "press.output", "press.problems", "press.request", "press.source", "press.survey", "press.terminal",
     }  # fmt: skip

@@ -95,7 +95,7 @@ WORLD = {
 
 LAYERS = {
     "kernel": 0, "": 1, **dict.fromkeys(GROUND, 1), **dict.fromkeys(MODEL, 2), "pages": 3, **dict.fromkeys(EDGES, 4),
-    **dict.fromkeys(("agenda", "build", "cache", "desk", "gather", "leaves", "parted", "plan", "proof", "recipe", "rendering", "request", "searching", "stamps"), 5), "terminal": 6,
+    **dict.fromkeys(("agenda", "build", "cache", "desk", "gather", "leaves", "parted", "plan", "proof", "recipe", "rendering", "request", "searching", "stamps"), 5), "ending": 6, "terminal": 6,
 }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from press import gather
 from press.kernel import pool
 from press.ledger import PATH as LEDGER
 from press.pages import headers
-from press.problems import Misconfigured, OutputRefused, Problem, Rejected
+from press.problems import Misconfigured, OutputRefused, Problem, Rejected, in_words
 from press.request import Report, Request
 from press.settings import PATH as SETTINGS
 
@@ -71,9 +71,9 @@ class Preview:
         except (Rejected, Misconfigured) as error:
             self._tell(error.problems)
             return [str(problem) for problem in error.problems if not problem.warning]
-        except (OutputRefused, OSError) as error:
-            print(error)
-            return [str(error)]
+        except (OutputRefused, OSError, pool.Ended) as error:
+            print(in_words(error))
+            return [in_words(error)]
         except Exception as error:  # a mistake of this program must not end the preview: the next edit may get by it
             traceback.print_exc()
             return [f"This is a mistake of the program; please report it: {error!r}"]

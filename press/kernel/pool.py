@@ -24,7 +24,11 @@ CHUNK = 8
 SHIFT = 4_096
 """Items after which a process is relieved by one that is forked anew, and shares again what this one holds: of all that is
 looked at, be it only read, the system makes a copy for each process, because Python counts who refers to it."""
-ENDED = "a worker process was ended from outside; was memory short?"
+ENDED = "a worker process was ended from outside (was memory short? have fewer at work at once, with --jobs)"
+
+
+class Ended(Exception):
+    """Another process was ended before it answered."""
 
 
 def cores() -> int:
@@ -80,7 +84,7 @@ def _answered(awaited: Callable[[], Any]) -> Any:
     try:
         result, error = awaited()
     except (EOFError, ConnectionError, pickle.UnpicklingError):  # it may have been ended while it answered
-        raise RuntimeError(ENDED) from None
+        raise Ended(ENDED) from None
     if error is not None:
         raise error
     return result
@@ -172,7 +176,7 @@ def _received(source: Connection) -> Iterator[Result]:
     try:
         results, error = pickle.loads(source.recv_bytes())
     except EOFError:
-        raise RuntimeError(ENDED) from None
+        raise Ended(ENDED) from None
     yield from results
     if error is not None:
         raise error

@@ -1,0 +1,45 @@
+"""Ends a command: what stopped it becomes words, for a person or a program, and an exit code. Decides nothing else."""
+
+from collections.abc import Callable
+from typing import NoReturn, TypeVar
+
+import click
+
+from press.kernel.pool import Ended
+from press.problems import Misconfigured, OutputRefused, Problem, Rejected, errors, in_words
+from press.terminal import annotation, as_json, counted, tell
+
+CONTENT, USAGE = 1, 2
+"""The exit codes of problems in the content, and of wrong usage or configuration, or what the system refuses."""
+NOTHING = "Nothing was published; what was published before is as it was."
+
+Result = TypeVar("Result")
+
+
+def guarded(work: Callable[[], Result], style: str, last: str = NOTHING) -> Result:
+    """Return what `work` returns; print why it cannot be done, and `last`, and leave with the exit code of that."""
+    try:
+        return work()
+    except OutputRefused as refusal:
+        _refuse(str(refusal), style)
+    except (Ended, OSError) as failure:
+        _refuse(in_words(failure), style, last)
+    except (Rejected, Misconfigured) as error:
+        tell(error.problems, style)
+        if style == "json":
+            click.echo(as_json(error.problems))
+        elif style == "text":
+            click.echo(f"\n{counted(len(errors(error.problems)), 'error')}. {last}", err=True)
+        raise SystemExit(CONTENT if isinstance(error, Rejected) else USAGE) from None
+
+
+def _refuse(why: str, style: str, last: str = "") -> NoReturn:
+    """Print `why` something cannot be done for which no file of the archive is to blame, and for a person `last`, and leave."""
+    problem = Problem(path="", what=why)
+    if style == "json":
+        click.echo(as_json([problem]))
+    elif style == "github":
+        click.echo(annotation(problem))
+    else:
+        click.echo(f"{why}\n\n{last}" if last else why, err=True)
+    raise SystemExit(USAGE) from None
