@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from press import __version__
-from press.ending import CONTENT, USAGE, guarded
+from press.ending import CONTENT, USAGE, ending, guarded
+from press.stream import say
 from press.terminal import (
     Progress,
     Stages,
@@ -170,16 +171,16 @@ def build(
     report = guarded(work, style)
     tell(report.warnings, style)
     if style == "json":
-        click.echo(as_json(report.warnings, report))
+        say(as_json(report.warnings, report))
     elif not quiet:
-        click.echo(summary(report, asked, time.perf_counter() - started, HERE))
+        say(summary(report, asked, time.perf_counter() - started, HERE))
     aside = style == "json"  # standard output is then one document, which holds the explanation
     if report.explained and not aside:
-        click.echo(report.explained)
+        say(report.explained)
     if log and not aside:
-        click.echo(ran(report))
+        say(ran(report))
     if profile:
-        click.echo(stages.table(), err=aside)
+        say(stages.table(), err=aside)
     if verify:
         compare(asked, style)
 
@@ -216,7 +217,7 @@ def record(root: Path, output: Path | None, now: datetime | None) -> None:
     from press.desk import record as desk
 
     added = guarded(lambda: desk.record(request(root, output, now, search=True)), "text")
-    click.echo(f"{counted(added, 'new address')} recorded in {root / 'ledger.txt'}" if added else "Nothing new to record.")
+    say(f"{counted(added, 'new address')} recorded in {root / 'ledger.txt'}" if added else "Nothing new to record.")
 
 
 @cli.command()
@@ -231,9 +232,9 @@ def ping(root: Path, output: Path | None, now: datetime | None) -> None:
 
     done = guarded(lambda: desk.ping(request(root, output, now, search=True)), "text")
     for url, reason in done.failed:
-        click.echo(f"{url}: {reason} (run this again later)", err=True)
+        say(f"{url}: {reason} (run this again later)", err=True)
     if done.told or not done.failed:
-        click.echo(f"The hub was told of {counted(len(done.told), 'feed')}." if done.told else "Nothing new to tell the hub.")
+        say(f"The hub was told of {counted(len(done.told), 'feed')}." if done.told else "Nothing new to tell the hub.")
     if done.failed:
         raise SystemExit(USAGE)
 
@@ -265,10 +266,10 @@ def ledger(root: Path, output: Path | None, now: datetime | None, fix: bool, sty
     asked = request(root, output, now)
     account = guarded(lambda: (desk.fix if fix else desk.look)(asked), style)
     if style == "json":
-        click.echo(promises_as_json(account))
+        say(promises_as_json(account))
     else:
         tell(account.problems, style)
-        click.echo(promises(account, asked, HERE))
+        say(promises(account, asked, HERE))
     if account.vanishing is None or account.vanishing or errors(account.problems):
         raise SystemExit(CONTENT)
 
@@ -295,11 +296,11 @@ def digest(week: str, output: Path | None, now: datetime | None, root: Path) -> 
     if isinstance(found, desk.Unwritten):
         if found.asked_wrongly:
             raise click.UsageError(found.reason)
-        click.echo(found.reason, err=True)
+        say(found.reason, err=True)
         raise SystemExit(CONTENT)
     place = output or Path(f"digest-{found.week.name}.eml")
     guarded(lambda: desk.write(found, place, root), "text")
-    click.echo(f"{counted(len(found.week.cards), 'article')} of {found.week.name} in {place}")
+    say(f"{counted(len(found.week.cards), 'article')} of {found.week.name} in {place}")
 
 
 def built(asked: Request) -> Report:
@@ -323,15 +324,15 @@ def compare(asked: Request, style: str) -> None:
 
     different = guarded(lambda: verify(asked), style, last="The site was published, and not compared.")
     if different:
-        click.echo("\n".join(f"differs from a clean build: {path}" for path in different), err=True)
-        click.echo(
+        say("\n".join(f"differs from a clean build: {path}" for path in different), err=True)
+        say(
             f"\nDelete these files and {asked.cache}, and build again. If nobody changed them by hand and the disk is sound, "
             "this is a mistake of the program; please report it.",
             err=True,
         )
         raise SystemExit(CONTENT)
-    click.echo("Verified: every byte is that of a clean build.", err=style == "json")
+    say("Verified: every byte is that of a clean build.", err=style == "json")
 
 
 if __name__ == "__main__":
-    cli(prog_name="build.py")
+    ending(lambda: cli(prog_name="build.py"))

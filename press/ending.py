@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
-import click
-
 from press.kernel.pool import Ended
 from press.problems import Misconfigured, OutputRefused, Problem, Rejected, errors, in_words
+from press.stream import say, silence
 from press.terminal import annotation, as_json, counted, tell
 
 CONTENT, USAGE = 1, 2
@@ -27,9 +26,9 @@ def guarded(work: Callable[[], Result], style: str, last: str = NOTHING) -> Resu
     except (Rejected, Misconfigured) as error:
         tell(error.problems, style)
         if style == "json":
-            click.echo(as_json(error.problems))
+            say(as_json(error.problems))
         elif style == "text":
-            click.echo(f"\n{counted(len(errors(error.problems)), 'error')}. {last}", err=True)
+            say(f"\n{counted(len(errors(error.problems)), 'error')}. {last}", err=True)
         raise SystemExit(CONTENT if isinstance(error, Rejected) else USAGE) from None
 
 
@@ -37,9 +36,20 @@ def _refuse(why: str, style: str, last: str = "") -> NoReturn:
     """Print `why` something cannot be done for which no file of the archive is to blame, and for a person `last`, and leave."""
     problem = Problem(path="", what=why)
     if style == "json":
-        click.echo(as_json([problem]))
+        say(as_json([problem]))
     elif style == "github":
-        click.echo(annotation(problem))
+        say(annotation(problem))
     else:
-        click.echo(f"{why}\n\n{last}" if last else why, err=True)
+        say(f"{why}\n\n{last}" if last else why, err=True)
     raise SystemExit(USAGE) from None
+
+
+def ending(command: Callable[[], Result]) -> Result:
+    """Return what `command` returns. One that cannot print says so; whatever else the system refuses is `guarded`."""
+    try:
+        return command()
+    except OSError as failure:
+        silence(err=False)
+        place = "" if failure.filename else "standard output: "
+        say(f"{place}{in_words(failure)}", err=True)
+        raise SystemExit(USAGE) from None

@@ -11,6 +11,8 @@ from unicodedata import category
 
 import click
 
+from press.stream import say
+
 if TYPE_CHECKING:
     from press.desk.ledger import Account
     from press.problems import Problem
@@ -26,7 +28,7 @@ def tell(problems: Sequence[Problem], style: str) -> None:
         tell_text(problems)
     elif style == "github":
         for problem in problems:
-            click.echo(annotation(problem))
+            say(annotation(problem))
 
 
 def tell_text(problems: Sequence[Problem]) -> None:
@@ -35,7 +37,7 @@ def tell_text(problems: Sequence[Problem]) -> None:
         place = click.style(f"{_escaped(problem.path)}:{problem.line}:{problem.column}:", bold=True)
         kind = click.style("warning: ", fg="yellow") if problem.warning else ""
         hint = click.style(f" ({_escaped(problem.hint)})", fg="cyan") if problem.hint else ""
-        click.echo(f"{place} {kind}{_escaped(' '.join(problem.what.split()))}{hint}", err=True)
+        say(f"{place} {kind}{_escaped(' '.join(problem.what.split()))}{hint}", err=True)
 
 
 def _escaped(text: str) -> str:

@@ -236,6 +236,42 @@ def test_the_progress_bar_is_gone_before_problems_are_printed(workshop: Workshop
     assert after.endswith("what was published before is as it was.\r\n")
 
 
+@pytest.mark.parametrize("plain", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {}])
+def test_colours_go_where_they_are_wanted(workshop: Workshop, plain: dict[str, str]) -> None:
+    workshop.article("2021/one", date="never")
+    sent = on_a_terminal("--root", str(workshop.root), "--quiet", **plain)
+    assert "one.md:3:7:" in sent
+    assert ("\x1b[" in sent) is not bool(plain)
+
+
+def shell(command: str, workshop: Workshop) -> "subprocess.CompletedProcess[str]":
+    """Run a line of a shell in which $BUILD builds the archive."""
+    words = f'"{sys.executable}" "{PROJECT / "build.py"}" --root "{workshop.root}" --now 2026-01-01'
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command.replace("$BUILD", words)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_who_reads_no_further_does_not_fail_a_build(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    result = shell("$BUILD --log | true", workshop)
+    assert (result.returncode, result.stderr) == (0, "")
+    workshop.article("2021/one", date="never")
+    assert shell("$BUILD --format json | true", workshop).returncode == 1, "nor make a good one of it"
+    assert shell("$BUILD 2> >(exec true)", workshop).returncode == 1
+
+
+def test_a_line_that_can_be_written_nowhere_is_said(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    result = shell("$BUILD > /dev/full", workshop)
+    said = "standard output: No space left on device (the disk is full: make room, and try again)\n"
+    assert (result.returncode, result.stderr) == (2, said)
+
+
 def test_explain_says_why_a_page_was_rendered(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     root = ["--root", str(workshop.root), "--now", "2026-01-01", "--explain", "/2021/01/one/"]
@@ -308,5 +344,6 @@ def test_a_build_that_changes_nothing_imports_nothing_it_does_not_need(workshop:
     assert not loaded & {"markdown", "jinja2", "feedgen", "lxml", "babel", "yaml", "nh3", "slugify", "rich", "asyncio"}
     assert {name for name in loaded if name.startswith("press.")} == {
         "press.build", "press.cache", "press.ending", "press.folders", "press.kernel", "press.kernel.digest", "press.kernel.memo", "press.kernel.pool",
-        "press.manifest", "press.output", "press.problems", "press.request", "press.source", "press.survey", "press.terminal",
+        "press.manifest", "press.output", "press.problems", "press.request", "press.source", "press.stream", "press.survey",
+        "press.terminal",
     }  # fmt: skip

@@ -95,7 +95,7 @@ WORLD = {
 
 LAYERS = {
     "kernel": 0, "": 1, **dict.fromkeys(GROUND, 1), **dict.fromkeys(MODEL, 2), "pages": 3, **dict.fromkeys(EDGES, 4),
-    **dict.fromkeys(("agenda", "build", "cache", "desk", "gather", "leaves", "parted", "plan", "proof", "recipe", "rendering", "request", "searching", "stamps"), 5), "ending": 6, "terminal": 6,
+    **dict.fromkeys(("agenda", "build", "cache", "desk", "gather", "leaves", "parted", "plan", "proof", "recipe", "rendering", "request", "searching", "stamps"), 5), **dict.fromkeys(("ending", "stream", "terminal"), 6),
 }  # fmt: skip
 
 
@@ -197,6 +197,7 @@ def test_only_the_edges_and_the_desk_reach_the_disk() -> None:
                 "desk.serve",
                 "kernel.pool",
                 "kernel.memo",
+                "stream",
             }, f"{name} touches the disk"
 
 
