@@ -7,6 +7,7 @@ from press import source
 from press.cache import Cache, folders_of
 from press.kernel import digest, pool
 from press.output import Published
+from press.problems import Problem
 from press.request import Report, Request, Span, Step
 from press.source import File, Sources
 from press.survey import Survey, survey
@@ -22,7 +23,7 @@ def build(request: Request, step: Step | None = None) -> Report:
     with Cache(request.cache) as cache, pool.aside(lambda: _survey(request, cache), request.jobs) as surveyed:
         sources, others = source.scan(request.root), _others(request)
         seal = _seal(request, sources, others, cache)
-        known = cache.find(seal) if request.cache and not request.explain else None  # who asks about a page has it looked at
+        known = cache.find(seal) if not request.explain else None  # who asks about a page has it looked at
         if known is not None and _holds(request, known[1], known[2], surveyed()):
             report: Report = known[0]
             return report
@@ -31,7 +32,7 @@ def build(request: Request, step: Step | None = None) -> Report:
         done = recipe.follow(request, sources, cache, surveyed, step)
         if done.steady and source.unchanged(sources.copied) and _others(request) == others:  # what was read is what was sealed
             cache.keep(seal, (_repeated(done.report), done.span, done.mark))
-    return done.report
+    return _warned(done.report) if cache.refused else done.report
 
 
 def _survey(request: Request, cache: Cache) -> Survey:
@@ -67,6 +68,12 @@ def _holds(request: Request, span: Span, mark: str, there: Survey) -> bool:
 def _named(digests: Mapping[str, str]) -> str:
     """Return one digest for those of many files by path, in their order: sorting them, as for any mapping, is not needed."""
     return digest.of("\n".join(f"{mark} {path}" for path, mark in digests.items()))
+
+
+def _warned(report: Report) -> Report:
+    """Return `report` with the warning that nothing could be kept for the next build."""
+    what, hint = "nothing can be kept here for the next build, which will be slow", "mend its permissions, or delete it"
+    return replace(report, warnings=(Problem(path=".cache", what=what, hint=hint, warning=True), *report.warnings))
 
 
 def _repeated(report: Report) -> Report:

@@ -10,7 +10,7 @@ from typing import Any
 from press import source
 from press.folders import RACY
 from press.kernel import digest
-from press.kernel.memo import Memo, pack
+from press.kernel.memo import Memo, pack, usable
 from press.source import File
 
 NAME = "memo.sqlite"
@@ -32,7 +32,10 @@ class Cache:
     """The results of earlier builds of one archive. Use it as a context: what is new is kept at its end."""
 
     def __init__(self, folder: Path | None) -> None:
-        """Use the cache in `folder`; without one, nothing is found and nothing kept."""
+        """Use the cache in `folder`; without one, or where nothing can be kept, nothing is found and nothing kept."""
+        self.refused = folder is not None and not usable(folder)
+        """Whether the folder cannot be used."""
+        folder = None if self.refused else folder
         self._memo = Memo(folder / NAME if folder else None, epoch() if folder else "")
         self._seen: dict[str, tuple[str, str]] = {}
         self._pruned = False

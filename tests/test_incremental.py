@@ -21,7 +21,8 @@ from press.folders import RACY
 from press.kernel import pool
 from press.problems import OutputRefused, Rejected
 from press.stamps import Stamp, Stamps
-from tests.workshop import CONFIG, NOW, PROJECT, Workshop, files
+from tests.test_build import run
+from tests.workshop import CAN_OBEY, CONFIG, NOW, OBEYING, PROJECT, Workshop, files
 
 SEQUENCES = int(os.environ.get("PRESS_SEQUENCES", "20"))
 FLIPS = SEQUENCES * 2
@@ -396,6 +397,33 @@ def test_a_damaged_cache_means_a_slow_build_and_no_more(workshop: Workshop) -> N
         workshop.build()
         assert workshop.files() == before
         assert workshop.build().rendered == (), "and the next one is fast again"
+
+
+def test_a_file_where_the_cache_should_be_means_a_slow_build_and_no_more(workshop: Workshop) -> None:
+    workshop.picture("content/articles/x/p.png", 900, 600)
+    workshop.article("x/one", "![A](p.png)")
+    workshop.write(".cache", "x")
+    for _ in range(2):
+        (warning,) = workshop.build().warnings
+        assert str(warning).startswith(".cache:1:1: warning: nothing can be kept here for the next build")
+    assert (workshop.root / ".cache").read_text() == "x"
+    found = workshop.files()
+    workshop.build(output=workshop.root / "clean", cache=None)
+    assert found == files(workshop.root / "clean")
+
+
+@pytest.mark.skipif(not CAN_OBEY, reason="root writes everywhere")
+@pytest.mark.parametrize("closed", [".", ".cache", ".cache/pictures"])
+def test_an_archive_that_cannot_be_written_into_is_built_elsewhere(workshop: Workshop, tmp_path: Path, closed: str) -> None:
+    workshop.picture("content/articles/x/p.png", 900, 600)
+    workshop.article("x/one", "![A](p.png)")
+    if closed != ".":
+        (workshop.root / closed).mkdir(parents=True)
+    (workshop.root / closed).chmod(0o555 if closed == "." else 0)
+    result = run("--root", str(workshop.root), "--output", str(tmp_path / "elsewhere"), before=OBEYING)
+    (workshop.root / closed).chmod(0o755)
+    assert result.returncode == 0
+    assert result.stderr.startswith(".cache:1:1: warning: nothing can be kept here")
 
 
 def test_a_bit_that_a_disk_loses_changes_no_page(workshop: Workshop, tmp_path: Path) -> None:

@@ -52,6 +52,16 @@ def unpack(packed: bytes) -> Any:
             gc.enable()
 
 
+def usable(folder: Path) -> bool:
+    """Return whether files can be kept in `folder`, and in all that lies in it; it is made if it is not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        folders = [folder, *(place for place in folder.iterdir() if place.is_dir())]
+    except OSError:
+        return False
+    return all(os.access(place, os.R_OK | os.W_OK | os.X_OK) for place in folders)
+
+
 def _sum(key: str, packed: bytes) -> int:
     """Return a number that is another if a bit of either is: a value is good for its own key alone."""
     return crc32(packed, crc32(key.encode()))
