@@ -130,7 +130,8 @@ def cli() -> None:
       python build.py build --help   all options of the build
 
     Exit codes: 0 built, 1 problems in the content, or what --verify found to differ, 2 wrong usage or configuration, or
-    what the system refuses. Where there are problems, nothing that was published before has changed.
+    what the system refuses, 130 and 143 ended by Ctrl+C or by a signal. Where there are problems, nothing that was
+    published before has changed.
     """  # noqa: D301  # \\b is click's word for a paragraph whose lines stay as they are
 
 

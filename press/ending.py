@@ -1,5 +1,7 @@
 """Ends a command: what stopped it becomes words, for a person or a program, and an exit code. Decides nothing else."""
 
+import os
+import signal
 from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
@@ -10,6 +12,8 @@ from press.terminal import annotation, as_json, counted, tell
 
 CONTENT, USAGE = 1, 2
 """The exit codes of problems in the content, and of wrong usage or configuration, or what the system refuses."""
+SIGNALLED = 128
+"""What is added to the number of the signal that ends a program."""
 NOTHING = "Nothing was published; what was published before is as it was."
 
 Result = TypeVar("Result")
@@ -45,7 +49,20 @@ def _refuse(why: str, style: str, last: str = "") -> NoReturn:
 
 
 def ending(command: Callable[[], Result]) -> Result:
-    """Return what `command` returns. One that cannot print says so; whatever else the system refuses is `guarded`."""
+    """Return what `command` returns. One that is told to end does so in order, and leaves with the exit code of a shell.
+
+    One that cannot print says so; whatever else the system refuses is `guarded`.
+    """
+    owner = os.getpid()
+
+    def end(number: int, _frame: object) -> None:
+        if os.getpid() != owner:
+            os._exit(SIGNALLED + number)  # what was forked just now has nothing to put in order
+        raise SystemExit(SIGNALLED + number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, end)
     try:
         return command()
     except OSError as failure:

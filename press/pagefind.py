@@ -32,7 +32,7 @@ def index(records: Iterable[tuple[str, str]], folder: Path) -> None:
     Raises `OutputRefused` if Pagefind cannot do that here. Equal records give indexes that answer equally; some of their
     bytes may differ.
     """
-    with TemporaryDirectory(prefix="pagefind-") as place:
+    with TemporaryDirectory(prefix="records-", dir=folder.parent) as place:  # what a killed build leaves goes with its folder
         for name, text in records:
             Path(place, f"{name}.html").write_text(text, encoding="utf-8")
         try:

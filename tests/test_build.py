@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from press.survey import STAGING
 from tests.workshop import CAN_OBEY, OBEYING, PROJECT, Workshop
 
 
@@ -309,7 +310,7 @@ def test_verify_compares_with_a_clean_build(workshop: Workshop) -> None:
     result = run(*root)
     assert result.returncode == 1
     assert "differs from a clean build: rss.xml\n" in result.stderr
-    assert sorted(place.name for place in workshop.root.iterdir() if place.name.startswith("verify-")) == []
+    assert not list(workshop.site.glob(f"{STAGING}*"))
 
 
 def test_json_stays_one_document_whatever_is_asked(workshop: Workshop) -> None:

@@ -1,4 +1,4 @@
-"""Killed at any moment, or run twice at once, the next build ends equal to a clean one."""
+"""Killed or told to end at any moment, or run twice at once, the next build ends equal to a clean one."""
 
 import os
 import random
@@ -7,8 +7,12 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
+import pytest
+
+from press.survey import STAGING
 from tests.workshop import PROJECT, Workshop, files
 
 KILLS = int(os.environ.get("PRESS_KILLS", "8"))
@@ -59,6 +63,49 @@ def test_killed_at_random_moments(workshop: Workshop, tmp_path: Path) -> None:
         if number % 4 == 0 or number == KILLS:
             subprocess.run(command(workshop), check=True, capture_output=True)
             assert built(workshop.site) == clean(workshop, tmp_path / f"clean-{number}")
+
+
+def left_by(session: int) -> list[int]:
+    """Return the processes of a session that are still running."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _, _, group = place.read_text().rpartition(")")[2].split()[:4]
+            if int(group) == session and state != "Z":
+                found.append(int(place.parent.name))
+    return found
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_one_that_is_told_to_end_puts_everything_in_order(
+    workshop: Workshop, tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    chance = random.Random(number)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    archive(workshop, "Text 0.")
+    started = time.perf_counter()
+    subprocess.run(command(workshop), check=True, capture_output=True)
+    usual = time.perf_counter() - started
+    codes = set()
+    for turn in range(KILLS):
+        archive(workshop, f"Text {turn}.")
+        process = subprocess.Popen(
+            [*command(workshop), "--verify"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
+            env={**os.environ, "TMPDIR": str(temporary)},
+        )  # fmt: skip
+        time.sleep(chance.uniform(0.3, 2) * usual)
+        process.send_signal(number)
+        _, said = process.communicate(timeout=60)
+        codes.add(process.returncode)
+        assert b"Traceback" not in said
+        assert not left_by(process.pid), "nothing works on"
+        assert not list(temporary.iterdir())
+    assert code in codes
+    assert codes <= {0, code}
+    subprocess.run(command(workshop), check=True, capture_output=True)
+    assert not list(workshop.site.glob(f"{STAGING}*")), "what was ended while it tidied up is tidied up by the next"
+    assert built(workshop.site) == clean(workshop, tmp_path / "clean")
 
 
 def test_two_builds_at_once_share_a_cache(workshop: Workshop, tmp_path: Path) -> None:

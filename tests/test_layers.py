@@ -197,6 +197,7 @@ def test_only_the_edges_and_the_desk_reach_the_disk() -> None:
                 "desk.serve",
                 "kernel.pool",
                 "kernel.memo",
+                "ending",
                 "stream",
             }, f"{name} touches the disk"
 

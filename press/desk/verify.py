@@ -6,14 +6,17 @@ from tempfile import TemporaryDirectory
 
 from press import build, manifest, output, routes
 from press.request import Request
+from press.survey import STAGING
 
 
 def verify(request: Request) -> tuple[str, ...]:
-    """Build `request` anew beside its output, without the cache, and return every file that differs, sorted.
+    """Build `request` anew, without the cache, and return every file that differs, sorted.
+
+    That is done in a folder of its output, as any build works in one, so that the next build clears away what is left of it.
 
     An index for search is left out: it answers as another of the same articles does, and some of its bytes may differ.
     """
-    with TemporaryDirectory(prefix="verify-", dir=request.output.parent) as folder:
+    with TemporaryDirectory(prefix=STAGING, dir=request.output) as folder:
         clean = Path(folder) / "site"
         build.build(replace(request, output=clean, cache=None))
         expected, found = manifest.written(clean), manifest.written(request.output)

@@ -36,6 +36,27 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+_TOLD = {signal.SIGINT, signal.SIGTERM}
+"""What tells a process to end."""
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Have nobody tell this process to end while it forks: what a handler raised then would be lost, or raised in both."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _TOLD)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _forked() -> None:
+    """Begin as a process that was forked: an interrupted parent ends it, and whoever else ends it does so at once."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _TOLD)
+
+
 @contextmanager
 def aside(function: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Result]]:
     """Have another process, which is forked now, compute `function()` meanwhile. The context gives what waits for the result.
@@ -47,7 +68,8 @@ def aside(function: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Re
         yield cache(function)
         return
     source, sink = os.pipe()
-    child = os.fork()
+    with _undisturbed():
+        child = os.fork()
     if not child:
         os.close(source)
         _answer(function, sink)
@@ -62,7 +84,7 @@ def aside(function: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Re
 
 def _answer(function: Callable[[], Result], sink: int) -> NoReturn:
     """Write what came of `function` to `sink`, and end this process: nothing that its parent began is finished here."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupted parent ends it
+    _forked()
     try:
         outcome = _outcome(function)
         with suppress(BrokenPipeError), open(sink, "wb") as pipe:
@@ -105,7 +127,8 @@ def standby(function: Callable[[Item], Result]) -> Iterator[Callable[[Item], Res
     forked = multiprocessing.get_context("fork")
     here, there = forked.Pipe()
     waiting = forked.Process(target=_stand_by, args=(function, there, here))
-    waiting.start()
+    with _undisturbed():
+        waiting.start()
     there.close()
 
     def ask(item: Item) -> Any:
@@ -125,6 +148,7 @@ def standby(function: Callable[[Item], Result]) -> Iterator[Callable[[Item], Res
 
 def _stand_by(function: Callable[[Item], Result], line: Connection, end: Connection) -> None:
     """Answer what comes through `line`, of which `end` is the parent's, until that ends this process, or ends itself."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _TOLD)
     os.setpgid(0, 0)  # the parent ends it with all that computes for it; what interrupts the parent does not reach them
     end.close()
     with suppress(EOFError, ConnectionError):
@@ -160,7 +184,8 @@ def _shift(function: Callable[[Item], Result], items: Sequence[Item], jobs: int)
             source, sink = forked.Pipe(duplex=False)
             ends = (*sources, source)
             worker = forked.Process(target=_work, args=(function, items, first, jobs, sink, ends), daemon=True)
-            worker.start()
+            with _undisturbed():
+                worker.start()
             sink.close()  # before the next is forked, so that the end of a worker is the end of its pipe
             workers.append(worker)
             sources.append(source)
@@ -192,7 +217,7 @@ def _work(
     """
     for end in ends:
         end.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupted parent ends its workers itself
+    _forked()
     parent = os.getppid()
     gc.disable()  # a worker ends soon; to look for cycles, which there hardly are, takes a twentieth of its time
     for start in range(first * CHUNK, len(items), step * CHUNK):
