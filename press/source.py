@@ -139,13 +139,27 @@ def scan(root: Path) -> Sources:
     articles, beside_articles = _texts(root, ARTICLES, problems)
     pages, beside_pages = _texts(root, PAGES, problems)
     static = tuple(sorted(_files(root, STATIC, problems, hidden=True), key=lambda file: file.path))
-    if not (root / "content").is_dir():
-        what = "there is no folder content/"
-        problems.append(Problem(path="content", what=what, hint="make content/articles and write the first article"))
+    problems += _wanting(root)
     problems += _passed_over(root, (*beside_articles, *beside_pages))
     return Sources(
         articles=articles, pages=pages, files=(*beside_articles, *beside_pages), static=static, problems=tuple(problems)
     )
+
+
+def _wanting(root: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the folders that are read: an archive whose articles are gone must not count as an empty one."""
+    first = "make content/articles and write the first article"
+    if not (root / "content").is_dir():
+        yield Problem(path="content", what="there is no folder content/", hint=first)
+        return
+    for folder in sorted(READ):
+        place = root / folder
+        if place.is_symlink() and not place.exists():
+            yield Problem(path=folder, what="this link leads to nothing", hint="mend or delete it")
+        elif place.exists() and not place.is_dir():
+            yield Problem(path=folder, what="this is not a folder", hint="delete it, or move it away")
+        elif folder == ARTICLES and not place.exists():
+            yield Problem(path=folder, what="there is no such folder, and so no article", hint=first, warning=True)
 
 
 def _passed_over(root: Path, beside: Iterable[File]) -> Iterator[Problem]:
@@ -195,7 +209,7 @@ def _files(root: Path, folder: str, problems: list[Problem], *, hidden: bool = F
     """Yield the files below `folder`; those of editors and systems only where they are published as they are."""
     try:
         entries = list(os.scandir(root / folder))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return
     for entry in entries:
         name, path = entry.name, f"{folder}/{entry.name}"

@@ -8,6 +8,30 @@ from tests.test_build import run
 from tests.workshop import CAN_OBEY, OBEYING, Workshop
 
 
+@pytest.mark.parametrize("folder", ["articles", "pages", "static"])
+def test_a_folder_that_leads_nowhere_is_not_an_empty_one(workshop: Workshop, folder: str) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    before = workshop.files()
+    place = workshop.root / "content" / folder
+    if place.exists():
+        place.rename(workshop.root / "moved")
+    place.symlink_to("nowhere")
+    assert f"content/{folder}:1:1: this link leads to nothing (mend or delete it)" in workshop.problems()
+    place.unlink()
+    place.write_text("x")
+    assert f"content/{folder}:1:1: this is not a folder (delete it, or move it away)" in workshop.problems()
+    assert workshop.files() == before
+
+
+def test_an_archive_without_a_folder_for_articles_is_told(workshop: Workshop) -> None:
+    (workshop.root / "content/articles").rmdir()
+    assert workshop.problems() == [
+        "content/articles:1:1: warning: there is no such folder, and so no article"
+        " (make content/articles and write the first article)"
+    ]
+
+
 def test_links_pipes_and_folders_that_pose_as_articles(workshop: Workshop) -> None:
     folder = workshop.article("2021/one", date="2021-01-01").parent
     (folder / "dangling.md").symlink_to("nowhere")
