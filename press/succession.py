@@ -58,7 +58,7 @@ class Vanishing:
             what = f'"{self.entry.address}" is published (line {self.entry.line} of {PATH}) and would vanish'
             return Problem(path=self.keeper, what=what, hint=self.remedy)
         what = f'the address "{self.entry.address}" was published and would vanish'
-        hint = f'run "{FIX}", or {self.remedy}' if self.heir else self.remedy
+        hint = f'run "{FIX}", with the --root of this build if it has one, or {self.remedy}' if self.heir else self.remedy
         return Problem(path=PATH, line=self.entry.line, what=what, hint=hint)
 
 

@@ -77,7 +77,10 @@ def test_a_renamed_slug_is_listed_then_fixed_then_built(workshop: Workshop) -> N
     (gone,) = json.loads(asked(workshop, "--format", "json")[1])["vanishing"]
     assert (gone["line"], gone["source"], gone["heir"]) == (line, "2021/one", "content/articles/2021/one.md")
     assert place.read_text() == before
-    assert 'run "python build.py ledger --fix", or add "aliases: [/2021/01/one/]"' in workshop.problems()[0]
+    assert (
+        'run "python build.py ledger --fix", with the --root of this build if it has one, or add "aliases: [/2021/01/one/]"'
+        in workshop.problems()[0]
+    )
     code, out, _ = asked(workshop, "--fix")
     assert code == 0
     assert "1 alias written into 1 file:\n\n  content/articles/2021/one.md\n      /2021/01/one/\n" in out

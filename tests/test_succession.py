@@ -107,7 +107,7 @@ def test_a_guess_names_what_is_alike_or_the_only_new_source() -> None:
 def test_the_error_of_a_build_names_what_mends_it() -> None:
     (item,) = gone("# x\n/a/\turn:1\tx/a", article("x/a", "b"))
     assert str(item.problem) == (
-        'ledger.txt:2:1: the address "/a/" was published and would vanish (run "python build.py ledger --fix", '
+        'ledger.txt:2:1: the address "/a/" was published and would vanish (run "python build.py ledger --fix", with the --root of this build if it has one, '
         'or add "aliases: [/a/]" to content/articles/x/a.md)'
     )
 
