@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from press import __version__
-from press.ending import CONTENT, USAGE, ending, guarded
+from press.ending import CONTENT, USAGE, ending, guarded, in_utf8
 from press.stream import say
 from press.terminal import (
     Progress,
@@ -336,4 +336,5 @@ def compare(asked: Request, style: str) -> None:
 
 
 if __name__ == "__main__":
+    in_utf8()
     ending(lambda: cli(prog_name="build.py"))

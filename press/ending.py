@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
@@ -70,3 +71,9 @@ def ending(command: Callable[[], Result]) -> Result:
         place = "" if failure.filename else "standard output: "
         say(f"{place}{in_words(failure)}", err=True)
         raise SystemExit(USAGE) from None
+
+
+def in_utf8() -> None:
+    """Begin again if names of files are not UTF-8 by the locale, such that they and all texts are."""
+    if sys.getfilesystemencoding() != "utf-8":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from press.survey import STAGING
-from tests.workshop import CAN_OBEY, OBEYING, PROJECT, Workshop
+from tests.workshop import CAN_OBEY, OBEYING, PROJECT, Workshop, files
 
 
 def run(*arguments: str, before: Sequence[str] = (), **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -143,6 +143,19 @@ def worker_of(process: int) -> int:
         if len(found) > 2:
             return int(found[-1])
         time.sleep(0.005)
+
+
+def test_a_locale_that_is_not_utf_8_changes_nothing(workshop: Workshop) -> None:
+    workshop.configure("slugs: unicode\n")
+    workshop.article("2021/зима", "[x](стол.csv)", date="2021-01-01", title="Зима — да")
+    workshop.write("content/articles/2021/стол.csv", "a\n")
+    root = ("--root", str(workshop.root), "--now", "2026-01-01", "--no-search", "--log")
+    result = run(*root, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "converted content/articles/2021/зима.md" in result.stdout
+    found = workshop.files()
+    workshop.build(output=workshop.root / "clean", cache=None)
+    assert found == files(workshop.root / "clean")
 
 
 def test_the_clock_can_be_given_and_decides_an_embargo(workshop: Workshop) -> None:
