@@ -84,8 +84,10 @@ class Output:
 
     def __enter__(self) -> "Output":
         """Refuse a folder that holds files of somebody else."""
-        if self._folder.is_symlink() or (self._folder.exists() and not self._folder.is_dir()):
-            raise OutputRefused(f"{self._folder} is not a folder")
+        if self._folder.is_symlink():
+            raise OutputRefused(f"{self._folder} is a link (name the folder itself: --output {self._folder.resolve()})")
+        if self._folder.exists() and not self._folder.is_dir():
+            raise OutputRefused(f"{self._folder} is not a folder (move it away, or choose another --output)")
         self._folder.mkdir(parents=True, exist_ok=True)
         self._lock = _locked(self._folder)
         try:

@@ -178,6 +178,14 @@ def test_publishing_that_is_cut_off_by_the_disk_says_so(workshop: Workshop, monk
         workshop.build()
 
 
+def test_an_output_that_is_a_link_is_told_what_it_leads_to(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    (workshop.root / "elsewhere").mkdir()
+    workshop.site.symlink_to("elsewhere")
+    with pytest.raises(OutputRefused, match=rf"site is a link \(name the folder itself: --output {workshop.root}/elsewhere\)"):
+        workshop.build()
+
+
 def test_two_builds_do_not_write_one_site_at_once(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     with Output(workshop.site), pytest.raises(OutputRefused, match="another build is writing"):
