@@ -39,7 +39,12 @@ def read(place: Path) -> Mapping[str, str]:
         lines = place.read_text(encoding="utf-8").split("\n")  # a name may hold what else ends a line
     except (FileNotFoundError, UnicodeDecodeError):  # what is no list lists nothing: the files are somebody else's then
         return {}
-    return {path: mark for mark, _, path in (line.partition("  ") for line in lines) if path}
+    return {path: mark for mark, _, path in (line.partition("  ") for line in lines) if path and _lies_below(path)}
+
+
+def _lies_below(path: str) -> bool:
+    """Return whether `path` leads to nothing outside the folder: a list that says so is not as it was written."""
+    return not path.startswith("/") and (".." not in path or ".." not in path.split("/"))
 
 
 def keep(place: Path, files: Mapping[str, str]) -> str:

@@ -234,6 +234,8 @@ class Output:
     def _remove(self, path: str) -> None:
         """Remove a file that this program wrote, and the folders that it leaves empty."""
         place = self._folder / path
+        if not place.parent.resolve().is_relative_to(self._folder.resolve()):
+            return  # a link has taken the place of a folder: what it leads to is somebody else's
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             place.unlink()
         for folder in place.parents:

@@ -186,6 +186,19 @@ def test_an_output_that_is_a_link_is_told_what_it_leads_to(workshop: Workshop) -
         workshop.build()
 
 
+def test_nothing_outside_the_site_is_removed_whatever_the_list_says(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    victim = workshop.write("victim/file", "mine")
+    place = manifest.place_of(workshop.site)
+    with place.open("a", encoding="utf-8") as listed:
+        listed.write(f"x  ../victim/file\nx  2021/../../victim/file\nx  {victim}\nx  linked/file\n")
+    (workshop.site / "linked").symlink_to(victim.parent)
+    workshop.build(overwrite=True)
+    assert victim.read_text() == "mine"
+    assert "victim" not in place.read_text(encoding="utf-8")
+
+
 def test_two_builds_do_not_write_one_site_at_once(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     with Output(workshop.site), pytest.raises(OutputRefused, match="another build is writing"):
