@@ -140,4 +140,4 @@ def read(text: str) -> Ledger:
 
 
 _ID = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"\x00-\x20]+")
-_CONFLICT = ("<" * 7, "=" * 7, ">" * 7)
+_CONFLICT = ("<" * 7, "|" * 7, "=" * 7, ">" * 7)

@@ -157,6 +157,12 @@ def test_a_line_that_is_no_address_is_refused() -> None:
     ]
 
 
+@pytest.mark.parametrize("marker", ["<<<<<<< ours", "||||||| base", "=======", ">>>>>>> theirs"])
+def test_what_a_merge_left_is_named(marker: str) -> None:
+    with pytest.raises(Misconfigured, match="remove conflict markers"):
+        ledger.read(f"/good/\n{marker}\n")
+
+
 def test_lines_that_two_branches_appended_twice_are_read_once() -> None:
     read = ledger.read("/a/\turn:1\n/b/\n/a/\turn:2\n/%D0%B0/\n")
     assert read.ids() == {"/a/": "urn:1"}
