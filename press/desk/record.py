@@ -9,7 +9,7 @@ from press.problems import OutputRefused
 from press.request import Request
 
 CHANGED = (
-    ": the sources have changed since it was built "
+    ": the sources have changed since it was built, or it was built with --drafts or another --now "
     "(record before you edit what was published, or build, publish and record again)"
 )
 
