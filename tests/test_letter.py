@@ -2,6 +2,9 @@
 
 import email
 import re
+import resource
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta, timezone
 from email.header import decode_header, make_header
 from email.message import EmailMessage
@@ -216,6 +219,28 @@ class TestCommand:
         assert not (workshop.root / "content/articles/x.eml").exists()
         with pytest.raises(OutputRefused):
             desk.write(written(workshop), workshop.root / "content/../content/x.eml", workshop.root)
+
+    def test_a_full_disk_leaves_the_letter_that_was_there(self, workshop: Workshop, tmp_path: Path) -> None:
+        week_50(workshop)
+        place = tmp_path / "x.eml"
+        place.write_bytes(b"before")
+        command = [
+            sys.executable,
+            build.__file__,
+            "digest",
+            "--root",
+            str(workshop.root),
+            "--week",
+            "2022-W50",
+            "--output",
+            str(place),
+        ]
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, timeout=60,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)),
+        )  # fmt: skip
+        assert (done.returncode, "cannot be written: File too large" in done.stderr) == (2, True)
+        assert [(file.name, file.read_bytes()) for file in tmp_path.glob("*x.eml*")] == [("x.eml", b"before")]
 
     def test_a_week_that_cannot_be_sent_is_wrong_usage(self, workshop: Workshop) -> None:
         week_50(workshop)

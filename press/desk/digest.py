@@ -6,6 +6,7 @@ from pathlib import Path
 
 from press import gather, letter, recipe, source, weekly
 from press.cache import Cache
+from press.desk import pen
 from press.page import Page
 from press.problems import Misconfigured, OutputRefused, Problem
 from press.request import Request
@@ -100,6 +101,6 @@ def write(found: Letter, place: Path, root: Path) -> None:
     if place.exists() and place.suffix != ".eml":
         raise OutputRefused(f"{place} is there already, and is no letter (choose another --output)")
     try:
-        place.write_bytes(found.data)
+        pen.replace(place, found.data)
     except OSError as error:
         raise OutputRefused(f"{place} cannot be written: {error.strerror} (choose another --output)") from None
