@@ -3,8 +3,8 @@
 python -m bench.generate 1000 DIR
 """
 
+import argparse
 import random
-import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -106,4 +106,8 @@ def write(count: int, folder: Path, seed: int = 2026, tags: int = TAGS) -> None:
 
 
 if __name__ == "__main__":
-    write(int(sys.argv[1]), Path(sys.argv[2]))
+    parser = argparse.ArgumentParser(prog="python -m bench.generate", description="Write an archive of COUNT articles into DIR.")
+    parser.add_argument("count", type=int, metavar="COUNT")
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    given = parser.parse_args()
+    write(given.count, given.folder)
