@@ -70,6 +70,16 @@ class Group(click.Group):
             args = ["build", *args]
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; where the name of one stands behind options, say where it belongs."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            late = next((name for name in self.commands if f"argument ({name})" in error.message), "")
+            if not late:
+                raise
+            raise click.UsageError(f"options come after the command: build.py {late} ...", error.ctx) from None
+
 
 def clock() -> datetime:
     """Return the time of this build: SOURCE_DATE_EPOCH (reproducible-builds.org), else now. Nothing else asks."""
@@ -109,7 +119,8 @@ def request(
     themes = (built_in, own) if own.is_dir() and own.resolve() != built_in.resolve() else (built_in,)
     return Request(
         root=root, output=output or root / SITE, themes=themes, now=now or clock(), drafts=drafts, search=search,
-        overwrite=overwrite, jobs=jobs or cores(), explain=explain, cache=root / ".cache",
+        overwrite=overwrite, jobs=jobs or cores(), explain=explain,
+        cache=root / ".cache" if (root / "config.yaml").exists() else None,  # nothing is left where no archive is
     )  # fmt: skip
 
 

@@ -91,6 +91,19 @@ def test_wrong_usage_is_exit_code_2(arguments: list[str], words: str) -> None:
     assert words in result.stderr
 
 
+def test_a_command_behind_its_options_is_told_where_it_belongs(workshop: Workshop) -> None:
+    result = run("--root", str(workshop.root), "digest")
+    assert result.returncode == 2
+    assert "options come after the command: build.py digest ..." in result.stderr
+
+
+def test_a_folder_without_an_archive_is_left_as_it_is(tmp_path: Path) -> None:
+    for command in ("build", "record", "ledger", "ping", "digest"):
+        result = run(command, "--root", str(tmp_path))
+        assert (result.returncode, "there is no config.yaml" in result.stderr) == (2, True)
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_wrong_configuration_and_a_foreign_folder_are_exit_code_2(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("site/mine.txt", "x")
