@@ -136,7 +136,7 @@ def test_what_is_wide_moves_by_keyboard_and_is_whole_on_paper(workshop: Workshop
         tab.wait_for_timeout(500)  # it moves smoothly
         assert table.evaluate("box => box.scrollLeft > 0")
         tab.emulate_media(media="print")
-        tab.set_viewport_size({"width": 643, "height": 900})  # what margins of 2 cm leave of A4
+        tab.set_viewport_size({"width": 688, "height": 900})  # what the margins leave of A4
         for one in (code, table):
             assert one.evaluate("box => box.scrollWidth <= box.clientWidth")
 

@@ -1,0 +1,68 @@
+"""What stands on paper: whole numbers, whole lists, and the proportions of the screen."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.reader import needs_browser, opened, serving
+from tests.workshop import Workshop
+
+pytestmark = needs_browser
+
+PAPER = {"width": 688, "height": 971}
+"""What the margins of a page leave of A4, in CSS pixels."""
+
+COLUMNS = 14
+
+PROPORTION = """
+() => {
+  const size = selector => parseFloat(getComputedStyle(document.querySelector(selector)).fontSize);
+  return [".standfirst", ".byline", ".text h2"].map(selector => size(selector) / size(".text p"));
+}
+"""
+ROWS = """
+cells => cells.map(cell => {
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
+})
+"""
+
+
+@pytest.fixture
+def tab(workshop: Workshop) -> Iterator[Page]:
+    """Yield an article as it is printed: a wide table of numbers, a long list, a heading."""
+    wide = f"| Region | {' | '.join(str(1990 + place) for place in range(COLUMNS))} |\n|---|{'---:|' * COLUMNS}\n"
+    wide += f"| Karakalpakstan and the sea | {' | '.join(['12,345.67'] * COLUMNS)} |"
+    long = "\n".join(f"{number}. Item" for number in range(1, 1101))
+    workshop.article("a", f"Text.\n\n## Heading\n\n{wide}\n\nAnd a list.\n\n{long}")
+    workshop.build()
+    with serving(workshop.site) as address, opened(address, scripts=False) as tab:
+        tab.set_viewport_size(PAPER)
+        tab.goto(f"{address}/2022/12/a/")
+        yield tab
+
+
+def test_a_number_is_never_broken_and_the_words_beside_it_are_not_crushed(tab: Page) -> None:
+    tab.emulate_media(media="print")
+    assert set(tab.locator("td.align-right").evaluate_all(ROWS)) == {1}
+    assert max(tab.locator("td:first-child").evaluate_all(ROWS)) <= 3
+    assert tab.locator("table").evaluate("table => table.getBoundingClientRect().right <= innerWidth")
+
+
+def test_the_number_of_an_item_stands_on_the_page(tab: Page) -> None:
+    """What is left of the beginning of a page is cut off, so that the number must have its room between there and the text."""
+    tab.emulate_media(media="print")
+    item = tab.locator(".text ol li").last
+    room = item.evaluate("item => item.getBoundingClientRect().x")
+    needed = item.evaluate("item => { item.innerHTML = '<span>1000.&nbsp;</span>'; return item.firstChild.offsetWidth; }")
+    assert room >= needed
+
+
+def test_everything_is_printed_in_the_proportions_of_the_screen(tab: Page) -> None:
+    on_screen = tab.evaluate(PROPORTION)
+    tab.emulate_media(media="print")
+    assert tab.evaluate(PROPORTION) == pytest.approx(on_screen, rel=0.02)
+    size = tab.locator(".text p").first.evaluate("text => parseFloat(getComputedStyle(text).fontSize)")
+    assert size == pytest.approx(11 / 0.75, rel=0.01), "11 points"
