@@ -284,6 +284,21 @@ def tab(address: str) -> Iterator[Tab]:
         yield tab
 
 
+LINES = """
+() => [...document.querySelectorAll("p, dd, figcaption")].flatMap(text => {
+  const rows = {}, range = document.createRange(), walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) for (let place = 0; place < node.length; place++) {
+    range.setStart(node, place);
+    range.setEnd(node, place + 1);
+    const box = range.getClientRects()[0];
+    if (box?.width) rows[Math.round(box.bottom / 8)] = (rows[Math.round(box.bottom / 8)] ?? "") + node.data[place];
+  }
+  return Object.values(rows);
+})
+"""
+"""Every line of running text, as it is broken."""
+
+
 @needs_browser
 class TestReading:
     def style(self, tab: Tab, selector: str, name: str) -> str:
@@ -307,6 +322,12 @@ class TestReading:
         )
         assert 50 <= sum(lines) / len(lines) <= 80
         assert self.style(tab, ".text p", "textAlign") == "start"
+
+    @pytest.mark.parametrize("path", ["/", "/2018/11/rogun-first-unit/", "/regions/central-asia/", "/feeds/", "/corrected/"])
+    def test_p30_no_line_is_longer_than_80_characters(self, tab: Tab, address: str, path: str) -> None:
+        """Nor where a machine has none of the fonts that are asked for, but a narrow one."""
+        tab.goto(address + path)
+        assert [line for line in tab.evaluate(LINES) if len(line) > 80] == []
 
     @pytest.mark.parametrize("path", ["/", f"/{MODEL}", "/regions/", "/search/", "/2018/11/rogun-first-unit/"])
     def test_p31_reflow_spacing_and_targets(self, tab: Tab, address: str, path: str) -> None:
