@@ -8,6 +8,11 @@ from press.kernel.kept import kept
 from press.links import Attachment
 from press.page import Preview
 
+WIDE = 832
+"""How wide the theme shows a picture that stands out of the column of text, in pixels."""
+WIDE_SIZES = f"(min-width: 62rem) {WIDE // 16}rem, {SIZES}"
+"""The same as HTML says it."""
+
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +36,14 @@ class Figure:
         return offered(self.extent, self.address)
 
     @property
+    def wide(self) -> bool:
+        """Whether it stands out of the column of text: it is large enough for that, and wide rather than high."""
+        return self.extent is not None and self.extent.width >= WIDE and 3 * self.extent.width >= 4 * self.extent.height
+
+    @property
     def sizes(self) -> str:
         """How wide it is shown in an article, as HTML says it."""
-        return SIZES
+        return WIDE_SIZES if self.wide else SIZES
 
     @property
     def preview(self) -> Preview:

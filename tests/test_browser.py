@@ -1,10 +1,13 @@
 """A reader's way through the sample in a real browser, without scripts: home, region, article, See also, tag."""
 
+import time
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page, Request, Route
 
+from press.extent import WIDTHS
 from tests.reader import needs_browser, opened, serving
 from tests.workshop import Workshop
 
@@ -196,6 +199,11 @@ def test_an_article_is_light(page: Page, address: str) -> None:
     assert sum(len(body) for body in bodies) < 60_000, "even before it is compressed"
 
 
+SHIFTED = """
+window.shifted = 0;
+new PerformanceObserver(list => list.getEntries().forEach(entry => { shifted += entry.value; }))
+  .observe({ type: "layout-shift", buffered: true });
+"""
 KINDS = [
     "/",
     ARTICLE,
@@ -214,12 +222,52 @@ KINDS = [
 @pytest.mark.parametrize("path", KINDS)
 def test_nothing_jumps_while_a_page_loads(scripted: Page, address: str, path: str) -> None:
     """Layout Instability (https://wicg.github.io/layout-instability/), summed up as Cumulative Layout Shift."""
-    scripted.add_init_script("""
-        window.shifted = 0;
-        new PerformanceObserver(list => list.getEntries().forEach(entry => { shifted += entry.value; }))
-            .observe({ type: "layout-shift", buffered: true });
-    """)
+    scripted.add_init_script(SHIFTED)
     scripted.goto(address + path, wait_until="networkidle")
     scripted.evaluate("scrollTo(0, document.body.scrollHeight)")
     scripted.wait_for_timeout(200)
     assert scripted.evaluate("shifted") <= 0.01
+
+
+def test_a_tall_picture_is_no_higher_than_a_screen_or_half_a_page_and_nothing_jumps(workshop: Workshop) -> None:
+    workshop.picture("content/articles/tall.png", 900, 2400)
+    workshop.article("a", '![Tall](tall.png "Tall.")\n\nText.', image={"src": "tall.png", "alt": "Tall"})
+    workshop.build()
+    with serving(workshop.site) as address, opened(address, scripts=True) as tab:
+        tab.add_init_script(SHIFTED)
+        tab.route("**/*.webp", late)
+        tab.set_viewport_size({"width": 1280, "height": 800})
+        tab.goto(f"{address}/2022/12/a/", wait_until="networkidle")
+        tab.evaluate("scrollTo(0, document.body.scrollHeight)")
+        tab.wait_for_load_state("networkidle")
+        assert tab.evaluate("shifted") <= 0.01
+        most: dict[Literal["screen", "print"], float] = {"screen": 0.85 * 800, "print": 0.5 * 800}
+        for media, height in most.items():
+            tab.emulate_media(media=media)
+            for image in tab.locator("main img").all():
+                assert image.evaluate(BOX)["height"] <= height + 1
+                assert image.evaluate("image => getComputedStyle(image).objectFit") == "contain", "in its proportions"
+
+
+def late(route: Route) -> None:
+    time.sleep(0.3)
+    route.continue_()
+
+
+def test_a_wide_picture_stands_out_of_the_text_and_is_loaded_as_large_as_it_is_shown(workshop: Workshop) -> None:
+    workshop.picture("content/articles/wide.png", 3000, 1500)
+    workshop.picture("content/articles/square.png", 1500, 1500)
+    workshop.article("a", image={"src": "wide.png", "alt": "Wide"})
+    workshop.article("b", image={"src": "square.png", "alt": "Square"})
+    workshop.build()
+    with serving(workshop.site) as address, opened(address, scripts=False) as tab:
+        for window, wide, square in ((1280, 832, 544), (900, 544, 544), (360, 320, 320)):
+            tab.set_viewport_size({"width": window, "height": 800})
+            for slug, width in (("a", wide), ("b", square)):
+                tab.goto(f"{address}/2022/12/{slug}/")
+                image = tab.locator(".picture img")
+                box = image.evaluate(BOX)
+                assert box["width"] == width
+                assert abs(box["x"] + box["right"] - window) <= 1, "in the middle"
+                chosen = image.evaluate("image => image.currentSrc")
+                assert int(chosen.split(".")[-2]) == min(size for size in WIDTHS if size >= width)

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.reader import needs_browser, opened, serving
 from tests.workshop import Workshop
 
 pytestmark = needs_browser
 
-PAPER = {"width": 688, "height": 971}
+PAPER: ViewportSize = {"width": 688, "height": 971}
 """What the margins of a page leave of A4, in CSS pixels."""
 
 COLUMNS = 14
