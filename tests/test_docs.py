@@ -35,6 +35,17 @@ def test_the_article_of_the_readme_builds(workshop: Workshop) -> None:
     assert (workshop.site / "2025/11/bridge-opens/index.html").is_file()
 
 
+def test_words_of_another_language_are_written_as_it_is_explained(workshop: Workshop) -> None:
+    section = read("docs/authoring.md").partition("## Words of another language\n")[2].partition("\n## ")[0]
+    text = "\n".join(line[4:] for line in section.split("\n") if line.startswith("    ") or not line)
+    workshop.article("a", text)
+    assert workshop.problems() == []
+    page = workshop.page("2022/12/a/index.html")
+    assert page.words("//div[@class='text']//span[@lang='ar'][@dir='rtl']") == ["«صوت العمال» (2022)!"]
+    assert page.words("//div[@class='text']//bdi") == ["صوت العمال"]
+    assert page.words("//div[@class='text']//blockquote/p[@lang='ar'][@dir='rtl']") == ["اتفقت الدول الخمس على بحر قزوين."]
+
+
 def test_every_key_of_an_article_is_explained() -> None:
     explained = re.findall(r"^\| `(\w+)` \|", read("docs/authoring.md"), re.MULTILINE)
     assert sorted(explained) == sorted(KEYS)
