@@ -87,7 +87,7 @@ def test_a_month_leads_to_those_beside_it_and_a_shelf_of_one_day_names_it_once(w
     workshop.build()
     page = workshop.page("2022/01/index.html")
     assert [(link.get("rel"), link.get("href"), link.text) for link in page.all("//nav[@class='pager']/a")] == [
-        ("prev", "/2022/03/", "March 2022"), ("next", "/2021/11/", "November 2021"),
+        ("prev", "/2021/11/", "Earlier: November 2021"), ("next", "/2022/03/", "Later: March 2022"),
     ]  # fmt: skip
     assert page.words("//p[@class='scope']") == ["1 article."]
     assert workshop.page("tags/two/index.html").words("//*[@class='scope-dates']") == ["1 January 2022"]

@@ -119,6 +119,25 @@ def test_a_wide_screen_is_used(workshop: Workshop) -> None:
         assert len({one.evaluate(BOX)["y"] for one in tab.locator(".directory li").all()}) == 2
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_pager_says_which_way_it_leads(page: Page, address: str, width: int) -> None:
+    """Lists begin with the newest article, so that the way on leads to older ones; a month is read forward."""
+    page.set_viewport_size({"width": width, "height": 800})
+    for path, back, on in (
+        ("/articles/page/2/", "Newer articles", "Older articles"),
+        ("/2018/08/", "Earlier: May 2018", "Later: November 2018"),
+    ):
+        page.goto(address + path)
+        pager = page.locator(".pager").evaluate(BOX)
+        before, after = (page.locator(f".pager [rel={relation}]") for relation in ("prev", "next"))
+        assert (before.inner_text(), after.inner_text()) == (back, on)
+        assert before.evaluate(BOX)["x"] == pager["x"]
+        assert after.evaluate(BOX)["right"] == pager["right"]
+    page.goto(f"{address}/articles/page/2/")
+    here, pager = (page.locator(one).evaluate(BOX) for one in (".pager-here", ".pager"))
+    assert abs(here["x"] + here["right"] - pager["x"] - pager["right"]) <= 1, "in the middle"
+
+
 def test_the_print_view_opens_and_closes_without_a_script(page: Page, address: str) -> None:
     page.goto(f"{address}/2022/09/samarkand-sco-summit/")
     assert page.locator(".masthead-nav").is_visible()

@@ -46,8 +46,8 @@ class MonthView:
 
     @property
     def beside(self) -> tuple[tuple[str, date, str], ...]:
-        """The months before and after: relation as HTML has it, first day and address; the newer one first."""
-        both = (("prev", self.newer), ("next", self.older))
+        """The months before and after: relation as HTML has it, first day and address; the older one first."""
+        both = (("prev", self.older), ("next", self.newer))
         return tuple((relation, first, routes.month(first.month, first.year)) for relation, first in both if first)
 
     @property
