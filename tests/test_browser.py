@@ -101,6 +101,65 @@ def test_with_a_script_there_is_a_box_and_no_link(scripted: Page, address: str) 
     assert scripted.locator(".masthead").get_by_role("link", name="Browse").count() == 0
 
 
+LONG_NAMES = """\
+title: Test Briefings
+base_url: https://example.org
+regions:
+  - {name: All the Countries of the Archive, slug: all}
+  - {name: The Autonomous District of Karakalpakstan, slug: one, parent: all}
+  - {name: The Southern Provinces, slug: two, parent: one}
+  - {name: Elsewhere, slug: three}
+"""
+LONE_SIGNS = """
+() => [...document.querySelectorAll(":is(.kicker, .trail) li")].filter(name => {
+  const style = getComputedStyle(name), padding = parseFloat(style.paddingBlockStart) + parseFloat(style.paddingBlockEnd);
+  const rows = new Set([...name.firstElementChild.getClientRects()].map(box => Math.round(box.top)));
+  return Math.round((name.offsetHeight - padding) / parseFloat(style.lineHeight)) !== rows.size;
+}).map(name => name.textContent)
+"""
+"""The names that take more rows with the sign behind them than they are written in."""
+ROW = "element => { const { x, top } = element.getClientRects()[0]; return [x, top]; }"
+
+
+def test_what_wraps_begins_where_its_line_does(workshop: Workshop) -> None:
+    """The number of articles behind a long name, and no sign between two names alone."""
+    workshop.write("config.yaml", LONG_NAMES)
+    workshop.article("a", region=["two", "three", "one"])
+    workshop.article("b", region=["two", "three"], date="2022-12-20", see_also=["a"])
+    workshop.build()
+    with serving(workshop.site) as address, opened(address, scripts=False) as tab:
+        tab.goto(f"{address}/regions/")
+        line = tab.locator(".directory li").nth(1)
+        (begins, above), (count, below) = (line.locator(one).evaluate(ROW) for one in ("bdi", ".count"))
+        assert below > above, "it has wrapped"
+        assert count == begins
+        for path in ("/2022/12/b/", "/regions/two/"):
+            tab.goto(address + path)
+            for width in range(320, 480, 4):
+                tab.set_viewport_size({"width": width, "height": 800})
+                assert tab.evaluate(LONE_SIGNS) == [], (path, width)
+
+
+@pytest.mark.parametrize("width", [700, 900])
+def test_two_columns_of_cards_have_no_hole(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{address}/")
+    last = page.locator(".by-region .cards").first.locator(".card:last-child")
+    assert page.locator(".by-region .cards").first.locator(".card").count() == 3
+    assert last.evaluate(BOX)["width"] == page.locator(".by-region .cards").first.evaluate(BOX)["width"]
+
+
+def test_the_address_of_a_feed_stands_with_its_format(page: Page, address: str) -> None:
+    page.goto(f"{address}/feeds/")
+    formats, addresses = (page.locator(f".feed {one}").all() for one in ("dt", "dd"))
+    for name, here, following in zip(formats, addresses, formats[1:], strict=False):
+        own, other = (
+            here.evaluate(BOX)["y"] - name.evaluate(BOX)["bottom"],
+            following.evaluate(BOX)["y"] - here.evaluate(BOX)["bottom"],
+        )
+        assert own < other
+
+
 BOX = "element => element.getBoundingClientRect().toJSON()"
 
 
