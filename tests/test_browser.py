@@ -140,6 +140,24 @@ def test_what_wraps_begins_where_its_line_does(workshop: Workshop) -> None:
                 assert tab.evaluate(LONE_SIGNS) == [], (path, width)
 
 
+ROOM = """
+field => {
+  const style = getComputedStyle(field), pen = document.createElement("canvas").getContext("2d");
+  pen.font = style.font;
+  const room = field.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd);
+  return room - pen.measureText(field.placeholder).width - parseFloat(style.fontSize); // of the cross that empties it
+}
+"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_what_a_box_is_for_can_be_read_in_it(scripted: Page, address: str, width: int) -> None:
+    scripted.set_viewport_size({"width": width, "height": 800})
+    for path in ("/", "/search/"):
+        scripted.goto(address + path)
+        assert scripted.locator("[placeholder]").evaluate(ROOM) >= 0
+
+
 @pytest.mark.parametrize("width", [700, 900])
 def test_two_columns_of_cards_have_no_hole(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
