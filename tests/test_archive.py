@@ -241,6 +241,16 @@ def test_the_roots_of_shelves_chart_their_years(workshop: Workshop) -> None:
     assert workshop.page("articles/page/1/index.html").all("//*[local-name()='svg']") == []
 
 
+def test_a_chart_shows_the_newest_years_and_the_table_below_it_all(workshop: Workshop) -> None:
+    for year in range(1931, 2001):
+        workshop.article(f"a{year}", date=f"{year}-06-01")
+    workshop.build()
+    page = workshop.page("articles/index.html")
+    assert page.words("//div[@class='chart']//th") == [str(year) for year in range(2000, 1930, -1)]
+    assert page.words("//p[@class='bars-years']/span") == ["1941", "2000"]
+    assert len(page.all("//*[local-name()='svg']//*")) < 200
+
+
 def test_a_shelf_of_one_year_has_no_chart(workshop: Workshop) -> None:
     workshop.article("x/one", date="2021-01-01")
     workshop.build()

@@ -72,9 +72,14 @@ class ShelfView:
     children: tuple[Place, ...]
     """The regions within it."""
     years: tuple[YearRun, ...]
-    """For a chart on the root: the number of articles of each year, at most `MOST_YEARS`; empty where there is but one."""
+    """On the root: the number of articles of each year; empty where there is but one."""
     months: tuple[tuple[Moment, int, str], ...]
     """For a year: each month with its number of articles and its address."""
+
+    @property
+    def bars(self) -> tuple[YearRun, ...]:
+        """The years that a chart shows: the newest, at most `MOST_YEARS`."""
+        return self.years[-MOST_YEARS:]
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -143,7 +148,7 @@ def _described(edition: Edition, shelf: Shelf) -> str:
 
 
 def _years(shelf: Shelf, size: int) -> tuple[YearRun, ...]:
-    runs = shelf.by_year(size)[-MOST_YEARS:] if shelf.kind != "years" else ()
+    runs = shelf.by_year(size) if shelf.kind != "years" else ()
     return runs if len(runs) > 1 else ()
 
 
