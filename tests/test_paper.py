@@ -14,6 +14,7 @@ PAPER: ViewportSize = {"width": 688, "height": 971}
 """What the margins of a page leave of A4, in CSS pixels."""
 
 COLUMNS = 14
+ARTICLE, WITHDRAWN = "/2022/09/samarkand-sco-summit/", "/2017/09/expo-closing-figures/"
 
 PROPORTION = """
 () => {
@@ -66,3 +67,32 @@ def test_everything_is_printed_in_the_proportions_of_the_screen(tab: Page) -> No
     assert tab.evaluate(PROPORTION) == pytest.approx(on_screen, rel=0.02)
     size = tab.locator(".text p").first.evaluate("text => parseFloat(getComputedStyle(text).fontSize)")
     assert size == pytest.approx(11 / 0.75, rel=0.01), "11 points"
+
+
+def test_every_page_says_where_it_stands(page: Page, address: str) -> None:
+    page.emulate_media(media="print")
+    for path in ("/", "/about/", "/regions/kazakhstan/", "/dates/", "/2018/08/", ARTICLE, WITHDRAWN):
+        page.goto(address + path)
+        assert page.locator(".permalink:visible").all_inner_texts() == [f"https://briefings.example.org{path}"]
+
+
+def test_a_search_that_was_not_made_prints_the_ways_to_browse(scripted: Page, address: str) -> None:
+    scripted.emulate_media(media="print")
+    scripted.goto(f"{address}/search/")
+    assert scripted.locator(".browse").is_visible()
+    scripted.goto(f"{address}/search/?q=railway")
+    scripted.locator(".search-results .card").first.wait_for()
+    assert not scripted.locator(".browse").is_visible()
+
+
+def test_a_year_stands_with_its_months(page: Page, address: str) -> None:
+    page.emulate_media(media="print")
+    page.goto(f"{address}/dates/")
+    assert page.locator(".year").first.evaluate("year => getComputedStyle(year).breakInside") == "avoid"
+
+
+def test_tags_have_no_room_around_them_that_nobody_sees(page: Page, address: str) -> None:
+    page.goto(f"{address}{ARTICLE}#page-print")
+    tag = page.locator(".tags li").first
+    assert tag.evaluate("tag => tag.getBoundingClientRect().x - tag.closest('.tags').getBoundingClientRect().x") == 0
+    assert tag.evaluate("tag => getComputedStyle(tag).paddingInlineStart") == "0px"
