@@ -164,6 +164,7 @@ def test_a_withdrawn_article_leaves_a_tombstone_that_says_so(workshop: Workshop)
     assert page.words("//*[contains(@class, 'notice-withdrawn')]") == [
         "This article was withdrawn on 1 March 2021. It was not so."
     ]
+    assert page.words("//nav[@class='kicker']//li") == ["Central Asia", "Kazakhstan"]
     assert not any(b"Secret text" in data for data in workshop.files().values())
     assert "This article has been withdrawn." in workshop.read("articles/index.html")
     item = workshop.feed("rss.xml").entries[0]

@@ -87,6 +87,8 @@ class TombstoneView:
     """What every page needs."""
     card: Card
     """Title, date and regions."""
+    trail: tuple[Term, ...]
+    """The regions that contain the main one, the widest first."""
     withdrawal: Withdrawal
     """When and why."""
 
@@ -163,7 +165,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
         story = edition.stories[card.key]
         claim = Claim(address=card.address, path=story.path, line=story.slug.line, column=story.slug.column)
         if story.withdrawn:
-            tombstone = partial(_tombstone, edition, card, story.withdrawn)
+            tombstone = partial(_tombstone, edition, card, trails[card.regions[0].slug], story.withdrawn)
             yield Page(
                 claim=claim, view=tombstone, template="tombstone.html", recorded=not story.draft, identity=card.id, key=card.key
             )
@@ -207,9 +209,9 @@ def _feeds(edition: "Edition") -> Callable[[Card], tuple[FeedLink, ...]]:
     return lambda card: found(card.regions, card.authors)
 
 
-def _tombstone(edition: "Edition", card: Card, withdrawal: Withdrawal) -> TombstoneView:
+def _tombstone(edition: "Edition", card: Card, trail: tuple[Term, ...], withdrawal: Withdrawal) -> TombstoneView:
     frame = edition.frame(card.address, description=card.heading, lang=card.lang, indexed=False)
-    return TombstoneView(frame=frame, card=card, withdrawal=withdrawal)
+    return TombstoneView(frame=frame, card=card, trail=trail, withdrawal=withdrawal)
 
 
 def _view(given: Given, html: str) -> ArticleView:
