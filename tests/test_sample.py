@@ -167,6 +167,6 @@ class TestTheModelPage:
         assert page.words("//figure[@class='motto']/figcaption")
 
     def test_the_parts_stand_in_good_order(self, page: Page) -> None:
-        order = ["story-date", "kicker", "byline", "standfirst", "text", "tags", "related related-curated", "newsletter", "motto"]
+        order = ["kicker", "standfirst", "byline", "story-date", "text", "tags", "related related-curated", "newsletter", "motto"]
         found = [element.get("class") for element in page.all("//*[@class]") if element.get("class") in order]
         assert found == order
