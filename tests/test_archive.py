@@ -62,7 +62,7 @@ def test_previous_and_next_are_those_of_the_first_region(workshop: Workshop) -> 
     workshop.article("2022/two", date="2022-01-01", region=["kazakhstan", "caucasus"])
     workshop.build()
     page = workshop.page("2022/01/two/index.html")
-    assert page.words("//*[@class='neighbours-previous']") == ["Before this in Kazakhstan One 1 January 2020"]
+    assert page.words("//*[@class='neighbours-previous']") == ["Earlier in Kazakhstan One 1 January 2020"]
     assert not page.all("//*[@class='neighbours-next']")
 
 
@@ -89,7 +89,7 @@ def test_a_month_leads_to_those_beside_it_and_a_shelf_of_one_day_names_it_once(w
     assert [(link.get("rel"), link.get("href"), link.text) for link in page.all("//nav[@class='pager']/a")] == [
         ("prev", "/2021/11/", "Earlier: November 2021"), ("next", "/2022/03/", "Later: March 2022"),
     ]  # fmt: skip
-    assert page.words("//p[@class='scope']") == ["1 article."]
+    assert page.words("//p[@class='scope']") == ["1 article"]
     assert workshop.page("tags/two/index.html").words("//*[@class='scope-dates']") == ["1 January 2022"]
 
 
@@ -213,7 +213,7 @@ def test_pages_without_author_tags_or_dateline_have_no_holes(workshop: Workshop)
     workshop.article("2021/bare", date="2021-01-01", author=None)
     workshop.build()
     page = workshop.page("2021/01/bare/index.html")
-    assert page.words("//p[@class='byline']") == ["by Test Briefings"]
+    assert page.words("//p[@class='byline']") == ["By Test Briefings"]
     for name in ("tags", "dateline", "corrections", "more"):
         assert not page.all(f"//*[@class='{name}']")
 
@@ -392,3 +392,10 @@ def test_of_corrections_of_one_day_that_of_the_newest_article_comes_first(worksh
     workshop.build()
     text = workshop.read("corrected/index.html")
     assert text.index("In two.") < text.index("In one.")
+def test_the_page_of_what_is_not_here_leads_to_a_search_where_there_is_one(workshop: Workshop) -> None:
+    workshop.article("x/one", date="2021-01-01")
+    for search, first, advice in ((True, "Search", "Try the search, or start"), (False, "Articles", "Start")):
+        workshop.build(search=search)
+        page = workshop.page("404.html")
+        assert page.words("//ul[@class='directory']/li")[0] == first
+        assert page.words("//p[@class='standfirst']")[0].endswith(f"keeps its address. {advice} from one of these lists.")

@@ -406,7 +406,7 @@ class TestReading:
         assert arabic.all("//nav[@class='kicker']/ul[@lang='en']//a")
         assert arabic.all("//a[@rel='author'][@lang='en'][@hreflang='en']")
         own = arabic.words("//article//bdi[@lang='en']")
-        assert {"by", "Updated", "This article has been corrected.", "Corrections", "Cite this", "Send to a friend"} <= set(own)
+        assert {"By", "Updated", "This article has been corrected.", "Corrections", "Cite this", "Send to a friend"} <= set(own)
         assert arabic.all("//article//time[not(ancestor::bdi[@lang='en'])]") == []
         assert british.all("//article//bdi[@lang]") == []
 
@@ -602,13 +602,15 @@ class TestArchive:
         assert dates[1] == max(shown)
         assert parsed["articles/page/2/index.html"].all("//p[@class='scope']") == []
         whole = parsed["articles/index.html"].words("//p[@class='scope']")
-        assert whole[0].startswith("46 articles. 24 November 2003 – ")
+        assert whole[0].startswith("46 articles, 24 November 2003 – ")
         for path in ("regions", "tags", "authors", "languages", "dates"):
-            assert parsed[f"{path}/index.html"].words("//p[@class='scope']") == whole, path
+            (found,) = parsed[f"{path}/index.html"].words("//p[@class='scope']")
+            listed = len(parsed[f"{path}/index.html"].all("//ul[starts-with(@class, 'directory')]/li"))
+            assert found == (f"{listed} {path}, {whole[0]}" if listed else whole[0])
 
     def test_a17_a_later_change_is_told(self, workshop: Workshop) -> None:
         workshop.article("2021/one", date="2021-01-01", updated="2023-05-06")
         workshop.article("2022/two", date="2022-01-01")
         workshop.build()
-        scope = "2 articles. 1 January 2021 – 1 January 2022 · Last changed: 6 May 2023"
+        scope = "2 articles, 1 January 2021 – 1 January 2022 · Last changed: 6 May 2023"
         assert workshop.page("regions/kazakhstan/index.html").words("//p[@class='scope']") == [scope]

@@ -130,7 +130,7 @@ class TestTheModelPage:
 
     def test_4_title_byline_standfirst(self, page: Page) -> None:
         assert len(page.words("//h1")) == 1
-        assert page.words("//*[@class='byline']")[0].startswith("by ")
+        assert page.words("//*[@class='byline']")[0].startswith("By ")
         assert page.words("//*[@class='standfirst']")[0].count(".") >= 2
 
     def test_5_the_body_opens_with_a_dateline(self, page: Page) -> None:

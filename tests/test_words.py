@@ -52,6 +52,10 @@ def test_dates_in_words() -> None:
     assert russian.month(date(2022, 12, 13)) == "декабрь 2022"
 
 
+def test_those_who_wrote_it_are_named_by_their_number() -> None:
+    assert [catalogue("ru")("by", count=count) for count in (1, 2, 5)] == ["Автор:", "Авторы:", "Авторы:"]
+
+
 @pytest.mark.parametrize("place", sorted((THEME / "words").glob("*.yaml")), ids=lambda place: place.stem)
 def test_every_catalogue_has_the_same_keys_and_places(place: Path) -> None:
     problems: list[Problem] = []
