@@ -392,6 +392,8 @@ def test_of_corrections_of_one_day_that_of_the_newest_article_comes_first(worksh
     workshop.build()
     text = workshop.read("corrected/index.html")
     assert text.index("In two.") < text.index("In one.")
+
+
 def test_the_page_of_what_is_not_here_leads_to_a_search_where_there_is_one(workshop: Workshop) -> None:
     workshop.article("x/one", date="2021-01-01")
     for search, first, advice in ((True, "Search", "Try the search, or start"), (False, "Articles", "Start")):

@@ -162,6 +162,8 @@ def test_a_letter_without_a_form_allows_no_other_origin(workshop: Workshop) -> N
     workshop.article("2021/one", date="2021-01-01")
     workshop.build()
     assert "; form-action 'self'; " in workshop.read("_headers")
+
+
 class Unfollowed(HTTPErrorProcessor):
     """Takes a redirect for an answer."""
 
