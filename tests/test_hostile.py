@@ -117,11 +117,11 @@ def test_a_letter_never_takes_the_place_of_something_else(workshop: Workshop, tm
     workshop.build()
     before = (workshop.root / "config.yaml").read_bytes()
     for place in ("config.yaml", "site/index.html", "site/x.eml", ".cache/x.eml", "content/x.eml"):
-        result = run("digest", "--root", str(workshop.root), "--now", "2026-01-01", "--output", str(workshop.root / place))
+        result = run("digest", "--root", str(workshop.root), "--now", "2021-01-05", "--output", str(workshop.root / place))
         assert result.returncode == 2, place
         assert "choose another --output" in result.stderr
     assert (workshop.root / "config.yaml").read_bytes() == before
-    result = run("digest", "--root", str(workshop.root), "--now", "2026-01-01", "--output", str(tmp_path / "nowhere/x.eml"))
+    result = run("digest", "--root", str(workshop.root), "--now", "2021-01-05", "--output", str(tmp_path / "nowhere/x.eml"))
     assert "cannot be written" in result.stderr
 
 
