@@ -297,7 +297,7 @@ def test_a_link_in_the_place_of_the_site_is_refused(workshop: Workshop) -> None:
     elsewhere = workshop.root / "elsewhere"
     elsewhere.mkdir()
     workshop.site.symlink_to(elsewhere)
-    with pytest.raises(OutputRefused, match="is not a folder"):
+    with pytest.raises(OutputRefused, match="is a link"):
         workshop.build()
     assert not list(elsewhere.iterdir())
 
