@@ -88,13 +88,6 @@ def test_nothing_overflows_a_phone_whatever_authors_write(workshop: Workshop) ->
             assert tab.evaluate(OVERFLOWING) == [], path
 
 
-def test_without_a_script_no_box_offers_to_search_and_a_link_leads_to_what_can_be_browsed(page: Page, address: str) -> None:
-    page.goto(f"{address}/")
-    assert [field.get_attribute("type") for field in page.locator("input:visible").all()] == ["email"]
-    page.locator(".masthead").get_by_role("link", name="Browse").click()
-    assert page.locator(".browse").get_by_role("link", name="Regions").is_visible()
-
-
 def test_with_a_script_there_is_a_box_and_no_link(scripted: Page, address: str) -> None:
     scripted.goto(f"{address}/")
     assert scripted.locator(".masthead input").is_visible()
