@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,7 @@ def test_one_that_is_told_to_end_puts_everything_in_order(
         process = subprocess.Popen(
             [*command(workshop), "--verify"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
             env={**os.environ, "TMPDIR": str(temporary)},
+            preexec_fn=partial(signal.signal, number, signal.SIG_DFL),  # where nothing waits for it, a shell has it ignored
         )  # fmt: skip
         time.sleep(chance.uniform(0.3, 2) * usual)
         process.send_signal(number)
