@@ -1,10 +1,12 @@
 """A reader's way through the sample in a real browser, without scripts: home, region, article, See also, tag."""
 
+import io
 import time
 from pathlib import Path
 from typing import Literal
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, Request, Route
 
 from press.extent import WIDTHS
@@ -373,3 +375,35 @@ def test_a_wide_picture_stands_out_of_the_text_and_is_loaded_as_large_as_it_is_s
                 assert abs(box["x"] + box["right"] - window) <= 1, "in the middle"
                 chosen = image.evaluate("image => image.currentSrc")
                 assert int(chosen.split(".")[-2]) == min(size for size in WIDTHS if size >= width)
+
+
+def test_the_foot_of_a_wide_page_has_three_columns_and_a_button_beside_its_field(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{address}/")
+    parts = [page.locator(f".colophon .{part}").evaluate(BOX) for part in ("newsletter", "follow", "motto")]
+    assert len({box["y"] for box in parts}) == 1
+    field, button = (page.locator(f".newsletter {one}").evaluate(BOX) for one in ("input", "button"))
+    assert field["right"] < button["x"]
+
+
+RULES = "lines => lines.map(line => getComputedStyle(line).borderBlockStartStyle + getComputedStyle(line).borderBlockEndStyle)"
+
+
+def test_regions_stand_below_the_one_that_contains_them_without_a_rule(page: Page, address: str) -> None:
+    page.goto(f"{address}/regions/")
+    rules = {depth: set(page.locator(f".directory .{depth}").evaluate_all(RULES)) for depth in ("depth-0", "depth-1")}
+    assert rules == {"depth-0": {"solidnone"}, "depth-1": {"nonenone"}}
+
+
+def test_a_table_that_is_whole_has_no_shadow_at_its_edge(workshop: Workshop) -> None:
+    for year in (2021, 2022):
+        workshop.article(f"a{year}", date=f"{year}-01-01")
+    workshop.build()
+    with serving(workshop.site) as address, opened(address, scripts=False) as tab:
+        tab.goto(f"{address}/regions/")
+        for width in range(360, 1300, 47):
+            tab.set_viewport_size({"width": width, "height": 800})
+            box = tab.locator(".scroll").evaluate(BOX)
+            picture = Image.open(io.BytesIO(tab.screenshot(full_page=True))).convert("RGB")
+            edge = picture.crop((int(box["right"]) - 20, int(box["y"]) - 2, int(box["right"]) + 2, int(box["bottom"]) + 3))
+            assert len(edge.getcolors() or []) == 1

@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import suppress
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -85,26 +86,29 @@ def test_one_that_is_told_to_end_puts_everything_in_order(
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     archive(workshop, "Text 0.")
+    begun = time.perf_counter()
+    subprocess.run([*command(workshop), "--help"], check=True, capture_output=True)
     started = time.perf_counter()
     subprocess.run(command(workshop), check=True, capture_output=True)
     usual = time.perf_counter() - started
-    codes = set()
-    for turn in range(KILLS):
+    least = 2 * (started - begun)  # whoever ends it while it is being imported needs nothing put in order
+    codes: set[int] = set()
+    turns = count()
+    while (turn := next(turns)) < KILLS or code not in codes:  # a quick machine may be done before it is told to end
         archive(workshop, f"Text {turn}.")
         process = subprocess.Popen(
             [*command(workshop), "--verify"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
             env={**os.environ, "TMPDIR": str(temporary)},
-            preexec_fn=partial(signal.signal, number, signal.SIG_DFL),  # where nothing waits for it, a shell has it ignored
+            preexec_fn=partial(signal.signal, number, signal.SIG_DFL),  # noqa: PLW1509  # a shell has it ignored behind &
         )  # fmt: skip
-        time.sleep(chance.uniform(0.3, 2) * usual)
+        time.sleep(least + chance.uniform(0, 1.7) * usual)
         process.send_signal(number)
         _, said = process.communicate(timeout=60)
         codes.add(process.returncode)
         assert b"Traceback" not in said
         assert not left_by(process.pid), "nothing works on"
         assert not list(temporary.iterdir())
-    assert code in codes
-    assert codes <= {0, code}
+        assert codes <= {0, code}
     subprocess.run(command(workshop), check=True, capture_output=True)
     assert not list(workshop.site.glob(f"{STAGING}*")), "what was ended while it tidied up is tidied up by the next"
     assert built(workshop.site) == clean(workshop, tmp_path / "clean")
