@@ -69,6 +69,25 @@ class Archive:
         return (self.whole, *self.regions, *self.tags, *self.authors, *self.languages)
 
 
+class _Kept:
+    """The shelves, years and months whose roots are recorded: they stay when they have no article left."""
+
+    def __init__(self, recorded: Iterable[str]) -> None:
+        """Find them among the addresses that are `recorded`."""
+        self.slugs: dict[str, list[str]] = defaultdict(list)
+        self.years: list[int] = []
+        self.months: list[tuple[int, int]] = []
+        for address in recorded:
+            kind, word = routes.shelf_at(address)
+            match routes.period_at(address):
+                case () if kind:
+                    self.slugs[kind].append(word)
+                case (year,):
+                    self.years.append(year)
+                case (year, month):
+                    self.months.append((year, month))
+
+
 def assemble(
     entries: Iterable[Entry], taxonomy: Taxonomy, *, language: str, now: Moment, recorded: frozenset[str],
     found: Found | None = NOTHING,
@@ -86,19 +105,19 @@ def assemble(
     months: dict[tuple[int, int], list[Card]] = defaultdict(list)
     for card in cards:
         months[card.date.at.year, card.date.at.month].append(card)
-    for period in map(routes.period_at, recorded):
-        if len(period) == 2:
-            months.setdefault(period, [])
+    kept = _Kept(recorded)
+    for month in kept.months:
+        months.setdefault(month, [])
     translations = _translations(ordered, by_key)
     lists, fresh = _related(ordered, cards, by_key, translations, found)
     assembled = Archive(
         cards=cards,
         whole=Shelf(kind="articles", slug="", title="", description="", address=routes.shelf("articles"), cards=cards),
         regions=_regions(cards, taxonomy),
-        tags=_shelves("tags", cards, naming, recorded),
-        authors=_shelves("authors", cards, naming, recorded),
-        languages=_languages(cards, recorded),
-        years=_years(cards, recorded),
+        tags=_shelves("tags", cards, naming, kept),
+        authors=_shelves("authors", cards, naming, kept),
+        languages=_languages(cards, kept),
+        years=_years(cards, kept),
         months={key: tuple(months[key]) for key in sorted(months)},
         related=lists,
         neighbours=_neighbours(cards),
@@ -157,14 +176,12 @@ def _regions(cards: Iterable[Card], taxonomy: Taxonomy) -> tuple[Shelf, ...]:
     )
 
 
-def _shelves(
-    kind: Literal["tags", "authors"], cards: Iterable[Card], naming: Naming, recorded: frozenset[str]
-) -> tuple[Shelf, ...]:
+def _shelves(kind: Literal["tags", "authors"], cards: Iterable[Card], naming: Naming, kept: _Kept) -> tuple[Shelf, ...]:
     held: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
         for term in card.tags if kind == "tags" else card.authors:
             held[term.slug].append(card)
-    for word in _recorded_slugs(kind, recorded):
+    for word in kept.slugs[kind]:
         if naming.slug(kind, word) == word:
             held.setdefault(word, [])
     return tuple(sorted(
@@ -179,35 +196,28 @@ def _shelves(
     ))  # fmt: skip
 
 
-def _recorded_slugs(kind: str, recorded: Iterable[str]) -> list[str]:
-    """Return the slugs of the shelves of `kind` whose roots are recorded."""
-    return [word for its, word in map(routes.shelf_at, recorded) if its == kind]
-
-
-def _languages(cards: Iterable[Card], recorded: frozenset[str]) -> tuple[Shelf, ...]:
+def _languages(cards: Iterable[Card], kept: _Kept) -> tuple[Shelf, ...]:
     """Return the shelf of each language: none where all articles are in one, for that is the whole archive."""
     held: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
         held[card.lang].append(card)
-    kept = _recorded_slugs("languages", recorded)
-    for tag in kept:
+    for tag in kept.slugs["languages"]:
         held.setdefault(tag, [])
     return tuple(
         Shelf(
             kind="languages", slug=tag, title=languages.name(tag), description="", address=routes.shelf("languages", tag),
             cards=tuple(held[tag]),
         )
-        for tag in (sorted(held) if len(held) > 1 or kept else ())
+        for tag in (sorted(held) if len(held) > 1 or kept.slugs["languages"] else ())
     )  # fmt: skip
 
 
-def _years(cards: Iterable[Card], recorded: Iterable[str]) -> tuple[Shelf, ...]:
+def _years(cards: Iterable[Card], kept: _Kept) -> tuple[Shelf, ...]:
     held: dict[int, list[Card]] = defaultdict(list)
     for card in cards:
         held[card.date.at.year].append(card)
-    for period in map(routes.period_at, recorded):
-        if len(period) == 1:
-            held.setdefault(period[0], [])
+    for year in kept.years:
+        held.setdefault(year, [])
     return tuple(
         Shelf(
             kind="years",
