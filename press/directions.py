@@ -7,10 +7,11 @@ from press import language, plaintext
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^<>]*)>")
 _LANG = re.compile(r'\slang="([^"]*)"')
-_VOID = frozenset({"area", "br", "col", "hr", "img", "source", "track", "wbr"})
-_BLOCKS = frozenset(
-    {"p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "summary", "blockquote", "h2", "h3", "h4", "h5", "h6"}
-)
+VOID = frozenset({"area", "br", "col", "hr", "img", "source", "track", "wbr"})
+"""Elements that hold nothing."""
+LINES = frozenset({"p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "summary", "h2", "h3", "h4", "h5", "h6"})
+"""Elements that hold a line of text."""
+_BLOCKS = LINES | {"blockquote"}
 """What has a direction of its own where most of its letters run the other way."""
 _LEFT_ALONE = frozenset({"pre", "code", "bdo", "bdi"})
 MOST = 2_000
@@ -37,7 +38,7 @@ def told(html: str, lang: str) -> str:
         if closing:
             while around and around.pop()[0] != name:
                 pass
-        elif name not in _VOID:
+        elif name not in VOID:
             known, rightward = _direction(html, tag, known=bool(around and around[-1][1]))
             written = f'<{name}{rest} dir="rtl">' if rightward else written
             around.append((name, known))

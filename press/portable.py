@@ -7,6 +7,7 @@ import html
 import re
 
 from press import language
+from press.directions import LINES, VOID
 from press.plaintext import ISOLATE, ISOLATED
 from press.uri import uri
 
@@ -17,11 +18,8 @@ _DROPPED = frozenset({"class", "id", "loading", "decoding", "align", "sizes", "a
 _ADDRESSES = frozenset({"href", "src", "cite"})
 _SHOWN = {"bdo": "span"}
 """What takes the place of elements that feed readers drop: a direction is kept by characters as well."""
-_VOID = frozenset({"area", "br", "col", "hr", "img", "source", "track", "wbr"})
-_BLOCKS = frozenset({"p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "summary", "h2", "h3", "h4", "h5", "h6"})
-"""Elements that hold a line of text: an isolate ends with the line."""
 _BOXES = frozenset({"blockquote", "div", "section", "aside", "figure", "ul", "ol", "dl", "table", "tbody", "tr"})
-"""Elements that hold such elements."""
+"""Elements that hold others of a line of text."""
 
 
 def portable(text: str) -> str:
@@ -47,12 +45,12 @@ class _Walk:
             return self._closed(f"</{name}>", name)
         attributes = _ATTRIBUTE.findall(rest) if rest else []
         written = f"<{name}{''.join(self._attribute(*pair) for pair in attributes if pair[0] not in _DROPPED)}>"
-        if name in _VOID:
+        if name in VOID:
             return written
         within, isolated = self._open[-1][1:] if self._open else (False, False)
         own = _direction(dict(attributes)) if attributes else ""
         rightward = own == "rtl" if own else within
-        isolate = rightward and not isolated and name not in _BOXES and (own == "rtl" or name in _BLOCKS)
+        isolate = rightward and not isolated and name not in _BOXES and (own == "rtl" or name in LINES)  # which end with the line
         self._open.append((name, rightward, isolated or isolate))
         return f"{written}{ISOLATE}" if isolate else written
 
