@@ -17,7 +17,7 @@ from press.frontmatter import Parts
 from press.kernel.kept import kept
 from press.manuscript import without_code
 from press.moment import Calendar, Moment, NoMoment
-from press.problems import HELPED, Problem, errors, suggestion
+from press.problems import HELPED, Problem, errors, place_of, suggestion
 from press.uri import is_local, is_uri
 
 _EXPRESSION = re.compile(r"\{\{(?:(?!\{\{).){0,1000}?\}\}|\{%(?:(?!\{%).){0,1000}?%\}", re.DOTALL)
@@ -269,8 +269,8 @@ def _check_expressions(form: Form, parts: Parts) -> None:
             form.reject(key, *_printed(match[0]))
     body = parts.body
     for match in islice(_EXPRESSION.finditer(without_code(body)), HELPED):
-        line, column = body.count("\n", 0, match.start()), match.start() - body.rfind("\n", 0, match.start())
-        place = Written(text=body[match.start() : match.end()], line=parts.body_line + line, column=column)
+        line, column = place_of(body, match.start())
+        place = Written(text=body[match.start() : match.end()], line=parts.body_line + line - 1, column=column)
         form.problems.append(place.problem(form.path, *_printed(place.text)))
 
 

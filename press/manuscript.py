@@ -7,7 +7,7 @@ from html import escape, unescape
 from urllib.parse import unquote
 
 from press.plaintext import FORBIDDEN, LOST
-from press.problems import Remark
+from press.problems import Remark, place_of
 
 LIMITS = (
     (re.compile(r"^(?=.*\|).*$", re.MULTILINE), 3_000, "rows in one table", "put the table into a data file beside the article"),
@@ -143,12 +143,7 @@ def _is_anything(_text: str, _start: int, _end: int) -> bool:
 
 def _nth(body: str, offsets: Sequence[int], nth: int) -> tuple[int, int]:
     """Return the place of the `nth` of the `offsets` in `body`, or of the last; the beginning if there are none."""
-    return _place(body, offsets[min(nth, len(offsets)) - 1]) if offsets else (1, 1)
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    """Return line and column of the `offset` in `text`, both from 1."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+    return place_of(body, offsets[min(nth, len(offsets)) - 1]) if offsets else (1, 1)
 
 
 @lru_cache(maxsize=1)
@@ -199,7 +194,7 @@ def _undefined(body: str, pattern: re.Pattern[str], names: Container[str], kind:
     visible, found = without_code(body), []
     for name, matches in _by_name(pattern.finditer(visible)).items():
         if name in names:
-            line, column = _place(visible, matches[0].start())
+            line, column = place_of(visible, matches[0].start())
             again = f", which is named {len(matches)} times" if len(matches) > 1 else ""
             hint = f"add a line {line_of.format(name)}, or write \\{matches[0][0]}"
             found.append(
@@ -223,9 +218,9 @@ def repeated_notes(body: str) -> list[Remark]:
     visible, found = without_code(body), []
     for name, (first, *others) in _by_name(_NOTE_TEXT.finditer(visible)).items():
         for other in others:
-            line, column = _place(visible, other.start(1) - 2)
+            line, column = place_of(visible, other.start(1) - 2)
             what = (
-                f'the footnote "{name}" stands in line {_place(visible, first.start(1))[0]} already, and one of the two is lost'
+                f'the footnote "{name}" stands in line {place_of(visible, first.start(1))[0]} already, and one of the two is lost'
             )
             found.append(Remark(line=line, column=column, what=what, hint="give it another name", warning=True))
     return found
@@ -272,7 +267,7 @@ def unpublishable(body: str) -> list[Remark]:
     for match in _REFERENCE.finditer(body):
         code, meant = int(match[1], 16) if match[1] else int(match[2]), unescape(match[0])
         if not meant or meant == LOST or FORBIDDEN.search(meant):
-            line, column = _place(body, match.start())
+            line, column = place_of(body, match.start())
             what = f"{match[0]} stands for the invisible character U+{code:04X}, which cannot be published"
             found.append(Remark(line=line, column=column, what=what, hint="delete it"))
     return found or [Remark(line=1, what="an invisible character cannot be published", hint="look for &# and delete it")]

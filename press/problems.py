@@ -73,6 +73,11 @@ class Remark:
         )  # fmt: skip
 
 
+def place_of(text: str, offset: int) -> tuple[int, int]:
+    """Return line and column of the `offset` in `text`, both from 1, as a problem tells them."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
 class PressError(Exception):
     """Anything that a person can mend."""
 

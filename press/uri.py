@@ -7,9 +7,8 @@ PATH_SAFE = "!$&'()*+,/:;=@-._~"
 """What a path may hold besides letters and digits (RFC 3986, section 3.3)."""
 REST_SAFE = f"{PATH_SAFE}?"
 """What a query or a fragment may hold besides them (sections 3.4 and 3.5)."""
-_WHOLE = re.compile(
-    r"(?:[a-zA-Z0-9!$&'()*+,/:;=?@._~-]|%[0-9a-fA-F]{2})*(?:#(?:[a-zA-Z0-9!$&'()*+,/:;=?@._~-]|%[0-9a-fA-F]{2})*)?"
-)
+_CHARACTERS = rf"(?:[a-zA-Z0-9{re.escape(REST_SAFE)}]|%[0-9a-fA-F]{{2}})*"
+_WHOLE = re.compile(f"{_CHARACTERS}(?:#{_CHARACTERS})?")
 _STRAY = re.compile(r"%(?![0-9a-fA-F]{2})")
 _WEB = re.compile(r"^https?:(?=//)")
 _BREAK = re.compile(r"[\t\n\r]")

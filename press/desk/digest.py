@@ -44,7 +44,7 @@ def digest(request: Request, name: str) -> Letter | Unwritten:
         prepared = recipe.prepare(request, source.scan(request.root), cache)
         edition = prepared.agenda.plan.edition
         last = weekly.last(edition.settings.zone, request.now)
-        week = _named(edition.weeks, name) if name else _newest(edition.weeks, last)
+        week = (_named(edition.weeks, name) if name else _newest(edition.weeks, last)) if edition.weeks else NONE
         if isinstance(week, str):
             return Unwritten(reason=week, asked_wrongly=bool(name))
         address = letter.sender(edition.settings)
@@ -66,8 +66,6 @@ def _newest(weeks: tuple[Week, ...], last: date) -> Week | str:
 
     An older one is not what somebody wants who asks every Monday: it was sent already.
     """
-    if not weeks:
-        return NONE
     newest, quiet = weeks[-1], weekly.called(last)
     if newest.first == last:
         return newest
@@ -77,8 +75,6 @@ def _newest(weeks: tuple[Week, ...], last: date) -> Week | str:
 
 def _named(weeks: tuple[Week, ...], name: str) -> Week | str:
     """Return the week `name` of `weeks`, or in words why there is none."""
-    if not weeks:
-        return NONE
     newest = weeks[-1]
     monday = weekly.parse(name)
     if monday is None:
