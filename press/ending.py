@@ -61,9 +61,9 @@ def ending(command: Callable[[], Result]) -> Result:
             os._exit(SIGNALLED + number)  # what was forked just now has nothing to put in order
         raise SystemExit(SIGNALLED + number)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, end)
+    heard = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) is not signal.SIG_IGN]
+    for number in heard:
+        signal.signal(number, end)
     try:
         return command()
     except OSError as failure:
@@ -71,6 +71,9 @@ def ending(command: Callable[[], Result]) -> Result:
         place = "" if failure.filename else "standard output: "
         say(f"{place}{in_words(failure)}", err=True)
         raise SystemExit(USAGE) from None
+    finally:
+        for number in heard:  # all is in order, and Python, which ends, would have a signal end it without the exit code
+            signal.signal(number, signal.SIG_IGN)
 
 
 def in_utf8() -> None:
