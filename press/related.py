@@ -27,11 +27,11 @@ REMEMBERED = 64
 """How many articles each feature remembers: the newest. With FEATURES it bounds the cost of one article."""
 COMMON = 0.25
 """A word in more than this share of the older articles says nothing."""
-THRESHOLD = 0.22
+THRESHOLD = 0.18
 """The least share of an article's own weight that a candidate must reach."""
 SAME_WEEK = 2
 """How many entries may come from one week."""
-FLOOR, FLOOR_AFTER_YEARS = 0.5, 10.0
+FLOOR, FLOOR_AFTER_YEARS = 0.8, 10.0
 """The least preference for a recent article, and the distance in years at which it is down to that."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{4}")
@@ -128,12 +128,17 @@ def _facts(card: Card) -> str:
     return repr((card.key, card.title, card.summary, card.date.at.isoformat(), terms))
 
 
+def words(text: str) -> list[str]:
+    """Return the words of `text` that the search compares, in their order."""
+    return _WORD.findall(slug.fold(text))
+
+
 def _features(card: Card) -> dict[str, float]:
     """Return the features of `card` with their weights; a feature's first letter keeps kinds apart."""
     features: dict[str, float] = {}
-    for word in _WORD.findall(slug.fold(card.summary)):
+    for word in words(card.summary):
         features["w" + word] = SUMMARY
-    for word in _WORD.findall(slug.fold(card.title)):
+    for word in words(card.title):
         features["w" + word] = TITLE
     for kind, terms, weight in (("t", card.tags, TAG), ("r", card.regions, REGION), ("a", card.authors, AUTHOR)):
         for term in terms:
@@ -196,8 +201,10 @@ class _Memory:
         self._seen = count
 
     def _weight(self, name: str, weight: float) -> int:
+        """Return what it says of an older article that it has the feature `name`: nothing where none has it, or too many."""
         frequency = self._frequency[name]
-        if name[0] == "w" and self._seen >= 20 and frequency > self._seen * COMMON:
+        too_many = name[0] == "w" and self._seen >= 20 and frequency > self._seen * COMMON
+        if not frequency or too_many:
             return 0
         return round(1000 * weight * math.log(1 + (self._seen + 1) / (frequency + 1)))
 

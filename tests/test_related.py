@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings, strategies as st
 
+from bench import related as bench
 from press import related
 from press.card import Card, Term
 from press.moment import Moment
@@ -149,3 +150,13 @@ def test_a_week_of_another_year_is_another_week() -> None:
     found = keys(background(cards)["k006"])
     assert len({"k003", "k004", "k005"} & set(found)) == 2, "at most two of one week"
     assert len({"k000", "k001", "k002"} & set(found)) == 3
+
+
+def test_background_finds_what_authors_name_by_hand_better_than_simpler_rules() -> None:
+    """On the sample, with every See also hidden: `python -m bench.related` tells the numbers."""
+    given = bench.task(bench.archive(bench.PROJECT, datetime(2026, 11, 1, tzinfo=UTC)))
+    own = bench.measures(bench.ours(given), given)
+    assert len(given.wanted) > 30
+    for name, ranking in bench.baselines(given).items():
+        for measure, values in bench.measures(ranking, given).items():
+            assert sum(own[measure]) > sum(values), (name, measure)
