@@ -25,8 +25,8 @@ FEATURES = 16
 """How many of an article's features are looked up: the heaviest."""
 REMEMBERED = 64
 """How many articles each feature remembers: the newest. With FEATURES it bounds the cost of one article."""
-COMMON = 0.25
-"""A word in more than this share of the older articles says nothing."""
+COMMON, FEW = 0.25, 5
+"""A word says nothing that more than this share of the older articles have, and more than these few."""
 THRESHOLD = 0.18
 """The least share of an article's own weight that a candidate must reach."""
 SAME_WEEK = 2
@@ -203,7 +203,7 @@ class _Memory:
     def _weight(self, name: str, weight: float) -> int:
         """Return what it says of an older article that it has the feature `name`: nothing where none has it, or too many."""
         frequency = self._frequency[name]
-        too_many = name[0] == "w" and self._seen >= 20 and frequency > self._seen * COMMON
+        too_many = name[0] == "w" and frequency > max(FEW, self._seen * COMMON)
         if not frequency or too_many:
             return 0
         return round(1000 * weight * math.log(1 + (self._seen + 1) / (frequency + 1)))
