@@ -1,8 +1,9 @@
 """Turns articles into an `Archive`: cards in order, shelves, neighbours, translations. Knows nothing of HTML or disk."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 from press import language as languages, related, routes, slug
@@ -54,6 +55,8 @@ class Archive:
     """Every year that has articles, the newest first."""
     months: Mapping[tuple[int, int], tuple[Card, ...]]
     """The articles of each month, the oldest first, by year and month."""
+    days: Mapping[tuple[int, int], tuple[Card, ...]]
+    """The articles of each day of the calendar in all years, the oldest first, by month and day."""
     related: Mapping[str, Related]
     """The lists at the foot of each article, by key."""
     neighbours: Mapping[str, Neighbours]
@@ -70,13 +73,14 @@ class Archive:
 
 
 class _Kept:
-    """The shelves, years and months whose roots are recorded: they stay when they have no article left."""
+    """The shelves, years, months and days whose roots are recorded: they stay when they have no article left."""
 
     def __init__(self, recorded: Iterable[str]) -> None:
         """Find them among the addresses that are `recorded`."""
         self.slugs: dict[str, list[str]] = defaultdict(list)
         self.years: list[int] = []
         self.months: list[tuple[int, int]] = []
+        self.days: list[tuple[int, int]] = []
         for address in recorded:
             kind, word = routes.shelf_at(address)
             match routes.period_at(address):
@@ -86,6 +90,9 @@ class _Kept:
                     self.years.append(year)
                 case (year, month):
                     self.months.append((year, month))
+            match routes.day_at(address):
+                case (month, day):
+                    self.days.append((month, day))
 
 
 def assemble(
@@ -102,12 +109,7 @@ def assemble(
     naming = Naming(taxonomy, [entry.article for entry in ordered])
     cards = tuple(_card(entry, naming, language, now) for entry in ordered)
     by_key = {card.key: card for card in cards}
-    months: dict[tuple[int, int], list[Card]] = defaultdict(list)
-    for card in cards:
-        months[card.date.at.year, card.date.at.month].append(card)
     kept = _Kept(recorded)
-    for month in kept.months:
-        months.setdefault(month, [])
     translations = _translations(ordered, by_key)
     lists, fresh = _related(ordered, cards, by_key, translations, found)
     assembled = Archive(
@@ -118,7 +120,8 @@ def assemble(
         authors=_shelves("authors", cards, naming, kept),
         languages=_languages(cards, kept),
         years=_years(cards, kept),
-        months={key: tuple(months[key]) for key in sorted(months)},
+        months=_dated(cards, lambda at: (at.year, at.month), kept.months),
+        days=_dated(cards, lambda at: (at.month, at.day), kept.days),
         related=lists,
         neighbours=_neighbours(cards),
         translations=translations,
@@ -229,6 +232,18 @@ def _years(cards: Iterable[Card], kept: _Kept) -> tuple[Shelf, ...]:
         )
         for year in sorted(held, reverse=True)
     )
+
+
+def _dated(
+    cards: Iterable[Card], part: Callable[[datetime], tuple[int, int]], kept: Iterable[tuple[int, int]]
+) -> dict[tuple[int, int], tuple[Card, ...]]:  # fmt: skip
+    """Return the cards by a `part` of their dates, in its order, with those `kept` even when they have none."""
+    held: dict[tuple[int, int], list[Card]] = defaultdict(list)
+    for card in cards:
+        held[part(card.date.at)].append(card)
+    for key in kept:
+        held.setdefault(key, [])
+    return {key: tuple(held[key]) for key in sorted(held)}
 
 
 def _neighbours(cards: Iterable[Card]) -> dict[str, Neighbours]:

@@ -56,7 +56,8 @@ class Entry:
             return "articles"
         if not self.address.endswith("/"):
             return "downloads"
-        shelf = self.address == routes.shelf("articles") or routes.shelf_at(self.address)[0] or routes.period_at(self.address)
+        dated = routes.period_at(self.address) or routes.day_at(self.address)
+        shelf = dated or self.address == routes.shelf("articles") or routes.shelf_at(self.address)[0]
         return "shelves" if shelf else "pages"
 
     def __str__(self) -> str:

@@ -13,6 +13,8 @@ FIRST_GREGORIAN = 1583
 """The first full year of the Gregorian calendar; what lies before it was written in another one."""
 LAST_YEAR = 9998
 """The last year of which every week has an end that computers can name."""
+LEAP_YEAR = 2000
+"""The year of a date that means a day of the calendar, of whatever year: it has every day."""
 MOST_HOURS = 18
 """The hours that a zone may lie from UTC; the farthest in use is 14."""
 

@@ -34,7 +34,7 @@ PAST = "/feeds/archive/"
 LISTED, OPML, PROBED_FEED = "/feeds/", "/feeds.opml", "/feed.xml"
 """The page of all feeds, the same list for feed readers, and where they look for the feed of the archive without being told."""
 CORRECTED, DIGEST, DATES, FOUND = "/corrected/", "/digest/", "/dates/", "/search/"
-"""The pages of all corrections, of all weeks (a feed alone), of all years and months, and of what was searched."""
+"""The pages of all corrections, of all weeks (a feed alone), of all dates, and of what was searched."""
 DOWNLOADS = "/downloads/"
 """Where the page of the archive's data is, and the data."""
 TABLE, SCHEMA = f"{DOWNLOADS}articles.csv", f"{DOWNLOADS}schema.json"
@@ -109,8 +109,15 @@ def period_at(address: str) -> tuple[int, ...]:
     return tuple(int(part) for part in match.groups() if part) if match else ()
 
 
+def day_at(address: str) -> tuple[int, ...]:
+    """Return month and day whose articles of all years are at `address`; nothing for any other address."""
+    match = _DAY.fullmatch(address)
+    return tuple(map(int, match.groups())) if match else ()
+
+
 _SHELF = re.compile(r"/(regions|tags|authors|languages)/([^/]+)/")
 _PERIOD = re.compile(r"/([0-9]{4})/(?:(0[1-9]|1[0-2])/)?")
+_DAY = re.compile(DATES + r"(0[1-9]|1[0-2])-([0-2][1-9]|[1-3]0|31)/")
 
 
 def year(number: int) -> str:
@@ -121,6 +128,11 @@ def year(number: int) -> str:
 def month(number: int, of_year: int) -> str:
     """Return the address of a month."""
     return f"/{of_year:04}/{number:02}/"
+
+
+def day(number: int, of_month: int) -> str:
+    """Return the address of a day of the calendar in all years."""
+    return f"{DATES}{of_month:02}-{number:02}/"
 
 
 def year_file(slug: str) -> str:

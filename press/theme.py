@@ -269,6 +269,7 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
             "absolute": lambda address: routes.url(address, settings.base_url),
             "day": words.day,
             "time": words.time,
+            "day_of_year": words.day_of_year,
             "month": words.month,
             "month_name": words.month_name,
             "distance": words.distance,

@@ -20,7 +20,7 @@ from press.kernel.apart import apart
 from press.moment import Distance, Moment
 from press.problems import Problem, suggestion
 
-PATTERNS = ("format_day", "format_month")
+PATTERNS = ("format_day", "format_month", "format_day_of_year")
 """The phrases that are patterns of CLDR (Unicode Technical Standard 35, part 4)."""
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 
@@ -77,6 +77,10 @@ class Words:
     def month_name(self, moment: Moment | date) -> str:
         """Return the month alone, in words: December."""
         return _format(_date(moment), "LLLL", self.language)
+
+    def day_of_year(self, moment: Moment | date) -> str:
+        """Return the day without its year, in words: 13 December."""
+        return _format(_date(moment), self("format_day_of_year"), self.language)
 
     def time(self, moment: Moment) -> str:
         """Return day, time and zone: 13 December 2022, 09:54 (UTC+5); the day alone where no time was written."""

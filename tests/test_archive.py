@@ -93,6 +93,36 @@ def test_a_month_leads_to_those_beside_it_and_a_shelf_of_one_day_names_it_once(w
     assert workshop.page("tags/two/index.html").words("//*[@class='scope-dates']") == ["1 January 2022"]
 
 
+def test_a_day_of_the_calendar_shows_what_was_published_on_it_through_the_years(workshop: Workshop) -> None:
+    """PUBLISHED A15."""
+    dates = {
+        "old": "2008-02-29",
+        "new": "2024-02-29",
+        "late": "2024-02-29 10:00",
+        "march": "2019-03-01",
+        "december": "2021-12-31",
+    }
+    for key, date in dates.items():
+        workshop.article(f"x/{key}", date=date)
+    workshop.build()
+    page = workshop.page("dates/02-29/index.html")
+    assert page.words("//h1") == ["29 February"]
+    assert page.words("//p[@class='scope']") == ["3 articles"]
+    assert [(link.text, link.get("href")) for link in page.all("//main//h2/a")] == [
+        ("2024", "/2024/02/#day-29"), ("2008", "/2008/02/#day-29"),
+    ]  # fmt: skip
+    assert titles(workshop, "dates/02-29/index.html") == ["New", "Late", "Old"]
+    assert [(link.get("rel"), link.get("href"), link.text) for link in page.all("//nav[@class='pager']/a")] == [
+        ("next", "/dates/03-01/", "Later: 1 March")
+    ]
+    calendar = workshop.page("dates/index.html")
+    assert [(a.get("href"), a.text, a.get("aria-label")) for a in calendar.all("//*[@class='year-days']/a")] == [
+        ("/dates/02-29/", "29", "29 February"), ("/dates/03-01/", "1", "1 March"), ("/dates/12-31/", "31", "31 December"),
+    ]  # fmt: skip
+    assert calendar.words("//section[@class='on-this-day']//h3") == ["February", "March", "December"]
+    assert "<loc>https://test.example.org/dates/02-29/</loc>" in workshop.read("sitemap-pages.xml")
+
+
 def test_a_day_without_a_time_comes_first_on_that_day_and_prints_none(workshop: Workshop) -> None:
     workshop.article("2022/timed", date="2022-12-13 00:01")
     workshop.article("2022/untimed", date="2022-12-13")

@@ -31,8 +31,8 @@ def test_build_is_what_is_done_when_nothing_is_said(workshop: Workshop) -> None:
     assert result.returncode == 0
     assert result.stderr == "", "no progress bar in a pipe"
     first, second, third = result.stdout.splitlines()
-    assert first == "1 article, 18 pages, 9 feeds, 4 files copied."
-    assert second.startswith("57 files written, 0 unchanged, 0 removed; 0 warnings; ")
+    assert first == "1 article, 19 pages, 9 feeds, 4 files copied."
+    assert second.startswith("58 files written, 0 unchanged, 0 removed; 0 warnings; ")
     assert third == f"The site is in {workshop.root}/site. See it with: python build.py serve --root {workshop.root}"
     again = run("build", "--root", str(workshop.root), "--now", "2026-01-01", "--quiet")
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
@@ -187,7 +187,7 @@ def test_record_then_build(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     root = ["--root", str(workshop.root), "--now", "2026-01-01"]
     run(*root)
-    assert run("record", *root).stdout == f"31 new addresses recorded in {workshop.root}/ledger.txt\n"
+    assert run("record", *root).stdout == f"32 new addresses recorded in {workshop.root}/ledger.txt\n"
     assert run("record", *root).stdout == "Nothing new to record.\n"
     assert run(*root).returncode == 0
 
@@ -307,7 +307,7 @@ def test_explain_says_why_a_page_was_rendered(workshop: Workshop) -> None:
     assert "there is no page at /nowhere/" in run(*root[:-1], "/nowhere/").stdout
     workshop.article("2021/one", "Mended.", date="2021-01-01")
     assert "/2021/01/one/ was rendered: html changed" in run(*root[:-1], "https://test.example.org/2021/01/one").stdout
-    workshop.article("2021/two", date="2020-01-01", region="caucasus", summary="Else.", author="Ann Lee")
+    workshop.article("2021/other", date="2020-01-01", region="caucasus", summary="Else.", author="Ann Lee")
     assert "/2021/01/one/ is as it was" in run(*root).stdout
 
 

@@ -216,7 +216,7 @@ DESK = "/authors/diplomacy-desk/"
 DIGEST = "/digest/rss.xml"
 SHOWS_N8 = [
     "/2022/01/n8/", "/2022/01/", "/2022/", "/", "/articles/", "/2022/01/n5/", "/2022/01/n2/", "/2021/01/n4/", "/2021/01/n7/",
-    "/2020/01/n6/", "/regions/central-asia/", "/regions/kazakhstan/", DESK, *FEEDS, f"{DESK}rss.xml",
+    "/2020/01/n6/", "/dates/01-08/", "/regions/central-asia/", "/regions/kazakhstan/", DESK, *FEEDS, f"{DESK}rss.xml",
 ]  # fmt: skip
 """Whatever shows the newest article but for its tag: page, shelves, feeds, the article before it, its background."""
 DATA_2022 = "/downloads/archive-2022.jsonl"
@@ -289,7 +289,9 @@ class TestWhatRan:
         workshop.article("x/n8", date="2022-01-09", tags=["gas"])
         dated = ["/tags/gas/", "/tags/gas/rss.xml", "/sitemap.xml", "/sitemap-2022.xml", "/sitemap-pages.xml"]
         dated += ["/authors/", "/dates/", "/regions/", "/tags/"]  # which say how far the archive reaches
-        assert ran(workshop) == (["n8.md"], True, sorted([*SHOWS_N8, *DATA, DIGEST, *dated]))
+        dated += ["/dates/01-07/", "/dates/01-09/"]  # the day before leads to it
+        shown = [address for address in SHOWS_N8 if address != "/dates/01-08/"]
+        assert ran(workshop) == (["n8.md"], True, sorted([*shown, *DATA, DIGEST, *dated]))
 
     def test_a_tag(self, workshop: Workshop) -> None:
         archive(workshop)
@@ -353,7 +355,7 @@ class TestWhatRan:
         archive(workshop)
         workshop.article("x/new", date="2023-01-01", tags=["roads"], author="Another Desk", region="caucasus")
         assert ran(workshop) == (["new.md"], True, sorted([
-            "/2023/01/new/", "/", "/articles/", "/2023/", "/2023/01/", "/2022/01/", "/dates/", *WHOLE, "/feeds/", "/feeds.opml",
+            "/2023/01/new/", "/", "/articles/", "/2023/", "/2023/01/", "/2022/01/", "/dates/", "/dates/01-01/", *WHOLE, "/feeds/", "/feeds.opml",
             "/search/", "/regions/", "/regions/caucasus/", "/regions/caucasus/rss.xml", "/tags/", "/tags/roads/", "/tags/roads/rss.xml",
             "/authors/", "/authors/another-desk/", "/authors/another-desk/rss.xml",
             "/sitemap.xml", "/sitemap-2023.xml", "/sitemap-pages.xml",
@@ -365,7 +367,8 @@ class TestWhatRan:
         (workshop.root / "content/articles/x/n8.md").unlink()
         reopened = ["/articles/page/3/", f"{DESK}page/3/", "/regions/central-asia/page/3/", "/regions/kazakhstan/page/3/"]
         counted = ["/regions/", "/tags/", "/authors/", "/dates/", "/sitemap.xml", "/sitemap-2022.xml", "/sitemap-pages.xml"]
-        shown = [address for address in SHOWS_N8 if address != "/2022/01/n8/"]
+        counted += ["/dates/01-07/"]  # which leads to no later day any more
+        shown = [address for address in SHOWS_N8 if address not in {"/2022/01/n8/", "/dates/01-08/"}]
         assert ran(workshop) == (
             [],
             True,

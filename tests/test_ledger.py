@@ -117,6 +117,18 @@ def test_a_published_article_cannot_be_taken_back_in_silence(workshop: Workshop,
     assert workshop.problems() == []
 
 
+def test_an_emptied_day_of_the_calendar_keeps_its_page(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-12-31", aliases=["/2021/12/one/", "/2021/11/one/"])
+    published(workshop)
+    workshop.article("2021/one", date="2021-11-30", aliases=["/2021/12/one/"])
+    assert workshop.problems() == []
+    empty = workshop.page("dates/12-31/index.html")
+    assert empty.words("//p[@class='scope']") == ["There is no article here at present."]
+    assert [a.get("href") for a in empty.all("//nav[@class='pager']/a")] == ["/dates/11-30/"]
+    assert not workshop.page("dates/index.html").all("//a[@href='/dates/12-31/']")
+    assert "/dates/12-31/" not in workshop.read("sitemap-pages.xml")
+
+
 def test_an_emptied_tag_keeps_its_page_and_feed(workshop: Workshop) -> None:
     for number in (1, 2, 3):
         workshop.article(f"2021/a{number}", date=f"2021-01-0{number}", tags=["water"])
@@ -290,6 +302,7 @@ def test_a_file_is_left_only_where_it_was_promised(workshop: Workshop) -> None:
         ("2019/15", 'the address "/2019/15/" was published and would vanish'),
         ("2019/03", ""),
         ("2019", ""),
+        ("dates/02-29", ""),
         ("tags/foo", 'the tag "foo" has no article left'),
         ("authors/foo", 'the author "foo" has no article left'),
     ],
@@ -304,7 +317,7 @@ def test_a_page_may_stand_where_a_shelf_could(workshop: Workshop, path: str, tol
     assert workshop.page(f"{path}/index.html").words("//h1") == ["A page"]
     page.unlink()
     problems = workshop.problems()
-    assert [told in problem for problem in problems] == [True] * bool(told), "an empty year or month stays by itself"
+    assert [told in problem for problem in problems] == [True] * bool(told), "an empty year, month or day stays by itself"
 
 
 def test_the_alias_of_a_page_is_an_address_of_the_site(workshop: Workshop) -> None:

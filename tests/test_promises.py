@@ -34,11 +34,11 @@ def test_the_account_counts_what_is_promised(workshop: Workshop) -> None:
     workshop.article("2021/one", "[x](data.csv)", date="2021-01-01")
     published(workshop)
     assert asked(workshop) == (0, """\
-ledger.txt promises 33 addresses:
+ledger.txt promises 34 addresses:
 
         1  article
        10  pages
-        7  shelves
+        8  shelves
        11  feeds
         4  downloads
 

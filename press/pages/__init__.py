@@ -18,6 +18,7 @@ KINDS = (
     "article",
     "shelf",
     "month",
+    "day",
     "directory",
     "standalone",
     "search",

@@ -1,12 +1,14 @@
-"""The pages that list shelves: all regions, all tags, all authors, all languages, all years and months."""
+"""The pages that list shelves: all regions, all tags, all authors, all languages, all years, months and days."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import groupby
 
 from press import routes
 from press.edition import Edition
+from press.moment import LEAP_YEAR
 from press.page import FeedLink, Frame, Page
 from press.routes import Claim
 from press.settings import PATH
@@ -74,8 +76,18 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """The days of one month of the calendar that have articles in any year."""
+
+    first: date
+    """The first day of the month, in a year that does not count."""
+    days: tuple[tuple[date, str], ...]
+    """Each day with its address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DatesView:
-    """Everything that stands on the page of all years and months."""
+    """Everything that stands on the page of all years, months and days."""
 
     frame: Frame
     """What every page needs."""
@@ -83,6 +95,8 @@ class DatesView:
     """What the archive covers."""
     years: tuple[Year, ...]
     """The newest first."""
+    days: tuple[Days, ...]
+    """The days of the calendar, month by month."""
     digest: FeedLink | None
     """The feed with one item for each week."""
 
@@ -120,7 +134,14 @@ def _dates(edition: Edition) -> DatesView:
     feeds = edition.own_feeds("digest", routes.DIGEST)
     frame = edition.frame(routes.DATES, feeds=feeds, description=edition.described(edition.own_words("dates")))
     years = tuple(_year(edition, shelf) for shelf in edition.archive.years)
-    return DatesView(frame=frame, scope=edition.archive.whole.scope, years=years, digest=next(iter(feeds), None))
+    held = (date(LEAP_YEAR, month, day) for (month, day), cards in edition.archive.days.items() if cards)
+    days = tuple(
+        Days(first=date(LEAP_YEAR, month, 1), days=tuple((day, routes.day(day.day, month)) for day in of_month))
+        for month, of_month in groupby(held, key=lambda day: day.month)
+    )
+    return DatesView(
+        frame=frame, scope=edition.archive.whole.scope, years=years, days=days, digest=next(iter(feeds), None)
+    )  # fmt: skip
 
 
 def _as_tree(regions: tuple[Shelf, ...]) -> tuple[Shelf, ...]:

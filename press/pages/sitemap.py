@@ -145,13 +145,14 @@ def _parts(edition: Edition) -> Iterator[tuple[str, Sequence[Dated]]]:
 
 
 def _others(edition: Edition) -> list[Dated]:
-    """Return home page, standalone pages, roots of shelves, months and directories."""
+    """Return home page, standalone pages, roots of shelves, months, days and directories."""
     archive = edition.archive
     newest = archive.whole.modified
     dated: list[Dated] = [("/", newest)]
     dated += [(page.address, None) for page in edition.pages]
     dated += [(shelf.address, shelf.modified) for shelf in (*archive.shelves, *archive.years)]
     dated += [(routes.month(month, year), last_change(cards)) for (year, month), cards in archive.months.items() if cards]
+    dated += [(routes.day(day, month), last_change(cards)) for (month, day), cards in archive.days.items() if cards]
     languages = (routes.shelf("languages"),) if archive.languages else ()
     return (
         dated
