@@ -60,11 +60,6 @@ class Text:
     attachments: tuple[Attachment, ...]
     """The files that it links to or shows."""
 
-    def mark(self, named: str) -> str:
-        """Return what can take the place of the HTML, whose digest is `named`, where only a change of it matters."""
-        numbers = range(len(self.addresses))
-        return f"{named} {''.join(symbols.address(number) + symbols.size(number) for number in numbers)}"
-
     def on_page(self, html: str, base_path: str) -> str:
         """Return the symbolic `html` of the text for a page of the site."""
         addresses = [routes.href(address, base_path) for address in self.addresses]

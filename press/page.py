@@ -91,12 +91,12 @@ class Page:
     claim: Claim
     """The address, and the source that wants it."""
     view: Callable[..., Any]
-    """Makes the frozen value that everything on the page comes from: of what is `given`, if anything, and of the HTML of each
-    text that the page shows."""
+    """Makes the frozen value that everything on the page comes from: of what is `given` and of the HTML of each text that the
+    page shows; of nothing else that it does not hold already."""
     given: Given | None = None
     """All that the view is made from beside HTML: while it is what it was, so is the view. None: the view itself is digested."""
     shows: tuple[Text, ...] = ()
-    """The texts that it shows."""
+    """The texts that it shows; none where nothing is `given`."""
     template: str = ""
     """The template that renders it."""
     write: Callable[[Any], bytes] | None = None
@@ -120,4 +120,4 @@ class Page:
 
     def made(self, *html: str | None) -> Any:
         """Return the view, given the `html` of each text that the page shows, or of those that it is to be mended with."""
-        return self.view(*html) if self.given is None else self.view(self.given, *html)
+        return self.view() if self.given is None else self.view(self.given, *html)

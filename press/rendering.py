@@ -171,7 +171,7 @@ class _Rendering:
 
     def _alone(self, page: Page, old: Stamp | None, new: Stamp) -> tuple[tuple[str, ...] | None, Mapping[str, bytes]]:
         """Return the names of what lies apart from `page`, and what must be kept to load it alone; None if it is never."""
-        if page.given is None or not page.shows:
+        if not page.shows:
             return None, {}
         if old and old.apart is not None:
             if old.key == new.key:  # it was kept then
@@ -196,14 +196,13 @@ def _stamp(page: Page, held: Mapping[str, str], old: Stamp | None) -> Stamp:
     It was `old` before, if it was there.
     """
     shows = tuple(text.path for text in page.shows)
-    marks = [held[path] for path in shows]
     if page.given is None:
-        view = page.view(*(text.mark(mark) for text, mark in zip(page.shows, marks, strict=True)))
+        view = page.view()
         names, taken = _fields(view.__class__)
-        lang, values = view.frame.lang if "frame" in names else "", taken(view)
+        lang, values = view.frame.lang if page.template else "", taken(view)
     else:
         names, taken = _fields(page.given.__class__)
-        lang, values = page.given.lang, [*taken(page.given), marks]
+        lang, values = page.given.lang, [*taken(page.given), [held[path] for path in shows]]
         names += " html"
     key = digest.of(values)
     parts = old.parts if old and (old.key, old.names) == (key, names) else digest.of_parts(values)
