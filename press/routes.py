@@ -52,8 +52,8 @@ class Claim:
 
     address: str
     """The address."""
-    path: str
-    """The file that wants it, for messages."""
+    path: str = PATH
+    """The file that wants it, for messages; config.yaml for what the archive has of its own."""
     line: int = 1
     """Where in that file it says so."""
     column: int = 1

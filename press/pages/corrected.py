@@ -8,7 +8,6 @@ from press import routes
 from press.edition import Corrected, Edition
 from press.page import FeedLink, Frame, Page
 from press.routes import Claim
-from press.settings import PATH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +26,7 @@ class CorrectedView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the list of corrections."""
-    yield Page(
-        claim=Claim(address=routes.CORRECTED, path=PATH), view=partial(_view, edition), template="corrected.html", recorded=True
-    )
+    yield Page(claim=Claim(address=routes.CORRECTED), view=partial(_view, edition), template="corrected.html", recorded=True)
 
 
 def _view(edition: Edition) -> CorrectedView:

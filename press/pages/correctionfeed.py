@@ -10,7 +10,6 @@ from press.edition import Corrected, Edition
 from press.item import Materials
 from press.page import Page
 from press.routes import Claim
-from press.settings import PATH
 from press.syndication import WRITERS
 
 ANCHOR = "page-corrections"
@@ -22,7 +21,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     for form in edition.formats("corrections", routes.CORRECTED):
         address = routes.CORRECTED + form.file
         yield Page(
-            claim=Claim(address=address, path=PATH), view=partial(_channel, edition, form), write=WRITERS[form],
+            claim=Claim(address=address), view=partial(_channel, edition, form), write=WRITERS[form],
             recorded=True, identity=edition.feed_id(routes.CORRECTED),
         )  # fmt: skip
 

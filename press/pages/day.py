@@ -12,7 +12,6 @@ from press.edition import Edition
 from press.moment import LEAP_YEAR
 from press.page import Frame, Page
 from press.routes import Claim
-from press.settings import PATH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +63,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     held = edition.archive.days
     days = [None, *(date(LEAP_YEAR, month, day) for month, day in held), None]
     for older, (month, day), newer in zip(days, held, days[2:], strict=False):
-        claim = Claim(address=routes.day(day, month), path=PATH)
+        claim = Claim(address=routes.day(day, month))
         view = partial(_view, edition, date(LEAP_YEAR, month, day), held[month, day], older, newer)
         yield Page(claim=claim, view=view, template="day.html", recorded=True)
 

@@ -11,7 +11,6 @@ from press.channel import Channel, Format, Item
 from press.edition import Edition
 from press.page import Page
 from press.routes import Claim
-from press.settings import PATH
 from press.syndication import WRITERS
 from press.weekly import Group, Week
 from press.words import Words
@@ -21,7 +20,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Yield the feed in each of its formats."""
     for form in edition.formats("digest", routes.DIGEST):
         yield Page(
-            claim=Claim(address=routes.DIGEST + form.file, path=PATH), view=partial(_channel, edition, form), write=WRITERS[form],
+            claim=Claim(address=routes.DIGEST + form.file), view=partial(_channel, edition, form), write=WRITERS[form],
             recorded=True, identity=edition.feed_id(routes.DIGEST),
         )  # fmt: skip
 

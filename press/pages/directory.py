@@ -11,7 +11,6 @@ from press.edition import Edition
 from press.moment import LEAP_YEAR
 from press.page import FeedLink, Frame, Page
 from press.routes import Claim
-from press.settings import PATH
 from press.shelf import Scope, Shelf, YearRun
 
 
@@ -106,9 +105,9 @@ def pages(edition: Edition) -> Iterator[Page]:
     archive = edition.archive
     kinds = [("regions", _as_tree(archive.regions)), ("tags", archive.tags), ("authors", archive.authors)]
     for kind, shelves in (*kinds, *([("languages", archive.languages)] if archive.languages else [])):
-        claim = Claim(address=routes.shelf(kind), path=PATH)
+        claim = Claim(address=routes.shelf(kind))
         yield Page(claim=claim, view=partial(_directory, edition, kind, shelves), template="directory.html", recorded=True)
-    claim = Claim(address=routes.DATES, path=PATH)
+    claim = Claim(address=routes.DATES)
     yield Page(claim=claim, view=partial(_dates, edition), template="dates.html", recorded=True)
 
 

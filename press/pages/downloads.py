@@ -13,7 +13,6 @@ from press.dataset import Record
 from press.kernel.kept import kept
 from press.page import Frame, Page
 from press.routes import Claim
-from press.settings import PATH
 
 if TYPE_CHECKING:  # what pages are made from knows the whole archive; to render one of them takes little of it
     from press.edition import Edition
@@ -96,20 +95,20 @@ class SchemaView:
 
 def pages(edition: "Edition") -> Iterator[Page]:
     """Yield the page of downloads and all that it leads to. A preview's drafts are in none of them."""
-    claim = Claim(address=routes.DOWNLOADS, path=PATH)
+    claim = Claim(address=routes.DOWNLOADS)
     yield Page(claim=claim, view=partial(_view, edition), template="downloads.html", recorded=True)
     for year in edition.archive.years:
         cards = edition.without_drafts(year.cards)
         given = Year(base_url=edition.settings.base_url, records=tuple(dataset.record(edition, card) for card in cards))
         yield Page(
-            claim=Claim(address=routes.year_file(year.slug), path=PATH), view=_lines, given=given,
+            claim=Claim(address=routes.year_file(year.slug)), view=_lines, given=given,
             shows=tuple(edition.texts[card.key] for card in cards if not card.withdrawn),
             write=write_lines, mend=mend_lines, recorded=True,
         )  # fmt: skip
     table = partial(_table, edition)
-    yield Page(claim=Claim(address=routes.TABLE, path=PATH), view=table, write=write_table, recorded=True)
+    yield Page(claim=Claim(address=routes.TABLE), view=table, write=write_table, recorded=True)
     schema = partial(_schema, edition)
-    yield Page(claim=Claim(address=routes.SCHEMA, path=PATH), view=schema, write=write_schema, recorded=True)
+    yield Page(claim=Claim(address=routes.SCHEMA), view=schema, write=write_schema, recorded=True)
 
 
 def _view(edition: "Edition") -> DownloadsView:

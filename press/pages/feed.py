@@ -8,7 +8,6 @@ from press.edition import Edition
 from press.item import Document
 from press.page import Page
 from press.routes import Claim
-from press.settings import PATH
 from press.shelf import Shelf
 from press.syndication import WRITERS
 
@@ -24,7 +23,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             old = [home + form.file for home in edition.former_homes(shelf.home)]
             for where in (address, *old, *([routes.PROBED_FEED] if shelf.kind == "articles" and form is RSS else [])):
                 yield Page(
-                    claim=Claim(address=where, path=PATH), view=item.filled, given=given, shows=item.texts(held),
+                    claim=Claim(address=where), view=item.filled, given=given, shows=item.texts(held),
                     write=WRITERS[form], recorded=where not in old,
                     identity=given.head.id if where == address and form is not RSS else "",
                 )  # fmt: skip

@@ -10,7 +10,6 @@ from press.edition import Edition
 from press.opml import Outline, Outlines
 from press.page import FeedLink, Frame, Page
 from press.routes import Claim
-from press.settings import PATH
 from press.shelf import Shelf
 
 OF_NO_ARTICLES = (("corrections", routes.CORRECTED, routes.CORRECTED), ("digest", routes.DIGEST, routes.DATES))
@@ -43,8 +42,8 @@ class FeedsView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of feeds and the list for readers."""
-    yield Page(claim=Claim(address=routes.LISTED, path=PATH), view=partial(_view, edition), template="feeds.html", recorded=True)
-    yield Page(claim=Claim(address=routes.OPML, path=PATH), view=partial(_outlines, edition), write=opml.write, recorded=True)
+    yield Page(claim=Claim(address=routes.LISTED), view=partial(_view, edition), template="feeds.html", recorded=True)
+    yield Page(claim=Claim(address=routes.OPML), view=partial(_outlines, edition), write=opml.write, recorded=True)
 
 
 def _view(edition: Edition) -> FeedsView:

@@ -14,7 +14,6 @@ from press.directive import word
 from press.edition import Edition
 from press.page import Page
 from press.routes import Claim
-from press.settings import PATH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +45,9 @@ def pages(edition: Edition) -> Iterator[Page]:
         fixed=_FIXED,
         everywhere=_everywhere(policy(forms, search=edition.search), secure=secure),
     )
-    yield Page(claim=Claim(address="/_headers", path=PATH, literal="_headers"), view=view, write=write_headers)
-    yield Page(claim=Claim(address="/_nginx.conf", path=PATH, literal="_nginx.conf"), view=view, write=write_nginx)
-    yield Page(claim=Claim(address="/_apache.conf", path=PATH, literal="_apache.conf"), view=view, write=write_apache)
+    yield Page(claim=Claim(address="/_headers", literal="_headers"), view=view, write=write_headers)
+    yield Page(claim=Claim(address="/_nginx.conf", literal="_nginx.conf"), view=view, write=write_nginx)
+    yield Page(claim=Claim(address="/_apache.conf", literal="_apache.conf"), view=view, write=write_apache)
 
 
 _PAGES = (("Cache-Control", "no-cache"),)

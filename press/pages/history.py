@@ -13,7 +13,6 @@ from press.edition import Edition
 from press.item import Document
 from press.page import Page
 from press.routes import Claim
-from press.settings import PATH
 from press.syndication import WRITERS
 
 
@@ -24,7 +23,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         held = tuple(_replaced(edition, entered) if entered.replaced else materials.of(entered.card) for entered in run)
         for form in LINKED:
             yield Page(
-                claim=Claim(address=routes.past(number, form.file), path=PATH), view=item.filled,
+                claim=Claim(address=routes.past(number, form.file)), view=item.filled,
                 given=Document(head=_head(edition, form, number, len(runs)), materials=held),
                 shows=item.texts(held), write=WRITERS[form], recorded=True,
                 identity=run[-1].id if run else "", key=f"{len(run)}" if run else "",

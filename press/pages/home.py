@@ -9,7 +9,6 @@ from press.edition import Edition
 from press.figure import Figure, figure
 from press.page import Frame, Page
 from press.routes import Claim
-from press.settings import PATH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,7 @@ class HomeView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the home page."""
-    yield Page(claim=Claim(address="/", path=PATH), view=partial(_view, edition), template="home.html", recorded=True)
+    yield Page(claim=Claim(address="/"), view=partial(_view, edition), template="home.html", recorded=True)
 
 
 def _view(edition: Edition) -> HomeView:

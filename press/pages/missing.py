@@ -7,7 +7,6 @@ from functools import partial
 from press.edition import Edition
 from press.page import Frame, Page
 from press.routes import Claim
-from press.settings import PATH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +19,7 @@ class MissingView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield `404.html`."""
-    yield Page(claim=Claim(address="/404.html", path=PATH), view=partial(_view, edition), template="missing.html")
+    yield Page(claim=Claim(address="/404.html"), view=partial(_view, edition), template="missing.html")
 
 
 def _view(edition: Edition) -> MissingView:

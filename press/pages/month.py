@@ -12,7 +12,6 @@ from press.edition import Edition
 from press.moment import Moment
 from press.page import Frame, Page
 from press.routes import Claim
-from press.settings import PATH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +63,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     for older, (year, number), newer in zip(firsts, months, firsts[2:], strict=False):
         cards = months[year, number]
         yield Page(
-            claim=Claim(address=routes.month(number, year), path=PATH),
+            claim=Claim(address=routes.month(number, year)),
             view=partial(_view, edition, date(year, number, 1), cards, older, newer),
             template="month.html", recorded=True, anchors=frozenset(routes.day_anchor(card.date.at.day) for card in cards),
         )  # fmt: skip

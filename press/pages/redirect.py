@@ -19,7 +19,6 @@ from press.edition import Edition
 from press.form import Written
 from press.page import Frame, Page
 from press.routes import Claim
-from press.settings import PATH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +52,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         ("_nginx_moved.conf", write_nginx),
         ("_apache_moved.conf", write_apache),
     ):
-        claim = Claim(address=f"/{name}", path=PATH, literal=name)
+        claim = Claim(address=f"/{name}", literal=name)
         yield Page(claim=claim, view=partial(_servers, edition, pairs), write=write)
 
 
@@ -110,7 +109,7 @@ def _moved(edition: Edition) -> Iterator[tuple[Claim, str]]:
         yield from _of_source(page.path, page.aliases, page.address)
     for kind, pairs in edition.settings.taxonomy.renamed.items():
         for old, new in pairs:
-            claim = Claim(address=routes.shelf(kind, old), path=PATH, line=new.line, column=new.column)
+            claim = Claim(address=routes.shelf(kind, old), line=new.line, column=new.column)
             yield claim, routes.shelf(kind, new.text)
 
 
@@ -134,4 +133,4 @@ def _awaited(edition: Edition) -> Iterator[tuple[Claim, str]]:
     for shelf in (*edition.archive.shelves, *edition.archive.years):
         closed = shelf.closed(size)
         if closed:
-            yield Claim(address=shelf.page_address(closed + 1), path=PATH), shelf.address
+            yield Claim(address=shelf.page_address(closed + 1)), shelf.address

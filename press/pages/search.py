@@ -8,7 +8,6 @@ from press import routes, slug
 from press.edition import Edition
 from press.page import Frame, Page
 from press.routes import Claim
-from press.settings import PATH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +40,7 @@ class SearchView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the search page."""
-    yield Page(claim=Claim(address=routes.FOUND, path=PATH), view=partial(_view, edition), template="search.html", recorded=True)
+    yield Page(claim=Claim(address=routes.FOUND), view=partial(_view, edition), template="search.html", recorded=True)
 
 
 def _view(edition: Edition) -> SearchView:

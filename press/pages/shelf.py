@@ -12,7 +12,6 @@ from press.edition import Edition
 from press.moment import Moment
 from press.page import FeedLink, Frame, Page
 from press.routes import Claim
-from press.settings import PATH
 from press.shelf import Scope, Shelf, YearRun
 
 MOST_YEARS = 60
@@ -92,10 +91,10 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Yield root and numbered pages of every shelf."""
     size = edition.settings.page_sizes.index
     for shelf in (*edition.archive.shelves, *edition.archive.years):
-        claim = Claim(address=shelf.address, path=PATH)
+        claim = Claim(address=shelf.address)
         yield Page(claim=claim, view=partial(_root, edition, shelf, size), template="shelf.html", recorded=True)
         for number, cards in shelf.numbered(size):
-            claim = Claim(address=shelf.page_address(number), path=PATH)
+            claim = Claim(address=shelf.page_address(number))
             yield Page(claim=claim, view=partial(_numbered, edition, shelf, number, cards), template="shelf.html")
 
 

@@ -15,7 +15,6 @@ from press.edition import Edition
 from press.moment import Moment
 from press.page import Page
 from press.routes import Claim
-from press.settings import PATH
 from press.shelf import last_change
 
 MOST = 40_000
@@ -95,15 +94,15 @@ def pages(edition: Edition) -> Iterator[Page]:
         address = f"/sitemap-{name}.xml"
         newest = max((modified for _, modified in dated if modified), default=None)
         index.append(_location(address, newest, base_url))
-        yield Page(claim=Claim(address=address, path=PATH), view=partial(_sitemap, base_url, dated), write=write_sitemap)
-    claim = Claim(address="/sitemap.xml", path=PATH)
+        yield Page(claim=Claim(address=address), view=partial(_sitemap, base_url, dated), write=write_sitemap)
+    claim = Claim(address="/sitemap.xml")
     yield Page(claim=claim, view=partial(IndexView, locations=tuple(index)), write=write_index)
     with_news = bool(edition.settings.news) and not edition.preview
     if with_news:
-        yield Page(claim=Claim(address=NEWS, path=PATH), view=partial(_news, edition), write=write_news)
+        yield Page(claim=Claim(address=NEWS), view=partial(_news, edition), write=write_news)
     sitemaps = tuple(routes.url(address, base_url) for address in ("/sitemap.xml", *([NEWS] if with_news else ())))
     robots = partial(RobotsView, sitemaps=sitemaps)
-    yield Page(claim=Claim(address="/robots.txt", path=PATH), view=robots, write=write_robots)
+    yield Page(claim=Claim(address="/robots.txt"), view=robots, write=write_robots)
 
 
 def _sitemap(base_url: str, dated: Sequence[Dated]) -> SitemapView:

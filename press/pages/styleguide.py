@@ -8,7 +8,6 @@ from press.card import Card, Entry, entry
 from press.edition import Edition
 from press.page import Frame, Page
 from press.routes import Claim
-from press.settings import PATH
 from press.shelf import YearRun
 
 SHOWN = 3
@@ -33,7 +32,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Yield the style guide of a preview."""
     if edition.preview:
         view = partial(_view, edition)
-        yield Page(claim=Claim(address="/styleguide/", path=PATH), view=view, template="styleguide.html")
+        yield Page(claim=Claim(address="/styleguide/"), view=view, template="styleguide.html")
 
 
 def _view(edition: Edition) -> StyleguideView:
