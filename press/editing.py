@@ -7,7 +7,7 @@ from press import routes
 from press.addenda import Outside
 from press.article import Article
 from press.form import Written
-from press.links import Attachment, Resolver, Text, Wanted, Where
+from press.links import Attachment, Resolver, Text, Wanted
 from press.problems import Problem
 from press.prose import Outline
 from press.reference import Failure, Named, Register
@@ -33,7 +33,7 @@ class Settlement:
     """The lead story of the home page; empty where none is configured."""
 
 
-def name(articles: Iterable[Article], leaflets: Iterable[Standalone], permalink: str) -> dict[str, Named]:
+def name(articles: Iterable[Article], standalone: Iterable[Standalone], permalink: str) -> dict[str, Named]:
     """Return by path what can be named, each with the address that the pattern `permalink` gives it."""
     named = {
         item.path: Named(
@@ -42,7 +42,7 @@ def name(articles: Iterable[Article], leaflets: Iterable[Standalone], permalink:
         )
         for item in articles
     }  # fmt: skip
-    for page in leaflets:
+    for page in standalone:
         named[page.path] = Named(key=page.key, path=page.path, slug=page.slug.text, address=page.address, date=None)
     return named
 
@@ -60,15 +60,15 @@ def moved(sources: Iterable[Article | Standalone], named: Mapping[str, Named]) -
 
 
 def settle(
-    articles: Iterable[Article], leaflets: Iterable[Standalone], outlines: Mapping[str, Outline], named: Mapping[str, Named],
-    register: Register, resolver: Resolver, settings: Settings, where: Where, problems: list[Problem],
+    articles: Iterable[Article], standalone: Iterable[Standalone], outlines: Mapping[str, Outline], named: Mapping[str, Named],
+    register: Register, resolver: Resolver, settings: Settings, problems: list[Problem],
 ) -> Settlement:  # fmt: skip
     """Return what the sources say of each other; append to `problems` what cannot stand."""
     texts = {}
     wanted: list[Wanted] = []
-    sources: list[Article | Standalone] = [*articles, *leaflets]
+    sources: list[Article | Standalone] = [*articles, *standalone]
     for source in sources:
-        texts[source.key] = resolver.settle(outlines[source.path], named[source.path], where, wanted, problems)
+        texts[source.key] = resolver.settle(outlines[source.path], named[source.path], wanted, problems)
     pictures = {}
     see_also = {}
     originals = {}

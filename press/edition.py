@@ -85,7 +85,7 @@ class Edition:
     """What is shown of each article, by key."""
     final: tuple[Card, ...]
     """Every article but the drafts of a preview, the oldest first."""
-    pages: tuple[Standalone, ...]
+    standalone: tuple[Standalone, ...]
     """The standalone pages."""
     texts: Mapping[str, Text]
     """The texts of articles and standalone pages by key."""

@@ -1,6 +1,5 @@
 """Gathers everything that a plan is made from: theme, settings, what sources hold, what is known of pictures, the promises."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from press.extent import Extent
 from press.kernel import pool
 from press.leaf import Reading
 from press.leaves import Leaves
+from press.links import Where
 from press.moment import Calendar
 from press.problems import Misconfigured, OutputRefused
 from press.prose import Link
@@ -40,6 +40,8 @@ class Gathered:
     """What is known of pictures."""
     promised: str
     """The text of the ledger."""
+    where: Where
+    """Finds a link in its source: the text is read again for the few that are wrong."""
 
 
 def read_settings(request: Request) -> Settings:
@@ -64,6 +66,7 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
         leaves=Leaves(sources, _reading(chosen), cache, request.jobs, step),
         extents=_extents(sources, chosen, cache, request.jobs),
         promised=source.ledger(request.root),
+        where=_finder(sources, chosen),
     )
 
 
@@ -80,8 +83,8 @@ def _configured(request: Request, cache: Cache) -> tuple[Settings, Theme]:
     return read_settings(request), look
 
 
-def finder(sources: Sources, chosen: Settings) -> Callable[[str, Link], tuple[int, int]]:
-    """Return what finds a link in its source: the text is read again for the few that are wrong."""
+def _finder(sources: Sources, chosen: Settings) -> Where:
+    """Return the function that finds the line and column of a link in its source."""
     files = {file.path: file for file in sources.texts}
 
     @lru_cache(maxsize=1)

@@ -88,7 +88,7 @@ class Resolver:
 
     def __init__(
         self, register: Register, files: frozenset[str], static: Set[str], extents: Extents, moved: Mapping[str, str],
-        base_url: str,
+        base_url: str, where: Where,
     ) -> None:  # fmt: skip
         """`files` are paths below the archive's root, `static` addresses of files; `moved` maps old addresses to present ones."""
         self._extents = extents
@@ -97,10 +97,9 @@ class Resolver:
         self._composed = {composed(path): path for path in files if not path.isascii()}
         self._moved = moved
         self._base_url = base_url
+        self._where = where
 
-    def settle(
-        self, text: Outline, source: Named, where: Where, wanted: list[Wanted], problems: list[Problem]
-    ) -> Text:  # fmt: skip
+    def settle(self, text: Outline, source: Named, wanted: list[Wanted], problems: list[Problem]) -> Text:
         """Return where the links of `text` lead.
 
         Append to `wanted` the addresses that must exist, and to `problems` one for each link that leads nowhere.
@@ -111,10 +110,10 @@ class Resolver:
         for link in text.links:
             found = self._target(link, source, attachments)
             if isinstance(found, Failure):
-                problems.append(_problem(found, link, source.path, where))
+                problems.append(_problem(found, link, source.path, self._where))
                 found = link.target
             elif found.startswith("#") and found[1:] and unquote(found[1:]) not in text.anchors:
-                problems.append(_problem(_absent(found[1:], text.anchors), link, source.path, where))
+                problems.append(_problem(_absent(found[1:], text.anchors), link, source.path, self._where))
             elif is_local(found):
                 place, _, anchor = found.partition("#")
                 address = place.partition("?")[0]

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from press import rendering, routes
 from press.agenda import Agenda
 from press.cache import Cache, folders_of
-from press.gather import Gathered, finder, gather
+from press.gather import Gathered, gather
 from press.kernel import digest
 from press.leaves import Leaves
-from press.moment import Moment
 from press.output import Output
 from press.request import Report, Request, Span, Step
 from press.settings import Settings
@@ -144,12 +143,6 @@ def look_ahead(request: Request, sources: Sources, cache: Cache) -> tuple[Propos
 
 
 def _proposed(gathered: Gathered, request: Request, cache: Cache) -> Proposal:
-    from press import ledger, plan, related
+    from press import plan, related
 
-    chosen = gathered.settings
-    return plan.propose(
-        gathered.sources, gathered.leaves.all(), chosen, gathered.theme, ledger.read(gathered.promised),
-        Moment(at=request.now.astimezone(chosen.zone), timed=True), finder(gathered.sources, chosen),
-        cache.find(FOUND, related.NOTHING), gathered.extents, cache.pictures,
-        drafts=request.drafts, search=request.search,
-    )  # fmt: skip
+    return plan.propose(gathered, request, cache.find(FOUND, related.NOTHING), cache.pictures)

@@ -93,10 +93,35 @@ WORLD = {
 }
 
 
+BUILD = {
+    "agenda",
+    "build",
+    "cache",
+    "contents",
+    "copies",
+    "desk",
+    "gather",
+    "leaves",
+    "parted",
+    "plan",
+    "proof",
+    "recipe",
+    "rendering",
+    "request",
+    "searching",
+    "stamps",
+}
+SHELL = {"ending", "stream", "terminal"}
 LAYERS = {
-    "kernel": 0, "": 1, **dict.fromkeys(GROUND, 1), **dict.fromkeys(MODEL, 2), "pages": 3, **dict.fromkeys(EDGES, 4),
-    **dict.fromkeys(("agenda", "build", "cache", "desk", "gather", "leaves", "parted", "plan", "proof", "recipe", "rendering", "request", "searching", "stamps"), 5), **dict.fromkeys(("ending", "stream", "terminal"), 6),
-}  # fmt: skip
+    "kernel": 0,
+    "": 1,
+    **dict.fromkeys(GROUND, 1),
+    **dict.fromkeys(MODEL, 2),
+    "pages": 3,
+    **dict.fromkeys(EDGES, 4),
+    **dict.fromkeys(BUILD, 5),
+    **dict.fromkeys(SHELL, 6),
+}
 
 
 def layer(name: str) -> int:

@@ -105,7 +105,7 @@ def _moved(edition: Edition) -> Iterator[tuple[Claim, str]]:
     for card in edition.archive.cards:
         story = edition.stories[card.key]
         yield from _of_source(story.path, story.aliases, card.address)
-    for page in edition.pages:
+    for page in edition.standalone:
         yield from _of_source(page.path, page.aliases, page.address)
     for kind, pairs in edition.settings.taxonomy.renamed.items():
         for old, new in pairs:

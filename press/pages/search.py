@@ -34,7 +34,7 @@ class SearchView:
     """The years, the newest first."""
     languages: bool
     """Whether there is a list of languages."""
-    leaflets: tuple[Way, ...]
+    standalone: tuple[Way, ...]
     """The standalone pages, by title: else one that nothing links to could not be found."""
 
 
@@ -51,7 +51,7 @@ def _view(edition: Edition) -> SearchView:
         regions=tuple(Way(title=shelf.title, address=shelf.address) for shelf in archive.regions if not shelf.parents),
         years=tuple(Way(title=shelf.title, address=shelf.address) for shelf in archive.years),
         languages=bool(archive.languages),
-        leaflets=tuple(sorted((Way(title=page.title, address=page.address) for page in edition.pages), key=_titled)),
+        standalone=tuple(sorted((Way(title=page.title, address=page.address) for page in edition.standalone), key=_titled)),
     )
 
 

@@ -148,7 +148,7 @@ def _others(edition: Edition) -> list[Dated]:
     archive = edition.archive
     newest = archive.whole.modified
     dated: list[Dated] = [("/", newest)]
-    dated += [(page.address, None) for page in edition.pages]
+    dated += [(page.address, None) for page in edition.standalone]
     dated += [(shelf.address, shelf.modified) for shelf in (*archive.shelves, *archive.years)]
     dated += [(routes.month(month, year), last_change(cards)) for (year, month), cards in archive.months.items() if cards]
     dated += [(routes.day(day, month), last_change(cards)) for (month, day), cards in archive.days.items() if cards]

@@ -48,7 +48,7 @@ class Given:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the standalone pages."""
-    for page in edition.pages:
+    for page in edition.standalone:
         address, text = page.address, edition.texts[page.key]
         given = Given(
             frame=edition.frame(address, description=page.summary, lang=page.lang), title=page.title,

@@ -1,0 +1,91 @@
+"""What is copied into the site as it is: files beside articles, content/static, and the static files of the theme."""
+
+import posixpath
+from collections.abc import Sequence, Set
+
+from press import pictures, routes, source
+from press.article import Article
+from press.editing import Settlement
+from press.extent import copy_of
+from press.gather import Gathered
+from press.links import Attachment
+from press.routes import Claim
+from press.source import Sources
+from press.standalone import Standalone
+from press.theme import Theme
+
+
+def static(sources: Sources, theme: Theme) -> frozenset[str]:
+    """Return the addresses of the files of content/static and of the `theme`."""
+    return frozenset(file.path.removeprefix(source.STATIC) for file in sources.static).union(dict(theme.static))
+
+
+def _beside(item: Article | Standalone, settled: Settlement) -> tuple[Attachment, ...]:
+    """Return the files that are published beside `item`."""
+    head = (settled.pictures[item.key],) if item.key in settled.pictures else ()
+    return tuple(dict.fromkeys((*settled.texts[item.key].attachments, *head)))
+
+
+def beside(shown: Sequence[Article | Standalone], settled: Settlement, recorded: Set[str]) -> list[tuple[Claim, Attachment]]:
+    """Return what is published beside `shown`: the claim to an address, and the file.
+
+    A tombstone shows none, so that there is no more of a withdrawn article than what was promised before.
+    """
+    return [
+        (routes.copy(file.address, file.source), file)
+        for item in shown
+        for file in _beside(item, settled)
+        if file.address in recorded or isinstance(item, Standalone) or item.withdrawn is None
+    ]
+
+
+def names(shown: Sequence[Article | Standalone], settled: Settlement) -> dict[str, list[str]]:
+    """Return the names of the files beside each of `shown` that has any, by the path of the source."""
+    found = {item.path: [posixpath.basename(file.source) for file in _beside(item, settled)] for item in shown}
+    return {path: names for path, names in found.items() if names}
+
+
+def _left_behind(
+    shown: Sequence[Article | Standalone], settled: Settlement, recorded: Set[str], there: Set[str]
+) -> list[tuple[Claim, Attachment]]:
+    """Return files that are published a second time, where readers knew them before their article moved.
+
+    A redirect would not do: what asks for a picture or a table cannot read a page. Nothing takes the place of what is `there`.
+    """
+    found = []
+    for item in shown:
+        for alias in item.aliases:
+            for file in _beside(item, settled):
+                address = routes.beside(routes.canonical(alias.text), posixpath.basename(file.source))
+                if address in recorded and address not in there:
+                    found.append((routes.copy(address, file.source), file))
+    return found
+
+
+def of(
+    gathered: Gathered,
+    shown: Sequence[Article | Standalone],
+    settled: Settlement,
+    attachments: Sequence[tuple[Claim, Attachment]],
+    recorded: Set[str],
+    copied: str,
+) -> list[tuple[Claim, str]]:
+    """Return everything that is copied: the claim to an address, and the place of the file.
+
+    These are the `attachments` of what is `shown`, those left behind at `recorded` addresses, the narrower copies of pictures,
+    which are in the folder `copied`, content/static and the static files of the theme.
+    """
+    sources, theme = gathered.sources, gathered.theme
+    places = {file.path: file.place for file in sources.files}
+    left = _left_behind(shown, settled, recorded, static(sources, theme))
+    copies = [(claim, places[file.source]) for claim, file in (*attachments, *left)]
+    for _, file in attachments:
+        if file.extent:
+            for width in file.extent.copies:
+                claim = routes.copy(copy_of(file.address, width), file.source)
+                copies.append((claim, pictures.copy_place(copied, file.extent.mark, width)))
+    for found in sources.static:
+        copies.append((routes.copy(found.path.removeprefix(source.STATIC), found.path), found.place))
+    for address, found in theme.static:
+        copies.append((routes.copy(address, found.path), found.place))
+    return copies
