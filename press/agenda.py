@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from press import routes
@@ -74,28 +73,31 @@ class Agenda:
     def __init__(self, slot: str, name: str, now: datetime, cache: Cache, decide: Callable[[], Plan]) -> None:
         """Find in `cache`, at `slot`, the plan that was made from what has that `name` and is that of `now`; else `decide`."""
         self._slot, self._cache, self._decide = slot, cache, decide
+        self._plan: Plan | None = None
         kept: Account | None = cache.find(f"{slot}, account")
         self.decided = kept is None or kept.name != name or not kept.span.holds(now)
         """Whether the plan was made now. Only then has the cache been asked for all that is still of use, and may be pruned."""
         if kept is None or self.decided:
-            self.plan = decide()
-            kept = _account(self.plan, name)
+            self._plan = decide()
+            kept = _account(self._plan, name)
             cache.keep(f"{slot}, account", kept)
-            cache.keep(slot, (name, self.plan))
+            cache.keep(slot, (name, self._plan))
         self.account = kept
         """What every build must know of it."""
         self.mark = digest.of((name, kept.span))
         """Names the plan."""
 
-    @cached_property
+    @property
     def plan(self) -> Plan:
         """The whole plan."""
-        name, plan = self._cache.find(self._slot) or ("", None)
-        return plan if plan and name == self.account.name else self._decide()
+        if self._plan is None:
+            name, plan = self._cache.find(self._slot) or ("", None)
+            self._plan = plan if plan and name == self.account.name else self._decide()
+        return self._plan
 
     def pages(self, wanted: Mapping[str, Alone]) -> Sequence[Page]:
         """Return the pages that are the files `wanted`: each alone if all are kept so and few, else with the whole plan."""
-        if "plan" not in vars(self) and len(wanted) <= FEW and all(names is not None for _, names in wanted.values()):
+        if self._plan is None and len(wanted) <= FEW and all(names is not None for _, names in wanted.values()):
             found = _alone(wanted.values(), self._cache)
             if found is not None:
                 return found

@@ -16,7 +16,7 @@ from press.output import Output, Staged
 from press.page import Page
 from press.parted import Lost
 from press.request import Request, Step
-from press.stamps import Stamp, Stamps
+from press.stamps import Look, Stamp, Stamps
 from press.theme import Renderer
 
 NEW = "it is new, or was not built with this cache"
@@ -111,21 +111,27 @@ def _look(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, stam
         before, pages = stamps.all(), agenda.plan.pages
         site.keep({file: before[file].mark for file in (page.claim.file for page in pages) if file in before})
         return _Found(pages=pages, before=before, edited=edited, same_plan=False)
-    keys = {(source, lang): renderer.template_key(source, lang) for source, lang, _ in head.looks if source}
-    if site.is_as_left(head.site) and all(keys.get((source, lang), "") == key for source, lang, key in head.looks):
+    current = {look for look in head.looks if _is_current(look, renderer)}
+    if current == head.looks and site.is_as_left(head.site):
         doubtful = stamps.showing(edited)
         before = doubtful | stamps.some(asked)
         site.keep_all(but_below=routes.INDEXES.lstrip("/"))
     else:
         before = stamps.all()
         doubtful = {
-            file: stamp for file, stamp in before.items()
-            if keys.get((stamp.source, stamp.lang), "") != stamp.template
-            or not (edited.isdisjoint(stamp.shows) and site.has(file, stamp.mark))
-        }  # fmt: skip
+            file: stamp
+            for file, stamp in before.items()
+            if stamp.look not in current or not edited.isdisjoint(stamp.shows) or not site.has(file, stamp.mark)
+        }
         site.keep({file: stamp.mark for file, stamp in before.items()})
     wanted = {file: (_row(file, stamp), stamp.apart) for file, stamp in doubtful.items()}
     return _Found(pages=agenda.pages(wanted), before=before, edited=edited, same_plan=True)
+
+
+def _is_current(look: Look, renderer: Renderer) -> bool:
+    """Return whether what a page was rendered with is what `renderer` has for it now."""
+    template, lang, key = look
+    return not template or renderer.template_key(template, lang) == key
 
 
 def _row(file: str, stamp: Stamp) -> str:
