@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from press import leaf, pictures, settings, source, theme
+from press import leaf, leaves, pictures, settings, source, theme
 from press.article import Contract
 from press.cache import Cache
 from press.extent import Extent
@@ -63,7 +63,7 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
         sources=replace(sources, problems=(*sources.problems, *unreadable)),
         theme=look,
         settings=chosen,
-        leaves=Leaves(sources, _reading(chosen), cache, request.jobs, step),
+        leaves=leaves.read(sources, _reading(chosen), cache, request.jobs, step),
         extents=_extents(sources, chosen, cache, request.jobs),
         promised=source.ledger(request.root),
         where=_finder(sources, chosen),

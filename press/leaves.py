@@ -27,7 +27,7 @@ class Leaves:
     """The leaves of an archive. Knows at once what each says and holds; loads a leaf, or its HTML, only when asked."""
 
     def __init__(self, sources: Sources, how: Reading, cache: Cache, jobs: int, step: Step) -> None:
-        """Find the leaves of `sources`, read `how` it is configured, or read them with so many `jobs`."""
+        """Know the `sources`, and `how` to read them with so many `jobs`; `catch_up` is to follow."""
         self._files = {file.path: file for file in sources.texts}
         self._articles = frozenset(file.path for file in sources.articles)
         self._how, self._cache, self._jobs, self._step = how, cache, jobs, step
@@ -36,8 +36,14 @@ class Leaves:
         self._manner = digest.of(how)
         self._fresh: dict[str, Leaf] = {}
         self._changing: set[str] = set()
+        self._known: dict[str, Known] = {}
+        self.converted: tuple[str, ...] = ()
+        """The sources that were read now."""
+
+    def catch_up(self) -> None:
+        """Find again what each source says and holds, or read it now, and keep that for the next build."""
         slot = f"{INDEX} {self._manner}"
-        kept: Parted[Known] = Parted(slot, cache.find(slot, ()), cache)
+        kept: Parted[Known] = Parted(slot, self._cache.find(slot, ()), self._cache)
         try:
             index = kept.all()
         except Lost:
@@ -47,9 +53,9 @@ class Leaves:
         self._known = {path: self._now(path) if path in self._fresh else index[path] for path in self._files}
         sure = {path: known for path, known in self._known.items() if path not in self._changing}
         if index.keys() != sure.keys():
-            cache.keep(slot, kept.keep_all(sure))
+            self._cache.keep(slot, kept.keep_all(sure))
         elif self._fresh:
-            cache.keep(slot, kept.keep({path: sure[path] for path in self._fresh if path in sure}))
+            self._cache.keep(slot, kept.keep({path: sure[path] for path in self._fresh if path in sure}))
 
     def _now(self, path: str) -> Known:
         return self._contents[path], self._fresh[path].says, self._fresh[path].holds
@@ -117,3 +123,10 @@ class Leaves:
             return leaf.unread(problems), "", False
         found, html = leaf.read(text, file.path, self._how, is_article=file.path in self._articles)
         return found, html, digest.of_bytes(text.encode()) == self._contents[file.path]
+
+
+def read(sources: Sources, how: Reading, cache: Cache, jobs: int, step: Step) -> Leaves:
+    """Return the leaves of `sources`: found again in `cache` by the content of each file, else read now in `jobs` processes."""
+    leaves = Leaves(sources, how, cache, jobs, step)
+    leaves.catch_up()
+    return leaves
