@@ -210,3 +210,12 @@ def report(form: Form) -> str:
     if address and not re.fullmatch(r"[^@\s]+@[^@\s]+|https?://\S+", address):
         form.reject("report", f'"{address}" is neither a mail address nor a web address', "write errors@example.org")
     return address
+
+
+def history(form: Form) -> str:
+    """Return the web address of the versions of a text, with {path} in the place of its source; nothing if there is none."""
+    pattern = form.text("history") or ""
+    if pattern and not re.fullmatch(r"https?://[^\s{}]*\{path\}[^\s{}]*", pattern):
+        hint = "write https://host/{path}: {path} becomes the source, such as content/articles/2022/one.md"
+        form.reject("history", f'"{pattern}" is no web address with {{path}} in it', hint)
+    return pattern

@@ -52,6 +52,8 @@ class Settings:
     """Who publishes it."""
     report: str = ""
     """Where errors are reported: a mail address or a web address."""
+    history: str = ""
+    """Where the versions of a text are seen: a web address with {path} in the place of its source."""
     dateline_agency: str = ""
     """What stands in brackets after the place of a dateline."""
     motto: Motto | None = None
@@ -113,6 +115,7 @@ def read(text: str) -> Settings:
         rights=form.plain("rights"),
         publisher=imprint.publisher(form, named),
         report=imprint.report(form),
+        history=imprint.history(form),
         dateline_agency=form.plain("dateline_agency"),
         motto=imprint.motto(form),
         social_picture=imprint.social_picture(form),

@@ -581,6 +581,20 @@ class TestArchive:
             assert page.all("//link[@rel='alternate']")[0].get("href") == f"https://test.example.org{feed}"
             assert page.one("//p[@class='subscribe']/a[1]").get("href") == feed
 
+    def test_a10_an_article_leads_to_the_versions_of_its_text(self, workshop: Workshop) -> None:
+        workshop.article("2022/озеро sevan", slug="sevan", date="2022-12-13")
+        workshop.build()
+        assert not workshop.page("2022/12/sevan/index.html").all("//a[@class='history']")
+        workshop.configure("history: https://git.example.org/log/{path}?follow=1\n")
+        workshop.build()
+        links = workshop.page("2022/12/sevan/index.html").all("//p[@class='actions']/a[@class='history']")
+        assert [(link.text, link.get("href")) for link in links] == [
+            (
+                "Version history",
+                "https://git.example.org/log/content/articles/2022/%D0%BE%D0%B7%D0%B5%D1%80%D0%BE%20sevan.md?follow=1",
+            )
+        ]
+
     def test_a16_the_whole_archive_as_data(self, site: Path, parsed: dict[str, Page], articles: dict[str, Page]) -> None:
         lines = [line for place in (site / "downloads").glob("*.jsonl") for line in place.read_text("utf-8").splitlines()]
         schema = Draft202012Validator(json.loads((site / "downloads/schema.json").read_text("utf-8")))

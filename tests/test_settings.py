@@ -48,6 +48,8 @@ def test_the_least_that_is_needed() -> None:
         ("newsletter: {action: http://x.org}", '3:22: "http://x.org" is no web address (write it as https://host/path)'),
         ("publisher: {url: 'http://['}", '3:18: "http://[" is no web address'),
         ("newsletter: {}", '"newsletter.action" is missing'),
+        ("history: https://git.example.org/archive", '3:10: "https://git.example.org/archive" is no web address with {path} in it'),
+        ("history: 'git.example.org/{path}'", "is no web address with {path} in it"),
         ("report: somebody", '3:9: "somebody" is neither a mail address nor a web address'),
         ("navigation: [{text: A, to: about}]", '3:28: "about" is no address'),
         ("motto: {attribution: A}", '"motto.text" is missing'),

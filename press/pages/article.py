@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from press import citation, prose, routes, schema
 from press.addenda import Correction, Withdrawal
@@ -57,6 +58,8 @@ class ArticleView:
     """Whether it is a preview."""
     dateline: str
     """The place where it was written, if the author says so."""
+    history: str
+    """Where the versions of the text are seen, or nothing."""
     imprint: Imprint
     """What its machine-readable form says of the publisher."""
 
@@ -140,6 +143,8 @@ class Given:
     """The place where it was written, if the author says so."""
     draft: bool
     """Whether it is a preview."""
+    history: str
+    """Where the versions of the text are seen, or nothing."""
     related: Related
     """The lists at its foot."""
     neighbours: Neighbours
@@ -183,6 +188,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
             opening=edition.dateline(story, card.lang),
             dateline=story.dateline,
             draft=story.draft,
+            history=settings.history.replace("{path}", quote(story.path, safe=routes.SAFE)),
             related=archive.related[card.key],
             neighbours=archive.neighbours[card.key],
             translations=archive.translations.get(card.key, ()),
@@ -240,5 +246,6 @@ def _view(given: Given, html: str) -> ArticleView:
         translations=given.translations,
         draft=given.draft,
         dateline=given.dateline,
+        history=given.history,
         imprint=common.imprint,
     )
