@@ -26,6 +26,8 @@ class YearRun:
     """How many articles; it may be none."""
     address: str
     """Where the newest of them stands, with its fragment; empty if there is none."""
+    share: float | None = None
+    """How much that is of all articles of the year, up to 1; None if nobody is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

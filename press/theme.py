@@ -273,6 +273,7 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
             "month": words.month,
             "month_name": words.month_name,
             "distance": words.distance,
+            "share": words.share,
             "language": language.name,
             "component": _component,
         }

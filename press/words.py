@@ -88,6 +88,14 @@ class Words:
             return self.day(moment)
         return self("day_and_time", day=self.day(moment), time=f"{moment.at:%H:%M}", zone=_zone(moment))
 
+    def share(self, part: float) -> str:
+        """Return `part` of 1 as a whole number of hundredths: 12%, <1%, as CLDR has it for the language."""
+        from babel.numbers import format_percent  # most builds render no shelf that needs it
+
+        least = 0.01
+        percent = format_percent(max(part, least), locale=language.locale(self.language))
+        return percent if part >= least / 2 else f"<{percent}"
+
     def distance(self, distance: Distance) -> str:
         """Return how far away in time: 13 years earlier, 3 weeks later, the same day."""
         if distance.count == 0:

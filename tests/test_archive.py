@@ -288,6 +288,28 @@ def test_a_shelf_of_one_year_has_no_chart(workshop: Workshop) -> None:
     assert workshop.page("articles/index.html").all("//*[local-name()='svg']") == []
 
 
+def test_a_chart_tells_the_share_of_each_year_but_the_newest_of_the_shelf(workshop: Workshop) -> None:
+    """PUBLISHED A12. With its newest year a shelf would change with every article of any other shelf."""
+    for number in range(300):
+        workshop.article(f"x/a{number}", date="2020-05-05", tags=["rare"] if number == 7 else ["common"])
+    workshop.article("x/b", date="2021-05-05", tags=["rare", "common"])
+    workshop.article("x/c", date="2021-05-05", region="caucasus")
+    workshop.article("x/d", date="2022-05-05", tags=["rare"])
+    workshop.build()
+
+    def rows(path: str) -> list[str]:
+        return workshop.page(f"{path}/index.html").words("//div[@class='chart']//tr")
+
+    assert rows("tags/rare") == ["20221 article", "20211 article50% of all that year", "20201 article<1% of all that year"]
+    assert rows("tags/common") == ["20211 article", "2020299 articles100% of all that year"]
+    assert rows("articles") == ["20221 article", "20212 articles", "2020300 articles"]
+    before = workshop.files()
+    workshop.article("x/e", date="2022-05-06", region="caucasus", author="Ann Lee")
+    workshop.build()
+    after = workshop.files()
+    assert after["tags/rare/index.html"] == before["tags/rare/index.html"]
+
+
 def test_regions_by_years_are_one_table_of_counts(workshop: Workshop) -> None:
     workshop.article("x/one", date="2019-01-01", region="kazakhstan")
     workshop.article("x/two", date="2021-01-01", region="kazakhstan")

@@ -1,7 +1,7 @@
 """The pages of a shelf: its root, which changes with each new article, and its numbered pages, which do not."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
@@ -115,7 +115,7 @@ def _root(edition: Edition, shelf: Shelf, size: int) -> ShelfView:
         scope=shelf.scope,
         parents=_places(shelf.parents),
         children=_places(shelf.children),
-        years=_years(shelf, size),
+        years=_years(edition, shelf, size),
         months=_months(edition, shelf) if shelf.kind == "years" else (),
     )
 
@@ -146,9 +146,17 @@ def _described(edition: Edition, shelf: Shelf) -> str:
     return shelf.description or (edition.described(shelf.title) if shelf.title else "")
 
 
-def _years(shelf: Shelf, size: int) -> tuple[YearRun, ...]:
+def _years(edition: Edition, shelf: Shelf, size: int) -> tuple[YearRun, ...]:
+    """Return the years of `shelf`, where there are several.
+
+    Each but the newest has its share of all articles of the year. No new article changes that, unless it is on the shelf.
+    """
     runs = shelf.by_year(size) if shelf.kind != "years" else ()
-    return runs if len(runs) > 1 else ()
+    if len(runs) < 2 or shelf.kind == "articles":
+        return runs if len(runs) > 1 else ()
+    counts = {int(year.slug): len(year.cards) for year in edition.archive.years}
+    *older, newest = runs
+    return *(replace(run, share=run.count / counts[run.year]) if run.count else run for run in older), newest
 
 
 def _places(shelves: Iterable[Shelf]) -> tuple[Place, ...]:
