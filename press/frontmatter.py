@@ -42,10 +42,11 @@ def split(text: str, path: str, problems: list[Problem], *, mend_forbidden: bool
         if not text.strip():
             problems.append(Problem(path=path, what="the file is empty", hint="write front matter and text, or delete it"))
         else:
-            what = "the front matter is missing"
+            what, hint = "the front matter is missing", "begin with a line of ---, the title and date, and ---"
             if text.lstrip().startswith(("+++", "{")):
                 what = "this front matter is no YAML"
-            problems.append(Problem(path=path, what=what, hint="begin with a line of ---, the title and date, and ---"))
+                hint = f'{hint}; "hugo convert toYAML --output FOLDER" writes all texts of a Hugo site so'
+            problems.append(Problem(path=path, what=what, hint=hint))
         return None
     line = text.count("\n", 0, opening.start()) + 1
     closing = _FENCE.search(text, opening.end() + 1)

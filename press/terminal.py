@@ -96,7 +96,8 @@ def ran(report: Report) -> str:
     lines = [f"converted {path}" for path in report.converted]
     lines += ["decided what is to be published"] if report.decided else []
     lines += [f"rendered {address}" for address in report.rendered]
-    return "\n".join([*lines, *(f"indexed {part}" for part in report.indexed)] or ["Nothing had to be done."])
+    lines += [f"indexed {part}" for part in report.indexed]
+    return "\n".join(map(_escaped, lines)) or "Nothing had to be done."
 
 
 _ONE = {"articles": "article", "pages": "page", "shelves": "shelf", "feeds": "feed", "downloads": "download"}

@@ -311,6 +311,12 @@ def test_explain_says_why_a_page_was_rendered(workshop: Workshop) -> None:
     assert "/2021/01/one/ is as it was" in run(*root).stdout
 
 
+def test_the_log_steers_no_terminal(workshop: Workshop) -> None:
+    workshop.article("2021/one\x1b[2J", title="One", slug="one", date="2021-01-01")
+    lines = run("--root", str(workshop.root), "--now", "2026-01-01", "--log").stdout.splitlines()
+    assert "converted content/articles/2021/one\\x1b[2J.md" in lines
+
+
 def test_log_says_what_ran(workshop: Workshop) -> None:
     place = workshop.article("2021/one", date="2021-01-01")
     root = ["--root", str(workshop.root), "--now", "2026-01-01", "--log"]

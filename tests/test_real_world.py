@@ -387,6 +387,7 @@ def test_the_many_forms_of_a_front_matter(adopted: Workshop, text: str) -> None:
     [
         (b"", "1:1: the file is empty"),
         (b"Text without anything.\n", "1:1: the front matter is missing"),
+        (b'+++\ntitle = "One"\n+++\nText.\n', '1:1: this front matter is no YAML (begin with a line of ---, the title and date, and ---; "hugo convert'),
         (b"---\ntitle: T\n", "1:1: the front matter is never closed"),
         (b"---\ntitle: T\ndate: 2020-01-02\n  ---\nText.\n", "4:1: the --- that closes the front matter is indented"),
         (b"---\ndate: 2020-01-02\n---\n", '2:1: "title" is missing'),
