@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from press import form, frontmatter
+from press.adoption import Adoption
 from press.form import Form
 from press.frontmatter import Parts
 from press.problems import Problem, errors
@@ -26,35 +27,32 @@ Edit = tuple[int, int, str]
 """Characters of the YAML that are replaced: where they begin and end, and by what."""
 
 
-def with_aliases(
-    text: str, addresses: Sequence[str], *,
-    renamed: Mapping[str, str] | None = None, ignored: frozenset[str] = frozenset(), mend_forbidden: bool = False,
-) -> str | None:  # fmt: skip
+def with_aliases(text: str, addresses: Sequence[str], adoption: Adoption) -> str | None:
     """Return `text` with `addresses` added to its aliases, or None where that cannot be done without changing more.
 
-    `renamed`, `ignored` and `mend_forbidden` are what the front matter was read with.
+    `adoption` says how the front matter is read.
     """
-    renamed = renamed or {}
-    parts, before = _read(text, renamed, ignored, mend_forbidden)
-    if parts is None or before is None:
+    before = _read(text, adoption)
+    if before is None:
         return None
-    places = _places(text, parts, mend_forbidden)
-    for edits in _proposals(parts.yaml, before, addresses, renamed):
+    parts, matter = before
+    places = _places(text, parts, adoption.mend_forbidden)
+    for edits in _proposals(parts.yaml, matter, addresses, dict(adoption.fields)):
         amended = _edited(text, places, edits)
-        if _adds_only(amended, parts, before, addresses, (renamed, ignored, mend_forbidden)):
+        if _adds_only(amended, before, addresses, adoption):
             return amended
     return None
 
 
-def _read(
-    text: str, renamed: Mapping[str, str], ignored: frozenset[str], mend_forbidden: bool
-) -> tuple[Parts | None, Form | None]:
+def _read(text: str, adoption: Adoption) -> tuple[Parts, Form] | None:
+    """Return the parts of `text` and its front matter, or None if either has errors."""
     problems: list[Problem] = []
-    parts = frontmatter.split(text, "", problems, mend_forbidden=mend_forbidden)
+    parts = frontmatter.split(text, "", problems, mend_forbidden=adoption.mend_forbidden)
     if parts is None:
-        return None, None
-    found = form.read(parts.yaml, "", parts.yaml_line, problems, renamed=renamed, ignored=ignored)
-    return parts, None if errors(problems) else found
+        return None
+    renamed = dict(adoption.fields)
+    matter = form.read(parts.yaml, "", parts.yaml_line, problems, renamed=renamed, ignored=adoption.ignore)
+    return None if matter is None or errors(problems) else (parts, matter)
 
 
 def _places(text: str, parts: Parts, mend_forbidden: bool) -> list[int]:
@@ -139,23 +137,29 @@ def _word(address: str) -> str:
     return address if _PLAIN.fullmatch(address) else f"'{escaped}'"
 
 
-def _adds_only(
-    amended: str, parts: Parts, before: Form, addresses: Sequence[str], manner: tuple[Mapping[str, str], frozenset[str], bool]
-) -> bool:
-    """Return whether `amended` reads as it did before, and names `addresses` besides."""
-    again, after = _read(amended, *manner)
-    if again is None or after is None or again.body != parts.body:
+def _adds_only(amended: str, before: tuple[Parts, Form], addresses: Sequence[str], adoption: Adoption) -> bool:
+    """Return whether `amended` reads as it did `before`, and names `addresses` besides."""
+    after = _read(amended, adoption)
+    if after is None:
         return False
-    old, new = before.node_of(KEY), after.node_of(KEY)
-    others = [
-        [(key, value) for key, value in read.node.value if value is not own or manner[0].get(key.value, key.value) != KEY]
-        for read, own in ((before, old), (after, new))
-    ]
-    texts = [written.text for written in before.texts(KEY)] + list(addresses)
-    found = [written.text for written in after.texts(KEY)]
+    (old_parts, old), (new_parts, new) = before, after
+    if new_parts.body != old_parts.body or _aliases(new) != sorted([*_aliases(old), *addresses]) or errors(new.problems):
+        return False
+    renamed = dict(adoption.fields)
+    left, right = _others(old, renamed), _others(new, renamed)
     seen: set[tuple[int, int]] = set()
-    same = all(_same(a, b, seen) for pair in zip(*others, strict=False) for a, b in zip(*pair, strict=True))
-    return same and len(others[0]) == len(others[1]) and sorted(found) == sorted(texts) and not errors(after.problems)
+    return len(left) == len(right) and all(_same(a, b, seen) for a, b in zip(left, right, strict=True))
+
+
+def _aliases(read: Form) -> list[str]:
+    return sorted(written.text for written in read.texts(KEY))
+
+
+def _others(read: Form, renamed: Mapping[str, str]) -> list[Node]:
+    """Return every key of `read` and every value, but for those of its aliases."""
+    own = read.node_of(KEY)
+    pairs = ((key, value) for key, value in read.node.value if value is not own or renamed.get(key.value, key.value) != KEY)
+    return [node for pair in pairs for node in pair]
 
 
 def _same(a: Node, b: Node, seen: set[tuple[int, int]]) -> bool:

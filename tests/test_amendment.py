@@ -8,19 +8,21 @@ import yaml
 from hypothesis import given, strategies as st
 
 from press import amendment, form, frontmatter
+from press.adoption import Adoption
 from press.amendment import with_aliases
 from press.problems import Problem
 
 OLD = "/2021/01/old/"
+OURS = Adoption()
 
 
 def fenced(matter: str, body: str = "Text.\n") -> str:
     return f"---\n{matter}---\n{body}"
 
 
-def amended(matter: str, *addresses: str, **manner: Any) -> str:
+def amended(matter: str, *addresses: str, adoption: Adoption = OURS) -> str:
     """Return the front matter once `addresses` are added; the body must be as it was."""
-    found = with_aliases(fenced(matter), addresses or [OLD], **manner)
+    found = with_aliases(fenced(matter), addresses or [OLD], adoption)
     assert found is not None
     assert found.startswith("---\n")
     assert found.endswith("---\nText.\n")
@@ -64,11 +66,11 @@ def test_several_addresses_are_added_at_once_and_quoted_where_yaml_needs_it() ->
 
 
 def test_the_key_is_the_one_that_the_archive_uses() -> None:
-    renamed = {"old_urls": "aliases", "keywords": "tags"}
-    assert amended("a: 1\n", renamed=renamed) == "a: 1\nold_urls: [/2021/01/old/]\n"
-    assert amended("old_urls: /a/\na: 1\n", renamed=renamed) == "old_urls: [/a/, /2021/01/old/]\na: 1\n"
-    assert amended("aliases: /a/\na: 1\n", renamed=renamed) == "aliases: [/a/, /2021/01/old/]\na: 1\n"
-    assert amended("old_urls: /b/\naliases: /a/\n", renamed=renamed) == "old_urls: /b/\naliases: [/a/, /2021/01/old/]\n"
+    adoption = Adoption(fields=(("old_urls", "aliases"), ("keywords", "tags")))
+    assert amended("a: 1\n", adoption=adoption) == "a: 1\nold_urls: [/2021/01/old/]\n"
+    assert amended("old_urls: /a/\na: 1\n", adoption=adoption) == "old_urls: [/a/, /2021/01/old/]\na: 1\n"
+    assert amended("aliases: /a/\na: 1\n", adoption=adoption) == "aliases: [/a/, /2021/01/old/]\na: 1\n"
+    assert amended("old_urls: /b/\naliases: /a/\n", adoption=adoption) == "old_urls: /b/\naliases: [/a/, /2021/01/old/]\n"
 
 
 @pytest.mark.parametrize(
@@ -84,21 +86,21 @@ def test_the_key_is_the_one_that_the_archive_uses() -> None:
     ],
 )
 def test_what_cannot_be_added_without_changing_more_is_left(matter: str) -> None:
-    assert with_aliases(fenced(matter), [OLD]) is None
+    assert with_aliases(fenced(matter), [OLD], OURS) is None
 
 
 def test_a_text_without_front_matter_or_an_ignored_key_is_left() -> None:
-    assert with_aliases("Text.\n", [OLD]) is None
-    assert with_aliases(fenced("a: 1\n"), [OLD], ignored=frozenset({"aliases"})) is None
-    assert with_aliases(fenced("a: 1\n"), [OLD], renamed={"aliases": "tags"}) is None
+    assert with_aliases("Text.\n", [OLD], OURS) is None
+    assert with_aliases(fenced("a: 1\n"), [OLD], Adoption(ignore=frozenset({"aliases"}))) is None
+    assert with_aliases(fenced("a: 1\n"), [OLD], Adoption(fields=(("aliases", "tags"),))) is None
 
 
 def test_line_ends_mark_and_forbidden_characters_stay() -> None:
     text = "\ufeff\r\n---  \r\ntit\x0cle: x\x92s\x85 \x81\r\naliases:\r\n  - /a\x07/\r\n---\r\nText.\nMore.\r"
-    found = with_aliases(text, [OLD], mend_forbidden=True)
+    found = with_aliases(text, [OLD], Adoption(mend_forbidden=True))
     assert found == text.replace("/a\x07/\r\n", "/a\x07/\r\n  - /2021/01/old/\r\n")
     mixed = "---\na: 1\r\naliases:\r\n- /a/\r---\n"
-    assert with_aliases(mixed, [OLD]) == "---\na: 1\r\naliases:\r\n- /a/\r- /2021/01/old/\r---\n"
+    assert with_aliases(mixed, [OLD], OURS) == "---\na: 1\r\naliases:\r\n- /a/\r- /2021/01/old/\r---\n"
 
 
 WORDS = st.text(alphabet="abé漢 #:,'\"[]{}&*!|>%@-/\\\u00a0\u2028", min_size=1, max_size=10)
@@ -165,7 +167,7 @@ def ends(text: str) -> set[str]:
 def test_any_front_matter_gets_the_alias_and_nothing_else(written: tuple[str, str], addresses: list[str]) -> None:
     text, body = written
     before = loaded(text)
-    found = with_aliases(text, addresses)
+    found = with_aliases(text, addresses, OURS)
     if before is None:
         assert found is None
         return
@@ -183,8 +185,8 @@ def test_any_front_matter_gets_the_alias_and_nothing_else(written: tuple[str, st
 
 def test_yaml_of_nested_anchors_is_compared_once() -> None:
     bomb = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}, *a{n - 1}]\n" for n in range(1, 40))
-    assert with_aliases(fenced(bomb), [OLD]) == fenced(f"{bomb}aliases: [{OLD}]\n")
-    assert with_aliases(fenced("a: &a [*a]\n"), [OLD]) == fenced(f"a: &a [*a]\naliases: [{OLD}]\n")
+    assert with_aliases(fenced(bomb), [OLD], OURS) == fenced(f"{bomb}aliases: [{OLD}]\n")
+    assert with_aliases(fenced("a: &a [*a]\n"), [OLD], OURS) == fenced(f"a: &a [*a]\naliases: [{OLD}]\n")
     assert amendment.KEY == "aliases"
 
 

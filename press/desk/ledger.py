@@ -47,14 +47,11 @@ def fix(request: Request) -> Account:
     if not wanted:
         return before
     articles = {file.path: file for file in source.scan(request.root).articles}
-    adoption = settings.adoption
     problems: list[Problem] = []
     changes = {}
     for path, aliases in wanted.items():
         text = source.read(articles[path], problems) or ""
-        amended = amendment.with_aliases(
-            text, aliases, renamed=dict(adoption.fields), ignored=adoption.ignore, mend_forbidden=adoption.mend_forbidden
-        )
+        amended = amendment.with_aliases(text, aliases, settings.adoption)
         if amended is None:
             what = "an alias cannot be written here without changing more"
             problems.append(Problem(path=path, what=what, hint=f"write it by hand: aliases: [{', '.join(aliases)}]"))
