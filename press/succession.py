@@ -5,7 +5,7 @@ is less certain than that is left to a person: a wrong redirect is worse than no
 """
 
 import posixpath
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -149,21 +149,23 @@ def _known_again(lost: Iterable[str], promised: Ledger, present: Sequence[Presen
 def _by_slug(lost: Mapping[str, Sequence[str]], placed: Mapping[str, Present], present: Sequence[Present]) -> dict[str, Present]:
     """Return by id the one new article whose slug is the last part of a lost address, if it is that of no other id."""
     taken = {heir.path for heir in placed.values()}
-    by_slug: dict[str, list[Present]] = defaultdict(list)
+    new: dict[str, list[Present]] = defaultdict(list)
     for article in present:
         if not article.id and article.path not in taken:
-            by_slug[article.slug].append(article)
-    found: dict[str, Present] = {}
-    claims: dict[str, list[str]] = defaultdict(list)
-    for identity, addresses in lost.items():
-        slugs = {slug for address in addresses for slug in (_tail(address), posixpath.splitext(_tail(address))[0])}
-        fitting = {article.path: article for slug in slugs for article in by_slug.get(slug, ())}
-        if len(fitting) == 1:
-            ((path, found[identity]),) = fitting.items()
-            claims[path].append(identity)
-        for path in fitting:
-            claims[path] += [identity] if len(fitting) > 1 else []
-    return {identity: heir for identity, heir in found.items() if len(claims[heir.path]) == 1}
+            new[article.slug].append(article)
+    fitting = {
+        identity: {article for address in addresses for slug in _slugs(address) for article in new.get(slug, ())}
+        for identity, addresses in lost.items()
+    }
+    rivals = Counter(article for articles in fitting.values() for article in articles)
+    only = {identity: next(iter(articles)) for identity, articles in fitting.items() if len(articles) == 1}
+    return {identity: heir for identity, heir in only.items() if rivals[heir] == 1}
+
+
+def _slugs(address: str) -> tuple[str, str]:
+    """Return what the slug of an article at `address` may be: the last part, or that without its suffix."""
+    tail = _tail(address)
+    return tail, posixpath.splitext(tail)[0]
 
 
 def _guess(entry: Entry, fresh: Mapping[str, str], possible: bool) -> str:
