@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -101,13 +101,24 @@ def _drawn(file: File, mark: str) -> Extent | str:
         return f"it is broken: {error}"
     if found.get("name") != "svg":
         return "it is no drawing that can be read"
-    box = [_pixels(number) for number in re.split(r"[\s,]+", found.get("viewBox", "").strip(), maxsplit=4)]
+    width, height = _shown(found)
+    return Extent(width=max(1, min(round(width), MOST_SIDE)), height=max(1, min(round(height), MOST_SIDE)), mark=mark)
+
+
+def _shown(attributes: Mapping[str, str]) -> tuple[float, float]:
+    """Return the width and the height, in pixels, at which a drawing is shown whose first element has these `attributes`."""
+    box = [_pixels(number) for number in re.split(r"[\s,]+", attributes.get("viewBox", "").strip(), maxsplit=4)]
     wide, high = box[2:] if len(box) == 4 else (None, None)
-    shape = high / wide if wide and high else UNSIZED[1] / UNSIZED[0]
-    width, height = _pixels(found.get("width", "")), _pixels(found.get("height", ""))
-    width = width or (height / shape if height else WIDE if wide and high else UNSIZED[0])
-    size = (max(1, min(round(side), MOST_SIDE)) for side in (width, height or width * shape))
-    return Extent(width=next(size), height=next(size), mark=mark)
+    if wide and high:
+        usual, ratio = WIDE, high / wide
+    else:
+        usual, ratio = UNSIZED[0], UNSIZED[1] / UNSIZED[0]
+    width, height = _pixels(attributes.get("width", "")), _pixels(attributes.get("height", ""))
+    if width is None:
+        width = height / ratio if height else usual
+    if height is None:
+        height = width * ratio
+    return width, height
 
 
 def _pixels(length: str) -> float | None:
