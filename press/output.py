@@ -51,11 +51,6 @@ class Staged:
     """Whether it lies there under a name of its own, and not in folders like those that it will be in, which are there."""
 
 
-def same(one: Path, other: Path) -> bool:
-    """Return whether both files are there and hold the same bytes."""
-    return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
-
-
 class Output:
     """A site being written. Use it as a context: what is not committed leaves no trace."""
 

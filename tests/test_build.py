@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from press.desk.verify import verify
 from press.survey import STAGING
 from tests.workshop import CAN_OBEY, OBEYING, PROJECT, Workshop, files
 
@@ -343,6 +344,18 @@ def test_verify_compares_with_a_clean_build(workshop: Workshop) -> None:
     assert result.returncode == 1
     assert "differs from a clean build: rss.xml\n" in result.stderr
     assert not list(workshop.site.glob(f"{STAGING}*"))
+
+
+def test_what_is_missing_or_no_file_differs_too(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    assert verify(workshop.request()) == ()
+    (workshop.site / "rss.xml").unlink()
+    (workshop.site / "feed.json").unlink()
+    (workshop.site / "feed.json").mkdir()
+    page = workshop.site / "2021/01/one/index.html"
+    page.write_bytes(page.read_bytes().swapcase())
+    assert verify(workshop.request()) == ("2021/01/one/index.html", "feed.json", "rss.xml")
 
 
 def test_json_stays_one_document_whatever_is_asked(workshop: Workshop) -> None:
