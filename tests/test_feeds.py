@@ -332,6 +332,7 @@ class TestContent:
         assert uri("https://e.org/a b") == "https://e.org/a%20b"
         assert uri("tel:+1 23") == "tel:+1%2023"
         assert uri("https://[e/é") == "https://%5Be/%C3%A9"
+        assert uri("https://[e/é#a#b") == "https://%5Be/%C3%A9#a%23b"
 
     @pytest.mark.parametrize(
         ("written", "expected"),
