@@ -15,7 +15,6 @@ from press.addenda import Correction, Outside, Picture, Withdrawal
 from press.card import Card, Term
 from press.kernel.kept import kept
 from press.moment import Moment
-from press.uri import uri
 
 if TYPE_CHECKING:  # what pages are made from knows the whole archive; to render one of them takes little of it
     from press.edition import Edition
@@ -78,10 +77,10 @@ def line(record: Record, html: str, base_url: str) -> str:
 
 def fields(record: Record, base_url: str) -> dict[str, object]:
     """Return all that is known of the article, by the names of the fields, but for its text."""
-    card, url = record.card, _absolute(base_url)
+    card = record.card
     return {
         "id": card.id,
-        "url": url(card.address),
+        "url": routes.url(card.address, base_url),
         "title": card.title,
         "summary": "" if record.withdrawn else card.summary,
         "date": card.date.machine,
@@ -94,8 +93,10 @@ def fields(record: Record, base_url: str) -> dict[str, object]:
         "dateline": record.dateline,
         "corrections": [{"date": one.date.machine, "text": one.text} for one in record.corrections],
         "withdrawn": {"date": record.withdrawn.date.machine, "reason": record.withdrawn.reason} if record.withdrawn else None,
-        "image": dict(zip(_IMAGE, (url(record.picture[0]), *record.picture[1:]), strict=True)) if record.picture else None,
-        "see_also": list(map(url, record.see_also)),
+        "image": dict(zip(_IMAGE, (routes.url(record.picture[0], base_url), *record.picture[1:]), strict=True))
+        if record.picture
+        else None,
+        "see_also": [routes.url(address, base_url) for address in record.see_also],
     }
 
 
@@ -104,15 +105,13 @@ _IMAGE = ("url", "alt", "caption", "credit")
 
 
 def _status(card: Card) -> str:
-    return STATUSES[2 if card.withdrawn else int(card.expired)]
+    if card.withdrawn:
+        return "withdrawn"
+    return "expired" if card.expired else "published"
 
 
 def _terms(terms: Iterable[Term]) -> list[dict[str, str]]:
     return [{"slug": term.slug, "name": term.name} for term in terms]
-
-
-def _absolute(base_url: str) -> Callable[[str], str]:
-    return lambda address: uri(routes.url(address, base_url))
 
 
 Column = Callable[[Record, str], str]
@@ -146,7 +145,7 @@ COLUMNS: Mapping[str, Column] = {
     "image_alt": lambda it, _: it.picture[1] if it.picture else "",
     "image_caption": lambda it, _: it.picture[2] if it.picture else "",
     "image_credit": lambda it, _: it.picture[3] if it.picture else "",
-    "see_also": lambda it, base_url: _list(map(_absolute(base_url), it.see_also)),
+    "see_also": lambda it, base_url: _list(routes.url(address, base_url) for address in it.see_also),
 }
 """The columns of the table, in order."""
 
