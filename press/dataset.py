@@ -11,8 +11,9 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from press import routes, transcript
-from press.addenda import Correction, Outside, Picture, Withdrawal
+from press.addenda import Correction, Outside, Withdrawal
 from press.card import Card, Term
+from press.figure import Figure
 from press.kernel.kept import kept
 from press.moment import Moment
 
@@ -38,8 +39,8 @@ class Record:
     """When and why only a tombstone is left."""
     dateline: str
     """The place where it was written, or nothing."""
-    picture: tuple[str, str, str, str] | None
-    """Address, alt text, caption and credit of the picture at its head."""
+    figure: Figure | None
+    """The picture at its head."""
     see_also: tuple[str, ...]
     """Where the author's own related links lead: addresses of this site, and whole ones."""
 
@@ -47,19 +48,14 @@ class Record:
 def record(edition: "Edition", card: Card) -> Record:
     """Return the article of `card`. Of a withdrawn one there is what its tombstone says, and what it is filed under."""
     story = edition.stories[card.key]
-    picture = edition.pictures.get(card.key)
-    shown = None if story.withdrawn or picture is None or story.picture is None else _picture(picture.address, story.picture)
     curated = () if story.withdrawn else edition.archive.related[card.key].curated
     return Record(
-        card=card, updated=card.modified if card.changed else None, withdrawn=story.withdrawn, picture=shown,
+        card=card, updated=card.modified if card.changed else None, withdrawn=story.withdrawn,
+        figure=None if story.withdrawn else edition.figure(card.key),
         corrections=() if story.withdrawn else story.corrections,
         dateline="" if story.withdrawn else story.dateline,
         see_also=tuple(item.url if isinstance(item, Outside) else item.address for item in curated),
     )  # fmt: skip
-
-
-def _picture(address: str, written: Picture) -> tuple[str, str, str, str]:
-    return address, written.alt, written.caption, written.credit
 
 
 def line(record: Record, html: str, base_url: str) -> str:
@@ -93,21 +89,22 @@ def fields(record: Record, base_url: str) -> dict[str, object]:
         "dateline": record.dateline,
         "corrections": [{"date": one.date.machine, "text": one.text} for one in record.corrections],
         "withdrawn": {"date": record.withdrawn.date.machine, "reason": record.withdrawn.reason} if record.withdrawn else None,
-        "image": dict(zip(_IMAGE, (routes.url(record.picture[0], base_url), *record.picture[1:]), strict=True))
-        if record.picture
-        else None,
+        "image": _image(record.figure, base_url) if record.figure else None,
         "see_also": [routes.url(address, base_url) for address in record.see_also],
     }
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_IMAGE = ("url", "alt", "caption", "credit")
 
 
 def _status(card: Card) -> str:
     if card.withdrawn:
         return "withdrawn"
     return "expired" if card.expired else "published"
+
+
+def _image(figure: Figure, base_url: str) -> dict[str, str]:
+    return {"url": routes.url(figure.address, base_url), "alt": figure.alt, "caption": figure.caption, "credit": figure.credit}
 
 
 def _terms(terms: Iterable[Term]) -> list[dict[str, str]]:
@@ -141,10 +138,10 @@ COLUMNS: Mapping[str, Column] = {
     "corrections": lambda it, _: _list(f"{one.date.machine} {one.text}" for one in it.corrections),
     "withdrawn": lambda it, _: it.withdrawn.date.machine if it.withdrawn else "",
     "withdrawn_reason": lambda it, _: it.withdrawn.reason if it.withdrawn else "",
-    "image": lambda it, base_url: routes.url(it.picture[0], base_url) if it.picture else "",
-    "image_alt": lambda it, _: it.picture[1] if it.picture else "",
-    "image_caption": lambda it, _: it.picture[2] if it.picture else "",
-    "image_credit": lambda it, _: it.picture[3] if it.picture else "",
+    "image": lambda it, base_url: routes.url(it.figure.address, base_url) if it.figure else "",
+    "image_alt": lambda it, _: it.figure.alt if it.figure else "",
+    "image_caption": lambda it, _: it.figure.caption if it.figure else "",
+    "image_credit": lambda it, _: it.figure.credit if it.figure else "",
     "see_also": lambda it, base_url: _list(routes.url(address, base_url) for address in it.see_also),
 }
 """The columns of the table, in order."""

@@ -12,6 +12,7 @@ from press.article import Article
 from press.card import Card
 from press.channel import FORMATS, RSS, Format
 from press.chronicle import Chronicle
+from press.figure import Figure
 from press.form import Written
 from press.kernel.kept import kept
 from press.links import Attachment, Text
@@ -125,6 +126,13 @@ class Edition:
                 found.append(Corrected(card=card, correction=correction, nth=met[correction.date]))
         found.sort(key=lambda entry: entry.correction.date)  # equals stay in the order of the archive and of the article
         return tuple(reversed(found))
+
+    def figure(self, key: str) -> Figure | None:
+        """Return the picture at the head of the article `key`, if it has one."""
+        written, file = self.stories[key].picture, self.pictures.get(key)
+        if written is None or file is None:
+            return None
+        return Figure(address=file.address, alt=written.alt, caption=written.caption, credit=written.credit, extent=file.extent)
 
     def without_drafts(self, cards: Iterable[Card]) -> tuple[Card, ...]:
         """Return those of `cards` that are no drafts of a preview."""

@@ -1,11 +1,9 @@
-"""The picture of an article as pages show it. Knows neither the page nor the file."""
+"""The picture of an article as pages, feeds and data show it. Knows neither the page nor the file."""
 
 from dataclasses import dataclass
 
-from press.addenda import Picture
 from press.extent import SIZES, Extent, offered
 from press.kernel.kept import kept
-from press.links import Attachment
 from press.page import Preview
 
 WIDE = 832
@@ -49,10 +47,3 @@ class Figure:
     def preview(self) -> Preview:
         """What is shown of it where a link to its page is."""
         return Preview(address=self.address, alt=self.alt, extent=self.extent)
-
-
-def figure(written: Picture | None, file: Attachment | None) -> Figure | None:
-    """Return the picture that an author describes as `written` and that is published as `file`, if there is one."""
-    if written is None or file is None:
-        return None
-    return Figure(address=file.address, alt=written.alt, caption=written.caption, credit=written.credit, extent=file.extent)

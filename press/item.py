@@ -10,13 +10,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from press import extent, language, prose, routes
-from press.addenda import Correction, Picture, Withdrawal
+from press.addenda import Correction, Withdrawal
 from press.card import Card, Term
 from press.channel import IMAGE_TYPES, Category, Channel, History, Image, Item, Person
+from press.figure import Figure
 from press.kernel import digest
 from press.kernel.apart import apart
 from press.kernel.kept import kept
-from press.links import Attachment, Text
+from press.links import Text
 from press.portable import portable
 from press.words import Words
 
@@ -43,10 +44,8 @@ class Material:
     """Its dateline."""
     corrections: tuple[Correction, ...]
     """What was wrong and what is right."""
-    picture: Picture | None
-    """What its author says of the picture at its head."""
-    file: Attachment | None
-    """That picture."""
+    figure: Figure | None
+    """The picture at its head."""
     withdrawn: Withdrawal | None
     """Why only a note is left of it."""
     text: Text
@@ -63,7 +62,7 @@ class Material:
     def __post_init__(self) -> None:
         """Digest it once for all feeds that it is in."""
         facts = (
-            self.card, self.opening, self.corrections, self.picture, self.file, self.withdrawn,
+            self.card, self.opening, self.corrections, self.figure, self.withdrawn,
             self.text.addresses, self.text.extents, self.words, self.archive,
         )  # fmt: skip
         object.__setattr__(self, "digest", digest.of(facts))
@@ -109,7 +108,7 @@ class Materials:
             edition, story = self._edition, self._edition.stories[card.key]
             self._made[card.key] = Material(
                 card=card, categories=self.categories(card), opening=edition.dateline(story, card.lang),
-                corrections=story.corrections, picture=story.picture, file=edition.pictures.get(card.key),
+                corrections=story.corrections, figure=edition.figure(card.key),
                 withdrawn=story.withdrawn, text=edition.texts[card.key], base_url=edition.settings.base_url,
                 words=edition.words_for(card.lang), archive=self._archive,
             )  # fmt: skip
@@ -199,12 +198,12 @@ def _logo(address: str, known: extent.Extent | None, base_url: str) -> Image:
 
 
 def _image(material: Material) -> Image | None:
-    file, picture = material.file, material.picture
-    if file is None or picture is None:
+    figure = material.figure
+    if figure is None:
         return None
     return Image(
-        url=routes.url(file.address, material.base_url), media_type=_media_type(file.address), size=_size(file.extent),
-        alt=picture.alt, credit=picture.credit,
+        url=routes.url(figure.address, material.base_url), media_type=_media_type(figure.address), size=_size(figure.extent),
+        alt=figure.alt, credit=figure.credit,
     )  # fmt: skip
 
 
@@ -224,11 +223,11 @@ def _directed(html: str, lang: str) -> str:
 def _content(material: Material, html: str) -> str:
     """Return the whole article as HTML that stands alone, with absolute URLs only."""
     base_url, words, parts = material.base_url, material.words, []
-    if material.file and material.picture:
-        caption = " ".join(filter(None, (material.picture.caption, material.picture.credit)))
+    if figure := material.figure:
+        caption = " ".join(filter(None, (figure.caption, figure.credit)))
         caption = escape(language.isolated(caption, material.card.lang))
-        source, size = escape(routes.url(material.file.address, base_url)), extent.dimensions(material.file.extent)
-        image = f'<img src="{source}" alt="{escape(material.picture.alt)}"{size}>'
+        source, size = escape(routes.url(figure.address, base_url)), extent.dimensions(figure.extent)
+        image = f'<img src="{source}" alt="{escape(figure.alt)}"{size}>'
         parts.append(f"<figure>{image}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>")
     body = material.text.in_feed(html, material.card.address, base_url)
     parts.append(prose.opened(body, material.opening))

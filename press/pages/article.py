@@ -9,7 +9,7 @@ from urllib.parse import quote
 from press import citation, prose, routes, schema
 from press.addenda import Correction, Withdrawal
 from press.card import Card, Entry, Neighbours, Related, Term, entry
-from press.figure import Figure, figure
+from press.figure import Figure
 from press.kernel import digest
 from press.kernel.apart import apart
 from press.kernel.kept import kept
@@ -182,7 +182,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
             card=card,
             trail=trails[card.regions[0].slug],
             feeds=feeds(card),
-            figure=figure(story.picture, edition.pictures.get(card.key)),
+            figure=edition.figure(card.key),
             updated=story.updated,
             corrections=story.corrections,
             opening=edition.dateline(story, card.lang),

@@ -6,7 +6,7 @@ from functools import partial
 
 from press.card import Card
 from press.edition import Edition
-from press.figure import Figure, figure
+from press.figure import Figure
 from press.page import Frame, Page
 from press.routes import Claim
 
@@ -57,5 +57,5 @@ def _view(edition: Edition) -> HomeView:
             shown |= {card.key for card in found}
             if found:
                 sections.append(Section(title=shelf.title, address=shelf.address, cards=tuple(found)))
-    picture = figure(edition.stories[lead.key].picture, edition.pictures.get(lead.key)) if lead else None
+    picture = edition.figure(lead.key) if lead else None
     return HomeView(frame=edition.frame("/"), lead=lead, figure=picture, newest=newest, sections=tuple(sections))
