@@ -1,5 +1,6 @@
 """How bodies become HTML: what config.yaml says under `markdown`. Converts nothing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from press.form import Form, Written
@@ -42,26 +43,30 @@ def read(config: Form) -> Markup:
     form = config.form("markdown")
     if form is None:
         return Markup()
-    allow = []
     elements = form.form("allow_html")
-    for element in elements.names() if elements else ():
-        attributes = tuple(written.text for written in elements.texts(element)) if elements else ()
-        if elements and not may_allow(element):
-            elements.reject(element, f"<{element}> cannot be allowed: a reader's browser would run or load it", "remove it")
-        for attribute in attributes:
-            if elements and may_allow(element) and not may_allow(element, attribute):
-                elements.reject(element, f'the attribute "{attribute}" cannot be allowed', "remove it")
-        allow.append((element, attributes))
     names = form.texts("extensions")
     markup = Markup(
         extensions=tuple(name.text for name in names) if "extensions" in form else Markup().extensions,
         refuse_html=form.choice("raw_html", ("sanitise", "error")) == "error",
         missing_alt=form.choice("missing_alt", ("warning", "error", "allow")),
-        allow=tuple(allow),
+        allow=tuple(_allowed(elements)) if elements else (),
     )
     _check_extensions(form, names)
     form.finish()
     return markup
+
+
+def _allowed(elements: Form) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each of `elements` with the attributes that are allowed on it; what can never be is reported."""
+    for element in elements.names():
+        attributes = tuple(written.text for written in elements.texts(element))
+        if not may_allow(element):
+            elements.reject(element, f"<{element}> cannot be allowed: a reader's browser would run or load it", "remove it")
+        else:
+            for attribute in attributes:
+                if not may_allow(element, attribute):
+                    elements.reject(element, f'the attribute "{attribute}" cannot be allowed', "remove it")
+        yield element, attributes
 
 
 def _check_extensions(form: Form, names: tuple[Written, ...]) -> None:
