@@ -216,7 +216,7 @@ class Edition:
 
     def frame(
         self, address: str, *shelves: Shelf, feeds: tuple[FeedLink, ...] = (),
-        description: str = "", lang: str = "", indexed: bool = True, picture: Preview | None = None,
+        description: str = "", lang: str = "", indexed: bool = True,
     ) -> Frame:  # fmt: skip
         """Return the frame of the page at `address`, which tells feed readers of `feeds` and of those of `shelves`."""
         return Frame(
@@ -226,7 +226,7 @@ class Edition:
             feeds=(*feeds, *self.feed_links(*shelves)),
             indexed=indexed,
             search=self.search,
-            picture=picture or self.picture,
+            picture=self.picture,
         )
 
     def described(self, name: str) -> str:

@@ -41,18 +41,8 @@ class Week:
     """Its articles by main region, in the order of the configuration; each stands once, and no group is empty."""
 
     @property
-    def year(self) -> int:
-        """The year that the week is counted in, which may differ from that of its first or last days."""
-        return self.first.isocalendar().year
-
-    @property
-    def number(self) -> int:
-        """Its number in that year, from 1."""
-        return self.first.isocalendar().week
-
-    @property
     def name(self) -> str:
-        """What ISO 8601 calls it: 2022-W50."""
+        """What ISO 8601 calls it: 2022-W50. The year may differ from that of its first or last days."""
         return called(self.first)
 
     @property

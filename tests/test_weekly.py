@@ -62,7 +62,7 @@ def test_a_week_holds_each_article_once_by_main_region_in_the_order_of_the_confi
         ("central-asia", ["both"]), ("kazakhstan", ["early", "late"]), ("caucasus", ["south"]),
     ]  # fmt: skip
     assert [one.key for one in week.cards] == ["both", "early", "late", "south"]
-    assert (week.year, week.number, week.first, week.last) == (2022, 50, date(2022, 12, 12), date(2022, 12, 18))
+    assert (week.name, week.first, week.last) == ("2022-W50", date(2022, 12, 12), date(2022, 12, 18))
     assert week.closes == datetime(2022, 12, 18, 19, tzinfo=UTC)
     assert week.closes.isoformat() == "2022-12-19T00:00:00+05:00"
 
