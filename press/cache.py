@@ -1,7 +1,7 @@
 """What earlier builds computed, found again by the digest of what it was computed from. Disposable; decides nothing."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -101,10 +101,9 @@ class Cache:
         """Keep `value` for `key`."""
         self._memo.keep(key, pack(value))
 
-    @property
-    def keep_packed(self) -> Callable[[str, bytes], None]:
-        """What keeps a value that another process has packed already."""
-        return self._memo.keep
+    def keep_packed(self, key: str, packed: bytes) -> None:
+        """Keep for `key` a value that another process has packed already."""
+        self._memo.keep(key, packed)
 
 
 def _trusted(stamps: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
