@@ -153,22 +153,22 @@ class Edition:
         key = "dateline" if agency else "dateline_plain"
         return self.words_for(lang)(key, place=story.dateline, agency=agency) if story.dateline else ""
 
-    def formats(self, kind: str, home: str) -> tuple[Format, ...]:
-        """Return the formats of the feed of the page `home`, which is of a `kind` that has feeds.
+    def formats(self, kind: str, folder: str) -> tuple[Format, ...]:
+        """Return the formats of the feed in `folder`, which is of a `kind` that has feeds.
 
         What was once recorded stays.
         """
         chosen = self.settings.feeds.formats(kind)
-        return tuple(form for form in FORMATS if form in chosen or self._promised(home, form))
+        return tuple(form for form in FORMATS if form in chosen or self._promised(folder, form))
 
-    def former_homes(self, home: str) -> tuple[str, ...]:
-        """Return the pages of the feed of the page `home` under the names that it had before."""
-        kind, slug = routes.shelf_at(home)
+    def former_folders(self, folder: str) -> tuple[str, ...]:
+        """Return where the feed in `folder` was under each slug that its region, tag or author had before."""
+        kind, slug = routes.shelf_at(folder)
         pairs = self.settings.taxonomy.renamed.get(kind, ())
         return tuple(routes.shelf(kind, old) for old, new in pairs if new.text == slug)
 
-    def _promised(self, home: str, form: Format) -> bool:
-        return any(place + form.file in self.recorded for place in (home, *self.former_homes(home)))
+    def _promised(self, folder: str, form: Format) -> bool:
+        return any(place + form.file in self.recorded for place in (folder, *self.former_folders(folder)))
 
     def formats_of(self, shelf: Shelf) -> tuple[Format, ...]:
         """Return the formats of the feed of `shelf`. A tag needs enough articles to get one."""
@@ -184,13 +184,13 @@ class Edition:
         """Return the link to the feed of `shelf` in the format `form`."""
         return self._feed_link(shelf.title, shelf.home, form)
 
-    def own_feeds(self, kind: str, home: str) -> tuple[FeedLink, ...]:
-        """Return the links to the feed in `home` of a `kind` that is no shelf: what its items are called names it."""
-        return tuple(self._feed_link(self.own_words(kind), home, form) for form in self.formats(kind, home))
+    def own_feeds(self, kind: str, folder: str) -> tuple[FeedLink, ...]:
+        """Return the links to the feed in `folder` of a `kind` that is no shelf: what its items are called names it."""
+        return tuple(self._feed_link(self.own_words(kind), folder, form) for form in self.formats(kind, folder))
 
-    def _feed_link(self, name: str, home: str, form: Format) -> FeedLink:
+    def _feed_link(self, name: str, folder: str, form: Format) -> FeedLink:
         title = self.feed_named(name) + (f" ({form.title})" if form is not RSS else "")
-        return FeedLink(title=title, address=home + form.file, media_type=form.media_type)
+        return FeedLink(title=title, address=folder + form.file, media_type=form.media_type)
 
     def feed_links(self, *shelves: Shelf) -> tuple[FeedLink, ...]:
         """Return the links to the feeds of `shelves` and of the whole archive, in this order, format by format.
@@ -203,16 +203,16 @@ class Edition:
         """Return the links to the feed of `shelf` by format."""
         return {form: self.feed_link(shelf, form) for form in self.formats_of(shelf)}
 
-    def feed_id(self, home: str) -> str:
-        """Return the permanent id of the feed of the page `home`: what is recorded, else a tag URI (RFC 4151).
+    def feed_id(self, folder: str) -> str:
+        """Return the permanent id of the feed in `folder`: what is recorded, else a tag URI (RFC 4151).
 
         Its year is that of the oldest article; no clock tells it, and once it is recorded nothing changes it.
         """
-        homes = (home, *self.former_homes(home))
-        recorded = (self.identities.get(place + form.file, "") for place in homes for form in FORMATS)
+        folders = (folder, *self.former_folders(folder))
+        recorded = (self.identities.get(place + form.file, "") for place in folders for form in FORMATS)
         year = self.archive.cards[0].date.at.year if self.archive.cards else YEAR_OF_NONE
         host = urlsplit(self.settings.base_url).hostname
-        return next(filter(None, recorded), "") or f"tag:{host},{year}:{routes.href(home, self.settings.base_path)}"
+        return next(filter(None, recorded), "") or f"tag:{host},{year}:{routes.href(folder, self.settings.base_path)}"
 
     def frame(
         self, address: str, *shelves: Shelf, feeds: tuple[FeedLink, ...] = (),

@@ -98,7 +98,7 @@ class Shelf:
 
     @property
     def home(self) -> str:
-        """The address of the page for people who come from its feeds, which stand beside that page."""
+        """The page that its feeds link to, and the folder that they stand in: for the whole archive that is the home page."""
         return "/" if self.kind == "articles" else self.address
 
     def latest(self, most: int) -> tuple[Card, ...]:

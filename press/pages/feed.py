@@ -20,7 +20,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         for form in edition.formats_of(shelf):
             given = Document(head=_head(edition, shelf, form), materials=held)
             address = shelf.home + form.file
-            old = [home + form.file for home in edition.former_homes(shelf.home)]
+            old = [folder + form.file for folder in edition.former_folders(shelf.home)]
             for where in (address, *old, *([routes.PROBED_FEED] if shelf.kind == "articles" and form is RSS else [])):
                 yield Page(
                     claim=Claim(address=where), view=item.filled, given=given, shows=item.texts(held),
