@@ -17,7 +17,7 @@ from press.frontmatter import Parts
 from press.kernel.kept import kept
 from press.manuscript import without_code
 from press.moment import Calendar, Moment, NoMoment
-from press.problems import HELPED, Problem, errors, place_of, suggestion
+from press.problems import MOST_REPEATED, Problem, errors, place_of, suggestion
 from press.uri import is_local, is_uri
 
 _EXPRESSION = re.compile(r"\{\{(?:(?!\{\{).){0,1000}?\}\}|\{%(?:(?!\{%).){0,1000}?%\}", re.DOTALL)
@@ -268,7 +268,7 @@ def _check_expressions(form: Form, parts: Parts) -> None:
         for match in islice(_EXPRESSION.finditer(form.text(key) or ""), 1):
             form.reject(key, *_printed(match[0]))
     body = parts.body
-    for match in islice(_EXPRESSION.finditer(without_code(body)), HELPED):
+    for match in islice(_EXPRESSION.finditer(without_code(body)), MOST_REPEATED):
         line, column = place_of(body, match.start())
         place = Written(text=body[match.start() : match.end()], line=parts.body_line + line - 1, column=column)
         form.problems.append(place.problem(form.path, *_printed(place.text)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from press.plaintext import FORBIDDEN, LOST, meant
-from press.problems import HELPED, Problem, place_of
+from press.problems import MOST_REPEATED, Problem, place_of
 
 MAX_CHARACTERS = 100_000
 """A front matter longer than a long article is none."""
@@ -73,13 +73,13 @@ def removed(character: str) -> bool:
 
 
 def _without_forbidden(text: str, path: str, problems: list[Problem], mend: bool) -> str:
-    for found in islice(re.finditer(LOST, text), HELPED) if LOST in text else ():
+    for found in islice(re.finditer(LOST, text), MOST_REPEATED) if LOST in text else ():
         line, column = place_of(text, found.start())
         what, hint = "a character was lost here when the text was converted", f"write it again in place of {LOST}"
         problems.append(Problem(path=path, line=line, column=column, what=what, hint=hint, warning=True))
     if not FORBIDDEN.search(text):
         return text
-    for found in islice(FORBIDDEN.finditer(text), 0 if mend else HELPED):
+    for found in islice(FORBIDDEN.finditer(text), 0 if mend else MOST_REPEATED):
         line, column = place_of(text, found.start())
         what = f"the invisible character U+{ord(found[0]):04X} cannot be published"
         sign = meant(found[0])

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from press import manuscript, routes, symbols
 from press.extent import Extent
 from press.kernel.kept import kept
-from press.problems import HELPED, Problem, suggestion
+from press.problems import MOST_SUGGESTED, Problem, suggestion
 from press.prose import Link, Outline, scrollable
 from press.reference import Failure, Named, Register, composed
 from press.uri import below, is_local
@@ -236,7 +236,7 @@ def dead(wanted: Iterable[Wanted], anchors: Mapping[str, frozenset[str]], where:
             failures += 1
             written = want.link.target.partition("#")[0].partition("?")[0]
             exact = want.address if written.endswith("/") else want.address.removesuffix("/")
-            hint = nowhere(exact, anchors, anchors if failures <= HELPED else ())
+            hint = nowhere(exact, anchors, anchors if failures <= MOST_SUGGESTED else ())
             failure = Failure(what=f'the link "{want.link.target}" leads nowhere', hint=hint)
         elif want.anchor and want.anchor not in anchors[want.address]:
             failure = Failure(

@@ -17,11 +17,13 @@ from itertools import islice
 LIKELY = 20_000
 """How many names are searched for a suggestion: beyond it, difflib takes seconds."""
 
-HELPED = 100
+MOST_SUGGESTED = 100
 """How many dead links, and as many dead references, get a suggestion among all addresses or names.
 
 Where more are dead, one thing is wrong with all of them, and to compare each of thousands with each of thousands takes hours.
 """
+MOST_REPEATED = 100
+"""How often the same is reported of one text: beyond it, one thing is wrong with all of it."""
 CLOSE = 0.08
 """How much less alike than the best a further suggestion may be."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from press.moment import Moment
-from press.problems import HELPED, nearest, offer, suggestion
+from press.problems import MOST_SUGGESTED, nearest, offer, suggestion
 
 MOST_ALIKE = 3
 """How many files of the same name are suggested."""
@@ -103,7 +103,7 @@ class Register:
     def _helps(self) -> bool:
         """Return whether one more failure gets a suggestion."""
         self._failures += 1
-        return self._failures <= HELPED
+        return self._failures <= MOST_SUGGESTED
 
     def nearest(self, key: str) -> str:
         """Return a suggestion of keys and slugs like `key`."""
