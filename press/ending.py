@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
-from press.kernel.pool import Ended
 from press.problems import Misconfigured, OutputRefused, Problem, Rejected, errors, in_words
 from press.stream import say, silence
 from press.terminal import annotation, as_json, counted, tell
@@ -26,7 +25,7 @@ def guarded(work: Callable[[], Result], style: str, last: str = NOTHING) -> Resu
         return work()
     except OutputRefused as refusal:
         _refuse(str(refusal), style)
-    except (Ended, OSError) as failure:
+    except OSError as failure:
         _refuse(in_words(failure), style, last)
     except (Rejected, Misconfigured) as error:
         tell(error.problems, style)

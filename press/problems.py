@@ -1,11 +1,14 @@
 """What is wrong, where, and what to do about it. Knows nothing of who finds problems or how they are printed.
 
-The exceptions of this program, all of them:
+The exceptions by which a command ends:
 
     PressError                  anything that a person can mend
     ├── Rejected                the content has errors (exit code 1)
     ├── Misconfigured           config.yaml, the theme or the ledger has errors (exit code 2)
     └── OutputRefused           the output folder is not ours to write, or cannot be written (exit code 2)
+    OSError                     what the system refuses (exit code 2), or that it ended a process: `kernel.pool.Ended`
+
+Others, such as `parted.Lost`, are caught by the module that raises them, or by the one that asked it.
 """
 
 import errno

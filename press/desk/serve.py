@@ -71,7 +71,7 @@ class Preview:
         except (Rejected, Misconfigured) as error:
             self._tell(error.problems)
             return [str(problem) for problem in error.problems if not problem.warning]
-        except (OutputRefused, OSError, pool.Ended) as error:
+        except (OutputRefused, OSError) as error:
             print(in_words(error))
             return [in_words(error)]
         except Exception as error:  # a mistake of this program must not end the preview: the next edit may get by it

@@ -27,7 +27,7 @@ looked at, be it only read, the system makes a copy for each process, because Py
 ENDED = "a worker process was ended from outside (was memory short? have fewer at work at once, with --jobs)"
 
 
-class Ended(Exception):
+class Ended(ChildProcessError):
     """Another process was ended before it answered."""
 
 
