@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
-from press.problems import Misconfigured, OutputRefused, Problem, Rejected, errors, in_words
+from press.problems import Misconfigured, Problem, Refused, Rejected, errors, in_words
 from press.stream import say, silence
 from press.terminal import annotation, as_json, counted, tell
 
@@ -23,7 +23,7 @@ def guarded(work: Callable[[], Result], style: str, last: str = NOTHING) -> Resu
     """Return what `work` returns; print why it cannot be done, and `last`, and leave with the exit code of that."""
     try:
         return work()
-    except OutputRefused as refusal:
+    except Refused as refusal:
         _refuse(str(refusal), style)
     except OSError as failure:
         _refuse(in_words(failure), style, last)

@@ -13,7 +13,7 @@ from press.leaf import Reading
 from press.leaves import Leaves
 from press.links import Where
 from press.moment import Calendar
-from press.problems import Misconfigured, OutputRefused
+from press.problems import Misconfigured, Refused
 from press.prose import Link
 from press.request import Request, Step
 from press.settings import Settings
@@ -45,12 +45,12 @@ class Gathered:
 
 
 def read_settings(request: Request) -> Settings:
-    """Return the settings, or raise `Misconfigured`; raise `OutputRefused` if the site would lie within its sources."""
+    """Return the settings, or raise `Misconfigured`; raise `Refused` if the site would lie within its sources."""
     site = request.output.resolve()
     for part in SOURCES:
         folder = (request.root / part).resolve()
         if folder.is_relative_to(site) or site.is_relative_to(folder):
-            raise OutputRefused(f"{request.output} would mix the site with {part}/ (choose another --output)")
+            raise Refused(f"{request.output} would mix the site with {part}/ (choose another --output)")
     return settings.read(source.config(request.root))
 
 

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from press import folders, manifest
 from press.folders import Times
 from press.kernel import digest
-from press.problems import OutputRefused
+from press.problems import Refused
 from press.survey import STAGING, Survey, survey
 
 IN_DOUBT = "in-doubt"
@@ -80,9 +80,9 @@ class Output:
     def __enter__(self) -> "Output":
         """Refuse a folder that holds files of somebody else."""
         if self._folder.is_symlink():
-            raise OutputRefused(f"{self._folder} is a link (name the folder itself: --output {self._folder.resolve()})")
+            raise Refused(f"{self._folder} is a link (name the folder itself: --output {self._folder.resolve()})")
         if self._folder.exists() and not self._folder.is_dir():
-            raise OutputRefused(f"{self._folder} is not a folder (move it away, or choose another --output)")
+            raise Refused(f"{self._folder} is not a folder (move it away, or choose another --output)")
         self._folder.mkdir(parents=True, exist_ok=True)
         self._lock = _locked(self._folder)
         try:
@@ -106,7 +106,7 @@ class Output:
         foreign = sorted(self._foreign)
         if foreign and not self._overwrite:
             more = f" and {len(foreign) - SHOWN} more" if len(foreign) > SHOWN else ""
-            raise OutputRefused(
+            raise Refused(
                 f"{self._folder} holds files that this program did not write: {', '.join(foreign[:SHOWN])}{more} "
                 "(move them to content/static, choose another --output, or say --overwrite to keep them and go on)"
             )
@@ -218,7 +218,7 @@ class Output:
             self.mark = self._list(self._planned)
         except OSError as error:
             what = f"publishing into {self._folder} was cut off: {error.filename}: {error.strerror}"
-            raise OutputRefused(f"{what} (some files there are new and some are not: mend that, and build again)") from None
+            raise Refused(f"{what} (some files there are new and some are not: mend that, and build again)") from None
         return Published(written=len(self._fresh), unchanged=len(self._planned) - len(self._fresh), removed=len(stale))
 
     def times(self) -> Times:
@@ -255,7 +255,7 @@ def _locked(folder: Path) -> int:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             os.close(descriptor)
-            raise OutputRefused(f"another build is writing into {folder} (wait until it has ended)") from None
+            raise Refused(f"another build is writing into {folder} (wait until it has ended)") from None
     return descriptor
 
 
@@ -269,9 +269,7 @@ def _refuse_closed(root: str, paths: Iterable[str]) -> None:
             place = f"{root}/{folder}"
             if os.path.isdir(place):
                 if not os.access(place, os.W_OK | os.X_OK):
-                    raise OutputRefused(
-                        f"the folder {place} cannot be written into (mend its permissions; nothing was published)"
-                    )
+                    raise Refused(f"the folder {place} cannot be written into (mend its permissions; nothing was published)")
                 break
 
 

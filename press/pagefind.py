@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from press.problems import OutputRefused
+from press.problems import Refused
 
 NEEDED = (
     "pagefind.js",
@@ -29,7 +29,7 @@ def version() -> str:
 def index(records: Iterable[tuple[str, str]], folder: Path) -> None:
     """Make an index of `records`, which are HTML documents by name, in the empty `folder`.
 
-    Raises `OutputRefused` if Pagefind cannot do that here. Equal records give indexes that answer equally; some of their
+    Raises `Refused` if Pagefind cannot do that here. Equal records give indexes that answer equally; some of their
     bytes may differ.
     """
     with TemporaryDirectory(prefix="records-", dir=folder.parent) as place:  # what a killed build leaves goes with its folder
@@ -50,5 +50,5 @@ def index(records: Iterable[tuple[str, str]], folder: Path) -> None:
             path.unlink()
 
 
-def _refusal(why: str) -> OutputRefused:
-    return OutputRefused(f"the search index cannot be made: {why} (say --no-search to publish without it)")
+def _refusal(why: str) -> Refused:
+    return Refused(f"the search index cannot be made: {why} (say --no-search to publish without it)")

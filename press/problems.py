@@ -5,7 +5,7 @@ The exceptions by which a command ends:
     PressError                  anything that a person can mend
     ├── Rejected                the content has errors (exit code 1)
     ├── Misconfigured           config.yaml, the theme or the ledger has errors (exit code 2)
-    └── OutputRefused           the output folder is not ours to write, or cannot be written (exit code 2)
+    └── Refused                 what the system, or the state of a folder, does not allow (exit code 2)
     OSError                     what the system refuses (exit code 2), or that it ended a process: `kernel.pool.Ended`
 
 Others, such as `parted.Lost`, are caught by the module that raises them, or by the one that asked it.
@@ -106,8 +106,8 @@ class Misconfigured(_WithProblems):
     """config.yaml, the theme or the ledger has errors; `problems` holds them."""
 
 
-class OutputRefused(PressError):
-    """The output folder holds files that this program did not write, or cannot be written."""
+class Refused(PressError):
+    """What the system, or the state of a folder, does not allow: to write there, to take a port, to run Pagefind."""
 
 
 _REFUSALS = {

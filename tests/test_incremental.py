@@ -19,7 +19,7 @@ from press.card import Card
 from press.desk.record import record
 from press.folders import RACY
 from press.kernel import pool
-from press.problems import OutputRefused, Rejected
+from press.problems import Refused, Rejected
 from press.stamps import Stamp, Stamps
 from tests.test_build import run
 from tests.workshop import CAN_OBEY, CONFIG, NOW, OBEYING, PROJECT, Workshop, files
@@ -109,7 +109,7 @@ class Author:
         self.change("image", {"src": "map.png", "alt": self.chance.choice(["A map", "Another"])})
 
     def publication(self) -> None:
-        with contextlib.suppress(Rejected, OutputRefused):
+        with contextlib.suppress(Rejected, Refused):
             record(self.workshop.request(now=NOW + timedelta(days=self.days)))
 
     def withdrawal(self) -> None:

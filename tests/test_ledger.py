@@ -10,7 +10,7 @@ import pytest
 from press import ledger
 from press.desk.record import record
 from press.ledger import Ledger
-from press.problems import Misconfigured, OutputRefused
+from press.problems import Misconfigured, Refused
 from tests.workshop import PROJECT, Workshop
 
 
@@ -330,11 +330,11 @@ def test_the_alias_of_a_page_is_an_address_of_the_site(workshop: Workshop) -> No
 
 def test_what_was_not_built_or_is_made_no_more_cannot_be_recorded(workshop: Workshop) -> None:
     place = workshop.article("2021/one", date="2021-01-01")
-    with pytest.raises(OutputRefused, match="nothing was built into"):
+    with pytest.raises(Refused, match="nothing was built into"):
         record(workshop.request())
     workshop.build()
     place.rename(place.with_name("other.md"))
-    with pytest.raises(OutputRefused, match="the sources do not make any more"):
+    with pytest.raises(Refused, match="the sources do not make any more"):
         record(workshop.request())
     assert not (workshop.root / "ledger.txt").exists()
     published(workshop)
@@ -357,7 +357,7 @@ def test_the_history_is_recorded_as_it_was_published(workshop: Workshop) -> None
         workshop.article(f"2022/n{day}", date=f"2022-02-0{day}")
     workshop.build()
     old = workshop.article("2021/old", date="2021-05-01")
-    with pytest.raises(OutputRefused, match="which comes before articles that it has"):
+    with pytest.raises(Refused, match="which comes before articles that it has"):
         record(workshop.request())
     old.unlink()
     workshop.article("2025/new", date="2025-12-31")

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 import build
 from press.desk import digest as desk
 from press.desk.digest import Letter, Unwritten
-from press.problems import Misconfigured, OutputRefused
+from press.problems import Misconfigured, Refused
 from tests.workshop import CONFIG, Page, Workshop
 
 PREFERENCES = f"https://letters.example.org/preferences?list=briefings&token={'0123456789' * 9}"
@@ -217,7 +217,7 @@ class TestCommand:
         code, said = self.run(workshop, "--week", "2022-W50", "--output", str(workshop.root / "content/articles/x.eml"))
         assert (code, "would lie in content/ (choose another --output)" in said) == (2, True)
         assert not (workshop.root / "content/articles/x.eml").exists()
-        with pytest.raises(OutputRefused):
+        with pytest.raises(Refused):
             desk.write(written(workshop), workshop.root / "content/../content/x.eml", workshop.root)
 
     def test_a_full_disk_leaves_the_letter_that_was_there(self, workshop: Workshop, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from press import folders, manifest, output
 from press.output import Output
-from press.problems import OutputRefused, Rejected
+from press.problems import Refused, Rejected
 from press.request import Report
 from press.survey import STAGING
 from tests.test_build import run
@@ -65,7 +65,7 @@ def test_a_failing_build_changes_nothing(workshop: Workshop, mistake: str) -> No
 def test_a_folder_of_somebody_else_is_refused_unless_told(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("site/letter.txt", "mine")
-    with pytest.raises(OutputRefused, match=r"letter\.txt"):
+    with pytest.raises(Refused, match=r"letter\.txt"):
         workshop.build()
     assert list(workshop.files()) == ["letter.txt"]
     workshop.build(overwrite=True)
@@ -83,7 +83,7 @@ def test_a_link_in_the_output_is_not_followed(workshop: Workshop) -> None:
     outside.mkdir()
     (workshop.site / "2022").symlink_to(outside)
     workshop.article("2022/two", date="2022-01-01")
-    with pytest.raises(OutputRefused):
+    with pytest.raises(Refused):
         workshop.build()
     assert not list(outside.iterdir())
 
@@ -91,7 +91,7 @@ def test_a_link_in_the_output_is_not_followed(workshop: Workshop) -> None:
 @pytest.mark.parametrize("folder", ["content", "theme", ".", "content/articles"])
 def test_the_site_is_never_mixed_with_its_sources(workshop: Workshop, folder: str) -> None:
     workshop.article("2021/one", date="2021-01-01")
-    with pytest.raises(OutputRefused):
+    with pytest.raises(Refused):
         workshop.build(output=workshop.root / folder)
 
 
@@ -174,7 +174,7 @@ def test_publishing_that_is_cut_off_by_the_disk_says_so(workshop: Workshop, monk
         raise OSError(errno.ENOSPC, "No space left on device", "site/rss.xml")
 
     monkeypatch.setattr(output, "_merge", full)
-    with pytest.raises(OutputRefused, match=r"cut off: site/rss\.xml: No space left on device .*build again"):
+    with pytest.raises(Refused, match=r"cut off: site/rss\.xml: No space left on device .*build again"):
         workshop.build()
 
 
@@ -182,7 +182,7 @@ def test_an_output_that_is_a_link_is_told_what_it_leads_to(workshop: Workshop) -
     workshop.article("2021/one", date="2021-01-01")
     (workshop.root / "elsewhere").mkdir()
     workshop.site.symlink_to("elsewhere")
-    with pytest.raises(OutputRefused, match=rf"site is a link \(name the folder itself: --output {workshop.root}/elsewhere\)"):
+    with pytest.raises(Refused, match=rf"site is a link \(name the folder itself: --output {workshop.root}/elsewhere\)"):
         workshop.build()
 
 
@@ -201,7 +201,7 @@ def test_nothing_outside_the_site_is_removed_whatever_the_list_says(workshop: Wo
 
 def test_two_builds_do_not_write_one_site_at_once(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
-    with Output(workshop.site), pytest.raises(OutputRefused, match="another build is writing"):
+    with Output(workshop.site), pytest.raises(Refused, match="another build is writing"):
         workshop.build()
     workshop.build()
 
@@ -252,17 +252,17 @@ class TestWhatIsKnownOfFolders:
 
     def test_a_file_that_somebody_put_there_is_seen(self, settled: Workshop) -> None:
         (settled.site / "2020/01/one/letter.txt").write_text("mine")
-        with pytest.raises(OutputRefused, match=r"2020/01/one/letter\.txt"):
+        with pytest.raises(Refused, match=r"2020/01/one/letter\.txt"):
             self.edit(settled)
         time.sleep(2 * folders.RACY / 1e9)
         self.edit(settled, overwrite=True)
-        with pytest.raises(OutputRefused, match=r"2020/01/one/letter\.txt"):
+        with pytest.raises(Refused, match=r"2020/01/one/letter\.txt"):
             self.edit(settled)
 
     def test_a_file_that_somebody_put_there_is_seen_though_nothing_changed(self, settled: Workshop) -> None:
         settled.build()
         (settled.site / "2020/01/one/letter.txt").write_text("mine")
-        with pytest.raises(OutputRefused, match=r"2020/01/one/letter\.txt"):
+        with pytest.raises(Refused, match=r"2020/01/one/letter\.txt"):
             settled.build()
         for _ in range(2):
             assert settled.build(overwrite=True).published.written == 0
@@ -270,7 +270,7 @@ class TestWhatIsKnownOfFolders:
     def test_a_folder_that_somebody_put_there_is_seen(self, settled: Workshop) -> None:
         (settled.site / "2020/01/mine").mkdir()
         (settled.site / "2020/01/mine/letter.txt").write_text("mine")
-        with pytest.raises(OutputRefused, match=r"2020/01/mine/letter\.txt"):
+        with pytest.raises(Refused, match=r"2020/01/mine/letter\.txt"):
             self.edit(settled)
 
     def test_what_somebody_took_away_comes_back(self, settled: Workshop) -> None:
@@ -285,7 +285,7 @@ class TestWhatIsKnownOfFolders:
         elsewhere = settled.root / "elsewhere"
         (settled.site / "2020").rename(elsewhere)
         (settled.site / "2020").symlink_to(elsewhere)
-        with pytest.raises(OutputRefused, match="2020"):
+        with pytest.raises(Refused, match="2020"):
             self.edit(settled)
         self.edit(settled, overwrite=True)
         assert not (settled.site / "2020").is_symlink()
@@ -297,7 +297,7 @@ def test_a_link_in_the_place_of_the_site_is_refused(workshop: Workshop) -> None:
     elsewhere = workshop.root / "elsewhere"
     elsewhere.mkdir()
     workshop.site.symlink_to(elsewhere)
-    with pytest.raises(OutputRefused, match="is a link"):
+    with pytest.raises(Refused, match="is a link"):
         workshop.build()
     assert not list(elsewhere.iterdir())
 
@@ -306,7 +306,7 @@ def test_foreign_files_are_named_and_counted(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     for number in range(7):
         workshop.write(f"site/f{number}.txt", "mine")
-    with pytest.raises(OutputRefused, match=r"f0\.txt, f1\.txt, f2\.txt, f3\.txt, f4\.txt and 2 more "):
+    with pytest.raises(Refused, match=r"f0\.txt, f1\.txt, f2\.txt, f3\.txt, f4\.txt and 2 more "):
         workshop.build()
 
 

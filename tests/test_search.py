@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from press import findable, recipe, source
 from press.cache import Cache
-from press.problems import OutputRefused, Rejected
+from press.problems import Refused, Rejected
 from tests.reader import needs_browser, opened, serving
 from tests.workshop import Workshop
 
@@ -126,7 +126,7 @@ class TestWithoutSearch:
         before = archive.files()
         archive.article("2", "Another body.", title="Number 2", date="2022-02-05")
         monkeypatch.setattr("pagefind_bin.get_executable", lambda: "/bin/false")
-        with pytest.raises(OutputRefused, match="--no-search"):
+        with pytest.raises(Refused, match="--no-search"):
             archive.build(search=True)
         assert archive.files() == before
 

@@ -8,7 +8,7 @@ from press import gather, letter, recipe, source, weekly
 from press.cache import Cache
 from press.desk import pen
 from press.page import Page
-from press.problems import Misconfigured, OutputRefused, Problem
+from press.problems import Misconfigured, Problem, Refused
 from press.request import Request
 from press.routes import Claim
 from press.settings import PATH
@@ -93,10 +93,10 @@ def write(found: Letter, place: Path, root: Path) -> None:
     """Write `found` to the file `place`, but never among the sources or the site below `root`, nor over what is no letter."""
     for folder in (*gather.SOURCES, "site", ".cache"):
         if place.resolve().is_relative_to((root / folder).resolve()):
-            raise OutputRefused(f"{place} would lie in {folder}/ (choose another --output)")
+            raise Refused(f"{place} would lie in {folder}/ (choose another --output)")
     if place.exists() and place.suffix != ".eml":
-        raise OutputRefused(f"{place} is there already, and is no letter (choose another --output)")
+        raise Refused(f"{place} is there already, and is no letter (choose another --output)")
     try:
         pen.replace(place, found.data)
     except OSError as error:
-        raise OutputRefused(f"{place} cannot be written: {error.strerror} (choose another --output)") from None
+        raise Refused(f"{place} cannot be written: {error.strerror} (choose another --output)") from None

@@ -5,7 +5,7 @@ from itertools import dropwhile
 from press import ledger, manifest, recipe, source
 from press.cache import Cache
 from press.desk import pen
-from press.problems import OutputRefused
+from press.problems import Refused
 from press.request import Request
 
 CHANGED = (
@@ -18,7 +18,7 @@ def record(request: Request) -> int:
     """Append to the ledger every address that the last build wrote and the ledger lacks; return how many.
 
     An address that the last build did not write, because an embargo has ended since, is left for the next time. Raises
-    `OutputRefused` if nothing was built; if a page was that the sources do not make any more, for nothing would say whose it is;
+    `Refused` if nothing was built; if a page was that the sources do not make any more, for nothing would say whose it is;
     or if an article has come before others that were built: the history would not be divided as it was published.
     """
     with pen.held(request.root):
@@ -30,17 +30,17 @@ def _recorded(request: Request) -> int:
         plan = recipe.prepare(request, source.scan(request.root), cache).agenda.plan
     written = manifest.written(request.output)
     if not written:
-        raise OutputRefused(f"nothing was built into {request.output} (build and publish first, or say which --output was)")
+        raise Refused(f"nothing was built into {request.output} (build and publish first, or say which --output was)")
     made = {page.claim.file for page in plan.pages} | {claim.file for claim, _ in plan.copies}
     stray = next((path for path in sorted(written) if path.endswith(".html") and path not in made), None)
     if stray:
-        raise OutputRefused(f"{request.output} holds {stray}, which the sources do not make any more{CHANGED}")
+        raise Refused(f"{request.output} holds {stray}, which the sources do not make any more{CHANGED}")
     known = plan.ledger.addresses()
     entering = [(file, entry) for file, entry in plan.promised() if entry.address not in known]
     fresh = [entry for file, entry in entering if file in written]
     behind = list(dropwhile(written.__contains__, (file for file, entry in entering if entry.is_article)))
     if any(file in written for file in behind):  # the documents of the history were divided otherwise
-        raise OutputRefused(f"{request.output} lacks {behind[0]}, which comes before articles that it has{CHANGED}")
+        raise Refused(f"{request.output} lacks {behind[0]}, which comes before articles that it has{CHANGED}")
     if fresh:
         pen.append(request.root / ledger.PATH, "".join(map(str, fresh)), heading=ledger.HEADING)
     return len(fresh)

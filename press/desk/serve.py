@@ -25,7 +25,7 @@ from press import gather
 from press.kernel import pool
 from press.ledger import PATH as LEDGER
 from press.pages import headers
-from press.problems import Misconfigured, OutputRefused, Problem, Rejected, in_words
+from press.problems import Misconfigured, Problem, Refused, Rejected, in_words
 from press.request import Report, Request
 from press.settings import PATH as SETTINGS
 
@@ -71,7 +71,7 @@ class Preview:
         except (Rejected, Misconfigured) as error:
             self._tell(error.problems)
             return [str(problem) for problem in error.problems if not problem.warning]
-        except (OutputRefused, OSError) as error:
+        except (Refused, OSError) as error:
             print(in_words(error))
             return [in_words(error)]
         except Exception as error:  # a mistake of this program must not end the preview: the next edit may get by it
@@ -188,7 +188,7 @@ def serve(ask: Callable[[], Request], build: Build, port: int, tell: Tell) -> No
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            raise OutputRefused(f"port {port} is in use (choose another --port)") from None
+            raise Refused(f"port {port} is in use (choose another --port)") from None
     request = ask()
     settings = gather.read_settings(request)
     folders = dict.fromkeys((request.root / "content", request.root / "theme", *request.themes))
