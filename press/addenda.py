@@ -69,7 +69,7 @@ def see_also(form: Form, calendar: Calendar, base_url: str) -> list[Written | Ou
     for item in form.items("see_also"):
         if isinstance(item, Written):
             if re.match(r"https?://", item.text):
-                form.problems.append(item.problem(form.path, f'"{item.text}" names no article', _by_url(item.text, base_url)))
+                form.report(item, f'"{item.text}" names no article', _by_url(item.text, base_url))
             else:
                 entries.append(item)
             continue

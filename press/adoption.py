@@ -73,7 +73,7 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
         for written in defaults.texts("region"):
             if written.text not in regions:
                 hint = suggestion(written.text, regions)
-                form.problems.append(written.problem(form.path, f'"{written.text}" is no region', hint))
+                form.report(written, f'"{written.text}" is no region', hint)
             region = (*region, written.text)
         author = tuple(written.text for written in defaults.texts("author"))
         if not all(slug.fold(plaintext.of(name)) for name in author):

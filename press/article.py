@@ -207,7 +207,7 @@ def _regions(form: Form, contract: Contract) -> tuple[str, ...]:
             parts = [part for part in COMMA_LIST.split(region.text) if part]
             hint = suggestion(region.text, sorted(contract.regions), "add it there, or use one that is")
             hint = f"write a list: [{', '.join(parts)}]" if not contract.regions.isdisjoint(parts) else hint
-            form.problems.append(region.problem(form.path, f'region "{region.text}" is not in config.yaml', hint))
+            form.report(region, f'region "{region.text}" is not in config.yaml', hint)
     if not written and not contract.adoption.region:
         form.text("region", required=True, hint="add region: and one or more slugs of config.yaml")
     slugs = [renamed.get(region.text, region.text) for region in written] or contract.adoption.region
@@ -239,7 +239,7 @@ def _aliases(form: Form) -> tuple[Written, ...]:
             found.append(alias)
         else:
             what = f'the alias "{alias.text}" is no address of this site'
-            form.problems.append(alias.problem(form.path, what, "begin it with a single /"))
+            form.report(alias, what, "begin it with a single /")
     return tuple(found)
 
 
@@ -271,7 +271,7 @@ def _check_expressions(form: Form, parts: Parts) -> None:
     for match in islice(_EXPRESSION.finditer(without_code(body)), MOST_REPEATED):
         line, column = place_of(body, match.start())
         place = Written(text=body[match.start() : match.end()], line=parts.body_line + line - 1, column=column)
-        form.problems.append(place.problem(form.path, *_printed(place.text)))
+        form.report(place, *_printed(place.text))
 
 
 def _printed(expression: str) -> tuple[str, str]:

@@ -138,13 +138,17 @@ class Form:
         self.wrong(left, what, "keep one of the two", warning=True)
         return kept is key
 
+    def report(self, written: Written, what: str, hint: str = "", *, warning: bool = False) -> None:
+        """Report a problem at what is `written` in the mapping."""
+        self.problems.append(written.problem(self.path, what, hint, warning=warning))
+
     def wrong(self, node: Node, what: str, hint: str = "", *, warning: bool = False) -> None:
         """Report a problem at `node`."""
-        self.problems.append(self.written(node).problem(self.path, what, hint, warning=warning))
+        self.report(self.written(node), what, hint, warning=warning)
 
     def reject(self, key: str, what: str, hint: str = "", *, warning: bool = False) -> None:
         """Report a problem at the value of `key`, or at the mapping where the key is missing."""
-        self.problems.append(self.place(key).problem(self.path, what, hint, warning=warning))
+        self.report(self.place(key), what, hint, warning=warning)
 
     def place(self, key: str = "") -> Written:
         """Return where the value of `key` stands, or where the mapping begins."""
@@ -279,8 +283,7 @@ class Form:
             if isinstance(item, Form):
                 yield item
             else:
-                self.problems.append(item.problem(
-                    self.path, f'"{self.named(key)}" must be a list of mappings', "write - key: value"))  # fmt: skip
+                self.report(item, f'"{self.named(key)}" must be a list of mappings', "write - key: value")
 
     def items(self, key: str) -> Iterator["Form | Written"]:
         """Yield the entries of the list at `key`: a mapping as a form, anything else as text."""

@@ -79,4 +79,4 @@ def _check_extensions(form: Form, names: tuple[Written, ...]) -> None:
             what = (
                 f'the Markdown extension "{name.text}" cannot be loaded: {str(error).splitlines()[0] if str(error) else error!r}'
             )
-            form.problems.append(name.problem(form.path, what, "compare the list in Python-Markdown's documentation"))
+            form.report(name, what, "compare the list in Python-Markdown's documentation")

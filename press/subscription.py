@@ -77,5 +77,5 @@ def _kinds(form: Form, key: str) -> Iterator[str]:
     for written in form.texts(key):
         if written.text not in KINDS:
             hint = suggestion(written.text, KINDS, f"use {', '.join(KINDS)}")
-            form.problems.append(written.problem(form.path, f'"{written.text}" is no kind of feed', hint))
+            form.report(written, f'"{written.text}" is no kind of feed', hint)
         yield written.text

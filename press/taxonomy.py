@@ -92,7 +92,7 @@ def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
         if new.text not in known or old in known:
             what = f'"{old}" is a region itself' if old in known else f'"{new.text}" is no region'
             hint = suggestion(new.text, known - {old})
-            config.problems.append(new.problem(config.path, f"the alias {old}: {new.text} cannot be: {what}", hint))
+            config.report(new, f"the alias {old}: {new.text} cannot be: {what}", hint)
     return Taxonomy(
         regions=regions,
         tags=tuple(_tags(config, unicode_slugs)),
@@ -117,11 +117,11 @@ def _slug(form: Form, name: str, unicode_slugs: bool, taken: dict[str, Written])
     written = form.written_text("slug") or form.place("name")
     word = form.text("slug") or slug.make(name, unicode=unicode_slugs)
     if slug.unsafe(word):
-        form.problems.append(written.problem(form.path, f'"{word}" cannot be a slug', "use letters, digits and hyphens"))
+        form.report(written, f'"{word}" cannot be a slug', "use letters, digits and hyphens")
     folded = slug.fold(word)  # many disks take names that differ in case alone for one
     if folded in taken:
         what = f'the slug "{word}" is used a second time'
-        form.problems.append(written.problem(form.path, what, f"the first is in line {taken[folded].line}"))
+        form.report(written, what, f"the first is in line {taken[folded].line}")
     taken.setdefault(folded, written)
     return word
 
@@ -190,5 +190,5 @@ def _spell(what: str, form: Form, variants: Iterable[Written], spelled: dict[str
         folded = slug.fold(word.text)
         if folded in spelled:
             told = f'the {what} "{word.text}" is spelled by two entries'
-            form.problems.append(word.problem(form.path, told, f"the first is in line {spelled[folded]}"))
+            form.report(word, told, f"the first is in line {spelled[folded]}")
         spelled.setdefault(folded, word.line)
