@@ -50,29 +50,29 @@ class ShelfView:
     """articles, regions, tags, authors or years."""
     title: str
     """The heading; empty for the whole archive, which the words of the interface name."""
-    description: str
+    description: str = ""
     """A sentence or two, on the root."""
     root: str
     """The address of the root."""
-    number: int
+    number: int = 0
     """The number of the page; 0 is the root."""
     cards: tuple[Card, ...]
     """The articles, the newest first."""
     older: str
     """The address of the page with the next older articles, or nothing."""
-    newer: str
+    newer: str = ""
     """The address of the page with the next newer articles, or nothing."""
-    feed: FeedLink | None
+    feed: FeedLink | None = None
     """The feed of the shelf."""
-    scope: Scope | None
+    scope: Scope | None = None
     """What the shelf covers; None on a numbered page, which would change with every new article."""
     parents: tuple[Place, ...]
     """The regions that contain it."""
-    children: tuple[Place, ...]
+    children: tuple[Place, ...] = ()
     """The regions within it."""
-    years: tuple[YearRun, ...]
+    years: tuple[YearRun, ...] = ()
     """On the root: the number of articles of each year; empty where there is but one."""
-    months: tuple[tuple[Moment, int, str], ...]
+    months: tuple[tuple[Moment, int, str], ...] = ()
     """For a year: each month with its number of articles and its address."""
 
     @property
@@ -107,10 +107,8 @@ def _root(edition: Edition, shelf: Shelf, size: int) -> ShelfView:
         title=shelf.title,
         description=shelf.description,
         root=shelf.address,
-        number=0,
         cards=shelf.root(size),
         older=shelf.page_address(closed) if closed else "",
-        newer="",
         feed=edition.feed_link(shelf) if feeds and RSS in edition.formats_of(shelf) else None,
         scope=shelf.scope,
         parents=_places(shelf.parents),
@@ -127,18 +125,12 @@ def _numbered(edition: Edition, shelf: Shelf, number: int, cards: tuple[Card, ..
         frame=edition.frame(address, *((shelf,) if shelf.kind != "years" else ()), description=_described(edition, shelf)),
         kind=shelf.kind,
         title=shelf.title,
-        description="",
         root=shelf.address,
         number=number,
         cards=cards,
         older=shelf.page_address(number - 1) if number > 1 else "",
         newer=shelf.page_address(number + 1),
-        feed=None,
-        scope=None,
         parents=_places(shelf.parents),
-        children=(),
-        years=(),
-        months=(),
     )
 
 

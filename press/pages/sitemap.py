@@ -40,15 +40,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapView:
-    """One sitemap."""
-
-    locations: tuple[Location, ...]
-    """What it lists."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexView:
-    """The index of all sitemaps."""
+    """One sitemap, or the index of them all."""
 
     locations: tuple[Location, ...]
     """What it lists."""
@@ -96,7 +88,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         index.append(_location(address, newest, base_url))
         yield Page(claim=Claim(address=address), view=partial(_sitemap, base_url, dated), write=write_sitemap)
     claim = Claim(address="/sitemap.xml")
-    yield Page(claim=claim, view=partial(IndexView, locations=tuple(index)), write=write_index)
+    yield Page(claim=claim, view=partial(SitemapView, locations=tuple(index)), write=write_index)
     with_news = bool(edition.settings.news) and not edition.preview
     if with_news:
         yield Page(claim=Claim(address=NEWS), view=partial(_news, edition), write=write_news)
@@ -165,7 +157,7 @@ def write_sitemap(view: SitemapView) -> bytes:
     return _xml("urlset", "url", view.locations)
 
 
-def write_index(view: IndexView) -> bytes:
+def write_index(view: SitemapView) -> bytes:
     """Return an index of sitemaps in UTF-8."""
     return _xml("sitemapindex", "sitemap", view.locations)
 
