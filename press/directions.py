@@ -4,8 +4,8 @@ import re
 from unicodedata import bidirectional
 
 from press import language, plaintext
+from press.hygiene import TAG
 
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^<>]*)>")
 _LANG = re.compile(r'\slang="([^"]*)"')
 VOID = frozenset({"area", "br", "col", "hr", "img", "source", "track", "wbr"})
 """Elements that hold nothing."""
@@ -30,7 +30,7 @@ def told(html: str, lang: str) -> str:
     parts: list[str] = []
     around: list[tuple[str, bool]] = []  # each open element, and whether its direction is known
     at = 0
-    for tag in _TAG.finditer(html):
+    for tag in TAG.finditer(html):
         parts.append(_text(html[at : tag.start()], around))
         at = tag.end()
         closing, name, rest = tag.groups()
@@ -66,5 +66,5 @@ def _direction(html: str, tag: re.Match[str], *, known: bool) -> tuple[bool, boo
 def _is_rightward(html: str, name: str, start: int) -> bool:
     """Return whether most letters of the element `name`, whose content begins at `start`, run from right to left."""
     end = html.find(f"</{name}>", start, start + MOST)
-    kinds = [bidirectional(letter) for letter in _TAG.sub("", html[start : end if end >= 0 else start + MOST])]
+    kinds = [bidirectional(letter) for letter in TAG.sub("", html[start : end if end >= 0 else start + MOST])]
     return kinds.count("R") + kinds.count("AL") > kinds.count("L")

@@ -51,6 +51,8 @@ _FLOWING = frozenset({
 })  # fmt: skip
 """Elements that need no end (HTML standard, section 13.1.2.4)."""
 _GONE = re.compile(rf"<!--.*?-->|<(/?)({'|'.join(sorted(_WITH_CONTENT))})\b([^>]*)>", re.IGNORECASE | re.DOTALL)
+TAG = re.compile(r"<(/?)([a-z][^\s<>/]*)((?:[\s/][^<>]*)?)>")
+"""A tag of clean HTML: the slash of one that closes, the name, and all that follows it."""
 _START = re.compile(r"<([a-zA-Z][^\s<>/]*)[^<>]*>")
 _TAG, _WORD = re.compile(r"<[^<>]*>"), re.compile(r"\w+")
 _NO_REFERENCE = re.compile(r"&(?=[a-zA-Z][a-zA-Z0-9]*=)")

@@ -8,10 +8,10 @@ import re
 
 from press import language
 from press.directions import LINES, VOID
+from press.hygiene import TAG
 from press.plaintext import ISOLATE, ISOLATED
 from press.uri import uri
 
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)>")
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
 _DROPPED = frozenset({"class", "id", "loading", "decoding", "align", "sizes", "aria-label"})
 """Attributes of no use elsewhere: fragments lead to the page, whose ids could be those of other items beside it."""
@@ -28,7 +28,7 @@ def portable(text: str) -> str:
     Passages from right to left within it are isolated by characters besides their `dir`; addresses are ASCII.
     """
     walk = _Walk()
-    return _TAG.sub(walk.tag, text)
+    return TAG.sub(walk.tag, text)
 
 
 class _Walk:

@@ -8,7 +8,8 @@ The HTML is what `hygiene` leaves: every tag closed, entities few, those for < a
 import html
 import re
 
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^<>]*)>")
+from press.hygiene import TAG
+
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|em|i|img|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>")
 """Tags that set nothing apart: most of them, taken out at once."""
 _BACK = re.compile(r'[ \xa0]*(?:&nbsp;)?<a [^<>]*class="footnote-backref"[^<>]*>[^<]*</a>')
@@ -37,7 +38,7 @@ def of(converted: str) -> str:
         converted = _MARK.sub(r"[\1]", _BACK.sub("", converted))
     typing, place = _Typing(), 0
     converted = _INLINE.sub("", converted)
-    for match in _TAG.finditer(converted):
+    for match in TAG.finditer(converted):
         if match.start() > place:
             typing.text(converted[place : match.start()])
         typing.tag(match[2], match[3], closes=bool(match[1]))

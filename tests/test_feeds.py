@@ -435,6 +435,7 @@ class TestContent:
             ('<p>x <bdi lang="fa">y</bdi></p>', '<p>x <bdi lang="fa">⟦y⟧</bdi></p>'),
             ('<p lang="ar">a <span lang="en">b</span></p>', '<p lang="ar">⟦a <span lang="en">b</span>⟧</p>'),
             ('<p>1 &lt; 2 <br> <img src="x" alt="a &gt; b"></p>', '<p>1 &lt; 2 <br> <img src="x" alt="a &gt; b"></p>'),
+            ('<a-b class="c" dir="rtl">a</a-b> c', '<a-b dir="rtl">⟦a⟧</a-b> c'),
         ],
     )
     def test_f19_passages_of_html(self, html: str, expected: str) -> None:
