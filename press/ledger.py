@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote
 
 from press import routes
 from press.problems import Misconfigured, Problem
+from press.uri import PATH_SAFE
 
 PATH = "ledger.txt"
 KINDS = ("articles", "pages", "shelves", "feeds", "downloads")
@@ -62,7 +63,7 @@ class Entry:
 
     def __str__(self) -> str:
         """Return the line of the ledger, with its line feed."""
-        columns = (quote(self.address, safe=routes.SAFE), self.id, quote(self.key, safe=routes.SAFE))
+        columns = (quote(self.address, safe=PATH_SAFE), self.id, quote(self.key, safe=PATH_SAFE))
         return "\t".join(columns).rstrip("\t") + "\n"
 
 

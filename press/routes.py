@@ -17,10 +17,8 @@ from press.kernel.kept import kept
 from press.moment import Moment
 from press.problems import Problem
 from press.settings import PATH
-from press.uri import is_local
+from press.uri import PATH_SAFE, REST_SAFE, is_local
 
-SAFE = "/-._~!$&'()*+,;=:@"
-"""What RFC 3986 lets a path hold as it is."""
 ASSETS = "/assets/"
 """Where the static files of the theme are published."""
 FIXED = f"{ASSETS}fixed/"
@@ -198,7 +196,8 @@ def href(address: str, base_path: str) -> str:
         return address
     place, mark, fragment = address.partition("#")
     path, ask, query = place.partition("?")
-    return f"{base_path}{quote(path, safe=SAFE)}{ask}{quote(query, safe=f'{SAFE}?%')}{mark}{quote(fragment, safe=f'{SAFE}?%')}"
+    rest_safe = f"{REST_SAFE}%"
+    return f"{base_path}{quote(path, safe=PATH_SAFE)}{ask}{quote(query, safe=rest_safe)}{mark}{quote(fragment, safe=rest_safe)}"
 
 
 def url(address: str, base_url: str) -> str:

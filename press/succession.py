@@ -13,6 +13,7 @@ from urllib.parse import quote
 from press import routes
 from press.ledger import PATH, Entry, Ledger
 from press.problems import Problem, nearest
+from press.uri import PATH_SAFE
 
 FIX = "python build.py ledger --fix"
 """What writes the aliases that are certain."""
@@ -65,7 +66,7 @@ class Vanishing:
 def spelled(address: str) -> str:
     """Return `address` as front matter names it: as people read it, or percent-encoded where that would be misread."""
     plain = address.isprintable() and address == address.strip() and routes.canonical(address) == address
-    return address if plain else quote(address, safe=routes.SAFE)
+    return address if plain else quote(address, safe=PATH_SAFE)
 
 
 def vanishing(

@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
 PATH_SAFE = "!$&'()*+,/:;=@-._~"
-"""What a path may hold besides letters and digits (RFC 3986, section 3.3)."""
+"""What a path may hold as it is besides letters and digits (RFC 3986, section 3.3)."""
 REST_SAFE = f"{PATH_SAFE}?"
 """What a query or a fragment may hold besides them (sections 3.4 and 3.5)."""
 _CHARACTERS = rf"(?:[a-zA-Z0-9{re.escape(REST_SAFE)}]|%[0-9a-fA-F]{{2}})*"
