@@ -222,10 +222,9 @@ def _directed(html: str, lang: str) -> str:
 
 def _content(material: Material, html: str) -> str:
     """Return the whole article as HTML that stands alone, with absolute URLs only."""
-    base_url, words, parts = material.base_url, material.words, []
+    base_url, words, lang, parts = material.base_url, material.words, material.card.lang, []
     if figure := material.figure:
-        caption = " ".join(filter(None, (figure.caption, figure.credit)))
-        caption = escape(language.isolated(caption, material.card.lang))
+        caption = language.isolated_html(" ".join(filter(None, (figure.caption, figure.credit))), lang)
         source, size = escape(routes.url(figure.address, base_url)), extent.dimensions(figure.extent)
         image = f'<img src="{source}" alt="{escape(figure.alt)}"{size}>'
         parts.append(f"<figure>{image}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>")
@@ -233,5 +232,5 @@ def _content(material: Material, html: str) -> str:
     parts.append(prose.opened(body, material.opening))
     for correction in material.corrections:
         label = words("correction_on", day=words.day(correction.date))
-        parts.append(f"<p><strong>{escape(label)}</strong> {escape(language.isolated(correction.text, material.card.lang))}</p>")
+        parts.append(f"<p><strong>{escape(label)}</strong> {language.isolated_html(correction.text, lang)}</p>")
     return "\n".join(filter(None, parts))

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from html import escape
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global, parse_locale
@@ -67,6 +68,11 @@ def with_territory(tag: str) -> str:
 def isolated(text: str, tag: str) -> str:
     """Return `text` as it can stand without markup in a text of the language `tag`, where a reader knows no directions."""
     return plaintext.isolated(text) if direction(tag) == "ltr" else text
+
+
+def isolated_html(text: str, tag: str) -> str:
+    """Return the plain `text` as HTML that can stand in a text of the language `tag`, where a reader may drop every `dir`."""
+    return escape(isolated(text, tag))
 
 
 def name(tag: str) -> str:

@@ -38,10 +38,7 @@ def _item(edition: Edition, materials: Materials, entry: Corrected) -> Item:
     card, correction = entry.card, entry.correction
     words, base_url = edition.words_for(card.lang), edition.settings.base_url
     url = routes.url(f"{card.address}#{ANCHOR}", base_url)
-
-    def plain(text: str) -> str:
-        return escape(language.isolated(text, card.lang))
-
+    text, title = language.isolated_html(correction.text, card.lang), language.isolated_html(card.title, card.lang)
     moment = correction.date.at.strftime("%Y-%m-%dT%H%M" if correction.date.timed else "%Y-%m-%d")
     mark = f"correction-{moment}{f'-{entry.nth}' if entry.nth > 1 else ''}"
     return Item(
@@ -49,7 +46,7 @@ def _item(edition: Edition, materials: Materials, entry: Corrected) -> Item:
         url=url,
         title=words("correction_of", title=card.title),
         summary=correction.text,
-        html=f'<p>{plain(correction.text)}</p>\n<p><a href="{escape(url)}">{plain(card.title)}</a>, {words.day(card.date)}</p>',
+        html=f'<p>{text}</p>\n<p><a href="{escape(url)}">{title}</a>, {words.day(card.date)}</p>',
         authors=(),
         categories=materials.categories(card),
         published=correction.date.fed,

@@ -59,12 +59,11 @@ def _month(card: Card) -> str:
 
 
 def _group(group: Group, words: Words, base_url: str) -> str:
-    def plain(text: str) -> str:
-        return escape(language.isolated(text, words.language))
-
     lines = []
     for card in group.cards:
-        link = f'<a href="{escape(routes.url(card.address, base_url))}">{plain(card.title)}</a>'
-        summary = f"<br>{plain(card.summary)}" if card.summary else ""
+        title = language.isolated_html(card.title, words.language)
+        summary = language.isolated_html(card.summary, words.language)
+        link = f'<a href="{escape(routes.url(card.address, base_url))}">{title}</a>'
+        summary = f"<br>{summary}" if summary else ""
         lines.append(f"<li>{link} ({words.day(card.date)}){summary}</li>")
     return f"<h2>{escape(group.region.name)}</h2>\n<ul>\n{chr(10).join(lines)}\n</ul>"
