@@ -19,6 +19,8 @@ from tests.workshop import PROJECT, Workshop, files
 
 KILLS = int(os.environ.get("PRESS_KILLS", "8"))
 ARTICLES = 150
+EXITING = 0x4
+"""The flag of a process that Linux is putting away: it has closed its files and runs no more (PF_EXITING, proc(5))."""
 
 
 def archive(workshop: Workshop, text: str) -> None:
@@ -72,8 +74,8 @@ def left_by(session: int) -> list[int]:
     found = []
     for place in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
-            state, _, _, group = place.read_text().rpartition(")")[2].split()[:4]
-            if int(group) == session and state != "Z":
+            state, _, _, group, _, _, flags = place.read_text().rpartition(")")[2].split()[:7]
+            if int(group) == session and state != "Z" and not int(flags) & EXITING:
                 found.append(int(place.parent.name))
     return found
 

@@ -18,6 +18,7 @@ from press.moment import Moment
 from press.page import FeedLink, Frame, Page, by_format
 from press.routes import Claim
 from press.schema import Imprint
+from press.uri import PATH_SAFE
 
 if TYPE_CHECKING:  # what pages are made from knows the whole archive; to render one of them takes little of it
     from press.edition import Edition
@@ -188,7 +189,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
             opening=edition.dateline(story, card.lang),
             dateline=story.dateline,
             draft=story.draft,
-            history=settings.history.replace("{path}", quote(story.path, safe=routes.SAFE)),
+            history=settings.history.replace("{path}", quote(story.path, safe=PATH_SAFE)),
             related=archive.related[card.key],
             neighbours=archive.neighbours[card.key],
             translations=archive.translations.get(card.key, ()),
