@@ -30,7 +30,7 @@ class Term:
 
     def __post_init__(self) -> None:
         """Digest the term once: many cards have it."""
-        object.__setattr__(self, "digest", digest.of((self.kind, self.slug, self.name)))
+        object.__setattr__(self, "digest", digest.of_fields(self))
 
     @property
     def address(self) -> str:

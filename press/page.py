@@ -29,7 +29,7 @@ class FeedLink:
 
     def __post_init__(self) -> None:
         """Digest the link once: many pages have it."""
-        object.__setattr__(self, "digest", digest.of((self.title, self.address, self.media_type)))
+        object.__setattr__(self, "digest", digest.of_fields(self))
 
 
 def by_format(links: Collection[Mapping[Format, FeedLink]]) -> tuple[FeedLink, ...]:

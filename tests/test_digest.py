@@ -2,15 +2,22 @@
 
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, strategies as st
 
+from press.card import Card, Term
+from press.imprint import Publisher
 from press.kernel import digest
+from press.moment import Moment
+from press.page import FeedLink, Frame
+from press.pages.article import Common
+from press.schema import Imprint
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.dates() | st.datetimes(timezones=st.just(UTC)),
@@ -69,3 +76,38 @@ def test_every_process_gives_the_same() -> None:
 def test_what_has_no_digest_is_refused() -> None:
     with pytest.raises(TypeError, match="object has no digest"):
         digest.of(object())
+
+
+DAY, LATER = (Moment(at=datetime(2022, 1, day, tzinfo=UTC), timed=False) for day in (1, 2))
+TERM, OTHER = Term(kind="tags", slug="gas", name="Gas"), Term(kind="tags", slug="oil", name="Oil")
+IMPRINT = Imprint(base_url="https://a.example", publisher=Publisher(), desks=())
+
+
+@pytest.mark.parametrize(
+    ("value", "changes"),
+    [
+        (TERM, {"kind": "authors", "slug": "oil", "name": "Oil"}),
+        (FeedLink(title="a", address="/a", media_type="a/a"), {"title": "b", "address": "/b", "media_type": "a/b"}),
+        (
+            Common(frame=Frame(address="/", lang="en"), base_path="", imprint=IMPRINT),
+            {"frame": Frame(address="/", lang="ru"), "base_path": "/a", "imprint": replace(IMPRINT, desks=("a",))},
+        ),
+        (
+            Card(
+                key="a", id="a:a", address="/a/", title="a", summary="a", date=DAY, modified=DAY,
+                regions=(TERM,), tags=(TERM,), authors=(TERM,), lang="en",
+            ),
+            {
+                "key": "b", "id": "a:b", "address": "/b/", "title": "b", "summary": "b", "date": LATER, "modified": LATER,
+                "regions": (OTHER,), "tags": (TERM, OTHER), "authors": (OTHER,), "lang": "ru",
+                "changed": True, "withdrawn": True, "expired": True,
+            },
+        ),
+    ],
+    ids=lambda value: type(value).__name__,
+)  # fmt: skip
+def test_a_digest_that_a_value_holds_changes_with_each_of_its_fields(value: Any, changes: dict[str, object]) -> None:
+    assert {field.name for field in fields(value)} == {*changes, "digest"}, "a field was added: say here what changes it"
+    assert replace(value).digest == value.digest
+    digests = {value.digest, *(replace(value, **{name: changed}).digest for name, changed in changes.items())}
+    assert len(digests) == 1 + len(changes)

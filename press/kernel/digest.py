@@ -35,6 +35,11 @@ def of(value: object) -> str:
     return of_bytes("".join(parts).encode(errors="surrogatepass"))
 
 
+def of_fields(value: Any) -> str:
+    """Return the digest of a dataclass by all its fields but `digest`: what that field is to hold."""
+    return of([getattr(value, field.name) for field in fields(value) if field.name != "digest"])
+
+
 def of_parts(values: Iterable[object]) -> str:
     """Return `WIDTH` digits for each of `values`: enough to tell which one changed, not whether one did."""
     found = []

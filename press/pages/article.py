@@ -114,7 +114,7 @@ class Common:
 
     def __post_init__(self) -> None:
         """Digest it once for all pages."""
-        object.__setattr__(self, "digest", digest.of((self.frame, self.base_path, self.imprint)))
+        object.__setattr__(self, "digest", digest.of_fields(self))
 
 
 @kept
