@@ -45,6 +45,11 @@ def locale(tag: str) -> Locale | None:
     return found if real else None
 
 
+def same(one: str, other: str) -> bool:
+    """Return whether two tags name one language, be it of another country or in another script: en and en-GB."""
+    return one.partition("-")[0] == other.partition("-")[0]
+
+
 @lru_cache(maxsize=256)
 def direction(tag: str) -> str:
     """Return the direction in which the language `tag` is written: `ltr` or `rtl`."""

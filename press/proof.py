@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from press import links, routes, succession
+from press import language, links, routes, succession
 from press.article import Article
 from press.edition import Edition
 from press.ledger import Ledger
@@ -65,7 +65,7 @@ def foretold(articles: Iterable[Article], now: Moment) -> list[Problem]:
 def spoken(settings: Settings, catalogues: Mapping[str, Words]) -> list[Problem]:
     """Return a warning if the interface cannot speak the language of the site, for want of a catalogue."""
     instead = chosen(catalogues, settings.language)
-    if settings.spoken is None or instead.language.partition("-")[0] == settings.language.partition("-")[0]:
+    if settings.spoken is None or language.same(instead.language, settings.language):
         return []
     what = f'there is no catalogue of words for "{settings.language}", so that menus and dates stand in "{instead.language}"'
     return [settings.spoken.problem(PATH, what, f"add theme/words/{settings.language}.yaml", warning=True)]

@@ -263,6 +263,7 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
     del environment.filters["random"], environment.globals["lipsum"]  # the same input is to give the same bytes
     environment.constants = constants
     environment.globals.update({**known, "once": _once()})
+    environment.tests["same_language"] = language.same
     environment.filters.update(
         {
             "href": lambda address: routes.href(address, settings.base_path),
