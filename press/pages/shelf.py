@@ -76,6 +76,13 @@ class ShelfView:
     """For a year: each month with its number of articles and its address."""
 
     @property
+    def directory(self) -> str:
+        """The address of the page that lists all shelves of its kind; empty for the whole archive, which is alone."""
+        if self.kind == "articles":
+            return ""
+        return routes.DATES if self.kind == "years" else routes.shelf(self.kind)
+
+    @property
     def bars(self) -> tuple[YearRun, ...]:
         """The years that a chart shows: the newest, at most `MOST_YEARS`."""
         return self.years[-MOST_YEARS:]
