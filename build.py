@@ -71,7 +71,7 @@ class Group(click.Group):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; where the name of one stands behind options, say where it belongs."""
+        """Run the command; if options stand before its name, say that they come after it."""
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
@@ -82,7 +82,7 @@ class Group(click.Group):
 
 
 def clock() -> datetime:
-    """Return the time of this build: SOURCE_DATE_EPOCH (reproducible-builds.org), else now. Nothing else asks."""
+    """Return the time of this build: SOURCE_DATE_EPOCH (reproducible-builds.org), else now. Nothing else asks the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return datetime.now(UTC)
@@ -92,7 +92,7 @@ def clock() -> datetime:
 
 
 def places(output: str) -> Callable[[Command], Command]:
-    """Return what adds the options that say what is built, where and when; by default into the folder `output`."""
+    """Return a decorator that adds --now, --output and --root; `output` is the default folder that its help names."""
     options = (
         click.option("--now", type=Now(), metavar="ISO", help=NOW_HELP),
         click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help=OUTPUT_HELP.format(output)),
@@ -120,7 +120,7 @@ def request(
     return Request(
         root=root, output=output or root / SITE, themes=themes, now=now or clock(), drafts=drafts, search=search,
         overwrite=overwrite, jobs=jobs or cores(), explain=explain,
-        cache=root / ".cache" if (root / "config.yaml").exists() else None,  # nothing is left where no archive is
+        cache=root / ".cache" if (root / "config.yaml").exists() else None,  # no cache is left in a folder that is no archive
     )  # fmt: skip
 
 
@@ -325,9 +325,9 @@ def built(asked: Request) -> Report:
 
 
 def unhindered() -> None:
-    """Have no garbage looked for: a build makes millions of values and hardly a cycle, and ends soon. It takes a third."""
+    """Turn the garbage collector off: it takes a third of the time to find hardly any cycle, and a build ends soon."""
     gc.disable()
-    atexit.register(gc.freeze)  # nor is any looked for when it ends
+    atexit.register(gc.freeze)  # nor does Python collect any when it ends
 
 
 def compare(asked: Request, style: str) -> None:

@@ -56,7 +56,7 @@ def _read(text: str, adoption: Adoption) -> tuple[Parts, Form] | None:
 
 
 def _places(text: str, parts: Parts, mend_forbidden: bool) -> list[int]:
-    """Return where in `text` each character of the YAML stands, and the one that follows it."""
+    """Return the offset in `text` of each character of the YAML, and of the one that follows the last."""
     kept = [
         match.start() for match in _UNIT.finditer(text)
         if not (mend_forbidden and frontmatter.removed(match[0])) and not (match.start() == 0 and match[0] == "\ufeff")

@@ -64,7 +64,7 @@ class Archive:
     translations: Mapping[str, tuple[Card, ...]]
     """The same article in other languages, by key."""
     alike: tuple[Alike, ...]
-    """The tags and authors that are shown by the names of others."""
+    """The tags and authors that are shown by the name of another, which has the same slug."""
 
     @property
     def shelves(self) -> tuple[Shelf, ...]:
@@ -102,8 +102,8 @@ def assemble(
     """Return the archive of `entries`, and all that was found as background, for the next one.
 
     `language` is that of articles which name none; an article that expires before `now` is marked so. A tag, author or
-    year whose address is `recorded` keeps its shelf when it has no article left. `found` is what an earlier archive
-    found as background; None: nobody will see it, and it is not searched for.
+    year whose address is `recorded` keeps its shelf when it has no article left. `found` is what an earlier build found
+    as background; None if nobody will see any, so that none is searched for.
     """
     ordered = sorted(entries, key=lambda entry: (entry.article.date, entry.article.key))
     naming = Naming(taxonomy, [entry.article for entry in ordered])

@@ -21,7 +21,7 @@ from press.problems import MOST_REPEATED, Problem, errors, place_of, suggestion
 from press.uri import is_local, is_uri
 
 _EXPRESSION = re.compile(r"\{\{(?:(?!\{\{).){0,1000}?\}\}|\{%(?:(?!\{%).){0,1000}?%\}", re.DOTALL)
-"""An expression may have several lines. None holds another, so that one which is never closed is not sought for long."""
+"""A template expression, of one line or several. None contains another, so that one which is never closed costs little time."""
 
 
 @kept
@@ -74,7 +74,7 @@ class Article:
     changes: tuple[tuple[Moment, Written], ...]
     """Every substantive change that the author declared, and where."""
     placed: bool = True
-    """Whether anybody can say what its address would be; else only what it refers to can be looked at."""
+    """Whether its address can be known; if date, slug or regions are wrong it cannot, and only what it refers to is checked."""
 
     @property
     def changed(self) -> Moment | None:
@@ -83,7 +83,7 @@ class Article:
 
     @property
     def modified(self) -> Moment:
-        """When it last changed in substance, and never before it appeared: a day without a time may be that of publication."""
+        """When it last changed in substance; never before its publication, though a change without a time counts from 00:00."""
         return self.changed if self.changed and self.changed.at >= self.date.at else self.date
 
 
@@ -113,8 +113,8 @@ def key_of(path: str, folder: str) -> str:
 def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -> Article | None:
     """Return the article that `parts`, the content of `path`, hold; append to `problems` whatever is wrong.
 
-    None if the front matter cannot be read at all. If any problem is an error, the article must not be published, even if there
-    is one; something has the place of what is wrong in it.
+    None if the front matter cannot be read at all. If any problem is an error, the article must not be published, even if one
+    is returned: it has placeholders for what is wrong.
     """
     adoption = contract.adoption
     names = dict(adoption.fields)
@@ -167,7 +167,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
 
 
 _NO_DATE = Moment(at=datetime(1970, 1, 1, tzinfo=UTC), timed=False)
-"""What has the place of a date that cannot be read, until the article is refused."""
+"""The placeholder for a date that cannot be read: such an article is refused."""
 
 
 def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) -> tuple[Moment | None, str]:

@@ -23,14 +23,14 @@ def build(request: Request, step: Step | None = None) -> Report:
     with Cache(request.cache) as cache, pool.aside(lambda: _survey(request, cache), request.jobs) as surveyed:
         sources, others = source.scan(request.root), _others(request)
         seal = _seal(request, sources, others, cache)
-        known = cache.find(seal) if not request.explain else None  # who asks about a page has it looked at
+        known = cache.find(seal) if not request.explain else None  # to explain a page, it must be looked at
         if known is not None and _holds(request, known[1], known[2], surveyed()):
             report: Report = known[0]
             return report
         from press import recipe
 
         done = recipe.follow(request, sources, cache, surveyed, step)
-        if done.steady and source.unchanged(sources.copied) and _others(request) == others:  # what was read is what was sealed
+        if done.steady and source.unchanged(sources.copied) and _others(request) == others:  # nothing changed meanwhile
             cache.keep(seal, (_repeated(done.report), done.span, done.mark))
     return _warned(done.report) if cache.refused else done.report
 
@@ -66,7 +66,7 @@ def _holds(request: Request, span: Span, mark: str, there: Survey) -> bool:
 
 
 def _named(digests: Mapping[str, str]) -> str:
-    """Return one digest for those of many files by path, in their order: sorting them, as for any mapping, is not needed."""
+    """Return one digest for those of many files, by path: they come in order, so that none needs to sort them again."""
     return digest.of("\n".join(f"{mark} {path}" for path, mark in digests.items()))
 
 

@@ -149,7 +149,7 @@ class Channel:
     rights: str
     """The line about rights; may be empty."""
     publisher: Person
-    """Who publishes it, and wrote what names nobody else."""
+    """Who publishes it; also the author of items that name none."""
     logo: Image | None
     """The publisher's mark, small enough for every reader."""
     hub: str

@@ -47,10 +47,10 @@ def chronicle(
 ) -> Chronicle:
     """Return the chronicle of `cards`, which are in order of date.
 
-    `recorded` are ids in runs: those that are closed for ever, and at the end the one that is not. What is not recorded yet
-    follows by date, as it will be recorded. `subscribed` are the ids in the document that readers subscribe to: a run ends
-    early if it holds an article that is not there, because nobody would come by it. `heirs` are the articles that took the
-    place of those of which only the id is left.
+    `recorded` are ids in runs: those that are closed for ever, and last the one that is still open. What is not recorded yet
+    follows by date, as it will be recorded. `subscribed` are the ids in the document that readers subscribe to. If the open
+    run holds an article that is not there, it is closed early: else no document at all would show that article. `heirs` are
+    the articles that took the place of those of which only the id is left.
     """
     by_id = {card.id: card for card in cards}
     known = frozenset(one for run in recorded for one in run)

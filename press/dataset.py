@@ -17,7 +17,7 @@ from press.figure import Figure
 from press.kernel.kept import kept
 from press.moment import Moment
 
-if TYPE_CHECKING:  # what pages are made from knows the whole archive; to render one of them takes little of it
+if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one page does not need it
     from press.edition import Edition
 
 STATUSES = ("published", "expired", "withdrawn")
@@ -62,7 +62,7 @@ def line(record: Record, html: str, base_url: str) -> str:
     """Return the line of JSON Lines (https://jsonlines.org) of `record`, whose text is `html`, with its line feed.
 
     JSON lets a text hold line ends of other kinds than this one; they are escaped, because many programs divide lines there.
-    So is the sign that begins a tag: no browser that guesses at the type of the file finds a page in it.
+    So is <, which begins a tag: a browser that guesses the type of the file must not take it for a page.
     """
     values = fields(record, base_url) | {"text": None if record.withdrawn else transcript.of(html)}
     written = _JSON.encode(values)
@@ -112,7 +112,7 @@ def _terms(terms: Iterable[Term]) -> list[dict[str, str]]:
 
 
 Column = Callable[[Record, str], str]
-"""Returns what stands in a column for a record, given the base URL."""
+"""A function that returns what stands in a column, given a record and the base URL."""
 
 
 def _list(values: Iterable[str]) -> str:
@@ -150,7 +150,7 @@ COLUMNS: Mapping[str, Column] = {
 def table(records: Iterable[Record], base_url: str) -> bytes:
     """Return `records` as a table: RFC 4180 in UTF-8, with a header line.
 
-    Every value is what it is: none is changed for the sake of programs that take a text which begins with = for a formula.
+    No value is changed, not even one that begins with =, which some programs take for a formula.
     """
     lines: list[bytes] = []
     rows = csv.writer(SimpleNamespace(write=lambda line: lines.append(line.encode())), lineterminator="\r\n")

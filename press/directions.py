@@ -8,11 +8,11 @@ from press.hygiene import TAG
 
 _LANG = re.compile(r'\slang="([^"]*)"')
 VOID = frozenset({"area", "br", "col", "hr", "img", "source", "track", "wbr"})
-"""Elements that hold nothing."""
+"""Elements without content."""
 LINES = frozenset({"p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "summary", "h2", "h3", "h4", "h5", "h6"})
 """Elements that hold a line of text."""
 _BLOCKS = LINES | {"blockquote"}
-"""What has a direction of its own where most of its letters run the other way."""
+"""Elements that get a direction of their own if most of their letters run from right to left."""
 _LEFT_ALONE = frozenset({"pre", "code", "bdo", "bdi"})
 MOST = 2_000
 """Characters of an element that are looked at to tell its direction."""
@@ -23,7 +23,7 @@ def told(html: str, lang: str) -> str:
 
     What is in such a language gets `dir`, and so does a paragraph, item or cell with more such letters than others. A passage
     within a line gets `bdi` around it: else what follows it, such as a date, would be drawn into it (W3C,
-    qa-bidi-unicode-controls). What says its direction is left alone.
+    qa-bidi-unicode-controls). What has a direction already is left alone.
     """
     if html.isascii() or language.direction(lang) == "rtl" or not plaintext.runs_right(html):
         return html
@@ -47,12 +47,12 @@ def told(html: str, lang: str) -> str:
 
 
 def _text(text: str, around: list[tuple[str, bool]]) -> str:
-    """Return the `text` between two tags, each passage from right to left marked unless the elements `around` it say enough."""
+    """Return the `text` between two tags, its passages from right to left marked where no direction is known `around` it."""
     return text if around and around[-1][1] else plaintext.set_apart(text, '<bdi dir="rtl">', "</bdi>")
 
 
 def _direction(html: str, tag: re.Match[str], *, known: bool) -> tuple[bool, bool]:
-    """Return whether the direction within the `tag` is known, as it may be around it, and whether it must be said there."""
+    """Return whether the direction within the element of `tag` is `known`, and whether the tag itself must be given one."""
     name, attributes = tag[2], tag[3]
     spoken = _LANG.search(attributes)
     if ' dir="' in attributes or name in _LEFT_ALONE:

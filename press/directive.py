@@ -14,5 +14,5 @@ def single(text: str) -> str:
 
 
 def substitute(text: str) -> str:
-    """Return `text` as what Apache puts in the place of a match, in which a dollar and a backslash mean something else."""
+    """Return `text` as a replacement in a directive of Apache, where dollar and backslash have a meaning of their own."""
     return word(text.replace("\\", "\\\\").replace("$", "\\$"))

@@ -62,7 +62,7 @@ class Corrected:
     correction: Correction
     """What was wrong and what is right."""
     nth: int
-    """Which of those of the article with its date and time, as they are written, it is, counted from 1."""
+    """Its number, from 1, among the corrections of the article that have the same date and time."""
 
 
 def story(article: Article, now: Moment) -> Story:
@@ -109,7 +109,7 @@ class Edition:
     feed_image: Preview | None
     """The publisher's mark in feeds."""
     picture: Preview | None
-    """What stands for a page without a picture where a link to it is shown."""
+    """The picture in link previews of pages that have none of their own."""
     weeks: tuple[Week, ...] = ()
     """The weeks that are over and have articles, the newest last."""
     news: tuple[Card, ...] = ()
@@ -124,7 +124,7 @@ class Edition:
             for correction in self.stories[card.key].corrections if not card.withdrawn else ():
                 met[correction.date] += 1
                 found.append(Corrected(card=card, correction=correction, nth=met[correction.date]))
-        found.sort(key=lambda entry: entry.correction.date)  # equals stay in the order of the archive and of the article
+        found.sort(key=lambda entry: entry.correction.date)  # those of one time stay in the order of archive and article
         return tuple(reversed(found))
 
     def figure(self, key: str) -> Figure | None:
@@ -185,7 +185,7 @@ class Edition:
         return self._feed_link(shelf.title, shelf.home, form)
 
     def own_feeds(self, kind: str, folder: str) -> tuple[FeedLink, ...]:
-        """Return the links to the feed in `folder` of a `kind` that is no shelf: what its items are called names it."""
+        """Return the links to the feed in `folder` of a `kind` that is no shelf; it is named by what its items are called."""
         return tuple(self._feed_link(self.own_words(kind), folder, form) for form in self.formats(kind, folder))
 
     def _feed_link(self, name: str, folder: str, form: Format) -> FeedLink:

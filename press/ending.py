@@ -20,7 +20,7 @@ Result = TypeVar("Result")
 
 
 def guarded(work: Callable[[], Result], style: str, last: str = NOTHING) -> Result:
-    """Return what `work` returns; print why it cannot be done, and `last`, and leave with the exit code of that."""
+    """Return what `work` returns. If it raises an error, print why, then `last`, and exit with the code for that error."""
     try:
         return work()
     except Refused as refusal:
@@ -37,7 +37,7 @@ def guarded(work: Callable[[], Result], style: str, last: str = NOTHING) -> Resu
 
 
 def _refuse(why: str, style: str, last: str = "") -> NoReturn:
-    """Print `why` something cannot be done for which no file of the archive is to blame, and for a person `last`, and leave."""
+    """Print `why` something cannot be done that is the fault of no file of the archive, for a person `last` too, and exit."""
     problem = Problem(path="", what=why)
     if style == "json":
         say(as_json([problem]))
@@ -49,15 +49,15 @@ def _refuse(why: str, style: str, last: str = "") -> NoReturn:
 
 
 def ending(command: Callable[[], Result]) -> Result:
-    """Return what `command` returns. One that is told to end does so in order, and leaves with the exit code of a shell.
+    """Return what `command` returns. If a signal ends it, it cleans up, and exits with the code that a shell would give.
 
-    One that cannot print says so; whatever else the system refuses is `guarded`.
+    If it cannot print, that is said; whatever else the system refuses is handled by `guarded`.
     """
     owner = os.getpid()
 
     def end(number: int, _frame: object) -> None:
         if os.getpid() != owner:
-            os._exit(SIGNALLED + number)  # what was forked just now has nothing to put in order
+            os._exit(SIGNALLED + number)  # a process that was forked just now has nothing to clean up
         raise SystemExit(SIGNALLED + number)
 
     heard = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) is not signal.SIG_IGN]
@@ -71,11 +71,11 @@ def ending(command: Callable[[], Result]) -> Result:
         say(f"{place}{in_words(failure)}", err=True)
         raise SystemExit(USAGE) from None
     finally:
-        for number in heard:  # all is in order, and Python, which ends, would have a signal end it without the exit code
+        for number in heard:  # all is done: a signal that comes while Python ends must not change the exit code
             signal.signal(number, signal.SIG_IGN)
 
 
 def in_utf8() -> None:
-    """Begin again if names of files are not UTF-8 by the locale, such that they and all texts are."""
+    """If the locale has another encoding for the names of files, start Python again in its UTF-8 mode."""
     if sys.getfilesystemencoding() != "utf-8":
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])

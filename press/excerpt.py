@@ -12,7 +12,7 @@ _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
 _MARKS = re.compile(r"<sup[^>]*><a[^>]*>.*?</a></sup>|<[^>]+>", re.DOTALL)
 """Tags, and the numbers of footnotes."""
 _ABBREVIATED = re.compile(r"\b[A-ZА-Я][a-zа-я]{0,2}\.\Z")
-"""What ends as a sentence does, and is the beginning of a name: Mr. Jones, U.S. troops."""
+"""What looks like the end of a sentence, and is the beginning of a name: Mr. Jones, U.S. troops."""
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔][\"”’»)]*(?=\s|$)|[。！？]")
 
 

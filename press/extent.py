@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from press.kernel.kept import kept
 
 WIDTHS = (480, 960, 1440)
-"""Of copies, in pixels: a phone, a page, a page on a screen with small pixels."""
+"""The widths of copies, in pixels: for a phone, for a page, and for a page on a screen with smaller pixels."""
 SIZES = "(min-width: 36.5rem) 34rem, 100vw"
 """How wide a picture in the text is shown, as HTML says it: the measure of the theme, or a whole phone."""
 

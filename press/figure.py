@@ -45,5 +45,5 @@ class Figure:
 
     @property
     def preview(self) -> Preview:
-        """What is shown of it where a link to its page is."""
+        """The picture as link previews show it."""
         return Preview(address=self.address, alt=self.alt, extent=self.extent)

@@ -23,7 +23,7 @@ The newest can hold as many as both together. Pagefind keeps all of a part in me
 """
 
 CLAIMS = (routes.copy(routes.SEARCH, PATH),)
-"""The file that lists the indexes. Their own folders have names that nobody else would think of."""
+"""The address of the list of indexes. Those of the indexes need no claim: no author would choose the digests that name them."""
 
 Lineage = Mapping[str, tuple[str, ...]]
 """By the slug of a region, the names of those that contain it and its own."""

@@ -1,7 +1,7 @@
 """What lies below a folder, looked up only where something came or went. Reads the disk and changes nothing.
 
-A folder has times of its own: when an entry last came into it or left it. While they are what they were, it holds what it held,
-and to ask for them takes a fraction of what listing it does.
+The times of a folder change when an entry is added to it or removed. While they are the same it need not be listed again, and
+to ask for them takes a fraction of the time that listing takes.
 """
 
 import os
@@ -12,15 +12,15 @@ from collections.abc import Iterable, Mapping
 Times = Mapping[str, tuple[int, int]]
 """Of folders, by path: when their entries changed (mtime), and when anything of them did (ctime), in nanoseconds."""
 NEVER = (0, 0)
-"""The times of a folder that is to be listed whatever its times are."""
+"""Stands for the times of a folder that must be listed again in any case."""
 RACY = 50_000_000
-"""Nanoseconds. What changed so shortly before the newest of its kind could change again without a trace in its times."""
+"""Nanoseconds. What changed so shortly before the newest may change again and keep its times, so that these prove nothing."""
 
 
 def look(folder: str, held: Iterable[str], known: Times) -> tuple[frozenset[str], Times]:
     """Return the path of every file below `folder`, links included, and those of the `known` times that are still true.
 
-    Where they are, a folder has those of the files `held` that lie in it, and of folders those that are `known`.
+    A folder whose times are still true is not listed: its files are taken from `held`, and the folders in it from `known`.
     """
     files, folders = defaultdict(list), defaultdict(list)
     for path in held if known else ():
@@ -29,7 +29,7 @@ def look(folder: str, held: Iterable[str], known: Times) -> tuple[frozenset[str]
         folders[path.rpartition("/")[0]].append(path)
     found: list[str] = []
     true = {}
-    waiting = [""]  # the outermost is always listed; a list of what waits is quicker than recursion
+    waiting = [""]  # the outermost is always listed; a loop is quicker than recursion
     while waiting:
         place = waiting.pop()
         if place in known and _times(f"{folder}/{place}") == known[place]:
@@ -44,10 +44,10 @@ def look(folder: str, held: Iterable[str], known: Times) -> tuple[frozenset[str]
 
 
 def times(folder: str, held: Iterable[str], changed: Iterable[str], foreign: Iterable[str], true: Times) -> Times:
-    """Return what is to be `known` of the folders below `folder` when it is looked at again, the files `held` being in it.
+    """Return the times of folders to remember for the next `look` at `folder`, which now holds the files `held`.
 
-    `true` are the times of folders as they were found when this build began; `changed` are files that it wrote or removed
-    since. A folder in which a `foreign` file lies gets `NEVER`, so that it is listed the next time.
+    `true` are the times that were still true when this build began; `changed` are files that it wrote or removed since. A
+    folder in which a `foreign` file lies gets `NEVER`, so that it is listed the next time.
     """
     touched, distrusted = _above(changed), _above(foreign)
     still = {place: at for place, at in true.items() if place not in touched}

@@ -63,7 +63,7 @@ def read(
         node = yaml.compose(text, Loader=CSafeLoader)
     except yaml.MarkedYAMLError as error:
         hidden = grammar.break_in(text)
-        if hidden is not None:  # harmless within quotation marks, and the cause of what is wrong anywhere else
+        if hidden is not None:  # within quotation marks it is harmless; elsewhere it is the cause
             wrong_at(hidden, "an invisible character ends the line here, as YAML reads it", "delete it")
             return None
         wrong(*grammar.explained(error, text))
@@ -85,7 +85,7 @@ def read(
 
 
 def _altered(node: Node, text: str) -> Iterator[tuple[Node, str, str]]:
-    """Yield each value of `node` that YAML made another one of than its author saw in `text`; what is wrong, and what to do."""
+    """Yield each value of `node` that YAML reads otherwise than its author sees it in `text`; what is wrong, and what to do."""
     for scalar in grammar.scalars(node) if "\\" in text else ():
         if found := FORBIDDEN.search(scalar.value):
             what = f"this value holds the invisible character U+{ord(found[0]):04X}, which cannot be published"
@@ -128,7 +128,7 @@ class Form:
                 self._keys[ours] = key_node
 
     def _counts(self, key: Node, before: Node, ours: str) -> bool:
-        """Report that `key` means what the key `before` means, `ours`; return whether it counts: what has our name does."""
+        """Report that `key` and the key `before` both mean `ours`; return whether `key` is read: the one with our name is."""
         if key.value == before.value:
             hint = f"keep one of the two; the first is in line {self._line(before)}"
             self.wrong(key, f'"{key.value}" is set a second time', hint)
@@ -167,7 +167,7 @@ class Form:
         return int(node.start_mark.line) + self.first_line
 
     def named(self, key: str) -> str:
-        """Return what its author calls `key`: as it is written, which a foreign key may be, within what holds the mapping."""
+        """Return `key` as messages name it: as its author wrote it, be it a foreign key, and below the key of the mapping."""
         return f"{self.within}.{self._own(key)}" if self.within else self._own(key)
 
     def _own(self, key: str) -> str:
@@ -181,7 +181,7 @@ class Form:
         return node is not None and node.tag != NULL
 
     def names(self) -> Iterator[str]:
-        """Yield every key, for mappings whose keys are names: none of them is then unknown."""
+        """Yield every key of a mapping whose keys may be anything; `finish` then calls none of them unknown."""
         for key in self._values:
             self._asked.add(key)
             yield key

@@ -32,8 +32,8 @@ def split(text: str, path: str, problems: list[Problem], *, mend_forbidden: bool
     """Return the parts of `text`, or None and a problem in `problems`.
 
     Reads a byte order mark, any kind of line end, blank lines before the first fence and spaces after either. The
-    characters that no page or feed may hold are errors. With `mend_forbidden`, the sign that each was in Windows-1252 takes its
-    place, or nothing.
+    characters that no page or feed may hold are errors. With `mend_forbidden` they are none: each is replaced by the sign that
+    it was in Windows-1252, or removed if it was none.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = _without_forbidden(text, path, problems, mend_forbidden)
@@ -68,7 +68,7 @@ def split(text: str, path: str, problems: list[Problem], *, mend_forbidden: bool
 
 
 def removed(character: str) -> bool:
-    """Return whether nothing takes the place of `character` with `mend_forbidden`."""
+    """Return whether `mend_forbidden` removes `character` without putting a sign in its place."""
     return bool(FORBIDDEN.match(character)) and not meant(character)
 
 

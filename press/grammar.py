@@ -28,13 +28,13 @@ _OPENED = (
     ("did not find expected ',' or '}'", "a mapping opened with { is never closed", "close it with }"),
     ("could not find expected ':'", "this line has no colon after its key", "write it as key: value"),
 )
-"""What the parser notices only later; the place to mend is where it began."""
+"""Mistakes that the parser notices only later: the place to mend is where the value begins."""
 _BEGINS = (
     "cannot start any token", "expected alphabetic or numeric character", "expected comment or line break",
     "indentation indicator equal to 0", "block sequence entries are not allowed", "mapping keys are not allowed",
     "expected node content", " tag", "scanning a directive", "incompatible YAML document",
 )  # fmt: skip
-"""What the parser says of a sign that has a meaning in YAML and begins a value."""
+"""What the parser says of a value that begins with a sign which has a meaning in YAML."""
 _PLAIN_WORDS = (
     (_NOT_ALLOWED, 'a ": " stands where YAML does not expect one',
      "put the whole value in quotation marks, or mend the indentation"),
@@ -56,7 +56,7 @@ SPACE = ("the value stands right behind the colon of its key", "leave a space be
 
 
 def nodes(node: Node) -> Iterator[Node]:
-    """Yield `node` and every one below it. An alias is met where its anchor is, so that a bomb of them costs nothing."""
+    """Yield `node` and every one below it, each once: what many aliases stand for is not walked again for each of them."""
     waiting, seen = [node], set[int]()
     while waiting:
         here = waiting.pop()
@@ -154,9 +154,9 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, st
 
 
 def glued(text: str, at: int, column: int = 0) -> int | None:
-    """Return the line of `text` whose key has its value right behind the colon: `at`, or the first of those that it continues.
+    """Return the line of `text` where no space follows the colon of a key: `at`, or the first of the lines that it continues.
 
-    Where a value has begun before `column` of the line, there is another reason why it is wrong, and the answer is None.
+    None if there is no such line, or if a value begins before `column`: then something else is wrong.
     """
     lines = text.split("\n")
     if at >= len(lines) or ": " in lines[at][:column]:

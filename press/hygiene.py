@@ -44,7 +44,7 @@ _ELEMENTS = (
 _WITH_CONTENT = frozenset({
     "script", "style", "iframe", "noscript", "noembed", "noframes", "textarea", "title", "xmp", "svg", "math", "template",
 })  # fmt: skip
-"""Elements that go with all that is in them: a browser shows it otherwise than as a text, or not at all."""
+"""Elements that are removed with their content, which no browser shows as a text."""
 _FLOWING = frozenset({
     "area", "br", "col", "hr", "img", "input", "source", "track", "wbr", "colgroup", "dd", "dt", "li", "option", "p", "rp", "rt",
     "tbody", "td", "tfoot", "th", "thead", "tr",
@@ -56,7 +56,7 @@ TAG = re.compile(r"<(/?)([a-z][^\s<>/]*)((?:[\s/][^<>]*)?)>")
 _START = re.compile(r"<([a-zA-Z][^\s<>/]*)[^<>]*>")
 _TAG, _WORD = re.compile(r"<[^<>]*>"), re.compile(r"\w+")
 _NO_REFERENCE = re.compile(r"&(?=[a-zA-Z][a-zA-Z0-9]*=)")
-"""An ampersand of an address that HTML takes for itself (HTML standard, 13.2.5.73), but Python for the beginning of a sign."""
+"""An ampersand in an address: to HTML it is one (HTML standard, 13.2.5.73), to Python the beginning of a character reference."""
 
 Allowed = tuple[tuple[str, tuple[str, ...]], ...]
 """Pairs of an element and its attributes that are allowed beyond the usual ones."""
@@ -83,7 +83,7 @@ def clean(html: str, allow: Allowed = ()) -> str:
 
 
 def _without(html: str, allow: Allowed) -> tuple[str, tuple[str, ...]]:
-    """Return `html` without the elements that go with all that is in them, and their names; what never ends stays."""
+    """Return `html` without the elements that are removed with their content, and their names; one that never ends stays."""
     tokens = [match for match in _GONE.finditer(html) if match[2]]
     ends: dict[str, list[int]] = {}
     for token in tokens:
@@ -111,7 +111,7 @@ class Fault:
     words: str
     """What it is, for a person."""
     fate: Literal["taken out", "swallowing", "unclosed"]
-    """What became of it, or what it does: the words behind it would be lost with it, or it goes on to the end."""
+    """It was taken out; or it would swallow the words behind it; or it is never closed."""
     element: str
     """The element."""
     attribute: str = ""
@@ -144,7 +144,7 @@ def faults(before: str, after: str, allow: Allowed = ()) -> tuple[Fault, ...]:
 
 
 def _swallowing(html: str, elements: Set[str], lost: Counter[str]) -> frozenset[str]:
-    """Return those of the `elements` that `html` loses behind which words are `lost` as well."""
+    """Return those of the `elements` taken out of `html` that would take words behind them along, which are `lost` then."""
     found = set()
     for match in _START.finditer(html) if lost else ():
         following = _WORD.search(_TAG.sub(" ", html[match.end() : match.end() + 300]))

@@ -39,7 +39,7 @@ class Motto:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SocialPicture:
-    """The picture that stands for a page without one of its own where a link to it is shown."""
+    """The picture in link previews of pages that have none of their own."""
 
     src: Written
     """The address of a file of content/static."""

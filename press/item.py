@@ -21,13 +21,13 @@ from press.links import Text
 from press.portable import portable
 from press.words import Words
 
-if TYPE_CHECKING:  # what pages are made from knows the whole archive; to render one of them takes little of it
+if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one page does not need it
     from press.edition import Edition
 
 NOTHING_ELSE = History()
-"""Of a feed that has but one document."""
+"""The history of a feed that has only one document."""
 RECENT = 128
-"""How many items are at hand: an article stands in several feeds, and in each format of them."""
+"""How many finished items are remembered: an article stands in several feeds, and in each format of them."""
 
 
 @apart("card", "words")
@@ -84,9 +84,9 @@ class Document:
     head: Channel
     """The document without its items."""
     materials: tuple[Material | Item, ...]
-    """The articles; what is an item already has no text."""
+    """The articles; one that is an `Item` already shows no text."""
     lang: str = ""
-    """No page of the interface is around it."""
+    """Empty: no words of the interface are around it."""
 
 
 class Materials:
@@ -216,7 +216,7 @@ def _size(known: extent.Extent | None) -> tuple[int, int] | None:
 
 
 def _directed(html: str, lang: str) -> str:
-    """Return `html` with its direction, where that is not the one of most feeds."""
+    """Return `html` within an element that says its direction, if that is from right to left."""
     return f'<div lang="{lang}" dir="rtl">\n{html}\n</div>' if html and language.direction(lang) == "rtl" else html
 
 

@@ -62,7 +62,8 @@ def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[L
     problems += [remark.at(path, parts.body_line) for remark in converted.remarks]
     if item is None:
         return unread(problems), ""
-    outline = replace(converted.outline, lead="") if item.summary else converted.outline  # nobody asks for it then
+    # the lead is only used when there is no summary
+    outline = replace(converted.outline, lead="") if item.summary else converted.outline
     said = digest.of((parts.yaml, parts.yaml_line, outline, problems))
     leaf = Leaf(
         item=item, outline=outline, problems=tuple(problems),

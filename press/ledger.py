@@ -3,10 +3,10 @@
 One line an entry: an address, percent-encoded; for an article a tab and its id, a tab and the key of its source, which is
 percent-encoded as well. The key is what it was when the line was written, and missing from older lines.
 
-The order is that of publication, so that the first line that names any address an article has had names its id, and the
-first lines of all ids are in the order in which articles entered the archive. Where a document of the feed's history is
-recorded, with the id of its last article and their number, it holds so many up to that one. Lines that two branches
-both appended may stand twice; lines that begin with # say what the file is.
+Lines are in the order of publication: the first with any address of an article has the id of the article, and the first
+lines of all ids are in the order in which articles entered the archive. The line of a document of the feed's history has the
+id of its last article, and how many it holds: so many articles, up to that one. Lines that two branches both appended may
+stand twice; lines that begin with # say what the file is.
 """
 
 import re
@@ -21,7 +21,7 @@ from press.uri import PATH_SAFE
 
 PATH = "ledger.txt"
 KINDS = ("articles", "pages", "shelves", "feeds", "downloads")
-"""What an address can be that of."""
+"""What can stand at an address."""
 HEADING = (
     "# Every address this archive has published. `build.py record` appends to this file after publishing.\n"
     "# Commit it. Never delete or change a line: readers, feeds and citations rely on each of them.\n"
@@ -81,7 +81,7 @@ class Ledger:
     def runs(self) -> tuple[tuple[str, ...], ...]:
         """Return the id of every article, each once, in the order in which they entered the archive.
 
-        They are divided where the document of the feed's history is recorded that ends there; the last run has none yet.
+        Each run is that of a recorded document of the feed's history, but for the last, which has no document yet.
         """
         runs: list[tuple[str, ...]] = []
         run: dict[str, None] = {}
@@ -92,7 +92,8 @@ class Ledger:
             elif run and routes.past_number(entry.address) == len(runs) + 1:
                 runs.append(_held(tuple(run), entry))
                 known |= set(runs[-1])
-                run = dict.fromkeys(one for one in run if one not in known)  # later ones, or another branch's before them
+                # left are those that entered later, or that another branch recorded before them
+                run = dict.fromkeys(one for one in run if one not in known)
         return (*runs, tuple(run))
 
     def addresses(self) -> frozenset[str]:

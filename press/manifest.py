@@ -36,14 +36,14 @@ def mark_of(folder: Path) -> str:
 def read(place: Path) -> Mapping[str, str]:
     """Return the digest of each file that the list at `place` names, by its path; nothing if there is no list."""
     try:
-        lines = place.read_text(encoding="utf-8").split("\n")  # a name may hold what else ends a line
+        lines = place.read_text(encoding="utf-8").split("\n")  # and no other line end, which a name may hold
     except (FileNotFoundError, UnicodeDecodeError):  # what is no list lists nothing: the files are somebody else's then
         return {}
     return {path: mark for mark, _, path in (line.partition("  ") for line in lines) if path and _lies_below(path)}
 
 
 def _lies_below(path: str) -> bool:
-    """Return whether `path` leads to nothing outside the folder: a list that says so is not as it was written."""
+    """Return whether `path` stays within the folder: this program wrote no list with one that does not."""
     return not path.startswith("/") and (".." not in path or ".." not in path.split("/"))
 
 

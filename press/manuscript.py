@@ -101,11 +101,11 @@ def _targets(body: str, target: str) -> Sequence[int]:
 
 
 Fits = Callable[[str, int, int], bool]
-"""Tells whether what stands in a text between two offsets is what is looked for."""
+"""A function that tells whether what stands in a text between two offsets is what is looked for."""
 
 
 def _first_found(text: str, spellings: Iterable[str], tests: Iterable[Fits]) -> list[int]:
-    """Return every offset in `text` of the first of `spellings` that passes the first of `tests` that any passes."""
+    """Try each of `tests` on each of `spellings`; return all offsets in `text` of the first spelling that passes one."""
     for fits in tests:
         for spelling in spellings:
             found = [at for at in _occurrences(text, spelling) if fits(text, at, at + len(spelling))]
@@ -190,7 +190,7 @@ def undefined_links(body: str, names: Container[str]) -> list[Remark]:
 
 
 def _undefined(body: str, pattern: re.Pattern[str], names: Container[str], kind: str, line_of: str) -> list[Remark]:
-    """Return a remark for each of `names` that is the last group, which is not empty, of a match of `pattern`: at the first."""
+    """Return a remark, at its first place, for each of `names` that matches of `pattern` have as their last group with a text."""
     visible, found = without_code(body), []
     for name, matches in _by_name(pattern.finditer(visible)).items():
         if name in names:
@@ -204,7 +204,7 @@ def _undefined(body: str, pattern: re.Pattern[str], names: Container[str], kind:
 
 
 def _by_name(matches: Iterable[re.Match[str]]) -> Mapping[str, list[re.Match[str]]]:
-    """Return `matches` by the last of their groups that is not empty."""
+    """Return `matches` by the text of their last group that has one."""
     found: dict[str, list[re.Match[str]]] = {}
     for match in matches:
         found.setdefault(next(filter(None, reversed(match.groups()))), []).append(match)
@@ -262,7 +262,7 @@ def unclosed_fence(body: str) -> list[Remark]:
 
 
 def unpublishable(body: str) -> list[Remark]:
-    """Return a remark for each reference of `body` to a character that no page or feed may hold, or that is none at all."""
+    """Return a remark for each &#...; of `body` that stands for a character no page or feed may hold, or for none at all."""
     found = []
     for match in _REFERENCE.finditer(body):
         code, meant = int(match[1], 16) if match[1] else int(match[2]), unescape(match[0])

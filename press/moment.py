@@ -12,7 +12,7 @@ from press.kernel.kept import kept
 FIRST_GREGORIAN = 1583
 """The first full year of the Gregorian calendar; what lies before it was written in another one."""
 LAST_YEAR = 9998
-"""The last year of which every week has an end that computers can name."""
+"""The last year of which every week ends before the last day that Python can name."""
 LEAP_YEAR = 2000
 """The year of a date that means a day of the calendar, of whatever year: it has every day."""
 MOST_HOURS = 18
@@ -117,7 +117,8 @@ def parse(text: str, calendar: Calendar) -> Moment | NoMoment:
         on = _day(year, month, day, calendar.solar_hijri)
         at = time(int(match["hour"] or 0), int(match["minute"] or 0), int(match["second"] or 0))
         moment = datetime.combine(on, at, _offset(match["zone"]) or calendar.zone)
-        moment = moment.astimezone(UTC).astimezone(calendar.zone)  # by way of UTC: clocks skip hours, and nothing happens then
+        # by way of UTC: a time in an hour that clocks skip becomes one that there is
+        moment = moment.astimezone(UTC).astimezone(calendar.zone)
     except (ValueError, OverflowError) as error:
         return NoMoment(what=f'"{text}" is not a date: {error}')
     if moment.year > LAST_YEAR:

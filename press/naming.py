@@ -33,7 +33,7 @@ class Alike:
 
     @property
     def doubtful(self) -> bool:
-        """Whether they differ by more than marks and punctuation, so that they may be two."""
+        """Whether they differ by more than marks and punctuation, so that two different names may be meant."""
         return _letters(self.word.text) != _letters(self.shown)
 
 
@@ -69,7 +69,7 @@ class Naming:
             self._slugs[kind, slug.fold(spelling)] = word
 
     def _meet(self, kind: Named, word: Written, path: str) -> None:
-        """Let `word` name its slug, unless another one does."""
+        """Take `word` as the name for its slug, unless that has one already."""
         if (kind, word.text) in self._written:
             return
         known = (kind, slug.fold(word.text)) in self._slugs  # configured, or met in other cases

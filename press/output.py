@@ -48,7 +48,7 @@ class Staged:
     fresh: bool
     """Whether it differs from what is published, and lies in the staging folder."""
     alone: bool = False
-    """Whether it lies there under a name of its own, and not in folders like those that it will be in, which are there."""
+    """Staged under a hashed name, because its target folder already exists."""
 
 
 class Output:
@@ -59,8 +59,8 @@ class Output:
     ) -> None:
         """Write into `folder`; with `overwrite`, even over files that somebody else put there.
 
-        `known` are the `times` of the last output: what is as it was then is not looked up. What was `surveyed` with them is
-        true as long as no other build has written there since.
+        `known` are the `times` of the last output: a folder that still has them is not listed. What was `surveyed` with them
+        is true as long as no other build has written there since.
         """
         self._folder = folder
         self._known = known
@@ -68,7 +68,7 @@ class Output:
         self._overwrite = overwrite
         self._before: Mapping[str, str] = {}
         self.mark = ""
-        """The digest of the list of all that was written: by the builds before, and once it is committed, with this one."""
+        """The digest of the list of all that was written: as it was found and, once this output is committed, as it is then."""
         self._missing: frozenset[str] = frozenset()
         self._foreign: frozenset[str] = frozenset()
         self._lock = -1
@@ -144,7 +144,7 @@ class Output:
         """
         mark = digest.of_bytes(data)
         fresh = not self.has(path, mark)
-        alone = fresh and path.rpartition("/")[0] in self._known  # to make and remove its folders again takes longer
+        alone = fresh and path.rpartition("/")[0] in self._known  # which saves making folders in the staging area
         if fresh:
             place = self._apart(path) if alone else f"{self._tree}/{path}"  # paths as objects would take longer than the writing
             if not alone:
@@ -154,7 +154,7 @@ class Output:
         return Staged(path=path, mark=mark, fresh=fresh, alone=alone)
 
     def _apart(self, path: str) -> str:
-        """Return where the content of `path` is staged alone."""
+        """Return where the content of `path` is staged under a hashed name."""
         return f"{self._staging}/{digest.of_bytes(path.encode(errors='surrogatepass'))}"
 
     def plan(self, staged: Staged) -> None:
@@ -222,7 +222,7 @@ class Output:
         return Published(written=len(self._fresh), unchanged=len(self._planned) - len(self._fresh), removed=len(stale))
 
     def times(self) -> Times:
-        """Return what the next output is to know of the folders, once this one is committed."""
+        """Return the times of folders to remember for the next output, once this one is committed."""
         changed = (*self._fresh, *(self._before.keys() - self._planned.keys()))
         return folders.times(str(self._folder), self._planned, changed, self._foreign, self._known)
 
@@ -260,7 +260,7 @@ def _locked(folder: Path) -> int:
 
 
 def _refuse_closed(root: str, paths: Iterable[str]) -> None:
-    """Refuse, while nothing is moved yet, if a folder that one of `paths` below `root` comes into, or leaves, is closed."""
+    """Refuse, before anything is moved, if a folder is closed that one of `paths` below `root` is moved into or removed from."""
     known: set[str] = set()
     for path in paths:
         folder = path

@@ -40,7 +40,7 @@ def by_format(links: Collection[Mapping[Format, FeedLink]]) -> tuple[FeedLink, .
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """The picture that stands for a page where a link to it is shown."""
+    """The picture of a page in link previews."""
 
     address: str
     """Where the file is."""
@@ -67,7 +67,7 @@ class Frame:
     search: bool = False
     """Whether the site has a search."""
     picture: Preview | None = None
-    """What stands for it where a link to it is shown."""
+    """The picture in link previews."""
 
     @property
     def locale(self) -> str:
@@ -91,10 +91,10 @@ class Page:
     claim: Claim
     """The address, and the source that wants it."""
     view: Callable[..., Any]
-    """Makes the frozen value that everything on the page comes from: of what is `given` and of the HTML of each text that the
-    page shows; of nothing else that it does not hold already."""
+    """The function that makes the view, the frozen value that everything on the page comes from. It takes what is `given` and the
+    HTML of each text that the page shows."""
     given: Given | None = None
-    """All that the view is made from beside HTML: while it is what it was, so is the view. None: the view itself is digested."""
+    """All that the view is made from beside HTML; it is made only if either changed. None: it is made each time, and compared."""
     shows: tuple[Text, ...] = ()
     """The texts that it shows; none where nothing is `given`."""
     template: str = ""
@@ -102,8 +102,8 @@ class Page:
     write: Callable[[Any], bytes] | None = None
     """The function that turns the view into bytes."""
     mend: Callable[[bytes, Any], bytes] | None = None
-    """The function that does the same with less work, given what was written before and a view that holds no text but those
-    edited since: None stands for every other. Whatever else it was made from is as it was."""
+    """The function that does the same with less work, where nothing changed but texts. It takes what was written before, and a
+    view in which None stands for each text that was not edited."""
     recorded: bool = False
     """Whether the ledger promises its address for ever."""
     identity: str = ""
@@ -119,5 +119,5 @@ class Page:
         return self.claim.address
 
     def made(self, *html: str | None) -> Any:
-        """Return the view, given the `html` of each text that the page shows, or of those that it is to be mended with."""
+        """Return the view, given the `html` of each text that the page shows; to mend it, None for those not edited."""
         return self.view() if self.given is None else self.view(self.given, *html)

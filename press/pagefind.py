@@ -16,7 +16,7 @@ NEEDED = (
     "fragment/*",
     "index/*",
 )
-"""What of its output a page needs; the rest is interfaces, which the theme has of its own."""
+"""The files of its output that pages need; the rest are interfaces, and the theme has its own."""
 
 
 def version() -> str:
@@ -32,7 +32,7 @@ def index(records: Iterable[tuple[str, str]], folder: Path) -> None:
     Raises `Refused` if Pagefind cannot do that here. Equal records give indexes that answer equally; some of their
     bytes may differ.
     """
-    with TemporaryDirectory(prefix="records-", dir=folder.parent) as place:  # what a killed build leaves goes with its folder
+    with TemporaryDirectory(prefix="records-", dir=folder.parent) as place:  # beside it, where a next build clears up
         for name, text in records:
             Path(place, f"{name}.html").write_text(text, encoding="utf-8")
         try:

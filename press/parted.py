@@ -11,18 +11,18 @@ from press.kernel.memo import pack, unpack
 
 Value = TypeVar("Value")
 Cuts = Sequence[tuple[str, str]]
-"""The first key of each part, and the digest of what it holds. Who keeps these keeps the mapping."""
+"""The first key of each part, and the digest of what it holds: with these the mapping is found again."""
 
 SIZE = 1_000
-"""Values in a part. Those whose keys stand beside one another stand in one, and have much in common."""
+"""Values in a part. Neighbours by key stand in one part, because they have much in common."""
 
 
 class Lost(Exception):
-    """What is kept is not what it was."""
+    """A part of what was kept is gone, or damaged."""
 
 
 class Parted(Generic[Value]):
-    """A mapping by text as it is kept."""
+    """A mapping with texts as keys, kept in parts."""
 
     def __init__(self, slot: str, cuts: Cuts, cache: Cache) -> None:
         """Find at `slot` in `cache` the mapping that has these `cuts`; without any, it is empty."""
@@ -39,13 +39,13 @@ class Parted(Generic[Value]):
         return whole
 
     def some(self, keys: Iterable[str]) -> dict[str, Value]:
-        """Return the values of `keys`, but for those that there are not, or raise `Lost`."""
+        """Return the values of those `keys` that there are, or raise `Lost`."""
         wanted = {key: self._part_of(key) for key in keys}
         self._load(set(wanted.values()) - {-1})
         return {key: self._parts[number][key] for key, number in wanted.items() if key in self._parts.get(number, ())}
 
     def keep(self, changes: Mapping[str, Value]) -> Cuts:
-        """Keep it with other values for the keys of `changes`, which it has, and return its cuts."""
+        """Replace the values of the keys of `changes`, all of which it has, and return its new cuts."""
         changed: defaultdict[int, dict[str, Value]] = defaultdict(dict)
         for key, value in changes.items():
             changed[self._part_of(key)][key] = value
@@ -56,7 +56,7 @@ class Parted(Generic[Value]):
         return tuple(self._cuts)
 
     def keep_all(self, values: Mapping[str, Value]) -> Cuts:
-        """Keep `values` in its place and return the cuts."""
+        """Replace the whole mapping by `values`, and return the cuts."""
         keys = sorted(values)
         runs = [keys[start : start + SIZE] for start in range(0, len(keys), SIZE)]
         self._starts = [run[0] for run in runs]

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 DRAWING = ".svg"
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", DRAWING})
-"""Of what is a picture: of pixels, or a drawing."""
+"""The suffixes of pictures, be they of pixels or drawings."""
 UNITS = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6}
 """The pixels of CSS in each of its units (CSS Values and Units 4, section 6.2)."""
 WIDE = 960
-"""How wide a drawing is that says what its shape is and not its size: it fills the page, as it does without one."""
+"""How wide a drawing is shown that gives its shape and no size: it fills the page."""
 UNSIZED = 300, 150
 """How large a browser shows a drawing that says nothing (CSS Images 3, section 4.2)."""
 MOST_PIXELS = 80_000_000
@@ -26,11 +26,11 @@ MOST_PIXELS = 80_000_000
 MOST_SIDE = 16_383
 """Pixels, which is what WebP can hold in one direction."""
 QUALITY = 82
-"""Of copies that lose something, in libwebp's scale to 100."""
+"""The quality of copies that lose something, on libwebp's scale to 100."""
 EXACT = frozenset({"PNG", "GIF"})
 """Formats of charts and maps, of which a copy without loss may be the smaller one."""
 CONVERTED = {"1": "L", "P": "RGB", "PA": "RGBA", "LA": "RGBA", "CMYK": "RGB", "YCbCr": "RGB"}
-"""Into what the ways to hold pixels are converted that WebP does not have; those not named here or there have no copies."""
+"""Modes of Pillow that WebP does not have, and what they are converted into. A picture in any other mode gets no copies."""
 
 
 def is_picture(file: File) -> bool:
@@ -77,7 +77,7 @@ def measure(file: File, mark: str, folder: str) -> Extent | str:
 
 
 class _Root(Exception):
-    """The first element of a drawing was met: what follows is not read, be it without end."""
+    """Raised at the first element of a drawing, so that what follows is not read, however long it is."""
 
 
 def _drawn(file: File, mark: str) -> Extent | str:

@@ -18,7 +18,7 @@ _INLINE_TAG = re.compile(
     r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))*\s*/?>""",
     re.IGNORECASE,
 )
-"""A tag whose attributes, if it has any, have values: words between signs for less and more are none."""
+"""A tag. Its attributes, if it has any, have values: so there is none in a<b and c>d."""
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 _SPACE = re.compile(r"[ \t\r\n]+")
 

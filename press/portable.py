@@ -17,9 +17,9 @@ _DROPPED = frozenset({"class", "id", "loading", "decoding", "align", "sizes", "a
 """Attributes of no use elsewhere: fragments lead to the page, whose ids could be those of other items beside it."""
 _ADDRESSES = frozenset({"href", "src", "cite"})
 _SHOWN = {"bdo": "span"}
-"""What takes the place of elements that feed readers drop: a direction is kept by characters as well."""
+"""Elements that feed readers drop, and what replaces them: the direction that they give is kept by characters."""
 _BOXES = frozenset({"blockquote", "div", "section", "aside", "figure", "ul", "ol", "dl", "table", "tbody", "tr"})
-"""Elements that hold others of a line of text."""
+"""Elements that hold no line of text but other elements that do."""
 
 
 def portable(text: str) -> str:
@@ -50,7 +50,8 @@ class _Walk:
         within, isolated = self._open[-1][1:] if self._open else (False, False)
         own = _direction(dict(attributes)) if attributes else ""
         rightward = own == "rtl" if own else within
-        isolate = rightward and not isolated and name not in _BOXES and (own == "rtl" or name in LINES)  # which end with the line
+        # only elements that hold one line: an isolate ends with it
+        isolate = rightward and not isolated and name not in _BOXES and (own == "rtl" or name in LINES)
         self._open.append((name, rightward, isolated or isolate))
         return f"{written}{ISOLATE}" if isolate else written
 

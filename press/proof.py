@@ -53,7 +53,7 @@ def _bound(article: Article, address: str, recorded: Mapping[str, str]) -> str:
 def foretold(articles: Iterable[Article], now: Moment) -> list[Problem]:
     """Return a problem for each change of an article that is dated after `now`: feeds would tell of it before it is.
 
-    Of an article under an embargo, which is published by then, nothing can be changed later than it appears.
+    An article under an embargo may have changes up to the moment of its publication.
     """
     return [
         place.problem(article.path, f"a change is dated {change.machine}, which is yet to come", "mend the date")
@@ -155,5 +155,5 @@ def vanishing(
 
 
 def promises(gone: Sequence[Vanishing]) -> list[Problem]:
-    """Return a problem for every address of `gone`; while a published article is kept back, for those alone: more follows it."""
+    """Return a problem for each of `gone`. If articles are kept back, only theirs: the others may follow from them."""
     return [item.problem for item in gone if item.keeper] or [item.problem for item in gone]

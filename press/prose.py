@@ -96,7 +96,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     try:
         raw = converter.convert(body)
     except RecursionError:
-        _converter.cache_clear()  # it stopped in the midst of a list, of which no reset would free it
+        _converter.cache_clear()  # it failed within a list, and no reset would let it forget that
         remark = Remark(line=1, what="the text is nested too deeply to be converted", hint="write it flatter")
         return Prose(remarks=(remark,))
     cleaned = hygiene.clean(raw, markup.allow)
@@ -122,7 +122,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
 
 @lru_cache(maxsize=8)
 def _converter(extensions: tuple[str, ...], opening: str, closing: str) -> Markdown:
-    """Return Python-Markdown with `extensions` and these quotation marks; what `toc`, `tables` and `footnotes` say is ours."""
+    """Return Python-Markdown with `extensions`, these quotation marks, and our settings of `toc`, `tables` and `footnotes`."""
     converter = Markdown(extensions=list(extensions))
     if NOTES & set(extensions):  # the number alone says in every language where a note leads back to
         FootnoteExtension(BACKLINK_TITLE="{}").extendMarkdown(converter)
@@ -201,14 +201,14 @@ class _Pass:
         return bool(_SCHEME.match(address)) and below(address, self._base_url) is None
 
     def _level(self, written: str) -> int:
-        """Return the level on the page of the next heading, `written` with another: the first has 2, and none skips one."""
+        """Return the level that a heading, `written` with another, has on the page: the first has 2, and no level is skipped."""
         while self._headings and self._headings[-1][0] >= written:
             self._headings.pop()
         self._headings.append((written, min(6, self._headings[-1][1] + 1) if self._headings else 2))
         return self._headings[-1][1]
 
     def _of_picture(self, source: str, attributes: dict[str, str]) -> str:
-        """Return what a picture gains besides its address: its size, unless the author gave one, and patience."""
+        """Return what a picture gains besides its address: its size, unless the author gave one, and that it is loaded late."""
         if not attributes.setdefault("alt", "").strip():
             self.unseen.append((source, self._counts.get(source, 1)))
         symbolic = "\0" in attributes.get("src", "") and not {"width", "height"} & attributes.keys()

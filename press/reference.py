@@ -37,7 +37,7 @@ class Named:
 
 
 def _name_of(path: str) -> str:
-    """Return what tells the file `path` from others: its name without suffix, or that of the folder which it is the text of."""
+    """Return the name by which the file `path` is known: without .md; for an index.md, that of its folder."""
     folder, name = posixpath.split(path.removesuffix(".md"))
     return name if name != "index" else posixpath.basename(folder)
 

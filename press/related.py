@@ -43,7 +43,7 @@ class Looked:
     """What the search knew of the oldest articles of one language, when it last had to look at them."""
 
     state: str
-    """Names them, with all of them that the search looks at."""
+    """The digest of all of them that the search looks at."""
     count: int
     """How many they are."""
     frequency: Mapping[str, int]
@@ -201,7 +201,7 @@ class _Memory:
         self._seen = count
 
     def _weight(self, name: str, weight: float) -> int:
-        """Return what it says of an older article that it has the feature `name`: nothing where none has it, or too many."""
+        """Return how much it counts that an older article has the feature `name`: nothing where none has it, or too many."""
         frequency = self._frequency[name]
         too_many = name[0] == "w" and frequency > max(FEW, self._seen * COMMON)
         if not frequency or too_many:

@@ -9,7 +9,7 @@ from press.output import Published
 from press.problems import Problem
 
 Step = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is, and how much there is."""
+"""A function that is told, as a build goes on, what is being done, how much of it is done, and how much there is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

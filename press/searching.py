@@ -53,7 +53,7 @@ class _Records:
         self._texts = [edition.texts[card.key] for card in part.cards]
 
     def origin(self, manner: str, held: Mapping[str, str]) -> str:
-        """Return the digest of everything that the records are made from: cheap, where the records themselves are not.
+        """Return the digest of everything that the records are made from: to make it is cheap, to make the records is not.
 
         `manner` names what all parts have in common, `held` the HTML of each source.
         """

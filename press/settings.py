@@ -59,7 +59,7 @@ class Settings:
     motto: Motto | None = None
     """The quotation at the foot."""
     social_picture: SocialPicture | None = None
-    """What stands for a page without a picture where links to it are shown."""
+    """The picture in link previews of pages that have none of their own."""
     permalink: str = "/{year}/{month}/{slug}/"
     """The pattern of article addresses."""
     page_sizes: PageSizes = PageSizes()

@@ -17,7 +17,7 @@ STATIC = "content/static"
 READ = frozenset({ARTICLES, PAGES, STATIC})
 """What is looked at below content/."""
 ALMOST = (".md", ".markdown", ".mdown", ".mkd")
-"""How the names of texts end that somebody means to be read, whatever the case."""
+"""How the names of files end that somebody means to be articles or pages, in capitals too."""
 
 
 FOREIGN = (".html", ".htm", ".rst", ".txt", ".org", ".textile", ".adoc")
@@ -134,7 +134,7 @@ def unreadable(files: Iterable[File], digests: Mapping[str, str]) -> Iterator[Pr
 
 
 def scan(root: Path) -> Sources:
-    """Return everything below `root`/content, in an order that no file system decides."""
+    """Return everything below `root`/content, in an order that does not depend on the file system."""
     problems: list[Problem] = []
     articles, beside_articles = _texts(root, ARTICLES, problems)
     pages, beside_pages = _texts(root, PAGES, problems)

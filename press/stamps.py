@@ -36,7 +36,7 @@ class Stamp:
     parts: str
     """A few digits of each part, to explain what changed: a text loads faster than many."""
     apart: tuple[str, ...] | None = None
-    """The names of what lies apart from it; None if it is not kept alone."""
+    """The names of the shared values that what it was made from needs; None if that is not kept to be loaded alone."""
     mark: str = ""
     """The digest of its file."""
 
@@ -47,7 +47,7 @@ class Stamp:
 
     @property
     def shared(self) -> "Stamp":
-        """The same, with one text for those that many have."""
+        """The same, with one text in memory for all stamps that have an equal one."""
         apart = None if self.apart is None else tuple(map(intern, self.apart))
         shows = tuple(map(intern, self.shows))
         return replace(self, names=intern(self.names), template=intern(self.template), shows=shows, apart=apart)

@@ -9,8 +9,8 @@ import click
 def say(text: str, *, err: bool = False) -> None:
     """Write `text` as a line, in colour where a terminal shows it.
 
-    Who reads no further, as `head` does, misses it: what is being done is done all the same. A line that can be written nowhere
-    raises an `OSError`.
+    If nobody reads on, as behind `head`, it is dropped and the command goes on. If it cannot be written for another reason, an
+    `OSError` is raised.
     """
     try:
         click.echo(text, err=err, color=False if _plain() else None)
@@ -24,7 +24,7 @@ def _plain() -> bool:
 
 
 def silence(*, err: bool) -> None:
-    """Have what is still to be written go nowhere, so that Python does not try again when it ends."""
+    """Send what is still to be written to nowhere: Python would try again when it ends, and fail again."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, (sys.stderr if err else sys.stdout).fileno())
     os.close(nowhere)

@@ -7,7 +7,7 @@ from press import folders, manifest
 from press.folders import Times
 
 STAGING = ".press-staging-"
-"""How the name of a folder begins in which a build works, at the top of the site."""
+"""How the names of staging folders begin, in which builds work at the top of the site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

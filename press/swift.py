@@ -34,13 +34,13 @@ BLOCKS = frozenset({
     "markdown_block", "empty", "indent", "defindent", "code", "table", "hashheader", "setextheader", "hr", "olist", "ulist",
     "deflist", "quote", "footnote", "abbr", "reference",
 })  # fmt: skip
-"""Kinds of blocks, by registered name, of which no line begins with a letter, or not every one."""
+"""Kinds of blocks, by registered name, that need a line which does not begin with a letter."""
 PREPROCESSORS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "normalize_whitespace": ((STX, ETX, "\r", "\t", " \n"), ("", "")),
     "html_block": (("<", "&"), ()),
     "fenced_code_block": (("```", "~~~"), ()),
 }
-"""For each preprocessor by its registered name: without one of the first, it only adds the second, as lines."""
+"""For each preprocessor by its registered name: a text without any of the first only gets the second added, as lines."""
 
 
 class SwiftInline(InlineProcessor):
@@ -159,7 +159,7 @@ class SwiftPreprocessor:
 
 
 def _swift(converter: Markdown, plain: InlineProcessor) -> Treeprocessor:
-    """Return what does the work of `plain`."""
+    """Return an inline processor that does the work of `plain`."""
     patterns: Any = plain.inlinePatterns
     named = [(item.name, patterns[item.name]) for item in sorted(patterns._priority, key=lambda item: -item.priority)]
     if all(type(pattern) is SubstituteTextPattern and isinstance(NEEDS.get(name), str) for name, pattern in named):

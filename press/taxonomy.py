@@ -73,7 +73,7 @@ class Taxonomy:
 
     @property
     def renamed(self) -> dict[str, tuple[tuple[str, Written], ...]]:
-        """The pairs of old slug and new by what they are slugs of."""
+        """The pairs of old slug and new, by kind: regions, tags and authors."""
         return {"regions": self.renamed_regions, "tags": self.renamed_tags, "authors": self.renamed_authors}
 
 

@@ -1,7 +1,7 @@
 """What a template says of itself, and how it is compiled: Jinja2. Knows no theme and no page.
 
 To parse all templates takes longer than to render a page, so that what must be known of each before that is a value to keep.
-What Jinja does again for every page though no template needs it is done once, or not at all; a page says the same.
+What Jinja does again for every page though no template needs it is done once, or not at all; the pages are the same.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -35,7 +35,7 @@ class Traits:
     takes: frozenset[str] | None = frozenset()
     """The settings that it takes, by name; None if it may take any."""
     gives: frozenset[str] = frozenset()
-    """Every name that it gives to something of its own."""
+    """Every name that it defines: of variables, macros and imports."""
 
 
 def read(text: str) -> Traits:
@@ -108,7 +108,7 @@ class _Calling(Context):
 
 
 class _Writing(CodeGenerator):
-    """Has values escaped by the environment."""
+    """Writes code in which the environment escapes values."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
@@ -131,7 +131,7 @@ class Swift(Environment):
 
 
 class _Folder(NodeTransformer):
-    """Puts texts in the place of the expressions that give them."""
+    """Replaces expressions by the texts that they give, where these are known."""
 
     def __init__(self, constants: Mapping[str, object]) -> None:
         self._constants = constants

@@ -291,7 +291,7 @@ def _component(text: str) -> str:
 
 
 def _once() -> Callable[..., str]:
-    """Return what calls a macro once for each value and remembers: a card stands on ten shelves and is written once."""
+    """Return a function that calls a macro once for each value, and remembers what it gave: a card stands on ten shelves."""
     kept: dict[tuple[object, ...], tuple[object, object, str]] = {}
 
     def once(macro: Any, value: object, **named: object) -> str:

@@ -62,7 +62,7 @@ def uri(iri: str) -> str:
         parts = urlsplit(iri)
         host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
     except (UnicodeError, ValueError):
-        return uri(encoded(iri, f"{REST_SAFE}#"))  # nothing of it is refused then
+        return uri(encoded(iri, f"{REST_SAFE}#"))  # once encoded, it can be divided
     path, query, fragment = encoded(parts.path, PATH_SAFE), encoded(parts.query, REST_SAFE), encoded(parts.fragment, REST_SAFE)
     return urlunsplit((parts.scheme, host, path, query, fragment))
 

@@ -204,7 +204,7 @@ def _date(moment: Moment | date) -> date:
         return moment
     if isinstance(moment, Moment):
         return moment.at.date()
-    raise TypeError(f"{moment!r} is no date")  # what writes dates takes None for today
+    raise TypeError(f"{moment!r} is no date")  # babel formats today for None
 
 
 @lru_cache(maxsize=4096)

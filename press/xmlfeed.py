@@ -17,7 +17,7 @@ from press.channel import ATOM, RSS, Channel, Image, Item, Person
 
 GENERATOR = "press"
 NO_ITEMS = datetime(2000, 1, 1, tzinfo=UTC)
-"""What an empty Atom feed says it was updated: RFC 4287 wants a date, and nothing has happened yet."""
+"""When an empty Atom feed says that it was updated: RFC 4287 requires a date, and nothing has happened yet."""
 _ATOM = "http://www.w3.org/2005/Atom"
 _DC = "http://purl.org/dc/elements/1.1/"
 _HISTORY = "http://purl.org/syndication/history/1.0"
@@ -70,7 +70,7 @@ def write_atom(channel: Channel) -> bytes:
 
 
 def _feed(channel: Channel) -> FeedGenerator:
-    """Return what both formats say of `channel`."""
+    """Return a feed of feedgen with all that both formats say of `channel`."""
     feed = FeedGenerator()
     feed.register_extension("press", _OfChannel, _OfItem)
     feed.press.channel = channel

@@ -9,7 +9,7 @@ from pathlib import Path
 
 @contextlib.contextmanager
 def held(root: Path) -> Iterator[None]:
-    """Hold the folder `root`, once nobody else does: what is read within and then written nobody else changes meanwhile."""
+    """Lock the folder `root` once nobody else does, so that nobody else writes between a read and a write in this context."""
     descriptor = os.open(root, os.O_RDONLY)
     try:
         with contextlib.suppress(ImportError):  # a system without fcntl has no such lock
@@ -42,7 +42,7 @@ def replace(place: Path, data: bytes) -> None:
 
 
 def amend(changes: Mapping[Path, tuple[str, str]]) -> None:
-    """Replace the content of every file of `changes`, text by text, or of none.
+    """Replace the first text by the second in every file of `changes`, or in none.
 
     All are written beside their places first. A file that no longer holds the first text, or cannot be written, raises an
     `OSError`; if one cannot be moved into place, those before it get their old content back.

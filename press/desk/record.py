@@ -18,7 +18,7 @@ def record(request: Request) -> int:
     """Append to the ledger every address that the last build wrote and the ledger lacks; return how many.
 
     An address that the last build did not write, because an embargo has ended since, is left for the next time. Raises
-    `Refused` if nothing was built; if a page was that the sources do not make any more, for nothing would say whose it is;
+    `Refused` if nothing was built; if a page was built that the sources no longer make, because its id would be unknown;
     or if an article has come before others that were built: the history would not be divided as it was published.
     """
     with pen.held(request.root):
@@ -39,7 +39,7 @@ def _recorded(request: Request) -> int:
     entering = [(file, entry) for file, entry in plan.promised() if entry.address not in known]
     fresh = [entry for file, entry in entering if file in written]
     behind = list(dropwhile(written.__contains__, (file for file, entry in entering if entry.is_article)))
-    if any(file in written for file in behind):  # the documents of the history were divided otherwise
+    if any(file in written for file in behind):  # what was published divides the history otherwise
         raise Refused(f"{request.output} lacks {behind[0]}, which comes before articles that it has{CHANGED}")
     if fresh:
         pen.append(request.root / ledger.PATH, "".join(map(str, fresh)), heading=ledger.HEADING)

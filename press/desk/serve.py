@@ -74,7 +74,7 @@ class Preview:
         except (Refused, OSError) as error:
             print(in_words(error))
             return [in_words(error)]
-        except Exception as error:  # a mistake of this program must not end the preview: the next edit may get by it
+        except Exception as error:  # a bug of this program must not end the preview: after the next edit it may work
             traceback.print_exc()
             return [f"This is a mistake of the program; please report it: {error!r}"]
         self._tell(report.warnings)
@@ -108,7 +108,7 @@ class Preview:
                 changed.clear()
                 watching.pop().cancel()
                 watching.append(below())
-                await asyncio.sleep(0)  # it watches before anything is read
+                await asyncio.sleep(0)  # the new watcher starts before anything is read
                 problems = await asyncio.to_thread(self.build)
                 for browser in self._browsers:
                     browser.put_nowait(problems)
@@ -122,7 +122,7 @@ class Preview:
         async def stream() -> AsyncIterator[str]:
             queue: asyncio.Queue[list[str]] = asyncio.Queue()
             self._browsers.add(queue)
-            if self._problems:  # a page that is opened now is not what its sources say
+            if self._problems:  # a page that is opened now is older than its sources
                 queue.put_nowait(self._problems)
             try:
                 yield ": hello\n\n"
@@ -141,7 +141,7 @@ class Site(StaticFiles):
         """Return the file for `path`: a folder's index.html, or 404.html."""
         try:
             response = await super().get_response(path, scope)
-        except HTTPException as error:  # not even a page that says so: nothing has been built yet
+        except HTTPException as error:  # not even 404.html is there: nothing has been built yet
             response = HTMLResponse(NOTHING, status_code=error.status_code)
         if isinstance(response, FileResponse):
             address = f"/{path}"
@@ -174,14 +174,15 @@ def application(preview: Preview, folder: Path, base_path: str, root: Path, watc
     if base_path:
         routes.append(Route("/", home))
     routes.append(Mount(base_path or "/", app=Site(directory=folder, html=True)))
-    here = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])  # no other site reads drafts by a name
+    # else another site could read drafts, by a name that leads to this machine
+    here = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
     return Starlette(routes=routes, lifespan=lifespan, middleware=[here])
 
 
 def serve(ask: Callable[[], Request], build: Build, port: int, tell: Tell) -> None:
     """`build` what `ask` returns, and serve it on loopback at `port` until interrupted; `tell` prints problems.
 
-    Raises `Misconfigured` if the settings cannot be read: without them, nothing is known of where to serve.
+    Raises `Misconfigured` if the settings cannot be read: they say below which path to serve.
     """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -192,7 +193,7 @@ def serve(ask: Callable[[], Request], build: Build, port: int, tell: Tell) -> No
     request = ask()
     settings = gather.read_settings(request)
     folders = dict.fromkeys((request.root / "content", request.root / "theme", *request.themes))
-    with pool.standby(build) as builder:  # the server has threads
+    with pool.standby(build) as builder:  # now: once the server has threads, forking is not safe
         preview = Preview(ask, builder, tell)
         preview.build()
         request.output.mkdir(parents=True, exist_ok=True)

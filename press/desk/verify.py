@@ -13,9 +13,9 @@ from press.survey import STAGING
 def verify(request: Request) -> tuple[str, ...]:
     """Build `request` anew, without the cache, and return every file that differs, sorted.
 
-    That is done in a folder of its output, as any build works in one, so that the next build clears away what is left of it.
+    That is done in a staging folder of the output: if it is killed, the next build clears away what it left.
 
-    An index for search is left out: it answers as another of the same articles does, and some of its bytes may differ.
+    Search indexes are not compared: two of the same articles give the same answers, but some of their bytes may differ.
     """
     with TemporaryDirectory(prefix=STAGING, dir=request.output) as folder:
         clean = Path(folder) / "site"

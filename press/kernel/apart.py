@@ -1,6 +1,6 @@
-"""Packs a value without what lies apart: values that have a digest of their own, each packed once for all that hold it.
+"""Packs a value without the parts that it shares with others: each of these lies apart, packed once, and named by its digest.
 
-So one of many values that hold much in common is small, and can be loaded without the others.
+So one of many values that have much in common is small, and can be loaded without the others.
 """
 
 import io
@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 Kind = TypeVar("Kind", bound=type)
 
 _HELD: dict[type, tuple[str, ...]] = {}
-"""The kinds that lie apart, and the fields of each that hold others."""
+"""The classes whose values lie apart, and the fields of each whose values lie apart as well."""
 
 
 def apart(*held: str) -> Callable[[Kind], Kind]:
-    """Return what makes the instances of a frozen dataclass lie apart, and the values of its fields `held` apart from them.
+    """Return a decorator of a frozen dataclass: its instances lie apart, and the values of its fields `held` apart from them.
 
     Its field `digest` must name all of their content.
     """
@@ -28,7 +28,7 @@ def apart(*held: str) -> Callable[[Kind], Kind]:
 
 
 def pack(value: object) -> tuple[bytes, Mapping[str, object]]:
-    """Return `value`, packed without what lies apart, and all of that by its names, be it in `value` or in one another."""
+    """Return `value`, packed without what lies apart, and all that lies apart, by name: parts of `value`, and parts of these."""
     packer = _Packer(value)
     packer.dump(value)
     return packer.written.getvalue(), packer.found

@@ -51,7 +51,7 @@ def of_parts(values: Iterable[object]) -> str:
 
 
 class Chain:
-    """Names a sequence that grows, at every length of it."""
+    """The digest of a sequence that grows, known at each of its lengths."""
 
     def __init__(self) -> None:
         """Begin with nothing."""
@@ -65,11 +65,11 @@ class Chain:
 
 
 Walk = Callable[[Any, Callable[[str], None]], None]
-"""Adds what names a value of one type."""
+"""A function that takes a value of one type, and calls what it is given with texts that name that value."""
 
 
 class _Walks(dict[type, Walk]):
-    """The walk of each type; one that is met for the first time is learned."""
+    """The function for each type, made when the type is first met."""
 
     def __missing__(self, kind: type) -> Walk:
         walk = self[kind] = _learned(kind)
@@ -77,7 +77,7 @@ class _Walks(dict[type, Walk]):
 
 
 def _learned(kind: type) -> Walk:
-    """Return the walk of a type that is met for the first time."""
+    """Return the function for a type that is met for the first time."""
     if is_dataclass(kind):
         return _dataclass(kind)
     if issubclass(kind, Mapping):

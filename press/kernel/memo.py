@@ -33,7 +33,7 @@ _UNHARMED = frozenset({
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM,
 })  # fmt: skip
-"""What keeps a file from being used though nothing is wrong with it: another build holds it, or the disk is full."""
+"""Errors of a file with which nothing is wrong: another build holds it, or the disk is full."""
 
 
 def pack(value: object) -> bytes:
@@ -63,7 +63,7 @@ def usable(folder: Path) -> bool:
 
 
 def _sum(key: str, packed: bytes) -> int:
-    """Return a number that is another if a bit of either is: a value is good for its own key alone."""
+    """Return a checksum of key and value: a value that lies under another key is found to be wrong as well."""
     return crc32(packed, crc32(key.encode()))
 
 
@@ -114,7 +114,7 @@ class Memo:
         self._waiting += len(packed)
         if self._waiting > WAITING and self._connection and os.getpid() == self._process:
             self._waiting = 0
-            with contextlib.suppress(sqlite3.Error):  # it waits on, in memory
+            with contextlib.suppress(sqlite3.Error):  # it stays in memory, and waits
                 self._write(self._connection)
 
     def close(self, *, prune: bool = False) -> None:
@@ -128,7 +128,7 @@ class Memo:
                     self._prune(writing)
         except sqlite3.Error as error:
             if _harmed(error):
-                self._forget()  # else what is new is lost and nothing else
+                self._forget()  # otherwise what is new is lost, and nothing else
         finally:
             if self._connection is not None:
                 self._connection.close()

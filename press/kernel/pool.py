@@ -1,4 +1,4 @@
-"""Computes in other processes: many things in order, one meanwhile, or one whenever it is wanted. Knows not what."""
+"""Computes in other processes: many items in order, one thing meanwhile, or one whenever it is wanted. Knows nothing of them."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ SMALL = 64
 CHUNK = 8
 """Items whose results travel together."""
 SHIFT = 4_096
-"""Items after which a process is relieved by one that is forked anew, and shares again what this one holds: of all that is
-looked at, be it only read, the system makes a copy for each process, because Python counts who refers to it."""
+"""Items after which a worker is replaced by one that is forked anew. A worker shares the memory of this process until it looks
+at a value: then the system makes a copy, because Python writes a count of references into it. A new one shares all again."""
 ENDED = "a worker process was ended from outside (was memory short? have fewer at work at once, with --jobs)"
 
 
@@ -37,12 +37,12 @@ def cores() -> int:
 
 
 _TOLD = {signal.SIGINT, signal.SIGTERM}
-"""What tells a process to end."""
+"""The signals that tell a process to end."""
 
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Have nobody tell this process to end while it forks: what a handler raised then would be lost, or raised in both."""
+    """Hold signals back while this process forks: what a handler raises then would be lost, or be raised in both processes."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _TOLD)
     try:
         yield
@@ -51,7 +51,7 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _forked() -> None:
-    """Begin as a process that was forked: an interrupted parent ends it, and whoever else ends it does so at once."""
+    """Set up a process that was just forked: Ctrl+C is left to its parent, which ends it, and SIGTERM ends it at once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _TOLD)
@@ -59,10 +59,10 @@ def _forked() -> None:
 
 @contextmanager
 def aside(function: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Result]]:
-    """Have another process, which is forked now, compute `function()` meanwhile. The context gives what waits for the result.
+    """Have another process, forked now, compute `function()`. The context gives a function that waits for the result.
 
-    With one job, or on a system that cannot fork, this process computes it when it is asked for. What `function` raises is
-    raised then. At the end of the context, what nobody has asked for is not waited for.
+    With one job, or on a system that cannot fork, this process computes it when that function is called. What `function`
+    raises is raised there. A result that nobody has asked for by the end of the context is not waited for.
     """
     if jobs < 2 or not hasattr(os, "fork"):
         yield cache(function)
@@ -102,7 +102,7 @@ def _outcome(function: Callable[[], Result]) -> tuple[Result | None, Exception |
 
 
 def _answered(awaited: Callable[[], Any]) -> Any:
-    """Return, or raise, what another process writes that came of a function; `awaited` reads it."""
+    """Return what a function returned in another process, or raise what it raised; `awaited` reads which it was."""
     try:
         result, error = awaited()
     except (EOFError, ConnectionError, pickle.UnpicklingError):  # it may have been ended while it answered
@@ -114,10 +114,11 @@ def _answered(awaited: Callable[[], Any]) -> Any:
 
 @contextmanager
 def standby(function: Callable[[Item], Result]) -> Iterator[Callable[[Item], Result]]:
-    """Have a process that is forked now wait, and have `function(item)` computed aside each time that what is given is called.
+    """Fork a process now that waits; the context gives a function that has it compute `function(item)`, as often as it is called.
 
-    For a process that is about to start threads: nothing is safely forked from it then. Each time another process computes,
-    so that whatever it takes is given back. What `function` raises is raised. A system that cannot fork has this process compute.
+    For a process that is about to start threads, from which it is not safe to fork. Each call is computed by a new process,
+    so that all the memory it takes is given back. What `function` raises is raised. On a system that cannot fork, this process
+    computes.
     """
     if not hasattr(os, "fork"):
         yield function
@@ -132,7 +133,7 @@ def standby(function: Callable[[Item], Result]) -> Iterator[Callable[[Item], Res
     there.close()
 
     def ask(item: Item) -> Any:
-        with suppress(BrokenPipeError):  # it has ended, as is found when it is to answer
+        with suppress(BrokenPipeError):  # it has ended: that is found out when its answer is read
             here.send(item)
         return _answered(here.recv)
 
@@ -147,7 +148,7 @@ def standby(function: Callable[[Item], Result]) -> Iterator[Callable[[Item], Res
 
 
 def _stand_by(function: Callable[[Item], Result], line: Connection, end: Connection) -> None:
-    """Answer what comes through `line`, of which `end` is the parent's, until that ends this process, or ends itself."""
+    """Answer what comes through `line`, whose other `end` the parent holds, until the parent ends this process or itself."""
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _TOLD)
     os.setpgid(0, 0)  # the parent ends it with all that computes for it; what interrupts the parent does not reach them
     end.close()
@@ -228,7 +229,7 @@ def _work(
         try:
             for item in items[start : start + CHUNK]:
                 results.append(function(item))
-        except Exception as raised:  # whatever it is, it is raised again where the results are awaited
+        except Exception as raised:  # it is raised again where the results are awaited
             error = raised
         try:
             sink.send_bytes(pickle.dumps((results, error), protocol=pickle.HIGHEST_PROTOCOL))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from press.page import Page
 
-if TYPE_CHECKING:  # what pages are made from knows the whole archive; to render one of them takes little of it
+if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one page does not need it
     from press.edition import Edition
 
 KINDS = (

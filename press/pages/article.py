@@ -20,7 +20,7 @@ from press.routes import Claim
 from press.schema import Imprint
 from press.uri import PATH_SAFE
 
-if TYPE_CHECKING:  # what pages are made from knows the whole archive; to render one of them takes little of it
+if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one page does not need it
     from press.edition import Edition
 
 
@@ -202,7 +202,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
 
 
 def _feeds(edition: "Edition") -> Callable[[Card], tuple[FeedLink, ...]]:
-    """Return what finds the feeds for a card: of its regions, of its authors in the order of the archive, and of the whole."""
+    """Return a function that gives the feeds of a card: of its regions, its authors in the archive's order, and the whole."""
     archive = edition.archive
     links = {(shelf.kind, shelf.slug): edition.links_of(shelf) for shelf in (*archive.regions, *archive.authors)}
     places, whole = {key: place for place, key in enumerate(links)}, edition.links_of(archive.whole)

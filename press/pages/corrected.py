@@ -1,4 +1,4 @@
-"""The list of all corrections, which leads to each: what was wrong is not to be looked for."""
+"""The page of all corrections, with a link to each article: nobody has to search for what was wrong."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class CorrectedView:
     entries: tuple[Corrected, ...]
     """The newest first."""
     policy: str
-    """Where it says how errors are put right; empty if nothing does."""
+    """The address of the page that says how errors are put right; empty if there is none."""
     feed: FeedLink | None
     """The feed of the same corrections."""
 

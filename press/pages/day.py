@@ -23,7 +23,7 @@ class Anniversary:
     address: str
     """The day on the page of its month."""
     cards: tuple[Card, ...]
-    """The articles, the oldest first, as there."""
+    """The articles, the oldest first, as on the page of the month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The archive as files to work with: JSON Lines by year with the texts, a table of all metadata, and the page that explains them.
 
-A text stands in the file of its year alone, so that an edit writes that one; the table changes with what is known of articles.
+Texts stand in the files by year alone: an edit of a text changes the file of its year, and the table only if its metadata change.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from press.kernel.kept import kept
 from press.page import Frame, Page
 from press.routes import Claim
 
-if TYPE_CHECKING:  # what pages are made from knows the whole archive; to render one of them takes little of it
+if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one page does not need it
     from press.edition import Edition
 
 
@@ -58,7 +58,7 @@ class Year:
     records: tuple[Record, ...]
     """The articles, the oldest first."""
     lang: str = ""
-    """No page of the interface is around it."""
+    """Empty: no words of the interface are around it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class LinesView:
     records: tuple[Record, ...]
     """The articles, the oldest first."""
     texts: tuple[str | None, ...]
-    """The HTML of each; empty for a withdrawn one. None where it was written before, and is as it was."""
+    """The HTML of each; empty for a withdrawn one. None for one that was not edited since the file was last written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +148,7 @@ def write_lines(view: LinesView) -> bytes:
 
 
 def mend_lines(written: bytes, view: LinesView) -> bytes:
-    """Return the same, with the lines `written` before for texts that are as they were."""
+    """Return the same, taking the lines of texts that were not edited from what was `written` before."""
     lines = written.splitlines(keepends=True) or [b""] * len(view.records)
     return b"".join(
         line if html is None else dataset.line(record, html, view.base_url).encode()

@@ -68,7 +68,7 @@ TYPES = (
 
 
 def ending(addresses: tuple[str, ...]) -> str:
-    """Return how all of `addresses`, in which * is whatever stands there, end."""
+    """Return the end that all of `addresses` have, behind the * that stands for anything."""
     return addresses[-1].rpartition("*")[2]
 
 

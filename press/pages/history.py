@@ -17,7 +17,7 @@ from press.syndication import WRITERS
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield every archive document that is complete. The one under construction is nowhere."""
+    """Yield every archive document that is complete. The run that is still open has none."""
     materials, runs = item.materials(edition), edition.chronicle.closed
     for number, run in enumerate(runs, 1):
         held = tuple(_replaced(edition, entered) if entered.replaced else materials.of(entered.card) for entered in run)

@@ -128,7 +128,7 @@ def _of_source(path: str, aliases: Iterable[Written], present: str) -> Iterator[
 
 
 def _awaited(edition: Edition) -> Iterator[tuple[Claim, str]]:
-    """Yield the numbered page that each shelf will close next, and where it stands until then: that is not for ever."""
+    """Yield for each shelf the numbered page that it will close next, and its root, to which that address leads until then."""
     size = edition.settings.page_sizes.index
     for shelf in (*edition.archive.shelves, *edition.archive.years):
         closed = shelf.closed(size)

@@ -21,7 +21,7 @@ class StyleguideView:
     frame: Frame
     """What every page needs."""
     cards: tuple[Card, ...]
-    """The newest articles; none where there is none."""
+    """The newest articles; empty in an archive without any."""
     entries: tuple[Entry, ...]
     """The same as they stand in See also of the newest."""
     years: tuple[YearRun, ...]
