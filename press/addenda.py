@@ -35,6 +35,8 @@ class Correction:
     """When it was corrected."""
     text: str
     """The correction in words."""
+    mark: str
+    """The date as its author wrote it, which its id is made from."""
 
 
 @kept
@@ -102,7 +104,7 @@ def corrections(form: Form, calendar: Calendar) -> tuple[Correction, ...]:
             hint = f"give the newer one {'another' if date.timed else 'a'} time, so that feeds can tell them apart"
             item.reject("date", "another correction has the same date", hint, warning=True)
         if date and text:
-            found.append(Correction(date=date, text=text))
+            found.append(Correction(date=date, text=text, mark=moment.mark(item.text("date") or "", calendar)))
     return tuple(sorted(found, key=lambda correction: correction.date))
 
 

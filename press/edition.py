@@ -62,7 +62,7 @@ class Corrected:
     correction: Correction
     """What was wrong and what is right."""
     nth: int
-    """Its number, from 1, among the corrections of the article that have the same date and time."""
+    """Which of those of the article with its date, as it is written, it is, counted from 1."""
 
 
 def story(article: Article, now: Moment) -> Story:
@@ -120,11 +120,11 @@ class Edition:
         """Every correction of what is not withdrawn, the newest first."""
         found = []
         for card in self.archive.cards:
-            met: Counter[Moment] = Counter()
+            met: Counter[str] = Counter()
             for correction in self.stories[card.key].corrections if not card.withdrawn else ():
-                met[correction.date] += 1
-                found.append(Corrected(card=card, correction=correction, nth=met[correction.date]))
-        found.sort(key=lambda entry: entry.correction.date)  # those of one time stay in the order of archive and article
+                met[correction.mark] += 1
+                found.append(Corrected(card=card, correction=correction, nth=met[correction.mark]))
+        found.sort(key=lambda entry: entry.correction.date)  # equals stay in the order of the archive and of the article
         return tuple(reversed(found))
 
     def figure(self, key: str) -> Figure | None:

@@ -112,13 +112,9 @@ def parse(text: str, calendar: Calendar) -> Moment | NoMoment:
     match = _WRITTEN.fullmatch(text.strip())
     if match is None:
         return NoMoment(what=f'"{text}" is not a date')
-    year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
     try:
-        on = _day(year, month, day, calendar.solar_hijri)
-        at = time(int(match["hour"] or 0), int(match["minute"] or 0), int(match["second"] or 0))
-        moment = datetime.combine(on, at, _offset(match["zone"]) or calendar.zone)
-        # by way of UTC: a time in an hour that clocks skip becomes one that there is
-        moment = moment.astimezone(UTC).astimezone(calendar.zone)
+        moment = _clock(match, calendar).replace(tzinfo=_offset(match["zone"]) or calendar.zone)
+        moment = moment.astimezone(UTC).astimezone(calendar.zone)  # by way of UTC: clocks skip hours, and nothing happens then
     except (ValueError, OverflowError) as error:
         return NoMoment(what=f'"{text}" is not a date: {error}')
     if moment.year > LAST_YEAR:
@@ -127,6 +123,27 @@ def parse(text: str, calendar: Calendar) -> Moment | NoMoment:
         hint = "write the Gregorian date, or set adoption.calendar: solar-hijri in config.yaml if that is the calendar"
         return NoMoment(what=f'"{text}" lies before the Gregorian calendar', hint=hint)
     return Moment(at=moment, timed=match["hour"] is not None)
+
+
+def mark(text: str, calendar: Calendar) -> str:
+    """Return the date `text` as its author wrote it, in the form that ids have: `2021-02-01`, `2021-02-01T0930+0300`.
+
+    The seconds stand there unless they are 0, and the offset if it is written: the zone of the archive may change, this stays.
+    """
+    match = _WRITTEN.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f'"{text}" is not a date')
+    clock = _clock(match, calendar)
+    if match["hour"] is None:
+        return f"{clock:%Y-%m-%d}"
+    seconds = f"{clock:%S}" if clock.second else ""
+    return f"{clock:%Y-%m-%dT%H%M}{seconds}{clock.replace(tzinfo=_offset(match['zone'])):%z}"
+
+
+def _clock(match: re.Match[str], calendar: Calendar) -> datetime:
+    """Return what calendar and clock show in the date that `match` found, in whatever zone that is."""
+    on = _day(int(match["year"]), int(match["month"]), int(match["day"]), calendar.solar_hijri)
+    return datetime.combine(on, time(int(match["hour"] or 0), int(match["minute"] or 0), int(match["second"] or 0)))
 
 
 def day_written(text: str, calendar: Calendar) -> date | None:

@@ -15,12 +15,13 @@ import feedparser
 import jsonschema
 import pytest
 
+from press.desk import ledger as desk
 from press.desk.record import record
 from press.plaintext import ISOLATE, ISOLATED, isolated
 from press.portable import portable
 from press.uri import uri
 from tests import feedrules
-from tests.workshop import Page, Workshop
+from tests.workshop import CONFIG, Page, Workshop
 
 BASE = "https://test.example.org"
 SAMPLE = "https://briefings.example.org"
@@ -680,6 +681,42 @@ class TestCorrections:
         found = {entry.id: entry.summary for entry in entries(workshop, "corrected/rss.xml")}
         assert found[one.id] == "<p>It was two, not one.</p>"
         assert len(found) == 3
+
+    def test_the_id_of_a_correction_is_made_from_its_date_as_it_is_written(self, workshop: Workshop) -> None:
+        """Neither the zone of the archive nor another correction changes it, and no two written dates give one id."""
+        dates = {
+            "2021-1-6": "2021-01-06", "2021-01-06 10:00": "2021-01-06T1000", "2021-01-06 10:00:10": "2021-01-06T100010",
+            "2021-01-06 10:00:40": "2021-01-06T100040", "2021-01-06T10:00:00 +03:00": "2021-01-06T1000+0300",
+            "2021-01-06 10:00Z": "2021-01-06T1000+0000", "2021-01-07 10:00 -0330": "2021-01-07T1000-0330",
+            "2021-10-31 02:30 +02:00": "2021-10-31T0230+0200", "2021-10-31 02:30 +01:00": "2021-10-31T0230+0100",
+            "2021-03-28 02:30": "2021-03-28T0230", "2021-03-28 03:30": "2021-03-28T0330",
+        }  # fmt: skip
+        wanted = {f"{BASE}/2021/01/one/#correction-{mark}": f"<p>{date}</p>" for date, mark in dates.items()}
+        corrections = [{"date": date, "text": date} for date in dates]
+        for zone in ("Asia/Tashkent", "Europe/Rome", "Asia/Vladivostok"):
+            workshop.write("config.yaml", CONFIG.replace("Asia/Tashkent", zone))
+            for order in (corrections, corrections[::-1]):
+                workshop.article("2021/one", date="2021-01-05", corrections=order)
+                workshop.build()
+                found = {entry.id: entry.summary for entry in entries(workshop, "corrected/rss.xml")}
+                assert found == wanted, zone
+
+    def test_another_time_zone_changes_times_and_addresses_and_no_id(self, workshop: Workshop) -> None:
+        """As docs/configuration.md says."""
+        dates = {"day": "2021-01-31", "late": "2021-01-31 23:30", "zone": "2021-01-31 22:30 UTC"}
+        for name, date in dates.items():
+            workshop.article(name, date=date, corrections=[{"date": "2021-03-01 10:00", "text": "It was two."}])
+        workshop.build()
+        record(workshop.request())
+        before = {entry.id: entry for path in ("atom.xml", "corrected/rss.xml") for entry in entries(workshop, path)}
+        workshop.write("config.yaml", CONFIG.replace("Asia/Tashkent", "Europe/Rome"))
+        assert len([line for line in workshop.problems() if '/2021/02/zone/"' in line and "would vanish" in line]) == 1
+        desk.fix(workshop.request())
+        workshop.build()
+        after = {entry.id: entry for path in ("atom.xml", "corrected/rss.xml") for entry in entries(workshop, path)}
+        assert after.keys() == before.keys()
+        ids = {name: f"{BASE}/2021/{'02' if name == 'zone' else '01'}/{name}/" for name in dates}
+        assert {name for name, one in ids.items() if after[one].published != before[one].published} == {"day", "late"}
 
 
 class TestWhatAStrictReviewFound:

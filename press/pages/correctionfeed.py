@@ -34,13 +34,12 @@ def _channel(edition: Edition, form: Format) -> Channel:
 
 
 def _item(edition: Edition, materials: Materials, entry: Corrected) -> Item:
-    """Return one correction. Its id is made of the article's, its date and time as written, and which of those it is."""
+    """Return one correction. Its id is made of the article's, its date as written, and which of those it is."""
     card, correction = entry.card, entry.correction
     words, base_url = edition.words_for(card.lang), edition.settings.base_url
     url = routes.url(f"{card.address}#{ANCHOR}", base_url)
     text, title = language.isolated_html(correction.text, card.lang), language.isolated_html(card.title, card.lang)
-    moment = correction.date.at.strftime("%Y-%m-%dT%H%M" if correction.date.timed else "%Y-%m-%d")
-    mark = f"correction-{moment}{f'-{entry.nth}' if entry.nth > 1 else ''}"
+    mark = f"correction-{correction.mark}{f'-{entry.nth}' if entry.nth > 1 else ''}"
     return Item(
         id=f"{card.id}{'/' if '#' in card.id else '#'}{mark}",
         url=url,
