@@ -4,7 +4,9 @@ Each type here is read from front matter by the function below it. Whether a ref
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from press import moment
 from press.form import Form, Written
@@ -37,6 +39,8 @@ class Correction:
     """The correction in words."""
     mark: str
     """The date as its author wrote it, which its id is made from."""
+    fed: datetime
+    """The instant in UTC that feeds give, at least a second behind that of the correction before it."""
 
 
 @kept
@@ -94,7 +98,7 @@ def _by_url(url: str, base_url: str) -> str:
 
 
 def corrections(form: Form, calendar: Calendar) -> tuple[Correction, ...]:
-    """Return the corrections, the newest last."""
+    """Return the corrections, the newest last: those of a day on which one has no time are in the order of their author."""
     found: list[Correction] = []
     for item in form.forms("corrections"):
         date = moment.read(item, "date", calendar, required=True)
@@ -104,8 +108,23 @@ def corrections(form: Form, calendar: Calendar) -> tuple[Correction, ...]:
             hint = f"give the newer one {'another' if date.timed else 'a'} time, so that feeds can tell them apart"
             item.reject("date", "another correction has the same date", hint, warning=True)
         if date and text:
-            found.append(Correction(date=date, text=text, mark=moment.mark(item.text("date") or "", calendar)))
-    return tuple(sorted(found, key=lambda correction: correction.date))
+            mark = moment.mark(item.text("date") or "", calendar)
+            found.append(Correction(date=date, text=text, mark=mark, fed=date.fed))
+    return tuple(_one_behind_another(found))
+
+
+def _one_behind_another(corrections: Sequence[Correction]) -> list[Correction]:
+    """Return `corrections` in the order in which they were made, and no two fed at one time."""
+    vague = {one.date.at.date() for one in corrections if not one.date.timed}
+
+    def place(one: Correction) -> tuple[date, float]:
+        day = one.date.at.date()
+        return day, 0 if day in vague else one.date.at.timestamp()
+
+    found: list[Correction] = []
+    for one in sorted(corrections, key=place):
+        found.append(replace(one, fed=max(one.fed, found[-1].fed + timedelta(seconds=1))) if found else one)
+    return found
 
 
 def withdrawal(form: Form, calendar: Calendar) -> Withdrawal | None:

@@ -144,7 +144,7 @@ def _card(entry: Entry, naming: Naming, language: str, now: Moment) -> Card:
         tags=naming.terms("tags", [naming.slug("tags", tag.text) for tag in article.tags]),
         authors=naming.terms("authors", [naming.slug("authors", name.text) for name in article.authors]),
         lang=article.lang or language,
-        changed=bool(article.changes),
+        told=article.told,
         withdrawn=article.withdrawn is not None,
         expired=article.expires is not None and article.expires <= now,
     )

@@ -1,7 +1,7 @@
 """What other pages may know of an article. A body edit gives an equal card, so that every index page stays as it is."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from press import language, moment, routes
@@ -66,8 +66,8 @@ class Card:
     """In the author's order."""
     lang: str
     """Its language as BCP 47 writes it, never empty."""
-    changed: bool = False
-    """Whether it changed in substance after it was published, be it on the same day."""
+    told: datetime | None = None
+    """When feeds tell of its last change in substance, in UTC; None if there was none."""
     withdrawn: bool = False
     """Whether a tombstone stands at its address."""
     expired: bool = False
@@ -91,10 +91,14 @@ class Card:
         return language.isolated(self.summary, self.lang)
 
     @property
+    def changed(self) -> bool:
+        """Whether it changed in substance after it was published, be it on the same day."""
+        return self.told is not None
+
+    @property
     def fed(self) -> datetime:
-        """When feeds say that it last changed, in UTC: a change is never before the publication, nor at the same time."""
-        appeared = self.date.fed
-        return max(self.modified.fed, appeared + timedelta(seconds=1)) if self.changed else appeared
+        """When feeds say that it last changed, in UTC, or else that it appeared."""
+        return self.told or self.date.fed
 
     def __post_init__(self) -> None:
         """Digest the card once: it stands in the views of many pages."""
@@ -103,7 +107,7 @@ class Card:
             self.key, self.id, self.address, self.title, self.summary, date.at.isoformat(), date.timed,
             (modified.at.isoformat(), modified.timed) if modified is not date else None,
             [term.digest for term in self.regions], [term.digest for term in self.tags], [term.digest for term in self.authors],
-            self.lang, self.changed, self.withdrawn, self.expired,
+            self.lang, self.told and self.told.isoformat(), self.withdrawn, self.expired,
         )  # fmt: skip
         object.__setattr__(self, "digest", digest.of_bytes(repr(facts).encode(errors="surrogatepass")))
 

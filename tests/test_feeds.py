@@ -718,6 +718,56 @@ class TestCorrections:
         ids = {name: f"{BASE}/2021/{'02' if name == 'zone' else '01'}/{name}/" for name in dates}
         assert {name for name, one in ids.items() if after[one].published != before[one].published} == {"day", "late"}
 
+    @pytest.mark.parametrize("changes", [
+        [("corrections", "2021-01-06", 7, 0), ("corrections", "2021-01-06 10:30", 7, 1), ("corrections", "2021-01-06 15:00", 10, 2)],
+        [("corrections", "2021-01-06 10:30", 5.5, 0), ("corrections", "2021-01-06", 7, 1)],
+        [("corrections", "2021-01-06 15:00", 10, 0), ("corrections", "2021-01-06", 10, 1), ("corrections", "2021-01-06", 10, 2)],
+        [("updated", "2021-01-06 15:00", 10, 0), ("corrections", "2021-01-06", 10, 1), ("withdrawn", "2021-01-06", 10, 2)],
+        [("corrections", "2021-01-06 10:30", 5.5, 0), ("corrections", "2021-01-06 11:00", 6, 0), ("updated", "2021-01-07", 31, 0)],
+        [("corrections", "2021-01-05", 9, 1), ("corrections", "2021-01-05", 9, 2), ("corrections", "2021-01-05 14:01", 9 + 1 / 60, 2)],
+    ])  # fmt: skip
+    def test_each_change_is_told_whatever_time_it_names(
+        self, workshop: Workshop, changes: list[tuple[str, str, float, int]]
+    ) -> None:
+        """Each of a day makes `updated` later, with a time or without; what names a time and no other of that day is fed as it is."""
+        front: dict[str, Any] = {"date": "2021-01-05 14:00"}
+        day, last = datetime(2021, 1, 6, tzinfo=UTC), datetime(2021, 1, 5, 9, tzinfo=UTC)
+        for key, date, hours, seconds in changes:
+            notice = {"date": date, "reason": "R.", "text": "It was two."}
+            notice.pop("text" if key == "withdrawn" else "reason")
+            front[key] = {"updated": date, "withdrawn": notice}.get(key) or [*front.get(key, []), notice]
+            workshop.article("2021/one", **front)
+            workshop.build()
+            (entry,) = entries(workshop, "atom.xml")
+            updated = datetime.fromisoformat(entry.updated)
+            at = day if "06" in date or "07" in date else day - timedelta(days=1)
+            assert updated == at + timedelta(hours=hours, seconds=seconds), date
+            assert last < updated
+            last = updated
+
+    def test_a_correction_is_fed_behind_the_one_before_it(self, workshop: Workshop) -> None:
+        dates = [
+            "2021-01-06",
+            "2021-01-06 10:30",
+            "2021-01-06 15:00",
+            "2021-01-06 15:00",
+            "2021-01-06",
+            "2021-01-08 10:00",
+            "2021-01-07",
+        ]
+        fed = ["06T07:00:00", "06T07:00:01", "06T10:00:00", "06T10:00:01", "06T10:00:02", "08T05:00:00", "07T07:00:00"]
+        workshop.configure("feeds: {atom: [corrections]}\n")
+        for count in range(1, len(dates) + 1):
+            corrections = [{"date": date, "text": str(number)} for number, date in enumerate(dates[:count])]
+            workshop.article("2021/one", date="2021-01-05", corrections=corrections)
+            workshop.build()
+            found = entries(workshop, "corrected/atom.xml")
+            wanted = {str(number): f"2021-01-{at}+00:00" for number, at in enumerate(fed[:count])}
+            assert {entry.summary: entry.published for entry in found} == wanted
+            assert [entry.summary for entry in found] == sorted(wanted, key=wanted.__getitem__, reverse=True), "the newest first"
+        listed = [line[-1] for line in workshop.page("corrected/index.html").words("//ul[@class='directory']/li")]
+        assert listed == [entry.summary for entry in found], "and on the page"
+
 
 class TestWhatAStrictReviewFound:
     @pytest.mark.parametrize("reference", ["&#11;", "&#x1;", "&#xFFFE;"])

@@ -48,7 +48,7 @@ def _item(edition: Edition, materials: Materials, entry: Corrected) -> Item:
         html=f'<p>{text}</p>\n<p><a href="{escape(url)}">{title}</a>, {words.day(card.date)}</p>',
         authors=(),
         categories=materials.categories(card),
-        published=correction.date.fed,
-        modified=correction.date.fed,
+        published=correction.fed,
+        modified=correction.fed,
         lang=card.lang,
     )
