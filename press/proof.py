@@ -108,11 +108,18 @@ def taxonomy(edition: Edition) -> list[Problem]:
                 what = f'the alias "{old}" leads nowhere: nothing is filed under "{new.text}"'
                 problems.append(new.problem(PATH, what, suggestion(new.text, known, "name a slug that is used")))
     for (kind, word), shelf in shelves.items():
-        if kind in {"tags", "authors"} and not shelf.cards:
+        if kind in {"tags", "authors", "languages"} and not shelf.cards:
             what = f'the {kind[:-1]} "{word}" has no article left; its page and feed stay, empty'
-            hint = f"if it was renamed, add {word}: NEW-SLUG under aliases.{kind}"
-            problems.append(Problem(path=PATH, what=what, hint=hint, warning=True))
+            problems.append(Problem(path=PATH, what=what, hint=_refilled(kind, word), warning=True))
     return problems
+
+
+def _refilled(kind: str, word: str) -> str:
+    """Return what to do about the shelf `word` of that `kind`, which has no article left."""
+    if kind == "languages":
+        default = f'if "language" was changed here, set adoption.defaults.lang: {word}'
+        return f"{default}; if articles have another lang: now, give them lang: {word} again"
+    return f"if it was renamed, add {word}: NEW-SLUG under aliases.{kind}"
 
 
 def _mistaken(alike: Alike) -> Problem:

@@ -470,3 +470,24 @@ def test_recording_twice_at_once_records_once(workshop: Workshop) -> None:
     lines = (workshop.root / "ledger.txt").read_text().splitlines()
     assert len(set(lines)) == len(lines)
     assert record(workshop.request()) == 0
+
+
+def test_a_language_without_articles_is_told_and_another_default_calls_for_the_old_one(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.article("2021/dva", date="2021-01-02", lang="ru")
+    workshop.article("2021/tri", date="2021-01-03", lang="zh")
+    published(workshop)
+    config = (workshop.root / "config.yaml").read_text()
+    workshop.write("config.yaml", f"{config}language: ru\n")
+    workshop.article("2021/tri", date="2021-01-03", lang="zh-Hans")
+    assert [line for line in workshop.problems() if "catalogue" not in line] == [
+        f'config.yaml:1:1: warning: the language "{tag}" has no article left; its page and feed stay, empty (if "language" was changed'
+        f" here, set adoption.defaults.lang: {tag}; if articles have another lang: now, give them lang: {tag} again)"
+        for tag in ("en", "zh")
+    ]
+    assert workshop.feed("languages/en/rss.xml").entries == []
+    workshop.article("2021/tri", date="2021-01-03", lang="zh")
+    workshop.write("config.yaml", f"{config}language: ru\nadoption: {{defaults: {{lang: en}}}}\n")
+    assert workshop.problems() == []
+    assert [entry.title for entry in workshop.feed("languages/en/rss.xml").entries] == ["One"]
+    assert workshop.page("2021/01/one/index.html").one("/html").get("lang") == "en"
