@@ -1,7 +1,7 @@
 """Turns articles into an `Archive`: cards in order, shelves, neighbours, translations. Knows nothing of HTML or disk."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -97,16 +97,18 @@ class _Kept:
 
 def assemble(
     entries: Iterable[Entry], taxonomy: Taxonomy, *, language: str, now: Moment, recorded: frozenset[str],
-    found: Found | None = NOTHING,
+    entered: Sequence[str] = (), found: Found | None = NOTHING,
 ) -> tuple[Archive, Found]:  # fmt: skip
     """Return the archive of `entries`, and all that was found as background, for the next one.
 
     `language` is that of articles which name none; an article that expires before `now` is marked so. A tag, author or
-    year whose address is `recorded` keeps its shelf when it has no article left. `found` is what an earlier build found
-    as background; None if nobody will see any, so that none is searched for.
+    year whose address is `recorded` keeps its shelf when it has no article left. `entered` are the ids of what is recorded, in
+    the order in which it entered: the first spelling of a tag or an author is shown. `found` is what an earlier archive
+    found as background; None: nobody will see it, and it is not searched for.
     """
     ordered = sorted(entries, key=lambda entry: (entry.article.date, entry.article.key))
-    naming = Naming(taxonomy, [entry.article for entry in ordered])
+    places = {identity: place for place, identity in enumerate(entered)}
+    naming = Naming(taxonomy, [one.article for one in sorted(ordered, key=lambda one: places.get(one.id, len(places)))])
     cards = tuple(_card(entry, naming, language, now) for entry in ordered)
     by_key = {card.key: card for card in cards}
     kept = _Kept(recorded)

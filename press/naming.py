@@ -1,4 +1,4 @@
-"""Gives tags and authors one name and one slug, however they are spelled: the configured one, else the oldest published."""
+"""Gives tags and authors one name and one slug, however they are spelled: the configured one, else the first that entered."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ class Alike:
     kind: Named
     """What it is."""
     path: str
-    """The source of the oldest article that spells it so."""
+    """The source of the first article that spells it so."""
     word: Written
     """How it is spelled there."""
     shown: str
@@ -41,7 +41,7 @@ class Naming:
     """The names and slugs of the tags, authors and regions of an archive."""
 
     def __init__(self, taxonomy: Taxonomy, articles: Iterable[Article]) -> None:
-        """Name everything that the `articles`, which are sorted, the oldest first, are filed under."""
+        """Name everything that the `articles`, in the order in which they entered the archive, are filed under."""
         self._unicode = taxonomy.unicode_slugs
         self._slugs: dict[tuple[str, str], str] = {}
         self._written: dict[tuple[str, str], str] = {}

@@ -193,8 +193,10 @@ def _assembled(
     Without what was `found` before, no background is searched for: what is wrong already is not published, whatever that is.
     """
     free = promised.addresses() - {entry.address for entry in named.values()}
-    lang = settings.language
-    return archive.assemble(entries, settings.taxonomy, language=lang, now=now, recorded=free, found=found)
+    entered = [identity for run in promised.runs() for identity in run]
+    return archive.assemble(
+        entries, settings.taxonomy, language=settings.language, now=now, recorded=free, entered=entered, found=found
+    )
 
 
 def _chronicle(assembled: Archive, moved: Mapping[str, str], promised: Ledger, most: int) -> Chronicle:

@@ -1,6 +1,7 @@
 """Cards, shelves and neighbours of a whole archive, seen on the pages they make."""
 
-from tests.workshop import CONFIG, Workshop
+from press.desk.record import record
+from tests.workshop import CONFIG, Workshop, files
 
 
 def titles(workshop: Workshop, path: str) -> list[str]:
@@ -453,3 +454,40 @@ def test_the_page_of_what_is_not_here_leads_to_a_search_where_there_is_one(works
         page = workshop.page("404.html")
         assert page.words("//ul[@class='directory']/li")[0] == first
         assert page.words("//p[@class='standfirst']")[0].endswith(f"keeps its address. {advice} from one of these lists.")
+
+
+def test_the_spelling_that_entered_first_stays_whatever_is_imported_later(workshop: Workshop) -> None:
+    def shown() -> list[str]:
+        return workshop.page("2021/01/two/index.html").words("//*[@class='byline']//a | //a[starts-with(@href, '/tags/')]")
+
+    for number, key in enumerate(("one", "two"), 1):
+        workshop.article(f"2021/{key}", date=f"2021-01-0{number}", author="Anna Kurbanova", tags=["water", "Gas"])
+    workshop.build()
+    record(workshop.request())
+    assert workshop.build().rendered == (), "what is recorded is in the order in which it would be"
+    before = workshop.files()["2021/01/one/index.html"]
+    workshop.article("1987/old", date="1987-05-05", author="ANNA KURBANOVA", tags=["WATER", "Oil"])
+    workshop.article("1988/old", date="1988-05-05", author="Anna KURBANOVA", tags=["oil", "GAS"])
+    for step in ("new", "recorded"):
+        workshop.build()
+        assert shown() == ["Anna Kurbanova", "water", "Gas"], step
+        assert workshop.files()["2021/01/one/index.html"].count(b"ANNA") == before.count(b"ANNA") == 0
+        assert "Oil" in workshop.page("1988/05/old/index.html").words("//a[starts-with(@href, '/tags/')]"), (
+            "of new ones the older"
+        )
+        record(workshop.request())
+    incremental = workshop.files()
+    workshop.build(output=workshop.root / "clean", cache=workshop.root / "none")
+    assert files(workshop.root / "clean") == incremental
+    workshop.configure("authors: [{name: ANNA Kurbanova}]\n")
+    workshop.build()
+    assert shown()[0] == "ANNA Kurbanova", "what is configured counts more"
+
+
+def test_of_two_names_that_become_one_word_the_one_that_came_later_is_doubted(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", author="李明")
+    workshop.build()
+    record(workshop.request())
+    workshop.article("1987/old", date="1987-01-01", author="黎明")
+    (problem,) = workshop.problems()
+    assert problem.startswith('content/articles/1987/old.md:4:9: "黎明" would be shown as "李明"')
