@@ -1,5 +1,7 @@
 """Settles what each source says of the others: See also, translations, pictures, links. Pure; knows no page."""
 
+import posixpath
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,10 +9,11 @@ from press import routes
 from press.addenda import Outside
 from press.article import Article
 from press.form import Written
+from press.ledger import Ledger
 from press.links import Attachment, Resolver, Text, Wanted
 from press.problems import Problem
 from press.prose import Outline
-from press.reference import Failure, Named, Register
+from press.reference import Failure, Named, Register, composed
 from press.settings import PATH, Settings
 from press.standalone import Standalone
 
@@ -57,6 +60,29 @@ def nameless(articles: Iterable[Article]) -> dict[str, Named]:
 def moved(sources: Iterable[Article | Standalone], named: Mapping[str, Named]) -> dict[str, str]:
     """Return the present address for each alias."""
     return {routes.canonical(alias.text): named[item.path].address for item in sources for alias in item.aliases}
+
+
+def former(promised: Ledger, moved: Mapping[str, str], named: Mapping[str, Named]) -> dict[str, tuple[str, ...]]:
+    """Return what the articles among `named` took the place of: by each former name, their sources.
+
+    Names are the keys that were recorded in what was `promised`, and the last parts of addresses; `moved` has the present address
+    of each alias.
+    """
+    here = {entry.address: entry.path for entry in named.values() if entry.date is not None}
+    recorded = [entry for entry in promised.entries if entry.is_article]
+    served = ((entry.id, here.get(moved.get(entry.address, entry.address), "")) for entry in recorded)
+    places = {identity: path for identity, path in served if path}
+    names = [(name, places.get(entry.id, "")) for entry in recorded for name in (composed(entry.key), _last(entry.address))]
+    names += [(_last(address), here.get(present, "")) for address, present in moved.items()]
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for name, path in names:
+        if name and path:
+            found[name][path] = None
+    return {name: tuple(paths) for name, paths in found.items()}
+
+
+def _last(address: str) -> str:
+    return composed(posixpath.basename(address.rstrip("/")).removesuffix(".html"))
 
 
 def settle(

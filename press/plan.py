@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
+from functools import partial
 
 from press import archive, contents, copies, editing, findable, ledger, news, pages, proof, routes, source, weekly
 from press.archive import Archive
@@ -113,7 +114,7 @@ def propose(gathered: Gathered, request: Request, found: Found, copied: str) -> 
     problems = list(held.problems)
     named = editing.name(held.articles, held.standalone, settings.permalink)
     moved = editing.moved([*held.articles, *held.standalone], named)
-    settled = _settled(held, named, moved, gathered, now, problems)
+    settled = _settled(held, named, moved, gathered, promised, now, problems)
 
     published = [item for item in held.articles if request.drafts or (item.date <= now and not item.draft)]
     problems += [] if request.drafts else proof.foretold([item for item in held.articles if not item.draft], now)
@@ -153,12 +154,14 @@ def _settled(
     named: Mapping[str, Named],
     moved: Mapping[str, str],
     gathered: Gathered,
+    promised: Ledger,
     now: Moment,
     problems: list[Problem],
 ) -> Settlement:
     """Return what the sources say of each other, whose addresses have `moved`; append to `problems` what cannot stand."""
     sources, settings = gathered.sources, gathered.settings
-    register = Register(named.values(), frozenset(held.paths - named.keys()), now)
+    former = partial(editing.former, promised, moved, named)
+    register = Register(named.values(), frozenset(held.paths - named.keys()), now, former)
     files = frozenset(file.path for file in sources.files)
     static = copies.static(sources, gathered.theme)
     resolver = Resolver(register, files, static, gathered.extents, moved, settings.base_url, gathered.where)

@@ -3,11 +3,15 @@
 import posixpath
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from press.moment import Moment
 from press.problems import MOST_SUGGESTED, nearest, offer, suggestion
+
+Former = Callable[[], Mapping[str, Sequence[str]]]
+"""Returns by each former name of articles the sources of those that took their place. Asked only when a name leads nowhere."""
 
 MOST_ALIKE = 3
 """How many files of the same name are suggested."""
@@ -36,6 +40,11 @@ class Named:
     """Whether it is kept back."""
 
 
+def _key(path: str) -> str:
+    """Return the key of the source `path`, as people type it or not: composed, below content/articles, without `.md`."""
+    return composed(path.strip("/").removeprefix("content/articles/").removesuffix(".md"))
+
+
 def _name_of(path: str) -> str:
     """Return the name by which the file `path` is known: without .md; for an index.md, that of its folder."""
     folder, name = posixpath.split(path.removesuffix(".md"))
@@ -57,8 +66,11 @@ class Failure:
 class Register:
     """Everything that can be named, found by key, by path or by a slug that only one has."""
 
-    def __init__(self, named: Iterable[Named], unread: Iterable[str], now: Moment) -> None:
-        """Register `named`. Sources in `unread` exist but are broken: naming them is no further error."""
+    def __init__(self, named: Iterable[Named], unread: Iterable[str], now: Moment, former: Former = dict) -> None:
+        """Register `named`; `former` tells what they took the place of.
+
+        Sources in `unread` exist but are broken: naming them is no further error.
+        """
         self._by_path: Mapping[str, Named] = {composed(entry.path): entry for entry in named}
         self._by_key = {composed(entry.key): entry for entry in self._by_path.values()}
         self._by_slug: dict[str, list[Named]] = defaultdict(list)
@@ -66,11 +78,26 @@ class Register:
             self._by_slug[entry.slug].append(entry)
         self._unread = frozenset(map(composed, unread))
         self._failures = 0
+        self._former = former
         self.now = now
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Sequence[Named]]:
+        """Everything by its slug and by the name of its file."""
+        found: dict[str, list[Named]] = defaultdict(list)
+        for entry in self._by_path.values():
+            for name in {entry.slug.casefold(), _name_of(composed(entry.path)).casefold()}:
+                found[name].append(entry)
+        return found
+
+    @cached_property
+    def _heirs(self) -> Mapping[str, Sequence[str]]:
+        """The sources of what took the place of each former name."""
+        return self._former()
 
     def find(self, text: str, source: Named) -> Named | Failure | None:
         """Return what `source` names by `text`, or why it cannot; None if that is a source that is itself broken."""
-        key = composed(text.strip("/").removeprefix("content/articles/").removesuffix(".md"))
+        key = _key(text)
         if key in self._by_key:
             return self.allowed(self._by_key[key], source)
         if f"content/articles/{key}.md" in self._unread or any(posixpath.basename(path) == f"{key}.md" for path in self._unread):
@@ -81,7 +108,8 @@ class Register:
         if same:
             keys = " or ".join(f'"{entry.key}"' for entry in same[:4])
             return Failure(what=f'"{text}" is the slug of {len(same)} articles', hint=f"write {keys}")
-        return Failure(what=f'there is no article "{text}"', hint=self.nearest(key), absent=True)
+        hint = offer((entry.key for entry in self._meant(key, source)), "") or self._nearest(key)
+        return Failure(what=f'there is no article "{text}"', hint=hint, absent=True)
 
     def find_path(self, path: str, source: Named) -> Named | Failure | None:
         """Return what `source` names by the file `path`, or why it cannot; None if that source is itself broken."""
@@ -91,8 +119,27 @@ class Register:
         if composed(path) in self._unread:
             return None
         folder = posixpath.dirname(source.path)
-        alike = [posixpath.relpath(other, folder) for other in (self._alike(path) if self._helps() else ())]
-        return Failure(what=f'there is no file "{path}"', hint=offer(alike, "mend the path"), absent=True)
+        alike = [entry.path for entry in self._meant(_key(path), source)] or (self._alike(path) if self._helps() else ())
+        hint = offer((posixpath.relpath(other, folder) for other in alike), "mend the path")
+        return Failure(what=f'there is no file "{path}"', hint=hint, absent=True)
+
+    def _meant(self, key: str, source: Named) -> Sequence[Named]:
+        """Return what `source` may mean by `key`, without a guess at how it is spelled.
+
+        That is what has the slug or the name of the file, and what is known to have taken the place of `key`; if it is one
+        of those, it alone.
+        """
+        name = _name_of(key)
+        same = [entry for entry in self._by_name.get(name.casefold(), ()) if self._nameable(entry, source)]
+        if len(same) > MOST_ALIKE:
+            closest = nearest(key, (entry.key for entry in same)) if self._helps() else ()
+            same = [self._by_key[composed(other)] for other in closest]
+        heirs = (self._by_path.get(composed(path)) for path in self._heirs.get(key) or self._heirs.get(name, ()))
+        known = [entry for entry in heirs if entry and self._nameable(entry, source)]
+        return [entry for entry in known if entry in same] or [*same, *known][: MOST_ALIKE + 1]
+
+    def _nameable(self, entry: Named, source: Named) -> bool:
+        return entry.path != source.path and isinstance(self.allowed(entry, source), Named)
 
     def _alike(self, path: str) -> Sequence[str]:
         """Return the files whose names, folders apart, look most like that of `path`; of many with one name, those near it."""
@@ -105,7 +152,7 @@ class Register:
         self._failures += 1
         return self._failures <= MOST_SUGGESTED
 
-    def nearest(self, key: str) -> str:
+    def _nearest(self, key: str) -> str:
         """Return a suggestion of keys and slugs like `key`."""
         otherwise = "write its path below content/articles, without .md"
         if not self._helps():

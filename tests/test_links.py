@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from press.desk.record import record
 from press.links import Resolver
 from press.moment import Moment
 from press.problems import Problem
@@ -370,3 +371,50 @@ def test_a_page_is_no_article_that_others_name(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-05-04", see_also=["pages/about"])
     (problem,) = workshop.problems()
     assert '"pages/about" is a standalone page' in problem
+
+
+def hints(workshop: Workshop) -> list[str]:
+    """Return what every problem says to do."""
+    return [line.partition(" (")[2].removesuffix(")") for line in workshop.problems()]
+
+
+def test_a_reference_to_what_moved_or_was_merged_names_where_it_is_now(workshop: Workshop) -> None:
+    """The same slug or name of a file counts first, then what the ledger knows, and likeness last."""
+    for day, key in enumerate(("2021/one", "2021/onset", "2021/two", "2021/four", "2020/four"), 1):
+        workshop.article(key, date=f"2021-01-0{day}", slug="four-of-2020" if key == "2020/four" else None)
+    workshop.article("2021/five", date="2021-01-06", aliases=["/node/77/"])
+    workshop.build()
+    record(workshop.request())
+    for key in ("one", "two", "four"):
+        (workshop.root / f"content/articles/2021/{key}.md").unlink()
+    workshop.article("history/one", date="2021-01-01")  # moved
+    workshop.article("2021/twofold", date="2021-01-03", slug="two")  # renamed
+    workshop.article("2021/onset", date="2021-01-02", aliases=["/2021/01/four/"])  # another one was merged into it
+    workshop.article("2021/one-of-them", date="2021-01-04", slug="one-2")
+    keys = ["2021/one", "2021/two", "2021/four", "77", "2021/onsat", "four"]
+    meant = ["history/one", "2021/twofold", "2020/four", "2021/five", "2021/onset"]
+    workshop.article("2022/source", see_also=keys)
+    assert hints(workshop) == [
+        'did you mean "history/one"?', 'did you mean "2021/twofold"?', 'did you mean "2020/four" or "2021/onset"?',
+        'did you mean "2021/five"?', 'did you mean "2021/onset"?', 'did you mean "2020/four" or "2021/onset"?',
+    ]  # fmt: skip
+    workshop.article("2022/source", " ".join(f"[x](../{key}.md)" for key in keys[:3]))
+    assert hints(workshop) == [
+        'did you mean "../history/one.md"?', 'did you mean "../2021/twofold.md"?',
+        'did you mean "../2020/four.md" or "../2021/onset.md"?',
+    ]  # fmt: skip
+    workshop.article("2022/source", see_also=meant)
+    assert workshop.problems() == []
+
+
+def test_what_is_suggested_of_the_same_name_can_be_named(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.article("drafts/one", date="2021-01-01", slug="d", draft=True)
+    workshop.article("2027/one", date="2027-01-01")
+    workshop.article("2022/one", date="2022-01-01", see_also=["2020/one"], slug="x")
+    assert hints(workshop) == ['did you mean "2021/one"?']
+    for year in range(2011, 2021):
+        workshop.article(f"{year}/summary", date=f"{year}-01-01")
+    workshop.article("2022/one", date="2022-01-01", see_also=["2009/summary"], slug="x")
+    (hint,) = hints(workshop)
+    assert hint.count("summary") in {1, 2, 3}, "of many those whose path is the most alike"
