@@ -130,7 +130,7 @@ def _see_also(article: Article, here: Named, register: Register, problems: list[
 
 def _check_originals(articles: Iterable[Article], originals: Mapping[str, str], language: str, problems: list[Problem]) -> None:
     """Append to `problems` each translation of itself, of another translation, or of what is in its language, else `language`."""
-    langs = {article.key: article.lang or language for article in articles}
+    by_key = {article.key: article for article in articles}
     for article in articles:
         original, written = originals[article.key], article.translation_of
         if not original or written is None:
@@ -140,9 +140,18 @@ def _check_originals(articles: Iterable[Article], originals: Mapping[str, str], 
         elif first := originals.get(original):
             hint = "take it out of the original" if first == article.key else f"name the original: {first}"
             problems.append(written.problem(article.path, f'"{written.text}" is a translation itself', hint))
-        elif langs.get(original) == langs[article.key]:
-            what = f'"{written.text}" is in the same language, {langs[article.key]}'
-            problems.append(written.problem(article.path, what, "say with lang: what language this one is in, or take it out"))
+        elif original in by_key and (by_key[original].lang or language) == (article.lang or language):
+            what = f'"{written.text}" is in the same language, {article.lang or language}'
+            problems.append(written.problem(article.path, what, f"{_parted(article, by_key[original])}, or take it out"))
+
+
+def _parted(article: Article, original: Article) -> str:
+    """Return how `article` and its `original` are told apart: by the one that does not say which language it is in."""
+    if not article.lang:
+        return "say with lang: what language this one is in"
+    if not original.lang:
+        return f"say with lang: in {original.path} what language that one is in"
+    return f"set lang: to another language here or in {original.path}"
 
 
 def _found(written: Written, here: Named, register: Register, problems: list[Problem]) -> str:

@@ -220,7 +220,8 @@ def test_translations_that_cannot_be(workshop: Workshop) -> None:
         "an article is no translation of itself (take it out)",
         '"2021/ru" is a translation itself (take it out of the original)',
         '"2021/en" is a translation itself (take it out of the original)',
-        '"2021/fr" is in the same language, en (say with lang: what language this one is in, or take it out)',
+        '"2021/fr" is in the same language, en'
+        " (say with lang: in content/articles/2021/fr.md what language that one is in, or take it out)",
     ]
 
 
@@ -252,3 +253,26 @@ def test_a_slug_whose_case_alone_changes_has_one_way_back(workshop: Workshop) ->
     workshop.article("2021/one", date="2021-01-01", slug="one")
     (found,) = workshop.problems()
     assert found.endswith("(give content/articles/2021/one.md its old slug again: no alias can stand beside its new address)")
+
+
+def test_of_two_articles_in_one_language_the_one_is_named_that_does_not_say_which(workshop: Workshop) -> None:
+    """As when the language of the site was changed to that of its translations."""
+    config = (workshop.root / "config.yaml").read_text()
+    for default, two, dva in (("ru", None, "ru"), ("ru", "ru", None), ("ru", "ru", "ru"), ("en", None, None)):
+        workshop.write("config.yaml", f"{config}language: {default}\n")
+        workshop.article("2021/two", date="2021-01-02", lang=two)
+        workshop.article("2021/dva", date="2021-01-03", lang=dva, translation_of="2021/two")
+        original = "content/articles/2021/two.md"
+        advice = {
+            (False, True): f"say with lang: in {original} what language that one is in",
+            (True, False): "say with lang: what language this one is in",
+            (False, False): "say with lang: what language this one is in",
+            (True, True): f"set lang: to another language here or in {original}",
+        }[two is not None, dva is not None]
+        (problem,) = [line for line in workshop.problems() if "catalogue" not in line]
+        assert problem.endswith(f'"2021/two" is in the same language, {default} ({advice}, or take it out)')
+        if "that one" in advice:
+            workshop.article("2021/two", date="2021-01-02", lang="en")
+        else:
+            workshop.article("2021/dva", date="2021-01-03", lang="tg", translation_of="2021/two")
+        assert [line for line in workshop.problems() if "catalogue" not in line] == []
