@@ -56,11 +56,14 @@ class Naming:
         self._renamed = {("tags", old): new.text for old, new in taxonomy.renamed_tags}
         self._renamed |= {("authors", old): new.text for old, new in taxonomy.renamed_authors}
         self.regions = {region.slug: region.name for region in taxonomy.regions}
+        met: dict[tuple[Named, str], tuple[Written, str]] = {}
         for article in articles:
             for word in article.tags:
-                self._meet("tags", word, article.path)
+                met.setdefault(("tags", word.text), (word, article.path))
             for word in article.authors:
-                self._meet("authors", word, article.path)
+                met.setdefault(("authors", word.text), (word, article.path))
+        for (kind, _), (word, path) in sorted(met.items(), key=lambda item: self._is_old(*item[0])):
+            self._meet(kind, word, path)
 
     def _configure(self, kind: Named, word: str, description: str, name: str, *variants: str) -> None:
         self.names[kind, word] = name
@@ -69,14 +72,19 @@ class Naming:
             self._slugs[kind, slug.fold(spelling)] = word
 
     def _meet(self, kind: Named, word: Written, path: str) -> None:
-        """Take `word` as the name for its slug, unless that has one already."""
-        if (kind, word.text) in self._written:
-            return
+        """Let `word` name its slug, unless another one does."""
         known = (kind, slug.fold(word.text)) in self._slugs  # configured, or met in other cases
+        old = self._is_old(kind, word.text)
         found = self.slug(kind, word.text)
         shown = self.names.setdefault((kind, found), word.text)
-        if not known and shown != word.text and (kind, slug.make(word.text, unicode=self._unicode)) not in self._renamed:
+        if not known and shown != word.text and not old:
             self.alike.append(Alike(kind=kind, path=path, word=word, shown=shown, slug=found))
+
+    def _is_old(self, kind: str, text: str) -> bool:
+        """Return whether `text` is the name of a slug that another one took the place of: it is shown where there is no other."""
+        if not self._renamed or (kind, slug.fold(text)) in self._slugs:
+            return False
+        return (kind, slug.make(text, unicode=self._unicode)) in self._renamed
 
     def slug(self, kind: str, text: str) -> str:
         """Return the slug of the tag or author that is spelled `text`."""

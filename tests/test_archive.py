@@ -491,3 +491,15 @@ def test_of_two_names_that_become_one_word_the_one_that_came_later_is_doubted(wo
     workshop.article("1987/old", date="1987-01-01", author="黎明")
     (problem,) = workshop.problems()
     assert problem.startswith('content/articles/1987/old.md:4:9: "黎明" would be shown as "李明"')
+
+
+def test_a_renamed_tag_or_author_is_shown_by_the_new_name_wherever_an_article_has_it(workshop: Workshop) -> None:
+    workshop.configure("aliases: {tags: {aqua: water}, authors: {anna-old: anna-new}}\n")
+    workshop.article("2020/one", date="2020-01-01", tags=["Aqua"], author="Anna Old")
+    assert workshop.problems() == []
+    assert workshop.page("tags/water/index.html").words("//h1") == ["Aqua"], "nobody knows another name"
+    workshop.article("2021/two", date="2021-01-01", tags=["Water"], author="Anna New")
+    assert workshop.problems() == []
+    assert workshop.page("tags/water/index.html").words("//h1") == ["Water"]
+    assert workshop.page("authors/anna-new/index.html").words("//h1") == ["Anna New"]
+    assert workshop.page("2020/01/one/index.html").words("//*[@class='byline']//a") == ["Anna New"]
