@@ -1,6 +1,6 @@
 """What articles are filed under: the tree of regions, the spellings of tags, the desks. Knows nothing of articles."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from press import slug
@@ -88,11 +88,12 @@ def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
     if aliases:
         aliases.finish()
     known = {region.slug for region in regions}
-    for old, new in pairs["regions"]:
-        if new.text not in known or old in known:
-            what = f'"{old}" is a region itself' if old in known else f'"{new.text}" is no region'
-            hint = suggestion(new.text, known - {old})
-            config.report(new, f"the alias {old}: {new.text} cannot be: {what}", hint)
+    for kind, renamed in pairs.items():
+        targets = {old: new.text for old, new in renamed}
+        for old, new in renamed:
+            what, hint = _mistake(old, targets, known if kind == "regions" else None)
+            if what:
+                config.report(new, f"the alias {old}: {new.text} cannot be: {what}", hint)
     return Taxonomy(
         regions=regions,
         tags=tuple(_tags(config, unicode_slugs)),
@@ -102,6 +103,25 @@ def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
         renamed_authors=pairs["authors"],
         unicode_slugs=unicode_slugs,
     )
+
+
+def _mistake(old: str, targets: Mapping[str, str], known: Set[str] | None) -> tuple[str, str]:
+    """Return why the alias `old` cannot be, and what to do; nothing twice if it can. `targets` has the new slug of each alias.
+
+    `known` are the slugs that exist, if all that do are configured.
+    """
+    new = targets[old]
+    if known is not None and old in known:
+        return f'"{old}" is a region itself', f'take out the alias, or the region "{old}"'
+    if new in targets and new not in (known or ()):
+        met, last = {old}, new
+        while last in targets and last not in met:
+            met.add(last)
+            last = targets[last]
+        return f'"{new}" is an alias itself', "name the slug that took its place" if last in met else f"write {old}: {last}"
+    if known is not None and new not in known:
+        return f'"{new}" is no region', suggestion(new, known, "name the slug of one, or add it under regions")
+    return "", ""
 
 
 def _renamed(group: Form) -> Iterator[tuple[str, Written]]:

@@ -1,5 +1,7 @@
 """Cards, shelves and neighbours of a whole archive, seen on the pages they make."""
 
+import pytest
+
 from press.desk.record import record
 from tests.workshop import CONFIG, Workshop, files
 
@@ -55,6 +57,26 @@ def test_a_renamed_tag_region_and_author_keep_their_addresses_and_feeds(workshop
         assert f"url=https://test.example.org/{new}/" in workshop.read(f"{old}/index.html")
         assert workshop.read(f"{old}/rss.xml") == workshop.read(f"{new}/rss.xml")
         assert len(titles(workshop, f"{new}/index.html")) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "chain", "mended"),
+    [
+        ("tags", "{aqua: water, water: hydrology}", "{aqua: hydrology, water: hydrology}"),
+        ("authors", "{aqua: water, water: hydrology}", "{aqua: hydrology, water: hydrology}"),
+        ("regions", "{asia: steppe, steppe: kazakhstan}", "{asia: kazakhstan, steppe: kazakhstan}"),
+    ],
+)
+def test_a_chain_of_aliases_says_what_to_write(workshop: Workshop, kind: str, chain: str, mended: str) -> None:
+    front: dict[str, list[str]] = {"tags": ["Aqua", "Water"], "author": ["Water", "Hydrology"]}
+    workshop.article("2021/one", date="2021-01-01", **front)
+    workshop.article("2021/two", date="2021-01-02", tags=["Hydrology"])
+    workshop.configure(f"aliases: {{{kind}: {chain}}}\n")
+    (problem,) = workshop.problems()
+    first = mended.strip("{}").split(", ")[0]
+    assert problem.endswith(f"is an alias itself (write {first})")
+    workshop.configure(f"aliases: {{{kind}: {mended}}}\n")
+    assert workshop.problems() == []
 
 
 def test_previous_and_next_are_those_of_the_first_region(workshop: Workshop) -> None:

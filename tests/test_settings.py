@@ -68,6 +68,13 @@ def test_the_least_that_is_needed() -> None:
         ("feeds: {atom: [tag]}", '3:16: "tag" is no kind of feed (did you mean "tags"?)'),
         ("tags: [{name: A, slug: X}, {name: B, slug: x}]", 'the slug "x" is used a second time'),
         ("regions: [{name: A}, {name: B}]\naliases: {regions: {a: b}}", 'the alias a: b cannot be: "a" is a region itself'),
+        ("regions: [{name: A}]\naliases: {regions: {a: a-2}}", '"a" is a region itself (take out the alias, or the region "a")'),
+        ("aliases: {regions: {old: new}}", '"new" is no region (name the slug of one, or add it under regions)'),
+        ("aliases: {tags: {aqua: water, water: sea, sea: hydrology}}",
+         '3:24: the alias aqua: water cannot be: "water" is an alias itself (write aqua: hydrology)'),
+        ("aliases: {tags: {aqua: water, water: sea, sea: hydrology}}", '3:38: the alias water: sea cannot be: "sea" is an alias itself'),
+        ("aliases: {authors: {a: b, b: a}}", '3:24: the alias a: b cannot be: "b" is an alias itself (name the slug that took its place)'),
+        ("regions: [{name: C}]\naliases: {regions: {a: b, b: c}}", '"b" is an alias itself (write a: c)'),
         (f"page_sizes: {{index: {'9' * 5_000}}}", '"page_sizes.index" must be a whole number from 1 to 100000'),
     ],
 )  # fmt: skip
