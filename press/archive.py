@@ -192,7 +192,7 @@ def _shelves(kind: Literal["tags", "authors"], cards: Iterable[Card], naming: Na
     return tuple(sorted(
         (
             Shelf(
-                kind=kind, slug=word, title=naming.names.get((kind, word), word),
+                kind=kind, slug=word, title=naming.title(kind, word),
                 description=naming.descriptions.get((kind, word), ""), address=routes.shelf(kind, word), cards=tuple(found),
             )
             for word, found in held.items()

@@ -45,6 +45,7 @@ class Naming:
         self._unicode = taxonomy.unicode_slugs
         self._slugs: dict[tuple[str, str], str] = {}
         self._written: dict[tuple[str, str], str] = {}
+        self._made: dict[tuple[str, str], str] = {}
         self._terms: dict[tuple[str, str], Term] = {}
         self.names: dict[tuple[str, str], str] = {}
         self.descriptions: dict[tuple[str, str], str] = {}
@@ -70,6 +71,7 @@ class Naming:
         self.descriptions[kind, word] = description
         for spelling in (name, *variants):
             self._slugs[kind, slug.fold(spelling)] = word
+            self._made.setdefault((kind, slug.make(spelling, unicode=self._unicode)), name)
 
     def _meet(self, kind: Named, word: Written, path: str) -> None:
         """Let `word` name its slug, unless another one does."""
@@ -95,6 +97,13 @@ class Naming:
                 self._slugs[key] = self._renamed.get((kind, made), made)
             self._written[kind, text] = self._slugs[key]
         return self._written[kind, text]
+
+    def title(self, kind: str, word: str) -> str:
+        """Return what the shelf with the slug `word` is called.
+
+        Of one that has no article left it is the name whose slug that would be if none were configured, or else the slug.
+        """
+        return self.names.get((kind, word)) or self._made.get((kind, word), word)
 
     def terms(self, kind: Kind, words: Iterable[str]) -> tuple[Term, ...]:
         """Return the terms with the slugs `words`, each once."""

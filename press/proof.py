@@ -107,19 +107,21 @@ def taxonomy(edition: Edition) -> list[Problem]:
                 known = [word for of_kind, word in shelves if of_kind == kind]
                 what = f'the alias "{old}" leads nowhere: nothing is filed under "{new.text}"'
                 problems.append(new.problem(PATH, what, suggestion(new.text, known, "name a slug that is used")))
+    called = {(shelf.kind, shelf.title): shelf.slug for shelf in shelves.values() if shelf.cards}
     for (kind, word), shelf in shelves.items():
         if kind in {"tags", "authors", "languages"} and not shelf.cards:
             what = f'the {kind[:-1]} "{word}" has no article left; its page and feed stay, empty'
-            problems.append(Problem(path=PATH, what=what, hint=_refilled(kind, word), warning=True))
+            hint = _refilled(kind, word, called.get((kind, shelf.title), ""))
+            problems.append(Problem(path=PATH, what=what, hint=hint, warning=True))
     return problems
 
 
-def _refilled(kind: str, word: str) -> str:
-    """Return what to do about the shelf `word` of that `kind`, which has no article left."""
+def _refilled(kind: str, word: str, now: str) -> str:
+    """Return what to do about the shelf `word` of that `kind`, which has no article left; `now` is the slug that its name has."""
     if kind == "languages":
         default = f'if "language" was changed here, set adoption.defaults.lang: {word}'
         return f"{default}; if articles have another lang: now, give them lang: {word} again"
-    return f"if it was renamed, add {word}: NEW-SLUG under aliases.{kind}"
+    return f"add {word}: {now} under aliases.{kind}" if now else f"if it was renamed, add {word}: NEW-SLUG under aliases.{kind}"
 
 
 def _mistaken(alike: Alike) -> Problem:

@@ -491,3 +491,28 @@ def test_a_language_without_articles_is_told_and_another_default_calls_for_the_o
     assert workshop.problems() == []
     assert [entry.title for entry in workshop.feed("languages/en/rss.xml").entries] == ["One"]
     assert workshop.page("2021/01/one/index.html").one("/html").get("lang") == "en"
+
+
+@pytest.mark.parametrize(
+    ("more", "old", "new", "shown"),
+    [
+        ("authors: [{name: Ann Lee, slug: ann}]", "authors/ann-lee", "ann", "Ann Lee"),
+        ("authors: [{name: Ann Ray, variants: [Ann Lee]}]", "authors/ann-lee", "ann-ray", "Ann Ray"),
+        ("tags: [{name: Water Law, slug: law}]", "tags/water-law", "law", "Water Law"),
+    ],
+)
+def test_a_shelf_that_another_slug_emptied_keeps_its_name_and_is_told_the_slug(
+    workshop: Workshop, more: str, old: str, new: str, shown: str
+) -> None:
+    workshop.article("2021/one", date="2021-01-01", author="Ann Lee", tags=["Water Law"])
+    published(workshop)
+    workshop.configure(f"{more}\n")
+    kind, word = old.split("/")
+    assert workshop.problems() == [
+        f'config.yaml:1:1: warning: the {kind[:-1]} "{word}" has no article left; its page and feed stay, empty'
+        f" (add {word}: {new} under aliases.{kind})"
+    ]
+    assert workshop.page(f"{old}/index.html").words("//h1") == [shown]
+    workshop.configure(f"{more}\naliases: {{{kind}: {{{word}: {new}}}}}\n")
+    assert workshop.problems() == []
+    assert f"/{kind}/{new}/" in workshop.read(f"{old}/index.html")
