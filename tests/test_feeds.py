@@ -768,6 +768,28 @@ class TestCorrections:
         listed = [line[-1] for line in workshop.page("corrected/index.html").words("//ul[@class='directory']/li")]
         assert listed == [entry.summary for entry in found], "and on the page"
 
+    def test_when_an_article_is_said_to_have_been_updated(self, workshop: Workshop) -> None:
+        """As docs/publishing.md says."""
+
+        def updated(**front: Any) -> str:
+            workshop.article("2021/one", **({"date": "2021-01-05"} | front))
+            workshop.build()
+            (atom,), (json,) = entries(workshop, "atom.xml"), items(workshop)
+            assert atom.id == json["id"] == f"{BASE}/2021/01/one/"
+            assert datetime.fromisoformat(atom.updated) == datetime.fromisoformat(json["date_modified"])
+            return str(atom.updated.removesuffix("+00:00"))
+
+        withdrawn, corrections = {"date": "2021-02-01", "reason": "R."}, [{"date": "2021-02-02 09:00", "text": "It was two."}]
+        assert updated() == "2021-01-05T07:00:00"
+        assert updated(title="Two", tags=["water"], summary="S.") == "2021-01-05T07:00:00", "what is no change in substance"
+        assert updated(date="2021-01-05 09:00") == "2021-01-05T04:00:00", "a time was added"
+        assert updated(date="2021-01-06") == "2021-01-06T07:00:00", "a date was mended"
+        assert updated(date="2021-01-06", corrections=corrections) == updated(corrections=corrections) == "2021-02-02T04:00:00"
+        assert updated(withdrawn=withdrawn) == "2021-02-01T07:00:00"
+        assert updated() == "2021-01-05T07:00:00", "it goes back, unless"
+        assert updated(updated="2021-03-06") == "2021-03-06T07:00:00", "the day is given on which it is published again"
+        assert entries(workshop)[0].published == "Tue, 05 Jan 2021 07:00:00 +0000", "RSS tells the date alone"
+
 
 class TestWhatAStrictReviewFound:
     @pytest.mark.parametrize("reference", ["&#11;", "&#x1;", "&#xFFFE;"])
