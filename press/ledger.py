@@ -3,10 +3,10 @@
 One line an entry: an address, percent-encoded; for an article a tab and its id, a tab and the key of its source, which is
 percent-encoded as well. The key is what it was when the line was written, and missing from older lines.
 
-Lines are in the order of publication: the first with any address of an article has the id of the article, and the first
-lines of all ids are in the order in which articles entered the archive. The line of a document of the feed's history has the
-id of its last article, and how many it holds: so many articles, up to that one. Lines that two branches both appended may
-stand twice; lines that begin with # say what the file is.
+The order is that of publication, so that the first line that names any address an article has had names its id, and the
+first lines of all ids are in the order in which articles entered the archive. Where a document of the feed's history is
+recorded, with the id of its last article, their number and a mark of each, it holds these (`division`). Lines that two
+branches both appended may stand twice; lines that begin with # say what the file is.
 """
 
 import re
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from press import routes
+from press.division import Division, Document, divide
 from press.problems import Misconfigured, Problem
 from press.uri import PATH_SAFE
 
@@ -39,7 +40,7 @@ class Entry:
     that of the last article that it holds."""
     key: str = ""
     """For an article: the key of its source when this was recorded, if the line says so. For a document of the feed's history:
-    how many articles it holds."""
+    how many articles it holds, and their marks."""
     line: int = 0
     """The line of the ledger."""
 
@@ -83,18 +84,23 @@ class Ledger:
 
         Each run is that of a recorded document of the feed's history, but for the last, which has no document yet.
         """
-        runs: list[tuple[str, ...]] = []
-        run: dict[str, None] = {}
-        known: set[str] = set()
+        return self._division().runs
+
+    def flaws(self) -> list[Problem]:
+        """Return a problem for each document of the feed's history of which nobody can tell for certain what it holds."""
+        found = self._division().flaws
+        return [Problem(path=PATH, line=flaw.line, what=flaw.what, hint=flaw.hint) for flaw in found]
+
+    def _division(self) -> Division:
+        entered: dict[str, int] = {}
         for entry in self.entries:
-            if entry.is_article and entry.id not in known:
-                run[entry.id] = None
-            elif run and routes.past_number(entry.address) == len(runs) + 1:
-                runs.append(_held(tuple(run), entry))
-                known |= set(runs[-1])
-                # left are those that entered later, or that another branch recorded before them
-                run = dict.fromkeys(one for one in run if one not in known)
-        return (*runs, tuple(run))
+            if entry.is_article:
+                entered.setdefault(entry.id, entry.line)
+        numbered = ((routes.past_number(entry.address), entry) for entry in self.entries)
+        documents = [
+            Document(number=number, id=entry.id, held=entry.key, line=entry.line) for number, entry in numbered if number
+        ]
+        return divide(entered, documents)
 
     def addresses(self) -> frozenset[str]:
         """Return every recorded address."""
@@ -115,12 +121,6 @@ class Ledger:
         return {kind: kinds[kind] for kind in KINDS}
 
 
-def _held(run: tuple[str, ...], document: Entry) -> tuple[str, ...]:
-    """Return those of the ids in `run` that the recorded `document` of the history holds."""
-    end = run.index(document.id) + 1 if document.id in run else len(run)
-    return run[max(0, end - int(document.key)) : end] if document.key.isdecimal() else run[:end]
-
-
 def read(text: str) -> Ledger:
     """Return the ledger that `text` holds, or raise `Misconfigured` with every line that is none."""
     entries: list[Entry] = []
@@ -137,9 +137,11 @@ def read(text: str) -> Ledger:
                 Problem(path=PATH, line=number, what=f"{identity.strip()!r} is no permanent id", hint="restore the line")
             )
         entries.append(Entry(address=unquote(address), id=identity.strip(), key=unquote(key.strip()), line=number))
+    found = Ledger(entries=tuple(entries))
+    problems = problems or found.flaws()
     if problems:
         raise Misconfigured(problems)
-    return Ledger(entries=tuple(entries))
+    return found
 
 
 _ID = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"\x00-\x20]+")

@@ -53,6 +53,7 @@ MODEL = [
     "related",
     "reference",
     "links",
+    "division",
     "ledger",
     "succession",
     "naming",

@@ -6,7 +6,7 @@ Their entries never change; a document changes when one of its articles does, an
 from collections.abc import Iterator
 from html import escape
 
-from press import item, routes
+from press import division, item, routes
 from press.channel import LINKED, Channel, Format, History, Item
 from press.chronicle import Entered
 from press.edition import Edition
@@ -26,7 +26,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                 claim=Claim(address=routes.past(number, form.file)), view=item.filled,
                 given=Document(head=_head(edition, form, number, len(runs)), materials=held),
                 shows=item.texts(held), write=WRITERS[form], recorded=True,
-                identity=run[-1].id if run else "", key=f"{len(run)}" if run else "",
+                identity=run[-1].id if run else "", key=division.held([entered.id for entered in run]),
             )  # fmt: skip
 
 

@@ -1,0 +1,207 @@
+"""Divides the articles, in the order in which they entered the archive, into what the documents of its feed's history hold.
+
+A document says how many it holds, and has a mark of each: so they are found again whatever lines another branch has put
+between theirs, and what cannot be found is told. Older documents have no marks, the oldest no number.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from press import routes
+from press.channel import RSS
+from press.kernel import digest
+
+MARK = 6
+"""Hexadecimal digits that tell an article from the others which may be in its document: hardly ever more than some hundred."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What one line says of a document of the history."""
+
+    number: int
+    """Which document, counted from 1."""
+    id: str
+    """The permanent id of the last article in it."""
+    held: str
+    """How many articles it holds, and behind a colon their marks: see `held`."""
+    line: int
+    """The line."""
+
+    @property
+    def count(self) -> str:
+        """How many articles it holds, if that is said."""
+        return self.held.partition(":")[0]
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The mark of each article in their order, if that is said."""
+        text = self.held.partition(":")[2]
+        return tuple(text[start : start + MARK] for start in range(0, len(text), MARK))
+
+    def agrees(self, other: "Document") -> bool:
+        """Return whether nothing that both say of the document differs."""
+        return self.id == other.id and not any(
+            mine and theirs and mine != theirs for mine, theirs in ((self.count, other.count), (self.marks, other.marks))
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flaw:
+    """What contradicts the rest."""
+
+    line: int
+    """The line."""
+    what: str
+    """What the matter is."""
+    hint: str
+    """What to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """All articles, each in the document that holds it."""
+
+    runs: tuple[tuple[str, ...], ...]
+    """The ids that each document holds, and at the end those that none holds yet."""
+    flaws: tuple[Flaw, ...]
+    """Why what the documents hold cannot be told for certain."""
+
+
+def held(ids: Sequence[str]) -> str:
+    """Return what is written down of a document that holds the articles `ids`: how many, and a mark of each."""
+    return f"{len(ids)}:{''.join(map(_mark, ids))}"
+
+
+def _mark(identity: str) -> str:
+    return digest.of_bytes(identity.encode())[:MARK]
+
+
+def divide(entered: Mapping[str, int], documents: Sequence[Document]) -> Division:
+    """Return what each of `documents` holds, given the line at which each article `entered`, in the order of the lines."""
+    by_number: dict[int, list[Document]] = defaultdict(list)
+    for document in documents:
+        by_number[document.number].append(document)
+    by_mark = _by_mark(entered) if any(document.marks for document in documents) else {}
+    flaws = [*_contradictions(by_number, by_mark), *_gaps(by_number)]
+    if flaws:  # what follows from them needs not be told
+        return Division(runs=(tuple(entered),), flaws=tuple(flaws))
+    runs: list[tuple[str, ...]] = []
+    taken: dict[str, int] = {}
+    waiting: dict[str, int] = {}
+    rest = deque(entered.items())
+    for number in sorted(by_number):
+        document = max(by_number[number], key=lambda one: (len(one.held), -one.line))
+        while rest and rest[0][1] < document.line:
+            waiting.update([rest.popleft()])
+        lacking: list[tuple[str, int]] = []
+        run = _marked(document, by_mark, entered, taken, lacking) if document.marks else _last(waiting, document)
+        if lacking:
+            flaws.append(_lacking(document, by_number, lacking))
+        if not run:
+            break
+        runs.append(run)
+        for one in run:
+            taken[one] = number
+            waiting.pop(one, None)
+    left = (*waiting, *(one for one, _ in rest if one not in taken))
+    return Division(runs=(*runs, left), flaws=tuple(flaws))
+
+
+def _by_mark(entered: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in entered:
+        found[_mark(one)].append(one)
+    return found
+
+
+def _last(waiting: Mapping[str, int], document: Document) -> tuple[str, ...]:
+    """Return the ids of those `waiting` that a `document` without marks holds: so many up to its last one."""
+    above = tuple(one for one, line in waiting.items() if line < document.line)
+    end = above.index(document.id) + 1 if document.id in above else len(above)
+    return above[max(0, end - int(document.count)) : end] if document.count.isdecimal() else above[:end]
+
+
+def _marked(
+    document: Document,
+    by_mark: Mapping[str, Sequence[str]],
+    entered: Mapping[str, int],
+    taken: Mapping[str, int],
+    lacking: list[tuple[str, int]],
+) -> tuple[str, ...]:
+    """Return the ids that have the marks of `document`, of which none is `taken`: of several, one above its line.
+
+    Append to `lacking`, for each mark that tells no article, one that is taken with the number of its document, or nothing.
+    """
+    run = []
+    for mark in document.marks:
+        alike = by_mark.get(mark, ())
+        free = [one for one in alike if one not in taken]
+        fitting = [one for one in free if entered[one] < document.line] or free
+        if len(fitting) == 1:
+            run.append(fitting[0])
+        else:
+            lacking.append(next(((one, taken[one]) for one in alike if one in taken), ("", 0)))
+    return tuple(run)
+
+
+def _lacking(document: Document, by_number: Mapping[int, Sequence[Document]], lacking: Sequence[tuple[str, int]]) -> Flaw:
+    """Return what is wrong with a `document` of which the articles `lacking` are lost, or in another one as well."""
+    number, lines = document.number, _lines(by_number[document.number])
+    double, other = max(lacking, key=lambda found: found[1])
+    what = f"{len(lacking)} of the {document.count} articles in document {number} of the feed's history"
+    if not other:
+        hint = "restore the lines of articles that were lost or changed (git log -p ledger.txt shows them)"
+        return Flaw(line=document.line, what=f"{what} cannot be found here", hint=hint)
+    hint = (
+        f"delete {lines}, which a branch wrote that was not published; but if the published {_address(number)} has {double}, "
+        f"put back what the published branch says of document {other} in the place of {_lines(by_number[other])}"
+    )
+    return Flaw(line=document.line, what=f"{what} are in document {other} as well", hint=hint)
+
+
+def _contradictions(by_number: Mapping[int, Sequence[Document]], by_mark: Mapping[str, Sequence[str]]) -> Iterator[Flaw]:
+    """Yield a flaw for each document of which two branches have recorded different things."""
+    for number, documents in sorted(by_number.items()):
+        first = documents[0]
+        others = [document for document in documents if not document.agrees(first)]
+        if others:
+            ours = _lines([document for document in documents if document.agrees(first)])
+            theirs = _lines([document for document in others if document.agrees(others[0])])
+            what = f"document {number} of the feed's history is not the same in {ours} and in {theirs}: two branches divided it"
+            reason, right, wrong = _told_by(first, others[0], by_mark, ours, theirs)
+            hint = f"if the published {_address(number)} has {reason}, delete {wrong}, else delete {right}"
+            yield Flaw(line=others[0].line, what=what, hint=hint)
+
+
+def _told_by(
+    one: Document, other: Document, by_mark: Mapping[str, Sequence[str]], ours: str, theirs: str
+) -> tuple[str, str, str]:
+    """Return what the published document has if it is that of `one` or of the `other`, then the lines of that, then the rest."""
+    for mine, its, right, wrong in ((one, other, ours, theirs), (other, one, theirs, ours)):
+        for mark in mine.marks if its.marks else ():
+            if mark not in its.marks and by_mark.get(mark):
+                return by_mark[mark][0], right, wrong
+    return (f"{one.count} articles" if one.count != other.count else one.id), ours, theirs
+
+
+def _gaps(by_number: Mapping[int, Sequence[Document]]) -> Iterator[Flaw]:
+    """Yield a flaw for the first document that stands behind one that is missing."""
+    number = next((number for place, number in enumerate(sorted(by_number), 1) if number != place), 0)
+    if number:
+        missing = next(place for place in range(1, number) if place not in by_number)
+        what = f"document {number} of the feed's history is here, and document {missing} is not"
+        lines = _lines([document for at in sorted(by_number) if at >= number for document in by_number[at]])
+        hint = f"restore the lines of {_address(missing)}, or delete {lines} if a branch wrote them that was not published"
+        yield Flaw(line=by_number[number][0].line, what=what, hint=hint)
+
+
+def _address(number: int) -> str:
+    return routes.past(number, RSS.file)
+
+
+def _lines(documents: Sequence[Document]) -> str:
+    """Return where `documents` stand, in words."""
+    *most, last = map(str, sorted(document.line for document in documents))
+    return f"lines {', '.join(most)} and {last}" if most else f"line {last}"

@@ -1,0 +1,181 @@
+"""What a document of the history holds stays what it held, whatever becomes of the ledger; else the build says so and stops."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from press import chronicle, ledger
+from press.desk.record import record
+from press.problems import Misconfigured
+from tests.test_ledger import published
+from tests.workshop import Workshop
+
+
+def documents(workshop: Workshop) -> dict[str, set[str]]:
+    """Return the last parts of the ids in each document of the history, by its path."""
+    found = sorted(workshop.site.glob("feeds/archive/*/*.xml"))
+    return {
+        place.relative_to(workshop.site).as_posix(): {
+            entry.id.rstrip("/").rpartition("/")[2] for entry in feedparser.parse(place.read_bytes()).entries
+        }
+        for place in found
+    }
+
+
+def several(workshop: Workshop, name: str, count: int, month: str) -> list[Path]:
+    return [workshop.article(f"{name}{number:02}", date=f"{month}-01 10:{number:02}") for number in range(count)]
+
+
+def union(workshop: Workshop, base: str, ours: str, theirs: str) -> None:
+    """Merge two ledgers as Git does with merge=union."""
+    folder = workshop.root / "merge"
+    folder.mkdir(exist_ok=True)
+    places = [folder / name for name in ("ours", "base", "theirs")]
+    for place, text in zip(places, (ours, base, theirs), strict=True):
+        place.write_text(text)
+    done = subprocess.run(["git", "merge-file", "-p", "--union", *map(str, places)], capture_output=True, check=True)
+    (workshop.root / "ledger.txt").write_bytes(done.stdout)
+    shutil.rmtree(folder)
+
+
+def written(workshop: Workshop) -> str:
+    return (workshop.root / "ledger.txt").read_text()
+
+
+def obey(workshop: Workshop, problem: str) -> None:
+    """Do what `problem` asks for, to the letter; what is published lies in the site."""
+    choice = re.search(r"if the published /(\S+) has (\S+), delete lines ([^,]+), else delete lines ([^,)]+)", problem)
+    if choice:
+        right = choice[2] in workshop.read(choice[1])
+        wrong = choice[3] if right else choice[4]
+    else:
+        plain = re.search(r"\(delete lines ([^,]+), which .* but if the published /(\S+) has (\S+), put back", problem)
+        assert plain
+        assert not (workshop.site / plain[2]).exists() or plain[3] not in workshop.read(plain[2])
+        wrong = plain[1]
+    numbers = {int(number) for number in wrong.split(" and ")}
+    lines = enumerate(written(workshop).splitlines(), 1)
+    workshop.ledger(*(line for number, line in lines if number not in numbers))
+
+
+def branched(workshop: Workshop, open_articles: int, ours: tuple[str, int, str], theirs: tuple[str, int, str]) -> tuple[str, ...]:
+    """Publish a document and some articles more; on two branches, add and record articles. Leave the sources of both.
+
+    Return the ledgers of trunk and both branches; what lies in the site is that of ours.
+    """
+    several(workshop, "p", chronicle.RUN, "2021-01")
+    published(workshop)
+    several(workshop, "m", open_articles, "2021-02")
+    base = written(workshop)
+    places = several(workshop, *theirs)
+    published(workshop)
+    other = written(workshop)
+    for place in places:
+        place.unlink()
+    (workshop.root / "ledger.txt").write_text(base)
+    several(workshop, *ours)
+    published(workshop)
+    return base, written(workshop), other
+
+
+def test_lines_of_another_branch_among_those_of_a_document_do_not_get_into_it(workshop: Workshop) -> None:
+    base, ours, theirs = branched(workshop, 10, ("o", chronicle.RUN - 10, "2021-03"), ("t", 1, "2021-02"))
+    before = documents(workshop)
+    assert len(before["feeds/archive/2/rss.xml"]) == chronicle.RUN
+    union(workshop, base, ours, theirs)
+    lines = written(workshop).splitlines()
+    place = next(place for place, line in enumerate(lines) if line.startswith("/2021/02/t00/"))
+    assert place < next(place for place, line in enumerate(lines) if line.startswith("/feeds/archive/2/")), "among them"
+    several(workshop, "t", 1, "2021-02")
+    workshop.build()
+    assert {path: documents(workshop)[path] for path in before} == before
+
+
+def test_the_order_of_lines_does_not_matter_to_documents(workshop: Workshop) -> None:
+    several(workshop, "p", 3 * chronicle.RUN // 2, "2021-01")
+    several(workshop, "q", 3 * chronicle.RUN // 2, "2021-02")
+    workshop.article("import", date="1987-01-01")
+    published(workshop)
+    before = documents(workshop)
+    assert len(before) == 6
+    lines = written(workshop).splitlines(keepends=True)
+    for order in (sorted(set(lines)), lines[::-1]):
+        (workshop.root / "ledger.txt").write_text("".join(order))
+        workshop.build()
+        assert documents(workshop) == before
+
+
+def test_two_branches_that_closed_one_document_are_told_which_lines_to_delete(workshop: Workshop) -> None:
+    base, ours, theirs = branched(workshop, 4, ("o", 18, "2021-03"), ("t", 19, "2021-03"))
+    before = documents(workshop)
+    union(workshop, base, ours, theirs)
+    several(workshop, "t", 19, "2021-03")
+    (problem,) = workshop.problems()
+    lines = written(workshop).splitlines()
+    at = [number for number, line in enumerate(lines, 1) if line.startswith("/feeds/archive/2/")]
+    assert len(at) == 4
+    assert problem == (
+        f"ledger.txt:{at[2]}:1: document 2 of the feed's history is not the same in lines {at[0]} and {at[1]} and in lines"
+        f" {at[2]} and {at[3]}: two branches divided it (if the published /feeds/archive/2/rss.xml has"
+        f" https://test.example.org/2021/03/o00/, delete lines {at[2]} and {at[3]}, else delete lines {at[0]} and {at[1]})"
+    )
+    assert "/2021/03/o00/" in workshop.read("feeds/archive/2/rss.xml")
+    obey(workshop, problem)
+    assert workshop.problems() == []
+    assert {path: documents(workshop)[path] for path in before} == before
+    record(workshop.request())
+    assert workshop.problems() == []
+    everything = [one for path, ids in documents(workshop).items() if path.endswith("rss.xml") for one in ids]
+    assert len(everything) == len(set(everything))
+
+
+def test_a_document_of_the_other_branch_that_holds_the_same_articles_is_told_with_its_lines(workshop: Workshop) -> None:
+    base, ours, theirs = branched(workshop, 4, ("o", 18, "2021-03"), ("t", 38, "2021-01"))
+    before = documents(workshop)
+    union(workshop, base, ours, theirs)
+    several(workshop, "t", 38, "2021-01")
+    told = []
+    while problems := workshop.problems():
+        (problem,) = problems
+        told.append(problem)
+        obey(workshop, problem)
+        assert len(told) < 5
+    assert len(told) >= 2
+    assert any("are in document 2 as well" in problem for problem in told), told
+    assert {path: documents(workshop)[path] for path in before} == before
+
+
+def test_a_lost_article_of_a_document_is_told(workshop: Workshop) -> None:
+    several(workshop, "p", chronicle.RUN, "2021-01")
+    published(workshop)
+    whole = written(workshop)
+    (workshop.root / "ledger.txt").write_text("".join(line for line in whole.splitlines(keepends=True) if "/p03/" not in line))
+    (problem,) = workshop.problems()
+    assert "1 of the 20 articles in document 1 of the feed's history cannot be found here (restore the lines" in problem
+
+
+def test_a_document_whose_predecessor_is_missing_is_told() -> None:
+    with pytest.raises(Misconfigured) as error:
+        ledger.read("/a/\turn:1\n/feeds/archive/2/rss.xml\turn:1\t1\n/feeds/archive/2/atom.xml\turn:1\t1\n")
+    assert [str(problem) for problem in error.value.problems] == [
+        "ledger.txt:2:1: document 2 of the feed's history is here, and document 1 is not (restore the lines of"
+        " /feeds/archive/1/rss.xml, or delete lines 2 and 3 if a branch wrote them that was not published)"
+    ]
+
+
+def test_an_older_line_and_one_with_marks_say_the_same(workshop: Workshop) -> None:
+    several(workshop, "p", chronicle.RUN, "2021-01")
+    published(workshop)
+    before = documents(workshop)
+    (line,) = [line for line in written(workshop).splitlines() if line.startswith("/feeds/archive/1/rss.xml")]
+    assert len(line.rpartition("\t")[2]) == len("20:") + 6 * chronicle.RUN
+    identity = "https://test.example.org/2021/01/p19/"
+    workshop.ledger(*written(workshop).splitlines(), f"/feeds/archive/1/rss.xml\t{identity}\t20")
+    assert workshop.problems() == []
+    assert documents(workshop) == before
+    workshop.ledger(*written(workshop).splitlines(), f"/feeds/archive/1/rss.xml\t{identity}\t19")
+    assert any("if the published /feeds/archive/1/rss.xml has 20 articles, delete line" in line for line in workshop.problems())
