@@ -25,6 +25,14 @@ def written(folder: Path) -> Mapping[str, str]:
     return read(place_of(folder))
 
 
+def content(folder: Path, path: str) -> bytes:
+    """Return what lies at `path` below `folder`; nothing if it is not there any more."""
+    try:
+        return (folder / path).read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
 def mark_of(folder: Path) -> str:
     """Return the digest of all that this program wrote into `folder`, as it is listed; nothing if there is no list."""
     try:

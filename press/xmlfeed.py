@@ -5,8 +5,9 @@ between the documents of a long feed RFC 5005, pictures Media RSS 1.5.1. Every d
 What feedgen cannot say, or says wrongly, an extension of it says (its issues 135 and 138 among others).
 """
 
+import re
 from datetime import UTC, datetime
-from html import escape
+from html import escape, unescape
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
@@ -22,6 +23,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _DC = "http://purl.org/dc/elements/1.1/"
 _HISTORY = "http://purl.org/syndication/history/1.0"
 _MEDIA = "http://search.yahoo.com/mrss/"
+_GUID = re.compile(rb"<guid[^>]*>([^<]*)</guid>")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -46,6 +48,11 @@ def write_rss(channel: Channel) -> bytes:
             entry.description(item.html)
     written: bytes = feed.rss_str(pretty=True)
     return written
+
+
+def ids(rss: bytes) -> frozenset[str]:
+    """Return the ids of the items of a document that `write_rss` wrote."""
+    return frozenset(unescape(found.decode()) for found in _GUID.findall(rss))
 
 
 def write_atom(channel: Channel) -> bytes:

@@ -1,16 +1,30 @@
 """Records in the ledger what has been published. Run it after publishing, with the output that was published."""
 
-from itertools import dropwhile
+from __future__ import annotations
 
-from press import ledger, manifest, recipe, source
+from collections.abc import Container, Iterable
+from itertools import dropwhile
+from typing import TYPE_CHECKING
+
+from press import ledger, manifest, recipe, routes, source, xmlfeed
 from press.cache import Cache
+from press.channel import RSS
 from press.desk import pen
+from press.ledger import Entry
 from press.problems import Refused
 from press.request import Request
 
+if TYPE_CHECKING:  # to decide takes all kinds of page, and what finds its plan does not
+    from press.plan import Plan
+
+BEFORE = "go back to the sources that were published, with git stash -u or git checkout, or say the same --now; record; come back"
 CHANGED = (
     ": the sources have changed since it was built, or it was built with --drafts or another --now "
-    "(record before you edit what was published, or build, publish and record again)"
+    f"({BEFORE}. What was not published yet: build without --drafts, publish, and record)"
+)
+OTHERWISE = (
+    ": lines have come into the ledger since it was built, or it was built without them (what they promise must come back: "
+    "build, publish and record again)"
 )
 
 
@@ -18,8 +32,9 @@ def record(request: Request) -> int:
     """Append to the ledger every address that the last build wrote and the ledger lacks; return how many.
 
     An address that the last build did not write, because an embargo has ended since, is left for the next time. Raises
-    `Refused` if nothing was built; if a page was built that the sources no longer make, because its id would be unknown;
-    or if an article has come before others that were built: the history would not be divided as it was published.
+    `Refused` if nothing was built; if a page was that the sources do not make any more, for nothing would say whose it is;
+    or if a document of the history that was built holds other articles than it is to hold, or an article has come before others
+    that were built: the history would not be divided as it was published.
     """
     with pen.held(request.root):
         return _recorded(request)
@@ -31,16 +46,41 @@ def _recorded(request: Request) -> int:
     written = manifest.written(request.output)
     if not written:
         raise Refused(f"nothing was built into {request.output} (build and publish first, or say which --output was)")
-    made = {page.claim.file for page in plan.pages} | {claim.file for claim, _ in plan.copies}
-    stray = next((path for path in sorted(written) if path.endswith(".html") and path not in made), None)
-    if stray:
-        raise Refused(f"{request.output} holds {stray}, which the sources do not make any more{CHANGED}")
     known = plan.ledger.addresses()
     entering = [(file, entry) for file, entry in plan.promised() if entry.address not in known]
+    amiss = _stray(plan, written) or _behind(entering, written) or _otherwise(request, plan, written)
+    if amiss:
+        raise Refused(f"{request.output} {amiss}")
     fresh = [entry for file, entry in entering if file in written]
-    behind = list(dropwhile(written.__contains__, (file for file, entry in entering if entry.is_article)))
-    if any(file in written for file in behind):  # what was published divides the history otherwise
-        raise Refused(f"{request.output} lacks {behind[0]}, which comes before articles that it has{CHANGED}")
     if fresh:
         pen.append(request.root / ledger.PATH, "".join(map(str, fresh)), heading=ledger.HEADING)
     return len(fresh)
+
+
+def _stray(plan: Plan, written: Iterable[str]) -> str:
+    """Return what is wrong if a page or a document of the history was `written` that `plan` does not make, else nothing."""
+    made = {page.claim.file for page in plan.pages} | {claim.file for claim, _ in plan.copies}
+    past = routes.PAST.lstrip("/")
+    known = (path for path in sorted(written) if path.endswith(".html") or path.startswith(past))
+    stray = next((path for path in known if path not in made), "")
+    return f"holds {stray}, which the sources do not make any more{CHANGED}" if stray else ""
+
+
+def _behind(entering: Iterable[tuple[str, Entry]], written: Container[str]) -> str:
+    """Return what is wrong if an article was not `written` that is `entering` before one that was, else nothing."""
+    behind = list(dropwhile(written.__contains__, (file for file, entry in entering if entry.is_article)))
+    mixed = any(file in written for file in behind)  # the documents of the history were divided otherwise
+    return f"lacks {behind[0]}, which comes before articles that it has{CHANGED}" if mixed else ""
+
+
+def _otherwise(request: Request, plan: Plan, written: Container[str]) -> str:
+    """Return what is wrong if a document of the history was `written` with other articles than `plan` gives it, else nothing."""
+    recorded = plan.ledger.addresses()
+    for number, run in enumerate(plan.edition.chronicle.closed, 1):
+        address = routes.past(number, RSS.file)
+        file = routes.file_of(address)
+        there = xmlfeed.ids(manifest.content(request.output, file)) if file in written else frozenset()
+        if (file in written or address in recorded) and there != {entered.id for entered in run}:
+            whose, why = (f"{ledger.PATH} says", OTHERWISE) if address in recorded else ("the sources give", CHANGED)
+            return f"has other articles in {address} than {whose}{why}"
+    return ""

@@ -1,0 +1,85 @@
+"""What is recorded is what was published; where that is not certain, nothing is, and what to do is said."""
+
+import re
+import subprocess
+from datetime import UTC, datetime
+
+import pytest
+import yaml
+
+from press import chronicle
+from press.desk.record import record
+from press.problems import Refused
+from tests.test_ledger import published
+from tests.workshop import PROJECT, Workshop
+
+
+def git(workshop: Workshop, *words: str) -> None:
+    named = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    subprocess.run(["git", *named, *words], cwd=workshop.root, check=True, capture_output=True)
+
+
+def test_a_site_that_was_built_without_lines_of_the_ledger_is_not_recorded(workshop: Workshop) -> None:
+    """Two runs publish one after the other; the second has not got what the first recorded."""
+    for number in range(chronicle.RUN - 1):
+        workshop.article(f"n{number:02}", date=f"2021-01-{number + 1:02}")
+    published(workshop)
+    before = (workshop.root / "ledger.txt").read_text()
+    last = workshop.article("last", date="2021-02-01")
+    published(workshop)
+    recorded = (workshop.root / "ledger.txt").read_text()
+    first = workshop.read("feeds/archive/1/rss.xml")
+    workshop.article("import", date="1987-01-01")
+    (workshop.root / "ledger.txt").write_text(before)
+    workshop.build()
+    assert workshop.read("feeds/archive/1/rss.xml") != first
+    (workshop.root / "ledger.txt").write_text(recorded)
+    with pytest.raises(Refused, match=r"has other articles in /feeds/archive/1/rss\.xml than ledger\.txt says: lines have"):
+        record(workshop.request())
+    assert (workshop.root / "ledger.txt").read_text() == recorded
+    published(workshop)
+    assert workshop.read("feeds/archive/1/rss.xml") == first, "what they promise comes back"
+    last.unlink()
+
+
+def test_a_document_that_would_be_divided_otherwise_by_now_is_not_recorded(workshop: Workshop) -> None:
+    workshop.configure("feeds: {items: 5}\n")
+    for number in range(9):
+        workshop.article(f"n{number}", date=f"2021-01-0{number + 1}")
+    workshop.article("later", date="2025-12-31 12:00")
+    then = datetime(2025, 12, 31, tzinfo=UTC)
+    workshop.build(now=then)
+    with pytest.raises(Refused, match=r"than the sources give.* or say the same --now"):
+        record(workshop.request())
+    assert record(workshop.request(now=then)) > 0
+    before = workshop.read("feeds/archive/1/rss.xml")
+    published(workshop)
+    assert workshop.read("feeds/archive/1/rss.xml") == before
+
+
+def test_who_edits_before_recording_goes_back_and_records(workshop: Workshop) -> None:
+    workshop.write(".gitignore", "/site/\n/site.manifest\n/.cache/\n")
+    place = workshop.article("2021/one", date="2021-01-01")
+    git(workshop, "init", "--quiet")
+    git(workshop, "add", "--all")
+    git(workshop, "commit", "--message", "One")
+    workshop.build()
+    place.unlink()
+    workshop.article("2021/other", date="2021-01-01")
+    with pytest.raises(Refused, match="with git stash -u or git checkout"):
+        record(workshop.request())
+    git(workshop, "stash", "-u")
+    assert record(workshop.request()) > 0
+    git(workshop, "stash", "pop")
+    assert ['"/2021/01/one/" was published and would vanish' in line for line in workshop.problems()] == [True]
+
+
+def test_the_workflow_publishes_what_the_branch_holds_and_records_what_was_due() -> None:
+    text = (PROJECT / ".github/workflows/publish.yml").read_text(encoding="utf-8")
+    steps = yaml.safe_load(text)["jobs"]["publish"]["steps"]
+    (checkout,) = [step for step in steps if step.get("uses", "").startswith("actions/checkout@")]
+    assert checkout["with"]["ref"] == "${{ github.ref_name }}"
+    runs = [step.get("run", "") for step in steps]
+    names = ["SOURCE_DATE_EPOCH", "build.py build", "build.py record"]
+    places = [next(at for at, run in enumerate(runs) if re.search(name, run)) for name in names]
+    assert places == sorted(places)
