@@ -1,7 +1,8 @@
 """Every address ever published, and the permanent id of every article. Append-only; knows nothing of how pages look.
 
 One line an entry: an address, percent-encoded; for an article a tab and its id, a tab and the key of its source, which is
-percent-encoded as well. The key is what it was when the line was written, and missing from older lines.
+percent-encoded as well. The key is what it was when the line was written, and missing from older lines. An alias has the address
+that it leads to in the place of the key, which begins with no slash, and the id of the article that stands there.
 
 The order is that of publication, so that the first line that names any address an article has had names its id, and the
 first lines of all ids are in the order in which articles entered the archive. Where a document of the feed's history is
@@ -21,8 +22,8 @@ from press.problems import Misconfigured, Problem
 from press.uri import PATH_SAFE
 
 PATH = "ledger.txt"
-KINDS = ("articles", "pages", "shelves", "feeds", "downloads")
-"""What can stand at an address."""
+KINDS = ("articles", "aliases", "pages", "shelves", "feeds", "downloads")
+"""What an address can be that of."""
 HEADING = (
     "# Every address this archive has published. `build.py record` appends to this file after publishing.\n"
     "# Commit it. Never delete or change a line: readers, feeds and citations rely on each of them.\n"
@@ -37,23 +38,30 @@ class Entry:
     """The address, decoded."""
     id: str = ""
     """The permanent id of what stands there: of an article, or of a feed that has one. For a document of the feed's history:
-    that of the last article that it holds."""
+    that of the last article that it holds. For an alias: that of the article that it leads to, if it is one."""
     key: str = ""
-    """For an article: the key of its source when this was recorded, if the line says so. For a document of the feed's history:
-    how many articles it holds, and their marks."""
+    """For an article: the key of its source when this was recorded, if the line says so. For an alias: where it led then. For a
+    document of the feed's history: how many articles it holds, and their marks."""
     line: int = 0
     """The line of the ledger."""
 
     @property
+    def is_alias(self) -> bool:
+        """Whether the address led to another one when it was recorded."""
+        return self.key.startswith("/")
+
+    @property
     def is_article(self) -> bool:
         """Whether an article stood there. A feed, which may have an id too, is told by its address."""
-        return bool(self.id) and not routes.is_feed(self.address)
+        return bool(self.id) and not self.is_alias and not routes.is_feed(self.address)
 
     @property
     def kind(self) -> str:
         """What stood there, as far as address and id tell: one of `KINDS`."""
         if routes.is_feed(self.address) or self.address in {routes.PROBED_FEED, routes.OPML}:
             return "feeds"
+        if self.is_alias:
+            return "aliases"
         if self.id:
             return "articles"
         if not self.address.endswith("/"):
@@ -76,8 +84,8 @@ class Ledger:
     """In the order of the file."""
 
     def ids(self) -> Mapping[str, str]:
-        """Return the id that each address which has one was first published with."""
-        return {entry.address: entry.id for entry in reversed(self.entries) if entry.id}
+        """Return the id that each address which has one was first published with; an alias has none of its own."""
+        return {entry.address: entry.id for entry in reversed(self.entries) if entry.id and not entry.is_alias}
 
     def runs(self) -> tuple[tuple[str, ...], ...]:
         """Return the id of every article, each once, in the order in which they entered the archive.
@@ -101,6 +109,10 @@ class Ledger:
             Document(number=number, id=entry.id, held=entry.key, line=entry.line) for number, entry in numbered if number
         ]
         return divide(entered, documents)
+
+    def standing(self) -> frozenset[str]:
+        """Return every recorded address at which something stood that led to no other."""
+        return frozenset(entry.address for entry in self.entries if not entry.is_alias)
 
     def addresses(self) -> frozenset[str]:
         """Return every recorded address."""

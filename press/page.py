@@ -109,7 +109,8 @@ class Page:
     identity: str = ""
     """The permanent id that the ledger keeps with its address."""
     key: str = ""
-    """What the ledger keeps with the id: the key of an article, or how many of them a document of the history holds."""
+    """What the ledger keeps with the id: the key of an article, where an alias leads, or which articles a document of the history
+    holds."""
     anchors: frozenset[str] = frozenset()
     """The ids that links may lead to."""
 

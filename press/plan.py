@@ -1,6 +1,6 @@
 """Decides everything that would be published, and does nothing. Pure in sources, settings, theme, ledger and time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import partial
@@ -121,7 +121,7 @@ def propose(gathered: Gathered, request: Request, found: Found, copied: str) -> 
     problems += [*_of_files(sources, settled), *proof.spoken(settings, gathered.theme.words)]
     ids = proof.identities(published, named, promised, settings.base_url, problems)
     entries = [_entry(item, named, ids, held, settled) for item in published]
-    assembled, fresh = _assembled(entries, named, promised, settings, now, None if errors(problems) else found)
+    assembled, fresh = _assembled(entries, named, moved, promised, settings, now, None if errors(problems) else found)
     history = _chronicle(assembled, moved, promised, settings.feeds.items)
     edition = _edition(gathered, request, held, settled, promised, assembled, history, published, now, problems)
     planned = tuple(pages.of(edition))
@@ -186,20 +186,20 @@ def _entry(
 def _assembled(
     entries: Sequence[archive.Entry],
     named: Mapping[str, Named],
+    moved: Iterable[str],
     promised: Ledger,
     settings: Settings,
     now: Moment,
     found: Found | None,
 ) -> tuple[Archive, Found]:
-    """Return the archive of `entries`; an address that is recorded calls for no shelf where an article or a page stands.
+    """Return the archive of `entries`; a recorded address calls for no shelf where an article or a page stands or stood.
 
     Without what was `found` before, no background is searched for: what is wrong already is not published, whatever that is.
     """
-    free = promised.addresses() - {entry.address for entry in named.values()}
-    entered = [identity for run in promised.runs() for identity in run]
-    return archive.assemble(
-        entries, settings.taxonomy, language=settings.language, now=now, recorded=free, entered=entered, found=found
-    )
+    taken = {entry.address for entry in named.values()}.union(moved)
+    free = promised.standing() - taken
+    lang = settings.language
+    return archive.assemble(entries, settings.taxonomy, language=lang, now=now, recorded=free, found=found)
 
 
 def _chronicle(assembled: Archive, moved: Mapping[str, str], promised: Ledger, most: int) -> Chronicle:

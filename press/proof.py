@@ -50,6 +50,12 @@ def _bound(article: Article, address: str, recorded: Mapping[str, str]) -> str:
     return next(known, "") or article.id
 
 
+def _merged(article: Article, recorded: Mapping[str, str]) -> frozenset[str]:
+    """Return the ids that are recorded for the aliases of `article`: of itself, or of what was merged into it."""
+    old = (routes.canonical(alias.text) for alias in article.aliases)
+    return frozenset(recorded[address] for address in old if address in recorded)
+
+
 def foretold(articles: Iterable[Article], now: Moment) -> list[Problem]:
     """Return a problem for each change of an article that is dated after `now`: feeds would tell of it before it is.
 
@@ -149,16 +155,19 @@ def vanishing(
     present = [
         Present(
             path=item.path, key=item.key, slug=item.slug.text, id=_bound(item, named[item.path].address, recorded),
-            files=tuple(files.get(item.path, ())),
+            files=tuple(files.get(item.path, ())), merged=_merged(item, recorded),
         )
         for item in articles
     ]  # fmt: skip
     paths = {item.path for item in present}
     kept = [entry for entry in named.values() if entry.path not in paths and entry.date is not None]
     by_key = {entry.key: entry.path for entry in kept}
-    kept_back = {entry.address: by_key[entry.key] for entry in promised.entries if entry.is_article and entry.key in by_key}
+    kept_ids = {entry.id: by_key[entry.key] for entry in promised.entries if entry.is_article and entry.key in by_key}
+    kept_back = {entry.address: kept_ids[entry.id] for entry in promised.entries if entry.is_alias and entry.id in kept_ids}
+    kept_back |= {entry.address: by_key[entry.key] for entry in promised.entries if entry.is_article and entry.key in by_key}
     kept_back |= {entry.address: entry.path for entry in kept}
-    fresh = {page.address: page.claim.path for page in pages if page.recorded and page.address not in known}
+    standing = (page for page in pages if page.recorded and page.template != "redirect.html")
+    fresh = {page.address: page.claim.path for page in standing if page.address not in known}
     from_sources = {address: path for address, path in fresh.items() if path != PATH}
     return succession.vanishing(promised, served, present, kept_back, from_sources, routes.free(claims))
 

@@ -1,7 +1,8 @@
 """Finds what took the place of a published address that would vanish, where that is certain. Knows no page and no text.
 
-An article is known again by its permanent id, by the key of its source that was recorded with the id, or by its slug. What
-is less certain than that is left to a person: a wrong redirect is worse than none.
+An article is known again by its permanent id, by an alias that its author gave to another address of that id, by the key of
+its source that was recorded with the id, or by its slug. What is less certain than that is left to a person: a wrong redirect
+is worse than none.
 """
 
 import posixpath
@@ -35,6 +36,8 @@ class Present:
     """The permanent id that it is bound to: one recorded for an address of it, or given by its author. Empty if there is none."""
     files: tuple[str, ...]
     """The names of the files beside it."""
+    merged: frozenset[str] = frozenset()
+    """The permanent ids that are recorded for its aliases: what took the place of an address of an article takes that of all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,25 +126,34 @@ def _heirs(promised: Ledger, gone: Iterable[Entry], present: Sequence[Present]) 
     """Return the article that for certain took the place of each vanished address of an article, by address."""
     ids = promised.ids()
     lost: dict[str, list[str]] = defaultdict(list)
+    slugs: dict[str, list[str]] = defaultdict(list)
     for entry in gone:
         if entry.address in ids and not routes.is_feed(entry.address):
             lost[ids[entry.address]].append(entry.address)
+            slugs[ids[entry.address]].append(entry.address)
+        elif entry.is_alias and entry.id:
+            lost[entry.id].append(entry.address)  # whose last part need not be a slug
     placed = _known_again(lost, promised, present)
-    placed |= _by_slug({identity: lost[identity] for identity in lost if identity not in placed}, placed, present)
+    placed |= _by_slug({identity: slugs[identity] for identity in slugs if identity not in placed}, placed, present)
     return {address: heir for identity, heir in placed.items() for address in lost[identity]}
 
 
 def _known_again(lost: Iterable[str], promised: Ledger, present: Sequence[Present]) -> dict[str, Present]:
-    """Return by id the article that has it, or else the key that was last recorded with it, and with no other id."""
+    """Return by id the article that has it, else one alias recorded with it, else the key last recorded with it and no other."""
     bound: dict[str, list[Present]] = defaultdict(list)
+    merged: dict[str, list[Present]] = defaultdict(list)
     for article in present:
         bound[article.id].append(article)
+        for identity in article.merged:
+            merged[identity].append(article)
     unbound = {article.key: article for article in bound.pop("", ())}
     moved = {identity: unbound[key] for key, identity in promised.keys().items() if key in unbound and identity not in bound}
     found = {}
     for identity in lost:
         if len(bound.get(identity, ())) == 1:
             found[identity] = bound[identity][0]
+        elif identity not in bound and len(merged.get(identity, ())) == 1:
+            found[identity] = merged[identity][0]
         elif identity in moved:
             found[identity] = moved[identity]
     return found
@@ -171,9 +183,12 @@ def _slugs(address: str) -> tuple[str, str]:
 
 def _guess(entry: Entry, fresh: Mapping[str, str], possible: bool) -> str:
     group, _, rest = entry.address.strip("/").partition("/")
-    if group in {"regions", "tags", "authors"} and rest:
+    if group in {"regions", "tags", "authors"} and rest and not (entry.is_alias and entry.id):
         old = rest.split("/")[0]
-        return f'add "{old}: NEW-SLUG" under aliases.{group} in config.yaml, or bring it back'
+        new = routes.shelf_at(entry.key)[1] or "NEW-SLUG"
+        return f'add "{old}: {new}" under aliases.{group} in config.yaml, or bring it back'
+    if entry.is_alias and possible:
+        return f"add {_line(entry.address)} to {'the article' if entry.id else 'the page'} that stands for {entry.key} by now"
     if not entry.id and "." in _tail(entry.address) and not routes.is_feed(entry.address):
         return f"link to the file again from its article, or put it at content/static{entry.address}"
     by_tail = {_tail(address): source for address, source in fresh.items()}

@@ -100,7 +100,7 @@ def ran(report: Report) -> str:
     return "\n".join(map(_escaped, lines)) or "Nothing had to be done."
 
 
-_ONE = {"articles": "article", "pages": "page", "shelves": "shelf", "feeds": "feed", "downloads": "download"}
+_ONE = {"articles": "article", "aliases": "alias", "pages": "page", "shelves": "shelf", "feeds": "feed", "downloads": "download"}
 """The words for one of each kind of address."""
 
 

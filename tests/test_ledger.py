@@ -374,7 +374,7 @@ def test_what_an_address_was_is_told_by_its_form() -> None:
     }  # fmt: skip
     assert [entry.kind for entry in ledger.read("\n".join(lines)).entries] == list(lines.values())
     counts = ledger.read("\n".join([*lines, *lines])).counts()
-    assert counts == {"articles": 2, "pages": 3, "shelves": 4, "feeds": 4, "downloads": 2}, "each once"
+    assert counts == {"articles": 2, "aliases": 0, "pages": 3, "shelves": 4, "feeds": 4, "downloads": 2}, "each once"
 
 
 @pytest.mark.parametrize("line", ["/a b/", "/a/\turn:1 more", "/a/\turn:1<"])

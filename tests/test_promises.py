@@ -37,6 +37,7 @@ def test_the_account_counts_what_is_promised(workshop: Workshop) -> None:
 ledger.txt promises 34 addresses:
 
         1  article
+        0  aliases
        10  pages
         8  shelves
        11  feeds
@@ -140,6 +141,96 @@ def test_an_adopted_archive_keeps_its_word_for_aliases(workshop: Workshop) -> No
     assert "old_urls:\n- /x/\n- /2021/01/one/\n" in one.read_text()
     assert "old_urls: [/2021/01/two/]\n" in two.read_text()
     assert workshop.problems() == []
+
+
+def test_an_alias_is_promised_and_brought_back(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", aliases=["/node/123.html", "/старое/одно"])
+    workshop.write("content/pages/about.md", "---\ntitle: About\naliases: [/about-us/]\n---\nText.\n")
+    workshop.configure("aliases: {tags: {h2o: water}}\n")
+    workshop.article("2021/two", date="2021-01-02", tags=["water"])
+    published(workshop)
+    text = (workshop.root / "ledger.txt").read_text()
+    identity = "https://test.example.org/2021/01/one/"
+    for line in (
+        f"/node/123.html\t{identity}\t/2021/01/one/",
+        f"/%D1%81%D1%82%D0%B0%D1%80%D0%BE%D0%B5/%D0%BE%D0%B4%D0%BD%D0%BE/\t{identity}\t/2021/01/one/",
+        "/about-us/\t\t/about/",
+        "/tags/h2o/\t\t/tags/water/",
+    ):
+        assert f"\n{line}\n" in text
+    assert "        4  aliases\n" in asked(workshop)[1]
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("content/pages/about.md", "---\ntitle: About\n---\nText.\n")
+    workshop.configure("")
+    code, out, _ = asked(workshop)
+    assert code == 1
+    assert 'add "aliases: [/about-us/]" to the page that stands for /about/ by now' in out
+    assert 'add "h2o: water" under aliases.tags in config.yaml, or bring it back' in out
+    assert 'add "aliases: [/старое/одно/]" to content/articles/2021/one.md' in out
+    assert "2 aliases written into 1 file" in asked(workshop, "--fix")[1]
+    workshop.write("content/pages/about.md", "---\ntitle: About\naliases: [/about-us/]\n---\nText.\n")
+    workshop.configure("aliases: {tags: {h2o: water}}\n")
+    assert workshop.problems() == []
+    assert 'url=https://test.example.org/2021/01/one/"' in workshop.read("node/123.html")
+
+
+def test_a_merge_that_loses_an_alias_is_told_the_line_and_fixed(workshop: Workshop) -> None:
+    one = workshop.article("2021/one", date="2021-01-01", aliases=["/node/123/"])
+    workshop.article("2021/two", date="2021-01-02")
+    published(workshop)
+    one.unlink()
+    workshop.article("2021/two", date="2021-01-02", aliases=["/2021/01/one/"])
+    (problem,) = workshop.problems()
+    assert '"/node/123/" was published and would vanish' in problem
+    assert 'or add "aliases: [/node/123/]" to content/articles/2021/two.md' in problem
+    assert asked(workshop, "--fix")[0] == 0
+    assert workshop.problems() == []
+    assert "https://test.example.org/2021/01/two/" in workshop.read("node/123/index.html")
+    assert {item.id for item in workshop.feed("rss.xml").entries} == {"https://test.example.org/2021/01/two/"}
+
+
+def test_aliases_of_a_moved_or_kept_back_article_follow_it(workshop: Workshop) -> None:
+    place = workshop.article("2021/one", date="2021-01-01", aliases=["/node/123/"])
+    published(workshop)
+    workshop.article("2021/one", date="2021-01-01", aliases=["/node/123/"], draft=True)
+    assert ["content/articles/2021/one.md:1:1" in line for line in workshop.problems() if "vanish" in line] == [True, True]
+    place.unlink()
+    workshop.article("2022/one", date="2021-01-01", slug="uno")
+    workshop.article("2022/123", date="2022-01-01")
+    before = (workshop.root / "content/articles/2022/123.md").read_bytes()
+    assert len([line for line in workshop.problems() if "vanish" in line]) == 2
+    workshop.article("2021/one", date="2021-01-01", slug="uno")
+    (workshop.root / "content/articles/2022/one.md").unlink()
+    assert asked(workshop, "--fix")[0] == 0
+    assert (workshop.root / "content/articles/2022/123.md").read_bytes() == before
+    assert workshop.problems() == []
+
+
+def test_a_ledger_without_aliases_gets_them_when_next_recorded(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    published(workshop)
+    workshop.article("2021/one", date="2021-01-01", aliases=["/old/"])
+    workshop.build()
+    lines = (workshop.root / "ledger.txt").read_text()
+    workshop.article("2021/one", date="2021-01-01")
+    assert workshop.problems() == [], "what was never recorded is not promised"
+    workshop.article("2021/one", date="2021-01-01", aliases=["/old/"])
+    published(workshop)
+    added = (workshop.root / "ledger.txt").read_text().removeprefix(lines)
+    assert added == "/old/\thttps://test.example.org/2021/01/one/\t/2021/01/one/\n"
+    published(workshop)
+    assert (workshop.root / "ledger.txt").read_text() == lines + added
+
+
+def test_an_alias_may_be_given_to_another_article(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", aliases=["/old/", "/2019/"])
+    published(workshop)
+    workshop.article("2021/one", date="2021-01-01", aliases=["/2019/"])
+    workshop.article("2021/two", date="2021-01-02", aliases=["/old/"])
+    assert workshop.problems() == []
+    assert {item.id.rpartition("/2021/01/")[2] for item in workshop.feed("rss.xml").entries} == {"one/", "two/"}
+    workshop.article("2021/one", date="2021-01-01")
+    assert ['"/2019/" was published and would vanish' in line for line in workshop.problems()] == [True]
 
 
 def test_what_is_less_than_certain_is_left_to_a_person(workshop: Workshop) -> None:

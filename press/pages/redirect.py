@@ -41,12 +41,31 @@ class MovedView:
     """The addresses of tombstones, likewise."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Old:
+    """An old address."""
+
+    claim: Claim
+    """The address, and who wants it."""
+    target: str
+    """The new address."""
+    id: str = ""
+    """The permanent id of the article that stands there, if it is one."""
+    final: bool = True
+    """Whether it leads there for ever: an alias of a draft, in a preview, does not yet."""
+
+
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield a page for every address that has moved, and what tells servers of them."""
     moved = list(_moved(edition))
-    for claim, target in [*moved, *_awaited(edition)]:
+    for old in moved:
+        yield Page(
+            claim=old.claim, view=partial(_view, edition, old.target), template="redirect.html", recorded=old.final,
+            identity=old.id, key=old.target,
+        )  # fmt: skip
+    for claim, target in _awaited(edition):
         yield Page(claim=claim, view=partial(_view, edition, target), template="redirect.html")
-    pairs = tuple((claim.address, target) for claim, target in moved)
+    pairs = tuple((old.claim.address, old.target) for old in moved)
     for name, write in (
         ("_redirects", write_redirects),
         ("_nginx_moved.conf", write_nginx),
@@ -101,20 +120,22 @@ def _view(edition: Edition, target: str) -> RedirectView:
     return RedirectView(frame=edition.frame(target, indexed=False), target=target)
 
 
-def _moved(edition: Edition) -> Iterator[tuple[Claim, str]]:
+def _moved(edition: Edition) -> Iterator[_Old]:
     for card in edition.archive.cards:
         story = edition.stories[card.key]
-        yield from _of_source(story.path, story.aliases, card.address)
+        for claim in _of_source(story.path, story.aliases, card.address):
+            yield _Old(claim=claim, target=card.address, id=card.id, final=not story.draft)
     for page in edition.standalone:
-        yield from _of_source(page.path, page.aliases, page.address)
+        for claim in _of_source(page.path, page.aliases, page.address):
+            yield _Old(claim=claim, target=page.address)
     for kind, pairs in edition.settings.taxonomy.renamed.items():
         for old, new in pairs:
             claim = Claim(address=routes.shelf(kind, old), line=new.line, column=new.column)
-            yield claim, routes.shelf(kind, new.text)
+            yield _Old(claim=claim, target=routes.shelf(kind, new.text))
 
 
-def _of_source(path: str, aliases: Iterable[Written], present: str) -> Iterator[tuple[Claim, str]]:
-    """Yield the `aliases` of the source `path`, which stands at `present`, each file once.
+def _of_source(path: str, aliases: Iterable[Written], present: str) -> Iterator[Claim]:
+    """Yield the claims of the `aliases` of the source `path`, which stands at `present`, each file once.
 
     A permalink that was changed and changed back leaves its own address behind, and lists of old addresses hold them with the
     slash and without.
@@ -124,7 +145,7 @@ def _of_source(path: str, aliases: Iterable[Written], present: str) -> Iterator[
         claim = Claim(address=routes.canonical(alias.text), path=path, line=alias.line, column=alias.column)
         if claim.file not in files:
             files.add(claim.file)
-            yield claim, present
+            yield claim
 
 
 def _awaited(edition: Edition) -> Iterator[tuple[Claim, str]]:
