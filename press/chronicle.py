@@ -6,10 +6,11 @@ document is recorded there behind its articles. Only what follows the last of th
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from press.card import Card
 from press.kernel.kept import kept
+from press.moment import Moment
 
 RUN = 20
 """Articles in a run, unless it has to end before."""
@@ -17,18 +18,28 @@ RUN = 20
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heir:
+    """What took the place of an article: another one, a standalone page, or whatever stands at its address."""
+
+    title: str
+    """What it is called."""
+    address: str
+    """Where it is."""
+    lang: str
+    """Its language."""
+    date: Moment | None = None
+    """When it appeared, if that is known."""
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """An article that entered the archive."""
+    """An article that entered the archive: it is there, or something took its place."""
 
     id: str
     """Its permanent id."""
-    card: Card
-    """The article, or the one that took its place."""
-
-    @property
-    def replaced(self) -> bool:
-        """Whether it has been merged into another one."""
-        return self.id != self.card.id
+    stands: Card | Heir
+    """The article, or if only its id is left what took its place: without a date of its own, with one of an article beside it."""
 
 
 @kept
@@ -43,14 +54,14 @@ class Chronicle:
 
 
 def chronicle(
-    recorded: Sequence[Sequence[str]], cards: Sequence[Card], subscribed: Set[str], heirs: Mapping[str, Card]
+    recorded: Sequence[Sequence[str]], cards: Sequence[Card], subscribed: Set[str], heirs: Mapping[str, Heir]
 ) -> Chronicle:
     """Return the chronicle of `cards`, which are in order of date.
 
-    `recorded` are ids in runs: those that are closed for ever, and last the one that is still open. What is not recorded yet
-    follows by date, as it will be recorded. `subscribed` are the ids in the document that readers subscribe to. If the open
-    run holds an article that is not there, it is closed early: else no document at all would show that article. `heirs` are
-    the articles that took the place of those of which only the id is left.
+    `recorded` are ids in runs: those that are closed for ever, and at the end the one that is not. What is not recorded yet
+    follows by date, as it will be recorded. `subscribed` are the ids in the document that readers subscribe to: a run ends
+    early if it holds an article that is not there, because nobody would come by it. `heirs` took the place of
+    the articles of which only the id is left: all of those that are recorded.
     """
     by_id = {card.id: card for card in cards}
     known = frozenset(one for run in recorded for one in run)
@@ -63,6 +74,15 @@ def chronicle(
     return Chronicle(closed=tuple(_run(run, by_id, heirs) for run in closed), open=_run(left, by_id, heirs))
 
 
-def _run(ids: Iterable[str], by_id: Mapping[str, Card], heirs: Mapping[str, Card]) -> tuple[Entered, ...]:
-    found = ((one, by_id.get(one) or heirs.get(one)) for one in ids)
-    return tuple(Entered(id=one, card=card) for one, card in found if card)
+def _run(ids: Iterable[str], by_id: Mapping[str, Card], heirs: Mapping[str, Heir]) -> tuple[Entered, ...]:
+    found = [(one, by_id.get(one), heirs.get(one)) for one in ids]
+    known = [card.date for _, card, _ in found if card] + [heir.date for _, _, heir in found if heir and heir.date]
+    beside = known[0] if known else None
+    run = []
+    for one, card, heir in found:
+        if card:
+            run.append(Entered(id=one, stands=card))
+            beside = card.date
+        elif heir:
+            run.append(Entered(id=one, stands=replace(heir, date=heir.date or beside)))
+    return tuple(run)

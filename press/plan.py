@@ -8,8 +8,9 @@ from functools import partial
 from press import archive, contents, copies, editing, findable, ledger, news, pages, proof, routes, source, weekly
 from press.archive import Archive
 from press.article import Article
+from press.card import Card
 from press.channel import LINKED
-from press.chronicle import Chronicle, chronicle
+from press.chronicle import Chronicle, Heir, chronicle
 from press.contents import Contents
 from press.editing import Settlement
 from press.edition import Edition, story
@@ -75,9 +76,9 @@ class Plan:
     def _history(self) -> Iterator[str]:
         chronicle = self.edition.chronicle
         for number, run in enumerate(chronicle.closed, 1):
-            yield from (entered.card.address for entered in run if not entered.replaced)
+            yield from (entered.stands.address for entered in run if isinstance(entered.stands, Card))
             yield from (routes.past(number, form.file) for form in LINKED)
-        yield from (entered.card.address for entered in chronicle.open if not entered.replaced)
+        yield from (entered.stands.address for entered in chronicle.open if isinstance(entered.stands, Card))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +123,7 @@ def propose(gathered: Gathered, request: Request, found: Found, copied: str) -> 
     ids = proof.identities(published, named, promised, settings.base_url, problems)
     entries = [_entry(item, named, ids, held, settled) for item in published]
     assembled, fresh = _assembled(entries, named, moved, promised, settings, now, None if errors(problems) else found)
-    history = _chronicle(assembled, moved, promised, settings.feeds.items)
+    history = _chronicle(assembled, held.standalone, moved, promised, settings)
     edition = _edition(gathered, request, held, settled, promised, assembled, history, published, now, problems)
     planned = tuple(pages.of(edition))
     shown: list[Article | Standalone] = [*published, *held.standalone]
@@ -202,18 +203,26 @@ def _assembled(
     return archive.assemble(entries, settings.taxonomy, language=lang, now=now, recorded=free, found=found)
 
 
-def _chronicle(assembled: Archive, moved: Mapping[str, str], promised: Ledger, most: int) -> Chronicle:
-    """Return the articles in the order in which they entered; the aliases tell what took the place of those that are gone.
+def _chronicle(
+    assembled: Archive, standalone: Iterable[Standalone], moved: Mapping[str, str], promised: Ledger, settings: Settings
+) -> Chronicle:
+    """Return the articles in the order in which they entered, with what took the place of those that are gone.
 
-    `moved` maps old addresses to present ones; `most` is how many items the document has that readers subscribe to.
+    `moved` maps old addresses to present ones. Where neither an article nor a page is found there, it is the address itself: that
+    is served, or the build fails.
     """
-    by_address = {card.address: card for card in assembled.cards}
-    heirs = {
-        entry.id: by_address[moved[entry.address]]
-        for entry in promised.entries
-        if entry.id and moved.get(entry.address) in by_address
+    lang = settings.language
+    there = {page.address: Heir(title=page.title, address=page.address, lang=page.lang or lang) for page in standalone}
+    there |= {
+        card.address: Heir(title=card.title, address=card.address, lang=card.lang, date=card.date) for card in assembled.cards
     }
-    subscribed = {card.id for card in assembled.whole.latest(most)}
+    heirs: dict[str, Heir] = {}
+    for entry in promised.entries:
+        if entry.is_article:
+            here = moved.get(entry.address, entry.address)
+            if here in there or entry.id not in heirs:
+                heirs[entry.id] = there.get(here) or Heir(title=here, address=here, lang=lang)
+    subscribed = {card.id for card in assembled.whole.latest(settings.feeds.items)}
     return chronicle(promised.runs(), assembled.cards, subscribed, heirs)
 
 

@@ -326,6 +326,32 @@ def test_an_article_that_was_merged_into_another_leaves_its_id_in_the_history(wo
     assert feedrules.rss(archives(workshop)["feeds/archive/1/rss.xml"], "https://test.example.org/feeds/archive/1/rss.xml") == []
 
 
+def test_an_article_that_became_a_page_leaves_its_id_in_the_history(workshop: Workshop) -> None:
+    workshop.configure("permalink: /{slug}/\n")
+    for number in range(2, chronicle.RUN + 7):
+        workshop.article(f"n{number:02}" if number != 5 else "2019", date=f"2021-01-{number:02}")
+    workshop.build()
+    record(workshop.request())
+    before = {entry.id for entry in workshop.feed("feeds/archive/1/rss.xml").entries}
+    for name in ("n02", "n03", "n04", "2019"):
+        (workshop.root / f"content/articles/{name}.md").unlink()
+    workshop.write("content/pages/n03.md", "---\ntitle: Now a page\n---\nText.\n")
+    workshop.write("content/pages/history.md", "---\ntitle: History\nlang: ru\naliases: [/n02/, /n04/]\n---\nText.\n")
+    assert workshop.problems() == []
+    entries = {entry.id: entry for entry in workshop.feed("feeds/archive/1/rss.xml").entries}
+    assert entries.keys() == before
+    base = "https://test.example.org"
+    links = {name: entries[f"{base}/{name}/"].link for name in ("n02", "n03", "n04", "2019")}
+    assert links == {
+        "n02": f"{base}/history/", "n03": f"{base}/n03/", "n04": f"{base}/history/", "2019": f"{base}/2019/",
+    }  # fmt: skip
+    assert entries[f"{base}/n03/"].title == "Now a page"
+    assert {entries[f"{base}/n0{number}/"].published[5:16] for number in (2, 3, 4)} == {"06 Jan 2021"}, "that of one beside it"
+    record(workshop.request())
+    assert workshop.problems() == []
+    assert feedrules.rss(archives(workshop)["feeds/archive/1/rss.xml"], f"{base}/feeds/archive/1/rss.xml") == []
+
+
 def test_where_a_document_ends_is_written_down_and_stays(workshop: Workshop) -> None:
     workshop.configure("feeds: {items: 5}\n")
     for number in range(9):

@@ -4,23 +4,31 @@ Their entries never change; a document changes when one of its articles does, an
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from html import escape
 
 from press import division, item, routes
+from press.card import Card
 from press.channel import LINKED, Channel, Format, History, Item
-from press.chronicle import Entered
+from press.chronicle import Heir
 from press.edition import Edition
 from press.item import Document
 from press.page import Page
 from press.routes import Claim
 from press.syndication import WRITERS
 
+UNKNOWN = datetime(2000, 1, 1, tzinfo=UTC)
+"""When an article appeared of which only the id is left, as is everything that entered with it."""
+
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield every archive document that is complete. The run that is still open has none."""
     materials, runs = item.materials(edition), edition.chronicle.closed
     for number, run in enumerate(runs, 1):
-        held = tuple(_replaced(edition, entered) if entered.replaced else materials.of(entered.card) for entered in run)
+        held = tuple(
+            materials.of(entered.stands) if isinstance(entered.stands, Card) else _replaced(edition, entered.id, entered.stands)
+            for entered in run
+        )
         for form in LINKED:
             yield Page(
                 claim=Claim(address=routes.past(number, form.file)), view=item.filled,
@@ -44,12 +52,11 @@ def _head(edition: Edition, form: Format, number: int, last: int) -> Channel:
     return item.channel(edition, whole.home, address, edition.feed_named(whole.title), whole.description, history=history)
 
 
-def _replaced(edition: Edition, entered: Entered) -> Item:
-    """Return what is left of an article that was merged into another: its id, and where its text is now."""
-    card = entered.card
-    words, url = edition.words_for(card.lang), routes.url(card.address, edition.settings.base_url)
+def _replaced(edition: Edition, identity: str, heir: Heir) -> Item:
+    """Return what is left of the article of that `identity`: its id, and where the `heir` is that took its place."""
+    words, url = edition.words_for(heir.lang), routes.url(heir.address, edition.settings.base_url)
+    at = heir.date.fed if heir.date else UNKNOWN
     return Item(
-        id=entered.id, url=url, title=card.title, summary=words("moved"), authors=(), categories=(), lang=card.lang,
-        html=f'<p>{escape(words("moved"))}: <a href="{escape(url)}">{escape(card.title)}</a></p>',
-        published=card.date.fed, modified=card.date.fed,
+        id=identity, url=url, title=heir.title, summary=words("moved"), authors=(), categories=(), lang=heir.lang,
+        html=f'<p>{escape(words("moved"))}: <a href="{escape(url)}">{escape(heir.title)}</a></p>', published=at, modified=at,
     )  # fmt: skip
