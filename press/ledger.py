@@ -12,7 +12,7 @@ branches both appended may stand twice; lines that begin with # say what the fil
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
@@ -133,28 +133,67 @@ class Ledger:
         return {kind: kinds[kind] for kind in KINDS}
 
 
+def whole(text: str) -> Ledger:
+    """Return the ledger that `text`, all of the file, holds; raise `Misconfigured` also if its last line has no end.
+
+    So ends a file that was cut off, and what is left of a line may look like one.
+    """
+    if text and not text.endswith(("\n", "\r")):
+        what = "the last line has no end: the file may have been cut off here"
+        hint = "restore it: git checkout -- ledger.txt, or that of an older commit; if nothing is missing, end the line"
+        raise Misconfigured([Problem(path=PATH, line=len(text.splitlines()), what=what, hint=hint)])
+    return read(text)
+
+
 def read(text: str) -> Ledger:
     """Return the ledger that `text` holds, or raise `Misconfigured` with every line that is none."""
     entries: list[Entry] = []
     problems: list[Problem] = []
+    spaced: list[int] = []
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
-        address, identity, key, *_ = (*line.strip().split("\t"), "", "")
-        if not address.startswith("/") or " " in address:
-            hint = "remove conflict markers and keep every line of both sides" if line[:7] in _CONFLICT else "restore the line"
-            problems.append(Problem(path=PATH, line=number, what="this line is no address", hint=hint))
-        if identity and not _ID.fullmatch(identity.strip()):
-            problems.append(
-                Problem(path=PATH, line=number, what=f"{identity.strip()!r} is no permanent id", hint="restore the line")
-            )
+        address, identity, key = _columns(line, number, problems, spaced)
         entries.append(Entry(address=unquote(address), id=identity.strip(), key=unquote(key.strip()), line=number))
+    if spaced:
+        lines = f"in {len(spaced)} lines" if len(spaced) > 1 else "here"
+        hint = "restore them: git checkout -- ledger.txt, and record again what it lacks then; have your editor keep tabs"
+        problems.append(Problem(path=PATH, line=spaced[0], what=f"tabs have become spaces {lines}", hint=hint))
     found = Ledger(entries=tuple(entries))
-    problems = problems or found.flaws()
+    problems = problems or [*_cut(entries), *found.flaws()]
     if problems:
         raise Misconfigured(problems)
     return found
 
 
+def _columns(line: str, number: int, problems: list[Problem], spaced: list[int]) -> tuple[str, str, str]:
+    """Return address, id and key of a `line`; append to `problems` what is none, or its `number` to those `spaced`."""
+    address, identity, key, *_ = (*line.strip().split("\t"), "", "")
+    if _SPACED.match(line):
+        spaced.append(number)
+    elif not address.startswith("/") or " " in address:
+        hint = "remove conflict markers and keep every line of both sides" if line[:7] in _CONFLICT else "restore the line"
+        problems.append(Problem(path=PATH, line=number, what="this line is no address", hint=hint))
+    if identity and not _ID.fullmatch(identity.strip()):
+        problems.append(Problem(path=PATH, line=number, what=f"{identity.strip()!r} is no permanent id", hint="restore the line"))
+    return address, identity, key
+
+
+def _cut(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield a problem for each article without its source below one that has it: older lines alone have none."""
+    newer = False
+    for entry in entries:
+        newer = newer or (entry.is_article and bool(entry.key))
+        if newer and entry.is_article and not entry.key:
+            what = "this line has lost the source of its article"
+            hint = (
+                "restore it: git log -p ledger.txt shows the line; if it never had one, add a tab and the path of the file "
+                "below content/articles, without .md and percent-encoded"
+            )
+            yield Problem(path=PATH, line=entry.line, what=what, hint=hint)
+
+
 _ID = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"\x00-\x20]+")
+_SPACED = re.compile(r"/[^\s]* +(?:/|[a-zA-Z][a-zA-Z0-9+.-]*:)[^\t]*")
+"""An address, and behind it an id or another address, with spaces between them."""
 _CONFLICT = ("<" * 7, "|" * 7, "=" * 7, ">" * 7)

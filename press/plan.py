@@ -110,7 +110,7 @@ def propose(gathered: Gathered, request: Request, found: Found, copied: str) -> 
     """
     settings, sources = gathered.settings, gathered.sources
     now = Moment(at=request.now.astimezone(settings.zone), timed=True)
-    promised = ledger.read(gathered.promised)
+    promised = ledger.whole(gathered.promised)
     held = contents.of(gathered.leaves.all())
     problems = list(held.problems)
     named = editing.name(held.articles, held.standalone, settings.permalink)

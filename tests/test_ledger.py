@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from press import ledger
+from press.desk import pen
 from press.desk.record import record
 from press.ledger import Ledger
 from press.problems import Misconfigured, Refused
@@ -383,12 +384,55 @@ def test_a_line_that_was_damaged_is_refused(line: str) -> None:
         ledger.read(f"{line}\n")
 
 
-def test_a_ledger_without_its_last_line_end_is_appended_to_on_a_line_of_its_own(workshop: Workshop) -> None:
+def test_a_ledger_that_was_cut_off_is_refused_wherever_it_was(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", aliases=["/old/"])
+    workshop.article("2021/two", date="2021-01-02")
+    published(workshop)
     place = workshop.root / "ledger.txt"
-    place.write_text("# Ours\n/2021/01/one/\turn:x:1\t2021/one")
+    text = place.read_text()
+    first = text.index("\n/2021/01/two/") + 2
+    for end in range(first, text.index("\n", first)):
+        place.write_text(text[:end])
+        (problem,) = workshop.problems()
+        assert problem.startswith("ledger.txt:4:1: ")
+        assert "the file may have been cut off here (restore it: git checkout -- ledger.txt" in problem
+    identity = "https://test.example.org/2021/01/two/"
+    place.write_text(text.replace(f"{identity}\t2021/two", identity))
+    (problem,) = workshop.problems()
+    assert problem.startswith("ledger.txt:4:1: this line has lost the source of its article (restore it: git log -p ledger.txt")
+    place.write_text(text.removesuffix("\n"))
+    assert len(workshop.problems()) == 1
+    pen.append(place, "", heading="")
+    assert place.read_text() == text
+    assert workshop.problems() == []
+
+
+def test_tabs_that_became_spaces_are_told_once(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("content/pages/about.md", "---\ntitle: About\naliases: [/about-us/]\n---\nText.\n")
+    published(workshop)
+    place = workshop.root / "ledger.txt"
+    text = place.read_text()
+    for spaces in (text.expandtabs(), text.replace("\t", " ")):
+        place.write_text(spaces)
+        (problem,) = workshop.problems()
+        assert "ledger.txt:3:1: tabs have become spaces in " in problem
+        assert "have your editor keep tabs" in problem
+
+
+def test_a_lost_ledger_is_not_begun_anew(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     published(workshop)
-    assert place.read_text().splitlines()[:3] == ["# Ours", "/2021/01/one/\turn:x:1\t2021/one", "/"]
+    place = workshop.root / "ledger.txt"
+    text = place.read_text()
+    for left in (None, "", ledger.HEADING):
+        place.unlink() if left is None else place.write_text(left)
+        workshop.build()
+        with pytest.raises(Refused, match=r"holds no address, and had some .* git checkout HEAD -- ledger\.txt"):
+            record(workshop.request())
+    (workshop.root / "site.recorded").unlink()
+    assert record(workshop.request()) > 0
+    assert place.read_text() == text
 
 
 def test_an_article_whose_line_has_no_key_is_named_where_it_is_kept_back(workshop: Workshop) -> None:

@@ -26,15 +26,19 @@ OTHERWISE = (
     ": lines have come into the ledger since it was built, or it was built without them (what they promise must come back: "
     "build, publish and record again)"
 )
+LOST = (
+    "(bring it back: git checkout HEAD -- ledger.txt, or from a commit that git log -- ledger.txt names; "
+    "for a new archive, delete {})"
+)
 
 
 def record(request: Request) -> int:
     """Append to the ledger every address that the last build wrote and the ledger lacks; return how many.
 
     An address that the last build did not write, because an embargo has ended since, is left for the next time. Raises
-    `Refused` if nothing was built; if a page was that the sources do not make any more, for nothing would say whose it is;
-    or if a document of the history that was built holds other articles than it is to hold, or an article has come before others
-    that were built: the history would not be divided as it was published.
+    `Refused` if nothing was built; if the ledger is lost; if a page was built that the sources do not make any more, for
+    nothing would say whose it is; or if a document of the history that was built holds other articles than it is to hold, or an
+    article has come before others that were built: the history would not be divided as it was published.
     """
     with pen.held(request.root):
         return _recorded(request)
@@ -46,7 +50,10 @@ def _recorded(request: Request) -> int:
     written = manifest.written(request.output)
     if not written:
         raise Refused(f"nothing was built into {request.output} (build and publish first, or say which --output was)")
-    known = plan.ledger.addresses()
+    known, begun = plan.ledger.addresses(), manifest.beside(request.output, "recorded")
+    if not known and manifest.read(begun):
+        what = f"{request.root / ledger.PATH} holds no address, and had some when {request.output} was recorded"
+        raise Refused(f"{what} {LOST.format(begun)}")
     entering = [(file, entry) for file, entry in plan.promised() if entry.address not in known]
     amiss = _stray(plan, written) or _behind(entering, written) or _otherwise(request, plan, written)
     if amiss:
@@ -54,6 +61,8 @@ def _recorded(request: Request) -> int:
     fresh = [entry for file, entry in entering if file in written]
     if fresh:
         pen.append(request.root / ledger.PATH, "".join(map(str, fresh)), heading=ledger.HEADING)
+    if fresh or known:
+        manifest.keep(begun, {ledger.PATH: f"{len(known) + len(fresh)}"})
     return len(fresh)
 
 
