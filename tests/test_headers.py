@@ -227,3 +227,13 @@ def test_nginx_serves_a_site_below_a_path_as_it_is_documented(workshop: Workshop
         status, _, text = get(f"/briefings{none}")
         assert (status, "This page is not here" in text) == (404, True)
         assert get("/briefings/_nginx.conf")[0] == 404
+
+
+@pytest.mark.skipif(not NGINX, reason="nginx is not installed")
+@pytest.mark.parametrize("path", ["", "/briefings"])
+def test_nginx_leads_to_another_domain_as_it_is_documented(tmp_path: Path, path: str) -> None:
+    text = (PROJECT / "docs/publishing.md").read_text()
+    (line,) = re.findall(rf"^    (location {path}/ {{ .*new.example.org.*)$", text, re.MULTILINE)
+    with nginx(tmp_path / "nginx", line) as get:
+        for address in ("/", "/2021/01/one/", "/tags/вода/rss.xml", "/a%b c/"):
+            assert get(f"{path}{address}")[:2] == (301, f"https://new.example.org{quote(address)}")

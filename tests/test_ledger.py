@@ -86,6 +86,43 @@ def test_the_id_survives_a_change_of_address_and_of_host(workshop: Workshop) -> 
     assert "/2021/01/uno/\thttps://test.example.org/2021/01/one/\t2021/uno\n" in (workshop.root / "ledger.txt").read_text()
 
 
+def test_nothing_is_new_to_subscribers_at_another_place(workshop: Workshop) -> None:
+    for number in range(25):
+        workshop.article(f"n{number:02}", date=f"2021-01-{number + 1:02}", tags=["water"], aliases=[f"/old/{number}/"])
+    published(workshop)
+    paths = ("rss.xml", "atom.xml", "tags/water/rss.xml", "feeds/archive/1/atom.xml")
+    before = {path: [entry.id for entry in workshop.feed(path).entries] for path in paths}
+    identity = workshop.feed("atom.xml").feed.id
+    ledger_before = (workshop.root / "ledger.txt").read_text()
+    config = (workshop.root / "config.yaml").read_text()
+    workshop.write("config.yaml", config.replace("https://test.example.org", "https://new.example.org/briefings"))
+    published(workshop)
+    assert {path: [entry.id for entry in workshop.feed(path).entries] for path in paths} == before
+    assert workshop.feed("atom.xml").feed.id == identity
+    assert (workshop.root / "ledger.txt").read_text() == ledger_before
+    assert workshop.feed("rss.xml").entries[0].link.startswith("https://new.example.org/briefings/2021/01/")
+
+
+@pytest.mark.parametrize("withdrawn", [None, {"date": "2021-02-01", "reason": "R."}])
+def test_a_file_is_taken_down_by_a_placeholder(workshop: Workshop, withdrawn: dict[str, str] | None) -> None:
+    front: dict[str, Any] = {"date": "2021-01-01", "image": {"src": "map.png", "alt": "A map"}}
+    workshop.write("content/articles/2021/report.pdf", b"%PDF secret")
+    workshop.picture("content/articles/2021/map.png", 1300, 700)
+    workshop.article("2021/one", "[x](report.pdf)", **front)
+    published(workshop)
+    workshop.article("2021/one", "[x](report.pdf)", **front, slug="uno", aliases=["/2021/01/one/"])
+    published(workshop)
+    before = {data for path, data in workshop.files().items() if "/map." in path or path.endswith(".pdf")}
+    assert len(before) > 2, "the picture has narrower copies"
+    workshop.article("2021/one", "[x](report.pdf)", **front, slug="uno", aliases=["/2021/01/one/"], withdrawn=withdrawn)
+    workshop.write("content/articles/2021/report.pdf", b"%PDF gone")
+    workshop.picture("content/articles/2021/map.png", 8, 6)
+    assert workshop.problems() == []
+    after = workshop.files()
+    assert after["2021/01/one/report.pdf"] == after["2021/01/uno/report.pdf"] == b"%PDF gone"
+    assert not before & set(after.values())
+
+
 def test_an_article_that_takes_over_another_address_keeps_its_own_id(workshop: Workshop) -> None:
     old = workshop.article("2020/old", date="2020-01-01")
     workshop.article("2021/one", date="2021-01-01")
