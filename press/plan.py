@@ -199,8 +199,10 @@ def _assembled(
     """
     taken = {entry.address for entry in named.values()}.union(moved)
     free = promised.standing() - taken
-    lang = settings.language
-    return archive.assemble(entries, settings.taxonomy, language=lang, now=now, recorded=free, found=found)
+    entered = [identity for run in promised.runs() for identity in run]
+    return archive.assemble(
+        entries, settings.taxonomy, language=settings.language, now=now, recorded=free, entered=entered, found=found
+    )
 
 
 def _chronicle(

@@ -100,7 +100,7 @@ IMPRINT = Imprint(base_url="https://a.example", publisher=Publisher(), desks=())
             {
                 "key": "b", "id": "a:b", "address": "/b/", "title": "b", "summary": "b", "date": LATER, "modified": LATER,
                 "regions": (OTHER,), "tags": (TERM, OTHER), "authors": (OTHER,), "lang": "ru",
-                "changed": True, "withdrawn": True, "expired": True,
+                "told": LATER.fed, "withdrawn": True, "expired": True,
             },
         ),
     ],
