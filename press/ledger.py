@@ -11,12 +11,13 @@ both appended may stand twice; lines that begin with # say what the file is.
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from press import routes
 from press.problems import Misconfigured, Problem
+from press.reference import composed
 from press.uri import PATH_SAFE
 
 PATH = "ledger.txt"
@@ -100,13 +101,23 @@ class Ledger:
         return frozenset(entry.address for entry in self.entries)
 
     def keys(self) -> Mapping[str, str]:
-        """Return the id that each key was recorded with, if it is the last key of that id and was of no other."""
-        articles = [entry for entry in self.entries if entry.is_article and entry.key]
-        last = {entry.id: entry.key for entry in articles}
+        """Return the id that each key, composed, was recorded with, if it is the last key of that id and was of no other."""
         ids: dict[str, set[str]] = {}
-        for entry in articles:
-            ids.setdefault(entry.key, set()).add(entry.id)
+        for entry in self._sourced():
+            ids.setdefault(composed(entry.key), set()).add(entry.id)
+        last = {identity: composed(entry.key) for identity, entry in self.sources().items()}
         return {key: identity for identity, key in last.items() if len(ids[key]) == 1}
+
+    def sources(self) -> Mapping[str, Entry]:
+        """Return by permanent id the last line of its article that names a source."""
+        return {entry.id: entry for entry in self._sourced()}
+
+    def holders(self) -> Mapping[str, Entry]:
+        """Return by key, composed, the last line that names it as the source of an article."""
+        return {composed(entry.key): entry for entry in self._sourced()}
+
+    def _sourced(self) -> Iterator[Entry]:
+        return (entry for entry in self.entries if entry.key and entry.is_article)
 
     def counts(self) -> Mapping[str, int]:
         """Return how many addresses of each kind are recorded."""

@@ -15,6 +15,7 @@ from press.reference import Named
 from press.routes import Claim
 from press.settings import PATH, Settings
 from press.succession import Present, Vanishing
+from press.tenure import Tenure
 from press.words import Words, chosen
 
 
@@ -23,15 +24,15 @@ def identities(
 ) -> dict[str, str]:
     """Return the permanent id of each article by key.
 
-    It is the one recorded for its address, else for one of its aliases, else the one its author gave, else its URL. An
-    author cannot change what is recorded, and no two articles can have one id.
+    It is the one that the ledger binds it to, else the one its author gave, else its URL. An author cannot change what is
+    recorded, and no two articles can have one id.
     """
-    recorded = promised.ids()
+    tenure = Tenure(promised)
     found: dict[str, str] = {}
     owners: dict[str, Article] = {}
     for article in articles:
         address = named[article.path].address
-        identity = _bound(article, address, recorded) or routes.url(address, base_url)
+        identity = tenure.bound(article, address) or routes.url(address, base_url)
         if article.id and article.id != identity:
             what = f'the id "{article.id}" is not the one published, "{identity}"'
             problems.append(Problem(path=article.path, what=what, hint="take id: out; the ledger keeps the published one"))
@@ -41,13 +42,6 @@ def identities(
             problems.append(Problem(path=article.path, what=what, hint="give one of the two an id: of its own"))
         found[article.key] = identity
     return found
-
-
-def _bound(article: Article, address: str, recorded: Mapping[str, str]) -> str:
-    """Return the id that is recorded for an address of `article`, else the one its author gave, or nothing."""
-    own = (address, *(routes.canonical(alias.text) for alias in article.aliases))
-    known = (recorded[old] for old in own if old in recorded)
-    return next(known, "") or article.id
 
 
 def foretold(articles: Iterable[Article], now: Moment) -> list[Problem]:
@@ -136,11 +130,11 @@ def vanishing(
     known = promised.addresses()
     if known <= served:
         return ()
-    recorded = promised.ids()
+    tenure = Tenure(promised)
     present = [
         Present(
-            path=item.path, key=item.key, slug=item.slug.text, id=_bound(item, named[item.path].address, recorded),
-            files=tuple(files.get(item.path, ())),
+            path=item.path, key=item.key, slug=item.slug.text, id=tenure.bound(item, named[item.path].address),
+            firm=tenure.firm(item, named[item.path].address), files=tuple(files.get(item.path, ())),
         )
         for item in articles
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from press import routes
 from press.ledger import PATH, Entry, Ledger
 from press.problems import Problem, nearest
+from press.reference import composed
 from press.uri import PATH_SAFE
 
 FIX = "python build.py ledger --fix"
@@ -33,6 +34,8 @@ class Present:
     """Its word in the address."""
     id: str
     """The permanent id that it is bound to: one recorded for an address of it, or given by its author. Empty if there is none."""
+    firm: bool = True
+    """Whether it can have no other id: if not, it is bound through an old address alone, which may be one that it took over."""
     files: tuple[str, ...]
     """The names of the files beside it."""
 
@@ -136,7 +139,7 @@ def _known_again(lost: Iterable[str], promised: Ledger, present: Sequence[Presen
     bound: dict[str, list[Present]] = defaultdict(list)
     for article in present:
         bound[article.id].append(article)
-    unbound = {article.key: article for article in bound.pop("", ())}
+    unbound = {composed(article.key): article for article in present if not (article.id and article.firm)}
     moved = {identity: unbound[key] for key, identity in promised.keys().items() if key in unbound and identity not in bound}
     found = {}
     for identity in lost:

@@ -55,6 +55,7 @@ MODEL = [
     "links",
     "ledger",
     "succession",
+    "tenure",
     "naming",
     "archive",
     "chronicle",

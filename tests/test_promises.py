@@ -227,3 +227,35 @@ def test_the_pen_writes_through_a_link(tmp_path: Path) -> None:
     pen.amend({tmp_path / "link.md": ("1", "2")})
     assert (tmp_path / "link.md").is_symlink()
     assert (tmp_path / "real.md").read_text() == "2"
+
+
+@pytest.mark.parametrize("written", [False, True], ids=["by the program", "by hand"])
+def test_an_article_that_took_over_another_keeps_its_own_id_when_it_moves(workshop: Workshop, written: bool) -> None:
+    """The alias of the other is among its aliases as well, and comes first."""
+    workshop.article("2021/a", date="2021-01-01")
+    other = workshop.article("2021/b", date="2021-01-02")
+    published(workshop)
+    other.unlink()
+    workshop.article("2021/a", date="2021-01-01", aliases=["/2021/01/b/"])
+    published(workshop)
+    workshop.configure("permalink: /{year}/{slug}/\n")
+    if written:
+        (problem,) = [line for line in workshop.problems() if '"/2021/01/a/"' in line]
+        assert 'ledger --fix", with the --root of this build if it has one, or add "aliases: [/2021/01/a/]"' in problem
+        workshop.article("2021/a", date="2021-01-01", aliases=["/2021/01/b/", "/2021/01/a/"])
+    else:
+        assert asked(workshop, "--fix")[0] == 0
+    assert workshop.problems() == []
+    published(workshop)
+    assert "/2021/a/\thttps://test.example.org/2021/01/a/\t2021/a\n" in (workshop.root / "ledger.txt").read_text()
+    assert [item.id for item in workshop.feed("rss.xml").entries] == ["https://test.example.org/2021/01/a/"]
+
+
+def test_where_two_were_merged_the_order_of_aliases_decides_nothing(workshop: Workshop) -> None:
+    workshop.article("2021/a", date="2021-01-01")
+    other = workshop.article("2021/b", date="2021-01-02")
+    published(workshop)
+    other.unlink()
+    workshop.article("2021/a", date="2021-01-01", slug="a-and-b", aliases=["/2021/01/b/", "/2021/01/a/"])
+    assert workshop.problems() == []
+    assert [item.id for item in workshop.feed("rss.xml").entries] == ["https://test.example.org/2021/01/a/"]
