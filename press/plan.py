@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 
-from press import archive, contents, copies, editing, findable, ledger, news, pages, proof, routes, source, weekly
+from press import archive, contents, copies, editing, findable, ledger, news, pages, proof, routes, source, tenure, weekly
 from press.archive import Archive
 from press.article import Article
 from press.channel import LINKED
@@ -129,10 +129,12 @@ def propose(gathered: Gathered, request: Request, found: Found, copied: str) -> 
     copying = copies.of(gathered, shown, settled, beside, promised.addresses(), copied)
 
     problems += proof.addresses(planned, copying, findable.CLAIMS if request.search else ())
+    problems += tenure.forestalled(_awaited(held, request, now), shown, named)
     problems += proof.dead_links(planned, copying, _in_question(settled, shown, held), settings, gathered.where)
     gone = None
     if not (held.paths - named.keys()) and not errors(sources.problems):  # else nobody knows what else there is
         problems += proof.taxonomy(edition)
+        problems += tenure.usurpers(published, named, promised, settings.permalink)
         gone = proof.vanishing(planned, copying, published, named, copies.names(shown, settled), promised)
     plan = Plan(
         pages=planned,
@@ -141,11 +143,16 @@ def propose(gathered: Gathered, request: Request, found: Found, copied: str) -> 
         ledger=promised,
         attachments=frozenset(claim.address for claim, _ in beside),
         drafts=0 if request.drafts else sum(1 for item in held.articles if item.draft),
-        embargoed=0 if request.drafts else sum(1 for item in held.articles if item.date > now and not item.draft),
+        embargoed=len(_awaited(held, request, now)),
         warnings=(),
         span=_span(held.articles, edition, now),
     )
     return Proposal(plan=plan, problems=tuple(problems), vanishing=gone, found=fresh)
+
+
+def _awaited(held: Contents, request: Request, now: Moment) -> list[Article]:
+    """Return the articles that are kept back until their date; a preview keeps none back."""
+    return [] if request.drafts else [item for item in held.articles if item.date > now and not item.draft]
 
 
 def _settled(

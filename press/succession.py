@@ -106,19 +106,23 @@ def _vanishing(
         return Vanishing(entry=entry, keeper=kept_back[address], remedy=remedy)
     if address in certain:
         heir = certain[address]
-        return Vanishing(entry=entry, heir=heir.path, alias=address, remedy=f"add {_line(address)} to {heir.path}")
+        return Vanishing(entry=entry, heir=heir.path, alias=address, remedy=f"add {in_front_matter(address)} to {heir.path}")
     if address in heirs:
         remedy = f"give {heirs[address].path} its old slug again: no alias can stand beside its new address"
         return Vanishing(entry=entry, remedy=remedy)
     if address in beside and not entry.id:
         old, heir = beside[address]
         return Vanishing(
-            entry=entry, heir=heir.path, alias=old, remedy=f"add {_line(old)} to {heir.path}, which brings the file back too"
+            entry=entry,
+            heir=heir.path,
+            alias=old,
+            remedy=f"add {in_front_matter(old)} to {heir.path}, which brings the file back too",
         )
     return Vanishing(entry=entry, remedy=_guess(entry, fresh, address in possible))
 
 
-def _line(address: str) -> str:
+def in_front_matter(address: str) -> str:
+    """Return what front matter says to have `address` among the aliases."""
     return f'"aliases: [{spelled(address)}]"'
 
 
@@ -187,8 +191,8 @@ def _guess(entry: Entry, fresh: Mapping[str, str], possible: bool) -> str:
             f"restore its source{f', which may be {source}' if source else ''}: no alias can stand for an address so like another"
         )
     if source:
-        return f"add {_line(entry.address)} to {source} if it took its place, or restore the article"
-    return f"restore its source, mark it withdrawn, or add {_line(entry.address)} to the article that took its place"
+        return f"add {in_front_matter(entry.address)} to {source} if it took its place, or restore the article"
+    return f"restore its source, mark it withdrawn, or add {in_front_matter(entry.address)} to the article that took its place"
 
 
 def _tail(address: str) -> str:
