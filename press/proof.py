@@ -135,6 +135,7 @@ def vanishing(
         Present(
             path=item.path, key=item.key, slug=item.slug.text, id=tenure.bound(item, named[item.path].address),
             firm=tenure.firm(item, named[item.path].address), files=tuple(files.get(item.path, ())),
+            dated=(item.date.at.year, item.date.at.month),
         )
         for item in articles
     ]  # fmt: skip

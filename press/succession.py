@@ -5,6 +5,7 @@ is less certain than that is left to a person: a wrong redirect is worse than no
 """
 
 import posixpath
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ FIX = "python build.py ledger --fix"
 GUESSES = 200
 """With more vanishing addresses than that, names are no longer compared to guess: it would take minutes, and nobody reads it."""
 
+NAMED = 3
+"""How many articles are named that may have taken the place of a lost one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
@@ -36,6 +40,8 @@ class Present:
     """The permanent id that it is bound to: one recorded for an address of it, or given by its author. Empty if there is none."""
     firm: bool = True
     """Whether it can have no other id: if not, it is bound through an old address alone, which may be one that it took over."""
+    dated: tuple[int, ...] = ()
+    """The year and the month of its date."""
     files: tuple[str, ...]
     """The names of the files beside it."""
 
@@ -83,12 +89,12 @@ def vanishing(
     """
     first = {entry.address: entry for entry in reversed(promised.entries)}
     gone = sorted((entry for entry in first.values() if entry.address not in served), key=lambda entry: entry.line)
-    heirs = _heirs(promised, [entry for entry in gone if entry.address not in kept_back], present) if gone else {}
+    heirs, doubtful = _heirs(promised, [entry for entry in gone if entry.address not in kept_back], present)
     possible = {entry.address for entry in gone if _possible(entry.address, free)}
     certain = {address: heir for address, heir in heirs.items() if address in possible}
     beside = {routes.beside(old, name): (old, heir) for old, heir in certain.items() for name in heir.files}
     alike = fresh if len(gone) <= GUESSES else {}
-    return tuple(_vanishing(entry, heirs, certain, beside, kept_back, alike, possible) for entry in gone)
+    return tuple(_vanishing(entry, heirs, doubtful, certain, beside, kept_back, alike, possible) for entry in gone)
 
 
 def _possible(address: str, free: Callable[[str], bool]) -> bool:
@@ -97,7 +103,8 @@ def _possible(address: str, free: Callable[[str], bool]) -> bool:
 
 
 def _vanishing(
-    entry: Entry, heirs: Mapping[str, Present], certain: Mapping[str, Present], beside: Mapping[str, tuple[str, Present]],
+    entry: Entry, heirs: Mapping[str, Present], doubtful: Mapping[str, Sequence[Present]], certain: Mapping[str, Present],
+    beside: Mapping[str, tuple[str, Present]],
     kept_back: Mapping[str, str], fresh: Mapping[str, str], possible: Container[str],
 ) -> Vanishing:  # fmt: skip
     address = entry.address
@@ -110,6 +117,8 @@ def _vanishing(
     if address in heirs:
         remedy = f"give {heirs[address].path} its old slug again: no alias can stand beside its new address"
         return Vanishing(entry=entry, remedy=remedy)
+    if address in doubtful and address in possible:
+        return Vanishing(entry=entry, remedy=_either(address, doubtful[address]))
     if address in beside and not entry.id:
         old, heir = beside[address]
         return Vanishing(
@@ -126,8 +135,18 @@ def in_front_matter(address: str) -> str:
     return f'"aliases: [{spelled(address)}]"'
 
 
-def _heirs(promised: Ledger, gone: Iterable[Entry], present: Sequence[Present]) -> dict[str, Present]:
-    """Return the article that for certain took the place of each vanished address of an article, by address."""
+def _either(address: str, candidates: Sequence[Present]) -> str:
+    """Return what a person can do where one of the `candidates` took the place of `address`: those of its date come first."""
+    said = _said(address)
+    paths = [item.path for item in sorted(candidates, key=lambda item: item.dated[: len(said)] != said)]
+    more = f", or to one of the {len(paths) - NAMED} other new articles" if len(paths) > NAMED else ""
+    return f"add {in_front_matter(address)} to {' or to '.join(paths[:NAMED])}{more}, whichever took its place"
+
+
+def _heirs(
+    promised: Ledger, gone: Iterable[Entry], present: Sequence[Present]
+) -> tuple[dict[str, Present], dict[str, Sequence[Present]]]:
+    """Return what took the place of each vanished address of an article: the one that did for certain, or all that may have."""
     ids = promised.ids()
     lost: dict[str, list[str]] = defaultdict(list)
     for entry in gone:
@@ -135,7 +154,45 @@ def _heirs(promised: Ledger, gone: Iterable[Entry], present: Sequence[Present]) 
             lost[ids[entry.address]].append(entry.address)
     placed = _known_again(lost, promised, present)
     placed |= _by_slug({identity: lost[identity] for identity in lost if identity not in placed}, placed, present)
-    return {address: heir for identity, heir in placed.items() for address in lost[identity]}
+    heirs: dict[str, Present] = {}
+    doubtful: dict[str, Sequence[Present]] = {}
+    rivals = _rivals(promised, placed.values(), present) if placed else []
+    sources = promised.sources()
+    for identity, heir in placed.items():
+        by_key = identity in sources and composed(sources[identity].key) == composed(heir.key)
+        if not rivals or heir.id == identity or any(_fits(address, heir, by_key) for address in lost[identity]):
+            heirs |= dict.fromkeys(lost[identity], heir)
+        else:
+            doubtful |= dict.fromkeys(lost[identity], (heir, *rivals))
+    return heirs, doubtful
+
+
+def _rivals(promised: Ledger, placed: Iterable[Present], present: Sequence[Present]) -> list[Present]:
+    """Return the articles that nobody has heard of: each may be one that was lost, in a new file and under a new slug.
+
+    While there is one, a slug or the name of a file that was used again tells little.
+    """
+    taken, known = {heir.path for heir in placed}, promised.holders()
+    return [item for item in present if not item.id and item.path not in taken and composed(item.key) not in known]
+
+
+def _fits(address: str, heir: Present, by_key: bool) -> bool:
+    """Return whether `heir` took the place of `address` whatever else is new: it is of the month that the address says.
+
+    Or the name of the file and the slug are both those of the article that stood there, and the address says no other year.
+    """
+    said = _said(address)
+    agrees = said == heir.dated[: len(said)]
+    return agrees and (len(said) > 1 or (by_key and heir.slug in _slugs(address)))
+
+
+def _said(address: str) -> tuple[int, ...]:
+    """Return the year, or the year and the month, that an address says before its last part; nothing if it says none."""
+    match = _DATED.search(posixpath.dirname(address.rstrip("/")) + "/")
+    return tuple(int(part) for part in match.groups() if part) if match else ()
+
+
+_DATED = re.compile(r"/([0-9]{4})(?:[/-](0[1-9]|1[0-2]))?(?=[/-])")
 
 
 def _known_again(lost: Iterable[str], promised: Ledger, present: Sequence[Present]) -> dict[str, Present]:

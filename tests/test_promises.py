@@ -259,3 +259,67 @@ def test_where_two_were_merged_the_order_of_aliases_decides_nothing(workshop: Wo
     workshop.article("2021/a", date="2021-01-01", slug="a-and-b", aliases=["/2021/01/b/", "/2021/01/a/"])
     assert workshop.problems() == []
     assert [item.id for item in workshop.feed("rss.xml").entries] == ["https://test.example.org/2021/01/a/"]
+
+
+@pytest.mark.parametrize(("reused", "more"), [("slug", {"slug": "monthly-summary"}), ("file", {})])
+def test_a_slug_or_file_name_that_comes_again_each_month_makes_nothing_certain(
+    workshop: Workshop, reused: str, more: dict[str, str]
+) -> None:
+    """The article of January has a new file name; that of February has its slug, or its file name."""
+    january = workshop.article("2021/monthly-summary", date="2021-01-31", title="January")
+    published(workshop)
+    january = january.rename(january.with_name("summary-january.md"))
+    february = "2021/monthly-summary" + ("-february" if reused == "slug" else "")
+    workshop.article(february, date="2021-02-28", title="February", **more)
+    before = files(workshop.root / "content")
+    code, out, _ = asked(workshop, "--fix")
+    assert code == 1
+    assert (
+        'add "aliases: [/2021/01/monthly-summary/]" to content/articles/2021/summary-january.md or to '
+        f"content/articles/{february}.md, whichever took its place\n"
+    ) in out
+    assert files(workshop.root / "content") == before
+    workshop.article("2021/summary-january", date="2021-01-31", title="January", aliases=["/2021/01/monthly-summary/"])
+    assert workshop.problems() == []
+    assert {item.title: item.id for item in workshop.feed("rss.xml").entries} == {
+        "January": "https://test.example.org/2021/01/monthly-summary/",
+        "February": "https://test.example.org/2021/02/monthly-summary/",
+    }
+
+
+@pytest.mark.parametrize("permalink", ["/{year}/{slug}/", "/{slug}/", "/{path}.html"])
+def test_new_articles_leave_certain_what_a_new_pattern_does(workshop: Workshop, permalink: str) -> None:
+    """The file, its slug and its date are what they were."""
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.article("2021/two", date="2021-02-01", slug="deux")
+    published(workshop)
+    workshop.configure(f"permalink: {permalink}\n")
+    workshop.article("2021/three", date="2021-01-01")
+    assert asked(workshop, "--fix")[0] == 0
+    assert workshop.problems() == []
+
+
+def test_from_addresses_without_a_date_too(workshop: Workshop) -> None:
+    workshop.configure("permalink: /{slug}/\n")
+    workshop.article("2021/one", date="2021-01-01")
+    published(workshop)
+    workshop.configure("")
+    workshop.article("2021/three", date="2021-01-01")
+    assert asked(workshop, "--fix")[0] == 0
+    assert workshop.problems() == []
+
+
+def test_a_file_in_another_folder_is_certain_only_where_nothing_else_is_new(workshop: Workshop) -> None:
+    workshop.configure("permalink: /{path}/\n")
+    place = workshop.article("news/budget", date="2021-01-01")
+    published(workshop)
+    place.rename(place.with_name("budget-2021.md"))
+    workshop.article("economy/budget", date="2022-01-01")
+    code, out, _ = asked(workshop, "--fix")
+    assert code == 1
+    assert "content/articles/economy/budget.md or to content/articles/news/budget-2021.md, whichever took its place" in out
+    (workshop.root / "content/articles/economy/budget.md").unlink()
+    for number in range(5):
+        workshop.article(f"economy/n{number}", date="2022-01-01")
+    workshop.article("economy/budget", date="2022-01-01")
+    assert ", or to one of the 4 other new articles, whichever took its place" in asked(workshop)[1]
