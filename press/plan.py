@@ -126,7 +126,7 @@ def propose(gathered: Gathered, request: Request, found: Found, copied: str) -> 
     planned = tuple(pages.of(edition))
     shown: list[Article | Standalone] = [*published, *held.standalone]
     beside = copies.beside(shown, settled, promised.addresses())
-    copying = copies.of(gathered, shown, settled, beside, promised.addresses(), copied)
+    copying = copies.of(gathered, shown, settled, beside, promised, ids, copied)
 
     problems += proof.addresses(planned, copying, findable.CLAIMS if request.search else ())
     problems += tenure.forestalled(_awaited(held, request, now), shown, named)

@@ -289,6 +289,37 @@ def test_a_file_beside_an_article_that_moved_is_served_where_it_was(workshop: Wo
     assert workshop.read("2021/01/one/data.csv") == "by hand\n"
 
 
+def test_a_file_is_not_left_where_another_article_had_one_of_its_name(workshop: Workshop) -> None:
+    for name, text in (("a", "rivers,1\n"), ("b", "roads,2\n")):
+        workshop.write(f"content/articles/2021/{name}/data.csv", text)
+        workshop.article(f"2021/{name}/index", "[x](data.csv)", date="2021-01-01")
+    published(workshop)
+    for name in ("data.csv", "index.md"):
+        (workshop.root / "content/articles/2021/a" / name).unlink()
+    workshop.article("2021/b/index", "[x](data.csv)", date="2021-01-01", aliases=["/2021/01/a/"])
+    (problem,) = workshop.problems()
+    assert '"/2021/01/a/data.csv" was published and would vanish' in problem
+    assert "or put it at content/static/2021/01/a/data.csv" in problem
+    workshop.write("content/static/2021/01/a/data.csv", "rivers,1\n")
+    assert workshop.problems() == []
+    assert workshop.read("2021/01/a/data.csv") == "rivers,1\n"
+    published(workshop)
+    workshop.configure("permalink: /{slug}/\n")
+    workshop.article("2021/b/index", "[x](data.csv)", date="2021-01-01", aliases=["/2021/01/a/", "/2021/01/b/"])
+    assert workshop.problems() == []
+    assert workshop.read("2021/01/b/data.csv") == "roads,2\n"
+
+
+def test_a_file_of_a_page_that_moved_is_served_where_it_was(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("content/pages/data.csv", "a\n")
+    workshop.write("content/pages/about.md", "---\ntitle: About\n---\n[x](data.csv)\n")
+    published(workshop)
+    workshop.write("content/pages/about.md", "---\ntitle: About\nslug: us\naliases: [/about/]\n---\n[x](data.csv)\n")
+    assert workshop.problems() == []
+    assert workshop.read("about/data.csv") == "a\n"
+
+
 def test_a_file_is_left_only_where_it_was_promised(workshop: Workshop) -> None:
     workshop.write("content/articles/2021/data.csv", "a\n")
     workshop.article("2021/one", "[x](data.csv)", date="2021-01-01", aliases=["/old/"])
