@@ -110,6 +110,7 @@ def propose(gathered: Gathered, request: Request, found: Found, copied: str) -> 
     now = Moment(at=request.now.astimezone(settings.zone), timed=True)
     promised = ledger.read(gathered.promised)
     held = contents.of(gathered.leaves.all())
+    held = replace(held, articles=tenure.unhidden(held.articles, promised, settings.permalink))
     problems = list(held.problems)
     named = editing.name(held.articles, held.standalone, settings.permalink)
     moved = editing.moved([*held.articles, *held.standalone], named)

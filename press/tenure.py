@@ -55,6 +55,11 @@ class Tenure:
         entry = self._holders.get(composed(key))
         return entry if entry and self._sources[entry.id] is entry else None
 
+    def knows(self, article: Article, address: str) -> bool:
+        """Return whether `article`, which would stand at `address`, was published there, at an alias or from its source."""
+        places = (address, *(routes.canonical(alias.text) for alias in article.aliases))
+        return any(place in self._first for place in places) or self.recorded(article.key) is not None
+
     def at(self, address: str) -> Entry | None:
         """Return the first line of what was published at `address` with an id."""
         return self._first.get(address)
@@ -68,6 +73,21 @@ class Tenure:
         """Return whether the article at `address`, whose source is `key`, was last recorded with a source of another name."""
         source = self.source_at(address)
         return source is not None and composed(source.key) != composed(key)
+
+
+def unhidden(articles: Sequence[Article], promised: Ledger, permalink: str) -> Sequence[Article]:
+    """Return `articles`, of which those withdrawn that were published are no drafts: nothing but the notice is shown of them."""
+    if not any(article.draft and article.withdrawn for article in articles):
+        return articles
+    tenure = Tenure(promised)
+    return [
+        replace(article, draft=False)
+        if article.draft
+        and article.withdrawn
+        and tenure.knows(article, routes.article(permalink, article.date, article.slug.text, article.key))
+        else article
+        for article in articles
+    ]
 
 
 def usurpers(articles: Iterable[Article], named: Mapping[str, Named], promised: Ledger, permalink: str) -> list[Problem]:

@@ -383,6 +383,30 @@ def test_a_published_article_that_is_kept_back_until_another_month_is_named(work
     ]
 
 
+@pytest.mark.parametrize("more", [{}, {"slug": "uno", "aliases": ["/2021/01/one/"]}], ids=["where it was", "elsewhere"])
+def test_a_draft_that_is_withdrawn_leaves_its_tombstone(workshop: Workshop, more: dict[str, Any]) -> None:
+    workshop.article("2021/one", "Secret.", date="2021-01-01")
+    workshop.article("2021/two", date="2021-01-02", see_also=["2021/one"])
+    published(workshop)
+    workshop.article("2021/one", "Secret.", date="2021-01-01", draft=True, **more)
+    taken_back = {"date": "2021-02-01", "reason": "Not so."}
+    workshop.article("2021/one", "Secret.", date="2021-01-01", draft=True, withdrawn=taken_back, **more)
+    report = workshop.build()
+    assert (report.warnings, report.drafts) == ((), 0)
+    page = workshop.read(f"2021/01/{more.get('slug', 'one')}/index.html")
+    assert "Not so." in page
+    assert "Secret." not in page
+    published(workshop)
+    assert workshop.problems(drafts=True) == []
+
+
+def test_a_withdrawn_draft_that_was_never_published_stays_one(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.article("2021/two", date="2021-01-01", draft=True, withdrawn={"date": "2021-02-01", "reason": "R."})
+    assert workshop.build().drafts == 1
+    assert not (workshop.site / "2021/01/two").exists()
+
+
 def test_the_history_is_recorded_as_it_was_published(workshop: Workshop) -> None:
     for day in range(1, 9):
         workshop.article(f"2022/n{day}", date=f"2022-02-0{day}")
