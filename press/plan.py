@@ -136,7 +136,9 @@ def propose(gathered: Gathered, request: Request, found: Found, copied: str) -> 
     if not (held.paths - named.keys()) and not errors(sources.problems):  # else nobody knows what else there is
         problems += proof.taxonomy(edition)
         problems += tenure.usurpers(published, named, promised, settings.permalink)
-        gone = proof.vanishing(planned, copying, published, named, copies.names(shown, settled), promised)
+        gone = proof.vanishing(
+            planned, copying, published, named, copies.names(shown, settled), promised, now, settings.permalink
+        )
     plan = Plan(
         pages=planned,
         copies=tuple(dict(copying).items()),

@@ -14,7 +14,7 @@ from press.problems import Problem, suggestion
 from press.reference import Named
 from press.routes import Claim
 from press.settings import PATH, Settings
-from press.succession import Present, Vanishing
+from press.succession import Kept, Present, Vanishing
 from press.tenure import Tenure
 from press.words import Words, chosen
 
@@ -118,12 +118,12 @@ def _mistaken(alike: Alike) -> Problem:
 
 def vanishing(
     pages: Sequence[Page], copies: Iterable[tuple[Claim, object]], articles: Iterable[Article], named: Mapping[str, Named],
-    files: Mapping[str, Sequence[str]], promised: Ledger,
+    files: Mapping[str, Sequence[str]], promised: Ledger, now: Moment, permalink: str,
 ) -> tuple[Vanishing, ...]:  # fmt: skip
     """Return every recorded address that would vanish, each with what took its place where that is certain.
 
     `articles` are those that would be published, `named` all of them and the standalone pages; `files` are the names of the
-    files beside each source, by its path.
+    files beside each source, by its path. `permalink` is the pattern of addresses.
     """
     claims = [*(page.claim for page in pages), *(claim for claim, _ in copies)]
     served = frozenset(claim.address for claim in claims)
@@ -133,20 +133,25 @@ def vanishing(
     tenure = Tenure(promised)
     present = [
         Present(
-            path=item.path, key=item.key, slug=item.slug.text, id=tenure.bound(item, named[item.path].address),
-            firm=tenure.firm(item, named[item.path].address), files=tuple(files.get(item.path, ())),
+            path=item.path, key=item.key, slug=item.slug.text, address=(here := named[item.path].address),
+            id=tenure.bound(item, here), firm=tenure.firm(item, here), files=tuple(files.get(item.path, ())),
             dated=(item.date.at.year, item.date.at.month),
         )
         for item in articles
     ]  # fmt: skip
     paths = {item.path for item in present}
     kept = [entry for entry in named.values() if entry.path not in paths and entry.date is not None]
-    by_key = {entry.key: entry.path for entry in kept}
-    kept_back = {entry.address: by_key[entry.key] for entry in promised.entries if entry.is_article and entry.key in by_key}
-    kept_back |= {entry.address: entry.path for entry in kept}
+    kept_back = {entry.address: Kept(path=entry.path, remedy=succession.brought_back(entry, now), key=False) for entry in kept}
+    by_id = {own.id: entry for entry in kept if (own := tenure.recorded(entry.key))}
+    kept_back |= {
+        old.address: Kept(path=by_id[old.id].path, remedy=succession.brought_back(by_id[old.id], now), key=True)
+        for old in promised.entries if old.id in by_id
+    }  # fmt: skip
     fresh = {page.address: page.claim.path for page in pages if page.recorded and page.address not in known}
     from_sources = {address: path for address, path in fresh.items() if path != PATH}
-    return succession.vanishing(promised, served, present, kept_back, from_sources, routes.free(claims))
+    return succession.vanishing(
+        promised, served, present, kept_back, from_sources, routes.free(claims), routes.named_by(permalink)
+    )
 
 
 def promises(gone: Sequence[Vanishing]) -> list[Problem]:

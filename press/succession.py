@@ -13,8 +13,9 @@ from urllib.parse import quote
 
 from press import routes
 from press.ledger import PATH, Entry, Ledger
+from press.moment import Moment
 from press.problems import Problem, nearest
-from press.reference import composed
+from press.reference import Named, composed
 from press.uri import PATH_SAFE
 
 FIX = "python build.py ledger --fix"
@@ -36,6 +37,8 @@ class Present:
     """Its name in references."""
     slug: str
     """Its word in the address."""
+    address: str = ""
+    """Where it stands."""
     id: str
     """The permanent id that it is bound to: one recorded for an address of it, or given by its author. Empty if there is none."""
     firm: bool = True
@@ -44,6 +47,18 @@ class Present:
     """The year and the month of its date."""
     files: tuple[str, ...]
     """The names of the files beside it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A source that is kept back, and was published or would stand where something was."""
+
+    path: str
+    """The file."""
+    remedy: str
+    """What publishes it again, or takes it back for good."""
+    key: bool
+    """Whether it is the source that the ledger knows of the address; else it would stand there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +93,26 @@ def spelled(address: str) -> str:
     return address if plain else quote(address, safe=PATH_SAFE)
 
 
+def brought_back(source: Named, now: Moment) -> str:
+    """Return what a person can do that keeps back a `source` which was published, in a build of the time `now`."""
+    late = source.date is not None and source.date > now
+    steps = [] if source.date is None or not late else [
+        f"it is dated {source.date.machine} and this build is of {now.machine}: "
+        "set the date back to the one it was published with, or the clock right"
+    ]  # fmt: skip
+    steps += ["take draft: out"] if source.draft else []
+    return f"{', and '.join(steps)}; to take it back, mark it withdrawn{' as well' if late else ''}"
+
+
 def vanishing(
-    promised: Ledger, served: frozenset[str], present: Sequence[Present], kept_back: Mapping[str, str],
-    fresh: Mapping[str, str], free: Callable[[str], bool],
+    promised: Ledger, served: frozenset[str], present: Sequence[Present], kept_back: Mapping[str, Kept],
+    fresh: Mapping[str, str], free: Callable[[str], bool], word: str = "slug",
 ) -> tuple[Vanishing, ...]:  # fmt: skip
     """Return every recorded address that `served` lacks, in the order of the ledger.
 
     `present` are the articles that would be published, `kept_back` the sources of those that would not, by address; `fresh`
-    the sources of served addresses that are not recorded; `free` tells whether a file could stand at an address.
+    the sources of served addresses that are not recorded; `free` tells whether a file could stand at an address; `word` is what
+    tells the addresses of two articles apart.
     """
     first = {entry.address: entry for entry in reversed(promised.entries)}
     gone = sorted((entry for entry in first.values() if entry.address not in served), key=lambda entry: entry.line)
@@ -94,7 +121,24 @@ def vanishing(
     certain = {address: heir for address, heir in heirs.items() if address in possible}
     beside = {routes.beside(old, name): (old, heir) for old, heir in certain.items() for name in heir.files}
     alike = fresh if len(gone) <= GUESSES else {}
-    return tuple(_vanishing(entry, heirs, doubtful, certain, beside, kept_back, alike, possible) for entry in gone)
+    unheard = _rivals(promised, heirs.values(), present) if kept_back else []
+    return tuple(
+        _kept(entry, kept_back[entry.address], unheard, word)
+        if entry.address in kept_back
+        else _vanishing(entry, heirs, doubtful, certain, beside, alike, possible, word)
+        for entry in gone
+    )
+
+
+def _kept(entry: Entry, keeper: Kept, unheard: Sequence[Present], word: str) -> Vanishing:
+    """Return what is said of an address whose source is kept back: one of those `unheard` of may be what stood there."""
+    said, tail = _said(entry.address), _tail(entry.address)
+    alike = frozenset(nearest(tail, (item.slug for item in unheard)))
+    likely = [item.path for item in unheard if (item.dated == said if len(said) > 1 else item.slug in alike)]
+    moved = f"add {in_front_matter(entry.address)} to {' or '.join(likely[:NAMED])} if it took its place; else " if likely else ""
+    new = f"; if this is a new article, give it another {'file name' if keeper.key else word}"
+    new = "" if keeper.key and not unheard else new
+    return Vanishing(entry=entry, keeper=keeper.path, remedy=f"{moved}{keeper.remedy}{new}")
 
 
 def _possible(address: str, free: Callable[[str], bool]) -> bool:
@@ -104,19 +148,15 @@ def _possible(address: str, free: Callable[[str], bool]) -> bool:
 
 def _vanishing(
     entry: Entry, heirs: Mapping[str, Present], doubtful: Mapping[str, Sequence[Present]], certain: Mapping[str, Present],
-    beside: Mapping[str, tuple[str, Present]],
-    kept_back: Mapping[str, str], fresh: Mapping[str, str], possible: Container[str],
+    beside: Mapping[str, tuple[str, Present]], fresh: Mapping[str, str], possible: Container[str], word: str,
 ) -> Vanishing:  # fmt: skip
     address = entry.address
-    if address in kept_back:
-        remedy = "take draft: out or mend the date; to take it back, mark it withdrawn"
-        return Vanishing(entry=entry, keeper=kept_back[address], remedy=remedy)
     if address in certain:
         heir = certain[address]
         return Vanishing(entry=entry, heir=heir.path, alias=address, remedy=f"add {in_front_matter(address)} to {heir.path}")
     if address in heirs:
-        remedy = f"give {heirs[address].path} its old slug again: no alias can stand beside its new address"
-        return Vanishing(entry=entry, remedy=remedy)
+        heir = heirs[address]
+        return Vanishing(entry=entry, remedy=_as_before(address, heir.address, heir.path, word))
     if address in doubtful and address in possible:
         return Vanishing(entry=entry, remedy=_either(address, doubtful[address]))
     if address in beside and not entry.id:
@@ -127,7 +167,22 @@ def _vanishing(
             alias=old,
             remedy=f"add {in_front_matter(old)} to {heir.path}, which brings the file back too",
         )
-    return Vanishing(entry=entry, remedy=_guess(entry, fresh, address in possible))
+    return Vanishing(entry=entry, remedy=_guess(entry, fresh, address in possible, word))
+
+
+def _as_before(old: str, new: str, path: str, word: str) -> str:
+    """Return what gives `path` its `old` address again, where its `new` one is so like that no alias can stand beside it."""
+    again = f"give {path} its old {word} again"
+    if composed(new) == composed(old):
+        again += f", with accents {'composed (NFC)' if composed(old) == old else 'taken apart (NFD)'}"
+    elif not _alike(old, new):
+        again += ", or permalink its old pattern"
+    return f"{again}: no alias can stand beside its new address"
+
+
+def _alike(one: str, other: str) -> bool:
+    """Return whether two addresses are one file on many disks."""
+    return composed(one).casefold() == composed(other).casefold()
 
 
 def in_front_matter(address: str) -> str:
@@ -233,7 +288,7 @@ def _slugs(address: str) -> tuple[str, str]:
     return tail, posixpath.splitext(tail)[0]
 
 
-def _guess(entry: Entry, fresh: Mapping[str, str], possible: bool) -> str:
+def _guess(entry: Entry, fresh: Mapping[str, str], possible: bool, word: str) -> str:
     group, _, rest = entry.address.strip("/").partition("/")
     if group in {"regions", "tags", "authors"} and rest:
         old = rest.split("/")[0]
@@ -244,12 +299,20 @@ def _guess(entry: Entry, fresh: Mapping[str, str], possible: bool) -> str:
     alike = nearest(_tail(entry.address), by_tail)
     source = by_tail[alike[0]] if alike else next(iter(fresh.values())) if len(fresh) == 1 else ""
     if not possible:
-        return (
-            f"restore its source{f', which may be {source}' if source else ''}: no alias can stand for an address so like another"
-        )
+        return _impossible(entry.address, fresh, source, word)
     if source:
-        return f"add {in_front_matter(entry.address)} to {source} if it took its place, or restore the article"
+        what = "page" if entry.kind == "pages" else "article"
+        return f"add {in_front_matter(entry.address)} to {source} if it took its place, or restore the {what}"
+    if entry.kind == "pages":
+        return f"restore its source, or add {in_front_matter(entry.address)} to the page or article that took its place"
     return f"restore its source, mark it withdrawn, or add {in_front_matter(entry.address)} to the article that took its place"
+
+
+def _impossible(address: str, fresh: Mapping[str, str], source: str, word: str) -> str:
+    for new, path in fresh.items():
+        if _alike(address, new):
+            return _as_before(address, new, path, word)
+    return f"restore its source{f', which may be {source}' if source else ''}: no alias can stand for an address so like another"
 
 
 def _tail(address: str) -> str:
