@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from press import links, routes, succession
+from press import links, remedy, routes, succession
 from press.article import Article
 from press.edition import Edition
 from press.ledger import Ledger
@@ -141,10 +141,10 @@ def vanishing(
     ]  # fmt: skip
     paths = {item.path for item in present}
     kept = [entry for entry in named.values() if entry.path not in paths and entry.date is not None]
-    kept_back = {entry.address: Kept(path=entry.path, remedy=succession.brought_back(entry, now), key=False) for entry in kept}
+    kept_back = {entry.address: Kept(path=entry.path, remedy=remedy.brought_back(entry, now), key=False) for entry in kept}
     by_id = {own.id: entry for entry in kept if (own := tenure.recorded(entry.key))}
     kept_back |= {
-        old.address: Kept(path=by_id[old.id].path, remedy=succession.brought_back(by_id[old.id], now), key=True)
+        old.address: Kept(path=by_id[old.id].path, remedy=remedy.brought_back(by_id[old.id], now), key=True)
         for old in promised.entries if old.id in by_id
     }  # fmt: skip
     fresh = {page.address: page.claim.path for page in pages if page.recorded and page.address not in known}

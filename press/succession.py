@@ -9,22 +9,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
-from press import routes
+from press import remedy as remedies, routes
 from press.ledger import PATH, Entry, Ledger
-from press.moment import Moment
 from press.problems import Problem, nearest
-from press.reference import Named, composed
-from press.uri import PATH_SAFE
+from press.reference import composed
 
 FIX = "python build.py ledger --fix"
 """What writes the aliases that are certain."""
 GUESSES = 200
 """With more vanishing addresses than that, names are no longer compared to guess: it would take minutes, and nobody reads it."""
-
-NAMED = 3
-"""How many articles are named that may have taken the place of a lost one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,23 +81,6 @@ class Vanishing:
         return Problem(path=PATH, line=self.entry.line, what=what, hint=hint)
 
 
-def spelled(address: str) -> str:
-    """Return `address` as front matter names it: as people read it, or percent-encoded where that would be misread."""
-    plain = address.isprintable() and address == address.strip() and routes.canonical(address) == address
-    return address if plain else quote(address, safe=PATH_SAFE)
-
-
-def brought_back(source: Named, now: Moment) -> str:
-    """Return what a person can do that keeps back a `source` which was published, in a build of the time `now`."""
-    late = source.date is not None and source.date > now
-    steps = [] if source.date is None or not late else [
-        f"it is dated {source.date.machine} and this build is of {now.machine}: "
-        "set the date back to the one it was published with, or the clock right"
-    ]  # fmt: skip
-    steps += ["take draft: out"] if source.draft else []
-    return f"{', and '.join(steps)}; to take it back, mark it withdrawn{' as well' if late else ''}"
-
-
 def vanishing(
     promised: Ledger, served: frozenset[str], present: Sequence[Present], kept_back: Mapping[str, Kept],
     fresh: Mapping[str, str], free: Callable[[str], bool], word: str = "slug",
@@ -121,7 +98,7 @@ def vanishing(
     certain = {address: heir for address, heir in heirs.items() if address in possible}
     beside = {routes.beside(old, name): (old, heir) for old, heir in certain.items() for name in heir.files}
     alike = fresh if len(gone) <= GUESSES else {}
-    unheard = _rivals(promised, heirs.values(), present) if kept_back else []
+    unheard = _rivals(promised, heirs.values(), present) if kept_back and len(gone) <= GUESSES else []
     return tuple(
         _kept(entry, kept_back[entry.address], unheard, word)
         if entry.address in kept_back
@@ -132,10 +109,14 @@ def vanishing(
 
 def _kept(entry: Entry, keeper: Kept, unheard: Sequence[Present], word: str) -> Vanishing:
     """Return what is said of an address whose source is kept back: one of those `unheard` of may be what stood there."""
-    said, tail = _said(entry.address), _tail(entry.address)
+    said, tail = _said(entry.address), remedies.tail(entry.address)
     alike = frozenset(nearest(tail, (item.slug for item in unheard)))
     likely = [item.path for item in unheard if (item.dated == said if len(said) > 1 else item.slug in alike)]
-    moved = f"add {in_front_matter(entry.address)} to {' or '.join(likely[:NAMED])} if it took its place; else " if likely else ""
+    moved = (
+        f"add {remedies.in_front_matter(entry.address)} to {' or '.join(likely[: remedies.NAMED])} if it took its place; else "
+        if likely
+        else ""
+    )
     new = f"; if this is a new article, give it another {'file name' if keeper.key else word}"
     new = "" if keeper.key and not unheard else new
     return Vanishing(entry=entry, keeper=keeper.path, remedy=f"{moved}{keeper.remedy}{new}")
@@ -143,7 +124,7 @@ def _kept(entry: Entry, keeper: Kept, unheard: Sequence[Present], word: str) -> 
 
 def _possible(address: str, free: Callable[[str], bool]) -> bool:
     """Return whether an alias can stand for `address`: a name that differs in case alone is one file on many disks."""
-    return free(address) and routes.canonical(spelled(address)) == address
+    return free(address) and routes.canonical(remedies.spelled(address)) == address
 
 
 def _vanishing(
@@ -153,49 +134,30 @@ def _vanishing(
     address = entry.address
     if address in certain:
         heir = certain[address]
-        return Vanishing(entry=entry, heir=heir.path, alias=address, remedy=f"add {in_front_matter(address)} to {heir.path}")
+        return Vanishing(
+            entry=entry, heir=heir.path, alias=address, remedy=f"add {remedies.in_front_matter(address)} to {heir.path}"
+        )
     if address in heirs:
         heir = heirs[address]
-        return Vanishing(entry=entry, remedy=_as_before(address, heir.address, heir.path, word))
+        return Vanishing(entry=entry, remedy=remedies.as_before(address, heir.address, heir.path, word))
     if address in doubtful and address in possible:
-        return Vanishing(entry=entry, remedy=_either(address, doubtful[address]))
+        return Vanishing(entry=entry, remedy=remedies.either(address, _by_date(address, doubtful[address])))
     if address in beside and not entry.id:
         old, heir = beside[address]
         return Vanishing(
             entry=entry,
             heir=heir.path,
             alias=old,
-            remedy=f"add {in_front_matter(old)} to {heir.path}, which brings the file back too",
+            remedy=f"add {remedies.in_front_matter(old)} to {heir.path}, which brings the file back too",
         )
-    return Vanishing(entry=entry, remedy=_guess(entry, fresh, address in possible, word))
+    return Vanishing(entry=entry, remedy=remedies.guess(entry, fresh, address in possible, word))
 
 
-def _as_before(old: str, new: str, path: str, word: str) -> str:
-    """Return what gives `path` its `old` address again, where its `new` one is so like that no alias can stand beside it."""
-    again = f"give {path} its old {word} again"
-    if composed(new) == composed(old):
-        again += f", with accents {'composed (NFC)' if composed(old) == old else 'taken apart (NFD)'}"
-    elif not _alike(old, new):
-        again += ", or permalink its old pattern"
-    return f"{again}: no alias can stand beside its new address"
-
-
-def _alike(one: str, other: str) -> bool:
-    """Return whether two addresses are one file on many disks."""
-    return composed(one).casefold() == composed(other).casefold()
-
-
-def in_front_matter(address: str) -> str:
-    """Return what front matter says to have `address` among the aliases."""
-    return f'"aliases: [{spelled(address)}]"'
-
-
-def _either(address: str, candidates: Sequence[Present]) -> str:
-    """Return what a person can do where one of the `candidates` took the place of `address`: those of its date come first."""
+def _by_date(address: str, candidates: Sequence[Present]) -> list[str]:
+    """Return the sources of the `candidates`, those first whose date is what `address` says."""
     said = _said(address)
-    paths = [item.path for item in sorted(candidates, key=lambda item: item.dated[: len(said)] != said)]
-    more = f", or to one of the {len(paths) - NAMED} other new articles" if len(paths) > NAMED else ""
-    return f"add {in_front_matter(address)} to {' or to '.join(paths[:NAMED])}{more}, whichever took its place"
+    ordered = sorted(candidates, key=lambda item: item.dated[: len(said)] != said) if len(candidates) <= GUESSES else candidates
+    return [item.path for item in ordered]
 
 
 def _heirs(
@@ -284,36 +246,5 @@ def _by_slug(lost: Mapping[str, Sequence[str]], placed: Mapping[str, Present], p
 
 def _slugs(address: str) -> tuple[str, str]:
     """Return what the slug of an article at `address` may be: the last part, or that without its suffix."""
-    tail = _tail(address)
+    tail = remedies.tail(address)
     return tail, posixpath.splitext(tail)[0]
-
-
-def _guess(entry: Entry, fresh: Mapping[str, str], possible: bool, word: str) -> str:
-    group, _, rest = entry.address.strip("/").partition("/")
-    if group in {"regions", "tags", "authors"} and rest:
-        old = rest.split("/")[0]
-        return f'add "{old}: NEW-SLUG" under aliases.{group} in config.yaml, or bring it back'
-    if not entry.id and "." in _tail(entry.address) and not routes.is_feed(entry.address):
-        return f"link to the file again from its article, or put it at content/static{entry.address}"
-    by_tail = {_tail(address): source for address, source in fresh.items()}
-    alike = nearest(_tail(entry.address), by_tail)
-    source = by_tail[alike[0]] if alike else next(iter(fresh.values())) if len(fresh) == 1 else ""
-    if not possible:
-        return _impossible(entry.address, fresh, source, word)
-    if source:
-        what = "page" if entry.kind == "pages" else "article"
-        return f"add {in_front_matter(entry.address)} to {source} if it took its place, or restore the {what}"
-    if entry.kind == "pages":
-        return f"restore its source, or add {in_front_matter(entry.address)} to the page or article that took its place"
-    return f"restore its source, mark it withdrawn, or add {in_front_matter(entry.address)} to the article that took its place"
-
-
-def _impossible(address: str, fresh: Mapping[str, str], source: str, word: str) -> str:
-    for new, path in fresh.items():
-        if _alike(address, new):
-            return _as_before(address, new, path, word)
-    return f"restore its source{f', which may be {source}' if source else ''}: no alias can stand for an address so like another"
-
-
-def _tail(address: str) -> str:
-    return address.rstrip("/").rsplit("/", 1)[-1]

@@ -11,8 +11,8 @@ from press.article import Article
 from press.ledger import PATH, Entry, Ledger
 from press.problems import Problem
 from press.reference import Named, composed
+from press.remedy import in_front_matter
 from press.standalone import Standalone
-from press.succession import in_front_matter
 
 SOURCES = "content/articles/"
 """The folder that keys of articles are below."""

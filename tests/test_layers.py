@@ -54,6 +54,7 @@ MODEL = [
     "reference",
     "links",
     "ledger",
+    "remedy",
     "succession",
     "tenure",
     "naming",

@@ -1,6 +1,6 @@
 """What took the place of an address that would vanish: said where it is certain, guessed or left open elsewhere."""
 
-from press import ledger, succession
+from press import ledger, remedy, succession
 from press.succession import Kept, Present, Vanishing
 
 
@@ -88,9 +88,9 @@ def test_what_is_served_does_not_vanish_and_what_does_is_said_once() -> None:
 
 
 def test_an_address_is_spelled_so_that_front_matter_gives_it_back() -> None:
-    assert succession.spelled("/2021/Каспий/") == "/2021/Каспий/"
-    assert succession.spelled("/50%25/") == "/50%2525/"
-    assert succession.spelled("/a\u2028b/") == "/a%E2%80%A8b/"
+    assert remedy.spelled("/2021/Каспий/") == "/2021/Каспий/"
+    assert remedy.spelled("/50%25/") == "/50%2525/"
+    assert remedy.spelled("/a\u2028b/") == "/a%E2%80%A8b/"
 
 
 def test_a_guess_names_what_is_alike_or_the_only_new_source() -> None:
