@@ -28,6 +28,7 @@ from press.source import Sources
 from press.standalone import Standalone
 from press.subscription import LARGEST
 from press.succession import Vanishing
+from press.tenure import Tenure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +111,8 @@ def propose(gathered: Gathered, request: Request, found: Found, copied: str) -> 
     now = Moment(at=request.now.astimezone(settings.zone), timed=True)
     promised = ledger.read(gathered.promised)
     held = contents.of(gathered.leaves.all())
-    held = replace(held, articles=tenure.unhidden(held.articles, promised, settings.permalink))
+    whose = Tenure(promised)
+    held = replace(held, articles=tenure.unhidden(held.articles, whose, settings.permalink))
     problems = list(held.problems)
     named = editing.name(held.articles, held.standalone, settings.permalink)
     moved = editing.moved([*held.articles, *held.standalone], named)
@@ -119,7 +121,7 @@ def propose(gathered: Gathered, request: Request, found: Found, copied: str) -> 
     published = [item for item in held.articles if request.drafts or (item.date <= now and not item.draft)]
     problems += [] if request.drafts else proof.foretold([item for item in held.articles if not item.draft], now)
     problems += [*_of_files(sources, settled), *proof.spoken(settings, gathered.theme.words)]
-    ids = proof.identities(published, named, promised, settings.base_url, problems)
+    ids = proof.identities(published, named, whose, settings.base_url, problems)
     entries = [_entry(item, named, ids, held, settled) for item in published]
     assembled, fresh = _assembled(entries, named, promised, settings, now, None if errors(problems) else found)
     history = _chronicle(assembled, moved, promised, settings.feeds.items)
@@ -135,9 +137,9 @@ def propose(gathered: Gathered, request: Request, found: Found, copied: str) -> 
     gone = None
     if not (held.paths - named.keys()) and not errors(sources.problems):  # else nobody knows what else there is
         problems += proof.taxonomy(edition)
-        problems += tenure.usurpers(published, named, promised, settings.permalink)
+        problems += tenure.usurpers(published, named, whose, settings.permalink)
         gone = proof.vanishing(
-            planned, copying, published, named, copies.names(shown, settled), promised, now, settings.permalink
+            planned, copying, published, named, copies.names(shown, settled), promised, whose, now, settings.permalink
         )
     plan = Plan(
         pages=planned,

@@ -20,14 +20,13 @@ from press.words import Words, chosen
 
 
 def identities(
-    articles: Iterable[Article], named: Mapping[str, Named], promised: Ledger, base_url: str, problems: list[Problem]
+    articles: Iterable[Article], named: Mapping[str, Named], tenure: Tenure, base_url: str, problems: list[Problem]
 ) -> dict[str, str]:
     """Return the permanent id of each article by key.
 
-    It is the one that the ledger binds it to, else the one its author gave, else its URL. An author cannot change what is
-    recorded, and no two articles can have one id.
+    It is the one that the ledger binds it to, as `tenure` tells, else the one its author gave, else its URL. An author cannot
+    change what is recorded, and no two articles can have one id.
     """
-    tenure = Tenure(promised)
     found: dict[str, str] = {}
     owners: dict[str, Article] = {}
     for article in articles:
@@ -118,19 +117,19 @@ def _mistaken(alike: Alike) -> Problem:
 
 def vanishing(
     pages: Sequence[Page], copies: Iterable[tuple[Claim, object]], articles: Iterable[Article], named: Mapping[str, Named],
-    files: Mapping[str, Sequence[str]], promised: Ledger, now: Moment, permalink: str,
+    files: Mapping[str, Sequence[str]], promised: Ledger, tenure: Tenure, now: Moment, permalink: str,
 ) -> tuple[Vanishing, ...]:  # fmt: skip
     """Return every recorded address that would vanish, each with what took its place where that is certain.
 
     `articles` are those that would be published, `named` all of them and the standalone pages; `files` are the names of the
-    files beside each source, by its path. `permalink` is the pattern of addresses.
+    files beside each source, by its path. `tenure` is what the ledger says of whose addresses are, `permalink`
+    their pattern.
     """
     claims = [*(page.claim for page in pages), *(claim for claim, _ in copies)]
     served = frozenset(claim.address for claim in claims)
     known = promised.addresses()
     if known <= served:
         return ()
-    tenure = Tenure(promised)
     present = [
         Present(
             path=item.path, key=item.key, slug=item.slug.text, address=(here := named[item.path].address),

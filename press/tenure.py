@@ -60,26 +60,33 @@ class Tenure:
         places = (address, *(routes.canonical(alias.text) for alias in article.aliases))
         return any(place in self._first for place in places) or self.recorded(article.key) is not None
 
-    def at(self, address: str) -> Entry | None:
-        """Return the first line of what was published at `address` with an id."""
-        return self._first.get(address)
+    def at(self, address: str) -> Entry:
+        """Return the first line of what was published at `address`, with an id."""
+        return self._first[address]
 
     def source_at(self, address: str) -> Entry | None:
         """Return the last line that names a source of the article that was published at `address`; None if none does."""
         first = self._first.get(address)
         return self._sources.get(first.id) if first else None
 
+    def strange(self, key: str, address: str) -> bool:
+        """Return whether an article was published at `address`, and the source `key` is not known to be that of it."""
+        first = self._first.get(address)
+        source = self._sources.get(first.id) if first else None
+        return first is not None and (source is None or not _same(source.key, key))
+
     def renamed(self, address: str, key: str) -> bool:
         """Return whether the article at `address`, whose source is `key`, was last recorded with a source of another name."""
         source = self.source_at(address)
-        return source is not None and composed(source.key) != composed(key)
+        return source is not None and not _same(source.key, key)
 
 
-def unhidden(articles: Sequence[Article], promised: Ledger, permalink: str) -> Sequence[Article]:
+def _same(key: str, other: str) -> bool:
+    return key == other or composed(key) == composed(other)
+
+
+def unhidden(articles: Sequence[Article], tenure: Tenure, permalink: str) -> Sequence[Article]:
     """Return `articles`, of which those withdrawn that were published are no drafts: nothing but the notice is shown of them."""
-    if not any(article.draft and article.withdrawn for article in articles):
-        return articles
-    tenure = Tenure(promised)
     return [
         replace(article, draft=False)
         if article.draft
@@ -90,22 +97,20 @@ def unhidden(articles: Sequence[Article], promised: Ledger, permalink: str) -> S
     ]
 
 
-def usurpers(articles: Iterable[Article], named: Mapping[str, Named], promised: Ledger, permalink: str) -> list[Problem]:
+def usurpers(articles: Iterable[Article], named: Mapping[str, Named], tenure: Tenure, permalink: str) -> list[Problem]:
     """Return a problem for each of `articles` that stands where another was published.
 
     It is an error if it was published elsewhere itself, or if the source of the other is still there, be it kept back: readers
     would find another text under the address that they cite, and subscribers never hear of it. Where that source is gone this may
     be the same article in another file, as `record` will note. `named` are all sources; `permalink` is the pattern of addresses.
     """
-    tenure = Tenure(promised)
-    keys = {composed(entry.key): entry for entry in named.values() if entry.date is not None}
     word = routes.named_by(permalink)
     found, doubtful = [], []
-    for article in articles:
+    strange = [article for article in articles if tenure.strange(article.key, named[article.path].address)]
+    keys = {composed(entry.key): entry for entry in named.values() if entry.date is not None} if strange else {}
+    for article in strange:
         address = named[article.path].address
         first, former, own = tenure.at(address), tenure.source_at(address), tenure.recorded(article.key)
-        if first is None or (former and composed(former.key) == composed(article.key)):
-            continue
         if own and own.id != first.id and own.address != address:
             found.append(_displaced(article, first, former, own, word))
         elif former and tenure.recorded(former.key) is former and composed(former.key) in keys:
