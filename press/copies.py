@@ -1,13 +1,15 @@
 """What is copied into the site as it is: files beside articles, content/static, and the static files of the theme."""
 
 import posixpath
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from press import pictures, routes, source
 from press.article import Article
 from press.editing import Settlement
 from press.extent import copy_of
+from press.form import Written
 from press.gather import Gathered
+from press.ledger import Ledger
 from press.links import Attachment
 from press.routes import Claim
 from press.source import Sources
@@ -46,20 +48,29 @@ def names(shown: Sequence[Article | Standalone], settled: Settlement) -> dict[st
 
 
 def _left_behind(
-    shown: Sequence[Article | Standalone], settled: Settlement, recorded: Set[str], there: Set[str]
+    shown: Sequence[Article | Standalone], settled: Settlement, promised: Ledger, ids: Mapping[str, str], there: Set[str]
 ) -> list[tuple[Claim, Attachment]]:
     """Return files that are published a second time, where readers knew them before their article moved.
 
-    A redirect would not do: what asks for a picture or a table cannot read a page. Nothing takes the place of what is `there`.
+    A redirect would not do: what asks for a picture or a table cannot read a page. Nothing takes the place of what is `there`,
+    nor of what another article had under the same name: an alias of that is recorded with its id, and not with the one that
+    `ids` give to this article. Standalone pages have none.
     """
+    recorded, whose = promised.addresses(), promised.ids()
     found = []
     for item in shown:
-        for alias in item.aliases:
-            for file in _beside(item, settled):
-                address = routes.beside(routes.canonical(alias.text), posixpath.basename(file.source))
+        files = _beside(item, settled) if item.aliases else ()
+        own = [old for old in map(_address, item.aliases if files else ()) if whose.get(old, "") == ids.get(item.key, "")]
+        for alias in own:
+            for file in files:
+                address = routes.beside(alias, posixpath.basename(file.source))
                 if address in recorded and address not in there:
                     found.append((routes.copy(address, file.source), file))
     return found
+
+
+def _address(alias: Written) -> str:
+    return routes.canonical(alias.text)
 
 
 def of(
@@ -67,17 +78,19 @@ def of(
     shown: Sequence[Article | Standalone],
     settled: Settlement,
     attachments: Sequence[tuple[Claim, Attachment]],
-    recorded: Set[str],
+    promised: Ledger,
+    ids: Mapping[str, str],
     copied: str,
 ) -> list[tuple[Claim, str]]:
     """Return everything that is copied: the claim to an address, and the place of the file.
 
-    These are the `attachments` of what is `shown`, those left behind at `recorded` addresses, the narrower copies of pictures,
+    These are the `attachments` of what is `shown`, those left behind at `promised` addresses of an article that has one of the
+    `ids` by key, the narrower copies of pictures,
     which are in the folder `copied`, content/static and the static files of the theme.
     """
     sources, theme = gathered.sources, gathered.theme
     places = {file.path: file.place for file in sources.files}
-    left = _left_behind(shown, settled, recorded, static(sources, theme))
+    left = _left_behind(shown, settled, promised, ids, static(sources, theme))
     copies = [(claim, places[file.source]) for claim, file in (*attachments, *left)]
     for _, file in attachments:
         if file.extent:

@@ -12,13 +12,14 @@ branches both appended may stand twice; lines that begin with # say what the fil
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from press import routes
 from press.division import Division, Document, divide
 from press.problems import Misconfigured, Problem
+from press.reference import composed
 from press.uri import PATH_SAFE
 
 PATH = "ledger.txt"
@@ -82,33 +83,13 @@ class Ledger:
 
     entries: tuple[Entry, ...] = ()
     """In the order of the file."""
+    runs: tuple[tuple[str, ...], ...]
+    """The id of every article, each once, in the order in which they entered the archive. Each run is that of a recorded document
+    of the feed's history, but for the last, which has no document yet."""
 
     def ids(self) -> Mapping[str, str]:
         """Return the id that each address which has one was first published with; an alias has none of its own."""
         return {entry.address: entry.id for entry in reversed(self.entries) if entry.id and not entry.is_alias}
-
-    def runs(self) -> tuple[tuple[str, ...], ...]:
-        """Return the id of every article, each once, in the order in which they entered the archive.
-
-        Each run is that of a recorded document of the feed's history, but for the last, which has no document yet.
-        """
-        return self._division().runs
-
-    def flaws(self) -> list[Problem]:
-        """Return a problem for each document of the feed's history of which nobody can tell for certain what it holds."""
-        found = self._division().flaws
-        return [Problem(path=PATH, line=flaw.line, what=flaw.what, hint=flaw.hint) for flaw in found]
-
-    def _division(self) -> Division:
-        entered: dict[str, int] = {}
-        for entry in self.entries:
-            if entry.is_article:
-                entered.setdefault(entry.id, entry.line)
-        numbered = ((routes.past_number(entry.address), entry) for entry in self.entries)
-        documents = [
-            Document(number=number, id=entry.id, held=entry.key, line=entry.line) for number, entry in numbered if number
-        ]
-        return divide(entered, documents)
 
     def standing(self) -> frozenset[str]:
         """Return every recorded address at which something stood that led to no other."""
@@ -119,13 +100,23 @@ class Ledger:
         return frozenset(entry.address for entry in self.entries)
 
     def keys(self) -> Mapping[str, str]:
-        """Return the id that each key was recorded with, if it is the last key of that id and was of no other."""
-        articles = [entry for entry in self.entries if entry.is_article and entry.key]
-        last = {entry.id: entry.key for entry in articles}
+        """Return the id that each key, composed, was recorded with, if it is the last key of that id and was of no other."""
         ids: dict[str, set[str]] = {}
-        for entry in articles:
-            ids.setdefault(entry.key, set()).add(entry.id)
+        for entry in self._sourced():
+            ids.setdefault(composed(entry.key), set()).add(entry.id)
+        last = {identity: composed(entry.key) for identity, entry in self.sources().items()}
         return {key: identity for identity, key in last.items() if len(ids[key]) == 1}
+
+    def sources(self) -> Mapping[str, Entry]:
+        """Return by permanent id the last line of its article that names a source."""
+        return {entry.id: entry for entry in self._sourced()}
+
+    def holders(self) -> Mapping[str, Entry]:
+        """Return by key, composed, the last line that names it as the source of an article."""
+        return {composed(entry.key): entry for entry in self._sourced()}
+
+    def _sourced(self) -> Iterator[Entry]:
+        return (entry for entry in self.entries if entry.key and entry.is_article)
 
     def counts(self) -> Mapping[str, int]:
         """Return how many addresses of each kind are recorded."""
@@ -159,11 +150,25 @@ def read(text: str) -> Ledger:
         lines = f"in {len(spaced)} lines" if len(spaced) > 1 else "here"
         hint = "restore them: git checkout -- ledger.txt, and record again what it lacks then; have your editor keep tabs"
         problems.append(Problem(path=PATH, line=spaced[0], what=f"tabs have become spaces {lines}", hint=hint))
-    found = Ledger(entries=tuple(entries))
-    problems = problems or [*_cut(entries), *found.flaws()]
+    division = _divided(entries)
+    flaws = (Problem(path=PATH, line=flaw.line, what=flaw.what, hint=flaw.hint) for flaw in division.flaws)
+    problems = problems or [*_cut(entries), *flaws]
     if problems:
         raise Misconfigured(problems)
-    return found
+    return Ledger(entries=tuple(entries), runs=division.runs)
+
+
+def _divided(entries: Sequence[Entry]) -> Division:
+    """Return all articles, each in the document of the feed's history that holds it."""
+    entered: dict[str, int] = {}
+    for entry in entries:
+        if entry.is_article:
+            entered.setdefault(entry.id, entry.line)
+    numbered = ((routes.past_number(entry.address), entry) for entry in entries)
+    return divide(
+        entered,
+        [Document(number=number, id=entry.id, held=entry.key, line=entry.line) for number, entry in numbered if number],
+    )
 
 
 def _columns(line: str, number: int, problems: list[Problem], spaced: list[int]) -> tuple[str, str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import partial
 
-from press import archive, contents, copies, editing, findable, ledger, news, pages, proof, routes, source, weekly
+from press import archive, contents, copies, editing, findable, ledger, news, pages, proof, routes, source, tenure, weekly
 from press.archive import Archive
 from press.article import Article
 from press.card import Card
@@ -30,6 +30,7 @@ from press.source import Sources
 from press.standalone import Standalone
 from press.subscription import LARGEST
 from press.succession import Vanishing
+from press.tenure import Tenure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,8 @@ def propose(gathered: Gathered, request: Request, found: Found, copied: str) -> 
     now = Moment(at=request.now.astimezone(settings.zone), timed=True)
     promised = ledger.whole(gathered.promised)
     held = contents.of(gathered.leaves.all())
+    whose = Tenure(promised)
+    held = replace(held, articles=tenure.unhidden(held.articles, whose, settings.permalink))
     problems = list(held.problems)
     named = editing.name(held.articles, held.standalone, settings.permalink)
     moved = editing.moved([*held.articles, *held.standalone], named)
@@ -120,7 +123,7 @@ def propose(gathered: Gathered, request: Request, found: Found, copied: str) -> 
     published = [item for item in held.articles if request.drafts or (item.date <= now and not item.draft)]
     problems += [] if request.drafts else proof.foretold([item for item in held.articles if not item.draft], now)
     problems += [*_of_files(sources, settled), *proof.spoken(settings, gathered.theme.words)]
-    ids = proof.identities(published, named, promised, settings.base_url, problems)
+    ids = proof.identities(published, named, whose, settings.base_url, problems)
     entries = [_entry(item, named, ids, held, settled) for item in published]
     assembled, fresh = _assembled(entries, named, moved, promised, settings, now, None if errors(problems) else found)
     history = _chronicle(assembled, held.standalone, moved, promised, settings)
@@ -128,14 +131,18 @@ def propose(gathered: Gathered, request: Request, found: Found, copied: str) -> 
     planned = tuple(pages.of(edition))
     shown: list[Article | Standalone] = [*published, *held.standalone]
     beside = copies.beside(shown, settled, promised.addresses())
-    copying = copies.of(gathered, shown, settled, beside, promised.addresses(), copied)
+    copying = copies.of(gathered, shown, settled, beside, promised, ids, copied)
 
     problems += proof.addresses(planned, copying, findable.CLAIMS if request.search else ())
+    problems += tenure.forestalled(_awaited(held, request, now), shown, named)
     problems += proof.dead_links(planned, copying, _in_question(settled, shown, held), settings, gathered.where)
     gone = None
     if not (held.paths - named.keys()) and not errors(sources.problems):  # else nobody knows what else there is
         problems += proof.taxonomy(edition)
-        gone = proof.vanishing(planned, copying, published, named, copies.names(shown, settled), promised)
+        problems += tenure.usurpers(published, named, whose, settings.permalink)
+        gone = proof.vanishing(
+            planned, copying, published, named, copies.names(shown, settled), promised, whose, now, settings.permalink
+        )
     plan = Plan(
         pages=planned,
         copies=tuple(dict(copying).items()),
@@ -143,11 +150,16 @@ def propose(gathered: Gathered, request: Request, found: Found, copied: str) -> 
         ledger=promised,
         attachments=frozenset(claim.address for claim, _ in beside),
         drafts=0 if request.drafts else sum(1 for item in held.articles if item.draft),
-        embargoed=0 if request.drafts else sum(1 for item in held.articles if item.date > now and not item.draft),
+        embargoed=len(_awaited(held, request, now)),
         warnings=(),
         span=_span(held.articles, edition, now),
     )
     return Proposal(plan=plan, problems=tuple(problems), vanishing=gone, found=fresh)
+
+
+def _awaited(held: Contents, request: Request, now: Moment) -> list[Article]:
+    """Return the articles that are kept back until their date; a preview keeps none back."""
+    return [] if request.drafts else [item for item in held.articles if item.date > now and not item.draft]
 
 
 def _settled(
@@ -199,7 +211,7 @@ def _assembled(
     """
     taken = {entry.address for entry in named.values()}.union(moved)
     free = promised.standing() - taken
-    entered = [identity for run in promised.runs() for identity in run]
+    entered = [identity for run in promised.runs for identity in run]
     return archive.assemble(
         entries, settings.taxonomy, language=settings.language, now=now, recorded=free, entered=entered, found=found
     )
@@ -225,7 +237,7 @@ def _chronicle(
             if here in there or entry.id not in heirs:
                 heirs[entry.id] = there.get(here) or Heir(title=here, address=here, lang=lang)
     subscribed = {card.id for card in assembled.whole.latest(settings.feeds.items)}
-    return chronicle(promised.runs(), assembled.cards, subscribed, heirs)
+    return chronicle(promised.runs, assembled.cards, subscribed, heirs)
 
 
 def _edition(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from press import language, links, routes, succession
+from press import language, links, remedy, routes, succession
 from press.article import Article
 from press.edition import Edition
 from press.ledger import Ledger
@@ -14,24 +14,24 @@ from press.problems import Problem, suggestion
 from press.reference import Named
 from press.routes import Claim
 from press.settings import PATH, Settings
-from press.succession import Present, Vanishing
+from press.succession import Kept, Present, Vanishing
+from press.tenure import Tenure
 from press.words import Words, chosen
 
 
 def identities(
-    articles: Iterable[Article], named: Mapping[str, Named], promised: Ledger, base_url: str, problems: list[Problem]
+    articles: Iterable[Article], named: Mapping[str, Named], tenure: Tenure, base_url: str, problems: list[Problem]
 ) -> dict[str, str]:
     """Return the permanent id of each article by key.
 
-    It is the one recorded for its address, else for one of its aliases, else the one its author gave, else its URL. An
-    author cannot change what is recorded, and no two articles can have one id.
+    It is the one that the ledger binds it to, as `tenure` tells, else the one its author gave, else its URL. An author cannot
+    change what is recorded, and no two articles can have one id.
     """
-    recorded = promised.ids()
     found: dict[str, str] = {}
     owners: dict[str, Article] = {}
     for article in articles:
         address = named[article.path].address
-        identity = _bound(article, address, recorded) or routes.url(address, base_url)
+        identity = tenure.bound(article, address) or routes.url(address, base_url)
         if article.id and article.id != identity:
             what = f'the id "{article.id}" is not the one published, "{identity}"'
             problems.append(Problem(path=article.path, what=what, hint="take id: out; the ledger keeps the published one"))
@@ -41,19 +41,6 @@ def identities(
             problems.append(Problem(path=article.path, what=what, hint="give one of the two an id: of its own"))
         found[article.key] = identity
     return found
-
-
-def _bound(article: Article, address: str, recorded: Mapping[str, str]) -> str:
-    """Return the id that is recorded for an address of `article`, else the one its author gave, or nothing."""
-    own = (address, *(routes.canonical(alias.text) for alias in article.aliases))
-    known = (recorded[old] for old in own if old in recorded)
-    return next(known, "") or article.id
-
-
-def _merged(article: Article, recorded: Mapping[str, str]) -> frozenset[str]:
-    """Return the ids that are recorded for the aliases of `article`: of itself, or of what was merged into it."""
-    old = (routes.canonical(alias.text) for alias in article.aliases)
-    return frozenset(recorded[address] for address in old if address in recorded)
 
 
 def foretold(articles: Iterable[Article], now: Moment) -> list[Problem]:
@@ -139,37 +126,41 @@ def _mistaken(alike: Alike) -> Problem:
 
 def vanishing(
     pages: Sequence[Page], copies: Iterable[tuple[Claim, object]], articles: Iterable[Article], named: Mapping[str, Named],
-    files: Mapping[str, Sequence[str]], promised: Ledger,
+    files: Mapping[str, Sequence[str]], promised: Ledger, tenure: Tenure, now: Moment, permalink: str,
 ) -> tuple[Vanishing, ...]:  # fmt: skip
     """Return every recorded address that would vanish, each with what took its place where that is certain.
 
     `articles` are those that would be published, `named` all of them and the standalone pages; `files` are the names of the
-    files beside each source, by its path.
+    files beside each source, by its path. `tenure` is what the ledger says of whose addresses are, `permalink`
+    their pattern.
     """
     claims = [*(page.claim for page in pages), *(claim for claim, _ in copies)]
     served = frozenset(claim.address for claim in claims)
     known = promised.addresses()
     if known <= served:
         return ()
-    recorded = promised.ids()
     present = [
         Present(
-            path=item.path, key=item.key, slug=item.slug.text, id=_bound(item, named[item.path].address, recorded),
-            files=tuple(files.get(item.path, ())), merged=_merged(item, recorded),
+            path=item.path, key=item.key, slug=item.slug.text, address=(here := named[item.path].address),
+            id=tenure.bound(item, here), firm=tenure.firm(item, here), files=tuple(files.get(item.path, ())),
+            dated=(item.date.at.year, item.date.at.month), merged=tenure.merged(item),
         )
         for item in articles
     ]  # fmt: skip
     paths = {item.path for item in present}
     kept = [entry for entry in named.values() if entry.path not in paths and entry.date is not None]
-    by_key = {entry.key: entry.path for entry in kept}
-    kept_ids = {entry.id: by_key[entry.key] for entry in promised.entries if entry.is_article and entry.key in by_key}
-    kept_back = {entry.address: kept_ids[entry.id] for entry in promised.entries if entry.is_alias and entry.id in kept_ids}
-    kept_back |= {entry.address: by_key[entry.key] for entry in promised.entries if entry.is_article and entry.key in by_key}
-    kept_back |= {entry.address: entry.path for entry in kept}
+    kept_back = {entry.address: Kept(path=entry.path, remedy=remedy.brought_back(entry, now), key=False) for entry in kept}
+    by_id = {own.id: entry for entry in kept if (own := tenure.recorded(entry.key))}
+    kept_back |= {
+        old.address: Kept(path=by_id[old.id].path, remedy=remedy.brought_back(by_id[old.id], now), key=True)
+        for old in promised.entries if old.id in by_id and (old.is_article or old.is_alias)
+    }  # fmt: skip
     standing = (page for page in pages if page.recorded and page.template != "redirect.html")
     fresh = {page.address: page.claim.path for page in standing if page.address not in known}
     from_sources = {address: path for address, path in fresh.items() if path != PATH}
-    return succession.vanishing(promised, served, present, kept_back, from_sources, routes.free(claims))
+    return succession.vanishing(
+        promised, served, present, kept_back, from_sources, routes.free(claims), routes.named_by(permalink)
+    )
 
 
 def promises(gone: Sequence[Vanishing]) -> list[Problem]:

@@ -90,6 +90,11 @@ def article(pattern: str, date: Moment, slug: str, key: str) -> str:
     return pattern.format(year=f"{at.year:04}", month=f"{at.month:02}", day=f"{at.day:02}", slug=slug, path=key)
 
 
+def named_by(pattern: str) -> str:
+    """Return what tells two articles of one date apart in the addresses of the permalink `pattern`, in words."""
+    return "slug" if "{slug}" in pattern else "file name"
+
+
 def shelf(kind: str, slug: str = "") -> str:
     """Return the address of the shelf that has this `slug` among those of its `kind`, or of the directory of them all."""
     return f"/{kind}/{slug}/" if slug else f"/{kind}/"

@@ -6,15 +6,15 @@ is worse than none.
 """
 
 import posixpath
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
-from press import routes
+from press import remedy as remedies, routes
 from press.ledger import PATH, Entry, Ledger
 from press.problems import Problem, nearest
-from press.uri import PATH_SAFE
+from press.reference import composed
 
 FIX = "python build.py ledger --fix"
 """What writes the aliases that are certain."""
@@ -32,12 +32,30 @@ class Present:
     """Its name in references."""
     slug: str
     """Its word in the address."""
+    address: str = ""
+    """Where it stands."""
     id: str
     """The permanent id that it is bound to: one recorded for an address of it, or given by its author. Empty if there is none."""
+    firm: bool = True
+    """Whether it can have no other id: if not, it is bound through an old address alone, which may be one that it took over."""
+    dated: tuple[int, ...] = ()
+    """The year and the month of its date."""
     files: tuple[str, ...]
     """The names of the files beside it."""
     merged: frozenset[str] = frozenset()
     """The permanent ids that are recorded for its aliases: what took the place of an address of an article takes that of all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A source that is kept back, and was published or would stand where something was."""
+
+    path: str
+    """The file."""
+    remedy: str
+    """What publishes it again, or takes it back for good."""
+    key: bool
+    """Whether it is the source that the ledger knows of the address; else it would stand there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,64 +84,89 @@ class Vanishing:
         return Problem(path=PATH, line=self.entry.line, what=what, hint=hint)
 
 
-def spelled(address: str) -> str:
-    """Return `address` as front matter names it: as people read it, or percent-encoded where that would be misread."""
-    plain = address.isprintable() and address == address.strip() and routes.canonical(address) == address
-    return address if plain else quote(address, safe=PATH_SAFE)
-
-
 def vanishing(
-    promised: Ledger, served: frozenset[str], present: Sequence[Present], kept_back: Mapping[str, str],
-    fresh: Mapping[str, str], free: Callable[[str], bool],
+    promised: Ledger, served: frozenset[str], present: Sequence[Present], kept_back: Mapping[str, Kept],
+    fresh: Mapping[str, str], free: Callable[[str], bool], word: str = "slug",
 ) -> tuple[Vanishing, ...]:  # fmt: skip
     """Return every recorded address that `served` lacks, in the order of the ledger.
 
     `present` are the articles that would be published, `kept_back` the sources of those that would not, by address; `fresh`
-    the sources of served addresses that are not recorded; `free` tells whether a file could stand at an address.
+    the sources of served addresses that are not recorded; `free` tells whether a file could stand at an address; `word` is what
+    tells the addresses of two articles apart.
     """
     first = {entry.address: entry for entry in reversed(promised.entries)}
     gone = sorted((entry for entry in first.values() if entry.address not in served), key=lambda entry: entry.line)
-    heirs = _heirs(promised, [entry for entry in gone if entry.address not in kept_back], present) if gone else {}
+    heirs, doubtful = _heirs(promised, [entry for entry in gone if entry.address not in kept_back], present)
     possible = {entry.address for entry in gone if _possible(entry.address, free)}
     certain = {address: heir for address, heir in heirs.items() if address in possible}
     beside = {routes.beside(old, name): (old, heir) for old, heir in certain.items() for name in heir.files}
     alike = fresh if len(gone) <= GUESSES else {}
-    return tuple(_vanishing(entry, heirs, certain, beside, kept_back, alike, possible) for entry in gone)
+    unheard = _rivals(promised, heirs.values(), present) if kept_back and len(gone) <= GUESSES else []
+    return tuple(
+        _kept(entry, kept_back[entry.address], unheard, word)
+        if entry.address in kept_back
+        else _vanishing(entry, heirs, doubtful, certain, beside, alike, possible, word)
+        for entry in gone
+    )
+
+
+def _kept(entry: Entry, keeper: Kept, unheard: Sequence[Present], word: str) -> Vanishing:
+    """Return what is said of an address whose source is kept back: one of those `unheard` of may be what stood there."""
+    said, tail = _said(entry.address), remedies.tail(entry.address)
+    alike = frozenset(nearest(tail, (item.slug for item in unheard)))
+    likely = [item.path for item in unheard if (item.dated == said if len(said) > 1 else item.slug in alike)]
+    moved = (
+        f"add {remedies.in_front_matter(entry.address)} to {' or '.join(likely[: remedies.NAMED])} if it took its place; else "
+        if likely
+        else ""
+    )
+    new = f"; if this is a new article, give it another {'file name' if keeper.key else word}"
+    new = "" if keeper.key and not unheard else new
+    return Vanishing(entry=entry, keeper=keeper.path, remedy=f"{moved}{keeper.remedy}{new}")
 
 
 def _possible(address: str, free: Callable[[str], bool]) -> bool:
     """Return whether an alias can stand for `address`: a name that differs in case alone is one file on many disks."""
-    return free(address) and routes.canonical(spelled(address)) == address
+    return free(address) and routes.canonical(remedies.spelled(address)) == address
 
 
 def _vanishing(
-    entry: Entry, heirs: Mapping[str, Present], certain: Mapping[str, Present], beside: Mapping[str, tuple[str, Present]],
-    kept_back: Mapping[str, str], fresh: Mapping[str, str], possible: Container[str],
+    entry: Entry, heirs: Mapping[str, Present], doubtful: Mapping[str, Sequence[Present]], certain: Mapping[str, Present],
+    beside: Mapping[str, tuple[str, Present]], fresh: Mapping[str, str], possible: Container[str], word: str,
 ) -> Vanishing:  # fmt: skip
     address = entry.address
-    if address in kept_back:
-        remedy = "take draft: out or mend the date; to take it back, mark it withdrawn"
-        return Vanishing(entry=entry, keeper=kept_back[address], remedy=remedy)
     if address in certain:
         heir = certain[address]
-        return Vanishing(entry=entry, heir=heir.path, alias=address, remedy=f"add {_line(address)} to {heir.path}")
+        return Vanishing(
+            entry=entry, heir=heir.path, alias=address, remedy=f"add {remedies.in_front_matter(address)} to {heir.path}"
+        )
     if address in heirs:
-        remedy = f"give {heirs[address].path} its old slug again: no alias can stand beside its new address"
-        return Vanishing(entry=entry, remedy=remedy)
+        heir = heirs[address]
+        return Vanishing(entry=entry, remedy=remedies.as_before(address, heir.address, heir.path, word))
+    if address in doubtful and address in possible:
+        return Vanishing(entry=entry, remedy=remedies.either(address, _by_date(address, doubtful[address])))
     if address in beside and not entry.id:
         old, heir = beside[address]
         return Vanishing(
-            entry=entry, heir=heir.path, alias=old, remedy=f"add {_line(old)} to {heir.path}, which brings the file back too"
+            entry=entry,
+            heir=heir.path,
+            alias=old,
+            remedy=f"add {remedies.in_front_matter(old)} to {heir.path}, which brings the file back too",
         )
-    return Vanishing(entry=entry, remedy=_guess(entry, fresh, address in possible))
+    return Vanishing(entry=entry, remedy=remedies.guess(entry, fresh, address in possible, word))
 
 
-def _line(address: str) -> str:
-    return f'"aliases: [{spelled(address)}]"'
+def _by_date(address: str, candidates: Sequence[Present]) -> list[str]:
+    """Return the sources of the `candidates`, those first whose date is what `address` says."""
+    said = _said(address)
+    ordered = sorted(candidates, key=lambda item: item.dated[: len(said)] != said) if len(candidates) <= GUESSES else candidates
+    return [item.path for item in ordered]
 
 
-def _heirs(promised: Ledger, gone: Iterable[Entry], present: Sequence[Present]) -> dict[str, Present]:
-    """Return the article that for certain took the place of each vanished address of an article, by address."""
+def _heirs(
+    promised: Ledger, gone: Iterable[Entry], present: Sequence[Present]
+) -> tuple[dict[str, Present], dict[str, Sequence[Present]]]:
+    """Return what took the place of each vanished address of an article: the one that did for certain, or all that may have."""
     ids = promised.ids()
     lost: dict[str, list[str]] = defaultdict(list)
     slugs: dict[str, list[str]] = defaultdict(list)
@@ -135,7 +178,45 @@ def _heirs(promised: Ledger, gone: Iterable[Entry], present: Sequence[Present]) 
             lost[entry.id].append(entry.address)  # whose last part need not be a slug
     placed = _known_again(lost, promised, present)
     placed |= _by_slug({identity: slugs[identity] for identity in slugs if identity not in placed}, placed, present)
-    return {address: heir for identity, heir in placed.items() for address in lost[identity]}
+    heirs: dict[str, Present] = {}
+    doubtful: dict[str, Sequence[Present]] = {}
+    rivals = _rivals(promised, placed.values(), present) if placed else []
+    sources = promised.sources()
+    for identity, heir in placed.items():
+        by_key = identity in sources and composed(sources[identity].key) == composed(heir.key)
+        if not rivals or identity in {heir.id, *heir.merged} or any(_fits(address, heir, by_key) for address in lost[identity]):
+            heirs |= dict.fromkeys(lost[identity], heir)
+        else:
+            doubtful |= dict.fromkeys(lost[identity], (heir, *rivals))
+    return heirs, doubtful
+
+
+def _rivals(promised: Ledger, placed: Iterable[Present], present: Sequence[Present]) -> list[Present]:
+    """Return the articles that nobody has heard of: each may be one that was lost, in a new file and under a new slug.
+
+    While there is one, a slug or the name of a file that was used again tells little.
+    """
+    taken, known = {heir.path for heir in placed}, promised.holders()
+    return [item for item in present if not item.id and item.path not in taken and composed(item.key) not in known]
+
+
+def _fits(address: str, heir: Present, by_key: bool) -> bool:
+    """Return whether `heir` took the place of `address` whatever else is new: it is of the month that the address says.
+
+    Or the name of the file and the slug are both those of the article that stood there, and the address says no other year.
+    """
+    said = _said(address)
+    agrees = said == heir.dated[: len(said)]
+    return agrees and (len(said) > 1 or (by_key and heir.slug in _slugs(address)))
+
+
+def _said(address: str) -> tuple[int, ...]:
+    """Return the year, or the year and the month, that an address says before its last part; nothing if it says none."""
+    match = _DATED.search(posixpath.dirname(address.rstrip("/")) + "/")
+    return tuple(int(part) for part in match.groups() if part) if match else ()
+
+
+_DATED = re.compile(r"/([0-9]{4})(?:[/-](0[1-9]|1[0-2]))?(?=[/-])")
 
 
 def _known_again(lost: Iterable[str], promised: Ledger, present: Sequence[Present]) -> dict[str, Present]:
@@ -146,7 +227,7 @@ def _known_again(lost: Iterable[str], promised: Ledger, present: Sequence[Presen
         bound[article.id].append(article)
         for identity in article.merged:
             merged[identity].append(article)
-    unbound = {article.key: article for article in bound.pop("", ())}
+    unbound = {composed(article.key): article for article in present if not (article.id and article.firm)}
     moved = {identity: unbound[key] for key, identity in promised.keys().items() if key in unbound and identity not in bound}
     found = {}
     for identity in lost:
@@ -177,31 +258,5 @@ def _by_slug(lost: Mapping[str, Sequence[str]], placed: Mapping[str, Present], p
 
 def _slugs(address: str) -> tuple[str, str]:
     """Return what the slug of an article at `address` may be: the last part, or that without its suffix."""
-    tail = _tail(address)
+    tail = remedies.tail(address)
     return tail, posixpath.splitext(tail)[0]
-
-
-def _guess(entry: Entry, fresh: Mapping[str, str], possible: bool) -> str:
-    group, _, rest = entry.address.strip("/").partition("/")
-    if group in {"regions", "tags", "authors"} and rest and not (entry.is_alias and entry.id):
-        old = rest.split("/")[0]
-        new = routes.shelf_at(entry.key)[1] or "NEW-SLUG"
-        return f'add "{old}: {new}" under aliases.{group} in config.yaml, or bring it back'
-    if entry.is_alias and possible:
-        return f"add {_line(entry.address)} to {'the article' if entry.id else 'the page'} that stands for {entry.key} by now"
-    if not entry.id and "." in _tail(entry.address) and not routes.is_feed(entry.address):
-        return f"link to the file again from its article, or put it at content/static{entry.address}"
-    by_tail = {_tail(address): source for address, source in fresh.items()}
-    alike = nearest(_tail(entry.address), by_tail)
-    source = by_tail[alike[0]] if alike else next(iter(fresh.values())) if len(fresh) == 1 else ""
-    if not possible:
-        return (
-            f"restore its source{f', which may be {source}' if source else ''}: no alias can stand for an address so like another"
-        )
-    if source:
-        return f"add {_line(entry.address)} to {source} if it took its place, or restore the article"
-    return f"restore its source, mark it withdrawn, or add {_line(entry.address)} to the article that took its place"
-
-
-def _tail(address: str) -> str:
-    return address.rstrip("/").rsplit("/", 1)[-1]

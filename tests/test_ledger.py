@@ -221,7 +221,7 @@ def test_lines_that_two_branches_appended_twice_are_read_once() -> None:
 
 def run_of(read: Ledger) -> tuple[str, ...]:
     """Return the ids of all articles in the order in which they entered."""
-    return tuple(one for run in read.runs() for one in run)
+    return tuple(one for run in read.runs for one in run)
 
 
 def entered(workshop: Workshop) -> list[str]:
@@ -327,6 +327,37 @@ def test_a_file_beside_an_article_that_moved_is_served_where_it_was(workshop: Wo
     assert workshop.read("2021/01/one/data.csv") == "by hand\n"
 
 
+def test_a_file_is_not_left_where_another_article_had_one_of_its_name(workshop: Workshop) -> None:
+    for name, text in (("a", "rivers,1\n"), ("b", "roads,2\n")):
+        workshop.write(f"content/articles/2021/{name}/data.csv", text)
+        workshop.article(f"2021/{name}/index", "[x](data.csv)", date="2021-01-01")
+    published(workshop)
+    for name in ("data.csv", "index.md"):
+        (workshop.root / "content/articles/2021/a" / name).unlink()
+    workshop.article("2021/b/index", "[x](data.csv)", date="2021-01-01", aliases=["/2021/01/a/"])
+    (problem,) = workshop.problems()
+    assert '"/2021/01/a/data.csv" was published and would vanish' in problem
+    assert "or put it at content/static/2021/01/a/data.csv" in problem
+    workshop.write("content/static/2021/01/a/data.csv", "rivers,1\n")
+    assert workshop.problems() == []
+    assert workshop.read("2021/01/a/data.csv") == "rivers,1\n"
+    published(workshop)
+    workshop.configure("permalink: /{slug}/\n")
+    workshop.article("2021/b/index", "[x](data.csv)", date="2021-01-01", aliases=["/2021/01/a/", "/2021/01/b/"])
+    assert workshop.problems() == []
+    assert workshop.read("2021/01/b/data.csv") == "roads,2\n"
+
+
+def test_a_file_of_a_page_that_moved_is_served_where_it_was(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("content/pages/data.csv", "a\n")
+    workshop.write("content/pages/about.md", "---\ntitle: About\n---\n[x](data.csv)\n")
+    published(workshop)
+    workshop.write("content/pages/about.md", "---\ntitle: About\nslug: us\naliases: [/about/]\n---\n[x](data.csv)\n")
+    assert workshop.problems() == []
+    assert workshop.read("about/data.csv") == "a\n"
+
+
 def test_a_file_is_left_only_where_it_was_promised(workshop: Workshop) -> None:
     workshop.write("content/articles/2021/data.csv", "a\n")
     workshop.article("2021/one", "[x](data.csv)", date="2021-01-01", aliases=["/old/"])
@@ -386,8 +417,127 @@ def test_a_published_article_that_is_kept_back_until_another_month_is_named(work
     problems = [line for line in workshop.problems() if "/2021/01/one/" in line]
     assert problems == [
         'content/articles/2021/one.md:1:1: "/2021/01/one/" is published (line 3 of ledger.txt) and would vanish '
-        "(take draft: out or mend the date; to take it back, mark it withdrawn)"
+        "(it is dated 2026-05-01 and this build is of 2026-01-01T05:00:00+05:00: set the date back to the one it was published with, "
+        "or the clock right; to take it back, mark it withdrawn as well)"
     ]
+    workshop.article("2021/one", date="2021-01-01", withdrawn={"date": "2021-02-01", "reason": "R."})
+    assert workshop.problems() == []
+    workshop.article("2021/one", date="2026-05-01", draft=True)
+    (problem,) = [line for line in workshop.problems() if "/2021/01/one/" in line]
+    assert "or the clock right, and take draft: out; to take it back, mark it withdrawn as well)" in problem
+
+
+@pytest.mark.parametrize("more", [{}, {"slug": "uno", "aliases": ["/2021/01/one/"]}], ids=["where it was", "elsewhere"])
+def test_a_draft_that_is_withdrawn_leaves_its_tombstone(workshop: Workshop, more: dict[str, Any]) -> None:
+    workshop.article("2021/one", "Secret.", date="2021-01-01")
+    workshop.article("2021/two", date="2021-01-02", see_also=["2021/one"])
+    published(workshop)
+    workshop.article("2021/one", "Secret.", date="2021-01-01", draft=True, **more)
+    (problem,) = [line for line in workshop.problems() if "is published" in line] or ["to take it back, mark it withdrawn)"]
+    assert problem.endswith("to take it back, mark it withdrawn)")
+    taken_back = {"date": "2021-02-01", "reason": "Not so."}
+    workshop.article("2021/one", "Secret.", date="2021-01-01", draft=True, withdrawn=taken_back, **more)
+    report = workshop.build()
+    assert (report.warnings, report.drafts) == ((), 0)
+    page = workshop.read(f"2021/01/{more.get('slug', 'one')}/index.html")
+    assert "Not so." in page
+    assert "Secret." not in page
+    published(workshop)
+    assert workshop.problems(drafts=True) == []
+
+
+def test_a_withdrawn_draft_that_was_never_published_stays_one(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.article("2021/two", date="2021-01-01", draft=True, withdrawn={"date": "2021-02-01", "reason": "R."})
+    assert workshop.build().drafts == 1
+    assert not (workshop.site / "2021/01/two").exists()
+
+
+def test_a_new_draft_under_the_old_file_name_is_not_the_article_that_was_renamed(workshop: Workshop) -> None:
+    place = workshop.article("2021/budget", date="2021-01-01", title="Of 2021")
+    published(workshop)
+    place.rename(place.with_name("budget-2021.md"))
+    workshop.article("2021/budget", date="2021-12-01", title="Of 2022", draft=True)
+    (problem,) = [line for line in workshop.problems() if '"/2021/01/budget/"' in line]
+    assert problem.startswith("content/articles/2021/budget.md:")
+    assert problem.endswith(
+        '(add "aliases: [/2021/01/budget/]" to content/articles/2021/budget-2021.md if it took its place; else take draft: out; '
+        "to take it back, mark it withdrawn; if this is a new article, give it another file name)"
+    )
+    draft = workshop.root / "content/articles/2021/budget.md"
+    draft.rename(draft.with_name("budget-2022.md"))
+    (problem,) = [line for line in workshop.problems() if '"/2021/01/budget/"' in line]
+    assert 'add "aliases: [/2021/01/budget/]" to content/articles/2021/budget-2021.md if it took its place' in problem
+    draft.with_name("budget-2022.md").rename(draft)
+    workshop.article("2021/budget-2021", date="2021-01-01", title="Of 2021", aliases=["/2021/01/budget/"])
+    assert workshop.problems() == []
+    published(workshop)
+    workshop.article("2021/budget", date="2021-12-01", title="Of 2022")
+    assert workshop.problems() == []
+    assert {item.title: item.id for item in workshop.feed("rss.xml").entries} == {
+        "Of 2021": "https://test.example.org/2021/01/budget/", "Of 2022": "https://test.example.org/2021/12/budget/",
+    }  # fmt: skip
+
+
+def test_an_embargoed_article_at_the_address_of_one_that_was_renamed(workshop: Workshop) -> None:
+    workshop.configure("permalink: /{slug}/\n")
+    place = workshop.article("2021/budget", date="2021-01-01")
+    published(workshop)
+    place.rename(place.with_name("budget-2021.md"))
+    workshop.article("2026/budget", date="2026-06-01")
+    (problem,) = [line for line in workshop.problems() if '"/budget/"' in line]
+    assert '(add "aliases: [/budget/]" to content/articles/2021/budget-2021.md if it took its place; else it is dated' in problem
+    assert problem.endswith("; if this is a new article, give it another slug)")
+    workshop.article("2026/budget", date="2026-06-01", slug="budget-2026")
+    workshop.article("2021/budget-2021", date="2021-01-01", aliases=["/budget/"])
+    assert workshop.problems() == []
+
+
+def test_a_page_that_is_gone_is_not_asked_to_be_withdrawn(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    place = workshop.write("content/pages/about.md", "---\ntitle: About\n---\nText.\n")
+    published(workshop)
+    place.unlink()
+    (problem,) = workshop.problems()
+    assert problem.endswith('(restore its source, or add "aliases: [/about/]" to the page or article that took its place)')
+    workshop.write("content/pages/us.md", "---\ntitle: Us\n---\nText.\n")
+    (problem,) = workshop.problems()
+    assert problem.endswith('(add "aliases: [/about/]" to content/pages/us.md if it took its place, or restore the page)')
+    workshop.write("content/pages/us.md", "---\ntitle: Us\naliases: [/about/]\n---\nText.\n")
+    assert workshop.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "old", "new", "advice"),
+    [
+        ("/{path}/", "/{path}/", "2021/Moscow", "2021/moscow", "its old file name again:"),
+        ("/{slug}/", "/{slug}/index.html", "2021/moscow", "2021/moscow", "its old slug again, or permalink its old pattern:"),
+        ("/{path}/", "/{path}/", "2021/Caf\u00e9", "2021/Cafe\u0301", "its old file name again, with accents composed (NFC):"),
+        ("/{path}/", "/{path}/", "2021/Cafe\u0301", "2021/Caf\u00e9", "its old file name again, with accents taken apart (NFD):"),
+    ],
+    ids=["case", "pattern", "to NFD", "to NFC"],
+)
+def test_what_no_alias_can_mend_is_called_by_what_has_changed(
+    workshop: Workshop, before: str, after: str, old: str, new: str, advice: str
+) -> None:
+    workshop.configure(f"permalink: {before}\n")
+    place = workshop.article(old, date="2021-01-01")
+    published(workshop)
+    workshop.configure(f"permalink: {after}\n")
+    place = place.rename(workshop.root / f"content/articles/{new}.md")
+    (problem,) = [line for line in workshop.problems() if "ledger.txt:3:" in line]
+    assert f"(give content/articles/{new}.md {advice} no alias can stand beside its new address)" in problem
+    workshop.configure(f"permalink: {before}\n")
+    place.rename(workshop.root / f"content/articles/{old}.md")
+    assert workshop.problems() == []
+
+
+def test_a_file_name_in_another_unicode_form_is_the_same(workshop: Workshop) -> None:
+    place = workshop.article("2021/Caf\u00e9", date="2021-01-01")
+    published(workshop)
+    place.rename(place.with_name("Cafe\u0301.md"))
+    assert workshop.problems() == []
+    assert record(workshop.request()) == 0
 
 
 def test_the_history_is_recorded_as_it_was_published(workshop: Workshop) -> None:
@@ -500,7 +650,7 @@ def test_an_author_without_an_article_left_is_told(workshop: Workshop) -> None:
 )
 def test_a_document_of_the_history_holds_what_its_line_says(document: str, runs: tuple[tuple[str, ...], ...]) -> None:
     lines = f"/a/\turn:1\n/b/\turn:2\n/c/\turn:3\n/feeds/archive/1/rss.xml\t{document}\n"
-    assert ledger.read(lines).runs() == runs
+    assert ledger.read(lines).runs == runs
 
 
 def test_while_an_article_is_kept_back_nothing_else_is_said_to_vanish(workshop: Workshop) -> None:

@@ -1,7 +1,7 @@
 """What took the place of an address that would vanish: said where it is certain, guessed or left open elsewhere."""
 
-from press import ledger, succession
-from press.succession import Present, Vanishing
+from press import ledger, remedy, succession
+from press.succession import Kept, Present, Vanishing
 
 
 def article(key: str, slug: str = "", identity: str = "", *files: str) -> Present:
@@ -88,9 +88,9 @@ def test_what_is_served_does_not_vanish_and_what_does_is_said_once() -> None:
 
 
 def test_an_address_is_spelled_so_that_front_matter_gives_it_back() -> None:
-    assert succession.spelled("/2021/Каспий/") == "/2021/Каспий/"
-    assert succession.spelled("/50%25/") == "/50%2525/"
-    assert succession.spelled("/a\u2028b/") == "/a%E2%80%A8b/"
+    assert remedy.spelled("/2021/Каспий/") == "/2021/Каспий/"
+    assert remedy.spelled("/50%25/") == "/50%2525/"
+    assert remedy.spelled("/a\u2028b/") == "/a%E2%80%A8b/"
 
 
 def test_a_guess_names_what_is_alike_or_the_only_new_source() -> None:
@@ -121,7 +121,8 @@ def test_a_slug_that_two_lost_articles_could_have_left_is_nobody_s() -> None:
 def test_an_article_that_is_kept_back_has_no_heir_and_takes_none() -> None:
     promised = ledger.read("/2021/a/\turn:1\n/2022/a/\turn:2\n")
     new = article("x/q", "a")
-    found = succession.vanishing(promised, frozenset(), (new,), {"/2021/a/": "content/articles/old.md"}, {}, lambda _: True)
+    kept = Kept(path="content/articles/old.md", remedy="take draft: out", key=True)
+    found = succession.vanishing(promised, frozenset(), (new,), {"/2021/a/": kept}, {}, lambda _: True)
     assert [(item.entry.address, item.keeper, item.heir) for item in found] == [
         ("/2021/a/", "content/articles/old.md", ""), ("/2022/a/", "", new.path),
     ]  # fmt: skip
@@ -131,7 +132,10 @@ def test_an_address_that_no_alias_can_spell_has_no_certain_heir() -> None:
     """An alias without a slash at its end leads to a folder, and would be written again and again."""
     (item,) = gone("/a\turn:1\tx/a", article("x/a", "b"))
     assert (item.heir, item.alias) == ("", "")
-    assert item.remedy == "give content/articles/x/a.md its old slug again: no alias can stand beside its new address"
+    assert (
+        item.remedy
+        == "give content/articles/x/a.md its old slug again, or permalink its old pattern: no alias can stand beside its new address"
+    )
 
 
 def test_the_article_of_an_address_is_not_a_file_beside_another() -> None:
@@ -151,7 +155,10 @@ def test_what_a_person_can_do_depends_on_what_stood_there() -> None:
     renamed = 'add "oil: NEW-SLUG" under aliases.tags in config.yaml, or bring it back'
     assert remedies("/tags/oil/\n/tags/oil/rss.xml\n", {}) == [renamed, renamed]
     assert remedies("/tags/\n", {}) == [
-        'restore its source, mark it withdrawn, or add "aliases: [/tags/]" to the article that took its place'
+        'restore its source, or add "aliases: [/tags/]" to the page or article that took its place'
+    ]
+    assert remedies("/a/\turn:1\n", {}) == [
+        'restore its source, mark it withdrawn, or add "aliases: [/a/]" to the article that took its place'
     ]
     assert "link to the file" not in remedies("/elsewhere/rss.xml\n", {})[0]
     assert remedies("/a/\turn:1\n", {"/a-b/": "b.md"}, free=False) == [

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from press import amendment, recipe, source, succession
+from press import amendment, recipe, remedy, source
 from press.cache import Cache
 from press.desk import pen
 from press.problems import Problem, Rejected
@@ -67,7 +67,7 @@ def _wanted(certain: Iterable[Vanishing]) -> dict[str, tuple[str, ...]]:
     """Return the aliases to write by source, each once."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for item in certain:
-        found[item.heir][succession.spelled(item.alias)] = None
+        found[item.heir][remedy.spelled(item.alias)] = None
     return {path: tuple(found[path]) for path in sorted(found)}
 
 

@@ -13,6 +13,7 @@ from press.desk import pen
 from press.ledger import Entry
 from press.problems import Refused
 from press.request import Request
+from press.tenure import Tenure
 
 if TYPE_CHECKING:  # to decide takes all kinds of page, and what finds its plan does not
     from press.plan import Plan
@@ -33,8 +34,9 @@ LOST = (
 
 
 def record(request: Request) -> int:
-    """Append to the ledger every address that the last build wrote and the ledger lacks; return how many.
+    """Append to the ledger every address that the last build wrote and the ledger lacks; return how many lines.
 
+    An article whose file has another name than the ledger knows is noted once more, with that.
     An address that the last build did not write, because an embargo has ended since, is left for the next time. Raises
     `Refused` if nothing was built; if the ledger is lost; if a page was built that the sources do not make any more, for
     nothing would say whose it is; or if a document of the history that was built holds other articles than it is to hold, or an
@@ -54,11 +56,18 @@ def _recorded(request: Request) -> int:
     if not known and manifest.read(begun):
         what = f"{request.root / ledger.PATH} holds no address, and had some when {request.output} was recorded"
         raise Refused(f"{what} {LOST.format(begun)}")
-    entering = [(file, entry) for file, entry in plan.promised() if entry.address not in known]
+    promised = list(plan.promised())
+    entering = [(file, entry) for file, entry in promised if entry.address not in known]
     amiss = _stray(plan, written) or _behind(entering, written) or _otherwise(request, plan, written)
     if amiss:
         raise Refused(f"{request.output} {amiss}")
+    tenure = Tenure(plan.ledger)
     fresh = [entry for file, entry in entering if file in written]
+    fresh += [
+        entry
+        for file, entry in promised
+        if file in written and entry.is_article and entry.address in known and tenure.renamed(entry.address, entry.key)
+    ]
     if fresh:
         pen.append(request.root / ledger.PATH, "".join(map(str, fresh)), heading=ledger.HEADING)
     if fresh or known:

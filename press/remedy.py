@@ -1,0 +1,104 @@
+"""What a person can do about a published address that would vanish, in words. Decides nothing: that is done elsewhere."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from press import routes
+from press.ledger import Entry
+from press.moment import Moment
+from press.problems import nearest
+from press.reference import Named, composed
+from press.uri import PATH_SAFE
+
+NAMED = 3
+"""How many articles are named that may have taken the place of a lost one."""
+
+
+def spelled(address: str) -> str:
+    """Return `address` as front matter names it: as people read it, or percent-encoded where that would be misread."""
+    plain = address.isprintable() and address == address.strip() and routes.canonical(address) == address
+    return address if plain else quote(address, safe=PATH_SAFE)
+
+
+def in_front_matter(address: str) -> str:
+    """Return what front matter says to have `address` among the aliases."""
+    return f'"aliases: [{spelled(address)}]"'
+
+
+def brought_back(source: Named, now: Moment) -> str:
+    """Return what a person can do that keeps back a `source` which was published, in a build of the time `now`."""
+    late = source.date is not None and source.date > now
+    steps = [] if source.date is None or not late else [
+        f"it is dated {source.date.machine} and this build is of {now.machine}: "
+        "set the date back to the one it was published with, or the clock right"
+    ]  # fmt: skip
+    steps += ["take draft: out"] if source.draft else []
+    return f"{', and '.join(steps)}; to take it back, mark it withdrawn{' as well' if late else ''}"
+
+
+def as_before(old: str, new: str, path: str, word: str) -> str:
+    """Return what gives `path` its `old` address again, where its `new` one is so like that no alias can stand beside it."""
+    again = f"give {path} its old {word} again"
+    if composed(new) == composed(old):
+        again += f", with accents {'composed (NFC)' if composed(old) == old else 'taken apart (NFD)'}"
+    elif not _alike(old, new):
+        again += ", or permalink its old pattern"
+    return f"{again}: no alias can stand beside its new address"
+
+
+def _alike(one: str, other: str) -> bool:
+    """Return whether two addresses are one file on many disks."""
+    return composed(one).casefold() == composed(other).casefold()
+
+
+def either(address: str, paths: Sequence[str]) -> str:
+    """Return what a person can do where the article of one of `paths` took the place of `address`."""
+    more = f", or to one of the {len(paths) - NAMED} other new articles" if len(paths) > NAMED else ""
+    return f"add {in_front_matter(address)} to {' or to '.join(paths[:NAMED])}{more}, whichever took its place"
+
+
+def guess(entry: Entry, fresh: Mapping[str, str], possible: bool, word: str) -> str:
+    """Return what a person can do about a vanished `entry`, where nothing is known of what took its place.
+
+    `fresh` are the sources of new addresses; `possible` tells whether an alias can stand for it.
+    """
+    told = _of_no_article(entry, possible)
+    if told:
+        return told
+    by_tail = {tail(address): source for address, source in fresh.items()}
+    alike = nearest(tail(entry.address), by_tail)
+    source = by_tail[alike[0]] if alike else next(iter(fresh.values())) if len(fresh) == 1 else ""
+    if not possible:
+        return _impossible(entry.address, fresh, source, word)
+    if source:
+        what = "page" if entry.kind == "pages" else "article"
+        return f"add {in_front_matter(entry.address)} to {source} if it took its place, or restore the {what}"
+    if entry.kind == "pages":
+        return f"restore its source, or add {in_front_matter(entry.address)} to the page or article that took its place"
+    return f"restore its source, mark it withdrawn, or add {in_front_matter(entry.address)} to the article that took its place"
+
+
+def _of_no_article(entry: Entry, possible: bool) -> str:
+    """Return what can be done about the `entry` of an old name of a shelf, of an alias or of a file; nothing for any other."""
+    group, _, rest = entry.address.strip("/").partition("/")
+    if group in {"regions", "tags", "authors"} and rest and not (entry.is_alias and entry.id):
+        old, new = rest.split("/")[0], routes.shelf_at(entry.key)[1] or "NEW-SLUG"
+        return f'add "{old}: {new}" under aliases.{group} in config.yaml, or bring it back'
+    if entry.is_alias and possible:
+        whose = "the article" if entry.id else "the page"
+        return f"add {in_front_matter(entry.address)} to {whose} that stands for {entry.key} by now"
+    if not entry.id and "." in tail(entry.address) and not routes.is_feed(entry.address):
+        return f"link to the file again from its article, or put it at content/static{entry.address}"
+    return ""
+
+
+def _impossible(address: str, fresh: Mapping[str, str], source: str, word: str) -> str:
+    for new, path in fresh.items():
+        if _alike(address, new):
+            return as_before(address, new, path, word)
+    return f"restore its source{f', which may be {source}' if source else ''}: no alias can stand for an address so like another"
+
+
+def tail(address: str) -> str:
+    """Return the last part of `address`."""
+    return address.rstrip("/").rsplit("/", 1)[-1]

@@ -1,0 +1,204 @@
+"""An address stays with the article that was published there: no other takes it in silence."""
+
+import pytest
+
+from press.desk.record import record
+from tests.test_ledger import published
+from tests.test_promises import asked
+from tests.workshop import Workshop
+
+BASE = "https://test.example.org"
+
+
+def ids(workshop: Workshop) -> dict[str, str]:
+    """Return the id of each article in the feed of the archive by its title."""
+    return {item.title: item.id for item in workshop.feed("rss.xml").entries}
+
+
+def line_of(workshop: Workshop, address: str) -> int:
+    lines = (workshop.root / "ledger.txt").read_text().splitlines()
+    return 1 + next(number for number, line in enumerate(lines) if line.startswith(f"{address}\t"))
+
+
+def reused(workshop: Workshop) -> None:
+    """Publish an article, then give its slug to a new one."""
+    workshop.article("2021/budget", date="2021-01-01")
+    published(workshop)
+    workshop.article("2021/budget", date="2021-01-01", slug="budget-2020")
+    workshop.article("2021/budget-of-2021", date="2021-01-20", slug="budget")
+
+
+def test_a_new_article_cannot_take_the_address_of_one_that_is_still_there(workshop: Workshop) -> None:
+    reused(workshop)
+    (problem,) = workshop.problems()
+    assert problem == (
+        'content/articles/2021/budget-of-2021.md:7:7: the address "/2021/01/budget/" is that of content/articles/2021/budget.md '
+        '(line 3 of ledger.txt) (give this article another slug, and add "aliases: [/2021/01/budget/]" to '
+        "content/articles/2021/budget.md; if this is the one that was published, in another file, rename "
+        "content/articles/2021/budget.md, which is a new one then)"
+    )
+    workshop.article("2021/budget-of-2021", date="2021-01-20", slug="budget-21")
+    workshop.article("2021/budget", date="2021-01-01", slug="budget-2020", aliases=["/2021/01/budget/"])
+    assert workshop.problems() == []
+    assert ids(workshop) == {"Budget": f"{BASE}/2021/01/budget/", "Budget of 2021": f"{BASE}/2021/01/budget-21/"}
+
+
+def test_an_old_article_in_a_new_file_is_told_from_a_new_one_under_its_old_name(workshop: Workshop) -> None:
+    reused(workshop)
+    articles = workshop.root / "content/articles/2021"
+    (articles / "budget.md").rename(articles / "another.md")
+    assert ["is it the same article?" in line for line in workshop.problems()] == [True]
+    published(workshop)
+    assert workshop.problems() == []
+    assert ids(workshop)["Budget of 2021"] == f"{BASE}/2021/01/budget/"
+
+
+def test_two_articles_cannot_swap_their_slugs(workshop: Workshop) -> None:
+    workshop.article("2021/aral", date="2021-01-01")
+    workshop.article("2021/balkhash", date="2021-01-02")
+    published(workshop)
+    workshop.article("2021/aral", date="2021-01-01", slug="balkhash")
+    workshop.article("2021/balkhash", date="2021-01-02", slug="aral")
+    one, two = workshop.problems()
+    assert one == (
+        'content/articles/2021/aral.md:7:7: the address "/2021/01/balkhash/" is that of content/articles/2021/balkhash.md '
+        '(line 4 of ledger.txt); this article was published at "/2021/01/aral/" (line 3) (give it its old slug and date again, '
+        'or another slug and "aliases: [/2021/01/aral/]"; if files alone were renamed, their old names)'
+    )
+    assert two.startswith(
+        'content/articles/2021/balkhash.md:7:7: the address "/2021/01/aral/" is that of content/articles/2021/ar'
+    )
+    workshop.article("2021/aral", date="2021-01-01", slug="a", aliases=["/2021/01/aral/"])
+    workshop.article("2021/balkhash", date="2021-01-02", slug="b", aliases=["/2021/01/balkhash/"])
+    assert workshop.problems() == []
+    assert ids(workshop) == {"Aral": f"{BASE}/2021/01/aral/", "Balkhash": f"{BASE}/2021/01/balkhash/"}
+    workshop.article("2021/aral", date="2021-01-01")
+    workshop.article("2021/balkhash", date="2021-01-02")
+    assert workshop.problems() == []
+
+
+def test_two_files_cannot_swap_their_names(workshop: Workshop) -> None:
+    workshop.article("2021/aral", date="2021-01-01", slug="aral")
+    workshop.article("2021/balkhash", date="2021-01-01", slug="balkhash")
+    published(workshop)
+    workshop.article("2021/aral", date="2021-01-01", slug="balkhash", title="Balkhash")
+    workshop.article("2021/balkhash", date="2021-01-01", slug="aral", title="Aral")
+    assert ["if files alone were renamed, their old names" in line for line in workshop.problems()] == [True, True]
+
+
+def test_an_article_that_was_published_cannot_stand_where_another_was(workshop: Workshop) -> None:
+    workshop.configure("permalink: /{slug}/\n")
+    gone = workshop.article("2021/n03", date="2021-01-03")
+    workshop.article("2021/n07", date="2021-01-07")
+    published(workshop)
+    gone.unlink()
+    workshop.article("2021/n07", date="2021-01-07", slug="n03", aliases=["/n07/"])
+    (problem,) = workshop.problems()
+    assert 'the address "/n03/" is that of content/articles/2021/n03.md' in problem
+    workshop.article("2021/n07", date="2021-01-07", aliases=["/n07/"])
+    (problem,) = workshop.problems()
+    assert 'add "aliases: [/n03/]" to the article that took its place' in problem
+    workshop.article("2021/n07", date="2021-01-07", aliases=["/n07/", "/n03/"])
+    assert workshop.problems() == []
+    assert ids(workshop) == {"N07": f"{BASE}/n07/"}
+
+
+def test_an_article_in_another_file_is_asked_for_until_that_is_recorded(workshop: Workshop) -> None:
+    place = workshop.article("2021/quake", date="2021-01-01")
+    published(workshop)
+    before = (workshop.root / "ledger.txt").read_text()
+    place.unlink()
+    workshop.article("2021/quake-almaty", date="2021-01-01", slug="quake")
+    (problem,) = workshop.problems()
+    assert problem == (
+        'content/articles/2021/quake-almaty.md:7:7: warning: "/2021/01/quake/" was published with '
+        "content/articles/2021/quake.md (line 3 of ledger.txt): is it the same article? "
+        '(if so, "python build.py record" notes its new file, and this is not said again; '
+        "if not, give this one another slug, and bring the other back or mark it withdrawn)"
+    )
+    assert record(workshop.request()) == 1
+    note = "/2021/01/quake/\thttps://test.example.org/2021/01/quake/\t2021/quake-almaty\n"
+    assert (workshop.root / "ledger.txt").read_text() == before + note
+    assert workshop.problems() == []
+    assert record(workshop.request()) == 0
+
+
+def test_another_article_at_an_address_makes_room_and_the_first_comes_back(workshop: Workshop) -> None:
+    place = workshop.article("2021/quake", date="2021-01-01")
+    text = place.read_text()
+    published(workshop)
+    place.unlink()
+    workshop.article("2021/quake-almaty", date="2021-01-20", slug="quake")
+    workshop.build()
+    workshop.article("2021/quake-almaty", date="2021-01-20")
+    place.write_text(text)
+    assert workshop.problems() == []
+
+
+def test_a_file_name_that_was_recorded_with_another_article_since_is_no_longer_that_of_the_first(workshop: Workshop) -> None:
+    workshop.ledger(
+        f"/2021/01/budget/\t{BASE}/2021/01/budget/\tbudget", f"/2022/01/budget/\t{BASE}/2022/01/budget/\tbudget",
+    )  # fmt: skip
+    workshop.article("old/budget-2021", date="2021-01-01", slug="budget")
+    workshop.article("budget", date="2022-01-01")
+    assert ["warning" in line for line in workshop.problems()] == [True]
+    published(workshop)
+    assert workshop.problems() == []
+    assert set(ids(workshop).values()) == {f"{BASE}/2021/01/budget/", f"{BASE}/2022/01/budget/"}
+
+
+def test_where_folders_were_moved_that_is_said_once(workshop: Workshop) -> None:
+    for number in range(21):
+        workshop.article(f"2021/n{number}", date="2021-01-01")
+    published(workshop)
+    (workshop.root / "content/articles/2021").rename(workshop.root / "content/articles/past")
+    (problem,) = workshop.problems()
+    assert "past/n0.md:2:1: warning: 21 articles stand where others were published, from files of other names" in problem
+    assert record(workshop.request()) == 21
+    assert workshop.problems() == []
+
+
+def test_older_lines_that_name_no_source_ask_for_nothing(workshop: Workshop) -> None:
+    workshop.ledger("/2021/01/one/\turn:x:1")
+    workshop.article("2021/another", date="2021-01-01", slug="one")
+    assert workshop.problems() == []
+
+
+def test_a_draft_keeps_the_address_that_it_was_published_at(workshop: Workshop) -> None:
+    workshop.article("2021/budget", date="2021-01-01")
+    published(workshop)
+    workshop.article("2021/budget", date="2021-01-01", draft=True)
+    workshop.article("2021/budget-of-2021", date="2021-01-20", slug="budget")
+    (problem,) = workshop.problems()
+    assert "(give this article another slug; if this is the one that was published" in problem
+
+
+@pytest.mark.parametrize("alias", [True, False], ids=["its alias", "itself"])
+def test_an_embargo_does_not_end_where_another_article_stands(workshop: Workshop, alias: bool) -> None:
+    workshop.configure("permalink: /{slug}/\n")
+    workshop.article("2021/budget", date="2021-01-01")
+    published(workshop)
+    if alias:
+        workshop.article("2021/budget", date="2021-01-01", slug="budget-2021", aliases=["/budget/"])
+    workshop.article("2026/budget", date="2026-02-01")
+    (problem,) = workshop.problems()
+    assert problem == (
+        'content/articles/2026/budget.md:2:1: the address "/budget/", which this article gets on 2026-02-01, is also that of '
+        "content/articles/2021/budget.md (change the slug, the date or the alias of one of the two)"
+    )
+    workshop.article("2026/budget", date="2026-02-01", slug="budget-2026")
+    assert workshop.problems() == []
+
+
+def test_a_swap_is_told_by_the_ledger_too(workshop: Workshop) -> None:
+    reused(workshop)
+    assert "is that of content/articles/2021/budget.md" in asked(workshop)[2]
+
+
+def test_with_file_names_in_addresses_the_file_is_what_is_renamed(workshop: Workshop) -> None:
+    workshop.article("2021/budget", date="2021-01-01")
+    published(workshop)
+    workshop.configure("permalink: /2021/01/{path}/\n")
+    workshop.article("2021/budget", date="2021-01-01").rename(workshop.root / "content/articles/budget.md")
+    (problem,) = workshop.problems()
+    assert "if not, give this one another file name" in problem
