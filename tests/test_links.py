@@ -374,8 +374,9 @@ def test_a_page_is_no_article_that_others_name(workshop: Workshop) -> None:
 
 
 def hints(workshop: Workshop) -> list[str]:
-    """Return what every problem says to do."""
-    return [line.partition(" (")[2].removesuffix(")") for line in workshop.problems()]
+    """Return what every problem of a reference says to do; that files have other names now is told as well."""
+    wrong = (line for line in workshop.problems() if "is it the same article?" not in line)
+    return [line.partition(" (")[2].removesuffix(")") for line in wrong]
 
 
 def test_a_reference_to_what_moved_or_was_merged_names_where_it_is_now(workshop: Workshop) -> None:
@@ -404,7 +405,7 @@ def test_a_reference_to_what_moved_or_was_merged_names_where_it_is_now(workshop:
         'did you mean "../2020/four.md" or "../2021/onset.md"?',
     ]  # fmt: skip
     workshop.article("2022/source", see_also=meant)
-    assert workshop.problems() == []
+    assert hints(workshop) == []
 
 
 def test_what_is_suggested_of_the_same_name_can_be_named(workshop: Workshop) -> None:
