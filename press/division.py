@@ -198,7 +198,7 @@ def _gaps(by_number: Mapping[int, Sequence[Document]]) -> Iterator[Flaw]:
 
 
 def _address(number: int) -> str:
-    return routes.past(number, RSS.file)
+    return routes.history(number, RSS.file)
 
 
 def _lines(documents: Sequence[Document]) -> str:

@@ -22,7 +22,7 @@ CLOSED, OPEN = 4000, 1000
 The newest can hold as many as both together. Pagefind keeps all of a part in memory.
 """
 
-CLAIMS = (routes.copy(routes.SEARCH, PATH),)
+CLAIMS = (routes.copy(routes.SEARCH_PARTS, PATH),)
 """The address of the list of indexes. Those of the indexes need no claim: no author would choose the digests that name them."""
 
 Lineage = Mapping[str, tuple[str, ...]]

@@ -59,7 +59,7 @@ class Entry:
     @property
     def kind(self) -> str:
         """What stood there, as far as address and id tell: one of `KINDS`."""
-        if routes.is_feed(self.address) or self.address in {routes.PROBED_FEED, routes.OPML}:
+        if routes.is_feed(self.address) or self.address in {routes.FEED_XML, routes.OPML}:
             return "feeds"
         if self.is_alias:
             return "aliases"
@@ -164,7 +164,7 @@ def _divided(entries: Sequence[Entry]) -> Division:
     for entry in entries:
         if entry.is_article:
             entered.setdefault(entry.id, entry.line)
-    numbered = ((routes.past_number(entry.address), entry) for entry in entries)
+    numbered = ((routes.history_number(entry.address), entry) for entry in entries)
     return divide(
         entered,
         [Document(number=number, id=entry.id, held=entry.key, line=entry.line) for number, entry in numbered if number],

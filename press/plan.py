@@ -78,7 +78,7 @@ class Plan:
         chronicle = self.edition.chronicle
         for number, run in enumerate(chronicle.closed, 1):
             yield from (entered.stands.address for entered in run if isinstance(entered.stands, Card))
-            yield from (routes.past(number, form.file) for form in LINKED)
+            yield from (routes.history(number, form.file) for form in LINKED)
         yield from (entered.stands.address for entered in chronicle.open if isinstance(entered.stands, Card))
 
 

@@ -115,7 +115,7 @@ def _look(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, stam
     if current == head.looks and site.is_as_left(head.site):
         doubtful = stamps.showing(edited)
         before = doubtful | stamps.some(asked)
-        site.keep_all(but_below=routes.INDEXES.lstrip("/"))
+        site.keep_all(but_below=routes.SEARCH_INDEXES.lstrip("/"))
     else:
         before = stamps.all()
         doubtful = {

@@ -21,17 +21,17 @@ from press.uri import PATH_SAFE, REST_SAFE, is_local
 
 ASSETS = "/assets/"
 """Where the static files of the theme are published."""
-FIXED = f"{ASSETS}fixed/"
+IMMUTABLE = f"{ASSETS}fixed/"
 """Where style sheets and scripts are: under names that change with their content, so that a browser may keep them."""
-INDEXES = f"{FIXED}search/"
+SEARCH_INDEXES = f"{IMMUTABLE}search/"
 """Where the search indexes are, each in a folder named by a digest of what it was made from."""
-SEARCH = f"{ASSETS}search.json"
+SEARCH_PARTS = f"{ASSETS}search.json"
 """Where the list of the search indexes is."""
-PAST = "/feeds/archive/"
+HISTORY = "/feeds/archive/"
 """Where the archive documents of the feed of the whole archive are."""
-LISTED, OPML, PROBED_FEED = "/feeds/", "/feeds.opml", "/feed.xml"
+FEEDS_PAGE, OPML, FEED_XML = "/feeds/", "/feeds.opml", "/feed.xml"
 """The page of all feeds, the same list for feed readers, and where they look for the feed of the archive without being told."""
-CORRECTED, DIGEST, DATES, FOUND = "/corrected/", "/digest/", "/dates/", "/search/"
+CORRECTIONS_PAGE, DIGEST_FEEDS, DATES_PAGE, SEARCH_PAGE = "/corrected/", "/digest/", "/dates/", "/search/"
 """The pages of all corrections, of all weeks (a feed alone), of all dates, and of what was searched."""
 DOWNLOADS = "/downloads/"
 """Where the page of the archive's data is, and the data."""
@@ -65,15 +65,15 @@ class Claim:
         return self.literal or file_of(self.address)
 
 
-def past(number: int, file: str) -> str:
+def history(number: int, file: str) -> str:
     """Return the address of the archive document of that number, counted from 1, of the feed of the whole archive."""
-    return f"{PAST}{number}/{file}"
+    return f"{HISTORY}{number}/{file}"
 
 
-def past_number(address: str) -> int:
+def history_number(address: str) -> int:
     """Return the number of the archive document at `address`; 0 if there is none, but something to subscribe to."""
-    number = address.removeprefix(PAST).partition("/")[0]
-    return int(number) if address.startswith(PAST) and number.isdecimal() else 0
+    number = address.removeprefix(HISTORY).partition("/")[0]
+    return int(number) if address.startswith(HISTORY) and number.isdecimal() else 0
 
 
 _FEED_FILES = frozenset(form.file for form in FORMATS)
@@ -120,7 +120,7 @@ def day_at(address: str) -> tuple[int, ...]:
 
 _SHELF = re.compile(r"/(regions|tags|authors|languages)/([^/]+)/")
 _PERIOD = re.compile(r"/([0-9]{4})/(?:(0[1-9]|1[0-2])/)?")
-_DAY = re.compile(DATES + r"(0[1-9]|1[0-2])-([0-2][1-9]|[1-3]0|31)/")
+_DAY = re.compile(DATES_PAGE + r"(0[1-9]|1[0-2])-([0-2][1-9]|[1-3]0|31)/")
 
 
 def year(number: int) -> str:
@@ -135,7 +135,7 @@ def month(number: int, of_year: int) -> str:
 
 def day(number: int, of_month: int) -> str:
     """Return the address of a day of the calendar in all years."""
-    return f"{DATES}{of_month:02}-{number:02}/"
+    return f"{DATES_PAGE}{of_month:02}-{number:02}/"
 
 
 def year_file(slug: str) -> str:
@@ -225,7 +225,7 @@ def flaw(claim: Claim) -> str:
         return "it does not begin with a single /"
     if _UNSERVABLE.search(address):
         return "a static host cannot serve addresses with ?, # or \\"
-    if claim.path.endswith(".md") and (is_feed(address) or address.startswith((PAST, DOWNLOADS, shelf("languages")))):
+    if claim.path.endswith(".md") and (is_feed(address) or address.startswith((HISTORY, DOWNLOADS, shelf("languages")))):
         return "such addresses are kept for the feeds, data and languages of the archive"
     return _flaw_of_path(claim.file)
 

@@ -29,13 +29,13 @@ def index(edition: Edition, leaves: Leaves, site: Output, cache: Cache, step: St
         if mark is None:
             mark = digest.of((pagefind.version(), records.all))
             cache.keep(key, mark)
-        folder = f"{routes.INDEXES}{mark}/"
+        folder = f"{routes.SEARCH_INDEXES}{mark}/"
         if not site.keep_below(folder.lstrip("/")):
             site.fill(folder.lstrip("/"), partial(pagefind.index, records.all))
             made.append(f"{part.lang} {part.years[0]}–{part.years[1]}")
         lines.append(_line(part, routes.href(folder, edition.settings.base_path)))
         step("search", done, len(parts))
-    site.put(routes.SEARCH.lstrip("/"), json.dumps(lines, ensure_ascii=False, indent=1).encode())
+    site.put(routes.SEARCH_PARTS.lstrip("/"), json.dumps(lines, ensure_ascii=False, indent=1).encode())
     return tuple(made)
 
 

@@ -176,7 +176,7 @@ def _is_catalogue(name: str, problems: list[Problem]) -> bool:
 def _address(name: str, file: File) -> str:
     stem, dot, suffix = name.rpartition(".")
     return (
-        f"{routes.FIXED}{stem}.{source.digest_of(file)[:10]}{dot}{suffix}"
+        f"{routes.IMMUTABLE}{stem}.{source.digest_of(file)[:10]}{dot}{suffix}"
         if suffix in {"css", "js"}
         else f"{routes.ASSETS}{name}"
     )

@@ -32,7 +32,7 @@ def ping(request: Request) -> Pinged:
         raise Misconfigured([Problem(path=PATH, what="no hub is configured", hint=hint)])
     written, place = manifest.written(request.output), manifest.beside(request.output, "pinged")
     before = manifest.read(place)
-    subscribed = [page for page in plan.pages if routes.is_feed(page.address) and not routes.past_number(page.address)]
+    subscribed = [page for page in plan.pages if routes.is_feed(page.address) and not routes.history_number(page.address)]
     marks = {page.claim.file: written[page.claim.file] for page in subscribed if page.claim.file in written}
     urls = {page.claim.file: routes.url(page.address, settings.base_url) for page in subscribed}
     done = {file: mark for file, mark in before.items() if file in marks}

@@ -78,7 +78,7 @@ def _recorded(request: Request) -> int:
 def _stray(plan: Plan, written: Iterable[str]) -> str:
     """Return what is wrong if a page or a document of the history was `written` that `plan` does not make, else nothing."""
     made = {page.claim.file for page in plan.pages} | {claim.file for claim, _ in plan.copies}
-    past = routes.PAST.lstrip("/")
+    past = routes.HISTORY.lstrip("/")
     known = (path for path in sorted(written) if path.endswith(".html") or path.startswith(past))
     stray = next((path for path in known if path not in made), "")
     return f"holds {stray}, which the sources do not make any more{CHANGED}" if stray else ""
@@ -95,7 +95,7 @@ def _otherwise(request: Request, plan: Plan, written: Container[str]) -> str:
     """Return what is wrong if a document of the history was `written` with other articles than `plan` gives it, else nothing."""
     recorded = plan.ledger.addresses()
     for number, run in enumerate(plan.edition.chronicle.closed, 1):
-        address = routes.past(number, RSS.file)
+        address = routes.history(number, RSS.file)
         file = routes.file_of(address)
         there = xmlfeed.ids(manifest.content(request.output, file)) if file in written else frozenset()
         if (file in written or address in recorded) and there != {entered.id for entered in run}:

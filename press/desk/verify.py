@@ -21,7 +21,7 @@ def verify(request: Request) -> tuple[str, ...]:
         clean = Path(folder) / "site"
         build.build(replace(request, output=clean, cache=None))
         expected, found = manifest.written(clean), manifest.written(request.output)
-        indexes = routes.INDEXES.lstrip("/")
+        indexes = routes.SEARCH_INDEXES.lstrip("/")
         paths = [path for path in expected.keys() | found.keys() if not path.startswith(indexes)]
         _, different, missing = filecmp.cmpfiles(clean, request.output, paths, shallow=False)
         return tuple(sorted((*different, *missing)))

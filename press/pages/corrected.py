@@ -26,11 +26,13 @@ class CorrectedView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the list of corrections."""
-    yield Page(claim=Claim(address=routes.CORRECTED), view=partial(_view, edition), template="corrected.html", recorded=True)
+    yield Page(
+        claim=Claim(address=routes.CORRECTIONS_PAGE), view=partial(_view, edition), template="corrected.html", recorded=True
+    )
 
 
 def _view(edition: Edition) -> CorrectedView:
     policy = edition.settings.publisher.corrections_policy
-    told, feeds = edition.own_words("corrections_list"), edition.own_feeds("corrections", routes.CORRECTED)
-    frame = edition.frame(routes.CORRECTED, feeds=feeds, description=told)
+    told, feeds = edition.own_words("corrections_list"), edition.own_feeds("corrections", routes.CORRECTIONS_PAGE)
+    frame = edition.frame(routes.CORRECTIONS_PAGE, feeds=feeds, description=told)
     return CorrectedView(frame=frame, entries=edition.corrected, policy=policy, feed=next(iter(feeds), None))

@@ -18,11 +18,11 @@ ANCHOR = "page-corrections"
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the feed in each of its formats."""
-    for form in edition.formats("corrections", routes.CORRECTED):
-        address = routes.CORRECTED + form.file
+    for form in edition.formats("corrections", routes.CORRECTIONS_PAGE):
+        address = routes.CORRECTIONS_PAGE + form.file
         yield Page(
             claim=Claim(address=address), view=partial(_channel, edition, form), write=WRITERS[form],
-            recorded=True, identity=edition.feed_id(routes.CORRECTED),
+            recorded=True, identity=edition.feed_id(routes.CORRECTIONS_PAGE),
         )  # fmt: skip
 
 
@@ -30,7 +30,9 @@ def _channel(edition: Edition, form: Format) -> Channel:
     words, materials = edition.own_words, item.materials(edition)
     newest = [_item(edition, materials, entry) for entry in edition.corrected[: edition.settings.feeds.items]]
     title = edition.feed_named(words("corrections"))
-    return item.channel(edition, routes.CORRECTED, routes.CORRECTED + form.file, title, words("corrections_list"), *newest)
+    return item.channel(
+        edition, routes.CORRECTIONS_PAGE, routes.CORRECTIONS_PAGE + form.file, title, words("corrections_list"), *newest
+    )
 
 
 def _item(edition: Edition, materials: Materials, entry: Corrected) -> Item:

@@ -18,10 +18,10 @@ from press.words import Words
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the feed in each of its formats."""
-    for form in edition.formats("digest", routes.DIGEST):
+    for form in edition.formats("digest", routes.DIGEST_FEEDS):
         yield Page(
-            claim=Claim(address=routes.DIGEST + form.file), view=partial(_channel, edition, form), write=WRITERS[form],
-            recorded=True, identity=edition.feed_id(routes.DIGEST),
+            claim=Claim(address=routes.DIGEST_FEEDS + form.file), view=partial(_channel, edition, form), write=WRITERS[form],
+            recorded=True, identity=edition.feed_id(routes.DIGEST_FEEDS),
         )  # fmt: skip
 
 
@@ -31,7 +31,13 @@ def _channel(edition: Edition, form: Format) -> Channel:
     items = [_item(edition, words, week) for week in newest]
     title = edition.feed_named(words("digest"))
     return item.channel(
-        edition, routes.DIGEST, routes.DIGEST + form.file, title, words("feed_of_digest"), *items, home=routes.DATES
+        edition,
+        routes.DIGEST_FEEDS,
+        routes.DIGEST_FEEDS + form.file,
+        title,
+        words("feed_of_digest"),
+        *items,
+        home=routes.DATES_PAGE,
     )
 
 
@@ -41,7 +47,7 @@ def _item(edition: Edition, words: Words, week: Week) -> Item:
     first = min(week.cards, key=lambda card: card.date)
     span = words("letter_week", first=words.day(week.first), last=words.day(week.last))
     return Item(
-        id=f"{edition.feed_id(routes.DIGEST)}{week.name}",
+        id=f"{edition.feed_id(routes.DIGEST_FEEDS)}{week.name}",
         url=routes.url(f"{_month(first)}#{routes.day_anchor(first.date.at.day)}", settings.base_url),
         title=span,
         summary=words("article_count", count=len(week.cards)),

@@ -107,7 +107,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     for kind, shelves in (*kinds, *([("languages", archive.languages)] if archive.languages else [])):
         claim = Claim(address=routes.shelf(kind))
         yield Page(claim=claim, view=partial(_directory, edition, kind, shelves), template="directory.html", recorded=True)
-    claim = Claim(address=routes.DATES)
+    claim = Claim(address=routes.DATES_PAGE)
     yield Page(claim=claim, view=partial(_dates, edition), template="dates.html", recorded=True)
 
 
@@ -130,8 +130,8 @@ def _runs(edition: Edition, shelf: Shelf, years: tuple[int, ...]) -> tuple[YearR
 
 
 def _dates(edition: Edition) -> DatesView:
-    feeds = edition.own_feeds("digest", routes.DIGEST)
-    frame = edition.frame(routes.DATES, feeds=feeds, description=edition.described(edition.own_words("dates")))
+    feeds = edition.own_feeds("digest", routes.DIGEST_FEEDS)
+    frame = edition.frame(routes.DATES_PAGE, feeds=feeds, description=edition.described(edition.own_words("dates")))
     years = tuple(_year(edition, shelf) for shelf in edition.archive.years)
     held = (date(LEAP_YEAR, month, day) for (month, day), cards in edition.archive.days.items() if cards)
     days = tuple(

@@ -21,7 +21,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             given = Document(head=_head(edition, shelf, form), materials=held)
             address = shelf.home + form.file
             old = [folder + form.file for folder in edition.former_folders(shelf.home)]
-            for where in (address, *old, *([routes.PROBED_FEED] if shelf.kind == "articles" and form is RSS else [])):
+            for where in (address, *old, *([routes.FEED_XML] if shelf.kind == "articles" and form is RSS else [])):
                 yield Page(
                     claim=Claim(address=where), view=item.filled, given=given, shows=item.texts(held),
                     write=WRITERS[form], recorded=where not in old,
@@ -39,4 +39,4 @@ def _head(edition: Edition, shelf: Shelf, form: Format) -> Channel:
 
 def _history(edition: Edition, shelf: Shelf, form: Format) -> History:
     closed = len(edition.chronicle.closed) if shelf.kind == "articles" else 0
-    return History(previous=routes.url(routes.past(closed, form.file), edition.settings.base_url)) if closed else History()
+    return History(previous=routes.url(routes.history(closed, form.file), edition.settings.base_url)) if closed else History()

@@ -12,7 +12,10 @@ from press.page import FeedLink, Frame, Page
 from press.routes import Claim
 from press.shelf import Shelf
 
-OF_NO_ARTICLES = (("corrections", routes.CORRECTED, routes.CORRECTED), ("digest", routes.DIGEST, routes.DATES))
+OF_NO_ARTICLES = (
+    ("corrections", routes.CORRECTIONS_PAGE, routes.CORRECTIONS_PAGE),
+    ("digest", routes.DIGEST_FEEDS, routes.DATES_PAGE),
+)
 """Kind, folder and page of each feed of which the items are no articles."""
 
 
@@ -42,12 +45,12 @@ class FeedsView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of feeds and the list for readers."""
-    yield Page(claim=Claim(address=routes.LISTED), view=partial(_view, edition), template="feeds.html", recorded=True)
+    yield Page(claim=Claim(address=routes.FEEDS_PAGE), view=partial(_view, edition), template="feeds.html", recorded=True)
     yield Page(claim=Claim(address=routes.OPML), view=partial(_outlines, edition), write=opml.write, recorded=True)
 
 
 def _view(edition: Edition) -> FeedsView:
-    frame = edition.frame(routes.LISTED, description=edition.own_words("feeds_explained"))
+    frame = edition.frame(routes.FEEDS_PAGE, description=edition.own_words("feeds_explained"))
     groups = tuple((kind, tuple(_line(edition, kind, *feed) for feed in feeds)) for kind, feeds in _groups(edition))
     return FeedsView(frame=frame, groups=groups, opml=routes.OPML)
 

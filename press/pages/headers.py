@@ -58,7 +58,7 @@ _TEXTS = ("text/xml", "text/plain", "text/css", "text/javascript", "application/
 """Texts beside HTML, of which nginx says the character set only if it is told to."""
 TYPES = (
     *(((f"/{form.file}", f"/*/{form.file}"), f"{form.media_type}; charset=utf-8") for form in channel.FORMATS),
-    ((routes.PROBED_FEED,), f"{channel.RSS.media_type}; charset=utf-8"),
+    ((routes.FEED_XML,), f"{channel.RSS.media_type}; charset=utf-8"),
     ((routes.OPML,), "text/x-opml; charset=utf-8"),
     ((routes.year_file("*"),), "application/jsonl; charset=utf-8"),
     ((routes.TABLE,), "text/csv; charset=utf-8"),
@@ -106,7 +106,7 @@ def write_headers(view: HeadersView) -> bytes:
     groups = [(f"{view.base_path}/*", view.everywhere)]
     for addresses, media_type in view.types:
         groups += [(f"{view.base_path}{address}", (("Content-Type", media_type), *view.feeds)) for address in addresses]
-    groups += [(f"{view.base_path}{routes.FIXED}*", view.fixed)]
+    groups += [(f"{view.base_path}{routes.IMMUTABLE}*", view.fixed)]
     lines = [line for place, headers in groups for line in (place, *(f"  {name}: {value}" for name, value in headers), "")]
     return "\n".join(lines).encode()
 
@@ -127,7 +127,7 @@ def write_nginx(view: HeadersView) -> bytes:
         f"charset_types {' '.join(dict.fromkeys((*_TEXTS, *(kind.partition(';')[0] for _, kind in view.types))))};",
         *add((*view.everywhere, *_PAGES)),
         *(line for addresses, media_type in view.types for line in feed(addresses, media_type)),
-        f"location {word(unquote(view.base_path) + routes.FIXED)} {{",
+        f"location {word(unquote(view.base_path) + routes.IMMUTABLE)} {{",
         *add((*view.everywhere, *view.fixed), "    "),
         "}",
         f"error_page 404 {word(f'{unquote(view.base_path)}/404.html')};",
@@ -153,7 +153,7 @@ def write_apache(view: HeadersView) -> bytes:
         "DirectoryIndex index.html",
         *say((*view.everywhere, *_PAGES)),
         *(line for addresses, media_type in view.types for line in feed(addresses, media_type)),
-        f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(unquote(view.base_path) + routes.FIXED)}#">',
+        f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(unquote(view.base_path) + routes.IMMUTABLE)}#">',
         *say(view.fixed, "    "),
         "</If>",
         f"ErrorDocument 404 {view.base_path}/404.html",

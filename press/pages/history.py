@@ -31,7 +31,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         )
         for form in LINKED:
             yield Page(
-                claim=Claim(address=routes.past(number, form.file)), view=item.filled,
+                claim=Claim(address=routes.history(number, form.file)), view=item.filled,
                 given=Document(head=_head(edition, form, number, len(runs)), materials=held),
                 shows=item.texts(held), write=WRITERS[form], recorded=True,
                 identity=run[-1].id if run else "", key=division.held([entered.id for entered in run]),
@@ -42,13 +42,13 @@ def _head(edition: Edition, form: Format, number: int, last: int) -> Channel:
     whole, base_url = edition.archive.whole, edition.settings.base_url
 
     def url(number: int) -> str:
-        return routes.url(routes.past(number, form.file), base_url)
+        return routes.url(routes.history(number, form.file), base_url)
 
     history = History(
         previous=url(number - 1) if number > 1 else "", next=url(number + 1) if number < last else "",
         current=routes.url(whole.home + form.file, base_url),
     )  # fmt: skip
-    address = routes.past(number, form.file)
+    address = routes.history(number, form.file)
     return item.channel(edition, whole.home, address, edition.feed_named(whole.title), whole.description, history=history)
 
 

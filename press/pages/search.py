@@ -40,14 +40,14 @@ class SearchView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the search page."""
-    yield Page(claim=Claim(address=routes.FOUND), view=partial(_view, edition), template="search.html", recorded=True)
+    yield Page(claim=Claim(address=routes.SEARCH_PAGE), view=partial(_view, edition), template="search.html", recorded=True)
 
 
 def _view(edition: Edition) -> SearchView:
     archive = edition.archive
     return SearchView(
-        frame=edition.frame(routes.FOUND),
-        parts=routes.SEARCH if edition.search else "",
+        frame=edition.frame(routes.SEARCH_PAGE),
+        parts=routes.SEARCH_PARTS if edition.search else "",
         regions=tuple(Way(title=shelf.title, address=shelf.address) for shelf in archive.regions if not shelf.parents),
         years=tuple(Way(title=shelf.title, address=shelf.address) for shelf in archive.years),
         languages=bool(archive.languages),

@@ -80,7 +80,7 @@ class ShelfView:
         """The address of the page that lists all shelves of its kind; empty for the whole archive, which is alone."""
         if self.kind == "articles":
             return ""
-        return routes.DATES if self.kind == "years" else routes.shelf(self.kind)
+        return routes.DATES_PAGE if self.kind == "years" else routes.shelf(self.kind)
 
     @property
     def bars(self) -> tuple[YearRun, ...]:

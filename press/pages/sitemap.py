@@ -147,8 +147,8 @@ def _others(edition: Edition) -> list[Dated]:
     languages = (routes.shelf("languages"),) if archive.languages else ()
     return (
         dated
-        + [(address, newest) for address in (*map(routes.shelf, ("regions", "tags", "authors")), routes.DATES, *languages)]
-        + [(address, None) for address in (routes.LISTED, routes.FOUND, routes.CORRECTED, routes.DOWNLOADS)]
+        + [(address, newest) for address in (*map(routes.shelf, ("regions", "tags", "authors")), routes.DATES_PAGE, *languages)]
+        + [(address, None) for address in (routes.FEEDS_PAGE, routes.SEARCH_PAGE, routes.CORRECTIONS_PAGE, routes.DOWNLOADS)]
     )
 
 
