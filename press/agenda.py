@@ -29,7 +29,7 @@ FEW = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Summary:
     """What every build must know of its plan."""
 
     name: str
@@ -52,9 +52,9 @@ class Account:
     """What an author may want to mend."""
 
 
-def _account(plan: Plan, name: str) -> Account:
+def _summary(plan: Plan, name: str) -> Summary:
     """Return what every build must know of `plan`, which was made from what has that `name`."""
-    return Account(
+    return Summary(
         name=name,
         span=plan.span,
         copies=plan.copies,
@@ -74,12 +74,12 @@ class Agenda:
         """Find in `cache`, at `slot`, the plan that was made from what has that `name` and is that of `now`; else `decide`."""
         self._slot, self._cache, self._decide = slot, cache, decide
         self._plan: Plan | None = None
-        kept: Account | None = cache.find(f"{slot}, account")
+        kept: Summary | None = cache.find(f"{slot}, account")
         self.decided = kept is None or kept.name != name or not kept.span.holds(now)
         """Whether the plan was made now. Only then has the cache been asked for all that is still of use, and may be pruned."""
         if kept is None or self.decided:
             self._plan = decide()
-            kept = _account(self._plan, name)
+            kept = _summary(self._plan, name)
             cache.keep(f"{slot}, account", kept)
             cache.keep(slot, (name, self._plan))
         self.account = kept

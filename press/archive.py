@@ -18,7 +18,7 @@ from press.taxonomy import Taxonomy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Publication:
     """A published article and what was settled about it beforehand."""
 
     article: Article
@@ -96,7 +96,7 @@ class _Kept:
 
 
 def assemble(
-    entries: Iterable[Entry], taxonomy: Taxonomy, *, language: str, now: Moment, recorded: frozenset[str],
+    entries: Iterable[Publication], taxonomy: Taxonomy, *, language: str, now: Moment, recorded: frozenset[str],
     entered: Sequence[str] = (), found: Found | None = NOTHING,
 ) -> tuple[Archive, Found]:  # fmt: skip
     """Return the archive of `entries`, and all that was found as background, for the next one.
@@ -132,7 +132,7 @@ def assemble(
     return assembled, fresh
 
 
-def _card(entry: Entry, naming: Naming, language: str, now: Moment) -> Card:
+def _card(entry: Publication, naming: Naming, language: str, now: Moment) -> Card:
     article = entry.article
     return Card(
         key=article.key,
@@ -262,7 +262,7 @@ def _neighbours(cards: Iterable[Card]) -> dict[str, Neighbours]:
     return found
 
 
-def _translations(ordered: Iterable[Entry], by_key: Mapping[str, Card]) -> dict[str, tuple[Card, ...]]:
+def _translations(ordered: Iterable[Publication], by_key: Mapping[str, Card]) -> dict[str, tuple[Card, ...]]:
     """Return the other members of each group of articles that are translations of one another."""
     groups: dict[str, list[str]] = defaultdict(list)
     for entry in ordered:
@@ -274,7 +274,7 @@ def _translations(ordered: Iterable[Entry], by_key: Mapping[str, Card]) -> dict[
 
 
 def _related(
-    ordered: Iterable[Entry], cards: tuple[Card, ...], by_key: Mapping[str, Card],
+    ordered: Iterable[Publication], cards: tuple[Card, ...], by_key: Mapping[str, Card],
     translations: Mapping[str, tuple[Card, ...]], found: Found | None,
 ) -> tuple[dict[str, Related], Found]:  # fmt: skip
     by_hand = {

@@ -126,7 +126,7 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class RelatedEntry:
     """One entry of See also, Background or Since then."""
 
     item: Card | Outside
@@ -140,9 +140,9 @@ class Entry:
         return isinstance(self.item, Outside)
 
 
-def entry(item: Card | Outside, here: Moment) -> Entry:
+def related_entry(item: Card | Outside, here: Moment) -> RelatedEntry:
     """Return `item` as it is shown with an article of the moment `here`."""
-    return Entry(item=item, distance=moment.distance(here, item.date) if item.date else None)
+    return RelatedEntry(item=item, distance=moment.distance(here, item.date) if item.date else None)
 
 
 @kept

@@ -17,7 +17,7 @@ from press.form import Written
 from press.kernel.kept import kept
 from press.links import Attachment, Text
 from press.moment import Moment
-from press.page import FeedLink, Frame, Preview, by_format
+from press.page import FeedLink, Frame, SocialImage, by_format
 from press.settings import Settings
 from press.shelf import Shelf
 from press.standalone import Standalone
@@ -106,9 +106,9 @@ class Edition:
     """Whether it is for the eyes of its makers: with drafts, and the style guide."""
     search: bool
     """Whether the articles are indexed for the search page."""
-    feed_image: Preview | None
+    feed_image: SocialImage | None
     """The publisher's mark in feeds."""
-    picture: Preview | None
+    picture: SocialImage | None
     """The picture in link previews of pages that have none of their own."""
     weeks: tuple[Week, ...] = ()
     """The weeks that are over and have articles, the newest last."""

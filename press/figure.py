@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from press.extent import SIZES, Extent, offered
 from press.kernel.kept import kept
-from press.page import Preview
+from press.page import SocialImage
 
 WIDE = 832
 """How wide the theme shows a picture that stands out of the column of text, in pixels."""
@@ -44,6 +44,6 @@ class Figure:
         return WIDE_SIZES if self.wide else SIZES
 
     @property
-    def preview(self) -> Preview:
+    def preview(self) -> SocialImage:
         """The picture as link previews show it."""
-        return Preview(address=self.address, alt=self.alt, extent=self.extent)
+        return SocialImage(address=self.address, alt=self.alt, extent=self.extent)

@@ -12,7 +12,7 @@ from press.form import Written
 from press.kernel.kept import kept
 from press.taxonomy import Taxonomy
 
-Named = Literal["tags", "authors"]
+NamedKind = Literal["tags", "authors"]
 
 
 @kept
@@ -20,7 +20,7 @@ Named = Literal["tags", "authors"]
 class Alike:
     """A tag or an author that is shown by the name of another, because both have the same slug."""
 
-    kind: Named
+    kind: NamedKind
     """What it is."""
     path: str
     """The source of the first article that spells it so."""
@@ -57,7 +57,7 @@ class Naming:
         self._renamed = {("tags", old): new.text for old, new in taxonomy.renamed_tags}
         self._renamed |= {("authors", old): new.text for old, new in taxonomy.renamed_authors}
         self.regions = {region.slug: region.name for region in taxonomy.regions}
-        met: dict[tuple[Named, str], tuple[Written, str]] = {}
+        met: dict[tuple[NamedKind, str], tuple[Written, str]] = {}
         for article in articles:
             for word in article.tags:
                 met.setdefault(("tags", word.text), (word, article.path))
@@ -66,14 +66,14 @@ class Naming:
         for (kind, _), (word, path) in sorted(met.items(), key=lambda item: self._is_old(*item[0])):
             self._meet(kind, word, path)
 
-    def _configure(self, kind: Named, word: str, description: str, name: str, *variants: str) -> None:
+    def _configure(self, kind: NamedKind, word: str, description: str, name: str, *variants: str) -> None:
         self.names[kind, word] = name
         self.descriptions[kind, word] = description
         for spelling in (name, *variants):
             self._slugs[kind, slug.fold(spelling)] = word
             self._made.setdefault((kind, slug.make(spelling, unicode=self._unicode)), name)
 
-    def _meet(self, kind: Named, word: Written, path: str) -> None:
+    def _meet(self, kind: NamedKind, word: Written, path: str) -> None:
         """Let `word` name its slug, unless another one does."""
         known = (kind, slug.fold(word.text)) in self._slugs  # configured, or met in other cases
         old = self._is_old(kind, word.text)

@@ -39,7 +39,7 @@ def by_format(links: Collection[Mapping[Format, FeedLink]]) -> tuple[FeedLink, .
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
+class SocialImage:
     """The picture of a page in link previews."""
 
     address: str
@@ -66,7 +66,7 @@ class Frame:
     """Whether search engines may list it."""
     search: bool = False
     """Whether the site has a search."""
-    picture: Preview | None = None
+    picture: SocialImage | None = None
     """The picture in link previews."""
 
     @property

@@ -19,7 +19,7 @@ from press.gather import Gathered
 from press.ledger import Entry, Ledger
 from press.links import Extents, Resolver, Wanted, unshown
 from press.moment import Moment
-from press.page import Page, Preview
+from press.page import Page, SocialImage
 from press.problems import Problem, Rejected, errors
 from press.reference import Named, Register
 from press.related import Found
@@ -185,8 +185,8 @@ def _settled(
 
 def _entry(
     item: Article, named: Mapping[str, Named], ids: Mapping[str, str], held: Contents, settled: Settlement
-) -> archive.Entry:
-    return archive.Entry(
+) -> archive.Publication:
+    return archive.Publication(
         article=item,
         address=named[item.path].address,
         id=ids[item.key],
@@ -197,7 +197,7 @@ def _entry(
 
 
 def _assembled(
-    entries: Sequence[archive.Entry],
+    entries: Sequence[archive.Publication],
     named: Mapping[str, Named],
     moved: Iterable[str],
     promised: Ledger,
@@ -292,13 +292,13 @@ def _span(articles: Sequence[Article], edition: Edition, now: Moment) -> Span:
     )
 
 
-def _preview(settings: Settings, extents: Extents, problems: list[Problem]) -> Preview | None:
+def _preview(settings: Settings, extents: Extents, problems: list[Problem]) -> SocialImage | None:
     """Return the picture that stands for pages without one. Whether it is there is looked at with all other links."""
     picture = settings.social_picture
     return _shown(picture.src, picture.alt, extents, problems) if picture else None
 
 
-def _feed_image(settings: Settings, extents: Extents, problems: list[Problem]) -> Preview | None:
+def _feed_image(settings: Settings, extents: Extents, problems: list[Problem]) -> SocialImage | None:
     """Return the publisher's mark in feeds, which readers want to be small."""
     written = settings.feeds.image
     image = _shown(written, "", extents, problems) if written else None
@@ -308,12 +308,12 @@ def _feed_image(settings: Settings, extents: Extents, problems: list[Problem]) -
     return image
 
 
-def _shown(written: Written, alt: str, extents: Extents, problems: list[Problem]) -> Preview:
+def _shown(written: Written, alt: str, extents: Extents, problems: list[Problem]) -> SocialImage:
     known = extents.get(source.STATIC + written.text)
     if isinstance(known, str):
         failure = unshown(written.text, known)
         problems.append(written.problem(PATH, failure.what, failure.hint))
-    return Preview(address=written.text, alt=alt, extent=None if isinstance(known, str) else known)
+    return SocialImage(address=written.text, alt=alt, extent=None if isinstance(known, str) else known)
 
 
 def _of_files(sources: Sources, settled: Settlement) -> list[Problem]:

@@ -88,7 +88,7 @@ def render(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
+class _Doubtful:
     """What must be looked at."""
 
     pages: Sequence[Page]
@@ -101,7 +101,7 @@ class _Found:
     """Whether the pages are planned as they were."""
 
 
-def _look(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, stamps: Stamps, asked: Sequence[str]) -> _Found:
+def _look(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, stamps: Stamps, asked: Sequence[str]) -> _Doubtful:
     """Return what must be looked at, and plan in `site` what is there of the rest; or raise `Lost`.
 
     Those of the files `asked` that are pages have their stamps among those found.
@@ -110,7 +110,7 @@ def _look(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, stam
     if agenda.decided or head.plan != agenda.mark:
         before, pages = stamps.all(), agenda.plan.pages
         site.keep({file: before[file].mark for file in (page.claim.file for page in pages) if file in before})
-        return _Found(pages=pages, before=before, edited=edited, same_plan=False)
+        return _Doubtful(pages=pages, before=before, edited=edited, same_plan=False)
     current = {look for look in head.looks if _is_current(look, renderer)}
     if current == head.looks and site.is_as_left(head.site):
         doubtful = stamps.showing(edited)
@@ -125,7 +125,7 @@ def _look(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, stam
         }
         site.keep({file: stamp.mark for file, stamp in before.items()})
     wanted = {file: (_row(file, stamp), stamp.apart) for file, stamp in doubtful.items()}
-    return _Found(pages=agenda.pages(wanted), before=before, edited=edited, same_plan=True)
+    return _Doubtful(pages=agenda.pages(wanted), before=before, edited=edited, same_plan=True)
 
 
 def _is_current(look: Look, renderer: Renderer) -> bool:
@@ -142,7 +142,7 @@ def _row(file: str, stamp: Stamp) -> str:
 class _Rendering:
     """Pages, looked at one by one in any process."""
 
-    def __init__(self, found: _Found, leaves: Leaves, renderer: Renderer, site: Output) -> None:
+    def __init__(self, found: _Doubtful, leaves: Leaves, renderer: Renderer, site: Output) -> None:
         self._found = found
         self._leaves, self._held = leaves, leaves.held
         self._renderer, self._site = renderer, site

@@ -19,7 +19,7 @@ _WRITTEN = re.compile(r"(\d{4})-?[Ww](\d{2})")
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class RegionGroup:
     """The articles of one week that are filed first under one region."""
 
     region: Term
@@ -37,7 +37,7 @@ class Week:
     """Its Monday, in the archive's time zone."""
     closes: datetime
     """The first moment after it: Monday 00:00 in that zone."""
-    groups: tuple[Group, ...]
+    groups: tuple[RegionGroup, ...]
     """Its articles by main region, in the order of the configuration; each stands once, and no group is empty."""
 
     @property
@@ -105,8 +105,8 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _grouped(cards: Iterable[Card], regions: Sequence[str]) -> tuple[Group, ...]:
+def _grouped(cards: Iterable[Card], regions: Sequence[str]) -> tuple[RegionGroup, ...]:
     held: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
         held[card.regions[0].slug].append(card)
-    return tuple(Group(region=held[word][0].regions[0], cards=tuple(held[word])) for word in regions if held.get(word))
+    return tuple(RegionGroup(region=held[word][0].regions[0], cards=tuple(held[word])) for word in regions if held.get(word))

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from press import citation, prose, routes, schema
 from press.addenda import Correction, Withdrawal
-from press.card import Card, Entry, Neighbours, Related, Term, entry
+from press.card import Card, Neighbours, Related, RelatedEntry, Term, related_entry
 from press.figure import Figure
 from press.kernel import digest
 from press.kernel.apart import apart
@@ -43,11 +43,11 @@ class ArticleView:
     """The last substantive change, where there was one."""
     corrections: tuple[Correction, ...]
     """What was wrong and what is right."""
-    curated: tuple[Entry, ...]
+    curated: tuple[RelatedEntry, ...]
     """See also."""
-    background: tuple[Entry, ...]
+    background: tuple[RelatedEntry, ...]
     """Background."""
-    since: tuple[Entry, ...]
+    since: tuple[RelatedEntry, ...]
     """Since then."""
     previous: Card | None
     """The article before it in its main region."""
@@ -239,9 +239,9 @@ def _view(given: Given, html: str) -> ArticleView:
         figure=given.figure,
         updated=given.updated,
         corrections=given.corrections,
-        curated=tuple(entry(item, card.date) for item in related.curated),
-        background=tuple(entry(item, card.date) for item in related.background),
-        since=tuple(entry(item, card.date) for item in related.since),
+        curated=tuple(related_entry(item, card.date) for item in related.curated),
+        background=tuple(related_entry(item, card.date) for item in related.background),
+        since=tuple(related_entry(item, card.date) for item in related.since),
         previous=given.neighbours.previous,
         next=given.neighbours.next,
         translations=given.translations,

@@ -12,7 +12,7 @@ from press.edition import Edition
 from press.page import Page
 from press.routes import Claim
 from press.syndication import WRITERS
-from press.weekly import Group, Week
+from press.weekly import RegionGroup, Week
 from press.words import Words
 
 
@@ -64,7 +64,7 @@ def _month(card: Card) -> str:
     return routes.month(card.date.at.month, card.date.at.year)
 
 
-def _group(group: Group, words: Words, base_url: str) -> str:
+def _group(group: RegionGroup, words: Words, base_url: str) -> str:
     lines = []
     for card in group.cards:
         title = language.isolated_html(card.title, words.language)

@@ -15,7 +15,7 @@ from press.shelf import Scope, Shelf, YearRun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ShelfLine:
     """One shelf of a directory."""
 
     title: str
@@ -42,14 +42,14 @@ class DirectoryView:
     """regions, tags, authors or languages."""
     scope: Scope | None
     """What the archive covers."""
-    lines: tuple[Line, ...]
+    lines: tuple[ShelfLine, ...]
     """The shelves."""
     years: tuple[int, ...]
     """For regions: the years that have articles, the newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
+class CalendarMonth:
     """A month that has articles."""
 
     first: date
@@ -61,7 +61,7 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Year:
+class CalendarYear:
     """One line of the calendar."""
 
     title: str
@@ -70,12 +70,12 @@ class Year:
     """Its shelf."""
     count: int
     """How many articles it holds."""
-    months: tuple[Month, ...]
+    months: tuple[CalendarMonth, ...]
     """Those that have articles, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Days:
+class CalendarDays:
     """The days of one month of the calendar that have articles in any year."""
 
     first: date
@@ -92,9 +92,9 @@ class DatesView:
     """What every page needs."""
     scope: Scope | None
     """What the archive covers."""
-    years: tuple[Year, ...]
+    years: tuple[CalendarYear, ...]
     """The newest first."""
-    days: tuple[Days, ...]
+    days: tuple[CalendarDays, ...]
     """The days of the calendar, month by month."""
     digest: FeedLink | None
     """The feed with one item for each week."""
@@ -114,7 +114,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 def _directory(edition: Edition, kind: str, shelves: tuple[Shelf, ...]) -> DirectoryView:
     years = tuple(int(year.slug) for year in edition.archive.years if year.cards) if kind == "regions" else ()
     lines = tuple(
-        Line(
+        ShelfLine(
             title=shelf.title, address=shelf.address, description=shelf.description,
             count=len(shelf.cards), depth=len(shelf.parents), years=_runs(edition, shelf, years),
         )
@@ -135,7 +135,7 @@ def _dates(edition: Edition) -> DatesView:
     years = tuple(_year(edition, shelf) for shelf in edition.archive.years)
     held = (date(LEAP_YEAR, month, day) for (month, day), cards in edition.archive.days.items() if cards)
     days = tuple(
-        Days(first=date(LEAP_YEAR, month, 1), days=tuple((day, routes.day(day.day, month)) for day in of_month))
+        CalendarDays(first=date(LEAP_YEAR, month, 1), days=tuple((day, routes.day(day.day, month)) for day in of_month))
         for month, of_month in groupby(held, key=lambda day: day.month)
     )
     return DatesView(
@@ -155,15 +155,15 @@ def _as_tree(regions: tuple[Shelf, ...]) -> tuple[Shelf, ...]:
     return tuple(below(""))
 
 
-def _year(edition: Edition, shelf: Shelf) -> Year:
+def _year(edition: Edition, shelf: Shelf) -> CalendarYear:
     held = edition.archive.months
     months = (date(int(shelf.slug), number, 1) for number in range(1, 13))
-    return Year(
+    return CalendarYear(
         title=shelf.title,
         address=shelf.address,
         count=len(shelf.cards),
         months=tuple(
-            Month(first=first, address=routes.month(first.month, first.year), count=len(held[first.year, first.month]))
+            CalendarMonth(first=first, address=routes.month(first.month, first.year), count=len(held[first.year, first.month]))
             for first in months
             if held.get((first.year, first.month))
         ),

@@ -20,7 +20,7 @@ OF_NO_ARTICLES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class FeedLine:
     """One feed."""
 
     title: str
@@ -37,7 +37,7 @@ class FeedsView:
 
     frame: Frame
     """What every page needs."""
-    groups: tuple[tuple[str, tuple[Line, ...]], ...]
+    groups: tuple[tuple[str, tuple[FeedLine, ...]], ...]
     """The feeds by kind: the whole archive, which is called articles, then corrections, regions, tags and so on."""
     opml: str
     """The address of the list for feed readers."""
@@ -89,13 +89,13 @@ def _of(shelves: tuple[Shelf, ...], edition: Edition) -> tuple[Feed, ...]:
     return tuple((shelf.title, shelf.home, shelf.home, formats) for shelf, formats in found if formats)
 
 
-def _line(edition: Edition, kind: str, title: str, folder: str, page: str, formats: tuple[Format, ...]) -> Line:
+def _line(edition: Edition, kind: str, title: str, folder: str, page: str, formats: tuple[Format, ...]) -> FeedLine:
     named = edition.feed_named(title or _own(edition, kind))
 
     def link(form: Format) -> FeedLink:
         return FeedLink(title=named, address=folder + form.file, media_type=form.media_type)
 
-    return Line(title=title, page=page, formats=tuple((form.title, link(form)) for form in formats))
+    return FeedLine(title=title, page=page, formats=tuple((form.title, link(form)) for form in formats))
 
 
 def _outline(edition: Edition, kind: str, title: str, folder: str, page: str, formats: tuple[Format, ...]) -> Outline:

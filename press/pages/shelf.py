@@ -19,7 +19,7 @@ MOST_YEARS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class MonthGroup:
     """The articles of one month, below a heading."""
 
     month: Moment
@@ -88,10 +88,10 @@ class ShelfView:
         return self.years[-MOST_YEARS:]
 
     @property
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[MonthGroup, ...]:
         """The articles by month."""
         months = (tuple(held) for _, held in groupby(self.cards, key=lambda card: (card.date.at.year, card.date.at.month)))
-        return tuple(Group(month=held[0].date, anchor=routes.month_anchor(held[0].date.at), cards=held) for held in months)
+        return tuple(MonthGroup(month=held[0].date, anchor=routes.month_anchor(held[0].date.at), cards=held) for held in months)
 
 
 def pages(edition: Edition) -> Iterator[Page]:

@@ -47,7 +47,7 @@ class SitemapView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class NewsItem:
     """One article that is news."""
 
     url: str
@@ -66,7 +66,7 @@ class NewsView:
 
     publication: str
     """The name that search engines know the publication by."""
-    reports: tuple[Report, ...]
+    reports: tuple[NewsItem, ...]
     """The articles of the last two days, the newest first."""
 
 
@@ -108,7 +108,7 @@ def _location(address: str, modified: Moment | None, base_url: str) -> Location:
 def _news(edition: Edition) -> NewsView:
     base_url = edition.settings.base_url
     reports = tuple(
-        Report(
+        NewsItem(
             url=routes.url(card.address, base_url), language=_language(card.lang), published=card.date.machine, title=card.title
         )
         for card in edition.news

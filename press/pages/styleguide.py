@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from press.card import Card, Entry, entry
+from press.card import Card, RelatedEntry, related_entry
 from press.edition import Edition
 from press.page import Frame, Page
 from press.routes import Claim
@@ -22,7 +22,7 @@ class StyleguideView:
     """What every page needs."""
     cards: tuple[Card, ...]
     """The newest articles; empty in an archive without any."""
-    entries: tuple[Entry, ...]
+    entries: tuple[RelatedEntry, ...]
     """The same as they stand in See also of the newest."""
     years: tuple[YearRun, ...]
     """The number of articles of each year."""
@@ -41,6 +41,6 @@ def _view(edition: Edition) -> StyleguideView:
     return StyleguideView(
         frame=edition.frame("/styleguide/", indexed=False),
         cards=cards,
-        entries=tuple(entry(card, cards[0].date) for card in cards),
+        entries=tuple(related_entry(card, cards[0].date) for card in cards),
         years=whole.by_year(edition.settings.page_sizes.index),
     )
