@@ -84,7 +84,7 @@ class Agenda:
             cache.keep(slot, (name, self._plan))
         self.account = kept
         """What every build must know of it."""
-        self.mark = digest.of((name, kept.span))
+        self.digest = digest.of((name, kept.span))
         """Names the plan."""
 
     @property

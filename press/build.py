@@ -31,7 +31,7 @@ def build(request: Request, step: Step | None = None) -> Report:
 
         done = recipe.follow(request, sources, cache, surveyed, step)
         if done.steady and source.unchanged(sources.copied) and _others(request) == others:  # nothing changed meanwhile
-            cache.keep(seal, (_repeated(done.report), done.span, done.mark))
+            cache.keep(seal, (_repeated(done.report), done.span, done.digest))
     return _warned(done.report) if cache.refused else done.report
 
 
@@ -59,10 +59,10 @@ def _seal(request: Request, sources: Sources, others: Sequence[Iterable[File]], 
     )
 
 
-def _holds(request: Request, span: Span, mark: str, there: Survey) -> bool:
+def _holds(request: Request, span: Span, listed: str, there: Survey) -> bool:
     """Return whether nothing that depends on the time has changed, and the site is what the last build left."""
     welcome = request.overwrite or not there.foreign
-    return span.holds(request.now) and there.mark == mark and there.intact and welcome
+    return span.holds(request.now) and there.digest == listed and there.intact and welcome
 
 
 def _named(digests: Mapping[str, str]) -> str:

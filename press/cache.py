@@ -14,7 +14,7 @@ from press.kernel.memo import Memo, pack, usable
 from press.source import File
 
 NAME = "memo.sqlite"
-STAMPS = "stamps"
+SIGNATURES = "signatures"
 
 
 def epoch() -> str:
@@ -50,16 +50,16 @@ class Cache:
     def __exit__(self, kind: object, *_: object) -> None:
         """Keep what is new."""
         stamps = _trusted(self._seen)
-        if stamps and stamps != self._stamps:
-            self.keep(STAMPS, stamps)
+        if stamps and stamps != self._signatures:
+            self.keep(SIGNATURES, stamps)
         self._memo.close(prune=self._pruned)
         if self._aside:
             self._aside.cleanup()
 
     @cached_property
-    def _stamps(self) -> dict[str, tuple[str, str]]:
+    def _signatures(self) -> dict[str, tuple[str, str]]:
         """Stamp and digest of each file that the last build looked at, by its place. They take a while to load."""
-        found: dict[str, tuple[str, str]] = self.find(STAMPS, {})
+        found: dict[str, tuple[str, str]] = self.find(SIGNATURES, {})
         return found
 
     def prune(self) -> None:
@@ -74,14 +74,14 @@ class Cache:
         found = {}
         for file in files:
             place = file.place
-            stamp, known = self._seen.get(place) or self._stamps.get(place, ("", ""))
-            if stamp != file.stamp or not known:
+            stamp, known = self._seen.get(place) or self._signatures.get(place, ("", ""))
+            if stamp != file.signature or not known:
                 known = source.digest_of(file)
-            self._seen[place] = (file.stamp, known)
+            self._seen[place] = (file.signature, known)
             found[file.path] = known
         return found
 
-    def mark_at(self, place: str) -> str:
+    def digest_at(self, place: str) -> str:
         """Return the digest of the file at `place`, if this build has asked for it; else nothing."""
         return self._seen.get(place, ("", ""))[1]
 

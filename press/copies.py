@@ -96,7 +96,7 @@ def of(
         if file.extent:
             for width in file.extent.copies:
                 claim = routes.copy(copy_of(file.address, width), file.source)
-                copies.append((claim, pictures.copy_place(copied, file.extent.mark, width)))
+                copies.append((claim, pictures.copy_place(copied, file.extent.digest, width)))
     for found in sources.static:
         copies.append((routes.copy(found.path.removeprefix(source.STATIC), found.path), found.place))
     for address, found in theme.static:

@@ -22,7 +22,7 @@ class Extent:
     """In pixels."""
     copies: tuple[int, ...] = ()
     """The widths of its copies in WebP, the smallest first."""
-    mark: str = ""
+    digest: str = ""
     """The digest of its file, which names the copies where they are kept."""
 
 

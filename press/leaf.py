@@ -29,9 +29,9 @@ class Leaf:
     """Its text, as the others need to know it."""
     problems: tuple[Problem, ...]
     """What is wrong with it."""
-    says: str
+    facts_digest: str
     """The digest of all the above."""
-    holds: str
+    html_digest: str
     """The digest of its HTML."""
 
 
@@ -67,14 +67,16 @@ def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[L
     said = digest.of((parts.yaml, parts.yaml_line, outline, problems))
     leaf = Leaf(
         item=item, outline=outline, problems=tuple(problems),
-        says=said, holds=digest.of(converted.html),
+        facts_digest=said, html_digest=digest.of(converted.html),
     )  # fmt: skip
     return leaf, converted.html
 
 
 def unread(problems: list[Problem]) -> Leaf:
     """Return the leaf of a source that cannot be used."""
-    return Leaf(item=None, outline=Outline(), problems=tuple(problems), says=digest.of(problems), holds=digest.of(""))
+    return Leaf(
+        item=None, outline=Outline(), problems=tuple(problems), facts_digest=digest.of(problems), html_digest=digest.of("")
+    )
 
 
 def _item(parts: Parts, path: str, reading: Reading, problems: list[Problem], *, is_article: bool) -> Article | Standalone | None:

@@ -58,7 +58,7 @@ class Leaves:
             self._cache.keep(slot, kept.keep({path: sure[path] for path in self._fresh if path in sure}))
 
     def _now(self, path: str) -> Known:
-        return self._contents[path], self._fresh[path].says, self._fresh[path].holds
+        return self._contents[path], self._fresh[path].facts_digest, self._fresh[path].html_digest
 
     def _key(self, path: str) -> str:
         """Return the key under which the leaf of the source `path` is kept."""
@@ -108,7 +108,7 @@ class Leaves:
 
         for done, (path, result) in enumerate(zip(paths, pool.in_order(read, paths, self._jobs), strict=True), 1):
             self._fresh[path], packed, html, same = result
-            self._cache.keep_packed(self._fresh[path].holds, html)
+            self._cache.keep_packed(self._fresh[path].html_digest, html)
             if same:
                 self._cache.keep_packed(self._key(path), packed)
             else:

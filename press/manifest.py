@@ -33,7 +33,7 @@ def content(folder: Path, path: str) -> bytes:
         return b""
 
 
-def mark_of(folder: Path) -> str:
+def digest_of(folder: Path) -> str:
     """Return the digest of all that this program wrote into `folder`, as it is listed; nothing if there is no list."""
     try:
         return digest.of_bytes(place_of(folder).read_bytes())

@@ -43,7 +43,7 @@ class Staged:
 
     path: str
     """The file below the output folder."""
-    mark: str
+    digest: str
     """The digest of its content."""
     fresh: bool
     """Whether it differs from what is published, and lies in the staging folder."""
@@ -67,7 +67,7 @@ class Output:
         self._surveyed = surveyed
         self._overwrite = overwrite
         self._before: Mapping[str, str] = {}
-        self.mark = ""
+        self.digest = ""
         """The digest of the list of all that was written: as it was found and, once this output is committed, as it is then."""
         self._missing: frozenset[str] = frozenset()
         self._foreign: frozenset[str] = frozenset()
@@ -98,10 +98,10 @@ class Output:
     def _refuse_foreign(self) -> None:
         _clear(self._folder)
         there = self._surveyed
-        if there is None or there.mark != manifest.mark_of(self._folder):
+        if there is None or there.digest != manifest.digest_of(self._folder):
             there = survey(self._folder, self._known)
         self._before = manifest.written(self._folder)
-        self.mark, self._missing, self._foreign = there.mark, there.missing, there.foreign
+        self.digest, self._missing, self._foreign = there.digest, there.missing, there.foreign
         self._known = {place: at for place, at in self._known.items() if place not in there.changed}
         foreign = sorted(self._foreign)
         if foreign and not self._overwrite:
@@ -121,29 +121,29 @@ class Output:
         with contextlib.suppress(OSError):
             self._folder.rmdir()  # it was made for nothing, and is empty
 
-    def is_as_left(self, mark: str) -> bool:
-        """Return whether the list of what was written has the digest `mark`, and all of it is there."""
-        return self.mark == mark and not self._missing
+    def is_as_left(self, listed: str) -> bool:
+        """Return whether the list of what was written has the digest `listed`, and all of it is there."""
+        return self.digest == listed and not self._missing
 
-    def has(self, path: str, mark: str) -> bool:
-        """Return whether what is published at `path` has the digest `mark`."""
-        return self._before.get(path) == mark and path not in self._missing
+    def has(self, path: str, expected: str) -> bool:
+        """Return whether what is published at `path` has the digest `expected`."""
+        return self._before.get(path) == expected and path not in self._missing
 
-    def read(self, path: str, mark: str) -> bytes | None:
-        """Return what is published at `path`; None unless it has the digest `mark`, whatever the list says."""
+    def read(self, path: str, expected: str) -> bytes | None:
+        """Return what is published at `path`; None unless it has the digest `expected`, whatever the list says."""
         try:
             found = (self._folder / path).read_bytes()
         except OSError:
             return None
-        return found if digest.of_bytes(found) == mark else None
+        return found if digest.of_bytes(found) == expected else None
 
     def stage(self, path: str, data: bytes) -> Staged:
         """Write `data`, the content of `path`, to the staging folder if it differs from what is published.
 
         Any process may do this; `plan` then belongs to the one that commits.
         """
-        mark = digest.of_bytes(data)
-        fresh = not self.has(path, mark)
+        own = digest.of_bytes(data)
+        fresh = not self.has(path, own)
         alone = fresh and path.rpartition("/")[0] in self._known  # which saves making folders in the staging area
         if fresh:
             place = self._apart(path) if alone else f"{self._tree}/{path}"  # paths as objects would take longer than the writing
@@ -151,7 +151,7 @@ class Output:
                 os.makedirs(os.path.dirname(place), exist_ok=True)
             with open(place, "wb") as file:
                 file.write(data)
-        return Staged(path=path, mark=mark, fresh=fresh, alone=alone)
+        return Staged(path=path, digest=own, fresh=fresh, alone=alone)
 
     def _apart(self, path: str) -> str:
         """Return where the content of `path` is staged under a hashed name."""
@@ -159,7 +159,7 @@ class Output:
 
     def plan(self, staged: Staged) -> None:
         """Plan the file that was staged."""
-        self._planned[staged.path] = staged.mark
+        self._planned[staged.path] = staged.digest
         if staged.fresh:
             self._fresh.append(staged.path)
         if staged.alone:
@@ -171,13 +171,13 @@ class Output:
 
     def keep_all(self, *, but_below: str) -> None:
         """Plan all that was written as it is, except for what lies below the folder `but_below`, which ends with a slash."""
-        self._planned.update({path: mark for path, mark in self._before.items() if not path.startswith(but_below)})
+        self._planned.update({path: old for path, old in self._before.items() if not path.startswith(but_below)})
 
-    def keep_same(self, path: str, mark: str) -> bool:
-        """Plan the file that is published at `path` if it is there and has the digest `mark`; return whether it has."""
-        same = self.has(path, mark)
+    def keep_same(self, path: str, expected: str) -> bool:
+        """Plan the file that is published at `path` if it is there and has the digest `expected`; return whether it has."""
+        same = self.has(path, expected)
         if same:
-            self._planned[path] = mark
+            self._planned[path] = expected
         return same
 
     def put(self, path: str, data: bytes) -> None:
@@ -190,7 +190,7 @@ class Output:
 
     def keep_below(self, folder: str) -> bool:
         """Plan everything that was written below `folder`, which ends with a slash; return whether it is there, whole."""
-        known = {path: mark for path, mark in self._before.items() if path.startswith(folder)}
+        known = {path: old for path, old in self._before.items() if path.startswith(folder)}
         whole = bool(known) and self._missing.isdisjoint(known) and IN_DOUBT not in known.values()
         if whole:
             self._planned.update(known)
@@ -202,7 +202,7 @@ class Output:
         place.mkdir(parents=True)
         write(place)
         for path in sorted(folders.look(str(place), (), {})[0]):
-            self.plan(Staged(path=f"{folder}{path}", mark=digest.of_bytes((place / path).read_bytes()), fresh=True))
+            self.plan(Staged(path=f"{folder}{path}", digest=digest.of_bytes((place / path).read_bytes()), fresh=True))
 
     def commit(self) -> Published:
         """Move everything planned into place, remove what is no longer planned, and return what was done."""
@@ -215,7 +215,7 @@ class Output:
             _merge(str(self._tree), str(self._folder))
             for path in self._alone:
                 _put(self._apart(path), f"{self._folder}/{path}")
-            self.mark = self._list(self._planned)
+            self.digest = self._list(self._planned)
         except OSError as error:
             what = f"publishing into {self._folder} was cut off: {error.filename}: {error.strerror}"
             raise Refused(f"{what} (some files there are new and some are not: mend that, and build again)") from None

@@ -38,18 +38,18 @@ def is_picture(file: File) -> bool:
     return PurePosixPath(file.path).suffix.lower() in SUFFIXES
 
 
-def copy_place(folder: str, mark: str, width: int) -> str:
-    """Return where in `folder` the copy of so many pixels is kept of the picture whose digest is `mark`."""
-    return f"{folder}/{mark}.{width}.webp"
+def copy_place(folder: str, digest: str, width: int) -> str:
+    """Return where in `folder` the copy of so many pixels is kept of the picture whose digest is `digest`."""
+    return f"{folder}/{digest}.{width}.webp"
 
 
-def measure(file: File, mark: str, folder: str) -> Extent | str:
+def measure(file: File, digest: str, folder: str) -> Extent | str:
     """Return the extent of the picture `file`, or in words why it cannot be shown. Every pixel is looked at.
 
-    Its copies are left in `folder`, under names with `mark`, the digest of the file. A drawing needs none.
+    Its copies are left in `folder`, under names with `digest`, the digest of the file. A drawing needs none.
     """
     if file.path.lower().endswith(DRAWING):
-        return _drawn(file, mark)
+        return _drawn(file, digest)
     from PIL import Image, ImageOps, UnidentifiedImageError  # only a build that meets a new picture needs it
 
     try:
@@ -71,16 +71,16 @@ def measure(file: File, mark: str, folder: str) -> Extent | str:
         os.makedirs(folder, exist_ok=True)
         most = os.path.getsize(file.place)
         copies = tuple(
-            width for width in _widths(*turned.size) if _copy(turned, width, copy_place(folder, mark, width), kind, most)
+            width for width in _widths(*turned.size) if _copy(turned, width, copy_place(folder, digest, width), kind, most)
         )
-    return Extent(width=turned.width, height=turned.height, copies=copies, mark=mark)
+    return Extent(width=turned.width, height=turned.height, copies=copies, digest=digest)
 
 
 class _Root(Exception):
     """Raised at the first element of a drawing, so that what follows is not read, however long it is."""
 
 
-def _drawn(file: File, mark: str) -> Extent | str:
+def _drawn(file: File, digest: str) -> Extent | str:
     """Return the extent of a drawing as its first element gives it (SVG 2, section 8.2), or in words why it cannot be shown."""
     from xml.parsers import expat
 
@@ -102,7 +102,7 @@ def _drawn(file: File, mark: str) -> Extent | str:
     if found.get("name") != "svg":
         return "it is no drawing that can be read"
     width, height = _shown(found)
-    return Extent(width=max(1, min(round(width), MOST_SIDE)), height=max(1, min(round(height), MOST_SIDE)), mark=mark)
+    return Extent(width=max(1, min(round(width), MOST_SIDE)), height=max(1, min(round(height), MOST_SIDE)), digest=digest)
 
 
 def _shown(attributes: Mapping[str, str]) -> tuple[float, float]:
@@ -170,7 +170,7 @@ def _copy(picture: "Image", width: int, place: str, kind: str | None, most: int)
 
 def copies_of(known: Extent | str) -> set[str]:
     """Return the names of the files that hold the copies of a picture."""
-    return set() if isinstance(known, str) else {copy_place("", known.mark, width)[1:] for width in known.copies}
+    return set() if isinstance(known, str) else {copy_place("", known.digest, width)[1:] for width in known.copies}
 
 
 def prune(folder: str, names: Iterable[str]) -> None:

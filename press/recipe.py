@@ -50,7 +50,7 @@ class Followed:
     """What it did."""
     span: Span
     """The times between which all of it would be the same."""
-    mark: str
+    digest: str
     """The digest of the list of all that was written."""
     steady: bool
     """Whether every text that was read was still what it was when its digest was taken."""
@@ -75,12 +75,12 @@ def follow(
     with Output(request.output, overwrite=request.overwrite, known=cache.find(folders, {}), surveyed=surveyed()) as site:
         done = rendering.render(agenda, leaves, prepared.renderer, site, stamps, replace(request, explain=explain), cache, step)
         for claim, place in account.copies:
-            if not site.keep_same(claim.file, cache.mark_at(place)):
+            if not site.keep_same(claim.file, cache.digest_at(place)):
                 site.copy(claim.file, Path(place))
         indexed = _indexed(agenda, leaves, site, cache, step) if request.search else ()
         published = site.commit()
         cache.keep(folders, site.times())
-        stamps.seal(site.mark)
+        stamps.seal(site.digest)
     step("publish", 1, 1)
     if agenda.decided:
         cache.prune()
@@ -99,7 +99,7 @@ def follow(
         explained=done.explained,
         warnings=account.warnings,
     )
-    return Followed(report=report, span=account.span, mark=site.mark, steady=leaves.steady)
+    return Followed(report=report, span=account.span, digest=site.digest, steady=leaves.steady)
 
 
 def _indexed(agenda: Agenda, leaves: Leaves, site: Output, cache: Cache, step: Step) -> tuple[str, ...]:

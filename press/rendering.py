@@ -81,7 +81,7 @@ def render(
         stamps.change(fresh, leaves.held, found.edited)
     else:
         now = {file: fresh.get(file) or found.before[file] for file in (page.claim.file for page in pages)}
-        stamps.renew(agenda.mark, now, leaves.held)
+        stamps.renew(agenda.digest, now, leaves.held)
         cache.need(_row(file, stamp) for file, stamp in now.items())
         cache.need(name for stamp in now.values() for name in stamp.apart or ())
     return Done(rendered=tuple(rendered), explained=explained or _unexplained(request.explain, now))
@@ -107,9 +107,9 @@ def _look(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, stam
     Those of the files `asked` that are pages have their stamps among those found.
     """
     head, edited = stamps.head, stamps.edited(leaves.held)
-    if agenda.decided or head.plan != agenda.mark:
+    if agenda.decided or head.plan != agenda.digest:
         before, pages = stamps.all(), agenda.plan.pages
-        site.keep({file: before[file].mark for file in (page.claim.file for page in pages) if file in before})
+        site.keep({file: before[file].digest for file in (page.claim.file for page in pages) if file in before})
         return _Doubtful(pages=pages, before=before, edited=edited, same_plan=False)
     current = {look for look in head.looks if _is_current(look, renderer)}
     if current == head.looks and site.is_as_left(head.site):
@@ -121,9 +121,9 @@ def _look(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, stam
         doubtful = {
             file: stamp
             for file, stamp in before.items()
-            if stamp.look not in current or not edited.isdisjoint(stamp.shows) or not site.has(file, stamp.mark)
+            if stamp.look not in current or not edited.isdisjoint(stamp.shows) or not site.has(file, stamp.digest)
         }
-        site.keep({file: stamp.mark for file, stamp in before.items()})
+        site.keep({file: stamp.digest for file, stamp in before.items()})
     wanted = {file: (_row(file, stamp), stamp.apart) for file, stamp in doubtful.items()}
     return _Doubtful(pages=agenda.pages(wanted), before=before, edited=edited, same_plan=True)
 
@@ -157,19 +157,19 @@ class _Rendering:
         new = unedited or _stamp(page, self._held, old)
         template = self._renderer.template_key(page.template, new.lang) if page.template else ""
         reason = _reason(old, new, template) if old else NEW
-        if not reason and old and self._site.has(file, old.mark):
+        if not reason and old and self._site.has(file, old.digest):
             return None
         data = self._mended(page, old) or self._renderer.render(page, page.made(*map(self._leaves.html, page.shows)))
         staged = self._site.stage(file, data)
         names, rows = self._alone(page, old, new)
-        new = replace(new, template=template, mark=staged.mark, apart=names)
+        new = replace(new, template=template, digest=staged.digest, apart=names)
         return Pressed(reason=reason or LOST, stamp=new, staged=staged, rows=rows)
 
     def _mended(self, page: Page, old: Stamp | None) -> bytes | None:
         """Return `page`, which had the stamp `old`, made from what is published of it; None if that cannot be."""
         if page.mend is None or old is None or not self._found.same_plan:
             return None
-        before = self._site.read(page.claim.file, old.mark)
+        before = self._site.read(page.claim.file, old.digest)
         if before is None:
             return None
         edited = (self._leaves.html(text) if text.path in self._found.edited else None for text in page.shows)

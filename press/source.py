@@ -31,7 +31,7 @@ class File(NamedTuple):
     """The file below the archive's root, with forward slashes."""
     place: str
     """Where it is on this machine. A text: making ten thousand paths takes as long as finding the files."""
-    stamp: str = ""
+    signature: str = ""
     """Times, size and inode: while they are the same, so is the content."""
 
 
@@ -93,7 +93,7 @@ def below(place: Path, problems: list[Problem] | None = None) -> Iterator[File]:
     """
     if place.is_file():
         found = place.stat()
-        yield File(path=place.name, place=str(place), stamp=_stamp(found))
+        yield File(path=place.name, place=str(place), signature=_signature(found))
     else:
         problems = [] if problems is None else problems
         yield from sorted(_files(place.parent, place.name, problems, hidden=True), key=lambda file: file.path)
@@ -121,7 +121,7 @@ def digest_of(file: File) -> str:
 def unchanged(files: Iterable[File]) -> bool:
     """Return whether each of `files` is still what it was when it was found."""
     try:
-        return all(_stamp(os.stat(file.place)) == file.stamp for file in files)
+        return all(_signature(os.stat(file.place)) == file.signature for file in files)
     except OSError:
         return False
 
@@ -227,10 +227,10 @@ def _files(root: Path, folder: str, problems: list[Problem], *, hidden: bool = F
             problems.append(Problem(path=shown, what=what, hint=hint))
         else:
             found = entry.stat()
-            yield File(path=path, place=entry.path, stamp=_stamp(found))
+            yield File(path=path, place=entry.path, signature=_signature(found))
 
 
-def _stamp(found: os.stat_result) -> str:
+def _signature(found: os.stat_result) -> str:
     return f"{found.st_mtime_ns}-{found.st_ctime_ns}-{found.st_size}-{found.st_ino}"
 
 

@@ -37,7 +37,7 @@ class Stamp:
     """A few digits of each part, to explain what changed: a text loads faster than many."""
     apart: tuple[str, ...] | None = None
     """The names of the shared values that what it was made from needs; None if that is not kept to be loaded alone."""
-    mark: str = ""
+    digest: str = ""
     """The digest of its file."""
 
     @property

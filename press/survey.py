@@ -14,7 +14,7 @@ STAGING = ".press-staging-"
 class Survey:
     """What was found in the folder of a site."""
 
-    mark: str
+    digest: str
     """The digest of the list of what was written into it, when it was compared."""
     missing: frozenset[str]
     """The files that are listed and not there."""
@@ -33,10 +33,10 @@ class Survey:
 
 def survey(folder: Path, known: Times) -> Survey:
     """Return what lies in the output `folder`. What has the `known` times is not looked up (`folders.look`)."""
-    mark, listed = manifest.mark_of(folder), manifest.written(folder)
+    digest, listed = manifest.digest_of(folder), manifest.written(folder)
     found, true = folders.look(str(folder), listed, known) if folder.is_dir() else (frozenset(), {})
     return Survey(
-        mark=mark,
+        digest=digest,
         missing=frozenset(listed.keys() - found),
         foreign=frozenset(path for path in found - listed.keys() if not path.startswith(STAGING)),
         changed=frozenset(known.keys() - true.keys()),
