@@ -46,7 +46,7 @@ lock: $(DEV)  ## lock the newest versions of everything this is built on
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev -o requirements-dev.txt pyproject.toml
 
 clean:  ## remove what make has made
-	rm -rf .venv site site.manifest site.pinged .preview .preview.manifest .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache .bench .audit
+	rm -rf .venv site site.manifest site.pinged site.recorded .preview .preview.manifest .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache .bench .audit
 
 help:  ## say what make can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | column -t -s @

@@ -229,7 +229,7 @@ def record(root: Path, output: Path | None, now: datetime | None) -> None:
     from press.desk import record as desk
 
     added = guarded(lambda: desk.record(request(root, output, now, search=True)), "text")
-    say(f"{counted(added, 'new address')} recorded in {root / 'ledger.txt'}" if added else "Nothing new to record.")
+    say(f"{counted(added, 'line')} added to {root / 'ledger.txt'}." if added else "Nothing new to record.")
 
 
 @cli.command()

@@ -188,7 +188,7 @@ def test_record_then_build(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     root = ["--root", str(workshop.root), "--now", "2026-01-01"]
     run(*root)
-    assert run("record", *root).stdout == f"32 new addresses recorded in {workshop.root}/ledger.txt\n"
+    assert run("record", *root).stdout == f"32 lines added to {workshop.root}/ledger.txt.\n"
     assert run("record", *root).stdout == "Nothing new to record.\n"
     assert run(*root).returncode == 0
 
