@@ -22,7 +22,7 @@ from pathlib import Path
 from press import recipe, related, source
 from press.archive import Archive
 from press.cache import Cache
-from press.card import Card
+from press.card import Card, Term
 from press.request import Request
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -162,8 +162,8 @@ def _words(card: Card) -> Iterator[str]:
             yield from [word] * times
 
 
-def _slugs(terms: Sequence[object]) -> frozenset[str]:
-    return frozenset(getattr(term, "slug", "") for term in terms)
+def _slugs(terms: Sequence[Term]) -> frozenset[str]:
+    return frozenset(term.slug for term in terms)
 
 
 def measures(ranking: Ranking, given: Task) -> dict[str, list[float]]:

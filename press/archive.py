@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeVar
 
 from press import language as languages, related, routes, slug
 from press.addenda import Outside
@@ -70,6 +70,10 @@ class Archive:
     def shelves(self) -> tuple[Shelf, ...]:
         """Every shelf that has a feed: the whole archive, regions, tags, authors, languages."""
         return (self.whole, *self.regions, *self.tags, *self.authors, *self.languages)
+
+
+Part = TypeVar("Part", int, tuple[int, int])
+"""What of a date some cards have in common: the year, year and month, or month and day."""
 
 
 class _Kept:
@@ -218,11 +222,7 @@ def _languages(cards: Iterable[Card], kept: _Kept) -> tuple[Shelf, ...]:
 
 
 def _years(cards: Iterable[Card], kept: _Kept) -> tuple[Shelf, ...]:
-    held: dict[int, list[Card]] = defaultdict(list)
-    for card in cards:
-        held[card.date.at.year].append(card)
-    for year in kept.years:
-        held.setdefault(year, [])
+    held = _dated(cards, lambda at: at.year, kept.years)
     return tuple(
         Shelf(
             kind="years",
@@ -230,17 +230,17 @@ def _years(cards: Iterable[Card], kept: _Kept) -> tuple[Shelf, ...]:
             title=f"{year:04}",
             description="",
             address=routes.year(year),
-            cards=tuple(held[year]),
+            cards=held[year],
         )
-        for year in sorted(held, reverse=True)
+        for year in reversed(held)
     )
 
 
 def _dated(
-    cards: Iterable[Card], part: Callable[[datetime], tuple[int, int]], kept: Iterable[tuple[int, int]]
-) -> dict[tuple[int, int], tuple[Card, ...]]:  # fmt: skip
+    cards: Iterable[Card], part: Callable[[datetime], Part], kept: Iterable[Part]
+) -> dict[Part, tuple[Card, ...]]:  # fmt: skip
     """Return the cards by a `part` of their dates, in its order, with those `kept` even when they have none."""
-    held: dict[tuple[int, int], list[Card]] = defaultdict(list)
+    held: dict[Part, list[Card]] = defaultdict(list)
     for card in cards:
         held[part(card.date.at)].append(card)
     for key in kept:

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 
 from press.card import Card
 from press.kernel.kept import kept
+from press.ledger import Entry
 from press.moment import Moment
+from press.standalone import Standalone
 
 RUN = 20
 """Articles in a run, unless it has to end before."""
@@ -51,6 +53,33 @@ class Chronicle:
     """The runs that are complete, the first first."""
     open: tuple[Entered, ...] = ()
     """The run under construction: nothing may link to it yet."""
+
+
+def heirs(
+    promised: Iterable[Entry], cards: Sequence[Card], standalone: Iterable[Standalone], moved: Mapping[str, str], lang: str
+) -> dict[str, Heir]:
+    """Return by id what took the place of each article that was `promised` and is not among `cards`.
+
+    `moved` maps old addresses to present ones; what names no language is in `lang`. Where neither an article nor a page is found,
+    the heir is the address itself: that is served, or the build fails.
+    """
+    there: dict[str, Card | Standalone] = {page.address: page for page in standalone}
+    there |= {card.address: card for card in cards}
+    present = {card.id for card in cards}
+    found: dict[str, Heir] = {}
+    for entry in promised:
+        if entry.is_article and entry.id not in present:
+            here = moved.get(entry.address, entry.address)
+            if here in there or entry.id not in found:
+                found[entry.id] = _heir(there.get(here), here, lang)
+    return found
+
+
+def _heir(stands: Card | Standalone | None, address: str, lang: str) -> Heir:
+    if stands is None:
+        return Heir(title=address, address=address, lang=lang)
+    date = stands.date if isinstance(stands, Card) else None
+    return Heir(title=stands.title, address=address, lang=stands.lang or lang, date=date)
 
 
 def chronicle(

@@ -7,7 +7,6 @@ from press import pictures, routes, source
 from press.article import Article
 from press.editing import Settlement
 from press.extent import copy_of
-from press.form import Written
 from press.gather import Gathered
 from press.ledger import Ledger
 from press.links import Attachment
@@ -60,17 +59,13 @@ def _left_behind(
     found = []
     for item in shown:
         files = _beside(item, settled) if item.aliases else ()
-        own = [old for old in map(_address, item.aliases if files else ()) if whose.get(old, "") == ids.get(item.key, "")]
+        own = [old for old in routes.former(item.aliases if files else ()) if whose.get(old, "") == ids.get(item.key, "")]
         for alias in own:
             for file in files:
                 address = routes.beside(alias, posixpath.basename(file.source))
                 if address in recorded and address not in there:
                     found.append((routes.copy(address, file.source), file))
     return found
-
-
-def _address(alias: Written) -> str:
-    return routes.canonical(alias.text)
 
 
 def of(
@@ -85,8 +80,8 @@ def of(
     """Return everything that is copied: the claim to an address, and the place of the file.
 
     These are the `attachments` of what is `shown`, those left behind at `promised` addresses of an article that has one of the
-    `ids` by key, the narrower copies of pictures,
-    which are in the folder `copied`, content/static and the static files of the theme.
+    `ids` by key, the narrower copies of pictures, which are in the folder `copied`, content/static and the static files of the
+    theme.
     """
     sources, theme = gathered.sources, gathered.theme
     places = {file.path: file.place for file in sources.files}

@@ -59,7 +59,7 @@ def nameless(articles: Iterable[Article]) -> dict[str, Named]:
 
 def moved(sources: Iterable[Article | Standalone], named: Mapping[str, Named]) -> dict[str, str]:
     """Return the present address for each alias."""
-    return {routes.canonical(alias.text): named[item.path].address for item in sources for alias in item.aliases}
+    return {old: named[item.path].address for item in sources for old in routes.former(item.aliases)}
 
 
 def former(promised: Ledger, moved: Mapping[str, str], named: Mapping[str, Named]) -> dict[str, tuple[str, ...]]:

@@ -81,7 +81,7 @@ class Entry:
 class Ledger:
     """All that was promised."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Entry, ...]
     """In the order of the file."""
     runs: tuple[tuple[str, ...], ...]
     """The id of every article, each once, in the order in which they entered the archive. Each run is that of a recorded document

@@ -10,7 +10,7 @@ from press.archive import Archive
 from press.article import Article
 from press.card import Card
 from press.channel import LINKED
-from press.chronicle import Chronicle, Heir, chronicle
+from press.chronicle import Chronicle, chronicle, heirs
 from press.contents import Contents
 from press.editing import Settlement
 from press.edition import Edition, story
@@ -222,22 +222,11 @@ def _chronicle(
 ) -> Chronicle:
     """Return the articles in the order in which they entered, with what took the place of those that are gone.
 
-    `moved` maps old addresses to present ones. Where neither an article nor a page is found there, it is the address itself: that
-    is served, or the build fails.
+    `moved` maps old addresses to present ones.
     """
-    lang = settings.language
-    there = {page.address: Heir(title=page.title, address=page.address, lang=page.lang or lang) for page in standalone}
-    there |= {
-        card.address: Heir(title=card.title, address=card.address, lang=card.lang, date=card.date) for card in assembled.cards
-    }
-    heirs: dict[str, Heir] = {}
-    for entry in promised.entries:
-        if entry.is_article:
-            here = moved.get(entry.address, entry.address)
-            if here in there or entry.id not in heirs:
-                heirs[entry.id] = there.get(here) or Heir(title=here, address=here, lang=lang)
+    found = heirs(promised.entries, assembled.cards, standalone, moved, settings.language)
     subscribed = {card.id for card in assembled.whole.latest(settings.feeds.items)}
-    return chronicle(promised.runs, assembled.cards, subscribed, heirs)
+    return chronicle(promised.runs, assembled.cards, subscribed, found)
 
 
 def _edition(

@@ -40,9 +40,18 @@ class Named:
     """Whether it is kept back."""
 
 
+ARTICLES = "content/articles/"
+"""The folder that the keys of articles are below."""
+
+
+def source_of(key: str) -> str:
+    """Return the path of the source of the article `key`."""
+    return f"{ARTICLES}{key}.md"
+
+
 def _key(path: str) -> str:
     """Return the key of the source `path`, as people type it or not: composed, below content/articles, without `.md`."""
-    return composed(path.strip("/").removeprefix("content/articles/").removesuffix(".md"))
+    return composed(path.strip("/").removeprefix(ARTICLES).removesuffix(".md"))
 
 
 def _name_of(path: str) -> str:
@@ -100,7 +109,7 @@ class Register:
         key = _key(text)
         if key in self._by_key:
             return self.allowed(self._by_key[key], source)
-        if f"content/articles/{key}.md" in self._unread or any(posixpath.basename(path) == f"{key}.md" for path in self._unread):
+        if source_of(key) in self._unread or any(posixpath.basename(path) == f"{key}.md" for path in self._unread):
             return None
         same = self._by_slug.get(key, ())
         if len(same) == 1:

@@ -6,13 +6,14 @@ An address begins with / and is written as people read it; `href` and `url` perc
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from press.channel import FORMATS
+from press.form import Written
 from press.kernel.kept import kept
 from press.moment import Moment
 from press.problems import Problem
@@ -179,6 +180,11 @@ def canonical(address: str) -> str:
     """Return `address` as a server would correct it: decoded, and with a slash behind a folder."""
     decoded = unquote(address)
     return decoded if decoded.endswith("/") or "." in posixpath.basename(decoded) else f"{decoded}/"
+
+
+def former(aliases: Iterable[Written]) -> Iterator[str]:
+    """Yield the addresses that the `aliases` of a source name, as a server would correct them."""
+    return (canonical(alias.text) for alias in aliases)
 
 
 def local(typed: str, base_url: str) -> str:

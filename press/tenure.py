@@ -10,12 +10,10 @@ from press import routes
 from press.article import Article
 from press.ledger import PATH, Entry, Ledger
 from press.problems import Problem
-from press.reference import Named, composed
+from press.reference import Named, composed, source_of
 from press.remedy import in_front_matter
 from press.standalone import Standalone
 
-SOURCES = "content/articles/"
-"""The folder that keys of articles are below."""
 MANY = 20
 """With more articles than that in files of other names, folders were moved: that is said once."""
 
@@ -44,16 +42,16 @@ class Tenure:
         """
         if address in self._first:
             return self._first[address].id
-        former = (self._first.get(routes.canonical(alias.text)) for alias in article.aliases)
-        known = [entry.id for entry in former if entry]
-        known += [article.id] if article.id else []
+        known = [*self._former(article), *([article.id] if article.id else [])]
         own = self.recorded(article.key)
         return own.id if own and own.id in known else next(iter(known), "")
 
     def merged(self, article: Article) -> frozenset[str]:
         """Return the ids that are recorded for the aliases of `article`: of itself, or of what was merged into it."""
-        former = (self._first.get(routes.canonical(alias.text)) for alias in article.aliases)
-        return frozenset(entry.id for entry in former if entry)
+        return frozenset(self._former(article))
+
+    def _former(self, article: Article) -> list[str]:
+        return [self._first[old].id for old in routes.former(article.aliases) if old in self._first]
 
     def recorded(self, key: str) -> Entry | None:
         """Return the last line of the article whose source is `key`; None where that was of no article or is another's now."""
@@ -62,8 +60,7 @@ class Tenure:
 
     def knows(self, article: Article, address: str) -> bool:
         """Return whether `article`, which would stand at `address`, was published there, at an alias or from its source."""
-        places = (address, *(routes.canonical(alias.text) for alias in article.aliases))
-        return any(place in self._first for place in places) or self.recorded(article.key) is not None
+        return bool(address in self._first or self._former(article) or self.recorded(article.key))
 
     def at(self, address: str) -> Entry:
         """Return the first line of what was published at `address`, with an id."""
@@ -76,9 +73,7 @@ class Tenure:
 
     def strange(self, key: str, address: str) -> bool:
         """Return whether an article was published at `address`, and the source `key` is not known to be that of it."""
-        first = self._first.get(address)
-        source = self._sources.get(first.id) if first else None
-        return first is not None and (source is None or not _same(source.key, key))
+        return address in self._first and (self.source_at(address) is None or self.renamed(address, key))
 
     def renamed(self, address: str, key: str) -> bool:
         """Return whether the article at `address`, whose source is `key`, was last recorded with a source of another name."""
@@ -126,7 +121,7 @@ def usurpers(articles: Iterable[Article], named: Mapping[str, Named], tenure: Te
 
 
 def _displaced(article: Article, first: Entry, former: Entry | None, own: Entry, word: str) -> Problem:
-    whose = f"that of {_source(former)}" if former else "that of another article"
+    whose = f"that of {source_of(former.key)}" if former else "that of another article"
     what = (
         f'the address "{first.address}" is {whose} (line {first.line} of {PATH}); '
         f'this article was published at "{own.address}" (line {own.line})'
@@ -148,7 +143,7 @@ def _usurper(article: Article, first: Entry, other: Named, word: str) -> Problem
 
 
 def _heir_or_usurper(article: Article, first: Entry, former: Entry, word: str) -> Problem:
-    what = f'"{first.address}" was published with {_source(former)} (line {former.line} of {PATH}): is it the same article?'
+    what = f'"{first.address}" was published with {source_of(former.key)} (line {former.line} of {PATH}): is it the same article?'
     hint = (
         f'if so, "python build.py record" notes its new file, and this is not said again; '
         f"if not, give this one another {word}, and bring the other back or mark it withdrawn"
@@ -163,10 +158,6 @@ def _many(doubtful: Sequence[Problem]) -> Problem:
     return replace(first, what=what)
 
 
-def _source(entry: Entry) -> str:
-    return f"{SOURCES}{entry.key}.md"
-
-
 def forestalled(awaited: Collection[Article], shown: Iterable[Article | Standalone], named: Mapping[str, Named]) -> list[Problem]:
     """Return a problem for each of the `awaited` articles whose address one of those `shown`, or an alias of it, has already.
 
@@ -175,7 +166,7 @@ def forestalled(awaited: Collection[Article], shown: Iterable[Article | Standalo
     wanted = {named[article.path].address: article for article in awaited}
     problems = []
     for item in shown if wanted else ():
-        for address in {named[item.path].address, *(routes.canonical(alias.text) for alias in item.aliases)} & wanted.keys():
+        for address in {named[item.path].address, *routes.former(item.aliases)} & wanted.keys():
             article = wanted[address]
             what = f'the address "{address}", which this article gets on {article.date.machine}, is also that of {item.path}'
             hint = "change the slug, the date or the alias of one of the two"
