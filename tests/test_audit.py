@@ -98,20 +98,33 @@ def test_axe_finds_nothing(browser: Browser, site: Path, address: str, scheme: s
     assert complaints == []
 
 
+def lighthouse(page: str, report: Path, *categories: str) -> dict[str, int]:
+    """Return what Lighthouse gives a page in each of these categories, of 100; raise RuntimeError if it cannot say.
+
+    Now and then it ends without a report, when its browser does not answer: that says nothing of the page, so it is asked again.
+    """
+    command = [str(TOOLS / ".bin/lighthouse"), page, "--chrome-flags=--headless=new --no-sandbox", "--quiet"]
+    command += [f"--only-categories={','.join(categories)}", "--output=json", f"--output-path={report}"]
+    for _ in range(3):
+        env = {**os.environ, "CHROME_PATH": str(CHROMIUM)}
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, env=env)
+        if ran.returncode == 0:
+            found = json.loads(report.read_text(encoding="utf-8"))["categories"]
+            return {name: round(100 * found[name]["score"]) for name in categories}
+    raise RuntimeError(ran.stderr.strip())
+
+
 @pytest.mark.parametrize("path", ["/", "/2022/09/samarkand-sco-summit/", "/regions/central-asia/", "/search/"])
 def test_lighthouse_is_content(address: str, path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Its three scores that are no timing are asserted; the fourth is told."""
-    report = tmp_path / "report.json"
-    command = [str(TOOLS / ".bin/lighthouse"), address + path, "--chrome-flags=--headless=new --no-sandbox", "--quiet"]
-    command += ["--output=json", f"--output-path={report}"]
-    for _ in range(3):  # now and then it ends without a report, when its browser does not answer: that says nothing of the page
-        ran = subprocess.run(
-            command, capture_output=True, text=True, timeout=300, check=False, env={**os.environ, "CHROME_PATH": str(CHROMIUM)}
-        )
-        if ran.returncode == 0:
-            break
-    assert ran.returncode == 0, ran.stderr
-    scores = {name: kind["score"] for name, kind in json.loads(report.read_text(encoding="utf-8"))["categories"].items()}
+    """Its three scores that are no timing are asserted.
+
+    The fourth is told, from a run of its own: it needs a trace of the loading, which a busy machine may fail to record.
+    """
+    asserted = lighthouse(address + path, tmp_path / "report.json", "accessibility", "best-practices", "seo")
+    try:
+        told = str(lighthouse(address + path, tmp_path / "trace.json", "performance")["performance"])
+    except RuntimeError as failure:
+        told = f"not measured ({failure})"
     with capsys.disabled():
-        print(f"\nLighthouse, {path}: {', '.join(f'{name} {round(100 * score)}' for name, score in scores.items())}")
-    assert (scores["accessibility"], scores["best-practices"], scores["seo"]) == (1, 1, 1)
+        print(f"\nLighthouse, {path}: {', '.join(f'{name} {score}' for name, score in asserted.items())}, performance {told}")
+    assert asserted == dict.fromkeys(asserted, 100)
