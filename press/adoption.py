@@ -59,43 +59,29 @@ class Adoption:
 
 def read(config: Form, regions: frozenset[str]) -> Adoption:
     """Return what the key `adoption` of `config` says; `regions` are the slugs that exist."""
-    form = config.form("adoption")
-    if form is None:
-        return Adoption()
-    fields = form.form("fields")
-    pairs = tuple(_fields(fields)) if fields else ()
-    defaults = form.form("defaults")
-    region: tuple[str, ...] = ()
-    author: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    lang, summary = "", "none"
-    if defaults:
-        for written in defaults.texts("region"):
-            if written.text not in regions:
-                hint = suggestion(written.text, regions)
-                form.report(written, f'"{written.text}" is no region', hint)
-            region = (*region, written.text)
-        author = tuple(written.text for written in defaults.texts("author"))
-        if not all(slug.fold(plaintext.of(name)) for name in author):
-            defaults.reject("author", "an author holds nothing that can be read", "write a name")
-        tags = tuple(written.text for written in tags_of(defaults))
-        lang = language.read(defaults, "lang")
-        summary = defaults.choice("summary", ("none", "first-paragraph"))
-        defaults.finish()
+    form = config.group("adoption")
+    defaults = form.group("defaults")
+    filed = defaults.texts("region")
     adoption = Adoption(
-        fields=pairs,
+        fields=tuple(_fields(form.group("fields"))),
         ignore=frozenset(written.text for written in form.texts("ignore")),
         file_name=_file_name(form),
-        region=region,
-        author=author,
-        tags=tags,
-        lang=lang,
-        first_paragraph=summary == "first-paragraph",
+        region=tuple(written.text for written in filed),
+        author=tuple(written.text for written in defaults.texts("author")),
+        tags=tuple(written.text for written in tags_of(defaults)),
+        lang=language.read(defaults, "lang"),
+        first_paragraph=defaults.choice("summary", ("none", "first-paragraph")) == "first-paragraph",
         author_separators=_separators(form),
         solar_hijri=form.choice("calendar", ("gregorian", "solar-hijri")) == "solar-hijri",
         mend_forbidden=form.choice("forbidden_characters", ("error", "remove")) == "remove",
         refuse_expressions=form.choice("template_expressions", ("text", "error")) == "error",
     )
+    for written in filed:
+        if written.text not in regions:
+            form.report(written, f'"{written.text}" is no region', suggestion(written.text, regions))
+    if not all(slug.fold(plaintext.of(name)) for name in adoption.author):
+        defaults.reject("author", "an author holds nothing that can be read", "write a name")
+    defaults.finish()
     form.finish()
     return adoption
 

@@ -16,8 +16,8 @@ from press.kernel.kept import kept
 from press.plaintext import FORBIDDEN
 from press.problems import Problem, suggestion
 
-NULL = "tag:yaml.org,2002:null"
-"""The tag of an empty value."""
+NULL, MAPPING = "tag:yaml.org,2002:null", "tag:yaml.org,2002:map"
+"""The tags of an empty value and of a mapping."""
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
 
@@ -72,7 +72,7 @@ def read(
         wrong(0, 0, f"this is not YAML: {str(error).splitlines()[0]}", "remove the character")
         return None
     if node is None:
-        node = MappingNode("tag:yaml.org,2002:map", [], yaml.Mark(path, 0, 0, 0, None, 0), None)
+        node = MappingNode(MAPPING, [], yaml.Mark(path, 0, 0, 0, None, 0), None)
     grammar.place_as_seen(node, text)
     if not isinstance(node, MappingNode):
         cause = grammar.glued(text, node.start_mark.line)
@@ -275,7 +275,18 @@ class Form:
         """Return the mapping at `key`, or None."""
         if key not in self:
             return None
-        return self._as_form(self._values[key], self.named(key))
+        node = self._values[key]
+        if isinstance(node, MappingNode):
+            return self._inner(node, key)
+        self.wrong(node, f'"{self.named(key)}" must hold lines of key: value', "indent them below it")
+        return None
+
+    def group(self, key: str) -> "Form":
+        """Return the mapping at `key`, or one without keys: then each of them has its default."""
+        return self.form(key) or self._inner(MappingNode(MAPPING, [], self.node.start_mark), key)
+
+    def _inner(self, node: MappingNode, key: str) -> "Form":
+        return Form(node, path=self.path, first_line=self.first_line, problems=self.problems, within=self.named(key))
 
     def forms(self, key: str) -> Iterator["Form"]:
         """Yield the mappings of the list at `key`; a single mapping is a list of one."""
@@ -292,17 +303,11 @@ class Form:
         node = self._values[key]
         for item in node.value if isinstance(node, SequenceNode) else [node]:
             if isinstance(item, MappingNode):
-                yield Form(item, path=self.path, first_line=self.first_line, problems=self.problems, within=self.named(key))
+                yield self._inner(item, key)
             elif isinstance(item, ScalarNode):
                 yield self.written(item)
             else:
                 self.wrong(item, f'"{self.named(key)}" holds a list within a list', "write each entry on its own line")
-
-    def _as_form(self, node: Node, within: str) -> "Form | None":
-        if isinstance(node, MappingNode):
-            return Form(node, path=self.path, first_line=self.first_line, problems=self.problems, within=within)
-        self.wrong(node, f'"{within}" must hold lines of key: value', "indent them below it")
-        return None
 
     def finish(self) -> None:
         """Report every key that was never asked for, with a suggestion."""

@@ -100,12 +100,9 @@ def publisher(config: Form, named: list[Written]) -> Publisher:
 
     Addresses of this site are appended to `named`.
     """
-    title = config.plain("title")
-    form = config.form("publisher")
-    if form is None:
-        return Publisher(name=title)
+    form = config.group("publisher")
     publisher = Publisher(
-        name=form.plain("name") or title,
+        name=form.plain("name") or config.plain("title"),
         url=web(form, "url"),
         logo=_anywhere(form, "logo", named),
         corrections_policy=_anywhere(form, "corrections_policy", named),

@@ -40,16 +40,13 @@ def may_allow(element: str, attribute: str = "") -> bool:
 
 def read(config: Form) -> Markup:
     """Return what the key `markdown` of `config` says."""
-    form = config.form("markdown")
-    if form is None:
-        return Markup()
-    elements = form.form("allow_html")
+    form = config.group("markdown")
     names = form.texts("extensions")
     markup = Markup(
         extensions=tuple(name.text for name in names) if "extensions" in form else Markup().extensions,
         refuse_html=form.choice("raw_html", ("sanitise", "error")) == "error",
         missing_alt=form.choice("missing_alt", ("warning", "error", "allow")),
-        allow=tuple(_allowed(elements)) if elements else (),
+        allow=tuple(_allowed(form.group("allow_html"))),
     )
     _check_extensions(form, names)
     form.finish()

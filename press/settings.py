@@ -183,9 +183,7 @@ def _permalink(form: Form) -> str:
 
 
 def _page_sizes(config: Form) -> PageSizes:
-    form = config.form("page_sizes")
-    if form is None:
-        return PageSizes()
+    form = config.group("page_sizes")
     sizes = PageSizes(
         index=form.number("index", 50), home=form.number("home", 12), home_region=form.number("home_region", 3, at_least=0)
     )

@@ -49,9 +49,7 @@ class Feeds:
 
 def read(config: Form) -> Feeds:
     """Return what the key feeds of `config` says."""
-    form = config.form("feeds")
-    if form is None:
-        return Feeds()
+    form = config.group("feeds")
     feeds = Feeds(
         items=form.number("items", 30, at_most=1000),
         tag_items=form.number("tag_items", 15, at_most=1000),
