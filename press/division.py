@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from press import routes
 from press.channel import RSS
 from press.kernel import digest
+from press.problems import Remark
 
 MARK = 6
 """Hexadecimal digits that tell an article from the others which may be in its document: hardly ever more than some hundred."""
@@ -48,24 +49,12 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Flaw:
-    """What contradicts the rest."""
-
-    line: int
-    """The line."""
-    what: str
-    """What the matter is."""
-    hint: str
-    """What to do."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Division:
     """All articles, each in the document that holds it."""
 
     runs: tuple[tuple[str, ...], ...]
     """The ids that each document holds, and at the end those that none holds yet."""
-    flaws: tuple[Flaw, ...]
+    flaws: tuple[Remark, ...]
     """Why what the documents hold cannot be told for certain."""
 
 
@@ -146,22 +135,22 @@ def _marked(
     return tuple(run)
 
 
-def _lacking(document: Document, by_number: Mapping[int, Sequence[Document]], lacking: Sequence[tuple[str, int]]) -> Flaw:
+def _lacking(document: Document, by_number: Mapping[int, Sequence[Document]], lacking: Sequence[tuple[str, int]]) -> Remark:
     """Return what is wrong with a `document` of which the articles `lacking` are lost, or in another one as well."""
     number, lines = document.number, _lines(by_number[document.number])
     double, other = max(lacking, key=lambda found: found[1])
     what = f"{len(lacking)} of the {document.count} articles in document {number} of the feed's history"
     if not other:
         hint = "restore the lines of articles that were lost or changed (git log -p ledger.txt shows them)"
-        return Flaw(line=document.line, what=f"{what} cannot be found here", hint=hint)
+        return Remark(line=document.line, what=f"{what} cannot be found here", hint=hint)
     hint = (
         f"delete {lines}, which a branch wrote that was not published; but if the published {_address(number)} has {double}, "
         f"put back what the published branch says of document {other} in the place of {_lines(by_number[other])}"
     )
-    return Flaw(line=document.line, what=f"{what} are in document {other} as well", hint=hint)
+    return Remark(line=document.line, what=f"{what} are in document {other} as well", hint=hint)
 
 
-def _contradictions(by_number: Mapping[int, Sequence[Document]], by_mark: Mapping[str, Sequence[str]]) -> Iterator[Flaw]:
+def _contradictions(by_number: Mapping[int, Sequence[Document]], by_mark: Mapping[str, Sequence[str]]) -> Iterator[Remark]:
     """Yield a flaw for each document of which two branches have recorded different things."""
     for number, documents in sorted(by_number.items()):
         first = documents[0]
@@ -172,7 +161,7 @@ def _contradictions(by_number: Mapping[int, Sequence[Document]], by_mark: Mappin
             what = f"document {number} of the feed's history is not the same in {ours} and in {theirs}: two branches divided it"
             reason, right, wrong = _told_by(first, others[0], by_mark, ours, theirs)
             hint = f"if the published {_address(number)} has {reason}, delete {wrong}, else delete {right}"
-            yield Flaw(line=others[0].line, what=what, hint=hint)
+            yield Remark(line=others[0].line, what=what, hint=hint)
 
 
 def _told_by(
@@ -186,7 +175,7 @@ def _told_by(
     return (f"{one.count} articles" if one.count != other.count else one.id), ours, theirs
 
 
-def _gaps(by_number: Mapping[int, Sequence[Document]]) -> Iterator[Flaw]:
+def _gaps(by_number: Mapping[int, Sequence[Document]]) -> Iterator[Remark]:
     """Yield a flaw for the first document that stands behind one that is missing."""
     number = next((number for place, number in enumerate(sorted(by_number), 1) if number != place), 0)
     if number:
@@ -194,7 +183,7 @@ def _gaps(by_number: Mapping[int, Sequence[Document]]) -> Iterator[Flaw]:
         what = f"document {number} of the feed's history is here, and document {missing} is not"
         lines = _lines([document for at in sorted(by_number) if at >= number for document in by_number[at]])
         hint = f"restore the lines of {_address(missing)}, or delete {lines} if a branch wrote them that was not published"
-        yield Flaw(line=by_number[number][0].line, what=what, hint=hint)
+        yield Remark(line=by_number[number][0].line, what=what, hint=hint)
 
 
 def _address(number: int) -> str:

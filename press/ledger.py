@@ -87,9 +87,17 @@ class Ledger:
     """The id of every article, each once, in the order in which they entered the archive. Each run is that of a recorded document
     of the feed's history, but for the last, which has no document yet."""
 
+    def first(self) -> Mapping[str, Entry]:
+        """Return the first line of each address."""
+        return {entry.address: entry for entry in reversed(self.entries)}
+
+    def bound(self) -> Mapping[str, Entry]:
+        """Return the first line of each address that gives it an id; an alias has none of its own."""
+        return {entry.address: entry for entry in reversed(self.entries) if entry.id and not entry.is_alias}
+
     def ids(self) -> Mapping[str, str]:
-        """Return the id that each address which has one was first published with; an alias has none of its own."""
-        return {entry.address: entry.id for entry in reversed(self.entries) if entry.id and not entry.is_alias}
+        """Return the id that each address which has one was first published with."""
+        return {address: entry.id for address, entry in self.bound().items()}
 
     def standing(self) -> frozenset[str]:
         """Return every recorded address at which something stood that led to no other."""
@@ -120,7 +128,7 @@ class Ledger:
 
     def counts(self) -> Mapping[str, int]:
         """Return how many addresses of each kind are recorded."""
-        kinds = Counter(entry.kind for entry in {entry.address: entry for entry in reversed(self.entries)}.values())
+        kinds = Counter(entry.kind for entry in self.first().values())
         return {kind: kinds[kind] for kind in KINDS}
 
 
@@ -151,8 +159,7 @@ def read(text: str) -> Ledger:
         hint = "restore them: git checkout -- ledger.txt, and record again what it lacks then; have your editor keep tabs"
         problems.append(Problem(path=PATH, line=spaced[0], what=f"tabs have become spaces {lines}", hint=hint))
     division = _divided(entries)
-    flaws = (Problem(path=PATH, line=flaw.line, what=flaw.what, hint=flaw.hint) for flaw in division.flaws)
-    problems = problems or [*_cut(entries), *flaws]
+    problems = problems or [*_cut(entries), *(flaw.at(PATH) for flaw in division.flaws)]
     if problems:
         raise Misconfigured(problems)
     return Ledger(entries=tuple(entries), runs=division.runs)

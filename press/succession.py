@@ -94,8 +94,7 @@ def vanishing(
     the sources of served addresses that are not recorded; `free` tells whether a file could stand at an address; `word` is what
     tells the addresses of two articles apart.
     """
-    first = {entry.address: entry for entry in reversed(promised.entries)}
-    gone = sorted((entry for entry in first.values() if entry.address not in served), key=lambda entry: entry.line)
+    gone = sorted((entry for entry in promised.first().values() if entry.address not in served), key=lambda entry: entry.line)
     heirs, doubtful = _heirs(promised, [entry for entry in gone if entry.address not in kept_back], present)
     possible = {entry.address for entry in gone if _possible(entry.address, free)}
     certain = {address: heir for address, heir in heirs.items() if address in possible}
