@@ -24,12 +24,6 @@ class HeadersView:
     """What every address of the site begins with; empty for a site of its own host."""
     everywhere: tuple[tuple[str, str], ...]
     """Name and value of each header that every file gets."""
-    feeds: tuple[tuple[str, str], ...]
-    """Those that feeds and data get besides: a reader on another site may fetch them, and asks again soon."""
-    types: tuple[tuple[tuple[str, ...], str], ...]
-    """The addresses of such files, in which * is whatever stands there, and their media types."""
-    fixed: tuple[tuple[str, str], ...]
-    """Those that style sheets and scripts get, whose names change with their content."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -37,14 +31,8 @@ def pages(edition: Edition) -> Iterator[Page]:
     settings = edition.settings
     secure = settings.base_url.startswith("https://")
     forms = _origin(settings.newsletter.action) if settings.newsletter else ""
-    view = partial(
-        HeadersView,
-        base_path=settings.base_path,
-        feeds=_FEEDS,
-        types=TYPES,
-        fixed=_FIXED,
-        everywhere=_everywhere(policy(forms, search=edition.search), secure=secure),
-    )
+    everywhere = _everywhere(policy(forms, search=edition.search), secure=secure)
+    view = partial(HeadersView, base_path=settings.base_path, everywhere=everywhere)
     yield Page(claim=Claim(address="/_headers", literal="_headers"), view=view, write=write_headers)
     yield Page(claim=Claim(address="/_nginx.conf", literal="_nginx.conf"), view=view, write=write_nginx)
     yield Page(claim=Claim(address="/_apache.conf", literal="_apache.conf"), view=view, write=write_apache)
@@ -53,7 +41,9 @@ def pages(edition: Edition) -> Iterator[Page]:
 _PAGES = (("Cache-Control", "no-cache"),)
 """What a page gets where no host does it by itself: else a browser guesses how long it may keep it (RFC 9111, section 4.2.2)."""
 _FIXED = (("Cache-Control", "public, max-age=31536000, immutable"),)
+"""What style sheets and scripts get, whose names change with their content."""
 _FEEDS = (("Access-Control-Allow-Origin", "*"), ("Cache-Control", "public, max-age=300"))
+"""What feeds and data get besides: a reader on another site may fetch them, and asks again soon."""
 _TEXTS = ("text/xml", "text/plain", "text/css", "text/javascript", "application/javascript", "application/json")
 """Texts beside HTML, of which nginx says the character set only if it is told to."""
 TYPES = (
@@ -64,7 +54,7 @@ TYPES = (
     ((routes.TABLE,), "text/csv; charset=utf-8"),
     ((routes.SCHEMA,), "application/schema+json"),
 )
-"""The addresses of feeds and of data, and the media types that servers do not know by themselves."""
+"""The addresses of feeds and data, in which * is whatever stands there, and the media types that servers do not know."""
 
 
 def ending(addresses: tuple[str, ...]) -> str:
@@ -104,9 +94,9 @@ def _origin(url: str) -> str:
 def write_headers(view: HeadersView) -> bytes:
     """Return the headers as Netlify, Cloudflare Pages and others read them from `_headers`."""
     groups = [(f"{view.base_path}/*", view.everywhere)]
-    for addresses, media_type in view.types:
-        groups += [(f"{view.base_path}{address}", (("Content-Type", media_type), *view.feeds)) for address in addresses]
-    groups += [(f"{view.base_path}{routes.IMMUTABLE}*", view.fixed)]
+    for addresses, media_type in TYPES:
+        groups += [(f"{view.base_path}{address}", (("Content-Type", media_type), *_FEEDS)) for address in addresses]
+    groups += [(f"{view.base_path}{routes.IMMUTABLE}*", _FIXED)]
     lines = [line for place, headers in groups for line in (place, *(f"  {name}: {value}" for name, value in headers), "")]
     return "\n".join(lines).encode()
 
@@ -118,17 +108,17 @@ def write_nginx(view: HeadersView) -> bytes:
         return [f'{indent}add_header {name} "{value}" always;' for name, value in headers]
 
     def feed(addresses: tuple[str, ...], media_type: str) -> list[str]:
-        kind, headers = media_type.partition(";")[0], add((*view.everywhere, *view.feeds), "    ")
+        kind, headers = media_type.partition(";")[0], add((*view.everywhere, *_FEEDS), "    ")
         return [f"location ~ {re.escape(ending(addresses))}$ {{", "    types {}", f"    default_type {kind};", *headers, "}"]
 
     lines = [
         "# Include this in the server block: include /path/to/site/_nginx*.conf;",
         "charset utf-8;",
-        f"charset_types {' '.join(dict.fromkeys((*_TEXTS, *(kind.partition(';')[0] for _, kind in view.types))))};",
+        f"charset_types {' '.join(dict.fromkeys((*_TEXTS, *(kind.partition(';')[0] for _, kind in TYPES))))};",
         *add((*view.everywhere, *_PAGES)),
-        *(line for addresses, media_type in view.types for line in feed(addresses, media_type)),
+        *(line for addresses, media_type in TYPES for line in feed(addresses, media_type)),
         f"location {word(unquote(view.base_path) + routes.IMMUTABLE)} {{",
-        *add((*view.everywhere, *view.fixed), "    "),
+        *add((*view.everywhere, *_FIXED), "    "),
         "}",
         f"error_page 404 {word(f'{unquote(view.base_path)}/404.html')};",
         "location ~ /_(headers|redirects|(nginx|apache).*\\.conf)$ { return 404; }",
@@ -144,7 +134,7 @@ def write_apache(view: HeadersView) -> bytes:
 
     def feed(addresses: tuple[str, ...], media_type: str) -> list[str]:
         name = re.escape(addresses[-1].rpartition("/")[2]).replace(r"\*", ".*")
-        return [f'<FilesMatch "^{name}$">', f'    ForceType "{media_type}"', *say(view.feeds, "    "), "</FilesMatch>"]
+        return [f'<FilesMatch "^{name}$">', f'    ForceType "{media_type}"', *say(_FEEDS, "    "), "</FilesMatch>"]
 
     lines = [
         "# Include this for the folder of the site, or put it there as .htaccess. It needs mod_headers, mod_alias and mod_dir.",
@@ -152,9 +142,9 @@ def write_apache(view: HeadersView) -> bytes:
         "AddCharset utf-8 .css .js .json .svg .txt .xml",
         "DirectoryIndex index.html",
         *say((*view.everywhere, *_PAGES)),
-        *(line for addresses, media_type in view.types for line in feed(addresses, media_type)),
+        *(line for addresses, media_type in TYPES for line in feed(addresses, media_type)),
         f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(unquote(view.base_path) + routes.IMMUTABLE)}#">',
-        *say(view.fixed, "    "),
+        *say(_FIXED, "    "),
         "</If>",
         f"ErrorDocument 404 {view.base_path}/404.html",
         '<FilesMatch "^_(headers|redirects|(nginx|apache).*\\.conf)$">',
