@@ -164,7 +164,7 @@ def excess(body: str) -> Remark | None:
         if sum(1 for _ in pattern.finditer(body)) > most:
             return Remark(line=1, what=f"more than {most:,} {what}", hint=hint)
     line = 1
-    for paragraph in _paragraphs(body):
+    for paragraph in body.split("\n\n"):
         if len(paragraph) > MAX_PARAGRAPH:
             return Remark(line=line, what=f"a paragraph of more than {MAX_PARAGRAPH:,} characters", hint="divide it")
         if len(paragraph) > 1_000:
@@ -173,10 +173,6 @@ def excess(body: str) -> Remark | None:
                     return Remark(line=line, what=f"more than {most:,} {what}", hint=hint)
         line += paragraph.count("\n") + 2
     return None
-
-
-def _paragraphs(body: str) -> list[str]:
-    return body.split("\n\n")
 
 
 def undefined_notes(body: str, names: Container[str]) -> list[Remark]:
@@ -194,12 +190,10 @@ def _undefined(body: str, pattern: re.Pattern[str], names: Container[str], kind:
     visible, found = without_code(body), []
     for name, matches in _by_name(pattern.finditer(visible)).items():
         if name in names:
-            line, column = place_of(visible, matches[0].start())
             again = f", which is named {len(matches)} times" if len(matches) > 1 else ""
             hint = f"add a line {line_of.format(name)}, or write \\{matches[0][0]}"
-            found.append(
-                Remark(line=line, column=column, what=f'nothing defines the {kind} "{name}"{again}', hint=hint, warning=True)
-            )
+            what = f'nothing defines the {kind} "{name}"{again}'
+            found.append(Remark.of(visible, matches[0].start(), what, hint, warning=True))
     return found
 
 
@@ -218,11 +212,9 @@ def repeated_notes(body: str) -> list[Remark]:
     visible, found = without_code(body), []
     for name, (first, *others) in _by_name(_NOTE_TEXT.finditer(visible)).items():
         for other in others:
-            line, column = place_of(visible, other.start(1) - 2)
-            what = (
-                f'the footnote "{name}" stands in line {place_of(visible, first.start(1))[0]} already, and one of the two is lost'
-            )
-            found.append(Remark(line=line, column=column, what=what, hint="give it another name", warning=True))
+            before = place_of(visible, first.start(1))[0]
+            what = f'the footnote "{name}" stands in line {before} already, and one of the two is lost'
+            found.append(Remark.of(visible, other.start(1) - 2, what, "give it another name", warning=True))
     return found
 
 
@@ -256,9 +248,8 @@ def unclosed_fence(body: str) -> list[Remark]:
             opened = None
     if opened is None:
         return []
-    line = body.count("\n", 0, opened.start()) + 1
     what = "the code block that begins here is never closed"
-    return [Remark(line=line, what=what, hint=f"end it with a line of {opened[1]}", warning=True)]
+    return [Remark.of(body, opened.start(), what, f"end it with a line of {opened[1]}", warning=True)]
 
 
 def unpublishable(body: str) -> list[Remark]:
@@ -267,7 +258,6 @@ def unpublishable(body: str) -> list[Remark]:
     for match in _REFERENCE.finditer(body):
         code, meant = int(match[1], 16) if match[1] else int(match[2]), unescape(match[0])
         if not meant or meant == LOST or FORBIDDEN.search(meant):
-            line, column = place_of(body, match.start())
             what = f"{match[0]} stands for the invisible character U+{code:04X}, which cannot be published"
-            found.append(Remark(line=line, column=column, what=what, hint="delete it"))
+            found.append(Remark.of(body, match.start(), what, "delete it"))
     return found or [Remark(line=1, what="an invisible character cannot be published", hint="look for &# and delete it")]

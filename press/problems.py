@@ -70,6 +70,12 @@ class Remark:
     warning: bool = False
     """Whether the archive is published all the same."""
 
+    @classmethod
+    def of(cls, text: str, offset: int, what: str, hint: str, *, warning: bool = False) -> "Remark":
+        """Return a remark on what stands at the `offset` in `text`."""
+        line, column = place_of(text, offset)
+        return cls(line=line, column=column, what=what, hint=hint, warning=warning)
+
     def at(self, path: str, first_line: int = 1) -> Problem:
         """Return the problem in the file `path`, whose line `first_line` is the first of the text."""
         return Problem(

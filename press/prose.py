@@ -3,7 +3,7 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
@@ -23,11 +23,6 @@ from press.uri import below, uri
 
 RESERVED = "page-"
 """What the ids of the page around a text begin with."""
-
-NOTES = frozenset({"extra", "footnotes", "markdown.extensions.extra", "markdown.extensions.footnotes"})
-"""The extensions of Python-Markdown that know footnotes."""
-TABLES = frozenset({"extra", "tables", "markdown.extensions.extra", "markdown.extensions.tables"})
-"""Those that know tables."""
 
 _TAG = re.compile(r"</?h[1-6][^>]*>|</a>|<[a-z][a-z0-9]* [^>]*>")
 _FIGURE = re.compile(r'<p>(<img [^>]*?) title="([^"]+)"([^>]*>)</p>')
@@ -101,39 +96,45 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
         return Prose(remarks=(remark,))
     cleaned = hygiene.clean(raw, markup.allow)
     marked = _BARE.sub(r'<a href="\1" class="bare">\1</a>', cleaned) if ">http" in cleaned else cleaned
-    pass_ = _Pass(_FIGURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", marked), base_url)
-    remarks = [*manuscript.unclosed_fence(body), *pass_.remarks(body, markup)]
-    if "[^" in pass_.html and NOTES & set(markup.extensions):
-        remarks += manuscript.undefined_notes(body, frozenset(_LEFT_NOTE.findall(_CODE.sub("", pass_.html))))
-    if NOTES & set(markup.extensions):
+    walk = _Walk(_FIGURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", marked), base_url)
+    remarks = [*manuscript.unclosed_fence(body), *walk.remarks(body, markup)]
+    known = _known(markup.extensions)
+    if {"extra", "footnotes"} & known:
         remarks += manuscript.repeated_notes(body)
-    if TABLES & set(markup.extensions):
+        if "[^" in walk.html:
+            remarks += manuscript.undefined_notes(body, frozenset(_LEFT_NOTE.findall(_CODE.sub("", walk.html))))
+    if {"extra", "tables"} & known:
         remarks += manuscript.crowded_rows(body)
-    if "][" in pass_.html:
-        left = _LEFT_LINK.findall(_CODE.sub("", pass_.html))
+    if "][" in walk.html:
+        left = _LEFT_LINK.findall(_CODE.sub("", walk.html))
         remarks += manuscript.undefined_links(body, frozenset(html.unescape(name or text) for text, name in left))
-    if "&#" in body and _unpublishable(symbols.removed(pass_.html), body):
+    if "&#" in body and _unpublishable(symbols.removed(walk.html), body):
         return Prose(remarks=(*remarks, *manuscript.unpublishable(body)))
     if "<" in body or "{:" in body or _links(raw) != _links(cleaned):
         remarks += _faults(body, raw, cleaned, markup)
-    outline = Outline(links=tuple(pass_.links), anchors=frozenset(pass_.anchors), lead=excerpt.of(pass_.html))
-    return Prose(html=directions.told(pass_.html, lang), outline=outline, remarks=tuple(remarks))
+    outline = Outline(links=tuple(walk.links), anchors=frozenset(walk.anchors), lead=excerpt.of(walk.html))
+    return Prose(html=directions.told(walk.html, lang), outline=outline, remarks=tuple(remarks))
 
 
 @lru_cache(maxsize=8)
 def _converter(extensions: tuple[str, ...], opening: str, closing: str) -> Markdown:
     """Return Python-Markdown with `extensions`, these quotation marks, and our settings of `toc`, `tables` and `footnotes`."""
-    converter = Markdown(extensions=list(extensions))
-    if NOTES & set(extensions):  # the number alone says in every language where a note leads back to
+    converter, known = Markdown(extensions=list(extensions)), _known(extensions)
+    if {"extra", "footnotes"} & known:  # the number alone says in every language where a note leads back to
         FootnoteExtension(BACKLINK_TITLE="{}").extendMarkdown(converter)
-    if {"toc", "markdown.extensions.toc"} & set(extensions):
+    if "toc" in known:
         TocExtension(slugify=_anchor).extendMarkdown(converter)
-    if TABLES & set(extensions):
+    if {"extra", "tables"} & known:
         TableExtension(use_align_attribute=True).extendMarkdown(converter)
-    if {"smarty", "markdown.extensions.smarty"} & set(extensions):  # single ones stay: one of them is the apostrophe
+    if "smarty" in known:  # single ones stay: one of them is the apostrophe
         SmartyExtension(substitutions={"left-double-quote": opening, "right-double-quote": closing}).extendMarkdown(converter)
     swift.quicken(converter)
     return converter
+
+
+def _known(extensions: Iterable[str]) -> Set[str]:
+    """Return the short names of `extensions`: Python-Markdown takes its own by either."""
+    return {name.removeprefix("markdown.extensions.") for name in extensions}
 
 
 def _unpublishable(shown: str, body: str) -> bool:
@@ -150,7 +151,7 @@ def _links(text: str) -> int:
     return text.count(' href="') + text.count(' src="')
 
 
-class _Pass:
+class _Walk:
     """One walk over the tags of clean HTML: levels of headings, ids, links. Code and text between tags stay as they are."""
 
     def __init__(self, cleaned: str, base_url: str) -> None:
@@ -236,29 +237,27 @@ class _Pass:
         return f'<a href="{html.escape(address)}">{words}</a>'
 
     def remarks(self, body: str, markup: Markup) -> list[Remark]:
-        found = []
+        found: list[Remark] = []
+
+        def add(place: tuple[int, int], what: str, hint: str, *, warning: bool = True) -> None:
+            found.append(Remark(line=place[0], column=place[1], what=what, hint=hint, warning=warning))
+
         for source, nth in self.unseen if markup.missing_alt != "allow" else ():
-            line, column = manuscript.locate(body, source, nth)
             what, hint = f'the picture "{source}" has no alt text', f"say what it shows: ![a map of the border]({source})"
-            found.append(Remark(line=line, column=column, what=what, hint=hint, warning=markup.missing_alt != "error"))
-        for source in dict.fromkeys(self.elsewhere):
-            line, column = manuscript.locate(body, source, 1)
-            what = f'the picture "{source}" lies on another site and is shown as a link'
-            found.append(Remark(line=line, column=column, what=what, hint="put the file beside the article", warning=True))
-        for source in dict.fromkeys(self.left_out):
-            line, column = manuscript.locate(body, source, 1)
-            what = f'the file "{source}" lies on another site and is left out'
-            found.append(Remark(line=line, column=column, what=what, hint="put it beside the article", warning=True))
-        for target in dict.fromkeys(self.expressions):
-            line, column = manuscript.locate(body, target, 1)
-            what, hint = f'the link "{target}" is a template expression and leads nowhere', "write the address that it meant"
-            found.append(Remark(line=line, column=column, what=what, hint=hint, warning=True))
-        times = Counter(self.anchors)
-        for anchor in times:
-            if anchor.startswith(RESERVED) or times[anchor] > 1:
-                line, column = manuscript.locate_id(body, anchor, 1 if anchor.startswith(RESERVED) else 2)
-                reason = "is the page's own" if anchor.startswith(RESERVED) else "stands twice in the text"
-                found.append(Remark(line=line, column=column, what=f'the id "{anchor}" {reason}', hint="choose another"))
+            add(manuscript.locate(body, source, nth), what, hint, warning=markup.missing_alt != "error")
+        for told, targets in (
+            (('the picture "{}" lies on another site and is shown as a link', "put the file beside the article"), self.elsewhere),
+            (('the file "{}" lies on another site and is left out', "put it beside the article"), self.left_out),
+            (('the link "{}" is a template expression and leads nowhere', "write the address that it meant"), self.expressions),
+        ):
+            for target in dict.fromkeys(targets):
+                add(manuscript.locate(body, target, 1), told[0].format(target), told[1])
+        for anchor, times in Counter(self.anchors).items():
+            own = anchor.startswith(RESERVED)
+            if own or times > 1:
+                reason = "is the page's own" if own else "stands twice in the text"
+                place = manuscript.locate_id(body, anchor, 1 if own else 2)
+                add(place, f'the id "{anchor}" {reason}', "choose another", warning=False)
         return found
 
 
