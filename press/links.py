@@ -11,7 +11,7 @@ from press.kernel.kept import kept
 from press.problems import MOST_SUGGESTED, Problem, suggestion
 from press.prose import Link, Outline, scrollable
 from press.reference import Failure, Named, Register, composed
-from press.uri import below, is_local
+from press.uri import below, is_local, path_of
 
 Where = Callable[[str, Link], tuple[int, int]]
 """Returns line and column of a link in the source file of that path. Asked only about links that are wrong."""
@@ -115,11 +115,10 @@ class Resolver:
             elif found.startswith("#") and found[1:] and unquote(found[1:]) not in text.anchors:
                 problems.append(_problem(_absent(found[1:], text.anchors), link, source.path, self._where))
             elif is_local(found):
-                place, _, anchor = found.partition("#")
-                address = place.partition("?")[0]
-                wanted.append(Wanted(address=address, anchor=unquote(anchor), path=source.path, link=link))
+                anchor = unquote(found.partition("#")[2])
+                wanted.append(Wanted(address=path_of(found), anchor=anchor, path=source.path, link=link))
             addresses.append(found)
-            attachment = attachments.get(found.partition("#")[0].partition("?")[0])
+            attachment = attachments.get(path_of(found))
             extents.append(attachment.extent if attachment else None)
         return Text(
             path=source.path,
@@ -159,7 +158,7 @@ class Resolver:
             return Failure(what=what, hint="write it between the round brackets")
         if target.startswith("//"):
             return target
-        path = target.partition("#")[0].partition("?")[0]
+        path = path_of(target)
         behind = target[len(path) :]
         if not path:
             return behind
@@ -234,7 +233,7 @@ def dead(wanted: Iterable[Wanted], anchors: Mapping[str, frozenset[str]], where:
     for want in wanted:
         if want.address not in anchors:
             failures += 1
-            written = want.link.target.partition("#")[0].partition("?")[0]
+            written = path_of(want.link.target)
             exact = want.address if written.endswith("/") else want.address.removesuffix("/")
             hint = nowhere(exact, anchors, anchors if failures <= MOST_SUGGESTED else ())
             failure = Failure(what=f'the link "{want.link.target}" leads nowhere', hint=hint)

@@ -18,7 +18,7 @@ from press.kernel.kept import kept
 from press.moment import Moment
 from press.problems import Problem
 from press.settings import PATH
-from press.uri import PATH_SAFE, REST_SAFE, is_local
+from press.uri import PATH_SAFE, REST_SAFE, is_local, path_of
 
 ASSETS = "/assets/"
 """Where the static files of the theme are published."""
@@ -189,7 +189,7 @@ def former(aliases: Iterable[Written]) -> Iterator[str]:
 
 def local(typed: str, base_url: str) -> str:
     """Return the address of this site that a person `typed`: as it is, as a path on its host, or as a whole URL."""
-    address = typed.partition("#")[0].partition("?")[0]
+    address = path_of(typed)
     for base in (base_url, urlsplit(base_url).path):
         if base and f"{address}/".startswith(f"{base}/"):
             address = address.removeprefix(base)

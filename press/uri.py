@@ -24,6 +24,11 @@ def is_local(address: str) -> bool:
     return address.startswith("/") and not address.startswith("//")
 
 
+def path_of(address: str) -> str:
+    """Return `address` without its query and its fragment."""
+    return address.partition("#")[0].partition("?")[0]
+
+
 def below(url: str, base_url: str) -> str | None:
     """Return `url` as an address of the site at `base_url`, with its query and fragment; None if it leads elsewhere.
 
