@@ -3,11 +3,12 @@
 Knows no other article: whether a reference, a link or an address is good is settled when all are known.
 """
 
+import posixpath
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from pathlib import PurePosixPath
 
 from press import addenda, language, moment, plaintext, slug
 from press.addenda import Correction, Outside, Picture, Withdrawal
@@ -110,8 +111,8 @@ class Contract:
     """How dates are read."""
     regions: frozenset[str]
     """The slugs that exist."""
-    renamed_regions: tuple[tuple[str, Written], ...] = ()
-    """Old slugs, which front matter may still name, and those that took their place."""
+    renamed_regions: Mapping[str, Written] = field(default_factory=dict)
+    """Those that took the place of old slugs, which front matter may still name."""
     unicode_slugs: bool = False
     """Whether a slug made from a file name keeps letters of other scripts."""
     adoption: Adoption = Adoption()
@@ -120,9 +121,24 @@ class Contract:
     """The site's own address."""
 
 
-def key_of(path: str, folder: str) -> str:
+FOLDER = "content/articles/"
+"""The folder that the keys of articles are below."""
+
+
+def key_of(path: str, folder: str = FOLDER) -> str:
     """Return the name that references give the source `path` in `folder`: without the folder and the suffix."""
     return path.removeprefix(folder).removesuffix(".md")
+
+
+def source_of(key: str) -> str:
+    """Return the path of the source of the article `key`."""
+    return f"{FOLDER}{key}.md"
+
+
+def name_of(path: str) -> str:
+    """Return the name by which the file `path` is known: without .md; for an index.md, that of its folder."""
+    folder, name = posixpath.split(path.removesuffix(".md"))
+    return name if name != "index" else posixpath.basename(folder)
 
 
 def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -> Article | None:
@@ -137,8 +153,8 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     if form is None:
         return None
     before = len(problems)
-    place = PurePosixPath(path)
-    name = place.stem if place.stem != "index" or place.parent.as_posix() == "content/articles" else place.parent.name
+    key = key_of(path)
+    name = name_of(key) or key
     calendar = contract.calendar
     date, from_name = _date_and_name(form, name, adoption.file_name, calendar)
     address = _slug(form, from_name, contract.unicode_slugs)
@@ -147,7 +163,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     withdrawn = addenda.withdrawal(form, calendar)
     article = Article(
         path=path,
-        key=key_of(path, "content/articles/"),
+        key=key,
         title=form.plain("title", required=True, hint="add title: and a headline") or name,
         date=date or _NO_DATE,
         authors=_authors(form, adoption),
@@ -215,7 +231,7 @@ def _authors(form: Form, adoption: Adoption) -> tuple[Written, ...]:
 
 
 def _regions(form: Form, contract: Contract) -> tuple[str, ...]:
-    renamed = {old: new.text for old, new in contract.renamed_regions}
+    renamed = {old: new.text for old, new in contract.renamed_regions.items()}
     written = form.texts("region")
     for region in written:
         if region.text not in contract.regions and region.text not in renamed:

@@ -164,8 +164,8 @@ class Edition:
     def former_folders(self, folder: str) -> tuple[str, ...]:
         """Return where the feed in `folder` was under each slug that its region, tag or author had before."""
         kind, slug = routes.shelf_at(folder)
-        pairs = self.settings.taxonomy.renamed.get(kind, ())
-        return tuple(routes.shelf(kind, old) for old, new in pairs if new.text == slug)
+        pairs = self.settings.taxonomy.renamed.get(kind, {})
+        return tuple(routes.shelf(kind, old) for old, new in pairs.items() if new.text == slug)
 
     def _promised(self, folder: str, form: Format) -> bool:
         return any(place + form.file in self.recorded for place in (folder, *self.former_folders(folder)))

@@ -54,8 +54,7 @@ class Naming:
             self._configure("tags", tag.slug, tag.description, tag.name, *tag.variants)
         for author in taxonomy.authors:
             self._configure("authors", author.slug, author.biography, author.name, *author.variants)
-        self._renamed = {("tags", old): new.text for old, new in taxonomy.renamed_tags}
-        self._renamed |= {("authors", old): new.text for old, new in taxonomy.renamed_authors}
+        self._renamed = {(kind, old): new.text for kind in ("tags", "authors") for old, new in taxonomy.renamed[kind].items()}
         self.regions = {region.slug: region.name for region in taxonomy.regions}
         met: dict[tuple[NamedKind, str], tuple[Written, str]] = {}
         for article in articles:

@@ -16,6 +16,7 @@ from press.routes import Claim
 from press.settings import PATH, Settings
 from press.succession import Kept, Present, Vanishing
 from press.tenure import Tenure
+from press.uri import path_of
 from press.words import Words, chosen
 
 
@@ -82,7 +83,7 @@ def dead_links(
             hint = suggestion(picture.text, anchors, "put the file into content/static")
             problems.append(picture.problem(PATH, f'there is no picture "{picture.text}"', hint))
     for named in settings.must_be_served:
-        address = named.text.partition("#")[0].partition("?")[0]
+        address = path_of(named.text)
         if address not in copied and routes.canonical(address) not in anchors:
             hint = links.nowhere(address, anchors, anchors)
             problems.append(named.problem(PATH, f'the address "{address}" leads nowhere', hint))
@@ -94,8 +95,8 @@ def taxonomy(edition: Edition) -> list[Problem]:
     problems = [_mistaken(alike) for alike in edition.archive.alike]
     shelves = {(shelf.kind, shelf.slug): shelf for shelf in edition.archive.shelves}
     settings = edition.settings.taxonomy
-    for kind, pairs in (("tags", settings.renamed_tags), ("authors", settings.renamed_authors)):
-        for old, new in pairs:
+    for kind in ("tags", "authors"):
+        for old, new in settings.renamed[kind].items():
             if (kind, new.text) not in shelves:
                 known = [word for of_kind, word in shelves if of_kind == kind]
                 what = f'the alias "{old}" leads nowhere: nothing is filed under "{new.text}"'

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from press.article import key_of, name_of, source_of
 from press.moment import Moment
 from press.problems import MOST_SUGGESTED, nearest, offer, suggestion
 
@@ -40,24 +41,9 @@ class Named:
     """Whether it is kept back."""
 
 
-ARTICLES = "content/articles/"
-"""The folder that the keys of articles are below."""
-
-
-def source_of(key: str) -> str:
-    """Return the path of the source of the article `key`."""
-    return f"{ARTICLES}{key}.md"
-
-
 def _key(path: str) -> str:
     """Return the key of the source `path`, as people type it or not: composed, below content/articles, without `.md`."""
-    return composed(path.strip("/").removeprefix(ARTICLES).removesuffix(".md"))
-
-
-def _name_of(path: str) -> str:
-    """Return the name by which the file `path` is known: without .md; for an index.md, that of its folder."""
-    folder, name = posixpath.split(path.removesuffix(".md"))
-    return name if name != "index" else posixpath.basename(folder)
+    return composed(key_of(path.strip("/")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +81,7 @@ class Register:
         """Everything by its slug and by the name of its file."""
         found: dict[str, list[Named]] = defaultdict(list)
         for entry in self._by_path.values():
-            for name in {entry.slug.casefold(), _name_of(composed(entry.path)).casefold()}:
+            for name in {entry.slug.casefold(), name_of(composed(entry.path)).casefold()}:
                 found[name].append(entry)
         return found
 
@@ -138,7 +124,7 @@ class Register:
         That is what has the slug or the name of the file, and what is known to have taken the place of `key`; if it is one
         of those, it alone.
         """
-        name = _name_of(key)
+        name = name_of(key)
         same = [entry for entry in self._by_name.get(name.casefold(), ()) if self._nameable(entry, source)]
         if len(same) > MOST_ALIKE:
             closest = nearest(key, (entry.key for entry in same)) if self._helps() else ()
@@ -152,8 +138,8 @@ class Register:
 
     def _alike(self, path: str) -> Sequence[str]:
         """Return the files whose names, folders apart, look most like that of `path`; of many with one name, those near it."""
-        names = set(nearest(_name_of(path), map(_name_of, self._by_path)))
-        found = [other for other in self._by_path if _name_of(other) in names]
+        names = set(nearest(name_of(path), map(name_of, self._by_path)))
+        found = [other for other in self._by_path if name_of(other) in names]
         return found if len(found) <= MOST_ALIKE else nearest(path, found)
 
     def _helps(self) -> bool:

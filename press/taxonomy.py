@@ -1,7 +1,7 @@
 """What articles are filed under: the tree of regions, the spellings of tags, the desks. Knows nothing of articles."""
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from press import slug
 from press.form import Form, Written
@@ -62,45 +62,38 @@ class Taxonomy:
     """In the order of the configuration."""
     authors: tuple[Author, ...] = ()
     """In the order of the configuration."""
-    renamed_regions: tuple[tuple[str, Written], ...] = ()
-    """Pairs of an old slug and the slug that took its place."""
-    renamed_tags: tuple[tuple[str, Written], ...] = ()
-    """Pairs of an old slug and the slug that took its place."""
-    renamed_authors: tuple[tuple[str, Written], ...] = ()
-    """Pairs of an old slug and the slug that took its place."""
+    renamed: Mapping[str, Mapping[str, Written]] = field(default_factory=dict)
+    """The slug that took the place of each old one, by kind: regions, tags and authors."""
     unicode_slugs: bool = False
     """Whether addresses keep letters of other scripts."""
-
-    @property
-    def renamed(self) -> dict[str, tuple[tuple[str, Written], ...]]:
-        """The pairs of old slug and new, by kind: regions, tags and authors."""
-        return {"regions": self.renamed_regions, "tags": self.renamed_tags, "authors": self.renamed_authors}
 
 
 def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
     """Return the taxonomy that the keys regions, tags, authors and aliases of `config` describe."""
     regions = _regions(config)
-    aliases = config.form("aliases")
-    pairs: dict[str, tuple[tuple[str, Written], ...]] = {}
-    for kind in ("regions", "tags", "authors"):
-        group = aliases.form(kind) if aliases else None
-        pairs[kind] = tuple(_renamed(group)) if group else ()
-    if aliases:
-        aliases.finish()
+    aliases = config.group("aliases")
+    renamed = {kind: dict(_renamed(aliases.group(kind))) for kind in ("regions", "tags", "authors")}
+    aliases.finish()
     known = {region.slug for region in regions}
-    for kind, renamed in pairs.items():
-        targets = {old: new.text for old, new in renamed}
-        for old, new in renamed:
+    for kind, pairs in renamed.items():
+        targets = {old: new.text for old, new in pairs.items()}
+        for old, new in pairs.items():
             what, hint = _mistake(old, targets, known if kind == "regions" else None)
             if what:
                 config.report(new, f"the alias {old}: {new.text} cannot be: {what}", hint)
     return Taxonomy(
         regions=regions,
-        tags=tuple(_tags(config, unicode_slugs)),
-        authors=tuple(_authors(config, unicode_slugs)),
-        renamed_regions=pairs["regions"],
-        renamed_tags=pairs["tags"],
-        renamed_authors=pairs["authors"],
+        tags=tuple(
+            Tag(slug=word, name=name, description=form.plain("description"), variants=variants)
+            for form, word, name, variants in _entries(config.forms("tags"), "tag", unicode_slugs)
+        ),
+        authors=tuple(
+            Author(
+                slug=word, name=name, biography=form.plain("biography"), organization=form.flag("organization"), variants=variants
+            )
+            for form, word, name, variants in _entries(config.forms("authors"), "author", unicode_slugs)
+        ),
+        renamed=renamed,
         unicode_slugs=unicode_slugs,
     )
 
@@ -176,31 +169,15 @@ def _circular(start: str, parents: dict[str, str]) -> bool:
     return False
 
 
-def _tags(config: Form, unicode_slugs: bool) -> Iterator[Tag]:
+def _entries(forms: Iterable[Form], what: str, unicode_slugs: bool) -> Iterator[tuple[Form, str, str, tuple[str, ...]]]:
+    """Yield each of `forms` with slug, name and variants; whoever takes it reads the rest of it."""
     taken: dict[str, Written] = {}
     spelled: dict[str, int] = {}
-    for form in config.forms("tags"):
+    for form in forms:
         name = form.plain("name", required=True)
         variants = form.texts("variants")
-        yield Tag(
-            slug=_slug(form, name, unicode_slugs, taken), name=name,
-            description=form.plain("description"), variants=tuple(variant.text for variant in variants),
-        )  # fmt: skip
-        _spell("tag", form, variants, spelled)
-        form.finish()
-
-
-def _authors(config: Form, unicode_slugs: bool) -> Iterator[Author]:
-    taken: dict[str, Written] = {}
-    spelled: dict[str, int] = {}
-    for form in config.forms("authors"):
-        name = form.plain("name", required=True)
-        variants = form.texts("variants")
-        yield Author(
-            slug=_slug(form, name, unicode_slugs, taken), name=name, biography=form.plain("biography"),
-            organization=form.flag("organization"), variants=tuple(variant.text for variant in variants),
-        )  # fmt: skip
-        _spell("author", form, variants, spelled)
+        yield form, _slug(form, name, unicode_slugs, taken), name, tuple(variant.text for variant in variants)
+        _spell(what, form, variants, spelled)
         form.finish()
 
 

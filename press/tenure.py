@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from press import routes
-from press.article import Article
+from press.article import Article, source_of
 from press.ledger import PATH, Entry, Ledger
 from press.problems import Problem
-from press.reference import Named, composed, source_of
+from press.reference import Named, composed
 from press.remedy import in_front_matter
 from press.standalone import Standalone
 
@@ -23,7 +23,7 @@ class Tenure:
 
     def __init__(self, promised: Ledger) -> None:
         """Look up what is `promised`."""
-        self._first = {entry.address: entry for entry in reversed(promised.entries) if entry.id and not entry.is_alias}
+        self._first = promised.bound()
         self._sources = promised.sources()
         self._holders = promised.holders()
 

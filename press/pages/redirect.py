@@ -129,7 +129,7 @@ def _moved(edition: Edition) -> Iterator[_Old]:
         for claim in _of_source(page.path, page.aliases, page.address):
             yield _Old(claim=claim, target=page.address)
     for kind, pairs in edition.settings.taxonomy.renamed.items():
-        for old, new in pairs:
+        for old, new in pairs.items():
             claim = Claim(address=routes.shelf(kind, old), line=new.line, column=new.column)
             yield _Old(claim=claim, target=routes.shelf(kind, new.text))
 
