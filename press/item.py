@@ -13,6 +13,7 @@ from press import extent, language, prose, routes
 from press.addenda import Correction, Withdrawal
 from press.card import Card, Term
 from press.channel import IMAGE_TYPES, Category, Channel, History, Image, Item, Person
+from press.extent import Extent
 from press.figure import Figure
 from press.kernel import digest
 from press.kernel.apart import apart
@@ -85,8 +86,6 @@ class Document:
     """The document without its items."""
     materials: tuple[Material | Item, ...]
     """The articles; one that is an `Item` already shows no text."""
-    lang: str = ""
-    """Empty: no words of the interface are around it."""
 
 
 class Materials:
@@ -148,6 +147,7 @@ def texts(materials: Sequence[Material | Item]) -> tuple[Text, ...]:
 def item(material: Material, html: str) -> Item:
     """Return the article of `material`, whose text is the symbolic `html`; of a withdrawn one only that it was withdrawn."""
     card, words, base_url = material.card, material.words, material.base_url
+    figure = None if material.withdrawn else material.figure
     title, summary = card.title, card.summary
     if material.withdrawn:
         title = words("withdrawn_title", title=card.title)
@@ -166,7 +166,7 @@ def item(material: Material, html: str) -> Item:
         published=card.date.fed,
         modified=card.fed,
         lang=card.lang,
-        image=None if material.withdrawn else _image(material),
+        image=_image(figure.address, figure.extent, base_url, figure.alt, figure.credit) if figure else None,
     )
 
 
@@ -186,33 +186,17 @@ def channel(
         lang=lang or settings.language,
         rights=settings.rights,
         publisher=Person(name=publisher.name, url=publisher.url or routes.url("/", settings.base_url)),
-        logo=_logo(image.address, image.extent, settings.base_url) if image else None,
+        logo=_image(image.address, image.extent, settings.base_url) if image else None,
         hub="" if history.current else settings.feeds.hub,  # nobody subscribes to an archive document
         history=history,
         items=items,
     )
 
 
-def _logo(address: str, known: extent.Extent | None, base_url: str) -> Image:
-    return Image(url=routes.url(address, base_url), media_type=_media_type(address), size=_size(known))
-
-
-def _image(material: Material) -> Image | None:
-    figure = material.figure
-    if figure is None:
-        return None
-    return Image(
-        url=routes.url(figure.address, material.base_url), media_type=_media_type(figure.address), size=_size(figure.extent),
-        alt=figure.alt, credit=figure.credit,
-    )  # fmt: skip
-
-
-def _media_type(address: str) -> str:
-    return IMAGE_TYPES.get(address.rpartition(".")[2].lower(), "application/octet-stream")
-
-
-def _size(known: extent.Extent | None) -> tuple[int, int] | None:
-    return (known.width, known.height) if known else None
+def _image(address: str, known: Extent | None, base_url: str, alt: str = "", credit: str = "") -> Image:
+    media_type = IMAGE_TYPES.get(address.rpartition(".")[2].lower(), "application/octet-stream")
+    size = (known.width, known.height) if known else None
+    return Image(url=routes.url(address, base_url), media_type=media_type, size=size, alt=alt, credit=credit)
 
 
 def _directed(html: str, lang: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from press import language
 from press.channel import FORMATS, Format
@@ -75,14 +75,6 @@ class Frame:
         return language.with_territory(self.lang)
 
 
-class Given(Protocol):
-    """A frozen dataclass that a view is made from."""
-
-    @property
-    def lang(self) -> str:
-        """The language of the interface around it."""
-
-
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -93,8 +85,9 @@ class Page:
     view: Callable[..., Any]
     """The function that makes the view, the frozen value that everything on the page comes from. It takes what is `given` and the
     HTML of each text that the page shows."""
-    given: Given | None = None
-    """All that the view is made from beside HTML; it is made only if either changed. None: it is made each time, and compared."""
+    given: Any = None
+    """All that the view is made from beside HTML: a frozen dataclass, with the `lang` of the interface if a template
+    renders it. The view is made only if either changed. None: it is made each time, and compared."""
     shows: tuple[Text, ...] = ()
     """The texts that it shows; none where nothing is `given`."""
     template: str = ""

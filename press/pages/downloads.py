@@ -50,15 +50,13 @@ class DownloadsView:
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Year:
-    """All that the file of a year is made from, but for the texts."""
+class Records:
+    """Articles without their texts: what the table is made from and, with the texts, the file of a year."""
 
     base_url: str
     """What every URL begins with."""
     records: tuple[Record, ...]
     """The articles, the oldest first."""
-    lang: str = ""
-    """Empty: no words of the interface are around it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,16 +69,6 @@ class LinesView:
     """The articles, the oldest first."""
     texts: tuple[str | None, ...]
     """The HTML of each; empty for a withdrawn one. None for one that was not edited since the file was last written."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableView:
-    """All articles without their texts."""
-
-    base_url: str
-    """What every URL begins with."""
-    records: tuple[Record, ...]
-    """The articles, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +87,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
     yield Page(claim=claim, view=partial(_view, edition), template="downloads.html", recorded=True)
     for year in edition.archive.years:
         cards = edition.without_drafts(year.cards)
-        given = Year(base_url=edition.settings.base_url, records=tuple(dataset.record(edition, card) for card in cards))
+        given = Records(base_url=edition.settings.base_url, records=tuple(dataset.record(edition, card) for card in cards))
         yield Page(
             claim=Claim(address=routes.year_file(year.slug)), view=_lines, given=given,
             shows=tuple(edition.texts[card.key] for card in cards if not card.withdrawn),
@@ -123,7 +111,7 @@ def _view(edition: "Edition") -> DownloadsView:
     )  # fmt: skip
 
 
-def _lines(given: Year, *html: str | None) -> LinesView:
+def _lines(given: Records, *html: str | None) -> LinesView:
     texts = iter(html)
     return LinesView(
         base_url=given.base_url, records=given.records,
@@ -131,9 +119,9 @@ def _lines(given: Year, *html: str | None) -> LinesView:
     )  # fmt: skip
 
 
-def _table(edition: "Edition") -> TableView:
+def _table(edition: "Edition") -> Records:
     records = tuple(dataset.record(edition, card) for card in edition.final)
-    return TableView(base_url=edition.settings.base_url, records=records)
+    return Records(base_url=edition.settings.base_url, records=records)
 
 
 def _schema(edition: "Edition") -> SchemaView:
@@ -156,7 +144,7 @@ def mend_lines(written: bytes, view: LinesView) -> bytes:
     )
 
 
-def write_table(view: TableView) -> bytes:
+def write_table(view: Records) -> bytes:
     """Return the table in UTF-8."""
     return dataset.table(view.records, view.base_url)
 
