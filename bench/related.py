@@ -65,7 +65,7 @@ def archive(root: Path, now: datetime) -> Archive:
     """Return the archive at `root` as it would be published at the time `now`."""
     asked = Request(root=root, output=root / "site", themes=(PROJECT / "theme",), now=now, cache=None)
     with Cache(None) as nothing:
-        proposed, _ = recipe.look_ahead(asked, source.scan(root), nothing)
+        proposed = recipe.look_ahead(asked, source.scan(root), nothing)
     return proposed.plan.edition.archive
 
 

@@ -75,12 +75,11 @@ def of(
     attachments: Sequence[tuple[Claim, Attachment]],
     promised: Ledger,
     ids: Mapping[str, str],
-    copied: str,
 ) -> list[tuple[Claim, str]]:
     """Return everything that is copied: the claim to an address, and the place of the file.
 
     These are the `attachments` of what is `shown`, those left behind at `promised` addresses of an article that has one of the
-    `ids` by key, the narrower copies of pictures, which are in the folder `copied`, content/static and the static files of the
+    `ids` by key, the narrower copies of pictures, content/static and the static files of the
     theme.
     """
     sources, theme = gathered.sources, gathered.theme
@@ -91,7 +90,7 @@ def of(
         if file.extent:
             for width in file.extent.copies:
                 claim = routes.copy(copy_of(file.address, width), file.source)
-                copies.append((claim, pictures.copy_place(copied, file.extent.digest, width)))
+                copies.append((claim, pictures.copy_place(gathered.copies, file.extent.digest, width)))
     for found in sources.static:
         copies.append((routes.copy(found.path.removeprefix(source.STATIC), found.path), found.place))
     for address, found in theme.static:

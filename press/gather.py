@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from press import leaf, leaves, pictures, settings, source, theme
+from press import leaf, pictures, settings, source, theme
 from press.article import Contract
 from press.cache import Cache
 from press.extent import Extent
@@ -38,6 +38,8 @@ class Gathered:
     """What the sources hold."""
     extents: dict[str, Extent | str]
     """What is known of pictures."""
+    copies: str
+    """The folder of their smaller copies."""
     promised: str
     """The text of the ledger."""
     where: Where
@@ -63,8 +65,9 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
         sources=replace(sources, problems=(*sources.problems, *unreadable)),
         theme=look,
         settings=chosen,
-        leaves=leaves.read(sources, _reading(chosen), cache, request.jobs, step),
+        leaves=Leaves(sources, _reading(chosen), cache, request.jobs, step),
         extents=_extents(sources, chosen, cache, request.jobs),
+        copies=cache.pictures,
         promised=source.ledger(request.root),
         where=_finder(sources, chosen),
     )
@@ -126,9 +129,9 @@ def _reading(chosen: Settings) -> Reading:
     contract = Contract(
         calendar=Calendar(zone=chosen.zone, solar_hijri=chosen.adoption.solar_hijri),
         regions=frozenset(region.slug for region in chosen.taxonomy.regions),
-        renamed_regions=chosen.taxonomy.renamed_regions,
+        renamed_regions=chosen.taxonomy.renamed["regions"],
         unicode_slugs=chosen.taxonomy.unicode_slugs,
         adoption=chosen.adoption,
         base_url=chosen.base_url,
     )
-    return Reading(contract=contract, markup=chosen.markup, base_url=chosen.base_url, language=chosen.language)
+    return Reading(contract=contract, markup=chosen.markup, language=chosen.language)

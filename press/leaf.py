@@ -43,8 +43,6 @@ class Reading:
     """What the front matter of articles may hold."""
     markup: Markup
     """How bodies become HTML."""
-    base_url: str
-    """The site's own address."""
     language: str
     """The language of what names none."""
 
@@ -56,9 +54,9 @@ def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[L
     parts = frontmatter.split(text, path, problems, mend_forbidden=is_article and adoption.mend_forbidden)
     if parts is None:
         return unread(problems), ""
-    item = _item(parts, path, reading, problems, is_article=is_article)
+    item = article.read(parts, path, reading.contract, problems) if is_article else standalone.read(parts, path, problems)
     lang = (item.lang if item else "") or reading.language
-    converted = prose.convert(parts.body, reading.markup, reading.base_url, lang)
+    converted = prose.convert(parts.body, reading.markup, reading.contract.base_url, lang)
     problems += [remark.at(path, parts.body_line) for remark in converted.remarks]
     if item is None:
         return unread(problems), ""
@@ -77,12 +75,6 @@ def unread(problems: list[Problem]) -> Leaf:
     return Leaf(
         item=None, outline=Outline(), problems=tuple(problems), facts_digest=digest.of(problems), html_digest=digest.of("")
     )
-
-
-def _item(parts: Parts, path: str, reading: Reading, problems: list[Problem], *, is_article: bool) -> Article | Standalone | None:
-    if is_article:
-        return article.read(parts, path, reading.contract, problems)
-    return standalone.read(parts, path, problems)
 
 
 def place(text: str, link: Link, *, mend_forbidden: bool = False) -> tuple[int, int]:

@@ -27,7 +27,7 @@ class Leaves:
     """The leaves of an archive. Knows at once what each says and holds; loads a leaf, or its HTML, only when asked."""
 
     def __init__(self, sources: Sources, how: Reading, cache: Cache, jobs: int, step: Step) -> None:
-        """Know the `sources`, and `how` to read them with so many `jobs`; `catch_up` is to follow."""
+        """Find the leaves of `sources` again in `cache` by the content of each file, or read them now in `jobs` processes."""
         self._files = {file.path: file for file in sources.texts}
         self._articles = frozenset(file.path for file in sources.articles)
         self._how, self._cache, self._jobs, self._step = how, cache, jobs, step
@@ -39,8 +39,9 @@ class Leaves:
         self._known: dict[str, Known] = {}
         self.converted: tuple[str, ...] = ()
         """The sources that were read now."""
+        self._catch_up()
 
-    def catch_up(self) -> None:
+    def _catch_up(self) -> None:
         """Find again what each source says and holds, or read it now, and keep that for the next build."""
         slot = f"{INDEX} {self._manner}"
         kept: Parted[Known] = Parted(slot, self._cache.find(slot, ()), self._cache)
@@ -123,10 +124,3 @@ class Leaves:
             return leaf.unread(problems), "", False
         found, html = leaf.read(text, file.path, self._how, is_article=file.path in self._articles)
         return found, html, digest.of_bytes(text.encode()) == self._contents[file.path]
-
-
-def read(sources: Sources, how: Reading, cache: Cache, jobs: int, step: Step) -> Leaves:
-    """Return the leaves of `sources`: found again in `cache` by the content of each file, else read now in `jobs` processes."""
-    leaves = Leaves(sources, how, cache, jobs, step)
-    leaves.catch_up()
-    return leaves

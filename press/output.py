@@ -173,20 +173,16 @@ class Output:
         """Plan all that was written as it is, except for what lies below the folder `but_below`, which ends with a slash."""
         self._planned.update({path: old for path, old in self._before.items() if not path.startswith(but_below)})
 
-    def keep_same(self, path: str, expected: str) -> bool:
-        """Plan the file that is published at `path` if it is there and has the digest `expected`; return whether it has."""
-        same = self.has(path, expected)
-        if same:
-            self._planned[path] = expected
-        return same
-
     def put(self, path: str, data: bytes) -> None:
         """Plan the file `path`, below the output folder, with the content `data`."""
         self.plan(self.stage(path, data))
 
-    def copy(self, path: str, source: Path) -> None:
-        """Plan the file `path`, below the output folder, as a copy of `source`."""
-        self.put(path, source.read_bytes())
+    def copy(self, path: str, source: Path, expected: str) -> None:
+        """Plan the file `path` as a copy of `source`, which has the digest `expected`: it is not read if that is published."""
+        if self.has(path, expected):
+            self._planned[path] = expected
+        else:
+            self.put(path, source.read_bytes())
 
     def keep_below(self, folder: str) -> bool:
         """Plan everything that was written below `folder`, which ends with a slash; return whether it is there, whole."""

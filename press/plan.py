@@ -104,10 +104,10 @@ def decide(proposed: Proposal) -> tuple[Plan, Found]:
     return replace(proposed.plan, warnings=tuple(sorted(set(problems)))), proposed.found
 
 
-def propose(gathered: Gathered, request: Request, found: Found, copied: str) -> Proposal:
+def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     """Return what `request` would publish of all that was `gathered`, with every problem of every source.
 
-    `found` is what the last plan found as background, as is returned again; the copies of pictures are in the folder `copied`.
+    `found` is what the last plan found as background, as is returned again.
     """
     settings, sources = gathered.settings, gathered.sources
     now = Moment(at=request.now.astimezone(settings.zone), timed=True)
@@ -131,7 +131,7 @@ def propose(gathered: Gathered, request: Request, found: Found, copied: str) -> 
     planned = tuple(pages.of(edition))
     shown: list[Article | Standalone] = [*published, *held.standalone]
     beside = copies.beside(shown, settled, promised.addresses())
-    copying = copies.of(gathered, shown, settled, beside, promised, ids, copied)
+    copying = copies.of(gathered, shown, settled, beside, promised, ids)
 
     problems += proof.addresses(planned, copying, findable.CLAIMS if request.search else ())
     problems += tenure.forestalled(_awaited(held, request, now), shown, named)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,6 @@ from press.kernel import digest
 from press.leaves import Leaves
 from press.output import Output
 from press.request import Report, Request, Span, Step
-from press.settings import Settings
 from press.source import Sources
 from press.stamps import Stamps
 from press.survey import Survey
@@ -73,10 +72,9 @@ def follow(
     explain = routes.local(request.explain, prepared.base_url) if request.explain else ""
     folders, stamps = folders_of(request.output), Stamps(f"pages {request.output.resolve()}", cache)
     with Output(request.output, overwrite=request.overwrite, known=cache.find(folders, {}), surveyed=surveyed()) as site:
-        done = rendering.render(agenda, leaves, prepared.renderer, site, stamps, replace(request, explain=explain), cache, step)
+        done = rendering.render(agenda, leaves, prepared.renderer, site, stamps, cache, step, jobs=request.jobs, explain=explain)
         for claim, place in account.copies:
-            if not site.keep_same(claim.file, cache.digest_at(place)):
-                site.copy(claim.file, Path(place))
+            site.copy(claim.file, Path(place), cache.digest_at(place))
         indexed = _indexed(agenda, leaves, site, cache, step) if request.search else ()
         published = site.commit()
         cache.keep(folders, site.times())
@@ -136,13 +134,12 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _sile
     return Prepared(agenda=agenda, leaves=gathered.leaves, renderer=renderer, base_url=gathered.settings.base_url)
 
 
-def look_ahead(request: Request, sources: Sources, cache: Cache) -> tuple[Proposal, Settings]:
-    """Return what would be published, whatever is wrong with it, and the settings. Nothing of it is kept."""
-    gathered = gather(request, sources, cache, _silent)
-    return _proposed(gathered, request, cache), gathered.settings
+def look_ahead(request: Request, sources: Sources, cache: Cache) -> Proposal:
+    """Return what would be published, whatever is wrong with it. Nothing of it is kept."""
+    return _proposed(gather(request, sources, cache, _silent), request, cache)
 
 
 def _proposed(gathered: Gathered, request: Request, cache: Cache) -> Proposal:
     from press import plan, related
 
-    return plan.propose(gathered, request, cache.find(FOUND, related.NOTHING), cache.pictures)
+    return plan.propose(gathered, request, cache.find(FOUND, related.NOTHING))

@@ -15,7 +15,7 @@ from press.leaves import Leaves
 from press.output import Output, Staged
 from press.page import Page
 from press.parted import Lost
-from press.request import Request, Step
+from press.request import Step
 from press.stamps import Look, Stamp, Stamps
 from press.theme import Renderer
 
@@ -48,14 +48,23 @@ class Done:
 
 
 def render(
-    agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, stamps: Stamps, request: Request, cache: Cache, step: Step
+    agenda: Agenda,
+    leaves: Leaves,
+    renderer: Renderer,
+    site: Output,
+    stamps: Stamps,
+    cache: Cache,
+    step: Step,
+    *,
+    jobs: int,
+    explain: str,
 ) -> Done:
     """Render what changed of what is planned since the pages got their `stamps`, and stage it in `site`.
 
     While the plan is that of the last build, a page that shows no edited text is as it was unless its template is not: then it
     is not even loaded. Any other plan has every page looked at.
     """
-    asked = [routes.file_of(request.explain)] if request.explain.startswith("/") else []
+    asked = [routes.file_of(explain)] if explain.startswith("/") else []
     try:
         found = _look(agenda, leaves, renderer, site, stamps, asked)
     except Lost:
@@ -65,7 +74,7 @@ def render(
     rendering = _Rendering(found, leaves, renderer, site)
     renderer.compile(pages)
     rendered, explained = [], ""
-    for done, (page, pressed) in enumerate(zip(pages, pool.in_order(rendering.press, pages, request.jobs), strict=True), 1):
+    for done, (page, pressed) in enumerate(zip(pages, pool.in_order(rendering.press, pages, jobs), strict=True), 1):
         if pressed is not None:
             site.plan(pressed.staged)
             fresh[page.claim.file] = stamp = pressed.stamp.shared
@@ -73,7 +82,7 @@ def render(
             for key, packed in pressed.rows.items():
                 cache.keep(key, packed)
             rendered.append(page.address)
-            if page.address == request.explain:
+            if page.address == explain:
                 explained = f"{page.address} was rendered: {pressed.reason}"
         step("pages", done, len(pages))
     now = found.before
@@ -84,7 +93,7 @@ def render(
         stamps.renew(agenda.digest, now, leaves.held)
         cache.need(_row(file, stamp) for file, stamp in now.items())
         cache.need(name for stamp in now.values() for name in stamp.apart or ())
-    return Done(rendered=tuple(rendered), explained=explained or _unexplained(request.explain, now))
+    return Done(rendered=tuple(rendered), explained=explained or _unexplained(explain, now))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,14 +211,12 @@ def _stamp(page: Page, held: Mapping[str, str], old: Stamp | None) -> Stamp:
     It was `old` before, if it was there.
     """
     shows = tuple(text.path for text in page.shows)
-    if page.given is None:
-        view = page.view()
-        names, taken = _fields(view.__class__)
-        lang, values = view.frame.lang if page.template else "", taken(view)
-    else:
-        names, taken = _fields(page.given.__class__)
-        lang, values = page.given.lang, [*taken(page.given), [held[path] for path in shows]]
-        names += " html"
+    made = page.view() if page.given is None else page.given
+    names, taken = _fields(made.__class__)
+    values = taken(made)
+    if page.given is not None:
+        names, values = f"{names} html", [*values, [held[path] for path in shows]]
+    lang = "" if not page.template else made.frame.lang if page.given is None else made.lang
     key = digest.of(values)
     parts = old.parts if old and (old.key, old.names) == (key, names) else digest.of_parts(values)
     return Stamp(source=page.template, lang=lang, template="", shows=shows, key=key, names=names, parts=parts)

@@ -63,24 +63,25 @@ class Sources:
 
 def config(root: Path) -> str:
     """Return the text of config.yaml below `root`, or raise `Misconfigured`."""
-    problems: list[Problem] = []
-    try:
-        text = decode((root / "config.yaml").read_bytes(), "config.yaml", problems)
-    except FileNotFoundError:
-        what, hint = "there is no config.yaml", "run this where one is, or name the folder with --root"
-        raise Misconfigured([Problem(path="config.yaml", what=what, hint=hint)]) from None
+    text = _own(root, "config.yaml")
     if text is None:
-        raise Misconfigured(problems)
+        what, hint = "there is no config.yaml", "run this where one is, or name the folder with --root"
+        raise Misconfigured([Problem(path="config.yaml", what=what, hint=hint)])
     return text
 
 
 def ledger(root: Path) -> str:
     """Return the text of the ledger below `root`; an archive that never published has none."""
+    return _own(root, "ledger.txt") or ""
+
+
+def _own(root: Path, name: str) -> str | None:
+    """Return the text of the file `name` in `root`, None if there is none, or raise `Misconfigured`."""
     problems: list[Problem] = []
     try:
-        text = decode((root / "ledger.txt").read_bytes(), "ledger.txt", problems)
+        text = decode((root / name).read_bytes(), name, problems)
     except FileNotFoundError:
-        return ""
+        return None
     if text is None:
         raise Misconfigured(problems)
     return text

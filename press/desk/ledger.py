@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from press import amendment, recipe, remedy, source
 from press.cache import Cache
 from press.desk import pen
+from press.plan import Proposal
 from press.problems import Problem, Rejected
 from press.request import Request
-from press.settings import Settings
 from press.succession import Vanishing
 
 
@@ -34,7 +34,7 @@ class Account:
 
 def look(request: Request) -> Account:
     """Return what is promised, and what of it would vanish; change nothing."""
-    return _look(request)[0]
+    return _account(_proposed(request))
 
 
 def fix(request: Request) -> Account:
@@ -42,7 +42,8 @@ def fix(request: Request) -> Account:
 
     Raises `Rejected` with a problem for each source that the alias cannot be written into without changing more.
     """
-    before, settings = _look(request)
+    proposed = _proposed(request)
+    before, adoption = _account(proposed), proposed.plan.edition.settings.adoption
     wanted = _wanted(before.certain)
     if not wanted:
         return before
@@ -51,7 +52,7 @@ def fix(request: Request) -> Account:
     changes = {}
     for path, aliases in wanted.items():
         text = source.read(articles[path], problems) or ""
-        amended = amendment.with_aliases(text, aliases, settings.adoption)
+        amended = amendment.with_aliases(text, aliases, adoption)
         if amended is None:
             what = "an alias cannot be written here without changing more"
             problems.append(Problem(path=path, what=what, hint=f"write it by hand: aliases: [{', '.join(aliases)}]"))
@@ -60,7 +61,7 @@ def fix(request: Request) -> Account:
     if problems:
         raise Rejected(problems)
     pen.amend(changes)
-    return _look(request, wanted)[0]
+    return _account(_proposed(request), wanted)
 
 
 def _wanted(certain: Iterable[Vanishing]) -> dict[str, tuple[str, ...]]:
@@ -71,13 +72,15 @@ def _wanted(certain: Iterable[Vanishing]) -> dict[str, tuple[str, ...]]:
     return {path: tuple(found[path]) for path in sorted(found)}
 
 
-def _look(request: Request, written: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Account, Settings]:
+def _proposed(request: Request) -> Proposal:
     with Cache(request.cache) as cache:
-        proposed, settings = recipe.look_ahead(request, source.scan(request.root), cache)
-    account = Account(
+        return recipe.look_ahead(request, source.scan(request.root), cache)
+
+
+def _account(proposed: Proposal, written: Mapping[str, tuple[str, ...]] | None = None) -> Account:
+    return Account(
         counts=proposed.plan.ledger.counts(),
         vanishing=proposed.vanishing,
         problems=tuple(sorted(set(proposed.problems))),
         written=written or {},
     )
-    return account, settings
