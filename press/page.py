@@ -1,8 +1,8 @@
 """What the build hands to the theme and the output: one address, the values that stand there, and who turns them to bytes."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from press import language
 from press.channel import FORMATS, Format
@@ -11,6 +11,8 @@ from press.kernel import digest
 from press.kernel.kept import kept
 from press.links import Text
 from press.routes import Claim
+
+Item = TypeVar("Item")
 
 
 @kept
@@ -30,6 +32,11 @@ class FeedLink:
     def __post_init__(self) -> None:
         """Digest the link once: many pages have it."""
         object.__setattr__(self, "digest", digest.of_fields(self))
+
+
+def with_neighbours(items: Sequence[Item]) -> Iterator[tuple[Item | None, Item, Item | None]]:
+    """Yield each of `items` with the one before it and the one after it, which the first and the last lack."""
+    return zip((None, *items[:-1]), items, (*items[1:], None), strict=True)
 
 
 def by_format(links: Collection[Mapping[Format, FeedLink]]) -> tuple[FeedLink, ...]:

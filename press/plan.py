@@ -120,6 +120,7 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     moved = editing.moved([*held.articles, *held.standalone], named)
     settled = _settled(held, named, moved, gathered, promised, now, problems)
 
+    awaited = _awaited(held, request, now)
     published = [item for item in held.articles if request.drafts or (item.date <= now and not item.draft)]
     problems += [] if request.drafts else proof.foretold([item for item in held.articles if not item.draft], now)
     problems += [*_of_files(sources, settled), *proof.spoken(settings, gathered.theme.words)]
@@ -134,7 +135,7 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     copying = copies.of(gathered, shown, settled, beside, promised, ids)
 
     problems += proof.addresses(planned, copying, findable.CLAIMS if request.search else ())
-    problems += tenure.forestalled(_awaited(held, request, now), shown, named)
+    problems += tenure.forestalled(awaited, shown, named)
     problems += proof.dead_links(planned, copying, _in_question(settled, shown, held), settings, gathered.where)
     gone = None
     if not (held.paths - named.keys()) and not errors(sources.problems):  # else nobody knows what else there is
@@ -150,7 +151,7 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
         ledger=promised,
         attachments=frozenset(claim.address for claim, _ in beside),
         drafts=0 if request.drafts else sum(1 for item in held.articles if item.draft),
-        embargoed=len(_awaited(held, request, now)),
+        embargoed=len(awaited),
         warnings=(),
         span=_span(held.articles, edition, now),
     )

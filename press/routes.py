@@ -129,12 +129,12 @@ def year(number: int) -> str:
     return f"/{number:04}/"
 
 
-def month(number: int, of_year: int) -> str:
+def month(of_year: int, number: int) -> str:
     """Return the address of a month."""
     return f"/{of_year:04}/{number:02}/"
 
 
-def day(number: int, of_month: int) -> str:
+def day(of_month: int, number: int) -> str:
     """Return the address of a day of the calendar in all years."""
     return f"{DATES_PAGE}{of_month:02}-{number:02}/"
 

@@ -10,7 +10,7 @@ from press import routes
 from press.card import Card
 from press.edition import Edition
 from press.moment import LEAP_YEAR
-from press.page import Frame, Page
+from press.page import Frame, Page, with_neighbours
 from press.routes import Claim
 
 
@@ -45,7 +45,7 @@ class DayView:
     def beside(self) -> tuple[tuple[str, date, str], ...]:
         """The days before and after: relation as HTML has it, day and address; the earlier one first."""
         both = (("prev", self.older), ("next", self.newer))
-        return tuple((relation, day, routes.day(day.day, day.month)) for relation, day in both if day)
+        return tuple((relation, day, routes.day(day.month, day.day)) for relation, day in both if day)
 
     @property
     def years(self) -> tuple[Anniversary, ...]:
@@ -53,22 +53,20 @@ class DayView:
         years = [(year, tuple(held)) for year, held in groupby(self.cards, key=lambda card: card.date.at.year)]
         anchor = routes.day_anchor(self.day.day)
         return tuple(
-            Anniversary(year=year, address=f"{routes.month(self.day.month, year)}#{anchor}", cards=held)
+            Anniversary(year=year, address=f"{routes.month(year, self.day.month)}#{anchor}", cards=held)
             for year, held in reversed(years)
         )
 
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of each day of the calendar that has articles, or had."""
-    held = edition.archive.days
-    days = [None, *(date(LEAP_YEAR, month, day) for month, day in held), None]
-    for older, (month, day), newer in zip(days, held, days[2:], strict=False):
-        claim = Claim(address=routes.day(day, month))
-        view = partial(_view, edition, date(LEAP_YEAR, month, day), held[month, day], older, newer)
-        yield Page(claim=claim, view=view, template="day.html", recorded=True)
+    held = {date(LEAP_YEAR, *day): cards for day, cards in edition.archive.days.items()}
+    for older, day, newer in with_neighbours(tuple(held)):
+        view = partial(_view, edition, day, held[day], older, newer)
+        yield Page(claim=Claim(address=routes.day(day.month, day.day)), view=view, template="day.html", recorded=True)
 
 
 def _view(edition: Edition, day: date, cards: tuple[Card, ...], older: date | None, newer: date | None) -> DayView:
     name = edition.own_words.day_of_year(day)
-    frame = edition.frame(routes.day(day.day, day.month), description=edition.described(name))
+    frame = edition.frame(routes.day(day.month, day.day), description=edition.described(name))
     return DayView(frame=frame, day=day, cards=cards, older=older, newer=newer)

@@ -61,7 +61,7 @@ def _item(edition: Edition, words: Words, week: Week) -> Item:
 
 
 def _month(card: Card) -> str:
-    return routes.month(card.date.at.month, card.date.at.year)
+    return routes.month(card.date.at.year, card.date.at.month)
 
 
 def _group(group: RegionGroup, words: Words, base_url: str) -> str:

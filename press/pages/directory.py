@@ -135,7 +135,7 @@ def _dates(edition: Edition) -> DatesView:
     years = tuple(_year(edition, shelf) for shelf in edition.archive.years)
     held = (date(LEAP_YEAR, month, day) for (month, day), cards in edition.archive.days.items() if cards)
     days = tuple(
-        CalendarDays(first=date(LEAP_YEAR, month, 1), days=tuple((day, routes.day(day.day, month)) for day in of_month))
+        CalendarDays(first=date(LEAP_YEAR, month, 1), days=tuple((day, routes.day(month, day.day)) for day in of_month))
         for month, of_month in groupby(held, key=lambda day: day.month)
     )
     return DatesView(
@@ -163,7 +163,7 @@ def _year(edition: Edition, shelf: Shelf) -> CalendarYear:
         address=shelf.address,
         count=len(shelf.cards),
         months=tuple(
-            CalendarMonth(first=first, address=routes.month(first.month, first.year), count=len(held[first.year, first.month]))
+            CalendarMonth(first=first, address=routes.month(first.year, first.month), count=len(held[first.year, first.month]))
             for first in months
             if held.get((first.year, first.month))
         ),

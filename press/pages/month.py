@@ -10,7 +10,7 @@ from press import routes
 from press.card import Card
 from press.edition import Edition
 from press.moment import Moment
-from press.page import Frame, Page
+from press.page import Frame, Page, with_neighbours
 from press.routes import Claim
 
 
@@ -47,7 +47,7 @@ class MonthView:
     def beside(self) -> tuple[tuple[str, date, str], ...]:
         """The months before and after: relation as HTML has it, first day and address; the older one first."""
         both = (("prev", self.older), ("next", self.newer))
-        return tuple((relation, first, routes.month(first.month, first.year)) for relation, first in both if first)
+        return tuple((relation, first, routes.month(first.year, first.month)) for relation, first in both if first)
 
     @property
     def days(self) -> tuple[Day, ...]:
@@ -58,18 +58,17 @@ class MonthView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of each month that has articles, or had."""
-    months = edition.archive.months
-    firsts = [None, *(date(year, number, 1) for year, number in months), None]
-    for older, (year, number), newer in zip(firsts, months, firsts[2:], strict=False):
-        cards = months[year, number]
+    held = {date(*month, 1): cards for month, cards in edition.archive.months.items()}
+    for older, first, newer in with_neighbours(tuple(held)):
+        cards = held[first]
         yield Page(
-            claim=Claim(address=routes.month(number, year)),
-            view=partial(_view, edition, date(year, number, 1), cards, older, newer),
+            claim=Claim(address=routes.month(first.year, first.month)),
+            view=partial(_view, edition, first, cards, older, newer),
             template="month.html", recorded=True, anchors=frozenset(routes.day_anchor(card.date.at.day) for card in cards),
         )  # fmt: skip
 
 
 def _view(edition: Edition, first: date, cards: tuple[Card, ...], older: date | None, newer: date | None) -> MonthView:
     name = edition.own_words.month(first)
-    frame = edition.frame(routes.month(first.month, first.year), description=edition.described(name))
+    frame = edition.frame(routes.month(first.year, first.month), description=edition.described(name))
     return MonthView(frame=frame, first=first, cards=cards, year=routes.year(first.year), older=older, newer=newer)

@@ -164,7 +164,7 @@ def _places(shelves: Iterable[Shelf]) -> tuple[Place, ...]:
 
 def _months(edition: Edition, shelf: Shelf) -> tuple[tuple[Moment, int, str], ...]:
     return tuple(
-        (cards[0].date, len(cards), routes.month(month, year))
+        (cards[0].date, len(cards), routes.month(year, month))
         for (year, month), cards in edition.archive.months.items()
         if cards and f"{year:04}" == shelf.slug
     )

@@ -142,8 +142,8 @@ def _others(edition: Edition) -> list[Dated]:
     dated: list[Dated] = [("/", newest)]
     dated += [(page.address, None) for page in edition.standalone]
     dated += [(shelf.address, shelf.modified) for shelf in (*archive.shelves, *archive.years)]
-    dated += [(routes.month(month, year), last_change(cards)) for (year, month), cards in archive.months.items() if cards]
-    dated += [(routes.day(day, month), last_change(cards)) for (month, day), cards in archive.days.items() if cards]
+    dated += [(routes.month(*month), last_change(cards)) for month, cards in archive.months.items() if cards]
+    dated += [(routes.day(*day), last_change(cards)) for day, cards in archive.days.items() if cards]
     languages = (routes.shelf("languages"),) if archive.languages else ()
     return (
         dated
