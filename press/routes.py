@@ -121,7 +121,7 @@ def day_at(address: str) -> tuple[int, ...]:
 
 _SHELF = re.compile(r"/(regions|tags|authors|languages)/([^/]+)/")
 _PERIOD = re.compile(r"/([0-9]{4})/(?:(0[1-9]|1[0-2])/)?")
-_DAY = re.compile(DATES_PAGE + r"(0[1-9]|1[0-2])-([0-2][1-9]|[1-3]0|31)/")
+_DAY = re.compile(DATES_PAGE + r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|30(?<!02-30)|31(?<=0[13578]-31|1[02]-31))/")
 
 
 def year(number: int) -> str:

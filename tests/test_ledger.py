@@ -372,6 +372,8 @@ def test_a_file_is_left_only_where_it_was_promised(workshop: Workshop) -> None:
         ("2019/03", ""),
         ("2019", ""),
         ("dates/02-29", ""),
+        ("dates/02-30", 'the address "/dates/02-30/" was published and would vanish'),
+        ("dates/04-31", 'the address "/dates/04-31/" was published and would vanish'),
         ("tags/foo", 'the tag "foo" has no article left'),
         ("authors/foo", 'the author "foo" has no article left'),
     ],
