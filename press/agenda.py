@@ -1,6 +1,6 @@
 """A plan as it is followed: kept from one build to the next, so that what changed is found without loading the rest.
 
-Beside the whole plan lies a short account of it, and each page that shows a text lies there alone: an edit of a text loads the
+Beside the whole plan lies a summary of it, and each page that shows a text lies there alone: an edit of a text loads the
 pages that show it and no other.
 """
 
@@ -74,15 +74,15 @@ class Agenda:
         """Find in `cache`, at `slot`, the plan that was made from what has that `name` and is that of `now`; else `decide`."""
         self._slot, self._cache, self._decide = slot, cache, decide
         self._plan: Plan | None = None
-        kept: Summary | None = cache.find(f"{slot}, account")
+        kept: Summary | None = cache.find(f"{slot}, summary")
         self.decided = kept is None or kept.name != name or not kept.span.holds(now)
         """Whether the plan was made now. Only then has the cache been asked for all that is still of use, and may be pruned."""
         if kept is None or self.decided:
             self._plan = decide()
             kept = _summary(self._plan, name)
-            cache.keep(f"{slot}, account", kept)
+            cache.keep(f"{slot}, summary", kept)
             cache.keep(slot, (name, self._plan))
-        self.account = kept
+        self.summary = kept
         """What every build must know of it."""
         self.digest = digest.of((name, kept.span))
         """Names the plan."""
@@ -92,7 +92,7 @@ class Agenda:
         """The whole plan."""
         if self._plan is None:
             name, plan = self._cache.find(self._slot) or ("", None)
-            self._plan = plan if plan and name == self.account.name else self._decide()
+            self._plan = plan if plan and name == self.summary.name else self._decide()
         return self._plan
 
     def pages(self, wanted: Mapping[str, Alone]) -> Sequence[Page]:

@@ -63,7 +63,7 @@ class Cache:
         return found
 
     def prune(self) -> None:
-        """Delete, at the end, every result that this build did not ask for.
+        """Let go, at the end, of what this build did not ask for, once there is much of it.
 
         Only a build that made its plan may say so: it asks for everything that is still of use.
         """

@@ -11,7 +11,7 @@ from press.extent import Extent
 from press.kernel import pool
 from press.leaf import Reading
 from press.leaves import Leaves
-from press.links import Where
+from press.links import Extents, Where
 from press.moment import Calendar
 from press.problems import Misconfigured, Refused
 from press.prose import Link
@@ -36,7 +36,7 @@ class Gathered:
     """The settings."""
     leaves: Leaves
     """What the sources hold."""
-    extents: dict[str, Extent | str]
+    extents: Extents
     """What is known of pictures."""
     copies: str
     """The folder of their smaller copies."""

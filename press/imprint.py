@@ -1,4 +1,4 @@
-"""What every page says of the archive and its publisher: motto, newsletter, navigation. Knows no page."""
+"""What config.yaml says of the publication: its publisher, motto, newsletter, navigation, where to report. Knows no page."""
 
 import re
 from dataclasses import dataclass

@@ -68,12 +68,12 @@ def follow(
     """
     step = step or _silent
     prepared = prepare(request, sources, cache, step)
-    agenda, leaves, account = prepared.agenda, prepared.leaves, prepared.agenda.account
+    agenda, leaves, summary = prepared.agenda, prepared.leaves, prepared.agenda.summary
     explain = routes.local(request.explain, prepared.base_url) if request.explain else ""
     folders, stamps = folders_of(request.output), Stamps(f"pages {request.output.resolve()}", cache)
     with Output(request.output, overwrite=request.overwrite, known=cache.find(folders, {}), surveyed=surveyed()) as site:
         done = rendering.render(agenda, leaves, prepared.renderer, site, stamps, cache, step, jobs=request.jobs, explain=explain)
-        for claim, place in account.copies:
+        for claim, place in summary.copies:
             site.copy(claim.file, Path(place), cache.digest_at(place))
         indexed = _indexed(agenda, leaves, site, cache, step) if request.search else ()
         published = site.commit()
@@ -83,21 +83,21 @@ def follow(
     if agenda.decided:
         cache.prune()
     report = Report(
-        articles=account.articles,
-        drafts=account.drafts,
-        embargoed=account.embargoed,
-        pages=account.pages,
-        feeds=account.feeds,
-        copied=len(account.copies),
+        articles=summary.articles,
+        drafts=summary.drafts,
+        embargoed=summary.embargoed,
+        pages=summary.pages,
+        feeds=summary.feeds,
+        copied=len(summary.copies),
         converted=leaves.converted,
         decided=agenda.decided,
         rendered=done.rendered,
         indexed=indexed,
         published=published,
         explained=done.explained,
-        warnings=account.warnings,
+        warnings=summary.warnings,
     )
-    return Followed(report=report, span=account.span, digest=site.digest, steady=leaves.steady)
+    return Followed(report=report, span=summary.span, digest=site.digest, steady=leaves.steady)
 
 
 def _indexed(agenda: Agenda, leaves: Leaves, site: Output, cache: Cache, step: Step) -> tuple[str, ...]:

@@ -1,1 +1,1 @@
-"""What authors and publishers use beside the build: the preview, the ledger and the weekly letter."""
+"""What authors and publishers use beside the build: the preview, the ledger, the weekly letter, the hub, and proof of a build."""

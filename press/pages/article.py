@@ -1,4 +1,4 @@
-"""The page of one article: its nine parts, or the tombstone of a withdrawn one."""
+"""The page of one article, or the tombstone of a withdrawn one."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field

@@ -47,7 +47,7 @@ class ShelfView:
     frame: Frame
     """What every page needs."""
     kind: str
-    """articles, regions, tags, authors or years."""
+    """articles, regions, tags, authors, languages or years."""
     title: str
     """The heading; empty for the whole archive, which the words of the interface name."""
     description: str = ""
