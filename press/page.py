@@ -36,7 +36,7 @@ class FeedLink:
 
 def with_neighbours(items: Sequence[Item]) -> Iterator[tuple[Item | None, Item, Item | None]]:
     """Yield each of `items` with the one before it and the one after it, which the first and the last lack."""
-    return zip((None, *items[:-1]), items, (*items[1:], None), strict=True)
+    return zip((None, *items), items, (*items[1:], None), strict=False)
 
 
 def by_format(links: Collection[Mapping[Format, FeedLink]]) -> tuple[FeedLink, ...]:
