@@ -117,11 +117,11 @@ class Card:
 class Related:
     """The three lists at the foot of an article; nothing stands in two of them."""
 
-    curated: tuple[Card | Outside, ...] = ()
+    curated: tuple[Card | Outside, ...]
     """See also: the author's own, in the author's order."""
-    background: tuple[Card, ...] = ()
+    background: tuple[Card, ...]
     """Background: the best of the older articles."""
-    since: tuple[Card, ...] = ()
+    since: tuple[Card, ...]
     """Since then: the newest articles that name this one."""
 
 
@@ -150,7 +150,7 @@ def related_entry(item: Card | Outside, here: Moment) -> RelatedEntry:
 class Neighbours:
     """The articles before and after one, among those filed first under the same region."""
 
-    previous: Card | None = None
+    previous: Card | None
     """The next older one."""
-    next: Card | None = None
+    next: Card | None
     """The next newer one."""

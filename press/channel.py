@@ -41,7 +41,7 @@ class Person:
 
     name: str
     """The name."""
-    url: str = ""
+    url: str
     """The page of that author."""
 
 

@@ -49,9 +49,9 @@ class Entered:
 class Chronicle:
     """Everything that entered, in order."""
 
-    closed: tuple[tuple[Entered, ...], ...] = ()
+    closed: tuple[tuple[Entered, ...], ...]
     """The runs that are complete, the first first."""
-    open: tuple[Entered, ...] = ()
+    open: tuple[Entered, ...]
     """The run under construction: nothing may link to it yet."""
 
 

@@ -110,9 +110,9 @@ class Edition:
     """The publisher's mark in feeds."""
     picture: SocialImage | None
     """The picture in link previews of pages that have none of their own."""
-    weeks: tuple[Week, ...] = ()
+    weeks: tuple[Week, ...]
     """The weeks that are over and have articles, the newest last."""
-    news: tuple[Card, ...] = ()
+    news: tuple[Card, ...]
     """The articles of the last two days, where they are listed for search engines; the newest first."""
 
     @property

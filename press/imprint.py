@@ -13,15 +13,15 @@ from press.uri import is_local, uri
 class Publisher:
     """Who publishes the archive."""
 
-    name: str = ""
+    name: str
     """The name; by default the archive's title."""
-    url: str = ""
+    url: str
     """The publisher's address on the web."""
-    logo: str = ""
+    logo: str
     """The address of the logo: a site address, or a whole one."""
-    corrections_policy: str = ""
+    corrections_policy: str
     """Where it says how errors are put right: a site address, or a whole one."""
-    principles: str = ""
+    principles: str
     """Where it says by which principles it publishes."""
 
 
@@ -31,9 +31,9 @@ class Motto:
 
     text: str
     """The quotation."""
-    attribution: str = ""
+    attribution: str
     """Who said it, and where."""
-    language: str = ""
+    language: str
     """The language it is in, as BCP 47 writes it."""
 
 
@@ -53,13 +53,13 @@ class Newsletter:
 
     action: str
     """The https address that the form posts to."""
-    field: str = "email"
+    field: str
     """The name of the field that holds the address."""
-    preferences: str = ""
+    preferences: str
     """Where a subscriber changes preferences."""
-    sender: str = ""
+    sender: str
     """The mail address that the weekly letter comes from."""
-    note: str = ""
+    note: str
     """What comes, and how often."""
 
 

@@ -26,7 +26,7 @@ class Attachment:
     """The file below the archive's root."""
     address: str
     """Where it is published."""
-    extent: Extent | None = None
+    extent: Extent | None
     """For a picture of pixels: its size, and the copies that are published with it."""
 
 

@@ -1,7 +1,7 @@
 """Turns the text of config.yaml into `Settings`, checked whole. Knows nothing of articles, themes or the disk."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -24,11 +24,11 @@ PERMALINK_PARTS = frozenset({"year", "month", "day", "slug", "path"})
 class PageSizes:
     """How many articles a page lists."""
 
-    index: int = 50
+    index: int
     """The n of a shelf: its root holds n to 2n - 1, each numbered page n."""
-    home: int = 12
+    home: int
     """The newest articles on the home page, the lead story apart."""
-    home_region: int = 3
+    home_region: int
     """The newest articles of each top region on the home page."""
 
 
@@ -40,49 +40,49 @@ class Settings:
     """The archive's name."""
     base_url: str
     """The address of the home page without its last slash: scheme, host and perhaps a path."""
-    language: str = "en"
+    language: str
     """The site's language, as BCP 47 writes it."""
-    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    zone: ZoneInfo
     """The zone of dates without one, and of years and months."""
-    description: str = ""
+    description: str
     """What the archive holds, in a sentence."""
-    rights: str = ""
+    rights: str
     """The line about rights at the foot of pages and in feeds."""
-    publisher: Publisher = Publisher()
+    publisher: Publisher
     """Who publishes it."""
-    report: str = ""
+    report: str
     """Where errors are reported: a mail address or a web address."""
-    history: str = ""
+    history: str
     """Where the versions of a text are seen: a web address with {path} in the place of its source."""
-    dateline_agency: str = ""
+    dateline_agency: str
     """What stands in brackets after the place of a dateline."""
-    motto: Motto | None = None
+    motto: Motto | None
     """The quotation at the foot."""
-    social_picture: SocialPicture | None = None
+    social_picture: SocialPicture | None
     """The picture in link previews of pages that have none of their own."""
-    permalink: str = "/{year}/{month}/{slug}/"
+    permalink: str
     """The pattern of article addresses."""
-    page_sizes: PageSizes = PageSizes()
+    page_sizes: PageSizes
     """How many articles pages list."""
-    lead: Written | None = None
+    lead: Written | None
     """A reference to the lead story of the home page."""
-    taxonomy: Taxonomy = Taxonomy()
+    taxonomy: Taxonomy
     """Regions, tags, authors."""
-    feeds: Feeds = Feeds()
+    feeds: Feeds
     """What feeds there are, and how much they hold."""
-    news: str = ""
+    news: str
     """The publication's name in the sitemap of news; empty for no such sitemap."""
-    newsletter: Newsletter | None = None
+    newsletter: Newsletter | None
     """Where newsletters are subscribed, or nothing."""
-    navigation: tuple[NavigationItem, ...] = ()
+    navigation: tuple[NavigationItem, ...]
     """The links of the masthead."""
-    must_be_served: tuple[Written, ...] = ()
+    must_be_served: tuple[Written, ...]
     """The addresses of this site that are named here, each of which must be served, and where they are named."""
-    spoken: Written | None = None
+    spoken: Written | None
     """Where the language is named, if it is."""
-    markup: Markup = Markup()
+    markup: Markup
     """How bodies become HTML."""
-    adoption: Adoption = Adoption()
+    adoption: Adoption
     """How foreign articles are read."""
 
     @property

@@ -21,19 +21,19 @@ LARGEST = (144, 400)
 class Feeds:
     """What feeds there are, and how much they hold."""
 
-    items: int = 30
+    items: int
     """Items in the feed of the archive, a region, an author or a language."""
-    tag_items: int = 15
+    tag_items: int
     """Items in the feed of a tag."""
-    tag_minimum: int = 3
+    tag_minimum: int
     """Articles that a tag needs to get a feed."""
-    atom: frozenset[str] = frozenset()
+    atom: frozenset[str]
     """The kinds that have Atom feeds besides RSS."""
-    json: frozenset[str] = frozenset()
+    json: frozenset[str]
     """The kinds that have JSON feeds besides RSS."""
-    image: Written | None = None
+    image: Written | None
     """The publisher's mark in RSS: the address of a small file of content/static."""
-    hub: str = ""
+    hub: str
     """The WebSub hub that tells subscribers of changes; empty where there is none."""
 
     def most(self, kind: str) -> int:

@@ -32,17 +32,17 @@ class Present:
     """Its name in references."""
     slug: str
     """Its word in the address."""
-    address: str = ""
+    address: str
     """Where it stands."""
     id: str
     """The permanent id that it is bound to: one recorded for an address of it, or given by its author. Empty if there is none."""
-    firm: bool = True
+    firm: bool
     """Whether it can have no other id: if not, it is bound through an old address alone, which may be one that it took over."""
-    dated: tuple[int, ...] = ()
+    dated: tuple[int, ...]
     """The year and the month of its date."""
     files: tuple[str, ...]
     """The names of the files beside it."""
-    merged: frozenset[str] = frozenset()
+    merged: frozenset[str]
     """The permanent ids that are recorded for its aliases: what took the place of an address of an article takes that of all."""
 
 

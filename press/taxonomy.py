@@ -1,7 +1,7 @@
 """What articles are filed under: the tree of regions, the spellings of tags, the desks. Knows nothing of articles."""
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from press import slug
 from press.form import Form, Written
@@ -16,9 +16,9 @@ class Region:
     """Its word in addresses and in front matter."""
     name: str
     """Its name as printed."""
-    description: str = ""
+    description: str
     """A sentence for its page."""
-    parent: str = ""
+    parent: str
     """The slug of the region that contains it, or nothing."""
 
 
@@ -30,9 +30,9 @@ class Tag:
     """Its word in addresses."""
     name: str
     """Its spelling as printed."""
-    description: str = ""
+    description: str
     """A sentence for its page."""
-    variants: tuple[str, ...] = ()
+    variants: tuple[str, ...]
     """Other words that mean this tag; case and zero-width characters never matter."""
 
 
@@ -44,11 +44,11 @@ class Author:
     """The word in addresses."""
     name: str
     """The name as printed, and as front matter gives it."""
-    biography: str = ""
+    biography: str
     """A sentence or two for the author's page."""
-    organization: bool = False
+    organization: bool
     """Whether it is a desk or an agency and no person."""
-    variants: tuple[str, ...] = ()
+    variants: tuple[str, ...]
     """Other spellings of the name; case and zero-width characters never matter."""
 
 
@@ -56,15 +56,15 @@ class Author:
 class Taxonomy:
     """All three, and the names they had before."""
 
-    regions: tuple[Region, ...] = ()
+    regions: tuple[Region, ...]
     """In the order of the configuration."""
-    tags: tuple[Tag, ...] = ()
+    tags: tuple[Tag, ...]
     """In the order of the configuration."""
-    authors: tuple[Author, ...] = ()
+    authors: tuple[Author, ...]
     """In the order of the configuration."""
-    renamed: Mapping[str, Mapping[str, Written]] = field(default_factory=dict)
+    renamed: Mapping[str, Mapping[str, Written]]
     """The slug that took the place of each old one, by kind: regions, tags and authors."""
-    unicode_slugs: bool = False
+    unicode_slugs: bool
     """Whether addresses keep letters of other scripts."""
 
 

@@ -80,7 +80,8 @@ def test_what_has_no_digest_is_refused() -> None:
 
 DAY, LATER = (Moment(at=datetime(2022, 1, day, tzinfo=UTC), timed=False) for day in (1, 2))
 TERM, OTHER = Term(kind="tags", slug="gas", name="Gas"), Term(kind="tags", slug="oil", name="Oil")
-IMPRINT = Imprint(base_url="https://a.example", publisher=Publisher(), desks=())
+PUBLISHER = Publisher(name="", url="", logo="", corrections_policy="", principles="")
+IMPRINT = Imprint(base_url="https://a.example", publisher=PUBLISHER, desks=())
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,10 @@ from press.succession import Kept, Present, Vanishing
 
 def article(key: str, slug: str = "", identity: str = "", *files: str) -> Present:
     path = f"content/articles/{key}.md"
-    return Present(path=path, key=key, slug=slug or key.rpartition("/")[2], id=identity, files=files)
+    return Present(
+        path=path, key=key, slug=slug or key.rpartition("/")[2], address="", id=identity, firm=True, dated=(), files=files,
+        merged=frozenset(),
+    )  # fmt: skip
 
 
 def gone(text: str, *present: Present, served: str = "", free: bool = True) -> list[Vanishing]:
