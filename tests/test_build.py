@@ -16,12 +16,12 @@ import pytest
 
 from press.desk.verify import verify
 from press.survey import STAGING
-from tests.workshop import CAN_OBEY, OBEYING, PROJECT, Workshop, files
+from tests.workshop import CAN_OBEY, COMMAND, OBEYING, PROJECT, Workshop, files
 
 
 def run(*arguments: str, before: Sequence[str] = (), **environment: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [*before, sys.executable, str(PROJECT / "build.py"), *arguments],
+        [*before, *COMMAND, *arguments],
         capture_output=True, text=True, check=False, env={**os.environ, **environment}, timeout=60,
     )  # fmt: skip
 
@@ -141,7 +141,7 @@ def test_a_foreign_folder_is_said_in_every_form(workshop: Workshop) -> None:
 def test_a_worker_that_the_system_ends_is_no_mistake_of_the_program(workshop: Workshop) -> None:
     for number in range(300):
         workshop.article(f"2021/n{number}", "Text. " * 3000, date="2021-01-01")
-    command = [sys.executable, str(PROJECT / "build.py"), "--root", str(workshop.root), "--jobs", "2"]
+    command = [*COMMAND, "--root", str(workshop.root), "--jobs", "2"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     os.kill(worker_of(process.pid), signal.SIGKILL)
     _, said = process.communicate(timeout=60)
@@ -241,7 +241,7 @@ def on_a_terminal(*arguments: str, **environment: str) -> str:
     """Return everything that a terminal is sent while the command runs."""
     here, there = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, str(PROJECT / "build.py"), *arguments], stdin=there, stdout=there, stderr=there,
+        [*COMMAND, *arguments], stdin=there, stdout=there, stderr=there,
         env={**os.environ, "TERM": "xterm", **environment},
     )  # fmt: skip
     os.close(there)

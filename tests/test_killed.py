@@ -5,7 +5,6 @@ import random
 import re
 import signal
 import subprocess
-import sys
 import time
 from contextlib import suppress
 from functools import partial
@@ -15,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from press.survey import STAGING
-from tests.workshop import PROJECT, Workshop, files
+from tests.workshop import COMMAND, Workshop, files
 
 KILLS = int(os.environ.get("PRESS_KILLS", "8"))
 ARTICLES = 150
@@ -29,7 +28,7 @@ def archive(workshop: Workshop, text: str) -> None:
 
 
 def command(workshop: Workshop) -> list[str]:
-    return [sys.executable, str(PROJECT / "build.py"), "--root", str(workshop.root), "--now", "2026-01-01", "--jobs", "2"]
+    return [*COMMAND, "--root", str(workshop.root), "--now", "2026-01-01", "--jobs", "2"]
 
 
 def built(folder: Path) -> dict[str, bytes]:

@@ -2,7 +2,6 @@
 
 import resource
 import subprocess
-import sys
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from press.desk import pen
 from press.desk.record import record
 from press.ledger import Ledger
 from press.problems import Misconfigured, Refused
-from tests.workshop import PROJECT, Workshop
+from tests.workshop import COMMAND, Workshop
 
 
 def published(workshop: Workshop) -> None:
@@ -678,7 +677,7 @@ def test_the_page_of_the_only_language_stays_once_it_is_recorded(workshop: Works
 
 
 def recording(workshop: Workshop, **how: Any) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, str(PROJECT / "build.py"), "record", "--root", str(workshop.root), "--now", "2026-01-01"]
+    command = [*COMMAND, "record", "--root", str(workshop.root), "--now", "2026-01-01"]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **how)
 
 

@@ -6,13 +6,12 @@ import os
 import re
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 
 import pytest
 
-from tests.workshop import PROJECT, Workshop
+from tests.workshop import COMMAND, Workshop
 
 
 def free_port() -> int:
@@ -27,7 +26,7 @@ class Served:
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self.port = free_port()
-        command = [sys.executable, str(PROJECT / "build.py"), "serve", "--root", str(workshop.root)]
+        command = [*COMMAND, "serve", "--root", str(workshop.root)]
         command += ["--port", str(self.port), "--now", "2026-01-01"]
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import sys
 import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,8 @@ from press.problems import Misconfigured, Rejected
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
+COMMAND = (sys.executable, str(PROJECT / "build.py"))
+"""What a person types to use the command line."""
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 CONFIG = """\
