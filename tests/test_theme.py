@@ -158,12 +158,26 @@ def test_everything_printed_is_escaped(workshop: Workshop) -> None:
             assert all(script.get("type") == "application/ld+json" or not script.text for script in scripts), path
 
 
-def test_directions_and_isolates(workshop: Workshop) -> None:
-    workshop.article("2021/one", date="2021-01-01", title="العمال (2022)!", lang="ar")
+def test_a_text_runs_as_its_language_does_whatever_its_first_letter_is(workshop: Workshop) -> None:
+    arabic = {"lang": "ar", "title": "COP29 في باكو", "summary": "BBC تقول."}
+    withdrawn = {"date": "2021-02-01", "reason": "BBC لم تقل."}
+    workshop.article("2021/one", date="2021-01-01", **arabic, corrections=[{"date": "2021-02-01", "text": "BBC لم تقل."}])
+    workshop.article("2021/two", date="2021-01-02", translation_of="2021/one", see_also=["2021/one", "2021/gone"])
+    workshop.article("2021/gone", date="2021-01-03", **arabic, withdrawn=withdrawn)
+    workshop.article("2021/last", date="2021-01-04", **arabic)
     workshop.build()
-    page = workshop.page("2021/01/one/index.html")
-    assert page.one("//h1").get("dir") == "auto"
-    assert workshop.page("index.html").words("//h2[@class='lead-title']/a/bdi") == ["العمال (2022)!"]
+    for path, shown in (
+        ("2021/01/one/index.html", ("//h1", "//p[@class='standfirst']", "//details[@class='cite']/p[1]")),
+        ("2021/01/two/index.html", ("//p[@class='translations']//bdi", "//a[@class='entry-title']/bdi")),
+        ("2021/01/gone/index.html", ("//h1", "//div[@class='notice notice-withdrawn']/p[2]")),
+        ("2021/01/index.html", ("//h3[@class='card-title']/a[@lang='ar']/bdi", "//p[@class='card-summary'][@lang='ar']")),
+        ("index.html", ("//h2[@class='lead-title']/a/bdi", "//p[@class='lead-summary'][@lang='ar']")),
+        ("corrected/index.html", ("//ul[@class='directory']//bdi", "//ul[@class='directory']//p")),
+    ):  # fmt: skip
+        for xpath in shown:
+            found = workshop.page(path).all(xpath)
+            assert {it.xpath("string(ancestor-or-self::*[@dir or self::bdi][1]/@dir)") for it in found} == {"rtl"}, (path, xpath)
+    assert workshop.page("index.html").words("//h2[@class='lead-title']/a/bdi") == ["COP29 في باكو"]
 
 
 def test_a_preview_has_a_style_guide_and_the_site_has_none(workshop: Workshop) -> None:
