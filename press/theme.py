@@ -1,6 +1,7 @@
 """Reads a theme and renders pages with it: Jinja2, autoescaping, every undefined name an error. Knows no kind of page."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+import traceback
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -8,8 +9,9 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from press import language, routes, source, template
 from press.kernel import digest
@@ -215,7 +217,7 @@ class Renderer:
         try:
             return environment.get_template(page.template).render(view=view).encode()
         except Exception as error:  # whatever it is, it is what this template does with its view
-            raise Misconfigured([_located(error, page)]) from error
+            raise Misconfigured([_located(error, page, self._theme.templates)]) from error
 
     def template_key(self, name: str, tag: str) -> str:
         """Return the digest of the template `name`, with all it includes and takes from settings and the words of `tag`."""
@@ -256,7 +258,8 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
     given = frozenset().union(*(traits.gives for traits in theme.traits.values()))
     constants = {name: value for name, value in known.items() if name not in given}
     environment = Swift(
-        loader=DictLoader(theme.templates), autoescape=True, undefined=StrictUndefined,
+        loader=FunctionLoader(lambda name: (theme.templates[name], name, None) if name in theme.templates else None),
+        autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
         bytecode_cache=_Bytecode(results, digest.of((settings, words, theme.assets, sorted(constants)))),
     )  # fmt: skip
@@ -304,17 +307,15 @@ def _once() -> Callable[..., str]:
     return once
 
 
-def _located(error: Exception, page: Page) -> Problem:
-    """Return a problem at the line of the template in which `error` was raised."""
+def _located(error: Exception, page: Page, templates: Container[str]) -> Problem:
+    """Return a problem at the line of the one of `templates` in which `error` was raised."""
     path, line = page.template, 1
     if isinstance(error, TemplateSyntaxError):  # what the compiler alone finds, such as a filter that there is not
         path, line = error.name or path, error.lineno
-    traceback: Any = error.__traceback__
-    while traceback is not None:
-        name = traceback.tb_frame.f_code.co_filename
-        if name.endswith(".html") or name == "<template>":
-            path, line = traceback.tb_frame.f_globals.get("name", path) if name == "<template>" else name, traceback.tb_lineno
-        traceback = traceback.tb_next
+    else:
+        for frame, at in traceback.walk_tb(error.__traceback__):
+            if frame.f_code.co_filename in templates:
+                path, line = frame.f_code.co_filename, at
     why = f'there is no template "{error.name}"' if isinstance(error, TemplateNotFound) else f"{error or type(error).__name__}"
     what = f"the template failed on {page.address}: {why}"
     return Problem(path=f"theme/templates/{path}", line=line, what=what, hint="docs/theme.md says what it gets")

@@ -101,6 +101,23 @@ def test_a_name_that_no_view_has(workshop: Workshop) -> None:
     assert "nothing" in problem
 
 
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        ({"missing.html": "<p>\n{% include 'part.html' %}", "part.html": "\n\n{{ view.nothing }}"}, "part.html:3"),
+        ({"missing.html": "{% import 'part.html' as m %}{{ m.m() }}", "part.html": "{% macro m() %}\n{{ no }}{% endmacro %}"}, "part.html:2"),
+        ({"base.html": "{% extends 'built-in/base.html' %}\n{% block after %}\n{{ view.no }}{% endblock %}"}, "base.html:3"),
+        ({"base.html": "{% extends 'built-in/base.html' %}\n{% block after %}\n{{ 1|no }}{% endblock %}"}, "base.html:3"),
+    ],
+)  # fmt: skip
+def test_a_template_that_fails_is_named_wherever_it_is_taken_from(workshop: Workshop, files: dict[str, str], place: str) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    for name, text in files.items():
+        workshop.write(f"theme/templates/{name}", text)
+    (problem, *_) = workshop.problems()
+    assert problem.startswith(f"theme/templates/{place}:1: the template failed on /")
+
+
 def test_a_phrase_that_no_catalogue_has(workshop: Workshop) -> None:
     own_theme(workshop)
     workshop.article("2021/one", date="2021-01-01")
