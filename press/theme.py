@@ -1,7 +1,7 @@
 """Reads a theme and renders pages with it: Jinja2, autoescaping, every undefined name an error. Knows no kind of page."""
 
 import traceback
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -76,6 +76,7 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
             problems.append(Problem(path=f"theme/templates/{name}", line=found.line, what=what, hint="mend it"))
     for folder, layer in zip(folders[1:], layers[1:], strict=True):
         problems += _unused(folder, layer, templates.keys(), traits)
+        problems += _unshown(layer, traits)
     words, added = _words(layers, results, problems)
     for phrase in sorted(added):
         if not any(f'"{phrase}"' in text or f"'{phrase}'" in text for text in templates.values()):
@@ -108,6 +109,17 @@ def _unused(folder: Path, layer: Layer, templates: Set[str], traits: Mapping[str
         if name not in built_in | used:
             hint = suggestion(name, templates - {name}, "name it as what it replaces, or include it in one that is used")
             yield Problem(path=f"theme/templates/{name}", what="nothing uses this template", hint=hint)
+
+
+def _unshown(layer: Layer, traits: Mapping[str, Traits]) -> Iterator[Problem]:
+    """Yield a problem for each block in the templates of `layer` that stands nowhere: its author misspelled the name."""
+    offered = frozenset().union(*(found.offers for found in traits.values()))
+    for name in _files([layer], "templates"):
+        for block, line in traits[name].fills:
+            if block not in offered:
+                hint = suggestion(block, offered, f"there are {', '.join(sorted(offered))}")
+                what = f'no template that is extended has a block "{block}"'
+                yield Problem(path=f"theme/templates/{name}", line=line, what=what, hint=hint)
 
 
 def _traits(templates: Mapping[str, str], results: Results) -> Mapping[str, Traits]:
@@ -265,7 +277,7 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
     )  # fmt: skip
     del environment.filters["random"], environment.globals["lipsum"]  # the same input is to give the same bytes
     environment.constants = constants
-    environment.globals.update({**known, "once": _once()})
+    environment.globals.update({**known, "once": template.remembering()})
     environment.tests["same_language"] = language.same
     environment.filters.update(
         {
@@ -293,20 +305,6 @@ def _component(text: str) -> str:
     return text.translate(_COMPONENT) if text.isascii() else quote(text, safe="")
 
 
-def _once() -> Callable[..., str]:
-    """Return a function that calls a macro once for each value, and remembers what it gave: a card stands on ten shelves."""
-    kept: dict[tuple[object, ...], tuple[object, object, str]] = {}
-
-    def once(macro: Any, value: object, **named: object) -> str:
-        code = macro._func.__code__  # two macros may have one name, and even read alike
-        key = (id(code), id(value), *named.items())
-        if key not in kept:
-            kept[key] = code, value, macro(value, **named)  # both are kept as well, so that nothing else gets their ids
-        return kept[key][2]
-
-    return once
-
-
 def _located(error: Exception, page: Page, templates: Container[str]) -> Problem:
     """Return a problem at the line of the one of `templates` in which `error` was raised."""
     path, line = page.template, 1
@@ -316,6 +314,10 @@ def _located(error: Exception, page: Page, templates: Container[str]) -> Problem
         for frame, at in traceback.walk_tb(error.__traceback__):
             if frame.f_code.co_filename in templates:
                 path, line = frame.f_code.co_filename, at
-    why = f'there is no template "{error.name}"' if isinstance(error, TemplateNotFound) else f"{error or type(error).__name__}"
+    why, hint = f"{error or type(error).__name__}", "docs/theme.md says what it gets"
+    if isinstance(error, TemplateNotFound):
+        why = f'there is no template "{error.name}"'
+    elif isinstance(error, RecursionError) and f"{BUILT_IN}{path}" in templates:
+        why, hint = "it takes itself, without end", f'call the one that it replaces "{BUILT_IN}{path}"'
     what = f"the template failed on {page.address}: {why}"
-    return Problem(path=f"theme/templates/{path}", line=line, what=what, hint="docs/theme.md says what it gets")
+    return Problem(path=f"theme/templates/{path}", line=line, what=what, hint=hint)

@@ -244,6 +244,34 @@ def test_what_nothing_uses_is_a_mistake(workshop: Workshop) -> None:
     ]
 
 
+def test_a_block_that_no_template_has_is_a_mistake(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write(
+        "theme/templates/base.html",
+        '{% extends "built-in/base.html" %}\n{% block after %}{% block ours %}{% endblock %}{% endblock %}',
+    )
+    workshop.write(
+        "theme/templates/missing.html",
+        '{% extends "built-in/missing.html" %}\n{% block ours %}{% endblock %}\n{% block mian %}{% endblock %}',
+    )
+    assert workshop.problems() == [
+        'theme/templates/missing.html:3:1: no template that is extended has a block "mian" (did you mean "main"?)',
+    ]  # fmt: skip
+    workshop.write("theme/templates/base.html", "<p>{% block body %}{% endblock %}")
+    workshop.write("theme/templates/missing.html", '{% extends "base.html" %}{% block body %}Ours.{% endblock %}')
+    workshop.build()
+    assert workshop.read("404.html") == "<p>Ours."
+
+
+def test_a_template_that_extends_itself_is_told_which_it_means(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/templates/missing.html", '{% extends "missing.html" %}')
+    assert workshop.problems() == [
+        "theme/templates/missing.html:1:1: the template failed on /404.html: it takes itself, without end"
+        ' (call the one that it replaces "built-in/missing.html")'
+    ]
+
+
 def test_a_template_that_there_is_not_and_a_phrase_without_its_value(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/templates/missing.html", "{% extends 'nope.html' %}")
