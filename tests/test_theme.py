@@ -30,6 +30,17 @@ def test_a_single_template_is_replaced_or_extended(workshop: Workshop) -> None:
     assert workshop.page("index.html").one("//main") is not None
 
 
+def test_every_page_has_what_is_added_to_its_head(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write(
+        "theme/templates/base.html",
+        '{% extends "built-in/base.html" %}{% block extrahead %}<meta name="ours" content="1">{% endblock %}',
+    )
+    workshop.build(search=True)
+    for path in ("index.html", "2021/01/one/index.html", "search/index.html", "404.html"):
+        assert len(workshop.page(path).all("/html/head/meta[@name='ours']")) == 1, path
+
+
 def test_single_phrases_are_replaced(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/words/en.yaml", "newest: Just in\n")
