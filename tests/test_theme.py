@@ -49,6 +49,20 @@ def test_single_phrases_are_replaced(workshop: Workshop) -> None:
     assert workshop.page("index.html").words("//p[@class='all']") == ["All articles"]
 
 
+def test_what_stands_between_two_of_a_list_is_a_phrase(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", author=["A", "B"])
+    workshop.article("2021/two", date="2021-01-02")
+    workshop.write("theme/words/en.yaml", 'listed: "{first}، {next}"\n')
+    workshop.build()
+    page = workshop.page("2021/01/one/index.html")
+    assert page.words("//p[@class='byline']") == ["By A، B"]
+    assert "A، B: “One”" in page.words("//details[@class='cite']/p[1]")[0]
+    shelf = workshop.page("regions/kazakhstan/index.html")
+    assert shelf.words("//p[@class='scope']") == ["2 articles، 1 January 2021 – 2 January 2021"]
+    assert shelf.words("//p[@class='card-authors']") == ["Diplomacy Desk", "A، B"]
+    assert workshop.page("dates/01-01/index.html").words("//title") == ["1 January، On this day – Test Briefings"]
+
+
 def test_a_phrase_may_be_added_where_a_template_uses_it(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/words/en.yaml", "newset: Just in\nours: Our own\n")
