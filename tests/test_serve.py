@@ -97,6 +97,12 @@ def test_no_browser_keeps_what_it_saw(served: Served) -> None:
         assert served.get(path)[1]["cache-control"] == "no-store", path
 
 
+def test_the_preview_allows_what_the_published_site_does_and_no_more(served: Served) -> None:
+    said = served.get("/_headers")[2]
+    for path in ("/", "/nothing/here/"):
+        assert f"\n  Content-Security-Policy: {served.get(path)[1]['content-security-policy']}\n" in said, path
+
+
 def test_what_is_not_there_gets_the_404_page(served: Served) -> None:
     status, headers, text = served.get("/nothing/here/")
     assert (status, headers["content-type"]) == (404, "text/html; charset=utf-8")

@@ -14,6 +14,7 @@ from press.directive import word
 from press.edition import Edition
 from press.page import Page
 from press.routes import Claim
+from press.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +37,13 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Yield the files."""
     settings = edition.settings
     secure = settings.base_url.startswith("https://")
-    forms = _origin(settings.newsletter.action) if settings.newsletter else ""
     view = partial(
         HeadersView,
         base_path=settings.base_path,
         feeds=_FEEDS,
         types=TYPES,
         fixed=_FIXED,
-        everywhere=_everywhere(policy(forms, search=edition.search), secure=secure),
+        everywhere=_everywhere(policy(forms(settings), search=edition.search), secure=secure),
     )
     yield Page(claim=Claim(address="/_headers", literal="_headers"), view=view, write=write_headers)
     yield Page(claim=Claim(address="/_nginx.conf", literal="_nginx.conf"), view=view, write=write_nginx)
@@ -72,6 +72,12 @@ def ending(addresses: tuple[str, ...]) -> str:
     return addresses[-1].rpartition("*")[2]
 
 
+def forms(settings: Settings) -> str:
+    """Return the origin that forms are sent to beside the site's own; nothing if there is none."""
+    parts = urlsplit(settings.newsletter.action if settings.newsletter else "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
 def policy(forms: str, *, search: bool) -> str:
     """Return the Content Security Policy of a site whose forms may be sent to the origin `forms`, and else to itself.
 
@@ -94,11 +100,6 @@ def _everywhere(policy: str, *, secure: bool) -> tuple[tuple[str, str], ...]:
         ("X-Frame-Options", "DENY"),
     )
     return (*headers, ("Strict-Transport-Security", "max-age=31536000")) if secure else headers
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def write_headers(view: HeadersView) -> bytes:
