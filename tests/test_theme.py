@@ -41,6 +41,16 @@ def test_every_page_has_what_is_added_to_its_head(workshop: Workshop) -> None:
         assert len(workshop.page(path).all("/html/head/meta[@name='ours']")) == 1, path
 
 
+def test_cards_are_changed_in_a_file_of_their_own(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.article("2021/two", date="2021-01-02", see_also=["2021/one"])
+    built_in = (PROJECT / "theme/templates/card.html").read_text(encoding="utf-8")
+    workshop.write("theme/templates/card.html", built_in.replace("{{ moment|day }}", "{{ moment.machine }}"))
+    workshop.build()
+    assert workshop.page("2021/index.html").words("//p[@class='card-meta']/time") == ["2021-01-02", "2021-01-01"]
+    assert workshop.page("2021/01/two/index.html").words("//p[@class='entry-meta']/time") == ["2021-01-01"]
+
+
 def test_single_phrases_are_replaced(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/words/en.yaml", "newest: Just in\n")
