@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import quote
 
 from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from press import language, routes, source, template
+from press import language, routes, source, template, uri
 from press.kernel import digest
 from press.page import Page
 from press.problems import Misconfigured, Problem, suggestion
@@ -78,8 +77,9 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
         problems += _unused(folder, layer, templates.keys(), traits)
         problems += _unshown(layer, traits)
     words, added = _words(layers, results, problems)
+    own = "".join(templates[name] for name in _files(layers[1:], "templates"))
     for phrase in sorted(added):
-        if not any(f'"{phrase}"' in text or f"'{phrase}'" in text for text in templates.values()):
+        if not any(f'"{name}"' in own or f"'{name}'" in own for name in _names(phrase)):
             hint = suggestion(phrase, words["en"].phrases.keys() - added, "remove it, or use it in a template")
             problems.append(Problem(path="theme/words/en.yaml", what=f'no template uses the phrase "{phrase}"', hint=hint))
     files = {name: File(path=f"theme/static/{name}", place=str(places[-1])) for name, places in _files(layers, "static").items()}
@@ -120,6 +120,14 @@ def _unshown(layer: Layer, traits: Mapping[str, Traits]) -> Iterator[Problem]:
                 hint = suggestion(block, offered, f"there are {', '.join(sorted(offered))}")
                 what = f'no template that is extended has a block "{block}"'
                 yield Problem(path=f"theme/templates/{name}", line=line, what=what, hint=hint)
+
+
+def _names(phrase: str) -> Iterator[str]:
+    """Yield what a template may write to use `phrase`: the whole, or a part of it, as in `"badge_" ~ view.kind`."""
+    yield phrase
+    for at, sign in enumerate(phrase):
+        if sign == "_":
+            yield from (phrase[: at + 1], phrase[at:])
 
 
 def _traits(templates: Mapping[str, str], results: Results) -> Mapping[str, Traits]:
@@ -291,18 +299,10 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
             "distance": words.distance,
             "share": words.share,
             "language": language.name,
-            "component": _component,
+            "component": uri.component,
         }
     )
     return environment
-
-
-_COMPONENT = {code: quote(chr(code), safe="") for code in range(128)}
-
-
-def _component(text: str) -> str:
-    """Return `text` percent-encoded as a part of a URL (RFC 3986)."""
-    return text.translate(_COMPONENT) if text.isascii() else quote(text, safe="")
 
 
 def _located(error: Exception, page: Page, templates: Container[str]) -> Problem:

@@ -85,6 +85,17 @@ def test_a_phrase_may_be_added_where_a_template_uses_it(workshop: Workshop) -> N
     assert workshop.read("404.html") == "<p>Our own</p>"
 
 
+def test_a_phrase_may_be_added_that_a_template_names_by_its_kind(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/words/en.yaml", "badge_articles: Badge\narticles_mark: Mark\ndata_tilte: Title\n")
+    workshop.write(
+        "theme/templates/missing.html", "{% set kind = 'articles' %}{{ words('badge_' ~ kind) }}{{ words(kind ~ \"_mark\") }}"
+    )
+    assert workshop.problems() == [
+        'theme/words/en.yaml:1:1: no template uses the phrase "data_tilte" (did you mean "data_title"?)',
+    ]  # fmt: skip
+
+
 def test_a_sheet_of_the_sites_own_comes_after_the_built_in_one(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/static/site.css", ":root { --accent: #400; }")
