@@ -273,8 +273,15 @@ class _Bytecode(BytecodeCache):
         return f"template {bucket.key} {self._constants}"
 
 
+class _Assets(dict[str, str]):
+    """The addresses of static files. One that is not there is a name that does not exist."""
+
+    def __missing__(self, name: str) -> Any:
+        return StrictUndefined(f"there is no theme/static/{name}")
+
+
 def _environment(theme: Theme, settings: Settings, words: Words, results: Results) -> Environment:
-    known = {template.SITE: settings, "words": words, "assets": theme.assets, "direction": language.direction}
+    known = {template.SITE: settings, "words": words, "assets": _Assets(theme.assets), "direction": language.direction}
     given = frozenset().union(*(traits.gives for traits in theme.traits.values()))
     constants = {name: value for name, value in known.items() if name not in given}
     environment = Swift(

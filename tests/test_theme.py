@@ -128,7 +128,10 @@ def test_a_static_file_that_is_not_there(workshop: Workshop) -> None:
     workshop.write("theme/templates/missing.html", "\n{{ assets['nope.css']|href }}\n")
     (problem,) = workshop.problems()
     assert problem.startswith("theme/templates/missing.html:2:1: the template failed on /404.html")
-    assert "nope.css" in problem
+    assert "there is no theme/static/nope.css" in problem
+    workshop.write("theme/templates/missing.html", "{{ 'none' if assets['nope.css'] is not defined }}")
+    workshop.build()
+    assert workshop.read("404.html") == "none"
 
 
 def test_a_template_that_cannot_be_read(workshop: Workshop) -> None:
