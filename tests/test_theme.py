@@ -312,15 +312,6 @@ def test_a_block_that_no_template_has_is_a_mistake(workshop: Workshop) -> None:
     assert workshop.read("404.html") == "<p>Ours."
 
 
-def test_a_template_that_extends_itself_is_told_which_it_means(workshop: Workshop) -> None:
-    workshop.article("2021/one", date="2021-01-01")
-    workshop.write("theme/templates/missing.html", '{% extends "missing.html" %}')
-    assert workshop.problems() == [
-        "theme/templates/missing.html:1:1: the template failed on /404.html: it takes itself, without end"
-        ' (call the one that it replaces "built-in/missing.html")'
-    ]
-
-
 def test_a_template_that_there_is_not_and_a_phrase_without_its_value(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/templates/missing.html", "{% extends 'nope.html' %}")
