@@ -4,7 +4,7 @@ To parse all templates takes longer than to render a page, so that what must be 
 What Jinja does again for every page though no template needs it is done once, or not at all; the pages are the same.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,10 @@ class Traits:
     """The settings that it takes, by name; None if it may take any."""
     gives: frozenset[str] = frozenset()
     """Every name that it defines: of variables, macros and imports."""
+    fills: tuple[tuple[str, int], ...] = ()
+    """Name and line of each block that is shown only where a template that it extends has one of that name."""
+    offers: frozenset[str] = frozenset()
+    """The names of the other blocks that it has, and of those that it calls."""
 
 
 def read(text: str) -> Traits:
@@ -44,7 +48,8 @@ def read(text: str) -> Traits:
         tree = _PARSER.parse(text)
     except TemplateSyntaxError as error:
         return Traits(flaw=error.message or "", line=error.lineno)
-    return Traits(refers=_refers(tree), takes=_takes(tree), gives=_gives(tree))
+    fills, offers = _blocks(tree)
+    return Traits(refers=_refers(tree), takes=_takes(tree), gives=_gives(tree), fills=fills, offers=offers)
 
 
 _PARSER = Environment(autoescape=True)
@@ -70,6 +75,24 @@ def _gives(tree: nodes.Template) -> frozenset[str]:
     return frozenset(found | {name if isinstance(name, str) else name[1] for name in imported})
 
 
+def _blocks(tree: nodes.Template) -> tuple[tuple[tuple[str, int], ...], frozenset[str]]:
+    extends = any(isinstance(node, nodes.Extends) for node in tree.body)  # else it does so at most sometimes
+    fills = {block.name: block.lineno for block in _outermost(tree)} if extends else {}
+    called = {
+        node.attr for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name) and node.node.name == "self"
+    }
+    return tuple(fills.items()), frozenset(called | {block.name for block in tree.find_all(nodes.Block)} - fills.keys())
+
+
+def _outermost(node: nodes.Node) -> Iterator[nodes.Block]:
+    """Yield each block below `node` that stands in no other."""
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Block):
+            yield child
+        else:
+            yield from _outermost(child)
+
+
 def closure(name: str, known: Mapping[str, Traits]) -> tuple[str, ...]:
     """Return `name` and every template of those `known` that it reaches by extends, include and import, sorted."""
     found, waiting = set(), [name]
@@ -90,6 +113,20 @@ def taken(traits: Iterable[Traits], settings: object) -> object:
             return settings
         names |= one.takes
     return {name: getattr(settings, name, None) for name in names}
+
+
+def remembering() -> Callable[..., str]:
+    """Return a function that calls a macro once for each value, and remembers what it gave: a card stands on ten shelves."""
+    kept: dict[tuple[object, ...], tuple[object, object, str]] = {}
+
+    def once(macro: Any, value: object, **named: object) -> str:
+        code = macro._func.__code__  # two macros may have one name, and even read alike
+        key = (id(code), id(value), *named.items())
+        if key not in kept:
+            kept[key] = code, value, macro(value, **named)  # both are kept as well, so that nothing else gets their ids
+        return kept[key][2]
+
+    return once
 
 
 def _escaped(value: object) -> str:

@@ -1,17 +1,18 @@
 """Reads a theme and renders pages with it: Jinja2, autoescaping, every undefined name an error. Knows no kind of page."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+import traceback
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import quote
 
-from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from press import language, routes, source, template
+from press import language, routes, source, template, uri
 from press.kernel import digest
 from press.page import Page
 from press.problems import Misconfigured, Problem, suggestion
@@ -74,9 +75,11 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
             problems.append(Problem(path=f"theme/templates/{name}", line=found.line, what=what, hint="mend it"))
     for folder, layer in zip(folders[1:], layers[1:], strict=True):
         problems += _unused(folder, layer, templates.keys(), traits)
+        problems += _unshown(layer, traits)
     words, added = _words(layers, results, problems)
+    own = "".join(templates[name] for name in _files(layers[1:], "templates"))
     for phrase in sorted(added):
-        if not any(f'"{phrase}"' in text or f"'{phrase}'" in text for text in templates.values()):
+        if not any(f'"{name}"' in own or f"'{name}'" in own for name in _names(phrase)):
             hint = suggestion(phrase, words["en"].phrases.keys() - added, "remove it, or use it in a template")
             problems.append(Problem(path="theme/words/en.yaml", what=f'no template uses the phrase "{phrase}"', hint=hint))
     files = {name: File(path=f"theme/static/{name}", place=str(places[-1])) for name, places in _files(layers, "static").items()}
@@ -106,6 +109,25 @@ def _unused(folder: Path, layer: Layer, templates: Set[str], traits: Mapping[str
         if name not in built_in | used:
             hint = suggestion(name, templates - {name}, "name it as what it replaces, or include it in one that is used")
             yield Problem(path=f"theme/templates/{name}", what="nothing uses this template", hint=hint)
+
+
+def _unshown(layer: Layer, traits: Mapping[str, Traits]) -> Iterator[Problem]:
+    """Yield a problem for each block in the templates of `layer` that stands nowhere: its author misspelled the name."""
+    offered = frozenset().union(*(found.offers for found in traits.values()))
+    for name in _files([layer], "templates"):
+        for block, line in traits[name].fills:
+            if block not in offered:
+                hint = suggestion(block, offered, f"there are {', '.join(sorted(offered))}")
+                what = f'no template that is extended has a block "{block}"'
+                yield Problem(path=f"theme/templates/{name}", line=line, what=what, hint=hint)
+
+
+def _names(phrase: str) -> Iterator[str]:
+    """Yield what a template may write to use `phrase`: the whole, or a part of it, as in `"badge_" ~ view.kind`."""
+    yield phrase
+    for at, sign in enumerate(phrase):
+        if sign == "_":
+            yield from (phrase[: at + 1], phrase[at:])
 
 
 def _traits(templates: Mapping[str, str], results: Results) -> Mapping[str, Traits]:
@@ -215,7 +237,7 @@ class Renderer:
         try:
             return environment.get_template(page.template).render(view=view).encode()
         except Exception as error:  # whatever it is, it is what this template does with its view
-            raise Misconfigured([_located(error, page)]) from error
+            raise Misconfigured([_located(error, page, self._theme.templates)]) from error
 
     def template_key(self, name: str, tag: str) -> str:
         """Return the digest of the template `name`, with all it includes and takes from settings and the words of `tag`."""
@@ -251,18 +273,26 @@ class _Bytecode(BytecodeCache):
         return f"template {bucket.key} {self._constants}"
 
 
+class _Assets(dict[str, str]):
+    """The addresses of static files. One that is not there is a name that does not exist."""
+
+    def __missing__(self, name: str) -> Any:
+        return StrictUndefined(f"there is no theme/static/{name}")
+
+
 def _environment(theme: Theme, settings: Settings, words: Words, results: Results) -> Environment:
-    known = {template.SITE: settings, "words": words, "assets": theme.assets, "direction": language.direction}
+    known = {template.SITE: settings, "words": words, "assets": _Assets(theme.assets), "direction": language.direction}
     given = frozenset().union(*(traits.gives for traits in theme.traits.values()))
     constants = {name: value for name, value in known.items() if name not in given}
     environment = Swift(
-        loader=DictLoader(theme.templates), autoescape=True, undefined=StrictUndefined,
+        loader=FunctionLoader(lambda name: (theme.templates[name], name, None) if name in theme.templates else None),
+        autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
         bytecode_cache=_Bytecode(results, digest.of((settings, words, theme.assets, sorted(constants)))),
     )  # fmt: skip
     del environment.filters["random"], environment.globals["lipsum"]  # the same input is to give the same bytes
     environment.constants = constants
-    environment.globals.update({**known, "once": _once()})
+    environment.globals.update({**known, "once": template.remembering()})
     environment.tests["same_language"] = language.same
     environment.filters.update(
         {
@@ -276,45 +306,25 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
             "distance": words.distance,
             "share": words.share,
             "language": language.name,
-            "component": _component,
+            "component": uri.component,
         }
     )
     return environment
 
 
-_COMPONENT = {code: quote(chr(code), safe="") for code in range(128)}
-
-
-def _component(text: str) -> str:
-    """Return `text` percent-encoded as a part of a URL (RFC 3986)."""
-    return text.translate(_COMPONENT) if text.isascii() else quote(text, safe="")
-
-
-def _once() -> Callable[..., str]:
-    """Return a function that calls a macro once for each value, and remembers what it gave: a card stands on ten shelves."""
-    kept: dict[tuple[object, ...], tuple[object, object, str]] = {}
-
-    def once(macro: Any, value: object, **named: object) -> str:
-        code = macro._func.__code__  # two macros may have one name, and even read alike
-        key = (id(code), id(value), *named.items())
-        if key not in kept:
-            kept[key] = code, value, macro(value, **named)  # both are kept as well, so that nothing else gets their ids
-        return kept[key][2]
-
-    return once
-
-
-def _located(error: Exception, page: Page) -> Problem:
-    """Return a problem at the line of the template in which `error` was raised."""
+def _located(error: Exception, page: Page, templates: Container[str]) -> Problem:
+    """Return a problem at the line of the one of `templates` in which `error` was raised."""
     path, line = page.template, 1
     if isinstance(error, TemplateSyntaxError):  # what the compiler alone finds, such as a filter that there is not
         path, line = error.name or path, error.lineno
-    traceback: Any = error.__traceback__
-    while traceback is not None:
-        name = traceback.tb_frame.f_code.co_filename
-        if name.endswith(".html") or name == "<template>":
-            path, line = traceback.tb_frame.f_globals.get("name", path) if name == "<template>" else name, traceback.tb_lineno
-        traceback = traceback.tb_next
-    why = f'there is no template "{error.name}"' if isinstance(error, TemplateNotFound) else f"{error or type(error).__name__}"
+    else:
+        for frame, at in traceback.walk_tb(error.__traceback__):
+            if frame.f_code.co_filename in templates:
+                path, line = frame.f_code.co_filename, at
+    why, hint = f"{error or type(error).__name__}", "docs/theme.md says what it gets"
+    if isinstance(error, TemplateNotFound):
+        why = f'there is no template "{error.name}"'
+    elif isinstance(error, RecursionError) and f"{BUILT_IN}{path}" in templates:
+        why, hint = "it takes itself, without end", f'call the one that it replaces "{BUILT_IN}{path}"'
     what = f"the template failed on {page.address}: {why}"
-    return Problem(path=f"theme/templates/{path}", line=line, what=what, hint="docs/theme.md says what it gets")
+    return Problem(path=f"theme/templates/{path}", line=line, what=what, hint=hint)

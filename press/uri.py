@@ -17,6 +17,7 @@ _ID = {
     "urn:uuid": re.compile(r"urn:uuid:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"),
 }
 _SCHEMED = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:.+")
+_COMPONENT = {code: quote(chr(code), safe="") for code in range(128)}
 
 
 def is_local(address: str) -> bool:
@@ -81,3 +82,8 @@ def is_uri(text: str) -> bool:
     """Return whether `text` is a URI with a scheme (RFC 3986), and a tag (RFC 4151) or UUID (RFC 9562) if it says so."""
     form = next((form for name, form in _ID.items() if text.startswith(f"{name}:")), _SCHEMED)
     return bool(_WHOLE.fullmatch(text) and form.fullmatch(text))
+
+
+def component(text: str) -> str:
+    """Return `text` percent-encoded as a part of a URL (RFC 3986)."""
+    return text.translate(_COMPONENT) if text.isascii() else quote(text, safe="")

@@ -90,6 +90,26 @@ def test_nothing_overflows_a_phone_whatever_authors_write(workshop: Workshop) ->
             assert tab.evaluate(OVERFLOWING) == [], path
 
 
+STRESS = "it => { const style = getComputedStyle(it); return [style.fontStyle, style.fontWeight, style.textEmphasisStyle]; }"
+
+
+def test_only_a_script_that_has_slanted_letters_is_slanted(workshop: Workshop) -> None:
+    """Others stress a word by its weight, or by dots beside it (W3C, alreq, clreq and jlreq)."""
+    workshop.configure("motto: {text: في البدء كانت الكلمة, language: ar}\n")
+    for lang in ("en", "ar", "zh-Hant"):
+        workshop.article(lang, "Text, *stress*.", lang=lang, date="2022-12-13")
+    workshop.build()
+    with serving(workshop.site) as address, opened(address, scripts=False) as tab:
+        for lang, stress in (
+            ("en", ["italic", "400", "none"]),
+            ("ar", ["normal", "600", "none"]),
+            ("zh-hant", ["normal", "400", "dot"]),
+        ):
+            tab.goto(f"{address}/2022/12/{lang}/")
+            assert tab.locator(".text em").evaluate(STRESS) == stress, lang
+            assert tab.locator(".motto blockquote").evaluate(STRESS)[0] == "normal"
+
+
 def test_with_a_script_there_is_a_box_and_no_link(scripted: Page, address: str) -> None:
     scripted.goto(f"{address}/")
     assert scripted.locator(".masthead input").is_visible()

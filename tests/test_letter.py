@@ -122,6 +122,13 @@ def test_every_line_of_the_message_is_as_short_as_the_standard_wants(workshop: W
     assert page.one("/html").get("lang") == "ru"
 
 
+def test_an_article_in_another_language_runs_as_that_does(workshop: Workshop) -> None:
+    week_50(workshop)
+    workshop.article("2022/arabic", date="2022-12-16", lang="ar", title="COP29 في باكو", summary="BBC تقول.")
+    _, _, page = parsed(written(workshop).data)
+    assert [(it.tag, it.get("dir")) for it in page.all("//*[@lang='ar']")] == [("h3", "rtl"), ("p", "rtl")]
+
+
 def test_a_name_with_marks_that_mean_something_is_quoted(workshop: Workshop) -> None:
     week_50(workshop)
     place = workshop.root / "config.yaml"

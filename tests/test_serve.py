@@ -96,6 +96,14 @@ def test_no_browser_keeps_what_it_saw(served: Served) -> None:
         assert served.get(path)[1]["cache-control"] == "no-store", path
 
 
+def test_the_preview_loads_what_the_published_site_does_and_no_more(served: Served) -> None:
+    """An editor may show it in a frame of its own."""
+    said = served.get("/_headers")[2]
+    for path in ("/", "/nothing/here/"):
+        policy = served.get(path)[1]["content-security-policy"]
+        assert f"\n  Content-Security-Policy: {policy}; frame-ancestors 'none'\n" in said, path
+
+
 def test_what_is_not_there_gets_the_404_page(served: Served) -> None:
     status, headers, text = served.get("/nothing/here/")
     assert (status, headers["content-type"]) == (404, "text/html; charset=utf-8")

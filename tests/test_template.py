@@ -30,11 +30,27 @@ from tests.workshop import PROJECT
     ],
 )
 def test_what_a_template_says_of_itself(text: str, refers: set[str] | None, takes: set[str] | None, gives: set[str]) -> None:
-    assert template.read(text) == Traits(
-        refers=None if refers is None else frozenset(refers),
-        takes=None if takes is None else frozenset(takes),
-        gives=frozenset(gives),
-    )
+    found = template.read(text)
+    assert found.refers == refers
+    assert found.takes == takes
+    assert found.gives == gives
+
+
+@pytest.mark.parametrize(
+    ("text", "fills", "offers"),
+    [
+        ("{% block a %}{% block b %}{% endblock %}{% endblock %}", (), {"a", "b"}),
+        ("{% extends 'x' %}\n{% block a %}\n{% block b %}{% endblock %}{% endblock %}", (("a", 2),), {"b"}),
+        ("{% extends 'x' %}{% if y %}{% block a %}{{ self.b() }}{% endblock %}{% endif %}", (("a", 1),), {"b"}),
+        ("{% if y %}{% extends 'x' %}{% endif %}{% block a %}{% endblock %}", (), {"a"}),
+    ],
+)
+def test_which_blocks_a_template_shows_and_which_it_fills(
+    text: str, fills: tuple[tuple[str, int], ...], offers: set[str]
+) -> None:
+    found = template.read(text)
+    assert found.fills == fills
+    assert found.offers == offers
 
 
 def test_a_template_that_cannot_be_read_says_why_and_where() -> None:

@@ -30,12 +30,47 @@ def test_a_single_template_is_replaced_or_extended(workshop: Workshop) -> None:
     assert workshop.page("index.html").one("//main") is not None
 
 
+def test_every_page_has_what_is_added_to_its_head(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write(
+        "theme/templates/base.html",
+        '{% extends "built-in/base.html" %}{% block extrahead %}<meta name="ours" content="1">{% endblock %}',
+    )
+    workshop.build(search=True)
+    for path in ("index.html", "2021/01/one/index.html", "search/index.html", "404.html"):
+        assert len(workshop.page(path).all("/html/head/meta[@name='ours']")) == 1, path
+
+
+def test_cards_are_changed_in_a_file_of_their_own(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.article("2021/two", date="2021-01-02", see_also=["2021/one"])
+    built_in = (PROJECT / "theme/templates/card.html").read_text(encoding="utf-8")
+    workshop.write("theme/templates/card.html", built_in.replace("{{ moment|day }}", "{{ moment.machine }}"))
+    workshop.build()
+    assert workshop.page("2021/index.html").words("//p[@class='card-meta']/time") == ["2021-01-02", "2021-01-01"]
+    assert workshop.page("2021/01/two/index.html").words("//p[@class='entry-meta']/time") == ["2021-01-01"]
+
+
 def test_single_phrases_are_replaced(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/words/en.yaml", "newest: Just in\n")
     workshop.build()
     assert workshop.page("index.html").words("//h2[@id='page-newest']") == ["Just in"]
     assert workshop.page("index.html").words("//p[@class='all']") == ["All articles"]
+
+
+def test_what_stands_between_two_of_a_list_is_a_phrase(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", author=["A", "B"])
+    workshop.article("2021/two", date="2021-01-02")
+    workshop.write("theme/words/en.yaml", 'listed: "{first}، {next}"\n')
+    workshop.build()
+    page = workshop.page("2021/01/one/index.html")
+    assert page.words("//p[@class='byline']") == ["By A، B"]
+    assert "A، B: “One”" in page.words("//details[@class='cite']/p[1]")[0]
+    shelf = workshop.page("regions/kazakhstan/index.html")
+    assert shelf.words("//p[@class='scope']") == ["2 articles، 1 January 2021 – 2 January 2021"]
+    assert shelf.words("//p[@class='card-authors']") == ["Diplomacy Desk", "A، B"]
+    assert workshop.page("dates/01-01/index.html").words("//title") == ["1 January، On this day – Test Briefings"]
 
 
 def test_a_phrase_may_be_added_where_a_template_uses_it(workshop: Workshop) -> None:
@@ -48,6 +83,17 @@ def test_a_phrase_may_be_added_where_a_template_uses_it(workshop: Workshop) -> N
     workshop.write("theme/words/en.yaml", "ours: Our own\n")
     workshop.build()
     assert workshop.read("404.html") == "<p>Our own</p>"
+
+
+def test_a_phrase_may_be_added_that_a_template_names_by_its_kind(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/words/en.yaml", "badge_articles: Badge\narticles_mark: Mark\ndata_tilte: Title\n")
+    workshop.write(
+        "theme/templates/missing.html", "{% set kind = 'articles' %}{{ words('badge_' ~ kind) }}{{ words(kind ~ \"_mark\") }}"
+    )
+    assert workshop.problems() == [
+        'theme/words/en.yaml:1:1: no template uses the phrase "data_tilte" (did you mean "data_title"?)',
+    ]  # fmt: skip
 
 
 def test_a_sheet_of_the_sites_own_comes_after_the_built_in_one(workshop: Workshop) -> None:
@@ -82,7 +128,10 @@ def test_a_static_file_that_is_not_there(workshop: Workshop) -> None:
     workshop.write("theme/templates/missing.html", "\n{{ assets['nope.css']|href }}\n")
     (problem,) = workshop.problems()
     assert problem.startswith("theme/templates/missing.html:2:1: the template failed on /404.html")
-    assert "nope.css" in problem
+    assert "there is no theme/static/nope.css" in problem
+    workshop.write("theme/templates/missing.html", "{{ 'none' if assets['nope.css'] is not defined }}")
+    workshop.build()
+    assert workshop.read("404.html") == "none"
 
 
 def test_a_template_that_cannot_be_read(workshop: Workshop) -> None:
@@ -99,6 +148,23 @@ def test_a_name_that_no_view_has(workshop: Workshop) -> None:
     (problem,) = workshop.problems()
     assert problem.startswith("theme/templates/month.html:2:1: the template failed on /2021/01/")
     assert "nothing" in problem
+
+
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        ({"missing.html": "<p>\n{% include 'part.html' %}", "part.html": "\n\n{{ view.nothing }}"}, "part.html:3"),
+        ({"missing.html": "{% import 'part.html' as m %}{{ m.m() }}", "part.html": "{% macro m() %}\n{{ no }}{% endmacro %}"}, "part.html:2"),
+        ({"base.html": "{% extends 'built-in/base.html' %}\n{% block after %}\n{{ view.no }}{% endblock %}"}, "base.html:3"),
+        ({"base.html": "{% extends 'built-in/base.html' %}\n{% block after %}\n{{ 1|no }}{% endblock %}"}, "base.html:3"),
+    ],
+)  # fmt: skip
+def test_a_template_that_fails_is_named_wherever_it_is_taken_from(workshop: Workshop, files: dict[str, str], place: str) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    for name, text in files.items():
+        workshop.write(f"theme/templates/{name}", text)
+    (problem, *_) = workshop.problems()
+    assert problem.startswith(f"theme/templates/{place}:1: the template failed on /")
 
 
 def test_a_phrase_that_no_catalogue_has(workshop: Workshop) -> None:
@@ -158,12 +224,26 @@ def test_everything_printed_is_escaped(workshop: Workshop) -> None:
             assert all(script.get("type") == "application/ld+json" or not script.text for script in scripts), path
 
 
-def test_directions_and_isolates(workshop: Workshop) -> None:
-    workshop.article("2021/one", date="2021-01-01", title="العمال (2022)!", lang="ar")
+def test_a_text_runs_as_its_language_does_whatever_its_first_letter_is(workshop: Workshop) -> None:
+    arabic = {"lang": "ar", "title": "COP29 في باكو", "summary": "BBC تقول."}
+    withdrawn = {"date": "2021-02-01", "reason": "BBC لم تقل."}
+    workshop.article("2021/one", date="2021-01-01", **arabic, corrections=[{"date": "2021-02-01", "text": "BBC لم تقل."}])
+    workshop.article("2021/two", date="2021-01-02", translation_of="2021/one", see_also=["2021/one", "2021/gone"])
+    workshop.article("2021/gone", date="2021-01-03", **arabic, withdrawn=withdrawn)
+    workshop.article("2021/last", date="2021-01-04", **arabic)
     workshop.build()
-    page = workshop.page("2021/01/one/index.html")
-    assert page.one("//h1").get("dir") == "auto"
-    assert workshop.page("index.html").words("//h2[@class='lead-title']/a/bdi") == ["العمال (2022)!"]
+    for path, shown in (
+        ("2021/01/one/index.html", ("//h1", "//p[@class='standfirst']", "//details[@class='cite']/p[1]")),
+        ("2021/01/two/index.html", ("//p[@class='translations']//bdi", "//a[@class='entry-title']/bdi")),
+        ("2021/01/gone/index.html", ("//h1", "//div[@class='notice notice-withdrawn']/p[2]")),
+        ("2021/01/index.html", ("//h3[@class='card-title']/a[@lang='ar']/bdi", "//p[@class='card-summary'][@lang='ar']")),
+        ("index.html", ("//h2[@class='lead-title']/a/bdi", "//p[@class='lead-summary'][@lang='ar']")),
+        ("corrected/index.html", ("//ul[@class='directory']//bdi", "//ul[@class='directory']//p")),
+    ):  # fmt: skip
+        for xpath in shown:
+            found = workshop.page(path).all(xpath)
+            assert {it.xpath("string(ancestor-or-self::*[@dir or self::bdi][1]/@dir)") for it in found} == {"rtl"}, (path, xpath)
+    assert workshop.page("index.html").words("//h2[@class='lead-title']/a/bdi") == ["COP29 في باكو"]
 
 
 def test_a_preview_has_a_style_guide_and_the_site_has_none(workshop: Workshop) -> None:
@@ -211,6 +291,25 @@ def test_what_nothing_uses_is_a_mistake(workshop: Workshop) -> None:
         'theme/template:1:1: nothing here is used (did you mean "templates"?)',
         'theme/templates/artcle.html:1:1: nothing uses this template (did you mean "article.html"?)',
     ]
+
+
+def test_a_block_that_no_template_has_is_a_mistake(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write(
+        "theme/templates/base.html",
+        '{% extends "built-in/base.html" %}\n{% block after %}{% block ours %}{% endblock %}{% endblock %}',
+    )
+    workshop.write(
+        "theme/templates/missing.html",
+        '{% extends "built-in/missing.html" %}\n{% block ours %}{% endblock %}\n{% block mian %}{% endblock %}',
+    )
+    assert workshop.problems() == [
+        'theme/templates/missing.html:3:1: no template that is extended has a block "mian" (did you mean "main"?)',
+    ]  # fmt: skip
+    workshop.write("theme/templates/base.html", "<p>{% block body %}{% endblock %}")
+    workshop.write("theme/templates/missing.html", '{% extends "base.html" %}{% block body %}Ours.{% endblock %}')
+    workshop.build()
+    assert workshop.read("404.html") == "<p>Ours."
 
 
 def test_a_template_that_there_is_not_and_a_phrase_without_its_value(workshop: Workshop) -> None:

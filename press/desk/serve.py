@@ -137,6 +137,11 @@ class Preview:
 class Site(StaticFiles):
     """The files of the site, with the script that reloads added to each page."""
 
+    def __init__(self, folder: Path, policy: str) -> None:
+        """Serve `folder` with the Content Security Policy that the site is published with: what that blocks is not shown here."""
+        super().__init__(directory=folder, html=True)
+        self._headers = {"cache-control": "no-store", "content-security-policy": policy}
+
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Return the file for `path`: a folder's index.html, or 404.html."""
         try:
@@ -151,12 +156,12 @@ class Site(StaticFiles):
                 response = HTMLResponse(f'{text}<script src="{SCRIPT}"></script>', status_code=response.status_code)
             elif media_type:
                 response.headers["content-type"] = media_type
-        response.headers["cache-control"] = "no-store"
+        response.headers.update(self._headers)
         return response
 
 
-def application(preview: Preview, folder: Path, base_path: str, root: Path, watched: Sequence[Path]) -> Starlette:
-    """Return the server of `folder` below `base_path`, as any ASGI server can run it; sources are in `root` and `watched`."""
+def application(preview: Preview, site: Site, base_path: str, root: Path, watched: Sequence[Path]) -> Starlette:
+    """Return the server of `site` below `base_path`, as any ASGI server can run it; sources are in `root` and `watched`."""
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -173,7 +178,7 @@ def application(preview: Preview, folder: Path, base_path: str, root: Path, watc
     routes: list[BaseRoute] = [Route(EVENTS, preview.events), Route(SCRIPT, script)]
     if base_path:
         routes.append(Route("/", home))
-    routes.append(Mount(base_path or "/", app=Site(directory=folder, html=True)))
+    routes.append(Mount(base_path or "/", app=site))
     # else another site could read drafts, by a name that leads to this machine
     here = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
     return Starlette(routes=routes, lifespan=lifespan, middleware=[here])
@@ -197,6 +202,7 @@ def serve(ask: Callable[[], Request], build: Build, port: int, tell: Tell) -> No
         preview = Preview(ask, builder, tell)
         preview.build()
         request.output.mkdir(parents=True, exist_ok=True)
-        app = application(preview, request.output, settings.base_path, request.root, tuple(folders))
+        site = Site(request.output, headers.policy(headers.forms(settings), search=request.search))
+        app = application(preview, site, settings.base_path, request.root, tuple(folders))
         print(f"Serving http://127.0.0.1:{port}{settings.base_path}/ (stop with Ctrl+C)")
         uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1)

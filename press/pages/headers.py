@@ -14,6 +14,7 @@ from press.directive import word
 from press.edition import Edition
 from press.page import Page
 from press.routes import Claim
+from press.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +31,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Yield the files."""
     settings = edition.settings
     secure = settings.base_url.startswith("https://")
-    forms = _origin(settings.newsletter.action) if settings.newsletter else ""
-    everywhere = _everywhere(policy(forms, search=edition.search), secure=secure)
+    everywhere = _everywhere(policy(forms(settings), search=edition.search), secure=secure)
     view = partial(HeadersView, base_path=settings.base_path, everywhere=everywhere)
     yield Page(claim=Claim(address="/_headers", literal="_headers"), view=view, write=write_headers)
     yield Page(claim=Claim(address="/_nginx.conf", literal="_nginx.conf"), view=view, write=write_nginx)
@@ -62,21 +62,27 @@ def ending(addresses: tuple[str, ...]) -> str:
     return addresses[-1].rpartition("*")[2]
 
 
+def forms(settings: Settings) -> str:
+    """Return the origin that forms are sent to beside the site's own; nothing if there is none."""
+    parts = urlsplit(settings.newsletter.action if settings.newsletter else "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
 def policy(forms: str, *, search: bool) -> str:
-    """Return the Content Security Policy of a site whose forms may be sent to the origin `forms`, and else to itself.
+    """Return what pages may load, as a Content Security Policy: what is the site's own; a form may go to the origin `forms` too.
 
     With `search`, its own scripts may compile WebAssembly, which is what Pagefind is made of.
     """
     compiled = " 'wasm-unsafe-eval'" if search else ""
     return (
         f"default-src 'none'; script-src 'self'{compiled}; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; "
-        f"connect-src 'self'; form-action 'self'{f' {forms}' if forms else ''}; base-uri 'none'; frame-ancestors 'none'"
+        f"connect-src 'self'; form-action 'self'{f' {forms}' if forms else ''}; base-uri 'none'"
     )
 
 
 def _everywhere(policy: str, *, secure: bool) -> tuple[tuple[str, str], ...]:
     headers = (
-        ("Content-Security-Policy", policy),
+        ("Content-Security-Policy", f"{policy}; frame-ancestors 'none'"),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "strict-origin-when-cross-origin"),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
@@ -84,11 +90,6 @@ def _everywhere(policy: str, *, secure: bool) -> tuple[tuple[str, str], ...]:
         ("X-Frame-Options", "DENY"),
     )
     return (*headers, ("Strict-Transport-Security", "max-age=31536000")) if secure else headers
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def write_headers(view: HeadersView) -> bytes:
