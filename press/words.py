@@ -130,9 +130,21 @@ def _forms(form: Form, key: str) -> dict[str, str]:
     except ValueError:
         form.reject(key, f'the braces of "{key}" do not match', "close each {place}; write a brace that is text twice: {{")
         return {"other": ""}
+    if not all(map(_is_fit, forms.values())):
+        hint = "write the name of the value in braces, as en.yaml has it, and nothing else: {day}"
+        form.reject(key, f'"{key}" has a place that no value fits', hint)
     if key in PATTERNS and not _is_pattern(forms.get("other", "")):
         form.reject(key, f'"{forms.get("other", "")}" is no pattern of a date', "write one of CLDR, such as d MMMM y")
     return forms or {"other": ""}
+
+
+def _is_fit(form: str) -> bool:
+    """Return whether values can be put into the places of `form`, by their names: `count` is a number, and any other a text."""
+    try:
+        form.format(**{name: 1 if name == "count" else name for name in _places({"other": form})})
+    except (AttributeError, LookupError, ValueError):
+        return False
+    return True
 
 
 def _is_pattern(pattern: str) -> bool:

@@ -105,6 +105,14 @@ def test_braces_that_do_not_match_are_reported_in_their_line() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["of {}", "of {0}", "of {day:%Y}", "of {day!x}", "of {day.x}", "{count:,} of {day[0]}"])
+def test_a_place_that_no_value_fits_is_reported_in_its_line(text: str) -> None:
+    found: list[Problem] = []
+    words.read(f'many: "{{count:,}} of {{day}}"\nnone: "{text}"\n', "en.yaml", "en", found)
+    hint = "write the name of the value in braces, as en.yaml has it, and nothing else: {day}"
+    assert [str(problem) for problem in found] == [f'en.yaml:2:7: "none" has a place that no value fits ({hint})']
+
+
 def test_every_phrase_is_used_and_every_use_has_a_phrase() -> None:
     code = "".join(place.read_text(encoding="utf-8") for place in Path("press").rglob("*.py"))
     templates = "".join(place.read_text(encoding="utf-8") for place in (THEME / "templates").glob("*"))
