@@ -212,6 +212,23 @@ def test_the_first_paragraph_with_words_is_the_excerpt() -> None:
     assert convert(long).outline.lead.endswith("by Mr. Jones said.")
 
 
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        (f"{'Wort ' * 50}. Es soll laut Plan am 15. Dezember {'kommen ' * 20}", " Wort ."),
+        (f"他说：“{'好' * 300}。”{'好' * 99}", "好。”"),
+        (f"表示，BBC 报道{'好' * 400}", "好…"),
+        (f"表示{'好' * 300}，World Trade Organization", "好，World Trade…"),
+        (f"表示{'好' * 317}，{'好' * 99}", "好…"),
+        (f"{'word ' * 62}I see www.example.org {'word ' * 20}", " see…"),
+    ],
+)
+def test_an_excerpt_ends_at_a_sentence_or_else_at_a_word(text: str, end: str) -> None:
+    lead = convert(text).outline.lead
+    assert lead.endswith(end)
+    assert 250 < len(lead) <= 321
+
+
 def test_a_target_by_name_is_one_by_id() -> None:
     found = convert('<a name="there"></a>Here. [To it](#there).')
     assert found.outline.anchors == {"there"}
