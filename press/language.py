@@ -11,7 +11,8 @@ from press import plaintext
 from press.form import Form
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-
+RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+"""The scripts in use that run from right to left."""
 
 QUOTATION = {
     "«»": ("be", "el", "es", "fa", "hy", "it", "ky", "nb", "nn", "no", "pt-PT", "ru", "tg", "uk"),
@@ -31,18 +32,40 @@ def quotation(tag: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=256)
-def locale(tag: str) -> Locale | None:
-    """Return what CLDR knows of the language `tag`, or None if that is no language."""
+def _parts(tag: str) -> tuple[str, str, str, str]:
+    """Return language, territory, script and variant of `tag`, the language as CLDR calls it; nothing of what is no tag."""
     try:
-        found = Locale.parse(tag, sep="-")
-    except (ValueError, UnknownLocaleError):
-        return None
-    _, territory, script, *_ = parse_locale(tag, sep="-")
+        spoken, territory, script, variant, *_ = parse_locale(tag, sep="-")
+    except ValueError:
+        return "", "", "", ""
+    usual, land, hand, *_ = parse_locale(get_global("language_aliases").get(spoken, spoken))  # prs is fa_AF there
+    return usual, territory or land or "", script or hand or "", variant or ""
+
+
+def _likely(tag: str) -> str:
+    """Return the likeliest language, script and territory of `tag`, such as zh_Hant_TW (CLDR, likely subtags)."""
+    spoken, territory, script, _ = _parts(tag)
+    likely = get_global("likely_subtags")
+    return likely.get(f"{spoken}_{script}") or likely.get(f"{spoken}_{territory}") or likely.get(spoken) or ""
+
+
+@lru_cache(maxsize=256)
+def is_known(tag: str) -> bool:
+    """Return whether there is a language `tag`, be it one whose dates and numbers CLDR does not know."""
+    spoken, territory, script, _ = _parts(tag)
     names = Locale("en")
-    if tag.lower() in {"root", "und"}:
+    real = (not script or script in names.scripts) and (not territory or territory in names.territories)
+    return real and spoken != "und" and spoken in get_global("likely_subtags")
+
+
+@lru_cache(maxsize=256)
+def locale(tag: str) -> Locale | None:
+    """Return how CLDR writes dates and numbers in the language `tag`, or None if it does not know."""
+    spoken, territory, script, variant = _parts(tag)
+    try:
+        return Locale.parse("_".join(filter(None, (spoken, script, territory, variant)))) if is_known(tag) else None
+    except UnknownLocaleError:
         return None
-    real = (script is None or script in names.scripts) and (territory is None or territory in names.territories)
-    return found if real else None
 
 
 def same(one: str, other: str) -> bool:
@@ -50,23 +73,25 @@ def same(one: str, other: str) -> bool:
     return one.partition("-")[0] == other.partition("-")[0]
 
 
+def script(tag: str) -> str:
+    """Return the script in which the language `tag` is written, as ISO 15924 has it; empty if nobody knows."""
+    return _parts(tag)[2] or "".join(_likely(tag).split("_")[1:2])
+
+
 @lru_cache(maxsize=256)
 def direction(tag: str) -> str:
     """Return the direction in which the language `tag` is written: `ltr` or `rtl`."""
-    found = locale(tag)
-    return found.text_direction if found else "ltr"
+    return "rtl" if script(tag) in RIGHT_TO_LEFT else "ltr"
 
 
 @lru_cache(maxsize=256)
 def with_territory(tag: str) -> str:
     """Return the language `tag` as the Open Graph protocol writes it, language_TERRITORY; empty if CLDR knows no territory.
 
-    Where the tag names none it is the likeliest (CLDR, likely subtags).
+    Where the tag names none it is the likeliest.
     """
-    spoken, territory, script, *_ = parse_locale(tag, sep="-")
-    likely = get_global("likely_subtags")
-    whole = likely.get(f"{spoken}_{script}") or likely.get(spoken) or ""
-    territory = territory or whole.rpartition("_")[2]
+    spoken, territory, *_ = _parts(tag)
+    territory = territory or _likely(tag).rpartition("_")[2]
     return f"{spoken}_{territory}" if territory else ""
 
 
@@ -80,17 +105,20 @@ def isolated_html(text: str, tag: str) -> str:
     return escape(isolated(text, tag))
 
 
+@lru_cache(maxsize=256)
 def name(tag: str) -> str:
-    """Return what the language `tag` calls itself, as a heading."""
-    found = locale(tag)
-    own = (found.display_name if found else None) or tag
+    """Return what the language `tag` calls itself, as a heading; in English where CLDR does not know."""
+    found, spoken, written = locale(tag), _parts(tag)[0], script(tag)
+    own = (found.display_name if found else Locale("en").languages.get(spoken)) or tag
+    if found and written not in {found.script, script(spoken)}:  # CLDR knows the language in its usual script alone
+        own = f"{own} ({found.scripts.get(written, written)})"
     return own[:1].upper() + own[1:]
 
 
 def read(form: Form, key: str) -> str:
     """Return the language tag at `key` of `form`, or nothing; what is no language is reported there."""
     tag = form.text(key)
-    if tag is not None and (not _TAG.fullmatch(tag) or locale(tag) is None):
+    if tag is not None and (not _TAG.fullmatch(tag) or not is_known(tag)):
         form.reject(key, f'"{tag}" is no language', "write a BCP 47 tag such as en, ru or zh-Hant")
         return ""
     return canonical(tag) if tag else ""
