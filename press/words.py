@@ -156,12 +156,9 @@ def _is_pattern(pattern: str) -> bool:
 
 
 def chosen(catalogues: Mapping[str, Words], *tags: str) -> Words:
-    """Return the catalogue of the first language of `tags` that has one, its own or that of its base language; else English."""
-    for tag in tags:
-        for known in (tag, tag.partition("-")[0]):
-            if known in catalogues:
-                return catalogues[known]
-    return catalogues["en"]
+    """Return the catalogue of the first language of `tags` that has one, its own or that of a wider one; else English."""
+    known = (one for tag in tags for one in language.wider(tag) if one in catalogues)
+    return catalogues[next(known, "en")]
 
 
 def laid_over(

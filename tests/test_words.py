@@ -146,3 +146,15 @@ def test_a_language_of_a_territory_has_the_words_of_the_language() -> None:
     catalogues = {tag: catalogue(tag) for tag in ("en", "ru")}
     assert words.chosen(catalogues, "ru-KZ", "en") is catalogues["ru"]
     assert words.chosen(catalogues, "xx", "yy") is catalogues["en"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "found"),
+    [
+        ("zh-Hant-TW", "zh-Hant"), ("zh-TW", "zh-Hant"), ("zh-HK", "zh-Hant"), ("zh-CN", "zh"), ("zh", "zh"), ("sr-Latn-RS", "sr-Latn"),
+        ("sr-ME", "sr-Latn"), ("sr", "sr"), ("sr-RS", "sr"), ("uz", "uz-Latn"), ("uz-Cyrl", "en"), ("prs", "fa"), ("de-CH-1996", "de-CH"),
+    ],
+)  # fmt: skip
+def test_a_catalogue_is_sought_step_by_step_and_in_the_script_of_the_language(tag: str, found: str) -> None:
+    catalogues = {one: catalogue("en") for one in ("en", "zh", "zh-Hant", "sr", "sr-Latn", "uz-Latn", "fa", "de", "de-CH")}
+    assert words.chosen(catalogues, tag) is catalogues[found]
