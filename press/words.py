@@ -4,6 +4,7 @@ A catalogue is a YAML mapping (`theme/words/en.yaml`): a text, with named places
 CLDR category. Names of months come from babel (CLDR).
 """
 
+import re
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,8 +21,9 @@ from press.kernel.apart import apart
 from press.moment import Distance, Moment
 from press.problems import Problem, suggestion
 
-PATTERNS = ("format_day", "format_month", "format_day_of_year")
-"""The phrases that are patterns of CLDR (Unicode Technical Standard 35, part 4)."""
+PATTERNS = {"format_day": "G y M L d E c", "format_month": "G y M L", "format_day_of_year": "M L d"}
+"""The phrases that are patterns of CLDR (Unicode Technical Standard 35, part 4), and the letters for what their dates have."""
+_QUOTED, _LETTER = re.compile("'[^']*'"), re.compile("[A-Za-z']")
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 
@@ -133,8 +135,9 @@ def _forms(form: Form, key: str) -> dict[str, str]:
     if not all(map(_is_fit, forms.values())):
         hint = "write the name of the value in braces, as en.yaml has it, and nothing else: {day}"
         form.reject(key, f'"{key}" has a place that no value fits', hint)
-    if key in PATTERNS and not _is_pattern(forms.get("other", "")):
-        form.reject(key, f'"{forms.get("other", "")}" is no pattern of a date', "write one of CLDR, such as d MMMM y")
+    if key in PATTERNS and not _is_pattern(forms.get("other", ""), PATTERNS[key]):
+        hint = f"write one of CLDR with {PATTERNS[key]}, and words in single quotation marks"
+        form.reject(key, f'"{forms.get("other", "")}" is no pattern of a date', hint)
     return forms or {"other": ""}
 
 
@@ -147,8 +150,10 @@ def _is_fit(form: str) -> bool:
     return True
 
 
-def _is_pattern(pattern: str) -> bool:
-    """Return whether a day can be written by `pattern`: it names nothing that a day does not have."""
+def _is_pattern(pattern: str, letters: str) -> bool:
+    """Return whether a date can be written by `pattern`, which has no other `letters`: D is no day of a month, and Y no year."""
+    if set(_LETTER.findall(_QUOTED.sub("", pattern))) - set(letters):
+        return False
     try:
         return bool(format_date(date(2022, 12, 13), pattern, locale="en"))
     except (AttributeError, ValueError):

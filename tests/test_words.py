@@ -113,6 +113,22 @@ def test_a_place_that_no_value_fits_is_reported_in_its_line(text: str) -> None:
     assert [str(problem) for problem in found] == [f'en.yaml:2:7: "none" has a place that no value fits ({hint})']
 
 
+@pytest.mark.parametrize(
+    ("key", "pattern", "wrong"),
+    [
+        ("format_day", "DD. MM. YYYY", True), ("format_day", "EEEE, d 'de' MMMM y", False), ("format_day", "y年M月d日", False),
+        ("format_day", "d de MMMM y", True), ("format_month", "d. LLLL y", True), ("format_month", "LLLL 'd''any' y", False),
+        ("format_day_of_year", "d MMMM y", True), ("format_day_of_year", "d 'MMMM", True),
+    ],
+)  # fmt: skip
+def test_a_pattern_that_says_something_else_than_its_date_is_reported(key: str, pattern: str, wrong: bool) -> None:
+    found: list[Problem] = []
+    words.read(f'{key}: "{pattern}"\n', "x.yaml", "en", found)
+    assert [str(problem).partition(" (")[0] for problem in found] == [
+        f'x.yaml:1:{len(key) + 3}: "{pattern}" is no pattern of a date'
+    ] * wrong
+
+
 def test_every_phrase_is_used_and_every_use_has_a_phrase() -> None:
     code = "".join(place.read_text(encoding="utf-8") for place in Path("press").rglob("*.py"))
     templates = "".join(place.read_text(encoding="utf-8") for place in (THEME / "templates").glob("*"))
