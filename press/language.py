@@ -87,6 +87,12 @@ def script(tag: str) -> str:
 
 
 @lru_cache(maxsize=256)
+def is_unspaced(tag: str) -> bool:
+    """Return whether the language `tag` is written in signs without spaces between them, as Chinese and Japanese are."""
+    return script(tag) in {"Hani", "Hans", "Hant", "Jpan"}
+
+
+@lru_cache(maxsize=256)
 def direction(tag: str) -> str:
     """Return the direction in which the language `tag` is written: `ltr` or `rtl`."""
     return "rtl" if script(tag) in RIGHT_TO_LEFT else "ltr"

@@ -42,6 +42,7 @@ MODEL = [
     "swift",
     "symbols",
     "directions",
+    "unspaced",
     "excerpt",
     "prose",
     "leaf",

@@ -367,6 +367,30 @@ def test_quotation_marks_are_those_of_the_language(lang: str, expected: str) -> 
     assert prose.convert('"да" и "a *b*", it\'s', MARKUP, BASE, lang).html == f"<p>{expected}</p>"
 
 
+@pytest.mark.parametrize(
+    ("lang", "body", "expected"),
+    [
+        ("ja", '彼は"日本"と"東京"と言った', "<p>彼は「日本」と「東京」と言った</p>"),
+        ("zh", '他说："中国"很大。\n\n- "大"', "<p>他说：“中国”很大。</p>\n<ul>\n<li>“大”</li>\n</ul>"),
+        ("zh", '他说"中**国"很**大 `"a"`', '<p>他说“中<strong>国”很</strong>大 <code>"a"</code></p>'),
+        ("zh", '5"的屏幕\n\n"大"和\\"小', '<p>5"的屏幕</p>\n<p>“大”和"小</p>'),
+        (
+            "zh",
+            "中华人民共和国\n换行**之**\n**后**，BBC\n报道\n\n```\n中\n文\n```",
+            "<p>中华人民共和国换行<strong>之</strong><strong>后</strong>，BBC\n报道</p>\n<pre><code>中\n文\n</code></pre>",
+        ),
+        ("ko", '그는 "한국"\n말했다', "<p>그는 “한국”\n말했다</p>"),
+        ("en", "中国\n很大", "<p>中国\n很大</p>"),
+    ],
+)
+def test_what_is_written_without_spaces_gets_none_and_its_quotation_marks_go_by_turns(
+    lang: str, body: str, expected: str
+) -> None:
+    found = prose.convert(body, MARKUP, BASE, lang)
+    assert found.html == expected
+    assert not found.remarks
+
+
 def test_a_heading_within_another_is_closed_as_it_was_opened() -> None:
     found = convert("<h2><span>A <h3>B</h3></span> C</h2>\n\n## D").html
     assert re.findall("</?h[1-6]", found) == ["<h2", "<h3", "</h3", "</h2", "<h2", "</h2"]
