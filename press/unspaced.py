@@ -10,7 +10,8 @@ MARK = "\ufdd0"
 """Stands for a quotation mark until it is known whether it opens or closes: no text can hold this noncharacter."""
 _BLOCK = re.compile(r"(</?(?:blockquote|d[dt]|div|figcaption|h[1-6]|li|p|summary|t[dh])\b[^>]*>)")
 _TAGS = r"((?:</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|var)\b[^>]*>)*)"
-_LINE_END = re.compile(rf"<pre\b.*?</pre>|(?<=[{UNSPACED}]){_TAGS}\n{_TAGS}(?=[{UNSPACED}])", re.DOTALL)
+_SIGN = f"[{UNSPACED}“”‘’…—]"
+_LINE_END = re.compile(rf"<pre\b.*?</pre>|(?<={_SIGN}){_TAGS}\n{_TAGS}(?={_SIGN})", re.DOTALL)
 
 
 def marks(lang: str) -> tuple[str, str]:
@@ -26,8 +27,8 @@ def settled(html: str, lang: str) -> str:
     """
     if not language.is_unspaced(lang):
         return html
-    joined = _LINE_END.sub(lambda match: match[0] if match[1] is None else match[1] + match[2], html)
-    return "".join(_paired(part, language.quotation(lang)) for part in _BLOCK.split(joined)) if MARK in joined else joined
+    paired = "".join(_paired(part, language.quotation(lang)) for part in _BLOCK.split(html)) if MARK in html else html
+    return _LINE_END.sub(lambda match: match[0] if match[1] is None else match[1] + match[2], paired)
 
 
 def _paired(text: str, marks: tuple[str, str]) -> str:

@@ -370,8 +370,8 @@ def test_quotation_marks_are_those_of_the_language(lang: str, expected: str) -> 
 @pytest.mark.parametrize(
     ("lang", "body", "expected"),
     [
-        ("ja", '彼は"日本"と"東京"と言った', "<p>彼は「日本」と「東京」と言った</p>"),
-        ("zh", '他说："中国"很大。\n\n- "大"', "<p>他说：“中国”很大。</p>\n<ul>\n<li>“大”</li>\n</ul>"),
+        ("ja", '彼は"日本"\n"東京"と言った', "<p>彼は「日本」「東京」と言った</p>"),
+        ("zh", '他说：\n"中国"\n很大。\n\n- "大"', "<p>他说：“中国”很大。</p>\n<ul>\n<li>“大”</li>\n</ul>"),
         ("zh", '他说"中**国"很**大 `"a"`', '<p>他说“中<strong>国”很</strong>大 <code>"a"</code></p>'),
         ("zh", '5"的屏幕\n\n"大"和\\"小', '<p>5"的屏幕</p>\n<p>“大”和"小</p>'),
         (
