@@ -15,6 +15,7 @@ GROUND = {
     "grammar",
     "form",
     "slug",
+    "collation",
     "plaintext",
     "language",
     "moment",
