@@ -73,7 +73,7 @@ def wider(tag: str) -> tuple[str, ...]:
     """Return `tag` and what is ever wider (RFC 4647, section 3.4), with its script where it names none: zh-TW, zh-Hant, zh."""
     parts, spoken = tag.split("-"), _parts(tag)[0]
     cut = ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
-    return (*(cut[:-1] or cut), f"{spoken}-{script(tag)}", spoken)
+    return tuple(dict.fromkeys((*(cut[:-1] or cut), f"{spoken}-{script(tag)}", spoken)))
 
 
 def same(one: str, other: str) -> bool:

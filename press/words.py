@@ -172,7 +172,8 @@ def laid_over(
     """Return the catalogues of `layers`, each laid over those before it, by language; and what phrases later ones add.
 
     The English one of the first says what phrases there are. A later one may add some: where another language lacks one of
-    these, it stands there in English. What is wrong with a catalogue, which is in `folder`, is appended to `problems`.
+    these, it stands there in English. Where that of a wider language is there as well, such as de for de-CH, none can lack.
+    What is wrong with a catalogue, which is in `folder`, is appended to `problems`.
     """
     if "en" not in layers[0]:
         what, hint = "the catalogue en.yaml is missing", "it is what the other languages are compared with"
@@ -188,12 +189,23 @@ def laid_over(
         for tag, words in layer.items():
             problems += _astray(words, model, f"{folder}/{tag}.yaml")
             found[tag] = found[tag].overridden(words) if tag in found else words
-    for tag, words in found.items():
-        for key in sorted(first.phrases.keys() - words.phrases.keys()):
+    for tag in sorted(found, key=_narrowness):
+        beneath, words = _beneath(tag, found), found[tag]
+        for key in sorted(first.phrases.keys() - words.phrases.keys()) if beneath is None else ():
             what = f'the phrase "{key}" is missing'
             problems.append(Problem(path=f"{folder}/{tag}.yaml", what=what, hint=f"{first.language}.yaml has it"))
-        found[tag] = replace(english, language=tag, places={}).overridden(words)
+        found[tag] = replace(beneath or english, language=tag, places={}).overridden(words)
     return found, frozenset(model.phrases.keys() - first.phrases.keys())
+
+
+def _beneath(tag: str, catalogues: Mapping[str, Words]) -> Words | None:
+    """Return the catalogue whose phrases stand where that of `tag` has none: that of a wider language in the same script."""
+    wider = (one for one in language.wider(tag) if _narrowness(one) < _narrowness(tag) and one in catalogues)
+    return next((catalogues[one] for one in wider if language.script(one) == language.script(tag)), None)
+
+
+def _narrowness(tag: str) -> int:
+    return len(language.wider(tag))
 
 
 def _astray(words: Words, model: Words, path: str) -> list[Problem]:

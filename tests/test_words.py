@@ -95,6 +95,28 @@ def test_an_archive_s_own_catalogue_changes_and_adds_phrases_and_is_blamed_for_i
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("de-CH", "Strasse de"),
+        ("zh-TW", "Strasse zh-Hant"),
+        ("sr-Latn", "Strasse en"),
+        ("prs", "Strasse fa"),
+        ("nl-BE", "Strasse en"),
+    ],
+)
+def test_a_catalogue_of_a_territory_has_what_it_lacks_from_that_of_its_language_and_script(tag: str, expected: str) -> None:
+    def layer(*tags: str) -> dict[str, Words]:
+        return {one: words.read(f"street: Straße\nhome: {one}\n", one, one, []) for one in tags}
+
+    problems: list[Problem] = []
+    own = {tag: words.read("street: Strasse\n", tag, tag, [])}
+    found, _ = words.laid_over([layer("en", "sr", "zh"), {**own, **layer("zh-Hant", "de", "fa")}], "words", problems)
+    assert f"{found[tag]('street')} {found[tag]('home')}" == expected
+    assert found[tag].language == tag
+    assert [problem.path for problem in problems] == [f"words/{tag}.yaml"] * expected.endswith("en")
+
+
 def test_braces_that_do_not_match_are_reported_in_their_line() -> None:
     found: list[Problem] = []
     words.read("home: Home\nby: by {name\ncount: {one: '{', other: '{count}'}\n", "en.yaml", "en", found)
