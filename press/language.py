@@ -15,20 +15,22 @@ RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg
 """The scripts in use that run from right to left."""
 
 QUOTATION = {
-    "«»": ("be", "el", "es", "fa", "hy", "it", "ky", "nb", "nn", "no", "pt-PT", "ru", "tg", "uk"),
+    "«»": (
+        "am", "be", "ca", "el", "es", "eu", "fa", "fr-CH", "hy", "it", "ky", "nb", "nn", "no", "pt-PT", "ru", "sq", "tg", "uk",
+    ),
     "«\u00a0\u00a0»": ("fr",),
-    "„“": ("bg", "cs", "de", "et", "is", "ka", "lt", "mk", "sk", "sl"),
-    "„”": ("hu", "pl", "ro"),
+    "„“": ("bg", "bs-Cyrl", "cs", "de", "et", "hr", "is", "ka", "lb", "lt", "mk", "sk", "sl", "sr"),
+    "„”": ("bs", "hu", "pl", "ro", "sr-Latn"),
     "””": ("fi", "sv"),
-    "「」": ("ja",),
-}
+    "「」": ("ja", "yue", "zh-Hant"),
+}  # fmt: skip
 """The outer quotation marks of languages that have others than English (CLDR, delimiters)."""
 _QUOTATION = {tag: (marks[: len(marks) // 2], marks[len(marks) // 2 :]) for marks, tags in QUOTATION.items() for tag in tags}
 
 
 def quotation(tag: str) -> tuple[str, str]:
     """Return what opens and what closes a quotation in the language `tag`."""
-    return _QUOTATION.get(tag) or _QUOTATION.get(tag.partition("-")[0]) or ("“", "”")
+    return next((_QUOTATION[one] for one in wider(tag) if one in _QUOTATION), ("“", "”"))
 
 
 @lru_cache(maxsize=256)

@@ -361,6 +361,10 @@ def test_no_tangle_of_tags_makes_the_converter_raise(text: str) -> None:
         ("fr", "«&nbsp;да&nbsp;» и «&nbsp;a <em>b</em>&nbsp;», it’s"),
         ("pt-BR", "“да” и “a <em>b</em>”, it’s"),
         ("pt-PT", "«да» и «a <em>b</em>», it’s"),
+        ("hr", "„да“ и „a <em>b</em>“, it’s"),
+        ("sr-ME", "„да” и „a <em>b</em>”, it’s"),
+        ("ca-ES", "«да» и «a <em>b</em>», it’s"),
+        ("zh-TW", "「да」 и 「a <em>b</em>」, it’s"),
     ],
 )
 def test_quotation_marks_are_those_of_the_language(lang: str, expected: str) -> None:
