@@ -121,6 +121,11 @@ def isolated_html(text: str, tag: str) -> str:
     return escape(isolated(text, tag))
 
 
+def directed(html: str, tag: str) -> str:
+    """Return `html`, in the language `tag`, within an element that says its direction, if that is from right to left."""
+    return f'<div lang="{tag}" dir="rtl">\n{html}\n</div>' if direction(tag) == "rtl" else html
+
+
 @lru_cache(maxsize=256)
 def name(tag: str) -> str:
     """Return what the language `tag` calls itself, as a heading; in English where CLDR does not know."""
