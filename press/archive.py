@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeVar
 
-from press import language as languages, related, routes, slug
+from press import collation, language as languages, related, routes
 from press.addenda import Outside
 from press.article import Article
 from press.card import Card, Neighbours, Related
@@ -122,8 +122,8 @@ def assemble(
         cards=cards,
         whole=Shelf(kind="articles", slug="", title="", description="", address=routes.shelf("articles"), cards=cards),
         regions=_regions(cards, taxonomy),
-        tags=_shelves("tags", cards, naming, kept),
-        authors=_shelves("authors", cards, naming, kept),
+        tags=_shelves("tags", cards, naming, kept, language),
+        authors=_shelves("authors", cards, naming, kept, language),
         languages=_languages(cards, kept),
         years=_years(cards, kept),
         months=_dated(cards, lambda at: (at.year, at.month), kept.months),
@@ -185,7 +185,9 @@ def _regions(cards: Iterable[Card], taxonomy: Taxonomy) -> tuple[Shelf, ...]:
     )
 
 
-def _shelves(kind: Literal["tags", "authors"], cards: Iterable[Card], naming: Naming, kept: _Kept) -> tuple[Shelf, ...]:
+def _shelves(
+    kind: Literal["tags", "authors"], cards: Iterable[Card], naming: Naming, kept: _Kept, language: str
+) -> tuple[Shelf, ...]:  # fmt: skip
     held: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
         for term in card.tags if kind == "tags" else card.authors:
@@ -201,7 +203,7 @@ def _shelves(kind: Literal["tags", "authors"], cards: Iterable[Card], naming: Na
             )
             for word, found in held.items()
         ),
-        key=lambda shelf: (slug.fold(shelf.title), shelf.slug),
+        key=lambda shelf: (*collation.key(shelf.title, language), shelf.slug),
     ))  # fmt: skip
 
 

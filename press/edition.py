@@ -222,6 +222,7 @@ class Edition:
         return Frame(
             address=address,
             lang=self.words_for(lang or self.settings.language).language,
+            language=lang or self.settings.language,
             description=description or self.settings.description,
             feeds=(*feeds, *self.feed_links(*shelves)),
             indexed=indexed,

@@ -3,6 +3,8 @@
 import html
 import re
 
+from press.plaintext import UNSPACED
+
 MOST = 320
 """Characters of an excerpt."""
 LEAST = 40
@@ -11,9 +13,10 @@ LEAST = 40
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
 _MARKS = re.compile(r"<sup[^>]*><a[^>]*>.*?</a></sup>|<[^>]+>", re.DOTALL)
 """Tags, and the numbers of footnotes."""
-_ABBREVIATED = re.compile(r"\b[A-ZА-Я][a-zа-я]{0,2}\.\Z")
-"""What looks like the end of a sentence, and is the beginning of a name: Mr. Jones, U.S. troops."""
-_SENTENCE_END = re.compile(r"[.!?…。！？؟۔][\"”’»)]*(?=\s|$)|[。！？]")
+_ABBREVIATED = re.compile(r"\b(?:[A-ZА-Я][a-zа-я]{0,2}|\d{1,2})\.\Z")
+"""What looks like the end of a sentence, and is the beginning of a name or a date: Mr. Jones, U.S. troops, 15. Dezember."""
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔][\"”’»)]*(?= )|[。！？][”’」』）]*")
+_WHOLE_WORDS = re.compile(rf".*(?:(?= )|[{UNSPACED}])")
 
 
 def of(converted: str) -> str:
@@ -22,8 +25,9 @@ def of(converted: str) -> str:
     text = next(filter(None, paragraphs), "")
     if len(text) <= MOST:
         return text
-    found = _SENTENCE_END.finditer(text, 0, MOST)
+    found = _SENTENCE_END.finditer(text, 0, MOST + 1)
     ends = [end.end() for end in found if not _ABBREVIATED.search(text, 0, end.start() + 1)]
     if ends and ends[-1] > LEAST:
         return text[: ends[-1]]
-    return text[:MOST].rsplit(" ", 1)[0].rstrip(",;:–—- ") + "…"
+    whole = _WHOLE_WORDS.match(text, 0, MOST)
+    return (whole[0] if whole else text[:MOST]).rstrip(",;:–—- ，、；：،؛") + "…"

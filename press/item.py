@@ -152,15 +152,17 @@ def item(material: Material, html: str) -> Item:
     if material.withdrawn:
         title = words("withdrawn_title", title=card.title)
         summary = words("withdrawn_on", day=words.day(material.withdrawn.date))
-        content = f"<p>{escape(summary)} {escape(material.withdrawn.reason)}</p>"
+        reason = language.directed(f"<p>{escape(material.withdrawn.reason)}</p>", card.lang)
+        content = f"{language.directed(f'<p>{escape(summary)}</p>', words.language)}\n{reason}"
     else:
-        content = portable(_directed(_content(material, html), card.lang))
+        whole = _content(material, html) or f"<p>{escape(summary or title, quote=False)}</p>"
+        content = language.directed(whole, card.lang)
     return Item(
         id=card.id,
         url=routes.url(card.address, base_url),
         title=title,
         summary=summary,
-        html=content or f"<p>{escape(summary or title, quote=False)}</p>",
+        html=portable(content),
         authors=tuple(Person(name=term.name, url=routes.url(term.address, base_url)) for term in card.authors),
         categories=material.categories,
         published=card.date.fed,
@@ -197,11 +199,6 @@ def _image(address: str, known: Extent | None, base_url: str, alt: str = "", cre
     media_type = IMAGE_TYPES.get(address.rpartition(".")[2].lower(), "application/octet-stream")
     size = (known.width, known.height) if known else None
     return Image(url=routes.url(address, base_url), media_type=media_type, size=size, alt=alt, credit=credit)
-
-
-def _directed(html: str, lang: str) -> str:
-    """Return `html` within an element that says its direction, if that is from right to left."""
-    return f'<div lang="{lang}" dir="rtl">\n{html}\n</div>' if html and language.direction(lang) == "rtl" else html
 
 
 def _content(material: Material, html: str) -> str:

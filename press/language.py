@@ -11,38 +11,71 @@ from press import plaintext
 from press.form import Form
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-
+RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+"""The scripts in use that run from right to left."""
 
 QUOTATION = {
-    "«»": ("be", "el", "es", "fa", "hy", "it", "ky", "nb", "nn", "no", "pt-PT", "ru", "tg", "uk"),
+    "«»": (
+        "am", "be", "ca", "el", "es", "eu", "fa", "fr-CH", "hy", "it", "ky", "nb", "nn", "no", "pt-PT", "ru", "sq", "tg", "uk",
+    ),
     "«\u00a0\u00a0»": ("fr",),
-    "„“": ("bg", "cs", "de", "et", "is", "ka", "lt", "mk", "sk", "sl"),
-    "„”": ("hu", "pl", "ro"),
+    "„“": ("bg", "bs-Cyrl", "cs", "de", "et", "hr", "is", "ka", "lb", "lt", "mk", "sk", "sl", "sr"),
+    "„”": ("bs", "hu", "pl", "ro", "sr-Latn"),
     "””": ("fi", "sv"),
-    "「」": ("ja",),
-}
+    "「」": ("ja", "yue", "zh-Hant"),
+}  # fmt: skip
 """The outer quotation marks of languages that have others than English (CLDR, delimiters)."""
 _QUOTATION = {tag: (marks[: len(marks) // 2], marks[len(marks) // 2 :]) for marks, tags in QUOTATION.items() for tag in tags}
 
 
 def quotation(tag: str) -> tuple[str, str]:
     """Return what opens and what closes a quotation in the language `tag`."""
-    return _QUOTATION.get(tag) or _QUOTATION.get(tag.partition("-")[0]) or ("“", "”")
+    return next((_QUOTATION[one] for one in wider(tag) if one in _QUOTATION), ("“", "”"))
+
+
+@lru_cache(maxsize=256)
+def _parts(tag: str) -> tuple[str, str, str, str]:
+    """Return language, territory, script and variant of `tag`, the language as CLDR calls it; nothing of what is no tag."""
+    try:
+        spoken, territory, script, variant, *_ = parse_locale(tag, sep="-")
+    except ValueError:
+        return "", "", "", ""
+    usual, land, hand, *_ = parse_locale(get_global("language_aliases").get(spoken, spoken))  # prs is fa_AF there
+    return usual, territory or land or "", script or hand or "", variant or ""
+
+
+def _likely(tag: str) -> str:
+    """Return the likeliest language, script and territory of `tag`, such as zh_Hant_TW (CLDR, likely subtags)."""
+    spoken, territory, script, _ = _parts(tag)
+    likely = get_global("likely_subtags")
+    return likely.get(f"{spoken}_{script}") or likely.get(f"{spoken}_{territory}") or likely.get(spoken) or ""
+
+
+@lru_cache(maxsize=256)
+def is_known(tag: str) -> bool:
+    """Return whether there is a language `tag`, be it one whose dates and numbers CLDR does not know."""
+    spoken, territory, script, _ = _parts(tag)
+    names = Locale("en")
+    real = (not script or script in names.scripts) and (not territory or territory in names.territories)
+    return real and spoken != "und" and spoken in get_global("likely_subtags")
 
 
 @lru_cache(maxsize=256)
 def locale(tag: str) -> Locale | None:
-    """Return what CLDR knows of the language `tag`, or None if that is no language."""
+    """Return how CLDR writes dates and numbers in the language `tag`, or None if it does not know."""
+    spoken, territory, script, variant = _parts(tag)
     try:
-        found = Locale.parse(tag, sep="-")
-    except (ValueError, UnknownLocaleError):
+        return Locale.parse("_".join(filter(None, (spoken, script, territory, variant)))) if is_known(tag) else None
+    except UnknownLocaleError:
         return None
-    _, territory, script, *_ = parse_locale(tag, sep="-")
-    names = Locale("en")
-    if tag.lower() in {"root", "und"}:
-        return None
-    real = (script is None or script in names.scripts) and (territory is None or territory in names.territories)
-    return found if real else None
+
+
+@lru_cache(maxsize=256)
+def wider(tag: str) -> tuple[str, ...]:
+    """Return `tag` and what is ever wider (RFC 4647, section 3.4), with its script where it names none: zh-TW, zh-Hant, zh."""
+    parts, spoken = tag.split("-"), _parts(tag)[0]
+    cut = ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
+    return tuple(dict.fromkeys((*(cut[:-1] or cut), f"{spoken}-{script(tag)}", spoken)))
 
 
 def same(one: str, other: str) -> bool:
@@ -50,23 +83,31 @@ def same(one: str, other: str) -> bool:
     return one.partition("-")[0] == other.partition("-")[0]
 
 
+def script(tag: str) -> str:
+    """Return the script in which the language `tag` is written, as ISO 15924 has it; empty if nobody knows."""
+    return _parts(tag)[2] or "".join(_likely(tag).split("_")[1:2])
+
+
+@lru_cache(maxsize=256)
+def is_unspaced(tag: str) -> bool:
+    """Return whether the language `tag` is written in signs without spaces between them, as Chinese and Japanese are."""
+    return script(tag) in {"Hani", "Hans", "Hant", "Jpan"}
+
+
 @lru_cache(maxsize=256)
 def direction(tag: str) -> str:
     """Return the direction in which the language `tag` is written: `ltr` or `rtl`."""
-    found = locale(tag)
-    return found.text_direction if found else "ltr"
+    return "rtl" if script(tag) in RIGHT_TO_LEFT else "ltr"
 
 
 @lru_cache(maxsize=256)
 def with_territory(tag: str) -> str:
     """Return the language `tag` as the Open Graph protocol writes it, language_TERRITORY; empty if CLDR knows no territory.
 
-    Where the tag names none it is the likeliest (CLDR, likely subtags).
+    Where the tag names none it is the likeliest.
     """
-    spoken, territory, script, *_ = parse_locale(tag, sep="-")
-    likely = get_global("likely_subtags")
-    whole = likely.get(f"{spoken}_{script}") or likely.get(spoken) or ""
-    territory = territory or whole.rpartition("_")[2]
+    spoken, territory, *_ = _parts(tag)
+    territory = territory or _likely(tag).rpartition("_")[2]
     return f"{spoken}_{territory}" if territory else ""
 
 
@@ -80,17 +121,25 @@ def isolated_html(text: str, tag: str) -> str:
     return escape(isolated(text, tag))
 
 
+def directed(html: str, tag: str) -> str:
+    """Return `html`, in the language `tag`, within an element that says its direction, if that is from right to left."""
+    return f'<div lang="{tag}" dir="rtl">\n{html}\n</div>' if direction(tag) == "rtl" else html
+
+
+@lru_cache(maxsize=256)
 def name(tag: str) -> str:
-    """Return what the language `tag` calls itself, as a heading."""
-    found = locale(tag)
-    own = (found.display_name if found else None) or tag
+    """Return what the language `tag` calls itself, as a heading; in English where CLDR does not know."""
+    found, spoken, written = locale(tag), _parts(tag)[0], script(tag)
+    own = (found.display_name if found else Locale("en").languages.get(spoken)) or tag
+    if found and written not in {found.script, script(spoken)}:  # CLDR knows the language in its usual script alone
+        own = f"{own} ({found.scripts.get(written, written)})"
     return own[:1].upper() + own[1:]
 
 
 def read(form: Form, key: str) -> str:
     """Return the language tag at `key` of `form`, or nothing; what is no language is reported there."""
     tag = form.text(key)
-    if tag is not None and (not _TAG.fullmatch(tag) or locale(tag) is None):
+    if tag is not None and (not _TAG.fullmatch(tag) or not is_known(tag)):
         form.reject(key, f'"{tag}" is no language', "write a BCP 47 tag such as en, ru or zh-Hant")
         return ""
     return canonical(tag) if tag else ""

@@ -64,7 +64,9 @@ class Frame:
     address: str
     """The canonical address."""
     lang: str
-    """The language of the words of the interface, if there is a catalogue; else the site's."""
+    """The language of the words of the interface: that of their catalogue."""
+    language: str
+    """The language of what stands on the page."""
     description: str = ""
     """For search engines and link previews."""
     feeds: tuple[FeedLink, ...] = ()
@@ -78,8 +80,8 @@ class Frame:
 
     @property
     def locale(self) -> str:
-        """The language with a territory, as the Open Graph protocol writes it."""
-        return language.with_territory(self.lang)
+        """That language with a territory, as the Open Graph protocol writes it."""
+        return language.with_territory(self.language)
 
 
 @kept

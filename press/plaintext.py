@@ -21,6 +21,8 @@ _INLINE_TAG = re.compile(
 """A tag. Its attributes, if it has any, have values: so there is none in a<b and c>d."""
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 _SPACE = re.compile(r"[ \t\r\n]+")
+UNSPACED = "\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\U00020000-\U0003ffff"
+"""What a regular expression takes for a sign of Chinese or Japanese, which are written without spaces. Korean has spaces."""
 
 
 def meant(forbidden: str) -> str:

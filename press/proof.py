@@ -59,7 +59,7 @@ def foretold(articles: Iterable[Article], now: Moment) -> list[Problem]:
 def spoken(settings: Settings, catalogues: Mapping[str, Words]) -> list[Problem]:
     """Return a warning if the interface cannot speak the language of the site, for want of a catalogue."""
     instead = chosen(catalogues, settings.language)
-    if settings.spoken is None or language.same(instead.language, settings.language):
+    if settings.spoken is None or instead.language in language.wider(settings.language):
         return []
     what = f'there is no catalogue of words for "{settings.language}", so that menus and dates stand in "{instead.language}"'
     return [settings.spoken.problem(PATH, what, f"add theme/words/{settings.language}.yaml", warning=True)]

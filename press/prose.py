@@ -14,7 +14,7 @@ from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
-from press import directions, excerpt, hygiene, language, manuscript, slug, swift, symbols
+from press import directions, excerpt, hygiene, manuscript, slug, swift, symbols, unspaced
 from press.kernel.kept import kept
 from press.markup import Markup
 from press.plaintext import FORBIDDEN, LOST
@@ -86,7 +86,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     excess = manuscript.excess(body)
     if excess:
         return Prose(remarks=(excess,))
-    converter = _converter(markup.extensions, *language.quotation(lang))
+    converter = _converter(markup.extensions, *unspaced.marks(lang))
     converter.reset()
     try:
         raw = converter.convert(body)
@@ -95,7 +95,8 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
         remark = Remark(line=1, what="the text is nested too deeply to be converted", hint="write it flatter")
         return Prose(remarks=(remark,))
     cleaned = hygiene.clean(raw, markup.allow)
-    marked = _BARE.sub(r'<a href="\1" class="bare">\1</a>', cleaned) if ">http" in cleaned else cleaned
+    settled = unspaced.settled(cleaned, lang)
+    marked = _BARE.sub(r'<a href="\1" class="bare">\1</a>', settled) if ">http" in settled else settled
     walk = _Walk(_FIGURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", marked), base_url)
     remarks = [*manuscript.unclosed_fence(body), *walk.remarks(body, markup)]
     known = _known(markup.extensions)

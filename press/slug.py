@@ -23,10 +23,21 @@ def make(name: str, *, unicode: bool = False) -> str:
     Letters of other scripts are transliterated; with `unicode`, or where nothing would remain, they stay as they are.
     A name without any letter or digit, such as an emoji, is named by its code points. Empty only for an empty name.
     """
-    slug = slugify(name, allow_unicode=unicode) or slugify(name, allow_unicode=True)
+    slug = (not unicode and slugify(name)) or _in_own_letters(name)
     if not slug and name.strip():
         slug = "-".join(f"u{ord(character):x}" for character in name.strip()[:8])
     return shorten(slug)
+
+
+def _in_own_letters(name: str) -> str:
+    """Return the slug of `name` without transliteration, in which the marks on letters belong to words (Unicode, 4.5).
+
+    Names without such marks go the way they always went, so that no address of theirs moves.
+    """
+    dotted = name.replace("İ", "i").replace("I\u0307", "i")
+    if not any(unicodedata.category(sign) in {"Mn", "Mc"} for sign in unicodedata.normalize("NFKC", dotted)):
+        return slugify(dotted, allow_unicode=True)
+    return _UNSAFE.sub("", slugify(dotted, allow_unicode=True, algorithm="modern"))
 
 
 def shorten(slug: str) -> str:
@@ -35,7 +46,8 @@ def shorten(slug: str) -> str:
     if len(data) <= MAX_BYTES:
         return slug
     mark = blake2b(data, digest_size=4).hexdigest()
-    return f"{data[: MAX_BYTES - 9].decode(errors='ignore').rstrip('-')}-{mark}"
+    begin = data[: MAX_BYTES - 9].decode(errors="ignore").rstrip("-\u200c\u200d")
+    return f"{begin}-{mark}"
 
 
 def unsafe(slug: str) -> bool:

@@ -4,6 +4,7 @@ A catalogue is a YAML mapping (`theme/words/en.yaml`): a text, with named places
 CLDR category. Names of months come from babel (CLDR).
 """
 
+import re
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,8 +21,9 @@ from press.kernel.apart import apart
 from press.moment import Distance, Moment
 from press.problems import Problem, suggestion
 
-PATTERNS = ("format_day", "format_month", "format_day_of_year")
-"""The phrases that are patterns of CLDR (Unicode Technical Standard 35, part 4)."""
+PATTERNS = {"format_day": "G y M L d E c", "format_month": "G y M L", "format_day_of_year": "M L d"}
+"""The phrases that are patterns of CLDR (Unicode Technical Standard 35, part 4), and the letters for what their dates have."""
+_QUOTED, _LETTER = re.compile("'[^']*'"), re.compile("[A-Za-z']")
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 
@@ -130,13 +132,28 @@ def _forms(form: Form, key: str) -> dict[str, str]:
     except ValueError:
         form.reject(key, f'the braces of "{key}" do not match', "close each {place}; write a brace that is text twice: {{")
         return {"other": ""}
-    if key in PATTERNS and not _is_pattern(forms.get("other", "")):
-        form.reject(key, f'"{forms.get("other", "")}" is no pattern of a date', "write one of CLDR, such as d MMMM y")
+    if not all(map(_is_fit, forms.values())):
+        hint = "write the name of the value in braces, as en.yaml has it, and nothing else: {day}"
+        form.reject(key, f'"{key}" has a place that no value fits', hint)
+    if key in PATTERNS and not _is_pattern(forms.get("other", ""), PATTERNS[key]):
+        hint = f"write one of CLDR with {PATTERNS[key]}, and words in single quotation marks"
+        form.reject(key, f'"{forms.get("other", "")}" is no pattern of a date', hint)
     return forms or {"other": ""}
 
 
-def _is_pattern(pattern: str) -> bool:
-    """Return whether a day can be written by `pattern`: it names nothing that a day does not have."""
+def _is_fit(form: str) -> bool:
+    """Return whether values can be put into the places of `form`, by their names: `count` is a number, and any other a text."""
+    try:
+        form.format(**{name: 1 if name == "count" else name for name in _places({"other": form})})
+    except (AttributeError, LookupError, ValueError):
+        return False
+    return True
+
+
+def _is_pattern(pattern: str, letters: str) -> bool:
+    """Return whether a date can be written by `pattern`, which has no other `letters`: D is no day of a month, and Y no year."""
+    if set(_LETTER.findall(_QUOTED.sub("", pattern))) - set(letters):
+        return False
     try:
         return bool(format_date(date(2022, 12, 13), pattern, locale="en"))
     except (AttributeError, ValueError):
@@ -144,12 +161,9 @@ def _is_pattern(pattern: str) -> bool:
 
 
 def chosen(catalogues: Mapping[str, Words], *tags: str) -> Words:
-    """Return the catalogue of the first language of `tags` that has one, its own or that of its base language; else English."""
-    for tag in tags:
-        for known in (tag, tag.partition("-")[0]):
-            if known in catalogues:
-                return catalogues[known]
-    return catalogues["en"]
+    """Return the catalogue of the first language of `tags` that has one, its own or that of a wider one; else English."""
+    known = (one for tag in tags for one in language.wider(tag) if one in catalogues)
+    return catalogues[next(known, "en")]
 
 
 def laid_over(
@@ -158,7 +172,8 @@ def laid_over(
     """Return the catalogues of `layers`, each laid over those before it, by language; and what phrases later ones add.
 
     The English one of the first says what phrases there are. A later one may add some: where another language lacks one of
-    these, it stands there in English. What is wrong with a catalogue, which is in `folder`, is appended to `problems`.
+    these, it stands there in English. Where that of a wider language is there as well, such as de for de-CH, none can lack.
+    What is wrong with a catalogue, which is in `folder`, is appended to `problems`.
     """
     if "en" not in layers[0]:
         what, hint = "the catalogue en.yaml is missing", "it is what the other languages are compared with"
@@ -174,12 +189,23 @@ def laid_over(
         for tag, words in layer.items():
             problems += _astray(words, model, f"{folder}/{tag}.yaml")
             found[tag] = found[tag].overridden(words) if tag in found else words
-    for tag, words in found.items():
-        for key in sorted(first.phrases.keys() - words.phrases.keys()):
+    for tag in sorted(found, key=_narrowness):
+        beneath, words = _beneath(tag, found), found[tag]
+        for key in sorted(first.phrases.keys() - words.phrases.keys()) if beneath is None else ():
             what = f'the phrase "{key}" is missing'
             problems.append(Problem(path=f"{folder}/{tag}.yaml", what=what, hint=f"{first.language}.yaml has it"))
-        found[tag] = replace(english, language=tag, places={}).overridden(words)
+        found[tag] = replace(beneath or english, language=tag, places={}).overridden(words)
     return found, frozenset(model.phrases.keys() - first.phrases.keys())
+
+
+def _beneath(tag: str, catalogues: Mapping[str, Words]) -> Words | None:
+    """Return the catalogue whose phrases stand where that of `tag` has none: that of a wider language in the same script."""
+    wider = (one for one in language.wider(tag) if _narrowness(one) < _narrowness(tag) and one in catalogues)
+    return next((catalogues[one] for one in wider if language.script(one) == language.script(tag)), None)
+
+
+def _narrowness(tag: str) -> int:
+    return len(language.wider(tag))
 
 
 def _astray(words: Words, model: Words, path: str) -> list[Problem]:

@@ -14,7 +14,9 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
+from press import language
 from press.channel import ATOM, RSS, Channel, Image, Item, Person
+from press.portable import portable
 
 GENERATOR = "press"
 NO_ITEMS = datetime(2000, 1, 1, tzinfo=UTC)
@@ -40,9 +42,8 @@ def write_rss(channel: Channel) -> bytes:
         entry = _entry(feed, item, channel)
         entry.link(href=item.url)
         entry.guid(item.id, permalink=item.id == item.url)
-        summary = f"<p>{escape(item.plain_summary, quote=False)}</p>" if item.summary else ""
-        if summary:
-            entry.summary(summary)
+        if item.summary:
+            entry.summary(portable(language.directed(f"<p>{escape(item.plain_summary, quote=False)}</p>", item.lang)))
             entry.content(item.html, type="html")
         else:
             entry.description(item.html)

@@ -32,6 +32,15 @@ def test_spellings_of_a_tag_fold_into_the_oldest_or_the_configured(workshop: Wor
     assert titles(workshop, "tags/sco/index.html") == ["Three", "Two", "One"]
 
 
+def test_tags_and_authors_stand_where_readers_look_for_them(workshop: Workshop) -> None:
+    names = ["Elena Ivanova", "Élodie Petit", "Emil Ende", "Zacharias Zorn"]
+    workshop.article("2020/one", date="2020-01-01", author=names[::-1], tags=["Eau", "Énergie", "Zone euro"])
+    workshop.build()
+    for kind, expected in (("authors", names), ("tags", ["Eau", "Énergie", "Zone euro"])):
+        found = workshop.page(f"{kind}/index.html").words("//ul[contains(@class, 'directory')]/li")
+        assert found == [f"{name} 1 article" for name in expected]
+
+
 def test_a_renamed_tag_region_and_author_keep_their_addresses_and_feeds(workshop: Workshop) -> None:
     workshop.configure(
         """\

@@ -90,8 +90,8 @@ IMPRINT = Imprint(base_url="https://a.example", publisher=PUBLISHER, desks=())
         (TERM, {"kind": "authors", "slug": "oil", "name": "Oil"}),
         (FeedLink(title="a", address="/a", media_type="a/a"), {"title": "b", "address": "/b", "media_type": "a/b"}),
         (
-            Common(frame=Frame(address="/", lang="en"), base_path="", imprint=IMPRINT),
-            {"frame": Frame(address="/", lang="ru"), "base_path": "/a", "imprint": replace(IMPRINT, desks=("a",))},
+            Common(frame=Frame(address="/", lang="en", language="en"), base_path="", imprint=IMPRINT),
+            {"frame": Frame(address="/", lang="ru", language="en"), "base_path": "/a", "imprint": replace(IMPRINT, desks=("a",))},
         ),
         (
             Card(

@@ -380,6 +380,18 @@ class TestContent:
         assert "<p>\u2067نص (2022) عربي.\u2069</p>" in content
         assert "<li>\u2067بند\u2069</li>" in content
 
+    def test_f19_a_summary_and_a_notice_from_right_to_left_say_so(self, workshop: Workshop) -> None:
+        withdrawn = {"date": "2021-02-01", "reason": "BBC: خطأ."}
+        workshop.article("2021/one", date="2021-01-01", lang="ar", summary="BBC: افتتح الجسر.", withdrawn=withdrawn)
+        workshop.article("2021/two", "", date="2021-01-02", lang="ar", summary="BBC: افتتح الجسر.")
+        workshop.build()
+        two, one = entries(workshop, "rss.xml")
+        assert "<p>\u2067BBC: افتتح الجسر.\u2069</p>" in two.summary
+        assert "<p>\u2067BBC: افتتح الجسر.\u2069</p>" in two.content[0].value
+        assert one.content[0].value.startswith("<p>This article was withdrawn on 1 February 2021.</p>\n<div ")
+        for text in (two.summary, two.content[0].value, one.content[0].value):
+            assert re.search('<div (lang="ar" dir="rtl"|dir="rtl" lang="ar")>\n<p>\u2067BBC', text)
+
     def test_f18_a_bidirectional_override_becomes_what_readers_keep(self, workshop: Workshop) -> None:
         workshop.article("2021/one", 'He said <bdo dir="rtl">abc</bdo>.', date="2021-01-01")
         workshop.build()

@@ -212,6 +212,23 @@ def test_the_first_paragraph_with_words_is_the_excerpt() -> None:
     assert convert(long).outline.lead.endswith("by Mr. Jones said.")
 
 
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        (f"{'Wort ' * 50}. Es soll laut Plan am 15. Dezember {'kommen ' * 20}", " Wort ."),
+        (f"他说：“{'好' * 300}。”{'好' * 99}", "好。”"),
+        (f"表示，BBC 报道{'好' * 400}", "好…"),
+        (f"表示{'好' * 300}，World Trade Organization", "好，World Trade…"),
+        (f"表示{'好' * 317}，{'好' * 99}", "好…"),
+        (f"{'word ' * 62}I see www.example.org {'word ' * 20}", " see…"),
+    ],
+)
+def test_an_excerpt_ends_at_a_sentence_or_else_at_a_word(text: str, end: str) -> None:
+    lead = convert(text).outline.lead
+    assert lead.endswith(end)
+    assert 250 < len(lead) <= 321
+
+
 def test_a_target_by_name_is_one_by_id() -> None:
     found = convert('<a name="there"></a>Here. [To it](#there).')
     assert found.outline.anchors == {"there"}
@@ -344,10 +361,38 @@ def test_no_tangle_of_tags_makes_the_converter_raise(text: str) -> None:
         ("fr", "«&nbsp;да&nbsp;» и «&nbsp;a <em>b</em>&nbsp;», it’s"),
         ("pt-BR", "“да” и “a <em>b</em>”, it’s"),
         ("pt-PT", "«да» и «a <em>b</em>», it’s"),
+        ("hr", "„да“ и „a <em>b</em>“, it’s"),
+        ("sr-ME", "„да” и „a <em>b</em>”, it’s"),
+        ("ca-ES", "«да» и «a <em>b</em>», it’s"),
+        ("zh-TW", "「да」 и 「a <em>b</em>」, it’s"),
     ],
 )
 def test_quotation_marks_are_those_of_the_language(lang: str, expected: str) -> None:
     assert prose.convert('"да" и "a *b*", it\'s', MARKUP, BASE, lang).html == f"<p>{expected}</p>"
+
+
+@pytest.mark.parametrize(
+    ("lang", "body", "expected"),
+    [
+        ("ja", '彼は"日本"\n"東京"と言った', "<p>彼は「日本」「東京」と言った</p>"),
+        ("zh", '他说：\n"中国"\n很大。\n\n- "大"', "<p>他说：“中国”很大。</p>\n<ul>\n<li>“大”</li>\n</ul>"),
+        ("zh", '他说"中**国"很**大 `"a"`', '<p>他说“中<strong>国”很</strong>大 <code>"a"</code></p>'),
+        ("zh", '5"的屏幕\n\n"大"和\\"小', '<p>5"的屏幕</p>\n<p>“大”和"小</p>'),
+        (
+            "zh",
+            "中华人民共和国\n换行**之**\n**后**，BBC\n报道\n\n```\n中\n文\n```",
+            "<p>中华人民共和国换行<strong>之</strong><strong>后</strong>，BBC\n报道</p>\n<pre><code>中\n文\n</code></pre>",
+        ),
+        ("ko", '그는 "한국"\n말했다', "<p>그는 “한국”\n말했다</p>"),
+        ("en", "中国\n很大", "<p>中国\n很大</p>"),
+    ],
+)
+def test_what_is_written_without_spaces_gets_none_and_its_quotation_marks_go_by_turns(
+    lang: str, body: str, expected: str
+) -> None:
+    found = prose.convert(body, MARKUP, BASE, lang)
+    assert found.html == expected
+    assert not found.remarks
 
 
 def test_a_heading_within_another_is_closed_as_it_was_opened() -> None:

@@ -212,6 +212,22 @@ class TestMetadata:
         assert meta(page, "article:tag") == page.words("//nav[@class='tags']//a")
         assert all(url.startswith(f"{BASE}/authors/") for url in meta(page, "article:author"))
 
+    def test_a_preview_is_told_the_language_of_what_stands_on_the_page_not_of_the_words_around_it(
+        self, workshop: Workshop
+    ) -> None:
+        workshop.configure("language: de-CH\n")
+        workshop.article("2021/one", date="2021-01-01", lang="ar")
+        workshop.article("2021/two", date="2021-01-02", lang="fr-BE", withdrawn={"date": "2021-02-01", "reason": "Wrong."})
+        workshop.article("2021/three", date="2021-01-03")
+        workshop.write("content/pages/about.md", "---\ntitle: About\nlang: prs\n---\nText.\n")
+        workshop.build()
+        found = {
+            path: meta(workshop.page(path), "og:locale") for path in ("index.html", "about/index.html", "regions/index.html")
+        }
+        assert found == {"index.html": ["de_CH"], "about/index.html": ["fa_AF"], "regions/index.html": ["de_CH"]}
+        pages = (workshop.page(f"2021/01/{name}/index.html") for name in ("one", "two", "three"))
+        assert [meta(page, "og:locale") for page in pages] == [["ar_EG"], ["fr_BE"], ["de_CH"]]
+
     def test_p22_json_ld(self, site: Path, articles: dict[str, Page]) -> None:
         for page in articles.values():
             found = data(page)

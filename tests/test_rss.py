@@ -186,7 +186,7 @@ def test_a_withdrawn_article_has_neither_picture_nor_markup_in_feeds(workshop: W
     for name in ("rss.xml", "atom.xml", "feed.json"):
         assert "map.png" not in workshop.read(name), name
     (item,) = json.loads(workshop.read("feed.json"))["items"]
-    assert item["content_html"].endswith(" 1 &lt; 2 &amp; 3.</p>")
+    assert item["content_html"].endswith("\n<p>1 &lt; 2 &amp; 3.</p>")
 
 
 @pytest.mark.parametrize(("name", "kind"), [("MAP.PNG", "image/png"), ("map.svg", "image/svg+xml")])

@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import given, strategies as st
+from slugify import slugify
 
 from press import slug
 
@@ -10,6 +11,22 @@ def test_letters_of_other_scripts_are_transliterated_or_kept() -> None:
     assert slug.make("Gorno-Badakšan") == "gorno-badaksan"
     assert slug.make("Каспийское море") == "kaspiiskoe-more"
     assert slug.make("Каспийское море", unicode=True) == "каспийское-море"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("हिन्दी समाचार", "हिन्दी-समाचार"), ("বাংলা", "বাংলা"), ("مُحَمَّد", "مُحَمَّد"), ("ශ්\u200dරී ලංකා", "ශ්\u200dරී-ලංකා"), ("ที่นี่", "ที่นี่"),
+        ("İstanbul", "istanbul"), ("I\u0307zmir", "izmir"), ("❤\ufe0f you", "you"),
+    ],
+)  # fmt: skip
+def test_a_word_with_marks_on_its_letters_stays_whole(name: str, expected: str) -> None:
+    assert slug.make(name, unicode=True) == expected
+
+
+@pytest.mark.parametrize("name", ["می\u200cخواهم", "Émile’s co\u0302te", "d＇Arc & l'eau", "1,000 &amp; x", "日本語、東京"])
+def test_what_was_no_fault_keeps_its_address(name: str) -> None:
+    assert slug.make(name, unicode=True) == slugify(name, allow_unicode=True)
 
 
 def test_a_name_without_letters_still_gets_a_slug() -> None:
@@ -22,7 +39,7 @@ def test_two_long_names_that_begin_alike_stay_two() -> None:
     assert len(first.encode()) <= slug.MAX_BYTES
 
 
-@given(st.text(min_size=1))
+@given(st.text(min_size=1) | st.text(st.sampled_from("aब-\u0301\u093f\u094d\u200c\u200d\ufe0fİ&#39; "), min_size=1, max_size=99))
 def test_a_made_slug_is_safe_and_never_empty(name: str) -> None:
     for unicode in (False, True):
         made = slug.make(name, unicode=unicode)

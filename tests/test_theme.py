@@ -325,7 +325,10 @@ def test_a_template_that_there_is_not_and_a_phrase_without_its_value(workshop: W
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ('format_day: "d MMMM y HH:mm"', '"d MMMM y HH:mm" is no pattern of a date (write one of CLDR, such as d MMMM y)'),
+        (
+            'format_day: "d MMMM y HH:mm"',
+            "is no pattern of a date (write one of CLDR with G y M L d E c, and words in single quotation marks)",
+        ),
         ("newest: [a]", '"newest" is a list (write one text, or its forms by number)'),
     ],
 )

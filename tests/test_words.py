@@ -95,6 +95,28 @@ def test_an_archive_s_own_catalogue_changes_and_adds_phrases_and_is_blamed_for_i
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("de-CH", "Strasse de"),
+        ("zh-TW", "Strasse zh-Hant"),
+        ("sr-Latn", "Strasse en"),
+        ("prs", "Strasse fa"),
+        ("nl-BE", "Strasse en"),
+    ],
+)
+def test_a_catalogue_of_a_territory_has_what_it_lacks_from_that_of_its_language_and_script(tag: str, expected: str) -> None:
+    def layer(*tags: str) -> dict[str, Words]:
+        return {one: words.read(f"street: Straße\nhome: {one}\n", one, one, []) for one in tags}
+
+    problems: list[Problem] = []
+    own = {tag: words.read("street: Strasse\n", tag, tag, [])}
+    found, _ = words.laid_over([layer("en", "sr", "zh"), {**own, **layer("zh-Hant", "de", "fa")}], "words", problems)
+    assert f"{found[tag]('street')} {found[tag]('home')}" == expected
+    assert found[tag].language == tag
+    assert [problem.path for problem in problems] == [f"words/{tag}.yaml"] * expected.endswith("en")
+
+
 def test_braces_that_do_not_match_are_reported_in_their_line() -> None:
     found: list[Problem] = []
     words.read("home: Home\nby: by {name\ncount: {one: '{', other: '{count}'}\n", "en.yaml", "en", found)
@@ -103,6 +125,30 @@ def test_braces_that_do_not_match_are_reported_in_their_line() -> None:
         f'en.yaml:2:5: the braces of "by" do not match ({hint})',
         f'en.yaml:3:8: the braces of "count" do not match ({hint})',
     ]
+
+
+@pytest.mark.parametrize("text", ["of {}", "of {0}", "of {day:%Y}", "of {day!x}", "of {day.x}", "{count:,} of {day[0]}"])
+def test_a_place_that_no_value_fits_is_reported_in_its_line(text: str) -> None:
+    found: list[Problem] = []
+    words.read(f'many: "{{count:,}} of {{day}}"\nnone: "{text}"\n', "en.yaml", "en", found)
+    hint = "write the name of the value in braces, as en.yaml has it, and nothing else: {day}"
+    assert [str(problem) for problem in found] == [f'en.yaml:2:7: "none" has a place that no value fits ({hint})']
+
+
+@pytest.mark.parametrize(
+    ("key", "pattern", "wrong"),
+    [
+        ("format_day", "DD. MM. YYYY", True), ("format_day", "EEEE, d 'de' MMMM y", False), ("format_day", "y年M月d日", False),
+        ("format_day", "d de MMMM y", True), ("format_month", "d. LLLL y", True), ("format_month", "LLLL 'd''any' y", False),
+        ("format_day_of_year", "d MMMM y", True), ("format_day_of_year", "d 'MMMM", True),
+    ],
+)  # fmt: skip
+def test_a_pattern_that_says_something_else_than_its_date_is_reported(key: str, pattern: str, wrong: bool) -> None:
+    found: list[Problem] = []
+    words.read(f'{key}: "{pattern}"\n', "x.yaml", "en", found)
+    assert [str(problem).partition(" (")[0] for problem in found] == [
+        f'x.yaml:1:{len(key) + 3}: "{pattern}" is no pattern of a date'
+    ] * wrong
 
 
 def test_every_phrase_is_used_and_every_use_has_a_phrase() -> None:
@@ -138,3 +184,15 @@ def test_a_language_of_a_territory_has_the_words_of_the_language() -> None:
     catalogues = {tag: catalogue(tag) for tag in ("en", "ru")}
     assert words.chosen(catalogues, "ru-KZ", "en") is catalogues["ru"]
     assert words.chosen(catalogues, "xx", "yy") is catalogues["en"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "found"),
+    [
+        ("zh-Hant-TW", "zh-Hant"), ("zh-TW", "zh-Hant"), ("zh-HK", "zh-Hant"), ("zh-CN", "zh"), ("zh", "zh"), ("sr-Latn-RS", "sr-Latn"),
+        ("sr-ME", "sr-Latn"), ("sr", "sr"), ("sr-RS", "sr"), ("uz", "uz-Latn"), ("uz-Cyrl", "en"), ("prs", "fa"), ("de-CH-1996", "de-CH"),
+    ],
+)  # fmt: skip
+def test_a_catalogue_is_sought_step_by_step_and_in_the_script_of_the_language(tag: str, found: str) -> None:
+    catalogues = {one: catalogue("en") for one in ("en", "zh", "zh-Hant", "sr", "sr-Latn", "uz-Latn", "fa", "de", "de-CH")}
+    assert words.chosen(catalogues, tag) is catalogues[found]

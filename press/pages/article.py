@@ -227,6 +227,7 @@ def _view(given: Given, html: str) -> ArticleView:
         frame=Frame(
             address=card.address,
             lang=given.lang,
+            language=card.lang,
             description=card.standfirst or common.frame.description,
             feeds=given.feeds,
             indexed=not given.draft,
