@@ -79,8 +79,13 @@ class Frame:
     """The picture in link previews."""
 
     @property
+    def html_lang(self) -> str:
+        """The language of the page as a whole: of what stands on it, with its territory, if the interface speaks it too."""
+        return self.language if language.same(self.language, self.lang) else self.lang
+
+    @property
     def locale(self) -> str:
-        """That language with a territory, as the Open Graph protocol writes it."""
+        """The language of what stands on it with a territory, as the Open Graph protocol writes it."""
         return language.with_territory(self.language)
 
 

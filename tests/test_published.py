@@ -228,6 +228,18 @@ class TestMetadata:
         pages = (workshop.page(f"2021/01/{name}/index.html") for name in ("one", "two", "three"))
         assert [meta(page, "og:locale") for page in pages] == [["ar_EG"], ["fr_BE"], ["de_CH"]]
 
+    def test_a_page_is_in_its_language_and_country_where_the_words_around_are_too(self, workshop: Workshop) -> None:
+        workshop.configure("language: en-GB\n")
+        workshop.article("2021/one", date="2021-01-01")
+        workshop.article("2021/two", date="2021-01-02", lang="ru-KZ")
+        workshop.article("2021/three", date="2021-01-03", lang="it-CH")
+        workshop.build()
+        found = [
+            workshop.page(path).one("/html").get("lang")
+            for path in ("index.html", "2021/01/two/index.html", "2021/01/three/index.html")
+        ]
+        assert found == ["en-GB", "ru-KZ", "en"]
+
     def test_p22_json_ld(self, site: Path, articles: dict[str, Page]) -> None:
         for page in articles.values():
             found = data(page)
