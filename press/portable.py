@@ -13,7 +13,7 @@ from press.plaintext import ISOLATE, ISOLATED
 from press.uri import uri
 
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
-_DROPPED = frozenset({"class", "id", "loading", "decoding", "align", "sizes", "aria-label"})
+_DROPPED = frozenset({"class", "id", "loading", "decoding", "align", "sizes", "aria-label", "role"})
 """Attributes of no use elsewhere: fragments lead to the page, whose ids could be those of other items beside it."""
 _ADDRESSES = frozenset({"href", "src", "cite"})
 _SHOWN = {"bdo": "span"}

@@ -183,7 +183,7 @@ class _Walk:
             name = f"h{self._open[-1]}"
         if name == "a":
             self._within_link = True
-            attributes |= _told_apart(attributes)
+            attributes |= _of_note(attributes)
         if "id" in attributes:
             self.anchors.append(html.unescape(attributes["id"]))
         source = html.unescape(attributes.get("src", ""))
@@ -270,10 +270,13 @@ def _today(attributes: dict[str, str]) -> dict[str, str]:
     return {"id": name, **attributes} if name else attributes
 
 
-def _told_apart(attributes: Mapping[str, str]) -> dict[str, str]:
-    """Return what a link that leads back from a footnote gains: a name of its own, where all show the same arrow (WCAG 2.4.4)."""
+def _of_note(attributes: Mapping[str, str]) -> dict[str, str]:
+    """Return what a link to or from a footnote gains: its role (DPUB-ARIA), and a name where all show an arrow (WCAG 2.4.4)."""
+    if attributes.get("class") == "footnote-ref":
+        return {"role": "doc-noteref"}
     note = _NOTE_BACK.match(attributes.get("href", "")) if attributes.get("class") == "footnote-backref" else None
-    return {"aria-label": f"↩ {attributes.get('title', '')}{f' ({note[1]})' if note[1] else ''}"} if note else {}
+    again = f" ({note[1]})" if note and note[1] else ""
+    return {"role": "doc-backlink", "aria-label": f"↩ {attributes.get('title', '')}{again}"} if note else {}
 
 
 def opened(converted: str, dateline: str) -> str:

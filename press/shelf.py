@@ -77,6 +77,11 @@ class Shelf:
     """For a region: the regions within it, without their articles."""
 
     @property
+    def lang(self) -> str:
+        """For a language: its tag, which is the language that the title is in; else empty."""
+        return self.slug if self.kind == "languages" else ""
+
+    @property
     def newest(self) -> tuple[Card, ...]:
         """The articles, the newest first."""
         return self.cards[::-1]

@@ -415,6 +415,24 @@ def test_regions_stand_below_the_one_that_contains_them_without_a_rule(page: Pag
     assert rules == {"depth-0": {"solidnone"}, "depth-1": {"nonenone"}}
 
 
+COVERED = """link => {
+  const box = link.getBoundingClientRect(), name = link.closest("tr").querySelector("th").getBoundingClientRect();
+  return box.right <= name.right;
+}"""
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+def test_no_link_of_the_table_of_years_has_the_focus_below_its_first_column(page: Page, address: str, key: str) -> None:
+    """WCAG 2.4.11."""
+    page.goto(f"{address}/regions/")
+    page.set_viewport_size({"width": 700, "height": 900})
+    links = page.locator(".by-year td a")
+    (links.first if key == "Tab" else links.last).focus()
+    for _ in range(links.count()):
+        assert not page.locator(".by-year td a:focus").evaluate_all(f"links => links.some({COVERED})")
+        page.keyboard.press(key)
+
+
 def test_a_table_that_is_whole_has_no_shadow_at_its_edge(workshop: Workshop) -> None:
     for year in (2021, 2022):
         workshop.article(f"a{year}", date=f"{year}-01-01")

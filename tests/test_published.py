@@ -157,7 +157,9 @@ class TestDocument:
         workshop.build()
         names = workshop.page("2021/01/one/index.html").all("//a[@class='footnote-backref']/@aria-label")
         assert names == ["↩ 1", "↩ 1 (2)", "↩ 2"]
-        assert "aria-label" not in workshop.read("rss.xml")
+        roles = workshop.page("2021/01/one/index.html").all("//div[@class='text']//a/@role")
+        assert roles == ["doc-noteref"] * 3 + ["doc-backlink"] * 3
+        assert not {"aria-label", "role"} & set(re.findall(r"[a-z-]+(?==)", workshop.read("rss.xml")))
 
     def test_p11_attribution_stands_outside_the_quotation(self, parsed: dict[str, Page]) -> None:
         motto = parsed["index.html"].one("//figure[@class='motto']")
@@ -431,12 +433,20 @@ class TestReading:
         workshop.article("b", lang="en-GB", author="A", corrections=[{"date": "2022-12-14", "text": "Wrong."}])
         workshop.build()
         arabic, british = (workshop.page(f"2022/12/{slug}/index.html") for slug in ("a", "b"))
-        assert arabic.all("//nav[@class='kicker']/ul[@lang='en']//a")
+        assert arabic.all("//nav[@class='kicker'][@lang='en']/ul[@lang='en']//a")
         assert arabic.all("//a[@rel='author'][@lang='en'][@hreflang='en']")
         own = arabic.words("//article//bdi[@lang='en']")
         assert {"By", "Updated", "This article has been corrected.", "Corrections", "Cite this", "Send to a friend"} <= set(own)
         assert arabic.all("//article//time[not(ancestor::bdi[@lang='en'])]") == []
         assert british.all("//article//bdi[@lang]") == []
+        workshop.configure("language: ar\n")
+        workshop.build()
+        assert workshop.page("2022/12/a/index.html").all("//nav[@class='kicker'][@lang='en']/ul[@lang='ar']//a"), "in its own"
+
+    def test_p34_the_name_of_a_language_says_that_it_is_in_it(self, parsed: dict[str, Page]) -> None:
+        for path in ("languages/index.html", "languages/ru/index.html", "feeds/index.html"):
+            assert parsed[path].words("//main//bdi[@lang='ru']") == ["Русский"], path
+        assert parsed["regions/index.html"].all("//main//bdi[@lang]") == []
 
     def test_p34_languages_and_directions(self, site: Path, parsed: dict[str, Page]) -> None:
         russian = parsed["2018/08/podpisana-konventsiya-o-kaspii/index.html"]

@@ -20,6 +20,8 @@ class ShelfLine:
 
     title: str
     """Its heading."""
+    lang: str
+    """For a language: its tag, which the title is in."""
     address: str
     """Its root."""
     description: str
@@ -115,7 +117,7 @@ def _directory(edition: Edition, kind: str, shelves: tuple[Shelf, ...]) -> Direc
     years = tuple(int(year.slug) for year in edition.archive.years if year.cards) if kind == "regions" else ()
     lines = tuple(
         ShelfLine(
-            title=shelf.title, address=shelf.address, description=shelf.description,
+            title=shelf.title, lang=shelf.lang, address=shelf.address, description=shelf.description,
             count=len(shelf.cards), depth=len(shelf.parents), years=_runs(edition, shelf, years),
         )
         for shelf in shelves

@@ -25,6 +25,8 @@ class FeedLine:
 
     title: str
     """What it holds; empty where the words of the interface name it."""
+    lang: str
+    """For a language: its tag, which the title is in."""
     page: str
     """The page of the same articles."""
     formats: tuple[tuple[str, FeedLink], ...]
@@ -95,7 +97,7 @@ def _line(edition: Edition, kind: str, title: str, folder: str, page: str, forma
     def link(form: Format) -> FeedLink:
         return FeedLink(title=named, address=folder + form.file, media_type=form.media_type)
 
-    return FeedLine(title=title, page=page, formats=tuple((form.title, link(form)) for form in formats))
+    return FeedLine(title=title, lang=_lang(kind, folder), page=page, formats=tuple((form.title, link(form)) for form in formats))
 
 
 def _outline(edition: Edition, kind: str, title: str, folder: str, page: str, formats: tuple[Format, ...]) -> Outline:
@@ -104,8 +106,12 @@ def _outline(edition: Edition, kind: str, title: str, folder: str, page: str, fo
         title=edition.feed_named(title or _own(edition, kind)),
         feed=routes.url(folder + formats[0].file, settings.base_url),
         page=routes.url(page, settings.base_url),
-        lang=routes.shelf_at(folder)[1] if kind == "languages" else settings.language,
+        lang=_lang(kind, folder) or settings.language,
     )
+
+
+def _lang(kind: str, folder: str) -> str:
+    return routes.shelf_at(folder)[1] if kind == "languages" else ""
 
 
 def _own(edition: Edition, kind: str) -> str:

@@ -50,6 +50,8 @@ class ShelfView:
     """articles, regions, tags, authors, languages or years."""
     title: str
     """The heading; empty for the whole archive, which the words of the interface name."""
+    lang: str
+    """For a language: its tag, which the heading is in."""
     description: str = ""
     """A sentence or two, on the root."""
     root: str
@@ -112,6 +114,7 @@ def _root(edition: Edition, shelf: Shelf, size: int) -> ShelfView:
         frame=edition.frame(shelf.address, *feeds, description=_described(edition, shelf)),
         kind=shelf.kind,
         title=shelf.title,
+        lang=shelf.lang,
         description=shelf.description,
         root=shelf.address,
         cards=shelf.root(size),
@@ -132,6 +135,7 @@ def _numbered(edition: Edition, shelf: Shelf, number: int, cards: tuple[Card, ..
         frame=edition.frame(address, *((shelf,) if shelf.kind != "years" else ()), description=_described(edition, shelf)),
         kind=shelf.kind,
         title=shelf.title,
+        lang=shelf.lang,
         root=shelf.address,
         number=number,
         cards=cards,
