@@ -25,7 +25,7 @@ from feedgen.feed import FeedGenerator
 from markdown import Markdown
 
 from bench import generate
-from press import archive, article, build, editing, pages, proof, prose, rendering, source, theme
+from press import archive, article, build, pages, proof, prose, rendering, settlement, source, theme
 from press.output import Output
 from press.request import Request
 
@@ -36,7 +36,7 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("read the sources", source, "scan"),
     ("read front matter", article, "read"),
     ("convert Markdown", prose, "convert"),
-    ("resolve references and links", editing, "settle"),
+    ("resolve references and links", settlement, "settle"),
     ("assemble shelves and See also", archive, "assemble"),
     ("list the pages", pages, "of"),
     ("check before publishing", proof, "dead_links"),

@@ -39,7 +39,7 @@ class Correction:
     """The correction in words."""
     mark: str
     """The date as its author wrote it, which its id is made from."""
-    fed: datetime
+    feed_time: datetime
     """The instant in UTC that feeds give, at least a second behind that of the correction before it."""
 
 
@@ -109,7 +109,7 @@ def corrections(form: Form, calendar: Calendar) -> tuple[Correction, ...]:
             item.reject("date", "another correction has the same date", hint, warning=True)
         if date and text:
             mark = moment.mark(item.text("date") or "", calendar)
-            found.append(Correction(date=date, text=text, mark=mark, fed=date.fed))
+            found.append(Correction(date=date, text=text, mark=mark, feed_time=date.feed_time))
     return tuple(_one_behind_another(found))
 
 
@@ -123,7 +123,7 @@ def _one_behind_another(corrections: Sequence[Correction]) -> list[Correction]:
 
     found: list[Correction] = []
     for one in sorted(corrections, key=place):
-        found.append(replace(one, fed=max(one.fed, found[-1].fed + timedelta(seconds=1))) if found else one)
+        found.append(replace(one, feed_time=max(one.feed_time, found[-1].feed_time + timedelta(seconds=1))) if found else one)
     return found
 
 

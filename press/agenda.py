@@ -98,13 +98,13 @@ class Agenda:
     def pages(self, wanted: Mapping[str, Alone]) -> Sequence[Page]:
         """Return the pages that are the files `wanted`: each alone if all are kept so and few, else with the whole plan."""
         if self._plan is None and len(wanted) <= FEW and all(names is not None for _, names in wanted.values()):
-            found = _alone(wanted.values(), self._cache)
+            found = _loaded_alone(wanted.values(), self._cache)
             if found is not None:
                 return found
         return [page for page in self.plan.pages if page.claim.file in wanted] if wanted else ()
 
 
-def _alone(wanted: Collection[Alone], cache: Cache) -> Sequence[Page] | None:
+def _loaded_alone(wanted: Collection[Alone], cache: Cache) -> Sequence[Page] | None:
     """Return the pages that are kept under the keys in `wanted`, or None if anything of them is lost."""
     keys = [key for key, _ in wanted]
     rows = cache.find_all([*keys, *{name for _, names in wanted for name in names or ()}])
@@ -115,7 +115,7 @@ def _alone(wanted: Collection[Alone], cache: Cache) -> Sequence[Page] | None:
         return None
 
 
-def alone(page: Page, key: str, known: Container[str]) -> tuple[tuple[str, ...], Mapping[str, bytes]]:
+def packed_alone(page: Page, key: str, known: Container[str]) -> tuple[tuple[str, ...], Mapping[str, bytes]]:
     """Return the names of what lies apart from `page`, and what to keep: the page under `key`, and what is not yet `known`."""
     packed, found = apart.pack(page)
     rows = {key: packed} | {name: apart.pack(part)[0] for name, part in found.items() if name not in known}

@@ -27,7 +27,7 @@ class Publication:
     """Where it stands."""
     id: str
     """Its permanent id."""
-    lead: str
+    excerpt: str
     """The first paragraph, for an article without a summary."""
     see_also: tuple[str | Outside, ...]
     """Its See also: keys of articles, and outside links."""
@@ -76,7 +76,7 @@ Part = TypeVar("Part", int, tuple[int, int])
 """What of a date some cards have in common: the year, year and month, or month and day."""
 
 
-class _Kept:
+class _Recorded:
     """The shelves, years, months and days whose roots are recorded: they stay when they have no article left."""
 
     def __init__(self, recorded: Iterable[str]) -> None:
@@ -115,7 +115,7 @@ def assemble(
     naming = Naming(taxonomy, [one.article for one in sorted(ordered, key=lambda one: places.get(one.id, len(places)))])
     cards = tuple(_card(entry, naming, language, now) for entry in ordered)
     by_key = {card.key: card for card in cards}
-    kept = _Kept(recorded)
+    kept = _Recorded(recorded)
     translations = _translations(ordered, by_key)
     lists, fresh = _related(ordered, cards, by_key, translations, found)
     assembled = Archive(
@@ -143,14 +143,14 @@ def _card(entry: Publication, naming: Naming, language: str, now: Moment) -> Car
         id=entry.id,
         address=entry.address,
         title=article.title,
-        summary=article.summary or entry.lead,
+        summary=article.summary or entry.excerpt,
         date=article.date,
         modified=article.modified,
         regions=naming.terms("regions", article.regions),
         tags=naming.terms("tags", [naming.slug("tags", tag.text) for tag in article.tags]),
         authors=naming.terms("authors", [naming.slug("authors", name.text) for name in article.authors]),
         lang=article.lang or language,
-        told=article.told,
+        feed_changed=article.feed_changed,
         withdrawn=article.withdrawn is not None,
         expired=article.expires is not None and article.expires <= now,
     )
@@ -186,7 +186,7 @@ def _regions(cards: Iterable[Card], taxonomy: Taxonomy) -> tuple[Shelf, ...]:
 
 
 def _shelves(
-    kind: Literal["tags", "authors"], cards: Iterable[Card], naming: Naming, kept: _Kept, language: str
+    kind: Literal["tags", "authors"], cards: Iterable[Card], naming: Naming, kept: _Recorded, language: str
 ) -> tuple[Shelf, ...]:  # fmt: skip
     held: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
@@ -207,7 +207,7 @@ def _shelves(
     ))  # fmt: skip
 
 
-def _languages(cards: Iterable[Card], kept: _Kept) -> tuple[Shelf, ...]:
+def _languages(cards: Iterable[Card], kept: _Recorded) -> tuple[Shelf, ...]:
     """Return the shelf of each language: none where all articles are in one, for that is the whole archive."""
     held: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
@@ -223,7 +223,7 @@ def _languages(cards: Iterable[Card], kept: _Kept) -> tuple[Shelf, ...]:
     )  # fmt: skip
 
 
-def _years(cards: Iterable[Card], kept: _Kept) -> tuple[Shelf, ...]:
+def _years(cards: Iterable[Card], kept: _Recorded) -> tuple[Shelf, ...]:
     held = _dated(cards, lambda at: at.year, kept.years)
     return tuple(
         Shelf(

@@ -80,10 +80,10 @@ class Article:
     @property
     def changed(self) -> Moment | None:
         """The last substantive change that the author declared, if there was any."""
-        return max((moment for moment, _ in self.changes), key=lambda change: change.fed, default=None)
+        return max((moment for moment, _ in self.changes), key=lambda change: change.feed_time, default=None)
 
     @property
-    def told(self) -> datetime | None:
+    def feed_changed(self) -> datetime | None:
         """When feeds tell of the last change, in UTC, behind the publication; None if there was none.
 
         Nobody can say which came last of a day on which one has no time, or two have the same: there each adds a second, so that
@@ -95,7 +95,7 @@ class Article:
         of_that_day = [change for change, _ in self.changes if change.at.date() == last.at.date()]
         clear = all(change.timed for change in of_that_day) and len(set(of_that_day)) == len(of_that_day)
         more = timedelta(seconds=0 if clear else len(of_that_day) - 1)
-        return max(last.fed, self.date.fed + timedelta(seconds=1)) + more
+        return max(last.feed_time, self.date.feed_time + timedelta(seconds=1)) + more
 
     @property
     def modified(self) -> Moment:

@@ -49,16 +49,16 @@ class Cache:
 
     def __exit__(self, kind: object, *_: object) -> None:
         """Keep what is new."""
-        stamps = _trusted(self._seen)
-        if stamps and stamps != self._signatures:
-            self.keep(SIGNATURES, stamps)
+        signatures = _trusted(self._seen)
+        if signatures and signatures != self._signatures:
+            self.keep(SIGNATURES, signatures)
         self._memo.close(prune=self._pruned)
         if self._aside:
             self._aside.cleanup()
 
     @cached_property
     def _signatures(self) -> dict[str, tuple[str, str]]:
-        """Stamp and digest of each file that the last build looked at, by its place. They take a while to load."""
+        """Signature and digest of each file that the last build looked at, by its place. They take a while to load."""
         found: dict[str, tuple[str, str]] = self.find(SIGNATURES, {})
         return found
 
@@ -70,12 +70,12 @@ class Cache:
         self._pruned = True
 
     def digests(self, files: Iterable[File]) -> dict[str, str]:
-        """Return the digest of the content of each of `files` by its path; one whose stamp is known is not read."""
+        """Return the digest of the content of each of `files` by its path; one whose signature is known is not read."""
         found = {}
         for file in files:
             place = file.place
-            stamp, known = self._seen.get(place) or self._signatures.get(place, ("", ""))
-            if stamp != file.signature or not known:
+            signature, known = self._seen.get(place) or self._signatures.get(place, ("", ""))
+            if signature != file.signature or not known:
                 known = source.digest_of(file)
             self._seen[place] = (file.signature, known)
             found[file.path] = known
@@ -106,8 +106,8 @@ class Cache:
         self._memo.keep(key, packed)
 
 
-def _trusted(stamps: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
-    """Return those of `stamps` that cannot hide a later change: not those of the newest files."""
-    changed = {place: int(stamp.split("-")[1]) for place, (stamp, _) in stamps.items() if stamp}
+def _trusted(signatures: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Return those of `signatures` that cannot hide a later change: not those of the newest files."""
+    changed = {place: int(signature.split("-")[1]) for place, (signature, _) in signatures.items() if signature}
     newest = max(changed.values(), default=0)
-    return {place: stamps[place] for place, at in changed.items() if at < newest - RACY}
+    return {place: signatures[place] for place, at in changed.items() if at < newest - RACY}

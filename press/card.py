@@ -66,7 +66,7 @@ class Card:
     """In the author's order."""
     lang: str
     """Its language as BCP 47 writes it, never empty."""
-    told: datetime | None = None
+    feed_changed: datetime | None = None
     """When feeds tell of its last change in substance, in UTC; None if there was none."""
     withdrawn: bool = False
     """Whether a tombstone stands at its address."""
@@ -93,12 +93,12 @@ class Card:
     @property
     def changed(self) -> bool:
         """Whether it changed in substance after it was published, be it on the same day."""
-        return self.told is not None
+        return self.feed_changed is not None
 
     @property
-    def fed(self) -> datetime:
+    def feed_updated(self) -> datetime:
         """When feeds say that it last changed, in UTC, or else that it appeared."""
-        return self.told or self.date.fed
+        return self.feed_changed or self.date.feed_time
 
     def __post_init__(self) -> None:
         """Digest the card once: it stands in the views of many pages."""
@@ -107,7 +107,7 @@ class Card:
             self.key, self.id, self.address, self.title, self.summary, date.at.isoformat(), date.timed,
             (modified.at.isoformat(), modified.timed) if modified is not date else None,
             [term.digest for term in self.regions], [term.digest for term in self.tags], [term.digest for term in self.authors],
-            self.lang, self.told and self.told.isoformat(), self.withdrawn, self.expired,
+            self.lang, self.feed_changed and self.feed_changed.isoformat(), self.withdrawn, self.expired,
         )  # fmt: skip
         object.__setattr__(self, "digest", digest.of_bytes(repr(facts).encode(errors="surrogatepass")))
 

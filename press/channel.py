@@ -106,12 +106,12 @@ class Item:
     """The picture that stands for it."""
 
     @property
-    def plain_title(self) -> str:
+    def isolated_title(self) -> str:
         """The title for readers that know no directions: passages from right to left are isolated."""
         return language.isolated(self.title, self.lang)
 
     @property
-    def plain_summary(self) -> str:
+    def isolated_summary(self) -> str:
         """The summary for such readers."""
         return language.isolated(self.summary, self.lang)
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence, Set
 
 from press import pictures, routes, source
 from press.article import Article
-from press.editing import Settlement
 from press.extent import copy_of
 from press.gather import Gathered
 from press.ledger import Ledger
 from press.links import Attachment
 from press.routes import Claim
+from press.settlement import Settlement
 from press.source import Sources
 from press.standalone import Standalone
 from press.theme import Theme

@@ -13,6 +13,6 @@ def single(text: str) -> str:
     return f"'{escaped}'"
 
 
-def substitute(text: str) -> str:
+def replacement(text: str) -> str:
     """Return `text` as a replacement in a directive of Apache, where dollar and backslash have a meaning of their own."""
     return word(text.replace("\\", "\\\\").replace("$", "\\$"))

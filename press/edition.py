@@ -124,7 +124,7 @@ class Edition:
             for correction in self.stories[card.key].corrections if not card.withdrawn else ():
                 met[correction.mark] += 1
                 found.append(Corrected(card=card, correction=correction, nth=met[correction.mark]))
-        found.sort(key=lambda entry: entry.correction.fed)  # equals stay in the order of the archive and of the article
+        found.sort(key=lambda entry: entry.correction.feed_time)  # equals stay in the order of the archive and of the article
         return tuple(reversed(found))
 
     def figure(self, key: str) -> Figure | None:

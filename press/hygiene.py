@@ -110,7 +110,7 @@ class Fault:
 
     words: str
     """What it is, for a person."""
-    fate: Literal["taken out", "swallowing", "unclosed"]
+    outcome: Literal["taken out", "swallowing", "unclosed"]
     """It was taken out; or it would swallow the words behind it; or it is never closed."""
     element: str
     """The element."""
@@ -133,11 +133,11 @@ def faults(before: str, after: str, allow: Allowed = ()) -> tuple[Fault, ...]:
     if swallowing:
         hint = "write &lt; for < or put it in backticks if it is a word; else end it, or take it away"
         return tuple(
-            sorted(found | {Fault(words=f"<{name}>", fate="swallowing", element=name, hint=hint) for name in swallowing})
+            sorted(found | {Fault(words=f"<{name}>", outcome="swallowing", element=name, hint=hint) for name in swallowing})
         )
     found |= {_removal(*one) for one in lost if not one[1] or one[0] not in elements}
     found |= {
-        Fault(words=f"<{name}>", fate="unclosed", element=name, hint=f"end it with </{name}>")
+        Fault(words=f"<{name}>", outcome="unclosed", element=name, hint=f"end it with </{name}>")
         for name in source.unclosed() if name in _ELEMENTS
     }  # fmt: skip
     return tuple(sorted(found))
@@ -159,7 +159,7 @@ def _removal(name: str, attribute: str, value: str) -> Fault:
         words, hint = f'the link "{value}" of <{name}>', _hint_of_link(value)
     elif attribute:
         words = f'the attribute "{attribute}" of <{name}>'
-    return Fault(words=words, fate="taken out", element=name, attribute=attribute, value=value, hint=hint)
+    return Fault(words=words, outcome="taken out", element=name, attribute=attribute, value=value, hint=hint)
 
 
 def _hint_of_link(value: str) -> str:

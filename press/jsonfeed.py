@@ -32,13 +32,13 @@ def _item(item: Item, lang: str) -> dict[str, object]:
     data: dict[str, object] = {
         "id": item.id,
         "url": item.url,
-        "title": item.plain_title,
+        "title": item.isolated_title,
         "content_html": item.html,
         "date_published": _time(item.published),
         "date_modified": _time(item.modified),
     }
     if item.summary:
-        data["summary"] = item.plain_summary
+        data["summary"] = item.isolated_summary
     if item.image:
         data["image"] = item.image.url
     if item.authors:

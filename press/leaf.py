@@ -61,7 +61,7 @@ def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[L
     if item is None:
         return unread(problems), ""
     # the lead is only used when there is no summary
-    outline = replace(converted.outline, lead="") if item.summary else converted.outline
+    outline = replace(converted.outline, excerpt="") if item.summary else converted.outline
     said = digest.of((parts.yaml, parts.yaml_line, outline, problems))
     leaf = Leaf(
         item=item, outline=outline, problems=tuple(problems),

@@ -46,7 +46,7 @@ class Moment:
             object.__setattr__(self, "at", self.at.astimezone(timezone(offset)))
 
     @property
-    def fed(self) -> datetime:
+    def feed_time(self) -> datetime:
         """The instant in UTC that feeds give: noon for a day without a time, so that it is that day almost anywhere."""
         at = self.at if self.timed else datetime.combine(self.at.date(), time(12), self.at.tzinfo)
         return at.astimezone(UTC)

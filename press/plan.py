@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import partial
 
-from press import archive, contents, copies, editing, findable, ledger, news, pages, proof, routes, source, tenure, weekly
+from press import archive, contents, copies, findable, ledger, news, pages, proof, routes, settlement, source, tenure, weekly
 from press.archive import Archive
 from press.article import Article
 from press.card import Card
 from press.channel import LINKED
 from press.chronicle import Chronicle, chronicle, heirs
 from press.contents import Contents
-from press.editing import Settlement
 from press.edition import Edition, story
 from press.form import Written
 from press.gather import Gathered
@@ -26,6 +25,7 @@ from press.related import Found
 from press.request import Request, Span
 from press.routes import Claim
 from press.settings import PATH, Settings
+from press.settlement import Settlement
 from press.source import Sources
 from press.standalone import Standalone
 from press.subscription import LARGEST
@@ -114,16 +114,16 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     promised = ledger.whole(gathered.promised)
     held = contents.of(gathered.leaves.all())
     whose = Tenure(promised)
-    held = replace(held, articles=tenure.unhidden(held.articles, whose, settings.permalink))
+    held = replace(held, articles=tenure.with_notices_shown(held.articles, whose, settings.permalink))
     problems = list(held.problems)
-    named = editing.name(held.articles, held.standalone, settings.permalink)
-    moved = editing.moved([*held.articles, *held.standalone], named)
+    named = settlement.nameable(held.articles, held.standalone, settings.permalink)
+    moved = settlement.moved([*held.articles, *held.standalone], named)
     settled = _settled(held, named, moved, gathered, promised, now, problems)
 
     awaited = _awaited(held, request, now)
     published = [item for item in held.articles if request.drafts or (item.date <= now and not item.draft)]
-    problems += [] if request.drafts else proof.foretold([item for item in held.articles if not item.draft], now)
-    problems += [*_of_files(sources, settled), *proof.spoken(settings, gathered.theme.words)]
+    problems += [] if request.drafts else proof.future_changes([item for item in held.articles if not item.draft], now)
+    problems += [*_of_files(sources, settled), *proof.missing_catalogue(settings, gathered.theme.words)]
     ids = proof.identities(published, named, whose, settings.base_url, problems)
     entries = [_entry(item, named, ids, held, settled) for item in published]
     assembled, fresh = _assembled(entries, named, moved, promised, settings, now, None if errors(problems) else found)
@@ -135,7 +135,7 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     copying = copies.of(gathered, shown, settled, beside, promised, ids)
 
     problems += proof.addresses(planned, copying, findable.CLAIMS if request.search else ())
-    problems += tenure.forestalled(awaited, shown, named)
+    problems += tenure.embargo_collisions(awaited, shown, named)
     problems += proof.dead_links(planned, copying, _in_question(settled, shown, held), settings, gathered.where)
     gone = None
     if not (held.paths - named.keys()) and not errors(sources.problems):  # else nobody knows what else there is
@@ -174,14 +174,14 @@ def _settled(
 ) -> Settlement:
     """Return what the sources say of each other, whose addresses have `moved`; append to `problems` what cannot stand."""
     sources, settings = gathered.sources, gathered.settings
-    former = partial(editing.former, promised, moved, named)
+    former = partial(settlement.former_names, promised, moved, named)
     register = Register(named.values(), frozenset(held.paths - named.keys()), now, former)
     files = frozenset(file.path for file in sources.files)
     static = copies.static(sources, gathered.theme)
     resolver = Resolver(register, files, static, gathered.extents, moved, settings.base_url, gathered.where)
     articles = [*held.articles, *held.placeless]
-    speaking = {**named, **editing.nameless(held.placeless)}
-    return editing.settle(articles, held.standalone, held.outlines, speaking, register, resolver, settings, problems)
+    speaking = {**named, **settlement.nameless(held.placeless)}
+    return settlement.settle(articles, held.standalone, held.outlines, speaking, register, resolver, settings, problems)
 
 
 def _entry(
@@ -191,7 +191,7 @@ def _entry(
         article=item,
         address=named[item.path].address,
         id=ids[item.key],
-        lead=held.outlines[item.path].lead,
+        excerpt=held.outlines[item.path].excerpt,
         see_also=settled.see_also[item.key],
         translation_of=settled.originals[item.key],
     )

@@ -14,7 +14,7 @@ from press.problems import Problem, suggestion
 from press.reference import Named
 from press.routes import Claim
 from press.settings import PATH, Settings
-from press.succession import Kept, Present, Vanishing
+from press.succession import KeptBack, Present, Vanishing
 from press.tenure import Tenure
 from press.uri import path_of
 from press.words import Words, chosen
@@ -44,7 +44,7 @@ def identities(
     return found
 
 
-def foretold(articles: Iterable[Article], now: Moment) -> list[Problem]:
+def future_changes(articles: Iterable[Article], now: Moment) -> list[Problem]:
     """Return a problem for each change of an article that is dated after `now`: feeds would tell of it before it is.
 
     An article under an embargo may have changes up to the moment of its publication.
@@ -56,13 +56,13 @@ def foretold(articles: Iterable[Article], now: Moment) -> list[Problem]:
     ]  # fmt: skip
 
 
-def spoken(settings: Settings, catalogues: Mapping[str, Words]) -> list[Problem]:
+def missing_catalogue(settings: Settings, catalogues: Mapping[str, Words]) -> list[Problem]:
     """Return a warning if the interface cannot speak the language of the site, for want of a catalogue."""
     instead = chosen(catalogues, settings.language)
-    if settings.spoken is None or instead.language in language.wider(settings.language):
+    if settings.language_written is None or instead.language in language.wider(settings.language):
         return []
     what = f'there is no catalogue of words for "{settings.language}", so that menus and dates stand in "{instead.language}"'
-    return [settings.spoken.problem(PATH, what, f"add theme/words/{settings.language}.yaml", warning=True)]
+    return [settings.language_written.problem(PATH, what, f"add theme/words/{settings.language}.yaml", warning=True)]
 
 
 def addresses(pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], others: Iterable[Claim]) -> list[Problem]:
@@ -150,10 +150,10 @@ def vanishing(
     ]  # fmt: skip
     paths = {item.path for item in present}
     kept = [entry for entry in named.values() if entry.path not in paths and entry.date is not None]
-    kept_back = {entry.address: Kept(path=entry.path, remedy=remedy.brought_back(entry, now), key=False) for entry in kept}
+    kept_back = {entry.address: KeptBack(path=entry.path, remedy=remedy.brought_back(entry, now), key=False) for entry in kept}
     by_id = {own.id: entry for entry in kept if (own := tenure.recorded(entry.key))}
     kept_back |= {
-        old.address: Kept(path=by_id[old.id].path, remedy=remedy.brought_back(by_id[old.id], now), key=True)
+        old.address: KeptBack(path=by_id[old.id].path, remedy=remedy.brought_back(by_id[old.id], now), key=True)
         for old in promised.entries if old.id in by_id and (old.is_article or old.is_alias)
     }  # fmt: skip
     standing = (page for page in pages if page.recorded and page.template != "redirect.html")

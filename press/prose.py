@@ -60,7 +60,7 @@ class Outline:
     """The symbolic links, in the order of their appearance."""
     anchors: frozenset[str] = frozenset()
     """The ids in the text."""
-    lead: str = ""
+    excerpt: str = ""
     """The first paragraph as plain text, cut at a sentence."""
 
 
@@ -113,7 +113,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
         return Prose(remarks=(*remarks, *manuscript.unpublishable(body)))
     if "<" in body or "{:" in body or _links(raw) != _links(cleaned):
         remarks += _faults(body, raw, cleaned, markup)
-    outline = Outline(links=tuple(walk.links), anchors=frozenset(walk.anchors), lead=excerpt.of(walk.html))
+    outline = Outline(links=tuple(walk.links), anchors=frozenset(walk.anchors), excerpt=excerpt.of(walk.html))
     return Prose(html=directions.told(walk.html, lang), outline=outline, remarks=tuple(remarks))
 
 
@@ -322,7 +322,7 @@ def _faults(body: str, raw: str, cleaned: str, markup: Markup) -> list[Remark]:
             "taken out": f"{fault.words} cannot be published" if refuse else f"{fault.words} was taken out",
             "swallowing": f"the words behind {fault.words} would be lost with it",
             "unclosed": f"{fault.words} goes on to the end: nothing closes it",
-        }[fault.fate]
-        warning = fault.fate == "unclosed" or (fault.fate == "taken out" and not refuse)
+        }[fault.outcome]
+        warning = fault.outcome == "unclosed" or (fault.outcome == "taken out" and not refuse)
         remarks.append(Remark(line=line, column=column, what=what, hint=fault.hint, warning=warning))
     return remarks

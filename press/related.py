@@ -39,7 +39,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}|\d{4}")
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
+class Snapshot:
     """What the search knew of the oldest articles of one language, when it last had to look at them."""
 
     state: str
@@ -59,11 +59,11 @@ class Found:
 
     background: Mapping[str, tuple[str, ...]]
     """The keys of the background of an article, by the digest of all that they depend on."""
-    looked: Mapping[str, Looked]
+    snapshots: Mapping[str, Snapshot]
     """What the search knew, by language."""
 
 
-NOTHING = Found(background={}, looked={})
+NOTHING = Found(background={}, snapshots={})
 
 
 def background(
@@ -81,7 +81,7 @@ def background(
     for card in cards:
         if card.withdrawn:
             continue
-        memory = memories.get(card.lang) or memories.setdefault(card.lang, _Memory(before.looked.get(card.lang)))
+        memory = memories.get(card.lang) or memories.setdefault(card.lang, _Memory(before.snapshots.get(card.lang)))
         room = wanted.get(card.key, WANTED)
         without = taken.get(card.key, frozenset())
         key = digest.of_bytes(repr((memory.add(card), room, sorted(without))).encode(errors="surrogatepass"))
@@ -93,7 +93,7 @@ def background(
             found[key] = ()
         chosen[card.key] = tuple([seen[other] for other in found[key]])
         seen[card.key] = card
-    return chosen, Found(background=found, looked={lang: memory.looked() for lang, memory in memories.items()})
+    return chosen, Found(background=found, snapshots={lang: memory.snapshot() for lang, memory in memories.items()})
 
 
 def since(
@@ -149,12 +149,12 @@ def _features(card: Card) -> dict[str, float]:
 class _Memory:
     """The articles seen so far, by feature. They are looked at only when something is asked."""
 
-    def __init__(self, looked: Looked | None) -> None:
-        """Begin with nothing; once the articles that were `looked` at are those seen so far, go on from there."""
+    def __init__(self, before: Snapshot | None) -> None:
+        """Begin with nothing; once the articles that the snapshot `before` was taken of are those seen so far, go on from it."""
         self._chain, self._states = digest.Chain(), [""]
         self._cards: list[Card] = []
         self._features: dict[int, Mapping[str, float]] = {}
-        self._looked = looked
+        self._before = before
         self._seen = 0
         self._frequency: Counter[str] = Counter()
         self._newest: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
@@ -171,7 +171,7 @@ class _Memory:
         Scores are whole numbers: equal on every machine.
         """
         place, card = len(self._cards) - 1, self._cards[-1]
-        self._look_at_the_others(place)
+        self._catch_up(place)
         features = self._features[place] = _features(card)
         weights = sorted(((self._weight(name, weight), name) for name, weight in features.items()), reverse=True)[:FEATURES]
         postings = [(weight, self._newest.get(name, ())) for weight, name in weights if weight]
@@ -179,17 +179,17 @@ class _Memory:
         ranked = [(round(score * _recency(older, card)), older) for score, older in likely]
         return sorted(ranked, key=lambda pair: (-pair[0], -pair[1].date.at.timestamp(), pair[1].key))
 
-    def looked(self) -> Looked:
-        """Return what is known of those that have been looked at, for the next time."""
-        last = self._looked
+    def snapshot(self) -> Snapshot:
+        """Return what is known of those that have been looked at, to go on from the next time."""
+        last = self._before
         if last and not self._seen and last.count < len(self._states) and self._states[last.count] == last.state:
             return last
         newest = {feature: tuple(places) for feature, places in self._newest.items()}
-        return Looked(state=self._states[self._seen], count=self._seen, frequency=dict(self._frequency), newest=newest)
+        return Snapshot(state=self._states[self._seen], count=self._seen, frequency=dict(self._frequency), newest=newest)
 
-    def _look_at_the_others(self, count: int) -> None:
+    def _catch_up(self, count: int) -> None:
         """Look at those of the first `count` that have not been looked at."""
-        last = self._looked
+        last = self._before
         if last and not self._seen and last.count <= count and self._states[last.count] == last.state:
             self._seen = last.count
             self._frequency.update(last.frequency)

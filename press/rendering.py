@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from press import routes
-from press.agenda import Agenda, alone
+from press.agenda import Agenda, packed_alone
 from press.cache import Cache
 from press.kernel import digest, pool
 from press.leaves import Leaves
@@ -24,7 +24,7 @@ LOST = "the file in the output folder is not the one that was written"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pressed:
+class Rendered:
     """One page that was rendered now."""
 
     reason: str
@@ -74,16 +74,16 @@ def render(
     rendering = _Rendering(found, leaves, renderer, site)
     renderer.compile(pages)
     rendered, explained = [], ""
-    for done, (page, pressed) in enumerate(zip(pages, pool.in_order(rendering.press, pages, jobs), strict=True), 1):
-        if pressed is not None:
-            site.plan(pressed.staged)
-            fresh[page.claim.file] = stamp = pressed.stamp.shared
+    for done, (page, result) in enumerate(zip(pages, pool.in_order(rendering.render, pages, jobs), strict=True), 1):
+        if result is not None:
+            site.plan(result.staged)
+            fresh[page.claim.file] = stamp = result.stamp.shared
             rendering.kept.update(stamp.apart or ())
-            for key, packed in pressed.rows.items():
+            for key, packed in result.rows.items():
                 cache.keep(key, packed)
             rendered.append(page.address)
             if page.address == explain:
-                explained = f"{page.address} was rendered: {pressed.reason}"
+                explained = f"{page.address} was rendered: {result.reason}"
         step("pages", done, len(pages))
     now = found.before
     if found.same_plan:
@@ -158,7 +158,7 @@ class _Rendering:
         self.kept: set[str] = set()
         """The names of what lies apart from pages and needs not be kept once more."""
 
-    def press(self, page: Page) -> Pressed | None:
+    def render(self, page: Page) -> Rendered | None:
         """Return what came of `page`, rendered; None if it is as it was."""
         file = page.claim.file
         old = self._found.before.get(file)
@@ -172,7 +172,7 @@ class _Rendering:
         staged = self._site.stage(file, data)
         names, rows = self._alone(page, old, new)
         new = replace(new, template=template, digest=staged.digest, apart=names)
-        return Pressed(reason=reason or LOST, stamp=new, staged=staged, rows=rows)
+        return Rendered(reason=reason or LOST, stamp=new, staged=staged, rows=rows)
 
     def _mended(self, page: Page, old: Stamp | None) -> bytes | None:
         """Return `page`, which had the stamp `old`, made from what is published of it; None if that cannot be."""
@@ -192,7 +192,7 @@ class _Rendering:
             if old.key == new.key:  # it was kept then
                 return old.apart, {}
             self.kept.update(old.apart)
-        names, rows = alone(page, _row(page.claim.file, new), self.kept)
+        names, rows = packed_alone(page, _row(page.claim.file, new), self.kept)
         self.kept.update(names)
         return names, rows
 

@@ -78,7 +78,7 @@ class Settings:
     """The links of the masthead."""
     must_be_served: tuple[Written, ...]
     """The addresses of this site that are named here, each of which must be served, and where they are named."""
-    spoken: Written | None
+    language_written: Written | None
     """Where the language is named, if it is."""
     markup: Markup
     """How bodies become HTML."""
@@ -130,7 +130,7 @@ def read(text: str) -> Settings:
         markup=markup.read(form),
         adoption=adoption.read(form, frozenset(region.slug for region in terms.regions)),
         must_be_served=tuple(named),
-        spoken=form.place("language") if "language" in form else None,
+        language_written=form.place("language") if "language" in form else None,
     )
     form.finish()
     if problems:

@@ -117,7 +117,7 @@ class Shelf:
         before = takewhile(lambda card: a_day_older is not None and card.date.at >= a_day_older, reversed(current[:-most]))
         changed = (card for card in current if card.changed)
         likely = {card.key: card for card in (*newest, *before, *changed)}
-        return tuple(nlargest(most, likely.values(), key=lambda card: (card.fed, card.date.fed, card.id)))
+        return tuple(nlargest(most, likely.values(), key=lambda card: (card.feed_updated, card.date.feed_time, card.id)))
 
     def numbered(self, size: int) -> Iterator[tuple[int, tuple[Card, ...]]]:
         """Yield number and articles, the newest first, of each closed page; page 1 holds the oldest articles.

@@ -47,7 +47,7 @@ class Present:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class KeptBack:
     """A source that is kept back, and was published or would stand where something was."""
 
     path: str
@@ -85,7 +85,7 @@ class Vanishing:
 
 
 def vanishing(
-    promised: Ledger, served: frozenset[str], present: Sequence[Present], kept_back: Mapping[str, Kept],
+    promised: Ledger, served: frozenset[str], present: Sequence[Present], kept_back: Mapping[str, KeptBack],
     fresh: Mapping[str, str], free: Callable[[str], bool], word: str = "slug",
 ) -> tuple[Vanishing, ...]:  # fmt: skip
     """Return every recorded address that `served` lacks, in the order of the ledger.
@@ -109,7 +109,7 @@ def vanishing(
     )
 
 
-def _kept(entry: Entry, keeper: Kept, unheard: Sequence[Present], word: str) -> Vanishing:
+def _kept(entry: Entry, keeper: KeptBack, unheard: Sequence[Present], word: str) -> Vanishing:
     """Return what is said of an address whose source is kept back: one of those `unheard` of may be what stood there."""
     said, tail = _said(entry.address), remedies.tail(entry.address)
     alike = frozenset(nearest(tail, (item.slug for item in unheard)))

@@ -85,7 +85,7 @@ def _same(key: str, other: str) -> bool:
     return key == other or composed(key) == composed(other)
 
 
-def unhidden(articles: Sequence[Article], tenure: Tenure, permalink: str) -> Sequence[Article]:
+def with_notices_shown(articles: Sequence[Article], tenure: Tenure, permalink: str) -> Sequence[Article]:
     """Return `articles`, of which those withdrawn that were published are no drafts: nothing but the notice is shown of them."""
     return [
         replace(article, draft=False)
@@ -158,7 +158,9 @@ def _many(doubtful: Sequence[Problem]) -> Problem:
     return replace(first, what=what)
 
 
-def forestalled(awaited: Collection[Article], shown: Iterable[Article | Standalone], named: Mapping[str, Named]) -> list[Problem]:
+def embargo_collisions(
+    awaited: Collection[Article], shown: Iterable[Article | Standalone], named: Mapping[str, Named]
+) -> list[Problem]:
     """Return a problem for each of the `awaited` articles whose address one of those `shown`, or an alias of it, has already.
 
     Two at one address are an error once the embargo ends, and nobody is there when a build fails by night.

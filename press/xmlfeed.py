@@ -43,7 +43,7 @@ def write_rss(channel: Channel) -> bytes:
         entry.link(href=item.url)
         entry.guid(item.id, permalink=item.id == item.url)
         if item.summary:
-            entry.summary(portable(language.directed(f"<p>{escape(item.plain_summary, quote=False)}</p>", item.lang)))
+            entry.summary(portable(language.directed(f"<p>{escape(item.isolated_summary, quote=False)}</p>", item.lang)))
             entry.content(item.html, type="html")
         else:
             entry.description(item.html)
@@ -71,7 +71,7 @@ def write_atom(channel: Channel) -> bytes:
         for person in item.authors:
             entry.author(name=person.name, uri=person.url or None)
         if item.summary:
-            entry.summary(item.plain_summary)
+            entry.summary(item.isolated_summary)
         entry.content(item.html, type="html")
     written: bytes = feed.atom_str(pretty=True)
     return written
@@ -97,7 +97,7 @@ def _entry(feed: FeedGenerator, item: Item, channel: Channel) -> FeedEntry:
     """Return the entry of `item`, put behind the others, with what both formats say of it."""
     entry = feed.add_entry(order="append")
     entry.press.item, entry.press.publisher, entry.press.lang = item, channel.publisher, channel.lang
-    entry.title(item.plain_title)
+    entry.title(item.isolated_title)
     entry.published(item.published)
     entry.updated(item.modified)
     return entry

@@ -379,7 +379,7 @@ def test_an_edited_text_imports_nothing_that_only_deciding_needs(workshop: Works
     workshop.article("2021/one", "Mended.", date="2021-01-01")
     loaded = imported_by(*root)
     assert {"press.recipe", "press.pages.article"} <= loaded
-    assert not loaded & {"press.plan", "press.editing", "press.proof", "press.pages.shelf", "press.searching"}
+    assert not loaded & {"press.plan", "press.settlement", "press.proof", "press.pages.shelf", "press.searching"}
 
 
 def test_a_build_that_changes_nothing_imports_nothing_it_does_not_need(workshop: Workshop) -> None:

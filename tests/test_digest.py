@@ -13,11 +13,11 @@ from hypothesis import given, strategies as st
 
 from press.card import Card, Term
 from press.imprint import Publisher
+from press.jsonld import PublisherFacts
 from press.kernel import digest
 from press.moment import Moment
 from press.page import FeedLink, Frame
 from press.pages.article import Common
-from press.schema import Imprint
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.dates() | st.datetimes(timezones=st.just(UTC)),
@@ -81,7 +81,7 @@ def test_what_has_no_digest_is_refused() -> None:
 DAY, LATER = (Moment(at=datetime(2022, 1, day, tzinfo=UTC), timed=False) for day in (1, 2))
 TERM, OTHER = Term(kind="tags", slug="gas", name="Gas"), Term(kind="tags", slug="oil", name="Oil")
 PUBLISHER = Publisher(name="", url="", logo="", corrections_policy="", principles="")
-IMPRINT = Imprint(base_url="https://a.example", publisher=PUBLISHER, desks=())
+IMPRINT = PublisherFacts(base_url="https://a.example", publisher=PUBLISHER, desks=())
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ IMPRINT = Imprint(base_url="https://a.example", publisher=PUBLISHER, desks=())
             {
                 "key": "b", "id": "a:b", "address": "/b/", "title": "b", "summary": "b", "date": LATER, "modified": LATER,
                 "regions": (OTHER,), "tags": (TERM, OTHER), "authors": (OTHER,), "lang": "ru",
-                "told": LATER.fed, "withdrawn": True, "expired": True,
+                "feed_changed": LATER.feed_time, "withdrawn": True, "expired": True,
             },
         ),
     ],

@@ -50,7 +50,7 @@ MODEL = [
     "routes",
     "card",
     "citation",
-    "schema",
+    "jsonld",
     "shelf",
     "related",
     "reference",
@@ -70,7 +70,7 @@ MODEL = [
     "edition",
     "letter",
     "dataset",
-    "editing",
+    "settlement",
     "findable",
     "portable",
     "item",
@@ -193,7 +193,7 @@ def test_below_the_edges_nothing_touches_the_world(name: str, place: Path) -> No
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id not in {"open", "print", "input", "eval", "exec"}, f"{name} calls {node.func.id}"
         if isinstance(node, ast.Attribute):
-            assert node.attr not in {"now", "today", "utcnow"} or name in {"reference", "editing"}, f"{name} asks the clock"
+            assert node.attr not in {"now", "today", "utcnow"} or name in {"reference", "settlement"}, f"{name} asks the clock"
 
 
 def test_one_module_alone_reaches_the_network() -> None:

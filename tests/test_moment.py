@@ -63,7 +63,7 @@ def test_years_of_the_solar_hijri_calendar_are_converted_where_configured() -> N
 def test_a_day_without_a_time_is_fed_as_noon() -> None:
     moment = parse("2022-12-13", TASHKENT)
     assert isinstance(moment, Moment)
-    assert moment.fed.isoformat() == "2022-12-13T07:00:00+00:00"
+    assert moment.feed_time.isoformat() == "2022-12-13T07:00:00+00:00"
 
 
 @pytest.mark.parametrize(

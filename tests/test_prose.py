@@ -202,14 +202,14 @@ def test_what_would_vanish_from_notes_and_tables_is_told() -> None:
 def test_what_runs_from_right_to_left_says_so(body: str, lang: str, expected: str) -> None:
     found = prose.convert(body, MARKUP, BASE, lang)
     assert found.html == expected
-    assert "dir" not in found.outline.lead
+    assert "dir" not in found.outline.excerpt
 
 
 def test_the_first_paragraph_with_words_is_the_excerpt() -> None:
-    assert convert("![a](p.png)\n\nReal text.").outline.lead == "Real text."
-    assert convert("```\nprint(1)\n```\n\nReal text.").outline.lead == "Real text."
+    assert convert("![a](p.png)\n\nReal text.").outline.excerpt == "Real text."
+    assert convert("```\nprint(1)\n```\n\nReal text.").outline.excerpt == "Real text."
     long = f"{'Word ' * 50}by Mr. Jones said. {'Word ' * 50}."
-    assert convert(long).outline.lead.endswith("by Mr. Jones said.")
+    assert convert(long).outline.excerpt.endswith("by Mr. Jones said.")
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_the_first_paragraph_with_words_is_the_excerpt() -> None:
     ],
 )
 def test_an_excerpt_ends_at_a_sentence_or_else_at_a_word(text: str, end: str) -> None:
-    lead = convert(text).outline.lead
+    lead = convert(text).outline.excerpt
     assert lead.endswith(end)
     assert 250 < len(lead) <= 321
 
@@ -300,7 +300,7 @@ def test_a_link_is_found_where_links_stand() -> None:
     ],
 )
 def test_the_lead_is_the_first_paragraph_cut_at_a_sentence(body: str, lead: str) -> None:
-    assert convert(body).outline.lead == lead
+    assert convert(body).outline.excerpt == lead
 
 
 HOSTILE = [
@@ -407,9 +407,9 @@ def test_no_heading_is_lower_than_the_lowest() -> None:
 
 def test_a_lead_is_cut_at_a_sentence_unless_that_says_nothing() -> None:
     words = "word " * 80
-    assert convert(f"Yes. {words}").outline.lead.endswith(" word…")
-    assert convert(f"{'word ' * 12}end. {words}").outline.lead == f"{'word ' * 12}end."
-    assert convert(f"{'w' * 310}, {'x' * 300}").outline.lead == f"{'w' * 310}…"
+    assert convert(f"Yes. {words}").outline.excerpt.endswith(" word…")
+    assert convert(f"{'word ' * 12}end. {words}").outline.excerpt == f"{'word ' * 12}end."
+    assert convert(f"{'w' * 310}, {'x' * 300}").outline.excerpt == f"{'w' * 310}…"
 
 
 def test_an_id_that_stands_three_times_is_one_mistake() -> None:

@@ -1,7 +1,7 @@
 """What took the place of an address that would vanish: said where it is certain, guessed or left open elsewhere."""
 
 from press import ledger, remedy, succession
-from press.succession import Kept, Present, Vanishing
+from press.succession import KeptBack, Present, Vanishing
 
 
 def article(key: str, slug: str = "", identity: str = "", *files: str) -> Present:
@@ -124,7 +124,7 @@ def test_a_slug_that_two_lost_articles_could_have_left_is_nobody_s() -> None:
 def test_an_article_that_is_kept_back_has_no_heir_and_takes_none() -> None:
     promised = ledger.read("/2021/a/\turn:1\n/2022/a/\turn:2\n")
     new = article("x/q", "a")
-    kept = Kept(path="content/articles/old.md", remedy="take draft: out", key=True)
+    kept = KeptBack(path="content/articles/old.md", remedy="take draft: out", key=True)
     found = succession.vanishing(promised, frozenset(), (new,), {"/2021/a/": kept}, {}, lambda _: True)
     assert [(item.entry.address, item.keeper, item.heir) for item in found] == [
         ("/2021/a/", "content/articles/old.md", ""), ("/2022/a/", "", new.path),

@@ -6,10 +6,11 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from press import citation, prose, routes, schema
+from press import citation, jsonld, prose, routes
 from press.addenda import Correction, Withdrawal
 from press.card import Card, Neighbours, Related, RelatedEntry, Term, related_entry
 from press.figure import Figure
+from press.jsonld import PublisherFacts
 from press.kernel import digest
 from press.kernel.apart import apart
 from press.kernel.kept import kept
@@ -17,7 +18,6 @@ from press.links import Text
 from press.moment import Moment
 from press.page import FeedLink, Frame, Page, by_format
 from press.routes import Claim
-from press.schema import Imprint
 from press.uri import PATH_SAFE
 
 if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one page does not need it
@@ -61,7 +61,7 @@ class ArticleView:
     """The place where it was written, if the author says so."""
     history: str
     """Where the versions of the text are seen, or nothing."""
-    imprint: Imprint
+    imprint: PublisherFacts
     """What its machine-readable form says of the publisher."""
 
     @property
@@ -69,7 +69,7 @@ class ArticleView:
         """schema.org's NewsArticle (https://schema.org/NewsArticle) as JSON, safe within a script element."""
         preview = self.figure.preview if self.figure else self.frame.picture
         picture = preview.address if preview else ""
-        return schema.news_article(self.card, self.imprint, picture=picture, dateline=self.dateline, corrections=self.corrections)
+        return jsonld.news_article(self.card, self.imprint, picture=picture, dateline=self.dateline, corrections=self.corrections)
 
     @property
     def bibtex(self) -> str:
@@ -107,7 +107,7 @@ class Common:
     """What every page needs, as far as it is the same."""
     base_path: str
     """What every address of the site begins with."""
-    imprint: Imprint
+    imprint: PublisherFacts
     """What the machine-readable form says of the publisher."""
     digest: str = field(init=False, compare=False, repr=False)
     """The digest of all the above."""
@@ -160,7 +160,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
     """Yield the page of each article, the oldest first."""
     archive, settings = edition.archive, edition.settings
     desks = tuple(author.slug for author in settings.taxonomy.authors if author.organization)
-    imprint = Imprint(base_url=settings.base_url, publisher=settings.publisher, desks=desks)
+    imprint = PublisherFacts(base_url=settings.base_url, publisher=settings.publisher, desks=desks)
     common = Common(frame=edition.frame("/"), base_path=settings.base_path, imprint=imprint)
     trails = {
         shelf.slug: tuple(Term(kind="regions", slug=parent.slug, name=parent.title) for parent in shelf.parents)

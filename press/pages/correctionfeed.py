@@ -50,7 +50,7 @@ def _item(edition: Edition, materials: Materials, entry: Corrected) -> Item:
         html=f'<p>{text}</p>\n<p><a href="{escape(url)}">{title}</a>, {words.day(card.date)}</p>',
         authors=(),
         categories=materials.categories(card),
-        published=correction.fed,
-        modified=correction.fed,
+        published=correction.feed_time,
+        modified=correction.feed_time,
         lang=card.lang,
     )

@@ -56,7 +56,7 @@ def _head(edition: Edition, form: Format, number: int, last: int) -> Channel:
 def _replaced(edition: Edition, identity: str, heir: Heir) -> Item:
     """Return what is left of the article of that `identity`: its id, and where the `heir` is that took its place."""
     words, url = edition.words_for(heir.lang), routes.url(heir.address, edition.settings.base_url)
-    at = heir.date.fed if heir.date else UNKNOWN
+    at = heir.date.feed_time if heir.date else UNKNOWN
     return Item(
         id=identity, url=url, title=heir.title, summary=words("moved"), authors=(), categories=(), lang=heir.lang,
         html=f'<p>{escape(words("moved"))}: <a href="{escape(url)}">{escape(heir.title)}</a></p>', published=at, modified=at,

@@ -14,7 +14,7 @@ from functools import partial
 from urllib.parse import unquote
 
 from press import routes
-from press.directive import single, substitute, word
+from press.directive import replacement, single, word
 from press.edition import Edition
 from press.form import Written
 from press.page import Frame, Page
@@ -102,7 +102,7 @@ def write_nginx(view: MovedView) -> bytes:
 
 def write_apache(view: MovedView) -> bytes:
     """Return what Apache includes for the folder of the site; it compares addresses decoded, and encodes those that it sends."""
-    pairs = ((word(f"^{re.escape(unquote(old))}$"), substitute(unquote(new))) for old, new in view.moved)
+    pairs = ((word(f"^{re.escape(unquote(old))}$"), replacement(unquote(new))) for old, new in view.moved)
     lines = [f"RedirectMatch 301 {old} {new}" for old, new in pairs]
     for address in view.withdrawn:
         path = word(f"^{re.escape(unquote(address))}$")

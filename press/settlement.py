@@ -36,7 +36,7 @@ class Settlement:
     """The lead story of the home page; empty where none is configured."""
 
 
-def name(articles: Iterable[Article], standalone: Iterable[Standalone], permalink: str) -> dict[str, Named]:
+def nameable(articles: Iterable[Article], standalone: Iterable[Standalone], permalink: str) -> dict[str, Named]:
     """Return by path what can be named, each with the address that the pattern `permalink` gives it."""
     named = {
         item.path: Named(
@@ -62,7 +62,7 @@ def moved(sources: Iterable[Article | Standalone], named: Mapping[str, Named]) -
     return {old: named[item.path].address for item in sources for old in routes.former(item.aliases)}
 
 
-def former(promised: Ledger, moved: Mapping[str, str], named: Mapping[str, Named]) -> dict[str, tuple[str, ...]]:
+def former_names(promised: Ledger, moved: Mapping[str, str], named: Mapping[str, Named]) -> dict[str, tuple[str, ...]]:
     """Return what the articles among `named` took the place of: by each former name, their sources.
 
     Names are the keys that were recorded in what was `promised`, and the last parts of addresses; `moved` has the present address

@@ -13,7 +13,7 @@ from press.kernel.kept import kept
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Imprint:
+class PublisherFacts:
     """What the machine-readable form of an article says of the publisher."""
 
     base_url: str
@@ -24,7 +24,7 @@ class Imprint:
     """The slugs of authors that are organizations."""
 
 
-def news_article(card: Card, imprint: Imprint, *, picture: str, dateline: str, corrections: Sequence[Correction]) -> str:
+def news_article(card: Card, imprint: PublisherFacts, *, picture: str, dateline: str, corrections: Sequence[Correction]) -> str:
     """Return the article of `card` as JSON, safe within a script element.
 
     `picture` is the address of its own, or of what stands for it; empty if there is neither.
