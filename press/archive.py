@@ -71,6 +71,11 @@ class Archive:
         """Every shelf that has a feed: the whole archive, regions, tags, authors, languages."""
         return (self.whole, *self.regions, *self.tags, *self.authors, *self.languages)
 
+    @property
+    def with_years(self) -> tuple[Shelf, ...]:
+        """Every shelf that has pages: these, and the years."""
+        return (*self.shelves, *self.years)
+
 
 Part = TypeVar("Part", int, tuple[int, int])
 """What of a date some cards have in common: the year, year and month, or month and day."""

@@ -151,7 +151,7 @@ def _of_source(path: str, aliases: Iterable[Written], present: str) -> Iterator[
 def _awaited(edition: Edition) -> Iterator[tuple[Claim, str]]:
     """Yield for each shelf the numbered page that it will close next, and its root, to which that address leads until then."""
     size = edition.settings.page_sizes.index
-    for shelf in (*edition.archive.shelves, *edition.archive.years):
+    for shelf in edition.archive.with_years:
         closed = shelf.closed(size)
         if closed:
             yield Claim(address=shelf.page_address(closed + 1)), shelf.address

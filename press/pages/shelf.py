@@ -99,7 +99,7 @@ class ShelfView:
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield root and numbered pages of every shelf."""
     size = edition.settings.page_sizes.index
-    for shelf in (*edition.archive.shelves, *edition.archive.years):
+    for shelf in edition.archive.with_years:
         claim = Claim(address=shelf.address)
         yield Page(claim=claim, view=partial(_root, edition, shelf, size), template="shelf.html", recorded=True)
         for number, cards in shelf.numbered(size):
