@@ -4,10 +4,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Page
 
 from tests.reader import opened, sample, serving
 from tests.workshop import Workshop
+
+settings.register_profile("press", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("press")  # how long an example takes says nothing where other programs run as well
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

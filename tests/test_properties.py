@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag
 
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from tests.workshop import NOW, Page, Workshop
 
@@ -67,7 +67,7 @@ def dead(workshop: Workshop) -> list[str]:
     return found
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(articles=archives(), later=st.integers(0, 1000))
 def test_an_archive_builds_whole_or_not_at_all_and_always_the_same(articles: list[dict[str, Any]], later: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
