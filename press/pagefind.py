@@ -23,7 +23,7 @@ def version() -> str:
     """Return the name and version of the program."""
     from importlib.metadata import version
 
-    return f"pagefind {version('pagefind_bin')}"
+    return f"pagefind {version('pagefind_bin_extended')}"
 
 
 def index(records: Iterable[tuple[str, str]], folder: Path) -> None:
@@ -36,7 +36,7 @@ def index(records: Iterable[tuple[str, str]], folder: Path) -> None:
         for name, text in records:
             Path(place, f"{name}.html").write_text(text, encoding="utf-8")
         try:
-            from pagefind_bin import get_executable
+            from pagefind_bin_extended import get_executable
 
             command = [get_executable(), "--site", place, "--output-path", folder, "--quiet"]
             done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -125,7 +125,7 @@ class TestWithoutSearch:
         archive.build(search=True)
         before = archive.files()
         archive.article("2", "Another body.", title="Number 2", date="2022-02-05")
-        monkeypatch.setattr("pagefind_bin.get_executable", lambda: "/bin/false")
+        monkeypatch.setattr("pagefind_bin_extended.get_executable", lambda: "/bin/false")
         with pytest.raises(Refused, match="--no-search"):
             archive.build(search=True)
         assert archive.files() == before
