@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from press import findable, recipe, source
 from press.cache import Cache
@@ -95,6 +95,12 @@ class TestWhatIsIndexedAgain:
         archive.build(search=True)
         archive.article("2", "The body of number 2.", title="Number 2", date="2022-02-05", dateline="Osh")
         assert len(archive.build(search=True).indexed) == 1
+
+    def test_the_words_of_a_correction_count(self, archive: Workshop) -> None:
+        for text, indexed in (("Of camels.", 2), ("Of mares.", 1)):
+            corrections = [{"date": "2022-03-01", "text": text}]
+            archive.article("2", "The body of number 2.", title="Number 2", date="2022-02-05", corrections=corrections)
+            assert len(archive.build(search=True).indexed) == indexed
 
     def test_an_index_that_lost_a_file_is_made_again(self, archive: Workshop) -> None:
         archive.build(search=True)
@@ -430,6 +436,20 @@ class TestLibrary:
         page.get_by_role("searchbox").press("Enter")
         assert len(self.says(page, "Articles found so far: 15" if query == "q=kumis" else "Articles found: 8")) > 7
 
+    def test_a_file_that_is_gone_is_in_the_way_of_no_other_search(self, page: Page) -> None:
+        gone: list[str] = []
+
+        def answer(route: Route) -> None:
+            gone.append(route.request.url if not gone else "")
+            route.fulfill(status=404) if route.request.url in gone else route.continue_()
+
+        page.route("**/*.pf_index", answer)
+        self.ask(page, "kumis", LOST)
+        page.get_by_text("Order and filters").click()
+        page.get_by_label("Language").select_option("Russian")
+        self.says(page, NOTHING)
+        assert self.ask(page, "Каспий", "Articles found: 1") == ["Каспий"]
+
     def test_what_is_shown_stays_if_more_cannot_be_loaded(self, page: Page) -> None:
         self.ask(page, "kumis", "Articles found so far: 15")
         page.route("**/*.pf_fragment", lambda route: route.fulfill(status=503))
@@ -550,4 +570,7 @@ def test_what_a_record_says(workshop: Workshop) -> None:
         ("year", "2022"),
     ]  # fmt: skip
     assert 'data-pagefind-meta="title[content]" content="&quot;So&quot; &amp; x"' in record
+    names = "Central Asia, Kazakhstan, A &quot;b&quot; &amp; c, Diplomacy Desk, 1 January 2022"
+    assert f'data-pagefind-meta="names[content]" content="{names}"' in record
+    assert "typed[content]" not in record, "all of it can be typed"
     assert 'data-pagefind-sort="date[content]" content="2021-12-31T21:00:00"' in record, "in UTC, whatever the zone"

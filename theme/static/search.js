@@ -19,9 +19,8 @@ const inOrder = new Intl.Collator(page).compare;
 const heading = document.querySelector("h1").textContent;
 const title = document.title;
 
-// Loading. Pagefind notes in the console alone that a file could not be loaded, and answers from then on as if there were
-// nothing in it. So it never learns: what cannot be loaded waits until the reader tries again, and whoever waits for Pagefind is
-// told by `lost`.
+// Pagefind notes in the console alone that a file could not be loaded, and answers from then on as if there were nothing in it.
+// So it never learns: a request that failed waits, and whoever waits for Pagefind is told by `lost`.
 const load = window.fetch;
 const waiting = [];
 let lose, lost;
@@ -37,15 +36,13 @@ window.fetch = async (...request) => {
   }
 };
 
-function tryAgain() {
-  if (lost && !waiting.length) return;
+const loaded = answer => Promise.race([answer, lost]);
+
+function hope() {
   lost = new Promise((_, reject) => (lose = reject));
   lost.catch(() => {}); // whoever waits says so
-  for (const again of waiting.splice(0)) again();
 }
-tryAgain();
-
-const loaded = answer => Promise.race([answer, lost]);
+hope();
 
 // The parts that /assets/search.json lists.
 let listing;
@@ -155,7 +152,8 @@ async function search() {
   if (key === present.key) return;
   const here = (present = { ...want, key });
   const slow = setTimeout(() => here === present && say(status.dataset.running), SLOW);
-  tryAgain();
+  if (waiting.splice(0).length) listing = undefined; // begin anew, with what is published now
+  hope();
   try {
     await begin(here);
     await showNext(here);
@@ -380,8 +378,9 @@ function submit() {
 function restore() {
   const given = new URLSearchParams(location.search);
   form.q.value = given.get("q") ?? "";
-  for (const menu of form.querySelectorAll("select")) choose(menu, given.get(menu.name) ?? "");
-  if ([...FILTERS, "lang"].some(name => given.get(name))) narrow.open = true; // an order hides nothing
+  form.order.value = given.get("order") === "newest" ? "newest" : "";
+  for (const kind of [...FILTERS, "lang"]) choose(form[kind], given.get(kind) ?? "");
+  if ([...FILTERS, "lang"].some(kind => form[kind].value)) narrow.open = true; // an order hides nothing
   submitted = false;
   search();
   submitted = Boolean(location.search);
@@ -401,7 +400,8 @@ more.addEventListener("click", async () => {
   const here = present;
   if (here.busy) return; // a second click while the first is answered would mix their results
   here.busy = true;
-  tryAgain();
+  hope();
+  for (const again of waiting.splice(0)) again();
   try {
     const first = await showNext(here);
     fillMenus();
