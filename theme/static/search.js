@@ -136,7 +136,7 @@ function akin(asked, found, within) {
 function wanted() {
   const data = new FormData(form);
   const query = data.get("q").replace(/ʻ/g, "‘").replace(/ʼ/g, "’") // as press/findable.py has them
-    .replace(/(?<=[\p{L}\p{N}])\p{S}(?=[\p{L}\p{N}])/gu, "") // C5+1 is indexed as C51
+    .replace(/([\p{L}\p{N}])\p{S}(?=[\p{L}\p{N}])/gu, "$1") // C5+1 is indexed as C51
     .trim().replace(/^[“”„«»]\s*(.+?)\s*[“”„«»]$/u, '"$1"'); // a phrase
   const filters = Object.fromEntries(FILTERS.filter(kind => data.get(kind)).map(kind => [kind, data.get(kind)]));
   return { query: query || null, order: data.get("order"), lang: data.get("lang"), filters };
