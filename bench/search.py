@@ -34,7 +34,7 @@ there is one each.
 def build(folder: Path, *options: str) -> tuple[Cost, int]:
     """Build the archive in `folder`; return what it cost, and how many parts were indexed."""
     command = (sys.executable, str(PROJECT / "build.py"), "--root", ".", "--now", "2026-01-02", "--quiet", "--log", *options)
-    cost = run(command, folder, watched=folder / "site", program="pagefind")
+    cost = run(command, folder, watched=folder / "site", program="pagefind_extended"[:15])  # as much of a name as Linux keeps
     return cost, (folder / "bench.log").read_text(encoding="utf-8").count("indexed ")
 
 

@@ -4,6 +4,7 @@ A browser that had to load one index for decades would load megabytes; one that 
 what most readers want. A part holds whole months of one language: a new article changes the newest part alone.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,28 @@ The newest can hold as many as both together. Pagefind keeps all of a part in me
 
 CLAIMS = (routes.copy(routes.SEARCH_PARTS, PATH),)
 """The address of the list of indexes. Those of the indexes need no claim: no author would choose the digests that name them."""
+
+SEGMENTED = frozenset({"ja", "th", "zh"})
+"""Languages that write no space between words, and that Pagefind divides all the same."""
+ELIDING = frozenset({"ca", "fr", "it", "oc"})
+"""Languages where an apostrophe stands between two words: l’eau, dell’acqua."""
+TYPED = {
+    "ı": "i",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "ə": "e",
+    "ß": "ss",
+    "ø": "o",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+    "ħ": "h",
+    "ŧ": "t",
+}
+"""Letters that many keyboards lack, and what is typed for them. Pagefind knows those alone that are a letter with a mark."""
+_LACKED, _AS_TYPED, _WORD = re.compile(f"[{''.join(TYPED)}]"), str.maketrans(TYPED), re.compile(r"\w+")
+_ELIDED = re.compile(r"(?<=\w)’(?=\w)")
 
 Lineage = Mapping[str, tuple[str, ...]]
 """By the slug of a region, the names of those that contain it and its own."""
@@ -83,24 +106,52 @@ def lineage(edition: Edition) -> Lineage:
 def record(edition: Edition, card: Card, lineage: Lineage, html: str) -> str:
     """Return the article of `card`, whose text is the symbolic `html`, as an HTML document with Pagefind's attributes.
 
-    It is found by what it says and by title, filtered by region (with those that contain it), tag, author and year, and
-    sorted by date. What a result shows comes along, so that no page of the site is loaded.
+    It is found by what it says, its corrections too, and by title, day, region (with those that contain it), tag and author;
+    filtered by the last three and by year; sorted by date. What a result shows comes along, so that no page is loaded.
     """
-    regions = [name for term in card.regions for name in lineage[term.slug]]
-    text = prose.opened(transcript.without_marks(symbols.removed(html)), edition.dateline(edition.stories[card.key], card.lang))
+    story = edition.stories[card.key]
+    regions = tuple(dict.fromkeys(name for term in card.regions for name in lineage[term.slug]))
+    tags, authors = (tuple(term.name for term in terms) for terms in (card.tags, card.authors))
+    title = _divisible(card.title, card.lang)
+    names = _divisible(", ".join((*regions, *tags, *authors, edition.words_for(card.lang).day(card.date))), card.lang)
+    text = prose.opened(transcript.without_marks(symbols.removed(html)), edition.dateline(story, card.lang))
+    corrections = "".join(f"<p>{escape(correction.text)}</p>" for correction in story.corrections)
+    body = _divisible(f"<p>{escape(card.summary)}</p>{text}{corrections}", card.lang)
+    if _base(card.lang) in SEGMENTED:  # Pagefind divides what stands in the body, and no more
+        body += f"<p>{escape(title)}</p><p>{escape(names)}</p>"
     meta = {
-        "href": routes.href(card.address, edition.settings.base_path),
         "date": card.date.machine,
-        "day": edition.words_for(card.lang).day(card.date),
+        "day": edition.own_words.day(card.date),
         "region": card.regions[0].name,
-        "title": card.title,
+        "title": title,
+        "names": names,
+        "typed": _typed(f"{title} {names} {body}"),
     }
-    filters = [("region", name) for name in dict.fromkeys(regions)] + [("tag", term.name) for term in card.tags]
-    filters += [("author", term.name) for term in card.authors] + [("year", f"{card.date.at.year:04}")]
-    lines = [f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">' for name, value in meta.items()]
-    lines += [f'<meta data-pagefind-filter="{kind}[content]" content="{escape(name)}">' for kind, name in filters]
+    filters = {"region": regions, "tag": tags, "author": authors, "year": (f"{card.date.at.year:04}",)}
+    lines = [f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">' for name, value in meta.items() if value]
+    lines += [
+        f'<meta data-pagefind-filter="{kind}[content]" content="{escape(name)}">'
+        for kind, found in filters.items()
+        for name in found
+    ]
     lines.append(f'<meta data-pagefind-sort="date[content]" content="{card.date.at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}">')
-    return (
-        f'<!doctype html><html lang="{escape(card.lang)}"><head><meta charset="utf-8">{"".join(lines)}</head>'
-        f"<body><p>{escape(card.summary)}</p>{text}</body></html>"
-    )
+    head = f'<meta charset="utf-8">{"".join(lines)}'
+    return f'<!doctype html><html lang="{escape(card.lang)}"><head>{head}</head><body>{body}</body></html>'
+
+
+def _base(lang: str) -> str:
+    return lang.partition("-")[0]
+
+
+def _divisible(text: str, lang: str) -> str:
+    """Return `text` so that Pagefind finds its words, which it divides at ' and not at ’: the search page shows ’' as it was."""
+    text = text.replace("ʻ", "‘").replace("ʼ", "’")  # to Pagefind these are letters, which nobody types
+    return _ELIDED.sub("’'", text) if _base(lang) in ELIDING else text
+
+
+def _typed(text: str) -> str:
+    """Return the words of `text` that have letters which many keyboards lack, as they are typed there."""
+    lower = text.lower()
+    if not _LACKED.search(lower):
+        return ""
+    return " ".join(sorted({word.translate(_AS_TYPED) for word in _WORD.findall(lower) if _LACKED.search(word)}))

@@ -23,20 +23,22 @@ def version() -> str:
     """Return the name and version of the program."""
     from importlib.metadata import version
 
-    return f"pagefind {version('pagefind_bin')}"
+    return f"pagefind {version('pagefind_bin_extended')}"
 
 
 def index(records: Iterable[tuple[str, str]], folder: Path) -> None:
-    """Make an index of `records`, which are HTML documents by name, in the empty `folder`.
+    """Make an index of `records`, which are HTML documents by path, in the empty `folder`: a result tells its path.
 
     Raises `Refused` if Pagefind cannot do that here. Equal records give indexes that answer equally; some of their
     bytes may differ.
     """
     with TemporaryDirectory(prefix="records-", dir=folder.parent) as place:  # beside it, where a next build clears up
         for name, text in records:
-            Path(place, f"{name}.html").write_text(text, encoding="utf-8")
+            file = Path(place, name)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
         try:
-            from pagefind_bin import get_executable
+            from pagefind_bin_extended import get_executable
 
             command = [get_executable(), "--site", place, "--output-path", folder, "--quiet"]
             done = subprocess.run(command, capture_output=True, text=True, check=False)

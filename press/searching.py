@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from functools import cached_property, partial
 
-from press import findable, pagefind, routes
+from press import findable, language, pagefind, routes
 from press.cache import Cache
 from press.edition import Edition
 from press.findable import Part
@@ -42,7 +42,8 @@ def index(edition: Edition, leaves: Leaves, site: Output, cache: Cache, step: St
 def _line(part: Part, folder: str) -> Mapping[str, object]:
     """Return what the search page needs to know of `part`."""
     first, last = part.years
-    return {"index": folder, "lang": part.lang, "first": first, "last": last, "count": len(part.cards)}
+    dir = language.direction(part.lang)
+    return {"index": folder, "lang": part.lang, "dir": dir, "first": first, "last": last, "count": len(part.cards)}
 
 
 class _Records:
@@ -58,17 +59,18 @@ class _Records:
         `manner` names what all parts have in common, `held` the HTML of each source.
         """
         edition = self._edition
+        stories = [edition.stories[card.key] for card in self._part.cards]
         marks = [
-            f"{card.digest} {held[text.path]} {edition.stories[card.key].dateline}"
-            for card, text in zip(self._part.cards, self._texts, strict=True)
+            f"{card.digest} {held[text.path]} {story.dateline} {[correction.text for correction in story.corrections]}"
+            for card, text, story in zip(self._part.cards, self._texts, stories, strict=True)
         ]
-        return digest.of((manner, "\n".join(marks), edition.words_for(self._part.lang).digest))
+        return digest.of((manner, "\n".join(marks), edition.words_for(self._part.lang).digest, edition.own_words.digest))
 
     @cached_property
     def all(self) -> list[tuple[str, str]]:
-        """Name and HTML of each; made once, though both the digest and the index need them."""
+        """Path and HTML of each; made once, though both the digest and the index need them."""
         edition, lineage = self._edition, findable.lineage(self._edition)
         return [
-            (digest.of(card.address), findable.record(edition, card, lineage, self._leaves.html(text)))
+            (routes.file_of(card.address), findable.record(edition, card, lineage, self._leaves.html(text)))
             for card, text in zip(self._part.cards, self._texts, strict=True)
         ]

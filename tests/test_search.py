@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, Route
 
 from press import findable, recipe, source
 from press.cache import Cache
 from press.problems import Refused, Rejected
-from tests.reader import needs_browser, opened, serving
+from tests.reader import browsing, needs_browser, opened, serving
 from tests.workshop import Workshop
 
 
@@ -96,6 +96,12 @@ class TestWhatIsIndexedAgain:
         archive.article("2", "The body of number 2.", title="Number 2", date="2022-02-05", dateline="Osh")
         assert len(archive.build(search=True).indexed) == 1
 
+    def test_the_words_of_a_correction_count(self, archive: Workshop) -> None:
+        for text, indexed in (("Of camels.", 2), ("Of mares.", 1)):
+            corrections = [{"date": "2022-03-01", "text": text}]
+            archive.article("2", "The body of number 2.", title="Number 2", date="2022-02-05", corrections=corrections)
+            assert len(archive.build(search=True).indexed) == indexed
+
     def test_an_index_that_lost_a_file_is_made_again(self, archive: Workshop) -> None:
         archive.build(search=True)
         next((archive.site / "assets/fixed/search").rglob("*.pf_meta")).unlink()
@@ -125,7 +131,7 @@ class TestWithoutSearch:
         archive.build(search=True)
         before = archive.files()
         archive.article("2", "Another body.", title="Number 2", date="2022-02-05")
-        monkeypatch.setattr("pagefind_bin.get_executable", lambda: "/bin/false")
+        monkeypatch.setattr("pagefind_bin_extended.get_executable", lambda: "/bin/false")
         with pytest.raises(Refused, match="--no-search"):
             archive.build(search=True)
         assert archive.files() == before
@@ -298,6 +304,242 @@ class TestReader:
         assert page.get_by_role("heading", level=1).inner_text() == "2022"
 
 
+NOTHING = "Nothing was found. Try fewer or other words, or browse."
+LOST = "The search cannot be reached just now. Load the page again, or browse."
+
+
+def library(workshop: Workshop) -> None:
+    """Write an archive in five languages, of which those who search know what it holds."""
+    for number in range(14):
+        region, tags = ("kazakhstan", ["Milk"]) if number % 2 else ("caucasus", ["Trade"])
+        workshop.article(
+            f"mares-{number:02}", "So kumis is a drink.", date=f"2022-09-{1 + number:02}", title=f"Of kumis {number:02}", region=region,
+            tags=tags, author="Night Desk",
+        )  # fmt: skip
+    workshop.article(
+        "old", "Kumis of old.", date="2015-02-03", region=["kazakhstan", "caucasus"], tags=["Trade", "UNESCO World Heritage"]
+    )
+    workshop.article(
+        "signs", "They signed the water sharing agreement. It names Łódź, Iğdır, Gʻijduvon and the C5+1.", title="The end",
+        corrections=[{"date": "2023-01-01", "text": "An earlier version forgot the camels."}],
+    )  # fmt: skip
+    workshop.article("seat", "It took the place.", title="A seat of government")
+    workshop.article("sea", "A sea is a sea, whatever the sea is.", title="Of water")
+    workshop.article("ru", "О Каспийском море.", title="Каспий", lang="ru")
+    workshop.article("zh", "中国和乌兹别克斯坦签署了铁路协议。", title="能源峰会", summary="峰会。", lang="zh")
+    workshop.article(
+        "fr", "On parle de l’œuvre d’Aïtmatov, et du rapport qu’elle a.", title="L’aube", summary="Un mot.", lang="fr"
+    )
+    workshop.article("ar", "اتفقت الدول الخمس على المياه.", title="NATO قمة", summary="قمة.", lang="ar")
+
+
+@pytest.fixture(scope="module")
+def reading_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Browser]]:
+    """Yield where the library is searched, and a browser."""
+    workshop = Workshop(tmp_path_factory.mktemp("library"))
+    library(workshop)
+    workshop.build(search=True)
+    with serving(workshop.site) as address, browsing() as browser:
+        yield f"{address}/search/", browser
+
+
+@needs_browser
+class TestLibrary:
+    @pytest.fixture
+    def page(self, reading_room: tuple[str, Browser]) -> Iterator[Page]:
+        """Yield a page of the browser, on the search page."""
+        address, browser = reading_room
+        tab = browser.new_page()
+        tab.goto(address)
+        yield tab
+        tab.close()
+
+    def says(self, page: Page, status: str) -> list[str]:
+        """Wait until `page` says so; return the titles that it shows."""
+        page.wait_for_function("text => document.querySelector('.search-status').textContent === text", arg=status)
+        return page.locator(".search-results h2").all_inner_texts()
+
+    def ask(self, page: Page, query: str, status: str) -> list[str]:
+        """Search for `query`."""
+        page.evaluate("document.querySelector('.search-status').textContent = ''")
+        page.get_by_role("searchbox").fill(query)
+        page.get_by_role("searchbox").press("Enter")
+        return self.says(page, status)
+
+    def offered(self, page: Page, label: str) -> list[str]:
+        """Return what a menu offers, once it does."""
+        menu = page.get_by_label(label)
+        menu.locator("option").nth(1).wait_for(state="attached")
+        return menu.locator("option").all_inner_texts()[1:]
+
+    def test_each_language_is_searched_by_its_own_stems(self, page: Page) -> None:
+        self.ask(page, "kumis", "Articles found so far: 15")
+        assert self.ask(page, "Каспийского моря", "Articles found: 1") == ["Каспий"]
+        assert self.ask(page, "الدول", "Articles found: 1") == ["NATO قمة"]
+        assert self.ask(page, "signing", "Articles found: 1") == ["The end"]
+
+    def test_a_word_that_no_article_has_finds_none(self, page: Page) -> None:
+        """Pagefind finds another that it begins with: so, the, drink."""
+        assert [self.ask(page, query, NOTHING) for query in ("solar", "theory", "drift", "zyzzyva")] == [[]] * 4
+
+    def test_which_of_several_words_no_article_has_is_said(self, page: Page) -> None:
+        assert self.ask(page, "camels qqqq", f"{NOTHING} For example without: qqqq") == []
+        assert self.ask(page, "Night Owl Desk", f"{NOTHING} For example without: Owl") == []
+        assert self.ask(page, "camels", "Articles found: 1") == ["The end"]
+
+    def test_an_article_is_found_as_people_type(self, page: Page) -> None:
+        typed = {
+            "Old": ("UNESCO", '"World Heritage"'),  # a tag
+            "The end": (
+                "forgot the camels",  # a correction
+                "“water sharing”", "Lodz", "IĞDIR", "igdir", "G'ijduvon", "Gʻijduvon", "C5+1", "«water sharing»",
+            ),
+            "能源峰会": ("铁路", "乌兹别克斯坦铁路", "能源"),  # the last in the title alone
+            "L’aube": ("œuvre", "l’œuvre", "elle", "aube"),
+        }  # fmt: skip
+        found = {title: [self.ask(page, query, "Articles found: 1") for query in queries] for title, queries in typed.items()}
+        assert found == {title: [[title]] * len(queries) for title, queries in typed.items()}
+
+    def test_neither_another_order_than_that_of_a_phrase_is_found_nor_an_address(self, page: Page) -> None:
+        assert [self.ask(page, query, NOTHING) for query in ("“sharing water”", "mares")] == [[], []]
+
+    def test_an_author_is_found_by_name(self, page: Page) -> None:
+        assert len(self.ask(page, "Night Desk", "Articles found so far: 14")) == 10
+
+    def test_a_word_comes_before_a_longer_one_in_a_title(self, page: Page) -> None:
+        assert self.ask(page, "sea", "Articles found: 2") == ["Of water", "A seat of government"]
+
+    @pytest.mark.parametrize(
+        ("lost", "query"), [("pf_index", "q=kumis"), ("pf_filter", "q=kumis&region=Caucasus"), ("js?", "q=kumis")]
+    )
+    def test_what_cannot_be_loaded_is_told_and_asked_for_again(self, page: Page, lost: str, query: str) -> None:
+        page.route(lambda url: lost in url, lambda route: route.abort())
+        page.goto(f"{page.url}?{query}")
+        assert self.says(page, LOST) == []
+        page.unroute_all()
+        page.get_by_role("searchbox").press("Enter")
+        assert len(self.says(page, "Articles found so far: 15" if query == "q=kumis" else "Articles found: 8")) > 7
+
+    def test_a_file_that_is_gone_is_in_the_way_of_no_other_search(self, page: Page) -> None:
+        gone: list[str] = []
+
+        def answer(route: Route) -> None:
+            gone.append(route.request.url if not gone else "")
+            route.fulfill(status=404) if route.request.url in gone else route.continue_()
+
+        page.route("**/*.pf_index", answer)
+        self.ask(page, "kumis", LOST)
+        page.get_by_text("Order and filters").click()
+        page.get_by_label("Language").select_option("Russian")
+        self.says(page, NOTHING)
+        assert self.ask(page, "Каспий", "Articles found: 1") == ["Каспий"]
+
+    def test_what_is_shown_stays_if_more_cannot_be_loaded(self, page: Page) -> None:
+        self.ask(page, "kumis", "Articles found so far: 15")
+        page.route("**/*.pf_fragment", lambda route: route.fulfill(status=503))
+        page.get_by_role("button", name="More results").click()
+        assert len(self.says(page, LOST)) == 10
+        page.unroute_all()
+        page.get_by_role("button", name="More results").click()
+        assert len(set(self.says(page, "Articles found: 15"))) == 15
+
+    def test_the_focus_goes_to_the_first_of_more_results(self, page: Page) -> None:
+        self.ask(page, "kumis", "Articles found so far: 15")
+        page.get_by_role("button", name="More results").click()
+        eleventh = page.locator(".search-results a").nth(10)
+        eleventh.wait_for()
+        assert eleventh.evaluate("link => link === document.activeElement")
+
+    def test_what_was_searched_already_is_not_searched_again(self, page: Page) -> None:
+        """Else the focus is lost that has gone to a result meanwhile."""
+        for query in ("", "?q=kumis&region=Caucasus"):
+            page.goto(page.url.partition("?")[0] + query)
+            page.evaluate(
+                "lists = new Set(); results = document.querySelector('.search-results');"
+                "new MutationObserver(() => results.firstChild && lists.add(results.firstElementChild)).observe(results, { childList: true })"
+            )
+            self.ask(page, "kumis", "Articles found: 8" if query else "Articles found so far: 15")
+            page.wait_for_timeout(300)
+            assert page.evaluate("lists.size") == 1
+
+    def test_results_stay_until_others_are_there_and_their_number_is_told_once(self, page: Page) -> None:
+        self.ask(page, "sea", "Articles found: 2")  # so that all is loaded
+        self.ask(page, "kumis", "Articles found so far: 15")
+        page.evaluate(
+            "told = []; least = 99; new MutationObserver(() => told.push(document.querySelector('.search-status').textContent))"
+            ".observe(document.querySelector('.search-status'), { childList: true, characterData: true, subtree: true });"
+            "new MutationObserver(() => (least = Math.min(least, document.querySelectorAll('.search-results h2').length)))"
+            ".observe(document.querySelector('.search-results'), { childList: true })"
+        )
+        self.ask(page, "sea", "Articles found: 2")
+        assert page.evaluate("told") == ["", "Articles found: 2"]
+        assert page.evaluate("least") == 2
+
+    def test_the_menus_offer_something_before_anything_was_searched(self, page: Page) -> None:
+        page.get_by_text("Order and filters").click()
+        assert self.offered(page, "Region")[:2] == ["Central Asia (15)", "Kazakhstan (15)"]
+        assert self.offered(page, "Year") == ["2022 (21)", "2015 (1)"]
+        assert page.locator(".search-results h2").count() == 0
+        page.get_by_label("Language").select_option("Russian")
+        assert self.says(page, "Articles found: 1") == ["Каспий"]
+        page.get_by_text("Order and filters (1)").wait_for()
+
+    def test_the_menus_offer_what_is_left_with_true_numbers(self, page: Page) -> None:
+        page.goto(f"{page.url}?q=kumis&region=Caucasus")
+        self.says(page, "Articles found: 8")
+        assert self.offered(page, "Tag") == ["Trade (8)", "UNESCO World Heritage (1)"]
+        assert self.offered(page, "Region") == ["Caucasus", "Central Asia", "Kazakhstan"]
+        page.get_by_label("Tag").select_option("Trade")
+        self.says(page, "Articles found: 8")
+        page.get_by_text("Order and filters (2)").wait_for()
+
+    def test_a_filter_is_never_out_of_sight(self, page: Page) -> None:
+        page.goto(f"{page.url}?q=kumis&lang=ru")
+        self.says(page, NOTHING)
+        assert page.get_by_label("Language").is_visible()
+        assert page.get_by_text("Order and filters (1)").is_visible()
+
+    def test_the_way_back_leads_to_what_was_submitted(self, page: Page) -> None:
+        self.ask(page, "kumis", "Articles found so far: 15")
+        page.get_by_role("searchbox").press_sequentially(" camels", delay=20)
+        page.wait_for_timeout(300)
+        self.ask(page, "sea", "Articles found: 2")
+        assert page.title() == "Search: sea – Test Briefings"
+        page.go_back()
+        self.says(page, "Articles found so far: 15")
+        assert page.get_by_role("searchbox").input_value() == "kumis"
+        assert page.title() == "Search: kumis – Test Briefings"
+        page.go_forward()
+        self.says(page, "Articles found: 2")
+
+    def test_each_word_of_a_result_is_in_its_language_and_direction(self, page: Page) -> None:
+        self.ask(page, "الدول", "Articles found: 1")
+        title, summary, day = (page.locator(f".search-results {place}") for place in (".card-title bdi", ".card-summary", "time"))
+        assert title.evaluate("element => getComputedStyle(element).direction") == "rtl", "though it begins with a Latin word"
+        assert title.evaluate("element => element.closest('[lang]').lang") == "ar"
+        assert day.inner_text() == "13 December 2022"
+        assert day.evaluate("element => element.closest('[lang]').lang") == "en"
+        assert not summary.inner_text().endswith("…"), "nothing was left out"
+        assert not title.evaluate("element => element.closest('a').pathname").endswith("search/")
+
+    def test_what_stood_between_words_for_the_index_is_not_shown(self, page: Page) -> None:
+        self.ask(page, "œuvre", "Articles found: 1")
+        assert "l’œuvre d’Aïtmatov, et du rapport qu’elle a." in page.locator(".search-results .card-summary").inner_text()
+        page.locator(".search-results a").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "L’aube"
+
+    def test_a_box_without_its_script_says_so_after_a_while(self, page: Page) -> None:
+        page.route("**/search.*.js", lambda route: route.abort())
+        page.reload()
+        late = page.get_by_text(LOST)
+        assert not late.is_visible()
+        page.evaluate("document.getAnimations().forEach(one => one.finish())")
+        assert late.is_visible()
+        page.unroute_all()
+        page.reload()
+        late.wait_for(state="detached")
+
+
 def test_what_a_record_says(workshop: Workshop) -> None:
     workshop.article(
         "2022/one", date="2022-01-01 02:00", title='"So" & x', region=["central-asia", "kazakhstan"], tags=['A "b" & c']
@@ -312,4 +554,7 @@ def test_what_a_record_says(workshop: Workshop) -> None:
         ("year", "2022"),
     ]  # fmt: skip
     assert 'data-pagefind-meta="title[content]" content="&quot;So&quot; &amp; x"' in record
+    names = "Central Asia, Kazakhstan, A &quot;b&quot; &amp; c, Diplomacy Desk, 1 January 2022"
+    assert f'data-pagefind-meta="names[content]" content="{names}"' in record
+    assert "typed[content]" not in record, "all of it can be typed"
     assert 'data-pagefind-sort="date[content]" content="2021-12-31T21:00:00"' in record, "in UTC, whatever the zone"
