@@ -58,6 +58,16 @@ class SocialImage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where one can go on from a page."""
+
+    title: str
+    """What it is called."""
+    address: str
+    """Where it begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What every HTML page needs around its own content."""
 

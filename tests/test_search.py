@@ -114,6 +114,13 @@ class TestWhatIsIndexedAgain:
 
 
 class TestWithoutSearch:
+    def test_standalone_pages_stand_in_the_order_of_their_letters(self, archive: Workshop) -> None:
+        for title in ("Über uns", "Zahlen", "Contact"):
+            archive.write(f"content/pages/{title.split()[-1].lower()}.md", f"---\ntitle: {title}\n---\nText.\n")
+        archive.build(search=False)
+        found = archive.page("search/index.html").words("//section[@class='browse']//a")
+        assert [title for title in found if title in {"Contact", "Über uns", "Zahlen"}] == ["Contact", "Über uns", "Zahlen"]
+
     def test_no_index_no_box_and_the_same_page_to_browse(self, archive: Workshop) -> None:
         archive.build(search=True)
         assert "search" in archive.read("index.html")

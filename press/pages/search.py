@@ -4,20 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from press import routes, slug
+from press import collation, routes
 from press.edition import Edition
-from press.page import Frame, Page
+from press.page import Frame, Page, Place
 from press.routes import Claim
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """One way into the archive."""
-
-    title: str
-    """What it is called."""
-    address: str
-    """Where it begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +18,13 @@ class SearchView:
     """What every page needs."""
     parts: str
     """The address of the list of indexes; empty without search."""
-    regions: tuple[Way, ...]
+    regions: tuple[Place, ...]
     """The top regions."""
-    years: tuple[Way, ...]
+    years: tuple[Place, ...]
     """The years, the newest first."""
     languages: bool
     """Whether there is a list of languages."""
-    standalone: tuple[Way, ...]
+    standalone: tuple[Place, ...]
     """The standalone pages, by title: else one that nothing links to could not be found."""
 
 
@@ -44,16 +34,13 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def _view(edition: Edition) -> SearchView:
-    archive = edition.archive
+    archive, language = edition.archive, edition.settings.language
+    standalone = (Place(title=page.title, address=page.address) for page in edition.standalone)
     return SearchView(
         frame=edition.frame(routes.SEARCH_PAGE),
         parts=routes.SEARCH_PARTS if edition.search else "",
-        regions=tuple(Way(title=shelf.title, address=shelf.address) for shelf in archive.regions if not shelf.parents),
-        years=tuple(Way(title=shelf.title, address=shelf.address) for shelf in archive.years),
+        regions=tuple(Place(title=shelf.title, address=shelf.address) for shelf in archive.regions if not shelf.parents),
+        years=tuple(Place(title=shelf.title, address=shelf.address) for shelf in archive.years),
         languages=bool(archive.languages),
-        standalone=tuple(sorted((Way(title=page.title, address=page.address) for page in edition.standalone), key=_titled)),
+        standalone=tuple(sorted(standalone, key=lambda page: (collation.key(page.title, language), page.address))),
     )
-
-
-def _titled(way: Way) -> tuple[str, str]:
-    return slug.fold(way.title), way.address

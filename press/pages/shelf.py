@@ -10,7 +10,7 @@ from press.card import Card
 from press.channel import RSS
 from press.edition import Edition
 from press.moment import Moment
-from press.page import FeedLink, Frame, Page
+from press.page import FeedLink, Frame, Page, Place
 from press.routes import Claim
 from press.shelf import Scope, Shelf, YearRun
 
@@ -28,16 +28,6 @@ class MonthGroup:
     """The id of the heading."""
     cards: tuple[Card, ...]
     """The articles, the newest first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A shelf that another one names."""
-
-    title: str
-    """Its heading."""
-    address: str
-    """Its root."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
