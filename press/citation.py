@@ -10,16 +10,18 @@ _ESCAPES = str.maketrans({
 })  # fmt: skip
 
 
-def bibtex(card: Card, publisher: str, url: str, desks: Collection[str]) -> str:
+def bibtex(card: Card, publication: str, publisher: str, url: str, desks: Collection[str]) -> str:
     """Return the entry for the article of `card`, which stands at `url`, in UTF-8 and LaTeX's escapes.
 
-    Authors whose slugs are among the `desks` are no persons, and their names are not taken apart.
-    It is an `@online` of biblatex, with `year` and `month` for older styles, which read it as `@misc`.
+    A publication with the name of its publisher is named once. Authors whose slugs are among the `desks` are no persons, and
+    their names are not taken apart. It is an `@online` of biblatex, with `year` and `month` for older styles, which read it as
+    `@misc`.
     """
     fields = {
         "author": " and ".join(f"{{{_escaped(author.name)}}}" if author.slug in desks or " " not in author.name
                                else _escaped(author.name) for author in card.authors),
         "title": f"{{{_escaped(card.title)}}}",
+        "titleaddon": _escaped(publication) if publication != publisher else "",
         "organization": _escaped(publisher),
         "date": f"{card.date.at:%Y-%m-%d}",
         "year": f"{card.date.at.year:04}",

@@ -20,6 +20,8 @@ class PublisherFacts:
     """The address of the home page, without its last slash."""
     publisher: Publisher
     """Who publishes it."""
+    publication: str
+    """The title of what is published."""
     desks: tuple[str, ...]
     """The slugs of authors that are organizations."""
 
@@ -64,6 +66,8 @@ def news_article(card: Card, imprint: PublisherFacts, *, picture: str, dateline:
         ] or [publisher],
         "publisher": publisher,
     }  # fmt: skip
+    if imprint.publication != imprint.publisher.name:
+        data["isPartOf"] = {"@type": "WebSite", "name": imprint.publication, "url": f"{imprint.base_url}/"}
     if picture:
         data["image"] = [url(picture)]
     if dateline:

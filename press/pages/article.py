@@ -75,7 +75,8 @@ class ArticleView:
     def bibtex(self) -> str:
         """The entry for a bibliography."""
         url = routes.url(self.card.address, self.imprint.base_url)
-        return citation.bibtex(self.card, self.imprint.publisher.name, url, self.imprint.desks)
+        imprint = self.imprint
+        return citation.bibtex(self.card, imprint.publication, imprint.publisher.name, url, imprint.desks)
 
     @property
     def bibtex_key(self) -> str:
@@ -160,7 +161,9 @@ def pages(edition: "Edition") -> Iterator[Page]:
     """Yield the page of each article, the oldest first."""
     archive, settings = edition.archive, edition.settings
     desks = tuple(author.slug for author in settings.taxonomy.authors if author.organization)
-    imprint = PublisherFacts(base_url=settings.base_url, publisher=settings.publisher, desks=desks)
+    imprint = PublisherFacts(
+        base_url=settings.base_url, publisher=settings.publisher, publication=settings.title, desks=desks
+    )  # fmt: skip
     common = Common(frame=edition.frame("/"), base_path=settings.base_path, imprint=imprint)
     trails = {
         shelf.slug: tuple(Term(kind="regions", slug=parent.slug, name=parent.title) for parent in shelf.parents)
