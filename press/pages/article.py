@@ -67,8 +67,8 @@ class ArticleView:
     @property
     def json_ld(self) -> str:
         """schema.org's NewsArticle (https://schema.org/NewsArticle) as JSON, safe within a script element."""
-        preview = self.figure.preview if self.figure else self.frame.picture
-        picture = preview.address if preview else ""
+        shown = self.figure or self.frame.picture
+        picture = shown.address if shown else ""
         return jsonld.news_article(self.card, self.imprint, picture=picture, dateline=self.dateline, corrections=self.corrections)
 
     @property
