@@ -169,7 +169,6 @@ def schema(address: str, meanings: Mapping[str, str]) -> bytes:
         "$id": address,
         "type": "object",
         "required": list(FIELDS),
-        "additionalProperties": False,
         "properties": {name: {"description": meanings[name], **kind} for name, kind in FIELDS.items()},
         "allOf": [
             {
@@ -183,7 +182,7 @@ def schema(address: str, meanings: Mapping[str, str]) -> bytes:
 
 
 def _object(**properties: object) -> dict[str, object]:
-    return {"type": "object", "required": list(properties), "additionalProperties": False, "properties": properties}
+    return {"type": "object", "required": list(properties), "properties": properties}
 
 
 def _or_null(kind: Mapping[str, object]) -> dict[str, object]:

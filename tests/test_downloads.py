@@ -82,6 +82,13 @@ def test_a_line_holds_all_that_is_known_of_an_article(workshop: Workshop) -> Non
     }
 
 
+def test_a_field_that_comes_later_breaks_no_promise(workshop: Workshop) -> None:
+    one_of_everything(workshop)
+    article, schema = lines(workshop, 2022)[2], json.loads(workshop.read("downloads/schema.json"))
+    later = {**article, "regions": [{**term, "new": 1} for term in article["regions"]], "new": 1}
+    Draft202012Validator(schema).validate(later)
+
+
 def test_a_withdrawn_article_has_its_notice_and_nothing_else_of_it(workshop: Workshop) -> None:
     one_of_everything(workshop)
     gone = lines(workshop, 2022)[1]
