@@ -55,6 +55,8 @@ class ArticleView:
     """The article after it there."""
     translations: tuple[Card, ...]
     """The same article in other languages."""
+    original: Card | None
+    """The one of these that it is a translation of."""
     draft: bool
     """Whether it is a preview."""
     dateline: str
@@ -69,7 +71,10 @@ class ArticleView:
         """schema.org's NewsArticle (https://schema.org/NewsArticle) as JSON, safe within a script element."""
         shown = self.figure or self.frame.picture
         picture = shown.address if shown else ""
-        return jsonld.news_article(self.card, self.imprint, picture=picture, dateline=self.dateline, corrections=self.corrections)
+        return jsonld.news_article(
+            self.card, self.imprint, picture=picture, dateline=self.dateline, corrections=self.corrections,
+            translations=self.translations, original=self.original,
+        )  # fmt: skip
 
     @property
     def bibtex(self) -> str:
@@ -153,6 +158,8 @@ class Given:
     """The articles before and after it."""
     translations: tuple[Card, ...]
     """The same article in other languages."""
+    original: Card | None
+    """The one of these that it is a translation of."""
     text: Text
     """Where its links lead."""
 
@@ -165,16 +172,12 @@ def pages(edition: "Edition") -> Iterator[Page]:
         base_url=settings.base_url, publisher=settings.publisher, publication=settings.title, desks=desks
     )  # fmt: skip
     common = Common(frame=edition.frame("/"), base_path=settings.base_path, imprint=imprint)
-    trails = {
-        shelf.slug: tuple(Term(kind="regions", slug=parent.slug, name=parent.title) for parent in shelf.parents)
-        for shelf in archive.regions
-    }  # fmt: skip
     feeds = _feeds(edition)
     for card in archive.cards:
         story = edition.stories[card.key]
         claim = Claim(address=card.address, path=story.path, line=story.slug.line, column=story.slug.column)
         if story.withdrawn:
-            tombstone = partial(_tombstone, edition, card, trails[card.regions[0].slug], story.withdrawn)
+            tombstone = partial(_tombstone, edition, card, archive.trails[card.regions[0].slug], story.withdrawn)
             yield Page(
                 claim=claim, view=tombstone, template="tombstone.html", recorded=not story.draft, identity=card.id, key=card.key
             )
@@ -184,7 +187,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
             lang=edition.words_for(card.lang).language,
             common=common,
             card=card,
-            trail=trails[card.regions[0].slug],
+            trail=archive.trails[card.regions[0].slug],
             feeds=feeds(card),
             figure=edition.figure(card.key),
             updated=story.updated,
@@ -196,6 +199,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
             related=archive.related[card.key],
             neighbours=archive.neighbours[card.key],
             translations=archive.translations.get(card.key, ()),
+            original=archive.originals.get(card.key),
             text=text,
         )
         yield Page(
@@ -249,6 +253,7 @@ def _view(given: Given, html: str) -> ArticleView:
         previous=given.neighbours.previous,
         next=given.neighbours.next,
         translations=given.translations,
+        original=given.original,
         draft=given.draft,
         dateline=given.dateline,
         history=given.history,
