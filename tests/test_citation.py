@@ -81,6 +81,15 @@ def test_a_desk_is_no_person_with_a_surname(workshop: Workshop) -> None:
     assert "  author = {{Water Desk} and Ann Lee},\n" in unquote(link.get("href"))
 
 
+def test_one_name_with_an_and_in_it_stays_one(workshop: Workshop) -> None:
+    workshop.configure("publisher: {name: Institute for War AND Peace}\n")
+    workshop.article("2022/bridge", author=["Ministry of Water and Energy", "Andy Landry"])
+    workshop.build()
+    entry = unquote(workshop.page("2022/12/bridge/index.html").one("//details[@class='cite']//a").get("href"))
+    assert "  author = {{Ministry of Water and Energy} and Andy Landry},\n" in entry
+    assert "  organization = {{Institute for War AND Peace}},\n" in entry
+
+
 def test_the_metadata_that_zotero_and_google_scholar_read(workshop: Workshop) -> None:
     workshop.article("2022/bridge", title="A bridge opens", author=["Ann Lee", "Bo Ray"], date="2022-12-13 09:54")
     workshop.build()
