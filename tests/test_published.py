@@ -209,6 +209,7 @@ class TestMetadata:
             assert meta(page, "og:image")[0].startswith(f"{BASE}/")
             assert meta(page, "og:image:width")
             assert meta(page, "og:locale") == [{"en": "en_US", "ru": "ru_RU"}[page.one("/html").get("lang")]]
+        assert meta(parsed["index.html"], "og:title") == ["Meridian Briefings"]
         page = articles[MODEL]
         assert meta(page, "article:section")
         assert meta(page, "article:tag") == page.words("//nav[@class='tags']//a")
