@@ -297,7 +297,7 @@ def test_pages_without_author_tags_or_dateline_have_no_holes(workshop: Workshop)
     workshop.article("2021/bare", date="2021-01-01", author=None)
     workshop.build()
     page = workshop.page("2021/01/bare/index.html")
-    assert page.words("//p[@class='byline']") == ["By Test Briefings"]
+    assert page.words("//p[@class='unsigned']") == ["By Test Briefings"]
     for name in ("tags", "dateline", "corrections", "more"):
         assert not page.all(f"//*[@class='{name}']")
 
