@@ -260,16 +260,30 @@ def test_nginx_leads_to_another_domain_as_it_is_documented(tmp_path: Path, path:
             assert get(f"{path}{address}")[:2] == (301, f"https://new.example.org{quote(address)}")
 
 
+def documented(pattern: str) -> str:
+    """Return the block of the documentation of publishing that `pattern` finds."""
+    (found,) = re.findall(rf"^    ({pattern})$", (PROJECT / "docs/publishing.md").read_text(), re.MULTILINE | re.DOTALL)
+    return str(found)
+
+
 @pytest.mark.skipif(not APACHE, reason="Apache is not installed")
 @pytest.mark.parametrize("permalink", ["/{year}/{slug}/", "/{year}/{slug}.html", "/$a'b'/{slug}/", "/$a'b'/{slug}.html"])
-def test_apache_answers_for_what_has_moved_and_what_is_gone(workshop: Workshop, tmp_path: Path, permalink: str) -> None:
+@pytest.mark.parametrize("included", [True, False])
+def test_apache_serves_a_site_as_it_is_documented(
+    workshop: Workshop, tmp_path: Path, permalink: str, included: bool
+) -> None:  # fmt: skip
     workshop.configure(f'permalink: "{permalink}"\nslugs: unicode\n')
     workshop.article("2021/one", date="2021-01-01", aliases=["/old/$x/"])
     workshop.article("2021/два", date="2021-01-02", withdrawn={"date": "2022-01-01", "reason": "Wrong."})
     workshop.build()
+    root, server = workshop.site, documented("<Directory.*?</Directory>").replace("/srv/archive/site", str(workshop.site))
+    if not included:
+        root = shutil.copytree(workshop.site, tmp_path / "www")
+        command = documented(r"cat [^\n]*\.htaccess").replace("/srv/www", str(root))
+        subprocess.run(command, shell=True, cwd=workshop.root, check=True)
+        server = f"<Directory {root}>\nAllowOverride AuthConfig FileInfo Indexes\n</Directory>"
     one, two, none = (permalink.format(year=2021, slug=slug) for slug in ("one", "два", "none"))
-    folder = f"<Directory {workshop.site}>\nInclude {workshop.site}/_apache*.conf\n</Directory>"
-    with apache(tmp_path / "apache", workshop.site, folder) as get:
+    with apache(tmp_path / "apache", root, server) as get:
         status, _, text = get(one)
         assert (status, "<title>One" in text) == (200, True)
         status, target, _ = get("/old/$x/")
@@ -279,3 +293,12 @@ def test_apache_answers_for_what_has_moved_and_what_is_gone(workshop: Workshop, 
         status, _, text = get(none)
         assert (status, "This page is not here" in text) == (404, True)
         assert get("/_apache.conf")[0] == 403
+    workshop.build()
+
+
+@pytest.mark.parametrize("server", ["nginx", "apache"])
+def test_the_lines_say_what_is_to_be_done_with_them(workshop: Workshop, server: str) -> None:
+    workshop.build()
+    told = workshop.read(f"_{server}.conf").splitlines()[0]
+    assert f"_{server}*.conf" in told
+    assert {"nginx": "nginx -s reload", "apache": "apachectl graceful"}[server] in told
