@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 from press import collation, language as languages, related, routes
 from press.addenda import Outside
 from press.article import Article
-from press.card import Card, Neighbours, Related
+from press.card import Card, Neighbours, Related, Term
 from press.moment import Moment
 from press.naming import Alike, Naming
 from press.related import NOTHING, Found
@@ -63,6 +63,10 @@ class Archive:
     """The articles before and after each in its main region, by key."""
     translations: Mapping[str, tuple[Card, ...]]
     """The same article in other languages, by key."""
+    originals: Mapping[str, Card]
+    """The article that each translation was made from, by key."""
+    trails: Mapping[str, tuple[Term, ...]]
+    """The regions that contain each region, the widest first, by slug."""
     alike: tuple[Alike, ...]
     """The tags and authors that are shown by the name of another, which has the same slug."""
 
@@ -121,12 +125,12 @@ def assemble(
     cards = tuple(_card(entry, naming, language, now) for entry in ordered)
     by_key = {card.key: card for card in cards}
     kept = _Recorded(recorded)
-    translations = _translations(ordered, by_key)
+    translations, regions = _translations(ordered, by_key), _regions(cards, taxonomy)
     lists, fresh = _related(ordered, cards, by_key, translations, found)
     assembled = Archive(
         cards=cards,
         whole=Shelf(kind="articles", slug="", title="", description="", address=routes.shelf("articles"), cards=cards),
-        regions=_regions(cards, taxonomy),
+        regions=regions,
         tags=_shelves("tags", cards, naming, kept, language),
         authors=_shelves("authors", cards, naming, kept, language),
         languages=_languages(cards, kept),
@@ -136,6 +140,11 @@ def assemble(
         related=lists,
         neighbours=_neighbours(cards),
         translations=translations,
+        originals={one.article.key: by_key[one.translation_of] for one in ordered if one.translation_of in by_key},
+        trails={
+            shelf.slug: tuple(Term(kind="regions", slug=parent.slug, name=parent.title) for parent in shelf.parents)
+            for shelf in regions
+        },
         alike=tuple(naming.alike),
     )
     return assembled, fresh

@@ -76,6 +76,11 @@ class Image:
     credit: str = ""
     """Who made it."""
 
+    @property
+    def square(self) -> bool:
+        """Whether it is known to be as wide as high."""
+        return self.size is not None and self.size[0] == self.size[1]
+
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,17 +10,19 @@ _ESCAPES = str.maketrans({
 })  # fmt: skip
 
 
-def bibtex(card: Card, publisher: str, url: str, desks: Collection[str]) -> str:
+def bibtex(card: Card, publication: str, publisher: str, url: str, desks: Collection[str]) -> str:
     """Return the entry for the article of `card`, which stands at `url`, in UTF-8 and LaTeX's escapes.
 
-    Authors whose slugs are among the `desks` are no persons, and their names are not taken apart.
-    It is an `@online` of biblatex, with `year` and `month` for older styles, which read it as `@misc`.
+    A publication with the name of its publisher is named once. Authors whose slugs are among the `desks` are no persons, and
+    their names are not taken apart. It is an `@online` of biblatex, with `year` and `month` for older styles, which read it as
+    `@misc`.
     """
     fields = {
-        "author": " and ".join(f"{{{_escaped(author.name)}}}" if author.slug in desks or " " not in author.name
-                               else _escaped(author.name) for author in card.authors),
+        "author": " and ".join(_name(author.name, whole=author.slug in desks or " " not in author.name)
+                               for author in card.authors),
         "title": f"{{{_escaped(card.title)}}}",
-        "organization": _escaped(publisher),
+        "titleaddon": _escaped(publication) if publication != publisher else "",
+        "organization": _name(publisher),
         "date": f"{card.date.at:%Y-%m-%d}",
         "year": f"{card.date.at.year:04}",
         "month": f"{card.date.at.month}",
@@ -36,6 +38,11 @@ def key(card: Card) -> str:
     author = card.authors[0].slug.rsplit("-", 1)[-1] if card.authors else ""
     words = card.address.removesuffix(".html").rstrip("/").rpartition("/")[2].split("-")
     return f"{author}{card.date.at.year:04}{next((word for word in words if len(word) > 3), '')}"
+
+
+def _name(name: str, *, whole: bool = False) -> str:
+    """Return `name` in a list of names, which BibTeX divides at each "and"; `whole`: it is not taken apart either."""
+    return f"{{{_escaped(name)}}}" if whole or " and " in name.lower() else _escaped(name)
 
 
 def _escaped(text: str) -> str:

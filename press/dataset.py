@@ -43,18 +43,26 @@ class Record:
     """The picture at its head."""
     see_also: tuple[str, ...]
     """Where the author's own related links lead: addresses of this site, and whole ones."""
+    original: str
+    """The address of the article that it is a translation of, or nothing."""
+    trails: tuple[tuple[Term, ...], ...]
+    """Each of its regions behind those that contain it, the widest first."""
 
 
 def record(edition: "Edition", card: Card) -> Record:
     """Return the article of `card`. Of a withdrawn one there is what its tombstone says, and what it is filed under."""
     story = edition.stories[card.key]
-    curated = () if story.withdrawn else edition.archive.related[card.key].curated
+    archive = edition.archive
+    curated = () if story.withdrawn else archive.related[card.key].curated
+    original = None if story.withdrawn else archive.originals.get(card.key)
     return Record(
         card=card, updated=card.modified if card.changed else None, withdrawn=story.withdrawn,
         figure=None if story.withdrawn else edition.figure(card.key),
         corrections=() if story.withdrawn else story.corrections,
         dateline="" if story.withdrawn else story.dateline,
         see_also=tuple(item.url if isinstance(item, Outside) else item.address for item in curated),
+        original=original.address if original else "",
+        trails=tuple((*archive.trails[term.slug], term) for term in card.regions),
     )  # fmt: skip
 
 
@@ -64,15 +72,14 @@ def line(record: Record, html: str, base_url: str) -> str:
     JSON lets a text hold line ends of other kinds than this one; they are escaped, because many programs divide lines there.
     So is <, which begins a tag: a browser that guesses the type of the file must not take it for a page.
     """
-    values = fields(record, base_url) | {"text": None if record.withdrawn else transcript.of(html)}
-    written = _JSON.encode(values)
+    written = _JSON.encode(fields(record, base_url, None if record.withdrawn else transcript.of(html)))
     for mark in "\u2028\u2029<":
         written = written.replace(mark, f"\\u{ord(mark):04x}")
     return f"{written}\n"
 
 
-def fields(record: Record, base_url: str) -> dict[str, object]:
-    """Return all that is known of the article, by the names of the fields, but for its text."""
+def fields(record: Record, base_url: str, text: str | None) -> dict[str, object]:
+    """Return all that is known of the article, whose plain text is `text`, by the names of the fields."""
     card = record.card
     return {
         "id": card.id,
@@ -91,6 +98,9 @@ def fields(record: Record, base_url: str) -> dict[str, object]:
         "withdrawn": {"date": record.withdrawn.date.machine, "reason": record.withdrawn.reason} if record.withdrawn else None,
         "image": _image(record.figure, base_url) if record.figure else None,
         "see_also": [routes.url(address, base_url) for address in record.see_also],
+        "text": text,
+        "translation_of": routes.url(record.original, base_url) if record.original else None,
+        "region_trails": [_terms(trail) for trail in record.trails],
     }
 
 
@@ -143,6 +153,9 @@ COLUMNS: Mapping[str, Column] = {
     "image_caption": lambda it, _: it.figure.caption if it.figure else "",
     "image_credit": lambda it, _: it.figure.credit if it.figure else "",
     "see_also": lambda it, base_url: _list(routes.url(address, base_url) for address in it.see_also),
+    "translation_of": lambda it, base_url: routes.url(it.original, base_url) if it.original else "",
+    "region_trails": lambda it, _: _list("/".join(term.slug for term in trail) for trail in it.trails),
+    "region_trail_names": lambda it, _: _list("/".join(term.name for term in trail) for trail in it.trails),
 }
 """The columns of the table, in order."""
 
@@ -169,7 +182,6 @@ def schema(address: str, meanings: Mapping[str, str]) -> bytes:
         "$id": address,
         "type": "object",
         "required": list(FIELDS),
-        "additionalProperties": False,
         "properties": {name: {"description": meanings[name], **kind} for name, kind in FIELDS.items()},
         "allOf": [
             {
@@ -183,7 +195,7 @@ def schema(address: str, meanings: Mapping[str, str]) -> bytes:
 
 
 def _object(**properties: object) -> dict[str, object]:
-    return {"type": "object", "required": list(properties), "additionalProperties": False, "properties": properties}
+    return {"type": "object", "required": list(properties), "properties": properties}
 
 
 def _or_null(kind: Mapping[str, object]) -> dict[str, object]:
@@ -213,5 +225,7 @@ FIELDS: Mapping[str, Mapping[str, object]] = {
     "image": _or_null(_object(url=_URL, alt=_TEXT, caption=_TEXT, credit=_TEXT)),
     "see_also": {"type": "array", "items": _URL},
     "text": _or_null(_TEXT),
+    "translation_of": _or_null(_URL),
+    "region_trails": {"type": "array", "minItems": 1, "items": {**_TERMS, "minItems": 1}},
 }
 """The fields of a line, in order, and what JSON Schema says of each."""

@@ -11,6 +11,11 @@ WIDE = 832
 WIDE_SIZES = f"(min-width: 62rem) {WIDE // 16}rem, {SIZES}"
 """The same as HTML says it."""
 
+PREVIEWED = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+"""The suffixes of pictures that networks show with a link."""
+LEAST = (300, 157)
+"""The smallest that they show large, in pixels: that of a large card of X."""
+
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,9 @@ class Figure:
         return WIDE_SIZES if self.wide else SIZES
 
     @property
-    def preview(self) -> SocialImage:
-        """The picture as link previews show it."""
-        return SocialImage(address=self.address, alt=self.alt, extent=self.extent)
+    def preview(self) -> SocialImage | None:
+        """The picture as link previews show it; None if they do not, or not large."""
+        known = self.extent
+        if known is None or not self.address.lower().endswith(PREVIEWED) or known.width < LEAST[0] or known.height < LEAST[1]:
+            return None
+        return SocialImage(address=self.address, alt=self.alt, extent=known)

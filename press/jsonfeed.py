@@ -20,7 +20,7 @@ def write(channel: Channel) -> bytes:
         "language": channel.lang,
     }
     if channel.logo:
-        data["icon"] = channel.logo.url
+        data["favicon" if channel.logo.square else "icon"] = channel.logo.url  # an icon is large, a favicon small and square
     if channel.hub:
         data["hubs"] = [{"type": "WebSub", "url": channel.hub}]
     data["items"] = [_item(item, channel.lang) for item in channel.by_change]

@@ -20,18 +20,27 @@ class PublisherFacts:
     """The address of the home page, without its last slash."""
     publisher: Publisher
     """Who publishes it."""
+    publication: str
+    """The title of what is published."""
     desks: tuple[str, ...]
     """The slugs of authors that are organizations."""
 
 
-def news_article(card: Card, imprint: PublisherFacts, *, picture: str, dateline: str, corrections: Sequence[Correction]) -> str:
+def news_article(
+    card: Card, imprint: PublisherFacts, *, picture: str, dateline: str, corrections: Sequence[Correction],
+    translations: Sequence[Card], original: Card | None,
+) -> str:  # fmt: skip
     """Return the article of `card` as JSON, safe within a script element.
 
-    `picture` is the address of its own, or of what stands for it; empty if there is neither.
+    `picture` is the address of its own, or of what stands for it; empty if there is neither. Where it is itself a translation
+    the `original` is named, and otherwise its `translations`, but for what is withdrawn.
     """
 
     def url(address: str) -> str:
         return routes.url(address, imprint.base_url)
+
+    def named(other: Card) -> dict[str, str]:
+        return {"@type": "NewsArticle", "@id": other.id, "url": url(other.address), "inLanguage": other.lang}
 
     publisher: dict[str, object] = {"@type": "NewsMediaOrganization", "name": imprint.publisher.name}
     publisher["url"] = imprint.publisher.url or f"{imprint.base_url}/"
@@ -64,6 +73,8 @@ def news_article(card: Card, imprint: PublisherFacts, *, picture: str, dateline:
         ] or [publisher],
         "publisher": publisher,
     }  # fmt: skip
+    if imprint.publication != imprint.publisher.name:
+        data["isPartOf"] = {"@type": "WebSite", "name": imprint.publication, "url": f"{imprint.base_url}/"}
     if picture:
         data["image"] = [url(picture)]
     if dateline:
@@ -73,4 +84,7 @@ def news_article(card: Card, imprint: PublisherFacts, *, picture: str, dateline:
             {"@type": "CorrectionComment", "text": correction.text, "datePublished": correction.date.machine}
             for correction in corrections
         ]
+    known = [named(other) for other in ([original] if original else translations) if not other.withdrawn]
+    if known:
+        data |= {"translationOfWork": known[0]} if original else {"workTranslation": known}
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -63,7 +63,9 @@ def write_atom(channel: Channel) -> bytes:
     feed.author(name=channel.publisher.name, uri=channel.publisher.url or None)
     feed.link(href=channel.address, rel="self", type=ATOM.media_type)
     feed.link(href=channel.home, rel="alternate", type="text/html", replace=False)
-    if channel.logo:
+    if channel.logo and channel.logo.square:  # a logo is twice as wide as high (RFC 4287, 4.2.5 and 4.2.8)
+        feed.icon(channel.logo.url)
+    elif channel.logo:
         feed.logo(channel.logo.url)
     for item in channel.by_change:
         entry = _entry(feed, item, channel)

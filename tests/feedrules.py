@@ -36,7 +36,7 @@ _ITEM = {
     "title", "link", "description", "guid", "pubDate", "category", f"{CONTENT}encoded", f"{DC}creator", f"{DC}language",
     f"{MEDIA}content",
 }  # fmt: skip
-_FEED = {"id", "title", "subtitle", "updated", "author", "link", "generator", "rights", "logo", "entry"}
+_FEED = {"id", "title", "subtitle", "updated", "author", "link", "generator", "rights", "icon", "logo", "entry"}
 _ENTRY = {"id", "title", "updated", "published", "author", "content", "summary", "link", "category"}
 
 
@@ -286,7 +286,19 @@ def json_feed(data: bytes, address: str) -> list[str]:
     """Return the faults of the JSON feed that is served at the URL `address`."""
     feed = json.loads(data)
     faults = [] if not data.startswith(b"\xef\xbb\xbf") else ["a byte order mark"]
-    known = {"version", "title", "home_page_url", "feed_url", "description", "authors", "language", "icon", "hubs", "items"}
+    known = {
+        "version",
+        "title",
+        "home_page_url",
+        "feed_url",
+        "description",
+        "authors",
+        "language",
+        "icon",
+        "favicon",
+        "hubs",
+        "items",
+    }
     faults += [f"unknown: {key}" for key in feed.keys() - known]
     if feed.get("version") != "https://jsonfeed.org/version/1.1":
         faults.append("the version")

@@ -1,5 +1,7 @@
 """Cards, shelves and neighbours of a whole archive, seen on the pages they make."""
 
+import json
+
 import pytest
 
 from press.desk.record import record
@@ -247,6 +249,26 @@ def test_drafts_and_embargoed_articles_are_nowhere(workshop: Workshop) -> None:
     assert "preview" in workshop.read("2021/01/kept/index.html")
 
 
+def test_machines_are_told_which_article_is_the_original(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.article("2021/odin", date="2021-01-02", lang="ru", translation_of="2021/one")
+    workshop.article("2021/uno", date="2021-01-03", lang="it", translation_of="2021/one")
+    gone = {"date": "2022-01-01", "reason": "It was wrong."}
+    workshop.article("2021/eins", date="2021-01-04", lang="de", translation_of="2021/one", withdrawn=gone)
+    workshop.build()
+
+    def named(name: str, lang: str) -> dict[str, str]:
+        url = f"https://test.example.org/2021/01/{name}/"
+        return {"@type": "NewsArticle", "@id": url, "url": url, "inLanguage": lang}
+
+    found = {}
+    for name in ("one", "odin", "uno"):
+        data = json.loads(workshop.page(f"2021/01/{name}/index.html").one("//script[@type='application/ld+json']").text)
+        found[name] = {key: value for key, value in data.items() if "ranslation" in key}
+    one = {"translationOfWork": named("one", "en")}
+    assert found == {"one": {"workTranslation": [named("odin", "ru"), named("uno", "it")]}, "odin": one, "uno": one}
+
+
 def test_a_translation_is_linked_both_ways_and_speaks_its_language(workshop: Workshop) -> None:
     workshop.article("2021/original", date="2021-01-01")
     workshop.article(
@@ -275,7 +297,7 @@ def test_pages_without_author_tags_or_dateline_have_no_holes(workshop: Workshop)
     workshop.article("2021/bare", date="2021-01-01", author=None)
     workshop.build()
     page = workshop.page("2021/01/bare/index.html")
-    assert page.words("//p[@class='byline']") == ["By Test Briefings"]
+    assert page.words("//p[@class='unsigned']") == ["By Test Briefings"]
     for name in ("tags", "dateline", "corrections", "more"):
         assert not page.all(f"//*[@class='{name}']")
 

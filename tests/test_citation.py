@@ -1,8 +1,16 @@
 """How an article is cited: for people, for BibTeX, for Zotero and Google Scholar."""
 
+import json
+from typing import Any
 from urllib.parse import unquote
 
-from tests.workshop import Workshop
+from tests.workshop import Page, Workshop
+
+
+def article(page: Page) -> dict[str, Any]:
+    """Return what a page says of its article to machines."""
+    data: dict[str, Any] = json.loads(page.one("//script[@type='application/ld+json']").text)
+    return data
 
 
 def test_the_citation_in_words(workshop: Workshop) -> None:
@@ -11,11 +19,34 @@ def test_the_citation_in_words(workshop: Workshop) -> None:
     workshop.article("2022/unsigned", title="Nobody's words", author=None, date="2022-12-14")
     workshop.build()
     assert workshop.page("2022/12/bridge/index.html").words("//details[@class='cite']/p[1]") == [
-        "Ann Lee, Bo Ray: “A bridge opens”. The Institute, 13 December 2022. https://test.example.org/2022/12/bridge/"
+        "Ann Lee, Bo Ray: “A bridge opens”. Test Briefings, The Institute, 13 December 2022. https://test.example.org/2022/12/bridge/"
     ]
     assert workshop.page("2022/12/unsigned/index.html").words("//details[@class='cite']/p[1]") == [
-        "“Nobody's words”. The Institute, 14 December 2022. https://test.example.org/2022/12/unsigned/"
+        "“Nobody's words”. Test Briefings, The Institute, 14 December 2022. https://test.example.org/2022/12/unsigned/"
     ]
+
+
+def test_a_publication_with_the_name_of_its_publisher_is_named_once(workshop: Workshop) -> None:
+    workshop.article("2022/bridge", title="A bridge opens", author=["Ann Lee"], date="2022-12-13")
+    workshop.build()
+    page = workshop.page("2022/12/bridge/index.html")
+    assert page.words("//details[@class='cite']/p[1]") == [
+        "Ann Lee: “A bridge opens”. Test Briefings, 13 December 2022. https://test.example.org/2022/12/bridge/"
+    ]
+    assert "isPartOf" not in article(page)
+
+
+def test_publication_and_publisher_are_told_apart(workshop: Workshop) -> None:
+    workshop.configure("publisher: {name: The Institute}\n")
+    workshop.article("2022/bridge", date="2022-12-13")
+    workshop.build()
+    page = workshop.page("2022/12/bridge/index.html")
+    entry = unquote(page.one("//details[@class='cite']//a").get("href"))
+    assert "  titleaddon = {Test Briefings},\n  organization = {The Institute},\n" in entry
+    data = article(page)
+    assert (data["isPartOf"], data["publisher"]["name"]) == (
+        {"@type": "WebSite", "name": "Test Briefings", "url": "https://test.example.org/"}, "The Institute",
+    )  # fmt: skip
 
 
 def test_the_entry_for_bibtex_is_a_download_that_needs_no_script(workshop: Workshop) -> None:
@@ -50,17 +81,28 @@ def test_a_desk_is_no_person_with_a_surname(workshop: Workshop) -> None:
     assert "  author = {{Water Desk} and Ann Lee},\n" in unquote(link.get("href"))
 
 
+def test_one_name_with_an_and_in_it_stays_one(workshop: Workshop) -> None:
+    workshop.configure("publisher: {name: Institute for War AND Peace}\n")
+    workshop.article("2022/bridge", author=["Ministry of Water and Energy", "Andy Landry"])
+    workshop.build()
+    entry = unquote(workshop.page("2022/12/bridge/index.html").one("//details[@class='cite']//a").get("href"))
+    assert "  author = {{Ministry of Water and Energy} and Andy Landry},\n" in entry
+    assert "  organization = {{Institute for War AND Peace}},\n" in entry
+
+
 def test_the_metadata_that_zotero_and_google_scholar_read(workshop: Workshop) -> None:
     workshop.article("2022/bridge", title="A bridge opens", author=["Ann Lee", "Bo Ray"], date="2022-12-13 09:54")
     workshop.build()
     found: dict[str, list[str]] = {}
-    for meta in workshop.page("2022/12/bridge/index.html").all("//meta[starts-with(@name, 'citation_')]"):
-        found.setdefault(meta.get("name"), []).append(meta.get("content"))
-    assert found == {
+    page = workshop.page("2022/12/bridge/index.html")
+    for meta in page.all("//meta[starts-with(@name, 'citation_') or @name = 'z:itemType' or @property = 'og:site_name']"):
+        found.setdefault(meta.get("name") or meta.get("property"), []).append(meta.get("content"))
+    assert found == {  # with a citation_journal_title it would be an article of a journal; the site's name is the publication's
+        "og:site_name": ["Test Briefings"],
+        "z:itemType": ["newspaperArticle"],
         "citation_title": ["A bridge opens"],
         "citation_author": ["Ann Lee", "Bo Ray"],
         "citation_publication_date": ["2022/12/13"],
-        "citation_journal_title": ["Test Briefings"],
         "citation_language": ["en"],
         "citation_fulltext_html_url": ["https://test.example.org/2022/12/bridge/"],
     }

@@ -81,7 +81,7 @@ def test_what_has_no_digest_is_refused() -> None:
 DAY, LATER = (Moment(at=datetime(2022, 1, day, tzinfo=UTC), timed=False) for day in (1, 2))
 TERM, OTHER = Term(kind="tags", slug="gas", name="Gas"), Term(kind="tags", slug="oil", name="Oil")
 PUBLISHER = Publisher(name="", url="", logo="", corrections_policy="", principles="")
-IMPRINT = PublisherFacts(base_url="https://a.example", publisher=PUBLISHER, desks=())
+IMPRINT = PublisherFacts(base_url="https://a.example", publisher=PUBLISHER, publication="", desks=())
 
 
 @pytest.mark.parametrize(

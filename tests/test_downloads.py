@@ -48,13 +48,13 @@ def one_of_everything(workshop: Workshop) -> None:
     workshop.article(
         "2022/one", "Text with a [link](other.md) & more.\n\n- a\n- b\n",
         date="2022-12-13 09:54", title='=1+1, "quoted" & <b>bold</b>', author=["Ann Lee", "Zoë; Ltd"], region=["kazakhstan", "caucasus"],
-        tags=["Water", "Ä b"], dateline="Dušanbe", lang="fr", slug="dämme", id="tag:test.example.org,2022:one",
+        tags=["Water", "Ä b"], dateline="Dušanbe", lang="fr", slug="dämme", translation_of="2022/other", id="tag:test.example.org,2022:one",
         updated="2022-12-15", corrections=[{"date": "2022-12-14", "text": "Not 2020; 2021."}],
         see_also=["2022/other", {"title": "T", "url": "https://example.org/x?a=1&b=2", "date": "2009-07-22"}],
         image={"src": "dam ä.png", "alt": "A dam", "caption": "C, d", "credit": "E"},
     )  # fmt: skip
     workshop.article("2022/gone", "Secret.", date="2022-12-01", withdrawn={"date": "2023-02-01", "reason": "It was not so."},
-                     see_also=["2022/other"], corrections=[{"date": "2022-12-21", "text": "No."}])  # fmt: skip
+                     see_also=["2022/other"], corrections=[{"date": "2022-12-21", "text": "No."}], lang="ru", translation_of="2022/other")  # fmt: skip
     workshop.article("2023/over", "Over.", date="2023-01-01", author=None, expires="2024-01-01")
     assert workshop.problems() == []
 
@@ -79,7 +79,24 @@ def test_a_line_holds_all_that_is_known_of_an_article(workshop: Workshop) -> Non
         "image": {"url": f"{BASE}/2022/12/d%C3%A4mme/dam%20%C3%A4.png", "alt": "A dam", "caption": "C, d", "credit": "E"},
         "see_also": [f"{BASE}/2022/01/other/", "https://example.org/x?a=1&b=2"],
         "text": "Text with a link & more.\n\n- a\n- b",
+        "translation_of": f"{BASE}/2022/01/other/",
+        "region_trails": [
+            [{"slug": "central-asia", "name": "Central Asia"}, {"slug": "kazakhstan", "name": "Kazakhstan"}],
+            [{"slug": "caucasus", "name": "Caucasus"}],
+        ],
     }
+
+
+def test_new_fields_and_columns_stand_behind_those_that_were_promised_first() -> None:
+    assert list(dataset.FIELDS)[15:] == ["see_also", "text", "translation_of", "region_trails"]
+    assert list(dataset.COLUMNS)[22:] == ["see_also", "translation_of", "region_trails", "region_trail_names"]
+
+
+def test_a_field_that_comes_later_breaks_no_promise(workshop: Workshop) -> None:
+    one_of_everything(workshop)
+    article, schema = lines(workshop, 2022)[2], json.loads(workshop.read("downloads/schema.json"))
+    later = {**article, "regions": [{**term, "new": 1} for term in article["regions"]], "new": 1}
+    Draft202012Validator(schema).validate(later)
 
 
 def test_a_withdrawn_article_has_its_notice_and_nothing_else_of_it(workshop: Workshop) -> None:
@@ -87,7 +104,13 @@ def test_a_withdrawn_article_has_its_notice_and_nothing_else_of_it(workshop: Wor
     gone = lines(workshop, 2022)[1]
     assert (gone["status"], gone["title"], gone["text"]) == ("withdrawn", "Gone", None)
     assert gone["withdrawn"] == {"date": "2023-02-01", "reason": "It was not so."}
-    assert (gone["summary"], gone["corrections"], gone["see_also"], gone["image"]) == ("", [], [], None)
+    assert (gone["summary"], gone["corrections"], gone["see_also"], gone["image"], gone["translation_of"]) == (
+        "",
+        [],
+        [],
+        None,
+        None,
+    )
     assert rows(workshop)[1] | {"status": "withdrawn", "withdrawn": "2023-02-01", "summary": ""} == rows(workshop)[1]
     assert not any("Secret" in data.decode() for path, data in workshop.files().items() if path.startswith("downloads/"))
 
@@ -110,6 +133,8 @@ def test_the_table_says_the_same_in_one_line_each(workshop: Workshop) -> None:
         "dateline": "Dušanbe", "corrections": "2022-12-14 Not 2020; 2021.", "withdrawn": "", "withdrawn_reason": "",
         "image": f"{BASE}/2022/12/d%C3%A4mme/dam%20%C3%A4.png", "image_alt": "A dam", "image_caption": "C, d", "image_credit": "E",
         "see_also": f"{BASE}/2022/01/other/; https://example.org/x?a=1&b=2",
+        "translation_of": f"{BASE}/2022/01/other/", "region_trails": "central-asia/kazakhstan; caucasus",
+        "region_trail_names": "Central Asia/Kazakhstan; Caucasus",
     }  # fmt: skip
 
 

@@ -7,17 +7,20 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 from urllib.request import HTTPErrorProcessor, build_opener
 
 import pytest
 
 from tests.workshop import CONFIG, PROJECT, Workshop
 
-NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+PLACES = f"{os.environ.get('PATH', '')}:/usr/sbin"
+NGINX = shutil.which("nginx", path=PLACES)
+APACHE = shutil.which("apache2", path=PLACES)
+MODULES = "/usr/lib/apache2/modules"
 
 
 def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere_but_the_newsletter(workshop: Workshop) -> None:
@@ -107,10 +110,10 @@ def test_servers_are_told_what_has_moved_and_what_is_gone(workshop: Workshop) ->
     assert workshop.read("_apache_moved.conf").splitlines() == [
         r'RedirectMatch 301 "^/news/old/ä\\ b\\.html$" "/news/2021/01/one/"',
         r'RedirectMatch 301 "^/news/old/\\$x/$" "/news/2021/01/one/"',
-        "<If \"%{REQUEST_URI} == '/news/2021/01/two/'\">",
+        "<If \"%{REQUEST_URI} == '/news/2021/01/two/' && %{ENV:REDIRECT_STATUS} != '410'\">",
         '    ErrorDocument 410 "/news/2021/01/two/index.html"',
+        '    RedirectMatch 410 "^/news/2021/01/two/$"',
         "</If>",
-        'RedirectMatch 410 "^/news/2021/01/two/$"',
     ]
 
 
@@ -127,7 +130,7 @@ def test_servers_compare_addresses_decoded_and_send_them_encoded(workshop: Works
     assert f'location = "/архив/old.html" {{ return 301 "{encoded}/2021/01/%D0%B7%D0%B8%D0%BC%D0%B0/"; }}' in nginx
     assert f'location = "{summer}" {{ error_page 410 @withdrawn; return 410; }}' in nginx
     assert rf'RedirectMatch 301 "^/архив/old\\.html$" "/архив{winter}"' in apache, "mod_alias encodes it itself"
-    assert "<If \"%{REQUEST_URI} == '/архив/2021/01/лето/'\">" in apache
+    assert "<If \"%{REQUEST_URI} == '/архив/2021/01/лето/' && " in apache
     assert f'ErrorDocument 410 "{encoded}/2021/01/%D0%BB%D0%B5%D1%82%D0%BE/index.html"' in apache
     rules = workshop.read("_nginx.conf")
     assert 'location "/архив/assets/fixed/" {' in rules
@@ -171,22 +174,19 @@ class Unfollowed(HTTPErrorProcessor):
         return response
 
 
+Get = Callable[[str], tuple[int, str, str]]
+"""What returns status, place and text of an address."""
+
+
 @contextmanager
-def nginx(folder: Path, server: str) -> Iterator[Callable[[str], tuple[int, str, str]]]:
-    """Run nginx with the lines `server`, and yield what gets status, place and text of an address."""
+def serving(folder: Path, command: list[str], configured: Callable[[int], str]) -> Iterator[Get]:
+    """Run a server in `folder` by `command`, whose last word is the file of what is `configured` for a port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     folder.mkdir()
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    temporary = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
-    user = "user root; " if os.geteuid() == 0 else ""
-    place = folder / "nginx.conf"
-    place.write_text(
-        f"daemon off; {user}pid {folder}/pid; error_log {folder}/errors; events {{}}\n"
-        f"http {{ types {{ text/html html; }} access_log off; {temporary}\nserver {{ listen 127.0.0.1:{port};\n{server}\n}} }}\n"
-    )
-    process = subprocess.Popen([NGINX or "", "-e", f"{folder}/errors", "-c", str(place)])
+    Path(command[-1]).write_text(configured(port))
+    process = subprocess.Popen(command)
 
     def get(address: str) -> tuple[int, str, str]:
         with build_opener(Unfollowed).open(f"http://127.0.0.1:{port}{quote(address)}", timeout=20) as answer:
@@ -203,6 +203,27 @@ def nginx(folder: Path, server: str) -> Iterator[Callable[[str], tuple[int, str,
     finally:
         process.terminate()
         process.wait(20)
+
+
+def nginx(folder: Path, server: str) -> AbstractContextManager[Get]:
+    """Run nginx with the lines `server`."""
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    temporary = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
+    user = "user root; " if os.geteuid() == 0 else ""
+    return serving(folder, [NGINX or "", "-e", f"{folder}/errors", "-c", f"{folder}/nginx.conf"], lambda port: (
+        f"daemon off; {user}pid {folder}/pid; error_log {folder}/errors; events {{}}\n"
+        f"http {{ types {{ text/html html; }} access_log off; {temporary}\nserver {{ listen 127.0.0.1:{port};\n{server}\n}} }}\n"
+    ))  # fmt: skip
+
+
+def apache(folder: Path, root: Path, server: str) -> AbstractContextManager[Get]:
+    """Run Apache for what lies in `root`, with the lines `server`."""
+    modules = "mpm_event authz_core alias dir headers mime"
+    loaded = "".join(f"LoadModule {name}_module {MODULES}/mod_{name}.so\n" for name in modules.split())
+    return serving(folder, [APACHE or "", "-DFOREGROUND", "-f", f"{folder}/apache.conf"], lambda port: (
+        f"{loaded}ServerName localhost\nListen 127.0.0.1:{port}\nPidFile {folder}/pid\nErrorLog {folder}/errors\n"
+        f"TypesConfig /dev/null\nDocumentRoot {root}\n{server}\n"
+    ))  # fmt: skip
 
 
 @pytest.mark.skipif(not NGINX, reason="nginx is not installed")
@@ -237,3 +258,47 @@ def test_nginx_leads_to_another_domain_as_it_is_documented(tmp_path: Path, path:
     with nginx(tmp_path / "nginx", line) as get:
         for address in ("/", "/2021/01/one/", "/tags/вода/rss.xml", "/a%b c/"):
             assert get(f"{path}{address}")[:2] == (301, f"https://new.example.org{quote(address)}")
+
+
+def documented(pattern: str) -> str:
+    """Return the block of the documentation of publishing that `pattern` finds."""
+    (found,) = re.findall(rf"^    ({pattern})$", (PROJECT / "docs/publishing.md").read_text(), re.MULTILINE | re.DOTALL)
+    return str(found)
+
+
+@pytest.mark.skipif(not APACHE, reason="Apache is not installed")
+@pytest.mark.parametrize("permalink", ["/{year}/{slug}/", "/{year}/{slug}.html", "/$a'b'/{slug}/", "/$a'b'/{slug}.html"])
+@pytest.mark.parametrize("included", [True, False])
+def test_apache_serves_a_site_as_it_is_documented(
+    workshop: Workshop, tmp_path: Path, permalink: str, included: bool
+) -> None:  # fmt: skip
+    workshop.configure(f'permalink: "{permalink}"\nslugs: unicode\n')
+    workshop.article("2021/one", date="2021-01-01", aliases=["/old/$x/"])
+    workshop.article("2021/два", date="2021-01-02", withdrawn={"date": "2022-01-01", "reason": "Wrong."})
+    workshop.build()
+    root, server = workshop.site, documented("<Directory.*?</Directory>").replace("/srv/archive/site", str(workshop.site))
+    if not included:
+        root = shutil.copytree(workshop.site, tmp_path / "www")
+        command = documented(r"cat [^\n]*\.htaccess").replace("/srv/www", str(root))
+        subprocess.run(command, shell=True, cwd=workshop.root, check=True)
+        server = f"<Directory {root}>\nAllowOverride AuthConfig FileInfo Indexes\n</Directory>"
+    one, two, none = (permalink.format(year=2021, slug=slug) for slug in ("one", "два", "none"))
+    with apache(tmp_path / "apache", root, server) as get:
+        status, _, text = get(one)
+        assert (status, "<title>One" in text) == (200, True)
+        status, target, _ = get("/old/$x/")
+        assert (status, unquote(target).endswith(one)) == (301, True)
+        status, _, text = get(two)
+        assert (status, "<title>Withdrawn: " in text) == (410, True)
+        status, _, text = get(none)
+        assert (status, "This page is not here" in text) == (404, True)
+        assert get("/_apache.conf")[0] == 403
+    workshop.build()
+
+
+@pytest.mark.parametrize("server", ["nginx", "apache"])
+def test_the_lines_say_what_is_to_be_done_with_them(workshop: Workshop, server: str) -> None:
+    workshop.build()
+    told = workshop.read(f"_{server}.conf").splitlines()[0]
+    assert f"_{server}*.conf" in told
+    assert {"nginx": "nginx -s reload", "apache": "apachectl graceful"}[server] in told

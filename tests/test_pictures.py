@@ -268,6 +268,20 @@ class TestSocialPicture:
             assert page.one("//meta[@property='og:image:width']").get("content") == width
             assert page.one("//meta[@name='twitter:card']").get("content") == "summary_large_image"
 
+    def test_it_stands_for_what_no_network_shows_large(self, workshop: Workshop) -> None:
+        workshop.configure(self.CONFIG)
+        workshop.picture("content/static/social.png", 1200, 630)
+        workshop.write("content/articles/2022/map.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600"/>')
+        workshop.picture("content/articles/2022/low.png", 300, 156)
+        workshop.picture("content/articles/2022/least.webp", 300, 157)
+        for name in ("map.svg", "low.png", "least.webp"):
+            workshop.article(f"2022/{name[:3]}", date="2022-01-01", image={"src": name, "alt": "A map"})
+        workshop.build()
+        pages = [workshop.page(f"2022/01/{name}/index.html") for name in ("map", "low", "lea")]
+        shown = [page.one("//meta[@property='og:image']").get("content").rpartition("/")[2] for page in pages]
+        assert shown == ["social.png", "social.png", "least.webp"]
+        assert '"image": ["https://test.example.org/2022/01/map/map.svg"]' in pages[0].text, "search engines show it"
+
     def test_without_one_no_page_claims_to_have_it(self, workshop: Workshop) -> None:
         workshop.build()
         assert workshop.page("index.html").all("//meta[@property='og:image']") == []

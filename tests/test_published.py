@@ -209,6 +209,7 @@ class TestMetadata:
             assert meta(page, "og:image")[0].startswith(f"{BASE}/")
             assert meta(page, "og:image:width")
             assert meta(page, "og:locale") == [{"en": "en_US", "ru": "ru_RU"}[page.one("/html").get("lang")]]
+        assert meta(parsed["index.html"], "og:title") == ["Meridian Briefings"]
         page = articles[MODEL]
         assert meta(page, "article:section")
         assert meta(page, "article:tag") == page.words("//nav[@class='tags']//a")
@@ -274,7 +275,14 @@ class TestMetadata:
         workshop.article("2021/one", date="2021-01-01", author=None)
         workshop.build()
         page = workshop.page("2021/01/one/index.html")
-        assert [author["name"] for author in data(page)["author"]] == page.words("//p[@class='byline']/bdi") == ["Test Briefings"]
+        assert (
+            [author["name"] for author in data(page)["author"]] == page.words("//p[@class='unsigned']/bdi") == ["Test Briefings"]
+        )
+
+    def test_p8_zotero_takes_no_publisher_for_a_person(self, workshop: Workshop) -> None:
+        workshop.article("2021/one", date="2021-01-01", author=None)
+        workshop.build()
+        assert workshop.page("2021/01/one/index.html").all("//*[contains(@class, 'byline')]") == []
 
     def test_p23_a_passage_from_right_to_left_keeps_its_place_in_a_title(self, workshop: Workshop) -> None:
         workshop.article(

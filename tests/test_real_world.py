@@ -82,7 +82,7 @@ def test_pages_without_tags_and_author_have_no_holes(adopted: Workshop) -> None:
     put(adopted, "one", f"{FRONT}Text.\n")
     adopted.build()
     page = adopted.page("2020/01/02/one/index.html")
-    assert not page.all("//p[@class='byline']/a | //*[contains(@class, 'tags')]"), "it is the publisher's"
+    assert not page.all("//p[@class='byline' or @class='unsigned']/a | //*[contains(@class, 'tags')]"), "it is the publisher's"
     assert not [
         element
         for element in page.all("//article//*[self::p or self::ul or self::ol]")

@@ -209,6 +209,17 @@ def test_a_json_feed_isolates_what_runs_from_right_to_left_and_has_the_mark(work
     assert (item["title"].count("\u2067"), item["summary"].count("\u2067")) == (1, 1)
 
 
+@pytest.mark.parametrize(("height", "in_atom", "in_json"), [(144, "icon", "favicon"), (72, "logo", "icon")])
+def test_a_square_mark_is_an_icon_and_any_other_a_logo(workshop: Workshop, height: int, in_atom: str, in_json: str) -> None:
+    workshop.configure("feeds: {image: /mark.png}\n")
+    workshop.picture("content/static/mark.png", 144, height)
+    workshop.build()
+    atom, feed = workshop.read("atom.xml"), json.loads(workshop.read("feed.json"))
+    assert re.findall("<(icon|logo)>https://test.example.org/mark.png<", atom) == [in_atom]
+    assert {"icon", "favicon"} & feed.keys() == {in_json}
+    assert "<url>https://test.example.org/mark.png</url>" in workshop.read("rss.xml")
+
+
 def test_addresses_of_other_alphabets_are_encoded_once() -> None:
     assert portable('<a href="https://x.org/a b?x=1&amp;y=ä">z</a> <img src="https://x.org/a b.png">') == (
         '<a href="https://x.org/a%20b?x=1&amp;y=%C3%A4">z</a> <img src="https://x.org/a%20b.png">'

@@ -55,6 +55,8 @@ class ArticleView:
     """The article after it there."""
     translations: tuple[Card, ...]
     """The same article in other languages."""
+    original: Card | None
+    """The one of these that it is a translation of."""
     draft: bool
     """Whether it is a preview."""
     dateline: str
@@ -67,15 +69,19 @@ class ArticleView:
     @property
     def json_ld(self) -> str:
         """schema.org's NewsArticle (https://schema.org/NewsArticle) as JSON, safe within a script element."""
-        preview = self.figure.preview if self.figure else self.frame.picture
-        picture = preview.address if preview else ""
-        return jsonld.news_article(self.card, self.imprint, picture=picture, dateline=self.dateline, corrections=self.corrections)
+        shown = self.figure or self.frame.picture
+        picture = shown.address if shown else ""
+        return jsonld.news_article(
+            self.card, self.imprint, picture=picture, dateline=self.dateline, corrections=self.corrections,
+            translations=self.translations, original=self.original,
+        )  # fmt: skip
 
     @property
     def bibtex(self) -> str:
         """The entry for a bibliography."""
         url = routes.url(self.card.address, self.imprint.base_url)
-        return citation.bibtex(self.card, self.imprint.publisher.name, url, self.imprint.desks)
+        imprint = self.imprint
+        return citation.bibtex(self.card, imprint.publication, imprint.publisher.name, url, imprint.desks)
 
     @property
     def bibtex_key(self) -> str:
@@ -152,6 +158,8 @@ class Given:
     """The articles before and after it."""
     translations: tuple[Card, ...]
     """The same article in other languages."""
+    original: Card | None
+    """The one of these that it is a translation of."""
     text: Text
     """Where its links lead."""
 
@@ -160,18 +168,16 @@ def pages(edition: "Edition") -> Iterator[Page]:
     """Yield the page of each article, the oldest first."""
     archive, settings = edition.archive, edition.settings
     desks = tuple(author.slug for author in settings.taxonomy.authors if author.organization)
-    imprint = PublisherFacts(base_url=settings.base_url, publisher=settings.publisher, desks=desks)
+    imprint = PublisherFacts(
+        base_url=settings.base_url, publisher=settings.publisher, publication=settings.title, desks=desks
+    )  # fmt: skip
     common = Common(frame=edition.frame("/"), base_path=settings.base_path, imprint=imprint)
-    trails = {
-        shelf.slug: tuple(Term(kind="regions", slug=parent.slug, name=parent.title) for parent in shelf.parents)
-        for shelf in archive.regions
-    }  # fmt: skip
     feeds = _feeds(edition)
     for card in archive.cards:
         story = edition.stories[card.key]
         claim = Claim(address=card.address, path=story.path, line=story.slug.line, column=story.slug.column)
         if story.withdrawn:
-            tombstone = partial(_tombstone, edition, card, trails[card.regions[0].slug], story.withdrawn)
+            tombstone = partial(_tombstone, edition, card, archive.trails[card.regions[0].slug], story.withdrawn)
             yield Page(
                 claim=claim, view=tombstone, template="tombstone.html", recorded=not story.draft, identity=card.id, key=card.key
             )
@@ -181,7 +187,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
             lang=edition.words_for(card.lang).language,
             common=common,
             card=card,
-            trail=trails[card.regions[0].slug],
+            trail=archive.trails[card.regions[0].slug],
             feeds=feeds(card),
             figure=edition.figure(card.key),
             updated=story.updated,
@@ -193,6 +199,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
             related=archive.related[card.key],
             neighbours=archive.neighbours[card.key],
             translations=archive.translations.get(card.key, ()),
+            original=archive.originals.get(card.key),
             text=text,
         )
         yield Page(
@@ -246,6 +253,7 @@ def _view(given: Given, html: str) -> ArticleView:
         previous=given.neighbours.previous,
         next=given.neighbours.next,
         translations=given.translations,
+        original=given.original,
         draft=given.draft,
         dateline=given.dateline,
         history=given.history,

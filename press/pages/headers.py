@@ -113,7 +113,7 @@ def write_nginx(view: HeadersView) -> bytes:
         return [f"location ~ {re.escape(ending(addresses))}$ {{", "    types {}", f"    default_type {kind};", *headers, "}"]
 
     lines = [
-        "# Include this in the server block: include /path/to/site/_nginx*.conf;",
+        "# In the server block: include /path/to/site/_nginx*.conf; and after each publication: nginx -s reload",
         "charset utf-8;",
         f"charset_types {' '.join(dict.fromkeys((*_TEXTS, *(kind.partition(';')[0] for _, kind in TYPES))))};",
         *add((*view.everywhere, *_PAGES)),
@@ -128,7 +128,7 @@ def write_nginx(view: HeadersView) -> bytes:
 
 
 def write_apache(view: HeadersView) -> bytes:
-    """Return the headers as Apache includes them for the folder of the site, or reads them there from `.htaccess`."""
+    """Return the headers as Apache includes them for the folder of the site, or reads them from the `.htaccess` of a copy."""
 
     def say(headers: tuple[tuple[str, str], ...], indent: str = "") -> list[str]:
         return [f'{indent}Header always set {name} "{value}"' for name, value in headers]
@@ -138,7 +138,9 @@ def write_apache(view: HeadersView) -> bytes:
         return [f'<FilesMatch "^{name}$">', f'    ForceType "{media_type}"', *say(_FEEDS, "    "), "</FilesMatch>"]
 
     lines = [
-        "# Include this for the folder of the site, or put it there as .htaccess. It needs mod_headers, mod_alias and mod_dir.",
+        "# For the folder of the site: Include /path/to/site/_apache*.conf, and after each publication: apachectl graceful",
+        "# Or, in the copy that is served, after each publication: cat _apache*.conf > .htaccess",
+        "# It needs mod_alias, mod_dir, mod_headers and mod_mime.",
         "AddDefaultCharset utf-8",
         "AddCharset utf-8 .css .js .json .svg .txt .xml",
         "DirectoryIndex index.html",

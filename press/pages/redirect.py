@@ -105,13 +105,11 @@ def write_apache(view: MovedView) -> bytes:
     pairs = ((word(f"^{re.escape(unquote(old))}$"), replacement(unquote(new))) for old, new in view.moved)
     lines = [f"RedirectMatch 301 {old} {new}" for old, new in pairs]
     for address in view.withdrawn:
-        path = word(f"^{re.escape(unquote(address))}$")
-        page = word(f"/{routes.file_of(address)}")
-        lines += [
-            f'<If "%{{REQUEST_URI}} == {single(unquote(address))}">',
-            f"    ErrorDocument 410 {page}",
+        lines += [  # a tombstone may be asked for by the same address as what it answers: that of a file
+            f"<If \"%{{REQUEST_URI}} == {single(unquote(address))} && %{{ENV:REDIRECT_STATUS}} != '410'\">",
+            f"    ErrorDocument 410 {word(f'/{routes.file_of(address)}')}",
+            f"    RedirectMatch 410 {word(f'^{re.escape(unquote(address))}$')}",
             "</If>",
-            f"RedirectMatch 410 {path}",
         ]
     return "".join(f"{line}\n" for line in lines).encode()
 
