@@ -177,8 +177,8 @@ class _Folder(NodeTransformer):
         if isinstance(node, nodes.Call | nodes.Getattr | nodes.Getitem):
             try:
                 value = self._value(node)
-            except (LookupError, TypeError, ValueError, AttributeError):
-                value = None  # what is wrong is said when a page is rendered, if it is ever reached
+            except Exception:  # whatever is wrong is said when a page is rendered, if it is ever reached
+                value = None
             if type(value) is str:
                 return nodes.Const(value, lineno=node.lineno, environment=node.environment)
         return super().generic_visit(node)

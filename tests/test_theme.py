@@ -134,6 +134,19 @@ def test_a_static_file_that_is_not_there(workshop: Workshop) -> None:
     assert workshop.read("404.html") == "none"
 
 
+@pytest.mark.parametrize(
+    "wrong", ["assets['nope.css'].upper()", "assets['nope.css']()", "site.title.center(99999999999999999999)"]
+)
+def test_what_is_wrong_in_a_branch_that_is_not_taken_fails_nothing(workshop: Workshop, wrong: str) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/templates/missing.html", f"x\n{{% if 'nope.css' in assets %}}{{{{ {wrong} }}}}{{% endif %}}")
+    workshop.build()
+    assert workshop.read("404.html") == "x\n"
+    workshop.write("theme/templates/missing.html", f"x\n{{{{ {wrong} }}}}")
+    (problem,) = workshop.problems()
+    assert problem.startswith("theme/templates/missing.html:2:1: the template failed on /404.html")
+
+
 def test_a_template_that_cannot_be_read(workshop: Workshop) -> None:
     own_theme(workshop)
     workshop.article("2021/one", date="2021-01-01")
