@@ -175,7 +175,7 @@ def _words(layers: Sequence[Layer], results: Results, problems: list[Problem]) -
 
 def _is_catalogue(name: str, problems: list[Problem]) -> bool:
     tag = language.canonical(name.partition(".")[0])
-    known = language.locale(tag) is not None
+    known = language.is_known(tag)
     if known and name == f"{tag}.yaml":
         return True
     what = f'"{name}" is no name of a catalogue, so that no page would use it'

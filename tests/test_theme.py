@@ -219,6 +219,17 @@ def test_a_language_without_a_catalogue_is_told(workshop: Workshop) -> None:
     assert workshop.problems() == []
 
 
+@pytest.mark.parametrize("tag", ["crh", "ky-CN"])
+def test_the_catalogue_that_is_advised_can_be_added_whatever_cldr_knows(workshop: Workshop, tag: str) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.configure(f"language: {tag}\n")
+    (warning,) = workshop.problems()
+    assert warning.endswith(f"(add theme/words/{tag}.yaml)")
+    workshop.write(f"theme/words/{tag}.yaml", (PROJECT / "theme/words/en.yaml").read_text(encoding="utf-8"))
+    assert workshop.problems() == []
+    assert workshop.page("index.html").one("/html").get("lang") == tag
+
+
 def test_everything_printed_is_escaped(workshop: Workshop) -> None:
     evil = "<script>alert('1')</script>\"&"
     workshop.configure(f"motto: {{text: '{evil.replace(chr(39), chr(39) * 2)}', attribution: '<b>x</b>'}}\n")
