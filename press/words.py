@@ -143,12 +143,11 @@ def _forms(form: Form, key: str) -> dict[str, str]:
 
 
 def _is_fit(form: str) -> bool:
-    """Return whether values can be put into the places of `form`, by their names: `count` is a number, and any other a text."""
-    try:
-        form.format(**{name: 1 if name == "count" else name for name in _places({"other": form})})
-    except (AttributeError, LookupError, ValueError):
-        return False
-    return True
+    """Return whether each place of `form` is a name and nothing else, but for {count:,}, which divides the thousands."""
+    return all(
+        name is None or (name.isidentifier() and not conversion and (not spec or (name, spec) == ("count", ",")))
+        for _, name, spec, conversion in string.Formatter().parse(form)
+    )
 
 
 def _is_pattern(pattern: str, letters: str) -> bool:

@@ -137,7 +137,13 @@ def test_braces_that_do_not_match_are_reported_in_their_line() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["of {}", "of {0}", "of {day:%Y}", "of {day!x}", "of {day.x}", "{count:,} of {day[0]}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "of {}", "of {0}", "of {day:%Y}", "of {day!x}", "of {day!r}", "of {day.x}", "{count:,} of {day[0]}", "of {day:,}",
+        "{count:99999999999999}", "{count:c}", "{count:n}", "{count:{day}}",
+    ],
+)  # fmt: skip
 def test_a_place_that_no_value_fits_is_reported_in_its_line(text: str) -> None:
     found: list[Problem] = []
     words.read(f'many: "{{count:,}} of {{day}}"\nnone: "{text}"\n', "en.yaml", "en", found)
