@@ -11,7 +11,7 @@ LEAST = 40
 """Characters below which a sentence says too little to end there."""
 
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
-_MARKS = re.compile(r"<sup[^>]*><a[^>]*>.*?</a></sup>|<[^>]+>", re.DOTALL)
+_MARKS = re.compile(r"<sup[^>]*><a[^>]*>[^<]*</a></sup>|<[^>]+>")
 """Tags, and the numbers of footnotes."""
 _ABBREVIATED = re.compile(r"\b(?:[A-ZА-Я][a-zа-я]{0,2}|\d{1,2})\.\Z")
 """What looks like the end of a sentence, and is the beginning of a name or a date: Mr. Jones, U.S. troops, 15. Dezember."""

@@ -79,10 +79,11 @@ def wider(tag: str) -> tuple[str, ...]:
 
 
 def same(one: str, other: str) -> bool:
-    """Return whether two tags name one language, be it of another country or in another script: en and en-GB."""
-    return one.partition("-")[0] == other.partition("-")[0]
+    """Return whether two tags name one language in one script, be it of another country: en and en-GB."""
+    return (_parts(one)[0], script(one)) == (_parts(other)[0], script(other))
 
 
+@lru_cache(maxsize=256)
 def script(tag: str) -> str:
     """Return the script in which the language `tag` is written, as ISO 15924 has it; empty if nobody knows."""
     return _parts(tag)[2] or "".join(_likely(tag).split("_")[1:2])

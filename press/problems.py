@@ -12,16 +12,16 @@ Others, such as `parted.Lost`, are caught by the module that raises them, or by 
 """
 
 import errno
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
-from itertools import islice
+from itertools import count, islice
 
 LIKELY = 20_000
 """How many names are searched for a suggestion: beyond it, difflib takes seconds."""
 
 MOST_SUGGESTED = 100
-"""How many dead links, and as many dead references, get a suggestion among all addresses or names.
+"""How many dead links, dead references or wrong slugs get a suggestion among all addresses or names.
 
 Where more are dead, one thing is wrong with all of them, and to compare each of thousands with each of thousands takes hours.
 """
@@ -153,6 +153,12 @@ def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
 def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return `did you mean "x"?` with those of `known` that look most like `word`, or `otherwise`."""
     return offer(nearest(word, known), otherwise)
+
+
+def sparing(known: Iterable[str]) -> Callable[[str, str], str]:
+    """Return what gives a `suggestion` among `known`, for the first `MOST_SUGGESTED` words that it is asked about."""
+    asked = count(1)
+    return lambda word, otherwise: suggestion(word, known if next(asked) <= MOST_SUGGESTED else (), otherwise)
 
 
 def offer(names: Iterable[str], otherwise: str = "") -> str:

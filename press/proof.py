@@ -10,7 +10,7 @@ from press.links import Wanted, Where
 from press.moment import Moment
 from press.naming import Alike
 from press.page import Page
-from press.problems import Problem, suggestion
+from press.problems import Problem, sparing, suggestion
 from press.reference import Named
 from press.routes import Claim
 from press.settings import PATH, Settings
@@ -96,11 +96,11 @@ def taxonomy(edition: Edition) -> list[Problem]:
     shelves = {(shelf.kind, shelf.slug): shelf for shelf in edition.archive.shelves}
     settings = edition.settings.taxonomy
     for kind in ("tags", "authors"):
+        suggested = sparing([word for of_kind, word in shelves if of_kind == kind])
         for old, new in settings.renamed[kind].items():
             if (kind, new.text) not in shelves:
-                known = [word for of_kind, word in shelves if of_kind == kind]
                 what = f'the alias "{old}" leads nowhere: nothing is filed under "{new.text}"'
-                problems.append(new.problem(PATH, what, suggestion(new.text, known, "name a slug that is used")))
+                problems.append(new.problem(PATH, what, suggested(new.text, "name a slug that is used")))
     called = {(shelf.kind, shelf.title): shelf.slug for shelf in shelves.values() if shelf.cards}
     for (kind, word), shelf in shelves.items():
         if kind in {"tags", "authors", "languages"} and not shelf.cards:

@@ -1,11 +1,11 @@
 """What articles are filed under: the tree of regions, the spellings of tags, the desks. Knows nothing of articles."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from press import slug
 from press.form import Form, Written
-from press.problems import suggestion
+from press.problems import sparing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +75,11 @@ def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
     renamed = {kind: dict(_renamed(aliases.group(kind))) for kind in ("regions", "tags", "authors")}
     aliases.finish()
     known = {region.slug for region in regions}
+    suggested = sparing(known)
     for kind, pairs in renamed.items():
         targets = {old: new.text for old, new in pairs.items()}
         for old, new in pairs.items():
-            what, hint = _mistake(old, targets, known if kind == "regions" else None)
+            what, hint = _mistake(old, targets, known if kind == "regions" else None, suggested)
             if what:
                 config.report(new, f"the alias {old}: {new.text} cannot be: {what}", hint)
     return Taxonomy(
@@ -98,10 +99,12 @@ def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
     )
 
 
-def _mistake(old: str, targets: Mapping[str, str], known: Set[str] | None) -> tuple[str, str]:
+def _mistake(
+    old: str, targets: Mapping[str, str], known: Set[str] | None, suggested: Callable[[str, str], str]
+) -> tuple[str, str]:  # fmt: skip
     """Return why the alias `old` cannot be, and what to do; nothing twice if it can. `targets` has the new slug of each alias.
 
-    `known` are the slugs that exist, if all that do are configured.
+    `known` are the slugs that exist, if all that do are configured, and `suggested` gives one that looks like another.
     """
     new = targets[old]
     if known is not None and old in known:
@@ -113,12 +116,15 @@ def _mistake(old: str, targets: Mapping[str, str], known: Set[str] | None) -> tu
             last = targets[last]
         return f'"{new}" is an alias itself', "name the slug that took its place" if last in met else f"write {old}: {last}"
     if known is not None and new not in known:
-        return f'"{new}" is no region', suggestion(new, known, "name the slug of one, or add it under regions")
+        return f'"{new}" is no region', suggested(new, "name the slug of one, or add it under regions")
     return "", ""
 
 
 def _renamed(group: Form) -> Iterator[tuple[str, Written]]:
     for old in group.names():
+        if not old.strip():
+            group.reject(old, f'an alias in "{group.within}" has no old slug', "write it before the colon")
+            continue
         new = group.written_text(old, required=True)
         if new and new.text == old:
             group.reject(old, f'"{old}" cannot be an alias of itself', "name the slug that took its place")
@@ -127,6 +133,8 @@ def _renamed(group: Form) -> Iterator[tuple[str, Written]]:
 
 
 def _slug(form: Form, name: str, unicode_slugs: bool, taken: dict[str, Written]) -> str:
+    if not name and "slug" not in form:  # that it has no name was told
+        return ""
     written = form.written_text("slug") or form.place("name")
     word = form.text("slug") or slug.make(name, unicode=unicode_slugs)
     if slug.unsafe(word):
@@ -151,9 +159,10 @@ def _regions(config: Form) -> tuple[Region, ...]:
         form.finish()
         regions.append((region, form))
     parents = {region.slug: region.parent for region, _ in regions}
+    suggested = sparing(parents)
     for region, form in regions:
         if region.parent and region.parent not in parents:
-            form.reject("parent", f'"{region.parent}" is no region', suggestion(region.parent, parents))
+            form.reject("parent", f'"{region.parent}" is no region', suggested(region.parent, "name the slug of one"))
         elif _circular(region.slug, parents):
             form.reject("parent", f'the region "{region.slug}" contains itself', "break the circle of parents")
     return tuple(region for region, _ in regions)
@@ -188,4 +197,5 @@ def _spell(what: str, form: Form, variants: Iterable[Written], spelled: dict[str
         if folded in spelled:
             told = f'the {what} "{word.text}" is spelled by two entries'
             form.report(word, told, f"the first is in line {spelled[folded]}")
-        spelled.setdefault(folded, word.line)
+        if folded:  # a name that is none is told as such
+            spelled.setdefault(folded, word.line)

@@ -6,9 +6,10 @@ What Jinja does again for every page though no template needs it is done once, o
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from jinja2 import Environment, meta, nodes
+from jinja2 import BytecodeCache, Environment, meta, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.runtime import Context
@@ -19,6 +20,8 @@ from press.kernel.kept import kept
 
 SITE = "site"
 """What templates call the settings."""
+TOO_DEEP = "it is nested too deeply"
+"""What is said of a template that cannot be read, or compiled, for that."""
 
 
 @kept
@@ -42,14 +45,26 @@ class Traits:
     """The names of the other blocks that it has, and of those that it calls."""
 
 
+class Results(Protocol):
+    """Where what was read of a theme, and compiled, is kept from one build to the next."""
+
+    def find(self, key: str) -> Any:
+        """Return what was kept for `key`."""
+
+    def keep(self, key: str, value: object) -> None:
+        """Keep `value` for `key`."""
+
+
 def read(text: str) -> Traits:
     """Return what must be known of the template `text`."""
     try:
         tree = _PARSER.parse(text)
+        fills, offers = _blocks(tree)
+        return Traits(refers=_refers(tree), takes=_takes(tree), gives=_gives(tree), fills=fills, offers=offers)
     except TemplateSyntaxError as error:
         return Traits(flaw=error.message or "", line=error.lineno)
-    fills, offers = _blocks(tree)
-    return Traits(refers=_refers(tree), takes=_takes(tree), gives=_gives(tree), fills=fills, offers=offers)
+    except RecursionError:
+        return Traits(flaw=TOO_DEEP)
 
 
 _PARSER = Environment(autoescape=True)
@@ -177,8 +192,8 @@ class _Folder(NodeTransformer):
         if isinstance(node, nodes.Call | nodes.Getattr | nodes.Getitem):
             try:
                 value = self._value(node)
-            except (LookupError, TypeError, ValueError, AttributeError):
-                value = None  # what is wrong is said when a page is rendered, if it is ever reached
+            except Exception:  # whatever is wrong is said when a page is rendered, if it is ever reached
+                value = None
             if type(value) is str:
                 return nodes.Const(value, lineno=node.lineno, environment=node.environment)
         return super().generic_visit(node)
@@ -198,3 +213,25 @@ class _Folder(NodeTransformer):
                 named = {pair.key: self._value(pair.value) for pair in node.kwargs}
                 return self._value(node.node)(*map(self._value, node.args), **named)
         raise LookupError
+
+
+class Bytecode(BytecodeCache):
+    """What Jinja compiles. Constants are computed then, so that all that they are computed from is part of the key."""
+
+    def __init__(self, results: Results, constants: str) -> None:
+        """Keep it in `results`; `constants` is the digest of all that they are computed from."""
+        self._results = results
+        self._constants = constants
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Find again what the template of `bucket` was compiled to."""
+        found = self._results.find(self._key(bucket))
+        if found:
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._results.keep(self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: Bucket) -> str:
+        return f"template {bucket.key} {self._constants}"

@@ -6,10 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from press import language, routes, source, template, uri
@@ -18,7 +17,7 @@ from press.page import Page
 from press.problems import Misconfigured, Problem, suggestion
 from press.settings import Settings
 from press.source import File
-from press.template import Swift, Traits
+from press.template import Bytecode, Results, Swift, Traits
 from press.words import Words, chosen, laid_over, read as read_words
 
 Layer = Mapping[str, Path]
@@ -43,16 +42,6 @@ class Theme:
     """Address and file of everything below static/."""
     assets: Mapping[str, str]
     """The address of each of these, by its name below static/."""
-
-
-class Results(Protocol):
-    """Where what was read of a theme, and compiled, is kept from one build to the next."""
-
-    def find(self, key: str) -> Any:
-        """Return what was kept for `key`."""
-
-    def keep(self, key: str, value: object) -> None:
-        """Keep `value` for `key`."""
 
 
 def read(folders: Sequence[Path], results: Results) -> Theme:
@@ -186,7 +175,7 @@ def _words(layers: Sequence[Layer], results: Results, problems: list[Problem]) -
 
 def _is_catalogue(name: str, problems: list[Problem]) -> bool:
     tag = language.canonical(name.partition(".")[0])
-    known = language.locale(tag) is not None
+    known = language.is_known(tag)
     if known and name == f"{tag}.yaml":
         return True
     what = f'"{name}" is no name of a catalogue, so that no page would use it'
@@ -225,7 +214,7 @@ class Renderer:
         wanted = {(page.template, page.given.lang if page.given else home) for page in pages if page.template}
         for name, tag in sorted(wanted):
             environment = self._environment(tag)
-            with suppress(TemplateError):
+            with suppress(TemplateError, RecursionError, SyntaxError):
                 for one in template.closure(name, self._theme.traits):
                     environment.get_template(one)
 
@@ -254,25 +243,6 @@ class Renderer:
         return self._environments[tag]
 
 
-class _Bytecode(BytecodeCache):
-    """What Jinja compiles. Constants are computed then, so that all that they are computed from is part of the key."""
-
-    def __init__(self, results: Results, constants: str) -> None:
-        self._results = results
-        self._constants = constants
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        found = self._results.find(self._key(bucket))
-        if found:
-            bucket.bytecode_from_string(found)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._results.keep(self._key(bucket), bucket.bytecode_to_string())
-
-    def _key(self, bucket: Bucket) -> str:
-        return f"template {bucket.key} {self._constants}"
-
-
 class _Assets(dict[str, str]):
     """The addresses of static files. One that is not there is a name that does not exist."""
 
@@ -288,7 +258,7 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
         loader=FunctionLoader(lambda name: (theme.templates[name], name, None) if name in theme.templates else None),
         autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
-        bytecode_cache=_Bytecode(results, digest.of((settings, words, theme.assets, sorted(constants)))),
+        bytecode_cache=Bytecode(results, digest.of((settings, words, theme.assets, sorted(constants)))),
     )  # fmt: skip
     del environment.filters["random"], environment.globals["lipsum"]  # the same input is to give the same bytes
     environment.constants = constants
@@ -314,7 +284,7 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
 
 def _located(error: Exception, page: Page, templates: Container[str]) -> Problem:
     """Return a problem at the line of the one of `templates` in which `error` was raised."""
-    path, line = page.template, 1
+    path, line = page.template, 0
     if isinstance(error, TemplateSyntaxError):  # what the compiler alone finds, such as a filter that there is not
         path, line = error.name or path, error.lineno
     else:
@@ -324,7 +294,11 @@ def _located(error: Exception, page: Page, templates: Container[str]) -> Problem
     why, hint = f"{error or type(error).__name__}", "docs/theme.md says what it gets"
     if isinstance(error, TemplateNotFound):
         why = f'there is no template "{error.name}"'
+    elif isinstance(error, SyntaxError):  # of what it was compiled to, which nobody sees
+        why = error.msg
+    elif isinstance(error, RecursionError) and not line:
+        why = template.TOO_DEEP
     elif isinstance(error, RecursionError) and f"{BUILT_IN}{path}" in templates:
         why, hint = "it takes itself, without end", f'call the one that it replaces "{BUILT_IN}{path}"'
     what = f"the template failed on {page.address}: {why}"
-    return Problem(path=f"theme/templates/{path}", line=line, what=what, hint=hint)
+    return Problem(path=f"theme/templates/{path}", line=line or 1, what=what, hint=hint)

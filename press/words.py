@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date
 from yaml.nodes import SequenceNode
 
@@ -95,7 +96,7 @@ class Words:
         from babel.numbers import format_percent  # most builds render no shelf that needs it
 
         least = 0.01
-        percent = format_percent(max(part, least), locale=language.locale(self.language))
+        percent = format_percent(max(part, least), locale=_locale(self.language))
         return percent if part >= least / 2 else f"<{percent}"
 
     def distance(self, distance: Distance) -> str:
@@ -142,12 +143,11 @@ def _forms(form: Form, key: str) -> dict[str, str]:
 
 
 def _is_fit(form: str) -> bool:
-    """Return whether values can be put into the places of `form`, by their names: `count` is a number, and any other a text."""
-    try:
-        form.format(**{name: 1 if name == "count" else name for name in _places({"other": form})})
-    except (AttributeError, LookupError, ValueError):
-        return False
-    return True
+    """Return whether each place of `form` is a name and nothing else, but for {count:,}, which divides the thousands."""
+    return all(
+        name is None or (name.isidentifier() and not conversion and (not spec or (name, spec) == ("count", ",")))
+        for _, name, spec, conversion in string.Formatter().parse(form)
+    )
 
 
 def _is_pattern(pattern: str, letters: str) -> bool:
@@ -233,15 +233,20 @@ def _date(moment: Moment | date) -> date:
     raise TypeError(f"{moment!r} is no date")  # babel formats today for None
 
 
+@lru_cache(maxsize=64)
+def _locale(tag: str) -> Locale:
+    """Return how dates and numbers are written in `tag`, else in the nearest wider language that CLDR knows, else in English."""
+    return next(filter(None, map(language.locale, language.wider(tag))), Locale("en"))
+
+
 @lru_cache(maxsize=4096)
 def _plural(tag: str, count: int) -> str:
-    found = language.locale(tag)
-    return found.plural_form(count) if found else "other"
+    return _locale(tag).plural_form(count)
 
 
 @lru_cache(maxsize=65536)
 def _format(day: date, pattern: str, tag: str) -> str:
-    return format_date(day, pattern, locale=language.locale(tag))
+    return format_date(day, pattern, locale=_locale(tag))
 
 
 def _zone(moment: Moment) -> str:

@@ -456,6 +456,12 @@ def test_directories_are_in_the_order_of_their_letters_whatever_their_case(works
     assert workshop.page("tags/index.html").words("//ul[contains(@class, 'directory')]/li/a") == ["apple", "Banana", "cotton"]
 
 
+def test_of_aliases_that_lead_nowhere_only_the_first_hundred_are_compared_with_all_that_there_is(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", tags=["water"])
+    workshop.configure(f"aliases: {{tags: {{{', '.join(f'a{number}: watr' for number in range(150))}}}}}\n")
+    assert ["did you mean" in line for line in workshop.problems()] == [True] * 100 + [False] * 50
+
+
 def test_old_names_of_tags_and_authors_are_no_mistakes_of_articles(workshop: Workshop) -> None:
     workshop.configure("aliases: {tags: {aqua: water}, authors: {the-desk: diplomacy-desk}}\n")
     workshop.article("2020/one", date="2020-01-01", tags=["Water"])

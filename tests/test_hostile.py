@@ -186,6 +186,25 @@ def test_a_template_that_fails_in_any_way(workshop: Workshop, template: str, pro
     assert found.startswith(f"theme/templates/{problem}")
 
 
+@pytest.mark.parametrize(
+    ("template", "problem"),
+    [
+        ("{{ " + "(" * 300 + "1" + ")" * 300 + " }}", "this template cannot be read: it is nested too deeply (mend it)"),
+        ("{% if 1 %}" * 300 + "{% endif %}" * 300, "this template cannot be read: it is nested too deeply (mend it)"),
+        ("{{ " + "+".join("1" * 3000) + " }}", "this template cannot be read: it is nested too deeply (mend it)"),
+        ("{{ view" + ".x" * 250 + " }}", "the template failed on /404.html: too many nested parentheses ("),
+        ("{{ view" + ".x" * 450 + " }}", "the template failed on /404.html: it is nested too deeply ("),
+        ("{% if 1 %}" * 150 + "{% endif %}" * 150, "the template failed on /404.html: too many levels of indentation ("),
+    ],
+)
+def test_a_template_that_is_nested_too_deeply(workshop: Workshop, template: str, problem: str) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/templates/missing.html", template)
+    (said,) = workshop.problems()
+    assert said.startswith(f"theme/templates/missing.html:1:1: {problem}")
+    assert "line" not in said
+
+
 def test_a_template_that_extends_itself(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/templates/missing.html", '{% extends "missing.html" %}\n')

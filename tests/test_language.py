@@ -43,3 +43,14 @@ def test_a_language_calls_itself_by_its_name_and_by_a_script_that_is_not_the_usu
 )
 def test_a_language_has_a_territory(tag: str, expected: str) -> None:
     assert language.with_territory(tag) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("en", "en-GB", True), ("prs", "fa", True), ("zh-TW", "zh-Hant-HK", True), ("sr", "sr-Cyrl-ME", True), ("en", "de", False),
+        ("uz", "uz-Arab", False), ("kk-CN", "kk", False), ("sr-ME", "sr", False), ("zh-TW", "zh", False), ("pa-PK", "pa", False),
+    ],
+)  # fmt: skip
+def test_one_language_is_one_in_any_country_and_another_in_another_script(one: str, other: str, same: bool) -> None:
+    assert language.same(one, other) is language.same(other, one) is same

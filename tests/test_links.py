@@ -179,6 +179,20 @@ def test_dead_links_are_errors_at_their_line(workshop: Workshop) -> None:
     ]  # fmt: skip
 
 
+def test_the_headings_of_the_calendar_can_be_linked(workshop: Workshop) -> None:
+    links = "[x](/2021/01/#day-5) [x](/dates/01-05/#year-2021) [x](/dates/#on-this-day)"
+    workshop.article("2021/one", links, date="2021-01-05")
+    assert workshop.problems() == []
+    workshop.article("2022/one", "[x](/dates/01-05/#year-2022)", date="2022-01-06")
+    (problem,) = workshop.problems()
+    assert '"/dates/01-05/" has nothing with the id "year-2022" (did you mean "year-2021"?)' in problem
+    for name in ("2021/one", "2022/one"):
+        workshop.article(name, "[x](/dates/#on-this-day)", date="2099-01-05")
+    workshop.write("content/pages/about.md", "---\ntitle: About\n---\n\n[x](/dates/#on-this-day)\n")
+    (problem,) = workshop.problems()
+    assert '"/dates/" has nothing with the id "on-this-day"' in problem
+
+
 def test_a_dead_link_to_a_file_is_compared_by_name_and_answered_as_authors_write(workshop: Workshop) -> None:
     for key in ("z", "x", "2021/dam", "2021/valley/index", "2020/dam"):
         workshop.article(key, date="2021-05-04", slug=key.replace("/", "-"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from press import manuscript, prose, symbols
+from press import excerpt, manuscript, prose, symbols
 from press.extent import Extent
 from press.markup import Markup, may_allow
 
@@ -210,6 +210,13 @@ def test_the_first_paragraph_with_words_is_the_excerpt() -> None:
     assert convert("```\nprint(1)\n```\n\nReal text.").outline.excerpt == "Real text."
     long = f"{'Word ' * 50}by Mr. Jones said. {'Word ' * 50}."
     assert convert(long).outline.excerpt.endswith("by Mr. Jones said.")
+
+
+def test_an_excerpt_lacks_the_numbers_of_notes_and_nothing_else() -> None:
+    text = 'Start <sup><a href="/">link</a> more</sup> middle<sup><a href="/">1</a></sup> end.[^1]\n\n[^1]: Note.'
+    assert convert(text).outline.excerpt == "Start link more middle end."
+    many = excerpt.of(f"<p>{'<sup><a>y</a> z</sup>' * 30_000}</p>")  # a minute and more, if each looked for its end in the rest
+    assert many.startswith("y zy z")
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from playwright.sync_api import Page as Tab
 
 from press.pages import headers
 from tests.reader import browsing, needs_browser, serving
-from tests.workshop import Page, Workshop
+from tests.workshop import PROJECT, Page, Workshop
 
 BASE = "https://briefings.example.org"
 NEAR = {timedelta(days=0), timedelta(days=-1)}
@@ -242,6 +242,17 @@ class TestMetadata:
             for path in ("index.html", "2021/01/two/index.html", "2021/01/three/index.html")
         ]
         assert found == ["en-GB", "ru-KZ", "en"]
+
+    def test_the_words_around_a_text_in_another_script_of_their_language_say_which_they_are_in(self, workshop: Workshop) -> None:
+        workshop.write("theme/words/uz.yaml", (PROJECT / "theme/words/en.yaml").read_text(encoding="utf-8"))
+        workshop.configure("language: uz\n")
+        workshop.article("2021/one", date="2021-01-01", lang="uz-Arab")
+        workshop.article("2021/two", date="2021-01-02", lang="uz-KZ")
+        workshop.build()
+        one, two = (workshop.page(f"2021/01/{name}/index.html") for name in ("one", "two"))
+        assert (one.one("/html").attrib["lang"], two.one("/html").attrib["lang"]) == ("uz", "uz-KZ")
+        assert dict(one.one("//summary/bdi").attrib) == {"lang": "uz", "dir": "ltr"}
+        assert not two.all("//summary/bdi")
 
     def test_p22_json_ld(self, site: Path, articles: dict[str, Page]) -> None:
         for page in articles.values():

@@ -104,6 +104,16 @@ def test_the_preview_loads_what_the_published_site_does_and_no_more(served: Serv
         assert f"\n  Content-Security-Policy: {policy}; frame-ancestors 'none'\n" in said, path
 
 
+def test_what_is_loaded_follows_the_settings(served: Served) -> None:
+    served.workshop.configure("newsletter: {action: https://lists.example.net/subscribe}\n")
+    served.until("/_headers", "https://lists.example.net")
+    for _ in range(200):
+        if "form-action 'self' https://lists.example.net;" in served.get("/")[1]["content-security-policy"]:
+            return
+        time.sleep(0.1)
+    raise AssertionError("the preview still sends the policy of before")
+
+
 def test_what_is_not_there_gets_the_404_page(served: Served) -> None:
     status, headers, text = served.get("/nothing/here/")
     assert (status, headers["content-type"]) == (404, "text/html; charset=utf-8")

@@ -75,6 +75,7 @@ def test_the_least_that_is_needed() -> None:
         ("aliases: {tags: {aqua: water, water: sea, sea: hydrology}}", '3:38: the alias water: sea cannot be: "sea" is an alias itself'),
         ("aliases: {authors: {a: b, b: a}}", '3:24: the alias a: b cannot be: "b" is an alias itself (name the slug that took its place)'),
         ("regions: [{name: C}]\naliases: {regions: {a: b, b: c}}", '"b" is an alias itself (write a: c)'),
+        ("aliases: {tags: {' ': x}}", '3:23: an alias in "aliases.tags" has no old slug (write it before the colon)'),
         (f"page_sizes: {{index: {'9' * 5_000}}}", '"page_sizes.index" must be a whole number from 1 to 100000'),
     ],
 )  # fmt: skip
@@ -89,6 +90,22 @@ def test_all_mistakes_are_reported_at_once() -> None:
     assert [line.split(": ")[0] for line in found] == [
         "config.yaml:1:1", "config.yaml:1:1", "config.yaml:2:11", "config.yaml:3:1",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["regions", "tags", "authors"])
+def test_what_has_no_name_is_told_so_and_nothing_else(kind: str) -> None:
+    found = refused(f"{GOOD}{kind}: [{{slug: a}}, {{name: }}, {{name: '\u200b'}}, {{name: '\u200c'}}, {{}}]\n")
+    assert [line.split(": ")[1] for line in found] == [
+        f'"{kind}.name" is missing (add name', f'"{kind}.name" is empty (add name',
+        *[f'"{kind}.name" holds nothing that can be read (write it)'] * 2, f'"{kind}.name" is missing (add name',
+    ]  # fmt: skip
+
+
+def test_where_every_slug_is_wrong_only_the_first_hundred_are_compared_with_all_that_there_is() -> None:
+    regions = "".join(f"- {{name: Name {number}, parent: nam-{number}}}\n" for number in range(150))
+    aliases = "".join(f"  a{number}: nam-{number}\n" for number in range(150))
+    hints = ["did you mean" in line for line in refused(f"{GOOD}regions:\n{regions}aliases:\n regions:\n{aliases}")]
+    assert hints == ([True] * 100 + [False] * 50) * 2
 
 
 def test_a_base_url_that_is_no_address_is_refused() -> None:

@@ -134,6 +134,19 @@ def test_a_static_file_that_is_not_there(workshop: Workshop) -> None:
     assert workshop.read("404.html") == "none"
 
 
+@pytest.mark.parametrize(
+    "wrong", ["assets['nope.css'].upper()", "assets['nope.css']()", "site.title.center(99999999999999999999)"]
+)
+def test_what_is_wrong_in_a_branch_that_is_not_taken_fails_nothing(workshop: Workshop, wrong: str) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/templates/missing.html", f"x\n{{% if 'nope.css' in assets %}}{{{{ {wrong} }}}}{{% endif %}}")
+    workshop.build()
+    assert workshop.read("404.html") == "x\n"
+    workshop.write("theme/templates/missing.html", f"x\n{{{{ {wrong} }}}}")
+    (problem,) = workshop.problems()
+    assert problem.startswith("theme/templates/missing.html:2:1: the template failed on /404.html")
+
+
 def test_a_template_that_cannot_be_read(workshop: Workshop) -> None:
     own_theme(workshop)
     workshop.article("2021/one", date="2021-01-01")
@@ -204,6 +217,17 @@ def test_a_language_without_a_catalogue_is_told(workshop: Workshop) -> None:
     ]
     workshop.configure("language: en-GB\n")
     assert workshop.problems() == []
+
+
+@pytest.mark.parametrize("tag", ["crh", "ky-CN"])
+def test_the_catalogue_that_is_advised_can_be_added_whatever_cldr_knows(workshop: Workshop, tag: str) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.configure(f"language: {tag}\n")
+    (warning,) = workshop.problems()
+    assert warning.endswith(f"(add theme/words/{tag}.yaml)")
+    workshop.write(f"theme/words/{tag}.yaml", (PROJECT / "theme/words/en.yaml").read_text(encoding="utf-8"))
+    assert workshop.problems() == []
+    assert workshop.page("index.html").one("/html").get("lang") == tag
 
 
 def test_everything_printed_is_escaped(workshop: Workshop) -> None:

@@ -1,6 +1,7 @@
 """The words of the interface: plural forms, dates, and catalogues that agree with each other."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -50,6 +51,15 @@ def test_dates_in_words() -> None:
     assert english.time(moment("2022-12-13")) == "13 December 2022"
     assert russian.day(date(2022, 12, 13)) == "13 декабря 2022 г."
     assert russian.month(date(2022, 12, 13)) == "декабрь 2022"
+
+
+@pytest.mark.parametrize(
+    ("tag", "day"), [("crh", "13 December 2022"), ("ky-CN", "13 декабрь 2022"), ("de-AQ", "13 Dezember 2022")]
+)
+def test_what_cldr_does_not_know_is_written_as_in_a_wider_language_or_in_english(tag: str, day: str) -> None:
+    found = replace(catalogue("en"), language=tag)
+    assert (found.day(date(2022, 12, 13)), found("article_count", count=1)) == (day, "1 article")
+    assert replace(found, language="crh").share(0.12) == "12%"
 
 
 def test_those_who_wrote_it_are_named_by_their_number() -> None:
@@ -127,7 +137,13 @@ def test_braces_that_do_not_match_are_reported_in_their_line() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["of {}", "of {0}", "of {day:%Y}", "of {day!x}", "of {day.x}", "{count:,} of {day[0]}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "of {}", "of {0}", "of {day:%Y}", "of {day!x}", "of {day!r}", "of {day.x}", "{count:,} of {day[0]}", "of {day:,}",
+        "{count:99999999999999}", "{count:c}", "{count:n}", "{count:{day}}",
+    ],
+)  # fmt: skip
 def test_a_place_that_no_value_fits_is_reported_in_its_line(text: str) -> None:
     found: list[Problem] = []
     words.read(f'many: "{{count:,}} of {{day}}"\nnone: "{text}"\n', "en.yaml", "en", found)

@@ -27,7 +27,7 @@ from press.ledger import PATH as LEDGER
 from press.pages import headers
 from press.problems import Misconfigured, Problem, Refused, Rejected, in_words
 from press.request import Report, Request
-from press.settings import PATH as SETTINGS
+from press.settings import PATH as SETTINGS, Settings
 
 Build = Callable[[Request], Report]
 Tell = Callable[[Sequence[Problem]], None]
@@ -54,9 +54,10 @@ new EventSource(%s).onmessage = event => {
 class Preview:
     """A site that is built again and again, and the browsers that look at it."""
 
-    def __init__(self, ask: Callable[[], Request], build: Build, tell: Tell) -> None:
-        """`ask` gives what to `build`, with the time of asking; `tell` prints problems."""
+    def __init__(self, ask: Callable[[], Request], build: Build, tell: Tell, settings: Settings) -> None:
+        """`ask` gives what to `build`, with the time of asking; `tell` prints problems. It begins with `settings`."""
         self._ask, self._build, self._tell = ask, build, tell
+        self.settings = settings
         self._browsers: set[asyncio.Queue[list[str]]] = set()
         self._problems: list[str] = []
 
@@ -67,7 +68,9 @@ class Preview:
 
     def _built(self) -> list[str]:
         try:
-            report = self._build(self._ask())
+            request = self._ask()
+            report = self._build(request)
+            self.settings = gather.read_settings(request)
         except (Rejected, Misconfigured) as error:
             self._tell(error.problems)
             return [str(problem) for problem in error.problems if not problem.warning]
@@ -137,10 +140,10 @@ class Preview:
 class Site(StaticFiles):
     """The files of the site, with the script that reloads added to each page."""
 
-    def __init__(self, folder: Path, policy: str) -> None:
+    def __init__(self, folder: Path, policy: Callable[[], str]) -> None:
         """Serve `folder` with the Content Security Policy that the site is published with: what that blocks is not shown here."""
         super().__init__(directory=folder, html=True)
-        self._headers = {"cache-control": "no-store", "content-security-policy": policy}
+        self._policy = policy
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Return the file for `path`: a folder's index.html, or 404.html."""
@@ -156,7 +159,7 @@ class Site(StaticFiles):
                 response = HTMLResponse(f'{text}<script src="{SCRIPT}"></script>', status_code=response.status_code)
             elif media_type:
                 response.headers["content-type"] = media_type
-        response.headers.update(self._headers)
+        response.headers.update({"cache-control": "no-store", "content-security-policy": self._policy()})
         return response
 
 
@@ -199,10 +202,10 @@ def serve(ask: Callable[[], Request], build: Build, port: int, tell: Tell) -> No
     settings = gather.read_settings(request)
     folders = dict.fromkeys((request.root / "content", request.root / "theme", *request.themes))
     with pool.standby(build) as builder:  # now: once the server has threads, forking is not safe
-        preview = Preview(ask, builder, tell)
+        preview = Preview(ask, builder, tell, settings)
         preview.build()
         request.output.mkdir(parents=True, exist_ok=True)
-        site = Site(request.output, headers.policy(headers.forms(settings), search=request.search))
+        site = Site(request.output, lambda: headers.policy(headers.forms(preview.settings), search=request.search))
         app = application(preview, site, settings.base_path, request.root, tuple(folders))
         print(f"Serving http://127.0.0.1:{port}{settings.base_path}/ (stop with Ctrl+C)")
         uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1)

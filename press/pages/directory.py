@@ -110,7 +110,8 @@ def pages(edition: Edition) -> Iterator[Page]:
         claim = Claim(address=routes.shelf(kind))
         yield Page(claim=claim, view=partial(_directory, edition, kind, shelves), template="directory.html", recorded=True)
     claim = Claim(address=routes.DATES_PAGE)
-    yield Page(claim=claim, view=partial(_dates, edition), template="dates.html", recorded=True)
+    anchors = frozenset({"on-this-day"} if any(archive.days.values()) else ())
+    yield Page(claim=claim, view=partial(_dates, edition), template="dates.html", recorded=True, anchors=anchors)
 
 
 def _directory(edition: Edition, kind: str, shelves: tuple[Shelf, ...]) -> DirectoryView:
