@@ -141,7 +141,11 @@ def _lacking(document: Document, by_number: Mapping[int, Sequence[Document]], la
     double, other = max(lacking, key=lambda found: found[1])
     what = f"{len(lacking)} of the {document.count} articles in document {number} of the feed's history"
     if not other:
-        hint = "restore the lines of articles that were lost or changed (git log -p ledger.txt shows them)"
+        hint = (
+            "restore the lines of articles that were lost or changed (git log -p ledger.txt shows them); if one never had any, end the "
+            f"file with it: its address, a tab, the id that the published {_address(number)} has and no line here, a tab, and the "
+            "path of its file below content/articles, without .md; address and path percent-encoded"
+        )
         return Remark(line=document.line, what=f"{what} cannot be found here", hint=hint)
     hint = (
         f"delete {lines}, which a branch wrote that was not published; but if the published {_address(number)} has {double}, "

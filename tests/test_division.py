@@ -158,6 +158,24 @@ def test_a_lost_article_of_a_document_is_told(workshop: Workshop) -> None:
     assert "1 of the 20 articles in document 1 of the feed's history cannot be found here (restore the lines" in problem
 
 
+def test_an_article_of_a_document_that_has_no_line_gets_the_one_that_is_asked_for(workshop: Workshop) -> None:
+    """Once, an article was not recorded where an alias had been."""
+    several(workshop, "p", chronicle.RUN, "2021-01")
+    published(workshop)
+    before = documents(workshop)
+    lost = "/2021/01/p03/\thttps://test.example.org/2021/01/p03/\tp03\n"
+    alias = "/2021/01/p03/\thttps://test.example.org/2021/01/p04/\t/2021/01/p04/\n"
+    (workshop.root / "ledger.txt").write_text(written(workshop).replace(lost, alias))
+    (problem,) = workshop.problems()
+    assert problem.endswith(
+        "; if one never had any, end the file with it: its address, a tab, the id that the published /feeds/archive/1/rss.xml has"
+        " and no line here, a tab, and the path of its file below content/articles, without .md; address and path percent-encoded)"
+    )
+    (workshop.root / "ledger.txt").write_text(written(workshop) + lost)
+    assert workshop.problems() == []
+    assert documents(workshop) == before
+
+
 def test_a_document_whose_predecessor_is_missing_is_told() -> None:
     with pytest.raises(Misconfigured) as error:
         ledger.read("/a/\turn:1\n/feeds/archive/2/rss.xml\turn:1\t1\n/feeds/archive/2/atom.xml\turn:1\t1\n")
