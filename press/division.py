@@ -152,8 +152,8 @@ def _lacking(document: Document, by_number: Mapping[int, Sequence[Document]], la
     if not other:
         hint = (
             "restore the lines of articles that were lost or changed (git log -p ledger.txt shows them); if one never had any, "
-            f"end the file with it: its address, a tab, the id that the published {_address(number)} has and no line here, a tab, "
-            "and the path of its file below content/articles, without .md; address and path percent-encoded"
+            f"end the file with it: its address, a tab, the id that the published {_address(number)} has and no line here, "
+            "a tab, and the path of its file below content/articles, without .md; address and path percent-encoded"
         )
         return Remark(line=document.line, what=f"{what} cannot be found here", hint=hint)
     hint = (
