@@ -135,9 +135,9 @@ def source_of(key: str) -> str:
     return f"{FOLDER}{key}.md"
 
 
-def name_of(path: str) -> str:
-    """Return the name by which the file `path` is known: without .md; for an index.md, that of its folder."""
-    folder, name = posixpath.split(path.removesuffix(".md"))
+def name_of(key: str) -> str:
+    """Return the name by which the source `key` is known; for an index.md, that of its folder."""
+    folder, name = posixpath.split(key)
     return name if name != "index" else posixpath.basename(folder)
 
 
