@@ -4,6 +4,7 @@ A document says how many it holds, and has a mark of each: so they are found aga
 between theirs, and what cannot be found is told. Older documents have no marks, the oldest no number.
 """
 
+import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -109,7 +110,10 @@ def _last(waiting: Mapping[str, int], document: Document) -> tuple[str, ...]:
     """Return the ids of those `waiting` that a `document` without marks holds: so many up to its last one."""
     above = tuple(one for one, line in waiting.items() if line < document.line)
     end = above.index(document.id) + 1 if document.id in above else len(above)
-    return above[max(0, end - int(document.count)) : end] if document.count.isdecimal() else above[:end]
+    return above[max(0, end - int(document.count)) : end] if _COUNT.fullmatch(document.count) else above[:end]
+
+
+_COUNT = re.compile(r"[0-9]{1,9}")
 
 
 def _marked(
