@@ -51,10 +51,10 @@ def _alike(one: str, other: str) -> bool:
     return composed(one).casefold() == composed(other).casefold()
 
 
-def either(address: str, paths: Sequence[str]) -> str:
-    """Return what a person can do where the article of one of `paths` took the place of `address`."""
-    more = f", or to one of the {len(paths) - NAMED} other new articles" if len(paths) > NAMED else ""
-    return f"add {in_front_matter(address)} to {' or to '.join(paths[:NAMED])}{more}, whichever took its place"
+def either(address: str, paths: Sequence[str], others: int) -> str:
+    """Return what a person can do where the article of one of `paths`, or of so many `others`, took the place of `address`."""
+    more = f", or to one of the {others} other new articles" if others else ""
+    return f"add {in_front_matter(address)} to {' or to '.join(paths)}{more}, whichever took its place"
 
 
 def guess(entry: Entry, fresh: Mapping[str, str], possible: bool, word: str) -> str:

@@ -1,5 +1,9 @@
 """What took the place of an address that would vanish: said where it is certain, guessed or left open elsewhere."""
 
+import tracemalloc
+
+import pytest
+
 from press import ledger, remedy, succession
 from press.succession import KeptBack, Present, Vanishing
 
@@ -177,3 +181,30 @@ def test_where_everything_vanishes_no_names_are_compared() -> None:
 
     assert guessed(succession.GUESSES)
     assert not guessed(succession.GUESSES + 1)
+
+
+@pytest.mark.parametrize("kept", [False, True], ids=["gone", "kept back"])
+def test_where_much_is_new_no_names_are_compared(kept: bool) -> None:
+    def guessed(count: int) -> bool:
+        addresses = [f"/border-{number}/" for number in range(succession.GUESSES)]
+        promised = ledger.read("".join(f"{address}\turn:{address}\n" for address in addresses))
+        new = [article(f"new/border-{number}-") for number in range(count)]
+        back = dict.fromkeys(addresses, KeptBack(path="content/articles/old.md", remedy="take draft: out", key=True))
+        fresh = {f"/{item.slug}/": item.path for item in new}
+        found = succession.vanishing(promised, frozenset(), new, back if kept else {}, fresh, lambda _: True)
+        return "content/articles/new/border-" in found[0].remedy
+
+    assert guessed(succession.COMPARED // succession.GUESSES)
+    assert not guessed(succession.COMPARED // succession.GUESSES + 1)
+
+
+def test_what_may_have_taken_many_places_is_not_listed_for_each() -> None:
+    many = 1_000
+    promised = ledger.read("".join(f"/a{number}/\turn:{number}\n" for number in range(many)))
+    present = [article(f"{letter}/{number}", f"{letter}{number}") for letter in "ab" for number in range(many)]
+    tracemalloc.start()
+    found = succession.vanishing(promised, frozenset(), present, {}, {}, lambda _: True)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "content/articles/b/1.md, or to one of the 998 other new articles, whichever took its place" in found[0].remedy
+    assert most < 5_000 * many
