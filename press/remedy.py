@@ -1,5 +1,6 @@
 """What a person can do about a published address that would vanish, in words. Decides nothing: that is done elsewhere."""
 
+import posixpath
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
@@ -80,15 +81,15 @@ def guess(entry: Entry, fresh: Mapping[str, str], possible: bool, word: str) -> 
 
 def _of_no_article(entry: Entry, possible: bool) -> str:
     """Return what can be done about the `entry` of an old name of a shelf, of an alias or of a file; nothing for any other."""
-    group, _, rest = entry.address.strip("/").partition("/")
-    if group in {"regions", "tags", "authors"} and rest and not (entry.is_alias and entry.id):
-        old, new = rest.split("/")[0], routes.shelf_at(entry.key)[1] or "NEW-SLUG"
+    group, old = routes.shelf_at(posixpath.dirname(entry.address) + "/" if routes.is_feed(entry.address) else entry.address)
+    new = routes.shelf_at(entry.key)[1] if entry.is_alias and not entry.id else "NEW-SLUG"
+    if group in {"regions", "tags", "authors"} and new and not entry.is_article:
         return f'add "{old}: {new}" under aliases.{group} in config.yaml, or bring it back'
     if entry.is_alias and possible:
         whose = "the article" if entry.id else "the page"
         return f"add {in_front_matter(entry.address)} to {whose} that stands for {entry.key} by now"
     if not entry.id and "." in tail(entry.address) and not routes.is_feed(entry.address):
-        return f"link to the file again from its article, or put it at content/static{entry.address}"
+        return f"link to the file again from its article, if that is still there, or put it at content/static{entry.address}"
     return ""
 
 

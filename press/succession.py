@@ -166,7 +166,7 @@ def _vanishing(
 
 
 def _likely(address: str, heir: Present, rivals: Sequence[Present]) -> tuple[list[str], int]:
-    """Return the sources of some of `heir` and `rivals`, those first of whose date `address` is, and how many others there are."""
+    """Return the sources of some of `heir` and `rivals`, those of the date that `address` says first, and how many more are."""
     said = _said(address)
     some = [heir, *(rivals if len(rivals) < GUESSES else rivals[: remedies.NAMED - 1])]
     some.sort(key=lambda item: item.dated[: len(said)] != said)

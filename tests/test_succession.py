@@ -87,7 +87,10 @@ def test_a_file_comes_back_with_the_alias_of_its_article() -> None:
         ("/2021/a/", "/2021/a/"), ("/2021/a/map.png", "/2021/a/"), ("/2021/a/old.png", ""),
         ("/2021/b.html", "/2021/b.html"), ("/2021/b/data.csv", "/2021/b.html"),
     ]  # fmt: skip
-    assert found[2].remedy == "link to the file again from its article, or put it at content/static/2021/a/old.png"
+    assert (
+        found[2].remedy
+        == "link to the file again from its article, if that is still there, or put it at content/static/2021/a/old.png"
+    )
 
 
 def test_what_is_served_does_not_vanish_and_what_does_is_said_once() -> None:
@@ -167,6 +170,13 @@ def test_what_a_person_can_do_depends_on_what_stood_there() -> None:
     assert remedies("/a/\turn:1\n", {}) == [
         'restore its source, mark it withdrawn, or add "aliases: [/a/]" to the article that took its place'
     ]
+    assert remedies("/tags/h2o/\t\t/tags/water/\n", {}) == [
+        'add "h2o: water" under aliases.tags in config.yaml, or bring it back'
+    ]
+    for line in ("/tags/x/y/\t\t/about/", "/tags/x/\t\t/about/", "/tags/x/old.html\t\t/about/"):
+        assert remedies(line, {}) == [f'add "aliases: [{line.split()[0]}]" to the page that stands for /about/ by now']
+    for line in ("/tags/x/\turn:1", "/tags/foo/3/"):
+        assert "under aliases.tags" not in remedies(line, {})[0]
     assert "link to the file" not in remedies("/elsewhere/rss.xml\n", {})[0]
     assert remedies("/a/\turn:1\n", {"/a-b/": "b.md"}, free=False) == [
         "restore its source, which may be b.md: no alias can stand for an address so like another"
