@@ -86,8 +86,8 @@ class Article:
     def feed_changed(self) -> datetime | None:
         """When feeds tell of the last change, in UTC, behind the publication; None if there was none.
 
-        Nobody can say which came last of a day on which one has no time, or two have the same: there each adds a second, so that
-        none is told at a time at which another one was.
+        Nobody can say which came last of a day on which one has no time, or two have the same, nor of what lies before the
+        publication: there each adds a second, so that none is told at a time at which another one was.
         """
         last = self.changed
         if last is None:
@@ -95,7 +95,7 @@ class Article:
         of_that_day = [change for change, _ in self.changes if change.at.date() == last.at.date()]
         clear = all(change.timed for change in of_that_day) and len(set(of_that_day)) == len(of_that_day)
         more = timedelta(seconds=0 if clear else len(of_that_day) - 1)
-        return max(last.feed_time, self.date.feed_time + timedelta(seconds=1)) + more
+        return max(last.feed_time + more, self.date.feed_time + timedelta(seconds=len(of_that_day)))
 
     @property
     def modified(self) -> Moment:
@@ -135,9 +135,9 @@ def source_of(key: str) -> str:
     return f"{FOLDER}{key}.md"
 
 
-def name_of(path: str) -> str:
-    """Return the name by which the file `path` is known: without .md; for an index.md, that of its folder."""
-    folder, name = posixpath.split(path.removesuffix(".md"))
+def name_of(key: str) -> str:
+    """Return the name by which the source `key` is known; for an index.md, that of its folder."""
+    folder, name = posixpath.split(key)
     return name if name != "index" else posixpath.basename(folder)
 
 

@@ -4,7 +4,8 @@ A document says how many it holds, and has a mark of each: so they are found aga
 between theirs, and what cannot be found is told. Older documents have no marks, the oldest no number.
 """
 
-from collections import defaultdict, deque
+import re
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -109,7 +110,10 @@ def _last(waiting: Mapping[str, int], document: Document) -> tuple[str, ...]:
     """Return the ids of those `waiting` that a `document` without marks holds: so many up to its last one."""
     above = tuple(one for one, line in waiting.items() if line < document.line)
     end = above.index(document.id) + 1 if document.id in above else len(above)
-    return above[max(0, end - int(document.count)) : end] if document.count.isdecimal() else above[:end]
+    return above[max(0, end - int(document.count)) : end] if _COUNT.fullmatch(document.count) else above[:end]
+
+
+_COUNT = re.compile(r"[0-9]{1,9}")
 
 
 def _marked(
@@ -119,29 +123,42 @@ def _marked(
     taken: Mapping[str, int],
     lacking: list[tuple[str, int]],
 ) -> tuple[str, ...]:
-    """Return the ids that have the marks of `document`, of which none is `taken`: of several, one above its line.
+    """Return the ids that have the marks of `document`, of which none is `taken`: of several, those above its line.
 
-    Append to `lacking`, for each mark that tells no article, one that is taken with the number of its document, or nothing.
+    Append to `lacking`, for each mark that tells no article, one that is taken with the number of its document, or nothing; where
+    more articles have the mark than the document holds, these with the number of this one.
     """
-    run = []
+    run: list[str] = []
+    wanted = Counter(document.marks)
     for mark in document.marks:
         alike = by_mark.get(mark, ())
-        free = [one for one in alike if one not in taken]
+        free = [one for one in alike if one not in taken and one not in run]
         fitting = [one for one in free if entered[one] < document.line] or free
-        if len(fitting) == 1:
+        if len(fitting) == wanted[mark]:
             run.append(fitting[0])
+        elif len(fitting) > wanted[mark]:
+            lacking.append((" and ".join(fitting), document.number))
         else:
             lacking.append(next(((one, taken[one]) for one in alike if one in taken), ("", 0)))
+        wanted[mark] -= 1
     return tuple(run)
 
 
 def _lacking(document: Document, by_number: Mapping[int, Sequence[Document]], lacking: Sequence[tuple[str, int]]) -> Remark:
-    """Return what is wrong with a `document` of which the articles `lacking` are lost, or in another one as well."""
+    """Return what is wrong with a `document` of which the articles `lacking` are lost, in another one as well, or not certain."""
     number, lines = document.number, _lines(by_number[document.number])
     double, other = max(lacking, key=lambda found: found[1])
     what = f"{len(lacking)} of the {document.count} articles in document {number} of the feed's history"
+    if other == number:
+        place = f"put its lines above line {document.line}, and what it has not below"
+        hint = f"look which of {double} the published {_address(number)} has: {place}"
+        return Remark(line=document.line, what=f"{what} cannot be told from another", hint=hint)
     if not other:
-        hint = "restore the lines of articles that were lost or changed (git log -p ledger.txt shows them)"
+        hint = (
+            "restore the lines of articles that were lost or changed (git log -p ledger.txt shows them); if one never had any, "
+            f"end the file with it: its address, a tab, the id that the published {_address(number)} has and no line here, "
+            "a tab, and the path of its file below content/articles, without .md; address and path percent-encoded"
+        )
         return Remark(line=document.line, what=f"{what} cannot be found here", hint=hint)
     hint = (
         f"delete {lines}, which a branch wrote that was not published; but if the published {_address(number)} has {double}, "

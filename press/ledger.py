@@ -88,12 +88,16 @@ class Ledger:
     of the feed's history, but for the last, which has no document yet."""
 
     def first(self) -> Mapping[str, Entry]:
-        """Return the first line of each address."""
-        return {entry.address: entry for entry in reversed(self.entries)}
+        """Return the line of each address: the first that gives it an id, which counts before any that does not, or the first."""
+        return {**{entry.address: entry for entry in reversed(self.entries)}, **self.bound()}
 
     def bound(self) -> Mapping[str, Entry]:
         """Return the first line of each address that gives it an id; an alias has none of its own."""
         return {entry.address: entry for entry in reversed(self.entries) if entry.id and not entry.is_alias}
+
+    def aliases(self) -> Mapping[str, Entry]:
+        """Return the first line of each alias that led to an article."""
+        return {entry.address: entry for entry in reversed(self.entries) if entry.id and entry.is_alias}
 
     def ids(self) -> Mapping[str, str]:
         """Return the id that each address which has one was first published with."""

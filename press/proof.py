@@ -154,7 +154,7 @@ def vanishing(
     by_id = {own.id: entry for entry in kept if (own := tenure.recorded(entry.key))}
     kept_back |= {
         old.address: KeptBack(path=by_id[old.id].path, remedy=remedy.brought_back(by_id[old.id], now), key=True)
-        for old in promised.entries if old.id in by_id and (old.is_article or old.is_alias)
+        for old in promised.first().values() if old.id in by_id and (old.is_article or old.is_alias)
     }  # fmt: skip
     standing = (page for page in pages if page.recorded and page.template != "redirect.html")
     fresh = {page.address: page.claim.path for page in standing if page.address not in known}

@@ -81,7 +81,7 @@ class Register:
         """Everything by its slug and by the name of its file."""
         found: dict[str, list[Named]] = defaultdict(list)
         for entry in self._by_path.values():
-            for name in {entry.slug.casefold(), name_of(composed(entry.path)).casefold()}:
+            for name in {entry.slug.casefold(), name_of(composed(entry.key)).casefold()}:
                 found[name].append(entry)
         return found
 
@@ -138,8 +138,9 @@ class Register:
 
     def _alike(self, path: str) -> Sequence[str]:
         """Return the files whose names, folders apart, look most like that of `path`; of many with one name, those near it."""
-        names = set(nearest(name_of(path), map(name_of, self._by_path)))
-        found = [other for other in self._by_path if name_of(other) in names]
+        by_name = {other: name_of(key_of(other)) for other in self._by_path}
+        names = set(nearest(name_of(key_of(path)), by_name.values()))
+        found = [other for other, name in by_name.items() if name in names]
         return found if len(found) <= MOST_ALIKE else nearest(path, found)
 
     def _helps(self) -> bool:

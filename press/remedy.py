@@ -1,5 +1,6 @@
 """What a person can do about a published address that would vanish, in words. Decides nothing: that is done elsewhere."""
 
+import posixpath
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
@@ -51,10 +52,10 @@ def _alike(one: str, other: str) -> bool:
     return composed(one).casefold() == composed(other).casefold()
 
 
-def either(address: str, paths: Sequence[str]) -> str:
-    """Return what a person can do where the article of one of `paths` took the place of `address`."""
-    more = f", or to one of the {len(paths) - NAMED} other new articles" if len(paths) > NAMED else ""
-    return f"add {in_front_matter(address)} to {' or to '.join(paths[:NAMED])}{more}, whichever took its place"
+def either(address: str, paths: Sequence[str], others: int) -> str:
+    """Return what a person can do where the article of one of `paths`, or of so many `others`, took the place of `address`."""
+    more = f", or to one of the {others} other new articles" if others else ""
+    return f"add {in_front_matter(address)} to {' or to '.join(paths)}{more}, whichever took its place"
 
 
 def guess(entry: Entry, fresh: Mapping[str, str], possible: bool, word: str) -> str:
@@ -80,15 +81,15 @@ def guess(entry: Entry, fresh: Mapping[str, str], possible: bool, word: str) -> 
 
 def _of_no_article(entry: Entry, possible: bool) -> str:
     """Return what can be done about the `entry` of an old name of a shelf, of an alias or of a file; nothing for any other."""
-    group, _, rest = entry.address.strip("/").partition("/")
-    if group in {"regions", "tags", "authors"} and rest and not (entry.is_alias and entry.id):
-        old, new = rest.split("/")[0], routes.shelf_at(entry.key)[1] or "NEW-SLUG"
+    group, old = routes.shelf_at(posixpath.dirname(entry.address) + "/" if routes.is_feed(entry.address) else entry.address)
+    new = routes.shelf_at(entry.key)[1] if entry.is_alias and not entry.id else "NEW-SLUG"
+    if group in {"regions", "tags", "authors"} and new and not entry.is_article:
         return f'add "{old}: {new}" under aliases.{group} in config.yaml, or bring it back'
     if entry.is_alias and possible:
         whose = "the article" if entry.id else "the page"
         return f"add {in_front_matter(entry.address)} to {whose} that stands for {entry.key} by now"
     if not entry.id and "." in tail(entry.address) and not routes.is_feed(entry.address):
-        return f"link to the file again from its article, or put it at content/static{entry.address}"
+        return f"link to the file again from its article, if that is still there, or put it at content/static{entry.address}"
     return ""
 
 

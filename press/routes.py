@@ -73,8 +73,8 @@ def history(number: int, file: str) -> str:
 
 def history_number(address: str) -> int:
     """Return the number of the archive document at `address`; 0 if there is none, but something to subscribe to."""
-    number = address.removeprefix(HISTORY).partition("/")[0]
-    return int(number) if address.startswith(HISTORY) and number.isdecimal() else 0
+    match = _HISTORY.match(address)
+    return int(match[1]) if match else 0
 
 
 _FEED_FILES = frozenset(form.file for form in FORMATS)
@@ -120,7 +120,8 @@ def day_at(address: str) -> tuple[int, ...]:
 
 
 _SHELF = re.compile(r"/(regions|tags|authors|languages)/([^/]+)/")
-_PERIOD = re.compile(r"/([0-9]{4})/(?:(0[1-9]|1[0-2])/)?")
+_HISTORY = re.compile(HISTORY + r"([1-9][0-9]{0,8})/")
+_PERIOD = re.compile(r"/(?!0000)([0-9]{4})/(?:(0[1-9]|1[0-2])/)?")
 _DAY = re.compile(DATES_PAGE + r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|30(?<!02-30)|31(?<=0[13578]-31|1[02]-31))/")
 
 

@@ -20,6 +20,8 @@ FIX = "python build.py ledger --fix"
 """What writes the aliases that are certain."""
 GUESSES = 200
 """With more vanishing addresses than that, names are no longer compared to guess: it would take minutes, and nobody reads it."""
+COMPARED = 40_000
+"""Nor with more pairs of a vanishing address and a new one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,10 @@ class Present:
     """The names of the files beside it."""
     merged: frozenset[str]
     """The permanent ids that are recorded for its aliases: what took the place of an address of an article takes that of all."""
+
+
+Doubt = tuple[Present, Sequence[Present]]
+"""What may have taken the place of an address: the likely one, and all that are new beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,21 +105,25 @@ def vanishing(
     possible = {entry.address for entry in gone if _possible(entry.address, free)}
     certain = {address: heir for address, heir in heirs.items() if address in possible}
     beside = {routes.beside(old, name): (old, heir) for old, heir in certain.items() for name in heir.files}
-    alike = fresh if len(gone) <= GUESSES else {}
+    alike = fresh if len(gone) <= GUESSES and len(gone) * len(fresh) <= COMPARED else {}
     unheard = _rivals(promised, heirs.values(), present) if kept_back and len(gone) <= GUESSES else []
+    slugs = [item.slug for item in unheard] if len(gone) * len(unheard) <= COMPARED else []
     return tuple(
-        _kept(entry, kept_back[entry.address], unheard, word)
+        _kept(entry, kept_back[entry.address], unheard, slugs, word)
         if entry.address in kept_back
         else _vanishing(entry, heirs, doubtful, certain, beside, alike, possible, word)
         for entry in gone
     )
 
 
-def _kept(entry: Entry, keeper: KeptBack, unheard: Sequence[Present], word: str) -> Vanishing:
-    """Return what is said of an address whose source is kept back: one of those `unheard` of may be what stood there."""
-    said, tail = _said(entry.address), remedies.tail(entry.address)
-    alike = frozenset(nearest(tail, (item.slug for item in unheard)))
-    likely = [item.path for item in unheard if (item.dated == said if len(said) > 1 else item.slug in alike)]
+def _kept(entry: Entry, keeper: KeptBack, unheard: Sequence[Present], slugs: Sequence[str], word: str) -> Vanishing:
+    """Return what is said of an address whose source is kept back: one of those `unheard` of may be what stood there.
+
+    It is of the month that the address says, or else has the one of the `slugs` that is most like the last part of it.
+    """
+    said = _said(entry.address)
+    alike = frozenset(nearest(remedies.tail(entry.address), slugs) if len(said) < 2 else ())
+    likely = [item.path for item in unheard if (item.slug in alike if len(said) < 2 else item.dated == said)]
     moved = (
         f"add {remedies.in_front_matter(entry.address)} to {' or '.join(likely[: remedies.NAMED])} if it took its place; else "
         if likely
@@ -130,7 +140,7 @@ def _possible(address: str, free: Callable[[str], bool]) -> bool:
 
 
 def _vanishing(
-    entry: Entry, heirs: Mapping[str, Present], doubtful: Mapping[str, Sequence[Present]], certain: Mapping[str, Present],
+    entry: Entry, heirs: Mapping[str, Present], doubtful: Mapping[str, Doubt], certain: Mapping[str, Present],
     beside: Mapping[str, tuple[str, Present]], fresh: Mapping[str, str], possible: Container[str], word: str,
 ) -> Vanishing:  # fmt: skip
     address = entry.address
@@ -143,7 +153,7 @@ def _vanishing(
         heir = heirs[address]
         return Vanishing(entry=entry, remedy=remedies.as_before(address, heir.address, heir.path, word))
     if address in doubtful and address in possible:
-        return Vanishing(entry=entry, remedy=remedies.either(address, _by_date(address, doubtful[address])))
+        return Vanishing(entry=entry, remedy=remedies.either(address, *_likely(address, *doubtful[address])))
     if address in beside and not entry.id:
         old, heir = beside[address]
         return Vanishing(
@@ -155,16 +165,16 @@ def _vanishing(
     return Vanishing(entry=entry, remedy=remedies.guess(entry, fresh, address in possible, word))
 
 
-def _by_date(address: str, candidates: Sequence[Present]) -> list[str]:
-    """Return the sources of the `candidates`, those first whose date is what `address` says."""
+def _likely(address: str, heir: Present, rivals: Sequence[Present]) -> tuple[list[str], int]:
+    """Return the sources of some of `heir` and `rivals`, those of the date that `address` says first, and how many more are."""
     said = _said(address)
-    ordered = sorted(candidates, key=lambda item: item.dated[: len(said)] != said) if len(candidates) <= GUESSES else candidates
-    return [item.path for item in ordered]
+    some = [heir, *(rivals if len(rivals) < GUESSES else rivals[: remedies.NAMED - 1])]
+    some.sort(key=lambda item: item.dated[: len(said)] != said)
+    named = [item.path for item in some[: remedies.NAMED]]
+    return named, 1 + len(rivals) - len(named)
 
 
-def _heirs(
-    promised: Ledger, gone: Iterable[Entry], present: Sequence[Present]
-) -> tuple[dict[str, Present], dict[str, Sequence[Present]]]:
+def _heirs(promised: Ledger, gone: Iterable[Entry], present: Sequence[Present]) -> tuple[dict[str, Present], dict[str, Doubt]]:
     """Return what took the place of each vanished address of an article: the one that did for certain, or all that may have."""
     ids = promised.ids()
     lost: dict[str, list[str]] = defaultdict(list)
@@ -178,7 +188,7 @@ def _heirs(
     placed = _known_again(lost, promised, present)
     placed |= _by_slug({identity: slugs[identity] for identity in slugs if identity not in placed}, placed, present)
     heirs: dict[str, Present] = {}
-    doubtful: dict[str, Sequence[Present]] = {}
+    doubtful: dict[str, Doubt] = {}
     rivals = _rivals(promised, placed.values(), present) if placed else []
     sources = promised.sources()
     for identity, heir in placed.items():
@@ -186,7 +196,7 @@ def _heirs(
         if not rivals or identity in {heir.id, *heir.merged} or any(_fits(address, heir, by_key) for address in lost[identity]):
             heirs |= dict.fromkeys(lost[identity], heir)
         else:
-            doubtful |= dict.fromkeys(lost[identity], (heir, *rivals))
+            doubtful |= dict.fromkeys(lost[identity], (heir, rivals))
     return heirs, doubtful
 
 

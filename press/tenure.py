@@ -24,6 +24,7 @@ class Tenure:
     def __init__(self, promised: Ledger) -> None:
         """Look up what is `promised`."""
         self._first = promised.bound()
+        self._aliases = promised.aliases()
         self._sources = promised.sources()
         self._holders = promised.holders()
 
@@ -75,6 +76,17 @@ class Tenure:
         """Return whether an article was published at `address`, and the source `key` is not known to be that of it."""
         return address in self._first and (self.source_at(address) is None or self.renamed(address, key))
 
+    def led(self, article: Article, address: str) -> Entry | None:
+        """Return the line of an alias that led from `address`, at which `article` would stand, to another article, if any.
+
+        None as soon as an article was published there. What was merged into `article` is no other.
+        """
+        entry = self._aliases.get(address) if address not in self._first else None
+        if entry is None:
+            return None
+        own = self.recorded(article.key)
+        return None if entry.id in {*self._former(article), article.id, own.id if own else ""} else entry
+
     def renamed(self, address: str, key: str) -> bool:
         """Return whether the article at `address`, whose source is `key`, was last recorded with a source of another name."""
         source = self.source_at(address)
@@ -97,17 +109,21 @@ def with_notices_shown(articles: Sequence[Article], tenure: Tenure, permalink: s
     ]
 
 
-def usurpers(articles: Iterable[Article], named: Mapping[str, Named], tenure: Tenure, permalink: str) -> list[Problem]:
-    """Return a problem for each of `articles` that stands where another was published.
+def usurpers(
+    articles: Sequence[Article], named: Mapping[str, Named], ids: Mapping[str, str], tenure: Tenure, permalink: str
+) -> list[Problem]:
+    """Return a problem for each of `articles` that stands where another was published, or an alias of another.
 
     It is an error if it was published elsewhere itself, or if the source of the other is still there, be it kept back: readers
     would find another text under the address that they cite, and subscribers never hear of it. Where that source is gone this may
-    be the same article in another file, as `record` will note. `named` are all sources; `permalink` is the pattern of addresses.
+    be the same article in another file, as `record` will note. Where an alias was, an author means it who says the id of the
+    article. `named` are all sources, `ids` those of the articles by key; `permalink` is the pattern of addresses.
     """
     word = routes.named_by(permalink)
     found, doubtful = [], []
     strange = [article for article in articles if tenure.strange(article.key, named[article.path].address)]
-    keys = {composed(entry.key): entry for entry in named.values() if entry.date is not None} if strange else {}
+    led = [(article, entry) for article in articles if (entry := tenure.led(article, named[article.path].address))]
+    keys = {composed(entry.key): entry for entry in named.values() if entry.date is not None} if strange or led else {}
     for article in strange:
         address = named[article.path].address
         first, former, own = tenure.at(address), tenure.source_at(address), tenure.recorded(article.key)
@@ -117,6 +133,10 @@ def usurpers(articles: Iterable[Article], named: Mapping[str, Named], tenure: Te
             found.append(_usurper(article, first, keys[composed(former.key)], word))
         elif former:
             doubtful.append(_heir_or_usurper(article, first, former, word))
+    for article, alias in led:
+        former = tenure.source_at(alias.key)
+        host = keys.get(composed(former.key)) if former and tenure.recorded(former.key) is former else None
+        found.append(_in_place_of_alias(article, alias, host, ids[article.key], word))
     return [*found, *(doubtful if len(doubtful) <= MANY else [_many(doubtful)])]
 
 
@@ -149,6 +169,19 @@ def _heir_or_usurper(article: Article, first: Entry, former: Entry, word: str) -
         f"if not, give this one another {word}, and bring the other back or mark it withdrawn"
     )
     return article.slug.problem(article.path, what, hint, warning=True)
+
+
+def _in_place_of_alias(article: Article, alias: Entry, host: Named | None, identity: str, word: str) -> Problem:
+    whose = host.path if host else f'the article at "{alias.key}"'
+    what = f'the address "{alias.address}" was published as an alias of {whose} (line {alias.line} of {PATH})'
+    heir = host.path if host else "the article that stands for it by now"
+    other = f"give this article another {word}, and add {in_front_matter(alias.address)} to {heir}"
+    if article.id:
+        hint = f'if it is to stand here for good, "python build.py record" notes it, and this is not said again; else {other}'
+        return article.slug.problem(article.path, what, hint, warning=True)
+    same = "" if host else f"; if this is that article, add {in_front_matter(alias.key)}"
+    meant = f'if the alias was a mistake, add "id: {identity}" to this article, and it stands here for good'
+    return article.slug.problem(article.path, what, f"{other}{same}; {meant}")
 
 
 def _many(doubtful: Sequence[Problem]) -> Problem:

@@ -114,6 +114,17 @@ def test_every_key_of_the_contract_is_read() -> None:
     assert found.modified.machine == "2023-02-01"
 
 
+@pytest.mark.parametrize(
+    ("path", "slug"), [("2022/a.md", "a"), ("2022/a.md.md", "a-md"), ("2022/b/index.md", "b"), ("index.md", "index")]
+)
+def test_the_slug_of_an_article_that_names_none_is_made_from_its_file(path: str, slug: str) -> None:
+    parts = frontmatter.split(WHOLE.replace("slug: china-and-russia\n", ""), path, [])
+    assert parts is not None
+    found = article.read(parts, f"content/articles/{path}", CONTRACT, [])
+    assert found is not None
+    assert found.slug.text == slug
+
+
 @settings(max_examples=200)
 @given(st.text())
 def test_no_text_makes_the_reader_raise(text: str) -> None:

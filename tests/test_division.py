@@ -8,7 +8,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from press import chronicle, ledger
+from press import chronicle, division, ledger
 from press.desk.record import record
 from press.problems import Misconfigured
 from tests.test_ledger import published
@@ -156,6 +156,54 @@ def test_a_lost_article_of_a_document_is_told(workshop: Workshop) -> None:
     (workshop.root / "ledger.txt").write_text("".join(line for line in whole.splitlines(keepends=True) if "/p03/" not in line))
     (problem,) = workshop.problems()
     assert "1 of the 20 articles in document 1 of the feed's history cannot be found here (restore the lines" in problem
+
+
+def test_an_article_of_a_document_that_has_no_line_gets_the_one_that_is_asked_for(workshop: Workshop) -> None:
+    """Once, an article was not recorded where an alias had been."""
+    several(workshop, "p", chronicle.RUN, "2021-01")
+    published(workshop)
+    before = documents(workshop)
+    lost = "/2021/01/p03/\thttps://test.example.org/2021/01/p03/\tp03\n"
+    alias = "/2021/01/p03/\thttps://test.example.org/2021/01/p04/\t/2021/01/p04/\n"
+    (workshop.root / "ledger.txt").write_text(written(workshop).replace(lost, alias))
+    (problem,) = workshop.problems()
+    assert problem.endswith(
+        "; if one never had any, end the file with it: its address, a tab, the id that the published /feeds/archive/1/rss.xml has"
+        " and no line here, a tab, and the path of its file below content/articles, without .md; address and path percent-encoded)"
+    )
+    (workshop.root / "ledger.txt").write_text(written(workshop) + lost)
+    assert workshop.problems() == []
+    assert documents(workshop) == before
+
+
+ALIKE = ("urn:2066", "urn:3954")
+"""Two ids that have the same mark."""
+
+
+def lines_of(*documents: tuple[str, ...]) -> list[str]:
+    return [f"/feeds/archive/{number}/rss.xml\t{ids[-1]}\t{division.held(ids)}\n" for number, ids in enumerate(documents, 1)]
+
+
+def test_two_articles_of_one_document_may_have_the_same_mark() -> None:
+    ids = ("urn:1", ALIKE[0], "urn:2", ALIKE[1])
+    articles = [f"/{one}/\t{one}\n" for one in (*ids, "urn:3")]
+    for lines in (articles[:4] + lines_of(ids) + articles[4:], articles + lines_of(ids), lines_of(ids) + articles):
+        assert [set(run) for run in ledger.read("".join(lines)).runs] == [set(ids), {"urn:3"}]
+    with pytest.raises(Misconfigured, match="1 of the 4 articles in document 1 of the feed's history cannot be found here"):
+        ledger.read("".join(articles[:3] + lines_of(ids)))
+
+
+def test_where_the_mark_of_an_article_is_that_of_one_of_another_document_their_order_tells_it() -> None:
+    one, other = ALIKE
+    articles = [f"/{name}/\t{name}\n" for name in ALIKE]
+    first, second = lines_of((one,), (other,))
+    assert ledger.read("".join((articles[0], first, articles[1], second))).runs == ((one,), (other,), ())
+    with pytest.raises(Misconfigured) as error:
+        ledger.read("".join((*articles, first, second)))
+    assert str(error.value.problems[0]) == (
+        "ledger.txt:3:1: 1 of the 1 articles in document 1 of the feed's history cannot be told from another (look "
+        f"which of {one} and {other} the published /feeds/archive/1/rss.xml has: put its lines above line 3, and what it has not below)"
+    )
 
 
 def test_a_document_whose_predecessor_is_missing_is_told() -> None:

@@ -737,6 +737,7 @@ class TestCorrections:
         [("updated", "2021-01-06 15:00", 10, 0), ("corrections", "2021-01-06", 10, 1), ("withdrawn", "2021-01-06", 10, 2)],
         [("corrections", "2021-01-06 10:30", 5.5, 0), ("corrections", "2021-01-06 11:00", 6, 0), ("updated", "2021-01-07", 31, 0)],
         [("corrections", "2021-01-05", 9, 1), ("corrections", "2021-01-05", 9, 2), ("corrections", "2021-01-05 14:01", 9 + 1 / 60, 2)],
+        [("corrections", "2021-01-05 09:00", 9, 1), ("corrections", "2021-01-05 10:30", 9, 2), ("corrections", "2021-01-05 15:00", 10, 0)],
     ])  # fmt: skip
     def test_each_change_is_told_whatever_time_it_names(
         self, workshop: Workshop, changes: list[tuple[str, str, float, int]]

@@ -572,6 +572,21 @@ def test_a_line_that_was_damaged_is_refused(line: str) -> None:
         ledger.read(f"{line}\n")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"/feeds/archive/{'9' * 5000}/rss.xml\turn:1\t1", f"/feeds/archive/1/rss.xml\turn:1\t{'9' * 5000}", "/feeds/archive/0/rss.xml",
+        "/feeds/archive/\u0661/rss.xml\turn:1\t1", "/0000/", "/0000/05/",
+    ],
+    ids=["document", "count", "zero", "digits of another script", "year", "month"],
+)  # fmt: skip
+def test_a_number_that_no_archive_has_is_none(workshop: Workshop, line: str) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.ledger("/2021/01/one/\turn:1", line)
+    (problem,) = workshop.problems() or [""]
+    assert "would vanish" in problem or not problem
+
+
 def test_a_ledger_that_was_cut_off_is_refused_wherever_it_was(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01", aliases=["/old/"])
     workshop.article("2021/two", date="2021-01-02")

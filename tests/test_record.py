@@ -74,6 +74,26 @@ def test_who_edits_before_recording_goes_back_and_records(workshop: Workshop) ->
     assert ['"/2021/01/one/" was published and would vanish' in line for line in workshop.problems()] == [True]
 
 
+def test_an_article_is_recorded_where_something_else_was_published(workshop: Workshop) -> None:
+    workshop.configure("permalink: /{slug}/\n")
+    for number in range(chronicle.RUN - 2):
+        workshop.article(f"n{number:02}", date=f"2021-01-{number + 1:02}")
+    page = workshop.write("content/pages/about.md", "---\ntitle: About\n---\nText.\n")
+    workshop.article("one", date="2021-02-01", aliases=["/uno/"])
+    published(workshop)
+    before = (workshop.root / "ledger.txt").read_text()
+    page.unlink()
+    workshop.article("about", date="2021-02-02")
+    workshop.article("one", date="2021-02-01", slug="uno", aliases=["/one/"])
+    published(workshop)
+    fresh = (workshop.root / "ledger.txt").read_text().removeprefix(before)
+    assert fresh.startswith(
+        "/uno/\thttps://test.example.org/one/\tone\n/about/\thttps://test.example.org/about/\tabout\n/feeds/archive/1/"
+    )
+    assert workshop.problems() == []
+    assert record(workshop.request()) == 0
+
+
 def test_the_workflow_publishes_what_the_branch_holds_and_records_what_was_due() -> None:
     text = (PROJECT / ".github/workflows/publish.yml").read_text(encoding="utf-8")
     steps = yaml.safe_load(text)["jobs"]["publish"]["steps"]

@@ -1,5 +1,9 @@
 """What took the place of an address that would vanish: said where it is certain, guessed or left open elsewhere."""
 
+import tracemalloc
+
+import pytest
+
 from press import ledger, remedy, succession
 from press.succession import KeptBack, Present, Vanishing
 
@@ -83,7 +87,10 @@ def test_a_file_comes_back_with_the_alias_of_its_article() -> None:
         ("/2021/a/", "/2021/a/"), ("/2021/a/map.png", "/2021/a/"), ("/2021/a/old.png", ""),
         ("/2021/b.html", "/2021/b.html"), ("/2021/b/data.csv", "/2021/b.html"),
     ]  # fmt: skip
-    assert found[2].remedy == "link to the file again from its article, or put it at content/static/2021/a/old.png"
+    assert (
+        found[2].remedy
+        == "link to the file again from its article, if that is still there, or put it at content/static/2021/a/old.png"
+    )
 
 
 def test_what_is_served_does_not_vanish_and_what_does_is_said_once() -> None:
@@ -163,6 +170,13 @@ def test_what_a_person_can_do_depends_on_what_stood_there() -> None:
     assert remedies("/a/\turn:1\n", {}) == [
         'restore its source, mark it withdrawn, or add "aliases: [/a/]" to the article that took its place'
     ]
+    assert remedies("/tags/h2o/\t\t/tags/water/\n", {}) == [
+        'add "h2o: water" under aliases.tags in config.yaml, or bring it back'
+    ]
+    for line in ("/tags/x/y/\t\t/about/", "/tags/x/\t\t/about/", "/tags/x/old.html\t\t/about/"):
+        assert remedies(line, {}) == [f'add "aliases: [{line.split()[0]}]" to the page that stands for /about/ by now']
+    for line in ("/tags/x/\turn:1", "/tags/foo/3/"):
+        assert "under aliases.tags" not in remedies(line, {})[0]
     assert "link to the file" not in remedies("/elsewhere/rss.xml\n", {})[0]
     assert remedies("/a/\turn:1\n", {"/a-b/": "b.md"}, free=False) == [
         "restore its source, which may be b.md: no alias can stand for an address so like another"
@@ -177,3 +191,30 @@ def test_where_everything_vanishes_no_names_are_compared() -> None:
 
     assert guessed(succession.GUESSES)
     assert not guessed(succession.GUESSES + 1)
+
+
+@pytest.mark.parametrize("kept", [False, True], ids=["gone", "kept back"])
+def test_where_much_is_new_no_names_are_compared(kept: bool) -> None:
+    def guessed(count: int) -> bool:
+        addresses = [f"/border-{number}/" for number in range(succession.GUESSES)]
+        promised = ledger.read("".join(f"{address}\turn:{address}\n" for address in addresses))
+        new = [article(f"new/border-{number}-") for number in range(count)]
+        back = dict.fromkeys(addresses, KeptBack(path="content/articles/old.md", remedy="take draft: out", key=True))
+        fresh = {f"/{item.slug}/": item.path for item in new}
+        found = succession.vanishing(promised, frozenset(), new, back if kept else {}, fresh, lambda _: True)
+        return "content/articles/new/border-" in found[0].remedy
+
+    assert guessed(succession.COMPARED // succession.GUESSES)
+    assert not guessed(succession.COMPARED // succession.GUESSES + 1)
+
+
+def test_what_may_have_taken_many_places_is_not_listed_for_each() -> None:
+    many = 1_000
+    promised = ledger.read("".join(f"/a{number}/\turn:{number}\n" for number in range(many)))
+    present = [article(f"{letter}/{number}", f"{letter}{number}") for letter in "ab" for number in range(many)]
+    tracemalloc.start()
+    found = succession.vanishing(promised, frozenset(), present, {}, {}, lambda _: True)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "content/articles/b/1.md, or to one of the 998 other new articles, whichever took its place" in found[0].remedy
+    assert most < 5_000 * many

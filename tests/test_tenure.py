@@ -202,3 +202,70 @@ def test_with_file_names_in_addresses_the_file_is_what_is_renamed(workshop: Work
     workshop.article("2021/budget", date="2021-01-01").rename(workshop.root / "content/articles/budget.md")
     (problem,) = workshop.problems()
     assert "if not, give this one another file name" in problem
+
+
+def led_elsewhere(workshop: Workshop) -> None:
+    """Publish an article with an alias, then take the alias out and have a new article stand there."""
+    workshop.article("2021/host", date="2021-01-01", aliases=["/2021/01/old/"])
+    published(workshop)
+    workshop.article("2021/host", date="2021-01-01")
+    workshop.article("2021/old", date="2021-01-20")
+
+
+def test_a_new_article_cannot_stand_where_an_alias_led_to_another(workshop: Workshop) -> None:
+    led_elsewhere(workshop)
+    (problem,) = workshop.problems()
+    assert problem == (
+        'content/articles/2021/old.md:2:1: the address "/2021/01/old/" was published as an alias of content/articles/2021/host.md '
+        f'(line {line_of(workshop, "/2021/01/old/")} of ledger.txt) (give this article another slug, and add "aliases: '
+        '[/2021/01/old/]" to content/articles/2021/host.md; if the alias was a mistake, add '
+        f'"id: {BASE}/2021/01/old/" to this article, and it stands here for good)'
+    )
+    workshop.article("2021/old", date="2021-01-20", slug="old-2021")
+    workshop.article("2021/host", date="2021-01-01", aliases=["/2021/01/old/"])
+    assert workshop.problems() == []
+    workshop.article("2021/host", date="2021-01-01")
+    workshop.article("2021/old", date="2021-01-20", slug="old-2021", aliases=["/2021/01/old/"])
+    assert workshop.problems() == [], "an alias may be given to another article"
+
+
+def test_an_article_that_is_to_stand_where_an_alias_led_to_another_says_its_id(workshop: Workshop) -> None:
+    led_elsewhere(workshop)
+    own = f"{BASE}/2021/01/old/"
+    place = workshop.article("2021/old", date="2021-01-20", id=own)
+    (problem,) = workshop.problems()
+    assert 'warning: the address "/2021/01/old/" was published as an alias of content/articles/2021/host.md' in problem
+    assert '(if it is to stand here for good, "python build.py record" notes it, and this is not said again; else give' in problem
+    published(workshop)
+    workshop.article("2021/old", date="2021-01-20")
+    assert workshop.problems() == []
+    assert ids(workshop) == {"Host": f"{BASE}/2021/01/host/", "Old": own}
+    place.unlink()
+    renamed = workshop.article("2021/newer", date="2021-01-20", title="Old")
+    (problem,) = workshop.problems()
+    assert 'add "aliases: [/2021/01/old/]" to content/articles/2021/newer.md if it took its place' in problem
+    workshop.article("2021/host", date="2021-01-01", draft=True)
+    assert not any('"/2021/01/old/"' in line for line in workshop.problems())
+    workshop.article("2021/host", date="2021-01-01")
+    renamed.unlink()
+    workshop.article("2021/old", date="2021-01-20", slug="newest")
+    assert asked(workshop, "--fix")[0] == 0
+    assert "/2021/01/old/" in place.read_text()
+    assert workshop.problems() == []
+    assert ids(workshop)["Old"] == own
+
+
+def test_an_article_may_stand_at_an_alias_of_its_own_or_of_what_was_merged_into_it(workshop: Workshop) -> None:
+    one = workshop.article("2021/one", date="2021-01-01", aliases=["/2021/01/uno/", "/2021/01/un/"])
+    workshop.article("2021/two", date="2021-01-02")
+    published(workshop)
+    workshop.article("2021/one", date="2021-01-01", slug="uno", aliases=["/2021/01/one/", "/2021/01/un/"])
+    assert workshop.problems() == []
+    one.unlink()
+    workshop.article("2021/two", date="2021-01-02", slug="un", aliases=[f"/2021/01/{name}/" for name in ("one", "two", "uno")])
+    assert workshop.problems() == []
+    workshop.article("2021/another", date="2021-01-01", slug="un")
+    (workshop.root / "content/articles/2021/two.md").unlink()
+    (problem,) = [line for line in workshop.problems() if "was published as an alias" in line]
+    assert 'an alias of the article at "/2021/01/one/" (line ' in problem
+    assert 'to the article that stands for it by now; if this is that article, add "aliases: [/2021/01/one/]"; if the' in problem

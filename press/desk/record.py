@@ -36,7 +36,8 @@ LOST = (
 def record(request: Request) -> int:
     """Append to the ledger every address that the last build wrote and the ledger lacks; return how many lines.
 
-    An article whose file has another name than the ledger knows is noted once more, with that.
+    An article whose file has another name than the ledger knows is noted once more, with that; one that stands where an alias, a
+    page or a shelf was recorded is noted as an article.
     An address that the last build did not write, because an embargo has ended since, is left for the next time. Raises
     `Refused` if nothing was built; if the ledger is lost; if a page was built that the sources do not make any more, for
     nothing would say whose it is; or if a document of the history that was built holds other articles than it is to hold, or an
@@ -52,21 +53,19 @@ def _recorded(request: Request) -> int:
     written = manifest.written(request.output)
     if not written:
         raise Refused(f"nothing was built into {request.output} (build and publish first, or say which --output was)")
-    known, begun = plan.ledger.addresses(), manifest.beside(request.output, "recorded")
+    known, bound, begun = plan.ledger.addresses(), plan.ledger.bound(), manifest.beside(request.output, "recorded")
     if not known and manifest.read(begun):
         what = f"{request.root / ledger.PATH} holds no address, and had some when {request.output} was recorded"
         raise Refused(f"{what} {LOST.format(begun)}")
     promised = list(plan.promised())
-    entering = [(file, entry) for file, entry in promised if entry.address not in known]
+    entering = [(file, entry) for file, entry in promised if entry.address not in (bound if entry.is_article else known)]
     amiss = _stray(plan, written) or _behind(entering, written) or _otherwise(request, plan, written)
     if amiss:
         raise Refused(f"{request.output} {amiss}")
     tenure = Tenure(plan.ledger)
     fresh = [entry for file, entry in entering if file in written]
     fresh += [
-        entry
-        for file, entry in promised
-        if file in written and entry.is_article and entry.address in known and tenure.renamed(entry.address, entry.key)
+        entry for file, entry in promised if file in written and entry.is_article and tenure.renamed(entry.address, entry.key)
     ]
     if fresh:
         pen.append(request.root / ledger.PATH, "".join(map(str, fresh)), heading=ledger.HEADING)
