@@ -6,7 +6,7 @@ The fields are a promise (docs/data.md): one is never renamed or given another m
 import csv
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from press import routes, transcript
 from press.addenda import Correction, Outside, Withdrawal
 from press.card import Card, Term
 from press.figure import Figure
+from press.kernel import digest
 from press.kernel.kept import kept
 from press.moment import Moment
 
@@ -47,6 +48,12 @@ class Record:
     """The address of the article that it is a translation of, or nothing."""
     trails: tuple[tuple[Term, ...], ...]
     """Each of its regions behind those that contain it, the widest first."""
+    digest: str = field(init=False, compare=False, repr=False)
+    """The digest of all the above."""
+
+    def __post_init__(self) -> None:
+        """Digest the record once: it is in the file of its year and in the table of all."""
+        object.__setattr__(self, "digest", digest.of_fields(self))
 
 
 def record(edition: "Edition", card: Card) -> Record:

@@ -11,7 +11,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, strategies as st
 
+from press.addenda import Correction, Withdrawal
 from press.card import Card, Term
+from press.dataset import Record
+from press.figure import Figure
 from press.imprint import Publisher
 from press.jsonld import PublisherFacts
 from press.kernel import digest
@@ -83,6 +86,10 @@ TERM, OTHER = Term(kind="tags", slug="gas", name="Gas"), Term(kind="tags", slug=
 PUBLISHER = Publisher(name="", url="", logo="", corrections_policy="", principles="")
 IMPRINT = PublisherFacts(base_url="https://a.example", publisher=PUBLISHER, publication="", desks=())
 
+CARD = Card(
+    key="a", id="a:a", address="/a/", title="a", summary="a", date=DAY, modified=DAY, regions=(TERM,), tags=(), authors=(), lang="en",
+)  # fmt: skip
+
 
 @pytest.mark.parametrize(
     ("value", "changes"),
@@ -94,13 +101,21 @@ IMPRINT = PublisherFacts(base_url="https://a.example", publisher=PUBLISHER, publ
             {"frame": Frame(address="/", lang="ru", language="en"), "base_path": "/a", "imprint": replace(IMPRINT, desks=("a",))},
         ),
         (
-            Card(
-                key="a", id="a:a", address="/a/", title="a", summary="a", date=DAY, modified=DAY,
-                regions=(TERM,), tags=(TERM,), authors=(TERM,), lang="en",
+            Record(
+                card=CARD, updated=None, corrections=(), withdrawn=None, dateline="", figure=None, see_also=(), original="", trails=(),
             ),
             {
+                "card": replace(CARD, title="b"), "updated": DAY, "withdrawn": Withdrawal(date=DAY, reason="Wrong."),
+                "corrections": (Correction(date=DAY, text="a", mark="a", feed_time=DAY.feed_time),), "dateline": "a",
+                "figure": Figure(address="/a.png", alt="", caption="", credit="", extent=None), "see_also": ("/b/",),
+                "original": "/b/", "trails": ((TERM,),),
+            },
+        ),
+        (
+            CARD,
+            {
                 "key": "b", "id": "a:b", "address": "/b/", "title": "b", "summary": "b", "date": LATER, "modified": LATER,
-                "regions": (OTHER,), "tags": (TERM, OTHER), "authors": (OTHER,), "lang": "ru",
+                "regions": (OTHER,), "tags": (TERM,), "authors": (OTHER,), "lang": "ru",
                 "feed_changed": LATER.feed_time, "withdrawn": True, "expired": True,
             },
         ),

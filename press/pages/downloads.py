@@ -85,15 +85,16 @@ def pages(edition: "Edition") -> Iterator[Page]:
     """Yield the page of downloads and all that it leads to. A preview's drafts are in none of them."""
     claim = Claim(address=routes.DOWNLOADS)
     yield Page(claim=claim, view=partial(_view, edition), template="downloads.html", recorded=True)
+    base_url, records = edition.settings.base_url, {card.key: dataset.record(edition, card) for card in edition.final}
     for year in edition.archive.years:
         cards = edition.without_drafts(year.cards)
-        given = Records(base_url=edition.settings.base_url, records=tuple(dataset.record(edition, card) for card in cards))
+        given = Records(base_url=base_url, records=tuple(records[card.key] for card in cards))
         yield Page(
             claim=Claim(address=routes.year_file(year.slug)), view=_lines, given=given,
             shows=tuple(edition.texts[card.key] for card in cards if not card.withdrawn),
             write=write_lines, mend=mend_lines, recorded=True,
         )  # fmt: skip
-    table = partial(_table, edition)
+    table = partial(Records, base_url=base_url, records=tuple(records.values()))
     yield Page(claim=Claim(address=routes.TABLE), view=table, write=write_table, recorded=True)
     schema = partial(_schema, edition)
     yield Page(claim=Claim(address=routes.SCHEMA), view=schema, write=write_schema, recorded=True)
@@ -117,11 +118,6 @@ def _lines(given: Records, *html: str | None) -> LinesView:
         base_url=given.base_url, records=given.records,
         texts=tuple("" if record.withdrawn else next(texts) for record in given.records),
     )  # fmt: skip
-
-
-def _table(edition: "Edition") -> Records:
-    records = tuple(dataset.record(edition, card) for card in edition.final)
-    return Records(base_url=edition.settings.base_url, records=records)
 
 
 def _schema(edition: "Edition") -> SchemaView:
