@@ -78,7 +78,6 @@ def wider(tag: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(cut[:-1] or cut), f"{spoken}-{script(tag)}", spoken)))
 
 
-@lru_cache(maxsize=256)
 def same(one: str, other: str) -> bool:
     """Return whether two tags name one language in one script, be it of another country: en and en-GB."""
     return (_parts(one)[0], script(one)) == (_parts(other)[0], script(other))
