@@ -70,6 +70,10 @@ class Archive:
     alike: tuple[Alike, ...]
     """The tags and authors that are shown by the name of another, which has the same slug."""
 
+    def trail(self, region: Term) -> tuple[Term, ...]:
+        """Return `region` behind those that contain it, the widest first."""
+        return (*self.trails[region.slug], region)
+
     @property
     def shelves(self) -> tuple[Shelf, ...]:
         """Every shelf that has a feed: the whole archive, regions, tags, authors, languages."""

@@ -69,7 +69,7 @@ def record(edition: "Edition", card: Card) -> Record:
         dateline="" if story.withdrawn else story.dateline,
         see_also=tuple(item.url if isinstance(item, Outside) else item.address for item in curated),
         original=original.address if original else "",
-        trails=tuple((*archive.trails[term.slug], term) for term in card.regions),
+        trails=tuple(map(archive.trail, card.regions)),
     )  # fmt: skip
 
 

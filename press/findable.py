@@ -6,7 +6,7 @@ what most readers want. A part holds whole months of one language: a new article
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from html import escape
@@ -47,9 +47,6 @@ TYPED = {
 """Letters that many keyboards lack, and what is typed for them. Pagefind knows those alone that are a letter with a mark."""
 _LACKED, _AS_TYPED, _WORD = re.compile(f"[{''.join(TYPED)}]"), str.maketrans(TYPED), re.compile(r"\w+")
 _ELIDED = re.compile(r"(?<=\w)’(?=\w)")
-
-Lineage = Mapping[str, tuple[str, ...]]
-"""By the slug of a region, the names of those that contain it and its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,19 +95,14 @@ def _runs(cards: Sequence[Card], most: int) -> Iterator[list[Card]]:
         yield run
 
 
-def lineage(edition: Edition) -> Lineage:
-    """Return the names by which each region of `edition` is found."""
-    return {shelf.slug: (*(parent.title for parent in shelf.parents), shelf.title) for shelf in edition.archive.regions}
-
-
-def record(edition: Edition, card: Card, lineage: Lineage, html: str) -> str:
+def record(edition: Edition, card: Card, html: str) -> str:
     """Return the article of `card`, whose text is the symbolic `html`, as an HTML document with Pagefind's attributes.
 
     It is found by what it says, its corrections too, and by title, day, region (with those that contain it), tag and author;
     filtered by the last three and by year; sorted by date. What a result shows comes along, so that no page is loaded.
     """
     story = edition.stories[card.key]
-    regions = tuple(dict.fromkeys(name for term in card.regions for name in lineage[term.slug]))
+    regions = tuple(dict.fromkeys(region.name for term in card.regions for region in edition.archive.trail(term)))
     tags, authors = (tuple(term.name for term in terms) for terms in (card.tags, card.authors))
     title = _divisible(card.title, card.lang)
     names = _divisible(", ".join((*regions, *tags, *authors, edition.words_for(card.lang).day(card.date))), card.lang)

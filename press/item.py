@@ -94,10 +94,7 @@ class Materials:
     def __init__(self, edition: "Edition") -> None:
         """Put together what is asked for of `edition`."""
         self._edition = edition
-        self._trails = {
-            shelf.slug: "/".join(place.title for place in (*shelf.parents, shelf)) for shelf in edition.archive.regions
-        }
-        self._archive = digest.of((edition.settings.base_url, self._trails))
+        self._archive = digest.of((edition.settings.base_url, edition.archive.trails))
         self._terms: dict[Term, Category] = {}
         self._made: dict[str, Material] = {}
 
@@ -119,9 +116,10 @@ class Materials:
 
     def _category(self, term: Term) -> Category:
         if term not in self._terms:
-            trail = self._trails[term.slug] if term.kind == "regions" else term.name
+            trail = self._edition.archive.trail(term) if term.kind == "regions" else (term,)
             domain = routes.url(routes.shelf(term.kind), self._edition.settings.base_url)
-            self._terms[term] = Category(term=term.slug, label=term.name, trail=trail, domain=domain)
+            names = "/".join(part.name for part in trail)
+            self._terms[term] = Category(term=term.slug, label=term.name, trail=names, domain=domain)
         return self._terms[term]
 
 

@@ -69,8 +69,7 @@ class _Records:
     @cached_property
     def all(self) -> list[tuple[str, str]]:
         """Path and HTML of each; made once, though both the digest and the index need them."""
-        edition, lineage = self._edition, findable.lineage(self._edition)
         return [
-            (routes.file_of(card.address), findable.record(edition, card, lineage, self._leaves.html(text)))
+            (routes.file_of(card.address), findable.record(self._edition, card, self._leaves.html(text)))
             for card, text in zip(self._part.cards, self._texts, strict=True)
         ]

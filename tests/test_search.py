@@ -554,7 +554,7 @@ def test_what_a_record_says(workshop: Workshop) -> None:
     with Cache(None) as cache:
         edition = recipe.prepare(workshop.request(), source.scan(workshop.root), cache).agenda.plan.edition
     (card,) = edition.archive.cards
-    record = findable.record(edition, card, findable.lineage(edition), "<p>Text.</p>")
+    record = findable.record(edition, card, "<p>Text.</p>")
     filters = re.findall(r'data-pagefind-filter="(\w+)\[content\]" content="([^"]*)"', record)
     assert filters == [
         ("region", "Central Asia"), ("region", "Kazakhstan"), ("tag", "A &quot;b&quot; &amp; c"), ("author", "Diplomacy Desk"),
