@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from press import slug
 
-_STROKED = {"æ": "ae", "đ": "d", "ı": "i", "ł": "l", "ø": "o", "œ": "oe"}
+STROKED = {"æ": "ae", "đ": "d", "ı": "i", "ł": "l", "ø": "o", "œ": "oe"}
 """Letters that stand with plain ones, though Unicode does not take them apart."""
 _OWN = frozenset("й")
 """Letters with a place of their own, though Unicode takes them apart."""
@@ -29,5 +29,5 @@ def key(name: str, lang: str) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def _plain(letter: str) -> str:
     """Return `letter` without its accents, points or other marks."""
-    parts = unicodedata.normalize("NFKD", _STROKED.get(letter, letter))
+    parts = unicodedata.normalize("NFKD", STROKED.get(letter, letter))
     return "".join(part for part in parts if unicodedata.combining(part) in {0, _VIRAMA})

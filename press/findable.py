@@ -12,7 +12,7 @@ from datetime import UTC
 from html import escape
 from itertools import groupby
 
-from press import prose, routes, symbols, transcript
+from press import collation, prose, routes, symbols, transcript
 from press.card import Card
 from press.edition import Edition
 from press.settings import PATH
@@ -30,20 +30,7 @@ SEGMENTED = frozenset({"ja", "th", "zh"})
 """Languages that write no space between words, and that Pagefind divides all the same."""
 ELIDING = frozenset({"ca", "fr", "it", "oc"})
 """Languages where an apostrophe stands between two words: l’eau, dell’acqua."""
-TYPED = {
-    "ı": "i",
-    "ł": "l",
-    "đ": "d",
-    "ð": "d",
-    "ə": "e",
-    "ß": "ss",
-    "ø": "o",
-    "æ": "ae",
-    "œ": "oe",
-    "þ": "th",
-    "ħ": "h",
-    "ŧ": "t",
-}
+TYPED = collation.STROKED | {"ð": "d", "ə": "e", "ß": "ss", "þ": "th", "ħ": "h", "ŧ": "t"}
 """Letters that many keyboards lack, and what is typed for them. Pagefind knows those alone that are a letter with a mark."""
 _LACKED, _AS_TYPED, _WORD = re.compile(f"[{''.join(TYPED)}]"), str.maketrans(TYPED), re.compile(r"\w+")
 _ELIDED = re.compile(r"(?<=\w)’(?=\w)")
