@@ -521,8 +521,7 @@ def test_the_spelling_that_entered_first_stays_whatever_is_imported_later(worksh
 
     for number, key in enumerate(("one", "two"), 1):
         workshop.article(f"2021/{key}", date=f"2021-01-0{number}", author="Anna Kurbanova", tags=["water", "Gas"])
-    workshop.build()
-    record(workshop.request())
+    workshop.publish()
     assert workshop.build().rendered == (), "what is recorded is in the order in which it would be"
     before = workshop.files()["2021/01/one/index.html"]
     workshop.article("1987/old", date="1987-05-05", author="ANNA KURBANOVA", tags=["WATER", "Oil"])
@@ -545,8 +544,7 @@ def test_the_spelling_that_entered_first_stays_whatever_is_imported_later(worksh
 
 def test_of_two_names_that_become_one_word_the_one_that_came_later_is_doubted(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01", author="李明")
-    workshop.build()
-    record(workshop.request())
+    workshop.publish()
     workshop.article("1987/old", date="1987-01-01", author="黎明")
     (problem,) = workshop.problems()
     assert problem.startswith('content/articles/1987/old.md:4:9: "黎明" would be shown as "李明"')

@@ -11,7 +11,6 @@ import pytest
 from press import chronicle, division, ledger
 from press.desk.record import record
 from press.problems import Misconfigured
-from tests.test_ledger import published
 from tests.workshop import Workshop
 
 
@@ -68,17 +67,17 @@ def branched(workshop: Workshop, open_articles: int, ours: tuple[str, int, str],
     Return the ledgers of trunk and both branches; what lies in the site is that of ours.
     """
     several(workshop, "p", chronicle.RUN, "2021-01")
-    published(workshop)
+    workshop.publish()
     several(workshop, "m", open_articles, "2021-02")
     base = written(workshop)
     places = several(workshop, *theirs)
-    published(workshop)
+    workshop.publish()
     other = written(workshop)
     for place in places:
         place.unlink()
     (workshop.root / "ledger.txt").write_text(base)
     several(workshop, *ours)
-    published(workshop)
+    workshop.publish()
     return base, written(workshop), other
 
 
@@ -99,7 +98,7 @@ def test_the_order_of_lines_does_not_matter_to_documents(workshop: Workshop) -> 
     several(workshop, "p", 3 * chronicle.RUN // 2, "2021-01")
     several(workshop, "q", 3 * chronicle.RUN // 2, "2021-02")
     workshop.article("import", date="1987-01-01")
-    published(workshop)
+    workshop.publish()
     before = documents(workshop)
     assert len(before) == 6
     lines = written(workshop).splitlines(keepends=True)
@@ -151,7 +150,7 @@ def test_a_document_of_the_other_branch_that_holds_the_same_articles_is_told_wit
 
 def test_a_lost_article_of_a_document_is_told(workshop: Workshop) -> None:
     several(workshop, "p", chronicle.RUN, "2021-01")
-    published(workshop)
+    workshop.publish()
     whole = written(workshop)
     (workshop.root / "ledger.txt").write_text("".join(line for line in whole.splitlines(keepends=True) if "/p03/" not in line))
     (problem,) = workshop.problems()
@@ -161,7 +160,7 @@ def test_a_lost_article_of_a_document_is_told(workshop: Workshop) -> None:
 def test_an_article_of_a_document_that_has_no_line_gets_the_one_that_is_asked_for(workshop: Workshop) -> None:
     """Once, an article was not recorded where an alias had been."""
     several(workshop, "p", chronicle.RUN, "2021-01")
-    published(workshop)
+    workshop.publish()
     before = documents(workshop)
     lost = "/2021/01/p03/\thttps://test.example.org/2021/01/p03/\tp03\n"
     alias = "/2021/01/p03/\thttps://test.example.org/2021/01/p04/\t/2021/01/p04/\n"
@@ -217,7 +216,7 @@ def test_a_document_whose_predecessor_is_missing_is_told() -> None:
 
 def test_an_older_line_and_one_with_marks_say_the_same(workshop: Workshop) -> None:
     several(workshop, "p", chronicle.RUN, "2021-01")
-    published(workshop)
+    workshop.publish()
     before = documents(workshop)
     (line,) = [line for line in written(workshop).splitlines() if line.startswith("/feeds/archive/1/rss.xml")]
     assert len(line.rpartition("\t")[2]) == len("20:") + 6 * chronicle.RUN

@@ -14,15 +14,10 @@ from press.problems import Misconfigured, Refused
 from tests.workshop import COMMAND, Workshop
 
 
-def published(workshop: Workshop) -> None:
-    workshop.build()
-    record(workshop.request())
-
-
 def test_record_appends_what_is_newly_served_and_never_rewrites(workshop: Workshop) -> None:
     workshop.write("content/articles/2021/data.csv", "a\n")
     workshop.article("2021/one", "[x](data.csv)", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     first = (workshop.root / "ledger.txt").read_text()
     for line in (
         "/2021/01/one/\thttps://test.example.org/2021/01/one/\t2021/one",
@@ -37,10 +32,10 @@ def test_record_appends_what_is_newly_served_and_never_rewrites(workshop: Worksh
         assert f"\n{line}\n" in first
     assert "/assets/" not in first
     assert "/page/" not in first
-    published(workshop)
+    workshop.publish()
     assert (workshop.root / "ledger.txt").read_text() == first
     workshop.article("2022/two", date="2022-01-01")
-    published(workshop)
+    workshop.publish()
     assert (workshop.root / "ledger.txt").read_text().startswith(first)
 
 
@@ -54,7 +49,7 @@ def test_record_takes_only_what_the_last_build_wrote(workshop: Workshop) -> None
 
 def test_a_vanished_address_is_an_error_that_suggests_the_alias(workshop: Workshop) -> None:
     place = workshop.article("2021/moscow-grows-weaker", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     place.unlink()
     workshop.article("2021/moscow-grows-weak", date="2021-01-01")
     line = 1 + (workshop.root / "ledger.txt").read_text().split("\n").index(
@@ -73,12 +68,12 @@ def test_a_vanished_address_is_an_error_that_suggests_the_alias(workshop: Worksh
 
 def test_the_id_survives_a_change_of_address_and_of_host(workshop: Workshop) -> None:
     place = workshop.article("2021/one", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     place.unlink()
     workshop.article("2021/uno", date="2021-01-01", aliases=["/2021/01/one/"])
     config = workshop.root / "config.yaml"
     config.write_text(config.read_text().replace("test.example.org", "new.example.org"))
-    published(workshop)
+    workshop.publish()
     item = workshop.feed("rss.xml").entries[0]
     assert (item.id, item.link) == ("https://test.example.org/2021/01/one/", "https://new.example.org/2021/01/uno/")
     assert 'isPermaLink="false"' in workshop.read("rss.xml")
@@ -88,14 +83,14 @@ def test_the_id_survives_a_change_of_address_and_of_host(workshop: Workshop) -> 
 def test_nothing_is_new_to_subscribers_at_another_place(workshop: Workshop) -> None:
     for number in range(25):
         workshop.article(f"n{number:02}", date=f"2021-01-{number + 1:02}", tags=["water"], aliases=[f"/old/{number}/"])
-    published(workshop)
+    workshop.publish()
     paths = ("rss.xml", "atom.xml", "tags/water/rss.xml", "feeds/archive/1/atom.xml")
     before = {path: [entry.id for entry in workshop.feed(path).entries] for path in paths}
     identity = workshop.feed("atom.xml").feed.id
     ledger_before = (workshop.root / "ledger.txt").read_text()
     config = (workshop.root / "config.yaml").read_text()
     workshop.write("config.yaml", config.replace("https://test.example.org", "https://new.example.org/briefings"))
-    published(workshop)
+    workshop.publish()
     assert {path: [entry.id for entry in workshop.feed(path).entries] for path in paths} == before
     assert workshop.feed("atom.xml").feed.id == identity
     assert (workshop.root / "ledger.txt").read_text() == ledger_before
@@ -108,9 +103,9 @@ def test_a_file_is_taken_down_by_a_placeholder(workshop: Workshop, withdrawn: di
     workshop.write("content/articles/2021/report.pdf", b"%PDF secret")
     workshop.picture("content/articles/2021/map.png", 1300, 700)
     workshop.article("2021/one", "[x](report.pdf)", **front)
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/one", "[x](report.pdf)", **front, slug="uno", aliases=["/2021/01/one/"])
-    published(workshop)
+    workshop.publish()
     before = {data for path, data in workshop.files().items() if "/map." in path or path.endswith(".pdf")}
     assert len(before) > 2, "the picture has narrower copies"
     workshop.article("2021/one", "[x](report.pdf)", **front, slug="uno", aliases=["/2021/01/one/"], withdrawn=withdrawn)
@@ -125,7 +120,7 @@ def test_a_file_is_taken_down_by_a_placeholder(workshop: Workshop, withdrawn: di
 def test_an_article_that_takes_over_another_address_keeps_its_own_id(workshop: Workshop) -> None:
     old = workshop.article("2020/old", date="2020-01-01")
     workshop.article("2021/one", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     old.unlink()
     workshop.article("2021/one", date="2021-01-01", aliases=["/2020/01/old/"])
     workshop.build()
@@ -134,7 +129,7 @@ def test_an_article_that_takes_over_another_address_keeps_its_own_id(workshop: W
 
 def test_an_id_given_by_hand_cannot_contradict_the_ledger_or_another_article(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/one", date="2021-01-01", id="urn:x:1")
     workshop.article("2021/two", date="2021-01-02", id="urn:x:2")
     workshop.article("2021/three", date="2021-01-03", id="urn:x:2")
@@ -147,7 +142,7 @@ def test_an_id_given_by_hand_cannot_contradict_the_ledger_or_another_article(wor
 def test_a_published_article_cannot_be_taken_back_in_silence(workshop: Workshop, change: dict[str, object]) -> None:
     workshop.configure("permalink: /{slug}/\n")
     workshop.article("2021/one", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/one", **({"date": "2021-01-01"} | change))
     assert any("would vanish" in line and "content/articles/2021/one.md" in line for line in workshop.problems())
     workshop.article("2021/one", date="2021-01-01", withdrawn={"date": "2021-02-01", "reason": "R."})
@@ -156,7 +151,7 @@ def test_a_published_article_cannot_be_taken_back_in_silence(workshop: Workshop,
 
 def test_an_emptied_day_of_the_calendar_keeps_its_page(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-12-31", aliases=["/2021/12/one/", "/2021/11/one/"])
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/one", date="2021-11-30", aliases=["/2021/12/one/"])
     assert workshop.problems() == []
     empty = workshop.page("dates/12-31/index.html")
@@ -169,7 +164,7 @@ def test_an_emptied_day_of_the_calendar_keeps_its_page(workshop: Workshop) -> No
 def test_an_emptied_tag_keeps_its_page_and_feed(workshop: Workshop) -> None:
     for number in (1, 2, 3):
         workshop.article(f"2021/a{number}", date=f"2021-01-0{number}", tags=["water"])
-    published(workshop)
+    workshop.publish()
     for number in (1, 2, 3):
         workshop.article(f"2021/a{number}", date=f"2021-01-0{number}")
     assert ['the tag "water" has no article left' in line for line in workshop.problems()] == [True]
@@ -181,8 +176,7 @@ def test_an_emptied_tag_keeps_its_page_and_feed(workshop: Workshop) -> None:
 def test_a_source_that_cannot_be_used_says_nothing_of_its_shelves(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01", tags=["water"])
     workshop.article("2021/two", date="2021-01-02")
-    workshop.build()
-    record(workshop.request())
+    workshop.publish()
     workshop.write("content/articles/2021/one.md", "---\ntitle: One\n---\nNo date.\n")
     assert workshop.problems()
     assert not any("no article left" in line for line in workshop.problems())
@@ -191,7 +185,7 @@ def test_a_source_that_cannot_be_used_says_nothing_of_its_shelves(workshop: Work
 def test_a_tag_feed_stays_when_it_falls_below_three_articles(workshop: Workshop) -> None:
     for number in (1, 2, 3):
         workshop.article(f"2021/a{number}", date=f"2021-01-0{number}", tags=["water"])
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/a3", date="2021-01-03")
     workshop.build()
     assert len(workshop.feed("tags/water/rss.xml").entries) == 2
@@ -234,24 +228,24 @@ def test_the_order_in_which_articles_entered_is_that_of_recording_then_of_their_
     workshop.article("z/first", date="2021-01-01")
     workshop.article("a/third", date="2021-01-02 08:00")
     workshop.article("a/fourth", date="2021-01-02 08:00")
-    published(workshop)
+    workshop.publish()
     assert entered(workshop) == ["first", "second", "fourth", "third"]
     workshop.article("a/import-b", date="1999-12-31")
     workshop.article("z/import-a", date="1999-12-30")
     before = (workshop.root / "ledger.txt").read_text()
-    published(workshop)
+    workshop.publish()
     assert entered(workshop) == ["first", "second", "fourth", "third", "import-a", "import-b"]
     assert (workshop.root / "ledger.txt").read_text().startswith(before)
     workshop.article("y/last", date="2022-01-01")
     workshop.article("z/first", date="2021-01-01", slug="premier", aliases=["/2021/01/first/"])
-    published(workshop)
+    workshop.publish()
     assert entered(workshop) == ["first", "second", "fourth", "third", "import-a", "import-b", "last"]
 
 
 def test_a_tombstone_keeps_its_place_in_the_order(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01", withdrawn={"date": "2021-02-01", "reason": "R."})
     workshop.article("2021/two", date="2021-01-02")
-    published(workshop)
+    workshop.publish()
     assert entered(workshop) == ["one", "two"]
 
 
@@ -274,7 +268,7 @@ def test_a_line_of_an_article_knows_its_source_and_older_lines_need_not(workshop
     workshop.ledger("/2021/01/one/\turn:x:1")
     workshop.article("2021/one", date="2021-01-01")
     workshop.article("2021/Каспий, 50%25 & more", date="2021-01-02")
-    published(workshop)
+    workshop.publish()
     text = (workshop.root / "ledger.txt").read_text()
     assert text.startswith("/2021/01/one/\turn:x:1\n/2021/01/kaspii-50-25-more/\thttps://")
     read = ledger.read(text)
@@ -307,13 +301,13 @@ def test_a_file_beside_an_article_that_moved_is_served_where_it_was(workshop: Wo
     workshop.write("content/articles/2021/data.csv", "a\n")
     workshop.picture("content/articles/2021/map.png")
     workshop.article("2021/one", "[x](data.csv)", date="2021-01-01", image={"src": "map.png", "alt": "A map"})
-    published(workshop)
+    workshop.publish()
     recorded = (workshop.root / "ledger.txt").read_text()
     workshop.article(
         "2021/one", "[x](data.csv)", date="2021-01-01", image={"src": "map.png", "alt": "A map"}, slug="uno",
         aliases=["/2021/01/one/"],
     )  # fmt: skip
-    published(workshop)
+    workshop.publish()
     for folder in ("one", "uno"):
         assert workshop.read(f"2021/01/{folder}/data.csv") == "a\n"
         assert (workshop.site / f"2021/01/{folder}/map.png").is_file()
@@ -330,7 +324,7 @@ def test_a_file_is_not_left_where_another_article_had_one_of_its_name(workshop: 
     for name, text in (("a", "rivers,1\n"), ("b", "roads,2\n")):
         workshop.write(f"content/articles/2021/{name}/data.csv", text)
         workshop.article(f"2021/{name}/index", "[x](data.csv)", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     for name in ("data.csv", "index.md"):
         (workshop.root / "content/articles/2021/a" / name).unlink()
     workshop.article("2021/b/index", "[x](data.csv)", date="2021-01-01", aliases=["/2021/01/a/"])
@@ -340,7 +334,7 @@ def test_a_file_is_not_left_where_another_article_had_one_of_its_name(workshop: 
     workshop.write("content/static/2021/01/a/data.csv", "rivers,1\n")
     assert workshop.problems() == []
     assert workshop.read("2021/01/a/data.csv") == "rivers,1\n"
-    published(workshop)
+    workshop.publish()
     workshop.configure("permalink: /{slug}/\n")
     workshop.article("2021/b/index", "[x](data.csv)", date="2021-01-01", aliases=["/2021/01/a/", "/2021/01/b/"])
     assert workshop.problems() == []
@@ -351,7 +345,7 @@ def test_a_file_of_a_page_that_moved_is_served_where_it_was(workshop: Workshop) 
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("content/pages/data.csv", "a\n")
     workshop.write("content/pages/about.md", "---\ntitle: About\n---\n[x](data.csv)\n")
-    published(workshop)
+    workshop.publish()
     workshop.write("content/pages/about.md", "---\ntitle: About\nslug: us\naliases: [/about/]\n---\n[x](data.csv)\n")
     assert workshop.problems() == []
     assert workshop.read("about/data.csv") == "a\n"
@@ -381,7 +375,7 @@ def test_a_page_may_stand_where_a_shelf_could(workshop: Workshop, path: str, tol
     """What is recorded for it does not call for that shelf, neither while it is there nor when it is gone."""
     workshop.article("2021/one", date="2021-01-01")
     page = workshop.write(f"content/pages/{path}.md", "---\ntitle: A page\n---\nText.\n")
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/two", date="2021-01-02")
     assert workshop.problems() == []
     assert workshop.page(f"{path}/index.html").words("//h1") == ["A page"]
@@ -407,13 +401,13 @@ def test_what_was_not_built_or_is_made_no_more_cannot_be_recorded(workshop: Work
     with pytest.raises(Refused, match="the sources do not make any more"):
         record(workshop.request())
     assert not (workshop.root / "ledger.txt").exists()
-    published(workshop)
+    workshop.publish()
     assert "/2021/01/other/" in (workshop.root / "ledger.txt").read_text()
 
 
 def test_a_published_article_that_is_kept_back_until_another_month_is_named(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/one", date="2026-05-01")
     problems = [line for line in workshop.problems() if "/2021/01/one/" in line]
     assert problems == [
@@ -432,7 +426,7 @@ def test_a_published_article_that_is_kept_back_until_another_month_is_named(work
 def test_a_draft_that_is_withdrawn_leaves_its_tombstone(workshop: Workshop, more: dict[str, Any]) -> None:
     workshop.article("2021/one", "Secret.", date="2021-01-01")
     workshop.article("2021/two", date="2021-01-02", see_also=["2021/one"])
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/one", "Secret.", date="2021-01-01", draft=True, **more)
     (problem,) = [line for line in workshop.problems() if "is published" in line] or ["to take it back, mark it withdrawn)"]
     assert problem.endswith("to take it back, mark it withdrawn)")
@@ -443,7 +437,7 @@ def test_a_draft_that_is_withdrawn_leaves_its_tombstone(workshop: Workshop, more
     page = workshop.read(f"2021/01/{more.get('slug', 'one')}/index.html")
     assert "Not so." in page
     assert "Secret." not in page
-    published(workshop)
+    workshop.publish()
     assert workshop.problems(drafts=True) == []
 
 
@@ -456,7 +450,7 @@ def test_a_withdrawn_draft_that_was_never_published_stays_one(workshop: Workshop
 
 def test_a_new_draft_under_the_old_file_name_is_not_the_article_that_was_renamed(workshop: Workshop) -> None:
     place = workshop.article("2021/budget", date="2021-01-01", title="Of 2021")
-    published(workshop)
+    workshop.publish()
     place.rename(place.with_name("budget-2021.md"))
     workshop.article("2021/budget", date="2021-12-01", title="Of 2022", draft=True)
     (problem,) = [line for line in workshop.problems() if '"/2021/01/budget/"' in line]
@@ -472,7 +466,7 @@ def test_a_new_draft_under_the_old_file_name_is_not_the_article_that_was_renamed
     draft.with_name("budget-2022.md").rename(draft)
     workshop.article("2021/budget-2021", date="2021-01-01", title="Of 2021", aliases=["/2021/01/budget/"])
     assert workshop.problems() == []
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/budget", date="2021-12-01", title="Of 2022")
     assert workshop.problems() == []
     assert {item.title: item.id for item in workshop.feed("rss.xml").entries} == {
@@ -483,7 +477,7 @@ def test_a_new_draft_under_the_old_file_name_is_not_the_article_that_was_renamed
 def test_an_embargoed_article_at_the_address_of_one_that_was_renamed(workshop: Workshop) -> None:
     workshop.configure("permalink: /{slug}/\n")
     place = workshop.article("2021/budget", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     place.rename(place.with_name("budget-2021.md"))
     workshop.article("2026/budget", date="2026-06-01")
     (problem,) = [line for line in workshop.problems() if '"/budget/"' in line]
@@ -497,7 +491,7 @@ def test_an_embargoed_article_at_the_address_of_one_that_was_renamed(workshop: W
 def test_a_page_that_is_gone_is_not_asked_to_be_withdrawn(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     place = workshop.write("content/pages/about.md", "---\ntitle: About\n---\nText.\n")
-    published(workshop)
+    workshop.publish()
     place.unlink()
     (problem,) = workshop.problems()
     assert problem.endswith('(restore its source, or add "aliases: [/about/]" to the page or article that took its place)')
@@ -523,7 +517,7 @@ def test_what_no_alias_can_mend_is_called_by_what_has_changed(
 ) -> None:
     workshop.configure(f"permalink: {before}\n")
     place = workshop.article(old, date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     workshop.configure(f"permalink: {after}\n")
     place = place.rename(workshop.root / f"content/articles/{new}.md")
     (problem,) = [line for line in workshop.problems() if "ledger.txt:3:" in line]
@@ -535,7 +529,7 @@ def test_what_no_alias_can_mend_is_called_by_what_has_changed(
 
 def test_a_file_name_in_another_unicode_form_is_the_same(workshop: Workshop) -> None:
     place = workshop.article("2021/Caf\u00e9", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     place.rename(place.with_name("Cafe\u0301.md"))
     assert workshop.problems() == []
     assert record(workshop.request()) == 0
@@ -590,7 +584,7 @@ def test_a_number_that_no_archive_has_is_none(workshop: Workshop, line: str) -> 
 def test_a_ledger_that_was_cut_off_is_refused_wherever_it_was(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01", aliases=["/old/"])
     workshop.article("2021/two", date="2021-01-02")
-    published(workshop)
+    workshop.publish()
     place = workshop.root / "ledger.txt"
     text = place.read_text()
     first = text.index("\n/2021/01/two/") + 2
@@ -613,7 +607,7 @@ def test_a_ledger_that_was_cut_off_is_refused_wherever_it_was(workshop: Workshop
 def test_tabs_that_became_spaces_are_told_once(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("content/pages/about.md", "---\ntitle: About\naliases: [/about-us/]\n---\nText.\n")
-    published(workshop)
+    workshop.publish()
     place = workshop.root / "ledger.txt"
     text = place.read_text()
     for spaces in (text.expandtabs(), text.replace("\t", " ")):
@@ -625,7 +619,7 @@ def test_tabs_that_became_spaces_are_told_once(workshop: Workshop) -> None:
 
 def test_a_lost_ledger_is_not_begun_anew(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     place = workshop.root / "ledger.txt"
     text = place.read_text()
     for left in (None, "", ledger.HEADING):
@@ -647,7 +641,7 @@ def test_an_article_whose_line_has_no_key_is_named_where_it_is_kept_back(worksho
 
 def test_an_author_without_an_article_left_is_told(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01", author="Ann Lee")
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/one", date="2021-01-01", author="Bo Ray")
     (problem,) = workshop.problems()
     assert 'warning: the author "ann-lee" has no article left' in problem
@@ -678,7 +672,7 @@ def test_while_an_article_is_kept_back_nothing_else_is_said_to_vanish(workshop: 
 def test_no_page_of_the_archive_itself_is_guessed_to_be_an_article_s_heir(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     place = workshop.article("2021/two", date="2021-01-02")
-    published(workshop)
+    workshop.publish()
     place.unlink()
     workshop.article("2021/one", date="2021-01-01", tags=["two"])
     (problem,) = [line for line in workshop.problems() if '"/2021/01/two/"' in line]
@@ -698,7 +692,7 @@ def recording(workshop: Workshop, **how: Any) -> "subprocess.Popen[bytes]":
 
 def test_a_full_disk_leaves_the_ledger_as_it_was(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     before = (workshop.root / "ledger.txt").read_bytes()
     for number in range(20):
         workshop.article(f"2022/n{number}", date="2022-01-01")
@@ -723,7 +717,7 @@ def test_a_language_without_articles_is_told_and_another_default_calls_for_the_o
     workshop.article("2021/one", date="2021-01-01")
     workshop.article("2021/dva", date="2021-01-02", lang="ru")
     workshop.article("2021/tri", date="2021-01-03", lang="zh")
-    published(workshop)
+    workshop.publish()
     config = (workshop.root / "config.yaml").read_text()
     workshop.write("config.yaml", f"{config}language: ru\n")
     workshop.article("2021/tri", date="2021-01-03", lang="zh-Hans")
@@ -752,7 +746,7 @@ def test_a_shelf_that_another_slug_emptied_keeps_its_name_and_is_told_the_slug(
     workshop: Workshop, more: str, old: str, new: str, shown: str
 ) -> None:
     workshop.article("2021/one", date="2021-01-01", author="Ann Lee", tags=["Water Law"])
-    published(workshop)
+    workshop.publish()
     workshop.configure(f"{more}\n")
     kind, word = old.split("/")
     assert workshop.problems() == [

@@ -8,7 +8,6 @@ import pytest
 
 from press.desk import pen
 from tests.test_build import run
-from tests.test_ledger import published
 from tests.workshop import Workshop, files
 
 NOW = ("--now", "2026-01-01")
@@ -32,7 +31,7 @@ def test_the_account_counts_what_is_promised(workshop: Workshop) -> None:
     workshop.write("content/articles/2021/data.csv", "a\n")
     workshop.write("content/pages/about.md", "---\ntitle: About\n---\nText.\n")
     workshop.article("2021/one", "[x](data.csv)", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     assert asked(workshop) == (0, """\
 ledger.txt promises 34 addresses:
 
@@ -56,7 +55,7 @@ def test_an_archive_that_never_published_promises_nothing(workshop: Workshop) ->
 
 def test_a_renamed_slug_is_listed_then_fixed_then_built(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     place = workshop.article("2021/one", date="2021-01-01", slug="premier")
     before = place.read_text()
     line = 1 + (workshop.root / "ledger.txt").read_text().split("\n").index(
@@ -95,7 +94,7 @@ def test_a_moved_and_renamed_file_is_known_by_its_slug_or_its_id(workshop: Works
     workshop.configure("permalink: /{path}/\n")
     one = workshop.article("2021/one", date="2021-01-01")
     two = workshop.article("2021/two", date="2021-01-02", id="urn:x:2")
-    published(workshop)
+    workshop.publish()
     (workshop.root / "content/articles/history").mkdir()
     one.rename(workshop.root / "content/articles/history/one.md")
     two.rename(workshop.root / "content/articles/history/second.md")
@@ -112,7 +111,7 @@ def test_another_pattern_of_permalinks_for_a_whole_archive(workshop: Workshop) -
         text = workshop.article(name, "[x](data.csv) [y](/2021/01/a/)", date=f"2021-01-0{number}").read_text()
         workshop.write(f"content/articles/{name}.md", b"\xef\xbb\xbf" + text.replace("\n", end).encode())
     assert workshop.problems() == []
-    published(workshop)
+    workshop.publish()
     before = files(workshop.root / "content")
     workshop.configure("permalink: /{slug}.html\n")
     code, _, errors = asked(workshop)
@@ -134,7 +133,7 @@ def test_an_adopted_archive_keeps_its_word_for_aliases(workshop: Workshop) -> No
     workshop.configure("adoption: {fields: {old_urls: aliases}}\n")
     workshop.article("2021/one", date="2021-01-01", old_urls=["/x/"])
     workshop.article("2021/two", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     one = workshop.article("2021/one", date="2021-01-01", slug="a", old_urls=["/x/"])
     two = workshop.article("2021/two", date="2021-01-01", slug="b")
     assert asked(workshop, "--fix")[0] == 0
@@ -148,7 +147,7 @@ def test_an_alias_is_promised_and_brought_back(workshop: Workshop) -> None:
     workshop.write("content/pages/about.md", "---\ntitle: About\naliases: [/about-us/]\n---\nText.\n")
     workshop.configure("aliases: {tags: {h2o: water}}\n")
     workshop.article("2021/two", date="2021-01-02", tags=["water"])
-    published(workshop)
+    workshop.publish()
     text = (workshop.root / "ledger.txt").read_text()
     identity = "https://test.example.org/2021/01/one/"
     for line in (
@@ -177,7 +176,7 @@ def test_an_alias_is_promised_and_brought_back(workshop: Workshop) -> None:
 def test_a_merge_that_loses_an_alias_is_told_the_line_and_fixed(workshop: Workshop) -> None:
     one = workshop.article("2021/one", date="2021-01-01", aliases=["/node/123/"])
     workshop.article("2021/two", date="2021-01-02")
-    published(workshop)
+    workshop.publish()
     one.unlink()
     workshop.article("2021/two", date="2021-01-02", aliases=["/2021/01/one/"])
     (problem,) = workshop.problems()
@@ -191,7 +190,7 @@ def test_a_merge_that_loses_an_alias_is_told_the_line_and_fixed(workshop: Worksh
 
 def test_aliases_of_a_moved_or_kept_back_article_follow_it(workshop: Workshop) -> None:
     place = workshop.article("2021/one", date="2021-01-01", aliases=["/node/123/"])
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/one", date="2021-01-01", aliases=["/node/123/"], draft=True)
     assert ["content/articles/2021/one.md:1:1" in line for line in workshop.problems() if "vanish" in line] == [True, True]
     place.unlink()
@@ -208,23 +207,23 @@ def test_aliases_of_a_moved_or_kept_back_article_follow_it(workshop: Workshop) -
 
 def test_a_ledger_without_aliases_gets_them_when_next_recorded(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/one", date="2021-01-01", aliases=["/old/"])
     workshop.build()
     lines = (workshop.root / "ledger.txt").read_text()
     workshop.article("2021/one", date="2021-01-01")
     assert workshop.problems() == [], "what was never recorded is not promised"
     workshop.article("2021/one", date="2021-01-01", aliases=["/old/"])
-    published(workshop)
+    workshop.publish()
     added = (workshop.root / "ledger.txt").read_text().removeprefix(lines)
     assert added == "/old/\thttps://test.example.org/2021/01/one/\t/2021/01/one/\n"
-    published(workshop)
+    workshop.publish()
     assert (workshop.root / "ledger.txt").read_text() == lines + added
 
 
 def test_an_alias_may_be_given_to_another_article(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01", aliases=["/old/", "/2019/"])
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/one", date="2021-01-01", aliases=["/2019/"])
     workshop.article("2021/two", date="2021-01-02", aliases=["/old/"])
     assert workshop.problems() == []
@@ -247,7 +246,7 @@ def test_what_is_less_than_certain_is_left_to_a_person(workshop: Workshop) -> No
 
 def test_a_published_article_kept_back_is_listed_with_its_source_and_a_withdrawn_one_is_not(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/one", date="2021-01-01", draft=True)
     code, out, _ = asked(workshop, "--fix")
     assert code == 1
@@ -261,7 +260,7 @@ def test_a_published_article_kept_back_is_listed_with_its_source_and_a_withdrawn
 def test_nothing_is_written_if_one_file_cannot_be(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.article("2021/two", date="2021-01-01", aliases=["/x/"])
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/one", date="2021-01-01", slug="uno")
     workshop.article("2021/two", date="2021-01-01", slug="due", aliases=["/x/"])
     rename(workshop, "2021/two.md", "aliases:\n- /x/\n", "aliases: |\n  /x/\n")
@@ -277,7 +276,7 @@ def test_nothing_is_written_if_one_file_cannot_be(workshop: Workshop) -> None:
 
 def test_sources_that_cannot_be_read_come_first(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/one", date="never")
     code, out, errors = asked(workshop)
     assert code == 1
@@ -323,10 +322,10 @@ def test_an_article_that_took_over_another_keeps_its_own_id_when_it_moves(worksh
     """The alias of the other is among its aliases as well, and comes first."""
     workshop.article("2021/a", date="2021-01-01")
     other = workshop.article("2021/b", date="2021-01-02")
-    published(workshop)
+    workshop.publish()
     other.unlink()
     workshop.article("2021/a", date="2021-01-01", aliases=["/2021/01/b/"])
-    published(workshop)
+    workshop.publish()
     workshop.configure("permalink: /{year}/{slug}/\n")
     if written:
         (problem,) = [line for line in workshop.problems() if '"/2021/01/a/"' in line]
@@ -335,7 +334,7 @@ def test_an_article_that_took_over_another_keeps_its_own_id_when_it_moves(worksh
     else:
         assert asked(workshop, "--fix")[0] == 0
     assert workshop.problems() == []
-    published(workshop)
+    workshop.publish()
     assert "/2021/a/\thttps://test.example.org/2021/01/a/\t2021/a\n" in (workshop.root / "ledger.txt").read_text()
     assert [item.id for item in workshop.feed("rss.xml").entries] == ["https://test.example.org/2021/01/a/"]
 
@@ -343,7 +342,7 @@ def test_an_article_that_took_over_another_keeps_its_own_id_when_it_moves(worksh
 def test_where_two_were_merged_the_order_of_aliases_decides_nothing(workshop: Workshop) -> None:
     workshop.article("2021/a", date="2021-01-01")
     other = workshop.article("2021/b", date="2021-01-02")
-    published(workshop)
+    workshop.publish()
     other.unlink()
     workshop.article("2021/a", date="2021-01-01", slug="a-and-b", aliases=["/2021/01/b/", "/2021/01/a/"])
     assert workshop.problems() == []
@@ -356,7 +355,7 @@ def test_a_slug_or_file_name_that_comes_again_each_month_makes_nothing_certain(
 ) -> None:
     """The article of January has a new file name; that of February has its slug, or its file name."""
     january = workshop.article("2021/monthly-summary", date="2021-01-31", title="January")
-    published(workshop)
+    workshop.publish()
     january = january.rename(january.with_name("summary-january.md"))
     february = "2021/monthly-summary" + ("-february" if reused == "slug" else "")
     workshop.article(february, date="2021-02-28", title="February", **more)
@@ -381,7 +380,7 @@ def test_new_articles_leave_certain_what_a_new_pattern_does(workshop: Workshop, 
     """The file, its slug and its date are what they were."""
     workshop.article("2021/one", date="2021-01-01")
     workshop.article("2021/two", date="2021-02-01", slug="deux")
-    published(workshop)
+    workshop.publish()
     workshop.configure(f"permalink: {permalink}\n")
     workshop.article("2021/three", date="2021-01-01")
     assert asked(workshop, "--fix")[0] == 0
@@ -391,7 +390,7 @@ def test_new_articles_leave_certain_what_a_new_pattern_does(workshop: Workshop, 
 def test_from_addresses_without_a_date_too(workshop: Workshop) -> None:
     workshop.configure("permalink: /{slug}/\n")
     workshop.article("2021/one", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     workshop.configure("")
     workshop.article("2021/three", date="2021-01-01")
     assert asked(workshop, "--fix")[0] == 0
@@ -401,7 +400,7 @@ def test_from_addresses_without_a_date_too(workshop: Workshop) -> None:
 def test_a_file_in_another_folder_is_certain_only_where_nothing_else_is_new(workshop: Workshop) -> None:
     workshop.configure("permalink: /{path}/\n")
     place = workshop.article("news/budget", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     place.rename(place.with_name("budget-2021.md"))
     workshop.article("economy/budget", date="2022-01-01")
     code, out, _ = asked(workshop, "--fix")

@@ -10,7 +10,6 @@ import yaml
 from press import chronicle
 from press.desk.record import record
 from press.problems import Refused
-from tests.test_ledger import published
 from tests.workshop import PROJECT, Workshop
 
 
@@ -23,10 +22,10 @@ def test_a_site_that_was_built_without_lines_of_the_ledger_is_not_recorded(works
     """Two runs publish one after the other; the second has not got what the first recorded."""
     for number in range(chronicle.RUN - 1):
         workshop.article(f"n{number:02}", date=f"2021-01-{number + 1:02}")
-    published(workshop)
+    workshop.publish()
     before = (workshop.root / "ledger.txt").read_text()
     last = workshop.article("last", date="2021-02-01")
-    published(workshop)
+    workshop.publish()
     recorded = (workshop.root / "ledger.txt").read_text()
     first = workshop.read("feeds/archive/1/rss.xml")
     workshop.article("import", date="1987-01-01")
@@ -37,7 +36,7 @@ def test_a_site_that_was_built_without_lines_of_the_ledger_is_not_recorded(works
     with pytest.raises(Refused, match=r"has other articles in /feeds/archive/1/rss\.xml than ledger\.txt says: lines have"):
         record(workshop.request())
     assert (workshop.root / "ledger.txt").read_text() == recorded
-    published(workshop)
+    workshop.publish()
     assert workshop.read("feeds/archive/1/rss.xml") == first, "what they promise comes back"
     last.unlink()
 
@@ -53,7 +52,7 @@ def test_a_document_that_would_be_divided_otherwise_by_now_is_not_recorded(works
         record(workshop.request())
     assert record(workshop.request(now=then)) > 0
     before = workshop.read("feeds/archive/1/rss.xml")
-    published(workshop)
+    workshop.publish()
     assert workshop.read("feeds/archive/1/rss.xml") == before
 
 
@@ -80,12 +79,12 @@ def test_an_article_is_recorded_where_something_else_was_published(workshop: Wor
         workshop.article(f"n{number:02}", date=f"2021-01-{number + 1:02}")
     page = workshop.write("content/pages/about.md", "---\ntitle: About\n---\nText.\n")
     workshop.article("one", date="2021-02-01", aliases=["/uno/"])
-    published(workshop)
+    workshop.publish()
     before = (workshop.root / "ledger.txt").read_text()
     page.unlink()
     workshop.article("about", date="2021-02-02")
     workshop.article("one", date="2021-02-01", slug="uno", aliases=["/one/"])
-    published(workshop)
+    workshop.publish()
     fresh = (workshop.root / "ledger.txt").read_text().removeprefix(before)
     assert fresh.startswith(
         "/uno/\thttps://test.example.org/one/\tone\n/about/\thttps://test.example.org/about/\tabout\n/feeds/archive/1/"

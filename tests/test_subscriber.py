@@ -281,13 +281,11 @@ def test_f40_f44_the_documents_of_the_history(workshop: Workshop) -> None:
 def test_f41_f42_f43_a_closed_document_changes_with_its_own_articles_alone(workshop: Workshop) -> None:
     for number in range(2 * chronicle.RUN + 3):
         workshop.article(f"n{number:02}", date=f"2001-{number // 28 + 1:02}-{number % 28 + 1:02}")
-    workshop.build()
-    record(workshop.request())
+    workshop.publish()
     before = archives(workshop)
     for number in range(100):
         workshop.article(f"m{number:02}", date=f"{1990 + number % 33}-05-05")
-    workshop.build()
-    record(workshop.request())
+    workshop.publish()
     after = archives(workshop)
     assert len(after) == len(before) + 2 * 100 // chronicle.RUN
     changed = [path for path, data in before.items() if after[path] != data]
@@ -314,8 +312,7 @@ def test_f41_f42_f43_a_closed_document_changes_with_its_own_articles_alone(works
 def test_an_article_that_was_merged_into_another_leaves_its_id_in_the_history(workshop: Workshop) -> None:
     for number in range(chronicle.RUN):
         workshop.article(f"n{number:02}", date=f"2001-01-{number + 1:02}")
-    workshop.build()
-    record(workshop.request())
+    workshop.publish()
     (workshop.root / "content/articles/n03.md").unlink()
     workshop.article("n04", date="2001-01-05", aliases=["/2001/01/n03/"])
     workshop.build()
@@ -330,8 +327,7 @@ def test_an_article_that_became_a_page_leaves_its_id_in_the_history(workshop: Wo
     workshop.configure("permalink: /{slug}/\n")
     for number in range(2, chronicle.RUN + 7):
         workshop.article(f"n{number:02}" if number != 5 else "2019", date=f"2021-01-{number:02}")
-    workshop.build()
-    record(workshop.request())
+    workshop.publish()
     before = {entry.id for entry in workshop.feed("feeds/archive/1/rss.xml").entries}
     for name in ("n02", "n03", "n04", "2019"):
         (workshop.root / f"content/articles/{name}.md").unlink()
@@ -356,8 +352,7 @@ def test_where_a_document_ends_is_written_down_and_stays(workshop: Workshop) -> 
     workshop.configure("feeds: {items: 5}\n")
     for number in range(9):
         workshop.article(f"n{number}", date=f"2021-01-0{number + 1}")
-    workshop.build()
-    record(workshop.request())
+    workshop.publish()
     lines = (workshop.root / "ledger.txt").read_text().splitlines()
     (document,) = [
         line for line in lines if line.startswith("/feeds/archive/1/rss.xml\thttps://test.example.org/2021/01/n8/\t9:")
@@ -375,8 +370,7 @@ def test_where_a_document_ends_is_written_down_and_stays(workshop: Workshop) -> 
 def test_a_branch_that_was_merged_before_a_document_does_not_get_into_it(workshop: Workshop) -> None:
     for number in range(chronicle.RUN):
         workshop.article(f"n{number:02}", date=f"2021-01-{number + 1:02}")
-    workshop.build()
-    record(workshop.request())
+    workshop.publish()
     before = archives(workshop)
     ledger = (workshop.root / "ledger.txt").read_text()
     first = ledger.index("/2021/01/n00/")

@@ -3,7 +3,6 @@
 import pytest
 
 from press.desk.record import record
-from tests.test_ledger import published
 from tests.test_promises import asked
 from tests.workshop import Workshop
 
@@ -23,7 +22,7 @@ def line_of(workshop: Workshop, address: str) -> int:
 def reused(workshop: Workshop) -> None:
     """Publish an article, then give its slug to a new one."""
     workshop.article("2021/budget", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/budget", date="2021-01-01", slug="budget-2020")
     workshop.article("2021/budget-of-2021", date="2021-01-20", slug="budget")
 
@@ -48,7 +47,7 @@ def test_an_old_article_in_a_new_file_is_told_from_a_new_one_under_its_old_name(
     articles = workshop.root / "content/articles/2021"
     (articles / "budget.md").rename(articles / "another.md")
     assert ["is it the same article?" in line for line in workshop.problems()] == [True]
-    published(workshop)
+    workshop.publish()
     assert workshop.problems() == []
     assert ids(workshop)["Budget of 2021"] == f"{BASE}/2021/01/budget/"
 
@@ -56,7 +55,7 @@ def test_an_old_article_in_a_new_file_is_told_from_a_new_one_under_its_old_name(
 def test_two_articles_cannot_swap_their_slugs(workshop: Workshop) -> None:
     workshop.article("2021/aral", date="2021-01-01")
     workshop.article("2021/balkhash", date="2021-01-02")
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/aral", date="2021-01-01", slug="balkhash")
     workshop.article("2021/balkhash", date="2021-01-02", slug="aral")
     one, two = workshop.problems()
@@ -80,7 +79,7 @@ def test_two_articles_cannot_swap_their_slugs(workshop: Workshop) -> None:
 def test_two_files_cannot_swap_their_names(workshop: Workshop) -> None:
     workshop.article("2021/aral", date="2021-01-01", slug="aral")
     workshop.article("2021/balkhash", date="2021-01-01", slug="balkhash")
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/aral", date="2021-01-01", slug="balkhash", title="Balkhash")
     workshop.article("2021/balkhash", date="2021-01-01", slug="aral", title="Aral")
     assert ["if files alone were renamed, their old names" in line for line in workshop.problems()] == [True, True]
@@ -90,7 +89,7 @@ def test_an_article_that_was_published_cannot_stand_where_another_was(workshop: 
     workshop.configure("permalink: /{slug}/\n")
     gone = workshop.article("2021/n03", date="2021-01-03")
     workshop.article("2021/n07", date="2021-01-07")
-    published(workshop)
+    workshop.publish()
     gone.unlink()
     workshop.article("2021/n07", date="2021-01-07", slug="n03", aliases=["/n07/"])
     (problem,) = workshop.problems()
@@ -105,7 +104,7 @@ def test_an_article_that_was_published_cannot_stand_where_another_was(workshop: 
 
 def test_an_article_in_another_file_is_asked_for_until_that_is_recorded(workshop: Workshop) -> None:
     place = workshop.article("2021/quake", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     before = (workshop.root / "ledger.txt").read_text()
     place.unlink()
     workshop.article("2021/quake-almaty", date="2021-01-01", slug="quake")
@@ -126,7 +125,7 @@ def test_an_article_in_another_file_is_asked_for_until_that_is_recorded(workshop
 def test_another_article_at_an_address_makes_room_and_the_first_comes_back(workshop: Workshop) -> None:
     place = workshop.article("2021/quake", date="2021-01-01")
     text = place.read_text()
-    published(workshop)
+    workshop.publish()
     place.unlink()
     workshop.article("2021/quake-almaty", date="2021-01-20", slug="quake")
     workshop.build()
@@ -142,7 +141,7 @@ def test_a_file_name_that_was_recorded_with_another_article_since_is_no_longer_t
     workshop.article("old/budget-2021", date="2021-01-01", slug="budget")
     workshop.article("budget", date="2022-01-01")
     assert ["warning" in line for line in workshop.problems()] == [True]
-    published(workshop)
+    workshop.publish()
     assert workshop.problems() == []
     assert set(ids(workshop).values()) == {f"{BASE}/2021/01/budget/", f"{BASE}/2022/01/budget/"}
 
@@ -150,7 +149,7 @@ def test_a_file_name_that_was_recorded_with_another_article_since_is_no_longer_t
 def test_where_folders_were_moved_that_is_said_once(workshop: Workshop) -> None:
     for number in range(21):
         workshop.article(f"2021/n{number}", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     (workshop.root / "content/articles/2021").rename(workshop.root / "content/articles/past")
     (problem,) = workshop.problems()
     assert "past/n0.md:2:1: warning: 21 articles stand where others were published, from files of other names" in problem
@@ -166,7 +165,7 @@ def test_older_lines_that_name_no_source_ask_for_nothing(workshop: Workshop) -> 
 
 def test_a_draft_keeps_the_address_that_it_was_published_at(workshop: Workshop) -> None:
     workshop.article("2021/budget", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/budget", date="2021-01-01", draft=True)
     workshop.article("2021/budget-of-2021", date="2021-01-20", slug="budget")
     (problem,) = workshop.problems()
@@ -177,7 +176,7 @@ def test_a_draft_keeps_the_address_that_it_was_published_at(workshop: Workshop) 
 def test_an_embargo_does_not_end_where_another_article_stands(workshop: Workshop, alias: bool) -> None:
     workshop.configure("permalink: /{slug}/\n")
     workshop.article("2021/budget", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     if alias:
         workshop.article("2021/budget", date="2021-01-01", slug="budget-2021", aliases=["/budget/"])
     workshop.article("2026/budget", date="2026-02-01")
@@ -197,7 +196,7 @@ def test_a_swap_is_told_by_the_ledger_too(workshop: Workshop) -> None:
 
 def test_with_file_names_in_addresses_the_file_is_what_is_renamed(workshop: Workshop) -> None:
     workshop.article("2021/budget", date="2021-01-01")
-    published(workshop)
+    workshop.publish()
     workshop.configure("permalink: /2021/01/{path}/\n")
     workshop.article("2021/budget", date="2021-01-01").rename(workshop.root / "content/articles/budget.md")
     (problem,) = workshop.problems()
@@ -207,7 +206,7 @@ def test_with_file_names_in_addresses_the_file_is_what_is_renamed(workshop: Work
 def led_elsewhere(workshop: Workshop) -> None:
     """Publish an article with an alias, then take the alias out and have a new article stand there."""
     workshop.article("2021/host", date="2021-01-01", aliases=["/2021/01/old/"])
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/host", date="2021-01-01")
     workshop.article("2021/old", date="2021-01-20")
 
@@ -236,7 +235,7 @@ def test_an_article_that_is_to_stand_where_an_alias_led_to_another_says_its_id(w
     (problem,) = workshop.problems()
     assert 'warning: the address "/2021/01/old/" was published as an alias of content/articles/2021/host.md' in problem
     assert '(if it is to stand here for good, "python build.py record" notes it, and this is not said again; else give' in problem
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/old", date="2021-01-20")
     assert workshop.problems() == []
     assert ids(workshop) == {"Host": f"{BASE}/2021/01/host/", "Old": own}
@@ -258,7 +257,7 @@ def test_an_article_that_is_to_stand_where_an_alias_led_to_another_says_its_id(w
 def test_an_article_may_stand_at_an_alias_of_its_own_or_of_what_was_merged_into_it(workshop: Workshop) -> None:
     one = workshop.article("2021/one", date="2021-01-01", aliases=["/2021/01/uno/", "/2021/01/un/"])
     workshop.article("2021/two", date="2021-01-02")
-    published(workshop)
+    workshop.publish()
     workshop.article("2021/one", date="2021-01-01", slug="uno", aliases=["/2021/01/one/", "/2021/01/un/"])
     assert workshop.problems() == []
     one.unlink()

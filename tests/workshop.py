@@ -18,6 +18,7 @@ from PIL import Image
 
 from press import build
 from press.build import Report, Request
+from press.desk.record import record
 from press.problems import Misconfigured, Rejected
 
 HERE = Path(__file__).resolve().parent
@@ -108,6 +109,11 @@ class Workshop:
 
     def build(self, **more: Any) -> Report:
         return build.build(self.request(**more))
+
+    def publish(self) -> None:
+        """Build, and record what is published with that."""
+        self.build()
+        record(self.request())
 
     def problems(self, **more: Any) -> list[str]:
         """Build and return every problem as a line, errors and warnings."""
