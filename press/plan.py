@@ -141,6 +141,7 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     if not (held.paths - named.keys()) and not errors(sources.problems):  # else nobody knows what else there is
         problems += proof.taxonomy(edition)
         problems += tenure.usurpers(published, named, ids, whose, settings.permalink)
+        problems += tenure.dispossessed(published, named, ids, whose)
         gone = proof.vanishing(
             planned, copying, published, named, copies.names(shown, settled), promised, whose, now, settings.permalink
         )

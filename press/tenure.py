@@ -33,7 +33,7 @@ class Tenure:
 
         If not, the id that it is bound to is perhaps that of another, whose address it has taken over.
         """
-        return address in self._first or bool(article.id and self.bound(article, address) == article.id)
+        return self.stood(address) or bool(article.id and self.bound(article, address) == article.id)
 
     def bound(self, article: Article, address: str) -> str:
         """Return the id that `article` is bound to, which stands at `address`; empty if there is none.
@@ -62,6 +62,10 @@ class Tenure:
     def knows(self, article: Article, address: str) -> bool:
         """Return whether `article`, which would stand at `address`, was published there, at an alias or from its source."""
         return bool(address in self._first or self._former(article) or self.recorded(article.key))
+
+    def stood(self, address: str) -> bool:
+        """Return whether an article was published at `address`."""
+        return address in self._first
 
     def at(self, address: str) -> Entry:
         """Return the first line of what was published at `address`, with an id."""
@@ -138,6 +142,32 @@ def usurpers(
         host = keys.get(composed(former.key)) if former and tenure.recorded(former.key) is former else None
         found.append(_in_place_of_alias(article, alias, host, ids[article.key], word))
     return [*found, *(doubtful if len(doubtful) <= MANY else [_many(doubtful)])]
+
+
+def dispossessed(
+    articles: Sequence[Article], named: Mapping[str, Named], ids: Mapping[str, str], tenure: Tenure
+) -> list[Problem]:
+    """Return a problem for each of `articles` that was published at what is an alias of another, and whose id is lost.
+
+    It moved, and its old address does not vanish, so that nothing else would tell. `named` are all sources, `ids` those of the
+    articles by key.
+    """
+    problems = []
+    known = frozenset(ids.values())
+    hosts = {old: other for other in articles for old in routes.former(other.aliases)}
+    for article in articles:
+        own, address = tenure.recorded(article.key), named[article.path].address
+        if own and own.address in hosts and own.id not in known and not (article.id or tenure.stood(address)):
+            what = (
+                f'this article was published at "{own.address}" (line {own.line} of {PATH}), which is an alias of '
+                f"{hosts[own.address].path}: subscribers would get it as a new one"
+            )
+            hint = (
+                f"take that alias out, and add {in_front_matter(own.address)} here; "
+                f'if this is a new article in an old file, add "id: {ids[article.key]}"'
+            )
+            problems.append(article.slug.problem(article.path, what, hint))
+    return problems
 
 
 def _displaced(article: Article, first: Entry, former: Entry | None, own: Entry, word: str) -> Problem:

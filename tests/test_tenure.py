@@ -268,3 +268,26 @@ def test_an_article_may_stand_at_an_alias_of_its_own_or_of_what_was_merged_into_
     (problem,) = [line for line in workshop.problems() if "was published as an alias" in line]
     assert 'an alias of the article at "/2021/01/one/" (line ' in problem
     assert 'to the article that stands for it by now; if this is that article, add "aliases: [/2021/01/one/]"; if the' in problem
+
+
+def test_an_article_that_moves_leaves_no_other_its_old_address(workshop: Workshop) -> None:
+    workshop.article("2021/moving", date="2021-01-01")
+    workshop.article("2021/host", date="2021-01-02")
+    workshop.publish()
+    workshop.article("2021/moving", date="2021-01-01", slug="moved")
+    workshop.article("2021/host", date="2021-01-02", aliases=["/2021/01/moving/"])
+    (problem,) = workshop.problems()
+    assert problem == (
+        'content/articles/2021/moving.md:7:7: this article was published at "/2021/01/moving/" (line '
+        f"{line_of(workshop, '/2021/01/moving/')} of ledger.txt), which is an alias of content/articles/2021/host.md: subscribers "
+        'would get it as a new one (take that alias out, and add "aliases: [/2021/01/moving/]" here; '
+        f'if this is a new article in an old file, add "id: {BASE}/2021/01/moved/")'
+    )
+    workshop.article("2021/moving", date="2021-01-01", slug="moved", id=f"{BASE}/2021/01/moved/")
+    assert workshop.problems() == []
+    workshop.article("2021/moving", date="2021-01-01", slug="moved", id=f"{BASE}/2021/01/moving/")
+    assert workshop.problems() == [], "whose id is said is known again"
+    workshop.article("2021/moving", date="2021-01-01", slug="moved", aliases=["/2021/01/moving/"])
+    workshop.article("2021/host", date="2021-01-02")
+    assert workshop.problems() == []
+    assert ids(workshop)["Moving"] == f"{BASE}/2021/01/moving/"
