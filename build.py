@@ -6,15 +6,21 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import click
+from press import UNREADY, __version__
 
-from press import __version__
+try:
+    import click
+except ModuleNotFoundError as missing:
+    sys.stderr.write(f"{missing}: {UNREADY}\n")
+    raise SystemExit(2) from None
+
 from press.ending import CONTENT, USAGE, ending, guarded, in_utf8
 from press.stream import say
 from press.terminal import (
@@ -40,7 +46,10 @@ SITE, PREVIEW = "site", ".preview"
 
 NOW_HELP = "Build as if it were this time; embargoes, expiry, weeks and news depend on it.  [default: now, or SOURCE_DATE_EPOCH]"
 OUTPUT_HELP = "The folder for the site.  [default: {}, in the root]"
-ROOT_HELP = "The folder with config.yaml, content/ and perhaps theme/.  [default: where build.py is]"
+ROOT_HELP = (
+    "The folder with config.yaml, content/ and perhaps theme/.  [default: the current one if it has a config.yaml, "
+    "else that of build.py]"
+)
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -91,12 +100,17 @@ def clock() -> datetime:
     return datetime.fromtimestamp(int(epoch), UTC)
 
 
+def home() -> Path:
+    """Return the folder of the archive where none is named: the current one if it has a config.yaml, else that of build.py."""
+    return Path.cwd() if os.path.isfile("config.yaml") else HERE
+
+
 def places(output: str) -> Callable[[Command], Command]:
     """Return a decorator that adds --now, --output and --root; `output` is the default folder that its help names."""
     options = (
         click.option("--now", type=Now(), metavar="ISO", help=NOW_HELP),
         click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help=OUTPUT_HELP.format(output)),
-        click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=HERE, metavar="DIR", help=ROOT_HELP),
+        click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=home, metavar="DIR", help=ROOT_HELP),
     )
 
     def add(command: Command) -> Command:
@@ -185,7 +199,7 @@ def build(
     if style == "json":
         say(as_json(report.warnings, report))
     elif not quiet:
-        say(summary(report, asked, time.perf_counter() - started, HERE))
+        say(summary(report, asked, time.perf_counter() - started, home()))
     aside = style == "json"  # standard output is then one document, which holds the explanation
     if report.explained and not aside:
         say(report.explained)
@@ -281,7 +295,7 @@ def ledger(root: Path, output: Path | None, now: datetime | None, fix: bool, sty
         say(promises_as_json(account))
     else:
         tell(account.problems, style)
-        say(promises(account, asked, HERE))
+        say(promises(account, asked, home()))
     if account.vanishing is None or account.vanishing or errors(account.problems):
         raise SystemExit(CONTENT)
 
@@ -293,7 +307,7 @@ def ledger(root: Path, output: Path | None, now: datetime | None, fix: bool, sty
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="The file for the letter.  [default: digest-WEEK.eml, here]")  # fmt: skip
 @click.option("--now", type=Now(), metavar="ISO", help="Which weeks are over at this time.  [default: now, or SOURCE_DATE_EPOCH]")
-@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=HERE, metavar="DIR", help=ROOT_HELP)
+@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=home, metavar="DIR", help=ROOT_HELP)
 def digest(week: str, output: Path | None, now: datetime | None, root: Path) -> None:
     """Write the articles of a week as an e-mail.
 
@@ -348,4 +362,8 @@ def compare(asked: Request, style: str) -> None:
 
 if __name__ == "__main__":
     in_utf8()
-    ending(lambda: cli(prog_name="build.py"))
+    try:
+        ending(lambda: cli(prog_name="build.py"))
+    except ModuleNotFoundError as missing:
+        say(f"{missing}: {UNREADY}", err=True)
+        raise SystemExit(USAGE) from None

@@ -65,7 +65,8 @@ def config(root: Path) -> str:
     """Return the text of config.yaml below `root`, or raise `Misconfigured`."""
     text = _own(root, "config.yaml")
     if text is None:
-        what, hint = "there is no config.yaml", "run this where one is, or name the folder with --root"
+        what = f"there is no config.yaml in {root}" if root.is_dir() else f"there is no folder {root}"
+        hint = "name the folder of the archive with --root, or run this there"
         raise Misconfigured([Problem(path="config.yaml", what=what, hint=hint)])
     return text
 

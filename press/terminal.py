@@ -81,14 +81,17 @@ def summary(report: Report, asked: Request, seconds: float, here: Path) -> str:
     held += [f"{report.embargoed:,} embargoed"] if report.embargoed else []
     kept = f" ({', '.join(held)} kept back)" if held else ""
     done = report.published
-    command = "python build.py serve" + (f" --root {asked.root}" if asked.root != here else "")
     return "\n".join((
         f"{counted(report.articles, 'article')}{kept}, {counted(report.pages, 'page')}, {counted(report.feeds, 'feed')}, "
         f"{counted(report.copied, 'file')} copied.",
         f"{counted(done.written, 'file')} written, {done.unchanged:,} unchanged, {done.removed:,} removed; "
         f"{counted(len(report.warnings), 'warning')}; {seconds:.1f} s.",
-        f"The site is in {asked.output}. See it with: {command}",
+        f"The site is in {asked.output}. See it with: {_typed('serve', asked, here)}",
     ))  # fmt: skip
+
+
+def _typed(command: str, asked: Request, here: Path) -> str:
+    return f"python build.py {command}" + (f" --root {asked.root}" if asked.root != here else "")
 
 
 def ran(report: Report) -> str:
@@ -129,8 +132,7 @@ def promises(account: Account, asked: Request, here: Path) -> str:
         keeper = f"{item.keeper} is kept back: " if item.keeper else ""
         lines += [f"  {place} {item.entry.address}", f"      {keeper}{click.style(item.remedy, fg='cyan')}"]
     certain = len(account.certain)
-    command = "python build.py ledger --fix" + (f" --root {asked.root}" if asked.root != here else "")
-    lines += ["", f"{certain:,} can be brought back at once: {command}"] if certain else [""]
+    lines += ["", f"{certain:,} can be brought back at once: {_typed('ledger --fix', asked, here)}"] if certain else [""]
     left = len(account.vanishing) - certain
     return "\n".join([*lines, f"{left:,} left to a person: nothing says for certain what took the place."] if left else lines)
 

@@ -83,7 +83,7 @@ def test_problems_as_annotations_and_as_json(workshop: Workshop) -> None:
         (["--now", "tomorrow"], '"tomorrow" is not a time'),
         (["--nonsense"], "No such option"),
         (["publish"], "No such command"),
-        (["--root", "/nowhere/at/all"], "there is no config.yaml"),
+        (["--root", "/nowhere/at/all"], "there is no folder /nowhere/at/all (name the folder of the archive with --root"),
     ],
 )
 def test_wrong_usage_is_exit_code_2(arguments: list[str], words: str) -> None:
@@ -103,6 +103,25 @@ def test_a_folder_without_an_archive_is_left_as_it_is(tmp_path: Path) -> None:
         result = run(command, "--root", str(tmp_path))
         assert (result.returncode, "there is no config.yaml" in result.stderr) == (2, True)
     assert not list(tmp_path.iterdir())
+
+
+def test_the_archive_is_that_of_the_current_folder_where_there_is_one(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    result = subprocess.run([*COMMAND], cwd=workshop.root, capture_output=True, text=True, check=True)
+    assert result.stdout.endswith(f"The site is in {workshop.root}/site. See it with: python build.py serve\n")
+    assert (workshop.site / "2021/01/one/index.html").exists()
+
+
+def test_a_python_without_the_packages_says_what_to_do(tmp_path: Path) -> None:
+    """The one has none of them; the other lacks one that is needed later."""
+    (tmp_path / "markdown.py").write_text("raise ModuleNotFoundError(\"No module named 'markdown'\")")
+    activate = 'lacks what press needs: say ". .venv/bin/activate" first'
+    bare = subprocess.run([sys.executable, "-S", *COMMAND[1:]], capture_output=True, text=True, check=False)
+    assert (bare.returncode, bare.stderr.count("\n")) == (2, 1)
+    assert bare.stderr.startswith("No module named 'click': this Python " + activate)
+    lacking = run(PYTHONPATH=str(tmp_path))
+    assert (lacking.returncode, lacking.stderr.count("\n")) == (2, 1)
+    assert lacking.stderr.startswith("No module named 'markdown': this Python " + activate)
 
 
 def test_a_wrong_configuration_and_a_foreign_folder_are_exit_code_2(workshop: Workshop) -> None:
