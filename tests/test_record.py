@@ -99,6 +99,6 @@ def test_the_workflow_publishes_what_the_branch_holds_and_records_what_was_due()
     (checkout,) = [step for step in steps if step.get("uses", "").startswith("actions/checkout@")]
     assert checkout["with"]["ref"] == "${{ github.ref_name }}"
     runs = [step.get("run", "") for step in steps]
-    names = ["SOURCE_DATE_EPOCH", "build.py build", "build.py record"]
+    names = ["SOURCE_DATE_EPOCH", 'build.py" build', 'build.py" record']
     places = [next(at for at, run in enumerate(runs) if re.search(name, run)) for name in names]
     assert places == sorted(places)
