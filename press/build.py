@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from press import source
+from press import manifest, source
 from press.cache import Cache, folders_of
 from press.kernel import digest, pool
 from press.output import Published
@@ -41,7 +41,8 @@ def _survey(request: Request, cache: Cache) -> Survey:
 
 def _others(request: Request) -> list[tuple[File, ...]]:
     """Return the files of everything that a build reads beside content/."""
-    places = (request.root / "config.yaml", request.root / "ledger.txt", *request.themes)
+    recorded = manifest.beside(request.output, "recorded")
+    places = (request.root / "config.yaml", request.root / "ledger.txt", recorded, *request.themes)
     return [tuple(source.below(place)) for place in places]
 
 

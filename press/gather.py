@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from press import leaf, pictures, settings, source, theme
+from press import leaf, ledger, manifest, pictures, settings, source, theme
 from press.article import Contract
 from press.cache import Cache
 from press.extent import Extent
@@ -68,9 +68,19 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
         leaves=Leaves(sources, _reading(chosen), cache, request.jobs, step),
         extents=_extents(sources, chosen, cache, request.jobs),
         copies=cache.pictures,
-        promised=source.ledger(request.root),
+        promised=_promised(request),
         where=_finder(sources, chosen),
     )
+
+
+def _promised(request: Request) -> str:
+    """Return the text of the ledger, or raise `Refused` if it is lost: beside the site stands whether that was recorded."""
+    text, begun = source.ledger(request.root), manifest.beside(request.output, "recorded")
+    if "\n/" not in text and manifest.read(begun) and not ledger.whole(text).entries:
+        what = f"{request.root / ledger.PATH} holds no address, and had some when {request.output} was recorded"
+        hint = f"bring it back: git checkout HEAD -- {ledger.PATH}, or from a commit that git log -- {ledger.PATH} names"
+        raise Refused(f"{what} ({hint}; for a new archive, delete {begun})")
+    return text
 
 
 def _configured(request: Request, cache: Cache) -> tuple[Settings, Theme]:

@@ -163,7 +163,7 @@ def read(text: str) -> Ledger:
         hint = "restore them: git checkout -- ledger.txt, and record again what it lacks then; have your editor keep tabs"
         problems.append(Problem(path=PATH, line=spaced[0], what=f"tabs have become spaces {lines}", hint=hint))
     division = _divided(entries)
-    problems = problems or [*_cut(entries), *(flaw.at(PATH) for flaw in division.flaws)]
+    problems = problems or [*_cut(entries), *_disputed(entries), *(flaw.at(PATH) for flaw in division.flaws)]
     if problems:
         raise Misconfigured(problems)
     return Ledger(entries=tuple(entries), runs=division.runs)
@@ -207,6 +207,20 @@ def _cut(entries: Iterable[Entry]) -> Iterator[Problem]:
                 "below content/articles, without .md and percent-encoded"
             )
             yield Problem(path=PATH, line=entry.line, what=what, hint=hint)
+
+
+def _disputed(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield a problem for the first line of each address that gives it another permanent id than an earlier one does."""
+    owners: dict[str, Entry] = {}
+    told: set[str] = set()
+    for entry in entries:
+        if entry.id and not entry.is_alias:
+            first = owners.setdefault(entry.address, entry)
+            if first.id != entry.id and entry.address not in told and not routes.history_number(entry.address):
+                told.add(entry.address)
+                what = f'"{entry.address}" has another permanent id here than in line {first.line}: two branches recorded it'
+                hint = f"delete the lines of the one that was not published: subscribers know it by {first.id} or by {entry.id}"
+                yield Problem(path=PATH, line=entry.line, what=what, hint=hint)
 
 
 _ID = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"\x00-\x20]+")

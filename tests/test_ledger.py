@@ -207,7 +207,7 @@ def test_what_a_merge_left_is_named(marker: str) -> None:
 
 
 def test_lines_that_two_branches_appended_twice_are_read_once() -> None:
-    read = ledger.read("/a/\turn:1\n/b/\n/a/\turn:2\n/%D0%B0/\n")
+    read = ledger.read("/a/\turn:1\n/b/\n/a/\turn:1\n/b/\n/%D0%B0/\n")
     assert read.ids() == {"/a/": "urn:1"}
     assert read.addresses() == {"/a/", "/b/", "/а/"}
 
@@ -257,6 +257,18 @@ def test_the_id_of_a_feed_is_not_that_of_an_article() -> None:
         "/rss.xml",
     ]
     assert run_of(ledger.read("\n".join(lines))) == ("urn:1",)
+
+
+def test_an_address_has_one_id() -> None:
+    lines = ["/one/\turn:x:1\tone", "/uno/\turn:x:1\t/one/", "/rss.xml\turn:x:0", "/one/\turn:x:1\tuno", "/one/\turn:x:2\tone"]
+    with pytest.raises(Misconfigured) as raised:
+        ledger.read("\n".join([*lines, "/one/\turn:x:3\tone", "/rss.xml\turn:x:9"]))
+    first, second = raised.value.problems
+    assert str(first) == (
+        'ledger.txt:5:1: "/one/" has another permanent id here than in line 1: two branches recorded it (delete the lines of '
+        "the one that was not published: subscribers know it by urn:x:1 or by urn:x:2)"
+    )
+    assert second.line == 7
 
 
 def test_the_order_of_two_branches_merged_is_that_of_first_lines() -> None:
@@ -617,16 +629,16 @@ def test_tabs_that_became_spaces_are_told_once(workshop: Workshop) -> None:
         assert "have your editor keep tabs" in problem
 
 
-def test_a_lost_ledger_is_not_begun_anew(workshop: Workshop) -> None:
+def test_where_the_ledger_is_lost_nothing_is_published_and_none_is_begun_anew(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.publish()
     place = workshop.root / "ledger.txt"
     text = place.read_text()
     for left in (None, "", ledger.HEADING):
         place.unlink() if left is None else place.write_text(left)
-        workshop.build()
-        with pytest.raises(Refused, match=r"holds no address, and had some .* git checkout HEAD -- ledger\.txt"):
-            record(workshop.request())
+        for work in (workshop.build, lambda: record(workshop.request())):
+            with pytest.raises(Refused, match=r"holds no address, and had some .* git checkout HEAD -- ledger\.txt"):
+                work()
     (workshop.root / "site.recorded").unlink()
     assert record(workshop.request()) > 0
     assert place.read_text() == text

@@ -27,10 +27,6 @@ OTHERWISE = (
     ": lines have come into the ledger since it was built, or it was built without them (what they promise must come back: "
     "build, publish and record again)"
 )
-LOST = (
-    "(bring it back: git checkout HEAD -- ledger.txt, or from a commit that git log -- ledger.txt names; "
-    "for a new archive, delete {})"
-)
 
 
 def record(request: Request) -> int:
@@ -53,10 +49,7 @@ def _recorded(request: Request) -> int:
     written = manifest.written(request.output)
     if not written:
         raise Refused(f"nothing was built into {request.output} (build and publish first, or say which --output was)")
-    known, bound, begun = plan.ledger.addresses(), plan.ledger.bound(), manifest.beside(request.output, "recorded")
-    if not known and manifest.read(begun):
-        what = f"{request.root / ledger.PATH} holds no address, and had some when {request.output} was recorded"
-        raise Refused(f"{what} {LOST.format(begun)}")
+    known, bound = plan.ledger.addresses(), plan.ledger.bound()
     promised = list(plan.promised())
     entering = [(file, entry) for file, entry in promised if entry.address not in (bound if entry.is_article else known)]
     amiss = _stray(plan, written) or _behind(entering, written) or _otherwise(request, plan, written)
@@ -70,7 +63,7 @@ def _recorded(request: Request) -> int:
     if fresh:
         pen.append(request.root / ledger.PATH, "".join(map(str, fresh)), heading=ledger.HEADING)
     if fresh or known:
-        manifest.keep(begun, {ledger.PATH: f"{len(known) + len(fresh)}"})
+        manifest.keep(manifest.beside(request.output, "recorded"), {ledger.PATH: f"{len(known) + len(fresh)}"})
     return len(fresh)
 
 
