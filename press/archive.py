@@ -114,18 +114,20 @@ class _Recorded:
 
 def assemble(
     entries: Iterable[Publication], taxonomy: Taxonomy, *, language: str, now: Moment, recorded: frozenset[str],
-    entered: Sequence[str] = (), found: Found | None = NOTHING,
+    entered: Sequence[str] = (), awaited: Sequence[Article] = (), found: Found | None = NOTHING,
 ) -> tuple[Archive, Found]:  # fmt: skip
     """Return the archive of `entries`, and all that was found as background, for the next one.
 
     `language` is that of articles which name none; an article that expires before `now` is marked so. A tag, author or
     year whose address is `recorded` keeps its shelf when it has no article left. `entered` are the ids of what is recorded, in
-    the order in which it entered: the first spelling of a tag or an author is shown. `found` is what an earlier archive
-    found as background; None: nobody will see it, and it is not searched for.
+    the order in which it entered: the first spelling of a tag or an author is shown. The names in the `awaited` articles are
+    compared with those of the others, and do no more yet. `found` is what an earlier archive found as background; None: nobody
+    will see it, and it is not searched for.
     """
     ordered = sorted(entries, key=lambda entry: (entry.article.date, entry.article.key))
     places = {identity: place for place, identity in enumerate(entered)}
-    naming = Naming(taxonomy, [one.article for one in sorted(ordered, key=lambda one: places.get(one.id, len(places)))])
+    named = [one.article for one in sorted(ordered, key=lambda one: places.get(one.id, len(places)))]
+    naming = Naming(taxonomy, named)
     cards = tuple(_card(entry, naming, language, now) for entry in ordered)
     by_key = {card.key: card for card in cards}
     kept = _Recorded(recorded)
@@ -149,7 +151,7 @@ def assemble(
             shelf.slug: tuple(Term(kind="regions", slug=parent.slug, name=parent.title) for parent in shelf.parents)
             for shelf in regions
         },
-        alike=tuple(naming.alike),
+        alike=tuple((Naming(taxonomy, [*named, *awaited]) if awaited else naming).alike),
     )
     return assembled, fresh
 

@@ -124,9 +124,9 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     published = [item for item in held.articles if request.drafts or (item.date <= now and not item.draft)]
     problems += [] if request.drafts else proof.future_changes([item for item in held.articles if not item.draft], now)
     problems += [*_of_files(sources, settled), *proof.missing_catalogue(settings, gathered.theme.words)]
-    ids = proof.identities(published, named, whose, settings.base_url, problems)
+    ids = proof.identities([*published, *awaited], named, whose, settings.base_url, problems)
     entries = [_entry(item, named, ids, held, settled) for item in published]
-    assembled, fresh = _assembled(entries, named, moved, promised, settings, now, None if errors(problems) else found)
+    assembled, fresh = _assembled(entries, awaited, named, moved, promised, settings, now, None if errors(problems) else found)
     history = _chronicle(assembled, held.standalone, moved, promised, settings)
     edition = _edition(gathered, request, held, settled, promised, assembled, history, published, now, problems)
     planned = tuple(pages.of(edition))
@@ -134,8 +134,8 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     beside = copies.beside(shown, settled, promised.addresses())
     copying = copies.of(gathered, shown, settled, beside, promised, ids)
 
-    problems += proof.addresses(planned, copying, findable.CLAIMS if request.search else ())
-    problems += tenure.embargo_collisions(awaited, shown, named)
+    others = (*(findable.CLAIMS if request.search else ()), *proof.foreseen(awaited, named))
+    problems += proof.addresses(planned, copying, others)
     problems += proof.dead_links(planned, copying, _in_question(settled, shown, held), settings, gathered.where)
     gone = None
     if not (held.paths - named.keys()) and not errors(sources.problems):  # else nobody knows what else there is
@@ -200,6 +200,7 @@ def _entry(
 
 def _assembled(
     entries: Sequence[archive.Publication],
+    awaited: Sequence[Article],
     named: Mapping[str, Named],
     moved: Iterable[str],
     promised: Ledger,
@@ -215,7 +216,14 @@ def _assembled(
     free = promised.standing() - taken
     entered = [identity for run in promised.runs for identity in run]
     return archive.assemble(
-        entries, settings.taxonomy, language=settings.language, now=now, recorded=free, entered=entered, found=found
+        entries,
+        settings.taxonomy,
+        language=settings.language,
+        now=now,
+        recorded=free,
+        entered=entered,
+        awaited=awaited,
+        found=found,
     )
 
 

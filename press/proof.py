@@ -1,6 +1,6 @@
 """Proofreads the whole before it is published: identities, addresses, links, promises. Pure; decides, changes nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from press import language, links, remedy, routes, succession
 from press.article import Article
@@ -37,7 +37,7 @@ def identities(
             what = f'the id "{article.id}" is not the one published, "{identity}"'
             problems.append(Problem(path=article.path, what=what, hint="take id: out; the ledger keeps the published one"))
         other = owners.setdefault(identity, article)
-        if other is not article and named[other.path].address != address:
+        if other is not article and address not in {named[other.path].address, *routes.former(other.aliases)}:  # told anyway
             what = f'the permanent id "{identity}" is also that of {other.path}'
             problems.append(Problem(path=article.path, what=what, hint="give one of the two an id: of its own"))
         found[article.key] = identity
@@ -68,6 +68,14 @@ def missing_catalogue(settings: Settings, catalogues: Mapping[str, Words]) -> li
 def addresses(pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], others: Iterable[Claim]) -> list[Problem]:
     """Return a problem for every address that two sources want, or that cannot be a file."""
     return routes.check((*(page.claim for page in pages), *(claim for claim, _ in copies), *others))
+
+
+def foreseen(awaited: Iterable[Article], named: Mapping[str, Named]) -> Iterator[Claim]:
+    """Yield the claims of the `awaited` articles: two at one address are an error now, not by night when the embargo ends."""
+    for article in awaited:
+        address = named[article.path].address
+        yield Claim(address=address, path=article.path, line=article.slug.line, column=article.slug.column)
+        yield from routes.former_claims(article.path, article.aliases, address)
 
 
 def dead_links(

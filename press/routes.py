@@ -188,6 +188,20 @@ def former(aliases: Iterable[Written]) -> Iterator[str]:
     return (canonical(alias.text) for alias in aliases)
 
 
+def former_claims(path: str, aliases: Iterable[Written], present: str) -> Iterator[Claim]:
+    """Yield the claims of the `aliases` of the source `path`, which stands at `present`, each file once.
+
+    A permalink that was changed and changed back leaves its own address behind, and lists of old addresses hold them with the
+    slash and without.
+    """
+    files = {file_of(present)}
+    for alias in aliases:
+        claim = Claim(address=canonical(alias.text), path=path, line=alias.line, column=alias.column)
+        if claim.file not in files:
+            files.add(claim.file)
+            yield claim
+
+
 def local(typed: str, base_url: str) -> str:
     """Return the address of this site that a person `typed`: as it is, as a path on its host, or as a whole URL."""
     address = path_of(typed)

@@ -3,7 +3,7 @@
 Knows what the ledger says of ids and sources, and no page.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from press import routes
@@ -12,7 +12,6 @@ from press.ledger import PATH, Entry, Ledger
 from press.problems import Problem
 from press.reference import Named, composed
 from press.remedy import in_front_matter
-from press.standalone import Standalone
 
 MANY = 20
 """With more articles than that in files of other names, folders were moved: that is said once."""
@@ -219,21 +218,3 @@ def _many(doubtful: Sequence[Problem]) -> Problem:
     first = min(doubtful)
     what = f"{len(doubtful):,} articles stand where others were published, from files of other names; this one: {first.what}"
     return replace(first, what=what)
-
-
-def embargo_collisions(
-    awaited: Collection[Article], shown: Iterable[Article | Standalone], named: Mapping[str, Named]
-) -> list[Problem]:
-    """Return a problem for each of the `awaited` articles whose address one of those `shown`, or an alias of it, has already.
-
-    Two at one address are an error once the embargo ends, and nobody is there when a build fails by night.
-    """
-    wanted = {named[article.path].address: article for article in awaited}
-    problems = []
-    for item in shown if wanted else ():
-        for address in {named[item.path].address, *routes.former(item.aliases)} & wanted.keys():
-            article = wanted[address]
-            what = f'the address "{address}", which this article gets on {article.date.machine}, is also that of {item.path}'
-            hint = "change the slug, the date or the alias of one of the two"
-            problems.append(article.slug.problem(article.path, what, hint))
-    return problems

@@ -182,11 +182,40 @@ def test_an_embargo_does_not_end_where_another_article_stands(workshop: Workshop
     workshop.article("2026/budget", date="2026-02-01")
     (problem,) = workshop.problems()
     assert problem == (
-        'content/articles/2026/budget.md:2:1: the address "/budget/", which this article gets on 2026-02-01, is also that of '
-        "content/articles/2021/budget.md (change the slug, the date or the alias of one of the two)"
+        'content/articles/2026/budget.md:2:1: the address "/budget/" is also that of content/articles/2021/budget.md:'
+        f"{'9' if alias else '2'} (change the slug, the date or the alias of one of the two)"
     )
     workshop.article("2026/budget", date="2026-02-01", slug="budget-2026")
     assert workshop.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "more", "told"),
+    [
+        ("2027/late", {}, 'the address "/2026/02/late/" is also that of content/articles/2026/late.md'),
+        (
+            "2026/other",
+            {"aliases": ["/2021/01/one/"]},
+            'the address "/2021/01/one/" is also that of content/articles/2021/one.md',
+        ),
+        ("2026/other", {"aliases": ["/2026/02/late/"]}, "is also that of content/articles/2026/late.md"),
+        ("2026/other", {"aliases": ["/tags/"]}, "is the archive's own"),
+        ("2026/other", {"slug": "file"}, "is also that of content/static/2026/02/file"),
+        ("2026/other", {"id": "tag:test.example.org,2021:1"}, "is also that of content/articles/2021/one.md"),
+        ("2026/other", {"author": "黎明"}, '"黎明" would be shown as "李明"'),
+    ],
+)
+def test_what_would_be_wrong_when_an_embargo_ends_is_told_before(
+    workshop: Workshop, path: str, more: dict[str, object], told: str
+) -> None:
+    workshop.article("2021/one", date="2021-01-01", id="tag:test.example.org,2021:1", author="李明")
+    workshop.write("content/static/2026/02/file", "x")
+    workshop.article("2026/late", date="2026-02-01")
+    assert workshop.problems() == []
+    workshop.article(path, date="2026-02-02", **more)
+    (problem,) = workshop.problems()
+    assert problem.startswith(f"content/articles/{path}.md:")
+    assert told in problem
 
 
 def test_a_swap_is_told_by_the_ledger_too(workshop: Workshop) -> None:

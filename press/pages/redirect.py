@@ -8,7 +8,7 @@ or nginx and Apache with theirs, says 301 itself, and those two 410 for a withdr
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote
@@ -16,7 +16,6 @@ from urllib.parse import unquote
 from press import routes
 from press.directive import replacement, single, word
 from press.edition import Edition
-from press.form import Written
 from press.page import Frame, Page
 from press.routes import Claim
 
@@ -121,29 +120,15 @@ def _view(edition: Edition, target: str) -> RedirectView:
 def _moved(edition: Edition) -> Iterator[_Old]:
     for card in edition.archive.cards:
         story = edition.stories[card.key]
-        for claim in _of_source(story.path, story.aliases, card.address):
+        for claim in routes.former_claims(story.path, story.aliases, card.address):
             yield _Old(claim=claim, target=card.address, id=card.id, final=not story.draft)
     for page in edition.standalone:
-        for claim in _of_source(page.path, page.aliases, page.address):
+        for claim in routes.former_claims(page.path, page.aliases, page.address):
             yield _Old(claim=claim, target=page.address)
     for kind, pairs in edition.settings.taxonomy.renamed.items():
         for old, new in pairs.items():
             claim = Claim(address=routes.shelf(kind, old), line=new.line, column=new.column)
             yield _Old(claim=claim, target=routes.shelf(kind, new.text))
-
-
-def _of_source(path: str, aliases: Iterable[Written], present: str) -> Iterator[Claim]:
-    """Yield the claims of the `aliases` of the source `path`, which stands at `present`, each file once.
-
-    A permalink that was changed and changed back leaves its own address behind, and lists of old addresses hold them with the
-    slash and without.
-    """
-    files = {routes.file_of(present)}
-    for alias in aliases:
-        claim = Claim(address=routes.canonical(alias.text), path=path, line=alias.line, column=alias.column)
-        if claim.file not in files:
-            files.add(claim.file)
-            yield claim
 
 
 def _awaited(edition: Edition) -> Iterator[tuple[Claim, str]]:
