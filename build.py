@@ -242,7 +242,7 @@ def record(root: Path, output: Path | None, now: datetime | None) -> None:
     """
     from press.desk import record as desk
 
-    added = guarded(lambda: desk.record(request(root, output, now, search=True)), "text")
+    added = guarded(lambda: desk.record(request(root, output, now, search=True)), "text", last="Nothing was recorded.")
     say(f"{counted(added, 'line')} added to {root / 'ledger.txt'}." if added else "Nothing new to record.")
 
 
@@ -256,7 +256,7 @@ def ping(root: Path, output: Path | None, now: datetime | None) -> None:
     """
     from press.desk import ping as desk
 
-    done = guarded(lambda: desk.ping(request(root, output, now, search=True)), "text")
+    done = guarded(lambda: desk.ping(request(root, output, now, search=True)), "text", last="The hub was told of nothing.")
     for url, reason in done.failed:
         say(f"{url}: {reason} (run this again later)", err=True)
     if done.told or not done.failed:
@@ -318,7 +318,7 @@ def digest(week: str, output: Path | None, now: datetime | None, root: Path) -> 
     """
     from press.desk import digest as desk
 
-    found = guarded(lambda: desk.digest(request(root, None, now, search=True), week), "text")
+    found = guarded(lambda: desk.digest(request(root, None, now, search=True), week), "text", last="No letter was written.")
     if isinstance(found, desk.Unwritten):
         if found.asked_wrongly:
             raise click.UsageError(found.reason)

@@ -149,8 +149,12 @@ class Output:
             place = self._apart(path) if alone else f"{self._tree}/{path}"  # paths as objects would take longer than the writing
             if not alone:
                 os.makedirs(os.path.dirname(place), exist_ok=True)
-            with open(place, "wb") as file:
-                file.write(data)
+            try:
+                with open(place, "wb") as file:
+                    file.write(data)
+            except OSError as error:  # what writes names no file, and of which disk it is must be known
+                error.filename = place
+                raise
         return Staged(path=path, digest=own, fresh=fresh, alone=alone)
 
     def _apart(self, path: str) -> str:

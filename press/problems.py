@@ -27,8 +27,16 @@ Where more are dead, one thing is wrong with all of them, and to compare each of
 """
 MOST_REPEATED = 100
 """How often the same is reported of one text: beyond it, one thing is wrong with all of it."""
+LONGEST = 800
+"""How many characters of what is said of a problem, and of its hint, are shown."""
 CLOSE = 0.08
 """How much less alike than the best a further suggestion may be."""
+
+
+def brief(text: str) -> str:
+    """Return `text` on one line, and without its middle where it quotes more than anybody reads: a line may be a whole book."""
+    shown = text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
+    return " ".join(shown.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -51,8 +59,8 @@ class Problem:
     def __str__(self) -> str:
         """Return `path:line:column: what (what to do)`, on one line."""
         kind = "warning: " if self.warning else ""
-        hint = f" ({self.hint})" if self.hint else ""
-        return " ".join(f"{self.path}:{self.line}:{self.column}: {kind}{self.what}{hint}".split())
+        hint = f" ({brief(self.hint)})" if self.hint else ""
+        return " ".join(f"{self.path}:{self.line}:{self.column}: {kind}{brief(self.what)}{hint}".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -273,9 +273,9 @@ def check(claims: Iterable[Claim]) -> list[Problem]:
         problems.append(Problem(path=claim.path, line=claim.line, column=claim.column, what=what, hint=hint))
 
     for claim in sorted(claims, key=lambda claim: claim.path != PATH):  # what the archive needs is there before any author
-        reason = flaw(claim)
+        reason, said = flaw(claim), claim.path == PATH or claim.path.endswith(".md")
         if reason:
-            reject(claim, f'"{claim.address}" cannot be an address: {reason}', "choose another")
+            reject(claim, f'"{claim.address}" cannot be an address: {reason}', "choose another" if said else "rename the file")
             continue
         file = _folded(claim.file)
         parents = _parents(file)
@@ -287,7 +287,7 @@ def check(claims: Iterable[Claim]) -> list[Problem]:
         elif other != claim:
             whose = "the archive's own" if (other.path, other.line) == (PATH, 1) else f"also that of {other.path}:{other.line}"
             what = f'the address "{claim.address}" is {whose}'
-            reject(claim, what, "change the slug, the date or the alias of one of the two")
+            reject(claim, what, "change the slug, the date or the alias of one of the two" if said else "rename or move the file")
     return problems
 
 

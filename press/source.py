@@ -20,7 +20,7 @@ ALMOST = (".md", ".markdown", ".mdown", ".mkd")
 """How the names of files end that somebody means to be articles or pages, in capitals too."""
 
 
-FOREIGN = (".html", ".htm", ".rst", ".txt", ".org", ".textile", ".adoc")
+FOREIGN = (".html", ".htm", ".rst", ".txt", ".org", ".textile", ".adoc", ".mdx")
 """How the names of texts for other generators end, if front matter is in them."""
 
 
@@ -195,8 +195,9 @@ def read(file: File, problems: list[Problem]) -> str | None:
     try:
         return decode(Path(file.place).read_bytes(), file.path, problems)
     except OSError as error:
-        what = f"this file cannot be read: {error.strerror}"
-        problems.append(Problem(path=file.path, what=what, hint="mend its permissions, or delete it"))
+        gone = isinstance(error, FileNotFoundError)
+        hint = "it was there when this build began; build again" if gone else "mend its permissions, or delete it"
+        problems.append(Problem(path=file.path, what=f"this file cannot be read: {error.strerror}", hint=hint))
         return None
 
 

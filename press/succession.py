@@ -86,7 +86,7 @@ class Vanishing:
             what = f'"{self.entry.address}" is published (line {self.entry.line} of {PATH}) and would vanish'
             return Problem(path=self.keeper, what=what, hint=self.remedy)
         what = f'the address "{self.entry.address}" was published and would vanish'
-        hint = f'run "{FIX}", with the --root of this build if it has one, or {self.remedy}' if self.heir else self.remedy
+        hint = f'run "{FIX}", or {self.remedy}' if self.heir else self.remedy
         return Problem(path=PATH, line=self.entry.line, what=what, hint=hint)
 
 
@@ -105,7 +105,9 @@ def vanishing(
     possible = {entry.address for entry in gone if _possible(entry.address, free)}
     certain = {address: heir for address, heir in heirs.items() if address in possible}
     beside = {routes.beside(old, name): (old, heir) for old, heir in certain.items() for name in heir.files}
-    alike = fresh if len(gone) <= GUESSES and len(gone) * len(fresh) <= COMPARED else {}
+    placed = {heir.path for heir in heirs.values()}
+    new = {address: path for address, path in fresh.items() if path not in placed}
+    alike = new if len(gone) <= GUESSES and len(gone) * len(new) <= COMPARED else {}
     unheard = _rivals(promised, heirs.values(), present) if kept_back and len(gone) <= GUESSES else []
     slugs = [item.slug for item in unheard] if len(gone) * len(unheard) <= COMPARED else []
     return tuple(

@@ -11,6 +11,7 @@ from unicodedata import category
 
 import click
 
+from press.problems import brief
 from press.stream import say
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ def tell_text(problems: Sequence[Problem]) -> None:
     for problem in problems:
         place = click.style(f"{_escaped(problem.path)}:{problem.line}:{problem.column}:", bold=True)
         kind = click.style("warning: ", fg="yellow") if problem.warning else ""
-        hint = click.style(f" ({_escaped(problem.hint)})", fg="cyan") if problem.hint else ""
-        say(f"{place} {kind}{_escaped(' '.join(problem.what.split()))}{hint}", err=True)
+        hint = click.style(f" ({_escaped(brief(problem.hint))})", fg="cyan") if problem.hint else ""
+        say(f"{place} {kind}{_escaped(brief(problem.what))}{hint}", err=True)
 
 
 def _escaped(text: str) -> str:
@@ -54,8 +55,8 @@ def annotation(problem: Problem) -> str:
     path = escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
     place = f" file={path},line={problem.line},col={problem.column}" if path else ""
     kind = "warning" if problem.warning else "error"
-    hint = f" ({problem.hint})" if problem.hint else ""
-    return f"::{kind}{place}::{escaped(problem.what + hint)}"
+    hint = f" ({brief(problem.hint)})" if problem.hint else ""
+    return f"::{kind}{place}::{escaped(brief(problem.what) + hint)}"
 
 
 def as_json(problems: Sequence[Problem], report: Report | None = None) -> str:
@@ -86,7 +87,7 @@ def summary(report: Report, asked: Request, seconds: float, here: Path) -> str:
         f"{counted(report.copied, 'file')} copied.",
         f"{counted(done.written, 'file')} written, {done.unchanged:,} unchanged, {done.removed:,} removed; "
         f"{counted(len(report.warnings), 'warning')}; {seconds:.1f} s.",
-        f"The site is in {asked.output}. See it with: {_typed('serve', asked, here)}",
+        f"The site is in {asked.output}. Preview it with: {_typed('serve', asked, here)}",
     ))  # fmt: skip
 
 

@@ -295,3 +295,20 @@ def test_of_two_articles_in_one_language_the_one_is_named_that_does_not_say_whic
         else:
             workshop.article("2021/dva", date="2021-01-03", lang="tg", translation_of="2021/two")
         assert [line for line in workshop.problems() if "catalogue" not in line] == []
+
+
+def test_what_a_message_quotes_is_no_longer_than_anybody_reads(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="9" * 10_000)
+    (problem,) = workshop.problems()
+    assert len(problem) < 1000
+    assert problem.startswith('content/articles/2021/one.md:3:7: "999')
+    assert problem.endswith('999" is not a date (write it as 2026-01-31 or 2026-01-31 09:30)')
+
+
+@pytest.mark.parametrize(("path", "hint"), [("tags/index.html", "rename or move the file"), ("a/what?.txt", "rename the file")])
+def test_a_file_that_cannot_be_copied_to_its_address_is_to_be_renamed(workshop: Workshop, path: str, hint: str) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write(f"content/static/{path}", "x")
+    (problem,) = workshop.problems()
+    assert problem.startswith(f"content/static/{path}:1:1: ")
+    assert problem.endswith(f"({hint})")

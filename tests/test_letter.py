@@ -163,7 +163,8 @@ def test_the_last_week_that_is_over_is_the_default(workshop: Workshop) -> None:
         ("50", '"50" is no week; write it as ISO 8601 does: 2022-W51'),
         ("2022-W49", "2022-W49 has no article; the nearest that have are 2022-W48 and 2022-W50"),
         ("2022-W01", "2022-W01 has no article; the nearest that have are 2022-W48"),
-        ("2030-W01", "2030-W01 is not over, or has no article; the newest week that can be sent is 2022-W51"),
+        ("2022-W52", "2022-W52 has no article; the newest week that can be sent is 2022-W51"),
+        ("2030-W01", "2030-W01 is not over yet; the newest week that can be sent is 2022-W51"),
     ],
 )
 def test_a_week_that_cannot_be_sent_is_answered_with_one_that_can(workshop: Workshop, week: str, answer: str) -> None:

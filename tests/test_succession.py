@@ -114,10 +114,17 @@ def test_a_guess_names_what_is_alike_or_the_only_new_source() -> None:
     assert guess({"/2021/rivers/": "r.md", "/2021/roads/": "s.md"}) == "the article that took its place"
 
 
+def test_what_took_another_place_for_certain_is_no_guess() -> None:
+    promised = ledger.read("/2021/a/\turn:1\tx/a\n/2021/b/\turn:2\tx/b\n")
+    new = {"/a/": "content/articles/x/a.md", "/n/": "content/articles/x/n.md"}
+    _, item = succession.vanishing(promised, frozenset(), (article("x/a"),), {}, new, lambda _: True)
+    assert item.remedy == 'add "aliases: [/2021/b/]" to content/articles/x/n.md if it took its place, or restore the article'
+
+
 def test_the_error_of_a_build_names_what_mends_it() -> None:
     (item,) = gone("# x\n/a/\turn:1\tx/a", article("x/a", "b"))
     assert str(item.problem) == (
-        'ledger.txt:2:1: the address "/a/" was published and would vanish (run "python build.py ledger --fix", with the --root of this build if it has one, '
+        'ledger.txt:2:1: the address "/a/" was published and would vanish (run "python build.py ledger --fix", '
         'or add "aliases: [/a/]" to content/articles/x/a.md)'
     )
 

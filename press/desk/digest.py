@@ -44,7 +44,7 @@ def digest(request: Request, name: str) -> Letter | Unwritten:
         prepared = recipe.prepare(request, source.scan(request.root), cache)
         edition = prepared.agenda.plan.edition
         last = weekly.last(edition.settings.zone, request.now)
-        week = (_named(edition.weeks, name) if name else _newest(edition.weeks, last)) if edition.weeks else NONE
+        week = (_named(edition.weeks, name, last) if name else _newest(edition.weeks, last)) if edition.weeks else NONE
         if isinstance(week, str):
             return Unwritten(reason=week, asked_wrongly=bool(name))
         address = letter.sender(edition.settings)
@@ -73,14 +73,15 @@ def _newest(weeks: tuple[Week, ...], last: date) -> Week | str:
     return f"{what} (the newest that has some: --week {newest.name})"
 
 
-def _named(weeks: tuple[Week, ...], name: str) -> Week | str:
-    """Return the week `name` of `weeks`, or in words why there is none."""
+def _named(weeks: tuple[Week, ...], name: str, last: date) -> Week | str:
+    """Return the week `name` of `weeks`, or in words why there is none; `last` is the Monday of the last week that is over."""
     newest = weeks[-1]
     monday = weekly.parse(name)
     if monday is None:
         return f'"{name}" is no week; write it as ISO 8601 does: {newest.name}'
     if monday > newest.first:
-        return f"{name} is not over, or has no article; the newest week that can be sent is {newest.name}"
+        why = "is not over yet" if monday > last else "has no article"
+        return f"{name} {why}; the newest week that can be sent is {newest.name}"
     week = next((week for week in weeks if week.first == monday), None)
     if week is None:
         before = [week.name for week in weeks if week.first < monday]
