@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from press import routes
 from press.article import key_of, name_of, source_of
 from press.moment import Moment
 from press.problems import MOST_SUGGESTED, nearest, offer, suggestion
@@ -86,6 +87,11 @@ class Register:
         return found
 
     @cached_property
+    def _by_address(self) -> Mapping[str, Named]:
+        """Everything by its address."""
+        return {entry.address: entry for entry in self._by_path.values()}
+
+    @cached_property
     def _heirs(self) -> Mapping[str, Sequence[str]]:
         """The sources of what took the place of each former name."""
         return self._former()
@@ -97,7 +103,7 @@ class Register:
             return self.allowed(self._by_key[key], source)
         if source_of(key) in self._unread or any(posixpath.basename(path) == f"{key}.md" for path in self._unread):
             return None
-        same = self._by_slug.get(key, ())
+        same = self._by_slug.get(key) or self._at(text)
         if len(same) == 1:
             return self.allowed(same[0], source)
         if same:
@@ -105,6 +111,11 @@ class Register:
             return Failure(what=f'"{text}" is the slug of {len(same)} articles', hint=f"write {keys}")
         hint = offer((entry.key for entry in self._meant(key, source)), "") or self._nearest(key)
         return Failure(what=f'there is no article "{text}"', hint=hint, absent=True)
+
+    def _at(self, text: str) -> Sequence[Named]:
+        """Return what stands at the address `text`, as people copy it from a browser."""
+        entry = self._by_address.get(routes.canonical(text))
+        return [entry] if entry else []
 
     def find_path(self, path: str, source: Named) -> Named | Failure | None:
         """Return what `source` names by the file `path`, or why it cannot; None if that source is itself broken."""

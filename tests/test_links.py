@@ -185,8 +185,8 @@ def test_the_headings_of_the_calendar_can_be_linked(workshop: Workshop) -> None:
     workshop.article("2022/one", "[x](/dates/01-05/#year-2022)", date="2022-01-06")
     (problem,) = workshop.problems()
     assert '"/dates/01-05/" has nothing with the id "year-2022" (did you mean "year-2021"?)' in problem
-    for name in ("2021/one", "2022/one"):
-        workshop.article(name, "[x](/dates/#on-this-day)", date="2099-01-05")
+    for name, date in (("2021/one", "2098-01-05"), ("2022/one", "2099-01-05")):
+        workshop.article(name, "[x](/dates/#on-this-day)", date=date)
     workshop.write("content/pages/about.md", "---\ntitle: About\n---\n\n[x](/dates/#on-this-day)\n")
     (problem,) = workshop.problems()
     assert '"/dates/" has nothing with the id "on-this-day"' in problem
@@ -218,6 +218,16 @@ def test_references_that_cannot_stand(workshop: Workshop) -> None:
         f'{path}:13:3: "2020/twin" is named a second time (take it out)',
         f"{path}:14:3: an article cannot name itself (take it out)",
     ]
+
+
+@pytest.mark.parametrize("written", ["/2021/05/ök/", "/2021/05/%C3%B6k/", "/2021/05/ök"])
+def test_see_also_names_an_article_by_its_address_too(workshop: Workshop, written: str) -> None:
+    workshop.configure("slugs: unicode\n")
+    workshop.article("2021/ök", date="2021-05-04")
+    workshop.article("2022/source", see_also=[written])
+    assert workshop.problems() == []
+    workshop.build()
+    assert 'href="/2021/05/%C3%B6k/"' in workshop.read("2022/12/source/index.html")
 
 
 def test_see_also_names_no_article_of_the_archive_by_its_url(workshop: Workshop) -> None:
