@@ -234,6 +234,7 @@ class TestCommand:
         place.write_bytes(b"before")
         command = [
             sys.executable,
+            "-B",  # a short file of bytecode would stay
             build.__file__,
             "digest",
             "--root",
