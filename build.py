@@ -44,11 +44,11 @@ HERE = Path(__file__).resolve().parent
 SITE, PREVIEW = "site", ".preview"
 """The folders that a build and a preview write into."""
 
-NOW_HELP = "Build as if it were this time; embargoes, expiry, weeks and news depend on it.  [default: now, or SOURCE_DATE_EPOCH]"
-OUTPUT_HELP = "The folder for the site.  [default: {}, in the root]"
+NOW_HELP = "The time to use as now; embargoes, expiry, weeks and news depend on it.  [default: SOURCE_DATE_EPOCH, or now]"
+OUTPUT_HELP = "The folder of the site.  [default: {}, below --root]"
 ROOT_HELP = (
-    "The folder with config.yaml, content/ and perhaps theme/.  [default: the current one if it has a config.yaml, "
-    "else that of build.py]"
+    "The folder with config.yaml, content/ and perhaps theme/.  [default: the current folder if it has a config.yaml, "
+    "otherwise that of build.py]"
 )
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -143,19 +143,19 @@ def request(
 def cli() -> None:
     """Turn content/ and theme/ into a static archive in site/.
 
-    Say nothing more to build it once; every problem is printed as path:line:column: what (what to do).
+    Without a command, the site is built once. Every problem is printed as path:line:column: what (what to do).
 
     \b
       python build.py                build the site
-      python build.py serve          build, show it in a browser, and again at each change
-      python build.py record         write what has been published into the ledger
-      python build.py ledger         what is promised, and what would vanish
+      python build.py serve          serve a preview, and build it again at each change
+      python build.py record         write newly published addresses into the ledger
+      python build.py ledger         show what is promised, and what would vanish
       python build.py digest         write the articles of a week as an e-mail
-      python build.py ping           tell a hub which feeds changed
-      python build.py build --help   all options of the build
+      python build.py ping           tell a WebSub hub which feeds have changed
+      python build.py build --help   show all options of the build
 
-    Exit codes: 0 built, 1 problems in the content, or what --verify found to differ, 2 wrong usage or configuration, or
-    what the system refuses, 130 and 143 ended by Ctrl+C or by a signal. Where there are problems, nothing that was
+    Exit codes: 0 built; 1 problems in the content, or differences that --verify found; 2 wrong usage or configuration, or
+    something that the system refused; 130 and 143 ended by Ctrl+C or by a signal. If there are problems, nothing that was
     published before has changed.
     """  # noqa: D301  # \\b is click's word for a paragraph whose lines stay as they are
 
@@ -165,12 +165,12 @@ def cli() -> None:
 @click.option("--drafts", is_flag=True, help="Publish drafts and embargoed articles too, for a preview.")
 @click.option("--search/--no-search", default=True, show_default=True, help="Index the articles for the search page.")
 @click.option("--overwrite", is_flag=True, help="Accept files in the output folder that this program did not write.")
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Work in N processes at once.  [default: one for each core]")
-@click.option("--explain", metavar="ADDRESS", default="", help="Say why the page at ADDRESS was rendered, or was not.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Use N processes at once.  [default: one for each core]")
+@click.option("--explain", metavar="ADDRESS", default="", help="Explain why the page at ADDRESS was rendered, or was not.")
 @click.option("--log", is_flag=True, help="Print what was done: each source converted, each page and feed rendered.")
-@click.option("--verify", is_flag=True, help="Build again without the cache, and compare every byte but those of search indexes.")
-@click.option("--profile", is_flag=True, help="Say how many seconds and how much memory each stage took.")
-@click.option("--quiet", is_flag=True, help="Print problems only.")
+@click.option("--verify", is_flag=True, help="Build again without the cache, and compare every byte, except in search indexes.")
+@click.option("--profile", is_flag=True, help="Print the seconds and the memory that each stage took.")
+@click.option("--quiet", is_flag=True, help="Print only problems.")
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
               help="How problems are printed; github makes annotations on a pull request.")  # fmt: skip
 def build(
@@ -213,13 +213,15 @@ def build(
 
 @cli.command()
 @places(PREVIEW)
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where on this machine to serve.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port of this machine to serve it on."
+)
 @click.option("--drafts/--no-drafts", default=True, show_default=True, help="Show drafts and embargoed articles too.")
 @click.option("--search/--no-search", default=False, show_default=True, help="Index the articles for the search page.")
 def serve(root: Path, output: Path | None, now: datetime | None, port: int, drafts: bool, search: bool) -> None:
-    """Build, show the site in a browser, and build again at each change.
+    """Serve a preview, and build it again at each change.
 
-    Only this machine can reach it. The page in the browser reloads by itself; problems are printed here and shown there.
+    No other machine can reach it. The page in the browser reloads by itself; problems are printed here and shown there.
     """
     from press.desk import serve as desk
 
@@ -249,10 +251,12 @@ def record(root: Path, output: Path | None, now: datetime | None) -> None:
 @cli.command()
 @places(SITE)
 def ping(root: Path, output: Path | None, now: datetime | None) -> None:
-    """Tell the configured WebSub hub which feeds changed.
+    """Tell the configured WebSub hub which feeds have changed.
 
-    Run it after the site has been published: subscribers of the hub then have the news at once. What it was told of is
-    listed in site.pinged, beside the site, so that it hears of each change once. Exit code 2: it could not be told of all.
+    Run it after the site has been published: subscribers of the hub then have the news at once. What the hub has been told
+    is listed in site.pinged, beside the site, so that it hears of each change once.
+
+    Exit codes: 0 told, 1 problems in the content, 2 the hub could not be told of every feed, or wrong usage or configuration.
     """
     from press.desk import ping as desk
 
@@ -271,14 +275,14 @@ def ping(root: Path, output: Path | None, now: datetime | None) -> None:
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="How the answer is printed.")  # fmt: skip
 def ledger(root: Path, output: Path | None, now: datetime | None, fix: bool, style: str) -> None:
-    """Say what is promised, and what would vanish.
+    """Show what is promised, and what would vanish.
 
-    ledger.txt promises that an address, once published, works for ever. This counts what it promises and lists every address
+    ledger.txt promises that an address, once published, works for ever. This counts what it promises, and lists every address
     that the next publication would lack, with its line and what to do about it.
 
-    A slug was changed, a file moved or the pattern of permalinks is another? With --fix, each old address is added to the
-    aliases of the article that is certain to have taken its place, by its id, its source or its slug; nothing else in the file
-    changes, and either all files are written or none. The rest is left to you.
+    Use --fix if a slug or a date has changed, a file has moved, or permalink has another pattern. It adds each old address to
+    the aliases of the article that has certainly taken its place, known by its id, its source or its slug. Nothing else in a
+    file changes, and either all files are written or none. The rest is left to you.
 
     \b
       python build.py ledger         look
@@ -302,19 +306,20 @@ def ledger(root: Path, output: Path | None, now: datetime | None, fix: bool, sty
 
 @cli.command()
 @click.option(
-    "--week", metavar="WEEK", default="", help="The week as ISO 8601 names it: 2022-W50.  [default: the last that is over]"
+    "--week", metavar="WEEK", default="", help="The week as ISO 8601 names it: 2022-W50.  [default: the last one that is over]"
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="The file for the letter.  [default: digest-WEEK.eml, here]")  # fmt: skip
-@click.option("--now", type=Now(), metavar="ISO", help="Which weeks are over at this time.  [default: now, or SOURCE_DATE_EPOCH]")
+              help="The file for the letter.  [default: digest-WEEK.eml in the current folder]")  # fmt: skip
+@click.option("--now", type=Now(), metavar="ISO", help="The time to use as now.  [default: SOURCE_DATE_EPOCH, or now]")
 @click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=home, metavar="DIR", help=ROOT_HELP)
 def digest(week: str, output: Path | None, now: datetime | None, root: Path) -> None:
     """Write the articles of a week as an e-mail.
 
-    The file holds the letter as plain text and as HTML; a mail program opens it, a newsletter's provider sends it. The week must
-    be over: then one week is always the same letter.
+    The file holds the letter as plain text and as HTML, for a mail program to open or a newsletter's provider to send. The week
+    must be over, so that its letter is the same each time.
 
-    Exit codes: 0 written, 1 the last week that is over has no article and nothing is to be sent, 2 wrong usage or configuration.
+    Exit codes: 0 written, 1 problems in the content, or the last week that is over has no article, so that there is nothing to
+    send, 2 wrong usage or configuration.
     """
     from press.desk import digest as desk
 

@@ -226,28 +226,42 @@ def apache(folder: Path, root: Path, server: str) -> AbstractContextManager[Get]
     ))  # fmt: skip
 
 
+def documented(pattern: str) -> str:
+    """Return the block of the documentation of publishing that `pattern` finds."""
+    (found,) = re.findall(rf"^    ({pattern})$", (PROJECT / "docs/publishing.md").read_text(), re.MULTILINE | re.DOTALL)
+    return str(found)
+
+
+def within(block: str) -> str:
+    """Return the lines within the `block` of a server, without those that say where it listens, and how it encrypts."""
+    kept = [line for line in block.splitlines()[1:-1] if not re.match(r" *(listen|ssl_|SSL)", line)]
+    return "\n".join(kept)
+
+
 @pytest.mark.skipif(not NGINX, reason="nginx is not installed")
+@pytest.mark.parametrize("path", ["", "/briefings"])
 @pytest.mark.parametrize("permalink", ["/{year}/{slug}/", "/{year}/{slug}.html", "/$a/{slug}/"])
-def test_nginx_serves_a_site_below_a_path_as_it_is_documented(workshop: Workshop, tmp_path: Path, permalink: str) -> None:
+def test_nginx_serves_a_site_as_it_is_documented(workshop: Workshop, tmp_path: Path, permalink: str, path: str) -> None:
     text = (PROJECT / "docs/publishing.md").read_text()
-    lines = re.findall(r"^    ((?:root|include) /srv/archive(?:;|/briefings/).*)$", text, re.MULTILINE)
-    assert len(lines) == 2
-    site = CONFIG.replace("https://test.example.org", "https://example.org/briefings")
+    below = re.findall(r"^    ((?:root|include) /srv/archive(?:;|/briefings/).*)$", text, re.MULTILINE)
+    assert len(below) == 2
+    server = "\n".join(below) if path else within(documented(r"server \{\n +listen 443 .*?\n    \}"))
+    site = CONFIG.replace("https://test.example.org", f"https://example.org{path}")
     workshop.write("config.yaml", f'{site}permalink: "{permalink}"\n')
     workshop.article("2021/one", date="2021-01-01", aliases=["/old/$x/"])
     workshop.article("2021/two", date="2021-01-02", withdrawn={"date": "2022-01-01", "reason": "Wrong."})
-    workshop.build(output=tmp_path / "srv/briefings")
+    workshop.build(output=tmp_path / f"srv{path or '/site'}")
     one, two, none = (permalink.format(year=2021, slug=slug) for slug in ("one", "two", "none"))
-    with nginx(tmp_path / "nginx", "\n".join(lines).replace("/srv/archive", f"{tmp_path}/srv")) as get:
-        status, _, text = get(f"/briefings{one}")
+    with nginx(tmp_path / "nginx", server.replace("/srv/archive", f"{tmp_path}/srv")) as get:
+        status, _, text = get(f"{path}{one}")
         assert (status, "<title>One" in text) == (200, True)
-        status, target, _ = get("/briefings/old/$x/")
-        assert (status, target.endswith(f"/briefings{quote(one)}")) == (301, True)
-        status, _, text = get(f"/briefings{two}")
+        status, target, _ = get(f"{path}/old/$x/")
+        assert (status, target.endswith(f"{path}{quote(one)}")) == (301, True)
+        status, _, text = get(f"{path}{two}")
         assert (status, "<title>Withdrawn: Two" in text) == (410, True)
-        status, _, text = get(f"/briefings{none}")
+        status, _, text = get(f"{path}{none}")
         assert (status, "This page is not here" in text) == (404, True)
-        assert get("/briefings/_nginx.conf")[0] == 404
+        assert get(f"{path}/_nginx.conf")[0] == 404
 
 
 @pytest.mark.skipif(not NGINX, reason="nginx is not installed")
@@ -260,12 +274,6 @@ def test_nginx_leads_to_another_domain_as_it_is_documented(tmp_path: Path, path:
             assert get(f"{path}{address}")[:2] == (301, f"https://new.example.org{quote(address)}")
 
 
-def documented(pattern: str) -> str:
-    """Return the block of the documentation of publishing that `pattern` finds."""
-    (found,) = re.findall(rf"^    ({pattern})$", (PROJECT / "docs/publishing.md").read_text(), re.MULTILINE | re.DOTALL)
-    return str(found)
-
-
 @pytest.mark.skipif(not APACHE, reason="Apache is not installed")
 @pytest.mark.parametrize("permalink", ["/{year}/{slug}/", "/{year}/{slug}.html", "/$a'b'/{slug}/", "/$a'b'/{slug}.html"])
 @pytest.mark.parametrize("included", [True, False])
@@ -276,7 +284,8 @@ def test_apache_serves_a_site_as_it_is_documented(
     workshop.article("2021/one", date="2021-01-01", aliases=["/old/$x/"])
     workshop.article("2021/два", date="2021-01-02", withdrawn={"date": "2022-01-01", "reason": "Wrong."})
     workshop.build()
-    root, server = workshop.site, documented("<Directory.*?</Directory>").replace("/srv/archive/site", str(workshop.site))
+    block = documented(r"<VirtualHost \*:443>.*?</VirtualHost>")
+    root, server = workshop.site, within(block).replace("/srv/archive/site", str(workshop.site))
     if not included:
         root = shutil.copytree(workshop.site, tmp_path / "www")
         command = documented(r"cat [^\n]*\.htaccess").replace("/srv/www", str(root))
