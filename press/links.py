@@ -114,7 +114,7 @@ class Resolver:
                 found = link.target
             elif found.startswith("#") and found[1:] and unquote(found[1:]) not in text.anchors:
                 problems.append(_problem(_absent(found[1:], text.anchors), link, source.path, self._where))
-            elif is_local(found):
+            elif is_local(found) and path_of(found) not in attachments:
                 anchor = unquote(found.partition("#")[2])
                 wanted.append(Wanted(address=path_of(found), anchor=anchor, path=source.path, link=link))
             addresses.append(found)

@@ -16,7 +16,7 @@ from press.edition import Edition, story
 from press.form import Written
 from press.gather import Gathered
 from press.ledger import Entry, Ledger
-from press.links import Extents, Resolver, Wanted, unshown
+from press.links import Extents, Resolver, unshown
 from press.moment import Moment
 from press.page import Page, SocialImage
 from press.problems import Problem, Rejected, errors
@@ -136,9 +136,11 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
 
     others = (*(findable.CLAIMS if request.search else ()), *proof.foreseen(awaited, named))
     problems += proof.addresses(planned, copying, others)
-    problems += proof.dead_links(planned, copying, _in_question(settled, shown, held), settings, gathered.where)
+    unplaced = held.paths - named.keys()
+    wanted = settlement.in_question(settled.wanted, [*shown, *held.placeless], unplaced)
+    problems += proof.dead_links(planned, copying, wanted, settings, gathered.where)
     gone = None
-    if not (held.paths - named.keys()) and not errors(sources.problems):  # else nobody knows what else there is
+    if not unplaced and not errors(sources.problems):  # else nobody knows what else there is
         problems += proof.taxonomy(edition)
         problems += tenure.usurpers(published, named, ids, whose, settings.permalink)
         problems += tenure.dispossessed(published, named, ids, whose)
@@ -319,9 +321,3 @@ def _of_files(sources: Sources, settled: Settlement) -> list[Problem]:
     """Return what is wrong with files; a text may lead to one that only looks like a text."""
     linked = {file.source for text in settled.texts.values() for file in text.attachments}
     return [problem for problem in sources.problems if not problem.warning or problem.path not in linked]
-
-
-def _in_question(settled: Settlement, shown: Sequence[Article | Standalone], held: Contents) -> list[Wanted]:
-    """Return the links that must lead somewhere: those of what is shown or would be, but for tombstones, which show no text."""
-    paths = {item.path for item in (*shown, *held.placeless) if isinstance(item, Standalone) or not item.withdrawn}
-    return [want for want in settled.wanted if want.path in paths]

@@ -2,12 +2,12 @@
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from press import routes
 from press.addenda import Outside
-from press.article import Article
+from press.article import Article, key_of, name_of
 from press.form import Written
 from press.ledger import Ledger
 from press.links import Attachment, Resolver, Text, Wanted
@@ -170,3 +170,14 @@ def _lead(settings: Settings, register: Register, problems: list[Problem]) -> st
         return ""
     home = Named(key="", path=PATH, slug="", address="/", date=register.now)
     return _found(settings.lead, home, register, problems)
+
+
+def in_question(wanted: Iterable[Wanted], sources: Sequence[Article | Standalone], unplaced: Set[str]) -> list[Wanted]:
+    """Return those of `wanted` that must lead somewhere: what `sources` link to that are shown or would be.
+
+    Tombstones show no text. The sources at the paths `unplaced` have no address for their mistakes: what may lead to one of
+    them is not asked for.
+    """
+    paths = {item.path for item in sources if isinstance(item, Standalone) or not item.withdrawn}
+    names = {name_of(key_of(path)) for path in unplaced} | {item.slug.text for item in sources if item.path in unplaced}
+    return [want for want in wanted if want.path in paths and _last(want.address) not in names]

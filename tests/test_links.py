@@ -220,6 +220,24 @@ def test_references_that_cannot_stand(workshop: Workshop) -> None:
     ]
 
 
+def test_what_has_no_address_for_its_mistakes_is_not_said_to_be_missing(workshop: Workshop) -> None:
+    """Neither where others lead to it nor what lies beside it."""
+    workshop.picture("content/articles/2021/map.png")
+    workshop.article("2021/one", "![A](map.png)", date="never")
+    workshop.article(
+        "2021/two", "[a](one.md) [b](one) [c](/2021/01/one/) [d](/2021/01/ome/)", date="2021-01-01", see_also=["one"]
+    )
+    date, link = workshop.problems()
+    assert '"never" is not a date' in date
+    assert 'the link "/2021/01/ome/" leads nowhere' in link
+
+
+def test_what_follows_a_hash_is_the_matter_of_a_file(workshop: Workshop) -> None:
+    workshop.write("content/articles/2021/report.pdf", "%PDF-1.4")
+    workshop.article("2021/one", "[a](report.pdf#page=2)", date="2021-01-01")
+    assert workshop.problems() == []
+
+
 @pytest.mark.parametrize("written", ["/2021/05/ök/", "/2021/05/%C3%B6k/", "/2021/05/ök"])
 def test_see_also_names_an_article_by_its_address_too(workshop: Workshop, written: str) -> None:
     workshop.configure("slugs: unicode\n")
