@@ -75,7 +75,7 @@ def see_also(form: Form, calendar: Calendar, base_url: str) -> list[Written | Ou
     for item in form.items("see_also"):
         if isinstance(item, Written):
             if re.match(r"https?://", item.text):
-                form.report(item, f'"{item.text}" names no article', _by_url(item.text, base_url))
+                form.report(item, f'"{item.text}" does not name an article', _by_url(item.text, base_url))
             else:
                 entries.append(item)
             continue
@@ -83,7 +83,7 @@ def see_also(form: Form, calendar: Calendar, base_url: str) -> list[Written | Ou
         title = item.plain("title", required=True)
         entries.append(Outside(title=title, url=uri(url), date=moment.read(item, "date", calendar)))
         if url and not re.match(r"https?://[^\s/]+\.[^\s]+$", url):
-            item.reject("url", f'"{url}" is no web address', "begin it with https://, or name an article of this archive")
+            item.reject("url", f'"{url}" is not a web address', "begin it with https://, or name an article of this archive")
         elif below(url, base_url) is not None:
             item.reject("url", f'"{url}" is an address of this archive', _by_url(url, base_url))
         item.finish()
@@ -93,8 +93,8 @@ def see_also(form: Form, calendar: Calendar, base_url: str) -> list[Written | Ou
 def _by_url(url: str, base_url: str) -> str:
     """Return how See also names what is at `url`."""
     if below(url, base_url) is None:
-        return "write title: and url: for a page elsewhere"
-    return "name the article by its path below content/articles, without .md; link to what is none in the text"
+        return "for a page elsewhere, write title: and url:"
+    return "name the article by its path below content/articles, without .md; link to any other page in the text"
 
 
 def corrections(form: Form, calendar: Calendar) -> tuple[Correction, ...]:
@@ -147,7 +147,7 @@ def picture(form: Form) -> Picture | None:
     if inner is None or src is None:
         return None
     if "alt" not in inner:
-        inner.reject("alt", "the picture has no alt text", 'add alt: and what it shows, or alt: "" for decoration')
+        inner.reject("alt", "the picture has no alt text", 'describe it in alt:, or write alt: "" if it is decoration')
     found = Picture(src=src, alt=inner.plain("alt"), caption=inner.plain("caption"), credit=inner.plain("credit"))
     inner.finish()
     return found

@@ -73,7 +73,7 @@ def _named(digests: Mapping[str, str]) -> str:
 
 def _warned(report: Report) -> Report:
     """Return `report` with the warning that nothing could be kept for the next build."""
-    what, hint = "nothing can be kept here for the next build, which will be slow", "mend its permissions, or delete it"
+    what, hint = "the cache cannot be used, so the next build will be slow", "fix its permissions, or delete it"
     return replace(report, warnings=(Problem(path=".cache", what=what, hint=hint, warning=True), *report.warnings))
 
 

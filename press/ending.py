@@ -14,7 +14,7 @@ CONTENT, USAGE = 1, 2
 """The exit codes of problems in the content, and of wrong usage or configuration, or what the system refuses."""
 SIGNALLED = 128
 """What is added to the number of the signal that ends a program."""
-NOTHING = "Nothing was published; what was published before is as it was."
+NOTHING = "Nothing was published; what was published before is unchanged."
 
 Result = TypeVar("Result")
 

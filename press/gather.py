@@ -77,8 +77,8 @@ def _promised(request: Request) -> str:
     """Return the text of the ledger, or raise `Refused` if it is lost: beside the site stands whether that was recorded."""
     text, begun = source.ledger(request.root), manifest.beside(request.output, "recorded")
     if "\n/" not in text and manifest.read(begun) and not ledger.whole(text).entries:
-        what = f"{request.root / ledger.PATH} holds no address, and had some when {request.output} was recorded"
-        hint = f"bring it back: git checkout HEAD -- {ledger.PATH}, or from a commit that git log -- {ledger.PATH} names"
+        what = f"{request.root / ledger.PATH} lists no addresses, but did when {request.output} was recorded"
+        hint = f"restore it: git checkout HEAD -- {ledger.PATH}, or from a commit that git log -- {ledger.PATH} lists"
         raise Refused(f"{what} ({hint}; for a new archive, delete {begun})")
     return text
 

@@ -80,7 +80,7 @@ class Output:
     def __enter__(self) -> "Output":
         """Refuse a folder that holds files of somebody else."""
         if self._folder.is_symlink():
-            raise Refused(f"{self._folder} is a link (name the folder itself: --output {self._folder.resolve()})")
+            raise Refused(f"{self._folder} is a symbolic link (name the folder itself: --output {self._folder.resolve()})")
         if self._folder.exists() and not self._folder.is_dir():
             raise Refused(f"{self._folder} is not a folder (move it away, or choose another --output)")
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -108,7 +108,7 @@ class Output:
             more = f" and {len(foreign) - SHOWN} more" if len(foreign) > SHOWN else ""
             raise Refused(
                 f"{self._folder} holds files that this program did not write: {', '.join(foreign[:SHOWN])}{more} "
-                "(move them to content/static, choose another --output, or say --overwrite to keep them and go on)"
+                "(move them to content/static, choose another --output, or use --overwrite to keep them and continue)"
             )
 
     def __exit__(self, *_: object) -> None:
@@ -217,8 +217,8 @@ class Output:
                 _put(self._apart(path), f"{self._folder}/{path}")
             self.digest = self._list(self._planned)
         except OSError as error:
-            what = f"publishing into {self._folder} was cut off: {error.filename}: {error.strerror}"
-            raise Refused(f"{what} (some files there are new and some are not: mend that, and build again)") from None
+            what = f"publishing into {self._folder} was interrupted: {error.filename}: {error.strerror}"
+            raise Refused(f"{what} (some files there are new and some old: fix the cause and build again)") from None
         return Published(written=len(self._fresh), unchanged=len(self._planned) - len(self._fresh), removed=len(stale))
 
     def times(self) -> Times:
@@ -255,7 +255,7 @@ def _locked(folder: Path) -> int:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             os.close(descriptor)
-            raise Refused(f"another build is writing into {folder} (wait until it has ended)") from None
+            raise Refused(f"another build is writing into {folder} (wait until it has finished)") from None
     return descriptor
 
 
@@ -269,7 +269,7 @@ def _refuse_closed(root: str, paths: Iterable[str]) -> None:
             place = f"{root}/{folder}"
             if os.path.isdir(place):
                 if not os.access(place, os.W_OK | os.X_OK):
-                    raise Refused(f"the folder {place} cannot be written into (mend its permissions; nothing was published)")
+                    raise Refused(f"the folder {place} is not writable (fix its permissions; nothing was published)")
                 break
 
 

@@ -53,4 +53,4 @@ def index(records: Iterable[tuple[str, str]], folder: Path) -> None:
 
 
 def _refusal(why: str) -> Refused:
-    return Refused(f"the search index cannot be made: {why} (say --no-search to publish without it)")
+    return Refused(f"the search index cannot be built: {why} (use --no-search to publish without it)")

@@ -125,10 +125,10 @@ class Refused(PressError):
 
 
 _REFUSALS = {
-    errno.ENOSPC: "the disk is full: make room, and try again",
-    errno.EDQUOT: "more is not allowed to be stored here: make room, and try again",
-    errno.EACCES: "mend its permissions, or run this as somebody who may",
-    errno.EPERM: "mend its permissions, or run this as somebody who may",
+    errno.ENOSPC: "the disk is full: free some space and try again",
+    errno.EDQUOT: "the storage quota is used up: free some space and try again",
+    errno.EACCES: "fix its permissions, or run this as a user who has them",
+    errno.EPERM: "fix its permissions, or run this as a user who has them",
     errno.EROFS: "choose another place, with --output",
     errno.EMFILE: "allow more open files, with ulimit -n",
 }

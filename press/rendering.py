@@ -202,7 +202,7 @@ def _unexplained(address: str, stamps: Mapping[str, Stamp]) -> str:
     if not address:
         return ""
     there = address.startswith("/") and routes.file_of(address) in stamps
-    return f"{address} is as it was" if there else f"there is no page at {address}"
+    return f"{address} is unchanged" if there else f"there is no page at {address}"
 
 
 def _stamp(page: Page, held: Mapping[str, str], old: Stamp | None) -> Stamp:

@@ -66,8 +66,8 @@ def read(config: Form) -> Feeds:
 def _image(form: Form) -> Written | None:
     image = form.written_text("image")
     if image and not (is_local(image.text) and image.text.lower().endswith(IMAGES)):
-        hint = "begin it with a single / for a file of content/static that ends with .png, .jpg or .gif"
-        form.reject("image", f'"{image.text}" is no picture for feeds', hint)
+        hint = "name a .png, .jpg or .gif file of content/static by its address, which begins with a single /"
+        form.reject("image", f'"{image.text}" cannot be a picture for feeds', hint)
     return image
 
 
@@ -75,5 +75,5 @@ def _kinds(form: Form, key: str) -> Iterator[str]:
     for written in form.texts(key):
         if written.text not in KINDS:
             hint = suggestion(written.text, KINDS, f"use {', '.join(KINDS)}")
-            form.report(written, f'"{written.text}" is no kind of feed', hint)
+            form.report(written, f'"{written.text}" is not a kind of feed', hint)
         yield written.text

@@ -98,10 +98,10 @@ def _typed(command: str, asked: Request, here: Path) -> str:
 def ran(report: Report) -> str:
     """Return what ran, a line each."""
     lines = [f"converted {path}" for path in report.converted]
-    lines += ["decided what is to be published"] if report.decided else []
+    lines += ["decided what to publish"] if report.decided else []
     lines += [f"rendered {address}" for address in report.rendered]
     lines += [f"indexed {part}" for part in report.indexed]
-    return "\n".join(map(_escaped, lines)) or "Nothing had to be done."
+    return "\n".join(map(_escaped, lines)) or "There was nothing to do."
 
 
 _ONE = {"articles": "article", "aliases": "alias", "pages": "page", "shelves": "shelf", "feeds": "feed", "downloads": "download"}
@@ -124,7 +124,7 @@ def promises(account: Account, asked: Request, here: Path) -> str:
             lines += [f"  {path}", *(f"      {alias}" for alias in written)]
         lines.append("")
     if account.vanishing is None:
-        return "\n".join([*lines, "What would vanish can be told once every source can be read."])
+        return "\n".join([*lines, "Which of them would vanish can be determined once every source can be read."])
     if not account.vanishing:
         return "\n".join([*lines, "The next publication keeps them all."])
     lines += [f"{counted(len(account.vanishing), 'address')} would vanish with the next publication:", ""]
@@ -133,9 +133,9 @@ def promises(account: Account, asked: Request, here: Path) -> str:
         keeper = f"{item.keeper} is kept back: " if item.keeper else ""
         lines += [f"  {place} {item.entry.address}", f"      {keeper}{click.style(item.remedy, fg='cyan')}"]
     certain = len(account.certain)
-    lines += ["", f"{certain:,} can be brought back at once: {_typed('ledger --fix', asked, here)}"] if certain else [""]
+    lines += ["", f"{certain:,} can be restored at once: {_typed('ledger --fix', asked, here)}"] if certain else [""]
     left = len(account.vanishing) - certain
-    return "\n".join([*lines, f"{left:,} left to a person: nothing says for certain what took the place."] if left else lines)
+    return "\n".join([*lines, f"{left:,} left to decide by hand: it is not certain what replaced each."] if left else lines)
 
 
 def promises_as_json(account: Account) -> str:
@@ -180,7 +180,7 @@ class Stages:
     def table(self) -> str:
         """Return a line for each stage: seconds, and the most memory that one process has used by then."""
         lines = [f"{what:10} {seconds:8.2f} s {memory:8.0f} MB" for what, seconds, memory in self._rows]
-        return "\n".join(lines or ["Nothing had to be done."])
+        return "\n".join(lines or ["There was nothing to do."])
 
 
 def show_cursor() -> None:

@@ -24,7 +24,7 @@ CHUNK = 8
 SHIFT = 4_096
 """Items after which a worker is replaced by one that is forked anew. A worker shares the memory of this process until it looks
 at a value: then the system makes a copy, because Python writes a count of references into it. A new one shares all again."""
-ENDED = "a worker process was ended from outside (was memory short? have fewer at work at once, with --jobs)"
+ENDED = "a worker process was killed (if memory ran out, run fewer at once, with --jobs)"
 
 
 class Ended(ChildProcessError):
