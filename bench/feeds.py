@@ -1,8 +1,8 @@
-"""What feeds add to a cold build: seconds with every feed, and without any, by turns. Writes a section of bench/RESULTS.md.
+"""What feeds add to a cold build: the seconds with all feeds and with none, in turn. Writes a section of bench/RESULTS.md.
 
-python -m bench.feeds [ARTICLES] [ROUNDS] [COMMIT]     10,000, 3 and no earlier commit unless said
+python -m bench.feeds [ARTICLES] [ROUNDS] [COMMIT]     by default 10,000, 3 and no earlier commit
 
-With a commit, the program as it was then is measured in the same rounds, on the same articles.
+With a commit, the program at that commit is measured in the same rounds, on the same articles.
 """
 
 import json
@@ -17,7 +17,7 @@ from bench import compare, generate
 
 PROJECT = Path(__file__).resolve().parent.parent
 TAGS = 2_000
-"""So many tags that there are about as many feeds."""
+"""The number of tags, and so roughly the number of feeds."""
 KINDS = ("feed", "history", "correctionfeed", "digestfeed")
 """The kinds of page that are feeds."""
 BUILD = """
@@ -40,11 +40,11 @@ used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAG
 print(json.dumps([wall, sum(one.ru_utime + one.ru_stime for one in used), report.feeds]))
 """
 Cost = tuple[float, float, int]
-"""Seconds of the clock, seconds of all processors, and how many feeds there are."""
+"""Wall time in seconds, processor time in seconds, and the number of feeds."""
 
 
 def cold(program: Path, root: Path, without: tuple[str, ...]) -> Cost:
-    """Build the archive in `root` with `program`, without the kinds of page named, and nothing before it."""
+    """Build the archive in `root` from scratch with `program`, leaving out the kinds of page in `without`."""
     with tempfile.TemporaryDirectory(dir=root.parent) as aside:
         for made in ("site", "site.manifest", ".cache"):
             if (root / made).exists():
@@ -56,7 +56,7 @@ def cold(program: Path, root: Path, without: tuple[str, ...]) -> Cost:
 
 
 def main(count: int, rounds: int, commit: str) -> None:
-    """Measure by turns and write the medians."""
+    """Measure in turn and write the medians."""
     ground = PROJECT / ".bench" / "feeds"
     shutil.rmtree(ground, ignore_errors=True)
     generate.write(count, ground / "archive", tags=TAGS)

@@ -1,4 +1,4 @@
-"""Writes a seeded archive for measuring: articles of 650 words with Zipf-distributed tags and regions, and See also.
+"""Writes a seeded archive for benchmarks: articles of 650 words with Zipf-distributed tags and regions, and See also.
 
 python -m bench.generate 1000 DIR
 """
@@ -28,7 +28,7 @@ def settings() -> str:
 
 
 def vocabulary(chance: random.Random, count: int) -> list[str]:
-    """Return `count` different words."""
+    """Return `count` distinct words."""
     words: dict[str, None] = {}
     while len(words) < count:
         words["".join(chance.choices(SYLLABLES, k=chance.randint(1, 4)))] = None
@@ -41,7 +41,7 @@ def zipf(count: int) -> list[float]:
 
 
 def paragraph(chance: random.Random, words: list[str], weights: list[float], length: int, link: str) -> str:
-    """Return a paragraph with the marks that real ones have: emphasis, quotation marks, a dash, perhaps a link."""
+    """Return a paragraph with the markup of a real one: emphasis, quotation marks, a dash, perhaps a link."""
     text = chance.choices(words, cum_weights=weights, k=length)
     text[0] = text[0].capitalize()
     for place in range(11, length, 14):
@@ -58,7 +58,7 @@ def paragraph(chance: random.Random, words: list[str], weights: list[float], len
 
 
 def articles(count: int, seed: int, tags_in_all: int = TAGS) -> Iterator[tuple[str, str]]:
-    """Yield path below content/articles and text of `count` articles, the oldest first, filed under `tags_in_all` tags."""
+    """Yield the path below content/articles and the text of `count` articles, the oldest first, with `tags_in_all` tags."""
     chance = random.Random(seed)
     words = vocabulary(chance, WORDS)
     weights = list(accumulate_weights(zipf(WORDS)))
@@ -97,7 +97,7 @@ def accumulate_weights(weights: list[float]) -> Iterator[float]:
 
 
 def write(count: int, folder: Path, seed: int = 2026, tags: int = TAGS) -> None:
-    """Write an archive of `count` articles, filed under so many `tags`, into `folder`."""
+    """Write an archive of `count` articles with `tags` tags in all into `folder`."""
     for path, text in articles(count, seed, tags):
         place = folder / "content" / "articles" / path
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""How much faster Markdown is converted than by the plain library, with the same output.
+"""How much faster Markdown is converted than with the plain library, for the same output.
 
 python -m bench.markdown [ARTICLES]
 """
@@ -26,7 +26,7 @@ def seconds(convert: Callable[[str], str], bodies: list[str]) -> float:
 
 
 def main(count: int) -> None:
-    """Convert `count` articles with both, by turns, and print the medians and their ratio."""
+    """Convert `count` articles with both, in turn, and print the medians and their ratio."""
     bodies = [text.split("---\n", 2)[2] for _, text in generate.articles(count, seed=2026)]
     plain, swift = Markdown(extensions=list(Markup().extensions)), Markdown(extensions=list(Markup().extensions))
     quicken(swift)

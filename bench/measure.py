@@ -1,4 +1,4 @@
-"""Runs a command and measures it: wall time, processor time, and the most memory of its whole tree of processes."""
+"""Runs a command and measures wall time, processor time, and the peak memory of its whole tree of processes."""
 
 import os
 import subprocess
@@ -9,29 +9,29 @@ from dataclasses import dataclass
 from pathlib import Path
 
 INTERVAL, SHARE = 0.1, 0.05
-"""Seconds between two looks at memory, or more, so that looking takes at most this share of a processor: large ones take long."""
+"""Minimum seconds between two samples of memory, and the maximum share of a processor that sampling, if slow, may take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What one run of a command took."""
+    """What one run of a command cost."""
 
     wall: float
-    """Seconds."""
+    """Wall time in seconds."""
     processor: float
-    """Seconds of all processors, user and system."""
+    """Processor time in seconds, user and system."""
     memory: float
-    """MB: the most, over time, of the proportional set size summed over the tree of processes (Linux, proc(5))."""
+    """MB: the peak of the proportional set size summed over the tree of processes (Linux, proc(5))."""
     inner: float
-    """MB: the same of one program that the command runs, where one was named."""
+    """MB: the same for one program that the command runs, if one was named."""
     written: int
-    """Files in the watched folder that were made, replaced or rewritten."""
+    """Files in the watched folder that were created, replaced or rewritten."""
 
 
 def run(command: Sequence[str], folder: Path, *, watched: Path, program: str = "") -> Cost:
     """Run `command`, which writes into the folder `watched`, in `folder`; return what it cost, or raise if it fails.
 
-    Of the processes whose name is `program` memory is also measured apart.
+    The memory of processes whose name is `program` is also measured separately.
     """
     before = time.time_ns()
     log = folder / "bench.log"
@@ -52,7 +52,7 @@ def run(command: Sequence[str], folder: Path, *, watched: Path, program: str = "
 
 
 def _ordinary() -> dict[str, str]:
-    """Return the environment without what keeps Python from compiling a module once for all: hardly anybody has it."""
+    """Return the environment without the variable that stops Python from keeping bytecode, which is rarely set."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 

@@ -1,10 +1,10 @@
-"""How well *Background* finds what authors found by hand: their *See also* is hidden, and looked for among the older articles.
+"""How well *Background* finds what authors found by hand: their *See also* is hidden, and searched for among older articles.
 
-python -m bench.related [ROOT]     the sample archive unless said; writes bench/RELATED.md for that
+python -m bench.related [ROOT]     by default the sample archive, for which it writes bench/RELATED.md
 
-The task is that of TREC's background linking, the measures are its own: of the first five entries, how many of those named by
-hand are there (recall), how high they stand (nDCG, MRR), and for how many articles there is any (hits). What authors name is
-never all that fits, so that each number is a lower bound; they are for comparing.
+The task and the measures are those of TREC's background linking: among the first five entries, how many of those named by hand
+are found (recall), how high they rank (nDCG, MRR), and for how many articles any is found (hits). Authors never name everything
+that fits, so each number is a lower bound, good only for comparison.
 """
 
 import math
@@ -29,40 +29,40 @@ PROJECT = Path(__file__).resolve().parent.parent
 RESULTS = PROJECT / "bench" / "RELATED.md"
 MOST = related.WANTED
 SAMPLES = 2_000
-"""How often the articles are drawn anew for an interval (paired bootstrap)."""
+"""How often the articles are resampled for an interval (paired bootstrap)."""
 BM25_SATURATION, BM25_LENGTH, BM25_TERMS = 1.2, 0.75, 25
-"""The usual k1 and b, and how many words are asked for."""
+"""The usual k1 and b, and the number of words in a query."""
 WITHOUT: Mapping[str, Mapping[str, float]] = {
     "titles": {"TITLE": 0.0}, "summaries": {"SUMMARY": 0.0}, "tags": {"TAG": 0.0}, "regions": {"REGION": 0.0},
     "authors": {"AUTHOR": 0.0}, "preference for recent articles": {"FLOOR": 1.0}, "threshold": {"THRESHOLD": 0.0},
 }  # fmt: skip
-"""What `press.related` is asked to do without, and how it is told."""
+"""What `press.related` has to do without, and the constants that achieve this."""
 
 Ranking = Mapping[str, Sequence[str]]
-"""For each article the keys of others, the best first."""
+"""For each article, the keys of others, the best first."""
 Score = Callable[[Card, Card], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What is to be found, and among what."""
+    """What is to be found, and among which articles."""
 
     cards: tuple[Card, ...]
     """The articles, the oldest first."""
     wanted: Mapping[str, frozenset[str]]
-    """For each article that names older ones by hand: their keys."""
+    """For each article that names older ones by hand, the keys of those."""
     translations: Mapping[str, frozenset[str]]
-    """What is the same article in another language, and is never background."""
+    """For each article, its translations, which are never its background."""
 
     def older(self, card: Card) -> Iterator[Card]:
-        """Yield what can be named as background of `card`, the newest first."""
+        """Yield the articles that can be background of `card`, the newest first."""
         place = self.cards.index(card)
         same = self.translations.get(card.key, frozenset())
         yield from (other for other in reversed(self.cards[:place]) if other.lang == card.lang and other.key not in same)
 
 
 def archive(root: Path, now: datetime) -> Archive:
-    """Return the archive at `root` as it would be published at the time `now`."""
+    """Return the archive at `root` as it would be published at `now`."""
     asked = Request(root=root, output=root / "site", themes=(PROJECT / "theme",), now=now, cache=None)
     with Cache(None) as nothing:
         proposed = recipe.look_ahead(asked, source.scan(root), nothing)
@@ -70,7 +70,7 @@ def archive(root: Path, now: datetime) -> Archive:
 
 
 def task(found: Archive) -> Task:
-    """Return what authors named by hand in `found`: older articles in the language of the one that names them."""
+    """Return the task that `found` poses: authors named older articles in the language of the one that names them."""
     cards = tuple(card for card in found.cards if not card.withdrawn)
     order = {card.key: place for place, card in enumerate(cards)}
     wanted: dict[str, frozenset[str]] = {}
@@ -84,14 +84,14 @@ def task(found: Archive) -> Task:
 
 
 def ours(given: Task) -> Ranking:
-    """Return the background of each article as the archive would show it if nobody had named anything."""
+    """Return the background of each article as the archive would show it if authors had named nothing."""
     found, _ = related.background(given.cards, given.translations, {})
     return {key: [card.key for card in cards] for key, cards in found.items()}
 
 
 @contextmanager
 def without(values: Mapping[str, float]) -> Iterator[None]:
-    """Have `press.related` work with other `values` of its constants."""
+    """Let `press.related` work with other `values` of its constants."""
     before = {name: getattr(related, name) for name in values}
     try:
         for name, value in values.items():
@@ -103,7 +103,7 @@ def without(values: Mapping[str, float]) -> Iterator[None]:
 
 
 def baselines(given: Task) -> dict[str, Ranking]:
-    """Return what simpler rules would show, by name."""
+    """Return the rankings of simpler rules, by name."""
     words = {card.key: Counter(_words(card)) for card in given.cards}
     having: Counter[str] = Counter(word for counts in words.values() for word in counts)
     tagged: Counter[str] = Counter(tag for card in given.cards for tag in _slugs(card.tags))
@@ -145,7 +145,7 @@ def baselines(given: Task) -> dict[str, Ranking]:
 
 
 def _ranked(given: Task, score: Score) -> Ranking:
-    """Return for each article that names others the best by `score`; of equals, the newest."""
+    """Return the best by `score` for each article that names others; of equals, the newest."""
     found = {}
     for card in given.cards:
         if card.key in given.wanted:
@@ -167,7 +167,7 @@ def _slugs(terms: Sequence[Term]) -> frozenset[str]:
 
 
 def measures(ranking: Ranking, given: Task) -> dict[str, list[float]]:
-    """Return recall, nDCG, reciprocal rank and hit at five of each article that names others, by the name of the measure."""
+    """Return recall, nDCG, reciprocal rank and hit at five for each article that names others, by measure."""
     found: dict[str, list[float]] = defaultdict(list)
     for key, wanted in given.wanted.items():
         hits = [place for place, other in enumerate(ranking.get(key, ())[:MOST]) if other in wanted]
@@ -184,14 +184,14 @@ def _gain(place: int) -> float:
 
 
 def interval(one: Sequence[float], other: Sequence[float]) -> tuple[float, float]:
-    """Return between what the mean difference of two measures of the same articles lies, with 95 % (paired bootstrap)."""
+    """Return the 95 % confidence interval of the mean difference of two measures of the same articles (paired bootstrap)."""
     chance, differences = random.Random(2026), [a - b for a, b in zip(one, other, strict=True)]
     means = sorted(statistics.mean(chance.choices(differences, k=len(differences))) for _ in range(SAMPLES))
     return means[SAMPLES // 40], means[-SAMPLES // 40]
 
 
 def spread(ranking: Ranking, given: Task) -> tuple[float, float, float]:
-    """Return entries per article, the share of articles that some other shows, and the Gini coefficient of how often."""
+    """Return entries per article, the share of articles shown by others, and the Gini coefficient of how often each is."""
     shown = Counter(other for others in ranking.values() for other in others)
     counts = sorted(shown[card.key] for card in given.cards)
     total, size = sum(counts), len(counts)
@@ -232,8 +232,9 @@ def _row(name: str, found: Mapping[str, Sequence[float]], *more: str) -> str:
 
 HEAD = """# Background, beside simpler rules
 
-`python -m bench.related`, on the sample archive: what authors name in their *See also* is hidden, and looked for among the older
-articles ({wanted} of them, by {articles} articles). Authors never name all that fits, so that the numbers are for comparing.
+`python -m bench.related`, on the sample archive: what authors name in their *See also* is hidden, and searched for among
+the older articles ({wanted} of them, by {articles} articles). Authors never name everything that fits, so the
+numbers are only for comparison.
 
 """
 

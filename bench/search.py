@@ -1,8 +1,8 @@
-"""What search costs: to index an archive, to index it again after an edit, and to find something in a browser.
+"""What search costs: indexing an archive, indexing it again after an edit, and finding something in a browser.
 
-python -m bench.search [ARTICLES ...]     10,000 unless said; writes bench/SEARCH.md; needs Chromium
+python -m bench.search [ARTICLES ...]     by default 10,000; writes bench/SEARCH.md; needs Chromium
 
-The server is a plain one on loopback that compresses texts.
+The server is a simple one on the loopback interface that compresses text.
 """
 
 import random
@@ -21,25 +21,25 @@ PROJECT = Path(__file__).resolve().parent.parent
 GROUND = PROJECT / ".bench" / "search"
 RESULTS = PROJECT / "bench" / "SEARCH.md"
 QUERIES = 5
-"""How many words are searched, each in a browser that has seen nothing before."""
+"""How many words are searched for, each in a fresh browser."""
 HEAD = """# Search
 
-`python -m bench.search`. Indexing is measured beside a build without it, as the whole of the program and Pagefind: memory is the
-most, over time, of the proportional set size summed over the tree of processes. A query is that of a word of the vocabulary,
-in a fresh browser: from the address to the first ten results, with the page and all that it loads (medians). Of builds
-there is one each.
+`python -m bench.search`. A build with indexing is compared with one without, each run once. Memory is the peak of the
+proportional set size summed over the tree of processes, Pagefind included. A query searches for one word of the vocabulary in a
+fresh browser; it is measured from opening the address to the first ten results, including the page and everything that it loads
+(medians).
 """
 
 
 def build(folder: Path, *options: str) -> tuple[Cost, int]:
-    """Build the archive in `folder`; return what it cost, and how many parts were indexed."""
+    """Build the archive in `folder`; return the cost, and the number of parts indexed."""
     command = (sys.executable, str(PROJECT / "build.py"), "--root", ".", "--now", "2026-01-02", "--quiet", "--log", *options)
-    cost = run(command, folder, watched=folder / "site", program="pagefind_extended"[:15])  # as much of a name as Linux keeps
+    cost = run(command, folder, watched=folder / "site", program="pagefind_extended"[:15])  # Linux keeps only so much of a name
     return cost, (folder / "bench.log").read_text(encoding="utf-8").count("indexed ")
 
 
 def query(browser: Browser, base: str, word: str) -> tuple[float, float]:
-    """Return seconds and kB of searching `word` for the first time."""
+    """Return the seconds and kB of searching for `word` in a fresh browser."""
     context = browser.new_context()
     page = context.new_page()
     transferred: list[int] = []
@@ -53,7 +53,7 @@ def query(browser: Browser, base: str, word: str) -> tuple[float, float]:
 
 
 def measure(count: int) -> str:
-    """Return the line of the table for `count` articles."""
+    """Return the table row for `count` articles."""
     folder = GROUND / str(count)
     shutil.rmtree(folder, ignore_errors=True)
     generate.write(count, folder)
@@ -77,7 +77,7 @@ def measure(count: int) -> str:
 
 
 def main(counts: list[int]) -> None:
-    """Measure archives of so many articles and write the results."""
+    """Measure archives of `counts` articles and write the results."""
     titles = (
         "articles", "cold build without index", "with it", "memory", "of it Pagefind", "parts", "index",
         "parts indexed after an edit of the oldest article", "first results", "transferred",

@@ -1,9 +1,9 @@
 """What each stage of a cold build costs, on seeded archives, in one process.
 
-python -m bench.stages [ARTICLES ...]     microseconds per article by stage, and the peak of memory; 1,000 unless said
+python -m bench.stages [ARTICLES ...]     microseconds per article by stage, and peak memory; by default 1,000
 
 With several numbers, each is measured in a process of its own, and the last column is the ratio of the last to the first:
-1 where the cost grows as the archive does. The last lines say how much of it all is spent in the packages that are given.
+1 if the cost grows in proportion to the archive. The last lines show how much of the total is spent in prescribed packages.
 """
 
 import gc
@@ -46,7 +46,7 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("stage changed files", Output, "stage"),
     ("move into place", Output, "commit"),
 )
-"""Words for a stage, and the function that does its work."""
+"""The name of each stage, and the function that does its work."""
 PACKAGES: tuple[tuple[str, Any, str], ...] = (
     ("of which Python-Markdown", Markdown, "convert"),
     ("of which PyYAML", yaml, "compose"),
@@ -54,16 +54,16 @@ PACKAGES: tuple[tuple[str, Any, str], ...] = (
     ("of which feedgen", FeedGenerator, "rss_str"),
     ("of which feedgen", FeedGenerator, "atom_str"),
 )
-"""The packages that the archive is given to be built with, and what each does within the stages."""
+"""The prescribed packages, and the function of each that works within the stages."""
 
 
 def measured(spent: defaultdict[str, float], words: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return `function`, adding the seconds that it takes to `spent`."""
+    """Return `function`, wrapped to add the seconds that it takes to `spent`."""
 
     def timed(*arguments: Any, **named: Any) -> Any:
         started = time.perf_counter()
         result = function(*arguments, **named)
-        result = tuple(result) if words == "list the pages" else result  # a generator works when it is walked
+        result = tuple(result) if words == "list the pages" else result  # a generator works only while it is consumed
         spent[words] += time.perf_counter() - started
         return result
 

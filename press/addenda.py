@@ -1,6 +1,6 @@
-"""What stands with an article besides its text: See also, corrections, a picture, a notice of withdrawal.
+"""What an article has besides its text: See also, corrections, a picture, a notice of withdrawal.
 
-Each type here is read from front matter by the function below it. Whether a reference is good is settled later.
+Each type here is read from front matter by a function of this module. References are resolved later.
 """
 
 import re
@@ -21,11 +21,11 @@ class Outside:
     """A See also entry that leads out of the archive."""
 
     title: str
-    """What it is called there."""
+    """Its title there."""
     url: str
     """Its address."""
     date: Moment | None
-    """When it appeared, if the author knows."""
+    """When it appeared, if known."""
 
 
 @kept
@@ -36,22 +36,22 @@ class Correction:
     date: Moment
     """When it was corrected."""
     text: str
-    """The correction in words."""
+    """The text of the correction."""
     mark: str
-    """The date as its author wrote it, which its id is made from."""
+    """The date as the author wrote it, from which the id is made."""
     feed_time: datetime
-    """The instant in UTC that feeds give, at least a second behind that of the correction before it."""
+    """The time in UTC for feeds, at least a second after that of the previous correction."""
 
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
-    """Why an article is no longer there to be read."""
+    """When and why an article was withdrawn."""
 
     date: Moment
     """When it was withdrawn."""
     reason: str
-    """The reason in words."""
+    """The reason."""
 
 
 @kept
@@ -60,9 +60,9 @@ class Picture:
     """The picture of an article."""
 
     src: Written
-    """Its file, relative to the article's."""
+    """The path of its file, relative to that of the article."""
     alt: str
-    """What those who cannot see it need to know; empty for decoration."""
+    """What readers who cannot see it need to know; empty for decoration."""
     caption: str
     """The line below it."""
     credit: str
@@ -75,7 +75,7 @@ def see_also(form: Form, calendar: Calendar, base_url: str) -> list[Written | Ou
     for item in form.items("see_also"):
         if isinstance(item, Written):
             if re.match(r"https?://", item.text):
-                form.report(item, f'"{item.text}" names no article', _by_url(item.text, base_url))
+                form.report(item, f'"{item.text}" does not name an article', _by_url(item.text, base_url))
             else:
                 entries.append(item)
             continue
@@ -83,7 +83,7 @@ def see_also(form: Form, calendar: Calendar, base_url: str) -> list[Written | Ou
         title = item.plain("title", required=True)
         entries.append(Outside(title=title, url=uri(url), date=moment.read(item, "date", calendar)))
         if url and not re.match(r"https?://[^\s/]+\.[^\s]+$", url):
-            item.reject("url", f'"{url}" is no web address', "begin it with https://, or name an article of this archive")
+            item.reject("url", f'"{url}" is not a web address', "begin it with https://, or name an article of this archive")
         elif below(url, base_url) is not None:
             item.reject("url", f'"{url}" is an address of this archive', _by_url(url, base_url))
         item.finish()
@@ -91,14 +91,14 @@ def see_also(form: Form, calendar: Calendar, base_url: str) -> list[Written | Ou
 
 
 def _by_url(url: str, base_url: str) -> str:
-    """Return how See also names what is at `url`."""
+    """Return how to name the page at `url` in See also."""
     if below(url, base_url) is None:
-        return "write title: and url: for a page elsewhere"
-    return "name the article by its path below content/articles, without .md; link to what is none in the text"
+        return "for a page elsewhere, write title: and url:"
+    return "name the article by its path below content/articles, without .md; link to any other page in the text"
 
 
 def corrections(form: Form, calendar: Calendar) -> tuple[Correction, ...]:
-    """Return the corrections, the newest last: those of a day on which one has no time are in the order of their author."""
+    """Return the corrections, the newest last; if one has no time of day, all of that day are in the author's order."""
     found: list[Correction] = []
     for item in form.forms("corrections"):
         date = moment.read(item, "date", calendar, required=True)
@@ -114,7 +114,7 @@ def corrections(form: Form, calendar: Calendar) -> tuple[Correction, ...]:
 
 
 def _one_behind_another(corrections: Sequence[Correction]) -> list[Correction]:
-    """Return `corrections` in the order in which they were made, and no two fed at one time."""
+    """Return `corrections` in the order in which they were made, no two with the same time in feeds."""
     vague = {one.date.at.date() for one in corrections if not one.date.timed}
 
     def place(one: Correction) -> tuple[date, float]:
@@ -139,7 +139,7 @@ def withdrawal(form: Form, calendar: Calendar) -> Withdrawal | None:
 
 
 def picture(form: Form) -> Picture | None:
-    """Return the picture, which needs an alt text, or None."""
+    """Return the picture, or None. It must have an alt text."""
     if "image" not in form:
         return None
     inner = form.form("image")
@@ -147,7 +147,7 @@ def picture(form: Form) -> Picture | None:
     if inner is None or src is None:
         return None
     if "alt" not in inner:
-        inner.reject("alt", "the picture has no alt text", 'add alt: and what it shows, or alt: "" for decoration')
+        inner.reject("alt", "the picture has no alt text", 'describe it in alt:, or write alt: "" if it is decoration')
     found = Picture(src=src, alt=inner.plain("alt"), caption=inner.plain("caption"), credit=inner.plain("credit"))
     inner.finish()
     return found

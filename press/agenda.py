@@ -1,7 +1,7 @@
-"""A plan as it is followed: kept from one build to the next, so that what changed is found without loading the rest.
+"""The plan of a build, kept for the next one, so that it need not be loaded whole to find what changed.
 
-Beside the whole plan lies a summary of it, and each page that shows a text lies there alone: an edit of a text loads the
-pages that show it and no other.
+The cache holds the whole plan, a summary of it and, one by one, each page that shows a text: after an edit of a text only the
+pages that show it are loaded.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from press.problems import Problem
 from press.request import Span
 from press.routes import Claim
 
-if TYPE_CHECKING:  # to decide takes all kinds of page, and a build that finds its plan does not
+if TYPE_CHECKING:  # deciding imports all kinds of page; a build that finds its plan does without
     from press.plan import Plan
 
 Alone = tuple[str, Sequence[str] | None]
-"""The key under which a page is kept alone, and the names of what lies apart from it; None if it is not kept so."""
+"""The cache key of a page stored alone, and the names of its shared parts; None if it is not stored alone."""
 FEW = 500
-"""More pages than this are loaded faster with the whole plan."""
+"""If more pages than this are wanted, loading the whole plan is faster."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +33,11 @@ class Summary:
     """What every build must know of its plan."""
 
     name: str
-    """What the plan was made from, as a digest."""
+    """The digest of what the plan was made from."""
     span: Span
-    """The times between which it is the same."""
+    """The period in which it stays the same."""
     copies: tuple[tuple[Claim, str], ...]
-    """What is copied: the claim to an address, and the file."""
+    """The files to copy: the claim to an address, and the place of the file."""
     articles: int
     """Articles published."""
     drafts: int
@@ -49,11 +49,11 @@ class Summary:
     feeds: int
     """Feeds."""
     warnings: tuple[Problem, ...]
-    """What an author may want to mend."""
+    """What an author may want to fix."""
 
 
 def _summary(plan: Plan, name: str) -> Summary:
-    """Return what every build must know of `plan`, which was made from what has that `name`."""
+    """Return the summary of `plan`; `name` is the digest of what it was made from."""
     return Summary(
         name=name,
         span=plan.span,
@@ -68,24 +68,24 @@ def _summary(plan: Plan, name: str) -> Summary:
 
 
 class Agenda:
-    """The plan of a build, kept or decided now. The whole of it is loaded, or decided, only when it is asked for."""
+    """The plan of a build, found in the cache or decided now. A found plan is loaded whole only when that is needed."""
 
     def __init__(self, slot: str, name: str, now: datetime, cache: Cache, decide: Callable[[], Plan]) -> None:
-        """Find in `cache`, at `slot`, the plan that was made from what has that `name` and is that of `now`; else `decide`."""
+        """Find at `slot` in `cache` the plan made from what has the digest `name`, if it holds at `now`; otherwise `decide`."""
         self._slot, self._cache, self._decide = slot, cache, decide
         self._plan: Plan | None = None
         kept: Summary | None = cache.find(f"{slot}, summary")
         self.decided = kept is None or kept.name != name or not kept.span.holds(now)
-        """Whether the plan was made now. Only then has the cache been asked for all that is still of use, and may be pruned."""
+        """Whether the plan was decided now. Only then was the cache asked for everything needed, and may be pruned."""
         if kept is None or self.decided:
             self._plan = decide()
             kept = _summary(self._plan, name)
             cache.keep(f"{slot}, summary", kept)
             cache.keep(slot, (name, self._plan))
         self.summary = kept
-        """What every build must know of it."""
+        """What every build must know of the plan."""
         self.digest = digest.of((name, kept.span))
-        """Names the plan."""
+        """The digest that identifies the plan."""
 
     @property
     def plan(self) -> Plan:
@@ -96,7 +96,7 @@ class Agenda:
         return self._plan
 
     def pages(self, wanted: Mapping[str, Alone]) -> Sequence[Page]:
-        """Return the pages that are the files `wanted`: each alone if all are kept so and few, else with the whole plan."""
+        """Return the pages with the files `wanted`: one by one if they are few and all stored alone, else from the whole plan."""
         if self._plan is None and len(wanted) <= FEW and all(names is not None for _, names in wanted.values()):
             found = _loaded_alone(wanted.values(), self._cache)
             if found is not None:
@@ -105,18 +105,18 @@ class Agenda:
 
 
 def _loaded_alone(wanted: Collection[Alone], cache: Cache) -> Sequence[Page] | None:
-    """Return the pages that are kept under the keys in `wanted`, or None if anything of them is lost."""
+    """Return the pages that are stored under the keys in `wanted`, or None if a part of any is lost."""
     keys = [key for key, _ in wanted]
     rows = cache.find_all([*keys, *{name for _, names in wanted for name in names or ()}])
     made: dict[str, object] = {}
     try:
         return [apart.unpack(rows[key], rows, made) for key in keys]
-    except Exception:  # not only a part that is missing: a damaged file can make a pickle raise anything
+    except Exception:  # not only KeyError for a missing part: damaged pickles can raise any exception
         return None
 
 
 def packed_alone(page: Page, key: str, known: Container[str]) -> tuple[tuple[str, ...], Mapping[str, bytes]]:
-    """Return the names of what lies apart from `page`, and what to keep: the page under `key`, and what is not yet `known`."""
+    """Return the names of the shared parts of `page`, and the rows to store: the page under `key`, and parts not yet `known`."""
     packed, found = apart.pack(page)
     rows = {key: packed} | {name: apart.pack(part)[0] for name, part in found.items() if name not in known}
     return tuple(found), rows

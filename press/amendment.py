@@ -1,7 +1,7 @@
-"""Adds aliases to the front matter of a text and touches nothing else. Knows where YAML stands, not what addresses mean.
+"""Adds aliases to the front matter of a text and changes nothing else. Knows positions in YAML, not what addresses mean.
 
-Line ends, byte order mark, comments, the order of keys and the style of a list stay as they are. Whatever is proposed is
-read again and compared with what was read before: an amendment that would change anything else is none.
+Line ends, byte order mark, comments, the order of keys and the style of a list are preserved. Each proposal is read again and
+compared with what was read before; one that would change anything else is discarded.
 """
 
 import re
@@ -16,7 +16,7 @@ from press.frontmatter import Parts
 from press.problems import Problem, errors
 
 KEY = "aliases"
-"""Our name for the key."""
+"""Our own name for the key, which adopted front matter may call differently."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _UNIT = re.compile(r"\r\n|[\s\S]")
@@ -24,11 +24,11 @@ _PLAIN = re.compile(r"/[\w/.~-]*")
 _DASH = re.compile(r" *-[ \t]+")
 
 Edit = tuple[int, int, str]
-"""Characters of the YAML that are replaced: where they begin and end, and by what."""
+"""A replacement in the YAML: the offsets of its first character and past its last, and the new text."""
 
 
 def with_aliases(text: str, addresses: Sequence[str], adoption: Adoption) -> str | None:
-    """Return `text` with `addresses` added to its aliases, or None where that cannot be done without changing more.
+    """Return `text` with `addresses` added to its aliases, or None if that is not possible without changing more.
 
     `adoption` says how the front matter is read.
     """
@@ -56,7 +56,7 @@ def _read(text: str, adoption: Adoption) -> tuple[Parts, Form] | None:
 
 
 def _places(text: str, parts: Parts, mend_forbidden: bool) -> list[int]:
-    """Return the offset in `text` of each character of the YAML, and of the one that follows the last."""
+    """Return the offset in `text` of each character of the YAML, and of the one after the last."""
     kept = [
         match.start() for match in _UNIT.finditer(text)
         if not (mend_forbidden and frontmatter.removed(match[0])) and not (match.start() == 0 and match[0] == "\ufeff")
@@ -70,7 +70,7 @@ def _places(text: str, parts: Parts, mend_forbidden: bool) -> list[int]:
 
 
 def _edited(text: str, places: Sequence[int], edits: Sequence[Edit]) -> str:
-    """Return `text` after `edits`, the last first; a line feed in what they insert is the line end used there."""
+    """Return `text` after `edits`, applied from the end; line feeds in inserted text become the line end used there."""
     for start, end, words in sorted(edits, reverse=True):
         ends = _LINE_END.findall(text, 0, places[start])
         inserted = words.replace("\n", ends[-1])
@@ -119,7 +119,7 @@ def _in_flow(value: SequenceNode, words: Sequence[str]) -> Iterator[Sequence[Edi
 
 
 def _in_block(yaml: str, value: SequenceNode, words: Sequence[str]) -> Iterator[Sequence[Edit]]:
-    """Yield a line for each word below the last item, in its style; else above the first."""
+    """Yield the edit that adds a line for each word below the last item, in its style, then one above the first."""
     indent = " " * value.start_mark.column
     last = value.value[-1]
     begins = yaml.rfind("\n", 0, last.start_mark.index) + 1
@@ -132,13 +132,13 @@ def _in_block(yaml: str, value: SequenceNode, words: Sequence[str]) -> Iterator[
 
 
 def _word(address: str) -> str:
-    """Return `address` as YAML reads it back anywhere: as it is, or within single quotation marks (YAML 1.1, 9.1.2)."""
+    """Return `address` in a form that is safe anywhere in YAML: plain, or in single quotation marks (YAML 1.1, 9.1.2)."""
     escaped = address.replace("'", "''")
     return address if _PLAIN.fullmatch(address) else f"'{escaped}'"
 
 
 def _adds_only(amended: str, before: tuple[Parts, Form], addresses: Sequence[str], adoption: Adoption) -> bool:
-    """Return whether `amended` reads as it did `before`, and names `addresses` besides."""
+    """Return whether `amended` reads the same as `before`, but for the additional aliases `addresses`."""
     after = _read(amended, adoption)
     if after is None:
         return False
@@ -156,14 +156,14 @@ def _aliases(read: Form) -> list[str]:
 
 
 def _others(read: Form, renamed: Mapping[str, str]) -> list[Node]:
-    """Return every key of `read` and every value, but for those of its aliases."""
+    """Return every key and value of `read`, except those of its aliases."""
     own = read.node_of(KEY)
     pairs = ((key, value) for key, value in read.node.value if value is not own or renamed.get(key.value, key.value) != KEY)
     return [node for pair in pairs for node in pair]
 
 
 def _same(a: Node, b: Node, seen: set[tuple[int, int]]) -> bool:
-    """Return whether two nodes are equal but for where they stand. Those that contain themselves are compared once."""
+    """Return whether two nodes are equal but for their positions. Nodes that contain themselves are compared once."""
     if (id(a), id(b)) in seen:
         return True
     seen.add((id(a), id(b)))

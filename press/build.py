@@ -1,4 +1,4 @@
-"""The door to a build. A build that would change nothing ends here, before anything else is imported."""
+"""The entry point of a build. A build that would change nothing ends here, before anything else is imported."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -18,19 +18,19 @@ __all__ = ["Report", "Request", "Step", "build"]
 def build(request: Request, step: Step | None = None) -> Report:
     """Publish the archive, or raise a `PressError` and change nothing that is published.
 
-    While this process looks at the sources, another looks at what was published.
+    While this process scans the sources, another surveys what is published.
     """
     with Cache(request.cache) as cache, pool.aside(lambda: _survey(request, cache), request.jobs) as surveyed:
         sources, others = source.scan(request.root), _others(request)
         seal = _seal(request, sources, others, cache)
-        known = cache.find(seal) if not request.explain else None  # to explain a page, it must be looked at
+        known = cache.find(seal) if not request.explain else None  # to explain a page, it must be examined
         if known is not None and _holds(request, known[1], known[2], surveyed()):
             report: Report = known[0]
             return report
         from press import recipe
 
         done = recipe.follow(request, sources, cache, surveyed, step)
-        if done.steady and source.unchanged(sources.copied) and _others(request) == others:  # nothing changed meanwhile
+        if done.steady and source.unchanged(sources.copied) and _others(request) == others:  # no source changed during the build
             cache.keep(seal, (_repeated(done.report), done.span, done.digest))
     return _warned(done.report) if cache.refused else done.report
 
@@ -40,14 +40,14 @@ def _survey(request: Request, cache: Cache) -> Survey:
 
 
 def _others(request: Request) -> list[tuple[File, ...]]:
-    """Return the files of everything that a build reads beside content/."""
+    """Return the files that a build reads besides those of content/."""
     recorded = manifest.beside(request.output, "recorded")
     places = (request.root / "config.yaml", request.root / "ledger.txt", recorded, *request.themes)
     return [tuple(source.below(place)) for place in places]
 
 
 def _seal(request: Request, sources: Sources, others: Sequence[Iterable[File]], cache: Cache) -> str:
-    """Return the digest of everything that a build reads, but for the time."""
+    """Return the digest of everything that a build depends on, except the time."""
     return digest.of(
         (
             [_named(cache.digests(files)) for files in ((*sources.texts, *sources.copied), *others)],
@@ -61,24 +61,24 @@ def _seal(request: Request, sources: Sources, others: Sequence[Iterable[File]], 
 
 
 def _holds(request: Request, span: Span, listed: str, there: Survey) -> bool:
-    """Return whether nothing that depends on the time has changed, and the site is what the last build left."""
+    """Return whether nothing that depends on the time has changed, and the site is as the last build left it."""
     welcome = request.overwrite or not there.foreign
     return span.holds(request.now) and there.digest == listed and there.intact and welcome
 
 
 def _named(digests: Mapping[str, str]) -> str:
-    """Return one digest for those of many files, by path: they come in order, so that none needs to sort them again."""
+    """Return one digest for the `digests` of many files, by path, which are in order already."""
     return digest.of("\n".join(f"{mark} {path}" for path, mark in digests.items()))
 
 
 def _warned(report: Report) -> Report:
-    """Return `report` with the warning that nothing could be kept for the next build."""
-    what, hint = "nothing can be kept here for the next build, which will be slow", "mend its permissions, or delete it"
+    """Return `report` with the warning that the cache cannot be used."""
+    what, hint = "the cache cannot be used, so the next build will be slow", "fix its permissions, or delete it"
     return replace(report, warnings=(Problem(path=".cache", what=what, hint=hint, warning=True), *report.warnings))
 
 
 def _repeated(report: Report) -> Report:
-    """Return what a build that changes nothing reports after `report`."""
+    """Return the report of a build that changes nothing after the one of `report`."""
     done = report.published
     published = Published(written=0, unchanged=done.written + done.unchanged, removed=0)
     return replace(report, published=published, converted=(), decided=False, rendered=(), indexed=(), explained="")

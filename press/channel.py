@@ -1,4 +1,4 @@
-"""What a feed holds, whatever its format: a channel of items. Knows neither articles nor XML nor JSON."""
+"""A feed as a channel of items, whatever its format. Knows neither articles nor XML nor JSON."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,25 +13,25 @@ class Format:
     """A format that feeds are written in."""
 
     title: str
-    """What people call it."""
+    """Its name for readers."""
     file: str
     """The last part of the address of each feed in it."""
     media_type: str
-    """What a server calls it."""
+    """Its media type."""
 
 
 RSS = Format(title="RSS", file="rss.xml", media_type="application/rss+xml")
 ATOM = Format(title="Atom", file="atom.xml", media_type="application/atom+xml")
 JSON = Format(title="JSON Feed", file="feed.json", media_type="application/feed+json")
 FORMATS = (RSS, ATOM, JSON)
-"""The most widely read first: that is the one that readers take unless told otherwise."""
+"""The most widely supported first: feed readers pick that one by default."""
 LINKED = (RSS, ATOM)
-"""The formats in which documents can be linked to a history: JSON Feed knows no archive documents."""
+"""The formats whose documents can be linked into a history: JSON Feed has no archive documents."""
 IMAGE_TYPES = {
     "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp",
     "avif": "image/avif", "svg": "image/svg+xml",
 }  # fmt: skip
-"""The media types of pictures by the suffixes of their names."""
+"""The media types of pictures, by file suffix."""
 
 
 @kept
@@ -51,13 +51,13 @@ class Category:
     """What an item is filed under."""
 
     term: str
-    """Its word in addresses, which stays when the name changes."""
+    """Its slug, which stays the same when the name changes."""
     label: str
     """Its name."""
     trail: str
-    """Its name after those of all that contain it, joined by slashes."""
+    """The names of everything that contains it and its own, the widest first, joined by slashes."""
     domain: str
-    """The URL of the taxonomy."""
+    """The URL of the taxonomy that it belongs to."""
 
 
 @kept
@@ -68,9 +68,9 @@ class Image:
     url: str
     """Where it is."""
     media_type: str
-    """What a server calls it."""
+    """Its media type."""
     size: tuple[int, int] | None
-    """Width and height in pixels; None if nobody knows."""
+    """Width and height in pixels; None if unknown."""
     alt: str = ""
     """What those who cannot see it need to know."""
     credit: str = ""
@@ -78,33 +78,33 @@ class Image:
 
     @property
     def square(self) -> bool:
-        """Whether it is known to be as wide as high."""
+        """Whether it is known to be as wide as it is high."""
         return self.size is not None and self.size[0] == self.size[1]
 
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing that is news."""
+    """One entry of a feed."""
 
     id: str
     """The permanent id: the same in every feed, in every format, for ever."""
     url: str
-    """Where it is."""
+    """The page that it leads to."""
     title: str
     """Plain text."""
     summary: str
     """Plain text; may be empty."""
     html: str
-    """All of it, with absolute URLs only; never empty."""
+    """The full text, with absolute URLs only; never empty."""
     authors: tuple[Person, ...]
-    """Who wrote it; nobody where the publisher speaks."""
+    """Who wrote it; empty where the publisher speaks."""
     categories: tuple[Category, ...]
     """Regions and tags."""
     published: datetime
-    """When it appeared, in UTC. It never changes."""
+    """When it appeared, in UTC. Never changes."""
     modified: datetime
-    """When it last changed in substance, in UTC."""
+    """When its substance last changed, in UTC."""
     lang: str
     """Its language."""
     image: Image | None = None
@@ -112,26 +112,26 @@ class Item:
 
     @property
     def isolated_title(self) -> str:
-        """The title for readers that know no directions: passages from right to left are isolated."""
+        """The title for feed readers that ignore text direction: right-to-left passages are isolated."""
         return language.isolated(self.title, self.lang)
 
     @property
     def isolated_summary(self) -> str:
-        """The summary for such readers."""
+        """The summary, isolated in the same way."""
         return language.isolated(self.summary, self.lang)
 
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """Where a document stands in the whole history of its feed (RFC 5005, section 4). Addresses are URLs; empty is none."""
+    """Where a document stands in the whole history of its feed (RFC 5005, section 4), as URLs; empty where there is none."""
 
     previous: str = ""
     """The archive document before this one."""
     next: str = ""
     """The archive document after this one."""
     current: str = ""
-    """The document that readers subscribe to; for an archive document alone."""
+    """The document that readers subscribe to; only set on an archive document."""
 
 
 @kept
@@ -144,9 +144,9 @@ class Channel:
     title: str
     """Plain text."""
     home: str
-    """The page of the same articles."""
+    """The page that lists the same articles."""
     address: str
-    """Where this document is: the one address that it has."""
+    """The URL of this document."""
     description: str
     """Plain text, never empty."""
     lang: str
@@ -162,11 +162,11 @@ class Channel:
     history: History
     """Where the rest of the feed is."""
     items: tuple[Item, ...]
-    """What it holds, in no order that matters: each format has its own."""
+    """Its items, in no particular order: each format has its own."""
 
     @property
     def modified(self) -> datetime | None:
-        """When the newest change of its items was; None for an empty feed. No clock tells it."""
+        """When one of its items last changed; None for an empty feed. Never taken from the clock."""
         return max((item.modified for item in self.items), default=None)
 
     @property
@@ -176,5 +176,5 @@ class Channel:
 
     @property
     def by_change(self) -> list[Item]:
-        """The items, the one that changed last first."""
+        """The items, the most recently changed first."""
         return sorted(self.items, key=lambda item: (item.modified, item.published, item.id), reverse=True)

@@ -1,4 +1,4 @@
-"""One article as a bibliography wants it: an entry for BibTeX and its relatives. Knows no page."""
+"""Writes an article as an entry of a bibliography, for BibTeX and its relatives. Knows nothing of pages."""
 
 from collections.abc import Collection
 
@@ -11,10 +11,10 @@ _ESCAPES = str.maketrans({
 
 
 def bibtex(card: Card, publication: str, publisher: str, url: str, desks: Collection[str]) -> str:
-    """Return the entry for the article of `card`, which stands at `url`, in UTF-8 and LaTeX's escapes.
+    """Return the entry for the article of `card`, whose URL is `url`, in UTF-8 and with LaTeX's escapes.
 
-    A publication with the name of its publisher is named once. Authors whose slugs are among the `desks` are no persons, and
-    their names are not taken apart. It is an `@online` of biblatex, with `year` and `month` for older styles, which read it as
+    A publication that has the name of its publisher is named once. Authors whose slugs are in `desks` are organizations, whose
+    names are not split. The entry is an `@online` of biblatex, with `year` and `month` for older styles, which read it as
     `@misc`.
     """
     fields = {
@@ -34,14 +34,14 @@ def bibtex(card: Card, publication: str, publisher: str, url: str, desks: Collec
 
 
 def key(card: Card) -> str:
-    """Return the name of the entry: the first author's last word, the year, and the first long word of the address."""
+    """Return the key of the entry: the last word of the first author's slug, the year, and the first long word of the address."""
     author = card.authors[0].slug.rsplit("-", 1)[-1] if card.authors else ""
     words = card.address.removesuffix(".html").rstrip("/").rpartition("/")[2].split("-")
     return f"{author}{card.date.at.year:04}{next((word for word in words if len(word) > 3), '')}"
 
 
 def _name(name: str, *, whole: bool = False) -> str:
-    """Return `name` in a list of names, which BibTeX divides at each "and"; `whole`: it is not taken apart either."""
+    """Return `name` for a list of names, protected if BibTeX would split it at "and"; with `whole`, it is always protected."""
     return f"{{{_escaped(name)}}}" if whole or " and " in name.lower() else _escaped(name)
 
 

@@ -1,6 +1,6 @@
-"""The archive as data: what stands of an article in the files for researchers, their columns and their JSON Schema.
+"""The archive as data: the record of an article in the files for researchers, their columns and their JSON Schema.
 
-The fields are a promise (docs/data.md): one is never renamed or given another meaning; a new one may come at the end.
+The fields are a promise (docs/data.md): none is ever renamed or given another meaning; new ones are added at the end.
 """
 
 import csv
@@ -22,42 +22,42 @@ if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one
     from press.edition import Edition
 
 STATUSES = ("published", "expired", "withdrawn")
-"""What an article can be: there to be read, there but gone from home page and feeds, or a tombstone."""
+"""The states of an article: published; expired, and thus no longer on the home page and in feeds; or a tombstone."""
 
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One article, but for its text."""
+    """One article, without its text."""
 
     card: Card
-    """What lists show of it."""
+    """The article as lists show it."""
     updated: Moment | None
-    """The last substantive change, where there was one."""
+    """The last substantive change, if there was one."""
     corrections: tuple[Correction, ...]
-    """What was wrong and what is right; the newest last."""
+    """Its corrections, the newest last."""
     withdrawn: Withdrawal | None
-    """When and why only a tombstone is left."""
+    """When and why it was withdrawn, if it was."""
     dateline: str
-    """The place where it was written, or nothing."""
+    """The place where it was written; may be empty."""
     figure: Figure | None
     """The picture at its head."""
     see_also: tuple[str, ...]
-    """Where the author's own related links lead: addresses of this site, and whole ones."""
+    """Where the author's See also entries lead: addresses of this site, and URLs elsewhere."""
     original: str
-    """The address of the article that it is a translation of, or nothing."""
+    """The address of the article that it translates; may be empty."""
     trails: tuple[tuple[Term, ...], ...]
-    """Each of its regions behind those that contain it, the widest first."""
+    """Each of its regions, preceded by those that contain it, the widest first."""
     digest: str = field(init=False, compare=False, repr=False)
-    """The digest of all the above."""
+    """The digest of all fields above."""
 
     def __post_init__(self) -> None:
-        """Digest the record once: it is in the file of its year and in the table of all."""
+        """Compute the digest once: the record is in the file of its year and in the table of all articles."""
         object.__setattr__(self, "digest", digest.of_fields(self))
 
 
 def record(edition: "Edition", card: Card) -> Record:
-    """Return the article of `card`. Of a withdrawn one there is what its tombstone says, and what it is filed under."""
+    """Return the record of `card`. A withdrawn one has only what its tombstone says and what it is filed under."""
     story = edition.stories[card.key]
     archive = edition.archive
     curated = () if story.withdrawn else archive.related[card.key].curated
@@ -74,10 +74,10 @@ def record(edition: "Edition", card: Card) -> Record:
 
 
 def line(record: Record, html: str, base_url: str) -> str:
-    """Return the line of JSON Lines (https://jsonlines.org) of `record`, whose text is `html`, with its line feed.
+    """Return `record`, whose text is `html`, as a line of JSON Lines (https://jsonlines.org), including its line feed.
 
-    JSON lets a text hold line ends of other kinds than this one; they are escaped, because many programs divide lines there.
-    So is <, which begins a tag: a browser that guesses the type of the file must not take it for a page.
+    JSON strings may contain other kinds of line end; they are escaped, because many programs would split the line there. So is
+    <, which begins a tag: a browser that guesses the type of the file must not take it for HTML.
     """
     written = _JSON.encode(fields(record, base_url, None if record.withdrawn else transcript.of(html)))
     for mark in "\u2028\u2029<":
@@ -86,7 +86,7 @@ def line(record: Record, html: str, base_url: str) -> str:
 
 
 def fields(record: Record, base_url: str, text: str | None) -> dict[str, object]:
-    """Return all that is known of the article, whose plain text is `text`, by the names of the fields."""
+    """Return the fields of the article, whose plain text is `text`, by name."""
     card = record.card
     return {
         "id": card.id,
@@ -129,7 +129,7 @@ def _terms(terms: Iterable[Term]) -> list[dict[str, str]]:
 
 
 Column = Callable[[Record, str], str]
-"""A function that returns what stands in a column, given a record and the base URL."""
+"""A function that returns the value of a column, given a record and the base URL."""
 
 
 def _list(values: Iterable[str]) -> str:
@@ -170,7 +170,7 @@ COLUMNS: Mapping[str, Column] = {
 def table(records: Iterable[Record], base_url: str) -> bytes:
     """Return `records` as a table: RFC 4180 in UTF-8, with a header line.
 
-    No value is changed, not even one that begins with =, which some programs take for a formula.
+    No value is altered, not even one that begins with =, which some programs take for a formula.
     """
     lines: list[bytes] = []
     rows = csv.writer(SimpleNamespace(write=lambda line: lines.append(line.encode())), lineterminator="\r\n")
@@ -180,9 +180,9 @@ def table(records: Iterable[Record], base_url: str) -> bytes:
 
 
 def schema(address: str, meanings: Mapping[str, str]) -> bytes:
-    """Return the JSON Schema (draft 2020-12) of every line of the files by year. It stands at the URL `address`.
+    """Return the JSON Schema (draft 2020-12) of every line of the files by year; its URL is `address`.
 
-    `meanings` says in words what each of `FIELDS` is.
+    `meanings` describes each of `FIELDS`.
     """
     data = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -235,4 +235,4 @@ FIELDS: Mapping[str, Mapping[str, object]] = {
     "translation_of": _or_null(_URL),
     "region_trails": {"type": "array", "minItems": 1, "items": {**_TERMS, "minItems": 1}},
 }
-"""The fields of a line, in order, and what JSON Schema says of each."""
+"""The fields of a line, in order, each with its JSON Schema."""

@@ -1,4 +1,4 @@
-"""Ends a command: what stopped it becomes words, for a person or a program, and an exit code. Decides nothing else."""
+"""Ends a command: turns what stopped it into a message, for a person or a program, and an exit code. Decides nothing else."""
 
 import os
 import signal
@@ -11,10 +11,10 @@ from press.stream import say, silence
 from press.terminal import annotation, as_json, counted, tell
 
 CONTENT, USAGE = 1, 2
-"""The exit codes of problems in the content, and of wrong usage or configuration, or what the system refuses."""
+"""The exit codes of errors in the content, and of wrong usage, wrong configuration or an error of the system."""
 SIGNALLED = 128
-"""What is added to the number of the signal that ends a program."""
-NOTHING = "Nothing was published; what was published before is as it was."
+"""Added to the number of the signal that ended the program."""
+NOTHING = "Nothing was published; what was published before is unchanged."
 
 Result = TypeVar("Result")
 
@@ -37,7 +37,7 @@ def guarded(work: Callable[[], Result], style: str, last: str = NOTHING) -> Resu
 
 
 def _refuse(why: str, style: str, last: str = "") -> NoReturn:
-    """Print `why` something cannot be done that is the fault of no file of the archive, for a person `last` too, and exit."""
+    """Print `why` something cannot be done that is not the fault of a source file, for a person also `last`, and exit."""
     problem = Problem(path="", what=why)
     if style == "json":
         say(as_json([problem]))
@@ -49,15 +49,15 @@ def _refuse(why: str, style: str, last: str = "") -> NoReturn:
 
 
 def ending(command: Callable[[], Result]) -> Result:
-    """Return what `command` returns. If a signal ends it, it cleans up, and exits with the code that a shell would give.
+    """Return what `command` returns. If a signal ends it, it cleans up and exits with the code that a shell would report.
 
-    If it cannot print, that is said; whatever else the system refuses is handled by `guarded`.
+    An error on standard output is reported here; other errors of the system are handled by `guarded`.
     """
     owner = os.getpid()
 
     def end(number: int, _frame: object) -> None:
         if os.getpid() != owner:
-            os._exit(SIGNALLED + number)  # a process that was forked just now has nothing to clean up
+            os._exit(SIGNALLED + number)  # a newly forked process has nothing to clean up
         raise SystemExit(SIGNALLED + number)
 
     heard = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) is not signal.SIG_IGN]
@@ -71,11 +71,11 @@ def ending(command: Callable[[], Result]) -> Result:
         say(f"{place}{in_words(failure)}", err=True)
         raise SystemExit(USAGE) from None
     finally:
-        for number in heard:  # all is done: a signal that comes while Python ends must not change the exit code
+        for number in heard:  # a signal that arrives while Python exits must not change the exit code
             signal.signal(number, signal.SIG_IGN)
 
 
 def in_utf8() -> None:
-    """If the locale has another encoding for the names of files, start Python again in its UTF-8 mode."""
+    """Restart Python in its UTF-8 mode if the locale has another encoding for file names."""
     if sys.getfilesystemencoding() != "utf-8":
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])

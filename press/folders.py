@@ -1,7 +1,7 @@
-"""What lies below a folder, looked up only where something came or went. Reads the disk and changes nothing.
+"""Lists the files below a folder, reading again only folders whose entries changed. Reads the disk and changes nothing.
 
-The times of a folder change when an entry is added to it or removed. While they are the same it need not be listed again, and
-to ask for them takes a fraction of the time that listing takes.
+The times of a folder change when an entry is added or removed. While they are the same, it need not be listed again, and
+reading them takes a fraction of the time that listing takes.
 """
 
 import os
@@ -10,15 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 Times = Mapping[str, tuple[int, int]]
-"""Of folders, by path: when their entries changed (mtime), and when anything of them did (ctime), in nanoseconds."""
+"""For each folder, by path: when its entries (mtime) and when anything else about it (ctime) last changed, in nanoseconds."""
 NEVER = (0, 0)
 """Stands for the times of a folder that must be listed again in any case."""
 RACY = 50_000_000
-"""Nanoseconds. What changed so shortly before the newest may change again and keep its times, so that these prove nothing."""
+"""Nanoseconds before the newest time within which times prove nothing: another change might leave them the same."""
 
 
 def look(folder: str, held: Iterable[str], known: Times) -> tuple[frozenset[str], Times]:
-    """Return the path of every file below `folder`, links included, and those of the `known` times that are still true.
+    """Return the path of every file below `folder`, including links, and those of the `known` times that are still true.
 
     A folder whose times are still true is not listed: its files are taken from `held`, and the folders in it from `known`.
     """
@@ -29,7 +29,7 @@ def look(folder: str, held: Iterable[str], known: Times) -> tuple[frozenset[str]
         folders[path.rpartition("/")[0]].append(path)
     found: list[str] = []
     true = {}
-    waiting = [""]  # the outermost is always listed; a loop is quicker than recursion
+    waiting = [""]  # the top folder is always listed; a loop is faster than recursion
     while waiting:
         place = waiting.pop()
         if place in known and _times(f"{folder}/{place}") == known[place]:
@@ -46,8 +46,8 @@ def look(folder: str, held: Iterable[str], known: Times) -> tuple[frozenset[str]
 def times(folder: str, held: Iterable[str], changed: Iterable[str], foreign: Iterable[str], true: Times) -> Times:
     """Return the times of folders to remember for the next `look` at `folder`, which now holds the files `held`.
 
-    `true` are the times that were still true when this build began; `changed` are files that it wrote or removed since. A
-    folder in which a `foreign` file lies gets `NEVER`, so that it is listed the next time.
+    `true` are the times that were still true when this build began; `changed` are the files that it has written or removed
+    since. A folder that holds a `foreign` file, at any depth, gets `NEVER`, so that it is listed the next time.
     """
     touched, distrusted = _above(changed), _above(foreign)
     still = {place: at for place, at in true.items() if place not in touched}
@@ -58,7 +58,7 @@ def times(folder: str, held: Iterable[str], changed: Iterable[str], foreign: Ite
 
 
 def _above(paths: Iterable[str]) -> set[str]:
-    """Return every folder in which one of `paths` lies, at any depth, but for the outermost."""
+    """Return every folder that holds one of `paths`, at any depth, except the top folder."""
     found: set[str] = set()
     for path in paths:
         while (path := path.rpartition("/")[0]) and path not in found:

@@ -1,4 +1,4 @@
-"""Gathers everything that a plan is made from: theme, settings, what sources hold, what is known of pictures, the promises."""
+"""Gathers everything that a plan is made from: theme, settings, sources, the sizes of pictures, and the ledger."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -21,7 +21,7 @@ from press.source import File, Sources
 from press.theme import Theme
 
 SOURCES = ("content", "theme", "press", "tests")
-"""The folders that no site may be written into."""
+"""Folders of the project: the output folder may neither be in one nor contain one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,17 +37,17 @@ class Gathered:
     leaves: Leaves
     """What the sources hold."""
     extents: Extents
-    """What is known of pictures."""
+    """The size of each picture, and what else is known of it."""
     copies: str
-    """The folder of their smaller copies."""
+    """The folder of scaled-down copies of pictures."""
     promised: str
     """The text of the ledger."""
     where: Where
-    """Finds a link in its source: the text is read again for the few that are wrong."""
+    """Finds the position of a link in its source; the text is read again for this, since few links are wrong."""
 
 
 def read_settings(request: Request) -> Settings:
-    """Return the settings, or raise `Misconfigured`; raise `Refused` if the site would lie within its sources."""
+    """Return the settings, or raise `Misconfigured`; raise `Refused` if the output folder overlaps a folder of sources."""
     site = request.output.resolve()
     for part in SOURCES:
         folder = (request.root / part).resolve()
@@ -57,10 +57,10 @@ def read_settings(request: Request) -> Settings:
 
 
 def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gathered:
-    """Return everything that a plan of `sources` is made from, or raise as `read_settings` does, for the theme as well."""
+    """Return everything that a plan of `sources` is made from; raise `Misconfigured` or `Refused` if that is not possible."""
     chosen, look = _configured(request, cache)
     step("sources", 1, 1)
-    unreadable = tuple(source.unreadable(sources.copied, cache.digests(sources.copied)))  # for texts, reading tells
+    unreadable = tuple(source.unreadable(sources.copied, cache.digests(sources.copied)))  # texts are checked when read
     return Gathered(
         sources=replace(sources, problems=(*sources.problems, *unreadable)),
         theme=look,
@@ -74,17 +74,17 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
 
 
 def _promised(request: Request) -> str:
-    """Return the text of the ledger, or raise `Refused` if it is lost: beside the site stands whether that was recorded."""
+    """Return the text of the ledger; raise `Refused` if it is empty although a file beside the site says it was recorded."""
     text, begun = source.ledger(request.root), manifest.beside(request.output, "recorded")
     if "\n/" not in text and manifest.read(begun) and not ledger.whole(text).entries:
-        what = f"{request.root / ledger.PATH} holds no address, and had some when {request.output} was recorded"
-        hint = f"bring it back: git checkout HEAD -- {ledger.PATH}, or from a commit that git log -- {ledger.PATH} names"
+        what = f"{request.root / ledger.PATH} lists no addresses, but did when {request.output} was recorded"
+        hint = f"restore it: git checkout HEAD -- {ledger.PATH}, or from a commit that git log -- {ledger.PATH} lists"
         raise Refused(f"{what} ({hint}; for a new archive, delete {begun})")
     return text
 
 
 def _configured(request: Request, cache: Cache) -> tuple[Settings, Theme]:
-    """Return settings and theme, or raise `Misconfigured` with everything that is wrong with both."""
+    """Return settings and theme, or raise `Misconfigured` with the problems of both."""
     try:
         look = theme.read(request.themes, cache)
     except Misconfigured as wrong:
@@ -111,15 +111,15 @@ def _finder(sources: Sources, chosen: Settings) -> Where:
 
 
 def _extents(sources: Sources, chosen: Settings, cache: Cache, jobs: int) -> dict[str, Extent | str]:
-    """Return what is known of every picture beside an article, and of those configured: found again by content, else measured.
+    """Return what is known of every picture beside an article or named in the settings: found by content, or measured now.
 
-    Their copies are kept by content as well, apart from all other results: they are files already.
+    Scaled-down copies are stored by content too, but as files of their own and not in the memo.
     """
     pictured = {source.STATIC + written.text for written in chosen.pictures}
     shown = (*sources.files, *(file for file in sources.static if file.path in pictured))
     files = [file for file in shown if pictures.is_picture(file)]
     marks = cache.digests(files)
-    keys = {path: f"picture {Path(path).suffix.lower()} {mark}" for path, mark in marks.items()}  # as it says, so it is read
+    keys = {path: f"picture {Path(path).suffix.lower()} {mark}" for path, mark in marks.items()}  # read by its suffix
     there = {Path(path).name for path in cache.digests(source.below(Path(cache.pictures)))}
     known = {key: found for key, found in cache.find_all(keys.values()).items() if pictures.copies_of(found) <= there}
     fresh = [file for file in files if keys[file.path] not in known]
@@ -135,7 +135,7 @@ def _extents(sources: Sources, chosen: Settings, cache: Cache, jobs: int) -> dic
 
 
 def _reading(chosen: Settings) -> Reading:
-    """Return how sources are read with the settings `chosen`."""
+    """Return how to read sources with the settings `chosen`."""
     contract = Contract(
         calendar=Calendar(zone=chosen.zone, solar_hijri=chosen.adoption.solar_hijri),
         regions=frozenset(region.slug for region in chosen.taxonomy.regions),

@@ -1,6 +1,6 @@
-"""An article as feeds show it: whole, so that it can be read where it is received. Knows no format.
+"""An article as a feed item: with its full text, so that it can be read in the feed reader. Knows no format.
 
-What would change an old item without a change of the article stays out: See also, links for sharing, the newsletter.
+Anything that would change an old item without a change to the article is left out: See also, links for sharing, the newsletter.
 """
 
 from collections.abc import Sequence
@@ -28,14 +28,14 @@ if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one
 NOTHING_ELSE = History()
 """The history of a feed that has only one document."""
 RECENT = 128
-"""How many finished items are remembered: an article stands in several feeds, and in each format of them."""
+"""How many finished items are cached: an article is in several feeds, and in each of their formats."""
 
 
 @apart("card", "words")
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Material:
-    """All that the item of an article is made from, but for its text. Two with one digest are interchangeable."""
+    """Everything that the item of an article is made from, except its text. Two with the same digest are interchangeable."""
 
     card: Card
     """The article."""
@@ -44,7 +44,7 @@ class Material:
     opening: str
     """Its dateline."""
     corrections: tuple[Correction, ...]
-    """What was wrong and what is right."""
+    """Its corrections."""
     figure: Figure | None
     """The picture at its head."""
     withdrawn: Withdrawal | None
@@ -56,12 +56,12 @@ class Material:
     words: Words
     """The catalogue of its language."""
     archive: str
-    """The digest of what is the same for all articles: the address, and the tree of regions that categories are taken from."""
+    """The digest of what is the same for all articles: the base URL, and the tree of regions that categories are taken from."""
     digest: str = field(init=False)
-    """The digest of all that an item is made from: the categories follow from the card, and no item shows ids or copies files."""
+    """The digest of all that an item shows: categories follow from the card and `archive`; ids and attachments are not shown."""
 
     def __post_init__(self) -> None:
-        """Digest it once for all feeds that it is in."""
+        """Compute the digest once, for all feeds that the item is in."""
         facts = (
             self.card, self.opening, self.corrections, self.figure, self.withdrawn,
             self.text.addresses, self.text.extents, self.words, self.archive,
@@ -69,7 +69,7 @@ class Material:
         object.__setattr__(self, "digest", digest.of(facts))
 
     def __eq__(self, other: object) -> bool:
-        """Return whether `other` is as good."""
+        """Return whether `other` has the same digest."""
         return isinstance(other, Material) and self.digest == other.digest
 
     def __hash__(self) -> int:
@@ -80,19 +80,19 @@ class Material:
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """All that one document of a feed of articles is made from, but for their texts."""
+    """Everything that one document of a feed of articles is made from, except their texts."""
 
     head: Channel
     """The document without its items."""
     materials: tuple[Material | Item, ...]
-    """The articles; one that is an `Item` already shows no text."""
+    """The articles, in order; one that is already an `Item` needs no text."""
 
 
 class Materials:
-    """The articles of an edition as feeds need them, each put together once."""
+    """The articles of an edition as feeds need them, each assembled once."""
 
     def __init__(self, edition: "Edition") -> None:
-        """Put together what is asked for of `edition`."""
+        """Assemble articles of `edition` on demand."""
         self._edition = edition
         self._archive = digest.of((edition.settings.base_url, edition.archive.trails))
         self._terms: dict[Term, Category] = {}
@@ -125,12 +125,12 @@ class Materials:
 
 @lru_cache(maxsize=1)
 def materials(edition: "Edition") -> Materials:
-    """Return the articles of `edition` as feeds need them: the same to every kind of page that asks."""
+    """Return the articles of `edition` as feeds need them: the same object for every kind of page."""
     return Materials(edition)
 
 
 def filled(given: Document, *html: str) -> Channel:
-    """Return the document that is made from `given` and the symbolic `html` of its texts, in their order."""
+    """Return the document made from `given` and the symbolic `html` of its texts, in order."""
     texts = iter(html)
     items = (one if isinstance(one, Item) else item(one, next(texts)) for one in given.materials)
     return replace(given.head, items=tuple(items))
@@ -143,7 +143,7 @@ def texts(materials: Sequence[Material | Item]) -> tuple[Text, ...]:
 
 @lru_cache(maxsize=RECENT)
 def item(material: Material, html: str) -> Item:
-    """Return the article of `material`, whose text is the symbolic `html`; of a withdrawn one only that it was withdrawn."""
+    """Return the article of `material`, whose text is the symbolic `html`; of a withdrawn one only the notice."""
     card, words, base_url = material.card, material.words, material.base_url
     figure = None if material.withdrawn else material.figure
     title, summary = card.title, card.summary
@@ -174,7 +174,7 @@ def channel(
     edition: "Edition", folder: str, address: str, title: str, description: str, *items: Item,
     home: str = "", lang: str = "", history: History = NOTHING_ELSE,
 ) -> Channel:  # fmt: skip
-    """Return the feed in `folder`, whose document at `address` holds `items`; its page is `home`, else that of the folder."""
+    """Return the feed in `folder`, whose document at `address` holds `items`; its page is `home`, or else `folder`."""
     settings = edition.settings
     publisher, image = settings.publisher, edition.feed_image
     return Channel(
@@ -200,7 +200,7 @@ def _image(address: str, known: Extent | None, base_url: str, alt: str = "", cre
 
 
 def _content(material: Material, html: str) -> str:
-    """Return the whole article as HTML that stands alone, with absolute URLs only."""
+    """Return the whole article as self-contained HTML, with absolute URLs only."""
     base_url, words, lang, parts = material.base_url, material.words, material.card.lang, []
     if figure := material.figure:
         caption = language.isolated_html(" ".join(filter(None, (figure.caption, figure.credit))), lang)

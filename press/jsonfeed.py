@@ -9,7 +9,7 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def write(channel: Channel) -> bytes:
-    """Return `channel` as JSON Feed 1.1 in UTF-8. It has no `next_url`: RSS and Atom lead to the whole history."""
+    """Return `channel` as JSON Feed 1.1 in UTF-8. It has no `next_url`: the whole history is linked from RSS and Atom."""
     data: dict[str, object] = {
         "version": VERSION,
         "title": channel.title,
@@ -24,7 +24,7 @@ def write(channel: Channel) -> bytes:
     if channel.hub:
         data["hubs"] = [{"type": "WebSub", "url": channel.hub}]
     data["items"] = [_item(item, channel.lang) for item in channel.by_change]
-    text = json.dumps(data, ensure_ascii=False, indent=1).replace("<", "\\u003c")  # whoever takes it for HTML sees no tag
+    text = json.dumps(data, ensure_ascii=False, indent=1).replace("<", "\\u003c")  # no tag, even if it is taken for HTML
     return f"{text}\n".encode()
 
 
@@ -55,5 +55,5 @@ def _person(person: Person) -> dict[str, str]:
 
 
 def _time(moment: datetime) -> str:
-    """Return `moment` as RFC 3339 writes it."""
+    """Return `moment` in the format of RFC 3339."""
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,4 +1,4 @@
-"""Says to machines what an article is: schema.org's NewsArticle (https://schema.org/NewsArticle). Knows no page."""
+"""Describes an article to machines as a NewsArticle of schema.org (https://schema.org/NewsArticle). Knows nothing of pages."""
 
 import json
 from collections.abc import Sequence
@@ -14,14 +14,14 @@ from press.kernel.kept import kept
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublisherFacts:
-    """What the machine-readable form of an article says of the publisher."""
+    """What the machine-readable form of an article says about the publisher."""
 
     base_url: str
-    """The address of the home page, without its last slash."""
+    """The URL of the home page, without its final slash."""
     publisher: Publisher
     """Who publishes it."""
     publication: str
-    """The title of what is published."""
+    """The title of the publication."""
     desks: tuple[str, ...]
     """The slugs of authors that are organizations."""
 
@@ -32,8 +32,8 @@ def news_article(
 ) -> str:  # fmt: skip
     """Return the article of `card` as JSON, safe within a script element.
 
-    `picture` is the address of its own, or of what stands for it; empty if there is neither. Where it is itself a translation
-    the `original` is named, and otherwise its `translations`, but for what is withdrawn.
+    `picture` is the address of its own picture or of a substitute; empty if there is neither. A translation names its
+    `original`, any other article its `translations`, except those that are withdrawn.
     """
 
     def url(address: str) -> str:

@@ -1,4 +1,4 @@
-"""What every source says and holds: found again by the content of its file, else read, in several processes."""
+"""What every source says (its facts) and holds (its HTML): found by the content of its file, or read in several processes."""
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
@@ -15,19 +15,19 @@ from press.request import Step
 from press.source import File, Sources
 
 INDEX = "leaves"
-"""Where the cache keeps what each known source says and holds."""
+"""The cache key of the index of all known sources."""
 
 RECENT = 1_000
-"""How many HTML texts are at hand: an article stands on its page and in several feeds."""
+"""How many HTML texts stay in memory: an article is shown on its page and in several feeds."""
 Known = tuple[str, str, str]
-"""The digest of the content of a source, of what it says, and of its HTML."""
+"""The digests of the content of a source, of what it says, and of its HTML."""
 
 
 class Leaves:
-    """The leaves of an archive. Knows at once what each says and holds; loads a leaf, or its HTML, only when asked."""
+    """The leaves of an archive. Knows the digests of each from the start; loads a leaf, or its HTML, only on demand."""
 
     def __init__(self, sources: Sources, how: Reading, cache: Cache, jobs: int, step: Step) -> None:
-        """Find the leaves of `sources` again in `cache` by the content of each file, or read them now in `jobs` processes."""
+        """Find the leaves of `sources` in `cache` by the content of each file, or read them now in `jobs` processes."""
         self._files = {file.path: file for file in sources.texts}
         self._articles = frozenset(file.path for file in sources.articles)
         self._how, self._cache, self._jobs, self._step = how, cache, jobs, step
@@ -38,11 +38,11 @@ class Leaves:
         self._changing: set[str] = set()
         self._known: dict[str, Known] = {}
         self.converted: tuple[str, ...] = ()
-        """The sources that were read now."""
+        """The paths of the sources that were read now."""
         self._catch_up()
 
     def _catch_up(self) -> None:
-        """Find again what each source says and holds, or read it now, and keep that for the next build."""
+        """Find the digests of each source in the cache, or read it now, and update the cache for the next build."""
         slot = f"{INDEX} {self._manner}"
         kept: Parted[Known] = Parted(slot, self._cache.find(slot, ()), self._cache)
         try:
@@ -62,26 +62,26 @@ class Leaves:
         return self._contents[path], self._fresh[path].facts_digest, self._fresh[path].html_digest
 
     def _key(self, path: str) -> str:
-        """Return the key under which the leaf of the source `path` is kept."""
+        """Return the cache key of the leaf of the source `path`."""
         return digest.of_bytes(f"{self._contents[path]} {self._manner} {path}".encode())
 
     @property
     def steady(self) -> bool:
-        """Whether every source that was read was still what it was when it was digested."""
+        """Whether no source changed between taking its digest and reading it."""
         return not self._changing
 
     @property
     def said(self) -> str:
-        """The digest of what each source says, and its path, in one text."""
+        """The digest of what each source says, with its path, in one string."""
         return "\n".join(f"{says} {path}" for path, (_, says, _) in self._known.items())
 
     @cached_property
     def held(self) -> dict[str, str]:
-        """The digest of the HTML of each source, by its path."""
+        """The digest of the HTML of each source, by path."""
         return {path: holds for path, (_, _, holds) in self._known.items()}
 
     def all(self) -> dict[str, Leaf]:
-        """Return every leaf by its path. They are let go of: only deciding takes them, and who asks again has them loaded."""
+        """Return every leaf by path. They are not kept in memory: only deciding needs them, and a second call reloads them."""
         keys = {path: self._key(path) for path in self._files if path not in self._fresh}
         self._cache.need(self.held.values())
         found = self._cache.find_all(keys.values())
@@ -96,12 +96,12 @@ class Leaves:
 
     def _find_html(self, path: str) -> str:
         found: str | None = self._cache.find(self._known[path][2])
-        if found is None:  # the cache has lost it: this source is read once more
+        if found is None:  # the cache has lost it, so that the source is read again
             _, found, _ = self._leaf(self._files[path])
         return found
 
     def _read(self, paths: Sequence[str]) -> None:
-        """Read the sources `paths` and keep what they hold."""
+        """Read the sources `paths` and store their leaves and HTML."""
 
         def read(path: str) -> tuple[Leaf, bytes, bytes, bool]:
             found, html, same = self._leaf(self._files[path])
@@ -117,7 +117,7 @@ class Leaves:
             self._step("Markdown", done, len(paths))
 
     def _leaf(self, file: File) -> tuple[Leaf, str, bool]:
-        """Return what `file` says, its HTML, and whether the file is still what it was when it was digested."""
+        """Return what `file` says, its HTML, and whether the file is unchanged since its digest was taken."""
         problems: list[Problem] = []
         text = source.read(file, problems)
         if text is None:

@@ -1,7 +1,7 @@
-"""Writes one week as an e-mail: what the letter says, its two forms, and the message around them. Sends nothing.
+"""Writes one week as an e-mail: its content, its plain text and HTML forms, and the message around them. Sends nothing.
 
-Follows RFC 5322 (the message), RFC 2045 to 2047 (MIME) and RFC 2369 (List-Unsubscribe). One week of one archive is always the
-same bytes: nothing asks the clock, and nothing is left to chance.
+Follows RFC 5322 (the message), RFC 2045 to 2047 (MIME) and RFC 2369 (List-Unsubscribe). One week of one archive always gives
+the same bytes: nothing depends on the clock or on chance.
 """
 
 import textwrap
@@ -25,16 +25,16 @@ from press.weekly import Week
 from press.words import Words
 
 WIDTH = 72
-"""Characters in a line of the plain text: what mail programs quote without breaking it."""
+"""Characters in a line of the plain text: short enough for mail programs to quote without wrapping."""
 
 
 QUOTED = 76
-"""Characters in a line that is quoted-printable (RFC 2045, section 6.7)."""
+"""Characters in a quoted-printable line (RFC 2045, section 6.7)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterView:
-    """Everything that stands in the letter of a week."""
+    """Everything that the letter of a week shows."""
 
     frame: Frame
     """The language; a letter has no address."""
@@ -43,7 +43,7 @@ class LetterView:
     count: int
     """How many articles it has."""
     preferences: str
-    """Where a subscriber changes preferences; may be empty."""
+    """The URL where subscribers change their preferences; may be empty."""
 
 
 def view(edition: Edition, week: Week) -> LetterView:
@@ -55,7 +55,7 @@ def view(edition: Edition, week: Week) -> LetterView:
 
 
 def sender(settings: Settings) -> str:
-    """Return the mail address that letters come from: that of the newsletter, else where errors are reported; or nothing."""
+    """Return the sender's mail address: that of the newsletter, or else the one for reporting errors; empty if there is none."""
     letters = settings.newsletter
     if letters and letters.sender:
         return letters.sender
@@ -63,7 +63,7 @@ def sender(settings: Settings) -> str:
 
 
 def subject(shown: LetterView, settings: Settings, words: Words) -> str:
-    """Return title and dates: Briefings: 12 December 2022 – 18 December 2022."""
+    """Return the title and dates, such as "Briefings: 12 December 2022 – 18 December 2022"."""
     return words("letter_subject", title=settings.title, first=words.day(shown.week.first), last=words.day(shown.week.last))
 
 
@@ -112,10 +112,7 @@ def _named(label: str, address: str) -> Iterator[str]:
 
 
 def message(shown: LetterView, html: str, settings: Settings, words: Words, address: str) -> bytes:
-    """Return the letter from `address` as a message, in plain text and as `html`, with whatever is needed to send it.
-
-    It has no recipient: whoever sends it adds them.
-    """
+    """Return the letter from `address` as a message, in plain text and as `html`, ready to send but for the recipients."""
     week, host = shown.week, urlsplit(settings.base_url).hostname or "localhost"
     body = EmailMessage(policy=SMTP.clone(max_line_length=QUOTED))
     body.set_content(text(shown, settings, words), cte="quoted-printable")
@@ -134,9 +131,9 @@ def message(shown: LetterView, html: str, settings: Settings, words: Words, addr
     return "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode("ascii") + body.as_bytes()
 
 
-# The fields above are not left to EmailMessage: it breaks a long address into encoded words, and may lose a space of a long name.
+# EmailMessage does not write the fields above: it breaks a long address into encoded words, and may lose a space in a long name.
 def _encoded(name: str, value: str) -> str:
-    """Return `value` for the field `name`, in encoded words where it is not ASCII (RFC 2047), folded."""
+    """Return `value` folded for the field `name`, in encoded words if it is not ASCII (RFC 2047)."""
     charset = "us-ascii" if value.isascii() else "utf-8"
     return Header(value, charset, maxlinelen=76, header_name=name).encode(linesep="\r\n")
 

@@ -1,6 +1,6 @@
-"""The list of what this program wrote into a site, with a digest of each file. It lies beside the output folder.
+"""The list of the files that this program wrote into a site, with a digest of each. It is a file beside the output folder.
 
-Whatever it does not name belongs to somebody else.
+Files that it does not name are foreign.
 """
 
 import os
@@ -11,22 +11,22 @@ from press.kernel import digest
 
 
 def beside(folder: Path, name: str) -> Path:
-    """Return the file beside the output `folder` that lists files of it, and is called `name`."""
+    """Return the path of the list called `name` that stands beside the output `folder`."""
     return folder.with_name(f"{folder.name}.{name}")
 
 
 def place_of(folder: Path) -> Path:
-    """Return the file that lists what this program wrote into the output `folder`."""
+    """Return the path of the list of what this program wrote into the output `folder`."""
     return beside(folder, "manifest")
 
 
 def written(folder: Path) -> Mapping[str, str]:
-    """Return what this program wrote into `folder`: the digest of each file by its path below it."""
+    """Return the digest of each file that this program wrote into `folder`, by its path below it."""
     return read(place_of(folder))
 
 
 def content(folder: Path, path: str) -> bytes:
-    """Return what lies at `path` below `folder`; nothing if it is not there any more."""
+    """Return the content of the file at `path` below `folder`; empty if it no longer exists."""
     try:
         return (folder / path).read_bytes()
     except FileNotFoundError:
@@ -34,7 +34,7 @@ def content(folder: Path, path: str) -> bytes:
 
 
 def digest_of(folder: Path) -> str:
-    """Return the digest of all that this program wrote into `folder`, as it is listed; nothing if there is no list."""
+    """Return the digest of the list of what this program wrote into `folder`; empty if there is no list."""
     try:
         return digest.of_bytes(place_of(folder).read_bytes())
     except FileNotFoundError:
@@ -42,23 +42,23 @@ def digest_of(folder: Path) -> str:
 
 
 def read(place: Path) -> Mapping[str, str]:
-    """Return the digest of each file that the list at `place` names, by its path; nothing if there is no list."""
+    """Return the digest of each file that the list at `place` names, by its path; empty if there is no list."""
     try:
-        lines = place.read_text(encoding="utf-8").split("\n")  # and no other line end, which a name may hold
-    except (FileNotFoundError, UnicodeDecodeError):  # what is no list lists nothing: the files are somebody else's then
+        lines = place.read_text(encoding="utf-8").split("\n")  # only at line feeds: a file name may contain other line ends
+    except (FileNotFoundError, UnicodeDecodeError):  # a file that is not a list lists nothing: every file is foreign then
         return {}
     return {path: mark for mark, _, path in (line.partition("  ") for line in lines) if path and _lies_below(path)}
 
 
 def _lies_below(path: str) -> bool:
-    """Return whether `path` stays within the folder: this program wrote no list with one that does not."""
+    """Return whether `path` stays within the folder; no list that this program wrote has one that does not."""
     return not path.startswith("/") and (".." not in path or ".." not in path.split("/"))
 
 
 def keep(place: Path, files: Mapping[str, str]) -> str:
-    """Write the digest of each of `files` by its path to the list at `place`, whole or not at all, if it is another one.
+    """Write `files`, the digest of each by its path, to the list at `place` if it differs; return the digest of the list.
 
-    Return the digest of the list.
+    The list is written whole or not at all.
     """
     data = "".join(f"{mark}  {path}\n" for path, mark in sorted(files.items())).encode()
     if not place.exists() or place.read_bytes() != data:

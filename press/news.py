@@ -1,7 +1,7 @@
-"""What is news to a search engine: the articles of the last two days. Knows no sitemap.
+"""What counts as news for a search engine: the articles of the last two days. Knows nothing of sitemaps.
 
-It depends on the time, and is the only part of a site that does so besides embargoes, expiry and weeks that close; a build is the
-same until the next of `turns`.
+It depends on the time, as otherwise only embargoes, expiry and the end of weeks do; a build stays the same until the next of
+`turns`.
 """
 
 from collections.abc import Iterable
@@ -13,11 +13,11 @@ from press.moment import Moment
 FOR = timedelta(days=2)
 """How long an article is news (https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap)."""
 MOST = 1_000
-"""Articles in one sitemap of news, by the same page."""
+"""The most articles in a news sitemap, according to the same page."""
 
 
 def recent(cards: Iterable[Card], now: Moment) -> tuple[Card, ...]:
-    """Return those of `cards` that are news at `now`, the newest first; what is withdrawn or has expired is none."""
+    """Return those of `cards` that are news at `now`, the newest first, without withdrawn and expired ones."""
     found = [
         card for card in cards
         if card.current and card.date <= now and _over(card.date) > now.at.astimezone(UTC)
@@ -26,7 +26,7 @@ def recent(cards: Iterable[Card], now: Moment) -> tuple[Card, ...]:
 
 
 def turns(cards: Iterable[Card]) -> list[datetime]:
-    """Return the moments at which one of `cards` is no longer news."""
+    """Return for each of `cards` the moment at which it stops being news."""
     return [_over(card.date) for card in cards]
 
 

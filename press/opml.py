@@ -1,4 +1,4 @@
-"""Writes OPML 2.0 (http://opml.org/spec2.opml): a list of feeds that a feed reader takes over whole."""
+"""Writes OPML 2.0 (http://opml.org/spec2.opml): a list of feeds that a feed reader can import."""
 
 from dataclasses import dataclass
 
@@ -10,11 +10,11 @@ class Outline:
     """One feed of a list."""
 
     title: str
-    """What it is called."""
+    """Its title."""
     feed: str
     """Its URL."""
     page: str
-    """The URL of the page of the same articles."""
+    """The URL of the page that lists the same articles."""
     lang: str
     """Its language."""
 
@@ -24,13 +24,13 @@ class Outlines:
     """A list of feeds, in groups."""
 
     title: str
-    """What it is called."""
+    """Its title."""
     groups: tuple[tuple[str, tuple[Outline, ...]], ...]
-    """The heading of each group, and its feeds; a group without a heading stands at the top."""
+    """The heading of each group, and its feeds; a group without a heading is at the top level."""
 
 
 def write(outlines: Outlines) -> bytes:
-    """Return `outlines` as OPML 2.0 in UTF-8. It names no date: it changes when a feed comes or goes, and only then."""
+    """Return `outlines` as OPML 2.0 in UTF-8. It has no date, so that it changes only when its feeds do."""
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = outlines.title
     body = etree.SubElement(root, "body")

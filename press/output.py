@@ -1,7 +1,7 @@
-"""Writes the site: the only module that does. Only what changed, each file whole or not at all, and only its own files.
+"""Writes the site: the only module that does. It writes only what changed, each file whole or not at all, and only its own files.
 
-Everything is first written to a staging folder; nothing published changes until `commit`. What this program wrote is
-listed beside the output folder (`manifest`); whatever is not in that list belongs to somebody else.
+Everything is first written to a staging folder; nothing published changes until `commit`. The files that this program wrote
+are listed beside the output folder (`manifest`); files not in that list are foreign, and are left alone.
 """
 
 import contextlib
@@ -20,9 +20,9 @@ from press.problems import Refused
 from press.survey import STAGING, Survey, survey
 
 IN_DOUBT = "in-doubt"
-"""Stands in the manifest for the digest of a file that is being replaced: if that is cut off, the next build replaces it."""
+"""Stands in the manifest for the digest of a file being replaced: if the build is interrupted, the next one replaces it."""
 SHOWN = 5
-"""How many foreign files a message names."""
+"""How many foreign files a message names at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +32,9 @@ class Published:
     written: int
     """Files that are new or changed."""
     unchanged: int
-    """Files that stayed as they were, with their times."""
+    """Files that were left alone, with their times."""
     removed: int
-    """Files that this program once wrote and no longer plans."""
+    """Files that an earlier build wrote and that are no longer planned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,25 +42,25 @@ class Staged:
     """One file of the site, ready to be published."""
 
     path: str
-    """The file below the output folder."""
+    """The path below the output folder."""
     digest: str
     """The digest of its content."""
     fresh: bool
-    """Whether it differs from what is published, and lies in the staging folder."""
+    """Whether it differs from what is published, and is therefore in the staging folder."""
     alone: bool = False
-    """Staged under a hashed name, because its target folder already exists."""
+    """Whether it is staged under a hashed name, because its target folder already exists."""
 
 
 class Output:
-    """A site being written. Use it as a context: what is not committed leaves no trace."""
+    """A site being written. Use it as a context manager: without `commit`, no trace is left."""
 
     def __init__(
         self, folder: Path, *, overwrite: bool = False, known: Times = MappingProxyType({}), surveyed: Survey | None = None
     ) -> None:
-        """Write into `folder`; with `overwrite`, even over files that somebody else put there.
+        """Write into `folder`; with `overwrite`, even if it holds foreign files.
 
-        `known` are the `times` of the last output: a folder that still has them is not listed. What was `surveyed` with them
-        is true as long as no other build has written there since.
+        `known` are the `times` of the last output: a folder that still has them is not listed. `surveyed` was made with these
+        times, and is used unless another build has written there since.
         """
         self._folder = folder
         self._known = known
@@ -68,7 +68,7 @@ class Output:
         self._overwrite = overwrite
         self._before: Mapping[str, str] = {}
         self.digest = ""
-        """The digest of the list of all that was written: as it was found and, once this output is committed, as it is then."""
+        """The digest of the manifest: as it was found and, after `commit`, as it was written then."""
         self._missing: frozenset[str] = frozenset()
         self._foreign: frozenset[str] = frozenset()
         self._lock = -1
@@ -78,9 +78,9 @@ class Output:
         self._staging, self._tree = Path(), Path()
 
     def __enter__(self) -> "Output":
-        """Refuse a folder that holds files of somebody else."""
+        """Lock the folder and prepare the staging folder; raise `Refused` if it holds foreign files."""
         if self._folder.is_symlink():
-            raise Refused(f"{self._folder} is a link (name the folder itself: --output {self._folder.resolve()})")
+            raise Refused(f"{self._folder} is a symbolic link (name the folder itself: --output {self._folder.resolve()})")
         if self._folder.exists() and not self._folder.is_dir():
             raise Refused(f"{self._folder} is not a folder (move it away, or choose another --output)")
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -108,7 +108,7 @@ class Output:
             more = f" and {len(foreign) - SHOWN} more" if len(foreign) > SHOWN else ""
             raise Refused(
                 f"{self._folder} holds files that this program did not write: {', '.join(foreign[:SHOWN])}{more} "
-                "(move them to content/static, choose another --output, or say --overwrite to keep them and go on)"
+                "(move them to content/static, choose another --output, or use --overwrite to keep them and continue)"
             )
 
     def __exit__(self, *_: object) -> None:
@@ -119,10 +119,10 @@ class Output:
     def _leave(self) -> None:
         os.close(self._lock)
         with contextlib.suppress(OSError):
-            self._folder.rmdir()  # it was made for nothing, and is empty
+            self._folder.rmdir()  # only if it is empty: nothing was published into it
 
     def is_as_left(self, listed: str) -> bool:
-        """Return whether the list of what was written has the digest `listed`, and all of it is there."""
+        """Return whether the manifest has the digest `listed`, and no file that it lists is missing."""
         return self.digest == listed and not self._missing
 
     def has(self, path: str, expected: str) -> bool:
@@ -130,7 +130,7 @@ class Output:
         return self._before.get(path) == expected and path not in self._missing
 
     def read(self, path: str, expected: str) -> bytes | None:
-        """Return what is published at `path`; None unless it has the digest `expected`, whatever the list says."""
+        """Return the published file at `path`, or None unless its content really has the digest `expected`."""
         try:
             found = (self._folder / path).read_bytes()
         except OSError:
@@ -140,25 +140,25 @@ class Output:
     def stage(self, path: str, data: bytes) -> Staged:
         """Write `data`, the content of `path`, to the staging folder if it differs from what is published.
 
-        Any process may do this; `plan` then belongs to the one that commits.
+        Any process may do this; `plan` must be called in the one that commits.
         """
         own = digest.of_bytes(data)
         fresh = not self.has(path, own)
-        alone = fresh and path.rpartition("/")[0] in self._known  # which saves making folders in the staging area
+        alone = fresh and path.rpartition("/")[0] in self._known  # so that no folders need be made in the staging folder
         if fresh:
-            place = self._apart(path) if alone else f"{self._tree}/{path}"  # paths as objects would take longer than the writing
+            place = self._apart(path) if alone else f"{self._tree}/{path}"  # Path objects would take longer than writing the file
             if not alone:
                 os.makedirs(os.path.dirname(place), exist_ok=True)
             try:
                 with open(place, "wb") as file:
                     file.write(data)
-            except OSError as error:  # what writes names no file, and of which disk it is must be known
+            except OSError as error:  # an error of write() names no file, but a reader must know which disk is meant
                 error.filename = place
                 raise
         return Staged(path=path, digest=own, fresh=fresh, alone=alone)
 
     def _apart(self, path: str) -> str:
-        """Return where the content of `path` is staged under a hashed name."""
+        """Return the place where the content of `path` is staged under a hashed name."""
         return f"{self._staging}/{digest.of_bytes(path.encode(errors='surrogatepass'))}"
 
     def plan(self, staged: Staged) -> None:
@@ -170,11 +170,11 @@ class Output:
             self._alone.append(staged.path)
 
     def keep(self, marks: Mapping[str, str]) -> None:
-        """Plan files that stay as they are, unless they are staged after all: the digest of each by its path."""
+        """Plan files that stay unchanged unless they are staged later: `marks` gives the digest of each by its path."""
         self._planned.update(marks)
 
     def keep_all(self, *, but_below: str) -> None:
-        """Plan all that was written as it is, except for what lies below the folder `but_below`, which ends with a slash."""
+        """Plan every listed file unchanged, except those below the folder `but_below`, which ends with a slash."""
         self._planned.update({path: old for path, old in self._before.items() if not path.startswith(but_below)})
 
     def put(self, path: str, data: bytes) -> None:
@@ -182,14 +182,14 @@ class Output:
         self.plan(self.stage(path, data))
 
     def copy(self, path: str, source: Path, expected: str) -> None:
-        """Plan the file `path` as a copy of `source`, which has the digest `expected`: it is not read if that is published."""
+        """Plan the file `path` as a copy of `source`, which has the digest `expected`; it is not read if published already."""
         if self.has(path, expected):
             self._planned[path] = expected
         else:
             self.put(path, source.read_bytes())
 
     def keep_below(self, folder: str) -> bool:
-        """Plan everything that was written below `folder`, which ends with a slash; return whether it is there, whole."""
+        """Plan the files listed below `folder`, which ends with a slash, if all are there unharmed; return whether they are."""
         known = {path: old for path, old in self._before.items() if path.startswith(folder)}
         whole = bool(known) and self._missing.isdisjoint(known) and IN_DOUBT not in known.values()
         if whole:
@@ -197,7 +197,7 @@ class Output:
         return whole
 
     def fill(self, folder: str, write: Callable[[Path], None]) -> None:
-        """Plan below `folder`, which ends with a slash, every file that `write` puts into the empty folder it is given."""
+        """Plan below `folder`, which ends with a slash, every file that `write` puts into the empty folder passed to it."""
         place = self._tree / folder
         place.mkdir(parents=True)
         write(place)
@@ -205,32 +205,32 @@ class Output:
             self.plan(Staged(path=f"{folder}{path}", digest=digest.of_bytes((place / path).read_bytes()), fresh=True))
 
     def commit(self) -> Published:
-        """Move everything planned into place, remove what is no longer planned, and return what was done."""
+        """Move the staged files into place, remove listed files that are no longer planned, and return what was done."""
         stale = [path for path in self._before if path not in self._planned]
         _refuse_closed(str(self._folder), (*stale, *self._fresh))
         self._list({**self._before, **self._planned, **dict.fromkeys(self._fresh, IN_DOUBT)})
         try:
-            for path in stale:  # first, so that a file can make way for a folder of its name
+            for path in stale:  # first, so that a folder can replace a file of the same name
                 self._remove(path)
             _merge(str(self._tree), str(self._folder))
             for path in self._alone:
                 _put(self._apart(path), f"{self._folder}/{path}")
             self.digest = self._list(self._planned)
         except OSError as error:
-            what = f"publishing into {self._folder} was cut off: {error.filename}: {error.strerror}"
-            raise Refused(f"{what} (some files there are new and some are not: mend that, and build again)") from None
+            what = f"publishing into {self._folder} was interrupted: {error.filename}: {error.strerror}"
+            raise Refused(f"{what} (some files there are new and some old: fix the cause and build again)") from None
         return Published(written=len(self._fresh), unchanged=len(self._planned) - len(self._fresh), removed=len(stale))
 
     def times(self) -> Times:
-        """Return the times of folders to remember for the next output, once this one is committed."""
+        """Return the times of folders to pass to the next output; call it after `commit`."""
         changed = (*self._fresh, *(self._before.keys() - self._planned.keys()))
         return folders.times(str(self._folder), self._planned, changed, self._foreign, self._known)
 
     def _remove(self, path: str) -> None:
-        """Remove a file that this program wrote, and the folders that it leaves empty."""
+        """Remove a file that this program wrote, and the folders that this leaves empty."""
         place = self._folder / path
         if not place.parent.resolve().is_relative_to(self._folder.resolve()):
-            return  # a link has taken the place of a folder: what it leads to is somebody else's
+            return  # a link has replaced a folder: its target is foreign
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             place.unlink()
         for folder in place.parents:
@@ -246,7 +246,7 @@ class Output:
 
 
 def _locked(folder: Path) -> int:
-    """Return an open descriptor of `folder` that no other build holds while this one does, or refuse."""
+    """Return a descriptor of `folder` that locks it for this build; raise `Refused` if another build holds the lock."""
     descriptor = os.open(folder, os.O_RDONLY)
     with contextlib.suppress(ImportError):  # a system without fcntl has no such lock
         import fcntl
@@ -255,12 +255,12 @@ def _locked(folder: Path) -> int:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             os.close(descriptor)
-            raise Refused(f"another build is writing into {folder} (wait until it has ended)") from None
+            raise Refused(f"another build is writing into {folder} (wait until it has finished)") from None
     return descriptor
 
 
 def _refuse_closed(root: str, paths: Iterable[str]) -> None:
-    """Refuse, before anything is moved, if a folder is closed that one of `paths` below `root` is moved into or removed from."""
+    """Raise `Refused`, before anything is moved, if a folder that holds one of `paths` below `root` is not writable."""
     known: set[str] = set()
     for path in paths:
         folder = path
@@ -269,12 +269,12 @@ def _refuse_closed(root: str, paths: Iterable[str]) -> None:
             place = f"{root}/{folder}"
             if os.path.isdir(place):
                 if not os.access(place, os.W_OK | os.X_OK):
-                    raise Refused(f"the folder {place} cannot be written into (mend its permissions; nothing was published)")
+                    raise Refused(f"the folder {place} is not writable (fix its permissions; nothing was published)")
                 break
 
 
 def _merge(staged: str, folder: str) -> None:
-    """Move everything in the folder `staged` to its place in `folder`: whole folders where there is none of the name."""
+    """Move everything in the folder `staged` to its place in `folder`; a folder that does not exist there is moved whole."""
     for entry in os.scandir(staged):
         place = f"{folder}/{entry.name}"
         if os.path.islink(place):
@@ -295,7 +295,7 @@ def _put(staged: str, place: str) -> None:
 
 
 def _clear(folder: Path) -> None:
-    """Clear away from `folder` what a killed build has left there."""
+    """Remove from `folder` the staging folders of killed builds."""
     for entry in os.scandir(folder):
         if entry.name.startswith(STAGING) and entry.is_dir(follow_symlinks=False):
             shutil.rmtree(entry.path, ignore_errors=True)

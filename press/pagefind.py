@@ -1,4 +1,4 @@
-"""Runs Pagefind, which makes the index that the search page loads. The only module that knows where its program is."""
+"""Runs Pagefind, which builds the index that the search page loads. The only module that knows where its executable is."""
 
 import subprocess
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ NEEDED = (
     "fragment/*",
     "index/*",
 )
-"""The files of its output that pages need; the rest are interfaces, and the theme has its own."""
+"""The files of its output that the search page needs; the others are user interfaces, and the theme has its own."""
 
 
 def version() -> str:
@@ -27,12 +27,11 @@ def version() -> str:
 
 
 def index(records: Iterable[tuple[str, str]], folder: Path) -> None:
-    """Make an index of `records`, which are HTML documents by path, in the empty `folder`: a result tells its path.
+    """Build an index of `records`, pairs of a path and an HTML document, in the empty `folder`; results refer to the path.
 
-    Raises `Refused` if Pagefind cannot do that here. Equal records give indexes that answer equally; some of their
-    bytes may differ.
+    Raises `Refused` if Pagefind fails. Indexes of equal records give equal results, but some of their bytes may differ.
     """
-    with TemporaryDirectory(prefix="records-", dir=folder.parent) as place:  # beside it, where a next build clears up
+    with TemporaryDirectory(prefix="records-", dir=folder.parent) as place:  # beside it, where the next build cleans up
         for name, text in records:
             file = Path(place, name)
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -53,4 +52,4 @@ def index(records: Iterable[tuple[str, str]], folder: Path) -> None:
 
 
 def _refusal(why: str) -> Refused:
-    return Refused(f"the search index cannot be made: {why} (say --no-search to publish without it)")
+    return Refused(f"the search index cannot be built: {why} (use --no-search to publish without it)")

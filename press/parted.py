@@ -1,4 +1,4 @@
-"""Keeps a large mapping in parts, so that a few of its values are found, or kept anew, without the others."""
+"""Stores a large mapping in parts, so that a few of its values can be read or replaced without loading the others."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -11,27 +11,27 @@ from press.kernel.memo import pack, unpack
 
 Value = TypeVar("Value")
 Cuts = Sequence[tuple[str, str]]
-"""The first key of each part, and the digest of what it holds: with these the mapping is found again."""
+"""The first key of each part, and the digest of its content: enough to find the mapping again."""
 
 SIZE = 1_000
-"""Values in a part. Neighbours by key stand in one part, because they have much in common."""
+"""Values in a part. Neighbouring keys share a part, because their values have much in common."""
 
 
 class Lost(Exception):
-    """A part of what was kept is gone, or damaged."""
+    """A stored part is missing or damaged."""
 
 
 class Parted(Generic[Value]):
-    """A mapping with texts as keys, kept in parts."""
+    """A mapping with strings as keys, stored in parts."""
 
     def __init__(self, slot: str, cuts: Cuts, cache: Cache) -> None:
-        """Find at `slot` in `cache` the mapping that has these `cuts`; without any, it is empty."""
+        """Open the mapping at `slot` in `cache` that has these `cuts`; without any, it is empty."""
         self._slot, self._cuts, self._cache = slot, list(cuts), cache
         self._starts = [start for start, _ in cuts]
         self._parts: dict[int, dict[str, Value]] = {}
 
     def all(self) -> dict[str, Value]:
-        """Return the whole of it, or raise `Lost`."""
+        """Return the whole mapping, or raise `Lost`."""
         self._load(range(len(self._cuts)))
         whole: dict[str, Value] = {}
         for part in self._parts.values():
@@ -39,13 +39,13 @@ class Parted(Generic[Value]):
         return whole
 
     def some(self, keys: Iterable[str]) -> dict[str, Value]:
-        """Return the values of those `keys` that there are, or raise `Lost`."""
+        """Return the values of those `keys` that exist, or raise `Lost`."""
         wanted = {key: self._part_of(key) for key in keys}
         self._load(set(wanted.values()) - {-1})
         return {key: self._parts[number][key] for key, number in wanted.items() if key in self._parts.get(number, ())}
 
     def keep(self, changes: Mapping[str, Value]) -> Cuts:
-        """Replace the values of the keys of `changes`, all of which it has, and return its new cuts."""
+        """Replace the values of the keys of `changes`, which must all exist, and return the new cuts."""
         changed: defaultdict[int, dict[str, Value]] = defaultdict(dict)
         for key, value in changes.items():
             changed[self._part_of(key)][key] = value
@@ -85,5 +85,5 @@ class Parted(Generic[Value]):
                 raise Lost(row)
             try:
                 self._parts[number] = unpack(packed)
-            except Exception:  # a damaged file can make a pickle raise anything
+            except Exception:  # damaged pickles can raise any exception
                 raise Lost(row) from None

@@ -1,14 +1,14 @@
-"""What is wrong, where, and what to do about it. Knows nothing of who finds problems or how they are printed.
+"""What is wrong, where, and what to do about it. Knows nothing of how problems are found or printed.
 
 The exceptions by which a command ends:
 
-    PressError                  anything that a person can mend
+    PressError                  anything that a user can fix
     ├── Rejected                the content has errors (exit code 1)
     ├── Misconfigured           config.yaml, the theme or the ledger has errors (exit code 2)
-    └── Refused                 what the system, or the state of a folder, does not allow (exit code 2)
-    OSError                     what the system refuses (exit code 2), or that it ended a process: `kernel.pool.Ended`
+    └── Refused                 the system, or the state of a folder, does not allow it (exit code 2)
+    OSError                     the system failed (exit code 2), or killed a worker process: `kernel.pool.Ended`
 
-Others, such as `parted.Lost`, are caught by the module that raises them, or by the one that asked it.
+Others, such as `parted.Lost`, are caught by the module that raises them, or by its caller.
 """
 
 import errno
@@ -18,30 +18,30 @@ from difflib import SequenceMatcher, get_close_matches
 from itertools import count, islice
 
 LIKELY = 20_000
-"""How many names are searched for a suggestion: beyond it, difflib takes seconds."""
+"""How many names are searched for a suggestion: with more, difflib takes seconds."""
 
 MOST_SUGGESTED = 100
-"""How many dead links, dead references or wrong slugs get a suggestion among all addresses or names.
+"""How many dead links, dead references or wrong slugs get a suggestion from all addresses or names.
 
-Where more are dead, one thing is wrong with all of them, and to compare each of thousands with each of thousands takes hours.
+If there are more, they have a common cause, and comparing thousands with thousands would take hours.
 """
 MOST_REPEATED = 100
-"""How often the same is reported of one text: beyond it, one thing is wrong with all of it."""
+"""How often the same problem is reported in one text: if there are more, they have a common cause."""
 LONGEST = 800
-"""How many characters of what is said of a problem, and of its hint, are shown."""
+"""How many characters of a problem's `what`, and of its hint, are shown."""
 CLOSE = 0.08
-"""How much less alike than the best a further suggestion may be."""
+"""How far the similarity of a further suggestion may be below that of the best."""
 
 
 def brief(text: str) -> str:
-    """Return `text` on one line, and without its middle where it quotes more than anybody reads: a line may be a whole book."""
+    """Return `text` on one line, without its middle if it is too long to read: a quoted line may be a whole book."""
     shown = text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
     return " ".join(shown.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Problem:
-    """One fact about one place, with a next step. Sorts by place."""
+    """One thing that is wrong in one place, with a next step. Sorts by place."""
 
     path: str
     """The file, below the archive's root, with forward slashes."""
@@ -50,11 +50,11 @@ class Problem:
     column: int = 1
     """The column, counted from 1 in characters."""
     what: str
-    """What is wrong, in words that an author understands."""
+    """What is wrong, in terms that an author understands."""
     hint: str = ""
     """What to do about it."""
     warning: bool = False
-    """Whether the archive is published all the same."""
+    """Whether the archive is published nevertheless."""
 
     def __str__(self) -> str:
         """Return `path:line:column: what (what to do)`, on one line."""
@@ -65,7 +65,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """A problem found by a stage that sees a text but not the name of its file."""
+    """A problem found by a stage that knows the text but not its file."""
 
     line: int
     """The line within that text, counted from 1."""
@@ -76,16 +76,16 @@ class Remark:
     hint: str = ""
     """What to do about it."""
     warning: bool = False
-    """Whether the archive is published all the same."""
+    """Whether the archive is published nevertheless."""
 
     @classmethod
     def of(cls, text: str, offset: int, what: str, hint: str, *, warning: bool = False) -> "Remark":
-        """Return a remark on what stands at the `offset` in `text`."""
+        """Return a remark on the place at `offset` in `text`."""
         line, column = place_of(text, offset)
         return cls(line=line, column=column, what=what, hint=hint, warning=warning)
 
     def at(self, path: str, first_line: int = 1) -> Problem:
-        """Return the problem in the file `path`, whose line `first_line` is the first of the text."""
+        """Return the remark as a problem of the file `path`, in whose line `first_line` the text begins."""
         return Problem(
             path=path, line=self.line + first_line - 1, column=self.column,
             what=self.what, hint=self.hint, warning=self.warning,
@@ -93,22 +93,22 @@ class Remark:
 
 
 def place_of(text: str, offset: int) -> tuple[int, int]:
-    """Return line and column of the `offset` in `text`, both from 1, as a problem tells them."""
+    """Return line and column of `offset` in `text`, both counted from 1, as in `Problem`."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 class PressError(Exception):
-    """Anything that a person can mend."""
+    """Anything that a user can fix."""
 
 
 class _WithProblems(PressError):
     def __init__(self, problems: Iterable[Problem]) -> None:
-        """Keep `problems`, sorted by place and each once."""
+        """Keep `problems` sorted by place, without duplicates."""
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
     def __reduce__(self) -> tuple[type, tuple[tuple[Problem, ...]]]:
-        """Travel between processes with the problems, not with the text."""
+        """Pickle the problems, not the text, for another process."""
         return type(self), (self.problems,)
 
 
@@ -121,22 +121,22 @@ class Misconfigured(_WithProblems):
 
 
 class Refused(PressError):
-    """What the system, or the state of a folder, does not allow: to write there, to take a port, to run Pagefind."""
+    """The system, or the state of a folder, does not allow something: writing there, taking a port, running Pagefind."""
 
 
 _REFUSALS = {
-    errno.ENOSPC: "the disk is full: make room, and try again",
-    errno.EDQUOT: "more is not allowed to be stored here: make room, and try again",
-    errno.EACCES: "mend its permissions, or run this as somebody who may",
-    errno.EPERM: "mend its permissions, or run this as somebody who may",
+    errno.ENOSPC: "the disk is full: free some space and try again",
+    errno.EDQUOT: "the storage quota is used up: free some space and try again",
+    errno.EACCES: "fix its permissions, or run this as a user who has them",
+    errno.EPERM: "fix its permissions, or run this as a user who has them",
     errno.EROFS: "choose another place, with --output",
     errno.EMFILE: "allow more open files, with ulimit -n",
 }
-"""What to do when the system refuses something."""
+"""What to do about an error of the system, by its number."""
 
 
 def in_words(failure: Exception) -> str:
-    """Return what the system refused, of which file, and what to do; of any other `failure` what it says itself."""
+    """Return file, message and next step of an error of the system; the message alone of any other `failure`."""
     if not isinstance(failure, OSError) or not failure.strerror:
         return str(failure)
     place = f"{failure.filename}: " if failure.filename else ""
@@ -145,12 +145,12 @@ def in_words(failure: Exception) -> str:
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return those of `problems` that forbid publishing."""
+    """Return those of `problems` that prevent publication."""
     return tuple(problem for problem in problems if not problem.warning)
 
 
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return those of `known` that look most like `word`, the most alike first; none if none does."""
+    """Return those of `known` that are most similar to `word`, the most similar first; empty if none is."""
     folded = {name.casefold(): name for name in islice(known, LIKELY)}
     sought = word.casefold()
     close = get_close_matches(sought, folded, n=3, cutoff=0.6)
@@ -159,12 +159,12 @@ def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
 
 
 def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return `did you mean "x"?` with those of `known` that look most like `word`, or `otherwise`."""
+    """Return `did you mean "x"?` with those of `known` that are most similar to `word`, or `otherwise`."""
     return offer(nearest(word, known), otherwise)
 
 
 def sparing(known: Iterable[str]) -> Callable[[str, str], str]:
-    """Return what gives a `suggestion` among `known`, for the first `MOST_SUGGESTED` words that it is asked about."""
+    """Return a function that gives a `suggestion` from `known` for its first `MOST_SUGGESTED` words, and then `otherwise`."""
     asked = count(1)
     return lambda word, otherwise: suggestion(word, known if next(asked) <= MOST_SUGGESTED else (), otherwise)
 

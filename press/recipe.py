@@ -1,4 +1,4 @@
-"""The whole build, from sources to site, as one recipe. Each step is a stage; `press/` holds a module for each."""
+"""The whole build, from sources to site, as one recipe. Each step is a stage with a module of its own."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from press.stamps import Stamps
 from press.survey import Survey
 from press.theme import Renderer
 
-if TYPE_CHECKING:  # to decide takes all kinds of page, and a build that finds its plan does not
+if TYPE_CHECKING:  # deciding imports all kinds of page; a build that finds its plan does without
     from press.plan import Plan, Proposal
 
 FOUND = "found"
-"""Where the cache keeps what was found as background."""
+"""The cache key of the articles found for Background."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,33 +38,33 @@ class Prepared:
     renderer: Renderer
     """What turns pages into bytes."""
     base_url: str
-    """The address of the archive."""
+    """The URL of the archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """A build that was done."""
+    """A finished build."""
 
     report: Report
     """What it did."""
     span: Span
-    """The times between which all of it would be the same."""
+    """The period in which its result stays the same."""
     digest: str
-    """The digest of the list of all that was written."""
+    """The digest of the manifest."""
     steady: bool
-    """Whether every text that was read was still what it was when its digest was taken."""
+    """Whether no source changed between taking its digest and reading it."""
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:
-    """Tell nobody."""
+    """Report no progress."""
 
 
 def follow(
     request: Request, sources: Sources, cache: Cache, surveyed: Callable[[], Survey], step: Step | None = None
 ) -> Followed:
-    """Publish the archive of `sources` where something lies already, as was `surveyed`, and return what was done.
+    """Publish the archive of `sources` and return what was done; `surveyed` returns what is in the output folder already.
 
-    Raises a `PressError`, and changes nothing that is published, if that cannot be.
+    Raises a `PressError` if that is not possible; nothing published has changed then.
     """
     step = step or _silent
     prepared = prepare(request, sources, cache, step)
@@ -109,7 +109,7 @@ def _indexed(agenda: Agenda, leaves: Leaves, site: Output, cache: Cache, step: S
 def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _silent) -> Prepared:
     """Return what is to be published, or raise `Rejected` with every problem of every source.
 
-    While the sources say what they said, whatever HTML they hold, the plan is that of the last build.
+    While what the sources say is the same, whatever the HTML of their texts, the plan is that of the last build.
     """
     gathered = gather(request, sources, cache, step)
     look, sources = gathered.theme, gathered.sources
@@ -135,7 +135,7 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _sile
 
 
 def look_ahead(request: Request, sources: Sources, cache: Cache) -> Proposal:
-    """Return what would be published, whatever is wrong with it. Nothing of it is kept."""
+    """Return what would be published, even if it has errors. Nothing of it is kept."""
     return _proposed(gather(request, sources, cache, _silent), request, cache)
 
 

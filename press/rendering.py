@@ -1,4 +1,4 @@
-"""Renders the pages that changed since the last build into the same folder, and leaves the others as they are."""
+"""Renders the pages that changed since the last build into the same folder, and leaves the others alone."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class Rendered:
     """One page that was rendered now."""
 
     reason: str
-    """Why."""
+    """Why it was rendered."""
     stamp: Stamp
-    """As what."""
+    """Its new stamp."""
     staged: Staged
-    """The file."""
+    """Its file."""
     rows: Mapping[str, bytes]
-    """What is kept, to load this page alone the next time."""
+    """The cache rows from which the next build can load this page alone, by key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class Done:
     rendered: tuple[str, ...]
     """The addresses of the pages and feeds that were rendered."""
     explained: str
-    """Why the page that was asked about was rendered, or was not; empty if none was."""
+    """Why the page asked about was or was not rendered; empty if none was asked about."""
 
 
 def render(
@@ -59,10 +59,10 @@ def render(
     jobs: int,
     explain: str,
 ) -> Done:
-    """Render what changed of what is planned since the pages got their `stamps`, and stage it in `site`.
+    """Render the planned pages that differ from their `stamps`, and stage them in `site`.
 
-    While the plan is that of the last build, a page that shows no edited text is as it was unless its template is not: then it
-    is not even loaded. Any other plan has every page looked at.
+    While the plan is that of the last build, a page that shows no edited text and whose template is unchanged is not even
+    loaded. With a new plan every page is examined.
     """
     asked = [routes.file_of(explain)] if explain.startswith("/") else []
     try:
@@ -98,22 +98,22 @@ def render(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Doubtful:
-    """What must be looked at."""
+    """The pages that must be examined."""
 
     pages: Sequence[Page]
     """The pages that may have changed."""
     before: Mapping[str, Stamp]
-    """The stamps of these by file; there may be more of them than `pages`."""
+    """The stamps of these pages by file, and perhaps of others."""
     edited: Set[str]
     """The sources whose HTML changed."""
     same_plan: bool
-    """Whether the pages are planned as they were."""
+    """Whether the plan is that of the last build."""
 
 
 def _look(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, stamps: Stamps, asked: Sequence[str]) -> _Doubtful:
-    """Return what must be looked at, and plan in `site` what is there of the rest; or raise `Lost`.
+    """Return the pages that must be examined, and plan the files of the others in `site`; raise `Lost` if stamps are missing.
 
-    Those of the files `asked` that are pages have their stamps among those found.
+    The stamps found include those of the files `asked` that are pages.
     """
     head, edited = stamps.head, stamps.edited(leaves.held)
     if agenda.decided or head.plan != agenda.digest:
@@ -138,28 +138,28 @@ def _look(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, stam
 
 
 def _is_current(look: Look, renderer: Renderer) -> bool:
-    """Return whether what a page was rendered with is what `renderer` has for it now."""
+    """Return whether `renderer` would still render a page with the template and language in `look`."""
     template, lang, key = look
     return not template or renderer.template_key(template, lang) == key
 
 
 def _row(file: str, stamp: Stamp) -> str:
-    """Return the key under which the page that is the file `file` is kept alone."""
+    """Return the cache key of the page with the file `file`, stored alone."""
     return f"page {file} {stamp.key}"
 
 
 class _Rendering:
-    """Pages, looked at one by one in any process."""
+    """Renders pages one by one; any process may do this."""
 
     def __init__(self, found: _Doubtful, leaves: Leaves, renderer: Renderer, site: Output) -> None:
         self._found = found
         self._leaves, self._held = leaves, leaves.held
         self._renderer, self._site = renderer, site
         self.kept: set[str] = set()
-        """The names of what lies apart from pages and needs not be kept once more."""
+        """The names of shared parts of pages that are already in the cache."""
 
     def render(self, page: Page) -> Rendered | None:
-        """Return what came of `page`, rendered; None if it is as it was."""
+        """Return `page`, rendered; None if it is unchanged."""
         file = page.claim.file
         old = self._found.before.get(file)
         unedited = old if old and self._found.same_plan and self._found.edited.isdisjoint(old.shows) else None
@@ -175,7 +175,7 @@ class _Rendering:
         return Rendered(reason=reason or LOST, stamp=new, staged=staged, rows=rows)
 
     def _mended(self, page: Page, old: Stamp | None) -> bytes | None:
-        """Return `page`, which had the stamp `old`, made from what is published of it; None if that cannot be."""
+        """Return `page`, which had the stamp `old`, made by amending its published file; None if that is not possible."""
         if page.mend is None or old is None or not self._found.same_plan:
             return None
         before = self._site.read(page.claim.file, old.digest)
@@ -185,11 +185,11 @@ class _Rendering:
         return page.mend(before, page.made(*edited))
 
     def _alone(self, page: Page, old: Stamp | None, new: Stamp) -> tuple[tuple[str, ...] | None, Mapping[str, bytes]]:
-        """Return the names of what lies apart from `page`, and what must be kept to load it alone; None if it is never."""
+        """Return the names of the shared parts of `page`, None if it is not stored alone, and the rows to cache for it."""
         if not page.shows:
             return None, {}
         if old and old.apart is not None:
-            if old.key == new.key:  # it was kept then
+            if old.key == new.key:  # it is in the cache already
                 return old.apart, {}
             self.kept.update(old.apart)
         names, rows = packed_alone(page, _row(page.claim.file, new), self.kept)
@@ -198,17 +198,17 @@ class _Rendering:
 
 
 def _unexplained(address: str, stamps: Mapping[str, Stamp]) -> str:
-    """Return what is said of the page at `address` unless it was rendered."""
+    """Return why the page at `address` was not rendered; empty without an address."""
     if not address:
         return ""
     there = address.startswith("/") and routes.file_of(address) in stamps
-    return f"{address} is as it was" if there else f"there is no page at {address}"
+    return f"{address} is unchanged" if there else f"there is no page at {address}"
 
 
 def _stamp(page: Page, held: Mapping[str, str], old: Stamp | None) -> Stamp:
-    """Return what is known of `page` before it is rendered, with the digest of the HTML of each source, `held`.
+    """Return the stamp of `page`, as far as it is known before rendering; `held` has the digest of the HTML of each source.
 
-    It was `old` before, if it was there.
+    `old` is its stamp from the last build, if there is one.
     """
     shows = tuple(text.path for text in page.shows)
     made = page.view() if page.given is None else page.given
@@ -224,13 +224,13 @@ def _stamp(page: Page, held: Mapping[str, str], old: Stamp | None) -> Stamp:
 
 @cache
 def _fields(kind: Any) -> tuple[str, Callable[[Any], list[object]]]:
-    """Return the names of the fields of the dataclass `kind`, joined by spaces, and what gets their values."""
+    """Return the names of the fields of the dataclass `kind`, joined by spaces, and a function that returns their values."""
     names = tuple(field.name for field in fields(kind))
     return " ".join(names), lambda value: [getattr(value, name) for name in names]
 
 
 def _reason(old: Stamp, new: Stamp, template: str) -> str:
-    """Return what changed from `old` to `new`, whose template has the digest `template`; nothing if it is the same page."""
+    """Return what changed from `old` to `new`, whose template has the digest `template`; empty if nothing did."""
     changed = ["template"] if old.template != template else []
     if old.names != new.names:
         changed = ["its kind"]

@@ -1,4 +1,4 @@
-"""What a person asks of a build, and what is reported back."""
+"""What a user asks of a build, and what it reports back."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,46 +9,46 @@ from press.output import Published
 from press.problems import Problem
 
 Step = Callable[[str, int, int], None]
-"""A function that is told, as a build goes on, what is being done, how much of it is done, and how much there is."""
+"""A progress callback: it is called with the name of the current stage, the number of items done, and their total."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a person asked for."""
+    """What a user asks of a build."""
 
     root: Path
     """The folder with config.yaml and content/."""
     output: Path
-    """The folder that becomes the site."""
+    """The output folder."""
     themes: tuple[Path, ...]
-    """The folder of the built-in theme, and that of the archive's own where it has one."""
+    """The folder of the built-in theme, followed by that of the archive's own theme if it has one."""
     now: datetime
-    """The time of this build; nothing else tells what has appeared, expired, or become history."""
+    """The time of this build, which alone decides what has appeared, expired, or become history."""
     drafts: bool = False
     """Whether drafts and embargoed articles are published as well, for a preview."""
     search: bool = False
     """Whether the articles are indexed for the search page."""
     overwrite: bool = False
-    """Whether files of somebody else in the output folder are accepted."""
+    """Whether foreign files in the output folder are accepted."""
     jobs: int = 1
-    """How many processes may work at once."""
+    """How many processes may run at once."""
     explain: str = ""
-    """The address of a page of which the report says why it was rendered; empty for none."""
+    """The address of a page for which the report says why it was or was not rendered; empty for none."""
     cache: Path | None = None
-    """The folder for what the next build can use again; None for a build that neither uses nor leaves anything."""
+    """The folder for results that the next build can reuse; None for a build without a cache."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """The times between which nothing changes unless a source does: no embargo ends, nothing expires, no week closes."""
+    """A period in which nothing changes unless a source does: no embargo ends, nothing expires, no week closes."""
 
     since: datetime | None
-    """The last turn that has passed, in UTC; None if there is none."""
+    """Its start, in UTC: the last moment at which something changed; None if there is none."""
     until: datetime | None
-    """The next one."""
+    """Its end, in UTC: the next such moment; None if there is none."""
 
     def holds(self, now: datetime) -> bool:
-        """Return whether `now` lies within."""
+        """Return whether `now` is within the period."""
         return (self.since is None or self.since <= now) and (self.until is None or now < self.until)
 
 
@@ -69,16 +69,16 @@ class Report:
     copied: int
     """Files copied: pictures, attachments, static files."""
     converted: tuple[str, ...]
-    """The sources that were read and converted, not found again."""
+    """The sources that were read and converted, not found in the cache."""
     decided: bool
-    """Whether what is to be published was decided anew, not found again."""
+    """Whether the plan was decided anew, not found in the cache."""
     rendered: tuple[str, ...]
-    """The addresses of the pages and feeds that were rendered, not found unchanged."""
+    """The addresses of the pages and feeds that were rendered; all others were unchanged."""
     explained: str
-    """Why the page that was asked about was rendered, or was not; empty if none was."""
+    """Why the page asked about was or was not rendered; empty if none was asked about."""
     indexed: tuple[str, ...]
-    """The parts that were indexed for search, not found as they were."""
+    """The parts that were indexed for search; all others were unchanged."""
     published: Published
     """Files written, unchanged and removed."""
     warnings: tuple[Problem, ...]
-    """What an author may want to mend."""
+    """What an author may want to fix."""

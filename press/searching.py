@@ -1,6 +1,6 @@
-"""Indexes for search the parts of the archive that changed, and leaves the indexes of the others as they are.
+"""Indexes for search the parts of the archive that changed, and leaves the indexes of the others alone.
 
-An index lies in a folder that is named by the digest of what it was made from: what is published there already is good.
+The folder of an index is named by the digest of what it was made from, so that an index published there already is up to date.
 """
 
 import json
@@ -18,7 +18,7 @@ from press.request import Step
 
 
 def index(edition: Edition, leaves: Leaves, site: Output, cache: Cache, step: Step) -> tuple[str, ...]:
-    """Plan in `site` the index of every part of `edition`, and the list of them; return the names of those made anew."""
+    """Plan in `site` the index of every part of `edition`, and the list of indexes; return the names of the parts indexed now."""
     parts = findable.parts(edition.archive.cards, findable.CLOSED, findable.OPEN)
     manner, held = digest.of((pagefind.version(), edition.settings)), leaves.held
     lines, made = [], []
@@ -54,9 +54,9 @@ class _Records:
         self._texts = [edition.texts[card.key] for card in part.cards]
 
     def origin(self, manner: str, held: Mapping[str, str]) -> str:
-        """Return the digest of everything that the records are made from: to make it is cheap, to make the records is not.
+        """Return the digest of everything that the records are made from, which is much cheaper than making the records.
 
-        `manner` names what all parts have in common, `held` the HTML of each source.
+        `manner` is the digest of what all parts have in common; `held` has the digest of the HTML of each source.
         """
         edition = self._edition
         stories = [edition.stories[card.key] for card in self._part.cards]
@@ -68,7 +68,7 @@ class _Records:
 
     @cached_property
     def all(self) -> list[tuple[str, str]]:
-        """Path and HTML of each; made once, though both the digest and the index need them."""
+        """Path and HTML of each record; made once, for both the digest and the index."""
         return [
             (routes.file_of(card.address), findable.record(self._edition, card, self._leaves.html(text)))
             for card, text in zip(self._part.cards, self._texts, strict=True)

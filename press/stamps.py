@@ -1,4 +1,4 @@
-"""What is known of the pages of a site since they were rendered: kept so that a few are found again without the others."""
+"""What is recorded about each page when it is rendered, stored so that a few pages can be loaded without the others."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Set
@@ -10,44 +10,44 @@ from press.kernel.kept import kept
 from press.parted import Cuts, Parted
 
 Look = tuple[str, str, str]
-"""The name of a template, the language around it, and the digest of the template."""
+"""The name of a template, the language of the interface around it, and the digest of the template."""
 
 Shown = tuple[str, tuple[str, ...]]
-"""The digest of the HTML of a source, and the pages that show it."""
+"""The digest of the HTML of a source, and the files of the pages that show it."""
 
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """One page as it was rendered."""
+    """What is recorded of one rendered page."""
 
     source: str
     """The name of its template; empty for a file that a function writes."""
     lang: str
     """The language of its interface; empty for a file that no template renders."""
     template: str
-    """The digest of its template, with all that the template includes and takes from settings and words."""
+    """The digest of its template, including everything that the template includes and takes from settings and words."""
     shows: tuple[str, ...]
     """The sources whose texts it shows."""
     key: str
-    """The digest of what was given for its view, with the HTML of the texts that it shows, or of the view itself."""
+    """The digest of what its view is made from and the HTML of the texts that it shows, or of the view itself."""
     names: str
-    """The names of the parts of that, joined by spaces: one text for all pages of a kind."""
+    """The names of the parts of what was digested, joined by spaces: one string for all pages of a kind."""
     parts: str
-    """A few digits of each part, to explain what changed: a text loads faster than many."""
+    """A few digits for each part, to explain what changed; one string, because that loads faster than many."""
     apart: tuple[str, ...] | None = None
-    """The names of the shared values that what it was made from needs; None if that is not kept to be loaded alone."""
+    """The names of the shared parts that the stored page needs; None if the page is not stored alone."""
     digest: str = ""
-    """The digest of its file."""
+    """The digest of the file written."""
 
     @property
     def look(self) -> Look:
-        """What the page was rendered with."""
+        """The template and language that the page was rendered with."""
         return self.source, self.lang, self.template
 
     @property
     def shared(self) -> "Stamp":
-        """The same, with one text in memory for all stamps that have an equal one."""
+        """The same stamp with interned strings, so that equal ones are in memory once."""
         apart = None if self.apart is None else tuple(map(intern, self.apart))
         shows = tuple(map(intern, self.shows))
         return replace(self, names=intern(self.names), template=intern(self.template), shows=shows, apart=apart)
@@ -55,58 +55,58 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What every build must know of the pages of the last."""
+    """What every build must know of the pages of the last build."""
 
     plan: str = ""
-    """The name of the plan that they were rendered from."""
+    """The digest of the plan that they were rendered from."""
     site: str = ""
-    """The digest of the list of all that was written."""
+    """The digest of the manifest."""
     looks: frozenset[Look] = frozenset()
-    """What they were rendered with."""
+    """The templates and languages that they were rendered with."""
     pages: Cuts = ()
-    """Where their stamps are."""
+    """The cuts of the mapping that holds their stamps."""
     texts: Cuts = ()
-    """Where the texts are that they show."""
+    """The cuts of the mapping that holds the texts that they show."""
 
 
 class Stamps:
-    """The pages of a site as the last build left them. Whatever is asked of them raises `Lost` if it is not there any more."""
+    """The pages of a site as the last build left them. Any look-up raises `Lost` if the cache no longer has the data."""
 
     def __init__(self, slot: str, cache: Cache) -> None:
-        """Find what is kept at `slot` in `cache`."""
+        """Load the head that is stored at `slot` in `cache`."""
         self._slot, self._cache = slot, cache
         self._open(cache.find(slot, Head()))
 
     def _open(self, head: Head) -> None:
         self.head = head
-        """What every build must know of them."""
+        """What every build must know of the pages."""
         self._pages: Parted[Stamp] = Parted(f"{self._slot}, stamps", head.pages, self._cache)
         self._texts: Parted[Shown] = Parted(f"{self._slot}, texts", head.texts, self._cache)
 
     def forget(self) -> None:
-        """Begin with no pages."""
+        """Start again with no pages."""
         self._open(Head())
 
     def all(self) -> dict[str, Stamp]:
-        """Return the stamp of every page by its file."""
+        """Return the stamp of every page, by file."""
         return self._pages.all()
 
     def some(self, files: Iterable[str]) -> dict[str, Stamp]:
-        """Return the stamps of those pages that are one of `files`."""
+        """Return the stamps of those of `files` that are pages, by file."""
         return self._pages.some(files)
 
     def showing(self, paths: Collection[str]) -> dict[str, Stamp]:
-        """Return the stamp of every page that shows a text of the sources `paths`."""
+        """Return the stamp of every page that shows a text of the sources `paths`, by file."""
         return self.some(file for _, files in self._texts.some(sorted(paths)).values() for file in files)
 
     def edited(self, held: Mapping[str, str]) -> Set[str]:
-        """Return the sources whose HTML, of which `held` has the digests, is not what the pages show."""
+        """Return the sources whose HTML is not the one that the pages show; `held` has the current digest of each."""
         before = self._texts.all()
         gone = before.keys() - held.keys()
         return gone | {path for path, mark in held.items() if path not in before or before[path][0] != mark}
 
     def change(self, changes: Mapping[str, Stamp], held: Mapping[str, str], edited: Iterable[str]) -> None:
-        """Have other stamps for some pages of the same plan, which show other HTML of the sources `edited`."""
+        """Replace the stamps of some pages, while the plan is the same; these pages show new HTML of the sources `edited`."""
         pages = self._pages.keep(changes)
         looks = self.head.looks
         if not looks.issuperset(stamp.look for stamp in changes.values()):
@@ -115,7 +115,7 @@ class Stamps:
         self.head = replace(self.head, looks=looks, pages=pages, texts=self._texts.keep(shown))
 
     def renew(self, plan: str, stamps: Mapping[str, Stamp], held: Mapping[str, str]) -> None:
-        """Have the `stamps` of the pages of another `plan`, which show HTML of the digests `held`."""
+        """Replace all stamps by `stamps`, those of a new `plan`, whose pages show the HTML that has the digests `held`."""
         files = defaultdict[str, list[str]](list)
         for file, stamp in stamps.items():
             for path in stamp.shows:
@@ -128,5 +128,5 @@ class Stamps:
         )
 
     def seal(self, site: str) -> None:
-        """Keep what was changed, once it is published: `site` is the digest of the list of all that is."""
+        """Store the changes, once they are published; `site` is the digest of the manifest."""
         self._cache.keep(self._slot, replace(self.head, site=site))

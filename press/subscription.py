@@ -1,4 +1,4 @@
-"""What the configuration says of feeds: how much they hold, and in which formats they are published. Knows no feed."""
+"""The feeds section of the configuration: how many items feeds hold, and in which formats they are published."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,23 +10,23 @@ from press.problems import suggestion
 from press.uri import is_local
 
 KINDS = ("regions", "tags", "authors", "languages", "corrections", "digest")
-"""What has feeds besides the whole archive, which has one in every format."""
+"""The kinds of feed besides that of the whole archive, which exists in every format."""
 IMAGES = (".png", ".jpg", ".jpeg", ".gif")
-"""What the RSS Advisory Board lets the picture of a channel be (https://www.rssboard.org/rss-profile, image)."""
+"""The suffixes of pictures that a channel may have (https://www.rssboard.org/rss-profile, image)."""
 LARGEST = (144, 400)
-"""Its most pixels across and down."""
+"""The maximum width and height of such a picture in pixels, by the same profile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feeds:
-    """What feeds there are, and how much they hold."""
+    """Which feeds are published, and how many items they hold."""
 
     items: int
     """Items in the feed of the archive, a region, an author or a language."""
     tag_items: int
     """Items in the feed of a tag."""
     tag_minimum: int
-    """Articles that a tag needs to get a feed."""
+    """How many articles a tag needs to get a feed."""
     atom: frozenset[str]
     """The kinds that have Atom feeds besides RSS."""
     json: frozenset[str]
@@ -41,14 +41,14 @@ class Feeds:
         return self.tag_items if kind == "tags" else self.items
 
     def formats(self, kind: str) -> tuple[Format, ...]:
-        """Return the formats of feeds of `kind`: those in `KINDS`, or the whole archive, which is called articles."""
+        """Return the formats of feeds of `kind`: one of `KINDS`, or "articles" for the whole archive."""
         if kind == "articles":
             return FORMATS
         return (RSS, *((ATOM,) if kind in self.atom else ()), *((JSON,) if kind in self.json else ()))
 
 
 def read(config: Form) -> Feeds:
-    """Return what the key feeds of `config` says."""
+    """Return the value of the key `feeds` of `config`."""
     form = config.group("feeds")
     feeds = Feeds(
         items=form.number("items", 30, at_most=1000),
@@ -66,8 +66,8 @@ def read(config: Form) -> Feeds:
 def _image(form: Form) -> Written | None:
     image = form.written_text("image")
     if image and not (is_local(image.text) and image.text.lower().endswith(IMAGES)):
-        hint = "begin it with a single / for a file of content/static that ends with .png, .jpg or .gif"
-        form.reject("image", f'"{image.text}" is no picture for feeds', hint)
+        hint = "name a .png, .jpg or .gif file of content/static by its address, which begins with a single /"
+        form.reject("image", f'"{image.text}" cannot be a picture for feeds', hint)
     return image
 
 
@@ -75,5 +75,5 @@ def _kinds(form: Form, key: str) -> Iterator[str]:
     for written in form.texts(key):
         if written.text not in KINDS:
             hint = suggestion(written.text, KINDS, f"use {', '.join(KINDS)}")
-            form.report(written, f'"{written.text}" is no kind of feed', hint)
+            form.report(written, f'"{written.text}" is not a kind of feed', hint)
         yield written.text

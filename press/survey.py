@@ -1,4 +1,4 @@
-"""Compares what was published with what is there. Reads the disk and changes nothing: another process may do it meanwhile."""
+"""Compares the manifest with the output folder. Reads the disk and changes nothing, so that it can run in another process."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,32 +7,32 @@ from press import folders, manifest
 from press.folders import Times
 
 STAGING = ".press-staging-"
-"""How the names of staging folders begin, in which builds work at the top of the site."""
+"""The prefix of the names of staging folders, which builds create at the top of the output folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """What was found in the folder of a site."""
+    """What was found in an output folder."""
 
     digest: str
-    """The digest of the list of what was written into it, when it was compared."""
+    """The digest of the manifest at the time of the comparison."""
     missing: frozenset[str]
-    """The files that are listed and not there."""
+    """The files that are listed but do not exist."""
     foreign: frozenset[str]
-    """The files that are there and not listed."""
+    """The files that exist but are not listed."""
     changed: frozenset[str]
-    """The folders whose times are not those that were known."""
+    """The folders whose times differ from the known ones."""
     cut_off: bool
-    """Whether a build was cut off there, or is at work."""
+    """Whether a build was interrupted there, or is running."""
 
     @property
     def intact(self) -> bool:
-        """Whether all that was written is there, and no build was cut off."""
+        """Whether every listed file exists, and no build was interrupted."""
         return not (self.missing or self.cut_off)
 
 
 def survey(folder: Path, known: Times) -> Survey:
-    """Return what lies in the output `folder`. What has the `known` times is not looked up (`folders.look`)."""
+    """Return the survey of the output `folder`. Folders that still have their `known` times are not listed (`folders.look`)."""
     digest, listed = manifest.digest_of(folder), manifest.written(folder)
     found, true = folders.look(str(folder), listed, known) if folder.is_dir() else (frozenset(), {})
     return Survey(

@@ -1,4 +1,4 @@
-"""What a person at a terminal, or a program behind a pipe, reads of a build. Decides nothing."""
+"""Formats what a build reports, for a person at a terminal or a program behind a pipe. Decides nothing."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def tell(problems: Sequence[Problem], style: str) -> None:
 
 
 def tell_text(problems: Sequence[Problem]) -> None:
-    """Print `problems` for a person; the colours go where there is no terminal."""
+    """Print `problems` for a person; colours are dropped if there is no terminal."""
     for problem in problems:
         place = click.style(f"{_escaped(problem.path)}:{problem.line}:{problem.column}:", bold=True)
         kind = click.style("warning: ", fg="yellow") if problem.warning else ""
@@ -42,7 +42,7 @@ def tell_text(problems: Sequence[Problem]) -> None:
 
 
 def _escaped(text: str) -> str:
-    """Return `text`, such as the name of a file, with what would end its line or steer a terminal written as in Python."""
+    """Return `text`, such as a file name, with line ends and control characters written as Python escapes."""
     return "".join(sign.encode("unicode_escape").decode() if category(sign) in _STEERS else sign for sign in text)
 
 
@@ -60,7 +60,7 @@ def annotation(problem: Problem) -> str:
 
 
 def as_json(problems: Sequence[Problem], report: Report | None = None) -> str:
-    """Return `problems`, and what was built, as JSON."""
+    """Return `problems` and, if given, the `report` of a build as JSON."""
     import json
     from dataclasses import asdict
 
@@ -77,7 +77,7 @@ def counted(count: int, noun: str) -> str:
 
 
 def summary(report: Report, asked: Request, seconds: float, here: Path) -> str:
-    """Return what a build did, in three lines; `here` is the root that needs not be named."""
+    """Return three lines on what a build did; `--root` is left out of commands if it is `here`."""
     held = [counted(report.drafts, "draft")] if report.drafts else []
     held += [f"{report.embargoed:,} embargoed"] if report.embargoed else []
     kept = f" ({', '.join(held)} kept back)" if held else ""
@@ -96,20 +96,20 @@ def _typed(command: str, asked: Request, here: Path) -> str:
 
 
 def ran(report: Report) -> str:
-    """Return what ran, a line each."""
+    """Return what a build converted, decided, rendered and indexed, one line each."""
     lines = [f"converted {path}" for path in report.converted]
-    lines += ["decided what is to be published"] if report.decided else []
+    lines += ["decided what to publish"] if report.decided else []
     lines += [f"rendered {address}" for address in report.rendered]
     lines += [f"indexed {part}" for part in report.indexed]
-    return "\n".join(map(_escaped, lines)) or "Nothing had to be done."
+    return "\n".join(map(_escaped, lines)) or "There was nothing to do."
 
 
 _ONE = {"articles": "article", "aliases": "alias", "pages": "page", "shelves": "shelf", "feeds": "feed", "downloads": "download"}
-"""The words for one of each kind of address."""
+"""The singular of each kind of address."""
 
 
 def promises(account: Account, asked: Request, here: Path) -> str:
-    """Return what is promised, what was written, and what would vanish all the same; `here` needs not be named."""
+    """Return what is promised, what was written, and what would still vanish; commands omit `--root` if it is `here`."""
     total = counted(sum(account.counts.values()), "address")
     lines = [
         f"ledger.txt promises {total}:",
@@ -124,7 +124,7 @@ def promises(account: Account, asked: Request, here: Path) -> str:
             lines += [f"  {path}", *(f"      {alias}" for alias in written)]
         lines.append("")
     if account.vanishing is None:
-        return "\n".join([*lines, "What would vanish can be told once every source can be read."])
+        return "\n".join([*lines, "Which of them would vanish can be determined once every source can be read."])
     if not account.vanishing:
         return "\n".join([*lines, "The next publication keeps them all."])
     lines += [f"{counted(len(account.vanishing), 'address')} would vanish with the next publication:", ""]
@@ -133,13 +133,13 @@ def promises(account: Account, asked: Request, here: Path) -> str:
         keeper = f"{item.keeper} is kept back: " if item.keeper else ""
         lines += [f"  {place} {item.entry.address}", f"      {keeper}{click.style(item.remedy, fg='cyan')}"]
     certain = len(account.certain)
-    lines += ["", f"{certain:,} can be brought back at once: {_typed('ledger --fix', asked, here)}"] if certain else [""]
+    lines += ["", f"{certain:,} can be restored at once: {_typed('ledger --fix', asked, here)}"] if certain else [""]
     left = len(account.vanishing) - certain
-    return "\n".join([*lines, f"{left:,} left to a person: nothing says for certain what took the place."] if left else lines)
+    return "\n".join([*lines, f"{left:,} left to decide by hand: it is not certain what replaced each."] if left else lines)
 
 
 def promises_as_json(account: Account) -> str:
-    """Return the same as JSON."""
+    """Return `account` as JSON."""
     import json
     from dataclasses import asdict
 
@@ -160,10 +160,10 @@ def promises_as_json(account: Account) -> str:
 
 
 class Stages:
-    """What each stage took, as the build tells its steps."""
+    """The time and memory of each stage, recorded from the steps that the build reports."""
 
     def __init__(self, started: float) -> None:
-        """Count from `started`, in seconds of the performance counter."""
+        """Measure from `started`, in seconds of the performance counter."""
         self._last = started
         self._rows: list[tuple[str, float, float]] = []
 
@@ -178,23 +178,23 @@ class Stages:
             self._last = now
 
     def table(self) -> str:
-        """Return a line for each stage: seconds, and the most memory that one process has used by then."""
+        """Return a line for each stage: its seconds, and the peak memory of a single process up to its end."""
         lines = [f"{what:10} {seconds:8.2f} s {memory:8.0f} MB" for what, seconds, memory in self._rows]
-        return "\n".join(lines or ["Nothing had to be done."])
+        return "\n".join(lines or ["There was nothing to do."])
 
 
 def show_cursor() -> None:
-    """Show the cursor again that the progress bar of a process which was ended has hidden."""
+    """Show the cursor again if the progress bar of a killed process left it hidden."""
     from rich.console import Console
 
     Console(stderr=True).show_cursor(True)
 
 
 class Progress:
-    """A progress bar where standard error is a terminal, and nothing elsewhere."""
+    """A progress bar if standard error is a terminal, otherwise nothing."""
 
     def __init__(self, *, shown: bool) -> None:
-        """Show a bar if `shown`, and if there is a terminal to show it on."""
+        """Show a bar if `shown` and standard error is a terminal."""
         self._bar: Any = None
         self._tasks: dict[str, Any] = {}
         self._shown = shown and sys.stderr.isatty()
@@ -211,12 +211,12 @@ class Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         if self._bar:
             self._bar.stop()
 
     def step(self, what: str, done: int, total: int) -> None:
-        """Show a step of the build, which calls this."""
+        """Show the progress of a build; its `Step` callback."""
         if self._bar:
             if what not in self._tasks:
                 self._tasks[what] = self._bar.add_task(what, total=total)

@@ -1,8 +1,8 @@
 """Turns the HTML of a text into plain text, as a person would type it out. Knows no article, and no address.
 
-What HTML sets apart stays apart, as `innerText` has it (HTML standard, section 3.2.7): paragraphs and headings by an empty line,
-items and rows by a line, cells by a tab. White space of code is kept; other white space folds, spaces that do not break stay.
-The HTML is what `hygiene` leaves: every tag closed, entities few, those for < and > in the values of attributes among them.
+What HTML separates stays separate, as with `innerText` (HTML standard, section 3.2.7): paragraphs and headings by an empty line,
+items and rows by a line end, cells by a tab. White space in code is kept, other white space is collapsed, and no-break spaces
+stay. The HTML must come from `hygiene`: every tag is closed, entities are few, and < and > are escaped in attribute values.
 """
 
 import html
@@ -11,7 +11,7 @@ import re
 from press.hygiene import TAG
 
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|em|i|img|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>")
-"""Tags that set nothing apart: most of them, taken out at once."""
+"""Inline tags, which separate nothing and are removed first: they are the most frequent."""
 _BACK = re.compile(r'[ \xa0]*(?:&nbsp;)?<a [^<>]*class="footnote-backref"[^<>]*>[^<]*</a>')
 """The arrow from a footnote to its place in the text."""
 _MARK = re.compile(r'<sup\b[^<>]*><a\b[^<>]*class="footnote-ref"[^<>]*>([^<]*)</a></sup>')
@@ -22,17 +22,17 @@ _PARAGRAPHS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "figcaption", "div", "section", "table", "caption", "pre",
      "dl", "hr", "details", "summary", "aside", "main", "address", "ul", "ol"}
 )  # fmt: skip
-"""What an empty line stands around; but a list within a list is none."""
+"""Elements with an empty line before and after them, except a list within a list."""
 _LINES = frozenset({"li", "tr", "dt", "dd", "br"})
-"""What begins on a line of its own."""
+"""Elements that begin on a line of their own."""
 _LISTS, _CELLS = frozenset({"ul", "ol"}), frozenset({"td", "th"})
 
 
 def of(converted: str) -> str:
     """Return the text of the clean HTML `converted`, without a line feed at its end.
 
-    An item begins with a hyphen or its number, a footnote and the mark that leads to it with its number in brackets. A picture
-    is its caption; the alt text stands for what cannot be typed out, and is left out.
+    A list item begins with a hyphen or its number; footnotes and the references to them have their number in brackets. Of a
+    picture only the caption remains: the alt text describes what cannot be typed out.
     """
     if "footnote-ref" in converted:
         converted = _MARK.sub(r"[\1]", _BACK.sub("", converted))
@@ -48,7 +48,7 @@ def of(converted: str) -> str:
 
 
 def without_marks(converted: str) -> str:
-    """Return the clean HTML `converted` without the marks that lead to footnotes, and the arrows that lead back from them."""
+    """Return the clean HTML `converted` without references to footnotes and the arrows that lead back from them."""
     return _MARK.sub("", _BACK.sub("", converted)) if "footnote-ref" in converted else converted
 
 
@@ -97,7 +97,7 @@ class _Typing:
             self._lists[-1] = None if number is None else number + 1
 
     def _in_table(self, name: str, *, closes: bool) -> None:
-        """Fold whatever a cell holds into one line; the outermost cell alone counts."""
+        """Collapse the content of a cell, including any nested table, into one line."""
         if name in _CELLS:
             if not self._within["table cell"]:
                 self._block.clear()  # white space between cells
@@ -136,6 +136,6 @@ class _Typing:
 
 
 def _folded(written: str) -> str:
-    for mark in "\n\t\r\f":  # four quick looks cost less than one pattern that stops at every space
+    for mark in "\n\t\r\f":  # four quick scans cost less than one pattern that stops at every space
         written = written.replace(mark, " ")
     return (_SPACES.sub(" ", written) if "  " in written else written).strip(" ")

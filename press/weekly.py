@@ -1,7 +1,7 @@
-"""The weeks of an archive that are over, each with its articles by region. Knows nothing of feeds, letters or HTML.
+"""The past weeks of an archive, each with its articles by region. Knows nothing of feeds, letters or HTML.
 
-Weeks are those of ISO 8601 in the archive's time zone: from Monday 00:00 there to the next. `closed` gives the weeks that are
-over, `closings` the moments at which one more is, `last` and `parse` the Monday of one.
+Weeks are those of ISO 8601 in the archive's time zone: from Monday 00:00 there to the next Monday 00:00. `closed` returns the
+weeks that are over, `closings` the moments at which weeks end, `last` and `parse` the Monday of a week.
 """
 
 import re
@@ -20,12 +20,12 @@ _WRITTEN = re.compile(r"(\d{4})-?[Ww](\d{2})")
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionGroup:
-    """The articles of one week that are filed first under one region."""
+    """The articles of one week whose main region, the first they name, is the same."""
 
     region: Term
     """The region."""
     cards: tuple[Card, ...]
-    """Its articles, the oldest first: a week is read forward."""
+    """Its articles in reading order: the oldest first."""
 
 
 @kept
@@ -38,11 +38,11 @@ class Week:
     closes: datetime
     """The first moment after it: Monday 00:00 in that zone."""
     groups: tuple[RegionGroup, ...]
-    """Its articles by main region, in the order of the configuration; each stands once, and no group is empty."""
+    """Its articles by main region, in the order of the configuration; each appears once, and no group is empty."""
 
     @property
     def name(self) -> str:
-        """What ISO 8601 calls it: 2022-W50. The year may differ from that of its first or last days."""
+        """Its name in ISO 8601: 2022-W50. The year may differ from that of its first or last days."""
         return called(self.first)
 
     @property
@@ -57,7 +57,7 @@ class Week:
 
 
 def called(first: date) -> str:
-    """Return what ISO 8601 calls the week of the Monday `first`: 2022-W50."""
+    """Return the ISO 8601 name of the week that begins on the Monday `first`: 2022-W50."""
     year, number, _ = first.isocalendar()
     return f"{year:04}-W{number:02}"
 
@@ -65,11 +65,11 @@ def called(first: date) -> str:
 def closed(cards: Iterable[Card], regions: Sequence[str], zone: ZoneInfo, now: datetime) -> tuple[Week, ...]:
     """Return the weeks of `cards` that are over at `now`, the newest last. A week without an article is left out.
 
-    `regions` are the slugs of all regions in the order of the configuration. What is withdrawn or has expired is in no week.
+    `regions` are the slugs of all regions in the order of the configuration. Withdrawn and expired articles are in no week.
     """
     held: dict[date, list[Card]] = defaultdict(list)
     for card in sorted((card for card in cards if card.current), key=lambda card: (card.date, card.key)):
-        held[_monday(card.date.at.date())].append(card)  # a moment is in the archive's zone already
+        held[_monday(card.date.at.date())].append(card)  # a moment is already in the archive's zone
     weeks = ((first, closes(first, zone)) for first in sorted(held))
     return tuple(
         Week(first=first, closes=end, groups=_grouped(held[first], regions))
@@ -78,17 +78,17 @@ def closed(cards: Iterable[Card], regions: Sequence[str], zone: ZoneInfo, now: d
 
 
 def closings(cards: Iterable[Card], zone: ZoneInfo) -> list[datetime]:
-    """Return the moments at which a week of `cards` closes or has closed, each once: a build differs before and after."""
+    """Return the moments at which weeks of `cards` end, past and future, each once: a build may differ before and after."""
     return [closes(first, zone) for first in sorted({_monday(card.date.at.date()) for card in cards if card.current})]
 
 
 def last(zone: ZoneInfo, now: datetime) -> date:
-    """Return the Monday of the last week that is over in `zone` at `now`, whether it has articles or not."""
+    """Return the Monday of the last week that is over in `zone` at `now`, with or without articles."""
     return _monday(now.astimezone(zone).date()) - timedelta(days=7)
 
 
 def parse(text: str) -> date | None:
-    """Return the Monday of the week that `text` names as ISO 8601 does, 2022-W50; None if there is no such week."""
+    """Return the Monday of the week with the ISO 8601 name `text`, such as 2022-W50; None if there is no such week."""
     match = _WRITTEN.fullmatch(text.strip())
     try:
         return date.fromisocalendar(int(match[1]), int(match[2]), 1) if match else None
@@ -97,7 +97,7 @@ def parse(text: str) -> date | None:
 
 
 def closes(first: date, zone: ZoneInfo) -> datetime:
-    """Return the moment at which the week of the Monday `first` is over in `zone`."""
+    """Return the moment at which the week that begins on the Monday `first` is over in `zone`."""
     return datetime.combine(first + timedelta(days=7), time(0), zone)
 
 

@@ -1,8 +1,8 @@
 """Writes RSS 2.0 and Atom through feedgen, and works around what feedgen gets wrong. The only module that knows feedgen.
 
 RSS follows the Advisory Board's specification and profile (https://www.rssboard.org/rss-profile), Atom RFC 4287, the links
-between the documents of a long feed RFC 5005, pictures Media RSS 1.5.1. Every date is given: feedgen would take the clock's.
-What feedgen cannot say, or says wrongly, an extension of it says (its issues 135 and 138 among others).
+between the documents of a long feed RFC 5005, pictures Media RSS 1.5.1. Every date is set, since feedgen would use the clock.
+What feedgen omits or gets wrong (its issues 135 and 138, among others) is written by an extension of it.
 """
 
 import re
@@ -20,7 +20,7 @@ from press.portable import portable
 
 GENERATOR = "press"
 NO_ITEMS = datetime(2000, 1, 1, tzinfo=UTC)
-"""When an empty Atom feed says that it was updated: RFC 4287 requires a date, and nothing has happened yet."""
+"""The date of update of an empty Atom feed: RFC 4287 requires one, and nothing has happened yet."""
 _ATOM = "http://www.w3.org/2005/Atom"
 _DC = "http://purl.org/dc/elements/1.1/"
 _HISTORY = "http://purl.org/syndication/history/1.0"
@@ -33,7 +33,7 @@ def write_rss(channel: Channel) -> bytes:
     """Return `channel` as RSS 2.0 in UTF-8."""
     feed = _feed(channel)
     feed.link(href=channel.address, rel="self", type=RSS.media_type)
-    feed.link(href=channel.home, rel="alternate")  # the last link becomes the channel's
+    feed.link(href=channel.home, rel="alternate")  # the last link becomes that of the channel
     feed.docs("https://www.rssboard.org/rss-specification")
     if channel.logo and channel.logo.size:
         width, height = map(str, channel.logo.size)
@@ -63,7 +63,7 @@ def write_atom(channel: Channel) -> bytes:
     feed.author(name=channel.publisher.name, uri=channel.publisher.url or None)
     feed.link(href=channel.address, rel="self", type=ATOM.media_type)
     feed.link(href=channel.home, rel="alternate", type="text/html", replace=False)
-    if channel.logo and channel.logo.square:  # a logo is twice as wide as high (RFC 4287, 4.2.5 and 4.2.8)
+    if channel.logo and channel.logo.square:  # a logo should be twice as wide as high (RFC 4287, 4.2.5 and 4.2.8)
         feed.icon(channel.logo.url)
     elif channel.logo:
         feed.logo(channel.logo.url)
@@ -80,7 +80,7 @@ def write_atom(channel: Channel) -> bytes:
 
 
 def _feed(channel: Channel) -> FeedGenerator:
-    """Return a feed of feedgen with all that both formats say of `channel`."""
+    """Return a feedgen feed with everything that both formats say about `channel`."""
     feed = FeedGenerator()
     feed.register_extension("press", _OfChannel, _OfItem)
     feed.press.channel = channel
@@ -96,7 +96,7 @@ def _feed(channel: Channel) -> FeedGenerator:
 
 
 def _entry(feed: FeedGenerator, item: Item, channel: Channel) -> FeedEntry:
-    """Return the entry of `item`, put behind the others, with what both formats say of it."""
+    """Append the entry of `item` and return it, with what both formats say about it."""
     entry = feed.add_entry(order="append")
     entry.press.item, entry.press.publisher, entry.press.lang = item, channel.publisher, channel.lang
     entry.title(item.isolated_title)
@@ -106,12 +106,12 @@ def _entry(feed: FeedGenerator, item: Item, channel: Channel) -> FeedEntry:
 
 
 class _OfChannel(BaseExtension):  # type: ignore[misc]  # feedgen has no types
-    """Says of a channel what feedgen leaves out: its language, hub and history; and no date where nothing has happened."""
+    """Adds to a channel what feedgen omits: language, hub and history. Removes the date from an empty RSS feed."""
 
     channel: Channel
 
     def extend_ns(self) -> dict[str, str]:
-        """Return the prefixes that stand at the root."""
+        """Return the namespace prefixes to declare on the root element."""
         archived = {"fh": _HISTORY} if self.channel.history.current else {}
         pictures = {"media": _MEDIA} if any(item.image for item in self.channel.items) else {}
         return {"dc": _DC, **archived, **pictures}
@@ -145,7 +145,7 @@ class _OfChannel(BaseExtension):  # type: ignore[misc]  # feedgen has no types
 
 
 class _OfItem(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
-    """Says of an item what feedgen leaves out or gets wrong."""
+    """Adds to an item what feedgen omits or gets wrong."""
 
     item: Item
     publisher: Person
@@ -164,7 +164,7 @@ class _OfItem(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
         return entry
 
     def extend_atom(self, entry: etree._Element) -> etree._Element:
-        """Extend the element `entry`. Its links are made here: feedgen's lose what they lead to."""
+        """Extend the element `entry`. Its link is made here: feedgen would drop every attribute except href."""
         if self.item.lang != self.lang:
             entry.set(_LANG, self.item.lang)
         etree.SubElement(entry, "link", href=self.item.url, rel="alternate", type="text/html", hreflang=self.item.lang)
@@ -180,7 +180,7 @@ def _add(parent: etree._Element, name: str, text: str, **attributes: str) -> Non
 
 
 def _add_picture(entry: etree._Element, image: Image) -> None:
-    """Add what Media RSS says of `image`: a reader may show it, and none takes it for the article itself."""
+    """Add `image` as Media RSS: feed readers may show it, but do not take it for the article itself."""
     size = dict(zip(("width", "height"), map(str, image.size), strict=True)) if image.size else {}
     content = etree.SubElement(entry, f"{{{_MEDIA}}}content", url=image.url, type=image.media_type, medium="image", **size)
     if image.alt:

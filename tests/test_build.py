@@ -49,7 +49,7 @@ def test_problems_in_the_content_are_exit_code_1(workshop: Workshop) -> None:
         'content/articles/2021/one.md:3:7: "never" is not a date (write it as 2026-01-31 or 2026-01-31 09:30)',
         'content/articles/2021/two.md:5:9: region "mars" is not in config.yaml (add it there, or use one that is)',
     ]
-    assert result.stderr.endswith("2 errors. Nothing was published; what was published before is as it was.\n")
+    assert result.stderr.endswith("2 errors. Nothing was published; what was published before is unchanged.\n")
     assert not workshop.site.exists()
 
 
@@ -138,10 +138,10 @@ def test_what_the_system_refuses_is_said_in_every_form(workshop: Workshop) -> No
     workshop.article("2021/one", date="2021-01-01")
     root = ("--root", str(workshop.root), "--output", str(workshop.root / "closed/site"))
     (workshop.root / "closed").mkdir(mode=0o555)
-    why = f"{workshop.root}/closed/site: Permission denied (mend its permissions, or run this as somebody who may)"
+    why = f"{workshop.root}/closed/site: Permission denied (fix its permissions, or run this as a user who has them)"
     text = run(*root, before=OBEYING)
     assert (text.returncode, text.stderr.splitlines()[0]) == (2, why)
-    assert text.stderr.endswith("\nNothing was published; what was published before is as it was.\n")
+    assert text.stderr.endswith("\nNothing was published; what was published before is unchanged.\n")
     github = run(*root, "--format", "github", before=OBEYING)
     assert (github.returncode, github.stdout, github.stderr) == (2, f"::error::{why}\n", "")
     data = run(*root, "--format", "json", before=OBEYING)
@@ -165,7 +165,7 @@ def test_a_worker_that_the_system_ends_is_no_mistake_of_the_program(workshop: Wo
     os.kill(worker_of(process.pid), signal.SIGKILL)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 2
-    assert said.startswith("a worker process was ended from outside (was memory short?")
+    assert said.startswith("a worker process was killed (if memory ran out,")
     assert not workshop.site.exists()
 
 
@@ -280,7 +280,7 @@ def test_the_progress_bar_is_gone_before_problems_are_printed(workshop: Workshop
     assert "\x1b[2K" in before, "there was a bar"
     assert re.search(r"\x1b\[2K(\x1b\[\??[0-9]*[a-z])*$", before), "the line is empty on which they begin"
     assert not re.search(r"\x1b\[[0-9]*[ABJK]", after), "nothing is taken back"
-    assert after.endswith("what was published before is as it was.\r\n")
+    assert after.endswith("what was published before is unchanged.\r\n")
 
 
 @pytest.mark.parametrize("plain", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {}])
@@ -315,7 +315,7 @@ def test_who_reads_no_further_does_not_fail_a_build(workshop: Workshop) -> None:
 def test_a_line_that_can_be_written_nowhere_is_said(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     result = shell("$BUILD > /dev/full", workshop)
-    said = "standard output: No space left on device (the disk is full: make room, and try again)\n"
+    said = "standard output: No space left on device (the disk is full: free some space and try again)\n"
     assert (result.returncode, result.stderr) == (2, said)
 
 
@@ -323,12 +323,12 @@ def test_explain_says_why_a_page_was_rendered(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     root = ["--root", str(workshop.root), "--now", "2026-01-01", "--explain", "/2021/01/one/"]
     assert "/2021/01/one/ was rendered: it is new" in run(*root).stdout
-    assert "/2021/01/one/ is as it was" in run(*root).stdout
+    assert "/2021/01/one/ is unchanged" in run(*root).stdout
     assert "there is no page at /nowhere/" in run(*root[:-1], "/nowhere/").stdout
     workshop.article("2021/one", "Mended.", date="2021-01-01")
     assert "/2021/01/one/ was rendered: html changed" in run(*root[:-1], "https://test.example.org/2021/01/one").stdout
     workshop.article("2021/other", date="2020-01-01", region="caucasus", summary="Else.", author="Ann Lee")
-    assert "/2021/01/one/ is as it was" in run(*root).stdout
+    assert "/2021/01/one/ is unchanged" in run(*root).stdout
 
 
 def test_the_log_steers_no_terminal(workshop: Workshop) -> None:
@@ -342,9 +342,9 @@ def test_log_says_what_ran(workshop: Workshop) -> None:
     root = ["--root", str(workshop.root), "--now", "2026-01-01", "--log"]
     lines = run(*root).stdout.splitlines()
     assert "converted content/articles/2021/one.md" in lines
-    assert "decided what is to be published" in lines
+    assert "decided what to publish" in lines
     assert "rendered /2021/01/one/" in lines
-    assert run(*root).stdout.splitlines()[-1] == "Nothing had to be done."
+    assert run(*root).stdout.splitlines()[-1] == "There was nothing to do."
     place.write_text(place.read_text().replace("Some text.", "Another text."))
     assert [line for line in run(*root).stdout.splitlines() if line.startswith(("converted", "decided", "rendered"))] == [
         "converted content/articles/2021/one.md", "rendered /2021/01/one/",

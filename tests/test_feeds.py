@@ -268,7 +268,7 @@ class TestContent:
             ("width", "144"), ("height", "100"),
         ]  # fmt: skip
         workshop.configure("feeds: {image: /mark.svg}\n")
-        assert "is no picture for feeds" in workshop.problems()[0]
+        assert "cannot be a picture for feeds" in workshop.problems()[0]
 
     def test_f13_plain_text_is_encoded_once(self, workshop: Workshop) -> None:
         workshop.article("2021/one", date="2021-01-01", title="Oil & <gas>", author="A & B", tags=["R&D"])
@@ -572,7 +572,7 @@ class TestAtomAndJson:
         workshop.article("2021/one", date="2021-01-01")
         workshop.configure("feeds: {atom: [regions, nonsense]}\n")
         assert workshop.problems() == [
-            'config.yaml:12:25: "nonsense" is no kind of feed (use regions, tags, authors, languages, corrections, digest)'
+            'config.yaml:12:25: "nonsense" is not a kind of feed (use regions, tags, authors, languages, corrections, digest)'
         ]
         workshop.configure("feeds: {atom: [regions], json: [authors, corrections]}\n")
         workshop.build()

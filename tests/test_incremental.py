@@ -408,7 +408,7 @@ def test_a_file_where_the_cache_should_be_means_a_slow_build_and_no_more(worksho
     workshop.write(".cache", "x")
     for _ in range(2):
         (warning,) = workshop.build().warnings
-        assert str(warning).startswith(".cache:1:1: warning: nothing can be kept here for the next build")
+        assert str(warning).startswith(".cache:1:1: warning: the cache cannot be used, so the next build will be slow")
     assert (workshop.root / ".cache").read_text() == "x"
     found = workshop.files()
     workshop.build(output=workshop.root / "clean", cache=None)
@@ -426,7 +426,7 @@ def test_an_archive_that_cannot_be_written_into_is_built_elsewhere(workshop: Wor
     result = run("--root", str(workshop.root), "--output", str(tmp_path / "elsewhere"), before=OBEYING)
     (workshop.root / closed).chmod(0o755)
     assert result.returncode == 0
-    assert result.stderr.startswith(".cache:1:1: warning: nothing can be kept here")
+    assert result.stderr.startswith(".cache:1:1: warning: the cache cannot be used")
 
 
 def test_a_bit_that_a_disk_loses_changes_no_page(workshop: Workshop, tmp_path: Path) -> None:

@@ -637,7 +637,7 @@ def test_where_the_ledger_is_lost_nothing_is_published_and_none_is_begun_anew(wo
     for left in (None, "", ledger.HEADING):
         place.unlink() if left is None else place.write_text(left)
         for work in (workshop.build, lambda: record(workshop.request())):
-            with pytest.raises(Refused, match=r"holds no address, and had some .* git checkout HEAD -- ledger\.txt"):
+            with pytest.raises(Refused, match=r"lists no addresses, but did when .* git checkout HEAD -- ledger\.txt"):
                 work()
     (workshop.root / "site.recorded").unlink()
     assert record(workshop.request()) > 0

@@ -253,7 +253,7 @@ def test_see_also_names_no_article_of_the_archive_by_its_url(workshop: Workshop)
     workshop.article("2022/source", see_also=[{"title": "Own", "url": own}, {"title": "Other", "url": "https://e.org/"}])
     assert workshop.problems() == [
         f'content/articles/2022/source.md:9:8: "{own}" is an address of this archive '
-        "(name the article by its path below content/articles, without .md; link to what is none in the text)"
+        "(name the article by its path below content/articles, without .md; link to any other page in the text)"
     ]
 
 

@@ -174,7 +174,7 @@ def test_publishing_that_is_cut_off_by_the_disk_says_so(workshop: Workshop, monk
         raise OSError(errno.ENOSPC, "No space left on device", "site/rss.xml")
 
     monkeypatch.setattr(output, "_merge", full)
-    with pytest.raises(Refused, match=r"cut off: site/rss\.xml: No space left on device .*build again"):
+    with pytest.raises(Refused, match=r"interrupted: site/rss\.xml: No space left on device .*build again"):
         workshop.build()
 
 
@@ -182,7 +182,7 @@ def test_an_output_that_is_a_link_is_told_what_it_leads_to(workshop: Workshop) -
     workshop.article("2021/one", date="2021-01-01")
     (workshop.root / "elsewhere").mkdir()
     workshop.site.symlink_to("elsewhere")
-    with pytest.raises(Refused, match=rf"site is a link \(name the folder itself: --output {workshop.root}/elsewhere\)"):
+    with pytest.raises(Refused, match=rf"site is a symbolic link \(name the folder itself: --output {workshop.root}/elsewhere\)"):
         workshop.build()
 
 
@@ -297,7 +297,7 @@ def test_a_link_in_the_place_of_the_site_is_refused(workshop: Workshop) -> None:
     elsewhere = workshop.root / "elsewhere"
     elsewhere.mkdir()
     workshop.site.symlink_to(elsewhere)
-    with pytest.raises(Refused, match="is a link"):
+    with pytest.raises(Refused, match="is a symbolic link"):
         workshop.build()
     assert not list(elsewhere.iterdir())
 

@@ -61,7 +61,7 @@ def test_a_worker_that_is_killed_is_an_error_and_no_endless_wait() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return number
 
-    with pytest.raises(Ended, match="ended from outside"):
+    with pytest.raises(Ended, match="was killed"):
         list(in_order(die, MANY, 2))
 
 
@@ -84,7 +84,7 @@ def test_what_fails_meanwhile_is_raised_when_it_is_asked_for(jobs: int) -> None:
 def test_what_was_killed_meanwhile_is_an_error_and_no_endless_wait() -> None:
     with (
         aside(lambda: os.kill(os.getpid(), signal.SIGKILL), 2) as computed,
-        pytest.raises(Ended, match="ended from outside"),
+        pytest.raises(Ended, match="was killed"),
     ):
         computed()
 
@@ -113,7 +113,7 @@ def test_whatever_is_wanted_later_is_computed_in_a_process_of_its_own() -> None:
         assert len({process for _, process in found} | {os.getpid()}) == 4
         with pytest.raises(ValueError, match="item -1"):
             compute(-1)
-        with pytest.raises(Ended, match="ended from outside"):
+        with pytest.raises(Ended, match="was killed"):
             compute(10)
         assert compute(1)[0] == 8, "the next is computed by another one"
 
@@ -130,7 +130,7 @@ def test_what_is_computed_ends_with_what_stood_by_for_it() -> None:
         with standby(sleep) as computed:
             asked = threads.submit(computed, 600)
             process = int(os.read(source, 20))
-        with pytest.raises(Ended, match="ended from outside"):
+        with pytest.raises(Ended, match="was killed"):
             asked.result(timeout=300)
     assert gone(lambda: os.kill(process, 0))
     os.close(source)

@@ -71,7 +71,7 @@ def test_a_renamed_slug_is_listed_then_fixed_then_built(workshop: Workshop) -> N
   ledger.txt:{line}:1: /2021/01/one/
       add "aliases: [/2021/01/one/]" to content/articles/2021/one.md
 
-1 can be brought back at once: python build.py ledger --fix --root {workshop.root}
+1 can be restored at once: python build.py ledger --fix --root {workshop.root}
 """
     )
     (gone,) = json.loads(asked(workshop, "--format", "json")[1])["vanishing"]
@@ -237,7 +237,7 @@ def test_what_is_less_than_certain_is_left_to_a_person(workshop: Workshop) -> No
     code, out, _ = asked(workshop, "--fix")
     assert code == 1
     assert "to content/articles/2021/moscow-grows-weak.md if it took its place" in out
-    assert out.endswith("\n2 left to a person: nothing says for certain what took the place.\n")
+    assert out.endswith("\n2 left to decide by hand: it is not certain what replaced each.\n")
     assert files(workshop.root / "content") == before
 
 
@@ -278,7 +278,7 @@ def test_sources_that_cannot_be_read_come_first(workshop: Workshop) -> None:
     code, out, errors = asked(workshop)
     assert code == 1
     assert '"never" is not a date' in errors
-    assert out.endswith("What would vanish can be told once every source can be read.\n")
+    assert out.endswith("Which of them would vanish can be determined once every source can be read.\n")
 
 
 def test_the_pen_writes_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

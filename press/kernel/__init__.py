@@ -1,1 +1,1 @@
-"""What would serve any program: it knows nothing of articles and imports the standard library only."""
+"""General-purpose helpers, useful to any program: they know nothing of articles and import only the standard library."""

@@ -1,6 +1,6 @@
-"""Packs a value without the parts that it shares with others: each of these lies apart, packed once, and named by its digest.
+"""Pickles a value without the parts that it shares with others: each shared part is packed once, apart, and named by its digest.
 
-So one of many values that have much in common is small, and can be loaded without the others.
+So each of many values that have much in common is small, and can be loaded without the others.
 """
 
 import io
@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 Kind = TypeVar("Kind", bound=type)
 
 _HELD: dict[type, tuple[str, ...]] = {}
-"""The classes whose values lie apart, and the fields of each whose values lie apart as well."""
+"""The classes whose instances are packed apart, and the fields of each whose values are packed apart as well."""
 
 
 def apart(*held: str) -> Callable[[Kind], Kind]:
-    """Return a decorator of a frozen dataclass: its instances lie apart, and the values of its fields `held` apart from them.
+    """Return a decorator for a frozen dataclass: its instances are packed apart, and so are the values of its fields `held`.
 
-    Its field `digest` must name all of their content.
+    The class must have a field `digest` that identifies the whole content of an instance.
     """
 
     def mark(kind: Kind) -> Kind:
@@ -28,16 +28,16 @@ def apart(*held: str) -> Callable[[Kind], Kind]:
 
 
 def pack(value: object) -> tuple[bytes, Mapping[str, object]]:
-    """Return `value`, packed without what lies apart, and all that lies apart, by name: parts of `value`, and parts of these."""
+    """Return `value` packed without its shared parts, and those parts by name, including the shared parts of parts."""
     packer = _Packer(value)
     packer.dump(value)
     return packer.written.getvalue(), packer.found
 
 
 def unpack(packed: bytes, parts: Mapping[str, bytes], made: dict[str, object]) -> Any:
-    """Return the value that was `packed`, with what lies apart from `parts`: each is unpacked once, and remembered in `made`.
+    """Return the value that was `packed`, with its shared parts from `parts`: each is unpacked once and remembered in `made`.
 
-    Raises KeyError if a part is missing; what is damaged may raise anything.
+    Raises KeyError if a part is missing; damaged data may raise any exception.
     """
 
     def find(name: str) -> object:
@@ -45,16 +45,16 @@ def unpack(packed: bytes, parts: Mapping[str, bytes], made: dict[str, object]) -
             made[name] = unpack(parts[name], parts, made)
         return made[name]
 
-    return _Unpacker(packed, find).load() if _MARK in packed else pickle.loads(packed)  # most hold nothing that lies apart
+    return _Unpacker(packed, find).load() if _MARK in packed else pickle.loads(packed)  # most have no shared part
 
 
 def _lying(name: str) -> object:
-    """Stand for what lies apart under `name`."""
+    """Stand for the shared part called `name`."""
     raise LookupError(name)
 
 
 _MARK = _lying.__name__.encode()
-"""What stands in the bytes of a value from which something lies apart."""
+"""Occurs in the bytes of every value that has a shared part."""
 
 
 class _Packer(pickle.Pickler):

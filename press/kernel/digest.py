@@ -1,4 +1,4 @@
-"""Gives any bytes and any frozen value a short name that changes when they do. Knows nothing of what they mean.
+"""Names bytes and frozen values by digests, which change when their content does. Knows nothing of what they mean.
 
 A pickle would not do: equal values can pickle differently.
 """
@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 SIZE = 16
 """Bytes in a digest: 128 bits, so that two different files of one archive never share a name."""
 WIDTH = 8
-"""Digits of what names one part of a value."""
+"""Hexadecimal digits in the checksum of one part of a value."""
 
 
 def of_bytes(data: bytes) -> str:
@@ -27,8 +27,8 @@ def of_bytes(data: bytes) -> str:
 def of(value: object) -> str:
     """Return the digest of a frozen value: equal values have equal digests, in every process and on every machine.
 
-    Takes texts, bytes, numbers, dates, tuples, sets, mappings, functions by name, and dataclasses of these. A dataclass
-    with a field `digest` is taken by that field alone: it names all of the content. Raises TypeError for anything else.
+    Accepts strings, bytes, numbers, dates, tuples, sets, mappings, functions (by name), and dataclasses of these. Of a
+    dataclass with a field `digest` only that field counts: it names all of the content. Raises TypeError for anything else.
     """
     parts: list[str] = []
     _WALKS[type(value)](value, parts.append)
@@ -36,12 +36,12 @@ def of(value: object) -> str:
 
 
 def of_fields(value: Any) -> str:
-    """Return the digest of a dataclass by all its fields but `digest`: what that field is to hold."""
+    """Return the digest of all fields of a dataclass except `digest`: the value for that field."""
     return of([getattr(value, field.name) for field in fields(value) if field.name != "digest"])
 
 
 def of_parts(values: Iterable[object]) -> str:
-    """Return `WIDTH` digits for each of `values`: enough to tell which one changed, not whether one did."""
+    """Return `WIDTH` digits for each of `values`: enough to show which one changed, but not to prove that none did."""
     found = []
     for value in values:
         parts: list[str] = []
@@ -51,25 +51,25 @@ def of_parts(values: Iterable[object]) -> str:
 
 
 class Chain:
-    """The digest of a sequence that grows, known at each of its lengths."""
+    """The digest of a growing sequence, available at every length."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
+        """Start with an empty sequence."""
         self._grown = hashlib.blake2b(digest_size=SIZE)
 
     def add(self, text: str) -> str:
-        """Add `text` and return the digest of all that was added, in its order."""
+        """Append `text` and return the digest of everything appended so far."""
         data = text.encode(errors="surrogatepass")
         self._grown.update(b"%d:%b" % (len(data), data))
         return self._grown.hexdigest()
 
 
 Walk = Callable[[Any, Callable[[str], None]], None]
-"""A function that takes a value of one type, and calls what it is given with texts that name that value."""
+"""A function that takes a value of one type and a callback, and calls back with strings that together identify the value."""
 
 
 class _Walks(dict[type, Walk]):
-    """The function for each type, made when the type is first met."""
+    """The walk for each type, made when the type is first met."""
 
     def __missing__(self, kind: type) -> Walk:
         walk = self[kind] = _learned(kind)
@@ -77,7 +77,7 @@ class _Walks(dict[type, Walk]):
 
 
 def _learned(kind: type) -> Walk:
-    """Return the function for a type that is met for the first time."""
+    """Return the walk for a type that is met for the first time."""
     if is_dataclass(kind):
         return _dataclass(kind)
     if issubclass(kind, Mapping):

@@ -1,6 +1,6 @@
-"""Makes frozen values quick to pickle and to load again: what `dataclasses` writes for slots walks the fields one by one.
+"""Makes frozen values quick to pickle and unpickle: the methods that `dataclasses` adds for slots loop over the fields.
 
-A whole plan loads in half the time so. Knows nothing of what the values are.
+With these a whole plan loads in half the time. Knows nothing of what the values are.
 """
 
 from dataclasses import fields
@@ -10,7 +10,7 @@ Kind = TypeVar("Kind", bound=type)
 
 
 def kept(kind: Kind) -> Kind:
-    """Return the frozen dataclass `kind`, which has slots, with methods for pickling that know its fields by name."""
+    """Return the frozen dataclass `kind`, which has slots, with pickling methods that access its fields by name."""
     names = [field.name for field in fields(kind)]
     values = ", ".join(f"value{number}" for number in range(len(names)))
     lines = [
@@ -21,7 +21,7 @@ def kept(kind: Kind) -> Kind:
         *(f"    set{number}(self, value{number})" for number in range(len(names))),
     ]
     space: dict[str, Any] = {f"set{number}": vars(kind)[name].__set__ for number, name in enumerate(names)}
-    exec("\n".join(lines), space)  # the names are those of fields; a closure over them would be a loop again
+    exec("\n".join(lines), space)  # only names of fields are inserted; a closure over them would loop again
     for method in ("__getstate__", "__setstate__"):
         setattr(kind, method, space[method])
     return kind

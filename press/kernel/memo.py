@@ -1,7 +1,7 @@
-"""Keeps results by the digest of what they were computed from. Disposable: without it a build is slower and no more.
+"""Stores results under the digest of what they were computed from. Disposable: without it a build is only slower.
 
-One SQLite file. Two builds may use it at once; whatever is wrong with it, an empty one takes its place. Each result has a
-checksum, so that a disk that loses a bit changes none of them.
+One SQLite file. Two builds may use it at once; if it is damaged, an empty one takes its place. Each result has a checksum, so
+that a flipped bit on the disk never yields a wrong one.
 """
 
 import contextlib
@@ -17,11 +17,11 @@ from zlib import crc32
 PATIENCE = 5.0
 """Seconds to wait for another build that is writing."""
 ROOM = 2
-"""How many times as many results are kept as the last build asked for, so that two kinds of build can take turns."""
+"""How many times as many results are kept as the last build asked for: room for two kinds of build that take turns."""
 SLACK = 500
-"""How many results more are kept of a small archive."""
+"""How many results are kept beyond that, so that a small archive is not pruned."""
 WAITING = 16_000_000
-"""Bytes that wait to be written. Nothing is compressed: that costs more time than it saves, and a third of the room."""
+"""Bytes that may wait to be written. Nothing is compressed: that would cost more time than it saves, for a third of the room."""
 _BATCH = 500
 _SCHEMA = """
 PRAGMA journal_mode = WAL;
@@ -33,18 +33,18 @@ _UNHARMED = frozenset({
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM,
 })  # fmt: skip
-"""Errors of a file with which nothing is wrong: another build holds it, or the disk is full."""
+"""Errors that do not mean damage: another build holds the file, or the disk is full, for example."""
 
 
 def pack(value: object) -> bytes:
-    """Return `value` as it is kept. Any process may do this."""
+    """Return `value` in the form in which it is stored. Any process may do this."""
     return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def unpack(packed: bytes) -> Any:
-    """Return the value that was `packed`; what is damaged may raise anything."""
+    """Return the value that was `packed`; damaged data may raise any exception."""
     collecting = gc.isenabled()
-    gc.disable()  # it would look again and again at values of which none can be garbage
+    gc.disable()  # the collector would repeatedly visit values of which none can be garbage
     try:
         return pickle.loads(packed)
     finally:
@@ -53,7 +53,7 @@ def unpack(packed: bytes) -> Any:
 
 
 def usable(folder: Path) -> bool:
-    """Return whether files can be kept in `folder`, and in all that lies in it; it is made if it is not there."""
+    """Return whether `folder` and the folders in it can be read and written; create `folder` if it does not exist."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         folders = [folder, *(place for place in folder.iterdir() if place.is_dir())]
@@ -63,20 +63,20 @@ def usable(folder: Path) -> bool:
 
 
 def _sum(key: str, packed: bytes) -> int:
-    """Return a checksum of key and value: a value that lies under another key is found to be wrong as well."""
+    """Return a checksum of key and value, so that a value stored under the wrong key is detected as well."""
     return crc32(packed, crc32(key.encode()))
 
 
 def _harmed(error: Exception) -> bool:
-    """Return whether `error` says that the file itself is damaged."""
+    """Return whether `error` means that the file itself is damaged."""
     return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in _UNHARMED
 
 
 class Memo:
-    """Results of earlier builds. What is new is written when much of it waits, and at `close`: each is good by itself."""
+    """Results of earlier builds. New ones are written when many are waiting, and by `close`; each is valid by itself."""
 
     def __init__(self, place: Path | None, epoch: str) -> None:
-        """Open the file `place`; results of another `epoch`, the digest of whatever computes them, are forgotten.
+        """Open the file `place` and discard the results of another `epoch`, the digest of the program that computes them.
 
         Without a place it is a mapping in memory: nothing is read or written.
         """
@@ -90,35 +90,35 @@ class Memo:
         self._inherited: sqlite3.Connection | None = None
 
     def find(self, keys: Iterable[str]) -> dict[str, Any]:
-        """Return what is known of `keys`. A process that was forked from the one that opened the memo may ask as well."""
+        """Return the results known for `keys`. A process forked from the one that opened the memo may call this as well."""
         wanted = dict.fromkeys(keys)
         self._asked.update(wanted)
         found = {key: unpack(self._fresh[key]) for key in wanted if key in self._fresh}
         try:
             for key, value in self._rows([key for key in wanted if key not in found]):
                 found[key] = unpack(value)
-        except Exception as error:  # a damaged file can make anything be raised
+        except Exception as error:  # a damaged file can raise any exception
             if _harmed(error):
                 self._forget()
             return {}
         return found
 
     def need(self, keys: Iterable[str]) -> None:
-        """Say that `keys` are of use, though nobody has asked for them in this build."""
+        """Mark `keys` as still needed, although this build has not looked them up."""
         self._asked.update(keys)
 
     def keep(self, key: str, packed: bytes) -> None:
-        """Remember the result for `key`, as `pack` gives it."""
+        """Store the result for `key`, as `pack` returned it."""
         self._asked.add(key)
         self._fresh[key] = packed
         self._waiting += len(packed)
         if self._waiting > WAITING and self._connection and os.getpid() == self._process:
             self._waiting = 0
-            with contextlib.suppress(sqlite3.Error):  # it stays in memory, and waits
+            with contextlib.suppress(sqlite3.Error):  # the results stay in memory until the next attempt
                 self._write(self._connection)
 
     def close(self, *, prune: bool = False) -> None:
-        """Write what is new. With `prune`, drop what this build had no use for, once that is too much."""
+        """Write the new results. With `prune`, drop those that this build did not use, once there are too many."""
         if self._connection is None:
             return
         try:
@@ -128,7 +128,7 @@ class Memo:
                     self._prune(writing)
         except sqlite3.Error as error:
             if _harmed(error):
-                self._forget()  # otherwise what is new is lost, and nothing else
+                self._forget()  # otherwise only the new results are lost
         finally:
             if self._connection is not None:
                 self._connection.close()
@@ -158,7 +158,7 @@ class Memo:
             rows = self._connection.execute(f"SELECT key, sum, value FROM results WHERE key IN ({marks})", batch)
             for key, number, value in rows:
                 if number != _sum(key, value):
-                    raise sqlite3.DatabaseError(f"what was kept for {key} is damaged")
+                    raise sqlite3.DatabaseError(f"the value of {key} is damaged")
                 yield key, value
 
     def _open(self) -> sqlite3.Connection | None:
@@ -188,7 +188,7 @@ class Memo:
         return connection
 
     def _forget(self) -> None:
-        """Let go of a file that cannot be used."""
+        """Close and delete a file that cannot be used."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None

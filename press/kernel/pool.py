@@ -1,4 +1,4 @@
-"""Computes in other processes: many items in order, one thing meanwhile, or one whenever it is wanted. Knows nothing of them."""
+"""Runs functions in forked processes: over many items in order, once in the background, or on demand."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 SMALL = 64
-"""Fewer items than this are not worth a process, unless each takes long."""
+"""Fewer items per process than this are not worth a fork, unless each takes long."""
 CHUNK = 8
-"""Items whose results travel together."""
+"""Items whose results are sent together."""
 SHIFT = 4_096
-"""Items after which a worker is replaced by one that is forked anew. A worker shares the memory of this process until it looks
-at a value: then the system makes a copy, because Python writes a count of references into it. A new one shares all again."""
-ENDED = "a worker process was ended from outside (was memory short? have fewer at work at once, with --jobs)"
+"""Items after which a worker is replaced by a newly forked one. A worker shares the memory of this process until it touches a
+value: then the system copies that page, because Python updates its reference count. A new worker shares everything again."""
+ENDED = "a worker process was killed (if memory ran out, run fewer at once, with --jobs)"
 
 
 class Ended(ChildProcessError):
-    """Another process was ended before it answered."""
+    """Another process was killed before it answered."""
 
 
 def cores() -> int:
-    """Return how many processors this process may use."""
+    """Return the number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 _TOLD = {signal.SIGINT, signal.SIGTERM}
-"""The signals that tell a process to end."""
+"""The signals that ask a process to end."""
 
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Hold signals back while this process forks: what a handler raises then would be lost, or be raised in both processes."""
+    """Block signals while this process forks: an exception from a handler would be lost, or be raised in both processes."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _TOLD)
     try:
         yield
@@ -51,7 +51,7 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _forked() -> None:
-    """Set up a process that was just forked: Ctrl+C is left to its parent, which ends it, and SIGTERM ends it at once."""
+    """Set up a newly forked process: it ignores Ctrl+C, since its parent ends it then, and SIGTERM ends it at once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _TOLD)
@@ -59,10 +59,10 @@ def _forked() -> None:
 
 @contextmanager
 def aside(function: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Result]]:
-    """Have another process, forked now, compute `function()`. The context gives a function that waits for the result.
+    """Compute `function()` in another process, forked now. The context yields a function that waits for the result.
 
-    With one job, or on a system that cannot fork, this process computes it when that function is called. What `function`
-    raises is raised there. A result that nobody has asked for by the end of the context is not waited for.
+    With one job, or on a system that cannot fork, this process computes it when that function is called, which also raises
+    what `function` raises. A result that was not asked for by the end of the context is not waited for.
     """
     if jobs < 2 or not hasattr(os, "fork"):
         yield cache(function)
@@ -83,7 +83,7 @@ def aside(function: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Re
 
 
 def _answer(function: Callable[[], Result], sink: int) -> NoReturn:
-    """Write what came of `function` to `sink`, and end this process: nothing that its parent began is finished here."""
+    """Write the outcome of `function` to `sink` and exit at once, without finishing anything that the parent had begun."""
     _forked()
     try:
         outcome = _outcome(function)
@@ -94,7 +94,7 @@ def _answer(function: Callable[[], Result], sink: int) -> NoReturn:
 
 
 def _outcome(function: Callable[[], Result]) -> tuple[Result | None, Exception | None]:
-    """Return what `function` returns, and what it raises: that is raised again where the result is awaited."""
+    """Return the result of `function` and the exception that it raised, to be raised again where the result is awaited."""
     try:
         return function(), None
     except Exception as raised:
@@ -102,10 +102,10 @@ def _outcome(function: Callable[[], Result]) -> tuple[Result | None, Exception |
 
 
 def _answered(awaited: Callable[[], Any]) -> Any:
-    """Return what a function returned in another process, or raise what it raised; `awaited` reads which it was."""
+    """Return what a function returned in another process, or raise what it raised there; `awaited` receives the outcome."""
     try:
         result, error = awaited()
-    except (EOFError, ConnectionError, pickle.UnpicklingError):  # it may have been ended while it answered
+    except (EOFError, ConnectionError, pickle.UnpicklingError):  # it may have been killed while answering
         raise Ended(ENDED) from None
     if error is not None:
         raise error
@@ -114,11 +114,11 @@ def _answered(awaited: Callable[[], Any]) -> Any:
 
 @contextmanager
 def standby(function: Callable[[Item], Result]) -> Iterator[Callable[[Item], Result]]:
-    """Fork a process now that waits; the context gives a function that has it compute `function(item)`, as often as it is called.
+    """Fork a process that stands by; the context yields a function that has it compute `function(item)` at each call.
 
-    For a process that is about to start threads, from which it is not safe to fork. Each call is computed by a new process,
-    so that all the memory it takes is given back. What `function` raises is raised. On a system that cannot fork, this process
-    computes.
+    For a process that is about to start threads, after which it is not safe to fork. Each call runs in a new process, so that
+    all the memory it takes is released. What `function` raises is raised by the call. On a system that cannot fork, this
+    process computes it.
     """
     if not hasattr(os, "fork"):
         yield function
@@ -133,7 +133,7 @@ def standby(function: Callable[[Item], Result]) -> Iterator[Callable[[Item], Res
     there.close()
 
     def ask(item: Item) -> Any:
-        with suppress(BrokenPipeError):  # it has ended: that is found out when its answer is read
+        with suppress(BrokenPipeError):  # it has ended, which reading its answer will reveal
             here.send(item)
         return _answered(here.recv)
 
@@ -141,16 +141,16 @@ def standby(function: Callable[[Item], Result]) -> Iterator[Callable[[Item], Res
         yield ask
     finally:
         if waiting.pid:
-            with suppress(ProcessLookupError):  # it may have had no time to become the first of its group
+            with suppress(ProcessLookupError):  # it may not have become the leader of its group yet
                 os.killpg(waiting.pid, signal.SIGKILL)
         waiting.kill()
         waiting.join()
 
 
 def _stand_by(function: Callable[[Item], Result], line: Connection, end: Connection) -> None:
-    """Answer what comes through `line`, whose other `end` the parent holds, until the parent ends this process or itself."""
+    """Answer requests from `line`, whose other `end` is the parent's, until the parent exits or ends this process."""
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _TOLD)
-    os.setpgid(0, 0)  # the parent ends it with all that computes for it; what interrupts the parent does not reach them
+    os.setpgid(0, 0)  # so that the parent can kill it with its children; Ctrl+C does not reach them
     end.close()
     with suppress(EOFError, ConnectionError):
         while True:
@@ -161,9 +161,9 @@ def _stand_by(function: Callable[[Item], Result], line: Connection, end: Connect
 def in_order(function: Callable[[Item], Result], items: Sequence[Item], jobs: int, *, small: int = 0) -> Iterator[Result]:
     """Yield `function(item)` for each of `items`, in their order, computed by `jobs` processes.
 
-    The processes are forked: they share what this one holds, so that `function` may be any closure and no item travels;
-    only results do, pickled. With one job, on a system that cannot fork, or with few items for each process (`small`, else
-    `SMALL`), this one computes them. What `function` raises is raised here, in its place in the order.
+    The processes are forked and share the memory of this one, so that `function` may be any closure and only results are
+    pickled, not items. With one job, on a system that cannot fork, or with few items for each process (`small`, or else
+    `SMALL`), this process computes them. What `function` raises is raised here, in its place in the order.
     """
     jobs = min(jobs, len(items) // (small or SMALL))
     if jobs < 2 or not hasattr(os, "fork"):
@@ -174,8 +174,8 @@ def in_order(function: Callable[[Item], Result], items: Sequence[Item], jobs: in
 
 
 def _shift(function: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
-    """Yield `function(item)` for each of `items`, in their order, computed by `jobs` processes that are forked now."""
-    import multiprocessing  # a build of a few pages does without
+    """Yield `function(item)` for each of `items`, in their order, computed by `jobs` newly forked processes."""
+    import multiprocessing  # a build of a few pages does not need it
 
     forked = multiprocessing.get_context("fork")
     workers: list[Any] = []
@@ -187,7 +187,7 @@ def _shift(function: Callable[[Item], Result], items: Sequence[Item], jobs: int)
             worker = forked.Process(target=_work, args=(function, items, first, jobs, sink, ends), daemon=True)
             with _undisturbed():
                 worker.start()
-            sink.close()  # before the next is forked, so that the end of a worker is the end of its pipe
+            sink.close()  # before the next fork, so that the pipe closes when its worker ends
             workers.append(worker)
             sources.append(source)
         for number in range(-(-len(items) // CHUNK)):
@@ -213,27 +213,27 @@ def _work(
 ) -> None:
     """Compute every `step`-th chunk of `items` from the chunk `first` on, and send each to `sink`.
 
-    `ends` are the parent's, which this process shares since it was forked: as long as it holds one, a pipe has a reader, and
+    `ends` are the parent's ends of the pipes, which this process inherited. They are closed: as long as a pipe has a reader,
     a worker whose parent was killed would wait for ever.
     """
     for end in ends:
         end.close()
     _forked()
     parent = os.getppid()
-    gc.disable()  # a worker ends soon; to look for cycles, which there hardly are, takes a twentieth of its time
+    gc.disable()  # a worker ends soon and makes hardly any cycles; looking for them takes a twentieth of its time
     for start in range(first * CHUNK, len(items), step * CHUNK):
         if os.getppid() != parent:
-            return  # it was killed: nobody waits for more
+            return  # the parent was killed: no more results are wanted
         results: list[Result] = []
         error: Exception | None = None
         try:
             for item in items[start : start + CHUNK]:
                 results.append(function(item))
-        except Exception as raised:  # it is raised again where the results are awaited
+        except Exception as raised:  # raised again where the results are awaited
             error = raised
         try:
             sink.send_bytes(pickle.dumps((results, error), protocol=pickle.HIGHEST_PROTOCOL))
         except BrokenPipeError:
-            return  # nobody waits for it
+            return  # the parent no longer reads
         if error is not None:
             return
