@@ -206,8 +206,10 @@ def publish(section: str) -> None:
 
 def main(count: int, rounds: int, names: list[str]) -> None:
     """Measure the contenders in every scenario, in turn, and write the results."""
-    install()
     contenders = [contender for contender in CONTENDERS if contender.name in names]
+    if len(contenders) < 2:
+        sys.exit(f"name at least two of {', '.join(contender.name for contender in CONTENDERS)}")
+    install()
     folder = GROUND / str(count)
     shutil.rmtree(folder, ignore_errors=True)
     generate.write(count, folder / "archive")

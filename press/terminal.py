@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
@@ -92,7 +93,7 @@ def summary(report: Report, asked: Request, seconds: float, here: Path) -> str:
 
 
 def _typed(command: str, asked: Request, here: Path) -> str:
-    return f"python build.py {command}" + (f" --root {asked.root}" if asked.root != here else "")
+    return f"python build.py {command}" + (f" --root {quote(str(asked.root))}" if asked.root != here else "")
 
 
 def ran(report: Report) -> str:

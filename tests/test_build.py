@@ -112,6 +112,12 @@ def test_the_archive_is_that_of_the_current_folder_where_there_is_one(workshop: 
     assert (workshop.site / "2021/01/one/index.html").exists()
 
 
+def test_a_command_that_is_shown_can_be_pasted(tmp_path: Path) -> None:
+    workshop = Workshop(tmp_path / "my archive")
+    workshop.article("2021/one", date="2021-01-01")
+    assert run("--root", str(workshop.root)).stdout.endswith(f"serve --root '{workshop.root}'\n")
+
+
 def test_a_python_without_the_packages_says_what_to_do(tmp_path: Path) -> None:
     """The one has none of them; the other lacks one that is needed later."""
     (tmp_path / "markdown.py").write_text("raise ModuleNotFoundError(\"No module named 'markdown'\")")
