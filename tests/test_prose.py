@@ -390,6 +390,12 @@ def test_quotation_marks_are_those_of_the_language(lang: str, expected: str) -> 
             "中华人民共和国\n换行**之**\n**后**，BBC\n报道\n\n```\n中\n文\n```",
             "<p>中华人民共和国换行<strong>之</strong><strong>后</strong>，BBC\n报道</p>\n<pre><code>中\n文\n</code></pre>",
         ),
+        ("zh", "“好。”\n“不……”\n——*他*”\n“说”", "<p>“好。”“不……”——<em>他</em>”“说”</p>"),
+        (
+            "zh",
+            "> “No.”\n> “Yes,” all workers’\n> — “a”\n> {: lang=en }",
+            '<blockquote>\n<p lang="en">“No.”\n“Yes,” all workers’\n— “a”</p>\n</blockquote>',
+        ),
         ("ko", '그는 "한국"\n말했다', "<p>그는 “한국”\n말했다</p>"),
         ("en", "中国\n很大", "<p>中国\n很大</p>"),
     ],
