@@ -270,6 +270,10 @@ def test_a_megabyte_of_paragraphs_is_converted() -> None:
     assert convert(("word " * 100 + "\n\n") * 2_000).html.count("<p>") == 2_000
 
 
+def test_a_long_row_of_tildes_is_converted() -> None:
+    assert convert(f"{'~' * 400_000}`").html == f"<p>{'~' * 400_000}`</p>"
+
+
 @pytest.mark.parametrize(
     ("body", "line", "column"),
     [
