@@ -31,8 +31,6 @@ _BARE = re.compile(r'<a href="(https?://[^"]+)">\1</a>')
 """A link whose words are its address: what prints addresses need not print it twice."""
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_WIDE = re.compile(r'<h[2-6](?: [^>]*?)? id="([^"]+)"|<table\b|</table>|<pre\b')
-"""What tells where a table or a block of code stands, and under which heading."""
 _NOTE_BACK = re.compile(r"#fnref(\d*):")
 _LEFT_LINK = re.compile(r"\[([^\[\]<>\n]+)\]\[([^\[\]<>\n]*)\]")
 _LEFT_NOTE, _CODE = re.compile(r"\[\^([^\]\s<]+)\]"), re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
@@ -287,28 +285,6 @@ def opened(converted: str, dateline: str) -> str:
     if converted.startswith("<p>"):
         return f"<p>{span} {converted[3:]}"
     return f"<p>{span}</p>\n{converted}"
-
-
-def scrollable(converted: str) -> str:
-    """Return the HTML `converted` so that a keyboard can move what is wider than its page: tables and blocks of code.
-
-    Each is a group that can have the focus (WCAG 2.1.1), named by the heading above it, or else by that of the page.
-    """
-    if "<table" not in converted and "<pre" not in converted:
-        return converted
-    heading = f"{RESERVED}title"
-
-    def put(match: re.Match[str]) -> str:
-        nonlocal heading
-        if match[1]:
-            heading = match[1]
-            return match[0]
-        group = f'role="group" aria-labelledby="{heading}" tabindex="0"'
-        if match[0] == "<table":
-            return f'<div class="scroll" {group}><table'
-        return "</table></div>" if match[0] == "</table>" else f"<pre {group}"
-
-    return _WIDE.sub(put, converted)
 
 
 def _faults(body: str, raw: str, cleaned: str, markup: Markup) -> list[Remark]:

@@ -46,6 +46,7 @@ MODEL = [
     "unspaced",
     "excerpt",
     "prose",
+    "scrolling",
     "leaf",
     "routes",
     "card",
