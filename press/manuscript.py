@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape, unescape
+from itertools import islice
 from urllib.parse import unquote
 
 from press.plaintext import FORBIDDEN, LOST
-from press.problems import Remark, place_of
+from press.problems import MOST_REPEATED, Remark, place_of
 
 LIMITS = (
     (re.compile(r"^(?=.*\|).*$", re.MULTILINE), 3_000, "rows in one table", "put the table into a data file beside the article"),
@@ -55,6 +56,10 @@ _CODE = re.compile(
     r"^(`{3,}|~{3,}).*?^\1[ ]*$|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
 )  # fmt: skip
 """A block of code between fences, and code within one paragraph."""
+_COMMENT = re.compile(
+    r"^[ ]{0,3}<!--(?:(?!<!--).)*?--!?>|<!--(?:(?!<!--|\n[ \t>]*\n).)*?--!?>|(<!--)", re.MULTILINE | re.DOTALL
+)  # fmt: skip
+"""A comment that begins a line, one within a paragraph, or the beginning of one that is neither."""
 _NESTED = re.compile(
     rf"^(?:[ ]{{0,3}}>[ ]?){{{MAX_NESTING}}}|^[ ]{{{4 * MAX_NESTING}}}[ ]*(?:[-*+]|\d+\.)[ ]"
     rf"|^[ ]{{0,3}}(?:(?:[-*+]|\d+[.)])[ ]+){{{MAX_NESTING}}}", re.MULTILINE,
@@ -250,6 +255,13 @@ def unclosed_fence(body: str) -> list[Remark]:
         return []
     what = "the code block that begins here is never closed"
     return [Remark.of(body, opened.start(), what, f"end it with a line of {opened[1]}", warning=True)]
+
+
+def open_comments(body: str) -> list[Remark]:
+    """Return a remark for each comment of `body` that is not closed before its paragraph ends or another one begins."""
+    visible, what, hint = without_code(body), "nothing closes this comment", "end it with -->, or write &lt;!-- for the sign"
+    found = (match.start() for match in _COMMENT.finditer(visible) if match[1])
+    return [Remark.of(visible, start, what, hint) for start in islice(found, MOST_REPEATED)]
 
 
 def unpublishable(body: str) -> list[Remark]:

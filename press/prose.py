@@ -288,6 +288,10 @@ def opened(converted: str, dateline: str) -> str:
 
 
 def _faults(body: str, raw: str, cleaned: str, markup: Markup) -> list[Remark]:
+    if "<!--" in body and ("&lt;!" in _CODE.sub("", cleaned) or raw.rfind("<!--") > raw.rfind("-->")):
+        found = manuscript.open_comments(body)
+        if found:  # what else is amiss may be its doing
+            return found
     refuse, remarks = markup.refuse_html, []
     for fault in hygiene.faults(raw, cleaned, markup.allow):
         if fault.value:

@@ -138,6 +138,40 @@ def test_what_stands_in_a_comment_begins_nothing() -> None:
     assert found.html.split() == ["<p>A", "b", "d</p>"]
 
 
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("<!-- note\n\nText.", "1:1"),
+        ("Text.\n\nA <!-- note\n\ngoes on --> b", "3:3"),
+        ("<!-- closed -->\n\n- one <!-- note\n- `-->`", "3:7"),
+        ("One <!-- note\n\n<!-- closed -->", "1:5"),
+        ("<div>\n<!-- note\n\n</div>\n\nText.", "2:1"),
+        ("<p>A <!-- closed -->, b <!-- note</p>\n\nText.", "1:25"),
+    ],
+)
+def test_a_comment_that_nothing_closes_is_an_error_where_it_begins(body: str, place: str) -> None:
+    assert problems(body) == [f"x.md:{place}: nothing closes this comment (end it with -->, or write &lt;!-- for the sign)"]
+
+
+def test_a_comment_that_is_closed_or_shown_is_no_error() -> None:
+    for body in (
+        "<!-- one\n\ntwo -->\n\nA <!-- b\nc --> d", "    <!-- one\n\n`<!-- two`\n\n<!-- c -->", "<div>a <!-- b\n\nc --></div>",
+        "&lt;!-- one <!-- c -->", "```\n<!-- one\n```\n\n<!-- c -->",
+    ):  # fmt: skip
+        assert problems(body) == [], body
+
+
+def test_what_a_browser_takes_for_a_comment_is_told() -> None:
+    body = "A <?php echo 1 ?> b\n\n<![CDATA[kept?]]>\n\n<!DOCTYPE html>\n\n<?= 2 ?>"
+    assert [(remark.line, remark.column, remark.what) for remark in convert(body).remarks] == [
+        (5, 1, "<!DOCTYPE> was taken out"), (3, 1, "<![CDATA> was taken out"),
+        (7, 1, "<?=> was taken out"), (1, 3, "<?php> was taken out"),
+    ]  # fmt: skip
+    assert problems("<div><![wrong[x]]></div>") == ["x.md:1:6: warning: <![wrong> was taken out (remove it)"]
+    refused = prose.convert(body, Markup(refuse_html=True), BASE).remarks
+    assert [(remark.hint, remark.warning) for remark in refused] == [("remove it", False)] * 4
+
+
 def test_what_is_never_closed_is_told_where_it_begins() -> None:
     assert problems("Write to <b>all.\n\nTwo") == [
         "x.md:1:10: warning: <b> goes on to the end: nothing closes it (end it with </b>)"
@@ -270,8 +304,9 @@ def test_a_megabyte_of_paragraphs_is_converted() -> None:
     assert convert(("word " * 100 + "\n\n") * 2_000).html.count("<p>") == 2_000
 
 
-def test_a_long_row_of_tildes_is_converted() -> None:
+def test_long_rows_of_what_begins_and_never_ends_are_converted() -> None:
     assert convert(f"{'~' * 400_000}`").html == f"<p>{'~' * 400_000}`</p>"
+    assert len(convert("<div>" + "<!-- a\n\n" * 200_000).remarks) == 100
 
 
 @pytest.mark.parametrize(
@@ -356,7 +391,9 @@ def test_no_text_makes_the_converter_raise(text: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["<", ">", "a", " href=", '"', "'", "x", "/", "!", "--", "=", "&", "\n", "`", "[", "](", ")", "img src="])
+        st.sampled_from(
+            ["<", ">", "a", " href=", '"', "'", "x", "/", "!", "--", "=", "&", "\n", "`", "[", "](", ")", "img src=", "?"]
+        )
     ).map("".join)
 )
 def test_no_tangle_of_tags_makes_the_converter_raise(text: str) -> None:
