@@ -307,6 +307,7 @@ def test_a_megabyte_of_paragraphs_is_converted() -> None:
 def test_long_rows_of_what_begins_and_never_ends_are_converted() -> None:
     assert convert(f"{'~' * 400_000}`").html == f"<p>{'~' * 400_000}`</p>"
     assert len(convert("<div>" + "<!-- a\n\n" * 200_000).remarks) == 100
+    assert not convert(f"a|b\n-{' ' * 400_000}x").remarks
 
 
 @pytest.mark.parametrize(
