@@ -17,6 +17,7 @@ from markdown.extensions.toc import TocExtension
 from press import directions, excerpt, hygiene, manuscript, slug, swift, symbols, unspaced
 from press.kernel.kept import kept
 from press.markup import Markup
+from press.paragraph import Paragraphs
 from press.plaintext import FORBIDDEN, LOST
 from press.problems import Remark
 from press.uri import below, uri
@@ -84,7 +85,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     excess = manuscript.excess(body)
     if excess:
         return Prose(remarks=(excess,))
-    converter = _converter(markup.extensions, *unspaced.marks(lang))
+    converter, paragraphs = _converter(markup.extensions, *unspaced.marks(lang))
     converter.reset()
     try:
         raw = converter.convert(body)
@@ -96,7 +97,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     settled = unspaced.settled(cleaned, lang)
     marked = _BARE.sub(r'<a href="\1" class="bare">\1</a>', settled) if ">http" in settled else settled
     walk = _Walk(_FIGURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", marked), base_url)
-    remarks = [*manuscript.unclosed_fence(body), *walk.remarks(body, markup)]
+    remarks = [*manuscript.unclosed_fence(body), *paragraphs.remarks(body), *walk.remarks(body, markup)]
     known = _known(markup.extensions)
     if {"extra", "footnotes"} & known:
         remarks += manuscript.repeated_notes(body)
@@ -116,8 +117,11 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
 
 
 @lru_cache(maxsize=8)
-def _converter(extensions: tuple[str, ...], opening: str, closing: str) -> Markdown:
-    """Return Python-Markdown with `extensions`, these quotation marks, and our settings of `toc`, `tables` and `footnotes`."""
+def _converter(extensions: tuple[str, ...], opening: str, closing: str) -> tuple[Markdown, Paragraphs]:
+    """Return Python-Markdown with `extensions`, these quotation marks, and our settings of `toc`, `tables` and `footnotes`.
+
+    With it comes what makes its paragraphs.
+    """
     converter, known = Markdown(extensions=list(extensions)), _known(extensions)
     if {"extra", "footnotes"} & known:  # the number alone says in every language where a note leads back to
         FootnoteExtension(BACKLINK_TITLE="{}").extendMarkdown(converter)
@@ -128,7 +132,7 @@ def _converter(extensions: tuple[str, ...], opening: str, closing: str) -> Markd
     if "smarty" in known:  # single ones stay: one of them is the apostrophe
         SmartyExtension(substitutions={"left-double-quote": opening, "right-double-quote": closing}).extendMarkdown(converter)
     swift.quicken(converter)
-    return converter
+    return converter, Paragraphs(converter)
 
 
 def _known(extensions: Iterable[str]) -> Set[str]:

@@ -41,6 +41,7 @@ MODEL = [
     "hygiene",
     "transcript",
     "swift",
+    "paragraph",
     "symbols",
     "directions",
     "unspaced",
