@@ -218,9 +218,10 @@ def repeated_notes(body: str) -> list[Remark]:
     visible, found = without_code(body), []
     for name, (first, *others) in _by_name(_NOTE_TEXT.finditer(visible)).items():
         for other in others:
+            what, hint = f'the footnote "{name}" is defined a second time, and one of the two is lost', "give it another name"
+            line, column = place_of(visible, other.start(1) - 2)
             before = place_of(visible, first.start(1))[0]
-            what = f'the footnote "{name}" stands in line {before} already, and one of the two is lost'
-            found.append(Remark.of(visible, other.start(1) - 2, what, "give it another name", warning=True))
+            found.append(Remark(line=line, column=column, what=what, hint=hint, warning=True, first=before))
     return found
 
 

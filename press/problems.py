@@ -69,6 +69,8 @@ class Remark:
     """What to do about it."""
     warning: bool = False
     """Whether the archive is published all the same."""
+    first: int = 0
+    """Where something stands twice, the line of the first within that text."""
 
     @classmethod
     def of(cls, text: str, offset: int, what: str, hint: str, *, warning: bool = False) -> "Remark":
@@ -78,9 +80,10 @@ class Remark:
 
     def at(self, path: str, first_line: int = 1) -> Problem:
         """Return the problem in the file `path`, whose line `first_line` is the first of the text."""
+        hint = f"{self.hint}; the first is in line {self.first + first_line - 1}" if self.first else self.hint
         return Problem(
             path=path, line=self.line + first_line - 1, column=self.column,
-            what=self.what, hint=self.hint, warning=self.warning,
+            what=self.what, hint=hint, warning=self.warning,
         )  # fmt: skip
 
 

@@ -203,9 +203,11 @@ def test_a_target_is_found_as_its_author_spelled_it(target: str, written: str) -
 
 
 def test_what_would_vanish_from_notes_and_tables_is_told() -> None:
-    assert problems("A[^1].\n\n[^1]: One.\n\n[^1]: Two.") == [
-        'x.md:5:1: warning: the footnote "1" stands in line 3 already, and one of the two is lost (give it another name)'
-    ]
+    (remark,) = convert("A[^1].\n\n[^1]: One.\n\n[^1]: Two.").remarks
+    assert str(remark.at("x.md", 7)) == (
+        'x.md:11:1: warning: the footnote "1" is defined a second time, and one of the two is lost '
+        "(give it another name; the first is in line 9)"
+    )
     assert problems("| a | b |\n|---|---|\n| 1 | `x|y` | |\n| 1 | 2 \\| 3 |\n| 1 | 2 | 3 |") == [
         "x.md:5:1: warning: this row has 3 cells, and its table 2 columns: the rest is lost "
         "(add a column, or write \\| for a | within a cell)"
