@@ -39,7 +39,8 @@ MAX_NESTING = 100
 BACK = "fnref:"
 """What begins the id of the place in a text that a footnote leads back to."""
 
-_ADDRESS, _END = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|=[\"']|<)\Z"), re.compile(r"[\s)>\"'\]]|\Z")
+_ADDRESS = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|\b(?:href|src|cite)\s*=\s*[\"']?|<)\Z", re.IGNORECASE)
+_END = re.compile(r"[\s)>\"'\]]|\Z")
 _NO_ADDRESS = re.compile(r"\]\(\s*<?(?=[>)])|\bhref\s*=\s*[\"'](?=[\"'])")
 _NEAR = 40
 """Characters before an address or an id that tell it from a word."""
@@ -61,6 +62,13 @@ _COMMENT = re.compile(
     r"^[ ]{0,3}<!--(?:(?!<!--).)*?--!?>|<!--(?:(?!<!--|\n[ \t>]*\n).)*?--!?>|(<!--)", re.MULTILINE | re.DOTALL
 )  # fmt: skip
 """A comment that begins a line, one within a paragraph, or the beginning of one that is neither."""
+_NO_LINK = re.compile(r"(?<!\\)\\\[[^\[\]]*\]|(?<!\\)\\[\[\]]")
+"""Brackets that are none to Markdown, with what is between them."""
+_RAW = re.compile(
+    r"^[ ]{0,3}<(address|article|aside|blockquote|center|details|div|dl|fieldset|figure|form|h[1-6]|ol|p|pre|section|table|ul)\b"
+    r"(?![^<>]*\bmarkdown\b)(?:.*?</\1\s*>|.*)", re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)  # fmt: skip
+"""A block of HTML, in which Markdown makes no links."""
 _NESTED = re.compile(
     rf"^(?:[ ]{{0,3}}>[ ]?){{{MAX_NESTING}}}|^[ ]{{{4 * MAX_NESTING}}}[ ]*(?:[-*+]|\d+\.)[ ]"
     rf"|^[ ]{{0,3}}(?:(?:[-*+]|\d+[.)])[ ]+){{{MAX_NESTING}}}", re.MULTILINE,
@@ -97,7 +105,7 @@ def locate_tag(body: str, element: str, attribute: str = "") -> tuple[int, int]:
 @lru_cache(maxsize=64)
 def _targets(body: str, target: str) -> Sequence[int]:
     """Return the offsets in `body` of `target`, as its author may have spelled it."""
-    visible = without_code(body)
+    visible = _with_links(body)
     if not target:
         return [match.end() for match in _NO_ADDRESS.finditer(visible)]
     if target.startswith(f"#{BACK}"):  # nobody wrote it: it leads back from a footnote
@@ -155,7 +163,18 @@ def _nth(body: str, offsets: Sequence[int], nth: int) -> tuple[int, int]:
 @lru_cache(maxsize=1)
 def without_code(body: str) -> str:
     """Return `body` with spaces in the place of its code."""
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
+    return _CODE.sub(_blank, body)
+
+
+@lru_cache(maxsize=1)
+def _with_links(body: str) -> str:
+    """Return `body` with spaces in the place of its code, its comments, and of brackets that make no link."""
+    visible = _NO_LINK.sub(_blank, _COMMENT.sub(_blank, without_code(body)))
+    return _RAW.sub(lambda block: block[0].replace("](", "  "), visible)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
 
 
 def excess(body: str) -> Remark | None:

@@ -337,6 +337,23 @@ def test_a_link_is_found_where_links_stand() -> None:
     assert manuscript.locate("The report is the report.\n\n[see](report) [a](a)", "report", 1) == (3, 7)
     assert manuscript.locate("The report is the report.\n\n[see](report) [a](a)", "a", 1) == (3, 19)
     assert manuscript.locate('A map\n\n<a href="map">x</a>\n\n[r]: map', "map", 2) == (5, 6)
+    assert manuscript.locate("An x here.\n\n<img src=x> <img SRC = 'x' alt=''>", "x", 2) == (3, 25)
+    assert manuscript.locate("A=x, *b*=x.\n\n<img alt=x src=x>", "x", 1) == (3, 16)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "\\[a](x)", "[a\\](x)", "\\[a *b*\nc](x)", "<p>[a](x)</p>", "<div>\n<b>[a](x)</b>\n\n[b](x)\n</div>", "<!-- [a](x) -->",
+        "<table>\n<tr><td>[a](x)</table>",
+    ],
+)  # fmt: skip
+def test_what_is_no_link_is_not_counted(before: str) -> None:
+    body = f"{before}\n\n[c \\[d\\] e](x) <i>[f](x)</i>\n\n<p><a href=x>g</a></p>\n\n<div markdown=1>\n[h](x)\n</div>"
+    first = before.count("\n") + 3
+    assert [link.target for link in convert(body).outline.links] == ["x"] * 4
+    places = [manuscript.locate(body, "x", nth) for nth in (1, 2, 3, 4)]
+    assert places == [(first, 13), (first, 23), (first + 2, 12), (first + 5, 5)]
 
 
 @pytest.mark.parametrize(
