@@ -50,11 +50,13 @@ _FLOWING = frozenset({
     "tbody", "td", "tfoot", "th", "thead", "tr",
 })  # fmt: skip
 """Elements that need no end (HTML standard, section 13.1.2.4)."""
-_GONE = re.compile(rf"<!--.*?-->|<(/?)({'|'.join(sorted(_WITH_CONTENT))})\b([^>]*)>", re.IGNORECASE | re.DOTALL)
+_GONE = re.compile(rf"<!--(?:.*?-->|.*)|<(/?)({'|'.join(sorted(_WITH_CONTENT))})\b([^>]*)>", re.IGNORECASE | re.DOTALL)
 TAG = re.compile(r"<(/?)([a-z][^\s<>/]*)((?:[\s/][^<>]*)?)>")
 """A tag of clean HTML: the slash of one that closes, the name, and all that follows it."""
 _START = re.compile(r"<([a-zA-Z][^\s<>/]*)[^<>]*>")
 _TAG, _WORD = re.compile(r"<[^<>]*>"), re.compile(r"\w+")
+_SIGN = re.compile(r"^[!?=\[]+\w*")
+"""What tells PHP, CDATA or a document type from a tag: a browser takes it for a comment."""
 _NO_REFERENCE = re.compile(r"&(?=[a-zA-Z][a-zA-Z0-9]*=)")
 """An ampersand in an address: to HTML it is one (HTML standard, 13.2.5.73), to Python the beginning of a character reference."""
 
@@ -200,6 +202,17 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self._text.append(data)
+
+    def handle_pi(self, data: str) -> None:
+        self._count_sign(f"?{data}")
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Take any for the comment that it is to a browser: the library knows the names of SGML, and raises for others."""
+        self._count_sign(self.rawdata[i + 1 : i + 40])
+        return self.parse_bogus_comment(i)
+
+    def _count_sign(self, text: str) -> None:
+        self.found[_SIGN.findall(text)[0], "", ""] += 1
 
     def words(self) -> Counter[str]:
         """Return the words, and how often each stands."""

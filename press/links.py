@@ -9,8 +9,9 @@ from press import manuscript, routes, symbols
 from press.extent import Extent
 from press.kernel.kept import kept
 from press.problems import MOST_SUGGESTED, Problem, suggestion
-from press.prose import Link, Outline, scrollable
+from press.prose import Link, Outline
 from press.reference import Failure, Named, Register, composed
+from press.scrolling import scrollable
 from press.uri import below, is_local, path_of
 
 Where = Callable[[str, Link], tuple[int, int]]

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape, unescape
+from itertools import islice
 from urllib.parse import unquote
 
 from press.plaintext import FORBIDDEN, LOST
-from press.problems import Remark, place_of
+from press.problems import MOST_REPEATED, Remark, place_of
 
 LIMITS = (
     (re.compile(r"^(?=.*\|).*$", re.MULTILINE), 3_000, "rows in one table", "put the table into a data file beside the article"),
@@ -38,7 +39,8 @@ MAX_NESTING = 100
 BACK = "fnref:"
 """What begins the id of the place in a text that a footnote leads back to."""
 
-_ADDRESS, _END = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|=[\"']|<)\Z"), re.compile(r"[\s)>\"'\]]|\Z")
+_ADDRESS = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|\b(?:href|src|cite)\s*=\s*[\"']?|<)\Z", re.IGNORECASE)
+_END = re.compile(r"[\s)>\"'\]]|\Z")
 _NO_ADDRESS = re.compile(r"\]\(\s*<?(?=[>)])|\bhref\s*=\s*[\"'](?=[\"'])")
 _NEAR = 40
 """Characters before an address or an id that tell it from a word."""
@@ -46,15 +48,27 @@ _NAME = re.compile(r"(?:\{[^}\n]*#|\b(?:id|name)\s*=\s*[\"']?)\Z")
 _NOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 _BY_NAME = re.compile(r"(?<![\\\]])\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
 _NOTE_TEXT = re.compile(r"^[ ]{0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
-_RULE = re.compile(r"^[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$", re.MULTILINE)
-"""The line below the head of a table."""
+DASHES = r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*(?:\|[ ]*)?$"
+"""What a regular expression takes for the line below the head of a table."""
+_RULE = re.compile(f"^{DASHES}", re.MULTILINE)
 _BAR, _EDGE = re.compile(r"(?<!\\)\|"), re.compile(r"^\||(?<!\\)\|$")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
-_FENCE = re.compile(r"^(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
+_FENCE = re.compile(r"^(`{3,}+|~{3,}+)[^\n`]*$", re.MULTILINE)
 _CODE = re.compile(
     r"^(`{3,}|~{3,}).*?^\1[ ]*$|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
 )  # fmt: skip
 """A block of code between fences, and code within one paragraph."""
+_COMMENT = re.compile(
+    r"^[ ]{0,3}<!--(?:(?!<!--).)*?--!?>|<!--(?:(?!<!--|\n[ \t>]*\n).)*?--!?>|(<!--)", re.MULTILINE | re.DOTALL
+)  # fmt: skip
+"""A comment that begins a line, one within a paragraph, or the beginning of one that is neither."""
+_NO_LINK = re.compile(r"(?<!\\)\\\[[^\[\]]*\]|(?<!\\)\\[\[\]]")
+"""Brackets that are none to Markdown, with what is between them."""
+_RAW = re.compile(
+    r"^[ ]{0,3}<(address|article|aside|blockquote|center|details|div|dl|fieldset|figure|form|h[1-6]|ol|p|pre|section|table|ul)\b"
+    r"(?![^<>]*\bmarkdown\b)(?:.*?</\1\s*>|.*)", re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)  # fmt: skip
+"""A block of HTML, in which Markdown makes no links."""
 _NESTED = re.compile(
     rf"^(?:[ ]{{0,3}}>[ ]?){{{MAX_NESTING}}}|^[ ]{{{4 * MAX_NESTING}}}[ ]*(?:[-*+]|\d+\.)[ ]"
     rf"|^[ ]{{0,3}}(?:(?:[-*+]|\d+[.)])[ ]+){{{MAX_NESTING}}}", re.MULTILINE,
@@ -91,7 +105,7 @@ def locate_tag(body: str, element: str, attribute: str = "") -> tuple[int, int]:
 @lru_cache(maxsize=64)
 def _targets(body: str, target: str) -> Sequence[int]:
     """Return the offsets in `body` of `target`, as its author may have spelled it."""
-    visible = without_code(body)
+    visible = _with_links(body)
     if not target:
         return [match.end() for match in _NO_ADDRESS.finditer(visible)]
     if target.startswith(f"#{BACK}"):  # nobody wrote it: it leads back from a footnote
@@ -149,7 +163,18 @@ def _nth(body: str, offsets: Sequence[int], nth: int) -> tuple[int, int]:
 @lru_cache(maxsize=1)
 def without_code(body: str) -> str:
     """Return `body` with spaces in the place of its code."""
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
+    return _CODE.sub(_blank, body)
+
+
+@lru_cache(maxsize=1)
+def _with_links(body: str) -> str:
+    """Return `body` with spaces in the place of its code, its comments, and of brackets that make no link."""
+    visible = _NO_LINK.sub(_blank, _COMMENT.sub(_blank, without_code(body)))
+    return _RAW.sub(lambda block: block[0].replace("](", "  "), visible)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
 
 
 def excess(body: str) -> Remark | None:
@@ -212,9 +237,10 @@ def repeated_notes(body: str) -> list[Remark]:
     visible, found = without_code(body), []
     for name, (first, *others) in _by_name(_NOTE_TEXT.finditer(visible)).items():
         for other in others:
+            what, hint = f'the footnote "{name}" is defined a second time, and one of the two is lost', "give it another name"
+            line, column = place_of(visible, other.start(1) - 2)
             before = place_of(visible, first.start(1))[0]
-            what = f'the footnote "{name}" stands in line {before} already, and one of the two is lost'
-            found.append(Remark.of(visible, other.start(1) - 2, what, "give it another name", warning=True))
+            found.append(Remark(line=line, column=column, what=what, hint=hint, warning=True, first=before))
     return found
 
 
@@ -250,6 +276,13 @@ def unclosed_fence(body: str) -> list[Remark]:
         return []
     what = "the code block that begins here is never closed"
     return [Remark.of(body, opened.start(), what, f"end it with a line of {opened[1]}", warning=True)]
+
+
+def open_comments(body: str) -> list[Remark]:
+    """Return a remark for each comment of `body` that is not closed before its paragraph ends or another one begins."""
+    visible, what, hint = without_code(body), "nothing closes this comment", "end it with -->, or write &lt;!-- for the sign"
+    found = (match.start() for match in _COMMENT.finditer(visible) if match[1])
+    return [Remark.of(visible, start, what, hint) for start in islice(found, MOST_REPEATED)]
 
 
 def unpublishable(body: str) -> list[Remark]:

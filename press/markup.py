@@ -35,7 +35,12 @@ class Markup:
 def may_allow(element: str, attribute: str = "") -> bool:
     """Return whether a configuration may let `element`, or `attribute` of it, into an article."""
     element, attribute = element.lower(), attribute.lower()
-    return element not in NEVER_ALLOWED and not attribute.startswith("on") and attribute not in NEVER_ALLOWED_ATTRIBUTES
+    return (
+        element[:1].isalpha()
+        and element not in NEVER_ALLOWED
+        and not attribute.startswith("on")
+        and attribute not in NEVER_ALLOWED_ATTRIBUTES
+    )
 
 
 def read(config: Form) -> Markup:

@@ -77,6 +77,8 @@ class Remark:
     """What to do about it."""
     warning: bool = False
     """Whether the archive is published nevertheless."""
+    first: int = 0
+    """The line of the first occurrence of what is repeated, within that text; 0 if nothing is."""
 
     @classmethod
     def of(cls, text: str, offset: int, what: str, hint: str, *, warning: bool = False) -> "Remark":
@@ -86,9 +88,10 @@ class Remark:
 
     def at(self, path: str, first_line: int = 1) -> Problem:
         """Return the remark as a problem of the file `path`, in whose line `first_line` the text begins."""
+        hint = f"{self.hint}; the first is in line {self.first + first_line - 1}" if self.first else self.hint
         return Problem(
             path=path, line=self.line + first_line - 1, column=self.column,
-            what=self.what, hint=self.hint, warning=self.warning,
+            what=self.what, hint=hint, warning=self.warning,
         )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from markdown.extensions.toc import TocExtension
 from press import directions, excerpt, hygiene, manuscript, slug, swift, symbols, unspaced
 from press.kernel.kept import kept
 from press.markup import Markup
+from press.paragraph import Paragraphs
 from press.plaintext import FORBIDDEN, LOST
 from press.problems import Remark
 from press.uri import below, uri
@@ -31,8 +32,6 @@ _BARE = re.compile(r'<a href="(https?://[^"]+)">\1</a>')
 """A link whose words are its address: what prints addresses need not print it twice."""
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_WIDE = re.compile(r'<h[2-6](?: [^>]*?)? id="([^"]+)"|<table\b|</table>|<pre\b')
-"""What tells where a table or a block of code stands, and under which heading."""
 _NOTE_BACK = re.compile(r"#fnref(\d*):")
 _LEFT_LINK = re.compile(r"\[([^\[\]<>\n]+)\]\[([^\[\]<>\n]*)\]")
 _LEFT_NOTE, _CODE = re.compile(r"\[\^([^\]\s<]+)\]"), re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
@@ -86,7 +85,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     excess = manuscript.excess(body)
     if excess:
         return Prose(remarks=(excess,))
-    converter = _converter(markup.extensions, *unspaced.marks(lang))
+    converter, paragraphs = _converter(markup.extensions, *unspaced.marks(lang))
     converter.reset()
     try:
         raw = converter.convert(body)
@@ -98,7 +97,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     settled = unspaced.settled(cleaned, lang)
     marked = _BARE.sub(r'<a href="\1" class="bare">\1</a>', settled) if ">http" in settled else settled
     walk = _Walk(_FIGURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", marked), base_url)
-    remarks = [*manuscript.unclosed_fence(body), *walk.remarks(body, markup)]
+    remarks = [*manuscript.unclosed_fence(body), *paragraphs.remarks(body), *walk.remarks(body, markup)]
     known = _known(markup.extensions)
     if {"extra", "footnotes"} & known:
         remarks += manuscript.repeated_notes(body)
@@ -118,8 +117,11 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
 
 
 @lru_cache(maxsize=8)
-def _converter(extensions: tuple[str, ...], opening: str, closing: str) -> Markdown:
-    """Return Python-Markdown with `extensions`, these quotation marks, and our settings of `toc`, `tables` and `footnotes`."""
+def _converter(extensions: tuple[str, ...], opening: str, closing: str) -> tuple[Markdown, Paragraphs]:
+    """Return Python-Markdown with `extensions`, these quotation marks, and our settings of `toc`, `tables` and `footnotes`.
+
+    With it comes what makes its paragraphs.
+    """
     converter, known = Markdown(extensions=list(extensions)), _known(extensions)
     if {"extra", "footnotes"} & known:  # the number alone says in every language where a note leads back to
         FootnoteExtension(BACKLINK_TITLE="{}").extendMarkdown(converter)
@@ -130,7 +132,7 @@ def _converter(extensions: tuple[str, ...], opening: str, closing: str) -> Markd
     if "smarty" in known:  # single ones stay: one of them is the apostrophe
         SmartyExtension(substitutions={"left-double-quote": opening, "right-double-quote": closing}).extendMarkdown(converter)
     swift.quicken(converter)
-    return converter
+    return converter, Paragraphs(converter)
 
 
 def _known(extensions: Iterable[str]) -> Set[str]:
@@ -289,29 +291,11 @@ def opened(converted: str, dateline: str) -> str:
     return f"<p>{span}</p>\n{converted}"
 
 
-def scrollable(converted: str) -> str:
-    """Return the HTML `converted` so that a keyboard can move what is wider than its page: tables and blocks of code.
-
-    Each is a group that can have the focus (WCAG 2.1.1), named by the heading above it, or else by that of the page.
-    """
-    if "<table" not in converted and "<pre" not in converted:
-        return converted
-    heading = f"{RESERVED}title"
-
-    def put(match: re.Match[str]) -> str:
-        nonlocal heading
-        if match[1]:
-            heading = match[1]
-            return match[0]
-        group = f'role="group" aria-labelledby="{heading}" tabindex="0"'
-        if match[0] == "<table":
-            return f'<div class="scroll" {group}><table'
-        return "</table></div>" if match[0] == "</table>" else f"<pre {group}"
-
-    return _WIDE.sub(put, converted)
-
-
 def _faults(body: str, raw: str, cleaned: str, markup: Markup) -> list[Remark]:
+    if "<!--" in body and ("&lt;!" in _CODE.sub("", cleaned) or raw.rfind("<!--") > raw.rfind("-->")):
+        found = manuscript.open_comments(body)
+        if found:  # what else is amiss may be its doing
+            return found
     refuse, remarks = markup.refuse_html, []
     for fault in hygiene.faults(raw, cleaned, markup.allow):
         if fault.value:

@@ -1,6 +1,7 @@
 """Reads content/, config.yaml and the ledger: the only module that does. Knows nothing of what the texts mean."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from press.kernel import digest
-from press.problems import Misconfigured, Problem
+from press.problems import Misconfigured, Problem, place_of
 
 ARTICLES = "content/articles"
 PAGES = "content/pages"
@@ -22,6 +23,9 @@ ALMOST = (".md", ".markdown", ".mdown", ".mkd")
 
 FOREIGN = (".html", ".htm", ".rst", ".txt", ".org", ".textile", ".adoc", ".mdx")
 """How the names of texts for other generators end, if front matter is in them."""
+_MERGED = "\n>>>>>>> "
+"""What begins the last line of a merge that somebody has to finish by hand (git-merge)."""
+_MERGE_OR_FENCE = re.compile(r"^(?:<{7} |>{7} |(`{3,}+|~{3,}+)(?=[^`\n]*$))[^\n]*", re.MULTILINE)
 
 
 class File(NamedTuple):
@@ -268,13 +272,14 @@ def _is_utf8(name: str) -> bool:
 def decode(data: bytes, path: str, problems: list[Problem]) -> str | None:
     """Return `data`, of the file `path`, as text, or None and a problem: everything this program reads is UTF-8 (RFC 3629).
 
-    UTF-16 is known by its mark, or by a NUL at every other byte of its first letters.
+    UTF-16 is known by its mark, or by a NUL at every other byte of its first letters. Nor is a text read of which nobody
+    has decided what it says: it holds both sides of a merge.
     """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or any(data[first:8:2] == bytes(4) for first in (0, 1)):
         problems.append(Problem(path=path, what="the file is UTF-16, not UTF-8", hint="save it as UTF-8"))
         return None
     try:
-        return data.decode()
+        text = data.decode()
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line = before.count(b"\n") + 1
@@ -282,3 +287,22 @@ def decode(data: bytes, path: str, problems: list[Problem]) -> str | None:
         what = f"the byte 0x{data[error.start]:02X} is not UTF-8"
         problems.append(Problem(path=path, line=line, column=column, what=what, hint="save the file as UTF-8"))
         return None
+    unfinished = _merge(text) if _MERGED in text else None
+    if unfinished is None:
+        return text
+    what, hint = "a merge was not finished here", "keep what is right, and delete the lines of <<<<<<<, ======= and >>>>>>>"
+    problems.append(Problem(path=path, line=place_of(text, unfinished)[0], what=what, hint=hint))
+    return None
+
+
+def _merge(text: str) -> int | None:
+    """Return where in `text` both sides of a merge begin; None if they are only shown, between the fences of a block of code."""
+    begun, fence = None, ""
+    for found in _MERGE_OR_FENCE.finditer(text):
+        if found[1]:
+            fence = "" if found[0].strip() == fence else fence or found[1]
+        elif found[0][0] == "<":
+            begun = begun if fence else found.start()
+        elif begun is not None:
+            return begun
+    return None

@@ -9,9 +9,14 @@ from press.plaintext import UNSPACED
 MARK = "\ufdd0"
 """Stands for a quotation mark until it is known whether it opens or closes: no text can hold this noncharacter."""
 _BLOCK = re.compile(r"(</?(?:blockquote|d[dt]|div|figcaption|h[1-6]|li|p|summary|t[dh])\b[^>]*>)")
-_TAGS = r"((?:</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|var)\b[^>]*>)*)"
-_SIGN = f"[{UNSPACED}“”‘’…—]"
-_LINE_END = re.compile(rf"<pre\b.*?</pre>|(?<={_SIGN}){_TAGS}\n{_TAGS}(?={_SIGN})", re.DOTALL)
+_TAG = r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|var)\b[^>]*>"
+_SHARED = "“”‘’…—"
+"""Marks that English has as well: whose they are here tells the first other sign before or behind them."""
+_RUN = f"(?:{_TAG}|[{_SHARED}])*"
+_LINE_END = re.compile(
+    rf"<pre\b.*?</pre>|[{UNSPACED}]{_RUN}\n(?=(?:{_TAG})*[{UNSPACED}{_SHARED}])|[{_SHARED}](?:{_TAG})*\n(?={_RUN}[{UNSPACED}])",
+    re.DOTALL,
+)
 
 
 def marks(lang: str) -> tuple[str, str]:
@@ -28,7 +33,7 @@ def settled(html: str, lang: str) -> str:
     if not language.is_unspaced(lang):
         return html
     paired = "".join(_paired(part, language.quotation(lang)) for part in _BLOCK.split(html)) if MARK in html else html
-    return _LINE_END.sub(lambda match: match[0] if match[1] is None else match[1] + match[2], paired)
+    return _LINE_END.sub(lambda match: match[0].removesuffix("\n"), paired)
 
 
 def _paired(text: str, marks: tuple[str, str]) -> str:

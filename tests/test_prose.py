@@ -138,6 +138,40 @@ def test_what_stands_in_a_comment_begins_nothing() -> None:
     assert found.html.split() == ["<p>A", "b", "d</p>"]
 
 
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("<!-- note\n\nText.", "1:1"),
+        ("Text.\n\nA <!-- note\n\ngoes on --> b", "3:3"),
+        ("<!-- closed -->\n\n- one <!-- note\n- `-->`", "3:7"),
+        ("One <!-- note\n\n<!-- closed -->", "1:5"),
+        ("<div>\n<!-- note\n\n</div>\n\nText.", "2:1"),
+        ("<p>A <!-- closed -->, b <!-- note</p>\n\nText.", "1:25"),
+    ],
+)
+def test_a_comment_that_nothing_closes_is_an_error_where_it_begins(body: str, place: str) -> None:
+    assert problems(body) == [f"x.md:{place}: nothing closes this comment (end it with -->, or write &lt;!-- for the sign)"]
+
+
+def test_a_comment_that_is_closed_or_shown_is_no_error() -> None:
+    for body in (
+        "<!-- one\n\ntwo -->\n\nA <!-- b\nc --> d", "    <!-- one\n\n`<!-- two`\n\n<!-- c -->", "<div>a <!-- b\n\nc --></div>",
+        "&lt;!-- one <!-- c -->", "```\n<!-- one\n```\n\n<!-- c -->",
+    ):  # fmt: skip
+        assert problems(body) == [], body
+
+
+def test_what_a_browser_takes_for_a_comment_is_told() -> None:
+    body = "A <?php echo 1 ?> b\n\n<![CDATA[kept?]]>\n\n<!DOCTYPE html>\n\n<?= 2 ?>"
+    assert [(remark.line, remark.column, remark.what) for remark in convert(body).remarks] == [
+        (5, 1, "<!DOCTYPE> was taken out"), (3, 1, "<![CDATA> was taken out"),
+        (7, 1, "<?=> was taken out"), (1, 3, "<?php> was taken out"),
+    ]  # fmt: skip
+    assert problems("<div><![wrong[x]]></div>") == ["x.md:1:6: warning: <![wrong> was taken out (remove it)"]
+    refused = prose.convert(body, Markup(refuse_html=True), BASE).remarks
+    assert [(remark.hint, remark.warning) for remark in refused] == [("remove it", False)] * 4
+
+
 def test_what_is_never_closed_is_told_where_it_begins() -> None:
     assert problems("Write to <b>all.\n\nTwo") == [
         "x.md:1:10: warning: <b> goes on to the end: nothing closes it (end it with </b>)"
@@ -169,9 +203,11 @@ def test_a_target_is_found_as_its_author_spelled_it(target: str, written: str) -
 
 
 def test_what_would_vanish_from_notes_and_tables_is_told() -> None:
-    assert problems("A[^1].\n\n[^1]: One.\n\n[^1]: Two.") == [
-        'x.md:5:1: warning: the footnote "1" stands in line 3 already, and one of the two is lost (give it another name)'
-    ]
+    (remark,) = convert("A[^1].\n\n[^1]: One.\n\n[^1]: Two.").remarks
+    assert str(remark.at("x.md", 7)) == (
+        'x.md:11:1: warning: the footnote "1" is defined a second time, and one of the two is lost '
+        "(give it another name; the first is in line 9)"
+    )
     assert problems("| a | b |\n|---|---|\n| 1 | `x|y` | |\n| 1 | 2 \\| 3 |\n| 1 | 2 | 3 |") == [
         "x.md:5:1: warning: this row has 3 cells, and its table 2 columns: the rest is lost "
         "(add a column, or write \\| for a | within a cell)"
@@ -270,6 +306,12 @@ def test_a_megabyte_of_paragraphs_is_converted() -> None:
     assert convert(("word " * 100 + "\n\n") * 2_000).html.count("<p>") == 2_000
 
 
+def test_long_rows_of_what_begins_and_never_ends_are_converted() -> None:
+    assert convert(f"{'~' * 400_000}`").html == f"<p>{'~' * 400_000}`</p>"
+    assert len(convert("<div>" + "<!-- a\n\n" * 200_000).remarks) == 100
+    assert not convert(f"a|b\n-{' ' * 400_000}x").remarks
+
+
 @pytest.mark.parametrize(
     ("body", "line", "column"),
     [
@@ -295,6 +337,23 @@ def test_a_link_is_found_where_links_stand() -> None:
     assert manuscript.locate("The report is the report.\n\n[see](report) [a](a)", "report", 1) == (3, 7)
     assert manuscript.locate("The report is the report.\n\n[see](report) [a](a)", "a", 1) == (3, 19)
     assert manuscript.locate('A map\n\n<a href="map">x</a>\n\n[r]: map', "map", 2) == (5, 6)
+    assert manuscript.locate("An x here.\n\n<img src=x> <img SRC = 'x' alt=''>", "x", 2) == (3, 25)
+    assert manuscript.locate("A=x, *b*=x.\n\n<img alt=x src=x>", "x", 1) == (3, 16)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "\\[a](x)", "[a\\](x)", "\\[a *b*\nc](x)", "<p>[a](x)</p>", "<div>\n<b>[a](x)</b>\n\n[b](x)\n</div>", "<!-- [a](x) -->",
+        "<table>\n<tr><td>[a](x)</table>",
+    ],
+)  # fmt: skip
+def test_what_is_no_link_is_not_counted(before: str) -> None:
+    body = f"{before}\n\n[c \\[d\\] e](x) <i>[f](x)</i>\n\n<p><a href=x>g</a></p>\n\n<div markdown=1>\n[h](x)\n</div>"
+    first = before.count("\n") + 3
+    assert [link.target for link in convert(body).outline.links] == ["x"] * 4
+    places = [manuscript.locate(body, "x", nth) for nth in (1, 2, 3, 4)]
+    assert places == [(first, 13), (first, 23), (first + 2, 12), (first + 5, 5)]
 
 
 @pytest.mark.parametrize(
@@ -352,7 +411,9 @@ def test_no_text_makes_the_converter_raise(text: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["<", ">", "a", " href=", '"', "'", "x", "/", "!", "--", "=", "&", "\n", "`", "[", "](", ")", "img src="])
+        st.sampled_from(
+            ["<", ">", "a", " href=", '"', "'", "x", "/", "!", "--", "=", "&", "\n", "`", "[", "](", ")", "img src=", "?"]
+        )
     ).map("".join)
 )
 def test_no_tangle_of_tags_makes_the_converter_raise(text: str) -> None:
@@ -389,6 +450,12 @@ def test_quotation_marks_are_those_of_the_language(lang: str, expected: str) -> 
             "zh",
             "中华人民共和国\n换行**之**\n**后**，BBC\n报道\n\n```\n中\n文\n```",
             "<p>中华人民共和国换行<strong>之</strong><strong>后</strong>，BBC\n报道</p>\n<pre><code>中\n文\n</code></pre>",
+        ),
+        ("zh", "“好。”\n“不……”\n——*他*”\n“说”", "<p>“好。”“不……”——<em>他</em>”“说”</p>"),
+        (
+            "zh",
+            "> “No.”\n> “Yes,” all workers’\n> — “a”\n> {: lang=en }",
+            '<blockquote>\n<p lang="en">“No.”\n“Yes,” all workers’\n— “a”</p>\n</blockquote>',
         ),
         ("ko", '그는 "한국"\n말했다', "<p>그는 “한국”\n말했다</p>"),
         ("en", "中国\n很大", "<p>中国\n很大</p>"),

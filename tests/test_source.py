@@ -1,11 +1,12 @@
 """What stands in content/ and is no readable file is reported beside everything else."""
 
 import os
+import textwrap
 
 import pytest
 
 from tests.test_build import run
-from tests.workshop import CAN_OBEY, OBEYING, Workshop
+from tests.workshop import CAN_OBEY, CONFIG, OBEYING, Workshop
 
 
 @pytest.mark.parametrize("folder", ["articles", "pages", "static"])
@@ -113,3 +114,32 @@ def test_a_file_that_may_not_be_read_is_reported(workshop: Workshop) -> None:
         "content/static/x.txt:1:1: this file cannot be read (mend its permissions, or delete it)",
     ]
     assert not (workshop.site / "index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "before"),
+    [
+        ("content/articles/2021/one.md", "---\ntitle: One\n"),
+        ("content/articles/2021/one.md", "---\ntitle: One\n---\n```\nx\n```\n\n"),
+        ("content/pages/about.md", "---\ntitle: About\n---\n"),
+        ("config.yaml", CONFIG),
+        ("ledger.txt", ""),
+        ("theme/words/en.yaml", ""),
+        ("theme/templates/missing.html", "{# ours #}\n"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_merge_that_was_not_finished_is_told_where_it_begins(workshop: Workshop, path: str, before: str, end: str) -> None:
+    text = f"{before}<<<<<<< HEAD\na: 1\n||||||| 1f2e3d4\n```\n=======\n```\nb: 2\n>>>>>>> theirs\n"
+    workshop.write(path, text.replace("\n", end).encode())
+    assert workshop.problems() == [
+        f"{path}:{before.count(chr(10)) + 1}:1: a merge was not finished here"
+        " (keep what is right, and delete the lines of <<<<<<<, ======= and >>>>>>>)"
+    ]
+
+
+def test_a_merge_may_be_shown_in_code(workshop: Workshop) -> None:
+    conflict = "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> theirs\n"
+    shown = f"~~~\n{conflict}~~~\n\n```diff\n{conflict}```\n\n```x``` is code.\n\n" + textwrap.indent(conflict, "    ")
+    workshop.article("2021/one", f"{shown}\n\nHeading\n=======\n\n>>>>>>> a\n\n<<<<<<< b", date="2021-01-01")
+    assert workshop.problems() == []

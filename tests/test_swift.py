@@ -1,4 +1,4 @@
-"""The fast converter gives what the plain library gives, byte for byte."""
+"""The fast converter gives what the plain library gives, byte for byte, also where its paragraphs are watched."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from markdown import Markdown
 
+from press.paragraph import Paragraphs
 from press.swift import SwiftInline, SwiftSmarty, quicken
 
 EXTENSIONS = ["extra", "smarty", "toc"]
@@ -20,6 +21,7 @@ SIGNS = [
 plain = Markdown(extensions=EXTENSIONS)
 swift = Markdown(extensions=EXTENSIONS)
 quicken(swift)
+Paragraphs(swift)
 
 
 def same(text: str) -> None:
