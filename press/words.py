@@ -37,8 +37,8 @@ class Words:
     """The language, as BCP 47 writes it."""
     phrases: Mapping[str, Mapping[str, str]]
     """Each phrase by key, then by plural category; a phrase without plural forms has `other` alone."""
-    places: Mapping[str, Written] = field(default_factory=dict)
-    """Where each is written, for messages; nothing else depends on it."""
+    places: Mapping[str, tuple[Written, Written]] = field(default_factory=dict)
+    """Where each key and its text are written, for messages; nothing else depends on it."""
     digest: str = field(init=False)
     """The digest of language and phrases."""
 
@@ -110,10 +110,10 @@ def read(text: str, path: str, tag: str, problems: list[Problem]) -> Words:
     """Return the catalogue that the YAML `text`, the content of `path`, holds; append to `problems` what is wrong."""
     form = read_form(text, path, 1, problems)
     phrases: dict[str, Mapping[str, str]] = {}
-    places: dict[str, Written] = {}
+    places: dict[str, tuple[Written, Written]] = {}
     if form:
         for key in form.names():
-            phrases[key], places[key] = _forms(form, key), form.place(key)
+            phrases[key], places[key] = _forms(form, key), (form.written_key(key), form.place(key))
     return Words(language=tag, phrases=phrases, places=places)
 
 
@@ -213,11 +213,13 @@ def _astray(words: Words, model: Words, path: str) -> list[Problem]:
     problems = []
     for key in sorted(words.phrases.keys() - model.phrases.keys()):
         hint = suggestion(key, model.phrases, "remove it")
-        problems.append(words.places[key].problem(path, f'the phrase "{key}" is not in {model.language}.yaml', hint))
+        written, _ = words.places[key]
+        problems.append(written.problem(path, f'the phrase "{key}" is not in {model.language}.yaml', hint))
     for key in sorted(words.phrases.keys() & model.phrases.keys()):
         allowed = _places(model.phrases[key]) | {"count"}
         for place in sorted(_places(words.phrases[key]) - allowed):
-            problems.append(words.places[key].problem(path, f'the phrase "{key}" has no value for {{{place}}}', "remove it"))
+            _, written = words.places[key]
+            problems.append(written.problem(path, f'the phrase "{key}" has no value for {{{place}}}', "remove it"))
     return problems
 
 

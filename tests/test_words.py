@@ -76,11 +76,11 @@ def test_every_catalogue_has_the_same_keys_and_places(place: Path) -> None:
 def test_a_catalogue_that_lacks_a_key_or_has_a_wrong_one_is_reported() -> None:
     found: list[Problem] = []
     model = words.read("home: Home\nby: by {name}\n", "en.yaml", "en", found)
-    other = words.read("hom: Casa\nby: di {nome}\n", "it.yaml", "it", found)
+    other = words.read("hom:\n  Casa\nby: di {nome}\n", "it.yaml", "it", found)
     words.laid_over([{"en": model, "it": other}], "words", found)
     assert [str(problem) for problem in found] == [
-        'words/it.yaml:1:6: the phrase "hom" is not in en.yaml (did you mean "home"?)',
-        'words/it.yaml:2:5: the phrase "by" has no value for {nome} (remove it)',
+        'words/it.yaml:1:1: the phrase "hom" is not in en.yaml (did you mean "home"?)',
+        'words/it.yaml:3:5: the phrase "by" has no value for {nome} (remove it)',
         'words/it.yaml:1:1: the phrase "home" is missing (en.yaml has it)',
     ]
 
