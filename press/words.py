@@ -204,8 +204,8 @@ def _beneath(tag: str, catalogues: Mapping[str, Words]) -> Words | None:
     return next((catalogues[one] for one in wider if language.script(one) == language.script(tag)), None)
 
 
-def _narrowness(tag: str) -> int:
-    return len(language.wider(tag))
+def _narrowness(tag: str) -> tuple[int, int]:
+    return len(language.wider(tag)), tag.count("-")  # zh and zh-Hans are wider than each other
 
 
 def _astray(words: Words, model: Words, path: str) -> list[Problem]:

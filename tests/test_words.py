@@ -110,6 +110,7 @@ def test_an_archive_s_own_catalogue_changes_and_adds_phrases_and_is_blamed_for_i
     [
         ("de-CH", "Strasse de"),
         ("zh-TW", "Strasse zh-Hant"),
+        ("zh-Hans", "Strasse zh"),
         ("sr-Latn", "Strasse en"),
         ("prs", "Strasse fa"),
         ("nl-BE", "Strasse en"),
