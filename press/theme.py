@@ -1,7 +1,7 @@
 """Reads a theme and renders pages with it: Jinja2, autoescaping, every undefined name an error. Knows no kind of page."""
 
 import traceback
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -226,7 +226,7 @@ class Renderer:
         try:
             return environment.get_template(page.template).render(view=view).encode()
         except Exception as error:  # whatever it is, it is what this template does with its view
-            raise Misconfigured([_located(error, page, self._theme.templates)]) from error
+            raise Misconfigured([_located(error, page, self._theme.traits)]) from error
 
     def template_key(self, name: str, tag: str) -> str:
         """Return the digest of the template `name`, with all it includes and takes from settings and the words of `tag`."""
@@ -282,7 +282,7 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
     return environment
 
 
-def _located(error: Exception, page: Page, templates: Container[str]) -> Problem:
+def _located(error: Exception, page: Page, templates: Mapping[str, Traits]) -> Problem:
     """Return a problem at the line of the one of `templates` in which `error` was raised."""
     path, line = page.template, 0
     if isinstance(error, TemplateSyntaxError):  # what the compiler alone finds, such as a filter that there is not
@@ -298,7 +298,9 @@ def _located(error: Exception, page: Page, templates: Container[str]) -> Problem
         why = error.msg
     elif isinstance(error, RecursionError) and not line:
         why = template.TOO_DEEP
-    elif isinstance(error, RecursionError) and f"{BUILT_IN}{path}" in templates:
-        why, hint = "it takes itself, without end", f'call the one that it replaces "{BUILT_IN}{path}"'
+    elif isinstance(error, RecursionError):
+        replaces = path in (templates[path].refers or ()) and f"{BUILT_IN}{path}" in templates
+        why = "it takes itself, without end"
+        hint = f'call the one that it replaces "{BUILT_IN}{path}"' if replaces else "let a condition end it"
     what = f"the template failed on {page.address}: {why}"
     return Problem(path=f"theme/templates/{path}", line=line or 1, what=what, hint=hint)
