@@ -270,6 +270,20 @@ def test_a_text_runs_as_its_language_does_whatever_its_first_letter_is(workshop:
     assert workshop.page("index.html").words("//h2[@class='lead-title']/a/bdi") == ["COP29 في باكو"]
 
 
+def test_a_title_says_its_language_where_another_stands_around_it(workshop: Workshop) -> None:
+    workshop.configure("language: en-GB\n")
+    langs = {"One": "en-GB", "Two": "en-US", "Three": "ru-KZ", "Four": "it", "Five": "en-GB"}
+    for day, (title, lang) in enumerate(langs.items(), 1):
+        workshop.article(f"2021/{day}", date=f"2021-01-0{day}", title=title, lang=lang, see_also=["2021/1"] if day > 2 else None)
+    workshop.build()
+    assert workshop.page("index.html").words("//main//*[@lang='en-GB']") == []
+    for path in ("index.html", *(f"2021/01/{day}/index.html" for day in range(1, 6))):
+        page = workshop.page(path)
+        for title in langs.keys() & set(page.words("//main//a/bdi")):
+            (said,) = {it.xpath("string(ancestor-or-self::*[@lang][1]/@lang)") for it in page.all(f"//main//a/bdi[.='{title}']")}
+            assert said == langs[title], path
+
+
 def test_a_preview_has_a_style_guide_and_the_site_has_none(workshop: Workshop) -> None:
     workshop.article("one")
     workshop.build(drafts=True)
