@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
+from markupsafe import Markup, escape
 from yaml.nodes import SequenceNode
 
 from press import language
@@ -47,7 +48,7 @@ class Words:
         object.__setattr__(self, "digest", digest.of((self.language, self.phrases)))
 
     def __call__(self, key: str, /, **values: object) -> str:
-        """Return the phrase `key` with `values` in their places; `count` chooses the plural form."""
+        """Return the phrase `key` with `values` in their places; `count` chooses the plural form. It is HTML where a value is."""
         if key not in self.phrases:
             raise LookupError(f'the catalogue {self.language}.yaml has no phrase "{key}"')
         forms = self.phrases[key]
@@ -55,8 +56,9 @@ class Words:
             return forms["other"]
         count = values.get("count")
         form = _plural(self.language, count) if isinstance(count, int) else "other"
+        text = forms.get(form, forms["other"])
         try:
-            return forms.get(form, forms["other"]).format(**values)
+            return (escape(text) if Markup in map(type, values.values()) else text).format(**values)
         except KeyError as missing:
             raise LookupError(f'the phrase "{key}" needs a value for {missing.args[0]}') from None
 

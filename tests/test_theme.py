@@ -257,7 +257,7 @@ def test_a_text_runs_as_its_language_does_whatever_its_first_letter_is(workshop:
     workshop.article("2021/last", date="2021-01-04", **arabic)
     workshop.build()
     for path, shown in (
-        ("2021/01/one/index.html", ("//h1", "//p[@class='standfirst']", "//details[@class='cite']/p[1]")),
+        ("2021/01/one/index.html", ("//h1", "//p[@class='standfirst']", "//details[@class='cite']/p[1]/bdi[@lang]")),
         ("2021/01/two/index.html", ("//p[@class='translations']//bdi", "//a[@class='entry-title']/bdi")),
         ("2021/01/gone/index.html", ("//h1", "//div[@class='notice notice-withdrawn']/p[2]")),
         ("2021/01/index.html", ("//h3[@class='card-title']/a[@lang='ar']/bdi", "//p[@class='card-summary'][@lang='ar']")),

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from markupsafe import Markup, escape
 
 from press import words
 from press.dataset import FIELDS
@@ -166,6 +167,14 @@ def test_a_pattern_that_says_something_else_than_its_date_is_reported(key: str, 
     assert [str(problem).partition(" (")[0] for problem in found] == [
         f'x.yaml:1:{len(key) + 3}: "{pattern}" is no pattern of a date'
     ] * wrong
+
+
+def test_a_phrase_around_html_is_html_itself() -> None:
+    found: list[Problem] = []
+    phrase = words.read('by: "{count:,} <of> {name} & {title}"\n', "x", "en", found)
+    marked = phrase("by", count=1000, name=Markup("<b>A</b>"), title="<B>")
+    assert escape(marked) == "1,000 &lt;of&gt; <b>A</b> &amp; &lt;B&gt;"
+    assert phrase("by", count=1, name="<b>", title="") == "1 <of> <b> & "
 
 
 def test_every_phrase_is_used_and_every_use_has_a_phrase() -> None:
