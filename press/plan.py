@@ -137,6 +137,7 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     problems += proof.addresses(planned, copying, findable.CLAIMS if request.search else ())
     problems += tenure.embargo_collisions(awaited, shown, named)
     problems += proof.dead_links(planned, copying, _in_question(settled, shown, held), settings, gathered.where)
+    problems += proof.unloaded(gathered.theme, copying, settings.base_url)
     gone = None
     if not (held.paths - named.keys()) and not errors(sources.problems):  # else nobody knows what else there is
         problems += proof.taxonomy(edition)

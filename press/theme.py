@@ -11,7 +11,8 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from press import language, routes, source, template, uri
+from press import language, routes, sheet, source, template, uri
+from press.form import Written
 from press.kernel import digest
 from press.page import Page
 from press.problems import Misconfigured, Problem, suggestion
@@ -42,6 +43,8 @@ class Theme:
     """Address and file of everything below static/."""
     assets: Mapping[str, str]
     """The address of each of these, by its name below static/."""
+    sheets: Mapping[str, tuple[Written, ...]]
+    """The addresses that each style sheet among them loads, by its name."""
 
 
 def read(folders: Sequence[Path], results: Results) -> Theme:
@@ -73,10 +76,14 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
             problems.append(Problem(path="theme/words/en.yaml", what=f'no template uses the phrase "{phrase}"', hint=hint))
     files = {name: File(path=f"theme/static/{name}", place=str(places[-1])) for name, places in _files(layers, "static").items()}
     assets = {name: _address(name, file) for name, file in files.items()}
+    sheets = {
+        name: sheet.loads(Path(file.place).read_text("utf-8-sig", "replace"))
+        for name, file in files.items() if name.endswith(".css")
+    }  # fmt: skip
     if problems:
         raise Misconfigured(problems)
     static = tuple((assets[name], file) for name, file in files.items())
-    return Theme(templates=templates, traits=traits, words=words, static=static, assets=assets)
+    return Theme(templates=templates, traits=traits, words=words, static=static, assets=assets, sheets=sheets)
 
 
 def _unused(folder: Path, layer: Layer, templates: Set[str], traits: Mapping[str, Traits]) -> Iterator[Problem]:
