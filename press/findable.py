@@ -30,6 +30,8 @@ SEGMENTED = frozenset({"ja", "th", "zh"})
 """Languages that write no space between words, and that Pagefind divides all the same."""
 ELIDING = frozenset({"ca", "fr", "it", "oc"})
 """Languages where an apostrophe stands between two words: l’eau, dell’acqua."""
+BESIDE = "\u2063"
+"""What stands between a text and what is found beside it, so that the search page can tell them: an invisible separator."""
 TYPED = collation.STROKED | {"ð": "d", "ə": "e", "ß": "ss", "þ": "th", "ħ": "h", "ŧ": "t"}
 """Letters that many keyboards lack, and what is typed for them. Pagefind knows those alone that are a letter with a mark."""
 _LACKED, _AS_TYPED, _WORD = re.compile(f"[{''.join(TYPED)}]"), str.maketrans(TYPED), re.compile(r"\w+")
@@ -97,7 +99,7 @@ def record(edition: Edition, card: Card, html: str) -> str:
     corrections = "".join(f"<p>{escape(correction.text)}</p>" for correction in story.corrections)
     body = _divisible(f"<p>{escape(card.summary)}</p>{text}{corrections}", card.lang)
     if _base(card.lang) in SEGMENTED:  # Pagefind divides what stands in the body, and no more
-        body += f"<p>{escape(title)}</p><p>{escape(names)}</p>"
+        body += f"<p>{BESIDE}</p><p>{escape(title)}</p><p>{escape(names)}</p>"
     meta = {
         "date": card.date.machine,
         "day": edition.own_words.day(card.date),

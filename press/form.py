@@ -154,6 +154,10 @@ class Form:
         """Return where the value of `key` stands, or where the mapping begins."""
         return self.written(self._values.get(key, self.node))
 
+    def written_key(self, key: str) -> Written:
+        """Return `key` as it is written, and where."""
+        return self.written(self._keys[key])
+
     def node_of(self, key: str) -> Node | None:
         """Return the node of the value of `key`, or None."""
         return self._values.get(key)

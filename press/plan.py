@@ -139,6 +139,7 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     unplaced = held.paths - named.keys()
     wanted = settlement.in_question(settled.wanted, [*shown, *held.placeless], unplaced)
     problems += proof.dead_links(planned, copying, wanted, settings, gathered.where)
+    problems += proof.unloaded(gathered.theme, copying, settings.base_url)
     gone = None
     if not unplaced and not errors(sources.problems):  # else nobody knows what else there is
         problems += proof.taxonomy(edition)

@@ -1,6 +1,8 @@
 """Proofreads the whole before it is published: identities, addresses, links, promises. Pure; decides, changes nothing."""
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import unquote, urljoin, urlsplit
 
 from press import language, links, remedy, routes, succession
 from press.article import Article
@@ -16,7 +18,8 @@ from press.routes import Claim
 from press.settings import PATH, Settings
 from press.succession import KeptBack, Present, Vanishing
 from press.tenure import Tenure
-from press.uri import path_of
+from press.theme import Theme
+from press.uri import below, path_of
 from press.words import Words, chosen
 
 
@@ -96,6 +99,47 @@ def dead_links(
             hint = links.nowhere(address, anchors, anchors)
             problems.append(named.problem(PATH, f'the address "{address}" leads nowhere', hint))
     return problems
+
+
+def unloaded(look: Theme, copies: Iterable[tuple[Claim, object]], base_url: str) -> Iterator[Problem]:
+    """Yield a problem for whatever a style sheet of the theme loads that is not there, or lies elsewhere.
+
+    No page may load that, by the policy of the site. Where the address holds the file itself, nobody is asked for it: a warning.
+    """
+    copied = dict.fromkeys(claim.address for claim, _ in copies)
+    suggested = sparing([address for address in copied if not address.startswith(routes.IMMUTABLE)])
+    for name, loads in look.sheets.items():
+        here = look.assets[name]
+        for written in loads:
+            address = _seen_from(here, written.text, base_url)
+            if address is None:
+                what = f'"{written.text}" lies elsewhere, from where no page of this site may load anything'
+                hint = "put the file into theme/static, and write ../ and its path there"
+            elif address and address not in copied:
+                what = f'"{written.text}" leads to {address}, where no file is'
+                hint = _beside(name, written.text, look.assets) or suggested(address, "put the file there")
+            else:
+                continue
+            yield written.problem(f"theme/static/{name}", what, hint, warning=written.text.startswith("data:"))
+
+
+def _seen_from(here: str, written: str, base_url: str) -> str | None:
+    """Return the address that is `written` at the address `here`: empty on the host of the site, None beyond that."""
+    try:
+        whole = urljoin(routes.url(here, base_url), written)
+        hosts = {urlsplit(url).netloc.lower() for url in (whole, base_url)}
+    except ValueError:
+        return None
+    own = below(whole, base_url) or ("" if len(hosts) == 1 else None)
+    return own and unquote(path_of(own))
+
+
+def _beside(name: str, written: str, assets: Mapping[str, str]) -> str:
+    """Return what the style sheet `name` has to do to load what is `written`, if that lies so beside it in the theme."""
+    address = assets.get(posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path_of(written)))), "")
+    if address.startswith(routes.IMMUTABLE):
+        return "put its rules into this sheet: its name changes with its content"
+    return address and f"write {posixpath.relpath(address, posixpath.dirname(assets[name]))}"
 
 
 def taxonomy(edition: Edition) -> list[Problem]:

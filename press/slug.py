@@ -15,6 +15,8 @@ _UNSAFE = re.compile(
     r"|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
 )
 """What an address cannot hold, or nobody could see there. Joiners belong to words of some scripts (RFC 5892, A.1 and A.2)."""
+_DIVIDED = {unicodedata.normalize("NFKC", vowel): vowel for vowel in ("\u0e33", "\u0eb3")}
+"""The vowel am of Thai and of Lao by what NFKC makes of it, which nobody types."""
 
 
 def make(name: str, *, unicode: bool = False) -> str:
@@ -37,7 +39,10 @@ def _in_own_letters(name: str) -> str:
     dotted = name.replace("İ", "i").replace("I\u0307", "i")
     if not any(unicodedata.category(sign) in {"Mn", "Mc"} for sign in unicodedata.normalize("NFKC", dotted)):
         return slugify(dotted, allow_unicode=True)
-    return _UNSAFE.sub("", slugify(dotted, allow_unicode=True, algorithm="modern"))
+    slug = _UNSAFE.sub("", slugify(dotted, allow_unicode=True, algorithm="modern"))
+    for divided, vowel in _DIVIDED.items():
+        slug = slug.replace(divided, vowel)
+    return slug
 
 
 def shorten(slug: str) -> str:

@@ -1,7 +1,7 @@
 """Reads a theme and renders pages with it: Jinja2, autoescaping, every undefined name an error. Knows no kind of page."""
 
 import traceback
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -11,7 +11,8 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from press import language, routes, source, template, uri
+from press import language, routes, sheet, source, template, uri
+from press.form import Written
 from press.kernel import digest
 from press.page import Page
 from press.problems import Misconfigured, Problem, suggestion
@@ -42,6 +43,8 @@ class Theme:
     """Address and file of everything below static/."""
     assets: Mapping[str, str]
     """The address of each of these, by its name below static/."""
+    sheets: Mapping[str, tuple[Written, ...]]
+    """The addresses that each style sheet among them loads, by its name."""
 
 
 def read(folders: Sequence[Path], results: Results) -> Theme:
@@ -73,10 +76,14 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
             problems.append(Problem(path="theme/words/en.yaml", what=f'no template uses the phrase "{phrase}"', hint=hint))
     files = {name: File(path=f"theme/static/{name}", place=str(places[-1])) for name, places in _files(layers, "static").items()}
     assets = {name: _address(name, file) for name, file in files.items()}
+    sheets = {
+        name: sheet.loads(Path(file.place).read_text("utf-8-sig", "replace"))
+        for name, file in files.items() if name.endswith(".css")
+    }  # fmt: skip
     if problems:
         raise Misconfigured(problems)
     static = tuple((assets[name], file) for name, file in files.items())
-    return Theme(templates=templates, traits=traits, words=words, static=static, assets=assets)
+    return Theme(templates=templates, traits=traits, words=words, static=static, assets=assets, sheets=sheets)
 
 
 def _unused(folder: Path, layer: Layer, templates: Set[str], traits: Mapping[str, Traits]) -> Iterator[Problem]:
@@ -226,7 +233,7 @@ class Renderer:
         try:
             return environment.get_template(page.template).render(view=view).encode()
         except Exception as error:  # whatever it is, it is what this template does with its view
-            raise Misconfigured([_located(error, page, self._theme.templates)]) from error
+            raise Misconfigured([_located(error, page, self._theme.traits)]) from error
 
     def template_key(self, name: str, tag: str) -> str:
         """Return the digest of the template `name`, with all it includes and takes from settings and the words of `tag`."""
@@ -282,7 +289,7 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
     return environment
 
 
-def _located(error: Exception, page: Page, templates: Container[str]) -> Problem:
+def _located(error: Exception, page: Page, templates: Mapping[str, Traits]) -> Problem:
     """Return a problem at the line of the one of `templates` in which `error` was raised."""
     path, line = page.template, 0
     if isinstance(error, TemplateSyntaxError):  # what the compiler alone finds, such as a filter that there is not
@@ -298,7 +305,9 @@ def _located(error: Exception, page: Page, templates: Container[str]) -> Problem
         why = error.msg
     elif isinstance(error, RecursionError) and not line:
         why = template.TOO_DEEP
-    elif isinstance(error, RecursionError) and f"{BUILT_IN}{path}" in templates:
-        why, hint = "it takes itself, without end", f'call the one that it replaces "{BUILT_IN}{path}"'
+    elif isinstance(error, RecursionError):
+        replaces = path in (templates[path].refers or ()) and f"{BUILT_IN}{path}" in templates
+        why = "it takes itself, without end"
+        hint = f'call the one that it replaces "{BUILT_IN}{path}"' if replaces else "let a condition end it"
     what = f"the template failed on {page.address}: {why}"
     return Problem(path=f"theme/templates/{path}", line=line or 1, what=what, hint=hint)

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
+from markupsafe import Markup, escape
 from yaml.nodes import SequenceNode
 
 from press import language
@@ -37,8 +38,8 @@ class Words:
     """The language, as BCP 47 writes it."""
     phrases: Mapping[str, Mapping[str, str]]
     """Each phrase by key, then by plural category; a phrase without plural forms has `other` alone."""
-    places: Mapping[str, Written] = field(default_factory=dict)
-    """Where each is written, for messages; nothing else depends on it."""
+    places: Mapping[str, tuple[Written, Written]] = field(default_factory=dict)
+    """Where each key and its text are written, for messages; nothing else depends on it."""
     digest: str = field(init=False)
     """The digest of language and phrases."""
 
@@ -47,7 +48,7 @@ class Words:
         object.__setattr__(self, "digest", digest.of((self.language, self.phrases)))
 
     def __call__(self, key: str, /, **values: object) -> str:
-        """Return the phrase `key` with `values` in their places; `count` chooses the plural form."""
+        """Return the phrase `key` with `values` in their places; `count` chooses the plural form. It is HTML where a value is."""
         if key not in self.phrases:
             raise LookupError(f'the catalogue {self.language}.yaml has no phrase "{key}"')
         forms = self.phrases[key]
@@ -55,8 +56,9 @@ class Words:
             return forms["other"]
         count = values.get("count")
         form = _plural(self.language, count) if isinstance(count, int) else "other"
+        text = forms.get(form, forms["other"])
         try:
-            return forms.get(form, forms["other"]).format(**values)
+            return (escape(text) if Markup in map(type, values.values()) else text).format(**values)
         except KeyError as missing:
             raise LookupError(f'the phrase "{key}" needs a value for {missing.args[0]}') from None
 
@@ -110,10 +112,10 @@ def read(text: str, path: str, tag: str, problems: list[Problem]) -> Words:
     """Return the catalogue that the YAML `text`, the content of `path`, holds; append to `problems` what is wrong."""
     form = read_form(text, path, 1, problems)
     phrases: dict[str, Mapping[str, str]] = {}
-    places: dict[str, Written] = {}
+    places: dict[str, tuple[Written, Written]] = {}
     if form:
         for key in form.names():
-            phrases[key], places[key] = _forms(form, key), form.place(key)
+            phrases[key], places[key] = _forms(form, key), (form.written_key(key), form.place(key))
     return Words(language=tag, phrases=phrases, places=places)
 
 
@@ -204,8 +206,8 @@ def _beneath(tag: str, catalogues: Mapping[str, Words]) -> Words | None:
     return next((catalogues[one] for one in wider if language.script(one) == language.script(tag)), None)
 
 
-def _narrowness(tag: str) -> int:
-    return len(language.wider(tag))
+def _narrowness(tag: str) -> tuple[int, int]:
+    return len(language.wider(tag)), tag.count("-")  # zh and zh-Hans are wider than each other
 
 
 def _astray(words: Words, model: Words, path: str) -> list[Problem]:
@@ -213,11 +215,13 @@ def _astray(words: Words, model: Words, path: str) -> list[Problem]:
     problems = []
     for key in sorted(words.phrases.keys() - model.phrases.keys()):
         hint = suggestion(key, model.phrases, "remove it")
-        problems.append(words.places[key].problem(path, f'the phrase "{key}" is not in {model.language}.yaml', hint))
+        written, _ = words.places[key]
+        problems.append(written.problem(path, f'the phrase "{key}" is not in {model.language}.yaml', hint))
     for key in sorted(words.phrases.keys() & model.phrases.keys()):
         allowed = _places(model.phrases[key]) | {"count"}
         for place in sorted(_places(words.phrases[key]) - allowed):
-            problems.append(words.places[key].problem(path, f'the phrase "{key}" has no value for {{{place}}}', "remove it"))
+            _, written = words.places[key]
+            problems.append(written.problem(path, f'the phrase "{key}" has no value for {{{place}}}', "remove it"))
     return problems
 
 

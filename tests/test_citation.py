@@ -26,6 +26,17 @@ def test_the_citation_in_words(workshop: Workshop) -> None:
     ]
 
 
+def test_a_citation_in_words_of_another_language_runs_as_these_do_and_each_part_of_it_as_it_does(workshop: Workshop) -> None:
+    workshop.article("2022/fa", title="BBC و آب", author=["محمد"], date="2022-12-13", lang="fa")
+    workshop.build()
+    (sentence,) = workshop.page("2022/12/fa/index.html").all("//details[@class='cite']/p[1]")
+    assert dict(sentence.attrib) == {"lang": "en", "dir": "ltr"}
+    assert [(part.text, dict(part.attrib)) for part in sentence.iter("bdi")] == [
+        ("محمد", {}), ("BBC و آب", {"lang": "fa", "dir": "rtl"}), ("Test Briefings", {}),
+        ("https://test.example.org/2022/12/fa/", {"dir": "ltr"}),
+    ]  # fmt: skip
+
+
 def test_a_publication_with_the_name_of_its_publisher_is_named_once(workshop: Workshop) -> None:
     workshop.article("2022/bridge", title="A bridge opens", author=["Ann Lee"], date="2022-12-13")
     workshop.build()

@@ -204,12 +204,18 @@ def test_a_template_that_is_nested_too_deeply(workshop: Workshop, template: str,
     assert "line" not in said
 
 
-def test_a_template_that_extends_itself(workshop: Workshop) -> None:
+@pytest.mark.parametrize(
+    ("template", "hint"),
+    [
+        ('{% extends "missing.html" %}', 'call the one that it replaces "built-in/missing.html"'),
+        ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "let a condition end it"),
+    ],
+)
+def test_a_template_that_takes_itself(workshop: Workshop, template: str, hint: str) -> None:
     workshop.article("2021/one", date="2021-01-01")
-    workshop.write("theme/templates/missing.html", '{% extends "missing.html" %}\n')
+    workshop.write("theme/templates/missing.html", f"{template}\n")
     assert workshop.problems() == [
-        "theme/templates/missing.html:1:1: the template failed on /404.html: it takes itself, without end"
-        ' (call the one that it replaces "built-in/missing.html")'
+        f"theme/templates/missing.html:1:1: the template failed on /404.html: it takes itself, without end ({hint})"
     ]
 
 

@@ -25,6 +25,7 @@ GROUND = {
     "markup",
     "channel",
     "settings",
+    "sheet",
     "subscription",
     "template",
     "uri",

@@ -129,6 +129,12 @@ def test_an_article_in_another_language_runs_as_that_does(workshop: Workshop) ->
     assert [(it.tag, it.get("dir")) for it in page.all("//*[@lang='ar']")] == [("h3", "rtl"), ("p", "rtl")]
 
 
+def test_a_letter_is_in_the_language_and_the_country_of_its_articles(workshop: Workshop) -> None:
+    week_50(workshop, f"language: en-GB\n{NEWSLETTER}")
+    _, _, page = parsed(written(workshop).data)
+    assert page.all("//*[@lang]/@lang") == ["en-GB", "en-GB", "ru", "ru"]
+
+
 def test_a_name_with_marks_that_mean_something_is_quoted(workshop: Workshop) -> None:
     week_50(workshop)
     place = workshop.root / "config.yaml"

@@ -333,7 +333,8 @@ def library(workshop: Workshop) -> None:
     workshop.article("seat", "It took the place.", title="A seat of government")
     workshop.article("sea", "A sea is a sea, whatever the sea is.", title="Of water")
     workshop.article("ru", "О Каспийском море.", title="Каспий", lang="ru")
-    workshop.article("zh", "中国和乌兹别克斯坦签署了铁路协议。", title="能源峰会", summary="峰会。", lang="zh")
+    water, tags = "水资源问题非常复杂，各国需要合作。" * 9, [f"天然气{number}" for number in range(20)]
+    workshop.article("zh", f"{water}中国和乌兹别克斯坦签署了铁路协议。", title="能源峰会", summary="峰会。", lang="zh", tags=tags)
     workshop.article(
         "fr", "On parle de l’œuvre d’Aïtmatov, et du rapport qu’elle a.", title="L’aube", summary="Un mot.", lang="fr"
     )
@@ -534,6 +535,14 @@ class TestLibrary:
         assert "l’œuvre d’Aïtmatov, et du rapport qu’elle a." in page.locator(".search-results .card-summary").inner_text()
         page.locator(".search-results a").click()
         assert page.get_by_role("heading", level=1).inner_text() == "L’aube"
+
+    def test_what_stands_behind_a_text_for_the_index_is_not_shown(self, page: Page) -> None:
+        shown = {}
+        for query in ("铁路", "能源峰会", "天然气7", "天然气19"):
+            assert self.ask(page, query, "Articles found: 1") == ["能源峰会"]
+            shown[query] = page.locator(".search-results .card-summary").inner_text()
+        assert shown.pop("铁路").endswith("需要合作。中国和乌兹别克斯坦签署了铁路协议。")
+        assert {(text[:8], text[-4:]) for text in shown.values()} == {("峰会。 水资源问", "需要 …")}, "the beginning"
 
     def test_a_box_without_its_script_says_so_after_a_while(self, page: Page) -> None:
         page.route("**/search.*.js", lambda route: route.abort())

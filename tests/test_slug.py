@@ -17,6 +17,7 @@ def test_letters_of_other_scripts_are_transliterated_or_kept() -> None:
     ("name", "expected"),
     [
         ("हिन्दी समाचार", "हिन्दी-समाचार"), ("বাংলা", "বাংলা"), ("مُحَمَّد", "مُحَمَّد"), ("ශ්\u200dරී ලංකා", "ශ්\u200dරී-ලංකා"), ("ที่นี่", "ที่นี่"),
+        ("น้ำ", "น้ำ"), ("ນ້ຳ ຄຳ", "ນ້ຳ-ຄຳ"),
         ("İstanbul", "istanbul"), ("I\u0307zmir", "izmir"), ("❤\ufe0f you", "you"),
     ],
 )  # fmt: skip

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from tests.workshop import PROJECT, Workshop
+from tests.workshop import CONFIG, PROJECT, Workshop
 
 
 def own_theme(workshop: Workshop) -> None:
@@ -257,7 +257,7 @@ def test_a_text_runs_as_its_language_does_whatever_its_first_letter_is(workshop:
     workshop.article("2021/last", date="2021-01-04", **arabic)
     workshop.build()
     for path, shown in (
-        ("2021/01/one/index.html", ("//h1", "//p[@class='standfirst']", "//details[@class='cite']/p[1]")),
+        ("2021/01/one/index.html", ("//h1", "//p[@class='standfirst']", "//details[@class='cite']/p[1]/bdi[@lang]")),
         ("2021/01/two/index.html", ("//p[@class='translations']//bdi", "//a[@class='entry-title']/bdi")),
         ("2021/01/gone/index.html", ("//h1", "//div[@class='notice notice-withdrawn']/p[2]")),
         ("2021/01/index.html", ("//h3[@class='card-title']/a[@lang='ar']/bdi", "//p[@class='card-summary'][@lang='ar']")),
@@ -268,6 +268,20 @@ def test_a_text_runs_as_its_language_does_whatever_its_first_letter_is(workshop:
             found = workshop.page(path).all(xpath)
             assert {it.xpath("string(ancestor-or-self::*[@dir or self::bdi][1]/@dir)") for it in found} == {"rtl"}, (path, xpath)
     assert workshop.page("index.html").words("//h2[@class='lead-title']/a/bdi") == ["COP29 في باكو"]
+
+
+def test_a_title_says_its_language_where_another_stands_around_it(workshop: Workshop) -> None:
+    workshop.configure("language: en-GB\n")
+    langs = {"One": "en-GB", "Two": "en-US", "Three": "ru-KZ", "Four": "it", "Five": "en-GB"}
+    for day, (title, lang) in enumerate(langs.items(), 1):
+        workshop.article(f"2021/{day}", date=f"2021-01-0{day}", title=title, lang=lang, see_also=["2021/1"] if day > 2 else None)
+    workshop.build()
+    assert workshop.page("index.html").words("//main//*[@lang='en-GB']") == []
+    for path in ("index.html", *(f"2021/01/{day}/index.html" for day in range(1, 6))):
+        page = workshop.page(path)
+        for title in langs.keys() & set(page.words("//main//a/bdi")):
+            (said,) = {it.xpath("string(ancestor-or-self::*[@lang][1]/@lang)") for it in page.all(f"//main//a/bdi[.='{title}']")}
+            assert said == langs[title], path
 
 
 def test_a_preview_has_a_style_guide_and_the_site_has_none(workshop: Workshop) -> None:
@@ -388,6 +402,37 @@ def test_a_phrase_may_be_named_within_either_quotation_marks(workshop: Workshop)
     workshop.write("theme/templates/missing.html", "<p>{{ words('ours') }}</p>")
     workshop.build()
     assert workshop.read("404.html") == "<p>Ours</p>"
+
+
+@pytest.mark.parametrize("base", ["", "/archive"])
+def test_a_style_sheet_loads_what_is_there(workshop: Workshop, base: str) -> None:
+    workshop.write("config.yaml", CONFIG.replace("example.org", f"example.org{base}"))
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("content/static/fonts/a b.woff2", "x")
+    workshop.write("theme/static/img/paper.svg", "<svg/>")
+    loads = ("../img/paper.svg#a", f"'{base}/fonts/a b.woff2?v=2'", f"HTTP://test.example.org{base}/fonts/a%20b.woff2", "#here")
+    more = ("/of-the-host-alone.png",) if base else ()
+    workshop.write("theme/static/site.css", "".join(f"a {{ b: url({address}) }}\n" for address in (*loads, *more)))
+    assert workshop.problems() == []
+
+
+def test_what_a_style_sheet_loads_and_is_not_there_or_elsewhere_is_a_mistake(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/static/img/paper.svg", "<svg/>")
+    workshop.write("theme/static/other.css", "b {}")
+    loads = ("img/paper.svg", "../img/papr.svg", "other.css", "/gone", "//fonts.example/a.woff2", "http://[", "data:,x")
+    workshop.write("theme/static/site.css", "".join(f"a {{ b: url({address}) }}\n" for address in loads))
+    lies = "lies elsewhere, from where no page of this site may load anything (put the file into theme/static, and write"
+    assert [problem.removeprefix("theme/static/site.css:") for problem in workshop.problems()] == [
+        '1:12: "img/paper.svg" leads to /assets/fixed/img/paper.svg, where no file is (write ../img/paper.svg)',
+        '2:12: "../img/papr.svg" leads to /assets/img/papr.svg, where no file is (did you mean "/assets/img/paper.svg"?)',
+        '3:12: "other.css" leads to /assets/fixed/other.css, where no file is'
+        " (put its rules into this sheet: its name changes with its content)",
+        '4:12: "/gone" leads to /gone, where no file is (put the file there)',
+        f'5:12: "//fonts.example/a.woff2" {lies} ../ and its path there)',
+        f'6:12: "http://[" {lies} ../ and its path there)',
+        f'7:12: warning: "data:,x" {lies} ../ and its path there)',
+    ]
 
 
 def test_hidden_files_in_the_folder_of_a_theme_are_nobody_s_mistake(workshop: Workshop) -> None:

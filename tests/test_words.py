@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from markupsafe import Markup, escape
 
 from press import words
 from press.dataset import FIELDS
@@ -76,11 +77,11 @@ def test_every_catalogue_has_the_same_keys_and_places(place: Path) -> None:
 def test_a_catalogue_that_lacks_a_key_or_has_a_wrong_one_is_reported() -> None:
     found: list[Problem] = []
     model = words.read("home: Home\nby: by {name}\n", "en.yaml", "en", found)
-    other = words.read("hom: Casa\nby: di {nome}\n", "it.yaml", "it", found)
+    other = words.read("hom:\n  Casa\nby: di {nome}\n", "it.yaml", "it", found)
     words.laid_over([{"en": model, "it": other}], "words", found)
     assert [str(problem) for problem in found] == [
-        'words/it.yaml:1:6: the phrase "hom" is not in en.yaml (did you mean "home"?)',
-        'words/it.yaml:2:5: the phrase "by" has no value for {nome} (remove it)',
+        'words/it.yaml:1:1: the phrase "hom" is not in en.yaml (did you mean "home"?)',
+        'words/it.yaml:3:5: the phrase "by" has no value for {nome} (remove it)',
         'words/it.yaml:1:1: the phrase "home" is missing (en.yaml has it)',
     ]
 
@@ -110,6 +111,7 @@ def test_an_archive_s_own_catalogue_changes_and_adds_phrases_and_is_blamed_for_i
     [
         ("de-CH", "Strasse de"),
         ("zh-TW", "Strasse zh-Hant"),
+        ("zh-Hans", "Strasse zh"),
         ("sr-Latn", "Strasse en"),
         ("prs", "Strasse fa"),
         ("nl-BE", "Strasse en"),
@@ -165,6 +167,14 @@ def test_a_pattern_that_says_something_else_than_its_date_is_reported(key: str, 
     assert [str(problem).partition(" (")[0] for problem in found] == [
         f'x.yaml:1:{len(key) + 3}: "{pattern}" is no pattern of a date'
     ] * wrong
+
+
+def test_a_phrase_around_html_is_html_itself() -> None:
+    found: list[Problem] = []
+    phrase = words.read('by: "{count:,} <of> {name} & {title}"\n', "x", "en", found)
+    marked = phrase("by", count=1000, name=Markup("<b>A</b>"), title="<B>")
+    assert escape(marked) == "1,000 &lt;of&gt; <b>A</b> &amp; &lt;B&gt;"
+    assert phrase("by", count=1, name="<b>", title="") == "1 <of> <b> & "
 
 
 def test_every_phrase_is_used_and_every_use_has_a_phrase() -> None:

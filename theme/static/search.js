@@ -13,6 +13,9 @@ const FILTERS = ["region", "tag", "author", "year"];
 const AT_ONCE = 2; // parts that are asked before the reader is asked whether to go on, and one more for each further language
 const PAUSE = 250; // milliseconds without a key before a search
 const SLOW = 500; // milliseconds without an answer before the reader is told that there is a search
+const EXCERPT = 36; // words of the text that a result shows
+const BEFORE = 8; // of these before what was found, where Pagefind cannot choose them
+const BESIDE = "\u2063"; // what press/findable.py puts between the text and what is found beside it
 const page = document.documentElement.lang;
 const named = new Intl.DisplayNames([page], { type: "language" });
 const inOrder = new Intl.Collator(page).compare;
@@ -72,7 +75,7 @@ async function opened(part) {
     engine.createInstance({
       basePath: part.index,
       baseUrl: "/",
-      excerptLength: 36,
+      excerptLength: EXCERPT,
       noWorker: true, // 41 kB less to load; a search takes the page a moment
       ranking: { metaWeights: { title: 2 } }, // at its own 5, a longer word in a title comes before the word itself in a text
     }),
@@ -279,12 +282,27 @@ function card(item, part) {
 
 const written = text => text.replaceAll("’'", "’"); // what press/findable.py put between words
 
+// The HTML of the words around what was found in the text; Pagefind takes for text what press/findable.py puts beside it as well.
+function around({ excerpt, raw_content: content, weighted_locations: found }) {
+  const [text, beside] = content.split(BESIDE);
+  if (beside === undefined) return excerpt;
+  const words = text.split("\u200b");
+  const within = found.filter(one => one.location < words.length);
+  const places = [...new Set(within.map(one => one.location))];
+  for (const place of places) words[place] = `<mark>${words[place]}</mark>`;
+  const near = start => within.filter(one => one.location >= start && one.location < start + EXCERPT);
+  const score = start => near(start).reduce((sum, one) => sum + one.balanced_score, 0);
+  const best = places.reduce((one, other) => (score(other) > score(one) ? other : one), 0);
+  const start = Math.max(0, Math.min(best - BEFORE, words.length - EXCERPT));
+  return words.slice(start, start + EXCERPT).join("");
+}
+
 // The text around what was found: words and marks, and nothing else whatever an article says.
 function excerpt(item) {
   const parsed = document.createElement("template");
-  parsed.innerHTML = written(item.excerpt);
+  parsed.innerHTML = written(around(item)).trim();
   const { childNodes, textContent: text } = parsed.content;
-  const all = written(item.content).trim();
+  const all = written(item.content).split(BESIDE)[0].trim();
   const nodes = [...childNodes].map(node => {
     if (node.nodeName !== "MARK") return node.textContent;
     const mark = document.createElement("mark");

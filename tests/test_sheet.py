@@ -1,0 +1,24 @@
+"""What a style sheet loads, and where it says so."""
+
+import pytest
+
+from press import sheet
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a { background: url(a.png) }", ["a.png"]), ("a { b: URL( 'a b.png' ), url(\"c.png\") }", ["a b.png", "c.png"]),
+        ('@import "a.css"; @import url(b.css) layer(x);', ["a.css", "b.css"]), ("url()", [""]),
+        ("url(a\\ b\\29.png\\ffffff) url('it\\'s.png')", ["a b).png\ufffd", "it's.png"]), ("b { --my-url(x); url: x }", []),
+        ("/* url(a.png) */ a::before { content: 'url(b.png)' } /* url(c.png)", []),
+        ("@namespace svg url(http://www.w3.org/2000/svg); a { b: url(c.png) }", ["c.png"]),
+    ],
+)  # fmt: skip
+def test_what_it_loads(text: str, expected: list[str]) -> None:
+    assert [written.text for written in sheet.loads(text)] == expected
+
+
+def test_each_is_where_its_address_begins() -> None:
+    (written,) = sheet.loads("a {\n  src: url( 'a.png' )\n}")
+    assert (written.line, written.column) == (2, 14)
