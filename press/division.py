@@ -150,19 +150,19 @@ def _lacking(document: Document, by_number: Mapping[int, Sequence[Document]], la
     double, other = max(lacking, key=lambda found: found[1])
     what = f"{len(lacking)} of the {document.count} articles in document {number} of the feed's history"
     if other == number:
-        place = f"put its lines above line {document.line}, and what it has not below"
-        hint = f"look which of {double} the published {_address(number)} has: {place}"
-        return Remark(line=document.line, what=f"{what} cannot be told from another", hint=hint)
+        place = f"move the lines of those above line {document.line}, and of the others below it"
+        hint = f"check which of {double} the published {_address(number)} contains: {place}"
+        return Remark(line=document.line, what=f"{what} cannot be told apart from others", hint=hint)
     if not other:
         hint = (
-            "restore the lines of articles that were lost or changed (git log -p ledger.txt shows them); if one never had any, "
-            f"end the file with it: its address, a tab, the id that the published {_address(number)} has and no line here, "
-            "a tab, and the path of its file below content/articles, without .md; address and path percent-encoded"
+            "restore the lost or changed lines of articles (git log -p ledger.txt shows them); if an article never had a line, "
+            f"add one at the end: its address, a tab, the id that is in the published {_address(number)} but in no line here, "
+            "a tab, and the path of its file below content/articles, without .md; percent-encode address and path"
         )
         return Remark(line=document.line, what=f"{what} cannot be found here", hint=hint)
     hint = (
-        f"delete {lines}, which a branch wrote that was not published; but if the published {_address(number)} has {double}, "
-        f"put back what the published branch says of document {other} in the place of {_lines(by_number[other])}"
+        f"delete {lines}, written by a branch that was not published; but if the published {_address(number)} contains {double}, "
+        f"replace {_lines(by_number[other])} with what the published branch records of document {other}"
     )
     return Remark(line=document.line, what=f"{what} are in document {other} as well", hint=hint)
 
@@ -175,9 +175,9 @@ def _contradictions(by_number: Mapping[int, Sequence[Document]], by_mark: Mappin
         if others:
             ours = _lines([document for document in documents if document.agrees(first)])
             theirs = _lines([document for document in others if document.agrees(others[0])])
-            what = f"document {number} of the feed's history is not the same in {ours} and in {theirs}: two branches divided it"
+            what = f"document {number} of the feed's history differs between {ours} and {theirs}: two branches divided it"
             reason, right, wrong = _told_by(first, others[0], by_mark, ours, theirs)
-            hint = f"if the published {_address(number)} has {reason}, delete {wrong}, else delete {right}"
+            hint = f"if the published {_address(number)} contains {reason}, delete {wrong}, otherwise delete {right}"
             yield Remark(line=others[0].line, what=what, hint=hint)
 
 
@@ -197,9 +197,9 @@ def _gaps(by_number: Mapping[int, Sequence[Document]]) -> Iterator[Remark]:
     number = next((number for place, number in enumerate(sorted(by_number), 1) if number != place), 0)
     if number:
         missing = next(place for place in range(1, number) if place not in by_number)
-        what = f"document {number} of the feed's history is here, and document {missing} is not"
+        what = f"document {missing} of the feed's history is missing, although document {number} is here"
         lines = _lines([document for at in sorted(by_number) if at >= number for document in by_number[at]])
-        hint = f"restore the lines of {_address(missing)}, or delete {lines} if a branch wrote them that was not published"
+        hint = f"restore the lines of {_address(missing)}, or delete {lines} if written by a branch that was not published"
         yield Remark(line=by_number[number][0].line, what=what, hint=hint)
 
 

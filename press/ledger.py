@@ -142,8 +142,8 @@ def whole(text: str) -> Ledger:
     So ends a file that was cut off, and what is left of a line may look like one.
     """
     if text and not text.endswith(("\n", "\r")):
-        what = "the last line has no end: the file may have been cut off here"
-        hint = "restore it: git checkout -- ledger.txt, or that of an older commit; if nothing is missing, end the line"
+        what = "the last line has no line break: the file may have been cut off here"
+        hint = "restore it: git checkout -- ledger.txt, or from an older commit; if nothing is missing, add the line break"
         raise Misconfigured([Problem(path=PATH, line=len(text.splitlines()), what=what, hint=hint)])
     return read(text)
 
@@ -160,7 +160,7 @@ def read(text: str) -> Ledger:
         entries.append(Entry(address=unquote(address), id=identity.strip(), key=unquote(key.strip()), line=number))
     if spaced:
         lines = f"in {len(spaced)} lines" if len(spaced) > 1 else "here"
-        hint = "restore them: git checkout -- ledger.txt, and record again what it lacks then; have your editor keep tabs"
+        hint = "restore them: git checkout -- ledger.txt, then record again what it lacks; set your editor to keep tabs"
         problems.append(Problem(path=PATH, line=spaced[0], what=f"tabs have become spaces {lines}", hint=hint))
     division = _divided(entries)
     problems = problems or [*_cut(entries), *_disputed(entries), *(flaw.at(PATH) for flaw in division.flaws)]
@@ -189,9 +189,11 @@ def _columns(line: str, number: int, problems: list[Problem], spaced: list[int])
         spaced.append(number)
     elif not address.startswith("/") or " " in address:
         hint = "remove conflict markers and keep every line of both sides" if line[:7] in _CONFLICT else "restore the line"
-        problems.append(Problem(path=PATH, line=number, what="this line is no address", hint=hint))
+        problems.append(Problem(path=PATH, line=number, what="this line is not an address", hint=hint))
     if identity and not _ID.fullmatch(identity.strip()):
-        problems.append(Problem(path=PATH, line=number, what=f"{identity.strip()!r} is no permanent id", hint="restore the line"))
+        problems.append(
+            Problem(path=PATH, line=number, what=f"{identity.strip()!r} is not a permanent id", hint="restore the line")
+        )
     return address, identity, key
 
 
@@ -218,8 +220,8 @@ def _disputed(entries: Iterable[Entry]) -> Iterator[Problem]:
             first = owners.setdefault(entry.address, entry)
             if first.id != entry.id and entry.address not in told and not routes.history_number(entry.address):
                 told.add(entry.address)
-                what = f'"{entry.address}" has another permanent id here than in line {first.line}: two branches recorded it'
-                hint = f"delete the lines of the one that was not published: subscribers know it by {first.id} or by {entry.id}"
+                what = f'"{entry.address}" has a different permanent id here than in line {first.line}: two branches recorded it'
+                hint = f"delete the lines of the id that was not published: subscribers know it by {first.id} or by {entry.id}"
                 yield Problem(path=PATH, line=entry.line, what=what, hint=hint)
 
 

@@ -176,7 +176,7 @@ class Resolver:
             return attachment
         other = attachments.setdefault(attachment.address, attachment)
         if other.source != attachment.source:
-            what = f'"{path}" would be published where {other.source} is, which this text leads to as well'
+            what = f'"{path}" would be published at the address of {other.source}, to which this text also links'
             return Failure(what=what, hint="rename one of the two")
         return attachment.address + behind
 
@@ -191,7 +191,7 @@ class Resolver:
         else:
             found = self._register.find(unquote(path), source)
             if isinstance(found, Failure) and found.absent:
-                what = f'the link "{path}" leads nowhere: neither a file beside the article nor an article'
+                what = f'the link "{path}" leads nowhere: it is neither a file beside the article nor an article'
                 found = Failure(what=what, hint=found.hint)
         if isinstance(found, Failure):
             return found
@@ -204,7 +204,7 @@ def nowhere(address: str, served: Container[str], known: Iterable[str]) -> str:
     What is `served` all the same has no suffix and is made for servers, which show it to nobody.
     """
     if address in served:
-        return "take the link out: that file is for servers alone"
+        return "take the link out: that file is only for servers"
     return suggestion(address, known, "no page of this site has that address")
 
 
@@ -212,14 +212,14 @@ def _absent(anchor: str, anchors: frozenset[str]) -> Failure:
     """Return what is said of a link to an `anchor` that is not among the `anchors` of its text."""
     note = anchor.removeprefix(manuscript.BACK)
     if note != anchor:
-        hint = f"write [^{note}] where it belongs, or delete it"
+        hint = f"write [^{note}] where it belongs, or delete the footnote"
         return Failure(what=f'nothing refers to the footnote "{note}"', hint=hint)
     return Failure(what=f'nothing here has the id "{anchor}"', hint=suggestion(anchor, anchors))
 
 
 def unshown(written: str, why: str) -> Failure:
     """Return what is said of the picture `written` that cannot be shown."""
-    return Failure(what=f'the picture "{written}" cannot be shown: {why}', hint="save it again, smaller or whole")
+    return Failure(what=f'the picture "{written}" cannot be shown: {why}', hint="save it again, smaller or undamaged")
 
 
 def _problem(failure: Failure, link: Link, path: str, where: Where) -> Problem:
@@ -240,7 +240,7 @@ def dead(wanted: Iterable[Wanted], anchors: Mapping[str, frozenset[str]], where:
         elif want.anchor and want.anchor not in anchors[want.address]:
             failure = Failure(
                 what=f'"{want.address}" has nothing with the id "{want.anchor}"',
-                hint=suggestion(want.anchor, anchors[want.address], "leave the # and what follows out"),
+                hint=suggestion(want.anchor, anchors[want.address], "remove the # and what follows it"),
             )
         else:
             continue

@@ -38,7 +38,7 @@ def identities(
             problems.append(Problem(path=article.path, what=what, hint="take id: out; the ledger keeps the published one"))
         other = owners.setdefault(identity, article)
         if other is not article and address not in {named[other.path].address, *routes.former(other.aliases)}:  # told anyway
-            what = f'the permanent id "{identity}" is also that of {other.path}'
+            what = f'the permanent id "{identity}" is also used by {other.path}'
             problems.append(Problem(path=article.path, what=what, hint="give one of the two an id: of its own"))
         found[article.key] = identity
     return found
@@ -50,7 +50,7 @@ def future_changes(articles: Iterable[Article], now: Moment) -> list[Problem]:
     An article under an embargo may have changes up to the moment of its publication.
     """
     return [
-        place.problem(article.path, f"a change is dated {change.machine}, which is yet to come", "mend the date")
+        place.problem(article.path, f"a change is dated {change.machine}, which is in the future", "correct the date")
         for article in articles for change, place in article.changes
         if change > max(now, article.date)
     ]  # fmt: skip
@@ -61,7 +61,7 @@ def missing_catalogue(settings: Settings, catalogues: Mapping[str, Words]) -> li
     instead = chosen(catalogues, settings.language)
     if settings.language_written is None or instead.language in language.wider(settings.language):
         return []
-    what = f'there is no catalogue of words for "{settings.language}", so that menus and dates stand in "{instead.language}"'
+    what = f'there is no catalogue of words for "{settings.language}", so menus and dates are in "{instead.language}"'
     return [settings.language_written.problem(PATH, what, f"add theme/words/{settings.language}.yaml", warning=True)]
 
 
@@ -112,7 +112,7 @@ def taxonomy(edition: Edition) -> list[Problem]:
     called = {(shelf.kind, shelf.title): shelf.slug for shelf in shelves.values() if shelf.cards}
     for (kind, word), shelf in shelves.items():
         if kind in {"tags", "authors", "languages"} and not shelf.cards:
-            what = f'the {kind[:-1]} "{word}" has no article left; its page and feed stay, empty'
+            what = f'the {kind[:-1]} "{word}" has no articles left; its page and feed remain, empty'
             hint = _refilled(kind, word, called.get((kind, shelf.title), ""))
             problems.append(Problem(path=PATH, what=what, hint=hint, warning=True))
     return problems
@@ -122,7 +122,7 @@ def _refilled(kind: str, word: str, now: str) -> str:
     """Return what to do about the shelf `word` of that `kind`, which has no article left; `now` is the slug that its name has."""
     if kind == "languages":
         default = f'if "language" was changed here, set adoption.defaults.lang: {word}'
-        return f"{default}; if articles have another lang: now, give them lang: {word} again"
+        return f"{default}; if articles now have another lang:, give them lang: {word} again"
     return f"add {word}: {now} under aliases.{kind}" if now else f"if it was renamed, add {word}: NEW-SLUG under aliases.{kind}"
 
 

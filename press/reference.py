@@ -126,7 +126,7 @@ class Register:
             return None
         folder = posixpath.dirname(source.path)
         alike = [entry.path for entry in self._meant(_key(path), source)] or (self._alike(path) if self._helps() else ())
-        hint = offer((posixpath.relpath(other, folder) for other in alike), "mend the path")
+        hint = offer((posixpath.relpath(other, folder) for other in alike), "correct the path")
         return Failure(what=f'there is no file "{path}"', hint=hint, absent=True)
 
     def _meant(self, key: str, source: Named) -> Sequence[Named]:
@@ -172,5 +172,5 @@ class Register:
             return Failure(what=f'"{target.key}" is a draft', hint="publish it first, or take the reference out")
         if target.date and source.date and target.date > max(source.date, self.now) and not source.draft:
             day = target.date.machine
-            return Failure(what=f'"{target.key}" is not published before {day}', hint="take the reference out until then")
+            return Failure(what=f'"{target.key}" is not published until {day}', hint="take the reference out until then")
         return target

@@ -30,21 +30,21 @@ def brought_back(source: Named, now: Moment) -> str:
     """Return what a person can do that keeps back a `source` which was published, in a build of the time `now`."""
     late = source.date is not None and source.date > now
     steps = [] if source.date is None or not late else [
-        f"it is dated {source.date.machine} and this build is of {now.machine}: "
-        "set the date back to the one it was published with, or the clock right"
+        f"it is dated {source.date.machine}, after this build's time of {now.machine}: "
+        "restore the date it was published with, or correct the clock"
     ]  # fmt: skip
     steps += ["take draft: out"] if source.draft else []
-    return f"{', and '.join(steps)}; to take it back, mark it withdrawn{' as well' if late else ''}"
+    return f"{', and '.join(steps)}; to retract it, mark it withdrawn{' as well' if late else ''}"
 
 
 def as_before(old: str, new: str, path: str, word: str) -> str:
     """Return what gives `path` its `old` address again, where its `new` one is so like that no alias can stand beside it."""
-    again = f"give {path} its old {word} again"
+    again = f"give {path} back its old {word}"
     if composed(new) == composed(old):
-        again += f", with accents {'composed (NFC)' if composed(old) == old else 'taken apart (NFD)'}"
+        again += f", with accents {'composed (NFC)' if composed(old) == old else 'decomposed (NFD)'}"
     elif not _alike(old, new):
-        again += ", or permalink its old pattern"
-    return f"{again}: no alias can stand beside its new address"
+        again += ", or restore the old permalink"
+    return f"{again}: the old address cannot be an alias beside the new one"
 
 
 def _alike(one: str, other: str) -> bool:
@@ -84,12 +84,12 @@ def _of_no_article(entry: Entry, possible: bool) -> str:
     group, old = routes.shelf_at(posixpath.dirname(entry.address) + "/" if routes.is_feed(entry.address) else entry.address)
     new = routes.shelf_at(entry.key)[1] if entry.is_alias and not entry.id else "NEW-SLUG"
     if group in {"regions", "tags", "authors"} and new and not entry.is_article:
-        return f'add "{old}: {new}" under aliases.{group} in config.yaml, or bring it back'
+        return f'add "{old}: {new}" under aliases.{group} in config.yaml, or restore it'
     if entry.is_alias and possible:
         whose = "the article" if entry.id else "the page"
-        return f"add {in_front_matter(entry.address)} to {whose} that stands for {entry.key} by now"
+        return f"add {in_front_matter(entry.address)} to {whose} now found at {entry.key}"
     if not entry.id and "." in tail(entry.address) and not routes.is_feed(entry.address):
-        return f"link to the file again from its article, if that is still there, or put it at content/static{entry.address}"
+        return f"link to the file again from its article if that still exists, or put the file at content/static{entry.address}"
     return ""
 
 
@@ -97,7 +97,7 @@ def _impossible(address: str, fresh: Mapping[str, str], source: str, word: str) 
     for new, path in fresh.items():
         if _alike(address, new):
             return as_before(address, new, path, word)
-    return f"restore its source{f', which may be {source}' if source else ''}: no alias can stand for an address so like another"
+    return f"restore its source{f', which may be {source}' if source else ''}: an address so like another cannot be an alias"
 
 
 def tail(address: str) -> str:

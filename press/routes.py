@@ -247,7 +247,7 @@ def flaw(claim: Claim) -> str:
     if _UNSERVABLE.search(address):
         return "a static host cannot serve addresses with ?, # or \\"
     if claim.path.endswith(".md") and (is_feed(address) or address.startswith((HISTORY, DOWNLOADS, shelf("languages")))):
-        return "such addresses are kept for the feeds, data and languages of the archive"
+        return "such addresses are reserved for the feeds, data and languages of the archive"
     return _flaw_of_path(claim.file)
 
 
@@ -285,7 +285,7 @@ def check(claims: Iterable[Claim]) -> list[Problem]:
             for folder in parents:
                 folders.setdefault(folder, claim)
         elif other != claim:
-            whose = "the archive's own" if (other.path, other.line) == (PATH, 1) else f"also that of {other.path}:{other.line}"
+            whose = "the archive's own" if (other.path, other.line) == (PATH, 1) else f"also used by {other.path}:{other.line}"
             what = f'the address "{claim.address}" is {whose}'
             reject(claim, what, "change the slug, the date or the alias of one of the two" if said else "rename or move the file")
     return problems

@@ -136,10 +136,10 @@ def _check_originals(articles: Iterable[Article], originals: Mapping[str, str], 
         if not original or written is None:
             continue
         if original == article.key:
-            problems.append(written.problem(article.path, "an article is no translation of itself", "take it out"))
+            problems.append(written.problem(article.path, "an article cannot be a translation of itself", "take it out"))
         elif first := originals.get(original):
             hint = "take it out of the original" if first == article.key else f"name the original: {first}"
-            problems.append(written.problem(article.path, f'"{written.text}" is a translation itself', hint))
+            problems.append(written.problem(article.path, f'"{written.text}" is itself a translation', hint))
         elif original in by_key and (by_key[original].lang or language) == (article.lang or language):
             what = f'"{written.text}" is in the same language, {article.lang or language}'
             problems.append(written.problem(article.path, what, f"{_parted(article, by_key[original])}, or take it out"))
@@ -148,9 +148,9 @@ def _check_originals(articles: Iterable[Article], originals: Mapping[str, str], 
 def _parted(article: Article, original: Article) -> str:
     """Return how `article` and its `original` are told apart: by the one that does not say which language it is in."""
     if not article.lang:
-        return "say with lang: what language this one is in"
+        return "set lang: here to the language of this article"
     if not original.lang:
-        return f"say with lang: in {original.path} what language that one is in"
+        return f"set lang: in {original.path} to the language of that article"
     return f"set lang: to another language here or in {original.path}"
 
 
@@ -158,7 +158,7 @@ def _found(written: Written, here: Named, register: Register, problems: list[Pro
     """Return the key of the article that `written` names, or nothing and perhaps a problem."""
     found = register.find(written.text, here)
     if isinstance(found, Named) and found.date is None:
-        found = Failure(what=f'"{written.text}" is a standalone page', hint="name an article, or link to it in the text")
+        found = Failure(what=f'"{written.text}" is a standalone page', hint="name an article, or link to the page in the text")
     if isinstance(found, Failure):
         problems.append(written.problem(here.path, found.what, found.hint))
         return ""

@@ -127,7 +127,7 @@ def _kept(entry: Entry, keeper: KeptBack, unheard: Sequence[Present], slugs: Seq
     alike = frozenset(nearest(remedies.tail(entry.address), slugs) if len(said) < 2 else ())
     likely = [item.path for item in unheard if (item.slug in alike if len(said) < 2 else item.dated == said)]
     moved = (
-        f"add {remedies.in_front_matter(entry.address)} to {' or '.join(likely[: remedies.NAMED])} if it took its place; else "
+        f"add {remedies.in_front_matter(entry.address)} to {' or '.join(likely[: remedies.NAMED])} if it took its place, else "
         if likely
         else ""
     )

@@ -81,7 +81,7 @@ def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
         for old, new in pairs.items():
             what, hint = _mistake(old, targets, known if kind == "regions" else None, suggested)
             if what:
-                config.report(new, f"the alias {old}: {new.text} cannot be: {what}", hint)
+                config.report(new, f"the alias {old}: {new.text} is not possible: {what}", hint)
     return Taxonomy(
         regions=regions,
         tags=tuple(
@@ -108,15 +108,15 @@ def _mistake(
     """
     new = targets[old]
     if known is not None and old in known:
-        return f'"{old}" is a region itself', f'take out the alias, or the region "{old}"'
+        return f'"{old}" is itself a region', f'take out the alias, or the region "{old}"'
     if new in targets and new not in (known or ()):
         met, last = {old}, new
         while last in targets and last not in met:
             met.add(last)
             last = targets[last]
-        return f'"{new}" is an alias itself', "name the slug that took its place" if last in met else f"write {old}: {last}"
+        return f'"{new}" is itself an alias', "name the slug that took its place" if last in met else f"write {old}: {last}"
     if known is not None and new not in known:
-        return f'"{new}" is no region', suggested(new, "name the slug of one, or add it under regions")
+        return f'"{new}" is not a region', suggested(new, "name the slug of one, or add it under regions")
     return "", ""
 
 
@@ -142,7 +142,7 @@ def _slug(form: Form, name: str, unicode_slugs: bool, taken: dict[str, Written])
     folded = slug.fold(word)  # many disks take names that differ in case alone for one
     if folded in taken:
         what = f'the slug "{word}" is used a second time'
-        form.report(written, what, f"the first is in line {taken[folded].line}")
+        form.report(written, what, f"choose another; the first is in line {taken[folded].line}")
     taken.setdefault(folded, written)
     return word
 
@@ -162,7 +162,7 @@ def _regions(config: Form) -> tuple[Region, ...]:
     suggested = sparing(parents)
     for region, form in regions:
         if region.parent and region.parent not in parents:
-            form.reject("parent", f'"{region.parent}" is no region', suggested(region.parent, "name the slug of one"))
+            form.reject("parent", f'"{region.parent}" is not a region', suggested(region.parent, "name the slug of one"))
         elif _circular(region.slug, parents):
             form.reject("parent", f'the region "{region.slug}" contains itself', "break the circle of parents")
     return tuple(region for region, _ in regions)
@@ -195,7 +195,7 @@ def _spell(what: str, form: Form, variants: Iterable[Written], spelled: dict[str
     for word in (form.place("name"), *variants):
         folded = slug.fold(word.text)
         if folded in spelled:
-            told = f'the {what} "{word.text}" is spelled by two entries'
-            form.report(word, told, f"the first is in line {spelled[folded]}")
+            told = f'the {what} "{word.text}" is named by two entries'
+            form.report(word, told, f"keep one of the two; the first is in line {spelled[folded]}")
         if folded:  # a name that is none is told as such
             spelled.setdefault(folded, word.line)

@@ -158,11 +158,11 @@ def dispossessed(
         own, address = tenure.recorded(article.key), named[article.path].address
         if own and own.address in hosts and own.id not in known and not (article.id or tenure.stood(address)):
             what = (
-                f'this article was published at "{own.address}" (line {own.line} of {PATH}), which is an alias of '
-                f"{hosts[own.address].path}: subscribers would get it as a new one"
+                f'this article was published at "{own.address}" (line {own.line} of {PATH}), now an alias of '
+                f"{hosts[own.address].path}: feed subscribers would receive it as a new article"
             )
             hint = (
-                f"take that alias out, and add {in_front_matter(own.address)} here; "
+                f"remove that alias, and add {in_front_matter(own.address)} here; "
                 f'if this is a new article in an old file, add "id: {ids[article.key]}"'
             )
             problems.append(article.slug.problem(article.path, what, hint))
@@ -170,32 +170,35 @@ def dispossessed(
 
 
 def _displaced(article: Article, first: Entry, former: Entry | None, own: Entry, word: str) -> Problem:
-    whose = f"that of {source_of(former.key)}" if former else "that of another article"
+    whose = f"belongs to {source_of(former.key)}" if former else "belongs to another article"
     what = (
-        f'the address "{first.address}" is {whose} (line {first.line} of {PATH}); '
+        f'the address "{first.address}" {whose} (line {first.line} of {PATH}); '
         f'this article was published at "{own.address}" (line {own.line})'
     )
     alias = in_front_matter(own.address)
-    hint = f"give it its old {word} and date again, or another {word} and {alias}; if files alone were renamed, their old names"
+    hint = (
+        f"give it back its old {word} and date, or give it another {word} and add {alias}; "
+        "if only files were renamed, restore their old names"
+    )
     return article.slug.problem(article.path, what, hint)
 
 
 def _usurper(article: Article, first: Entry, other: Named, word: str) -> Problem:
     moved = other.address != first.address
-    what = f'the address "{first.address}" is that of {other.path} (line {first.line} of {PATH})'
+    what = f'the address "{first.address}" belongs to {other.path} (line {first.line} of {PATH})'
     alias = f", and add {in_front_matter(first.address)} to {other.path}" if moved else ""
     hint = (
         f"give this article another {word}{alias}; "
-        f"if this is the one that was published, in another file, rename {other.path}, which is a new one then"
+        f"if this is the published article in another file, rename {other.path}, which then counts as a new article"
     )
     return article.slug.problem(article.path, what, hint)
 
 
 def _heir_or_usurper(article: Article, first: Entry, former: Entry, word: str) -> Problem:
-    what = f'"{first.address}" was published with {source_of(former.key)} (line {former.line} of {PATH}): is it the same article?'
+    what = f'"{first.address}" was published from {source_of(former.key)} (line {former.line} of {PATH}): is it the same article?'
     hint = (
-        f'if so, "python build.py record" notes its new file, and this is not said again; '
-        f"if not, give this one another {word}, and bring the other back or mark it withdrawn"
+        f'if so, "python build.py record" will note its new file and end this warning; '
+        f"if not, give this article another {word}, and restore the other or mark it withdrawn"
     )
     return article.slug.problem(article.path, what, hint, warning=True)
 
@@ -203,18 +206,18 @@ def _heir_or_usurper(article: Article, first: Entry, former: Entry, word: str) -
 def _in_place_of_alias(article: Article, alias: Entry, host: Named | None, identity: str, word: str) -> Problem:
     whose = host.path if host else f'the article at "{alias.key}"'
     what = f'the address "{alias.address}" was published as an alias of {whose} (line {alias.line} of {PATH})'
-    heir = host.path if host else "the article that stands for it by now"
+    heir = host.path if host else "the article that has replaced it"
     other = f"give this article another {word}, and add {in_front_matter(alias.address)} to {heir}"
     if article.id:
-        hint = f'if it is to stand here for good, "python build.py record" notes it, and this is not said again; else {other}'
+        hint = f'if it is to stay here, "python build.py record" will note it and end this warning; otherwise {other}'
         return article.slug.problem(article.path, what, hint, warning=True)
     same = "" if host else f"; if this is that article, add {in_front_matter(alias.key)}"
-    meant = f'if the alias was a mistake, add "id: {identity}" to this article, and it stands here for good'
+    meant = f'if the alias was a mistake, add "id: {identity}" to this article, which then keeps the address'
     return article.slug.problem(article.path, what, f"{other}{same}; {meant}")
 
 
 def _many(doubtful: Sequence[Problem]) -> Problem:
     """Return one warning for all that are `doubtful`: files were moved by the folder."""
     first = min(doubtful)
-    what = f"{len(doubtful):,} articles stand where others were published, from files of other names; this one: {first.what}"
+    what = f"{len(doubtful):,} articles stand at addresses that were published from other files; this one: {first.what}"
     return replace(first, what=what)

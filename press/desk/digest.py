@@ -49,7 +49,7 @@ def digest(request: Request, name: str) -> Letter | Unwritten:
             return Unwritten(reason=week, asked_wrongly=bool(name))
         address = letter.sender(edition.settings)
         if not address:
-            what, hint = "nobody is named who sends the letter", "add report: or, under newsletter, sender: with a mail address"
+            what, hint = "the letter has no sender", "add report:, or sender: under newsletter, with an e-mail address"
             raise Misconfigured([Problem(path=PATH, what=what, hint=hint)])
         words = edition.own_words
         shown = letter.view(edition, week)
@@ -58,7 +58,7 @@ def digest(request: Request, name: str) -> Letter | Unwritten:
         return Letter(week=week, data=letter.message(shown, html, edition.settings, words, address))
 
 
-NONE = "no week with an article is over yet; wait until Monday, or say --now with a later time"
+NONE = "no week with articles is over yet; wait until Monday, or pass a later --now"
 
 
 def _newest(weeks: tuple[Week, ...], last: date) -> Week | str:
@@ -69,8 +69,8 @@ def _newest(weeks: tuple[Week, ...], last: date) -> Week | str:
     newest, quiet = weeks[-1], weekly.called(last)
     if newest.first == last:
         return newest
-    what = f"{quiet}, the last week that is over, has no article: there is nothing to send"
-    return f"{what} (the newest that has some: --week {newest.name})"
+    what = f"{quiet}, the last week that is over, has no articles: there is nothing to send"
+    return f"{what} (the newest week that has some: --week {newest.name})"
 
 
 def _named(weeks: tuple[Week, ...], name: str, last: date) -> Week | str:
@@ -78,15 +78,15 @@ def _named(weeks: tuple[Week, ...], name: str, last: date) -> Week | str:
     newest = weeks[-1]
     monday = weekly.parse(name)
     if monday is None:
-        return f'"{name}" is no week; write it as ISO 8601 does: {newest.name}'
+        return f'"{name}" is not a week; write it as ISO 8601 does: {newest.name}'
     if monday > newest.first:
-        why = "is not over yet" if monday > last else "has no article"
+        why = "is not over yet" if monday > last else "has no articles"
         return f"{name} {why}; the newest week that can be sent is {newest.name}"
     week = next((week for week in weeks if week.first == monday), None)
     if week is None:
         before = [week.name for week in weeks if week.first < monday]
         after = next(week.name for week in weeks if week.first > monday)
-        return f"{name} has no article; the nearest that have are {' and '.join([*before[-1:], after])}"
+        return f"{name} has no articles; the nearest weeks that do are {' and '.join([*before[-1:], after])}"
     return week
 
 
@@ -94,9 +94,9 @@ def write(found: Letter, place: Path, root: Path) -> None:
     """Write `found` to the file `place`, but never among the sources or the site below `root`, nor over what is no letter."""
     for folder in (*gather.SOURCES, "site", ".cache"):
         if place.resolve().is_relative_to((root / folder).resolve()):
-            raise Refused(f"{place} would lie in {folder}/ (choose another --output)")
+            raise Refused(f"{place} would be in {folder}/ (choose another --output)")
     if place.exists() and place.suffix != ".eml":
-        raise Refused(f"{place} is there already, and is no letter (choose another --output)")
+        raise Refused(f"{place} already exists and is not a letter (choose another --output)")
     try:
         pen.replace(place, found.data)
     except OSError as error:

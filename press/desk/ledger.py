@@ -54,7 +54,7 @@ def fix(request: Request) -> Account:
         text = source.read(articles[path], problems) or ""
         amended = amendment.with_aliases(text, aliases, adoption)
         if amended is None:
-            what = "an alias cannot be written here without changing more"
+            what = "an alias cannot be written here without changing other lines"
             problems.append(Problem(path=path, what=what, hint=f"write it by hand: aliases: [{', '.join(aliases)}]"))
         else:
             changes[request.root / path] = (text, amended)

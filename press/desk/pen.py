@@ -53,7 +53,7 @@ def amend(changes: Mapping[Path, tuple[str, str]]) -> None:
     try:
         for place, (before, after) in places.items():
             if place.read_bytes() != before.encode() or not os.access(place, os.W_OK):
-                raise OSError(f"{place} has changed in the meantime, or cannot be written (nothing was; try again)")
+                raise OSError(f"{place} has changed in the meantime, or cannot be written (nothing was written; try again)")
             staged[place] = place.with_name(f".{place.name}.new")
             staged[place].write_bytes(after.encode())
             shutil.copymode(place, staged[place])

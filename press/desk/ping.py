@@ -28,7 +28,7 @@ def ping(request: Request) -> Pinged:
         plan = recipe.prepare(request, source.scan(request.root), cache).agenda.plan
     settings = plan.edition.settings
     if not settings.feeds.hub:
-        hint = "add hub: and the address of a WebSub hub under feeds, or do without: readers look by themselves"
+        hint = "add hub: with the address of a WebSub hub under feeds, or do without one: feed readers poll by themselves"
         raise Misconfigured([Problem(path=PATH, what="no hub is configured", hint=hint)])
     written, place = manifest.written(request.output), manifest.beside(request.output, "pinged")
     before = manifest.read(place)

@@ -18,14 +18,14 @@ from press.tenure import Tenure
 if TYPE_CHECKING:  # to decide takes all kinds of page, and what finds its plan does not
     from press.plan import Plan
 
-BEFORE = "go back to the sources that were published, with git stash -u or git checkout, or say the same --now; record; come back"
+BEFORE = "return to the published sources with git stash -u or git checkout, or pass the same --now; record; then come back"
 CHANGED = (
     ": the sources have changed since it was built, or it was built with --drafts or another --now "
-    f"({BEFORE}. What was not published yet: build without --drafts, publish, and record)"
+    f"({BEFORE}. If it was not published yet, build without --drafts, publish, and record)"
 )
 OTHERWISE = (
-    ": lines have come into the ledger since it was built, or it was built without them (what they promise must come back: "
-    "build, publish and record again)"
+    ": lines were added to the ledger since it was built, or it was built without them (build, publish and record again, "
+    "so that what they promise is served)"
 )
 
 
@@ -48,7 +48,7 @@ def _recorded(request: Request) -> int:
         plan = recipe.prepare(request, source.scan(request.root), cache).agenda.plan
     written = manifest.written(request.output)
     if not written:
-        raise Refused(f"nothing was built into {request.output} (build and publish first, or say which --output was)")
+        raise Refused(f"nothing was built into {request.output} (build and publish first, or pass the --output that was used)")
     known, bound = plan.ledger.addresses(), plan.ledger.bound()
     promised = list(plan.promised())
     entering = [(file, entry) for file, entry in promised if entry.address not in (bound if entry.is_article else known)]
@@ -73,14 +73,14 @@ def _stray(plan: Plan, written: Iterable[str]) -> str:
     past = routes.HISTORY.lstrip("/")
     known = (path for path in sorted(written) if path.endswith(".html") or path.startswith(past))
     stray = next((path for path in known if path not in made), "")
-    return f"holds {stray}, which the sources do not make any more{CHANGED}" if stray else ""
+    return f"contains {stray}, which the sources no longer produce{CHANGED}" if stray else ""
 
 
 def _behind(entering: Iterable[tuple[str, Entry]], written: Container[str]) -> str:
     """Return what is wrong if an article was not `written` that is `entering` before one that was, else nothing."""
     behind = list(dropwhile(written.__contains__, (file for file, entry in entering if entry.is_article)))
     mixed = any(file in written for file in behind)  # the documents of the history were divided otherwise
-    return f"lacks {behind[0]}, which comes before articles that it has{CHANGED}" if mixed else ""
+    return f"lacks {behind[0]}, which comes before articles that it contains{CHANGED}" if mixed else ""
 
 
 def _otherwise(request: Request, plan: Plan, written: Container[str]) -> str:

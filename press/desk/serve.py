@@ -79,7 +79,7 @@ class Preview:
             return [in_words(error)]
         except Exception as error:  # a bug of this program must not end the preview: after the next edit it may work
             traceback.print_exc()
-            return [f"This is a mistake of the program; please report it: {error!r}"]
+            return [f"This is a bug in the program; please report it: {error!r}"]
         self._tell(report.warnings)
         done = report.published
         print(f"Built. Articles: {report.articles:,}; files written: {done.written:,}; removed: {done.removed:,}.")
@@ -98,7 +98,7 @@ class Preview:
                 async for _ in awatch(*places, debounce=300, **how):
                     changed.set()
             except (OSError, RuntimeError) as error:  # such as more files than the system watches
-                print(f"What changes in {', '.join(map(str, places))} is not noticed any more: {error}")
+                print(f"Changes in {', '.join(map(str, places))} are no longer noticed: {error}")
 
         def below() -> asyncio.Task[None]:
             return asyncio.create_task(notice(*(folder for folder in folders if folder.is_dir())))
