@@ -1,4 +1,4 @@
-"""Makes the letter of a week, as a file that a mail program or a newsletter's provider can send. Publishes nothing."""
+"""Makes the weekly letter, as a file that a mail program or a newsletter provider can send. Publishes nothing."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -30,15 +30,15 @@ class Unwritten:
     """Why there is no letter."""
 
     reason: str
-    """What the matter is, and what to do."""
+    """What is wrong, and what to do."""
     asked_wrongly: bool
-    """Whether a week was named that cannot be sent; else nothing is to be sent now."""
+    """Whether the week that was asked for cannot be sent; otherwise there is nothing to send now."""
 
 
 def digest(request: Request, name: str) -> Letter | Unwritten:
-    """Return the letter of the week `name`, or without a name of the last week that is over; else why there is none.
+    """Return the letter of the week `name`, or without a name that of the last week that is over; else why there is none.
 
-    Raises `Misconfigured` where nobody is named who sends it.
+    Raises `Misconfigured` if no sender is configured.
     """
     with Cache(request.cache) as cache:
         prepared = recipe.prepare(request, source.scan(request.root), cache)
@@ -64,7 +64,7 @@ NONE = "no week with articles is over yet; wait until Monday, or pass a later --
 def _newest(weeks: tuple[Week, ...], last: date) -> Week | str:
     """Return the one of `weeks` that begins on `last`, the Monday of the last week that is over, or in words why there is none.
 
-    An older one is not what somebody wants who asks every Monday: it was sent already.
+    An older week is not returned: a command that runs every Monday has sent it already.
     """
     newest, quiet = weeks[-1], weekly.called(last)
     if newest.first == last:
@@ -91,7 +91,7 @@ def _named(weeks: tuple[Week, ...], name: str, last: date) -> Week | str:
 
 
 def write(found: Letter, place: Path, root: Path) -> None:
-    """Write `found` to the file `place`, but never among the sources or the site below `root`, nor over what is no letter."""
+    """Write `found` to the file `place`, but never into the sources or the site below `root`, nor over another kind of file."""
     for folder in (*gather.SOURCES, "site", ".cache"):
         if place.resolve().is_relative_to((root / folder).resolve()):
             raise Refused(f"{place} would be in {folder}/ (choose another --output)")

@@ -15,7 +15,7 @@ from press.problems import Refused
 from press.request import Request
 from press.tenure import Tenure
 
-if TYPE_CHECKING:  # to decide takes all kinds of page, and what finds its plan does not
+if TYPE_CHECKING:  # import cost: Plan pulls in all kinds of page, and finding an earlier plan does not need them
     from press.plan import Plan
 
 BEFORE = "return to the published sources with git stash -u or git checkout, or pass the same --now; record; then come back"
@@ -30,14 +30,15 @@ OTHERWISE = (
 
 
 def record(request: Request) -> int:
-    """Append to the ledger every address that the last build wrote and the ledger lacks; return how many lines.
+    """Append to the ledger every address that the last build wrote and the ledger lacks; return the number of lines.
 
-    An article whose file has another name than the ledger knows is noted once more, with that; one that stands where an alias, a
-    page or a shelf was recorded is noted as an article.
-    An address that the last build did not write, because an embargo has ended since, is left for the next time. Raises
-    `Refused` if nothing was built; if the ledger is lost; if a page was built that the sources do not make any more, for
-    nothing would say whose it is; or if a document of the history that was built holds other articles than it is to hold, or an
-    article has come before others that were built: the history would not be divided as it was published.
+    An article whose source has a new name is noted again, with that name; one at an address recorded as an alias, a page or a
+    shelf is noted as an article. An address that the last build did not write, because an embargo has ended since, is left for
+    the next time.
+
+    Raises `Refused` if nothing was built; if the ledger is lost; if a page was built that the sources no longer produce, as its
+    owner is unknown; or if a document of the history was built with other articles than it should hold, or an article now comes
+    before others that were built: the history would not be divided as it was published.
     """
     with pen.held(request.root):
         return _recorded(request)
@@ -68,7 +69,7 @@ def _recorded(request: Request) -> int:
 
 
 def _stray(plan: Plan, written: Iterable[str]) -> str:
-    """Return what is wrong if a page or a document of the history was `written` that `plan` does not make, else nothing."""
+    """Return what is wrong if `written` has a page or a document of the history that `plan` does not make; else nothing."""
     made = {page.claim.file for page in plan.pages} | {claim.file for claim, _ in plan.copies}
     past = routes.HISTORY.lstrip("/")
     known = (path for path in sorted(written) if path.endswith(".html") or path.startswith(past))
@@ -77,14 +78,14 @@ def _stray(plan: Plan, written: Iterable[str]) -> str:
 
 
 def _behind(entering: Iterable[tuple[str, Entry]], written: Container[str]) -> str:
-    """Return what is wrong if an article was not `written` that is `entering` before one that was, else nothing."""
+    """Return what is wrong if one of the articles `entering` was not `written`, but a later one was; else nothing."""
     behind = list(dropwhile(written.__contains__, (file for file, entry in entering if entry.is_article)))
-    mixed = any(file in written for file in behind)  # the documents of the history were divided otherwise
+    mixed = any(file in written for file in behind)  # the documents of the history were divided differently
     return f"lacks {behind[0]}, which comes before articles that it contains{CHANGED}" if mixed else ""
 
 
 def _otherwise(request: Request, plan: Plan, written: Container[str]) -> str:
-    """Return what is wrong if a document of the history was `written` with other articles than `plan` gives it, else nothing."""
+    """Return what is wrong if a document of the history was `written` with other articles than in `plan`; else nothing."""
     recorded = plan.ledger.addresses()
     for number, run in enumerate(plan.edition.chronicle.closed, 1):
         address = routes.history(number, RSS.file)
