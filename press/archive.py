@@ -32,7 +32,7 @@ class Publication:
     see_also: tuple[str | Outside, ...]
     """Its See also: keys of articles, and outside links."""
     translation_of: str
-    """The key of the article that it translates, or nothing."""
+    """The key of the article that it translates; empty if none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class Archive:
     authors: tuple[Shelf, ...]
     """Every author, sorted by name."""
     languages: tuple[Shelf, ...]
-    """Every language, sorted by its tag; none where there is but one."""
+    """Every language, sorted by its tag; empty if there is only one."""
     years: tuple[Shelf, ...]
     """Every year that has articles, the newest first."""
     months: Mapping[tuple[int, int], tuple[Card, ...]]
@@ -68,10 +68,10 @@ class Archive:
     trails: Mapping[str, tuple[Term, ...]]
     """The regions that contain each region, the widest first, by slug."""
     alike: tuple[Alike, ...]
-    """The tags and authors that are shown by the name of another, which has the same slug."""
+    """The tags and authors that are shown under the name of another with the same slug."""
 
     def trail(self, region: Term) -> tuple[Term, ...]:
-        """Return `region` behind those that contain it, the widest first."""
+        """Return the regions that contain `region`, the widest first, and then `region` itself."""
         return (*self.trails[region.slug], region)
 
     @property
@@ -81,16 +81,16 @@ class Archive:
 
     @property
     def with_years(self) -> tuple[Shelf, ...]:
-        """Every shelf that has pages: these, and the years."""
+        """Every shelf that has pages: those with feeds, and the years."""
         return (*self.shelves, *self.years)
 
 
 Part = TypeVar("Part", int, tuple[int, int])
-"""What of a date some cards have in common: the year, year and month, or month and day."""
+"""The part of their dates that some cards share: the year, year and month, or month and day."""
 
 
 class _Recorded:
-    """The shelves, years, months and days whose roots are recorded: they stay when they have no article left."""
+    """The shelves, years, months and days whose roots are recorded: they stay even with no articles left."""
 
     def __init__(self, recorded: Iterable[str]) -> None:
         """Find them among the addresses that are `recorded`."""
@@ -116,13 +116,13 @@ def assemble(
     entries: Iterable[Publication], taxonomy: Taxonomy, *, language: str, now: Moment, recorded: frozenset[str],
     entered: Sequence[str] = (), awaited: Sequence[Article] = (), found: Found | None = NOTHING,
 ) -> tuple[Archive, Found]:  # fmt: skip
-    """Return the archive of `entries`, and all that was found as background, for the next one.
+    """Return the archive of `entries`, and all the background that was found, for the next one.
 
-    `language` is that of articles which name none; an article that expires before `now` is marked so. A tag, author or
-    year whose address is `recorded` keeps its shelf when it has no article left. `entered` are the ids of what is recorded, in
-    the order in which it entered: the first spelling of a tag or an author is shown. The names in the `awaited` articles are
-    compared with those of the others, and do no more yet. `found` is what an earlier archive found as background; None: nobody
-    will see it, and it is not searched for.
+    `language` is that of articles that set none; an article that expires by `now` is marked as expired. A tag, author or
+    year whose address is `recorded` keeps its shelf even with no articles left. `entered` are the recorded ids in the order in
+    which they entered the archive: the first spelling of a tag or an author is shown. The names in the `awaited` articles are
+    only compared with those of the others. `found` is the background that an earlier archive found; with None, no background is
+    searched for.
     """
     ordered = sorted(entries, key=lambda entry: (entry.article.date, entry.article.key))
     places = {identity: place for place, identity in enumerate(entered)}
@@ -228,7 +228,7 @@ def _shelves(
 
 
 def _languages(cards: Iterable[Card], kept: _Recorded) -> tuple[Shelf, ...]:
-    """Return the shelf of each language: none where all articles are in one, for that is the whole archive."""
+    """Return the shelf of each language; none if all articles are in one, whose shelf would be the whole archive."""
     held: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
         held[card.lang].append(card)
@@ -261,7 +261,7 @@ def _years(cards: Iterable[Card], kept: _Recorded) -> tuple[Shelf, ...]:
 def _dated(
     cards: Iterable[Card], part: Callable[[datetime], Part], kept: Iterable[Part]
 ) -> dict[Part, tuple[Card, ...]]:  # fmt: skip
-    """Return the cards by a `part` of their dates, in its order, with those `kept` even when they have none."""
+    """Return the cards by a `part` of their dates, in order of that part; those `kept` are there even without cards."""
     held: dict[Part, list[Card]] = defaultdict(list)
     for card in cards:
         held[part(card.date.at)].append(card)

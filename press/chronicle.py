@@ -1,8 +1,8 @@
 """The archive in the order in which articles entered it, in runs that never change: the whole history of its feed.
 
-RFC 5005 wants archive documents whose entries stay. By date they would not: an old article that comes in late would fall
-into a run that no reader looks at again. So the order is that of the ledger, which also says where each run ended: its
-document is recorded there behind its articles. Only what follows the last of these lines is still to be divided.
+RFC 5005 requires archive documents whose entries stay. In date order they would not: an old article added late would fall
+into a run that no reader fetches again. So the order is that of the ledger, which also records where each run ended, by the
+line of its document. Only what follows the last of these lines is still to be divided.
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -15,7 +15,7 @@ from press.moment import Moment
 from press.standalone import Standalone
 
 RUN = 20
-"""Articles in a run, unless it has to end before."""
+"""Articles in a run, unless it has to end early."""
 
 
 @kept
@@ -36,12 +36,12 @@ class Heir:
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """An article that entered the archive: it is there, or something took its place."""
+    """An article that entered the archive: it still exists, or something took its place."""
 
     id: str
     """Its permanent id."""
     stands: Card | Heir
-    """The article, or if only its id is left what took its place: without a date of its own, with one of an article beside it."""
+    """The article or, if only its id is left, what took its place, dated like a neighbour if it has no date of its own."""
 
 
 @kept
@@ -58,10 +58,10 @@ class Chronicle:
 def heirs(
     promised: Iterable[Entry], cards: Sequence[Card], standalone: Iterable[Standalone], moved: Mapping[str, str], lang: str
 ) -> dict[str, Heir]:
-    """Return by id what took the place of each article that was `promised` and is not among `cards`.
+    """Return by id what took the place of each `promised` article that is not among `cards`.
 
-    `moved` maps old addresses to present ones; what names no language is in `lang`. Where neither an article nor a page is found,
-    the heir is the address itself: that is served, or the build fails.
+    `moved` maps old addresses to present ones; `lang` is the default language. Where neither an article nor a page is found,
+    the heir is the address itself, which is served, or the build fails.
     """
     there: dict[str, Card | Standalone] = {page.address: page for page in standalone}
     there |= {card.address: card for card in cards}
@@ -87,10 +87,10 @@ def chronicle(
 ) -> Chronicle:
     """Return the chronicle of `cards`, which are in order of date.
 
-    `recorded` are ids in runs: those that are closed for ever, and at the end the one that is not. What is not recorded yet
-    follows by date, as it will be recorded. `subscribed` are the ids in the document that readers subscribe to: a run ends
-    early if it holds an article that is not there, because nobody would come by it. `heirs` took the place of
-    the articles of which only the id is left: all of those that are recorded.
+    `recorded` are ids in runs: those that are closed for good, and at the end the open one. What is not recorded yet follows by
+    date, as it will be recorded. `subscribed` are the ids in the document that readers subscribe to: a run ends early if it
+    holds an article that is missing there, as no reader would find it. `heirs` took the place of the recorded articles of which
+    only the id is left.
     """
     by_id = {card.id: card for card in cards}
     known = frozenset(one for run in recorded for one in run)

@@ -1,4 +1,4 @@
-"""What the sources hold, sorted by what becomes of it."""
+"""The content of the sources, sorted by kind."""
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -12,24 +12,24 @@ from press.standalone import Standalone
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What the sources hold, by what becomes of it."""
+    """The content of the sources, by kind."""
 
     paths: Set[str]
-    """All that were read, or could not be."""
+    """The paths of all sources, whether or not they could be read."""
     articles: Sequence[Article]
-    """Those that have an address."""
+    """The articles that have an address."""
     placeless: Sequence[Article]
-    """Those with a mistake that leaves them without one: what they say of others is checked all the same."""
+    """The articles without an address because of a mistake: their references are checked all the same."""
     standalone: Sequence[Standalone]
     """The standalone pages."""
     outlines: Mapping[str, Outline]
-    """The text of each of these, by path."""
+    """The outline of each text, by path."""
     problems: Sequence[Problem]
-    """What is wrong with any, taken by itself."""
+    """The problems of each source taken by itself."""
 
 
 def of(leaves: Mapping[str, Leaf]) -> Contents:
-    """Return what the sources hold, whose `leaves` were read."""
+    """Return the content of the sources that were read into `leaves`."""
     items = [leaf.item for leaf in leaves.values() if leaf.item]
     return Contents(
         paths=leaves.keys(),

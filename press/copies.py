@@ -1,4 +1,4 @@
-"""What is copied into the site as it is: files beside articles, content/static, and the static files of the theme."""
+"""What is copied into the site unchanged: files beside articles, content/static, and the static files of the theme."""
 
 import posixpath
 from collections.abc import Mapping, Sequence, Set
@@ -30,7 +30,7 @@ def _beside(item: Article | Standalone, settled: Settlement) -> tuple[Attachment
 def beside(shown: Sequence[Article | Standalone], settled: Settlement, recorded: Set[str]) -> list[tuple[Claim, Attachment]]:
     """Return what is published beside `shown`: the claim to an address, and the file.
 
-    A tombstone shows none, so that there is no more of a withdrawn article than what was promised before.
+    A tombstone shows no files, so only those of a withdrawn article that were promised before are published.
     """
     return [
         (routes.copy(file.address, file.source), file)
@@ -49,11 +49,11 @@ def names(shown: Sequence[Article | Standalone], settled: Settlement) -> dict[st
 def _left_behind(
     shown: Sequence[Article | Standalone], settled: Settlement, promised: Ledger, ids: Mapping[str, str], there: Set[str]
 ) -> list[tuple[Claim, Attachment]]:
-    """Return files that are published a second time, where readers knew them before their article moved.
+    """Return the files that are published a second time, at their addresses from before their article moved.
 
-    A redirect would not do: what asks for a picture or a table cannot read a page. Nothing takes the place of what is `there`,
-    nor of what another article had under the same name: an alias of that is recorded with its id, and not with the one that
-    `ids` give to this article. Standalone pages have none.
+    A redirect would not do: a client that requests a picture or a table cannot read a page. Files that are `there` are not
+    replaced, nor files of another article with the same name: its address is recorded with an id other than the one that `ids`
+    gives this article. Standalone pages have no ids.
     """
     recorded, whose = promised.addresses(), promised.ids()
     found = []
@@ -78,9 +78,8 @@ def of(
 ) -> list[tuple[Claim, str]]:
     """Return everything that is copied: the claim to an address, and the place of the file.
 
-    These are the `attachments` of what is `shown`, those left behind at `promised` addresses of an article that has one of the
-    `ids` by key, the narrower copies of pictures, content/static and the static files of the
-    theme.
+    These are the `attachments` of what is `shown`, those left behind at `promised` addresses of articles with the same `ids`,
+    the narrower copies of pictures, content/static and the static files of the theme.
     """
     sources, theme = gathered.sources, gathered.theme
     places = {file.path: file.place for file in sources.files}

@@ -1,7 +1,7 @@
-"""Divides the articles, in the order in which they entered the archive, into what the documents of its feed's history hold.
+"""Divides the articles, in the order in which they entered the archive, among the documents of its feed's history.
 
-A document says how many it holds, and has a mark of each: so they are found again whatever lines another branch has put
-between theirs, and what cannot be found is told. Older documents have no marks, the oldest no number.
+The line of a document gives the number of its articles and a mark of each, so they are found again even if another branch has
+put lines between theirs; those that cannot be found are reported. Older documents have no marks, the oldest no number.
 """
 
 import re
@@ -15,35 +15,35 @@ from press.kernel import digest
 from press.problems import Remark
 
 MARK = 6
-"""Hexadecimal digits that tell an article from the others which may be in its document: hardly ever more than some hundred."""
+"""Hexadecimal digits that tell an article from the others that could be in its document: rarely more than a few hundred."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What one line says of a document of the history."""
+    """What one line of the ledger says of a document of the history."""
 
     number: int
     """Which document, counted from 1."""
     id: str
     """The permanent id of the last article in it."""
     held: str
-    """How many articles it holds, and behind a colon their marks: see `held`."""
+    """How many articles it holds, and after a colon their marks: see `held`."""
     line: int
-    """The line."""
+    """The number of the line."""
 
     @property
     def count(self) -> str:
-        """How many articles it holds, if that is said."""
+        """How many articles it holds, if recorded."""
         return self.held.partition(":")[0]
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """The mark of each article in their order, if that is said."""
+        """The marks of its articles, in order, if recorded."""
         text = self.held.partition(":")[2]
         return tuple(text[start : start + MARK] for start in range(0, len(text), MARK))
 
     def agrees(self, other: "Document") -> bool:
-        """Return whether nothing that both say of the document differs."""
+        """Return whether the two lines do not contradict each other."""
         return self.id == other.id and not any(
             mine and theirs and mine != theirs for mine, theirs in ((self.count, other.count), (self.marks, other.marks))
         )
@@ -54,13 +54,13 @@ class Division:
     """All articles, each in the document that holds it."""
 
     runs: tuple[tuple[str, ...], ...]
-    """The ids that each document holds, and at the end those that none holds yet."""
+    """The ids in each document, and at the end those that are in none yet."""
     flaws: tuple[Remark, ...]
-    """Why what the documents hold cannot be told for certain."""
+    """Why it is not certain what the documents hold."""
 
 
 def held(ids: Sequence[str]) -> str:
-    """Return what is written down of a document that holds the articles `ids`: how many, and a mark of each."""
+    """Return what is recorded for a document that holds the articles `ids`: how many, and a mark of each."""
     return f"{len(ids)}:{''.join(map(_mark, ids))}"
 
 
@@ -69,13 +69,13 @@ def _mark(identity: str) -> str:
 
 
 def divide(entered: Mapping[str, int], documents: Sequence[Document]) -> Division:
-    """Return what each of `documents` holds, given the line at which each article `entered`, in the order of the lines."""
+    """Return what each of `documents` holds, given the line on which each article `entered`, in line order."""
     by_number: dict[int, list[Document]] = defaultdict(list)
     for document in documents:
         by_number[document.number].append(document)
     by_mark = _by_mark(entered) if any(document.marks for document in documents) else {}
     flaws = [*_contradictions(by_number, by_mark), *_gaps(by_number)]
-    if flaws:  # what follows from them needs not be told
+    if flaws:  # no need to report what follows from them
         return Division(runs=(tuple(entered),), flaws=tuple(flaws))
     runs: list[tuple[str, ...]] = []
     taken: dict[str, int] = {}
@@ -107,7 +107,7 @@ def _by_mark(entered: Iterable[str]) -> Mapping[str, Sequence[str]]:
 
 
 def _last(waiting: Mapping[str, int], document: Document) -> tuple[str, ...]:
-    """Return the ids of those `waiting` that a `document` without marks holds: so many up to its last one."""
+    """Return the ids of those `waiting` that a `document` without marks holds: the recorded number, ending with its last."""
     above = tuple(one for one, line in waiting.items() if line < document.line)
     end = above.index(document.id) + 1 if document.id in above else len(above)
     return above[max(0, end - int(document.count)) : end] if _COUNT.fullmatch(document.count) else above[:end]
@@ -123,10 +123,10 @@ def _marked(
     taken: Mapping[str, int],
     lacking: list[tuple[str, int]],
 ) -> tuple[str, ...]:
-    """Return the ids that have the marks of `document`, of which none is `taken`: of several, those above its line.
+    """Return the ids that have the marks of `document` and are not `taken`; of several with one mark, those above its line.
 
-    Append to `lacking`, for each mark that tells no article, one that is taken with the number of its document, or nothing; where
-    more articles have the mark than the document holds, these with the number of this one.
+    Append to `lacking` for each mark without an article: one that is taken and the number of its document, or `("", 0)`. For a
+    mark that more articles have than the document holds, append these and the number of this document.
     """
     run: list[str] = []
     wanted = Counter(document.marks)
@@ -145,46 +145,46 @@ def _marked(
 
 
 def _lacking(document: Document, by_number: Mapping[int, Sequence[Document]], lacking: Sequence[tuple[str, int]]) -> Remark:
-    """Return what is wrong with a `document` of which the articles `lacking` are lost, in another one as well, or not certain."""
+    """Return what is wrong with a `document` whose articles `lacking` are lost, also in another document, or ambiguous."""
     number, lines = document.number, _lines(by_number[document.number])
     double, other = max(lacking, key=lambda found: found[1])
     what = f"{len(lacking)} of the {document.count} articles in document {number} of the feed's history"
     if other == number:
-        place = f"put its lines above line {document.line}, and what it has not below"
-        hint = f"look which of {double} the published {_address(number)} has: {place}"
-        return Remark(line=document.line, what=f"{what} cannot be told from another", hint=hint)
+        place = f"move the lines of those above line {document.line}, and of the others below it"
+        hint = f"check which of {double} the published {_address(number)} contains: {place}"
+        return Remark(line=document.line, what=f"{what} cannot be told apart from others", hint=hint)
     if not other:
         hint = (
-            "restore the lines of articles that were lost or changed (git log -p ledger.txt shows them); if one never had any, "
-            f"end the file with it: its address, a tab, the id that the published {_address(number)} has and no line here, "
-            "a tab, and the path of its file below content/articles, without .md; address and path percent-encoded"
+            "restore the lost or changed lines of articles (git log -p ledger.txt shows them); if an article never had a line, "
+            f"add one at the end: its address, a tab, the id that is in the published {_address(number)} but in no line here, "
+            "a tab, and the path of its file below content/articles, without .md; percent-encode address and path"
         )
         return Remark(line=document.line, what=f"{what} cannot be found here", hint=hint)
     hint = (
-        f"delete {lines}, which a branch wrote that was not published; but if the published {_address(number)} has {double}, "
-        f"put back what the published branch says of document {other} in the place of {_lines(by_number[other])}"
+        f"delete {lines}, written by a branch that was not published; but if the published {_address(number)} contains {double}, "
+        f"replace {_lines(by_number[other])} with what the published branch records of document {other}"
     )
     return Remark(line=document.line, what=f"{what} are in document {other} as well", hint=hint)
 
 
 def _contradictions(by_number: Mapping[int, Sequence[Document]], by_mark: Mapping[str, Sequence[str]]) -> Iterator[Remark]:
-    """Yield a flaw for each document of which two branches have recorded different things."""
+    """Yield a flaw for each document that two branches recorded differently."""
     for number, documents in sorted(by_number.items()):
         first = documents[0]
         others = [document for document in documents if not document.agrees(first)]
         if others:
             ours = _lines([document for document in documents if document.agrees(first)])
             theirs = _lines([document for document in others if document.agrees(others[0])])
-            what = f"document {number} of the feed's history is not the same in {ours} and in {theirs}: two branches divided it"
+            what = f"document {number} of the feed's history differs between {ours} and {theirs}: two branches divided it"
             reason, right, wrong = _told_by(first, others[0], by_mark, ours, theirs)
-            hint = f"if the published {_address(number)} has {reason}, delete {wrong}, else delete {right}"
+            hint = f"if the published {_address(number)} contains {reason}, delete {wrong}, otherwise delete {right}"
             yield Remark(line=others[0].line, what=what, hint=hint)
 
 
 def _told_by(
     one: Document, other: Document, by_mark: Mapping[str, Sequence[str]], ours: str, theirs: str
 ) -> tuple[str, str, str]:
-    """Return what the published document has if it is that of `one` or of the `other`, then the lines of that, then the rest."""
+    """Return what the published document contains if one of the two is right, then the lines of that one, then the others."""
     for mine, its, right, wrong in ((one, other, ours, theirs), (other, one, theirs, ours)):
         for mark in mine.marks if its.marks else ():
             if mark not in its.marks and by_mark.get(mark):
@@ -193,13 +193,13 @@ def _told_by(
 
 
 def _gaps(by_number: Mapping[int, Sequence[Document]]) -> Iterator[Remark]:
-    """Yield a flaw for the first document that stands behind one that is missing."""
+    """Yield a flaw for the first document that follows a missing one."""
     number = next((number for place, number in enumerate(sorted(by_number), 1) if number != place), 0)
     if number:
         missing = next(place for place in range(1, number) if place not in by_number)
-        what = f"document {number} of the feed's history is here, and document {missing} is not"
+        what = f"document {missing} of the feed's history is missing, although document {number} is here"
         lines = _lines([document for at in sorted(by_number) if at >= number for document in by_number[at]])
-        hint = f"restore the lines of {_address(missing)}, or delete {lines} if a branch wrote them that was not published"
+        hint = f"restore the lines of {_address(missing)}, or delete {lines} if written by a branch that was not published"
         yield Remark(line=by_number[number][0].line, what=what, hint=hint)
 
 

@@ -1,4 +1,4 @@
-"""One publication of the archive: everything that kinds of page choose from. Knows no page."""
+"""One publication of the archive: everything from which the page modules take their content. Knows no pages."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -25,7 +25,7 @@ from press.weekly import Week
 from press.words import Words, chosen
 
 YEAR_OF_NONE = 2000
-"""The year in the ids of feeds of an archive without an article."""
+"""The year in the feed ids of an archive without articles."""
 
 
 @kept
@@ -36,7 +36,7 @@ class Story:
     path: str
     """The source file."""
     slug: Written
-    """Its word in the address, and where that is written."""
+    """Its slug, and where that is written."""
     updated: Moment | None
     """The last substantive change, where there was one."""
     corrections: tuple[Correction, ...]
@@ -46,11 +46,11 @@ class Story:
     picture: Picture | None
     """The picture at its head."""
     dateline: str
-    """The place where it was written, or nothing."""
+    """The place where it was written; empty if none is given."""
     draft: bool
-    """Whether it is seen in a preview alone: a draft, or under an embargo."""
+    """Whether it is shown only in a preview: a draft, or under an embargo."""
     withdrawn: Withdrawal | None
-    """Why only a tombstone stands at its address."""
+    """Why only a tombstone stands at its address, if so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ class Corrected:
     correction: Correction
     """What was wrong and what is right."""
     nth: int
-    """Which of those of the article with its date, as it is written, it is, counted from 1."""
+    """Its number among the article's corrections with the same written date, counted from 1."""
 
 
 def story(article: Article, now: Moment) -> Story:
@@ -85,7 +85,7 @@ class Edition:
     stories: Mapping[str, Story]
     """What is shown of each article, by key."""
     final: tuple[Card, ...]
-    """Every article but the drafts of a preview, the oldest first."""
+    """Every article except the drafts of a preview, the oldest first."""
     standalone: tuple[Standalone, ...]
     """The standalone pages."""
     texts: Mapping[str, Text]
@@ -103,21 +103,21 @@ class Edition:
     lead: str
     """The key of the lead story; empty for the newest."""
     preview: bool
-    """Whether it is for the eyes of its makers: with drafts, and the style guide."""
+    """Whether it is a preview, with drafts and the style guide."""
     search: bool
     """Whether the articles are indexed for the search page."""
     feed_image: SocialImage | None
     """The publisher's mark in feeds."""
     picture: SocialImage | None
-    """The picture in link previews of pages that have none of their own."""
+    """The picture in link previews of pages without one of their own."""
     weeks: tuple[Week, ...]
     """The weeks that are over and have articles, the newest last."""
     news: tuple[Card, ...]
-    """The articles of the last two days, where they are listed for search engines; the newest first."""
+    """The articles of the last two days, the newest first; empty unless there is a news sitemap."""
 
     @property
     def corrected(self) -> tuple[Corrected, ...]:
-        """Every correction of what is not withdrawn, the newest first."""
+        """Every correction of articles that are not withdrawn, the newest first."""
         found = []
         for card in self.archive.cards:
             met: Counter[str] = Counter()
@@ -135,11 +135,11 @@ class Edition:
         return Figure(address=file.address, alt=written.alt, caption=written.caption, credit=written.credit, extent=file.extent)
 
     def without_drafts(self, cards: Iterable[Card]) -> tuple[Card, ...]:
-        """Return those of `cards` that are no drafts of a preview."""
+        """Return `cards` without the drafts of a preview."""
         return tuple(card for card in cards if not self.stories[card.key].draft)
 
     def words_for(self, lang: str) -> Words:
-        """Return the catalogue of `lang`, or else of the site."""
+        """Return the catalogue of `lang`, or else that of the site."""
         return chosen(self.words, lang, self.settings.language)
 
     @property
@@ -148,21 +148,21 @@ class Edition:
         return self.words_for(self.settings.language)
 
     def dateline(self, story: Story, lang: str) -> str:
-        """Return what stands before the first paragraph of `story`, in `lang`: nothing where the author names no place."""
+        """Return the dateline before the first paragraph of `story`, in `lang`; empty if the author names no place."""
         agency = self.settings.dateline_agency
         key = "dateline" if agency else "dateline_plain"
         return self.words_for(lang)(key, place=story.dateline, agency=agency) if story.dateline else ""
 
     def formats(self, kind: str, folder: str) -> tuple[Format, ...]:
-        """Return the formats of the feed in `folder`, which is of a `kind` that has feeds.
+        """Return the formats of the feed of that `kind` in `folder`.
 
-        What was once recorded stays.
+        A format that was once recorded stays.
         """
         chosen = self.settings.feeds.formats(kind)
         return tuple(form for form in FORMATS if form in chosen or self._promised(folder, form))
 
     def former_folders(self, folder: str) -> tuple[str, ...]:
-        """Return where the feed in `folder` was under each slug that its region, tag or author had before."""
+        """Return the folders of the feed in `folder` under the former slugs of its region, tag or author."""
         kind, slug = routes.shelf_at(folder)
         pairs = self.settings.taxonomy.renamed.get(kind, {})
         return tuple(routes.shelf(kind, old) for old, new in pairs.items() if new.text == slug)
@@ -171,13 +171,13 @@ class Edition:
         return any(place + form.file in self.recorded for place in (folder, *self.former_folders(folder)))
 
     def formats_of(self, shelf: Shelf) -> tuple[Format, ...]:
-        """Return the formats of the feed of `shelf`. A tag needs enough articles to get one."""
+        """Return the formats of the feed of `shelf`. A tag gets a feed only with enough articles."""
         enough = shelf.kind != "tags" or len(shelf.cards) >= self.settings.feeds.tag_minimum
         formats = self.formats(shelf.kind, shelf.home)
         return formats if enough else tuple(form for form in formats if self._promised(shelf.home, form))
 
     def feed_named(self, name: str) -> str:
-        """Return what the feed of something called `name` is called; without a name it is that of the whole archive."""
+        """Return the title of the feed of something called `name`; without a name, that of the whole archive."""
         return f"{self.settings.title}: {name}" if name else self.settings.title
 
     def feed_link(self, shelf: Shelf, form: Format = RSS) -> FeedLink:
@@ -185,7 +185,7 @@ class Edition:
         return self._feed_link(shelf.title, shelf.home, form)
 
     def own_feeds(self, kind: str, folder: str) -> tuple[FeedLink, ...]:
-        """Return the links to the feed in `folder` of a `kind` that is no shelf; it is named by what its items are called."""
+        """Return the links to the feed in `folder` of a `kind` that is not a shelf, titled in the words of the interface."""
         return tuple(self._feed_link(self.own_words(kind), folder, form) for form in self.formats(kind, folder))
 
     def _feed_link(self, name: str, folder: str, form: Format) -> FeedLink:
@@ -195,7 +195,7 @@ class Edition:
     def feed_links(self, *shelves: Shelf) -> tuple[FeedLink, ...]:
         """Return the links to the feeds of `shelves` and of the whole archive, in this order, format by format.
 
-        Readers take the first unless told otherwise.
+        Feed readers take the first by default.
         """
         return by_format({shelf.home: self.links_of(shelf) for shelf in (*shelves, self.archive.whole)}.values())
 
@@ -204,9 +204,9 @@ class Edition:
         return {form: self.feed_link(shelf, form) for form in self.formats_of(shelf)}
 
     def feed_id(self, folder: str) -> str:
-        """Return the permanent id of the feed in `folder`: what is recorded, else a tag URI (RFC 4151).
+        """Return the permanent id of the feed in `folder`: the recorded one, or else a tag URI (RFC 4151).
 
-        Its year is that of the oldest article; no clock tells it, and once it is recorded nothing changes it.
+        The year in it is that of the oldest article, not the present one; once recorded, the id never changes.
         """
         folders = (folder, *self.former_folders(folder))
         recorded = (self.identities.get(place + form.file, "") for place in folders for form in FORMATS)
@@ -218,7 +218,7 @@ class Edition:
         self, address: str, *shelves: Shelf, feeds: tuple[FeedLink, ...] = (),
         description: str = "", lang: str = "", indexed: bool = True,
     ) -> Frame:  # fmt: skip
-        """Return the frame of the page at `address`, which tells feed readers of `feeds` and of those of `shelves`."""
+        """Return the frame of the page at `address`, which links to `feeds` and to those of `shelves` for feed readers."""
         return Frame(
             address=address,
             lang=self.words_for(lang or self.settings.language).language,
@@ -231,13 +231,13 @@ class Edition:
         )
 
     def described(self, name: str) -> str:
-        """Return the description of the list of articles that is called `name`, where nobody wrote one."""
+        """Return the default description of a list of articles called `name`."""
         return self.own_words("all_of", site=self.settings.title, name=name)
 
     def listed(self, cards: tuple[Card, ...]) -> tuple[Card, ...]:
         """Return those of `cards` that the home page may show.
 
-        They are neither withdrawn nor expired, and no translations of what it may show in the language of the site.
+        They are neither withdrawn nor expired, nor translations of articles that it may show in the language of the site.
         """
         home = self.settings.language
         return tuple(

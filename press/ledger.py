@@ -1,13 +1,13 @@
 """Every address ever published, and the permanent id of every article. Append-only; knows nothing of how pages look.
 
-One line an entry: an address, percent-encoded; for an article a tab and its id, a tab and the key of its source, which is
-percent-encoded as well. The key is what it was when the line was written, and missing from older lines. An alias has the address
-that it leads to in the place of the key, which begins with no slash, and the id of the article that stands there.
+Each line is an entry: a percent-encoded address; for an article, also a tab and its id, and a tab and the percent-encoded key of
+its source. The key is that of the time when the line was written; older lines have none. An alias has the id of the article
+that it leads to, and in place of the key, which never begins with a slash, the address that it leads to.
 
-The order is that of publication, so that the first line that names any address an article has had names its id, and the
-first lines of all ids are in the order in which articles entered the archive. Where a document of the feed's history is
-recorded, with the id of its last article, their number and a mark of each, it holds these (`division`). Lines that two
-branches both appended may stand twice; lines that begin with # say what the file is.
+The order is that of publication: the first line with any address that an article has had gives its id, and the first lines of
+all ids are in the order in which articles entered the archive. The line of a document of the feed's history has the id of its
+last article, and the number and marks of those that it holds (`division`). Lines that two branches both appended may occur
+twice; lines that begin with # say what the file is.
 """
 
 import re
@@ -24,7 +24,7 @@ from press.uri import PATH_SAFE
 
 PATH = "ledger.txt"
 KINDS = ("articles", "aliases", "pages", "shelves", "feeds", "downloads")
-"""What an address can be that of."""
+"""What can stand at an address."""
 HEADING = (
     "# Every address this archive has published. `build.py record` appends to this file after publishing.\n"
     "# Commit it. Never delete or change a line: readers, feeds and citations rely on each of them.\n"
@@ -38,13 +38,13 @@ class Entry:
     address: str
     """The address, decoded."""
     id: str = ""
-    """The permanent id of what stands there: of an article, or of a feed that has one. For a document of the feed's history:
-    that of the last article that it holds. For an alias: that of the article that it leads to, if it is one."""
+    """The permanent id of the article, or of the feed if it has one. For a document of the feed's history: that of the last
+    article in it. For an alias: that of the article that it leads to, if any."""
     key: str = ""
-    """For an article: the key of its source when this was recorded, if the line says so. For an alias: where it led then. For a
+    """For an article: the key of its source when this was recorded, if the line has one. For an alias: where it led then. For a
     document of the feed's history: how many articles it holds, and their marks."""
     line: int = 0
-    """The line of the ledger."""
+    """The number of its line in the ledger."""
 
     @property
     def is_alias(self) -> bool:
@@ -53,12 +53,12 @@ class Entry:
 
     @property
     def is_article(self) -> bool:
-        """Whether an article stood there. A feed, which may have an id too, is told by its address."""
+        """Whether an article stood there. A feed, which may also have an id, is recognized by its address."""
         return bool(self.id) and not self.is_alias and not routes.is_feed(self.address)
 
     @property
     def kind(self) -> str:
-        """What stood there, as far as address and id tell: one of `KINDS`."""
+        """What stood there, judging by address and id: one of `KINDS`."""
         if routes.is_feed(self.address) or self.address in {routes.FEED_XML, routes.OPML}:
             return "feeds"
         if self.is_alias:
@@ -79,16 +79,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """All that was promised."""
+    """All published addresses, which must be kept."""
 
     entries: tuple[Entry, ...]
     """In the order of the file."""
     runs: tuple[tuple[str, ...], ...]
-    """The id of every article, each once, in the order in which they entered the archive. Each run is that of a recorded document
-    of the feed's history, but for the last, which has no document yet."""
+    """The ids of all articles, each once, in the order in which they entered the archive. Each run is a recorded document of the
+    feed's history, except the last, which has no document yet."""
 
     def first(self) -> Mapping[str, Entry]:
-        """Return the line of each address: the first that gives it an id, which counts before any that does not, or the first."""
+        """Return the line of each address: the first that gives it an id, or else the first."""
         return {**{entry.address: entry for entry in reversed(self.entries)}, **self.bound()}
 
     def bound(self) -> Mapping[str, Entry]:
@@ -100,11 +100,11 @@ class Ledger:
         return {entry.address: entry for entry in reversed(self.entries) if entry.id and entry.is_alias}
 
     def ids(self) -> Mapping[str, str]:
-        """Return the id that each address which has one was first published with."""
+        """Return the id with which each address was first published, for those that have one."""
         return {address: entry.id for address, entry in self.bound().items()}
 
     def standing(self) -> frozenset[str]:
-        """Return every recorded address at which something stood that led to no other."""
+        """Return every recorded address that was not only an alias."""
         return frozenset(entry.address for entry in self.entries if not entry.is_alias)
 
     def addresses(self) -> frozenset[str]:
@@ -112,7 +112,7 @@ class Ledger:
         return frozenset(entry.address for entry in self.entries)
 
     def keys(self) -> Mapping[str, str]:
-        """Return the id that each key, composed, was recorded with, if it is the last key of that id and was of no other."""
+        """Return the id of each key, composed, that is the last one recorded with that id and was recorded with no other."""
         ids: dict[str, set[str]] = {}
         for entry in self._sourced():
             ids.setdefault(composed(entry.key), set()).add(entry.id)
@@ -120,7 +120,7 @@ class Ledger:
         return {key: identity for identity, key in last.items() if len(ids[key]) == 1}
 
     def sources(self) -> Mapping[str, Entry]:
-        """Return by permanent id the last line of its article that names a source."""
+        """Return by permanent id the last line of the article that names a source."""
         return {entry.id: entry for entry in self._sourced()}
 
     def holders(self) -> Mapping[str, Entry]:
@@ -137,19 +137,19 @@ class Ledger:
 
 
 def whole(text: str) -> Ledger:
-    """Return the ledger that `text`, all of the file, holds; raise `Misconfigured` also if its last line has no end.
+    """Return the ledger in `text`, the whole file; raise `Misconfigured` also if the last line has no line break.
 
-    So ends a file that was cut off, and what is left of a line may look like one.
+    A file that was cut off ends like this, and what is left of a line may look complete.
     """
     if text and not text.endswith(("\n", "\r")):
-        what = "the last line has no end: the file may have been cut off here"
-        hint = "restore it: git checkout -- ledger.txt, or that of an older commit; if nothing is missing, end the line"
+        what = "the last line has no line break: the file may have been cut off here"
+        hint = "restore it: git checkout -- ledger.txt, or from an older commit; if nothing is missing, add the line break"
         raise Misconfigured([Problem(path=PATH, line=len(text.splitlines()), what=what, hint=hint)])
     return read(text)
 
 
 def read(text: str) -> Ledger:
-    """Return the ledger that `text` holds, or raise `Misconfigured` with every line that is none."""
+    """Return the ledger in `text`, or raise `Misconfigured` with a problem for every line that is wrong."""
     entries: list[Entry] = []
     problems: list[Problem] = []
     spaced: list[int] = []
@@ -160,7 +160,7 @@ def read(text: str) -> Ledger:
         entries.append(Entry(address=unquote(address), id=identity.strip(), key=unquote(key.strip()), line=number))
     if spaced:
         lines = f"in {len(spaced)} lines" if len(spaced) > 1 else "here"
-        hint = "restore them: git checkout -- ledger.txt, and record again what it lacks then; have your editor keep tabs"
+        hint = "restore them: git checkout -- ledger.txt, then record again what it lacks; set your editor to keep tabs"
         problems.append(Problem(path=PATH, line=spaced[0], what=f"tabs have become spaces {lines}", hint=hint))
     division = _divided(entries)
     problems = problems or [*_cut(entries), *_disputed(entries), *(flaw.at(PATH) for flaw in division.flaws)]
@@ -183,20 +183,22 @@ def _divided(entries: Sequence[Entry]) -> Division:
 
 
 def _columns(line: str, number: int, problems: list[Problem], spaced: list[int]) -> tuple[str, str, str]:
-    """Return address, id and key of a `line`; append to `problems` what is none, or its `number` to those `spaced`."""
+    """Return address, id and key of a `line`; append to `problems` if one is wrong, or its `number` to `spaced`."""
     address, identity, key, *_ = (*line.strip().split("\t"), "", "")
     if _SPACED.match(line):
         spaced.append(number)
     elif not address.startswith("/") or " " in address:
         hint = "remove conflict markers and keep every line of both sides" if line[:7] in _CONFLICT else "restore the line"
-        problems.append(Problem(path=PATH, line=number, what="this line is no address", hint=hint))
+        problems.append(Problem(path=PATH, line=number, what="this line is not an address", hint=hint))
     if identity and not _ID.fullmatch(identity.strip()):
-        problems.append(Problem(path=PATH, line=number, what=f"{identity.strip()!r} is no permanent id", hint="restore the line"))
+        problems.append(
+            Problem(path=PATH, line=number, what=f"{identity.strip()!r} is not a permanent id", hint="restore the line")
+        )
     return address, identity, key
 
 
 def _cut(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Yield a problem for each article without its source below one that has it: older lines alone have none."""
+    """Yield a problem for each article without a source below one that has one: only older lines have none."""
     newer = False
     for entry in entries:
         newer = newer or (entry.is_article and bool(entry.key))
@@ -210,7 +212,7 @@ def _cut(entries: Iterable[Entry]) -> Iterator[Problem]:
 
 
 def _disputed(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Yield a problem for the first line of each address that gives it another permanent id than an earlier one does."""
+    """Yield a problem for the first line of each address whose permanent id differs from that in an earlier line."""
     owners: dict[str, Entry] = {}
     told: set[str] = set()
     for entry in entries:
@@ -218,12 +220,12 @@ def _disputed(entries: Iterable[Entry]) -> Iterator[Problem]:
             first = owners.setdefault(entry.address, entry)
             if first.id != entry.id and entry.address not in told and not routes.history_number(entry.address):
                 told.add(entry.address)
-                what = f'"{entry.address}" has another permanent id here than in line {first.line}: two branches recorded it'
-                hint = f"delete the lines of the one that was not published: subscribers know it by {first.id} or by {entry.id}"
+                what = f'"{entry.address}" has a different permanent id here than in line {first.line}: two branches recorded it'
+                hint = f"delete the lines of the id that was not published: subscribers know it by {first.id} or by {entry.id}"
                 yield Problem(path=PATH, line=entry.line, what=what, hint=hint)
 
 
 _ID = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"\x00-\x20]+")
 _SPACED = re.compile(r"/[^\s]* +(?:/|[a-zA-Z][a-zA-Z0-9+.-]*:)[^\t]*")
-"""An address, and behind it an id or another address, with spaces between them."""
+"""An address and, separated by spaces, an id or another address."""
 _CONFLICT = ("<" * 7, "|" * 7, "=" * 7, ">" * 7)

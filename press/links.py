@@ -1,4 +1,4 @@
-"""Settles where the symbolic links of a text lead: to an article, a page, a file beside it, or an address of this site."""
+"""Resolves the symbolic links of a text: to an article, a page, a file beside it, or an address of this site."""
 
 import posixpath
 from collections.abc import Callable, Container, Iterable, Mapping, Set
@@ -15,20 +15,20 @@ from press.scrolling import scrollable
 from press.uri import below, is_local, path_of
 
 Where = Callable[[str, Link], tuple[int, int]]
-"""Returns line and column of a link in the source file of that path. Asked only about links that are wrong."""
+"""Returns line and column of a link in the source file at that path. Called only for links that are wrong."""
 
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file that lies beside an article and is published with it."""
+    """A file beside an article that is published with it."""
 
     source: str
-    """The file below the archive's root."""
+    """The path of the file below the archive's root."""
     address: str
     """Where it is published."""
     extent: Extent | None
-    """For a picture of pixels: its size, and the copies that are published with it."""
+    """For a raster image: its size, and the copies that are published with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +38,17 @@ class Wanted:
     address: str
     """The address without its fragment."""
     anchor: str
-    """The fragment, or nothing."""
+    """The fragment; empty if there is none."""
     path: str
     """The source of the text."""
     link: Link
-    """The link, which tells where it stands in the text."""
+    """The link, by which its place in the text is found."""
 
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """The text of one source, its links settled. Whatever shows it is handed its HTML only to be rendered."""
+    """The text of one source with its links resolved. Its HTML is passed separately, and only for rendering."""
 
     path: str
     """The source."""
@@ -62,12 +62,12 @@ class Text:
     """The files that it links to or shows."""
 
     def on_page(self, html: str, base_path: str) -> str:
-        """Return the symbolic `html` of the text for a page of the site."""
+        """Return the symbolic `html` of the text, resolved for a page of the site."""
         addresses = [routes.href(address, base_path) for address in self.addresses]
         return scrollable(symbols.resolved(html, addresses, self.extents, copies=True))
 
     def in_feed(self, html: str, own: str, base_url: str) -> str:
-        """Return the symbolic `html` of the text, which stands at the address `own`, with absolute URLs only."""
+        """Return the symbolic `html` of the text at the address `own`, resolved with absolute URLs only."""
         addresses = [_absolute(address, own, base_url) for address in self.addresses]
         return symbols.resolved(html, addresses, self.extents, copies=False)
 
@@ -81,11 +81,11 @@ def _absolute(address: str, own: str, base_url: str) -> str:
 
 
 Extents = Mapping[str, Extent | str]
-"""By the path of each picture: its size, or in words why it cannot be shown."""
+"""For each picture, by path: its size, or in words why it cannot be shown."""
 
 
 class Resolver:
-    """Settles texts. Knows the register, the files beside articles and the addresses that have moved."""
+    """Resolves the links of texts. Knows the register, the files beside articles and the addresses that have moved."""
 
     def __init__(
         self, register: Register, files: frozenset[str], static: Set[str], extents: Extents, moved: Mapping[str, str],
@@ -130,7 +130,7 @@ class Resolver:
         )
 
     def attachment(self, written: str, source: Named) -> Attachment | Failure:
-        """Return the file that `source` names by the relative path `written`."""
+        """Return the file that `source` refers to by the relative path `written`."""
         path = self._beside(written, source)
         if path:
             known = self._extents.get(path)
@@ -142,7 +142,7 @@ class Resolver:
         return Failure(what=f'there is no file "{written}" beside the article', hint=suggestion(written, near, "put it there"))
 
     def _beside(self, written: str, source: Named) -> str:
-        """Return the path of the file that `source` names by the relative path `written`, or nothing."""
+        """Return the path of the file that `source` refers to by the relative path `written`; empty if there is none."""
         folder = posixpath.dirname(source.path)
         for name in (written, unquote(written)):
             path = posixpath.normpath(posixpath.join(folder, name))
@@ -177,7 +177,7 @@ class Resolver:
             return attachment
         other = attachments.setdefault(attachment.address, attachment)
         if other.source != attachment.source:
-            what = f'"{path}" would be published where {other.source} is, which this text leads to as well'
+            what = f'"{path}" would be published at the address of {other.source}, to which this text also links'
             return Failure(what=what, hint="rename one of the two")
         return attachment.address + behind
 
@@ -192,7 +192,7 @@ class Resolver:
         else:
             found = self._register.find(unquote(path), source)
             if isinstance(found, Failure) and found.absent:
-                what = f'the link "{path}" leads nowhere: neither a file beside the article nor an article'
+                what = f'the link "{path}" leads nowhere: it is neither a file beside the article nor an article'
                 found = Failure(what=what, hint=found.hint)
         if isinstance(found, Failure):
             return found
@@ -200,27 +200,27 @@ class Resolver:
 
 
 def nowhere(address: str, served: Container[str], known: Iterable[str]) -> str:
-    """Return what to do about `address`, which leads no reader anywhere, where some of the `known` may be meant.
+    """Return what to do about `address`, which leads readers nowhere; one of `known` may be meant.
 
-    What is `served` all the same has no suffix and is made for servers, which show it to nobody.
+    If it is `served` all the same, it is a file without suffix that is made for servers and never shown.
     """
     if address in served:
-        return "take the link out: that file is for servers alone"
+        return "take the link out: that file is only for servers"
     return suggestion(address, known, "no page of this site has that address")
 
 
 def _absent(anchor: str, anchors: frozenset[str]) -> Failure:
-    """Return what is said of a link to an `anchor` that is not among the `anchors` of its text."""
+    """Return the failure of a link to an `anchor` that is not among the `anchors` of its text."""
     note = anchor.removeprefix(manuscript.BACK)
     if note != anchor:
-        hint = f"write [^{note}] where it belongs, or delete it"
+        hint = f"write [^{note}] where it belongs, or delete the footnote"
         return Failure(what=f'nothing refers to the footnote "{note}"', hint=hint)
     return Failure(what=f'nothing here has the id "{anchor}"', hint=suggestion(anchor, anchors))
 
 
 def unshown(written: str, why: str) -> Failure:
-    """Return what is said of the picture `written` that cannot be shown."""
-    return Failure(what=f'the picture "{written}" cannot be shown: {why}', hint="save it again, smaller or whole")
+    """Return the failure of the picture `written`, which cannot be shown."""
+    return Failure(what=f'the picture "{written}" cannot be shown: {why}', hint="save it again, smaller or undamaged")
 
 
 def _problem(failure: Failure, link: Link, path: str, where: Where) -> Problem:
@@ -241,7 +241,7 @@ def dead(wanted: Iterable[Wanted], anchors: Mapping[str, frozenset[str]], where:
         elif want.anchor and want.anchor not in anchors[want.address]:
             failure = Failure(
                 what=f'"{want.address}" has nothing with the id "{want.anchor}"',
-                hint=suggestion(want.anchor, anchors[want.address], "leave the # and what follows out"),
+                hint=suggestion(want.anchor, anchors[want.address], "remove the # and what follows it"),
             )
         else:
             continue

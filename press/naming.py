@@ -1,4 +1,4 @@
-"""Gives tags and authors one name and one slug, however they are spelled: the configured one, else the first that entered."""
+"""Gives tags and authors one name and one slug, however they are spelled: configured ones, or those of the first article."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -18,10 +18,10 @@ NamedKind = Literal["tags", "authors"]
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alike:
-    """A tag or an author that is shown by the name of another, because both have the same slug."""
+    """A tag or an author that is shown under the name of another, because both have the same slug."""
 
     kind: NamedKind
-    """What it is."""
+    """Whether it is a tag or an author."""
     path: str
     """The source of the first article that spells it so."""
     word: Written
@@ -29,11 +29,11 @@ class Alike:
     shown: str
     """How it is shown."""
     slug: str
-    """What both have."""
+    """The slug of both."""
 
     @property
     def doubtful(self) -> bool:
-        """Whether they differ by more than marks and punctuation, so that two different names may be meant."""
+        """Whether they differ by more than diacritics and punctuation, so that they may be two different names."""
         return _letters(self.word.text) != _letters(self.shown)
 
 
@@ -41,7 +41,7 @@ class Naming:
     """The names and slugs of the tags, authors and regions of an archive."""
 
     def __init__(self, taxonomy: Taxonomy, articles: Iterable[Article]) -> None:
-        """Name everything that the `articles`, in the order in which they entered the archive, are filed under."""
+        """Name everything that `articles` are filed under; they are in the order in which they entered the archive."""
         self._unicode = taxonomy.unicode_slugs
         self._slugs: dict[tuple[str, str], str] = {}
         self._written: dict[tuple[str, str], str] = {}
@@ -73,8 +73,8 @@ class Naming:
             self._made.setdefault((kind, slug.make(spelling, unicode=self._unicode)), name)
 
     def _meet(self, kind: NamedKind, word: Written, path: str) -> None:
-        """Let `word` name its slug, unless another one does."""
-        known = (kind, slug.fold(word.text)) in self._slugs  # configured, or met in other cases
+        """Let `word` be the name of its slug, unless it has one."""
+        known = (kind, slug.fold(word.text)) in self._slugs  # configured, or met in another case
         old = self._is_old(kind, word.text)
         found = self.slug(kind, word.text)
         shown = self.names.setdefault((kind, found), word.text)
@@ -82,13 +82,13 @@ class Naming:
             self.alike.append(Alike(kind=kind, path=path, word=word, shown=shown, slug=found))
 
     def _is_old(self, kind: str, text: str) -> bool:
-        """Return whether `text` is the name of a slug that another one took the place of: it is shown where there is no other."""
+        """Return whether `text` is the name of a slug that was replaced: it is shown only if the new slug has no other name."""
         if not self._renamed or (kind, slug.fold(text)) in self._slugs:
             return False
         return (kind, slug.make(text, unicode=self._unicode)) in self._renamed
 
     def slug(self, kind: str, text: str) -> str:
-        """Return the slug of the tag or author that is spelled `text`."""
+        """Return the slug of the tag or author spelled `text`."""
         if (kind, text) not in self._written:
             key = (kind, slug.fold(text))
             if key not in self._slugs:
@@ -98,9 +98,9 @@ class Naming:
         return self._written[kind, text]
 
     def title(self, kind: str, word: str) -> str:
-        """Return what the shelf with the slug `word` is called.
+        """Return the title of the shelf with the slug `word`.
 
-        Of one that has no article left it is the name whose slug that would be if none were configured, or else the slug.
+        If it has no articles left, it is the configured name that would give this slug by default, or else the slug.
         """
         return self.names.get((kind, word)) or self._made.get((kind, word), word)
 

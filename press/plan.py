@@ -1,4 +1,4 @@
-"""Decides everything that would be published, and does nothing. Pure in sources, settings, theme, ledger and time."""
+"""Decides everything that would be published, without doing it. A pure function of sources, settings, theme, ledger and time."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -52,15 +52,15 @@ class Plan:
     embargoed: int
     """Articles kept back until their date."""
     warnings: tuple[Problem, ...]
-    """What an author may want to mend; an error would have raised."""
+    """What an author may want to fix; an error would have raised."""
     span: Span
-    """The times between which it is the same."""
+    """The times between which the plan stays the same."""
 
     def promised(self) -> Iterator[tuple[str, Entry]]:
         """Yield file and ledger entry of every address that must be kept once this is published.
 
-        First what tells the order of the archive: articles as they entered, and each document of the feed's history behind
-        those that it holds. Then all else by address.
+        First comes what records the order of the archive: articles as they entered, and each document of the feed's history
+        after those that it holds. Everything else follows by address.
         """
         promises = {
             page.address: (page.claim.file, Entry(address=page.address, id=page.identity, key=page.key))
@@ -84,20 +84,20 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A plan that may have errors: then it must not be followed, and can be looked at."""
+    """A plan that may have errors; if so, it can be inspected but must not be carried out."""
 
     plan: Plan
     """What would be published; its warnings are left out."""
     problems: tuple[Problem, ...]
-    """Everything that is wrong or doubtful, but for promises that would be broken."""
+    """Everything that is wrong or doubtful, except promises that would be broken."""
     vanishing: tuple[Vanishing, ...] | None
-    """What was promised and would vanish; None while sources cannot be read, because nobody knows what stands in them."""
+    """The promised addresses that would vanish; None while sources cannot be read, as their content is unknown."""
     found: Found
-    """What was found as background."""
+    """The background that was found."""
 
 
 def decide(proposed: Proposal) -> tuple[Plan, Found]:
-    """Return the plan that is `proposed` and what was found as background, or raise `Rejected` with every problem."""
+    """Return the plan that is `proposed` and the background that was found, or raise `Rejected` with every problem."""
     problems = [*proposed.problems, *proof.promises(proposed.vanishing or ())]
     if errors(problems):
         raise Rejected(problems)
@@ -107,7 +107,7 @@ def decide(proposed: Proposal) -> tuple[Plan, Found]:
 def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     """Return what `request` would publish of all that was `gathered`, with every problem of every source.
 
-    `found` is what the last plan found as background, as is returned again.
+    `found` is the background that the last plan found; the proposal returned has that of this one.
     """
     settings, sources = gathered.settings, gathered.sources
     now = Moment(at=request.now.astimezone(settings.zone), timed=True)
@@ -141,7 +141,7 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     problems += proof.dead_links(planned, copying, wanted, settings, gathered.where)
     problems += proof.unloaded(gathered.theme, copying, settings.base_url)
     gone = None
-    if not unplaced and not errors(sources.problems):  # else nobody knows what else there is
+    if not unplaced and not errors(sources.problems):  # otherwise what else exists is unknown
         problems += proof.taxonomy(edition)
         problems += tenure.usurpers(published, named, ids, whose, settings.permalink)
         problems += tenure.dispossessed(published, named, ids, whose)
@@ -163,7 +163,7 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
 
 
 def _awaited(held: Contents, request: Request, now: Moment) -> list[Article]:
-    """Return the articles that are kept back until their date; a preview keeps none back."""
+    """Return the articles that are kept back until their date; a preview keeps back none."""
     return [] if request.drafts else [item for item in held.articles if item.date > now and not item.draft]
 
 
@@ -176,7 +176,7 @@ def _settled(
     now: Moment,
     problems: list[Problem],
 ) -> Settlement:
-    """Return what the sources say of each other, whose addresses have `moved`; append to `problems` what cannot stand."""
+    """Return what the sources say of each other; `moved` maps aliases to addresses. Append to `problems` what is wrong."""
     sources, settings = gathered.sources, gathered.settings
     former = partial(settlement.former_names, promised, moved, named)
     register = Register(named.values(), frozenset(held.paths - named.keys()), now, former)
@@ -211,9 +211,9 @@ def _assembled(
     now: Moment,
     found: Found | None,
 ) -> tuple[Archive, Found]:
-    """Return the archive of `entries`; a recorded address calls for no shelf where an article or a page stands or stood.
+    """Return the archive of `entries`; a recorded address keeps no shelf if an article or a page stands or stood there.
 
-    Without what was `found` before, no background is searched for: what is wrong already is not published, whatever that is.
+    If `found` is None, no background is searched for: the plan has errors already, and will not be published.
     """
     taken = {entry.address for entry in named.values()}.union(moved)
     free = promised.standing() - taken
@@ -233,7 +233,7 @@ def _assembled(
 def _chronicle(
     assembled: Archive, standalone: Iterable[Standalone], moved: Mapping[str, str], promised: Ledger, settings: Settings
 ) -> Chronicle:
-    """Return the articles in the order in which they entered, with what took the place of those that are gone.
+    """Return the articles in the order in which they entered the archive, with what took the place of those that are gone.
 
     `moved` maps old addresses to present ones.
     """
@@ -254,7 +254,7 @@ def _edition(
     now: Moment,
     problems: list[Problem],
 ) -> Edition:
-    """Return what pages are made from; a preview has no news. What is wrong with configured pictures goes to `problems`."""
+    """Return what pages are made from; a preview has no news. Append problems with configured pictures to `problems`."""
     settings = gathered.settings
     stories = {item.key: story(item, now) for item in published}
     final = tuple(card for card in assembled.cards if not stories[card.key].draft)
@@ -295,13 +295,13 @@ def _span(articles: Sequence[Article], edition: Edition, now: Moment) -> Span:
 
 
 def _preview(settings: Settings, extents: Extents, problems: list[Problem]) -> SocialImage | None:
-    """Return the picture that stands for pages without one. Whether it is there is looked at with all other links."""
+    """Return the picture for pages without one of their own. Whether it exists is checked along with all other links."""
     picture = settings.social_picture
     return _shown(picture.src, picture.alt, extents, problems) if picture else None
 
 
 def _feed_image(settings: Settings, extents: Extents, problems: list[Problem]) -> SocialImage | None:
-    """Return the publisher's mark in feeds, which readers want to be small."""
+    """Return the publisher's mark for feeds, which feed readers require to be small."""
     written = settings.feeds.image
     image = _shown(written, "", extents, problems) if written else None
     if written and image and image.extent and (image.extent.width > LARGEST[0] or image.extent.height > LARGEST[1]):
@@ -319,6 +319,6 @@ def _shown(written: Written, alt: str, extents: Extents, problems: list[Problem]
 
 
 def _of_files(sources: Sources, settled: Settlement) -> list[Problem]:
-    """Return what is wrong with files; a text may lead to one that only looks like a text."""
+    """Return the problems with files, except warnings about stray texts to which a text links."""
     linked = {file.source for text in settled.texts.values() for file in text.attachments}
     return [problem for problem in sources.problems if not problem.warning or problem.path not in linked]

@@ -1,4 +1,4 @@
-"""Proofreads the whole before it is published: identities, addresses, links, promises. Pure; decides, changes nothing."""
+"""Proofreads everything before it is published: ids, addresses, links, promises. Pure: reports problems and changes nothing."""
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,8 +28,8 @@ def identities(
 ) -> dict[str, str]:
     """Return the permanent id of each article by key.
 
-    It is the one that the ledger binds it to, as `tenure` tells, else the one its author gave, else its URL. An author cannot
-    change what is recorded, and no two articles can have one id.
+    It is the id that the ledger binds it to, according to `tenure`, or else the one its author gave, or else its URL. An author
+    cannot change a recorded id, and no two articles can have the same one.
     """
     found: dict[str, str] = {}
     owners: dict[str, Article] = {}
@@ -40,41 +40,41 @@ def identities(
             what = f'the id "{article.id}" is not the one published, "{identity}"'
             problems.append(Problem(path=article.path, what=what, hint="take id: out; the ledger keeps the published one"))
         other = owners.setdefault(identity, article)
-        if other is not article and address not in {named[other.path].address, *routes.former(other.aliases)}:  # told anyway
-            what = f'the permanent id "{identity}" is also that of {other.path}'
+        if other is not article and address not in {named[other.path].address, *routes.former(other.aliases)}:  # reported anyway
+            what = f'the permanent id "{identity}" is also used by {other.path}'
             problems.append(Problem(path=article.path, what=what, hint="give one of the two an id: of its own"))
         found[article.key] = identity
     return found
 
 
 def future_changes(articles: Iterable[Article], now: Moment) -> list[Problem]:
-    """Return a problem for each change of an article that is dated after `now`: feeds would tell of it before it is.
+    """Return a problem for each change of an article that is dated after `now`: feeds would announce it too early.
 
     An article under an embargo may have changes up to the moment of its publication.
     """
     return [
-        place.problem(article.path, f"a change is dated {change.machine}, which is yet to come", "mend the date")
+        place.problem(article.path, f"a change is dated {change.machine}, which is in the future", "correct the date")
         for article in articles for change, place in article.changes
         if change > max(now, article.date)
     ]  # fmt: skip
 
 
 def missing_catalogue(settings: Settings, catalogues: Mapping[str, Words]) -> list[Problem]:
-    """Return a warning if the interface cannot speak the language of the site, for want of a catalogue."""
+    """Return a warning if there is no catalogue of words for the language of the site."""
     instead = chosen(catalogues, settings.language)
     if settings.language_written is None or instead.language in language.wider(settings.language):
         return []
-    what = f'there is no catalogue of words for "{settings.language}", so that menus and dates stand in "{instead.language}"'
+    what = f'there is no catalogue of words for "{settings.language}", so menus and dates are in "{instead.language}"'
     return [settings.language_written.problem(PATH, what, f"add theme/words/{settings.language}.yaml", warning=True)]
 
 
 def addresses(pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], others: Iterable[Claim]) -> list[Problem]:
-    """Return a problem for every address that two sources want, or that cannot be a file."""
+    """Return a problem for every address that two sources claim, or that cannot be a file."""
     return routes.check((*(page.claim for page in pages), *(claim for claim, _ in copies), *others))
 
 
 def foreseen(awaited: Iterable[Article], named: Mapping[str, Named]) -> Iterator[Claim]:
-    """Yield the claims of the `awaited` articles: two at one address are an error now, not by night when the embargo ends."""
+    """Yield the claims of the `awaited` articles: two at one address are an error now, not only when the embargo ends."""
     for article in awaited:
         address = named[article.path].address
         yield Claim(address=address, path=article.path, line=article.slug.line, column=article.slug.column)
@@ -84,7 +84,7 @@ def foreseen(awaited: Iterable[Article], named: Mapping[str, Named]) -> Iterator
 def dead_links(
     pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], wanted: Iterable[Wanted], settings: Settings, where: Where
 ) -> list[Problem]:  # fmt: skip
-    """Return a problem for every link of a text, and every address that the settings name, that leads to nothing."""
+    """Return a problem for every link in a text, and every address in the settings, that leads nowhere."""
     anchors = {page.address: page.anchors for page in pages}
     copied = [claim.address for claim, _ in copies]
     anchors |= dict.fromkeys((*copied, *map(routes.folder, copied)), frozenset())
@@ -143,7 +143,7 @@ def _beside(name: str, written: str, assets: Mapping[str, str]) -> str:
 
 
 def taxonomy(edition: Edition) -> list[Problem]:
-    """Return what is doubtful about names, and about renamed and empty shelves."""
+    """Return the problems with similar names, and with renamed and empty shelves."""
     problems = [_mistaken(alike) for alike in edition.archive.alike]
     shelves = {(shelf.kind, shelf.slug): shelf for shelf in edition.archive.shelves}
     settings = edition.settings.taxonomy
@@ -156,22 +156,22 @@ def taxonomy(edition: Edition) -> list[Problem]:
     called = {(shelf.kind, shelf.title): shelf.slug for shelf in shelves.values() if shelf.cards}
     for (kind, word), shelf in shelves.items():
         if kind in {"tags", "authors", "languages"} and not shelf.cards:
-            what = f'the {kind[:-1]} "{word}" has no article left; its page and feed stay, empty'
+            what = f'the {kind[:-1]} "{word}" has no articles left; its page and feed remain, empty'
             hint = _refilled(kind, word, called.get((kind, shelf.title), ""))
             problems.append(Problem(path=PATH, what=what, hint=hint, warning=True))
     return problems
 
 
 def _refilled(kind: str, word: str, now: str) -> str:
-    """Return what to do about the shelf `word` of that `kind`, which has no article left; `now` is the slug that its name has."""
+    """Return what to do about the empty shelf `word` of that `kind`; `now` is the slug that its name has today."""
     if kind == "languages":
         default = f'if "language" was changed here, set adoption.defaults.lang: {word}'
-        return f"{default}; if articles have another lang: now, give them lang: {word} again"
+        return f"{default}; if articles now have another lang:, give them lang: {word} again"
     return f"add {word}: {now} under aliases.{kind}" if now else f"if it was renamed, add {word}: NEW-SLUG under aliases.{kind}"
 
 
 def _mistaken(alike: Alike) -> Problem:
-    """Return what is said of one name that stands for two: an error where an article would have the byline of somebody else."""
+    """Return the problem of two names with one slug: an error if an article would carry the byline of somebody else."""
     what = f'"{alike.word.text}" would be shown as "{alike.shown}": both become {alike.slug} in addresses'
     hint = f"in config.yaml, under {alike.kind}, give one a slug of its own, or make one a variant of the other"
     return alike.word.problem(alike.path, what, hint, warning=alike.kind == "tags" or not alike.doubtful)
@@ -183,9 +183,8 @@ def vanishing(
 ) -> tuple[Vanishing, ...]:  # fmt: skip
     """Return every recorded address that would vanish, each with what took its place where that is certain.
 
-    `articles` are those that would be published, `named` all of them and the standalone pages; `files` are the names of the
-    files beside each source, by its path. `tenure` is what the ledger says of whose addresses are, `permalink`
-    their pattern.
+    `articles` are those that would be published, `named` all articles and standalone pages by path; `files` are the names of
+    the files beside each source, by its path. `tenure` knows the owners of addresses, `permalink` is the pattern of addresses.
     """
     claims = [*(page.claim for page in pages), *(claim for claim, _ in copies)]
     served = frozenset(claim.address for claim in claims)
@@ -217,5 +216,5 @@ def vanishing(
 
 
 def promises(gone: Sequence[Vanishing]) -> list[Problem]:
-    """Return a problem for each of `gone`. If articles are kept back, only theirs: the others may follow from them."""
+    """Return a problem for each of `gone`, or only those of articles that are kept back, as the others may follow from them."""
     return [item.problem for item in gone if item.keeper] or [item.problem for item in gone]

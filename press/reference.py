@@ -1,4 +1,4 @@
-"""What authors write to name an article, and the article it names. Knows when one may name another."""
+"""Resolves what authors write to refer to an article. Knows when one source may refer to another."""
 
 import posixpath
 import unicodedata
@@ -13,20 +13,20 @@ from press.moment import Moment
 from press.problems import MOST_SUGGESTED, nearest, offer, suggestion
 
 Former = Callable[[], Mapping[str, Sequence[str]]]
-"""Returns by each former name of articles the sources of those that took their place. Asked only when a name leads nowhere."""
+"""Returns by former name the sources of the articles that took its place. Called only when a name leads nowhere."""
 
 MOST_ALIKE = 3
-"""How many files of the same name are suggested."""
+"""How many files with the same name are suggested."""
 
 
 def composed(text: str) -> str:
-    """Return `text` in the Unicode form that people type (NFC): some systems take names of files apart (NFD)."""
+    """Return `text` in the Unicode form that people type (NFC): some systems decompose file names (NFD)."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """An article or standalone page that can be named."""
+    """An article or standalone page that can be referred to."""
 
     key: str
     """The path below content/articles, or below content/ for a page, without `.md`."""
@@ -37,35 +37,35 @@ class Named:
     address: str
     """Where it stands, or will."""
     date: Moment | None
-    """When it is published; a standalone page always is."""
+    """When it is published; None for a standalone page, which always is."""
     draft: bool = False
     """Whether it is kept back."""
 
 
 def _key(path: str) -> str:
-    """Return the key of the source `path`, as people type it or not: composed, below content/articles, without `.md`."""
+    """Return the key of the source `path`: composed, below content/articles, without `.md`."""
     return composed(key_of(path.strip("/")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """Why a reference cannot stand."""
+    """Why a reference is wrong."""
 
     what: str
     """What is wrong, in words."""
     hint: str
     """What to do."""
     absent: bool = False
-    """Whether there is nothing of that name, rather than something that cannot be named here."""
+    """Whether nothing has that name, as opposed to something that may not be referred to here."""
 
 
 class Register:
-    """Everything that can be named, found by key, by path or by a slug that only one has."""
+    """Everything that can be referred to, found by key, by path, by address or by a unique slug."""
 
     def __init__(self, named: Iterable[Named], unread: Iterable[str], now: Moment, former: Former = dict) -> None:
-        """Register `named`; `former` tells what they took the place of.
+        """Register `named`; `former` returns what they took the place of.
 
-        Sources in `unread` exist but are broken: naming them is no further error.
+        Sources in `unread` exist but are broken: referring to them is not a further error.
         """
         self._by_path: Mapping[str, Named] = {composed(entry.path): entry for entry in named}
         self._by_key = {composed(entry.key): entry for entry in self._by_path.values()}
@@ -79,7 +79,7 @@ class Register:
 
     @cached_property
     def _by_name(self) -> Mapping[str, Sequence[Named]]:
-        """Everything by its slug and by the name of its file."""
+        """Everything by slug and by file name."""
         found: dict[str, list[Named]] = defaultdict(list)
         for entry in self._by_path.values():
             for name in {entry.slug.casefold(), name_of(composed(entry.key)).casefold()}:
@@ -97,7 +97,7 @@ class Register:
         return self._former()
 
     def find(self, text: str, source: Named) -> Named | Failure | None:
-        """Return what `source` names by `text`, or why it cannot; None if that is a source that is itself broken."""
+        """Return what `source` refers to by `text`, or why it cannot; None if that source is itself broken."""
         key = _key(text)
         if key in self._by_key:
             return self.allowed(self._by_key[key], source)
@@ -113,12 +113,12 @@ class Register:
         return Failure(what=f'there is no article "{text}"', hint=hint, absent=True)
 
     def _at(self, text: str) -> Sequence[Named]:
-        """Return what stands at the address `text`, as people copy it from a browser."""
+        """Return what stands at the address `text`, as copied from a browser."""
         entry = self._by_address.get(routes.canonical(text))
         return [entry] if entry else []
 
     def find_path(self, path: str, source: Named) -> Named | Failure | None:
-        """Return what `source` names by the file `path`, or why it cannot; None if that source is itself broken."""
+        """Return what `source` refers to by the file `path`, or why it cannot; None if that source is itself broken."""
         entry = self._by_path.get(composed(path))
         if entry is not None:
             return self.allowed(entry, source)
@@ -126,14 +126,14 @@ class Register:
             return None
         folder = posixpath.dirname(source.path)
         alike = [entry.path for entry in self._meant(_key(path), source)] or (self._alike(path) if self._helps() else ())
-        hint = offer((posixpath.relpath(other, folder) for other in alike), "mend the path")
+        hint = offer((posixpath.relpath(other, folder) for other in alike), "correct the path")
         return Failure(what=f'there is no file "{path}"', hint=hint, absent=True)
 
     def _meant(self, key: str, source: Named) -> Sequence[Named]:
-        """Return what `source` may mean by `key`, without a guess at how it is spelled.
+        """Return what `source` may mean by `key`, without guessing at misspellings.
 
-        That is what has the slug or the name of the file, and what is known to have taken the place of `key`; if it is one
-        of those, it alone.
+        That is everything with that slug or file name, and what is known to have taken the place of `key`; if something is
+        both, only that.
         """
         name = name_of(key)
         same = [entry for entry in self._by_name.get(name.casefold(), ()) if self._nameable(entry, source)]
@@ -148,7 +148,7 @@ class Register:
         return entry.path != source.path and isinstance(self.allowed(entry, source), Named)
 
     def _alike(self, path: str) -> Sequence[str]:
-        """Return the files whose names, folders apart, look most like that of `path`; of many with one name, those near it."""
+        """Return the files whose names, without folders, are most like that of `path`; of many, those with the closest paths."""
         by_name = {other: name_of(key_of(other)) for other in self._by_path}
         names = set(nearest(name_of(key_of(path)), by_name.values()))
         found = [other for other, name in by_name.items() if name in names]
@@ -167,10 +167,10 @@ class Register:
         return suggestion(key, self._by_key) or suggestion(posixpath.basename(key), self._by_slug, otherwise)
 
     def allowed(self, target: Named, source: Named) -> Named | Failure:
-        """Return `target` if `source` may name it: whoever reads the one must be able to read the other."""
+        """Return `target` if `source` may refer to it: readers of `source` must be able to read `target`."""
         if target.draft and not source.draft:
             return Failure(what=f'"{target.key}" is a draft', hint="publish it first, or take the reference out")
         if target.date and source.date and target.date > max(source.date, self.now) and not source.draft:
             day = target.date.machine
-            return Failure(what=f'"{target.key}" is not published before {day}', hint="take the reference out until then")
+            return Failure(what=f'"{target.key}" is not published until {day}', hint="take the reference out until then")
         return target

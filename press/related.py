@@ -1,8 +1,8 @@
-"""Finds the background of each article among the older ones, and who names it later. Knows cards and nothing else.
+"""Finds the background of each article among the older ones, and the newer articles that name it. Knows only cards.
 
-The background is a left fold in date order: what it gives for an article depends on nothing newer, so that a new
-article never changes the lists of old ones. The score is a sum over shared words, tags and regions, each weighed by its
-rarity among the older articles, times a mild preference for recent ones (what Hugo calls `includeNewer`, off).
+The background is a left fold in date order: the result for an article depends on nothing newer, so a new article never
+changes the lists of old ones. The score is a sum over shared words, tags and regions, each weighted by its rarity among the
+older articles, times a mild preference for recent ones (as with Hugo's `includeNewer` off).
 """
 
 import math
@@ -20,19 +20,19 @@ from press.kernel.kept import kept
 WANTED = 5
 """How many entries See also and Background have together."""
 TITLE, SUMMARY, TAG, REGION, AUTHOR = 3.0, 1.0, 4.0, 1.5, 0.3
-"""What a shared word of the title or summary, a shared tag, region or author weighs."""
+"""The weights of a shared word of the title or summary, and of a shared tag, region or author."""
 FEATURES = 16
-"""How many of an article's features are looked up: the heaviest."""
+"""How many of an article's features are looked up: those with the greatest weight."""
 REMEMBERED = 64
-"""How many articles each feature remembers: the newest. With FEATURES it bounds the cost of one article."""
+"""How many articles are remembered for each feature: the newest. With FEATURES it bounds the cost of one article."""
 COMMON, FEW = 0.25, 5
-"""A word says nothing that more than this share of the older articles have, and more than these few."""
+"""A word is ignored if more than this share of the older articles have it, and more than this number."""
 THRESHOLD = 0.18
-"""The least share of an article's own weight that a candidate must reach."""
+"""The share of an article's total weight that a candidate must reach."""
 SAME_WEEK = 2
 """How many entries may come from one week."""
 FLOOR, FLOOR_AFTER_YEARS = 0.8, 10.0
-"""The least preference for a recent article, and the distance in years at which it is down to that."""
+"""The lowest factor for the age of a candidate, and the distance in years at which it is reached."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{4}")
 
@@ -40,27 +40,27 @@ _WORD = re.compile(r"[^\W\d_]{3,}|\d{4}")
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """What the search knew of the oldest articles of one language, when it last had to look at them."""
+    """The index of the oldest articles of one language, as of the last time that the search had to look at them."""
 
     state: str
-    """The digest of all of them that the search looks at."""
+    """The digest of everything in them that the search looks at."""
     count: int
-    """How many they are."""
+    """How many articles there are."""
     frequency: Mapping[str, int]
-    """How many have each feature."""
+    """How many of them have each feature."""
     newest: Mapping[str, tuple[int, ...]]
-    """The newest that have it, by their place among them."""
+    """The newest that have each feature, by position."""
 
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What searches found, so that they need not be made again. Whatever is missing or out of date is searched for."""
+    """The results of earlier searches, to be reused. Whatever is missing or out of date is searched for again."""
 
     background: Mapping[str, tuple[str, ...]]
-    """The keys of the background of an article, by the digest of all that they depend on."""
+    """The keys of the background of an article, by the digest of everything that they depend on."""
     snapshots: Mapping[str, Snapshot]
-    """What the search knew, by language."""
+    """The index, by language."""
 
 
 NOTHING = Found(background={}, snapshots={})
@@ -69,10 +69,10 @@ NOTHING = Found(background={}, snapshots={})
 def background(
     cards: Sequence[Card], taken: Mapping[str, Set[str]], wanted: Mapping[str, int], before: Found = NOTHING
 ) -> tuple[dict[str, tuple[Card, ...]], Found]:
-    """Return the background of each of `cards`, by key, and all that was found, for the next time.
+    """Return the background of each of `cards`, by key, and everything that was found, for the next time.
 
     `cards` are sorted, the oldest first. `taken` holds the keys that an article shows already, `wanted` how many entries
-    it still has room for. `before` saves the search where an article and all older ones are as they were.
+    it still has room for. `before` spares the search where an article and all older ones are unchanged.
     """
     chosen: dict[str, tuple[Card, ...]] = {}
     found: dict[str, tuple[str, ...]] = {}
@@ -99,7 +99,7 @@ def background(
 def since(
     cards: Sequence[Card], by_hand: Mapping[str, Iterable[str]], filled: Mapping[str, Iterable[Card]]
 ) -> dict[str, tuple[Card, ...]]:
-    """Return for each key the newest articles that name it, at most `WANTED`, by hand before by algorithm.
+    """Return for each key the newest articles that name it, at most `WANTED`, those that do so by hand first.
 
     `by_hand` maps an article's key to the keys it names in its See also, `filled` to its background. Only newer articles
     count, and none that the named article itself names by hand. The result is sorted, the newest first.
@@ -123,18 +123,18 @@ def _newer(key: str, namers: Iterable[Card], order: Mapping[str, int], own: froz
 
 
 def _facts(card: Card) -> str:
-    """Return all of `card` that the search looks at."""
+    """Return everything in `card` that the search looks at."""
     terms = [(term.kind, term.slug) for term in (*card.regions, *card.tags, *card.authors)]
     return repr((card.key, card.title, card.summary, card.date.at.isoformat(), terms))
 
 
 def words(text: str) -> list[str]:
-    """Return the words of `text` that the search compares, in their order."""
+    """Return the words of `text` that the search compares, in order."""
     return _WORD.findall(slug.fold(text))
 
 
 def _features(card: Card) -> dict[str, float]:
-    """Return the features of `card` with their weights; a feature's first letter keeps kinds apart."""
+    """Return the features of `card` with their weights; the first letter of a feature is its kind."""
     features: dict[str, float] = {}
     for word in words(card.summary):
         features["w" + word] = SUMMARY
@@ -147,10 +147,10 @@ def _features(card: Card) -> dict[str, float]:
 
 
 class _Memory:
-    """The articles seen so far, by feature. They are looked at only when something is asked."""
+    """The articles seen so far, by feature. They are indexed only on demand."""
 
     def __init__(self, before: Snapshot | None) -> None:
-        """Begin with nothing; once the articles that the snapshot `before` was taken of are those seen so far, go on from it."""
+        """Begin empty; continue from the snapshot `before` if the articles that it was taken of are unchanged."""
         self._chain, self._states = digest.Chain(), [""]
         self._cards: list[Card] = []
         self._features: dict[int, Mapping[str, float]] = {}
@@ -160,15 +160,15 @@ class _Memory:
         self._newest: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
 
     def add(self, card: Card) -> str:
-        """Add `card`, the newest so far, and return the digest of all that is known of it and the older ones."""
+        """Add `card`, the newest so far, and return the digest of it and all older ones."""
         self._cards.append(card)
         self._states.append(self._chain.add(_facts(card)))
         return self._states[-1]
 
     def rank(self) -> list[tuple[int, Card]]:
-        """Return the articles older than the newest worth showing with it, the best first.
+        """Return the older articles worth showing with the newest one, the best first.
 
-        Scores are whole numbers: equal on every machine.
+        Scores are whole numbers, so they are equal on every machine.
         """
         place, card = len(self._cards) - 1, self._cards[-1]
         self._catch_up(place)
@@ -180,7 +180,7 @@ class _Memory:
         return sorted(ranked, key=lambda pair: (-pair[0], -pair[1].date.at.timestamp(), pair[1].key))
 
     def snapshot(self) -> Snapshot:
-        """Return what is known of those that have been looked at, to go on from the next time."""
+        """Return the index of the articles looked at so far, to continue from the next time."""
         last = self._before
         if last and not self._seen and last.count < len(self._states) and self._states[last.count] == last.state:
             return last
@@ -188,7 +188,7 @@ class _Memory:
         return Snapshot(state=self._states[self._seen], count=self._seen, frequency=dict(self._frequency), newest=newest)
 
     def _catch_up(self, count: int) -> None:
-        """Look at those of the first `count` that have not been looked at."""
+        """Index those of the first `count` articles that have not been looked at."""
         last = self._before
         if last and not self._seen and last.count <= count and self._states[last.count] == last.state:
             self._seen = last.count
@@ -201,7 +201,7 @@ class _Memory:
         self._seen = count
 
     def _weight(self, name: str, weight: float) -> int:
-        """Return how much it counts that an older article has the feature `name`: nothing where none has it, or too many."""
+        """Return the score for sharing the feature `name`: 0 if no older article has it, or too many do."""
         frequency = self._frequency[name]
         too_many = name[0] == "w" and frequency > max(FEW, self._seen * COMMON)
         if not frequency or too_many:
@@ -210,10 +210,10 @@ class _Memory:
 
 
 def scores(postings: Sequence[tuple[int, Collection[int]]]) -> dict[int, int]:
-    """Return the sum of the weights of each place that reaches the share `THRESHOLD` of all of them.
+    """Return the sum of weights for each place where it reaches the share `THRESHOLD` of the total.
 
-    `postings` holds weights, the heaviest first, and the places that have each. To count is much quicker than to add up, so
-    the places are counted first: those that share too few cannot reach it, even if they share the heaviest.
+    `postings` holds weights, the greatest first, and the places that have each. Counting is much quicker than adding up, so
+    places are counted first: those with too few weights cannot reach the threshold, even with the greatest ones.
     """
     weights = [weight for weight, _ in postings]
     threshold = sum(weights) * THRESHOLD
@@ -232,7 +232,7 @@ def _recency(older: Card, card: Card) -> float:
 
 
 def _choose(card: Card, ranked: Iterable[tuple[int, Card]], taken: Set[str], room: int) -> list[Card]:
-    """Return the first `room` of `ranked` that bring something of their own."""
+    """Return the first `room` of `ranked`, without those `taken`, repeated titles and too many of one week."""
     chosen: list[Card] = []
     weeks: Counter[tuple[int, int]] = Counter()
     titles = {slug.fold(card.title)}

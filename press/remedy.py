@@ -1,4 +1,4 @@
-"""What a person can do about a published address that would vanish, in words. Decides nothing: that is done elsewhere."""
+"""What a person can do about a published address that would vanish, in words. The decisions are made elsewhere."""
 
 import posixpath
 from collections.abc import Mapping, Sequence
@@ -12,56 +12,56 @@ from press.reference import Named, composed
 from press.uri import PATH_SAFE
 
 NAMED = 3
-"""How many articles are named that may have taken the place of a lost one."""
+"""How many possible replacements of a lost article are named."""
 
 
 def spelled(address: str) -> str:
-    """Return `address` as front matter names it: as people read it, or percent-encoded where that would be misread."""
+    """Return `address` as written in front matter: as people read it, or percent-encoded where that would be ambiguous."""
     plain = address.isprintable() and address == address.strip() and routes.canonical(address) == address
     return address if plain else quote(address, safe=PATH_SAFE)
 
 
 def in_front_matter(address: str) -> str:
-    """Return what front matter says to have `address` among the aliases."""
+    """Return the line of front matter that makes `address` an alias."""
     return f'"aliases: [{spelled(address)}]"'
 
 
 def brought_back(source: Named, now: Moment) -> str:
-    """Return what a person can do that keeps back a `source` which was published, in a build of the time `now`."""
+    """Return how to publish again a `source` that was published and is kept back in a build at the time `now`."""
     late = source.date is not None and source.date > now
     steps = [] if source.date is None or not late else [
-        f"it is dated {source.date.machine} and this build is of {now.machine}: "
-        "set the date back to the one it was published with, or the clock right"
+        f"it is dated {source.date.machine}, after this build's time of {now.machine}: "
+        "restore the date it was published with, or correct the clock"
     ]  # fmt: skip
     steps += ["take draft: out"] if source.draft else []
-    return f"{', and '.join(steps)}; to take it back, mark it withdrawn{' as well' if late else ''}"
+    return f"{', and '.join(steps)}; to retract it, mark it withdrawn{' as well' if late else ''}"
 
 
 def as_before(old: str, new: str, path: str, word: str) -> str:
-    """Return what gives `path` its `old` address again, where its `new` one is so like that no alias can stand beside it."""
-    again = f"give {path} its old {word} again"
+    """Return how to give `path` its `old` address back, where the `new` one is too similar for an alias to exist beside it."""
+    again = f"give {path} back its old {word}"
     if composed(new) == composed(old):
-        again += f", with accents {'composed (NFC)' if composed(old) == old else 'taken apart (NFD)'}"
+        again += f", with accents {'composed (NFC)' if composed(old) == old else 'decomposed (NFD)'}"
     elif not _alike(old, new):
-        again += ", or permalink its old pattern"
-    return f"{again}: no alias can stand beside its new address"
+        again += ", or restore the old permalink"
+    return f"{again}: the old address cannot be an alias beside the new one"
 
 
 def _alike(one: str, other: str) -> bool:
-    """Return whether two addresses are one file on many disks."""
+    """Return whether two addresses are the same file on many disks."""
     return composed(one).casefold() == composed(other).casefold()
 
 
 def either(address: str, paths: Sequence[str], others: int) -> str:
-    """Return what a person can do where the article of one of `paths`, or of so many `others`, took the place of `address`."""
+    """Return what to do where one of `paths`, or one of that many `others`, took the place of `address`."""
     more = f", or to one of the {others} other new articles" if others else ""
     return f"add {in_front_matter(address)} to {' or to '.join(paths)}{more}, whichever took its place"
 
 
 def guess(entry: Entry, fresh: Mapping[str, str], possible: bool, word: str) -> str:
-    """Return what a person can do about a vanished `entry`, where nothing is known of what took its place.
+    """Return what to do about a vanished `entry` where nothing is known about its replacement.
 
-    `fresh` are the sources of new addresses; `possible` tells whether an alias can stand for it.
+    `fresh` maps new addresses to their sources; `possible` says whether the address can be an alias.
     """
     told = _of_no_article(entry, possible)
     if told:
@@ -80,16 +80,16 @@ def guess(entry: Entry, fresh: Mapping[str, str], possible: bool, word: str) -> 
 
 
 def _of_no_article(entry: Entry, possible: bool) -> str:
-    """Return what can be done about the `entry` of an old name of a shelf, of an alias or of a file; nothing for any other."""
+    """Return what to do about an `entry` that is the old name of a shelf, an alias or a file; an empty string for any other."""
     group, old = routes.shelf_at(posixpath.dirname(entry.address) + "/" if routes.is_feed(entry.address) else entry.address)
     new = routes.shelf_at(entry.key)[1] if entry.is_alias and not entry.id else "NEW-SLUG"
     if group in {"regions", "tags", "authors"} and new and not entry.is_article:
-        return f'add "{old}: {new}" under aliases.{group} in config.yaml, or bring it back'
+        return f'add "{old}: {new}" under aliases.{group} in config.yaml, or restore it'
     if entry.is_alias and possible:
         whose = "the article" if entry.id else "the page"
-        return f"add {in_front_matter(entry.address)} to {whose} that stands for {entry.key} by now"
+        return f"add {in_front_matter(entry.address)} to {whose} now found at {entry.key}"
     if not entry.id and "." in tail(entry.address) and not routes.is_feed(entry.address):
-        return f"link to the file again from its article, if that is still there, or put it at content/static{entry.address}"
+        return f"link to the file again from its article if that still exists, or put the file at content/static{entry.address}"
     return ""
 
 
@@ -97,7 +97,7 @@ def _impossible(address: str, fresh: Mapping[str, str], source: str, word: str) 
     for new, path in fresh.items():
         if _alike(address, new):
             return as_before(address, new, path, word)
-    return f"restore its source{f', which may be {source}' if source else ''}: no alias can stand for an address so like another"
+    return f"restore its source{f', which may be {source}' if source else ''}: an address so like another cannot be an alias"
 
 
 def tail(address: str) -> str:

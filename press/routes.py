@@ -1,4 +1,4 @@
-"""Names become addresses, addresses become files, and no two sources get one. Knows nothing of what stands there.
+"""Turns names into addresses and addresses into files, and rejects collisions. Knows nothing of what stands at an address.
 
 An address begins with / and is written as people read it; `href` and `url` percent-encode it (RFC 3986).
 """
@@ -23,7 +23,7 @@ from press.uri import PATH_SAFE, REST_SAFE, is_local, path_of
 ASSETS = "/assets/"
 """Where the static files of the theme are published."""
 IMMUTABLE = f"{ASSETS}fixed/"
-"""Where style sheets and scripts are: under names that change with their content, so that a browser may keep them."""
+"""Where style sheets and scripts are, under names that change with their content, so that browsers may cache them for good."""
 SEARCH_INDEXES = f"{IMMUTABLE}search/"
 """Where the search indexes are, each in a folder named by a digest of what it was made from."""
 SEARCH_PARTS = f"{ASSETS}search.json"
@@ -31,13 +31,13 @@ SEARCH_PARTS = f"{ASSETS}search.json"
 HISTORY = "/feeds/archive/"
 """Where the archive documents of the feed of the whole archive are."""
 FEEDS_PAGE, OPML, FEED_XML = "/feeds/", "/feeds.opml", "/feed.xml"
-"""The page of all feeds, the same list for feed readers, and where they look for the feed of the archive without being told."""
+"""The page of all feeds, the same list for feed readers, and where these look for the feed of the archive by convention."""
 CORRECTIONS_PAGE, DIGEST_FEEDS, DATES_PAGE, SEARCH_PAGE = "/corrected/", "/digest/", "/dates/", "/search/"
-"""The pages of all corrections, of all weeks (a feed alone), of all dates, and of what was searched."""
+"""The page of all corrections, the folder of the weekly feed (without a page), the page of all dates, and the search page."""
 DOWNLOADS = "/downloads/"
 """Where the page of the archive's data is, and the data."""
 TABLE, SCHEMA = f"{DOWNLOADS}articles.csv", f"{DOWNLOADS}schema.json"
-"""Where the table of all articles is, and what says how a line of the files by year is made."""
+"""Where the table of all articles is, and the schema of a line in the files by year."""
 MAX_PATH = 1024
 """Bytes in a path below the output folder."""
 MAX_SEGMENT = 255
@@ -47,18 +47,18 @@ MAX_SEGMENT = 255
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A source that wants an address."""
+    """A source that claims an address."""
 
     address: str
     """The address."""
     path: str = PATH
-    """The file that wants it, for messages; config.yaml for what the archive has of its own."""
+    """The file that claims it, for messages; config.yaml for the archive's own addresses."""
     line: int = 1
-    """Where in that file it says so."""
+    """The line of the claim in that file."""
     column: int = 1
-    """Where in that line."""
+    """The column."""
     literal: str = ""
-    """The file below the output folder, where it is not the one that the address gives: a copied file keeps its name."""
+    """The file below the output folder, if it is not the one that follows from the address: a copied file keeps its name."""
 
     @property
     def file(self) -> str:
@@ -72,7 +72,7 @@ def history(number: int, file: str) -> str:
 
 
 def history_number(address: str) -> int:
-    """Return the number of the archive document at `address`; 0 if there is none, but something to subscribe to."""
+    """Return the number of the archive document at `address`; 0 for any other address."""
     match = _HISTORY.match(address)
     return int(match[1]) if match else 0
 
@@ -81,7 +81,7 @@ _FEED_FILES = frozenset(form.file for form in FORMATS)
 
 
 def is_feed(address: str) -> bool:
-    """Return whether a feed stands at `address`: the last part says so."""
+    """Return whether a feed stands at `address`, judging by its last part."""
     return posixpath.basename(address) in _FEED_FILES
 
 
@@ -92,29 +92,29 @@ def article(pattern: str, date: Moment, slug: str, key: str) -> str:
 
 
 def named_by(pattern: str) -> str:
-    """Return what tells two articles of one date apart in the addresses of the permalink `pattern`, in words."""
+    """Return in words what tells two articles of one date apart in addresses of the permalink `pattern`."""
     return "slug" if "{slug}" in pattern else "file name"
 
 
 def shelf(kind: str, slug: str = "") -> str:
-    """Return the address of the shelf that has this `slug` among those of its `kind`, or of the directory of them all."""
+    """Return the address of the shelf of that `kind` and `slug`; without a slug, that of the directory of all of its kind."""
     return f"/{kind}/{slug}/" if slug else f"/{kind}/"
 
 
 def shelf_at(address: str) -> tuple[str, str]:
-    """Return kind and slug of the region, tag, author or language whose root is at `address`; nothing twice for any other."""
+    """Return kind and slug of the region, tag, author or language whose root is at `address`; else two empty strings."""
     match = _SHELF.fullmatch(address)
     return (match[1], match[2]) if match else ("", "")
 
 
 def period_at(address: str) -> tuple[int, ...]:
-    """Return the year whose root is at `address`, or year and month; nothing for any other address."""
+    """Return the year, or year and month, whose page is at `address`; an empty tuple for any other address."""
     match = _PERIOD.fullmatch(address)
     return tuple(int(part) for part in match.groups() if part) if match else ()
 
 
 def day_at(address: str) -> tuple[int, ...]:
-    """Return month and day whose articles of all years are at `address`; nothing for any other address."""
+    """Return the month and day whose articles of all years are at `address`; an empty tuple for any other address."""
     match = _DAY.fullmatch(address)
     return tuple(map(int, match.groups())) if match else ()
 
@@ -156,13 +156,13 @@ def month_anchor(day: date) -> str:
 
 
 def beside(address: str, name: str) -> str:
-    """Return the address of the file `name` that lies beside the article at `address`."""
+    """Return the address of the file `name` beside the article at `address`."""
     folder = address if address.endswith("/") else f"{address.removesuffix('.html')}/"
     return folder + name
 
 
 def file_of(address: str) -> str:
-    """Return the path, below the output folder, of the file that a static server gives for `address`.
+    """Return the path, below the output folder, of the file that a static server returns for `address`.
 
     An address whose last part has no suffix is a folder with an `index.html`.
     """
@@ -173,7 +173,7 @@ def file_of(address: str) -> str:
 
 
 def folder(address: str) -> str:
-    """Return the address of the folder that a server gives for the file at `address`; of any other file, `address`."""
+    """Return the address of the folder whose index.html is at `address`; for any other file, `address` itself."""
     return address.removesuffix("index.html") if posixpath.basename(address) == "index.html" else address
 
 
@@ -184,15 +184,15 @@ def canonical(address: str) -> str:
 
 
 def former(aliases: Iterable[Written]) -> Iterator[str]:
-    """Yield the addresses that the `aliases` of a source name, as a server would correct them."""
+    """Yield the addresses in the `aliases` of a source, as a server would correct them."""
     return (canonical(alias.text) for alias in aliases)
 
 
 def former_claims(path: str, aliases: Iterable[Written], present: str) -> Iterator[Claim]:
     """Yield the claims of the `aliases` of the source `path`, which stands at `present`, each file once.
 
-    A permalink that was changed and changed back leaves its own address behind, and lists of old addresses hold them with the
-    slash and without.
+    A permalink pattern that was changed and changed back leaves the present address among the aliases, and lists of old addresses
+    contain them both with and without the slash.
     """
     files = {file_of(present)}
     for alias in aliases:
@@ -203,7 +203,7 @@ def former_claims(path: str, aliases: Iterable[Written], present: str) -> Iterat
 
 
 def local(typed: str, base_url: str) -> str:
-    """Return the address of this site that a person `typed`: as it is, as a path on its host, or as a whole URL."""
+    """Return the address of this site that a person `typed`: as an address, a path on its host, or a whole URL."""
     address = path_of(typed)
     for base in (base_url, urlsplit(base_url).path):
         if base and f"{address}/".startswith(f"{base}/"):
@@ -214,9 +214,9 @@ def local(typed: str, base_url: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def href(address: str, base_path: str) -> str:
-    """Return what a link on a page of this site says to lead to `address`, which may have a query, as written, and a fragment.
+    """Return the href of a link on this site to `address`, which may have a query, as written, and a fragment.
 
-    What is no address of the site stays as it is.
+    Anything that is not an address of the site is returned unchanged.
     """
     if not is_local(address):
         return address
@@ -227,12 +227,12 @@ def href(address: str, base_path: str) -> str:
 
 
 def url(address: str, base_url: str) -> str:
-    """Return the absolute URL of `address`, which may have a query and a fragment, or `address` if it is none of the site."""
+    """Return the absolute URL of `address`, which may have a query and a fragment; an outside address is returned unchanged."""
     return href(address, base_url)
 
 
 def copy(address: str, path: str) -> Claim:
-    """Return the claim of the file `path` that is copied to `address` under its own name, with a suffix or without."""
+    """Return the claim of the file `path` that is copied to `address` under its own name, with or without a suffix."""
     return Claim(address=address, path=path, literal=address.lstrip("/"))
 
 
@@ -240,14 +240,14 @@ _UNSERVABLE = re.compile(r"[?#\\\x00-\x1f]")
 
 
 def flaw(claim: Claim) -> str:
-    """Return what is wrong with the address of `claim` as the place of a file, in words, or nothing."""
+    """Return in words why the address of `claim` cannot be a file; empty if it can."""
     address = claim.address
     if not is_local(address):
         return "it does not begin with a single /"
     if _UNSERVABLE.search(address):
         return "a static host cannot serve addresses with ?, # or \\"
     if claim.path.endswith(".md") and (is_feed(address) or address.startswith((HISTORY, DOWNLOADS, shelf("languages")))):
-        return "such addresses are kept for the feeds, data and languages of the archive"
+        return "such addresses are reserved for the feeds, data and languages of the archive"
     return _flaw_of_path(claim.file)
 
 
@@ -263,7 +263,7 @@ def _flaw_of_path(file: str) -> str:
 def check(claims: Iterable[Claim]) -> list[Problem]:
     """Return a problem for every claim that cannot be a file, or collides with another.
 
-    Names that differ only in case or Unicode form collide: they are one file on many disks.
+    Names that differ only in case or Unicode form collide: they are the same file on many disks.
     """
     problems = []
     files: dict[str, Claim] = {}
@@ -272,7 +272,7 @@ def check(claims: Iterable[Claim]) -> list[Problem]:
     def reject(claim: Claim, what: str, hint: str) -> None:
         problems.append(Problem(path=claim.path, line=claim.line, column=claim.column, what=what, hint=hint))
 
-    for claim in sorted(claims, key=lambda claim: claim.path != PATH):  # what the archive needs is there before any author
+    for claim in sorted(claims, key=lambda claim: claim.path != PATH):  # the archive's own come first
         reason, said = flaw(claim), claim.path == PATH or claim.path.endswith(".md")
         if reason:
             reject(claim, f'"{claim.address}" cannot be an address: {reason}', "choose another" if said else "rename the file")
@@ -285,14 +285,14 @@ def check(claims: Iterable[Claim]) -> list[Problem]:
             for folder in parents:
                 folders.setdefault(folder, claim)
         elif other != claim:
-            whose = "the archive's own" if (other.path, other.line) == (PATH, 1) else f"also that of {other.path}:{other.line}"
+            whose = "the archive's own" if (other.path, other.line) == (PATH, 1) else f"also used by {other.path}:{other.line}"
             what = f'the address "{claim.address}" is {whose}'
             reject(claim, what, "change the slug, the date or the alias of one of the two" if said else "rename or move the file")
     return problems
 
 
 def free(claims: Iterable[Claim]) -> Callable[[str], bool]:
-    """Return what tells whether an address could be a file beside those of `claims`."""
+    """Return a function that says whether an address could be a file beside those of `claims`."""
     files = {_folded(claim.file) for claim in claims}
     folders = {folder for file in files for folder in _parents(file)}
 

@@ -1,4 +1,4 @@
-"""Settles what each source says of the others: See also, translations, pictures, links. Pure; knows no page."""
+"""Resolves what each source says of others: See also, translations, pictures, links. Pure; knows no pages."""
 
 import posixpath
 from collections import defaultdict
@@ -25,11 +25,11 @@ class Settlement:
     see_also: Mapping[str, tuple[str | Outside, ...]]
     """Keys of articles and outside links, in the author's order."""
     originals: Mapping[str, str]
-    """The article that one translates."""
+    """The key of the article that each translates; empty if none."""
     pictures: Mapping[str, Attachment]
-    """The picture at the head of an article."""
+    """The picture at the head of each article that has one."""
     texts: Mapping[str, Text]
-    """Texts and where their links lead, of articles and standalone pages."""
+    """The texts of articles and standalone pages, with the targets of their links."""
     wanted: Sequence[Wanted]
     """The addresses that texts link to, which must exist."""
     lead: str
@@ -37,7 +37,7 @@ class Settlement:
 
 
 def nameable(articles: Iterable[Article], standalone: Iterable[Standalone], permalink: str) -> dict[str, Named]:
-    """Return by path what can be named, each with the address that the pattern `permalink` gives it."""
+    """Return by path everything that can be referred to, each with its address; `permalink` is the pattern for articles."""
     named = {
         item.path: Named(
             key=item.key, path=item.path, slug=item.slug.text, date=item.date, draft=item.draft,
@@ -51,7 +51,7 @@ def nameable(articles: Iterable[Article], standalone: Iterable[Standalone], perm
 
 
 def nameless(articles: Iterable[Article]) -> dict[str, Named]:
-    """Return by path what stands for `articles` that have no address: each can name others, and cannot be named."""
+    """Return by path stand-ins for `articles` that have no address: they can refer to others, but cannot be referred to."""
     return {
         item.path: Named(key=item.key, path=item.path, slug="", address="/", date=None, draft=item.draft) for item in articles
     }
@@ -63,9 +63,9 @@ def moved(sources: Iterable[Article | Standalone], named: Mapping[str, Named]) -
 
 
 def former_names(promised: Ledger, moved: Mapping[str, str], named: Mapping[str, Named]) -> dict[str, tuple[str, ...]]:
-    """Return what the articles among `named` took the place of: by each former name, their sources.
+    """Return by each former name the sources of the articles among `named` that took its place.
 
-    Names are the keys that were recorded in what was `promised`, and the last parts of addresses; `moved` has the present address
+    Former names are the keys recorded in the `promised` ledger, and the last parts of addresses; `moved` has the present address
     of each alias.
     """
     here = {entry.address: entry.path for entry in named.values() if entry.date is not None}
@@ -89,7 +89,7 @@ def settle(
     articles: Iterable[Article], standalone: Iterable[Standalone], outlines: Mapping[str, Outline], named: Mapping[str, Named],
     register: Register, resolver: Resolver, settings: Settings, problems: list[Problem],
 ) -> Settlement:  # fmt: skip
-    """Return what the sources say of each other; append to `problems` what cannot stand."""
+    """Return what the sources say of each other; append to `problems` what is wrong."""
     texts = {}
     wanted: list[Wanted] = []
     sources: list[Article | Standalone] = [*articles, *standalone]
@@ -129,36 +129,39 @@ def _see_also(article: Article, here: Named, register: Register, problems: list[
 
 
 def _check_originals(articles: Iterable[Article], originals: Mapping[str, str], language: str, problems: list[Problem]) -> None:
-    """Append to `problems` each translation of itself, of another translation, or of what is in its language, else `language`."""
+    """Append to `problems` each translation of itself, of another translation, or of an article in its own language.
+
+    An article that sets no language is in `language`.
+    """
     by_key = {article.key: article for article in articles}
     for article in articles:
         original, written = originals[article.key], article.translation_of
         if not original or written is None:
             continue
         if original == article.key:
-            problems.append(written.problem(article.path, "an article is no translation of itself", "take it out"))
+            problems.append(written.problem(article.path, "an article cannot be a translation of itself", "take it out"))
         elif first := originals.get(original):
             hint = "take it out of the original" if first == article.key else f"name the original: {first}"
-            problems.append(written.problem(article.path, f'"{written.text}" is a translation itself', hint))
+            problems.append(written.problem(article.path, f'"{written.text}" is itself a translation', hint))
         elif original in by_key and (by_key[original].lang or language) == (article.lang or language):
             what = f'"{written.text}" is in the same language, {article.lang or language}'
             problems.append(written.problem(article.path, what, f"{_parted(article, by_key[original])}, or take it out"))
 
 
 def _parted(article: Article, original: Article) -> str:
-    """Return how `article` and its `original` are told apart: by the one that does not say which language it is in."""
+    """Return how to give `article` and its `original` different languages: by the one that sets none, if any."""
     if not article.lang:
-        return "say with lang: what language this one is in"
+        return "set lang: here to the language of this article"
     if not original.lang:
-        return f"say with lang: in {original.path} what language that one is in"
+        return f"set lang: in {original.path} to the language of that article"
     return f"set lang: to another language here or in {original.path}"
 
 
 def _found(written: Written, here: Named, register: Register, problems: list[Problem]) -> str:
-    """Return the key of the article that `written` names, or nothing and perhaps a problem."""
+    """Return the key of the article that `written` names; otherwise nothing, with a problem unless its source is broken."""
     found = register.find(written.text, here)
     if isinstance(found, Named) and found.date is None:
-        found = Failure(what=f'"{written.text}" is a standalone page', hint="name an article, or link to it in the text")
+        found = Failure(what=f'"{written.text}" is a standalone page', hint="name an article, or link to the page in the text")
     if isinstance(found, Failure):
         problems.append(written.problem(here.path, found.what, found.hint))
         return ""

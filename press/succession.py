@@ -1,8 +1,7 @@
-"""Finds what took the place of a published address that would vanish, where that is certain. Knows no page and no text.
+"""Finds what took the place of a published address that would vanish, where that is certain. Knows no pages and no texts.
 
-An article is known again by its permanent id, by an alias that its author gave to another address of that id, by the key of
-its source that was recorded with the id, or by its slug. What is less certain than that is left to a person: a wrong redirect
-is worse than none.
+An article is recognized by its permanent id, by an alias that its author gave for another address of that id, by the source
+key that was recorded with the id, or by its slug. Anything less certain is left to a person: a wrong redirect is worse than none.
 """
 
 import posixpath
@@ -17,51 +16,51 @@ from press.problems import Problem, nearest
 from press.reference import composed
 
 FIX = "python build.py ledger --fix"
-"""What writes the aliases that are certain."""
+"""The command that writes the aliases that are certain."""
 GUESSES = 200
-"""With more vanishing addresses than that, names are no longer compared to guess: it would take minutes, and nobody reads it."""
+"""With more vanishing addresses than this, similar names are not searched for: it would take minutes for an unreadable list."""
 COMPARED = 40_000
-"""Nor with more pairs of a vanishing address and a new one."""
+"""Nor with more pairs of a vanishing and a new address than this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
-    """An article that would be published, in what it can be known again by."""
+    """What an article that would be published can be recognized by."""
 
     path: str
     """Its source."""
     key: str
     """Its name in references."""
     slug: str
-    """Its word in the address."""
+    """Its slug."""
     address: str
     """Where it stands."""
     id: str
-    """The permanent id that it is bound to: one recorded for an address of it, or given by its author. Empty if there is none."""
+    """The permanent id that it is bound to: recorded for one of its addresses, or given by its author. Empty if there is none."""
     firm: bool
-    """Whether it can have no other id: if not, it is bound through an old address alone, which may be one that it took over."""
+    """Whether it can have no other id: if not, it is bound only through an old address, which it may have taken over."""
     dated: tuple[int, ...]
     """The year and the month of its date."""
     files: tuple[str, ...]
     """The names of the files beside it."""
     merged: frozenset[str]
-    """The permanent ids that are recorded for its aliases: what took the place of an address of an article takes that of all."""
+    """The permanent ids recorded for its aliases: what replaced an article at one address replaces it at all of them."""
 
 
 Doubt = tuple[Present, Sequence[Present]]
-"""What may have taken the place of an address: the likely one, and all that are new beside it."""
+"""What may have taken the place of an address: the likely article, and all other new ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptBack:
-    """A source that is kept back, and was published or would stand where something was."""
+    """A source that is kept back, but was published, or would stand at a published address."""
 
     path: str
     """The file."""
     remedy: str
-    """What publishes it again, or takes it back for good."""
+    """What publishes it again, or retracts it for good."""
     key: bool
-    """Whether it is the source that the ledger knows of the address; else it would stand there."""
+    """Whether the ledger names it as the source for the address; otherwise it would stand there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +72,15 @@ class Vanishing:
     heir: str = ""
     """The source of the article that took its place, if that is certain."""
     alias: str = ""
-    """What must be among the aliases of the heir: the address, or for a file the one that its article had."""
+    """The alias that the heir needs: the address, or for a file the former address of its article."""
     keeper: str = ""
-    """The source that still has the address, and is kept back."""
+    """The source that still has the address, but is kept back."""
     remedy: str
     """What a person can do."""
 
     @property
     def problem(self) -> Problem:
-        """The error of a build: where an article is kept back, the mistake lies there."""
+        """The error of a build; if an article is kept back, it is reported there."""
         if self.keeper:
             what = f'"{self.entry.address}" is published (line {self.entry.line} of {PATH}) and would vanish'
             return Problem(path=self.keeper, what=what, hint=self.remedy)
@@ -96,9 +95,9 @@ def vanishing(
 ) -> tuple[Vanishing, ...]:  # fmt: skip
     """Return every recorded address that `served` lacks, in the order of the ledger.
 
-    `present` are the articles that would be published, `kept_back` the sources of those that would not, by address; `fresh`
-    the sources of served addresses that are not recorded; `free` tells whether a file could stand at an address; `word` is what
-    tells the addresses of two articles apart.
+    `present` are the articles that would be published, `kept_back` the sources of those that would not, by address. `fresh`
+    maps served addresses that are not recorded to their sources. `free` returns whether a file could stand at an address; `word`
+    names what tells the addresses of two articles apart.
     """
     gone = sorted((entry for entry in promised.first().values() if entry.address not in served), key=lambda entry: entry.line)
     heirs, doubtful = _heirs(promised, [entry for entry in gone if entry.address not in kept_back], present)
@@ -119,15 +118,15 @@ def vanishing(
 
 
 def _kept(entry: Entry, keeper: KeptBack, unheard: Sequence[Present], slugs: Sequence[str], word: str) -> Vanishing:
-    """Return what is said of an address whose source is kept back: one of those `unheard` of may be what stood there.
+    """Return what to report about an address whose source is kept back, with those of `unheard` that may have stood there.
 
-    It is of the month that the address says, or else has the one of the `slugs` that is most like the last part of it.
+    They are dated in the month that the address names; if it names none, their slugs are those most like its last part.
     """
     said = _said(entry.address)
     alike = frozenset(nearest(remedies.tail(entry.address), slugs) if len(said) < 2 else ())
     likely = [item.path for item in unheard if (item.slug in alike if len(said) < 2 else item.dated == said)]
     moved = (
-        f"add {remedies.in_front_matter(entry.address)} to {' or '.join(likely[: remedies.NAMED])} if it took its place; else "
+        f"add {remedies.in_front_matter(entry.address)} to {' or '.join(likely[: remedies.NAMED])} if it took its place, else "
         if likely
         else ""
     )
@@ -137,7 +136,7 @@ def _kept(entry: Entry, keeper: KeptBack, unheard: Sequence[Present], slugs: Seq
 
 
 def _possible(address: str, free: Callable[[str], bool]) -> bool:
-    """Return whether an alias can stand for `address`: a name that differs in case alone is one file on many disks."""
+    """Return whether `address` can be an alias: names that differ only in case are the same file on many disks."""
     return free(address) and routes.canonical(remedies.spelled(address)) == address
 
 
@@ -168,7 +167,7 @@ def _vanishing(
 
 
 def _likely(address: str, heir: Present, rivals: Sequence[Present]) -> tuple[list[str], int]:
-    """Return the sources of some of `heir` and `rivals`, those of the date that `address` says first, and how many more are."""
+    """Return the sources of some of `heir` and `rivals`, first those of the date in `address`, and the number of the others."""
     said = _said(address)
     some = [heir, *(rivals if len(rivals) < GUESSES else rivals[: remedies.NAMED - 1])]
     some.sort(key=lambda item: item.dated[: len(said)] != said)
@@ -177,7 +176,7 @@ def _likely(address: str, heir: Present, rivals: Sequence[Present]) -> tuple[lis
 
 
 def _heirs(promised: Ledger, gone: Iterable[Entry], present: Sequence[Present]) -> tuple[dict[str, Present], dict[str, Doubt]]:
-    """Return what took the place of each vanished address of an article: the one that did for certain, or all that may have."""
+    """Return what took the place of each vanished address of an article: those that are certain, and those in doubt."""
     ids = promised.ids()
     lost: dict[str, list[str]] = defaultdict(list)
     slugs: dict[str, list[str]] = defaultdict(list)
@@ -203,18 +202,18 @@ def _heirs(promised: Ledger, gone: Iterable[Entry], present: Sequence[Present]) 
 
 
 def _rivals(promised: Ledger, placed: Iterable[Present], present: Sequence[Present]) -> list[Present]:
-    """Return the articles that nobody has heard of: each may be one that was lost, in a new file and under a new slug.
+    """Return the articles unknown to the ledger: each may be a lost one in a new file and with a new slug.
 
-    While there is one, a slug or the name of a file that was used again tells little.
+    While there are any, the reuse of a slug or a file name proves little.
     """
     taken, known = {heir.path for heir in placed}, promised.holders()
     return [item for item in present if not item.id and item.path not in taken and composed(item.key) not in known]
 
 
 def _fits(address: str, heir: Present, by_key: bool) -> bool:
-    """Return whether `heir` took the place of `address` whatever else is new: it is of the month that the address says.
+    """Return whether `heir` took the place of `address`, whatever else is new: it is dated in the month that the address names.
 
-    Or the name of the file and the slug are both those of the article that stood there, and the address says no other year.
+    Or both its file name and its slug are those of the article that stood there, and the address names no other year.
     """
     said = _said(address)
     agrees = said == heir.dated[: len(said)]
@@ -222,7 +221,7 @@ def _fits(address: str, heir: Present, by_key: bool) -> bool:
 
 
 def _said(address: str) -> tuple[int, ...]:
-    """Return the year, or the year and the month, that an address says before its last part; nothing if it says none."""
+    """Return the year, or year and month, that an address names before its last part; an empty tuple if it names none."""
     match = _DATED.search(posixpath.dirname(address.rstrip("/")) + "/")
     return tuple(int(part) for part in match.groups() if part) if match else ()
 
@@ -231,7 +230,7 @@ _DATED = re.compile(r"/([0-9]{4})(?:[/-](0[1-9]|1[0-2]))?(?=[/-])")
 
 
 def _known_again(lost: Iterable[str], promised: Ledger, present: Sequence[Present]) -> dict[str, Present]:
-    """Return by id the article that has it, else one alias recorded with it, else the key last recorded with it and no other."""
+    """Return by id the one article that has it, or has an alias recorded with it, or the key last recorded with it alone."""
     bound: dict[str, list[Present]] = defaultdict(list)
     merged: dict[str, list[Present]] = defaultdict(list)
     for article in present:
@@ -252,7 +251,7 @@ def _known_again(lost: Iterable[str], promised: Ledger, present: Sequence[Presen
 
 
 def _by_slug(lost: Mapping[str, Sequence[str]], placed: Mapping[str, Present], present: Sequence[Present]) -> dict[str, Present]:
-    """Return by id the one new article whose slug is the last part of a lost address, if it is that of no other id."""
+    """Return by id the one new article whose slug is the last part of a lost address, unless it fits another id as well."""
     taken = {heir.path for heir in placed.values()}
     new: dict[str, list[Present]] = defaultdict(list)
     for article in present:
@@ -268,6 +267,6 @@ def _by_slug(lost: Mapping[str, Sequence[str]], placed: Mapping[str, Present], p
 
 
 def _slugs(address: str) -> tuple[str, str]:
-    """Return what the slug of an article at `address` may be: the last part, or that without its suffix."""
+    """Return the possible slugs of an article at `address`: the last part, with and without its suffix."""
     tail = remedies.tail(address)
     return tail, posixpath.splitext(tail)[0]

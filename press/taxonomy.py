@@ -1,4 +1,4 @@
-"""What articles are filed under: the tree of regions, the spellings of tags, the desks. Knows nothing of articles."""
+"""What articles are filed under: the tree of regions, the tags and authors with their spellings. Knows nothing of articles."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
@@ -13,21 +13,21 @@ class Region:
     """A place in the tree of regions."""
 
     slug: str
-    """Its word in addresses and in front matter."""
+    """Its slug in addresses and in front matter."""
     name: str
     """Its name as printed."""
     description: str
     """A sentence for its page."""
     parent: str
-    """The slug of the region that contains it, or nothing."""
+    """The slug of the region that contains it; empty for a top region."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """What is configured for a tag: its spelling above all. Tags that are not configured exist too."""
+    """What is configured for a tag, above all its spelling. Tags need not be configured."""
 
     slug: str
-    """Its word in addresses."""
+    """Its slug in addresses."""
     name: str
     """Its spelling as printed."""
     description: str
@@ -38,23 +38,23 @@ class Tag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """What is configured for an author. Authors that are not configured exist too."""
+    """What is configured for an author. Authors need not be configured."""
 
     slug: str
-    """The word in addresses."""
+    """The slug in addresses."""
     name: str
     """The name as printed, and as front matter gives it."""
     biography: str
     """A sentence or two for the author's page."""
     organization: bool
-    """Whether it is a desk or an agency and no person."""
+    """Whether it is a desk or an agency rather than a person."""
     variants: tuple[str, ...]
     """Other spellings of the name; case and zero-width characters never matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taxonomy:
-    """All three, and the names they had before."""
+    """Regions, tags and authors, and their former slugs."""
 
     regions: tuple[Region, ...]
     """In the order of the configuration."""
@@ -63,9 +63,9 @@ class Taxonomy:
     authors: tuple[Author, ...]
     """In the order of the configuration."""
     renamed: Mapping[str, Mapping[str, Written]]
-    """The slug that took the place of each old one, by kind: regions, tags and authors."""
+    """The slug that replaced each old one, by kind: regions, tags and authors."""
     unicode_slugs: bool
-    """Whether addresses keep letters of other scripts."""
+    """Whether slugs keep letters of other scripts."""
 
 
 def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
@@ -81,7 +81,7 @@ def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
         for old, new in pairs.items():
             what, hint = _mistake(old, targets, known if kind == "regions" else None, suggested)
             if what:
-                config.report(new, f"the alias {old}: {new.text} cannot be: {what}", hint)
+                config.report(new, f"the alias {old}: {new.text} is not possible: {what}", hint)
     return Taxonomy(
         regions=regions,
         tags=tuple(
@@ -102,21 +102,21 @@ def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
 def _mistake(
     old: str, targets: Mapping[str, str], known: Set[str] | None, suggested: Callable[[str, str], str]
 ) -> tuple[str, str]:  # fmt: skip
-    """Return why the alias `old` cannot be, and what to do; nothing twice if it can. `targets` has the new slug of each alias.
+    """Return why the alias `old` is not possible, and what to do; else two empty strings. `targets` maps aliases to new slugs.
 
-    `known` are the slugs that exist, if all that do are configured, and `suggested` gives one that looks like another.
+    `known` are the existing slugs, or None for a kind that need not be configured; `suggested` returns a similar slug as a hint.
     """
     new = targets[old]
     if known is not None and old in known:
-        return f'"{old}" is a region itself', f'take out the alias, or the region "{old}"'
+        return f'"{old}" is itself a region', f'take out the alias, or the region "{old}"'
     if new in targets and new not in (known or ()):
         met, last = {old}, new
         while last in targets and last not in met:
             met.add(last)
             last = targets[last]
-        return f'"{new}" is an alias itself', "name the slug that took its place" if last in met else f"write {old}: {last}"
+        return f'"{new}" is itself an alias', "name the slug that took its place" if last in met else f"write {old}: {last}"
     if known is not None and new not in known:
-        return f'"{new}" is no region', suggested(new, "name the slug of one, or add it under regions")
+        return f'"{new}" is not a region', suggested(new, "name the slug of one, or add it under regions")
     return "", ""
 
 
@@ -133,16 +133,16 @@ def _renamed(group: Form) -> Iterator[tuple[str, Written]]:
 
 
 def _slug(form: Form, name: str, unicode_slugs: bool, taken: dict[str, Written]) -> str:
-    if not name and "slug" not in form:  # that it has no name was told
+    if not name and "slug" not in form:  # the missing name was reported
         return ""
     written = form.written_text("slug") or form.place("name")
     word = form.text("slug") or slug.make(name, unicode=unicode_slugs)
     if slug.unsafe(word):
         form.report(written, f'"{word}" cannot be a slug', "use letters, digits and hyphens")
-    folded = slug.fold(word)  # many disks take names that differ in case alone for one
+    folded = slug.fold(word)  # on many disks, names that differ only in case are the same
     if folded in taken:
         what = f'the slug "{word}" is used a second time'
-        form.report(written, what, f"the first is in line {taken[folded].line}")
+        form.report(written, what, f"choose another; the first is in line {taken[folded].line}")
     taken.setdefault(folded, written)
     return word
 
@@ -162,7 +162,7 @@ def _regions(config: Form) -> tuple[Region, ...]:
     suggested = sparing(parents)
     for region, form in regions:
         if region.parent and region.parent not in parents:
-            form.reject("parent", f'"{region.parent}" is no region', suggested(region.parent, "name the slug of one"))
+            form.reject("parent", f'"{region.parent}" is not a region', suggested(region.parent, "name the slug of one"))
         elif _circular(region.slug, parents):
             form.reject("parent", f'the region "{region.slug}" contains itself', "break the circle of parents")
     return tuple(region for region, _ in regions)
@@ -179,7 +179,7 @@ def _circular(start: str, parents: dict[str, str]) -> bool:
 
 
 def _entries(forms: Iterable[Form], what: str, unicode_slugs: bool) -> Iterator[tuple[Form, str, str, tuple[str, ...]]]:
-    """Yield each of `forms` with slug, name and variants; whoever takes it reads the rest of it."""
+    """Yield each of `forms` with slug, name and variants; the caller reads the remaining keys."""
     taken: dict[str, Written] = {}
     spelled: dict[str, int] = {}
     for form in forms:
@@ -191,11 +191,11 @@ def _entries(forms: Iterable[Form], what: str, unicode_slugs: bool) -> Iterator[
 
 
 def _spell(what: str, form: Form, variants: Iterable[Written], spelled: dict[str, int]) -> None:
-    """Add to those `spelled` before, by line, how the entry `form` spells something, and report what two entries spell."""
+    """Add the spellings in the entry `form` to those `spelled` before, with their lines, and report those of two entries."""
     for word in (form.place("name"), *variants):
         folded = slug.fold(word.text)
         if folded in spelled:
-            told = f'the {what} "{word.text}" is spelled by two entries'
-            form.report(word, told, f"the first is in line {spelled[folded]}")
-        if folded:  # a name that is none is told as such
+            told = f'the {what} "{word.text}" is named by two entries'
+            form.report(word, told, f"keep one of the two; the first is in line {spelled[folded]}")
+        if folded:  # an empty name is reported elsewhere
             spelled.setdefault(folded, word.line)

@@ -1,6 +1,6 @@
-"""Whose a recorded address is: the id that an article is bound to, and who stands where another was published.
+"""Who owns a recorded address: the id that each article is bound to, and articles at addresses where others were published.
 
-Knows what the ledger says of ids and sources, and no page.
+Knows the ids and sources in the ledger, but no pages.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,31 +14,31 @@ from press.reference import Named, composed
 from press.remedy import in_front_matter
 
 MANY = 20
-"""With more articles than that in files of other names, folders were moved: that is said once."""
+"""With more articles than this in renamed files, whole folders were moved, and one warning stands for all."""
 
 
 class Tenure:
-    """What the ledger says of whose each address is, looked up once."""
+    """The owners of addresses according to the ledger, looked up once."""
 
     def __init__(self, promised: Ledger) -> None:
-        """Look up what is `promised`."""
+        """Index the `promised` ledger."""
         self._first = promised.bound()
         self._aliases = promised.aliases()
         self._sources = promised.sources()
         self._holders = promised.holders()
 
     def firm(self, article: Article, address: str) -> bool:
-        """Return whether `article`, which stands at `address`, is bound by that, or has the id that its author gave.
+        """Return whether `article` is bound to its id by its present `address`, or by the id that its author gave.
 
-        If not, the id that it is bound to is perhaps that of another, whose address it has taken over.
+        Otherwise that id may belong to another article, whose address this one has taken over.
         """
         return self.stood(address) or bool(article.id and self.bound(article, address) == article.id)
 
     def bound(self, article: Article, address: str) -> str:
-        """Return the id that `article` is bound to, which stands at `address`; empty if there is none.
+        """Return the id that `article`, which stands at `address`, is bound to; empty if there is none.
 
-        It is the one recorded for that address. Else an alias of it that is recorded says so, or its author; where these are at
-        odds, as after a merge, the one last recorded with its source counts, or else the first.
+        It is the id recorded for that address, or else for one of its aliases, or the one its author gave. Where these differ,
+        as after a merge, the id last recorded with its source counts, or else the first.
         """
         if address in self._first:
             return self._first[address].id
@@ -47,19 +47,19 @@ class Tenure:
         return own.id if own and own.id in known else next(iter(known), "")
 
     def merged(self, article: Article) -> frozenset[str]:
-        """Return the ids that are recorded for the aliases of `article`: of itself, or of what was merged into it."""
+        """Return the ids recorded for the aliases of `article`: its own, and those of articles merged into it."""
         return frozenset(self._former(article))
 
     def _former(self, article: Article) -> list[str]:
         return [self._first[old].id for old in routes.former(article.aliases) if old in self._first]
 
     def recorded(self, key: str) -> Entry | None:
-        """Return the last line of the article whose source is `key`; None where that was of no article or is another's now."""
+        """Return the last line of the article whose source is `key`; None if there is none, or its source has changed since."""
         entry = self._holders.get(composed(key))
         return entry if entry and self._sources[entry.id] is entry else None
 
     def knows(self, article: Article, address: str) -> bool:
-        """Return whether `article`, which would stand at `address`, was published there, at an alias or from its source."""
+        """Return whether `article` was published at its present `address`, at one of its aliases, or from its source."""
         return bool(address in self._first or self._former(article) or self.recorded(article.key))
 
     def stood(self, address: str) -> bool:
@@ -67,22 +67,22 @@ class Tenure:
         return address in self._first
 
     def at(self, address: str) -> Entry:
-        """Return the first line of what was published at `address`, with an id."""
+        """Return the first line that gives `address` an id."""
         return self._first[address]
 
     def source_at(self, address: str) -> Entry | None:
-        """Return the last line that names a source of the article that was published at `address`; None if none does."""
+        """Return the last line that names a source of the article published at `address`; None if none does."""
         first = self._first.get(address)
         return self._sources.get(first.id) if first else None
 
     def strange(self, key: str, address: str) -> bool:
-        """Return whether an article was published at `address`, and the source `key` is not known to be that of it."""
+        """Return whether an article was published at `address`, but is not known to have the source `key`."""
         return address in self._first and (self.source_at(address) is None or self.renamed(address, key))
 
     def led(self, article: Article, address: str) -> Entry | None:
-        """Return the line of an alias that led from `address`, at which `article` would stand, to another article, if any.
+        """Return the line of an alias that led from `address`, where `article` would stand, to another article, if any.
 
-        None as soon as an article was published there. What was merged into `article` is no other.
+        None once an article has been published there. An article merged into `article` does not count as another.
         """
         entry = self._aliases.get(address) if address not in self._first else None
         if entry is None:
@@ -91,7 +91,7 @@ class Tenure:
         return None if entry.id in {*self._former(article), article.id, own.id if own else ""} else entry
 
     def renamed(self, address: str, key: str) -> bool:
-        """Return whether the article at `address`, whose source is `key`, was last recorded with a source of another name."""
+        """Return whether the article at `address`, whose source is `key`, was last recorded with another source."""
         source = self.source_at(address)
         return source is not None and not _same(source.key, key)
 
@@ -101,7 +101,7 @@ def _same(key: str, other: str) -> bool:
 
 
 def with_notices_shown(articles: Sequence[Article], tenure: Tenure, permalink: str) -> Sequence[Article]:
-    """Return `articles`, of which those withdrawn that were published are no drafts: nothing but the notice is shown of them."""
+    """Return `articles`; withdrawn drafts that were once published are no longer drafts, as only their notice is shown."""
     return [
         replace(article, draft=False)
         if article.draft
@@ -115,12 +115,13 @@ def with_notices_shown(articles: Sequence[Article], tenure: Tenure, permalink: s
 def usurpers(
     articles: Sequence[Article], named: Mapping[str, Named], ids: Mapping[str, str], tenure: Tenure, permalink: str
 ) -> list[Problem]:
-    """Return a problem for each of `articles` that stands where another was published, or an alias of another.
+    """Return a problem for each of `articles` that stands at a published address, or a published alias, of another.
 
-    It is an error if it was published elsewhere itself, or if the source of the other is still there, be it kept back: readers
-    would find another text under the address that they cite, and subscribers never hear of it. Where that source is gone this may
-    be the same article in another file, as `record` will note. Where an alias was, an author means it who says the id of the
-    article. `named` are all sources, `ids` those of the articles by key; `permalink` is the pattern of addresses.
+    It is an error if it was itself published elsewhere, or if the source of the other still exists, even if kept back: readers
+    would find another text at the address they cite, and feed subscribers would never see the new article. If that source is
+    gone, this may be the same article in another file, as `record` will note. In place of an alias, an id given by the author
+    shows that the article is meant to stand there. `named` are all sources, `ids` the ids of the articles by key; `permalink` is
+    the pattern of addresses.
     """
     word = routes.named_by(permalink)
     found, doubtful = [], []
@@ -146,10 +147,10 @@ def usurpers(
 def dispossessed(
     articles: Sequence[Article], named: Mapping[str, Named], ids: Mapping[str, str], tenure: Tenure
 ) -> list[Problem]:
-    """Return a problem for each of `articles` that was published at what is an alias of another, and whose id is lost.
+    """Return a problem for each of `articles` whose old address is now an alias of another, so that its id is lost.
 
-    It moved, and its old address does not vanish, so that nothing else would tell. `named` are all sources, `ids` those of the
-    articles by key.
+    As the old address does not vanish, nothing else would report it. `named` are all sources, `ids` the ids of the articles by
+    key.
     """
     problems = []
     known = frozenset(ids.values())
@@ -158,11 +159,11 @@ def dispossessed(
         own, address = tenure.recorded(article.key), named[article.path].address
         if own and own.address in hosts and own.id not in known and not (article.id or tenure.stood(address)):
             what = (
-                f'this article was published at "{own.address}" (line {own.line} of {PATH}), which is an alias of '
-                f"{hosts[own.address].path}: subscribers would get it as a new one"
+                f'this article was published at "{own.address}" (line {own.line} of {PATH}), now an alias of '
+                f"{hosts[own.address].path}: feed subscribers would receive it as a new article"
             )
             hint = (
-                f"take that alias out, and add {in_front_matter(own.address)} here; "
+                f"remove that alias, and add {in_front_matter(own.address)} here; "
                 f'if this is a new article in an old file, add "id: {ids[article.key]}"'
             )
             problems.append(article.slug.problem(article.path, what, hint))
@@ -170,32 +171,35 @@ def dispossessed(
 
 
 def _displaced(article: Article, first: Entry, former: Entry | None, own: Entry, word: str) -> Problem:
-    whose = f"that of {source_of(former.key)}" if former else "that of another article"
+    whose = f"belongs to {source_of(former.key)}" if former else "belongs to another article"
     what = (
-        f'the address "{first.address}" is {whose} (line {first.line} of {PATH}); '
+        f'the address "{first.address}" {whose} (line {first.line} of {PATH}); '
         f'this article was published at "{own.address}" (line {own.line})'
     )
     alias = in_front_matter(own.address)
-    hint = f"give it its old {word} and date again, or another {word} and {alias}; if files alone were renamed, their old names"
+    hint = (
+        f"give it back its old {word} and date, or give it another {word} and add {alias}; "
+        "if only files were renamed, restore their old names"
+    )
     return article.slug.problem(article.path, what, hint)
 
 
 def _usurper(article: Article, first: Entry, other: Named, word: str) -> Problem:
     moved = other.address != first.address
-    what = f'the address "{first.address}" is that of {other.path} (line {first.line} of {PATH})'
+    what = f'the address "{first.address}" belongs to {other.path} (line {first.line} of {PATH})'
     alias = f", and add {in_front_matter(first.address)} to {other.path}" if moved else ""
     hint = (
         f"give this article another {word}{alias}; "
-        f"if this is the one that was published, in another file, rename {other.path}, which is a new one then"
+        f"if this is the published article in another file, rename {other.path}, which then counts as a new article"
     )
     return article.slug.problem(article.path, what, hint)
 
 
 def _heir_or_usurper(article: Article, first: Entry, former: Entry, word: str) -> Problem:
-    what = f'"{first.address}" was published with {source_of(former.key)} (line {former.line} of {PATH}): is it the same article?'
+    what = f'"{first.address}" was published from {source_of(former.key)} (line {former.line} of {PATH}): is it the same article?'
     hint = (
-        f'if so, "python build.py record" notes its new file, and this is not said again; '
-        f"if not, give this one another {word}, and bring the other back or mark it withdrawn"
+        f'if so, "python build.py record" will note its new file and end this warning; '
+        f"if not, give this article another {word}, and restore the other or mark it withdrawn"
     )
     return article.slug.problem(article.path, what, hint, warning=True)
 
@@ -203,18 +207,18 @@ def _heir_or_usurper(article: Article, first: Entry, former: Entry, word: str) -
 def _in_place_of_alias(article: Article, alias: Entry, host: Named | None, identity: str, word: str) -> Problem:
     whose = host.path if host else f'the article at "{alias.key}"'
     what = f'the address "{alias.address}" was published as an alias of {whose} (line {alias.line} of {PATH})'
-    heir = host.path if host else "the article that stands for it by now"
+    heir = host.path if host else "the article that has replaced it"
     other = f"give this article another {word}, and add {in_front_matter(alias.address)} to {heir}"
     if article.id:
-        hint = f'if it is to stand here for good, "python build.py record" notes it, and this is not said again; else {other}'
+        hint = f'if it is to stay here, "python build.py record" will note it and end this warning; otherwise {other}'
         return article.slug.problem(article.path, what, hint, warning=True)
     same = "" if host else f"; if this is that article, add {in_front_matter(alias.key)}"
-    meant = f'if the alias was a mistake, add "id: {identity}" to this article, and it stands here for good'
+    meant = f'if the alias was a mistake, add "id: {identity}" to this article, which then keeps the address'
     return article.slug.problem(article.path, what, f"{other}{same}; {meant}")
 
 
 def _many(doubtful: Sequence[Problem]) -> Problem:
-    """Return one warning for all that are `doubtful`: files were moved by the folder."""
+    """Return one warning for all that are `doubtful`: whole folders were moved."""
     first = min(doubtful)
-    what = f"{len(doubtful):,} articles stand where others were published, from files of other names; this one: {first.what}"
+    what = f"{len(doubtful):,} articles stand at addresses that were published from other files; this one: {first.what}"
     return replace(first, what=what)

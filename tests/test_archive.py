@@ -85,7 +85,7 @@ def test_a_chain_of_aliases_says_what_to_write(workshop: Workshop, kind: str, ch
     workshop.configure(f"aliases: {{{kind}: {chain}}}\n")
     (problem,) = workshop.problems()
     first = mended.strip("{}").split(", ")[0]
-    assert problem.endswith(f"is an alias itself (write {first})")
+    assert problem.endswith(f"is itself an alias (write {first})")
     workshop.configure(f"aliases: {{{kind}: {mended}}}\n")
     assert workshop.problems() == []
 

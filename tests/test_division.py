@@ -47,12 +47,12 @@ def written(workshop: Workshop) -> str:
 
 def obey(workshop: Workshop, problem: str) -> None:
     """Do what `problem` asks for, to the letter; what is published lies in the site."""
-    choice = re.search(r"if the published /(\S+) has (\S+), delete lines ([^,]+), else delete lines ([^,)]+)", problem)
+    choice = re.search(r"if the published /(\S+) contains (\S+), delete lines ([^,]+), otherwise delete lines ([^,)]+)", problem)
     if choice:
         right = choice[2] in workshop.read(choice[1])
         wrong = choice[3] if right else choice[4]
     else:
-        plain = re.search(r"\(delete lines ([^,]+), which .* but if the published /(\S+) has (\S+), put back", problem)
+        plain = re.search(r"\(delete lines ([^,]+), written .* but if the published /(\S+) contains (\S+), replace", problem)
         assert plain
         assert not (workshop.site / plain[2]).exists() or plain[3] not in workshop.read(plain[2])
         wrong = plain[1]
@@ -118,9 +118,9 @@ def test_two_branches_that_closed_one_document_are_told_which_lines_to_delete(wo
     at = [number for number, line in enumerate(lines, 1) if line.startswith("/feeds/archive/2/")]
     assert len(at) == 4
     assert problem == (
-        f"ledger.txt:{at[2]}:1: document 2 of the feed's history is not the same in lines {at[0]} and {at[1]} and in lines"
-        f" {at[2]} and {at[3]}: two branches divided it (if the published /feeds/archive/2/rss.xml has"
-        f" https://test.example.org/2021/03/o00/, delete lines {at[2]} and {at[3]}, else delete lines {at[0]} and {at[1]})"
+        f"ledger.txt:{at[2]}:1: document 2 of the feed's history differs between lines {at[0]} and {at[1]} and lines"
+        f" {at[2]} and {at[3]}: two branches divided it (if the published /feeds/archive/2/rss.xml contains"
+        f" https://test.example.org/2021/03/o00/, delete lines {at[2]} and {at[3]}, otherwise delete lines {at[0]} and {at[1]})"
     )
     assert "/2021/03/o00/" in workshop.read("feeds/archive/2/rss.xml")
     obey(workshop, problem)
@@ -154,7 +154,7 @@ def test_a_lost_article_of_a_document_is_told(workshop: Workshop) -> None:
     whole = written(workshop)
     (workshop.root / "ledger.txt").write_text("".join(line for line in whole.splitlines(keepends=True) if "/p03/" not in line))
     (problem,) = workshop.problems()
-    assert "1 of the 20 articles in document 1 of the feed's history cannot be found here (restore the lines" in problem
+    assert "1 of the 20 articles in document 1 of the feed's history cannot be found here (restore the lost" in problem
 
 
 def test_an_article_of_a_document_that_has_no_line_gets_the_one_that_is_asked_for(workshop: Workshop) -> None:
@@ -167,8 +167,9 @@ def test_an_article_of_a_document_that_has_no_line_gets_the_one_that_is_asked_fo
     (workshop.root / "ledger.txt").write_text(written(workshop).replace(lost, alias))
     (problem,) = workshop.problems()
     assert problem.endswith(
-        "; if one never had any, end the file with it: its address, a tab, the id that the published /feeds/archive/1/rss.xml has"
-        " and no line here, a tab, and the path of its file below content/articles, without .md; address and path percent-encoded)"
+        "; if an article never had a line, add one at the end: its address, a tab, the id that is in the published "
+        "/feeds/archive/1/rss.xml but in no line here, a tab, and the path of its file below content/articles, without .md; "
+        "percent-encode address and path)"
     )
     (workshop.root / "ledger.txt").write_text(written(workshop) + lost)
     assert workshop.problems() == []
@@ -200,8 +201,9 @@ def test_where_the_mark_of_an_article_is_that_of_one_of_another_document_their_o
     with pytest.raises(Misconfigured) as error:
         ledger.read("".join((*articles, first, second)))
     assert str(error.value.problems[0]) == (
-        "ledger.txt:3:1: 1 of the 1 articles in document 1 of the feed's history cannot be told from another (look "
-        f"which of {one} and {other} the published /feeds/archive/1/rss.xml has: put its lines above line 3, and what it has not below)"
+        "ledger.txt:3:1: 1 of the 1 articles in document 1 of the feed's history cannot be told apart from others (check "
+        f"which of {one} and {other} the published /feeds/archive/1/rss.xml contains: move the lines of those above line 3, and of the "
+        "others below it)"
     )
 
 
@@ -209,8 +211,8 @@ def test_a_document_whose_predecessor_is_missing_is_told() -> None:
     with pytest.raises(Misconfigured) as error:
         ledger.read("/a/\turn:1\n/feeds/archive/2/rss.xml\turn:1\t1\n/feeds/archive/2/atom.xml\turn:1\t1\n")
     assert [str(problem) for problem in error.value.problems] == [
-        "ledger.txt:2:1: document 2 of the feed's history is here, and document 1 is not (restore the lines of"
-        " /feeds/archive/1/rss.xml, or delete lines 2 and 3 if a branch wrote them that was not published)"
+        "ledger.txt:2:1: document 1 of the feed's history is missing, although document 2 is here (restore the lines of"
+        " /feeds/archive/1/rss.xml, or delete lines 2 and 3 if written by a branch that was not published)"
     ]
 
 
@@ -225,4 +227,6 @@ def test_an_older_line_and_one_with_marks_say_the_same(workshop: Workshop) -> No
     assert workshop.problems() == []
     assert documents(workshop) == before
     workshop.ledger(*written(workshop).splitlines(), f"/feeds/archive/1/rss.xml\t{identity}\t19")
-    assert any("if the published /feeds/archive/1/rss.xml has 20 articles, delete line" in line for line in workshop.problems())
+    assert any(
+        "if the published /feeds/archive/1/rss.xml contains 20 articles, delete line" in line for line in workshop.problems()
+    )

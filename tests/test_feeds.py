@@ -840,8 +840,8 @@ class TestWhatAStrictReviewFound:
         workshop.article("2021/one", date="2021-01-01", corrections=[{"date": "2030-01-01", "text": "It was two."}])
         workshop.article("2021/two", date="2021-01-01", updated="2031-01-01")
         assert workshop.problems() == [
-            "content/articles/2021/one.md:8:1: a change is dated 2030-01-01, which is yet to come (mend the date)",
-            "content/articles/2021/two.md:7:10: a change is dated 2031-01-01, which is yet to come (mend the date)",
+            "content/articles/2021/one.md:8:1: a change is dated 2030-01-01, which is in the future (correct the date)",
+            "content/articles/2021/two.md:7:10: a change is dated 2031-01-01, which is in the future (correct the date)",
         ]
         assert workshop.problems(drafts=True) == [], "a preview shows what will be"
 

@@ -19,7 +19,7 @@ def test_one_mistake_in_the_front_matter_hides_no_other(workshop: Workshop) -> N
     found = [problem.split(": ", 1)[1] for problem in workshop.problems()]
     assert [line.partition(" (")[0] for line in found] == [
         '"title" is missing', 'region "nope" is not in config.yaml', 'unknown key "nonsense"', 'there is no article "gone"',
-        'the link "nowhere" leads nowhere: neither a file beside the article nor an article',
+        'the link "nowhere" leads nowhere: it is neither a file beside the article nor an article',
         'there is no file "b.png" beside the article', "warning: the code block that begins here is never closed",
         '"never" is not a date', "warning: <iframe> was taken out",
     ]  # fmt: skip
@@ -40,7 +40,7 @@ def test_an_article_without_an_address_has_what_it_refers_to_looked_at(
     assert len(said & own) == 1
     assert said - own == {
         'there is no article "gone"', 'there is no article "lost"', 'there is no file "i.png" beside the article',
-        'the link "nowhere" leads nowhere: neither a file beside the article nor an article',
+        'the link "nowhere" leads nowhere: it is neither a file beside the article nor an article',
         'there is no file "c.png" beside the article',
         'the link "/2020/nowhere/" leads nowhere', '"/2021/03/three/" has nothing with the id "g"', 'nothing here has the id "h"',
     }  # fmt: skip
@@ -243,11 +243,11 @@ def test_translations_that_cannot_be(workshop: Workshop) -> None:
     workshop.article("2021/us", date="2021-01-01", lang="en", translation_of="2021/fr")
     workshop.article("2021/fr", date="2021-01-01")
     assert [problem.split(": ", 1)[1] for problem in workshop.problems()] == [
-        "an article is no translation of itself (take it out)",
-        '"2021/ru" is a translation itself (take it out of the original)',
-        '"2021/en" is a translation itself (take it out of the original)',
+        "an article cannot be a translation of itself (take it out)",
+        '"2021/ru" is itself a translation (take it out of the original)',
+        '"2021/en" is itself a translation (take it out of the original)',
         '"2021/fr" is in the same language, en'
-        " (say with lang: in content/articles/2021/fr.md what language that one is in, or take it out)",
+        " (set lang: in content/articles/2021/fr.md to the language of that article, or take it out)",
     ]
 
 
@@ -277,7 +277,9 @@ def test_a_slug_whose_case_alone_changes_has_one_way_back(workshop: Workshop) ->
     workshop.publish()
     workshop.article("2021/one", date="2021-01-01", slug="one")
     (found,) = workshop.problems()
-    assert found.endswith("(give content/articles/2021/one.md its old slug again: no alias can stand beside its new address)")
+    assert found.endswith(
+        "(give content/articles/2021/one.md back its old slug: the old address cannot be an alias beside the new one)"
+    )
 
 
 def test_of_two_articles_in_one_language_the_one_is_named_that_does_not_say_which(workshop: Workshop) -> None:
@@ -289,9 +291,9 @@ def test_of_two_articles_in_one_language_the_one_is_named_that_does_not_say_whic
         workshop.article("2021/dva", date="2021-01-03", lang=dva, translation_of="2021/two")
         original = "content/articles/2021/two.md"
         advice = {
-            (False, True): f"say with lang: in {original} what language that one is in",
-            (True, False): "say with lang: what language this one is in",
-            (False, False): "say with lang: what language this one is in",
+            (False, True): f"set lang: in {original} to the language of that article",
+            (True, False): "set lang: here to the language of this article",
+            (False, False): "set lang: here to the language of this article",
             (True, True): f"set lang: to another language here or in {original}",
         }[two is not None, dva is not None]
         (problem,) = [line for line in workshop.problems() if "catalogue" not in line]

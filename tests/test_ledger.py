@@ -135,7 +135,7 @@ def test_an_id_given_by_hand_cannot_contradict_the_ledger_or_another_article(wor
     workshop.article("2021/three", date="2021-01-03", id="urn:x:2")
     problems = workshop.problems()
     assert any('the id "urn:x:1" is not the one published' in line for line in problems)
-    assert any('"urn:x:2" is also that of content/articles/2021/' in line for line in problems)
+    assert any('"urn:x:2" is also used by content/articles/2021/' in line for line in problems)
 
 
 @pytest.mark.parametrize("change", [{"draft": True}, {"date": "2027-01-01"}])
@@ -167,7 +167,7 @@ def test_an_emptied_tag_keeps_its_page_and_feed(workshop: Workshop) -> None:
     workshop.publish()
     for number in (1, 2, 3):
         workshop.article(f"2021/a{number}", date=f"2021-01-0{number}")
-    assert ['the tag "water" has no article left' in line for line in workshop.problems()] == [True]
+    assert ['the tag "water" has no articles left' in line for line in workshop.problems()] == [True]
     assert workshop.feed("tags/water/rss.xml").entries == []
     assert "lastBuildDate" not in workshop.read("tags/water/rss.xml")
     assert "no article here" in workshop.read("tags/water/index.html")
@@ -179,7 +179,7 @@ def test_a_source_that_cannot_be_used_says_nothing_of_its_shelves(workshop: Work
     workshop.publish()
     workshop.write("content/articles/2021/one.md", "---\ntitle: One\n---\nNo date.\n")
     assert workshop.problems()
-    assert not any("no article left" in line for line in workshop.problems())
+    assert not any("no articles left" in line for line in workshop.problems())
 
 
 def test_a_tag_feed_stays_when_it_falls_below_three_articles(workshop: Workshop) -> None:
@@ -195,8 +195,8 @@ def test_a_line_that_is_no_address_is_refused() -> None:
     with pytest.raises(Misconfigured) as error:
         ledger.read("# heading\n/good/\n<<<<<<< ours\nnonsense\n")
     assert [str(problem) for problem in error.value.problems] == [
-        "ledger.txt:3:1: this line is no address (remove conflict markers and keep every line of both sides)",
-        "ledger.txt:4:1: this line is no address (restore the line)",
+        "ledger.txt:3:1: this line is not an address (remove conflict markers and keep every line of both sides)",
+        "ledger.txt:4:1: this line is not an address (restore the line)",
     ]
 
 
@@ -265,8 +265,8 @@ def test_an_address_has_one_id() -> None:
         ledger.read("\n".join([*lines, "/one/\turn:x:3\tone", "/rss.xml\turn:x:9"]))
     first, second = raised.value.problems
     assert str(first) == (
-        'ledger.txt:5:1: "/one/" has another permanent id here than in line 1: two branches recorded it (delete the lines of '
-        "the one that was not published: subscribers know it by urn:x:1 or by urn:x:2)"
+        'ledger.txt:5:1: "/one/" has a different permanent id here than in line 1: two branches recorded it (delete the lines of '
+        "the id that was not published: subscribers know it by urn:x:1 or by urn:x:2)"
     )
     assert second.line == 7
 
@@ -294,7 +294,7 @@ def test_an_author_cannot_take_an_address_that_the_archive_will_need(workshop: W
     workshop.article("2021/one", date="2021-01-01", aliases=[alias])
     (problem,) = workshop.problems()
     assert problem.startswith("content/articles/2021/one.md:8:3: ")
-    assert "such addresses are kept for the feeds, data and languages of the archive" in problem
+    assert "such addresses are reserved for the feeds, data and languages of the archive" in problem
 
 
 def test_an_id_that_is_none_and_a_line_with_control_characters_are_refused() -> None:
@@ -342,7 +342,7 @@ def test_a_file_is_not_left_where_another_article_had_one_of_its_name(workshop: 
     workshop.article("2021/b/index", "[x](data.csv)", date="2021-01-01", aliases=["/2021/01/a/"])
     (problem,) = workshop.problems()
     assert '"/2021/01/a/data.csv" was published and would vanish' in problem
-    assert "or put it at content/static/2021/01/a/data.csv" in problem
+    assert "or put the file at content/static/2021/01/a/data.csv" in problem
     workshop.write("content/static/2021/01/a/data.csv", "rivers,1\n")
     assert workshop.problems() == []
     assert workshop.read("2021/01/a/data.csv") == "rivers,1\n"
@@ -379,8 +379,8 @@ def test_a_file_is_left_only_where_it_was_promised(workshop: Workshop) -> None:
         ("dates/02-29", ""),
         ("dates/02-30", 'the address "/dates/02-30/" was published and would vanish'),
         ("dates/04-31", 'the address "/dates/04-31/" was published and would vanish'),
-        ("tags/foo", 'the tag "foo" has no article left'),
-        ("authors/foo", 'the author "foo" has no article left'),
+        ("tags/foo", 'the tag "foo" has no articles left'),
+        ("authors/foo", 'the author "foo" has no articles left'),
     ],
 )
 def test_a_page_may_stand_where_a_shelf_could(workshop: Workshop, path: str, told: str) -> None:
@@ -410,7 +410,7 @@ def test_what_was_not_built_or_is_made_no_more_cannot_be_recorded(workshop: Work
         record(workshop.request())
     workshop.build()
     place.rename(place.with_name("other.md"))
-    with pytest.raises(Refused, match="the sources do not make any more"):
+    with pytest.raises(Refused, match="the sources no longer produce"):
         record(workshop.request())
     assert not (workshop.root / "ledger.txt").exists()
     workshop.publish()
@@ -424,14 +424,14 @@ def test_a_published_article_that_is_kept_back_until_another_month_is_named(work
     problems = [line for line in workshop.problems() if "/2021/01/one/" in line]
     assert problems == [
         'content/articles/2021/one.md:1:1: "/2021/01/one/" is published (line 3 of ledger.txt) and would vanish '
-        "(it is dated 2026-05-01 and this build is of 2026-01-01T05:00:00+05:00: set the date back to the one it was published with, "
-        "or the clock right; to take it back, mark it withdrawn as well)"
+        "(it is dated 2026-05-01, after this build's time of 2026-01-01T05:00:00+05:00: restore the date it was published with, "
+        "or correct the clock; to retract it, mark it withdrawn as well)"
     ]
     workshop.article("2021/one", date="2021-01-01", withdrawn={"date": "2021-02-01", "reason": "R."})
     assert workshop.problems() == []
     workshop.article("2021/one", date="2026-05-01", draft=True)
     (problem,) = [line for line in workshop.problems() if "/2021/01/one/" in line]
-    assert "or the clock right, and take draft: out; to take it back, mark it withdrawn as well)" in problem
+    assert "or correct the clock, and take draft: out; to retract it, mark it withdrawn as well)" in problem
 
 
 @pytest.mark.parametrize("more", [{}, {"slug": "uno", "aliases": ["/2021/01/one/"]}], ids=["where it was", "elsewhere"])
@@ -440,8 +440,8 @@ def test_a_draft_that_is_withdrawn_leaves_its_tombstone(workshop: Workshop, more
     workshop.article("2021/two", date="2021-01-02", see_also=["2021/one"])
     workshop.publish()
     workshop.article("2021/one", "Secret.", date="2021-01-01", draft=True, **more)
-    (problem,) = [line for line in workshop.problems() if "is published" in line] or ["to take it back, mark it withdrawn)"]
-    assert problem.endswith("to take it back, mark it withdrawn)")
+    (problem,) = [line for line in workshop.problems() if "is published" in line] or ["to retract it, mark it withdrawn)"]
+    assert problem.endswith("to retract it, mark it withdrawn)")
     taken_back = {"date": "2021-02-01", "reason": "Not so."}
     workshop.article("2021/one", "Secret.", date="2021-01-01", draft=True, withdrawn=taken_back, **more)
     report = workshop.build()
@@ -468,8 +468,8 @@ def test_a_new_draft_under_the_old_file_name_is_not_the_article_that_was_renamed
     (problem,) = [line for line in workshop.problems() if '"/2021/01/budget/"' in line]
     assert problem.startswith("content/articles/2021/budget.md:")
     assert problem.endswith(
-        '(add "aliases: [/2021/01/budget/]" to content/articles/2021/budget-2021.md if it took its place; else take draft: out; '
-        "to take it back, mark it withdrawn; if this is a new article, give it another file name)"
+        '(add "aliases: [/2021/01/budget/]" to content/articles/2021/budget-2021.md if it took its place, else take draft: out; '
+        "to retract it, mark it withdrawn; if this is a new article, give it another file name)"
     )
     draft = workshop.root / "content/articles/2021/budget.md"
     draft.rename(draft.with_name("budget-2022.md"))
@@ -493,7 +493,7 @@ def test_an_embargoed_article_at_the_address_of_one_that_was_renamed(workshop: W
     place.rename(place.with_name("budget-2021.md"))
     workshop.article("2026/budget", date="2026-06-01")
     (problem,) = [line for line in workshop.problems() if '"/budget/"' in line]
-    assert '(add "aliases: [/budget/]" to content/articles/2021/budget-2021.md if it took its place; else it is dated' in problem
+    assert '(add "aliases: [/budget/]" to content/articles/2021/budget-2021.md if it took its place, else it is dated' in problem
     assert problem.endswith("; if this is a new article, give it another slug)")
     workshop.article("2026/budget", date="2026-06-01", slug="budget-2026")
     workshop.article("2021/budget-2021", date="2021-01-01", aliases=["/budget/"])
@@ -517,10 +517,10 @@ def test_a_page_that_is_gone_is_not_asked_to_be_withdrawn(workshop: Workshop) ->
 @pytest.mark.parametrize(
     ("before", "after", "old", "new", "advice"),
     [
-        ("/{path}/", "/{path}/", "2021/Moscow", "2021/moscow", "its old file name again:"),
-        ("/{slug}/", "/{slug}/index.html", "2021/moscow", "2021/moscow", "its old slug again, or permalink its old pattern:"),
-        ("/{path}/", "/{path}/", "2021/Caf\u00e9", "2021/Cafe\u0301", "its old file name again, with accents composed (NFC):"),
-        ("/{path}/", "/{path}/", "2021/Cafe\u0301", "2021/Caf\u00e9", "its old file name again, with accents taken apart (NFD):"),
+        ("/{path}/", "/{path}/", "2021/Moscow", "2021/moscow", "back its old file name:"),
+        ("/{slug}/", "/{slug}/index.html", "2021/moscow", "2021/moscow", "back its old slug, or restore the old permalink:"),
+        ("/{path}/", "/{path}/", "2021/Caf\u00e9", "2021/Cafe\u0301", "back its old file name, with accents composed (NFC):"),
+        ("/{path}/", "/{path}/", "2021/Cafe\u0301", "2021/Caf\u00e9", "back its old file name, with accents decomposed (NFD):"),
     ],
     ids=["case", "pattern", "to NFD", "to NFC"],
 )
@@ -533,7 +533,7 @@ def test_what_no_alias_can_mend_is_called_by_what_has_changed(
     workshop.configure(f"permalink: {after}\n")
     place = place.rename(workshop.root / f"content/articles/{new}.md")
     (problem,) = [line for line in workshop.problems() if "ledger.txt:3:" in line]
-    assert f"(give content/articles/{new}.md {advice} no alias can stand beside its new address)" in problem
+    assert f"(give content/articles/{new}.md {advice} the old address cannot be an alias beside the new one)" in problem
     workshop.configure(f"permalink: {before}\n")
     place.rename(workshop.root / f"content/articles/{old}.md")
     assert workshop.problems() == []
@@ -552,7 +552,7 @@ def test_the_history_is_recorded_as_it_was_published(workshop: Workshop) -> None
         workshop.article(f"2022/n{day}", date=f"2022-02-0{day}")
     workshop.build()
     old = workshop.article("2021/old", date="2021-05-01")
-    with pytest.raises(Refused, match="which comes before articles that it has"):
+    with pytest.raises(Refused, match="which comes before articles that it contains"):
         record(workshop.request())
     old.unlink()
     workshop.article("2025/new", date="2025-12-31")
@@ -626,7 +626,7 @@ def test_tabs_that_became_spaces_are_told_once(workshop: Workshop) -> None:
         place.write_text(spaces)
         (problem,) = workshop.problems()
         assert "ledger.txt:3:1: tabs have become spaces in " in problem
-        assert "have your editor keep tabs" in problem
+        assert "set your editor to keep tabs" in problem
 
 
 def test_where_the_ledger_is_lost_nothing_is_published_and_none_is_begun_anew(workshop: Workshop) -> None:
@@ -656,7 +656,7 @@ def test_an_author_without_an_article_left_is_told(workshop: Workshop) -> None:
     workshop.publish()
     workshop.article("2021/one", date="2021-01-01", author="Bo Ray")
     (problem,) = workshop.problems()
-    assert 'warning: the author "ann-lee" has no article left' in problem
+    assert 'warning: the author "ann-lee" has no articles left' in problem
 
 
 @pytest.mark.parametrize(
@@ -739,8 +739,8 @@ def test_a_language_without_articles_is_told_and_another_default_calls_for_the_o
     workshop.write("config.yaml", f"{config}language: ru\n")
     workshop.article("2021/tri", date="2021-01-03", lang="zh-Hans")
     assert [line for line in workshop.problems() if "catalogue" not in line] == [
-        f'config.yaml:1:1: warning: the language "{tag}" has no article left; its page and feed stay, empty (if "language" was changed'
-        f" here, set adoption.defaults.lang: {tag}; if articles have another lang: now, give them lang: {tag} again)"
+        f'config.yaml:1:1: warning: the language "{tag}" has no articles left; its page and feed remain, empty (if "language" was changed'
+        f" here, set adoption.defaults.lang: {tag}; if articles now have another lang:, give them lang: {tag} again)"
         for tag in ("en", "zh")
     ]
     assert workshop.feed("languages/en/rss.xml").entries == []
@@ -767,7 +767,7 @@ def test_a_shelf_that_another_slug_emptied_keeps_its_name_and_is_told_the_slug(
     workshop.configure(f"{more}\n")
     kind, word = old.split("/")
     assert workshop.problems() == [
-        f'config.yaml:1:1: warning: the {kind[:-1]} "{word}" has no article left; its page and feed stay, empty'
+        f'config.yaml:1:1: warning: the {kind[:-1]} "{word}" has no articles left; its page and feed remain, empty'
         f" (add {word}: {new} under aliases.{kind})"
     ]
     assert workshop.page(f"{old}/index.html").words("//h1") == [shown]

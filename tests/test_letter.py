@@ -158,7 +158,7 @@ def test_the_last_week_that_is_over_is_the_default(workshop: Workshop) -> None:
     assert written(workshop, "", now=monday).week.name == "2022-W51"
     assert written(workshop, "", now=monday - timedelta(seconds=1)).week.name == "2022-W50"
     assert desk.digest(workshop.request(now=monday + timedelta(days=7)), "") == Unwritten(
-        reason="2022-W52, the last week that is over, has no article: there is nothing to send (the newest that has some: --week 2022-W51)",
+        reason="2022-W52, the last week that is over, has no articles: there is nothing to send (the newest week that has some: --week 2022-W51)",
         asked_wrongly=False,
     )
 
@@ -166,10 +166,10 @@ def test_the_last_week_that_is_over_is_the_default(workshop: Workshop) -> None:
 @pytest.mark.parametrize(
     ("week", "answer"),
     [
-        ("50", '"50" is no week; write it as ISO 8601 does: 2022-W51'),
-        ("2022-W49", "2022-W49 has no article; the nearest that have are 2022-W48 and 2022-W50"),
-        ("2022-W01", "2022-W01 has no article; the nearest that have are 2022-W48"),
-        ("2022-W52", "2022-W52 has no article; the newest week that can be sent is 2022-W51"),
+        ("50", '"50" is not a week; write it as ISO 8601 does: 2022-W51'),
+        ("2022-W49", "2022-W49 has no articles; the nearest weeks that do are 2022-W48 and 2022-W50"),
+        ("2022-W01", "2022-W01 has no articles; the nearest weeks that do are 2022-W48"),
+        ("2022-W52", "2022-W52 has no articles; the newest week that can be sent is 2022-W51"),
         ("2030-W01", "2030-W01 is not over yet; the newest week that can be sent is 2022-W51"),
     ],
 )
@@ -179,7 +179,7 @@ def test_a_week_that_cannot_be_sent_is_answered_with_one_that_can(workshop: Work
 
 
 def test_an_archive_without_a_week_says_what_to_wait_for(workshop: Workshop) -> None:
-    reason = "no week with an article is over yet; wait until Monday, or say --now with a later time"
+    reason = "no week with articles is over yet; wait until Monday, or pass a later --now"
     assert desk.digest(workshop.request(), "") == Unwritten(reason=reason, asked_wrongly=False)
 
 
@@ -192,7 +192,7 @@ def test_it_comes_from_where_errors_are_reported_unless_somebody_is_named(worksh
     workshop.write("config.yaml", CONFIG.replace("errors@test.example.org", "https://test.example.org/report"))
     with pytest.raises(
         Misconfigured,
-        match=r"nobody is named who sends the letter \(add report: or, under newsletter, sender: with a mail address\)",
+        match=r"the letter has no sender \(add report:, or sender: under newsletter, with an e-mail address\)",
     ):
         desk.digest(workshop.request(), "2022-W50")
 
@@ -229,7 +229,7 @@ class TestCommand:
         week_50(workshop)
         assert self.run(workshop, "--week", "2022-W50", "--output", str(tmp_path / "x.eml"))[0] == 0
         code, said = self.run(workshop, "--week", "2022-W50", "--output", str(workshop.root / "content/articles/x.eml"))
-        assert (code, "would lie in content/ (choose another --output)" in said) == (2, True)
+        assert (code, "would be in content/ (choose another --output)" in said) == (2, True)
         assert not (workshop.root / "content/articles/x.eml").exists()
         with pytest.raises(Refused):
             desk.write(written(workshop), workshop.root / "content/../content/x.eml", workshop.root)
@@ -260,7 +260,7 @@ class TestCommand:
     def test_a_week_that_cannot_be_sent_is_wrong_usage(self, workshop: Workshop) -> None:
         week_50(workshop)
         code, said = self.run(workshop, "--week", "2022-W49")
-        assert (code, "the nearest that have are 2022-W48 and 2022-W50" in said) == (2, True)
+        assert (code, "the nearest weeks that do are 2022-W48 and 2022-W50" in said) == (2, True)
 
     def test_a_week_without_articles_sends_nothing_and_is_no_wrong_usage(
         self, workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -268,7 +268,7 @@ class TestCommand:
         week_50(workshop)
         monkeypatch.chdir(tmp_path)
         code, said = self.run(workshop)
-        assert (code, "2025-W52, the last week that is over, has no article" in said) == (1, True)
+        assert (code, "2025-W52, the last week that is over, has no articles" in said) == (1, True)
         assert not list(tmp_path.glob("*.eml"))
 
 

@@ -108,7 +108,7 @@ def test_a_file_for_the_server_is_no_place_to_lead_readers_to(workshop: Workshop
     workshop.write("content/static/LICENSE", "Free.")
     workshop.configure("navigation: [{text: H, to: /_headers}]\n")
     workshop.article("2021/one", "[x](/_redirects?a) [y](/LICENSE/)", date="2021-05-04")
-    told = "leads nowhere (take the link out: that file is for servers alone)"
+    told = "leads nowhere (take the link out: that file is only for servers)"
     assert workshop.problems() == [
         f'config.yaml:12:28: the address "/_headers" {told}',
         f'content/articles/2021/one.md:8:5: the link "/_redirects?a" {told}',
@@ -149,7 +149,7 @@ def test_two_files_of_one_name_cannot_stand_beside_one_article(workshop: Worksho
     (problem,) = workshop.problems()
     where, _, what = problem.partition(" ")
     assert where == "content/articles/2021/one.md:10:5:"
-    assert '"d2/t.csv" would be published where content/articles/2021/d1/t.csv is' in what
+    assert '"d2/t.csv" would be published at the address of content/articles/2021/d1/t.csv' in what
 
 
 def test_dead_links_are_errors_at_their_line(workshop: Workshop) -> None:
@@ -167,13 +167,13 @@ def test_dead_links_are_errors_at_their_line(workshop: Workshop) -> None:
     body = 7
     path = "content/articles/2022/source.md"
     assert workshop.problems() == [
-        f'{path}:{body + 3}:23: the link "targte" leads nowhere: neither a file beside the article nor an article (did you mean "target"?)',
+        f'{path}:{body + 3}:23: the link "targte" leads nowhere: it is neither a file beside the article nor an article (did you mean "target"?)',
         f'{path}:{body + 5}:5: there is no file "content/articles/2021/tarket.md" (did you mean "../2021/target.md"?)',
         f'{path}:{body + 5}:28: the link "/2021/05/tarket/" leads nowhere (did you mean "/2021/05/target/"?)',
         f'{path}:{body + 5}:50: "/2021/05/target/" has nothing with the id "headin" (did you mean "heading"?)',
         f'{path}:{body + 5}:69: nothing here has the id "nowhere"',
         f'{path}:{body + 5}:84: there is no file "map.png" beside the article (put it there)',
-        f'{path}:{body + 5}:97: the link "data.csv" leads nowhere: neither a file beside the article nor an article'
+        f'{path}:{body + 5}:97: the link "data.csv" leads nowhere: it is neither a file beside the article nor an article'
         " (write its path below content/articles, without .md)",
     ]  # fmt: skip
 
@@ -198,7 +198,7 @@ def test_a_dead_link_to_a_file_is_compared_by_name_and_answered_as_authors_write
     body = "[a](dead.md) [b](../dam.md) [c](hill/index.md) [d](valey/index.md) [e](2019/x.md)"
     workshop.article("2022/source", body, slug="source")
     assert [line.rpartition(" (")[2] for line in workshop.problems()] == [
-        "mend the path)", 'did you mean "../2020/dam.md" or "../2021/dam.md"?)', "mend the path)",
+        "correct the path)", 'did you mean "../2020/dam.md" or "../2021/dam.md"?)', "correct the path)",
         'did you mean "../2021/valley/index.md"?)', 'did you mean "../x.md"?)',
     ]  # fmt: skip
 
@@ -214,7 +214,7 @@ def test_references_that_cannot_stand(workshop: Workshop) -> None:
         f'{path}:8:3: there is no article "twn" (did you mean "twin"?)',
         f'{path}:9:3: "twin" is the slug of 2 articles (write "2020/twin" or "2021/twin")',
         f'{path}:10:3: "2022/draft" is a draft (publish it first, or take the reference out)',
-        f'{path}:11:3: "2027/future" is not published before 2027-01-01 (take the reference out until then)',
+        f'{path}:11:3: "2027/future" is not published until 2027-01-01 (take the reference out until then)',
         f'{path}:13:3: "2020/twin" is named a second time (take it out)',
         f"{path}:14:3: an article cannot name itself (take it out)",
     ]
@@ -319,7 +319,7 @@ def test_an_old_address_of_two_articles_is_an_error(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-05-04", aliases=["/old"])
     workshop.article("2021/two", date="2021-05-04", aliases=["/old/index.html"])
     (problem,) = workshop.problems()
-    assert "is also that of content/articles/2021/" in problem
+    assert "is also used by content/articles/2021/" in problem
 
 
 def test_navigation_lead_and_what_the_publisher_names_are_checked(workshop: Workshop) -> None:

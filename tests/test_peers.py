@@ -26,7 +26,7 @@ def test_hugo_two_sources_for_one_address_overwrite_each_other(workshop: Worksho
     workshop.article("2021/two", **BASE, slug="same")
     (problem,) = workshop.problems()
     assert problem.startswith(
-        'content/articles/2021/two.md:7:7: the address "/2021/01/same/" is also that of content/articles/2021/one.md:7'
+        'content/articles/2021/two.md:7:7: the address "/2021/01/same/" is also used by content/articles/2021/one.md:7'
     )
 
 

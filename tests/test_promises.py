@@ -160,8 +160,8 @@ def test_an_alias_is_promised_and_brought_back(workshop: Workshop) -> None:
     workshop.configure("")
     code, out, _ = asked(workshop)
     assert code == 1
-    assert 'add "aliases: [/about-us/]" to the page that stands for /about/ by now' in out
-    assert 'add "h2o: water" under aliases.tags in config.yaml, or bring it back' in out
+    assert 'add "aliases: [/about-us/]" to the page now found at /about/' in out
+    assert 'add "h2o: water" under aliases.tags in config.yaml, or restore it' in out
     assert 'add "aliases: [/старое/одно/]" to content/articles/2021/one.md' in out
     assert "2 aliases written into 1 file" in asked(workshop, "--fix")[1]
     workshop.write("content/pages/about.md", "---\ntitle: About\naliases: [/about-us/]\n---\nText.\n")
@@ -247,7 +247,7 @@ def test_a_published_article_kept_back_is_listed_with_its_source_and_a_withdrawn
     workshop.article("2021/one", date="2021-01-01", draft=True)
     code, out, _ = asked(workshop, "--fix")
     assert code == 1
-    assert "content/articles/2021/one.md is kept back: take draft: out; to take it back, mark it withdrawn\n" in out
+    assert "content/articles/2021/one.md is kept back: take draft: out; to retract it, mark it withdrawn\n" in out
     workshop.article("2021/one", date="2021-01-01", slug="uno", withdrawn={"date": "2021-02-01", "reason": "R."})
     assert asked(workshop, "--fix")[0] == 0
     assert workshop.problems() == []
@@ -265,7 +265,7 @@ def test_nothing_is_written_if_one_file_cannot_be(workshop: Workshop) -> None:
     code, out, errors = asked(workshop, "--fix")
     assert (code, out) == (1, "")
     assert errors.startswith(
-        "content/articles/2021/two.md:1:1: an alias cannot be written here without changing more"
+        "content/articles/2021/two.md:1:1: an alias cannot be written here without changing other lines"
         " (write it by hand: aliases: [/2021/01/two/])\n"
     )
     assert files(workshop.root / "content") == before

@@ -144,7 +144,7 @@ def test_a_slug_that_is_unique_only_with_its_date(adopted: Workshop) -> None:
     adopted.configure(ADOPTION.replace("/{day}", ""))
     (line,) = adopted.problems()
     assert line.startswith(
-        'content/articles/2020-01-09-weekly.md:2:1: the address "/2020/01/weekly/" is also that of content/articles/2020-01-02-weekly.md'
+        'content/articles/2020-01-09-weekly.md:2:1: the address "/2020/01/weekly/" is also used by content/articles/2020-01-02-weekly.md'
     )
 
 

@@ -33,7 +33,7 @@ def test_a_site_that_was_built_without_lines_of_the_ledger_is_not_recorded(works
     workshop.build()
     assert workshop.read("feeds/archive/1/rss.xml") != first
     (workshop.root / "ledger.txt").write_text(recorded)
-    with pytest.raises(Refused, match=r"has other articles in /feeds/archive/1/rss\.xml than ledger\.txt says: lines have"):
+    with pytest.raises(Refused, match=r"has other articles in /feeds/archive/1/rss\.xml than ledger\.txt says: lines were added"):
         record(workshop.request())
     assert (workshop.root / "ledger.txt").read_text() == recorded
     workshop.publish()
@@ -48,7 +48,7 @@ def test_a_document_that_would_be_divided_otherwise_by_now_is_not_recorded(works
     workshop.article("later", date="2025-12-31 12:00")
     then = datetime(2025, 12, 31, tzinfo=UTC)
     workshop.build(now=then)
-    with pytest.raises(Refused, match=r"than the sources give.* or say the same --now"):
+    with pytest.raises(Refused, match=r"than the sources give.* or pass the same --now"):
         record(workshop.request())
     assert record(workshop.request(now=then)) > 0
     before = workshop.read("feeds/archive/1/rss.xml")

@@ -41,7 +41,7 @@ def test_what_cannot_be_an_address(address: str) -> None:
 def test_two_sources_of_one_file_are_both_named(first: str, second: str) -> None:
     problems = routes.check([Claim(address=first, path="one.md", line=3), Claim(address=second, path="two.md", line=4, column=2)])
     assert [str(problem) for problem in problems] == [
-        f'two.md:4:2: the address "{second}" is also that of one.md:3 (change the slug, the date or the alias of one of the two)'
+        f'two.md:4:2: the address "{second}" is also used by one.md:3 (change the slug, the date or the alias of one of the two)'
     ]
     assert len(routes.check([Claim(address=second, path="two.md"), Claim(address=first, path="one.md")])) == 1
 
@@ -77,7 +77,7 @@ def test_what_the_archive_needs_is_there_before_any_author() -> None:
     (problem,) = routes.check([Claim(address="/tags/", path="one.md", line=3), Claim(address="/tags/", path="config.yaml")])
     assert str(problem).startswith('one.md:3:1: the address "/tags/" is the archive\'s own')
     (problem,) = routes.check([Claim(address="/tags/x/", path="config.yaml", line=9), Claim(address="/tags/x/", path="one.md")])
-    assert "is also that of config.yaml:9" in str(problem)
+    assert "is also used by config.yaml:9" in str(problem)
 
 
 def test_letters_that_a_disk_takes_for_one_collide() -> None:

@@ -68,7 +68,7 @@ def test_full_text_with_absolute_links_only(workshop: Workshop) -> None:
     workshop.article("2022/two-pictures", date="2022-01-02", image={"src": "map.png", "alt": ""})
     problems = workshop.problems()
     assert len(problems) == 1
-    assert "is also that of" in problems[0], "two different files beside one article cannot have one name"
+    assert "is also used by" in problems[0], "two different files beside one article cannot have one name"
     (workshop.root / "content/articles/2022/map.png").unlink()
     (workshop.root / "content/articles/2022/two-pictures.md").unlink()
     two = (workshop.root / "content/articles/2022/two.md").read_text()

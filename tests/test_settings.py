@@ -36,14 +36,14 @@ def test_the_least_that_is_needed() -> None:
         ("page_sizes: {index: 0}", '3:21: "page_sizes.index" must be a whole number from 1 to 100000, not "0"'),
         ("page_sizes: {indx: 5}", '3:14: unknown key "page_sizes.indx" (did you mean "index"?)'),
         ("page_sizes: 5", '3:13: "page_sizes" must hold lines of key: value'),
-        ("regions: [{name: A, parent: B}]", '3:29: "B" is no region'),
+        ("regions: [{name: A, parent: B}]", '3:29: "B" is not a region'),
         ("regions: [{name: A, slug: a, parent: b}, {name: B, slug: b, parent: a}]", 'the region "a" contains itself'),
         ("regions: [{name: A}, {name: a}]", 'the slug "a" is used a second time'),
         ("regions: [Kazakhstan]", '3:11: "regions" must be a list of mappings'),
-        ("tags: [{name: A}, {name: B, variants: [a]}]", 'the tag "a" is spelled by two entries'),
-        ("authors: [{name: A, slug: x}, {name: A, slug: y}]", 'the author "A" is spelled by two entries'),
+        ("tags: [{name: A}, {name: B, variants: [a]}]", 'the tag "a" is named by two entries'),
+        ("authors: [{name: A, slug: x}, {name: A, slug: y}]", 'the author "A" is named by two entries'),
         ("regions: [{name: A, slug: Index.html}]", '3:27: "Index.html" cannot be a slug (use letters, digits and hyphens)'),
-        ("aliases: {regions: {old: new}}", '3:26: the alias old: new cannot be: "new" is no region'),
+        ("aliases: {regions: {old: new}}", '3:26: the alias old: new is not possible: "new" is not a region'),
         ("aliases: {tags: {old: old}}", '"old" cannot be an alias of itself'),
         ("newsletter: {action: http://x.org}", '3:22: "http://x.org" is no web address (write it as https://host/path)'),
         ("publisher: {url: 'http://['}", '3:18: "http://[" is no web address'),
@@ -67,14 +67,14 @@ def test_the_least_that_is_needed() -> None:
         ("feeds: {image: mark.png}", '3:16: "mark.png" cannot be a picture for feeds'),
         ("feeds: {atom: [tag]}", '3:16: "tag" is not a kind of feed (did you mean "tags"?)'),
         ("tags: [{name: A, slug: X}, {name: B, slug: x}]", 'the slug "x" is used a second time'),
-        ("regions: [{name: A}, {name: B}]\naliases: {regions: {a: b}}", 'the alias a: b cannot be: "a" is a region itself'),
-        ("regions: [{name: A}]\naliases: {regions: {a: a-2}}", '"a" is a region itself (take out the alias, or the region "a")'),
-        ("aliases: {regions: {old: new}}", '"new" is no region (name the slug of one, or add it under regions)'),
+        ("regions: [{name: A}, {name: B}]\naliases: {regions: {a: b}}", 'the alias a: b is not possible: "a" is itself a region'),
+        ("regions: [{name: A}]\naliases: {regions: {a: a-2}}", '"a" is itself a region (take out the alias, or the region "a")'),
+        ("aliases: {regions: {old: new}}", '"new" is not a region (name the slug of one, or add it under regions)'),
         ("aliases: {tags: {aqua: water, water: sea, sea: hydrology}}",
-         '3:24: the alias aqua: water cannot be: "water" is an alias itself (write aqua: hydrology)'),
-        ("aliases: {tags: {aqua: water, water: sea, sea: hydrology}}", '3:38: the alias water: sea cannot be: "sea" is an alias itself'),
-        ("aliases: {authors: {a: b, b: a}}", '3:24: the alias a: b cannot be: "b" is an alias itself (name the slug that took its place)'),
-        ("regions: [{name: C}]\naliases: {regions: {a: b, b: c}}", '"b" is an alias itself (write a: c)'),
+         '3:24: the alias aqua: water is not possible: "water" is itself an alias (write aqua: hydrology)'),
+        ("aliases: {tags: {aqua: water, water: sea, sea: hydrology}}", '3:38: the alias water: sea is not possible: "sea" is itself an alias'),
+        ("aliases: {authors: {a: b, b: a}}", '3:24: the alias a: b is not possible: "b" is itself an alias (name the slug that took its place)'),
+        ("regions: [{name: C}]\naliases: {regions: {a: b, b: c}}", '"b" is itself an alias (write a: c)'),
         ("aliases: {tags: {' ': x}}", '3:23: an alias in "aliases.tags" has no old slug (write it before the colon)'),
         (f"page_sizes: {{index: {'9' * 5_000}}}", '"page_sizes.index" must be a whole number from 1 to 100000'),
     ],
@@ -132,7 +132,7 @@ def test_a_base_url_has_neither_query_nor_fragment() -> None:
 def test_an_embargoed_article_is_not_wrong_only_once_it_appears(workshop: Workshop) -> None:
     workshop.article("2030/one", date="2030-01-01", updated="2031-01-01")
     (problem,) = workshop.problems()
-    assert "a change is dated 2031-01-01, which is yet to come" in problem
+    assert "a change is dated 2031-01-01, which is in the future" in problem
     workshop.article("2030/one", date="2030-01-01", updated="2030-01-01")
     assert workshop.problems() == []
 

@@ -89,7 +89,7 @@ def test_a_file_comes_back_with_the_alias_of_its_article() -> None:
     ]  # fmt: skip
     assert (
         found[2].remedy
-        == "link to the file again from its article, if that is still there, or put it at content/static/2021/a/old.png"
+        == "link to the file again from its article if that still exists, or put the file at content/static/2021/a/old.png"
     )
 
 
@@ -151,7 +151,7 @@ def test_an_address_that_no_alias_can_spell_has_no_certain_heir() -> None:
     assert (item.heir, item.alias) == ("", "")
     assert (
         item.remedy
-        == "give content/articles/x/a.md its old slug again, or permalink its old pattern: no alias can stand beside its new address"
+        == "give content/articles/x/a.md back its old slug, or restore the old permalink: the old address cannot be an alias beside the new one"
     )
 
 
@@ -169,7 +169,7 @@ def test_what_a_person_can_do_depends_on_what_stood_there() -> None:
         found = succession.vanishing(ledger.read(lines), frozenset(), (), {}, fresh, lambda _: free)
         return [item.remedy for item in found]
 
-    renamed = 'add "oil: NEW-SLUG" under aliases.tags in config.yaml, or bring it back'
+    renamed = 'add "oil: NEW-SLUG" under aliases.tags in config.yaml, or restore it'
     assert remedies("/tags/oil/\n/tags/oil/rss.xml\n", {}) == [renamed, renamed]
     assert remedies("/tags/\n", {}) == [
         'restore its source, or add "aliases: [/tags/]" to the page or article that took its place'
@@ -177,16 +177,14 @@ def test_what_a_person_can_do_depends_on_what_stood_there() -> None:
     assert remedies("/a/\turn:1\n", {}) == [
         'restore its source, mark it withdrawn, or add "aliases: [/a/]" to the article that took its place'
     ]
-    assert remedies("/tags/h2o/\t\t/tags/water/\n", {}) == [
-        'add "h2o: water" under aliases.tags in config.yaml, or bring it back'
-    ]
+    assert remedies("/tags/h2o/\t\t/tags/water/\n", {}) == ['add "h2o: water" under aliases.tags in config.yaml, or restore it']
     for line in ("/tags/x/y/\t\t/about/", "/tags/x/\t\t/about/", "/tags/x/old.html\t\t/about/"):
-        assert remedies(line, {}) == [f'add "aliases: [{line.split()[0]}]" to the page that stands for /about/ by now']
+        assert remedies(line, {}) == [f'add "aliases: [{line.split()[0]}]" to the page now found at /about/']
     for line in ("/tags/x/\turn:1", "/tags/foo/3/"):
         assert "under aliases.tags" not in remedies(line, {})[0]
     assert "link to the file" not in remedies("/elsewhere/rss.xml\n", {})[0]
     assert remedies("/a/\turn:1\n", {"/a-b/": "b.md"}, free=False) == [
-        "restore its source, which may be b.md: no alias can stand for an address so like another"
+        "restore its source, which may be b.md: an address so like another cannot be an alias"
     ]
 
 

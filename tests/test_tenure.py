@@ -31,10 +31,10 @@ def test_a_new_article_cannot_take_the_address_of_one_that_is_still_there(worksh
     reused(workshop)
     (problem,) = workshop.problems()
     assert problem == (
-        'content/articles/2021/budget-of-2021.md:7:7: the address "/2021/01/budget/" is that of content/articles/2021/budget.md '
+        'content/articles/2021/budget-of-2021.md:7:7: the address "/2021/01/budget/" belongs to content/articles/2021/budget.md '
         '(line 3 of ledger.txt) (give this article another slug, and add "aliases: [/2021/01/budget/]" to '
-        "content/articles/2021/budget.md; if this is the one that was published, in another file, rename "
-        "content/articles/2021/budget.md, which is a new one then)"
+        "content/articles/2021/budget.md; if this is the published article in another file, rename "
+        "content/articles/2021/budget.md, which then counts as a new article)"
     )
     workshop.article("2021/budget-of-2021", date="2021-01-20", slug="budget-21")
     workshop.article("2021/budget", date="2021-01-01", slug="budget-2020", aliases=["/2021/01/budget/"])
@@ -60,12 +60,12 @@ def test_two_articles_cannot_swap_their_slugs(workshop: Workshop) -> None:
     workshop.article("2021/balkhash", date="2021-01-02", slug="aral")
     one, two = workshop.problems()
     assert one == (
-        'content/articles/2021/aral.md:7:7: the address "/2021/01/balkhash/" is that of content/articles/2021/balkhash.md '
-        '(line 4 of ledger.txt); this article was published at "/2021/01/aral/" (line 3) (give it its old slug and date again, '
-        'or another slug and "aliases: [/2021/01/aral/]"; if files alone were renamed, their old names)'
+        'content/articles/2021/aral.md:7:7: the address "/2021/01/balkhash/" belongs to content/articles/2021/balkhash.md '
+        '(line 4 of ledger.txt); this article was published at "/2021/01/aral/" (line 3) (give it back its old slug and date, '
+        'or give it another slug and add "aliases: [/2021/01/aral/]"; if only files were renamed, restore their old names)'
     )
     assert two.startswith(
-        'content/articles/2021/balkhash.md:7:7: the address "/2021/01/aral/" is that of content/articles/2021/ar'
+        'content/articles/2021/balkhash.md:7:7: the address "/2021/01/aral/" belongs to content/articles/2021/ar'
     )
     workshop.article("2021/aral", date="2021-01-01", slug="a", aliases=["/2021/01/aral/"])
     workshop.article("2021/balkhash", date="2021-01-02", slug="b", aliases=["/2021/01/balkhash/"])
@@ -82,7 +82,7 @@ def test_two_files_cannot_swap_their_names(workshop: Workshop) -> None:
     workshop.publish()
     workshop.article("2021/aral", date="2021-01-01", slug="balkhash", title="Balkhash")
     workshop.article("2021/balkhash", date="2021-01-01", slug="aral", title="Aral")
-    assert ["if files alone were renamed, their old names" in line for line in workshop.problems()] == [True, True]
+    assert ["if only files were renamed, restore their old names" in line for line in workshop.problems()] == [True, True]
 
 
 def test_an_article_that_was_published_cannot_stand_where_another_was(workshop: Workshop) -> None:
@@ -93,7 +93,7 @@ def test_an_article_that_was_published_cannot_stand_where_another_was(workshop: 
     gone.unlink()
     workshop.article("2021/n07", date="2021-01-07", slug="n03", aliases=["/n07/"])
     (problem,) = workshop.problems()
-    assert 'the address "/n03/" is that of content/articles/2021/n03.md' in problem
+    assert 'the address "/n03/" belongs to content/articles/2021/n03.md' in problem
     workshop.article("2021/n07", date="2021-01-07", aliases=["/n07/"])
     (problem,) = workshop.problems()
     assert 'add "aliases: [/n03/]" to the article that took its place' in problem
@@ -110,10 +110,10 @@ def test_an_article_in_another_file_is_asked_for_until_that_is_recorded(workshop
     workshop.article("2021/quake-almaty", date="2021-01-01", slug="quake")
     (problem,) = workshop.problems()
     assert problem == (
-        'content/articles/2021/quake-almaty.md:7:7: warning: "/2021/01/quake/" was published with '
+        'content/articles/2021/quake-almaty.md:7:7: warning: "/2021/01/quake/" was published from '
         "content/articles/2021/quake.md (line 3 of ledger.txt): is it the same article? "
-        '(if so, "python build.py record" notes its new file, and this is not said again; '
-        "if not, give this one another slug, and bring the other back or mark it withdrawn)"
+        '(if so, "python build.py record" will note its new file and end this warning; '
+        "if not, give this article another slug, and restore the other or mark it withdrawn)"
     )
     assert record(workshop.request()) == 1
     note = "/2021/01/quake/\thttps://test.example.org/2021/01/quake/\t2021/quake-almaty\n"
@@ -152,7 +152,7 @@ def test_where_folders_were_moved_that_is_said_once(workshop: Workshop) -> None:
     workshop.publish()
     (workshop.root / "content/articles/2021").rename(workshop.root / "content/articles/past")
     (problem,) = workshop.problems()
-    assert "past/n0.md:2:1: warning: 21 articles stand where others were published, from files of other names" in problem
+    assert "past/n0.md:2:1: warning: 21 articles stand at addresses that were published from other files" in problem
     assert record(workshop.request()) == 21
     assert workshop.problems() == []
 
@@ -169,7 +169,7 @@ def test_a_draft_keeps_the_address_that_it_was_published_at(workshop: Workshop) 
     workshop.article("2021/budget", date="2021-01-01", draft=True)
     workshop.article("2021/budget-of-2021", date="2021-01-20", slug="budget")
     (problem,) = workshop.problems()
-    assert "(give this article another slug; if this is the one that was published" in problem
+    assert "(give this article another slug; if this is the published article in another file" in problem
 
 
 @pytest.mark.parametrize("alias", [True, False], ids=["its alias", "itself"])
@@ -182,7 +182,7 @@ def test_an_embargo_does_not_end_where_another_article_stands(workshop: Workshop
     workshop.article("2026/budget", date="2026-02-01")
     (problem,) = workshop.problems()
     assert problem == (
-        'content/articles/2026/budget.md:2:1: the address "/budget/" is also that of content/articles/2021/budget.md:'
+        'content/articles/2026/budget.md:2:1: the address "/budget/" is also used by content/articles/2021/budget.md:'
         f"{'9' if alias else '2'} (change the slug, the date or the alias of one of the two)"
     )
     workshop.article("2026/budget", date="2026-02-01", slug="budget-2026")
@@ -192,16 +192,16 @@ def test_an_embargo_does_not_end_where_another_article_stands(workshop: Workshop
 @pytest.mark.parametrize(
     ("path", "more", "told"),
     [
-        ("2027/late", {}, 'the address "/2026/02/late/" is also that of content/articles/2026/late.md'),
+        ("2027/late", {}, 'the address "/2026/02/late/" is also used by content/articles/2026/late.md'),
         (
             "2026/other",
             {"aliases": ["/2021/01/one/"]},
-            'the address "/2021/01/one/" is also that of content/articles/2021/one.md',
+            'the address "/2021/01/one/" is also used by content/articles/2021/one.md',
         ),
-        ("2026/other", {"aliases": ["/2026/02/late/"]}, "is also that of content/articles/2026/late.md"),
+        ("2026/other", {"aliases": ["/2026/02/late/"]}, "is also used by content/articles/2026/late.md"),
         ("2026/other", {"aliases": ["/tags/"]}, "is the archive's own"),
-        ("2026/other", {"slug": "file"}, "is also that of content/static/2026/02/file"),
-        ("2026/other", {"id": "tag:test.example.org,2021:1"}, "is also that of content/articles/2021/one.md"),
+        ("2026/other", {"slug": "file"}, "is also used by content/static/2026/02/file"),
+        ("2026/other", {"id": "tag:test.example.org,2021:1"}, "is also used by content/articles/2021/one.md"),
         ("2026/other", {"author": "黎明"}, '"黎明" would be shown as "李明"'),
     ],
 )
@@ -220,7 +220,7 @@ def test_what_would_be_wrong_when_an_embargo_ends_is_told_before(
 
 def test_a_swap_is_told_by_the_ledger_too(workshop: Workshop) -> None:
     reused(workshop)
-    assert "is that of content/articles/2021/budget.md" in asked(workshop)[2]
+    assert "belongs to content/articles/2021/budget.md" in asked(workshop)[2]
 
 
 def test_with_file_names_in_addresses_the_file_is_what_is_renamed(workshop: Workshop) -> None:
@@ -229,7 +229,7 @@ def test_with_file_names_in_addresses_the_file_is_what_is_renamed(workshop: Work
     workshop.configure("permalink: /2021/01/{path}/\n")
     workshop.article("2021/budget", date="2021-01-01").rename(workshop.root / "content/articles/budget.md")
     (problem,) = workshop.problems()
-    assert "if not, give this one another file name" in problem
+    assert "if not, give this article another file name" in problem
 
 
 def led_elsewhere(workshop: Workshop) -> None:
@@ -247,7 +247,7 @@ def test_a_new_article_cannot_stand_where_an_alias_led_to_another(workshop: Work
         'content/articles/2021/old.md:2:1: the address "/2021/01/old/" was published as an alias of content/articles/2021/host.md '
         f'(line {line_of(workshop, "/2021/01/old/")} of ledger.txt) (give this article another slug, and add "aliases: '
         '[/2021/01/old/]" to content/articles/2021/host.md; if the alias was a mistake, add '
-        f'"id: {BASE}/2021/01/old/" to this article, and it stands here for good)'
+        f'"id: {BASE}/2021/01/old/" to this article, which then keeps the address)'
     )
     workshop.article("2021/old", date="2021-01-20", slug="old-2021")
     workshop.article("2021/host", date="2021-01-01", aliases=["/2021/01/old/"])
@@ -263,7 +263,7 @@ def test_an_article_that_is_to_stand_where_an_alias_led_to_another_says_its_id(w
     place = workshop.article("2021/old", date="2021-01-20", id=own)
     (problem,) = workshop.problems()
     assert 'warning: the address "/2021/01/old/" was published as an alias of content/articles/2021/host.md' in problem
-    assert '(if it is to stand here for good, "python build.py record" notes it, and this is not said again; else give' in problem
+    assert '(if it is to stay here, "python build.py record" will note it and end this warning; otherwise give' in problem
     workshop.publish()
     workshop.article("2021/old", date="2021-01-20")
     assert workshop.problems() == []
@@ -296,7 +296,7 @@ def test_an_article_may_stand_at_an_alias_of_its_own_or_of_what_was_merged_into_
     (workshop.root / "content/articles/2021/two.md").unlink()
     (problem,) = [line for line in workshop.problems() if "was published as an alias" in line]
     assert 'an alias of the article at "/2021/01/one/" (line ' in problem
-    assert 'to the article that stands for it by now; if this is that article, add "aliases: [/2021/01/one/]"; if the' in problem
+    assert 'to the article that has replaced it; if this is that article, add "aliases: [/2021/01/one/]"; if the' in problem
 
 
 def test_an_article_that_moves_leaves_no_other_its_old_address(workshop: Workshop) -> None:
@@ -308,8 +308,8 @@ def test_an_article_that_moves_leaves_no_other_its_old_address(workshop: Worksho
     (problem,) = workshop.problems()
     assert problem == (
         'content/articles/2021/moving.md:7:7: this article was published at "/2021/01/moving/" (line '
-        f"{line_of(workshop, '/2021/01/moving/')} of ledger.txt), which is an alias of content/articles/2021/host.md: subscribers "
-        'would get it as a new one (take that alias out, and add "aliases: [/2021/01/moving/]" here; '
+        f"{line_of(workshop, '/2021/01/moving/')} of ledger.txt), now an alias of content/articles/2021/host.md: feed subscribers "
+        'would receive it as a new article (remove that alias, and add "aliases: [/2021/01/moving/]" here; '
         f'if this is a new article in an old file, add "id: {BASE}/2021/01/moved/")'
     )
     workshop.article("2021/moving", date="2021-01-01", slug="moved", id=f"{BASE}/2021/01/moved/")

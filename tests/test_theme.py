@@ -212,7 +212,7 @@ def test_a_language_without_a_catalogue_is_told(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.configure("language: it-CH\n")
     assert workshop.problems() == [
-        'config.yaml:12:11: warning: there is no catalogue of words for "it-CH", so that menus and dates stand in "en"'
+        'config.yaml:12:11: warning: there is no catalogue of words for "it-CH", so menus and dates are in "en"'
         " (add theme/words/it-CH.yaml)"
     ]
     workshop.configure("language: en-GB\n")

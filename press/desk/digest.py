@@ -1,4 +1,4 @@
-"""Makes the letter of a week, as a file that a mail program or a newsletter's provider can send. Publishes nothing."""
+"""Makes the weekly letter, as a file that a mail program or a newsletter provider can send. Publishes nothing."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -30,15 +30,15 @@ class Unwritten:
     """Why there is no letter."""
 
     reason: str
-    """What the matter is, and what to do."""
+    """What is wrong, and what to do."""
     asked_wrongly: bool
-    """Whether a week was named that cannot be sent; else nothing is to be sent now."""
+    """Whether the week that was asked for cannot be sent; otherwise there is nothing to send now."""
 
 
 def digest(request: Request, name: str) -> Letter | Unwritten:
-    """Return the letter of the week `name`, or without a name of the last week that is over; else why there is none.
+    """Return the letter of the week `name`, or without a name that of the last week that is over; else why there is none.
 
-    Raises `Misconfigured` where nobody is named who sends it.
+    Raises `Misconfigured` if no sender is configured.
     """
     with Cache(request.cache) as cache:
         prepared = recipe.prepare(request, source.scan(request.root), cache)
@@ -49,7 +49,7 @@ def digest(request: Request, name: str) -> Letter | Unwritten:
             return Unwritten(reason=week, asked_wrongly=bool(name))
         address = letter.sender(edition.settings)
         if not address:
-            what, hint = "nobody is named who sends the letter", "add report: or, under newsletter, sender: with a mail address"
+            what, hint = "the letter has no sender", "add report:, or sender: under newsletter, with an e-mail address"
             raise Misconfigured([Problem(path=PATH, what=what, hint=hint)])
         words = edition.own_words
         shown = letter.view(edition, week)
@@ -58,19 +58,19 @@ def digest(request: Request, name: str) -> Letter | Unwritten:
         return Letter(week=week, data=letter.message(shown, html, edition.settings, words, address))
 
 
-NONE = "no week with an article is over yet; wait until Monday, or say --now with a later time"
+NONE = "no week with articles is over yet; wait until Monday, or pass a later --now"
 
 
 def _newest(weeks: tuple[Week, ...], last: date) -> Week | str:
     """Return the one of `weeks` that begins on `last`, the Monday of the last week that is over, or in words why there is none.
 
-    An older one is not what somebody wants who asks every Monday: it was sent already.
+    An older week is not returned: a command that runs every Monday has sent it already.
     """
     newest, quiet = weeks[-1], weekly.called(last)
     if newest.first == last:
         return newest
-    what = f"{quiet}, the last week that is over, has no article: there is nothing to send"
-    return f"{what} (the newest that has some: --week {newest.name})"
+    what = f"{quiet}, the last week that is over, has no articles: there is nothing to send"
+    return f"{what} (the newest week that has some: --week {newest.name})"
 
 
 def _named(weeks: tuple[Week, ...], name: str, last: date) -> Week | str:
@@ -78,25 +78,25 @@ def _named(weeks: tuple[Week, ...], name: str, last: date) -> Week | str:
     newest = weeks[-1]
     monday = weekly.parse(name)
     if monday is None:
-        return f'"{name}" is no week; write it as ISO 8601 does: {newest.name}'
+        return f'"{name}" is not a week; write it as ISO 8601 does: {newest.name}'
     if monday > newest.first:
-        why = "is not over yet" if monday > last else "has no article"
+        why = "is not over yet" if monday > last else "has no articles"
         return f"{name} {why}; the newest week that can be sent is {newest.name}"
     week = next((week for week in weeks if week.first == monday), None)
     if week is None:
         before = [week.name for week in weeks if week.first < monday]
         after = next(week.name for week in weeks if week.first > monday)
-        return f"{name} has no article; the nearest that have are {' and '.join([*before[-1:], after])}"
+        return f"{name} has no articles; the nearest weeks that do are {' and '.join([*before[-1:], after])}"
     return week
 
 
 def write(found: Letter, place: Path, root: Path) -> None:
-    """Write `found` to the file `place`, but never among the sources or the site below `root`, nor over what is no letter."""
+    """Write `found` to the file `place`, but never into the sources or the site below `root`, nor over another kind of file."""
     for folder in (*gather.SOURCES, "site", ".cache"):
         if place.resolve().is_relative_to((root / folder).resolve()):
-            raise Refused(f"{place} would lie in {folder}/ (choose another --output)")
+            raise Refused(f"{place} would be in {folder}/ (choose another --output)")
     if place.exists() and place.suffix != ".eml":
-        raise Refused(f"{place} is there already, and is no letter (choose another --output)")
+        raise Refused(f"{place} already exists and is not a letter (choose another --output)")
     try:
         pen.replace(place, found.data)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Says what the ledger promises and what of it would vanish; writes the aliases that are certain to be meant."""
+"""Reports what the ledger promises and what would vanish; writes the aliases that are certain."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ from press.succession import Vanishing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """The promises of an archive, and how it stands by them."""
+    """The promises of an archive, and whether it keeps them."""
 
     counts: Mapping[str, int]
     """How many addresses of each kind are promised."""
@@ -33,14 +33,14 @@ class Account:
 
 
 def look(request: Request) -> Account:
-    """Return what is promised, and what of it would vanish; change nothing."""
+    """Return what is promised, and what would vanish; change nothing."""
     return _account(_proposed(request))
 
 
 def fix(request: Request) -> Account:
-    """Write the aliases of all whose heir is certain, every one or none, and return how the archive stands after it.
+    """Write all aliases whose heir is certain, or none of them, and return the account after that.
 
-    Raises `Rejected` with a problem for each source that the alias cannot be written into without changing more.
+    Raises `Rejected` with a problem for each source into which an alias cannot be written without changing other lines.
     """
     proposed = _proposed(request)
     before, adoption = _account(proposed), proposed.plan.edition.settings.adoption
@@ -54,7 +54,7 @@ def fix(request: Request) -> Account:
         text = source.read(articles[path], problems) or ""
         amended = amendment.with_aliases(text, aliases, adoption)
         if amended is None:
-            what = "an alias cannot be written here without changing more"
+            what = "an alias cannot be written here without changing other lines"
             problems.append(Problem(path=path, what=what, hint=f"write it by hand: aliases: [{', '.join(aliases)}]"))
         else:
             changes[request.root / path] = (text, amended)
@@ -65,7 +65,7 @@ def fix(request: Request) -> Account:
 
 
 def _wanted(certain: Iterable[Vanishing]) -> dict[str, tuple[str, ...]]:
-    """Return the aliases to write by source, each once."""
+    """Return the aliases to write, each once, by source."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for item in certain:
         found[item.heir][remedy.spelled(item.alias)] = None

@@ -1,4 +1,4 @@
-"""Writes into the archive's own files: the only module that does. Each is written whole or stays as it is."""
+"""Writes the archive's own files; no other module does. Each is written completely or not at all."""
 
 import contextlib
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 @contextlib.contextmanager
 def held(root: Path) -> Iterator[None]:
-    """Lock the folder `root` once nobody else does, so that nobody else writes between a read and a write in this context."""
+    """Wait for the lock on the folder `root`, so that no other process writes between a read and a write in this context."""
     descriptor = os.open(root, os.O_RDONLY)
     try:
         with contextlib.suppress(ImportError):  # a system without fcntl has no such lock
@@ -22,14 +22,14 @@ def held(root: Path) -> Iterator[None]:
 
 
 def append(place: Path, text: str, *, heading: str) -> None:
-    """Append `text` to the file `place`; a new file begins with `heading`. A last line without its end gets one."""
+    """Append `text` to the file `place`; a new file begins with `heading`. An unfinished last line is ended first."""
     before = place.read_bytes() if place.exists() else b""
     end = b"" if before.endswith(b"\n") else b"\n"
     replace(place, (before + end if before else heading.encode()) + text.encode())
 
 
 def replace(place: Path, data: bytes) -> None:
-    """Give the file `place` the content `data`, or leave it as it is and raise an `OSError`."""
+    """Replace the content of the file `place` by `data`, or leave it unchanged and raise an `OSError`."""
     place = place.resolve()
     beside = place.with_name(f".{place.name}.new")
     try:
@@ -42,10 +42,10 @@ def replace(place: Path, data: bytes) -> None:
 
 
 def amend(changes: Mapping[Path, tuple[str, str]]) -> None:
-    """Replace the first text by the second in every file of `changes`, or in none.
+    """Replace the first text with the second in every file of `changes`, or in none.
 
-    All are written beside their places first. A file that no longer holds the first text, or cannot be written, raises an
-    `OSError`; if one cannot be moved into place, those before it get their old content back.
+    All are written beside their places first. Raises an `OSError` if a file no longer holds the first text, or cannot be written;
+    if one cannot be moved into place, those already moved get their old content back.
     """
     places = {place.resolve(): texts for place, texts in changes.items()}
     staged: dict[Path, Path] = {}
@@ -53,7 +53,7 @@ def amend(changes: Mapping[Path, tuple[str, str]]) -> None:
     try:
         for place, (before, after) in places.items():
             if place.read_bytes() != before.encode() or not os.access(place, os.W_OK):
-                raise OSError(f"{place} has changed in the meantime, or cannot be written (nothing was; try again)")
+                raise OSError(f"{place} has changed in the meantime, or cannot be written (nothing was written; try again)")
             staged[place] = place.with_name(f".{place.name}.new")
             staged[place].write_bytes(after.encode())
             shutil.copymode(place, staged[place])

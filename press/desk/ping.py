@@ -1,4 +1,4 @@
-"""Tells the configured hub of every feed that changed since it was last told. Run it after publishing."""
+"""Notifies the configured hub of every feed that changed since its last notification. Run it after publishing."""
 
 from dataclasses import dataclass
 
@@ -11,24 +11,24 @@ from press.settings import PATH
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pinged:
-    """What a hub was told."""
+    """The notifications of a hub."""
 
     told: tuple[str, ...]
-    """The URLs of the feeds that it was told of."""
+    """The URLs of the feeds that it was notified of."""
     failed: tuple[tuple[str, str], ...]
-    """URL and reason for those that it could not be told of; they are told of next time."""
+    """URL and reason of each notification that failed; it is repeated next time."""
 
 
 def ping(request: Request) -> Pinged:
-    """Tell the hub of every feed of the last build whose bytes are not those that it was told of before.
+    """Notify the hub of every feed of the last build whose bytes differ from those at its last notification.
 
-    Raises `Misconfigured` where no hub is configured.
+    Raises `Misconfigured` if no hub is configured.
     """
     with Cache(request.cache) as cache:
         plan = recipe.prepare(request, source.scan(request.root), cache).agenda.plan
     settings = plan.edition.settings
     if not settings.feeds.hub:
-        hint = "add hub: and the address of a WebSub hub under feeds, or do without: readers look by themselves"
+        hint = "add hub: with the address of a WebSub hub under feeds, or do without one: feed readers poll by themselves"
         raise Misconfigured([Problem(path=PATH, what="no hub is configured", hint=hint)])
     written, place = manifest.written(request.output), manifest.beside(request.output, "pinged")
     before = manifest.read(place)

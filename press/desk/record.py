@@ -15,29 +15,30 @@ from press.problems import Refused
 from press.request import Request
 from press.tenure import Tenure
 
-if TYPE_CHECKING:  # to decide takes all kinds of page, and what finds its plan does not
+if TYPE_CHECKING:  # import cost: Plan pulls in all kinds of page, and finding an earlier plan does not need them
     from press.plan import Plan
 
-BEFORE = "go back to the sources that were published, with git stash -u or git checkout, or say the same --now; record; come back"
+BEFORE = "return to the published sources with git stash -u or git checkout, or pass the same --now; record; then come back"
 CHANGED = (
     ": the sources have changed since it was built, or it was built with --drafts or another --now "
-    f"({BEFORE}. What was not published yet: build without --drafts, publish, and record)"
+    f"({BEFORE}. If it was not published yet, build without --drafts, publish, and record)"
 )
 OTHERWISE = (
-    ": lines have come into the ledger since it was built, or it was built without them (what they promise must come back: "
-    "build, publish and record again)"
+    ": lines were added to the ledger since it was built, or it was built without them (build, publish and record again, "
+    "so that what they promise is served)"
 )
 
 
 def record(request: Request) -> int:
-    """Append to the ledger every address that the last build wrote and the ledger lacks; return how many lines.
+    """Append to the ledger every address that the last build wrote and the ledger lacks; return the number of lines.
 
-    An article whose file has another name than the ledger knows is noted once more, with that; one that stands where an alias, a
-    page or a shelf was recorded is noted as an article.
-    An address that the last build did not write, because an embargo has ended since, is left for the next time. Raises
-    `Refused` if nothing was built; if the ledger is lost; if a page was built that the sources do not make any more, for
-    nothing would say whose it is; or if a document of the history that was built holds other articles than it is to hold, or an
-    article has come before others that were built: the history would not be divided as it was published.
+    An article whose source has a new name is noted again, with that name; one at an address recorded as an alias, a page or a
+    shelf is noted as an article. An address that the last build did not write, because an embargo has ended since, is left for
+    the next time.
+
+    Raises `Refused` if nothing was built; if the ledger is lost; if a page was built that the sources no longer produce, as its
+    owner is unknown; or if a document of the history was built with other articles than it should hold, or an article now comes
+    before others that were built: the history would not be divided as it was published.
     """
     with pen.held(request.root):
         return _recorded(request)
@@ -48,7 +49,7 @@ def _recorded(request: Request) -> int:
         plan = recipe.prepare(request, source.scan(request.root), cache).agenda.plan
     written = manifest.written(request.output)
     if not written:
-        raise Refused(f"nothing was built into {request.output} (build and publish first, or say which --output was)")
+        raise Refused(f"nothing was built into {request.output} (build and publish first, or pass the --output that was used)")
     known, bound = plan.ledger.addresses(), plan.ledger.bound()
     promised = list(plan.promised())
     entering = [(file, entry) for file, entry in promised if entry.address not in (bound if entry.is_article else known)]
@@ -68,23 +69,23 @@ def _recorded(request: Request) -> int:
 
 
 def _stray(plan: Plan, written: Iterable[str]) -> str:
-    """Return what is wrong if a page or a document of the history was `written` that `plan` does not make, else nothing."""
+    """Return what is wrong if `written` has a page or a document of the history that `plan` does not make; else nothing."""
     made = {page.claim.file for page in plan.pages} | {claim.file for claim, _ in plan.copies}
     past = routes.HISTORY.lstrip("/")
     known = (path for path in sorted(written) if path.endswith(".html") or path.startswith(past))
     stray = next((path for path in known if path not in made), "")
-    return f"holds {stray}, which the sources do not make any more{CHANGED}" if stray else ""
+    return f"contains {stray}, which the sources no longer produce{CHANGED}" if stray else ""
 
 
 def _behind(entering: Iterable[tuple[str, Entry]], written: Container[str]) -> str:
-    """Return what is wrong if an article was not `written` that is `entering` before one that was, else nothing."""
+    """Return what is wrong if one of the articles `entering` was not `written`, but a later one was; else nothing."""
     behind = list(dropwhile(written.__contains__, (file for file, entry in entering if entry.is_article)))
-    mixed = any(file in written for file in behind)  # the documents of the history were divided otherwise
-    return f"lacks {behind[0]}, which comes before articles that it has{CHANGED}" if mixed else ""
+    mixed = any(file in written for file in behind)  # the documents of the history were divided differently
+    return f"lacks {behind[0]}, which comes before articles that it contains{CHANGED}" if mixed else ""
 
 
 def _otherwise(request: Request, plan: Plan, written: Container[str]) -> str:
-    """Return what is wrong if a document of the history was `written` with other articles than `plan` gives it, else nothing."""
+    """Return what is wrong if a document of the history was `written` with other articles than in `plan`; else nothing."""
     recorded = plan.ledger.addresses()
     for number, run in enumerate(plan.edition.chronicle.closed, 1):
         address = routes.history(number, RSS.file)

@@ -37,7 +37,7 @@ SCRIPT = "/-press-/reload.js"
 NOTHING = (
     f'<!doctype html><meta charset="utf-8"><title>Preview</title><p>There is nothing here.</p><script src="{SCRIPT}"></script>'
 )
-"""What stands where nothing has been built: the script in it shows why, and loads the page again once something has."""
+"""The page shown while nothing has been built: its script shows why, and reloads the page after the next build."""
 RELOAD = """
 new EventSource(%s).onmessage = event => {
   const problems = JSON.parse(event.data);
@@ -52,10 +52,10 @@ new EventSource(%s).onmessage = event => {
 
 
 class Preview:
-    """A site that is built again and again, and the browsers that look at it."""
+    """A site that is rebuilt whenever its sources change, and the browsers that show it."""
 
     def __init__(self, ask: Callable[[], Request], build: Build, tell: Tell, settings: Settings) -> None:
-        """`ask` gives what to `build`, with the time of asking; `tell` prints problems. It begins with `settings`."""
+        """`ask` returns what to `build`, at the time of the call; `tell` prints problems; `settings` are the initial ones."""
         self._ask, self._build, self._tell = ask, build, tell
         self.settings = settings
         self._browsers: set[asyncio.Queue[list[str]]] = set()
@@ -77,18 +77,18 @@ class Preview:
         except (Refused, OSError) as error:
             print(in_words(error))
             return [in_words(error)]
-        except Exception as error:  # a bug of this program must not end the preview: after the next edit it may work
+        except Exception as error:  # a bug in this program must not end the preview: after the next edit it may work
             traceback.print_exc()
-            return [f"This is a mistake of the program; please report it: {error!r}"]
+            return [f"This is a bug in the program; please report it: {error!r}"]
         self._tell(report.warnings)
         done = report.published
         print(f"Built. Articles: {report.articles:,}; files written: {done.written:,}; removed: {done.removed:,}.")
         return []
 
     async def watch(self, root: Path, folders: Sequence[Path]) -> None:
-        """Build again whenever a source changes in `root` itself or below one of `folders`, and tell every browser.
+        """Build again whenever a source changes in `root` itself or below one of `folders`, and notify every browser.
 
-        A file is watched from its folder, because an editor saves by renaming another over it; a folder may come later.
+        A file is watched through its folder, as editors save by renaming another file over it; a folder may be created later.
         """
         names = {SETTINGS, LEDGER, *(folder.name for folder in folders)}
         changed = asyncio.Event()
@@ -97,8 +97,8 @@ class Preview:
             try:
                 async for _ in awatch(*places, debounce=300, **how):
                     changed.set()
-            except (OSError, RuntimeError) as error:  # such as more files than the system watches
-                print(f"What changes in {', '.join(map(str, places))} is not noticed any more: {error}")
+            except (OSError, RuntimeError) as error:  # such as more files than the system can watch
+                print(f"Changes in {', '.join(map(str, places))} are no longer noticed: {error}")
 
         def below() -> asyncio.Task[None]:
             return asyncio.create_task(notice(*(folder for folder in folders if folder.is_dir())))
@@ -141,7 +141,7 @@ class Site(StaticFiles):
     """The files of the site, with the script that reloads added to each page."""
 
     def __init__(self, folder: Path, policy: Callable[[], str]) -> None:
-        """Serve `folder` with the Content Security Policy that the site is published with: what that blocks is not shown here."""
+        """Serve `folder` with the Content Security Policy of the published site, so that what it blocks is blocked here too."""
         super().__init__(directory=folder, html=True)
         self._policy = policy
 
@@ -164,7 +164,7 @@ class Site(StaticFiles):
 
 
 def application(preview: Preview, site: Site, base_path: str, root: Path, watched: Sequence[Path]) -> Starlette:
-    """Return the server of `site` below `base_path`, as any ASGI server can run it; sources are in `root` and `watched`."""
+    """Return the ASGI application that serves `site` below `base_path`; sources are in `root` and `watched`."""
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -182,7 +182,7 @@ def application(preview: Preview, site: Site, base_path: str, root: Path, watche
     if base_path:
         routes.append(Route("/", home))
     routes.append(Mount(base_path or "/", app=site))
-    # else another site could read drafts, by a name that leads to this machine
+    # otherwise another site could read drafts through a host name that resolves to this machine (DNS rebinding)
     here = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
     return Starlette(routes=routes, lifespan=lifespan, middleware=[here])
 
@@ -190,7 +190,7 @@ def application(preview: Preview, site: Site, base_path: str, root: Path, watche
 def serve(ask: Callable[[], Request], build: Build, port: int, tell: Tell) -> None:
     """`build` what `ask` returns, and serve it on loopback at `port` until interrupted; `tell` prints problems.
 
-    Raises `Misconfigured` if the settings cannot be read: they say below which path to serve.
+    Raises `Misconfigured` if the settings, which determine the path of the site, cannot be read.
     """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

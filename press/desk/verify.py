@@ -1,4 +1,4 @@
-"""Verifies that what an incremental build left is what a clean one gives, byte for byte."""
+"""Verifies that the result of incremental builds is that of a clean one, byte for byte."""
 
 import filecmp
 from dataclasses import replace
@@ -13,9 +13,9 @@ from press.survey import STAGING
 def verify(request: Request) -> tuple[str, ...]:
     """Build `request` anew, without the cache, and return every file that differs, sorted.
 
-    That is done in a staging folder of the output: if it is killed, the next build clears away what it left.
+    The clean build is made in a staging folder of the output; if it is killed, the next build removes what is left.
 
-    Search indexes are not compared: two of the same articles give the same answers, but some of their bytes may differ.
+    Search indexes are not compared: two of the same articles give the same results, but some of their bytes may differ.
     """
     with TemporaryDirectory(prefix=STAGING, dir=request.output) as folder:
         clean = Path(folder) / "site"

@@ -1,7 +1,7 @@
 """One module for each kind of page, all with one signature: `pages(edition)` yields the pages of that kind.
 
-A new kind is one module here, one line below, and a template. A module is imported when its pages are wanted: a build that
-renders one page needs one kind.
+A new kind takes one module here, one line below, and a template. A module is imported only when its pages are needed: a build
+that renders one page needs one kind.
 """
 
 from collections.abc import Iterator

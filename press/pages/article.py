@@ -56,13 +56,13 @@ class ArticleView:
     translations: tuple[Card, ...]
     """The same article in other languages."""
     original: Card | None
-    """The one of these that it is a translation of."""
+    """The one of `translations` that it was translated from."""
     draft: bool
     """Whether it is a preview."""
     dateline: str
-    """The place where it was written, if the author says so."""
+    """The place where it was written; empty if the author gives none."""
     history: str
-    """Where the versions of the text are seen, or nothing."""
+    """The URL of the versions of the text; empty if there is none."""
     imprint: PublisherFacts
     """What its machine-readable form says of the publisher."""
 
@@ -110,28 +110,28 @@ class Common:
     """What the pages of all articles have in common."""
 
     frame: Frame
-    """What every page needs, as far as it is the same."""
+    """What every page needs, as far as it is the same for all articles."""
     base_path: str
     """What every address of the site begins with."""
     imprint: PublisherFacts
     """What the machine-readable form says of the publisher."""
     digest: str = field(init=False, compare=False, repr=False)
-    """The digest of all the above."""
+    """The digest of all fields above."""
 
     def __post_init__(self) -> None:
-        """Digest it once for all pages."""
+        """Compute the digest once for all pages."""
         object.__setattr__(self, "digest", digest.of_fields(self))
 
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """All that the page of an article is made from, but for its text."""
+    """Everything that the page of an article is made from, except its text."""
 
     lang: str
     """The language of the interface around it."""
     common: Common
-    """What it shares with all others."""
+    """What it shares with all other articles."""
     card: Card
     """Title, date, regions, tags, authors."""
     trail: tuple[Term, ...]
@@ -147,11 +147,11 @@ class Given:
     opening: str
     """What stands before the first paragraph."""
     dateline: str
-    """The place where it was written, if the author says so."""
+    """The place where it was written; empty if the author gives none."""
     draft: bool
     """Whether it is a preview."""
     history: str
-    """Where the versions of the text are seen, or nothing."""
+    """The URL of the versions of the text; empty if there is none."""
     related: Related
     """The lists at its foot."""
     neighbours: Neighbours
@@ -159,7 +159,7 @@ class Given:
     translations: tuple[Card, ...]
     """The same article in other languages."""
     original: Card | None
-    """The one of these that it is a translation of."""
+    """The one of `translations` that it was translated from."""
     text: Text
     """Where its links lead."""
 
@@ -209,7 +209,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
 
 
 def _feeds(edition: "Edition") -> Callable[[Card], tuple[FeedLink, ...]]:
-    """Return a function that gives the feeds of a card: of its regions, its authors in the archive's order, and the whole."""
+    """Return a function from a card to its feeds: of its regions, its authors in the archive's order, and the whole archive."""
     archive = edition.archive
     links = {(shelf.kind, shelf.slug): edition.links_of(shelf) for shelf in (*archive.regions, *archive.authors)}
     places, whole = {key: place for place, key in enumerate(links)}, edition.links_of(archive.whole)

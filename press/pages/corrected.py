@@ -1,4 +1,4 @@
-"""The page of all corrections, with a link to each article: nobody has to search for what was wrong."""
+"""The page of all corrections, each with a link to its article."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class CorrectedView:
     entries: tuple[Corrected, ...]
     """The newest first."""
     policy: str
-    """The address of the page that says how errors are put right; empty if there is none."""
+    """The address of the page that explains how errors are corrected; empty if there is none."""
     feed: FeedLink | None
     """The feed of the same corrections."""
 

@@ -36,7 +36,7 @@ def _channel(edition: Edition, form: Format) -> Channel:
 
 
 def _item(edition: Edition, materials: Materials, entry: Corrected) -> Item:
-    """Return one correction. Its id is made of the article's, its date as written, and which of those it is."""
+    """Return one correction. Its id is made from the article's id, its written date, and its number among those of that date."""
     card, correction = entry.card, entry.correction
     words, base_url = edition.words_for(card.lang), edition.settings.base_url
     url = routes.url(f"{card.address}#{ANCHOR}", base_url)

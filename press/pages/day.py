@@ -35,7 +35,7 @@ class DayView:
     frame: Frame
     """What every page needs."""
     day: date
-    """The day, in a year that does not count."""
+    """The day, in an arbitrary leap year."""
     cards: tuple[Card, ...]
     """The articles of all years, the oldest first."""
     older: date | None
@@ -45,13 +45,13 @@ class DayView:
 
     @property
     def beside(self) -> tuple[tuple[str, date, str], ...]:
-        """The days before and after: relation as HTML has it, day and address; the earlier one first."""
+        """The days before and after: HTML link relation, day and address; the earlier one first."""
         both = (("prev", self.older), ("next", self.newer))
         return tuple((relation, day, routes.day(day.month, day.day)) for relation, day in both if day)
 
     @property
     def years(self) -> tuple[Anniversary, ...]:
-        """The years that have articles of that day, the newest first."""
+        """The years that have articles on that day, the newest first."""
         years = [(year, tuple(held)) for year, held in groupby(self.cards, key=lambda card: card.date.at.year)]
         anchor = routes.day_anchor(self.day.day)
         return tuple(

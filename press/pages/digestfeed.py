@@ -1,4 +1,4 @@
-"""The feed for those who want less: one item for each week that is over, with its articles by region."""
+"""The feed for readers who want fewer items: one for each week that is over, with its articles by region."""
 
 from collections.abc import Iterator
 from datetime import UTC
@@ -42,7 +42,7 @@ def _channel(edition: Edition, form: Format) -> Channel:
 
 
 def _item(edition: Edition, words: Words, week: Week) -> Item:
-    """Return one week. Its id is made of that of the feed and the name of the week; it is news when the week is over."""
+    """Return one week. Its id is made from that of the feed and the name of the week; it is dated at the end of the week."""
     settings = edition.settings
     first = min(week.cards, key=lambda card: card.date)
     span = words("letter_week", first=words.day(week.first), last=words.day(week.last))

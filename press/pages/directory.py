@@ -21,7 +21,7 @@ class ShelfLine:
     title: str
     """Its heading."""
     lang: str
-    """For a language: its tag, which the title is in."""
+    """For a language: its tag, as the title is in that language."""
     address: str
     """Its root."""
     description: str
@@ -81,7 +81,7 @@ class CalendarDays:
     """The days of one month of the calendar that have articles in any year."""
 
     first: date
-    """The first day of the month, in a year that does not count."""
+    """The first day of the month, in an arbitrary leap year."""
     days: tuple[tuple[date, str], ...]
     """Each day with its address."""
 
@@ -103,7 +103,7 @@ class DatesView:
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield the directories: that of languages only where there are several."""
+    """Yield the directories; that of languages only if there are several."""
     archive = edition.archive
     kinds = [("regions", _as_tree(archive.regions)), ("tags", archive.tags), ("authors", archive.authors)]
     for kind, shelves in (*kinds, *([("languages", archive.languages)] if archive.languages else [])):

@@ -1,6 +1,6 @@
-"""The archive as files to work with: JSON Lines by year with the texts, a table of all metadata, and the page that explains them.
+"""The archive as data files: JSON Lines by year with the texts, a table of all metadata, and the page that explains them.
 
-Texts stand in the files by year alone: an edit of a text changes the file of its year, and the table only if its metadata change.
+Only the files by year contain texts: an edit changes the file of its year, and the table only if metadata change.
 """
 
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ class DownloadsView:
     count: int
     """How many articles there are."""
     fields: tuple[str, ...]
-    """The names of the fields, in order; the words say of each what it means, as `data_` and its name."""
+    """The names of the fields, in order; the words explain each under `data_` and its name."""
 
 
 @kept
@@ -68,12 +68,12 @@ class LinesView:
     records: tuple[Record, ...]
     """The articles, the oldest first."""
     texts: tuple[str | None, ...]
-    """The HTML of each; empty for a withdrawn one. None for one that was not edited since the file was last written."""
+    """The HTML of each; empty for a withdrawn one, None for one that was not edited since the file was last written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemaView:
-    """What the lines of the files by year are."""
+    """The schema of the lines in the files by year."""
 
     url: str
     """Where the schema stands."""
@@ -82,7 +82,7 @@ class SchemaView:
 
 
 def pages(edition: "Edition") -> Iterator[Page]:
-    """Yield the page of downloads and all that it leads to. A preview's drafts are in none of them."""
+    """Yield the page of downloads and the files that it links to, which never contain the drafts of a preview."""
     claim = Claim(address=routes.DOWNLOADS)
     yield Page(claim=claim, view=partial(_view, edition), template="downloads.html", recorded=True)
     base_url, records = edition.settings.base_url, {card.key: dataset.record(edition, card) for card in edition.final}
@@ -132,7 +132,7 @@ def write_lines(view: LinesView) -> bytes:
 
 
 def mend_lines(written: bytes, view: LinesView) -> bytes:
-    """Return the same, taking the lines of texts that were not edited from what was `written` before."""
+    """Return the articles of a year, taking the lines of texts that were not edited from what was `written` before."""
     lines = written.splitlines(keepends=True) or [b""] * len(view.records)
     return b"".join(
         line if html is None else dataset.line(record, html, view.base_url).encode()

@@ -13,7 +13,7 @@ from press.syndication import WRITERS
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield every feed, and under its old addresses the feed of whatever was renamed."""
+    """Yield every feed, also at the old addresses of whatever was renamed."""
     materials = item.materials(edition)
     for shelf in edition.archive.shelves:
         held = tuple(map(materials.of, shelf.latest(edition.settings.feeds.most(shelf.kind))))

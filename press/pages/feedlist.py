@@ -16,7 +16,7 @@ OF_NO_ARTICLES = (
     ("corrections", routes.CORRECTIONS_PAGE, routes.CORRECTIONS_PAGE),
     ("digest", routes.DIGEST_FEEDS, routes.DATES_PAGE),
 )
-"""Kind, folder and page of each feed of which the items are no articles."""
+"""Kind, folder and page of each feed whose items are not articles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +24,13 @@ class FeedLine:
     """One feed."""
 
     title: str
-    """What it holds; empty where the words of the interface name it."""
+    """What it holds; empty if the words of the interface name it."""
     lang: str
-    """For a language: its tag, which the title is in."""
+    """For a language: its tag, as the title is in that language."""
     page: str
     """The page of the same articles."""
     formats: tuple[tuple[str, FeedLink], ...]
-    """What people call each of its formats, and where it is in that."""
+    """The name of each of its formats, and the link to the feed in that format."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,5 +115,5 @@ def _lang(kind: str, folder: str) -> str:
 
 
 def _own(edition: Edition, kind: str) -> str:
-    """Return what the words of the interface call a feed that has no title of its own; the whole archive needs no name."""
+    """Return the name, in the words of the interface, of a feed without a title of its own; empty for the whole archive."""
     return "" if kind == "articles" else edition.own_words(kind)

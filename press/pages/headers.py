@@ -1,6 +1,6 @@
-"""What a server should say with each file: `_headers`, which several hosts read, and the same for nginx and Apache.
+"""The HTTP headers for each file: `_headers`, which several hosts read, and the same for nginx and Apache.
 
-A strict Content Security Policy (CSP level 3) heads it: no script, style, picture or frame from elsewhere, and none inline.
+They begin with a strict Content Security Policy (CSP level 3): no scripts, styles, pictures or frames from elsewhere or inline.
 """
 
 import re
@@ -19,10 +19,10 @@ from press.settings import Settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadersView:
-    """The headers, and where they hold."""
+    """The headers, and where they apply."""
 
     base_path: str
-    """What every address of the site begins with; empty for a site of its own host."""
+    """What every address of the site begins with; empty for a site at the root of its host."""
     everywhere: tuple[tuple[str, str], ...]
     """Name and value of each header that every file gets."""
 
@@ -39,13 +39,13 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 _PAGES = (("Cache-Control", "no-cache"),)
-"""What a page gets where no host does it by itself: else a browser guesses how long it may keep it (RFC 9111, section 4.2.2)."""
+"""Headers of pages for nginx and Apache: without them a browser guesses how long a page is fresh (RFC 9111, section 4.2.2)."""
 _FIXED = (("Cache-Control", "public, max-age=31536000, immutable"),)
-"""What style sheets and scripts get, whose names change with their content."""
+"""Headers of style sheets and scripts, whose names change with their content."""
 _FEEDS = (("Access-Control-Allow-Origin", "*"), ("Cache-Control", "public, max-age=300"))
-"""What feeds and data get besides: a reader on another site may fetch them, and asks again soon."""
+"""Additional headers of feeds and data: scripts on other sites may fetch them, and caches expire soon."""
 _TEXTS = ("text/xml", "text/plain", "text/css", "text/javascript", "application/javascript", "application/json")
-"""Texts beside HTML, of which nginx says the character set only if it is told to."""
+"""Text types other than HTML, for which nginx sends the character set only if configured."""
 TYPES = (
     *(((f"/{form.file}", f"/*/{form.file}"), f"{form.media_type}; charset=utf-8") for form in channel.FORMATS),
     ((routes.FEED_XML,), f"{channel.RSS.media_type}; charset=utf-8"),
@@ -54,24 +54,24 @@ TYPES = (
     ((routes.TABLE,), "text/csv; charset=utf-8"),
     ((routes.SCHEMA,), "application/schema+json"),
 )
-"""The addresses of feeds and data, in which * is whatever stands there, and the media types that servers do not know."""
+"""The addresses of feeds and data, where * stands for anything, and their media types, which servers do not know."""
 
 
 def ending(addresses: tuple[str, ...]) -> str:
-    """Return the end that all of `addresses` have, behind the * that stands for anything."""
+    """Return the ending that all of `addresses` share, after the * that stands for anything."""
     return addresses[-1].rpartition("*")[2]
 
 
 def forms(settings: Settings) -> str:
-    """Return the origin that forms are sent to beside the site's own; nothing if there is none."""
+    """Return the origin besides the site's own that forms are sent to; empty if there is none."""
     parts = urlsplit(settings.newsletter.action if settings.newsletter else "")
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def policy(forms: str, *, search: bool) -> str:
-    """Return what pages may load, as a Content Security Policy: what is the site's own; a form may go to the origin `forms` too.
+    """Return the Content Security Policy: pages load only from the site itself; forms may also be sent to the origin `forms`.
 
-    With `search`, its own scripts may compile WebAssembly, which is what Pagefind is made of.
+    With `search`, the site's scripts may compile WebAssembly, which Pagefind needs.
     """
     compiled = " 'wasm-unsafe-eval'" if search else ""
     return (
@@ -103,7 +103,7 @@ def write_headers(view: HeadersView) -> bytes:
 
 
 def write_nginx(view: HeadersView) -> bytes:
-    """Return the headers as nginx includes them in a `server` block; a location repeats what it would otherwise lose."""
+    """Return the headers for a `server` block of nginx; a location repeats those that it would otherwise not inherit."""
 
     def add(headers: tuple[tuple[str, str], ...], indent: str = "") -> list[str]:
         return [f'{indent}add_header {name} "{value}" always;' for name, value in headers]
@@ -128,7 +128,7 @@ def write_nginx(view: HeadersView) -> bytes:
 
 
 def write_apache(view: HeadersView) -> bytes:
-    """Return the headers as Apache includes them for the folder of the site, or reads them from the `.htaccess` of a copy."""
+    """Return the headers for Apache, to be included for the folder of the site, or as the `.htaccess` of a copy."""
 
     def say(headers: tuple[tuple[str, str], ...], indent: str = "") -> list[str]:
         return [f'{indent}Header always set {name} "{value}"' for name, value in headers]

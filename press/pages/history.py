@@ -18,7 +18,7 @@ from press.routes import Claim
 from press.syndication import WRITERS
 
 UNKNOWN = datetime(2000, 1, 1, tzinfo=UTC)
-"""When an article appeared of which only the id is left, as is everything that entered with it."""
+"""The date of an article of which only the id is left, if the same is true of everything that entered with it."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -54,7 +54,7 @@ def _head(edition: Edition, form: Format, number: int, last: int) -> Channel:
 
 
 def _replaced(edition: Edition, identity: str, heir: Heir) -> Item:
-    """Return what is left of the article of that `identity`: its id, and where the `heir` is that took its place."""
+    """Return what is left of the article with that `identity`: its id, and a link to the `heir` that took its place."""
     words, url = edition.words_for(heir.lang), routes.url(heir.address, edition.settings.base_url)
     at = heir.date.feed_time if heir.date else UNKNOWN
     return Item(

@@ -13,7 +13,7 @@ from press.routes import Claim
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """The newest articles of one top region that stand nowhere else on the page."""
+    """The newest articles of one top region that are not already on the page."""
 
     title: str
     """The name of the region."""

@@ -11,7 +11,7 @@ from press.routes import Claim
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingView:
-    """Everything that stands on it."""
+    """Everything that stands on the page for a missing address."""
 
     frame: Frame
     """What every page needs."""

@@ -39,13 +39,13 @@ class MonthView:
     year: str
     """The address of the year."""
     older: date | None
-    """The first day of the month before that has articles, or had."""
+    """The first day of the previous month that has articles, or had."""
     newer: date | None
-    """That of the month after."""
+    """That of the next one."""
 
     @property
     def beside(self) -> tuple[tuple[str, date, str], ...]:
-        """The months before and after: relation as HTML has it, first day and address; the older one first."""
+        """The months before and after: HTML link relation, first day and address; the older one first."""
         both = (("prev", self.older), ("next", self.newer))
         return tuple((relation, first, routes.month(first.year, first.month)) for relation, first in both if first)
 

@@ -1,10 +1,11 @@
-"""Old addresses lead to new ones: aliases of articles and pages, renamed regions, tags and authors.
+"""Redirects from old addresses to new ones: aliases of articles and pages, renamed regions, tags and authors.
 
-The number after a shelf's last closed page leads to the shelf's root, so that a closed page can name its newer
+The page number after a shelf's last closed page redirects to the shelf's root, so that a closed page can link to its newer
 neighbour before that exists.
 
 A page can only send a browser on. A server that reads `_redirects` (Cloudflare Pages and others; Netlify prefers the page),
-or nginx and Apache with theirs, says 301 itself, and those two 410 for a withdrawn article (RFC 9110, 15.4.2 and 15.5.11).
+or nginx and Apache with their own files, answers with 301, and those two with 410 for a withdrawn article (RFC 9110, 15.4.2 and
+15.5.11).
 """
 
 import re
@@ -22,7 +23,7 @@ from press.routes import Claim
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedirectView:
-    """Everything that stands on a page which only leads on."""
+    """Everything that stands on a page that only redirects."""
 
     frame: Frame
     """What every page needs; its address is the new one."""
@@ -35,7 +36,7 @@ class MovedView:
     """What a server needs to know of old addresses."""
 
     moved: tuple[tuple[str, str], ...]
-    """Old and new, as a browser asks for them, with the path of the site."""
+    """Old and new address, as a browser requests them, with the path of the site."""
     withdrawn: tuple[str, ...]
     """The addresses of tombstones, likewise."""
 
@@ -45,17 +46,17 @@ class _Old:
     """An old address."""
 
     claim: Claim
-    """The address, and who wants it."""
+    """The claim to the old address."""
     target: str
     """The new address."""
     id: str = ""
-    """The permanent id of the article that stands there, if it is one."""
+    """The permanent id of the article at the new address, if it is one."""
     final: bool = True
-    """Whether it leads there for ever: an alias of a draft, in a preview, does not yet."""
+    """Whether the redirect is permanent: in a preview, that of a draft is not."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield a page for every address that has moved, and what tells servers of them."""
+    """Yield a page for every address that has moved, and the files that configure servers to redirect."""
     moved = list(_moved(edition))
     for old in moved:
         yield Page(
@@ -82,29 +83,29 @@ def _servers(edition: Edition, pairs: tuple[tuple[str, str], ...]) -> MovedView:
 
 
 def write_redirects(view: MovedView) -> bytes:
-    """Return a line for each address that has moved, as hosts read them from `_redirects`."""
-    plain = ((old.replace("*", "%2A").replace(":", "%3A"), new) for old, new in view.moved)  # else they would be patterns
+    """Return the content of `_redirects`: a line for each address that has moved."""
+    plain = ((old.replace("*", "%2A").replace(":", "%3A"), new) for old, new in view.moved)  # otherwise they would be patterns
     return "".join(f"{old} {new} 301\n" for old, new in plain).encode()
 
 
 def write_nginx(view: MovedView) -> bytes:
-    """Return what nginx includes in a `server` block; it compares locations decoded, and a dollar would begin a variable."""
+    """Return what nginx includes in a `server` block; it compares decoded locations, and a dollar would begin a variable."""
     pairs = ((word(unquote(old)), word(new.replace("$", "%24"))) for old, new in view.moved)
     lines = [f"location = {old} {{ return 301 {new}; }}" for old, new in pairs]
     lines += [
         f"location = {word(address)} {{ error_page 410 @withdrawn; return 410; }}" for address in map(unquote, view.withdrawn)
     ]
-    if view.withdrawn:  # one place that is not asked for by name: an address may hold a dollar, or be that of a file
+    if view.withdrawn:  # one named location, without the address: that may contain a dollar, or be a file
         lines.append('location @withdrawn { try_files "${uri}index.html" $uri =404; }')
     return "".join(f"{line}\n" for line in lines).encode()
 
 
 def write_apache(view: MovedView) -> bytes:
-    """Return what Apache includes for the folder of the site; it compares addresses decoded, and encodes those that it sends."""
+    """Return what Apache includes for the folder of the site; it compares decoded addresses, and encodes those that it sends."""
     pairs = ((word(f"^{re.escape(unquote(old))}$"), replacement(unquote(new))) for old, new in view.moved)
     lines = [f"RedirectMatch 301 {old} {new}" for old, new in pairs]
     for address in view.withdrawn:
-        lines += [  # a tombstone may be asked for by the same address as what it answers: that of a file
+        lines += [  # the internal request for the tombstone may have the same address, if that is a file
             f"<If \"%{{REQUEST_URI}} == {single(unquote(address))} && %{{ENV:REDIRECT_STATUS}} != '410'\">",
             f"    ErrorDocument 410 {word(f'/{routes.file_of(address)}')}",
             f"    RedirectMatch 410 {word(f'^{re.escape(unquote(address))}$')}",
@@ -132,7 +133,7 @@ def _moved(edition: Edition) -> Iterator[_Old]:
 
 
 def _awaited(edition: Edition) -> Iterator[tuple[Claim, str]]:
-    """Yield for each shelf the numbered page that it will close next, and its root, to which that address leads until then."""
+    """Yield for each shelf the address of the page that it will close next, and its root, to which it redirects until then."""
     size = edition.settings.page_sizes.index
     for shelf in edition.archive.with_years:
         closed = shelf.closed(size)

@@ -1,4 +1,4 @@
-"""The search page. Without script, or without an index, it is where all ways through the archive begin."""
+"""The search page. Without scripts, or without an index, it offers other ways into the archive."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class SearchView:
     languages: bool
     """Whether there is a list of languages."""
     standalone: tuple[Place, ...]
-    """The standalone pages, by title: else one that nothing links to could not be found."""
+    """The standalone pages, by title: one that nothing links to could not be found otherwise."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:

@@ -41,7 +41,7 @@ class ShelfView:
     title: str
     """The heading; empty for the whole archive, which the words of the interface name."""
     lang: str
-    """For a language: its tag, which the heading is in."""
+    """For a language: its tag, as the heading is in that language."""
     description: str = ""
     """A sentence or two, on the root."""
     root: str
@@ -51,9 +51,9 @@ class ShelfView:
     cards: tuple[Card, ...]
     """The articles, the newest first."""
     older: str
-    """The address of the page with the next older articles, or nothing."""
+    """The address of the page with the next older articles; empty if there is none."""
     newer: str = ""
-    """The address of the page with the next newer articles, or nothing."""
+    """The address of the page with the next newer articles; empty if there is none."""
     feed: FeedLink | None = None
     """The feed of the shelf."""
     scope: Scope | None = None
@@ -87,7 +87,7 @@ class ShelfView:
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield root and numbered pages of every shelf."""
+    """Yield the root and the numbered pages of every shelf."""
     size = edition.settings.page_sizes.index
     for shelf in edition.archive.with_years:
         claim = Claim(address=shelf.address)
@@ -119,7 +119,7 @@ def _root(edition: Edition, shelf: Shelf, size: int) -> ShelfView:
 
 
 def _numbered(edition: Edition, shelf: Shelf, number: int, cards: tuple[Card, ...]) -> ShelfView:
-    """Return the view of a closed page. Its newer neighbour is named by number even while that is only a redirect."""
+    """Return the view of a closed page. It links to its newer neighbour by number even while that is only a redirect."""
     address = shelf.page_address(number)
     return ShelfView(
         frame=edition.frame(address, *((shelf,) if shelf.kind != "years" else ()), description=_described(edition, shelf)),
@@ -140,9 +140,9 @@ def _described(edition: Edition, shelf: Shelf) -> str:
 
 
 def _years(edition: Edition, shelf: Shelf, size: int) -> tuple[YearRun, ...]:
-    """Return the years of `shelf`, where there are several.
+    """Return the years of `shelf`, if there are several.
 
-    Each but the newest has its share of all articles of the year. No new article changes that, unless it is on the shelf.
+    Each year except the newest has its share of the articles of that year; that of the newest would change with each new article.
     """
     runs = shelf.by_year(size) if shelf.kind != "years" else ()
     if len(runs) < 2 or shelf.kind == "articles":

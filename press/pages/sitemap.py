@@ -1,7 +1,7 @@
-"""What search engines read: sitemaps, by year so that old ones stay as they are, and robots.txt.
+"""What search engines read: robots.txt, and sitemaps by year, so that old ones do not change.
 
-Follows https://www.sitemaps.org/protocol.html. The date of an entry is that of its content, never that of the build. An archive
-that says so has a sitemap of news as well, which alone depends on the time (Google's protocol: the articles of two days).
+Follows https://www.sitemaps.org/protocol.html. The date of an entry is that of its content, never that of the build. If
+configured, there is also a news sitemap, the only one that depends on the time (Google's protocol: the articles of two days).
 """
 
 from collections import defaultdict
@@ -48,7 +48,7 @@ class SitemapView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsItem:
-    """One article that is news."""
+    """One article in the news sitemap."""
 
     url: str
     """The absolute URL."""
@@ -62,24 +62,24 @@ class NewsItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsView:
-    """The sitemap of news."""
+    """The news sitemap."""
 
     publication: str
-    """The name that search engines know the publication by."""
+    """The name of the publication, as search engines know it."""
     reports: tuple[NewsItem, ...]
     """The articles of the last two days, the newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RobotsView:
-    """What crawlers are told."""
+    """The content of robots.txt."""
 
     sitemaps: tuple[str, ...]
-    """The absolute URL of the index, and of the sitemap of news: the index does not change with the time."""
+    """The absolute URLs of the index and of the news sitemap, which is not in the index, as that does not depend on the time."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield the sitemap of each year's articles, that of all other pages, their index, and robots.txt."""
+    """Yield the sitemap of each year's articles, that of all other pages, their index, the news sitemap, and robots.txt."""
     base_url = edition.settings.base_url
     index = []
     for name, dated in _parts(edition):
@@ -117,7 +117,7 @@ def _news(edition: Edition) -> NewsView:
 
 
 def _language(tag: str) -> str:
-    """Return `tag` as ISO 639 has it; Chinese alone is told by its script, as zh-cn or zh-tw."""
+    """Return the ISO 639 code of `tag`; only Chinese is distinguished by script, as zh-cn or zh-tw."""
     base, _, rest = tag.lower().partition("-")
     if base != "zh":
         return base
@@ -125,7 +125,7 @@ def _language(tag: str) -> str:
 
 
 def _parts(edition: Edition) -> Iterator[tuple[str, Sequence[Dated]]]:
-    """Yield name and entries of each sitemap, but for the index."""
+    """Yield name and entries of each sitemap, except the index."""
     years: dict[str, list[Dated]] = defaultdict(list)
     for card in edition.final:
         if not card.withdrawn:
@@ -169,7 +169,7 @@ def write_robots(view: RobotsView) -> bytes:
 
 
 def write_news(view: NewsView) -> bytes:
-    """Return the sitemap of news in UTF-8; with no article it is empty, and stays where it is."""
+    """Return the news sitemap in UTF-8; it exists even without articles."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<urlset {_NAMESPACE} {_NEWS_NAMESPACE}>"]
     name = escape(view.publication)
     for report in view.reports:

@@ -27,7 +27,7 @@ class StandaloneView:
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """All that a standalone page is made from, but for its text."""
+    """Everything that a standalone page is made from, except its text."""
 
     frame: Frame
     """What every page needs."""

@@ -16,14 +16,14 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyleguideView:
-    """What the components are shown with; whatever else stands there is the template's."""
+    """The examples that the components are shown with; everything else is in the template."""
 
     frame: Frame
     """What every page needs."""
     cards: tuple[Card, ...]
     """The newest articles; empty in an archive without any."""
     entries: tuple[RelatedEntry, ...]
-    """The same as they stand in See also of the newest."""
+    """The same articles as entries under See also of the newest."""
     years: tuple[YearRun, ...]
     """The number of articles of each year."""
 
