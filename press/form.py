@@ -13,7 +13,6 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from press import grammar, plaintext
 from press.kernel.kept import kept
-from press.plaintext import FORBIDDEN
 from press.problems import Problem, suggestion
 
 NULL, MAPPING = "tag:yaml.org,2002:null", "tag:yaml.org,2002:map"
@@ -79,23 +78,9 @@ def read(
         words = ("this is not a list of keys", "write lines of key: value") if cause is None else grammar.SPACE
         wrong(node.start_mark.line, node.start_mark.column, *words)
         return None
-    for scalar, what, hint in _altered(node, text):
+    for scalar, what, hint in grammar.altered(node, text):
         wrong(scalar.start_mark.line, scalar.start_mark.column, what, hint)
     return Form(node, path=path, first_line=first_line, problems=problems, renamed=renamed, ignored=ignored)
-
-
-def _altered(node: Node, text: str) -> Iterator[tuple[Node, str, str]]:
-    """Yield each value of `node` that YAML reads otherwise than its author sees it in `text`; what is wrong, and what to do."""
-    for scalar in grammar.scalars(node) if "\\" in text else ():
-        if found := FORBIDDEN.search(scalar.value):
-            what = f"this value holds the invisible character U+{ord(found[0]):04X}, which cannot be published"
-            yield scalar, what, "delete it, or write a backslash twice"
-    for scalar, word in grammar.marked(node, text):
-        what = f'YAML takes "{word}" for an instruction, and leaves it out of the value'
-        yield scalar, what, "put the whole value in quotation marks"
-    for scalar, comment in grammar.cut_off(node, text):
-        what = f'YAML takes "{comment}" for a comment, and leaves it out of the value'
-        yield scalar, what, "put the whole value in quotation marks; if it is a comment, leave a space behind the #"
 
 
 class Form:

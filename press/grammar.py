@@ -1,10 +1,12 @@
-"""YAML before anybody asks what it means: whether it is nested too deeply, and its errors in words that an author understands."""
+"""YAML before anybody asks what it means: its errors in words that an author understands, and what it reads otherwise."""
 
 import re
 from collections.abc import Iterator
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from press.plaintext import FORBIDDEN
 
 MAX_DEPTH = 100
 """Levels of nesting. libyaml overflows the stack of the process at some 10,000; a person needs five."""
@@ -86,7 +88,21 @@ def place_as_seen(node: Node, text: str) -> None:
         one.start_mark = yaml.Mark("", at, line, column, None, 0)
 
 
-def marked(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
+def altered(node: Node, text: str) -> Iterator[tuple[ScalarNode, str, str]]:
+    """Yield each value of `node` that YAML reads otherwise than its author sees it in `text`; what is wrong, and what to do."""
+    for scalar in scalars(node) if "\\" in text else ():
+        if found := FORBIDDEN.search(scalar.value):
+            what = f"this value holds the invisible character U+{ord(found[0]):04X}, which cannot be published"
+            yield scalar, what, "delete it, or write a backslash twice"
+    for scalar, word in _marked(node, text):
+        what = f'YAML takes "{word}" for an instruction, and leaves it out of the value'
+        yield scalar, what, "put the whole value in quotation marks"
+    for scalar, comment in _cut_off(node, text):
+        what = f'YAML takes "{comment}" for a comment, and leaves it out of the value'
+        yield scalar, what, "put the whole value in quotation marks; if it is a comment, leave a space behind the #"
+
+
+def _marked(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
     """Yield every value below `node`, which was read from `text`, that begins with a word which YAML takes away, and that word.
 
     That is a tag, !word, which nothing here asks for, or an anchor, &word, to which no alias leads.
@@ -99,7 +115,7 @@ def marked(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
             yield scalar, found[0]
 
 
-def cut_off(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
+def _cut_off(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
     """Yield every value below `node`, which was read from `text`, that ends at what YAML takes for a comment, and that.
 
     A person who comments leaves a space behind the #; one who writes #1 or a hashtag means the value.
