@@ -12,7 +12,7 @@ from itertools import islice
 
 from press import addenda, language, moment, plaintext, slug
 from press.addenda import Correction, Outside, Picture, Withdrawal
-from press.adoption import COMMA_LIST, NOT_DRAFT, Adoption, tags_of
+from press.adoption import COMMA_LIST, NOT_DRAFT, Adoption
 from press.form import Form, Written, read as read_form
 from press.frontmatter import Parts
 from press.kernel.kept import kept
@@ -220,10 +220,9 @@ def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) ->
 
 
 def _authors(form: Form, adoption: Adoption) -> tuple[Written, ...]:
-    names = list(form.texts("author")) or [replace(form.place(), text=name) for name in adoption.author]
-    for separator in () if form.is_list("author") else adoption.author_separators:
-        names = [replace(name, text=part) for name in names for part in re.split(separator, name.text)]
-    plain = [replace(name, text=plaintext.of(name.text)) for name in names if name.text.strip()]
+    written = form.texts("author", *adoption.author_separators)
+    names = written or [replace(form.place(), text=name) for name in adoption.author]
+    plain = [replace(name, text=plaintext.of(name.text)) for name in names]
     once = {name.text: name for name in reversed(plain) if slug.fold(name.text)}
     if not all(slug.fold(name.text) for name in plain):
         form.reject("author", "an author holds nothing that can be read", "write a name")
@@ -246,7 +245,7 @@ def _regions(form: Form, contract: Contract) -> tuple[str, ...]:
 
 
 def _tags(form: Form, adoption: Adoption) -> tuple[Written, ...]:
-    written = tags_of(form) or [replace(form.place(), text=text) for text in adoption.tags]
+    written = form.texts("tags", COMMA_LIST) or [replace(form.place(), text=text) for text in adoption.tags]
     once: dict[str, Written] = {}
     for tag in written:
         once.setdefault(slug.fold(tag.text), replace(tag, text=plaintext.of(tag.text)))

@@ -4,8 +4,8 @@ A `Form` is one YAML mapping. It knows lines and columns; it does not know what 
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import yaml
 from yaml import CSafeLoader
@@ -102,26 +102,35 @@ class Form:
         self._asked: set[str] = set()
         self._values: dict[str, Node] = {}
         self._keys: dict[str, Node] = {}
+        self._others: dict[str, list[tuple[Node, Node]]] = {}
+        self._joined: set[str] = set()
         self._renamed = renamed or {}
         for key_node, value in node.value:
             key = key_node.value if isinstance(key_node, ScalarNode) else ""
             ours = self._renamed.get(key, key)
             if key in ignored and key not in self._renamed:
                 continue
-            if ours not in self._keys or self._counts(key_node, self._keys[ours], ours):
+            if ours in self._keys:
+                self._add(ours, key_node, value)
+            else:
                 self._values[ours] = value
                 self._keys[ours] = key_node
 
-    def _counts(self, key: Node, before: Node, ours: str) -> bool:
-        """Report that `key` and the key `before` both mean `ours`; return whether `key` is read: the one with our name is."""
-        if key.value == before.value:
-            hint = f"keep one of the two; the first is in line {self._line(before)}"
-            self.wrong(key, f'"{key.value}" is set a second time', hint)
-            return False
-        left, kept = (before, key) if key.value == ours else (key, before)
-        what = f'"{left.value}" is not read, because "{kept.value}" is there as well'
-        self.wrong(left, what, "keep one of the two", warning=True)
-        return kept is key
+    def _add(self, ours: str, key: Node, value: Node) -> None:
+        """Keep another `key` that means `ours`. The first of them is one that has a value, and rather the one with our name."""
+        pairs = [(self._keys[ours], self._values[ours]), *self._others.get(ours, ())]
+        for before, _ in pairs:
+            if key.value == before.value:
+                hint = f"keep one of the two; the first is in line {self._line(before)}"
+                self.wrong(key, f'"{key.value}" is set a second time', hint)
+                return
+        pairs.append((key, value))
+        pairs.sort(key=lambda pair: (_is_empty(pair[1]), pair[0].value != ours))
+        (self._keys[ours], self._values[ours]), *self._others[ours] = pairs
+
+    def _further(self, key: str) -> Iterator[tuple[Node, Node]]:
+        """Yield name and value of the other keys that mean `key` and have a value."""
+        return (pair for pair in self._others.get(key, ()) if not _is_empty(pair[1]))
 
     def report(self, written: Written, what: str, hint: str = "", *, warning: bool = False) -> None:
         """Report a problem at what is `written` in the mapping."""
@@ -206,24 +215,23 @@ class Form:
             return None
         return self.written(node)
 
-    def texts(self, key: str) -> tuple[Written, ...]:
-        """Return the texts of `key`, which may hold one text or a list of them."""
-        if key not in self:
-            return ()
-        node = self._values[key]
-        nodes = node.value if isinstance(node, SequenceNode) else [node]
-        found = []
-        for item in nodes:
-            if isinstance(item, ScalarNode):
-                if item.tag != NULL and item.value.strip():
-                    found.append(self.written(item))
-            else:
+    def texts(self, key: str, *separators: str | re.Pattern[str]) -> tuple[Written, ...]:
+        """Return the texts of `key`, which may hold a list of them, or one text, that is divided at `separators`."""
+        found: list[Written] = []
+        for item, alone in self._entries(key):
+            if not isinstance(item, ScalarNode):
                 self.wrong(item, f'"{self.named(key)}" must be a text or a list of texts', "write each as plain text")
+            elif item.tag != NULL and item.value.strip():
+                found += _divided(self.written(item), separators if alone else ())
         return tuple(found)
 
-    def is_list(self, key: str) -> bool:
-        """Return whether `key` holds a list, and no single text."""
-        return isinstance(self._values.get(key), SequenceNode)
+    def _entries(self, key: str) -> Iterator[tuple[Node, bool]]:
+        """Yield what all keys that mean `key` hold: the entries of a list, or what stands alone."""
+        self._joined.add(key)
+        values = [self._values[key], *(value for _, value in self._further(key))] if key in self else []
+        for value in values:
+            alone = not isinstance(value, SequenceNode)
+            yield from ((item, alone) for item in ([value] if alone else value.value))
 
     def flag(self, key: str, default: bool = False) -> bool:
         """Return the yes or no of `key`, as YAML 1.1 spells them."""
@@ -283,10 +291,7 @@ class Form:
 
     def items(self, key: str) -> Iterator["Form | Written"]:
         """Yield the entries of the list at `key`: a mapping as a form, anything else as text."""
-        if key not in self:
-            return
-        node = self._values[key]
-        for item in node.value if isinstance(node, SequenceNode) else [node]:
+        for item, _ in self._entries(key):
             if isinstance(item, MappingNode):
                 yield self._inner(item, key)
             elif isinstance(item, ScalarNode):
@@ -295,7 +300,11 @@ class Form:
                 self.wrong(item, f'"{self.named(key)}" holds a list within a list', "write each entry on its own line")
 
     def finish(self) -> None:
-        """Report every key that was never asked for, with a suggestion."""
+        """Report every key that was never asked for, with a suggestion, and what another key of the same meaning hides."""
+        for ours in self._others:
+            for key_node, _ in self._further(ours) if ours not in self._joined else ():
+                what = f'"{key_node.value}" is not read, because "{self._own(ours)}" is there as well'
+                self.wrong(key_node, what, "keep one of the two", warning=True)
         for key, node in self._keys.items():
             if key not in self._asked:
                 free = sorted(self._asked - self._values.keys())
@@ -307,3 +316,14 @@ class Form:
                 name = node.value if isinstance(node, ScalarNode) else key
                 hint = hint if grammar.glued(str(name), 0) is None else grammar.SPACE[1]
                 self.wrong(node, f'unknown key "{self.named(str(name))}"', hint)
+
+
+def _is_empty(node: Node) -> bool:
+    return node.tag == NULL or not (node.value.strip() if isinstance(node, ScalarNode) else node.value)
+
+
+def _divided(written: Written, separators: Iterable[str | re.Pattern[str]]) -> list[Written]:
+    parts = [written]
+    for separator in separators:
+        parts = [replace(written, text=text) for part in parts for text in re.split(separator, part.text) if text.strip()]
+    return parts

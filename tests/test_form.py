@@ -194,9 +194,42 @@ def test_of_two_keys_that_mean_the_same_ours_counts_and_the_other_is_told(first:
     read = form.read(f"{first}: {first}\n{second}: {second}", "x.md", 2, found, renamed={"categories": "tags"})
     assert read is not None
     assert read.text("tags") == "tags"
+    read.finish()
     line = 2 if first == "categories" else 3
     what = 'warning: "categories" is not read, because "tags" is there as well (keep one of the two)'
     assert [str(problem) for problem in found] == [f"x.md:{line}:1: {what}"]
+
+
+@pytest.mark.parametrize("empty", ["", " ''", " []", " ~"])
+@pytest.mark.parametrize("first", ["tags", "categories"])
+def test_of_two_keys_that_mean_the_same_one_without_a_value_is_none(first: str, empty: str) -> None:
+    found: list[Problem] = []
+    lines = sorted((f"tags:{empty}", "categories: gas"), key=lambda line: not line.startswith(first))
+    read = form.read("\n".join(lines), "x.md", 2, found, renamed={"categories": "tags"})
+    assert read is not None
+    assert read.text("tags") == "gas"
+    read.finish()
+    assert not found
+
+
+def test_lists_of_two_keys_that_mean_the_same_are_joined() -> None:
+    found: list[Problem] = []
+    text = "categories: gas and oil\nsubjects:\ntags: [salt and lead, roads]\nkeywords: ['', rails]"
+    read = form.read(text, "x.md", 2, found, renamed=dict.fromkeys(("categories", "subjects", "keywords"), "tags"))
+    assert read is not None
+    assert [written.text for written in read.texts("tags", " and ")] == ["salt and lead", "roads", "gas", "oil", "rails"]
+    assert [item.line for item in read.items("tags") if isinstance(item, form.Written)] == [4, 4, 2, 5, 5]
+    read.finish()
+    assert not found
+
+
+def test_a_key_that_stands_twice_is_told_beside_another_of_its_meaning() -> None:
+    found: list[Problem] = []
+    read = form.read("tags:\ncategories: [a]\ntags: [b]", "x.md", 2, found, renamed={"categories": "tags"})
+    assert read is not None
+    assert [str(problem) for problem in found] == [
+        'x.md:4:1: "tags" is set a second time (keep one of the two; the first is in line 2)'
+    ]
 
 
 @pytest.mark.parametrize(

@@ -252,6 +252,17 @@ def test_a_list_says_itself_where_an_author_or_a_tag_ends(adopted: Workshop) -> 
     assert adopted.page("tags/index.html").words("//main//li/a") == ["Washington, D.C."]
 
 
+def test_lists_of_two_keys_of_one_meaning_are_joined_without_repeats(adopted: Workshop) -> None:
+    adopted.configure(ADOPTION.replace("{authors", "{redirect_from: aliases, permalink: aliases, authors"))
+    front = "categories: gas, Water\ntags: [water]\nauthors: Bo and Cy\nauthor: [Bo]\npermalink: /b/a/\n"
+    put(adopted, "one", f"---\ntitle: T\ndate: 2020-01-02\n{front}redirect_from: [/b/a, /2005/a.html]\naliases:\n---\nText.\n")
+    assert adopted.problems() == []
+    page = adopted.page("2020/01/02/one/index.html")
+    assert page.words("//*[@rel='author']") == ["Bo", "Cy"]
+    assert adopted.page("tags/index.html").words("//main//li/a") == ["gas", "water"]
+    assert {"b/a/index.html", "2005/a.html"} <= adopted.files().keys()
+
+
 def test_front_matter_wins_over_the_file_name_with_a_warning(adopted: Workshop) -> None:
     put(adopted, "2020-01-01-one", f"{FRONT}Text.\n")
     assert adopted.problems() == [
