@@ -3,7 +3,6 @@
 Knows no other article: whether a reference, a link or an address is good is settled when all are known.
 """
 
-import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from itertools import islice
 from press import addenda, language, moment, plaintext, slug
 from press.addenda import Correction, Outside, Picture, Withdrawal
 from press.adoption import COMMA_LIST, NOT_DRAFT, Adoption
+from press.filename import key_of, name_of
 from press.form import Form, Written, read as read_form
 from press.frontmatter import Parts
 from press.kernel.kept import kept
@@ -119,26 +119,6 @@ class Contract:
     """How foreign front matter is read."""
     base_url: str = ""
     """The site's own address."""
-
-
-FOLDER = "content/articles/"
-"""The folder that the keys of articles are below."""
-
-
-def key_of(path: str, folder: str = FOLDER) -> str:
-    """Return the name that references give the source `path` in `folder`: without the folder and the suffix."""
-    return path.removeprefix(folder).removesuffix(".md")
-
-
-def source_of(key: str) -> str:
-    """Return the path of the source of the article `key`."""
-    return f"{FOLDER}{key}.md"
-
-
-def name_of(key: str) -> str:
-    """Return the name by which the source `key` is known; for an index.md, that of its folder."""
-    folder, name = posixpath.split(key)
-    return name if name != "index" else posixpath.basename(folder)
 
 
 def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -> Article | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from press.article import key_of, name_of, source_of
+from press.filename import key_of, name_of, source_of
 from press.moment import Moment
 from press.problems import MOST_SUGGESTED, nearest, offer, suggestion
 

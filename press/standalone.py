@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from press import language, slug
-from press.article import key_of
+from press.filename import key_of
 from press.form import Written, read as read_form
 from press.frontmatter import Parts
 from press.kernel.kept import kept

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from press import routes
-from press.article import Article, source_of
+from press.article import Article
+from press.filename import source_of
 from press.ledger import PATH, Entry, Ledger
 from press.problems import Problem
 from press.reference import Named, composed

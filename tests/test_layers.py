@@ -12,6 +12,7 @@ PRESS = PROJECT / "press"
 GROUND = {
     "problems",
     "extent",
+    "filename",
     "grammar",
     "form",
     "slug",
