@@ -33,7 +33,7 @@ class Article:
     path: str
     """The source file below the archive's root: `content/articles/2022/china-and-russia.md`."""
     key: str
-    """Its name in references: the path below content/articles without `.md`."""
+    """Its name in references: the path below content/articles without the suffix."""
     title: str
     """Plain text."""
     date: Moment

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from press import manuscript, routes, symbols
 from press.extent import Extent
+from press.filename import is_text
 from press.kernel.kept import kept
 from press.problems import MOST_SUGGESTED, Problem, suggestion
 from press.prose import Link, Outline, scrollable
@@ -166,7 +167,7 @@ class Resolver:
             decoded = unquote(path)
             address = decoded if decoded in self._static else routes.canonical(path)
             return self._moved.get(address, address) + behind
-        if not path.endswith(".md") and (link.picture or self._beside(path, source)):
+        if not is_text(path) and (link.picture or self._beside(path, source)):
             return self._file(path, source, behind, attachments)
         return self._article(path, source, behind)
 
@@ -182,7 +183,7 @@ class Resolver:
 
     def _article(self, path: str, source: Named, behind: str) -> str | Failure:
         found: Named | Failure | None
-        if path.endswith(".md"):
+        if is_text(path):
             relative = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), unquote(path)))
             found = self._register.find_path(relative, source)
             if isinstance(found, Failure):

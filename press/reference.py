@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from press.filename import key_of, name_of, source_of
+from press.filename import key_of, name_of
 from press.moment import Moment
 from press.problems import MOST_SUGGESTED, nearest, offer, suggestion
 
@@ -28,7 +28,7 @@ class Named:
     """An article or standalone page that can be named."""
 
     key: str
-    """The path below content/articles, or below content/ for a page, without `.md`."""
+    """The path below content/articles, or below content/ for a page, without the suffix."""
     path: str
     """Its source file."""
     slug: str
@@ -42,7 +42,7 @@ class Named:
 
 
 def _key(path: str) -> str:
-    """Return the key of the source `path`, as people type it or not: composed, below content/articles, without `.md`."""
+    """Return the key of the source `path`, as people type it or not: composed, below content/articles, without the suffix."""
     return composed(key_of(path.strip("/")))
 
 
@@ -72,6 +72,8 @@ class Register:
         for entry in self._by_path.values():
             self._by_slug[entry.slug].append(entry)
         self._unread = frozenset(map(composed, unread))
+        keys = {key_of(path) for path in self._unread}
+        self._unread_keys = keys | {posixpath.basename(key) for key in keys}
         self._failures = 0
         self._former = former
         self.now = now
@@ -95,7 +97,7 @@ class Register:
         key = _key(text)
         if key in self._by_key:
             return self.allowed(self._by_key[key], source)
-        if source_of(key) in self._unread or any(posixpath.basename(path) == f"{key}.md" for path in self._unread):
+        if key in self._unread_keys:
             return None
         same = self._by_slug.get(key, ())
         if len(same) == 1:

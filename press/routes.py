@@ -13,6 +13,7 @@ from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from press.channel import FORMATS
+from press.filename import is_text
 from press.form import Written
 from press.kernel.kept import kept
 from press.moment import Moment
@@ -232,7 +233,7 @@ def flaw(claim: Claim) -> str:
         return "it does not begin with a single /"
     if _UNSERVABLE.search(address):
         return "a static host cannot serve addresses with ?, # or \\"
-    if claim.path.endswith(".md") and (is_feed(address) or address.startswith((HISTORY, DOWNLOADS, shelf("languages")))):
+    if is_text(claim.path) and (is_feed(address) or address.startswith((HISTORY, DOWNLOADS, shelf("languages")))):
         return "such addresses are kept for the feeds, data and languages of the archive"
     return _flaw_of_path(claim.file)
 

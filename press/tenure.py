@@ -132,10 +132,11 @@ def usurpers(
     for article in strange:
         address = named[article.path].address
         first, former, own = tenure.at(address), tenure.source_at(address), tenure.recorded(article.key)
+        host = keys.get(composed(former.key)) if former else None
         if own and own.id != first.id and own.address != address:
-            found.append(_displaced(article, first, former, own, word))
-        elif former and tenure.recorded(former.key) is former and composed(former.key) in keys:
-            found.append(_usurper(article, first, keys[composed(former.key)], word))
+            found.append(_displaced(article, first, former, host, own, word))
+        elif former and tenure.recorded(former.key) is former and host:
+            found.append(_usurper(article, first, host, word))
         elif former:
             doubtful.append(_heir_or_usurper(article, first, former, word))
     for article, alias in led:
@@ -171,8 +172,8 @@ def dispossessed(
     return problems
 
 
-def _displaced(article: Article, first: Entry, former: Entry | None, own: Entry, word: str) -> Problem:
-    whose = f"that of {source_of(former.key)}" if former else "that of another article"
+def _displaced(article: Article, first: Entry, former: Entry | None, host: Named | None, own: Entry, word: str) -> Problem:
+    whose = f"that of {host.path if host else source_of(former.key)}" if former else "that of another article"
     what = (
         f'the address "{first.address}" is {whose} (line {first.line} of {PATH}); '
         f'this article was published at "{own.address}" (line {own.line})'

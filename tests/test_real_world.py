@@ -32,6 +32,41 @@ def put(workshop: Workshop, name: str, text: str | bytes) -> None:
     workshop.write(f"content/articles/{name}.md", data)
 
 
+def test_a_text_in_a_file_markdown_is_what_it_would_be_in_a_file_md(adopted: Workshop) -> None:
+    def write(suffix: str) -> None:
+        link = f"[a](2020-01-02-one.{suffix}#on) [b](sub/index.{suffix}) [c](../pages/about.{suffix})"
+        front = f"title: T\nsee_also: [2020-01-02-one.{suffix}]\naliases: [/old/]\n"
+        adopted.write(f"content/articles/2020-01-03-two.{suffix}", f"---\n{front}---\n{link}\n")
+        adopted.write(f"content/articles/2020-01-02-one.{suffix}", FRONT + "# On\n\n![a](a.png)\n")
+        adopted.write(f"content/articles/sub/index.{suffix}", FRONT + "Text.\n")
+        adopted.write(f"content/pages/about.{suffix}", "---\ntitle: About\n---\nText.\n")
+
+    adopted.picture("content/articles/a.png")
+    write("md")
+    adopted.publish()
+    before, promised = adopted.files(), adopted.root.joinpath("ledger.txt").read_text()
+    for place in adopted.root.glob("content/**/*.md"):
+        place.unlink()
+    write("markdown")
+    adopted.publish()
+    assert adopted.problems() == []
+    assert adopted.files() == before
+    assert adopted.root.joinpath("ledger.txt").read_text() == promised
+
+
+def test_what_may_be_wrong_with_a_file_md_is_told_of_a_file_markdown(adopted: Workshop) -> None:
+    wrong = "---\ntitle: T\ndate: never\n---\nText.\n"
+    adopted.write("content/articles/broken.markdown", wrong)
+    adopted.write("content/articles/one.markdown", FRONT.replace("date", "aliases: [/x/rss.xml]\ndate") + "Text.\n")
+    put(adopted, "two", FRONT.replace("date", "see_also: [broken]\ndate") + "[x](broken.markdown) [y](./one.md)\n")
+    assert [line.split(": ", 1)[1] for line in adopted.problems()] == [
+        '"never" is not a date (write it as 2026-01-31 or 2026-01-31 09:30)',
+        '"/x/rss.xml" cannot be an address: such addresses are kept for the feeds, data and languages of the archive'
+        " (choose another)",
+        'there is no file "content/articles/one.md" (did you mean "one.markdown"?)',
+    ]
+
+
 def test_no_summary_takes_the_first_paragraph_cut_at_a_sentence(adopted: Workshop) -> None:
     sentence = "The ministers of the five states met in the capital and spoke about water, roads and the price of gas. "
     put(adopted, "one", f"{FRONT}{sentence * 6}\n\nSecond paragraph.\n")
