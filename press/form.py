@@ -7,16 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-import yaml
-from yaml import CSafeLoader
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from press import grammar, plaintext
+from press.grammar import MAPPING, NULL
 from press.kernel.kept import kept
 from press.problems import Problem, suggestion
 
-NULL, MAPPING = "tag:yaml.org,2002:null", "tag:yaml.org,2002:map"
-"""The tags of an empty value and of a mapping."""
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
 
@@ -47,39 +44,10 @@ def read(
     `first_line` is the line of `path` on which `text` begins. An empty text is an empty mapping. `renamed` maps foreign
     keys to ours; `ignored` keys are passed over.
     """
-
-    def wrong(line: int, column: int, what: str, hint: str) -> None:
-        problems.append(Problem(path=path, line=first_line + line, column=column + 1, what=what, hint=hint))
-
-    def wrong_at(offset: int, what: str, hint: str) -> None:
-        wrong(text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1, what, hint)
-
-    too_deep = grammar.too_deep(text)
-    if too_deep is not None:
-        wrong_at(too_deep, "YAML is nested too deeply here", "write it flatter")
-        return None
-    try:
-        node = yaml.compose(text, Loader=CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        hidden = grammar.break_in(text)
-        if hidden is not None:  # within quotation marks it is harmless; elsewhere it is the cause
-            wrong_at(hidden, "an invisible character ends the line here, as YAML reads it", "delete it")
-            return None
-        wrong(*grammar.explained(error, text))
-        return None
-    except (yaml.reader.ReaderError, ValueError) as error:
-        wrong(0, 0, f"this is not YAML: {str(error).splitlines()[0]}", "remove the character")
-        return None
+    node, remarks = grammar.read(text)
+    problems += [remark.at(path, first_line) for remark in remarks]
     if node is None:
-        node = MappingNode(MAPPING, [], yaml.Mark(path, 0, 0, 0, None, 0), None)
-    grammar.place_as_seen(node, text)
-    if not isinstance(node, MappingNode):
-        cause = grammar.glued(text, node.start_mark.line)
-        words = ("this is not a list of keys", "write lines of key: value") if cause is None else grammar.SPACE
-        wrong(node.start_mark.line, node.start_mark.column, *words)
         return None
-    for scalar, what, hint in grammar.altered(node, text):
-        wrong(scalar.start_mark.line, scalar.start_mark.column, what, hint)
     return Form(node, path=path, first_line=first_line, problems=problems, renamed=renamed, ignored=ignored)
 
 
