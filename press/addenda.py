@@ -100,7 +100,7 @@ def _by_url(url: str, base_url: str) -> str:
 def corrections(form: Form, calendar: Calendar) -> tuple[Correction, ...]:
     """Return the corrections, the newest last: those of a day on which one has no time are in the order of their author."""
     found: list[Correction] = []
-    for item in form.forms("corrections"):
+    for item in form.forms("corrections", "{date: 2026-01-31, text: ...}"):
         date = moment.read(item, "date", calendar, required=True)
         text = item.plain("text", required=True)
         item.finish()
@@ -129,7 +129,7 @@ def _one_behind_another(corrections: Sequence[Correction]) -> list[Correction]:
 
 def withdrawal(form: Form, calendar: Calendar) -> Withdrawal | None:
     """Return the notice of withdrawal, or None."""
-    inner = form.form("withdrawn")
+    inner = form.form("withdrawn", "{date: 2026-01-31, reason: ...}")
     if inner is None:
         return None
     date = moment.read(inner, "date", calendar, required=True)
@@ -142,7 +142,7 @@ def picture(form: Form) -> Picture | None:
     """Return the picture, which needs an alt text, or None."""
     if "image" not in form:
         return None
-    inner = form.form("image")
+    inner = form.form("image", "{src: border.jpg, alt: What it shows}")
     src = inner.written_text("src", required=True) if inner else None
     if inner is None or src is None:
         return None

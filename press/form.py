@@ -177,7 +177,7 @@ class Form:
         if not isinstance(node, ScalarNode):
             self.wrong(node, f'"{self.named(key)}" must be one text', "write it on one line, in quotation marks")
             return None
-        if not node.value.strip():
+        if _is_blank(node):
             if required:
                 self.wrong(node, f'"{self.named(key)}" is empty', hint or "write it")
             return None
@@ -232,14 +232,15 @@ class Form:
             return choices[0]
         return written.text
 
-    def form(self, key: str) -> "Form | None":
-        """Return the mapping at `key`, or None."""
-        if key not in self:
+    def form(self, key: str, like: str = "") -> "Form | None":
+        """Return the mapping at `key`, or None. It should be written `like` that."""
+        if key not in self or _is_blank(self._values[key]):
             return None
         node = self._values[key]
         if isinstance(node, MappingNode):
             return self._inner(node, key)
-        self.wrong(node, f'"{self.named(key)}" must hold lines of key: value', "indent them below it")
+        hint = f"write {self._own(key)}: {like}" if like else "indent them below it"
+        self.wrong(node, f'"{self.named(key)}" must hold lines of key: value', hint)
         return None
 
     def group(self, key: str) -> "Form":
@@ -249,13 +250,13 @@ class Form:
     def _inner(self, node: MappingNode, key: str) -> "Form":
         return Form(node, path=self.path, first_line=self.first_line, problems=self.problems, within=self.named(key))
 
-    def forms(self, key: str) -> Iterator["Form"]:
-        """Yield the mappings of the list at `key`; a single mapping is a list of one."""
+    def forms(self, key: str, like: str = "key: value") -> Iterator["Form"]:
+        """Yield the mappings of the list at `key`, each written `like` that; a single mapping is a list of one."""
         for item in self.items(key):
             if isinstance(item, Form):
                 yield item
             else:
-                self.report(item, f'"{self.named(key)}" must be a list of mappings', "write - key: value")
+                self.report(item, f'"{self.named(key)}" must be a list of mappings', f"write - {like}")
 
     def items(self, key: str) -> Iterator["Form | Written"]:
         """Yield the entries of the list at `key`: a mapping as a form, anything else as text."""
@@ -286,8 +287,12 @@ class Form:
                 self.wrong(node, f'unknown key "{self.named(str(name))}"', hint)
 
 
+def _is_blank(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and not node.value.strip()
+
+
 def _is_empty(node: Node) -> bool:
-    return node.tag == NULL or not (node.value.strip() if isinstance(node, ScalarNode) else node.value)
+    return node.tag == NULL or not node.value or _is_blank(node)
 
 
 def _divided(written: Written, separators: Iterable[str | re.Pattern[str]]) -> list[Written]:

@@ -39,7 +39,7 @@ def test_the_least_that_is_needed() -> None:
         ("regions: [{name: A, parent: B}]", '3:29: "B" is no region'),
         ("regions: [{name: A, slug: a, parent: b}, {name: B, slug: b, parent: a}]", 'the region "a" contains itself'),
         ("regions: [{name: A}, {name: a}]", 'the slug "a" is used a second time'),
-        ("regions: [Kazakhstan]", '3:11: "regions" must be a list of mappings'),
+        ("regions: [Kazakhstan]", '3:11: "regions" must be a list of mappings (write - {name: Central Asia, slug: central-asia})'),
         ("tags: [{name: A}, {name: B, variants: [a]}]", 'the tag "a" is spelled by two entries'),
         ("authors: [{name: A, slug: x}, {name: A, slug: y}]", 'the author "A" is spelled by two entries'),
         ("regions: [{name: A, slug: Index.html}]", '3:27: "Index.html" cannot be a slug (use letters, digits and hyphens)'),
