@@ -60,7 +60,7 @@ class Picture:
     """The picture of an article."""
 
     src: Written
-    """Its file, relative to the article's."""
+    """Its file, relative to the article's, or from / one of content/static."""
     alt: str
     """What those who cannot see it need to know; empty for decoration."""
     caption: str
@@ -138,16 +138,15 @@ def withdrawal(form: Form, calendar: Calendar) -> Withdrawal | None:
     return Withdrawal(date=date, reason=reason) if date and reason else None
 
 
-def picture(form: Form) -> Picture | None:
-    """Return the picture, which needs an alt text, or None."""
-    if "image" not in form:
-        return None
-    inner = form.form("image", "{src: border.jpg, alt: What it shows}")
+def picture(form: Form, missing_alt: str) -> Picture | None:
+    """Return the picture, or None. It may be written as its file alone; `missing_alt` is what one without alt text is."""
+    inner = form.form("image", "{src: border.jpg, alt: What it shows}", alone="src")
     src = inner.written_text("src", required=True) if inner else None
     if inner is None or src is None:
         return None
-    if "alt" not in inner:
-        inner.reject("alt", "the picture has no alt text", 'add alt: and what it shows, or alt: "" for decoration')
+    if "alt" not in inner and missing_alt != "allow":
+        hint = f'write {form.named("image")}: {{src: {src.text}, alt: What it shows}}, or alt: "" for decoration'
+        inner.reject("alt", "the picture has no alt text", hint, warning=missing_alt == "warning")
     found = Picture(src=src, alt=inner.plain("alt"), caption=inner.plain("caption"), credit=inner.plain("credit"))
     inner.finish()
     return found

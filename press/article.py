@@ -117,6 +117,8 @@ class Contract:
     """Whether a slug made from a file name keeps letters of other scripts."""
     adoption: Adoption = Adoption()
     """How foreign front matter is read."""
+    missing_alt: str = "warning"
+    """What a picture without alt text is, as `Markup` says it."""
     base_url: str = ""
     """The site's own address."""
 
@@ -158,7 +160,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         aliases=_aliases(form),
         lang=language.read(form, "lang") or adoption.lang,
         translation_of=form.written_text("translation_of"),
-        picture=addenda.picture(form),
+        picture=addenda.picture(form, contract.missing_alt),
         id=_id(form),
         draft=_draft(form, adoption),
         expires=moment.read(form, "expires", calendar),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from press import grammar, plaintext
-from press.grammar import MAPPING, NULL
+from press.grammar import MAPPING, NULL, TEXT
 from press.kernel.kept import kept
 from press.problems import Problem, suggestion
 
@@ -232,11 +232,13 @@ class Form:
             return choices[0]
         return written.text
 
-    def form(self, key: str, like: str = "") -> "Form | None":
-        """Return the mapping at `key`, or None. It should be written `like` that."""
+    def form(self, key: str, like: str = "", *, alone: str = "") -> "Form | None":
+        """Return the mapping at `key`, or None. It should be written `like` that; a text is what its key `alone` would have."""
         if key not in self or _is_blank(self._values[key]):
             return None
         node = self._values[key]
+        if alone and isinstance(node, ScalarNode):
+            node = MappingNode(MAPPING, [(ScalarNode(TEXT, alone, node.start_mark), node)], node.start_mark)
         if isinstance(node, MappingNode):
             return self._inner(node, key)
         hint = f"write {self._own(key)}: {like}" if like else "indent them below it"

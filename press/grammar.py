@@ -10,8 +10,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from press.plaintext import FORBIDDEN
 from press.problems import Remark
 
-NULL, MAPPING = "tag:yaml.org,2002:null", "tag:yaml.org,2002:map"
-"""The tags of an empty value and of a mapping."""
+NULL, TEXT, MAPPING = "tag:yaml.org,2002:null", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map"
+"""The tags of an empty value, of a text and of a mapping."""
 
 MAX_DEPTH = 100
 """Levels of nesting. libyaml overflows the stack of the process at some 10,000; a person needs five."""

@@ -21,10 +21,10 @@ Where = Callable[[str, Link], tuple[int, int]]
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file that lies beside an article and is published with it."""
+    """A file that lies beside an article and is published with it, or a picture at its head that is published in any case."""
 
     source: str
-    """The file below the archive's root."""
+    """The file below the archive's root; nothing for one of content/static."""
     address: str
     """Where it is published."""
     extent: Extent | None
@@ -140,6 +140,17 @@ class Resolver:
         folder = posixpath.dirname(source.path)
         near = [posixpath.relpath(file, folder) for file in self._files if posixpath.dirname(file) == folder]
         return Failure(what=f'there is no file "{written}" beside the article', hint=suggestion(written, near, "put it there"))
+
+    def picture(self, written: str, source: Named) -> Attachment | Failure:
+        """Return the picture that `source` has at its head: by a relative path, or from / one of content/static."""
+        address = below(written, self._base_url) or written
+        if not is_local(address):
+            return self.attachment(written, source)
+        for name in (address, unquote(address)):
+            if name in self._static:
+                return Attachment(source="", address=name, extent=None)
+        hint = "put it there, or beside the article and leave the / out"
+        return Failure(what=f'there is no picture "{written}" in content/static', hint=hint)
 
     def _beside(self, written: str, source: Named) -> str:
         """Return the path of the file that `source` names by the relative path `written`, or nothing."""

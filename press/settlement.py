@@ -103,7 +103,7 @@ def settle(
         see_also[article.key] = tuple(_see_also(article, here, register, problems))
         originals[article.key] = _found(article.translation_of, here, register, problems) if article.translation_of else ""
         if article.picture:
-            picture = resolver.attachment(article.picture.src.text, here)
+            picture = resolver.picture(article.picture.src.text, here)
             if isinstance(picture, Attachment):
                 pictures[article.key] = picture
             else:

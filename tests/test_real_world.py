@@ -67,6 +67,45 @@ def test_what_may_be_wrong_with_a_file_md_is_told_of_a_file_markdown(adopted: Wo
     ]
 
 
+@pytest.mark.parametrize(
+    ("image", "source"),
+    [
+        ("a.png", "/2020/01/02/one/a.png"),
+        ("{src: a.png}", "/2020/01/02/one/a.png"),
+        ("/images/b%20c.png", "/images/b%20c.png"),
+        ("https://test.example.org/images/b c.png", "/images/b%20c.png"),
+    ],
+)
+def test_a_picture_may_be_written_as_its_file_alone_without_alt_text(adopted: Workshop, image: str, source: str) -> None:
+    adoption = ADOPTION.replace("{authors", "{cover: image, authors")
+    adopted.configure(adoption)
+    adopted.picture("content/articles/a.png")
+    adopted.picture("content/static/images/b c.png")
+    put(adopted, "one", FRONT.replace("date", f"cover: {image}\ndate") + "Text.\n")
+    adopted.publish()
+    page = adopted.page("2020/01/02/one/index.html")
+    assert [(shown.get("src"), shown.get("alt")) for shown in page.all("//figure[@class='picture']/img")] == [(source, "")]
+    assert f"https://test.example.org{source}" in adopted.read("rss.xml")
+    assert "/images/" not in (adopted.root / "ledger.txt").read_text(), "what lies in content/static is no promise"
+    (warning,) = adopted.problems()
+    assert warning.startswith("content/articles/one.md:3:8: warning: the picture has no alt text (write cover: {src: ")
+    adopted.configure(f"{adoption}markdown: {{missing_alt: error}}\n")
+    assert adopted.problems() == [warning.replace("warning: ", "")]
+    adopted.configure(f"{adoption}markdown: {{missing_alt: allow}}\n")
+    assert adopted.problems() == []
+
+
+def test_a_picture_that_is_not_there_is_told_wherever_it_should_be(adopted: Workshop) -> None:
+    for name, image in (("one", "a.png"), ("three", "/a.png"), ("two", "''")):
+        put(adopted, name, FRONT.replace("date", f"image: {{src: {image}, alt: ''}}\ndate") + "Text.\n")
+    put(adopted, "zero", FRONT.replace("date", "image: ''\ndate") + "Text.\n")
+    assert [line.split(": ", 1)[1] for line in adopted.problems()] == [
+        'there is no file "a.png" beside the article (put it there)',
+        'there is no picture "/a.png" in content/static (put it there, or beside the article and leave the / out)',
+        '"image.src" is empty (write it)',
+    ]
+
+
 def test_no_summary_takes_the_first_paragraph_cut_at_a_sentence(adopted: Workshop) -> None:
     sentence = "The ministers of the five states met in the capital and spoke about water, roads and the price of gas. "
     put(adopted, "one", f"{FRONT}{sentence * 6}\n\nSecond paragraph.\n")
