@@ -174,6 +174,8 @@ def test_pages_without_tags_and_author_have_no_holes(adopted: Workshop) -> None:
         ("2009-11-08 09:10", "2009-11-08T09:10:00+05:00"),
         ("2009-11-08 9:10", "2009-11-08T09:10:00+05:00"),
         ("2009-11-08T09:10:11.123456Z", "2009-11-08T14:10:11+05:00"),
+        ("2009/11/8", "2009-11-08"),
+        ("2009/11/08 09:10:11 -0400", "2009-11-08T18:10:11+05:00"),
     ],
 )
 def test_dates_that_yaml_does_not_read(adopted: Workshop, written: str, published: str) -> None:
@@ -347,7 +349,7 @@ def test_front_matter_wins_over_the_file_name_with_a_warning(adopted: Workshop) 
 
 
 @pytest.mark.parametrize("named", ["2020-01-02", "2020-01-03"])
-@pytest.mark.parametrize("written", ["2020-01-02 23:30:00 +0000", "2020-1-2T23:30Z"])
+@pytest.mark.parametrize("written", ["2020-01-02 23:30:00 +0000", "2020-1-2T23:30Z", "2020/1/2 23:30Z"])
 def test_the_date_of_a_file_name_is_the_day_as_written_or_that_of_the_archive(
     adopted: Workshop, named: str, written: str
 ) -> None:
