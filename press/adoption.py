@@ -16,6 +16,9 @@ KEYS = (
 NOT_DRAFT = "not draft"
 """What a foreign key such as `published` means: the opposite of our `draft`."""
 
+UNKNOWN = 'list it under adoption.ignore in config.yaml, or add "{}: {}" under adoption.fields'
+"""What to do about a foreign key that many files have, and what it may mean."""
+
 COMMA_LIST = re.compile(r"\s*[,،，、;؛；]\s*")
 """What stands between the entries of a list that is written as one text."""
 

@@ -11,7 +11,7 @@ from itertools import islice
 
 from press import addenda, language, moment, plaintext, slug
 from press.addenda import Correction, Outside, Picture, Withdrawal
-from press.adoption import COMMA_LIST, NOT_DRAFT, Adoption
+from press.adoption import COMMA_LIST, NOT_DRAFT, UNKNOWN, Adoption
 from press.filename import key_of, name_of
 from press.form import Form, Written, read as read_form
 from press.frontmatter import Parts
@@ -171,7 +171,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
             *((one, form.place("updated")) for one in [updated] if one),
         ),
     )
-    form.finish()
+    form.finish(UNKNOWN)
     _check_order(form, article, date)
     _check_body(parts, article, problems)
     if adoption.refuse_expressions:

@@ -12,7 +12,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from press import grammar, plaintext
 from press.grammar import MAPPING, NULL, TEXT
 from press.kernel.kept import kept
-from press.problems import Problem, suggestion
+from press.problems import Problem, nearest, offer, suggestion
 
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
@@ -270,23 +270,29 @@ class Form:
             else:
                 self.wrong(item, f'"{self.named(key)}" holds a list within a list', "write each entry on its own line")
 
-    def finish(self) -> None:
-        """Report every key that was never asked for, with a suggestion, and what another key of the same meaning hides."""
+    def finish(self, for_all: str = "") -> None:
+        """Report every key that was never asked for, with a suggestion, and what another key of the same meaning hides.
+
+        `for_all` is what to do about a key that nobody asks for in many files; {} stand for it, and for what it may mean.
+        """
         for ours in self._others:
             for key_node, _ in self._further(ours) if ours not in self._joined else ():
                 what = f'"{key_node.value}" is not read, because "{self._own(ours)}" is there as well'
                 self.wrong(key_node, what, "keep one of the two", warning=True)
         for key, node in self._keys.items():
             if key not in self._asked:
-                free = sorted(self._asked - self._values.keys())
-                few = len(self._asked) < 12
-                otherwise = f"it may be one of: {', '.join(sorted(self._asked))}" if few else "remove it"
-                hint = suggestion(key, free) or suggestion(key, sorted(self._asked), otherwise)
-                if self.node.flow_style and self._values[key].tag == NULL and not self._values[key].value:
-                    hint = "put the value before it in quotation marks: within braces a comma ends it"
-                name = node.value if isinstance(node, ScalarNode) else key
-                hint = hint if grammar.glued(str(name), 0) is None else grammar.SPACE[1]
-                self.wrong(node, f'unknown key "{self.named(str(name))}"', hint)
+                self._unknown(key, node, for_all)
+
+    def _unknown(self, key: str, node: Node, for_all: str) -> None:
+        meant = nearest(key, sorted(self._asked - self._values.keys()))
+        otherwise = f"it may be one of: {', '.join(sorted(self._asked))}" if len(self._asked) < 12 else "remove it"
+        hint = offer(meant, "") or suggestion(key, sorted(self._asked), otherwise)
+        if self.node.flow_style and self._values[key].tag == NULL and not self._values[key].value:
+            hint = "put the value before it in quotation marks: within braces a comma ends it"
+        name = str(node.value) if isinstance(node, ScalarNode) else key
+        hint = hint if grammar.glued(name, 0) is None else grammar.SPACE[1]
+        problem = self.written(node).problem(self.path, f'unknown key "{self.named(name)}"', hint)
+        self.problems.append(replace(problem, for_all=for_all.format(name, *meant, "OUR-KEY")))
 
 
 def _is_blank(node: Node) -> bool:

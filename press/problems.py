@@ -13,7 +13,7 @@ Others, such as `parted.Lost`, are caught by the module that raises them, or by 
 
 import errno
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
 from itertools import count, islice
 
@@ -27,6 +27,8 @@ Where more are dead, one thing is wrong with all of them, and to compare each of
 """
 MOST_REPEATED = 100
 """How often the same is reported of one text: beyond it, one thing is wrong with all of it."""
+MANY = 20
+"""How many files may have a problem that can be mended for all of them before it is told once."""
 CLOSE = 0.08
 """How much less alike than the best a further suggestion may be."""
 
@@ -47,6 +49,8 @@ class Problem:
     """What to do about it."""
     warning: bool = False
     """Whether the archive is published all the same."""
+    for_all: str = ""
+    """What to do about it once for all files, where many have it."""
 
     def __str__(self) -> str:
         """Return `path:line:column: what (what to do)`, on one line."""
@@ -139,6 +143,19 @@ def in_words(failure: Exception) -> str:
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return those of `problems` that forbid publishing."""
     return tuple(problem for problem in problems if not problem.warning)
+
+
+def told_once(problems: Iterable[Problem]) -> list[Problem]:
+    """Return `problems`; one that can be mended for all files at once, where more than `MANY` have it, for the first alone."""
+    found: list[Problem] = []
+    alike: dict[str, list[Problem]] = {}
+    for problem in problems:
+        (alike.setdefault(problem.what, []) if problem.for_all else found).append(problem)
+    for what, of_one in alike.items():
+        first, others = min(of_one), len(of_one) - 1
+        told = replace(first, what=f"{what}, here and in {others:,} other files", hint=first.for_all)
+        found += of_one if others < MANY else [told]
+    return found
 
 
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:

@@ -382,6 +382,22 @@ def test_a_foreign_key_without_a_value_is_the_one_to_fill_in(adopted: Workshop) 
     assert problem.endswith('"lede" is empty (add lede: and two or three sentences)')
 
 
+def test_an_unknown_key_of_many_files_is_told_once_with_what_config_can_say(workshop: Workshop) -> None:
+    for number in range(20):
+        workshop.article(f"2021/n{number:02}", layout="post", authors="Bo", author=None)
+    assert len(workshop.problems()) == 40
+    workshop.article("2021/n20", layout="post", authors="Bo", weight=3)
+    assert workshop.problems() == [
+        'content/articles/2021/n00.md:6:1: unknown key "layout", here and in 20 other files '
+        '(list it under adoption.ignore in config.yaml, or add "layout: OUR-KEY" under adoption.fields)',
+        'content/articles/2021/n00.md:7:1: unknown key "authors", here and in 20 other files '
+        '(list it under adoption.ignore in config.yaml, or add "authors: author" under adoption.fields)',
+        'content/articles/2021/n20.md:9:1: unknown key "weight" (remove it)',
+    ]
+    workshop.configure("adoption: {fields: {authors: author}, ignore: [layout, weight]}\n")
+    assert workshop.problems() == []
+
+
 def test_entities_and_tags_in_titles_are_shown_as_meant(adopted: Workshop) -> None:
     put(adopted, "one", "---\ntitle: Salt &amp; <em>water</em> &lt; 5&nbsp;%\ndate: 2020-01-02\n---\nText.\n")
     adopted.build()
