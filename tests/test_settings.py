@@ -28,6 +28,8 @@ def test_the_least_that_is_needed() -> None:
         ("titel: x", '3:1: unknown key "titel" (did you mean "title"?)'),
         ("time_zone: Asia/Taskent", '3:12: "Asia/Taskent" is no time zone (did you mean "Asia/Tashkent"'),
         ("language: xx-yy-zz", '3:11: "xx-yy-zz" is no language'),
+        ("language: pt_br", '3:11: "pt_br" is no language (did you mean "pt-BR"?)'),
+        ("language: xx_yy", '3:11: "xx_yy" is no language (write a BCP 47 tag such as en, ru or zh-Hant)'),
         ("permalink: //{slug}/", '3:12: "//{slug}/" is no pattern of an address'),
         ("permalink: /../{slug}/", '3:12: "/../{slug}/" is no pattern of an address'),
         ("time_zone: localtime", '3:12: "localtime" is no time zone'),
