@@ -64,8 +64,8 @@ class Article:
     """A reference to the article that this one translates."""
     picture: Picture | None
     """The picture at its head."""
-    id: str
-    """The permanent id given by hand, or nothing."""
+    id: Written | None
+    """The permanent id, if it was given by hand."""
     draft: bool
     """Whether it is kept back."""
     expires: Moment | None
@@ -255,11 +255,12 @@ def _aliases(form: Form) -> tuple[Written, ...]:
     return tuple(found)
 
 
-def _id(form: Form) -> str:
-    text = form.text("id") or ""
-    if text and not is_uri(text):
-        form.reject("id", f'"{text}" is no permanent id', "write a URI such as tag:example.org,2022:border or urn:uuid:...")
-    return text
+def _id(form: Form) -> Written | None:
+    written = form.written_text("id")
+    if written and not is_uri(written.text):
+        hint = "write a URI such as tag:example.org,2022:border or urn:uuid:..."
+        form.reject("id", f'"{written.text}" is no permanent id', hint)
+    return written
 
 
 def _draft(form: Form, adoption: Adoption) -> bool:

@@ -34,7 +34,7 @@ class Tenure:
 
         If not, the id that it is bound to is perhaps that of another, whose address it has taken over.
         """
-        return self.stood(address) or bool(article.id and self.bound(article, address) == article.id)
+        return self.stood(address) or bool(article.id and self.bound(article, address) == article.id.text)
 
     def bound(self, article: Article, address: str) -> str:
         """Return the id that `article` is bound to, which stands at `address`; empty if there is none.
@@ -44,7 +44,7 @@ class Tenure:
         """
         if address in self._first:
             return self._first[address].id
-        known = [*self._former(article), *([article.id] if article.id else [])]
+        known = [*self._former(article), *_given(article)]
         own = self.recorded(article.key)
         return own.id if own and own.id in known else next(iter(known), "")
 
@@ -90,12 +90,16 @@ class Tenure:
         if entry is None:
             return None
         own = self.recorded(article.key)
-        return None if entry.id in {*self._former(article), article.id, own.id if own else ""} else entry
+        return None if entry.id in {*self._former(article), *_given(article), own.id if own else ""} else entry
 
     def renamed(self, address: str, key: str) -> bool:
         """Return whether the article at `address`, whose source is `key`, was last recorded with a source of another name."""
         source = self.source_at(address)
         return source is not None and not _same(source.key, key)
+
+
+def _given(article: Article) -> list[str]:
+    return [article.id.text] if article.id else []
 
 
 def _same(key: str, other: str) -> bool:
