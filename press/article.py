@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
-from press import addenda, language, moment, plaintext, slug
+from press import addenda, language, moment, plaintext, routes, slug
 from press.addenda import Correction, Outside, Picture, Withdrawal
 from press.adoption import COMMA_LIST, NOT_DRAFT, UNKNOWN, Adoption
 from press.filename import key_of, name_of
@@ -19,7 +19,7 @@ from press.kernel.kept import kept
 from press.manuscript import without_code
 from press.moment import Calendar, Moment, NoMoment
 from press.problems import MOST_REPEATED, Problem, errors, place_of, suggestion
-from press.uri import is_local, is_uri
+from press.uri import is_uri
 
 _EXPRESSION = re.compile(r"\{\{(?:(?!\{\{).){0,1000}?\}\}|\{%(?:(?!\{%).){0,1000}?%\}", re.DOTALL)
 """A template expression, of one line or several. None contains another, so that one which is never closed costs little time."""
@@ -157,7 +157,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         slug=address,
         updated=updated,
         corrections=corrected,
-        aliases=_aliases(form),
+        aliases=routes.aliases(form),
         lang=language.read(form, "lang") or adoption.lang,
         translation_of=form.written_text("translation_of"),
         picture=addenda.picture(form, contract.missing_alt),
@@ -242,17 +242,6 @@ def _slug(form: Form, name: str, unicode_slugs: bool) -> Written:
         hint = f'write "{slug.make(written.text)}"'
         form.reject("slug", f'"{written.text}" cannot be part of an address', hint)
     return written
-
-
-def _aliases(form: Form) -> tuple[Written, ...]:
-    found = []
-    for alias in form.texts("aliases"):
-        if is_local(alias.text):
-            found.append(alias)
-        else:
-            what = f'the alias "{alias.text}" is no address of this site'
-            form.report(alias, what, "begin it with a single /")
-    return tuple(found)
 
 
 def _id(form: Form) -> Written | None:

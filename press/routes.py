@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from press.channel import FORMATS
 from press.filename import is_text
-from press.form import Written
+from press.form import Form, Written
 from press.kernel.kept import kept
 from press.moment import Moment
 from press.problems import Problem
@@ -182,6 +182,20 @@ def canonical(address: str) -> str:
     """Return `address` as a server would correct it: decoded, and with a slash behind a folder."""
     decoded = unquote(address)
     return decoded if decoded.endswith("/") or "." in posixpath.basename(decoded) else f"{decoded}/"
+
+
+def aliases(form: Form) -> tuple[Written, ...]:
+    """Return the aliases that `form` names; what cannot be one is reported there."""
+    found = []
+    for alias in form.texts("aliases"):
+        reason = flaw(Claim(address=canonical(alias.text), path=form.path))
+        if not is_local(alias.text):
+            form.report(alias, f'the alias "{alias.text}" is no address of this site', "begin it with a single /")
+        elif reason:
+            form.report(alias, f'"{alias.text}" cannot be an address: {reason}', "choose another")
+        else:
+            found.append(alias)
+    return tuple(found)
 
 
 def former(aliases: Iterable[Written]) -> Iterator[str]:
