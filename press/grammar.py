@@ -21,6 +21,7 @@ MAX_INDENT = 200
 _INDENT = re.compile(r"^(?:[ \t]|[-?:](?=[ \t]))+", re.MULTILINE)
 _MARK = re.compile(r"([!&])([^\s,\[\]{}]*)")
 _COMMENT = re.compile(r"[ \t]+(#[^\s#].*)")
+_DEEPER, _ENTRY = re.compile(r"^([ ]*)-[ ].*\n(?:[ ]*\n)*\1[ ]+-[ ]", re.MULTILINE), re.compile(r"\n[ ]*-(?=[ ])")
 _BREAK = re.compile("[\x85\u2028\u2029]")
 _BRACKETS = re.compile(r"[\[{\]}]")
 _NOT_ALLOWED = "mapping values are not allowed"
@@ -82,7 +83,7 @@ def read(text: str) -> tuple[MappingNode | None, list[Remark]]:
     if not isinstance(node, MappingNode):
         glued_there = glued(text, node.start_mark.line) is not None
         return None, [_at(node, *(SPACE if glued_there else ("this is not a list of keys", "write lines of key: value")))]
-    return node, [_at(scalar, what, hint) for scalar, what, hint in _altered(node, text)]
+    return node, [*(_at(scalar, what, hint) for scalar, what, hint in _altered(node, text)), *_run_on(node, text)]
 
 
 def _at(node: Node, what: str, hint: str) -> Remark:
@@ -158,6 +159,17 @@ def _cut_off(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
         found = _COMMENT.match(text, scalar.end_mark.index) if not scalar.style else None
         if found:
             yield scalar, found[1].rstrip()
+
+
+def _run_on(node: Node, text: str) -> Iterator[Remark]:
+    """Yield a remark for each entry of a list in `text`, of which `node` was read, that YAML takes for more of the one above."""
+    what = "this line begins as an entry of the list, and is read as one with that above it"
+    hint = "begin its - below that of the other, or put both in quotation marks"
+    for one in _nodes(node) if _DEEPER.search(text) else ():
+        for entry in one.value if isinstance(one, SequenceNode) else ():
+            plain = isinstance(entry, ScalarNode) and not entry.style
+            if plain and (found := _ENTRY.search(text, entry.start_mark.index, entry.end_mark.index)):
+                yield Remark.of(text, found.end() - 1, what, hint)
 
 
 def _break_in(text: str) -> int | None:

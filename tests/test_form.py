@@ -183,6 +183,24 @@ def test_what_ends_a_line_for_yaml_alone_shifts_no_line_where_it_is_harmless(cha
     assert [(problem.line, problem.column) for problem in found] == [(3, 9), (4, 4), (3, 22)]
 
 
+@pytest.mark.parametrize("gap", ["", "\n", "  \n\n"])
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_an_entry_that_is_indented_below_another_is_told_where_it_stands(indent: str, gap: str) -> None:
+    lines = [f"title: [é]\ntags:\n{indent}- a\n{gap}{indent}  - b", f"{indent}    - c", f"{indent}- d"]
+    line = 5 + gap.count("\n")
+    told = "an entry of the list, and is read as one with that above it (begin its - below that of the other, or put both in quotation marks)"
+    found: list[Problem] = []
+    form.read("\n".join(lines), "x.md", 2, found)
+    assert [str(problem) for problem in found] == [f"x.md:{line}:{len(indent) + 3}: this line begins as {told}"]
+
+
+def test_lists_within_lists_and_lines_of_long_entries_are_no_mistakes() -> None:
+    found: list[Problem] = []
+    text = 'a:\n- b:\n    - c\n-\n  - d\n- "e\n  - f"\n- g\n  -h\n  h - i\n- |\n  j\n  - k\nl: m\n  - n\no:\n  - p: q\n    r:\n      - s'
+    assert form.read(text, "x.md", 2, found) is not None
+    assert not found
+
+
 def test_comments_are_no_mistakes() -> None:
     assert problems_of("title: C# # a note\n# another") == []
     assert problems_of('title: "One #hash" #note') == []
