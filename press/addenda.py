@@ -60,7 +60,7 @@ class Picture:
     """The picture of an article."""
 
     src: Written
-    """The path of its file, relative to that of the article."""
+    """The path of its file, relative to that of the article, or, with a leading slash, below content/static."""
     alt: str
     """What readers who cannot see it need to know; empty for decoration."""
     caption: str
@@ -100,7 +100,7 @@ def _by_url(url: str, base_url: str) -> str:
 def corrections(form: Form, calendar: Calendar) -> tuple[Correction, ...]:
     """Return the corrections, the newest last; if one has no time of day, all of that day are in the author's order."""
     found: list[Correction] = []
-    for item in form.forms("corrections"):
+    for item in form.forms("corrections", "{date: 2026-01-31, text: ...}"):
         date = moment.read(item, "date", calendar, required=True)
         text = item.plain("text", required=True)
         item.finish()
@@ -129,7 +129,7 @@ def _one_behind_another(corrections: Sequence[Correction]) -> list[Correction]:
 
 def withdrawal(form: Form, calendar: Calendar) -> Withdrawal | None:
     """Return the notice of withdrawal, or None."""
-    inner = form.form("withdrawn")
+    inner = form.form("withdrawn", "{date: 2026-01-31, reason: ...}")
     if inner is None:
         return None
     date = moment.read(inner, "date", calendar, required=True)
@@ -138,16 +138,15 @@ def withdrawal(form: Form, calendar: Calendar) -> Withdrawal | None:
     return Withdrawal(date=date, reason=reason) if date and reason else None
 
 
-def picture(form: Form) -> Picture | None:
-    """Return the picture, or None. It must have an alt text."""
-    if "image" not in form:
-        return None
-    inner = form.form("image")
+def picture(form: Form, missing_alt: str) -> Picture | None:
+    """Return the picture, or None. A file name alone will do; `missing_alt` says how a missing alt text is reported."""
+    inner = form.form("image", "{src: border.jpg, alt: What it shows}", alone="src")
     src = inner.written_text("src", required=True) if inner else None
     if inner is None or src is None:
         return None
-    if "alt" not in inner:
-        inner.reject("alt", "the picture has no alt text", 'describe it in alt:, or write alt: "" if it is decoration')
+    if "alt" not in inner and missing_alt != "allow":
+        hint = f'write {form.named("image")}: {{src: {src.text}, alt: What it shows}}, or alt: "" for decoration'
+        inner.reject("alt", "the picture has no alt text", hint, warning=missing_alt == "warning")
     found = Picture(src=src, alt=inner.plain("alt"), caption=inner.plain("caption"), credit=inner.plain("credit"))
     inner.finish()
     return found

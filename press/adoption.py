@@ -1,10 +1,10 @@
 """How articles written for another system are read as they are. Knows nothing of the articles themselves."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from press import language, plaintext, slug
-from press.form import Form, Written
+from press.form import Form
 from press.problems import suggestion
 
 KEYS = (
@@ -15,6 +15,9 @@ KEYS = (
 
 NOT_DRAFT = "not draft"
 """What a foreign key such as `published` means: the opposite of our `draft`."""
+
+UNKNOWN = 'list it under adoption.ignore in config.yaml, or add "{}: {}" under adoption.fields'
+"""What to do about a foreign key that many files have, and what it may mean."""
 
 COMMA_LIST = re.compile(r"\s*[,،，、;؛；]\s*")
 """What stands between the entries of a list that is written as one text."""
@@ -61,17 +64,17 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
     """Return what the key `adoption` of `config` says; `regions` are the slugs that exist."""
     form = config.group("adoption")
     defaults = form.group("defaults")
-    filed = defaults.texts("region")
+    filed, separators = defaults.texts("region"), _separators(form)
     adoption = Adoption(
         fields=tuple(_fields(form.group("fields"))),
         ignore=frozenset(written.text for written in form.texts("ignore")),
         file_name=_file_name(form),
         region=tuple(written.text for written in filed),
-        author=tuple(written.text for written in defaults.texts("author")),
-        tags=tuple(written.text for written in tags_of(defaults)),
+        author=tuple(written.text for written in defaults.texts("author", *separators)),
+        tags=tuple(written.text for written in defaults.texts("tags", COMMA_LIST)),
         lang=language.read(defaults, "lang"),
         first_paragraph=defaults.choice("summary", ("none", "first-paragraph")) == "first-paragraph",
-        author_separators=_separators(form),
+        author_separators=separators,
         solar_hijri=form.choice("calendar", ("gregorian", "solar-hijri")) == "solar-hijri",
         mend_forbidden=form.choice("forbidden_characters", ("error", "remove")) == "remove",
         refuse_expressions=form.choice("template_expressions", ("text", "error")) == "error",
@@ -84,14 +87,6 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
     defaults.finish()
     form.finish()
     return adoption
-
-
-def tags_of(form: Form) -> list[Written]:
-    """Return the tags of `form`: a list of them, or one text with commas between them."""
-    written = form.texts("tags")
-    if form.is_list("tags"):
-        return list(written)
-    return [replace(one, text=text) for one in written for text in COMMA_LIST.split(one.text) if text]
 
 
 def _fields(form: Form) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from press import form, frontmatter
 from press.adoption import Adoption
 from press.form import Form
 from press.frontmatter import Parts
+from press.grammar import NULL
 from press.problems import Problem, errors
 
 KEY = "aliases"
@@ -89,7 +90,7 @@ def _proposals(yaml: str, read: Form, addresses: Sequence[str], renamed: Mapping
     if isinstance(value, SequenceNode):
         yield from _in_flow(value, words) if value.flow_style else _in_block(yaml, value, words)
     elif isinstance(value, ScalarNode):
-        if value.tag == form.NULL:
+        if value.tag == NULL:
             space = " " if yaml[start - 1 : start] == ":" else ""
             yield [(start, end, f"{space}[{', '.join(words)}]")]
         yield [(start, start, "["), (end, end, f", {', '.join(words)}]")]

@@ -3,23 +3,23 @@
 Knows no other article: whether a reference, a link or an address is good is settled when all are known.
 """
 
-import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
-from press import addenda, language, moment, plaintext, slug
+from press import addenda, language, moment, plaintext, routes, slug
 from press.addenda import Correction, Outside, Picture, Withdrawal
-from press.adoption import COMMA_LIST, NOT_DRAFT, Adoption, tags_of
+from press.adoption import COMMA_LIST, NOT_DRAFT, UNKNOWN, Adoption
+from press.filename import key_of, name_of
 from press.form import Form, Written, read as read_form
 from press.frontmatter import Parts
 from press.kernel.kept import kept
 from press.manuscript import without_code
 from press.moment import Calendar, Moment, NoMoment
 from press.problems import MOST_REPEATED, Problem, errors, place_of, suggestion
-from press.uri import is_local, is_uri
+from press.uri import is_uri
 
 _EXPRESSION = re.compile(r"\{\{(?:(?!\{\{).){0,1000}?\}\}|\{%(?:(?!\{%).){0,1000}?%\}", re.DOTALL)
 """A template expression, of one line or several. None contains another, so that one which is never closed costs little time."""
@@ -33,7 +33,7 @@ class Article:
     path: str
     """The source file below the archive's root: `content/articles/2022/china-and-russia.md`."""
     key: str
-    """Its name in references: the path below content/articles without `.md`."""
+    """Its name in references: the path below content/articles without the suffix."""
     title: str
     """Plain text."""
     date: Moment
@@ -64,8 +64,8 @@ class Article:
     """A reference to the article that this one translates."""
     picture: Picture | None
     """The picture at its head."""
-    id: str
-    """The permanent id given by hand, or nothing."""
+    id: Written | None
+    """The permanent id, if it was given by hand."""
     draft: bool
     """Whether it is kept back."""
     expires: Moment | None
@@ -117,28 +117,10 @@ class Contract:
     """Whether a slug made from a file name keeps letters of other scripts."""
     adoption: Adoption = Adoption()
     """How foreign front matter is read."""
+    missing_alt: str = "warning"
+    """What a picture without alt text is, as `Markup` says it."""
     base_url: str = ""
     """The site's own address."""
-
-
-FOLDER = "content/articles/"
-"""The folder that the keys of articles are below."""
-
-
-def key_of(path: str, folder: str = FOLDER) -> str:
-    """Return the name that references give the source `path` in `folder`: without the folder and the suffix."""
-    return path.removeprefix(folder).removesuffix(".md")
-
-
-def source_of(key: str) -> str:
-    """Return the path of the source of the article `key`."""
-    return f"{FOLDER}{key}.md"
-
-
-def name_of(key: str) -> str:
-    """Return the name by which the source `key` is known; for an index.md, that of its folder."""
-    folder, name = posixpath.split(key)
-    return name if name != "index" else posixpath.basename(folder)
 
 
 def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -> Article | None:
@@ -175,10 +157,10 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         slug=address,
         updated=updated,
         corrections=corrected,
-        aliases=_aliases(form),
+        aliases=routes.aliases(form),
         lang=language.read(form, "lang") or adoption.lang,
         translation_of=form.written_text("translation_of"),
-        picture=addenda.picture(form),
+        picture=addenda.picture(form, contract.missing_alt),
         id=_id(form),
         draft=_draft(form, adoption),
         expires=moment.read(form, "expires", calendar),
@@ -189,7 +171,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
             *((one, form.place("updated")) for one in [updated] if one),
         ),
     )
-    form.finish()
+    form.finish(UNKNOWN)
     _check_order(form, article, date)
     _check_body(parts, article, problems)
     if adoption.refuse_expressions:
@@ -220,10 +202,9 @@ def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) ->
 
 
 def _authors(form: Form, adoption: Adoption) -> tuple[Written, ...]:
-    names = list(form.texts("author")) or [replace(form.place(), text=name) for name in adoption.author]
-    for separator in () if form.is_list("author") else adoption.author_separators:
-        names = [replace(name, text=part) for name in names for part in re.split(separator, name.text)]
-    plain = [replace(name, text=plaintext.of(name.text)) for name in names if name.text.strip()]
+    written = form.texts("author", *adoption.author_separators)
+    names = written or [replace(form.place(), text=name) for name in adoption.author]
+    plain = [replace(name, text=plaintext.of(name.text)) for name in names]
     once = {name.text: name for name in reversed(plain) if slug.fold(name.text)}
     if not all(slug.fold(name.text) for name in plain):
         form.reject("author", "an author holds nothing that can be read", "write a name")
@@ -246,7 +227,7 @@ def _regions(form: Form, contract: Contract) -> tuple[str, ...]:
 
 
 def _tags(form: Form, adoption: Adoption) -> tuple[Written, ...]:
-    written = tags_of(form) or [replace(form.place(), text=text) for text in adoption.tags]
+    written = form.texts("tags", COMMA_LIST) or [replace(form.place(), text=text) for text in adoption.tags]
     once: dict[str, Written] = {}
     for tag in written:
         once.setdefault(slug.fold(tag.text), replace(tag, text=plaintext.of(tag.text)))
@@ -263,22 +244,12 @@ def _slug(form: Form, name: str, unicode_slugs: bool) -> Written:
     return written
 
 
-def _aliases(form: Form) -> tuple[Written, ...]:
-    found = []
-    for alias in form.texts("aliases"):
-        if is_local(alias.text):
-            found.append(alias)
-        else:
-            what = f'the alias "{alias.text}" is no address of this site'
-            form.report(alias, what, "begin it with a single /")
-    return tuple(found)
-
-
-def _id(form: Form) -> str:
-    text = form.text("id") or ""
-    if text and not is_uri(text):
-        form.reject("id", f'"{text}" is no permanent id', "write a URI such as tag:example.org,2022:border or urn:uuid:...")
-    return text
+def _id(form: Form) -> Written | None:
+    written = form.written_text("id")
+    if written and not is_uri(written.text):
+        hint = "write a URI such as tag:example.org,2022:border or urn:uuid:..."
+        form.reject("id", f'"{written.text}" is no permanent id', hint)
+    return written
 
 
 def _draft(form: Form, adoption: Adoption) -> bool:

@@ -23,8 +23,8 @@ def static(sources: Sources, theme: Theme) -> frozenset[str]:
 
 def _beside(item: Article | Standalone, settled: Settlement) -> tuple[Attachment, ...]:
     """Return the files that are published beside `item`."""
-    head = (settled.pictures[item.key],) if item.key in settled.pictures else ()
-    return tuple(dict.fromkeys((*settled.texts[item.key].attachments, *head)))
+    head = settled.pictures.get(item.key)
+    return tuple(dict.fromkeys((*settled.texts[item.key].attachments, *([head] if head and head.source else ()))))
 
 
 def beside(shown: Sequence[Article | Standalone], settled: Settlement, recorded: Set[str]) -> list[tuple[Claim, Attachment]]:

@@ -4,20 +4,16 @@ A `Form` is one YAML mapping. It knows lines and columns; it does not know what 
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-import yaml
-from yaml import CSafeLoader
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from press import grammar, plaintext
+from press.grammar import MAPPING, NULL, TEXT
 from press.kernel.kept import kept
-from press.plaintext import FORBIDDEN
-from press.problems import Problem, suggestion
+from press.problems import Problem, nearest, offer, suggestion
 
-NULL, MAPPING = "tag:yaml.org,2002:null", "tag:yaml.org,2002:map"
-"""The tags of an empty value and of a mapping."""
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
 
@@ -48,54 +44,11 @@ def read(
     `first_line` is the line of `path` on which `text` begins. An empty text is an empty mapping. `renamed` maps foreign
     keys to ours; `ignored` keys are passed over.
     """
-
-    def wrong(line: int, column: int, what: str, hint: str) -> None:
-        problems.append(Problem(path=path, line=first_line + line, column=column + 1, what=what, hint=hint))
-
-    def wrong_at(offset: int, what: str, hint: str) -> None:
-        wrong(text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1, what, hint)
-
-    too_deep = grammar.too_deep(text)
-    if too_deep is not None:
-        wrong_at(too_deep, "YAML is nested too deeply here", "write it flatter")
-        return None
-    try:
-        node = yaml.compose(text, Loader=CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        hidden = grammar.break_in(text)
-        if hidden is not None:  # within quotation marks it is harmless; elsewhere it is the cause
-            wrong_at(hidden, "an invisible character ends the line here, as YAML reads it", "delete it")
-            return None
-        wrong(*grammar.explained(error, text))
-        return None
-    except (yaml.reader.ReaderError, ValueError) as error:
-        wrong(0, 0, f"this is not YAML: {str(error).splitlines()[0]}", "remove the character")
-        return None
+    node, remarks = grammar.read(text)
+    problems += [remark.at(path, first_line) for remark in remarks]
     if node is None:
-        node = MappingNode(MAPPING, [], yaml.Mark(path, 0, 0, 0, None, 0), None)
-    grammar.place_as_seen(node, text)
-    if not isinstance(node, MappingNode):
-        cause = grammar.glued(text, node.start_mark.line)
-        words = ("this is not a list of keys", "write lines of key: value") if cause is None else grammar.SPACE
-        wrong(node.start_mark.line, node.start_mark.column, *words)
         return None
-    for scalar, what, hint in _altered(node, text):
-        wrong(scalar.start_mark.line, scalar.start_mark.column, what, hint)
     return Form(node, path=path, first_line=first_line, problems=problems, renamed=renamed, ignored=ignored)
-
-
-def _altered(node: Node, text: str) -> Iterator[tuple[Node, str, str]]:
-    """Yield each value of `node` that YAML reads otherwise than its author sees it in `text`; what is wrong, and what to do."""
-    for scalar in grammar.scalars(node) if "\\" in text else ():
-        if found := FORBIDDEN.search(scalar.value):
-            what = f"this value holds the invisible character U+{ord(found[0]):04X}, which cannot be published"
-            yield scalar, what, "delete it, or write a backslash twice"
-    for scalar, word in grammar.marked(node, text):
-        what = f'YAML takes "{word}" for an instruction, and leaves it out of the value'
-        yield scalar, what, "put the whole value in quotation marks"
-    for scalar, comment in grammar.cut_off(node, text):
-        what = f'YAML takes "{comment}" for a comment, and leaves it out of the value'
-        yield scalar, what, "put the whole value in quotation marks; if it is a comment, leave a space behind the #"
 
 
 class Form:
@@ -117,26 +70,35 @@ class Form:
         self._asked: set[str] = set()
         self._values: dict[str, Node] = {}
         self._keys: dict[str, Node] = {}
+        self._others: dict[str, list[tuple[Node, Node]]] = {}
+        self._joined: set[str] = set()
         self._renamed = renamed or {}
         for key_node, value in node.value:
             key = key_node.value if isinstance(key_node, ScalarNode) else ""
             ours = self._renamed.get(key, key)
             if key in ignored and key not in self._renamed:
                 continue
-            if ours not in self._keys or self._counts(key_node, self._keys[ours], ours):
+            if ours in self._keys:
+                self._add(ours, key_node, value)
+            else:
                 self._values[ours] = value
                 self._keys[ours] = key_node
 
-    def _counts(self, key: Node, before: Node, ours: str) -> bool:
-        """Report that `key` and the key `before` both mean `ours`; return whether `key` is read: the one with our name is."""
-        if key.value == before.value:
-            hint = f"keep one of the two; the first is in line {self._line(before)}"
-            self.wrong(key, f'"{key.value}" is set a second time', hint)
-            return False
-        left, kept = (before, key) if key.value == ours else (key, before)
-        what = f'"{left.value}" is not read, because "{kept.value}" is there as well'
-        self.wrong(left, what, "keep one of the two", warning=True)
-        return kept is key
+    def _add(self, ours: str, key: Node, value: Node) -> None:
+        """Keep another `key` that means `ours`. The first of them is one that has a value, and rather the one with our name."""
+        pairs = [(self._keys[ours], self._values[ours]), *self._others.get(ours, ())]
+        for before, _ in pairs:
+            if key.value == before.value:
+                hint = f"keep one of the two; the first is in line {self._line(before)}"
+                self.wrong(key, f'"{key.value}" is set a second time', hint)
+                return
+        pairs.append((key, value))
+        pairs.sort(key=lambda pair: (_is_empty(pair[1]), pair[0].value != ours))
+        (self._keys[ours], self._values[ours]), *self._others[ours] = pairs
+
+    def _further(self, key: str) -> Iterator[tuple[Node, Node]]:
+        """Yield name and value of the other keys that mean `key` and have a value."""
+        return (pair for pair in self._others.get(key, ()) if not _is_empty(pair[1]))
 
     def report(self, written: Written, what: str, hint: str = "", *, warning: bool = False) -> None:
         """Report a problem at what is `written` in the mapping."""
@@ -219,30 +181,29 @@ class Form:
         if not isinstance(node, ScalarNode):
             self.wrong(node, f'"{self.named(key)}" must be one text', "write it on one line, in quotation marks")
             return None
-        if not node.value.strip():
+        if _is_blank(node):
             if required:
                 self.wrong(node, f'"{self.named(key)}" is empty', hint or "write it")
             return None
         return self.written(node)
 
-    def texts(self, key: str) -> tuple[Written, ...]:
-        """Return the texts of `key`, which may hold one text or a list of them."""
-        if key not in self:
-            return ()
-        node = self._values[key]
-        nodes = node.value if isinstance(node, SequenceNode) else [node]
-        found = []
-        for item in nodes:
-            if isinstance(item, ScalarNode):
-                if item.tag != NULL and item.value.strip():
-                    found.append(self.written(item))
-            else:
+    def texts(self, key: str, *separators: str | re.Pattern[str]) -> tuple[Written, ...]:
+        """Return the texts of `key`, which may hold a list of them, or one text, that is divided at `separators`."""
+        found: list[Written] = []
+        for item, alone in self._entries(key):
+            if not isinstance(item, ScalarNode):
                 self.wrong(item, f'"{self.named(key)}" must be a text or a list of texts', "write each as plain text")
+            elif item.tag != NULL and item.value.strip():
+                found += _divided(self.written(item), separators if alone else ())
         return tuple(found)
 
-    def is_list(self, key: str) -> bool:
-        """Return whether `key` holds a list, and no single text."""
-        return isinstance(self._values.get(key), SequenceNode)
+    def _entries(self, key: str) -> Iterator[tuple[Node, bool]]:
+        """Yield what all keys that mean `key` hold: the entries of a list, or what stands alone."""
+        self._joined.add(key)
+        values = [self._values[key], *(value for _, value in self._further(key))] if key in self else []
+        for value in values:
+            alone = not isinstance(value, SequenceNode)
+            yield from ((item, alone) for item in ([value] if alone else value.value))
 
     def flag(self, key: str, default: bool = False) -> bool:
         """Return the yes or no of `key`, as YAML 1.1 spells them."""
@@ -275,14 +236,17 @@ class Form:
             return choices[0]
         return written.text
 
-    def form(self, key: str) -> "Form | None":
-        """Return the mapping at `key`, or None."""
-        if key not in self:
+    def form(self, key: str, like: str = "", *, alone: str = "") -> "Form | None":
+        """Return the mapping at `key`, or None. It should be written `like` that; a text is what its key `alone` would have."""
+        if key not in self or _is_blank(self._values[key]):
             return None
         node = self._values[key]
+        if alone and isinstance(node, ScalarNode):
+            node = MappingNode(MAPPING, [(ScalarNode(TEXT, alone, node.start_mark), node)], node.start_mark)
         if isinstance(node, MappingNode):
             return self._inner(node, key)
-        self.wrong(node, f'"{self.named(key)}" must hold lines of key: value', "indent them below it")
+        hint = f"write {self._own(key)}: {like}" if like else "indent them below it"
+        self.wrong(node, f'"{self.named(key)}" must hold lines of key: value', hint)
         return None
 
     def group(self, key: str) -> "Form":
@@ -292,20 +256,17 @@ class Form:
     def _inner(self, node: MappingNode, key: str) -> "Form":
         return Form(node, path=self.path, first_line=self.first_line, problems=self.problems, within=self.named(key))
 
-    def forms(self, key: str) -> Iterator["Form"]:
-        """Yield the mappings of the list at `key`; a single mapping is a list of one."""
+    def forms(self, key: str, like: str = "key: value") -> Iterator["Form"]:
+        """Yield the mappings of the list at `key`, each written `like` that; a single mapping is a list of one."""
         for item in self.items(key):
             if isinstance(item, Form):
                 yield item
             else:
-                self.report(item, f'"{self.named(key)}" must be a list of mappings', "write - key: value")
+                self.report(item, f'"{self.named(key)}" must be a list of mappings', f"write - {like}")
 
     def items(self, key: str) -> Iterator["Form | Written"]:
         """Yield the entries of the list at `key`: a mapping as a form, anything else as text."""
-        if key not in self:
-            return
-        node = self._values[key]
-        for item in node.value if isinstance(node, SequenceNode) else [node]:
+        for item, _ in self._entries(key):
             if isinstance(item, MappingNode):
                 yield self._inner(item, key)
             elif isinstance(item, ScalarNode):
@@ -313,16 +274,41 @@ class Form:
             else:
                 self.wrong(item, f'"{self.named(key)}" holds a list within a list', "write each entry on its own line")
 
-    def finish(self) -> None:
-        """Report every key that was never asked for, with a suggestion."""
+    def finish(self, for_all: str = "") -> None:
+        """Report every key that was never asked for, with a suggestion, and what another key of the same meaning hides.
+
+        `for_all` is what to do about a key that nobody asks for in many files; {} stand for it, and for what it may mean.
+        """
+        for ours in self._others:
+            for key_node, _ in self._further(ours) if ours not in self._joined else ():
+                what = f'"{key_node.value}" is not read, because "{self._own(ours)}" is there as well'
+                self.wrong(key_node, what, "keep one of the two", warning=True)
         for key, node in self._keys.items():
             if key not in self._asked:
-                free = sorted(self._asked - self._values.keys())
-                few = len(self._asked) < 12
-                otherwise = f"it may be one of: {', '.join(sorted(self._asked))}" if few else "remove it"
-                hint = suggestion(key, free) or suggestion(key, sorted(self._asked), otherwise)
-                if self.node.flow_style and self._values[key].tag == NULL and not self._values[key].value:
-                    hint = "put the value before it in quotation marks: within braces a comma ends it"
-                name = node.value if isinstance(node, ScalarNode) else key
-                hint = hint if grammar.glued(str(name), 0) is None else grammar.SPACE[1]
-                self.wrong(node, f'unknown key "{self.named(str(name))}"', hint)
+                self._unknown(key, node, for_all)
+
+    def _unknown(self, key: str, node: Node, for_all: str) -> None:
+        meant = nearest(key, sorted(self._asked - self._values.keys()))
+        otherwise = f"it may be one of: {', '.join(sorted(self._asked))}" if len(self._asked) < 12 else "remove it"
+        hint = offer(meant, "") or suggestion(key, sorted(self._asked), otherwise)
+        if self.node.flow_style and self._values[key].tag == NULL and not self._values[key].value:
+            hint = "put the value before it in quotation marks: within braces a comma ends it"
+        name = str(node.value) if isinstance(node, ScalarNode) else key
+        hint = hint if grammar.glued(name, 0) is None else grammar.SPACE[1]
+        problem = self.written(node).problem(self.path, f'unknown key "{self.named(name)}"', hint)
+        self.problems.append(replace(problem, for_all=for_all.format(name, *meant, "OUR-KEY")))
+
+
+def _is_blank(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and not node.value.strip()
+
+
+def _is_empty(node: Node) -> bool:
+    return node.tag == NULL or not node.value or _is_blank(node)
+
+
+def _divided(written: Written, separators: Iterable[str | re.Pattern[str]]) -> list[Written]:
+    parts = [written]
+    for separator in separators:
+        parts = [replace(written, text=text) for part in parts for text in re.split(separator, part.text) if text.strip()]
+    return parts

@@ -142,6 +142,7 @@ def _reading(chosen: Settings) -> Reading:
         renamed_regions=chosen.taxonomy.renamed["regions"],
         unicode_slugs=chosen.taxonomy.unicode_slugs,
         adoption=chosen.adoption,
+        missing_alt=chosen.markup.missing_alt,
         base_url=chosen.base_url,
     )
     return Reading(contract=contract, markup=chosen.markup, language=chosen.language)

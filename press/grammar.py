@@ -1,10 +1,17 @@
-"""YAML before anybody asks what it means: whether it is nested too deeply, and its errors in words that an author understands."""
+"""YAML before anybody asks what it means: its errors in words that an author understands, and what it reads otherwise."""
 
 import re
 from collections.abc import Iterator
 
 import yaml
+from yaml import CSafeLoader
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from press.plaintext import FORBIDDEN
+from press.problems import Remark
+
+NULL, TEXT, MAPPING = "tag:yaml.org,2002:null", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map"
+"""The tags of an empty value, of a text and of a mapping."""
 
 MAX_DEPTH = 100
 """Levels of nesting. libyaml overflows the stack of the process at some 10,000; a person needs five."""
@@ -14,6 +21,7 @@ MAX_INDENT = 200
 _INDENT = re.compile(r"^(?:[ \t]|[-?:](?=[ \t]))+", re.MULTILINE)
 _MARK = re.compile(r"([!&])([^\s,\[\]{}]*)")
 _COMMENT = re.compile(r"[ \t]+(#[^\s#].*)")
+_DEEPER, _ENTRY = re.compile(r"^([ ]*)-[ ].*\n(?:[ ]*\n)*\1[ ]+-[ ]", re.MULTILINE), re.compile(r"\n[ ]*-(?=[ ])")
 _BREAK = re.compile("[\x85\u2028\u2029]")
 _BRACKETS = re.compile(r"[\[{\]}]")
 _NOT_ALLOWED = "mapping values are not allowed"
@@ -55,7 +63,34 @@ SPACE = ("the value stands right behind the colon of its key", "leave a space be
 """What is wrong with a line such as title:A, and what to do."""
 
 
-def nodes(node: Node) -> Iterator[Node]:
+def read(text: str) -> tuple[MappingNode | None, list[Remark]]:
+    """Return the mapping that the YAML `text` holds, or None, and what is wrong with it. An empty text is an empty mapping."""
+    deep = _too_deep(text)
+    if deep is not None:
+        return None, [Remark.of(text, deep, "YAML is nested too deeply here", "write it flatter")]
+    try:
+        node = yaml.compose(text, Loader=CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        hidden = _break_in(text)
+        if hidden is not None:  # within quotation marks it is harmless; elsewhere it is the cause
+            return None, [Remark.of(text, hidden, "an invisible character ends the line here, as YAML reads it", "delete it")]
+        return None, [_explained(error, text)]
+    except (yaml.reader.ReaderError, ValueError) as error:
+        return None, [Remark(line=1, what=f"this is not YAML: {str(error).splitlines()[0]}", hint="remove the character")]
+    if node is None:
+        node = MappingNode(MAPPING, [], yaml.Mark("", 0, 0, 0, None, 0), None)
+    _place_as_seen(node, text)
+    if not isinstance(node, MappingNode):
+        glued_there = glued(text, node.start_mark.line) is not None
+        return None, [_at(node, *(SPACE if glued_there else ("this is not a list of keys", "write lines of key: value")))]
+    return node, [*(_at(scalar, what, hint) for scalar, what, hint in _altered(node, text)), *_run_on(node, text)]
+
+
+def _at(node: Node, what: str, hint: str) -> Remark:
+    return Remark(line=node.start_mark.line + 1, column=node.start_mark.column + 1, what=what, hint=hint)
+
+
+def _nodes(node: Node) -> Iterator[Node]:
     """Yield `node` and every one below it, each once: what many aliases stand for is not walked again for each of them."""
     waiting, seen = [node], set[int]()
     while waiting:
@@ -70,55 +105,80 @@ def nodes(node: Node) -> Iterator[Node]:
             waiting += here.value
 
 
-def scalars(node: Node) -> Iterator[ScalarNode]:
+def _scalars(node: Node) -> Iterator[ScalarNode]:
     """Yield every scalar of `node`, each once."""
-    return (one for one in nodes(node) if isinstance(one, ScalarNode))
+    return (one for one in _nodes(node) if isinstance(one, ScalarNode))
 
 
-def place_as_seen(node: Node, text: str) -> None:
+def _place_as_seen(node: Node, text: str) -> None:
     """Place `node` and all below it, which were read from `text`, in the lines that an editor shows.
 
-    YAML 1.1 counts more of them where a `break_in` stands within quotation marks.
+    YAML 1.1 counts more of them where a `_break_in` stands within quotation marks.
     """
-    for one in nodes(node) if break_in(text) is not None else ():
+    for one in _nodes(node) if _break_in(text) is not None else ():
         at = one.start_mark.index
         line, column = text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1
         one.start_mark = yaml.Mark("", at, line, column, None, 0)
 
 
-def marked(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
+def _altered(node: Node, text: str) -> Iterator[tuple[ScalarNode, str, str]]:
+    """Yield each value of `node` that YAML reads otherwise than its author sees it in `text`; what is wrong, and what to do."""
+    for scalar in _scalars(node) if "\\" in text else ():
+        if found := FORBIDDEN.search(scalar.value):
+            what = f"this value holds the invisible character U+{ord(found[0]):04X}, which cannot be published"
+            yield scalar, what, "delete it, or write a backslash twice"
+    for scalar, word in _marked(node, text):
+        what = f'YAML takes "{word}" for an instruction, and leaves it out of the value'
+        yield scalar, what, "put the whole value in quotation marks"
+    for scalar, comment in _cut_off(node, text):
+        what = f'YAML takes "{comment}" for a comment, and leaves it out of the value'
+        yield scalar, what, "put the whole value in quotation marks; if it is a comment, leave a space behind the #"
+
+
+def _marked(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
     """Yield every value below `node`, which was read from `text`, that begins with a word which YAML takes away, and that word.
 
     That is a tag, !word, which nothing here asks for, or an anchor, &word, to which no alias leads.
     """
     if _MARK.search(text) is None:
         return
-    for scalar in scalars(node):
+    for scalar in _scalars(node):
         found = _MARK.match(text, scalar.start_mark.index)
         if found and (found[1] == "!" or f"*{found[2]}" not in text):
             yield scalar, found[0]
 
 
-def cut_off(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
+def _cut_off(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
     """Yield every value below `node`, which was read from `text`, that ends at what YAML takes for a comment, and that.
 
     A person who comments leaves a space behind the #; one who writes #1 or a hashtag means the value.
     """
     if _COMMENT.search(text) is None:
         return
-    for scalar in scalars(node):
+    for scalar in _scalars(node):
         found = _COMMENT.match(text, scalar.end_mark.index) if not scalar.style else None
         if found:
             yield scalar, found[1].rstrip()
 
 
-def break_in(text: str) -> int | None:
+def _run_on(node: Node, text: str) -> Iterator[Remark]:
+    """Yield a remark for each entry of a list in `text`, of which `node` was read, that YAML takes for more of the one above."""
+    what = "this line begins as an entry of the list, and is read as one with that above it"
+    hint = "begin its - below that of the other, or put both in quotation marks"
+    for one in _nodes(node) if _DEEPER.search(text) else ():
+        for entry in one.value if isinstance(one, SequenceNode) else ():
+            plain = isinstance(entry, ScalarNode) and not entry.style
+            if plain and (found := _ENTRY.search(text, entry.start_mark.index, entry.end_mark.index)):
+                yield Remark.of(text, found.end() - 1, what, hint)
+
+
+def _break_in(text: str) -> int | None:
     """Return the offset of a character in `text` that YAML 1.1 takes for the end of a line and no editor shows, or None."""
     found = _BREAK.search(text)
     return found.start() if found else None
 
 
-def too_deep(text: str) -> int | None:
+def _too_deep(text: str) -> int | None:
     """Return the offset at which `text` nests deeper than any parser should be asked to, or None."""
     for match in _INDENT.finditer(text):
         if len(match[0]) > MAX_INDENT:
@@ -133,8 +193,8 @@ def too_deep(text: str) -> int | None:
     return None
 
 
-def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, str]:
-    """Return where in `text`, line and column from 0, what is wrong by `error` is to be mended, what it is, and what to do."""
+def _explained(error: yaml.MarkedYAMLError, text: str) -> Remark:
+    """Return what is wrong with `text` by `error`, where it is to be mended, and what to do."""
     message = f"{error.problem or ''} {error.context or ''}".removeprefix("but ")
     begins = any(fragment in message for fragment in _BEGINS)
     early = begins or any(fragment in message for fragment, _, _ in _OPENED)
@@ -142,15 +202,19 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, st
     at, column = (mark.line, mark.column) if mark else (0, 0)
     cause = glued(text, at, column)
     if cause is not None and (cause == at or _NOT_ALLOWED in message or _ENDED in message):
-        return cause, 0, *SPACE
-    lines = text.split("\n")
-    character = lines[at][column : column + 1] if at < len(lines) else ""
+        return Remark(line=cause + 1, what=SPACE[0], hint=SPACE[1])
+    what, hint = _in_plain_words(message, begins, "".join(text.split("\n")[at : at + 1])[column : column + 1])
+    return Remark(line=at + 1, column=column + 1, what=what, hint=hint)
+
+
+def _in_plain_words(message: str, begins: bool, character: str) -> tuple[str, str]:
+    """Return what the `message` of the parser means, and what to do, where it stopped at `character`, which may begin a value."""
     if begins and character != "\t":
-        return at, column, f'a value cannot begin with "{character}"', "put the value in quotation marks"
+        return f'a value cannot begin with "{character}"', "put the value in quotation marks"
     if begins or "found a tab character" in message:
-        return at, column, "a tab stands where YAML wants spaces", "replace it with spaces"
+        return "a tab stands where YAML wants spaces", "replace it with spaces"
     known = ((what, hint) for fragment, what, hint in (*_OPENED, *_PLAIN_WORDS) if fragment in message)
-    return at, column, *next(known, (f"this is not YAML: {message.strip()}", "compare it with an article that works"))
+    return next(known, (f"this is not YAML: {message.strip()}", "compare it with an article that works"))
 
 
 def glued(text: str, at: int, column: int = 0) -> int | None:

@@ -192,7 +192,7 @@ def news(config: Form) -> str:
 def navigation(config: Form, named: list[Written]) -> tuple[NavigationItem, ...]:
     """Return the links of the masthead; addresses of this site are appended to `named`."""
     items = []
-    for form in config.forms("navigation"):
+    for form in config.forms("navigation", "{text: About, to: /about/}"):
         to = _anywhere(form, "to", named, required=True)
         text = form.plain("text", required=True)
         if to and text:

@@ -9,6 +9,7 @@ from babel.core import get_global, parse_locale
 
 from press import plaintext
 from press.form import Form
+from press.problems import offer
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
@@ -140,10 +141,16 @@ def name(tag: str) -> str:
 def read(form: Form, key: str) -> str:
     """Return the language tag at `key` of `form`, or nothing; what is no language is reported there."""
     tag = form.text(key)
-    if tag is not None and (not _TAG.fullmatch(tag) or not is_known(tag)):
-        form.reject(key, f'"{tag}" is no language', "write a BCP 47 tag such as en, ru or zh-Hant")
-        return ""
-    return canonical(tag) if tag else ""
+    if tag is None or _is_tag(tag):
+        return canonical(tag) if tag else ""
+    meant = canonical(tag.replace("_", "-"))
+    hint = offer([meant] if _is_tag(meant) else [], "write a BCP 47 tag such as en, ru or zh-Hant")
+    form.reject(key, f'"{tag}" is no language', hint)
+    return ""
+
+
+def _is_tag(text: str) -> bool:
+    return bool(_TAG.fullmatch(text)) and is_known(text)
 
 
 def canonical(tag: str) -> str:

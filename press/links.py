@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from press import manuscript, routes, symbols
 from press.extent import Extent
+from press.filename import is_text
 from press.kernel.kept import kept
 from press.problems import MOST_SUGGESTED, Problem, suggestion
 from press.prose import Link, Outline
@@ -21,10 +22,10 @@ Where = Callable[[str, Link], tuple[int, int]]
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file beside an article that is published with it."""
+    """A file beside an article that is published with it, or a picture at its head from content/static."""
 
     source: str
-    """The path of the file below the archive's root."""
+    """The path of the file below the archive's root; empty for one of content/static."""
     address: str
     """Where it is published."""
     extent: Extent | None
@@ -141,6 +142,17 @@ class Resolver:
         near = [posixpath.relpath(file, folder) for file in self._files if posixpath.dirname(file) == folder]
         return Failure(what=f'there is no file "{written}" beside the article', hint=suggestion(written, near, "put it there"))
 
+    def picture(self, written: str, source: Named) -> Attachment | Failure:
+        """Return the picture that `source` has at its head: by a relative path, or from / one of content/static."""
+        address = below(written, self._base_url) or written
+        if not is_local(address):
+            return self.attachment(written, source)
+        for name in (address, unquote(address)):
+            if name in self._static:
+                return Attachment(source="", address=name, extent=None)
+        hint = "put it there, or beside the article and leave the / out"
+        return Failure(what=f'there is no picture "{written}" in content/static', hint=hint)
+
     def _beside(self, written: str, source: Named) -> str:
         """Return the path of the file that `source` refers to by the relative path `written`; empty if there is none."""
         folder = posixpath.dirname(source.path)
@@ -167,7 +179,7 @@ class Resolver:
             decoded = unquote(path)
             address = decoded if decoded in self._static else routes.canonical(path)
             return self._moved.get(address, address) + behind
-        if not path.endswith(".md") and (link.picture or self._beside(path, source)):
+        if not is_text(path) and (link.picture or self._beside(path, source)):
             return self._file(path, source, behind, attachments)
         return self._article(path, source, behind)
 
@@ -183,7 +195,7 @@ class Resolver:
 
     def _article(self, path: str, source: Named, behind: str) -> str | Failure:
         found: Named | Failure | None
-        if path.endswith(".md"):
+        if is_text(path):
             relative = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), unquote(path)))
             found = self._register.find_path(relative, source)
             if isinstance(found, Failure):

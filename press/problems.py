@@ -13,7 +13,7 @@ Others, such as `parted.Lost`, are caught by the module that raises them, or by 
 
 import errno
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
 from itertools import count, islice
 
@@ -29,6 +29,8 @@ MOST_REPEATED = 100
 """How often the same problem is reported in one text: if there are more, they have a common cause."""
 LONGEST = 800
 """How many characters of a problem's `what`, and of its hint, are shown."""
+MANY = 20
+"""How many other files may have a problem that can be solved for all files at once before it is reported only once."""
 CLOSE = 0.08
 """How far the similarity of a further suggestion may be below that of the best."""
 
@@ -55,6 +57,8 @@ class Problem:
     """What to do about it."""
     warning: bool = False
     """Whether the archive is published nevertheless."""
+    for_all: str = ""
+    """What to do about it once for all files, if many have it."""
 
     def __str__(self) -> str:
         """Return `path:line:column: what (what to do)`, on one line."""
@@ -150,6 +154,19 @@ def in_words(failure: Exception) -> str:
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return those of `problems` that prevent publication."""
     return tuple(problem for problem in problems if not problem.warning)
+
+
+def told_once(problems: Iterable[Problem]) -> list[Problem]:
+    """Return `problems`; one that can be solved for all files at once, and that more than `MANY` have, for the first alone."""
+    found: list[Problem] = []
+    alike: dict[str, list[Problem]] = {}
+    for problem in problems:
+        (alike.setdefault(problem.what, []) if problem.for_all else found).append(problem)
+    for what, of_one in alike.items():
+        first, others = min(of_one), len(of_one) - 1
+        told = replace(first, what=f"{what}, here and in {others:,} other files", hint=first.for_all)
+        found += of_one if others < MANY else [told]
+    return found
 
 
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:

@@ -36,15 +36,21 @@ def identities(
     for article in articles:
         address = named[article.path].address
         identity = tenure.bound(article, address) or routes.url(address, base_url)
-        if article.id and article.id != identity:
-            what = f'the id "{article.id}" is not the one published, "{identity}"'
-            problems.append(Problem(path=article.path, what=what, hint="take id: out; the ledger keeps the published one"))
+        if article.id and article.id.text != identity:
+            what = f'the id "{article.id.text}" is not the one published, "{identity}"'
+            problems.append(article.id.problem(article.path, what, "take id: out; the ledger keeps the published one"))
         other = owners.setdefault(identity, article)
         if other is not article and address not in {named[other.path].address, *routes.former(other.aliases)}:  # reported anyway
-            what = f'the permanent id "{identity}" is also used by {other.path}'
-            problems.append(Problem(path=article.path, what=what, hint="give one of the two an id: of its own"))
+            problems.append(_shared(identity, other, article))
         found[article.key] = identity
     return found
+
+
+def _shared(identity: str, first: Article, second: Article) -> Problem:
+    """Return the problem of two articles with one `identity`, at the `id:` that gives it."""
+    one, other = (first, second) if first.id and not second.id else (second, first)
+    hint = "take id: out, or write another" if one.id else "give one of the two an id: of its own"
+    return (one.id or one.slug).problem(one.path, f'the permanent id "{identity}" is also used by {other.path}', hint)
 
 
 def future_changes(articles: Iterable[Article], now: Moment) -> list[Problem]:

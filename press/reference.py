@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from press import routes
-from press.article import key_of, name_of, source_of
+from press.filename import key_of, name_of
 from press.moment import Moment
 from press.problems import MOST_SUGGESTED, nearest, offer, suggestion
 
@@ -29,7 +29,7 @@ class Named:
     """An article or standalone page that can be referred to."""
 
     key: str
-    """The path below content/articles, or below content/ for a page, without `.md`."""
+    """The path below content/articles, or below content/ for a page, without the suffix."""
     path: str
     """Its source file."""
     slug: str
@@ -43,7 +43,7 @@ class Named:
 
 
 def _key(path: str) -> str:
-    """Return the key of the source `path`: composed, below content/articles, without `.md`."""
+    """Return the key of the source `path`: composed, below content/articles, without the suffix."""
     return composed(key_of(path.strip("/")))
 
 
@@ -73,6 +73,8 @@ class Register:
         for entry in self._by_path.values():
             self._by_slug[entry.slug].append(entry)
         self._unread = frozenset(map(composed, unread))
+        keys = {key_of(path) for path in self._unread}
+        self._unread_keys = keys | {posixpath.basename(key) for key in keys}
         self._failures = 0
         self._former = former
         self.now = now
@@ -101,7 +103,7 @@ class Register:
         key = _key(text)
         if key in self._by_key:
             return self.allowed(self._by_key[key], source)
-        if source_of(key) in self._unread or any(posixpath.basename(path) == f"{key}.md" for path in self._unread):
+        if key in self._unread_keys:
             return None
         same = self._by_slug.get(key) or self._at(text)
         if len(same) == 1:

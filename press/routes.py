@@ -13,7 +13,8 @@ from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from press.channel import FORMATS
-from press.form import Written
+from press.filename import is_text
+from press.form import Form, Written
 from press.kernel.kept import kept
 from press.moment import Moment
 from press.problems import Problem
@@ -183,6 +184,20 @@ def canonical(address: str) -> str:
     return decoded if decoded.endswith("/") or "." in posixpath.basename(decoded) else f"{decoded}/"
 
 
+def aliases(form: Form) -> tuple[Written, ...]:
+    """Return the aliases that `form` names; what cannot be one is reported there."""
+    found = []
+    for alias in form.texts("aliases"):
+        reason = flaw(Claim(address=canonical(alias.text), path=form.path))
+        if not is_local(alias.text):
+            form.report(alias, f'the alias "{alias.text}" is no address of this site', "begin it with a single /")
+        elif reason:
+            form.report(alias, f'"{alias.text}" cannot be an address: {reason}', "choose another")
+        else:
+            found.append(alias)
+    return tuple(found)
+
+
 def former(aliases: Iterable[Written]) -> Iterator[str]:
     """Yield the addresses in the `aliases` of a source, as a server would correct them."""
     return (canonical(alias.text) for alias in aliases)
@@ -246,7 +261,7 @@ def flaw(claim: Claim) -> str:
         return "it does not begin with a single /"
     if _UNSERVABLE.search(address):
         return "a static host cannot serve addresses with ?, # or \\"
-    if claim.path.endswith(".md") and (is_feed(address) or address.startswith((HISTORY, DOWNLOADS, shelf("languages")))):
+    if is_text(claim.path) and (is_feed(address) or address.startswith((HISTORY, DOWNLOADS, shelf("languages")))):
         return "such addresses are reserved for the feeds, data and languages of the archive"
     return _flaw_of_path(claim.file)
 
@@ -273,7 +288,7 @@ def check(claims: Iterable[Claim]) -> list[Problem]:
         problems.append(Problem(path=claim.path, line=claim.line, column=claim.column, what=what, hint=hint))
 
     for claim in sorted(claims, key=lambda claim: claim.path != PATH):  # the archive's own come first
-        reason, said = flaw(claim), claim.path == PATH or claim.path.endswith(".md")
+        reason, said = flaw(claim), claim.path == PATH or is_text(claim.path)
         if reason:
             reject(claim, f'"{claim.address}" cannot be an address: {reason}', "choose another" if said else "rename the file")
             continue

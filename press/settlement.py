@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from press import routes
 from press.addenda import Outside
-from press.article import Article, key_of, name_of
+from press.article import Article
+from press.filename import key_of, name_of
 from press.form import Written
 from press.ledger import Ledger
 from press.links import Attachment, Resolver, Text, Wanted
@@ -103,7 +104,7 @@ def settle(
         see_also[article.key] = tuple(_see_also(article, here, register, problems))
         originals[article.key] = _found(article.translation_of, here, register, problems) if article.translation_of else ""
         if article.picture:
-            picture = resolver.attachment(article.picture.src.text, here)
+            picture = resolver.picture(article.picture.src.text, here)
             if isinstance(picture, Attachment):
                 pictures[article.key] = picture
             else:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from press.filename import is_text
 from press.kernel import digest
 from press.problems import Misconfigured, Problem, place_of
 
@@ -206,10 +207,17 @@ def read(file: File, problems: list[Problem]) -> str | None:
 
 
 def _texts(root: Path, folder: str, problems: list[Problem]) -> tuple[tuple[File, ...], tuple[File, ...]]:
-    found = sorted(_files(root, folder, problems), key=lambda file: file.path)
-    return tuple(file for file in found if file.path.endswith(".md")), tuple(
-        file for file in found if not file.path.endswith(".md")
-    )
+    """Return the texts below `folder`, and what lies beside them. Of two with one name it is the one that ends as ours do."""
+    texts: list[File] = []
+    beside: list[File] = []
+    for file in sorted(_files(root, folder, problems), key=lambda file: file.path):
+        (texts if is_text(file.path) else beside).append(file)
+    named = {f"{os.path.splitext(file.path)[0]}.md": file for file in texts if not file.path.endswith(".md")}
+    twins = {named[file.path]: file.path for file in texts if file.path in named} if named else {}
+    for file, other in twins.items():
+        what = f"{other} has the same name, but for the suffix"
+        problems.append(Problem(path=file.path, what=what, hint="keep one of the two, or rename one"))
+    return tuple(file for file in texts if file not in twins), tuple(beside)
 
 
 def _files(root: Path, folder: str, problems: list[Problem], *, hidden: bool = False) -> Iterator[File]:

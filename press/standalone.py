@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from press import language, slug
-from press.article import key_of
+from press import language, routes, slug
+from press.filename import key_of
 from press.form import Written, read as read_form
 from press.frontmatter import Parts
 from press.kernel.kept import kept
@@ -53,7 +53,7 @@ def read(parts: Parts, path: str, problems: list[Problem]) -> Standalone | None:
         summary=form.plain("summary"),
         slug=words,
         lang=language.read(form, "lang"),
-        aliases=form.texts("aliases"),
+        aliases=routes.aliases(form),
     )
     form.finish()
     if any(slug.unsafe(part) for part in words.text.split("/")):

@@ -86,13 +86,13 @@ def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
         regions=regions,
         tags=tuple(
             Tag(slug=word, name=name, description=form.plain("description"), variants=variants)
-            for form, word, name, variants in _entries(config.forms("tags"), "tag", unicode_slugs)
+            for form, word, name, variants in _entries(config.forms("tags", "{name: ...}"), "tag", unicode_slugs)
         ),
         authors=tuple(
             Author(
                 slug=word, name=name, biography=form.plain("biography"), organization=form.flag("organization"), variants=variants
             )
-            for form, word, name, variants in _entries(config.forms("authors"), "author", unicode_slugs)
+            for form, word, name, variants in _entries(config.forms("authors", "{name: ...}"), "author", unicode_slugs)
         ),
         renamed=renamed,
         unicode_slugs=unicode_slugs,
@@ -150,7 +150,7 @@ def _slug(form: Form, name: str, unicode_slugs: bool, taken: dict[str, Written])
 def _regions(config: Form) -> tuple[Region, ...]:
     regions: list[tuple[Region, Form]] = []
     taken: dict[str, Written] = {}
-    for form in config.forms("regions"):
+    for form in config.forms("regions", "{name: Central Asia, slug: central-asia}"):
         name = form.plain("name", required=True)
         region = Region(
             slug=_slug(form, name, False, taken), name=name,

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from press import routes
-from press.article import Article, source_of
+from press.article import Article
+from press.filename import source_of
 from press.ledger import PATH, Entry, Ledger
 from press.problems import Problem
 from press.reference import Named, composed
@@ -32,7 +33,7 @@ class Tenure:
 
         Otherwise that id may belong to another article, whose address this one has taken over.
         """
-        return self.stood(address) or bool(article.id and self.bound(article, address) == article.id)
+        return self.stood(address) or bool(article.id and self.bound(article, address) == article.id.text)
 
     def bound(self, article: Article, address: str) -> str:
         """Return the id that `article`, which stands at `address`, is bound to; empty if there is none.
@@ -42,7 +43,7 @@ class Tenure:
         """
         if address in self._first:
             return self._first[address].id
-        known = [*self._former(article), *([article.id] if article.id else [])]
+        known = [*self._former(article), *_given(article)]
         own = self.recorded(article.key)
         return own.id if own and own.id in known else next(iter(known), "")
 
@@ -88,12 +89,16 @@ class Tenure:
         if entry is None:
             return None
         own = self.recorded(article.key)
-        return None if entry.id in {*self._former(article), article.id, own.id if own else ""} else entry
+        return None if entry.id in {*self._former(article), *_given(article), own.id if own else ""} else entry
 
     def renamed(self, address: str, key: str) -> bool:
         """Return whether the article at `address`, whose source is `key`, was last recorded with another source."""
         source = self.source_at(address)
         return source is not None and not _same(source.key, key)
+
+
+def _given(article: Article) -> list[str]:
+    return [article.id.text] if article.id else []
 
 
 def _same(key: str, other: str) -> bool:
@@ -131,10 +136,11 @@ def usurpers(
     for article in strange:
         address = named[article.path].address
         first, former, own = tenure.at(address), tenure.source_at(address), tenure.recorded(article.key)
+        host = keys.get(composed(former.key)) if former else None
         if own and own.id != first.id and own.address != address:
-            found.append(_displaced(article, first, former, own, word))
-        elif former and tenure.recorded(former.key) is former and composed(former.key) in keys:
-            found.append(_usurper(article, first, keys[composed(former.key)], word))
+            found.append(_displaced(article, first, former, host, own, word))
+        elif former and tenure.recorded(former.key) is former and host:
+            found.append(_usurper(article, first, host, word))
         elif former:
             doubtful.append(_heir_or_usurper(article, first, former, word))
     for article, alias in led:
@@ -170,8 +176,8 @@ def dispossessed(
     return problems
 
 
-def _displaced(article: Article, first: Entry, former: Entry | None, own: Entry, word: str) -> Problem:
-    whose = f"belongs to {source_of(former.key)}" if former else "belongs to another article"
+def _displaced(article: Article, first: Entry, former: Entry | None, host: Named | None, own: Entry, word: str) -> Problem:
+    whose = f"belongs to {host.path if host else source_of(former.key)}" if former else "belongs to another article"
     what = (
         f'the address "{first.address}" {whose} (line {first.line} of {PATH}); '
         f'this article was published at "{own.address}" (line {own.line})'

@@ -414,7 +414,7 @@ def test_a_build_that_changes_nothing_imports_nothing_it_does_not_need(workshop:
     loaded = imported_by(*root)
     assert not loaded & {"markdown", "jinja2", "feedgen", "lxml", "babel", "yaml", "nh3", "slugify", "rich", "asyncio"}
     assert {name for name in loaded if name.startswith("press.")} == {
-        "press.build", "press.cache", "press.ending", "press.folders", "press.kernel", "press.kernel.digest", "press.kernel.memo", "press.kernel.pool",
+        "press.build", "press.cache", "press.ending", "press.filename", "press.folders", "press.kernel", "press.kernel.digest", "press.kernel.memo", "press.kernel.pool",
         "press.manifest", "press.output", "press.problems", "press.request", "press.source", "press.stream", "press.survey",
         "press.terminal",
     }  # fmt: skip

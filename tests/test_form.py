@@ -183,6 +183,24 @@ def test_what_ends_a_line_for_yaml_alone_shifts_no_line_where_it_is_harmless(cha
     assert [(problem.line, problem.column) for problem in found] == [(3, 9), (4, 4), (3, 22)]
 
 
+@pytest.mark.parametrize("gap", ["", "\n", "  \n\n"])
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_an_entry_that_is_indented_below_another_is_told_where_it_stands(indent: str, gap: str) -> None:
+    lines = [f"title: [é]\ntags:\n{indent}- a\n{gap}{indent}  - b", f"{indent}    - c", f"{indent}- d"]
+    line = 5 + gap.count("\n")
+    told = "an entry of the list, and is read as one with that above it (begin its - below that of the other, or put both in quotation marks)"
+    found: list[Problem] = []
+    form.read("\n".join(lines), "x.md", 2, found)
+    assert [str(problem) for problem in found] == [f"x.md:{line}:{len(indent) + 3}: this line begins as {told}"]
+
+
+def test_lists_within_lists_and_lines_of_long_entries_are_no_mistakes() -> None:
+    found: list[Problem] = []
+    text = 'a:\n- b:\n    - c\n-\n  - d\n- "e\n  - f"\n- g\n  -h\n  h - i\n- |\n  j\n  - k\nl: m\n  - n\no:\n  - p: q\n    r:\n      - s'
+    assert form.read(text, "x.md", 2, found) is not None
+    assert not found
+
+
 def test_comments_are_no_mistakes() -> None:
     assert problems_of("title: C# # a note\n# another") == []
     assert problems_of('title: "One #hash" #note') == []
@@ -194,9 +212,42 @@ def test_of_two_keys_that_mean_the_same_ours_counts_and_the_other_is_told(first:
     read = form.read(f"{first}: {first}\n{second}: {second}", "x.md", 2, found, renamed={"categories": "tags"})
     assert read is not None
     assert read.text("tags") == "tags"
+    read.finish()
     line = 2 if first == "categories" else 3
     what = 'warning: "categories" is not read, because "tags" is there as well (keep one of the two)'
     assert [str(problem) for problem in found] == [f"x.md:{line}:1: {what}"]
+
+
+@pytest.mark.parametrize("empty", ["", " ''", " []", " ~"])
+@pytest.mark.parametrize("first", ["tags", "categories"])
+def test_of_two_keys_that_mean_the_same_one_without_a_value_is_none(first: str, empty: str) -> None:
+    found: list[Problem] = []
+    lines = sorted((f"tags:{empty}", "categories: gas"), key=lambda line: not line.startswith(first))
+    read = form.read("\n".join(lines), "x.md", 2, found, renamed={"categories": "tags"})
+    assert read is not None
+    assert read.text("tags") == "gas"
+    read.finish()
+    assert not found
+
+
+def test_lists_of_two_keys_that_mean_the_same_are_joined() -> None:
+    found: list[Problem] = []
+    text = "categories: gas and oil\nsubjects:\ntags: [salt and lead, roads]\nkeywords: ['', rails]"
+    read = form.read(text, "x.md", 2, found, renamed=dict.fromkeys(("categories", "subjects", "keywords"), "tags"))
+    assert read is not None
+    assert [written.text for written in read.texts("tags", " and ")] == ["salt and lead", "roads", "gas", "oil", "rails"]
+    assert [item.line for item in read.items("tags") if isinstance(item, form.Written)] == [4, 4, 2, 5, 5]
+    read.finish()
+    assert not found
+
+
+def test_a_key_that_stands_twice_is_told_beside_another_of_its_meaning() -> None:
+    found: list[Problem] = []
+    read = form.read("tags:\ncategories: [a]\ntags: [b]", "x.md", 2, found, renamed={"categories": "tags"})
+    assert read is not None
+    assert [str(problem) for problem in found] == [
+        'x.md:4:1: "tags" is set a second time (keep one of the two; the first is in line 2)'
+    ]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ PRESS = PROJECT / "press"
 GROUND = {
     "problems",
     "extent",
+    "filename",
     "grammar",
     "form",
     "slug",
@@ -37,6 +38,7 @@ MODEL = [
     "amendment",
     "addenda",
     "manuscript",
+    "routes",
     "article",
     "standalone",
     "hygiene",
@@ -50,7 +52,6 @@ MODEL = [
     "prose",
     "scrolling",
     "leaf",
-    "routes",
     "card",
     "citation",
     "jsonld",

@@ -136,6 +136,22 @@ def test_an_id_given_by_hand_cannot_contradict_the_ledger_or_another_article(wor
     problems = workshop.problems()
     assert any('the id "urn:x:1" is not the one published' in line for line in problems)
     assert any('"urn:x:2" is also used by content/articles/2021/' in line for line in problems)
+    assert workshop.problems() == [
+        'content/articles/2021/one.md:7:5: the id "urn:x:1" is not the one published, "https://test.example.org/2021/01/one/" '
+        "(take id: out; the ledger keeps the published one)",
+        'content/articles/2021/two.md:7:5: the permanent id "urn:x:2" is also used by content/articles/2021/three.md '
+        "(take id: out, or write another)",
+    ]
+
+
+@pytest.mark.parametrize("taking", ["a", "z"])
+def test_an_id_that_is_taken_is_told_where_it_was_written(workshop: Workshop, taking: str) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.article(f"2021/{taking}", date="2021-01-02", id="https://test.example.org/2021/01/one/")
+    assert workshop.problems() == [
+        f'content/articles/2021/{taking}.md:7:5: the permanent id "https://test.example.org/2021/01/one/" is also used by '
+        "content/articles/2021/one.md (take id: out, or write another)"
+    ]
 
 
 @pytest.mark.parametrize("change", [{"draft": True}, {"date": "2027-01-01"}])
@@ -401,7 +417,7 @@ def test_the_alias_of_a_page_is_an_address_of_the_site(workshop: Workshop) -> No
     workshop.write("content/pages/about.md", "---\ntitle: About\naliases: [//evil.example/x]\n---\nText.\n")
     (problem,) = workshop.problems()
     assert problem.startswith("content/pages/about.md:3:11:")
-    assert "it does not begin with a single /" in problem
+    assert problem.endswith('the alias "//evil.example/x" is no address of this site (begin it with a single /)')
 
 
 def test_what_was_not_built_or_is_made_no_more_cannot_be_recorded(workshop: Workshop) -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from press.moment import Calendar, Distance, Moment, NoMoment, distance, parse
+from press.moment import Calendar, Distance, Moment, NoMoment, distance, mark, parse
 
 TASHKENT = Calendar(zone=ZoneInfo("Asia/Tashkent"))
 
@@ -24,6 +24,8 @@ TASHKENT = Calendar(zone=ZoneInfo("Asia/Tashkent"))
         ("2022-12-13T09:54:00Z", "2022-12-13T14:54:00+05:00"),
         ("2022-12-13 9:54 UTC", "2022-12-13T14:54:00+05:00"),
         ("2022-12-13 09:54 +5", "2022-12-13T09:54:00+05:00"),
+        ("2014/10/8", "2014-10-08"),
+        ("2014/10/18 10:00", "2014-10-18T10:00:00+05:00"),
         ("9998-12-31", "9998-12-31"),
         ("1583-01-01", "1583-01-01"),
         ("1912-06-17 09:54", "1912-06-17T05:16:49+00:00"),  # local mean time, +04:37:11: RFC 3339 has no such offset
@@ -41,6 +43,7 @@ def test_forms_that_are_read(written: str, machine: str) -> None:
         "2024-13-45",
         "13.12.2022",
         "12/13/2022",
+        "2022/12-13",
         "2022-02-30",
         "yesterday",
         "2022-12-13 25:00",
@@ -52,6 +55,11 @@ def test_forms_that_are_read(written: str, machine: str) -> None:
 )
 def test_anything_else_is_an_error(written: str) -> None:
     assert isinstance(parse(written, TASHKENT), NoMoment)
+
+
+@pytest.mark.parametrize("written", ["2021-2-1 9:30 +0300", "2021/02/01 09:30+3"])
+def test_a_date_is_marked_alike_however_it_is_written(written: str) -> None:
+    assert mark(written, TASHKENT) == "2021-02-01T0930+0300"
 
 
 def test_years_of_the_solar_hijri_calendar_are_converted_where_configured() -> None:

@@ -32,6 +32,80 @@ def put(workshop: Workshop, name: str, text: str | bytes) -> None:
     workshop.write(f"content/articles/{name}.md", data)
 
 
+def test_a_text_in_a_file_markdown_is_what_it_would_be_in_a_file_md(adopted: Workshop) -> None:
+    def write(suffix: str) -> None:
+        link = f"[a](2020-01-02-one.{suffix}#on) [b](sub/index.{suffix}) [c](../pages/about.{suffix})"
+        front = f"title: T\nsee_also: [2020-01-02-one.{suffix}]\naliases: [/old/]\n"
+        adopted.write(f"content/articles/2020-01-03-two.{suffix}", f"---\n{front}---\n{link}\n")
+        adopted.write(f"content/articles/2020-01-02-one.{suffix}", FRONT + "# On\n\n![a](a.png)\n")
+        adopted.write(f"content/articles/sub/index.{suffix}", FRONT + "Text.\n")
+        adopted.write(f"content/pages/about.{suffix}", "---\ntitle: About\n---\nText.\n")
+
+    adopted.picture("content/articles/a.png")
+    write("md")
+    adopted.publish()
+    before, promised = adopted.files(), adopted.root.joinpath("ledger.txt").read_text()
+    for place in adopted.root.glob("content/**/*.md"):
+        place.unlink()
+    write("markdown")
+    adopted.publish()
+    assert adopted.problems() == []
+    assert adopted.files() == before
+    assert adopted.root.joinpath("ledger.txt").read_text() == promised
+
+
+def test_what_may_be_wrong_with_a_file_md_is_told_of_a_file_markdown(adopted: Workshop) -> None:
+    wrong = "---\ntitle: T\ndate: never\n---\nText.\n"
+    adopted.write("content/articles/broken.markdown", wrong)
+    adopted.write("content/articles/one.markdown", FRONT.replace("date", "aliases: [/x/rss.xml]\ndate") + "Text.\n")
+    put(adopted, "two", FRONT.replace("date", "see_also: [broken]\ndate") + "[x](broken.markdown) [y](./one.md)\n")
+    assert [line.split(": ", 1)[1] for line in adopted.problems()] == [
+        '"never" is not a date (write it as 2026-01-31 or 2026-01-31 09:30)',
+        '"/x/rss.xml" cannot be an address: such addresses are reserved for the feeds, data and languages of the archive'
+        " (choose another)",
+        'there is no file "content/articles/one.md" (did you mean "one.markdown"?)',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("image", "source"),
+    [
+        ("a.png", "/2020/01/02/one/a.png"),
+        ("{src: a.png}", "/2020/01/02/one/a.png"),
+        ("/images/b%20c.png", "/images/b%20c.png"),
+        ("https://test.example.org/images/b c.png", "/images/b%20c.png"),
+    ],
+)
+def test_a_picture_may_be_written_as_its_file_alone_without_alt_text(adopted: Workshop, image: str, source: str) -> None:
+    adoption = ADOPTION.replace("{authors", "{cover: image, authors")
+    adopted.configure(adoption)
+    adopted.picture("content/articles/a.png")
+    adopted.picture("content/static/images/b c.png")
+    put(adopted, "one", FRONT.replace("date", f"cover: {image}\ndate") + "Text.\n")
+    adopted.publish()
+    page = adopted.page("2020/01/02/one/index.html")
+    assert [(shown.get("src"), shown.get("alt")) for shown in page.all("//figure[@class='picture']/img")] == [(source, "")]
+    assert f"https://test.example.org{source}" in adopted.read("rss.xml")
+    assert "/images/" not in (adopted.root / "ledger.txt").read_text(), "what lies in content/static is no promise"
+    (warning,) = adopted.problems()
+    assert warning.startswith("content/articles/one.md:3:8: warning: the picture has no alt text (write cover: {src: ")
+    adopted.configure(f"{adoption}markdown: {{missing_alt: error}}\n")
+    assert adopted.problems() == [warning.replace("warning: ", "")]
+    adopted.configure(f"{adoption}markdown: {{missing_alt: allow}}\n")
+    assert adopted.problems() == []
+
+
+def test_a_picture_that_is_not_there_is_told_wherever_it_should_be(adopted: Workshop) -> None:
+    for name, image in (("one", "a.png"), ("three", "/a.png"), ("two", "''")):
+        put(adopted, name, FRONT.replace("date", f"image: {{src: {image}, alt: ''}}\ndate") + "Text.\n")
+    put(adopted, "zero", FRONT.replace("date", "image: ''\ndate") + "Text.\n")
+    assert [line.split(": ", 1)[1] for line in adopted.problems()] == [
+        'there is no file "a.png" beside the article (put it there)',
+        'there is no picture "/a.png" in content/static (put it there, or beside the article and leave the / out)',
+        '"image.src" is empty (write it)',
+    ]
+
+
 def test_no_summary_takes_the_first_paragraph_cut_at_a_sentence(adopted: Workshop) -> None:
     sentence = "The ministers of the five states met in the capital and spoke about water, roads and the price of gas. "
     put(adopted, "one", f"{FRONT}{sentence * 6}\n\nSecond paragraph.\n")
@@ -100,6 +174,8 @@ def test_pages_without_tags_and_author_have_no_holes(adopted: Workshop) -> None:
         ("2009-11-08 09:10", "2009-11-08T09:10:00+05:00"),
         ("2009-11-08 9:10", "2009-11-08T09:10:00+05:00"),
         ("2009-11-08T09:10:11.123456Z", "2009-11-08T14:10:11+05:00"),
+        ("2009/11/8", "2009-11-08"),
+        ("2009/11/08 09:10:11 -0400", "2009-11-08T18:10:11+05:00"),
     ],
 )
 def test_dates_that_yaml_does_not_read(adopted: Workshop, written: str, published: str) -> None:
@@ -252,6 +328,17 @@ def test_a_list_says_itself_where_an_author_or_a_tag_ends(adopted: Workshop) -> 
     assert adopted.page("tags/index.html").words("//main//li/a") == ["Washington, D.C."]
 
 
+def test_lists_of_two_keys_of_one_meaning_are_joined_without_repeats(adopted: Workshop) -> None:
+    adopted.configure(ADOPTION.replace("{authors", "{redirect_from: aliases, permalink: aliases, authors"))
+    front = "categories: gas, Water\ntags: [water]\nauthors: Bo and Cy\nauthor: [Bo]\npermalink: /b/a/\n"
+    put(adopted, "one", f"---\ntitle: T\ndate: 2020-01-02\n{front}redirect_from: [/b/a, /2005/a.html]\naliases:\n---\nText.\n")
+    assert adopted.problems() == []
+    page = adopted.page("2020/01/02/one/index.html")
+    assert page.words("//*[@rel='author']") == ["Bo", "Cy"]
+    assert adopted.page("tags/index.html").words("//main//li/a") == ["gas", "water"]
+    assert {"b/a/index.html", "2005/a.html"} <= adopted.files().keys()
+
+
 def test_front_matter_wins_over_the_file_name_with_a_warning(adopted: Workshop) -> None:
     put(adopted, "2020-01-01-one", f"{FRONT}Text.\n")
     assert adopted.problems() == [
@@ -262,7 +349,7 @@ def test_front_matter_wins_over_the_file_name_with_a_warning(adopted: Workshop) 
 
 
 @pytest.mark.parametrize("named", ["2020-01-02", "2020-01-03"])
-@pytest.mark.parametrize("written", ["2020-01-02 23:30:00 +0000", "2020-1-2T23:30Z"])
+@pytest.mark.parametrize("written", ["2020-01-02 23:30:00 +0000", "2020-1-2T23:30Z", "2020/1/2 23:30Z"])
 def test_the_date_of_a_file_name_is_the_day_as_written_or_that_of_the_archive(
     adopted: Workshop, named: str, written: str
 ) -> None:
@@ -293,6 +380,22 @@ def test_a_foreign_key_without_a_value_is_the_one_to_fill_in(adopted: Workshop) 
     put(adopted, "one", "---\ntitle: T\ndate: 2020-01-02\nlede:\n---\nText.\n")
     (problem,) = adopted.problems()
     assert problem.endswith('"lede" is empty (add lede: and two or three sentences)')
+
+
+def test_an_unknown_key_of_many_files_is_told_once_with_what_config_can_say(workshop: Workshop) -> None:
+    for number in range(20):
+        workshop.article(f"2021/n{number:02}", layout="post", authors="Bo", author=None)
+    assert len(workshop.problems()) == 40
+    workshop.article("2021/n20", layout="post", authors="Bo", weight=3)
+    assert workshop.problems() == [
+        'content/articles/2021/n00.md:6:1: unknown key "layout", here and in 20 other files '
+        '(list it under adoption.ignore in config.yaml, or add "layout: OUR-KEY" under adoption.fields)',
+        'content/articles/2021/n00.md:7:1: unknown key "authors", here and in 20 other files '
+        '(list it under adoption.ignore in config.yaml, or add "authors: author" under adoption.fields)',
+        'content/articles/2021/n20.md:9:1: unknown key "weight" (remove it)',
+    ]
+    workshop.configure("adoption: {fields: {authors: author}, ignore: [layout, weight]}\n")
+    assert workshop.problems() == []
 
 
 def test_entities_and_tags_in_titles_are_shown_as_meant(adopted: Workshop) -> None:

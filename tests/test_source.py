@@ -57,7 +57,7 @@ def test_files_of_editors_and_systems_are_passed_over(workshop: Workshop) -> Non
 def test_what_nobody_reads_is_told(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.ledger("/2021/01/gone/")
-    for path in ("lost.md", "artciles/2021/two.md", "articles/2021/three.MD", "pages/about.markdown", ".hidden", "lost.md~"):
+    for path in ("lost.md", "artciles/2021/two.md", "articles/2021/three.MD", "pages/about.mkd", ".hidden", "lost.md~"):
         workshop.write(f"content/{path}", "x")
     *found, promise = workshop.problems()
     assert promise.startswith("ledger.txt:"), "what is doubtful hides no broken promise"
@@ -67,8 +67,21 @@ def test_what_nobody_reads_is_told(workshop: Workshop) -> None:
         "content/articles/2021/three.MD:1:1: warning: this is not read as a text (name it three.md)",
         "content/lost.md:1:1: warning: nothing here is read or published"
         " (move what it holds to content/articles, content/pages or content/static)",
-        "content/pages/about.markdown:1:1: warning: this is not read as a text (name it about.md)",
+        "content/pages/about.mkd:1:1: warning: this is not read as a text (name it about.md)",
     ]
+
+
+@pytest.mark.parametrize("folder", ["articles/2021", "pages"])
+def test_of_two_texts_whose_names_differ_in_the_suffix_alone_one_must_go(workshop: Workshop, folder: str) -> None:
+    workshop.article("2021/one", "[x](two)", date="2021-01-01")
+    workshop.article("2021/two", date="2021-01-02")
+    for suffix in ("md", "markdown"):
+        workshop.write(f"content/{folder}/one.{suffix}", (workshop.root / "content/articles/2021/one.md").read_bytes())
+    problem = next(line for line in workshop.problems() if ".markdown" in line)
+    assert problem == (
+        f"content/{folder}/one.markdown:1:1: content/{folder}/one.md has the same name, but for the suffix"
+        " (keep one of the two, or rename one)"
+    )
 
 
 def test_texts_for_other_generators_are_told_unless_they_are_files_to_link_to(workshop: Workshop) -> None:

@@ -67,6 +67,11 @@ def test_two_articles_cannot_swap_their_slugs(workshop: Workshop) -> None:
     assert two.startswith(
         'content/articles/2021/balkhash.md:7:7: the address "/2021/01/aral/" belongs to content/articles/2021/ar'
     )
+    for place in (workshop.root / "content/articles").glob("*/*.md"):
+        place.rename(place.with_suffix(".markdown"))
+    assert workshop.problems() == [problem.replace(".md", ".markdown") for problem in (one, two)]
+    for place in (workshop.root / "content/articles").glob("*/*.markdown"):
+        place.unlink()
     workshop.article("2021/aral", date="2021-01-01", slug="a", aliases=["/2021/01/aral/"])
     workshop.article("2021/balkhash", date="2021-01-02", slug="b", aliases=["/2021/01/balkhash/"])
     assert workshop.problems() == []
