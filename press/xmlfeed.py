@@ -37,7 +37,7 @@ def write_rss(channel: Channel) -> bytes:
     feed.docs("https://www.rssboard.org/rss-specification")
     if channel.logo and channel.logo.size:
         width, height = map(str, channel.logo.size)
-        feed.image(channel.logo.url, title=channel.title, link=channel.home, width=width, height=height)
+        feed.image(channel.logo.url, width=width, height=height)
     for item in channel.by_date:
         entry = _entry(feed, item, channel)
         entry.link(href=item.url)
