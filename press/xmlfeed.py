@@ -60,7 +60,7 @@ def write_atom(channel: Channel) -> bytes:
     """Return `channel` as Atom 1.0 in UTF-8."""
     feed = _feed(channel)
     feed.id(channel.id)
-    feed.author(name=channel.publisher.name, uri=channel.publisher.url or None)
+    feed.author(name=channel.publisher.name, uri=channel.publisher.url)
     feed.link(href=channel.address, rel="self", type=ATOM.media_type)
     feed.link(href=channel.home, rel="alternate", type="text/html", replace=False)
     if channel.logo and channel.logo.square:  # a logo should be twice as wide as high (RFC 4287, 4.2.5 and 4.2.8)
@@ -71,7 +71,7 @@ def write_atom(channel: Channel) -> bytes:
         entry = _entry(feed, item, channel)
         entry.id(item.id)
         for person in item.authors:
-            entry.author(name=person.name, uri=person.url or None)
+            entry.author(name=person.name, uri=person.url)
         if item.summary:
             entry.summary(item.isolated_summary)
         entry.content(item.html, type="html")
