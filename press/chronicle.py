@@ -94,7 +94,7 @@ def chronicle(
     """
     by_id = {card.id: card for card in cards}
     known = frozenset(one for run in recorded for one in run)
-    *closed, last = [list(run) for run in recorded] or [[]]
+    *closed, last = [list(run) for run in recorded]
     rest = [*last, *(card.id for card in cards if card.id not in known)]
     closed += [rest[start : start + RUN] for start in range(0, len(rest) - RUN + 1, RUN)]
     left = rest[len(rest) // RUN * RUN :]

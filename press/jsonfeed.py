@@ -51,7 +51,7 @@ def _item(item: Item, lang: str) -> dict[str, object]:
 
 
 def _person(person: Person) -> dict[str, str]:
-    return {"name": person.name, "url": person.url} if person.url else {"name": person.name}
+    return {"name": person.name, "url": person.url}
 
 
 def _time(moment: datetime) -> str:

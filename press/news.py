@@ -17,12 +17,12 @@ MOST = 1_000
 
 
 def recent(cards: Iterable[Card], now: Moment) -> tuple[Card, ...]:
-    """Return those of `cards` that are news at `now`, the newest first, without withdrawn and expired ones."""
-    found = [
-        card for card in cards
-        if card.current and card.date <= now and _over(card.date) > now.at.astimezone(UTC)
-    ]  # fmt: skip
-    return tuple(sorted(found, key=lambda card: (card.date, card.key), reverse=True)[:MOST])
+    """Return those of `cards` that are news at `now`, the newest first, without withdrawn and expired ones.
+
+    The `cards` are those that have appeared, in order of date.
+    """
+    found = [card for card in cards if card.current and _over(card.date) > now.at.astimezone(UTC)]
+    return tuple(reversed(found))[:MOST]
 
 
 def turns(cards: Iterable[Card]) -> list[datetime]:

@@ -230,7 +230,7 @@ def _files(root: Path, folder: str, problems: list[Problem], *, hidden: bool = F
         name, path = entry.name, f"{folder}/{entry.name}"
         if name == ".DS_Store" or (not hidden and name.startswith(".")):
             continue
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False) and _is_utf8(name):
             yield from _files(root, path, problems, hidden=hidden)
             continue
         if name.endswith("~") and not hidden:
@@ -254,7 +254,7 @@ def _refusal(entry: "os.DirEntry[str]", root: Path) -> tuple[str, str] | None:
     if entry.name.isascii() and entry.is_file(follow_symlinks=False):
         return None  # as nearly all are
     if not _is_utf8(entry.name):
-        return "the name of this file is not UTF-8", "rename it"
+        return f"the name of this {'folder' if entry.is_dir() else 'file'} is not UTF-8", "rename it"
     if entry.is_symlink():
         if not Path(os.path.realpath(entry.path)).is_relative_to(os.path.realpath(root)):
             return "this link leads out of the archive's folder", "copy the file itself"

@@ -77,9 +77,9 @@ def closed(cards: Iterable[Card], regions: Sequence[str], zone: ZoneInfo, now: d
     )  # fmt: skip
 
 
-def closings(cards: Iterable[Card], zone: ZoneInfo) -> list[datetime]:
-    """Return the moments at which weeks of `cards` end, past and future, each once: a build may differ before and after."""
-    return [closes(first, zone) for first in sorted({_monday(card.date.at.date()) for card in cards if card.current})]
+def closings(cards: Iterable[Card], zone: ZoneInfo) -> set[datetime]:
+    """Return the moments at which weeks of `cards` end, past and future: a build may differ before and after."""
+    return {closes(first, zone) for first in {_monday(card.date.at.date()) for card in cards if card.current}}
 
 
 def last(zone: ZoneInfo, now: datetime) -> date:

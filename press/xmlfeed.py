@@ -37,7 +37,7 @@ def write_rss(channel: Channel) -> bytes:
     feed.docs("https://www.rssboard.org/rss-specification")
     if channel.logo and channel.logo.size:
         width, height = map(str, channel.logo.size)
-        feed.image(channel.logo.url, title=channel.title, link=channel.home, width=width, height=height)
+        feed.image(channel.logo.url, width=width, height=height)
     for item in channel.by_date:
         entry = _entry(feed, item, channel)
         entry.link(href=item.url)
@@ -60,7 +60,7 @@ def write_atom(channel: Channel) -> bytes:
     """Return `channel` as Atom 1.0 in UTF-8."""
     feed = _feed(channel)
     feed.id(channel.id)
-    feed.author(name=channel.publisher.name, uri=channel.publisher.url or None)
+    feed.author(name=channel.publisher.name, uri=channel.publisher.url)
     feed.link(href=channel.address, rel="self", type=ATOM.media_type)
     feed.link(href=channel.home, rel="alternate", type="text/html", replace=False)
     if channel.logo and channel.logo.square:  # a logo should be twice as wide as high (RFC 4287, 4.2.5 and 4.2.8)
@@ -71,7 +71,7 @@ def write_atom(channel: Channel) -> bytes:
         entry = _entry(feed, item, channel)
         entry.id(item.id)
         for person in item.authors:
-            entry.author(name=person.name, uri=person.url or None)
+            entry.author(name=person.name, uri=person.url)
         if item.summary:
             entry.summary(item.isolated_summary)
         entry.content(item.html, type="html")

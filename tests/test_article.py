@@ -91,6 +91,22 @@ def test_a_text_of_which_nothing_can_be_seen_is_none(unseen: str) -> None:
     assert found.dateline == ""
 
 
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("image: {alt: A map}", 'x.md:7:8: "image.src" is missing'),
+        ("image: {src: a.png, alt: A, captoin: B}", 'x.md:7:29: unknown key "image.captoin" (did you mean "caption"?)'),
+        ("withdrawn: {reason: Why.}", 'x.md:7:12: "withdrawn.date" is missing'),
+        ("withdrawn: {date: 2022-01-02, reason: W, raeson: x}", 'unknown key "withdrawn.raeson" (did you mean "reason"?)'),
+        ("see_also: [{title: A}]", 'x.md:7:12: "see_also.url" is missing'),
+    ],
+)
+def test_a_mistake_in_a_mapping_is_reported_once(more: str, expected: str) -> None:
+    _, problems = read(f"---\ntitle: A\ndate: 2022-01-01\nauthor: A\nregion: kazakhstan\nsummary: S\n{more}\n---\nText.\n")
+    assert len(problems) == 1
+    assert expected in problems[0]
+
+
 def test_every_key_of_the_contract_is_read() -> None:
     found, problems = read(WHOLE)
     assert not problems

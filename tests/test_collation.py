@@ -11,6 +11,7 @@ from press import collation
         ("de", ["Emil Ende", "Émile Zola", "Özlem Äugler", "Zacharias Zorn"]), ("pl", ["cote", "côte", "Łódź", "Lublin", "Zamość"]),
         ("fr", ["eau", "Économie", "Énergie", "Œuvre", "Zone euro"]), ("ru", ["Ёлка", "Ель", "Икра", "Йод", "Кит", "Яма"]),
         ("sv", ["Anna", "Émile", "Zorn", "Öman"]), ("da", ["Anna", "Zorn", "Øby"]), ("ar", ["أحمد", "ادم", "مُراد", "مريم"]),
+        ("hi", ["कक", "कह", "क्या"]),
     ],
 )  # fmt: skip
 def test_names_are_sorted_by_their_letters_and_then_by_the_marks_on_them(lang: str, names: list[str]) -> None:

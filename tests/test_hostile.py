@@ -320,3 +320,23 @@ def test_a_file_that_cannot_be_copied_to_its_address_is_to_be_renamed(workshop: 
     (problem,) = workshop.problems()
     assert problem.startswith(f"content/static/{path}:1:1: ")
     assert problem.endswith(f"({hint})")
+
+
+@pytest.mark.parametrize(
+    ("path", "shown", "what"),
+    [
+        ("content/articles/b\udcff.md", "content/articles/b?.md", "file"), ("content/articles/x\udcff/a.md", "content/articles/x?", "folder"),
+        ("content/articles/x\udcff/a.csv", "content/articles/x?", "folder"), ("content/pages/x\udcff/a.md", "content/pages/x?", "folder"),
+        ("content/static/x\udcff/a.csv", "content/static/x?", "folder"), ("theme/static/x\udcff/a.css", "theme/static/x?", "folder"),
+        ("theme/templates/x\udcff/a.html", "theme/templates/x?", "folder"),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_not_utf_8_is_reported(workshop: Workshop, path: str, shown: str, what: str) -> None:
+    workshop.write(path, "x")
+    assert workshop.problems() == [f"{shown}:1:1: the name of this {what} is not UTF-8 (rename it)"]
+
+
+def test_an_archive_may_lie_in_a_folder_whose_name_is_not_utf_8(tmp_path: Path) -> None:
+    workshop = Workshop(tmp_path / "a\udcff")
+    workshop.article("2021/one", date="2021-01-01")
+    assert workshop.problems() == []

@@ -137,3 +137,7 @@ def test_years_of_our_time_are_gregorian_in_an_archive_with_older_ones_of_anothe
     assert [found.machine for text in ("1389-12-25", "2022-12-13") if isinstance(found := parse(text, calendar), Moment)] == [
         "2011-03-16", "2022-12-13",
     ]  # fmt: skip
+
+
+def test_the_mark_of_a_date_ignores_white_space_around_it() -> None:
+    assert mark(" 2021-2-1 ", TASHKENT) == "2021-02-01"

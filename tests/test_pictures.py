@@ -313,3 +313,8 @@ def test_a_picture_that_gets_its_right_name_is_read_anew(workshop: Workshop) -> 
     wrong.rename(place)
     workshop.article("2022/one", "![A map](map.png)", date="2022-01-01")
     assert workshop.problems() == []
+
+
+def test_a_picture_that_names_no_file_is_reported(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", image={"alt": "A"})
+    assert workshop.problems() == ['content/articles/2021/one.md:8:3: "image.src" is missing (add src: ...)']

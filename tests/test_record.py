@@ -56,6 +56,15 @@ def test_a_document_that_would_be_divided_otherwise_by_now_is_not_recorded(works
     assert workshop.read("feeds/archive/1/rss.xml") == before
 
 
+def test_a_document_that_was_deleted_from_the_site_is_not_recorded(workshop: Workshop) -> None:
+    for number in range(chronicle.RUN):
+        workshop.article(f"n{number:02}", date=f"2021-01-{number + 1:02}")
+    workshop.build()
+    (workshop.site / "feeds/archive/1/rss.xml").unlink()
+    with pytest.raises(Refused, match=r"has other articles in /feeds/archive/1/rss\.xml than the sources give"):
+        record(workshop.request())
+
+
 def test_who_edits_before_recording_goes_back_and_records(workshop: Workshop) -> None:
     workshop.write(".gitignore", "/site/\n/site.manifest\n/.cache/\n")
     place = workshop.article("2021/one", date="2021-01-01")

@@ -224,3 +224,9 @@ def test_addresses_of_other_alphabets_are_encoded_once() -> None:
     assert portable('<a href="https://x.org/a b?x=1&amp;y=ä">z</a> <img src="https://x.org/a b.png">') == (
         '<a href="https://x.org/a%20b?x=1&amp;y=%C3%A4">z</a> <img src="https://x.org/a%20b.png">'
     )
+
+
+def test_an_empty_feed_does_not_use_the_clock(workshop: Workshop) -> None:
+    workshop.build()
+    assert "<updated>2000-01-01T00:00:00+00:00</updated>" in workshop.read("atom.xml")
+    assert "lastBuildDate" not in workshop.read("rss.xml")

@@ -78,6 +78,8 @@ def test_the_least_that_is_needed() -> None:
         ("aliases: {authors: {a: b, b: a}}", '3:24: the alias a: b is not possible: "b" is itself an alias (name the slug that took its place)'),
         ("regions: [{name: C}]\naliases: {regions: {a: b, b: c}}", '"b" is itself an alias (write a: c)'),
         ("aliases: {tags: {' ': x}}", '3:23: an alias in "aliases.tags" has no old slug (write it before the colon)'),
+        ("aliases: {tags: {old: }}", '3:23: "aliases.tags.old" is empty (add old: ...)'),
+        ("adoption: {fields: {foreign: }}", '3:30: "adoption.fields.foreign" is empty (add foreign: ...)'),
         (f"page_sizes: {{index: {'9' * 5_000}}}", '"page_sizes.index" must be a whole number from 1 to 100000'),
     ],
 )  # fmt: skip
@@ -91,6 +93,14 @@ def test_all_mistakes_are_reported_at_once() -> None:
     found = refused("titel: x\nbase_url: nope\nfoo: 1\n")
     assert [line.split(": ")[0] for line in found] == [
         "config.yaml:1:1", "config.yaml:1:1", "config.yaml:2:11", "config.yaml:3:1",
+    ]  # fmt: skip
+
+
+def test_a_region_below_a_circle_of_others_is_not_part_of_it() -> None:
+    circle = "{name: B, slug: b, parent: c}, {name: C, slug: c, parent: b}"
+    problems = refused(f"{GOOD}regions: [{{name: A, slug: a, parent: b}}, {circle}]\n")
+    assert [problem.partition(": ")[2].partition(" (")[0] for problem in problems] == [
+        'the region "b" contains itself', 'the region "c" contains itself',
     ]  # fmt: skip
 
 

@@ -40,6 +40,11 @@ def test_two_long_names_that_begin_alike_stay_two() -> None:
     assert len(first.encode()) <= slug.MAX_BYTES
 
 
+def test_the_slug_of_a_long_name_never_changes() -> None:
+    assert slug.make("a" * 300) == "a" * 171 + "-a5de59a0"
+    assert slug.make("я" * 300, unicode=True) == "я" * 85 + "-055210fd"
+
+
 @given(st.text(min_size=1) | st.text(st.sampled_from("aब-\u0301\u093f\u094d\u200c\u200d\ufe0fİ&#39; "), min_size=1, max_size=99))
 def test_a_made_slug_is_safe_and_never_empty(name: str) -> None:
     for unicode in (False, True):
@@ -61,3 +66,8 @@ def test_what_nobody_can_see_belongs_into_no_address(word: str) -> None:
 def test_a_joiner_that_is_part_of_a_word_may_stand_in_an_address() -> None:
     assert not slug.unsafe("می\u200cخواهم")
     assert not slug.unsafe("क्\u200dष")
+
+
+@pytest.mark.parametrize("word", [".a", "-a", "a" * 181, "я" * 91, ""])
+def test_what_some_host_would_not_serve_is_not_a_slug(word: str) -> None:
+    assert slug.unsafe(word)
