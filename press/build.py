@@ -1,6 +1,6 @@
 """The entry point of a build. A build that would change nothing ends here, before anything else is imported."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from press import manifest, source
@@ -39,19 +39,23 @@ def _survey(request: Request, cache: Cache) -> Survey:
     return survey(request.output, cache.find(folders_of(request.output), {}))
 
 
-def _others(request: Request) -> list[tuple[File, ...]]:
-    """Return the files that a build reads besides those of content/."""
+Others = tuple[Sequence[Sequence[File]], Sequence[Problem]]
+"""The files that a build reads besides those of content/, and the problems of those that cannot be read."""
+
+
+def _others(request: Request) -> Others:
+    problems: list[Problem] = []
     recorded = manifest.beside(request.output, "recorded")
     places = (request.root / "config.yaml", request.root / "ledger.txt", recorded, *request.themes)
-    return [tuple(source.below(place)) for place in places]
+    return [tuple(source.below(place, problems)) for place in places], problems
 
 
-def _seal(request: Request, sources: Sources, others: Sequence[Iterable[File]], cache: Cache) -> str:
+def _seal(request: Request, sources: Sources, others: Others, cache: Cache) -> str:
     """Return the digest of everything that a build depends on, except the time."""
     return digest.of(
         (
-            [_named(cache.digests(files)) for files in ((*sources.texts, *sources.copied), *others)],
-            sources.problems,
+            [_named(cache.digests(files)) for files in ((*sources.texts, *sources.copied), *others[0])],
+            (*sources.problems, *others[1]),
             str(request.output.resolve()),
             request.drafts,
             request.search,

@@ -581,6 +581,14 @@ def test_a_build_is_not_sealed_against_what_is_no_file(workshop: Workshop) -> No
     assert workshop.problems() == ["content/articles/x/dangling.md:1:1: this link leads to nothing (mend or delete it)"]
 
 
+def test_a_file_of_the_theme_that_cannot_be_read_is_reported_after_a_good_build(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/static/site.css", "")
+    workshop.build()
+    (workshop.root / "theme/static/dangling.css").symlink_to("nowhere")
+    assert ["this link leads to nothing" in line for line in workshop.problems()] == [True]
+
+
 def test_a_source_that_changes_during_a_build_leaves_nothing_wrong_behind(workshop: Workshop) -> None:
     archive(workshop)
     workshop.article("x/n5", "Second.", date="2022-01-05", tags=["water"])
