@@ -137,7 +137,7 @@ def usurpers(
         address = named[article.path].address
         first, former, own = tenure.at(address), tenure.source_at(address), tenure.recorded(article.key)
         host = keys.get(composed(former.key)) if former else None
-        if own and own.id != first.id and own.address != address:
+        if own and own.id != first.id:
             found.append(_displaced(article, first, former, host, own, word))
         elif former and tenure.recorded(former.key) is former and host:
             found.append(_usurper(article, first, host, word))
