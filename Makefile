@@ -1,5 +1,5 @@
 # make        set up everything and build the sample archive into site/
-# make help   the other things it does
+# make help   list everything else it does
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -11,18 +11,18 @@ READY := .venv/ready
 
 site: $(READY)  ## set up everything and build the site (the default)
 	@$(BIN)/python build.py
-	@echo "Or open $(CURDIR)/site/index.html: links to folders want a server, so 'make serve' shows more."
+	@echo "Or open $(CURDIR)/site/index.html; links to folders work only with a server, such as that of 'make serve'."
 
-serve: $(READY)  ## build, show the site in a browser, and build again at each change
+serve: $(READY)  ## build the preview, serve it, and build it again at each change
 	@$(BIN)/python build.py serve
 
 test: $(DEV)  ## run all tests
 	@$(BIN)/python -m pytest
 
-soak: $(DEV)  ## the long run: many more random edits, and builds killed at random moments
+soak: $(DEV)  ## run the long tests: many more random edits, and builds killed at random moments
 	PRESS_SEQUENCES=200 PRESS_KILLS=50 $(BIN)/python -m pytest tests/test_incremental.py tests/test_killed.py
 
-audit: $(DEV) .audit/node_modules  ## what vnu, axe-core and Lighthouse say of the sample; needs Node, Java and Chromium
+audit: $(DEV) .audit/node_modules  ## check the sample with vnu, axe-core and Lighthouse; needs Node, Java and Chromium
 	PRESS_AUDIT=$(CURDIR)/.audit $(BIN)/python -m pytest -n0 -q tests/test_audit.py
 
 check: $(DEV)  ## lint and type-check
@@ -34,25 +34,25 @@ format: $(DEV)  ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-accept: $(DEV)  ## take what the golden site and the fixtures yield now as what they must yield; review it with git diff
+accept: $(DEV)  ## accept the present output as the expected output of the golden site and fixtures; review it with git diff
 	$(BIN)/python -m pytest --accept tests/test_golden.py tests/test_prose.py tests/test_article.py tests/test_docs.py
 
-bench: $(DEV)  ## say what each stage of a build costs, and measure beside Hugo, Eleventy and Pelican
+bench: $(DEV)  ## measure each stage of a build, and compare with Hugo, Eleventy and Pelican
 	$(BIN)/python -m bench.stages 1000
 	$(BIN)/python -m bench.compare 1000
 
-lock: $(DEV)  ## lock the newest versions of everything this is built on
+lock: $(DEV)  ## lock the newest versions of all dependencies
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev -o requirements-dev.txt pyproject.toml
 
-clean:  ## remove what make has made
+clean:  ## remove everything that make and builds have created
 	rm -rf .venv site site.manifest site.pinged site.recorded .preview .preview.manifest .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache .bench .audit
 
-help:  ## say what make can do
+help:  ## list what make can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | column -t -s @
 
 $(READY): requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say make PYTHON=/path/to/it")'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: run make PYTHON=/path/to/python")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
