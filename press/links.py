@@ -240,8 +240,11 @@ def _problem(failure: Failure, link: Link, path: str, where: Where) -> Problem:
     return Problem(path=path, line=line, column=column, what=failure.what, hint=failure.hint)
 
 
-def dead(wanted: Iterable[Wanted], anchors: Mapping[str, frozenset[str]], where: Where) -> Iterable[Problem]:
-    """Yield a problem for every wanted address that is not among the keys of `anchors`, or lacks its anchor there."""
+def dead(wanted: Iterable[Wanted], anchors: Mapping[str, frozenset[str] | None], where: Where) -> Iterable[Problem]:
+    """Yield a problem for every wanted address that is not among the keys of `anchors`, or lacks its anchor there.
+
+    The anchors of a copied file are None: unknown, since a fragment may name a page of a PDF or a row of a table.
+    """
     failures = 0
     for want in wanted:
         if want.address not in anchors:
@@ -250,10 +253,10 @@ def dead(wanted: Iterable[Wanted], anchors: Mapping[str, frozenset[str]], where:
             exact = want.address if written.endswith("/") else want.address.removesuffix("/")
             hint = nowhere(exact, anchors, anchors if failures <= MOST_SUGGESTED else ())
             failure = Failure(what=f'the link "{want.link.target}" leads nowhere', hint=hint)
-        elif want.anchor and want.anchor not in anchors[want.address]:
+        elif want.anchor and (there := anchors[want.address]) is not None and want.anchor not in there:
             failure = Failure(
                 what=f'"{want.address}" has nothing with the id "{want.anchor}"',
-                hint=suggestion(want.anchor, anchors[want.address], "remove the # and what follows it"),
+                hint=suggestion(want.anchor, there, "remove the # and what follows it"),
             )
         else:
             continue

@@ -91,9 +91,9 @@ def dead_links(
     pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], wanted: Iterable[Wanted], settings: Settings, where: Where
 ) -> list[Problem]:  # fmt: skip
     """Return a problem for every link in a text, and every address in the settings, that leads nowhere."""
-    anchors = {page.address: page.anchors for page in pages}
+    anchors: dict[str, frozenset[str] | None] = {page.address: page.anchors for page in pages}
     copied = [claim.address for claim, _ in copies]
-    anchors |= dict.fromkeys((*copied, *map(routes.folder, copied)), frozenset())
+    anchors |= dict.fromkeys((*copied, *map(routes.folder, copied)), None)
     problems = list(links.dead(wanted, anchors, where))
     for picture in settings.pictures:
         if picture.text not in anchors:

@@ -233,8 +233,9 @@ def test_what_has_no_address_for_its_mistakes_is_not_said_to_be_missing(workshop
 
 
 def test_what_follows_a_hash_is_the_matter_of_a_file(workshop: Workshop) -> None:
-    workshop.write("content/articles/2021/report.pdf", "%PDF-1.4")
-    workshop.article("2021/one", "[a](report.pdf#page=2)", date="2021-01-01")
+    for place in ("articles/2021", "static"):
+        workshop.write(f"content/{place}/report.pdf", "%PDF-1.4")
+    workshop.article("2021/one", "[a](report.pdf#page=2) [b](/report.pdf#page=2)", date="2021-01-01")
     assert workshop.problems() == []
 
 
