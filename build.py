@@ -66,7 +66,7 @@ class Now(click.ParamType[datetime]):
         except ValueError:
             self.fail(f'"{value}" is not a time; write 2026-01-31 or 2026-01-31T09:30+05:00', param, ctx)
         if not 1583 < moment.year < 9998:
-            self.fail(f'"{value}" lies too far from now; write a year from 1584 to 9997', param, ctx)
+            self.fail(f'"{value}" is too far from now; write a year from 1584 to 9997', param, ctx)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
@@ -260,11 +260,11 @@ def ping(root: Path, output: Path | None, now: datetime | None) -> None:
     """
     from press.desk import ping as desk
 
-    done = guarded(lambda: desk.ping(request(root, output, now, search=True)), "text", last="The hub was told of nothing.")
+    done = guarded(lambda: desk.ping(request(root, output, now, search=True)), "text", last="The hub was not notified.")
     for url, reason in done.failed:
         say(f"{url}: {reason} (run this again later)", err=True)
     if done.told or not done.failed:
-        say(f"The hub was told of {counted(len(done.told), 'feed')}." if done.told else "Nothing new to tell the hub.")
+        say(f"The hub was notified of {counted(len(done.told), 'feed')}." if done.told else "Nothing new to tell the hub.")
     if done.failed:
         raise SystemExit(USAGE)
 
@@ -331,7 +331,7 @@ def digest(week: str, output: Path | None, now: datetime | None, root: Path) -> 
         raise SystemExit(CONTENT)
     place = output or Path(f"digest-{found.week.name}.eml")
     guarded(lambda: desk.write(found, place, root), "text")
-    say(f"{counted(len(found.week.cards), 'article')} of {found.week.name} in {place}")
+    say(f"{counted(len(found.week.cards), 'article')} of {found.week.name} written to {place}")
 
 
 def built(asked: Request) -> Report:
@@ -353,16 +353,16 @@ def compare(asked: Request, style: str) -> None:
     """Compare the site with a clean build; leave with the exit code of an error if it differs."""
     from press.desk.verify import verify
 
-    different = guarded(lambda: verify(asked), style, last="The site was published, and not compared.")
+    different = guarded(lambda: verify(asked), style, last="The site was published, but not compared.")
     if different:
         say("\n".join(f"differs from a clean build: {path}" for path in different), err=True)
         say(
             f"\nDelete these files and {asked.cache}, and build again. If nobody changed them by hand and the disk is sound, "
-            "this is a mistake of the program; please report it.",
+            "this is a bug in the program; please report it.",
             err=True,
         )
         raise SystemExit(CONTENT)
-    say("Verified: every byte is that of a clean build.", err=style == "json")
+    say("Verified: every byte matches a clean build.", err=style == "json")
 
 
 if __name__ == "__main__":

@@ -133,13 +133,13 @@ def faults(before: str, after: str, allow: Allowed = ()) -> tuple[Fault, ...]:
     found = {_removal(name, "", "") for name in withdrawn}
     swallowing = _swallowing(rest, elements - _ELEMENTS, source.words() - shown.words()) if elements else frozenset()
     if swallowing:
-        hint = "write &lt; for < or put it in backticks if it is a word; else end it, or take it away"
+        hint = "if it is a word, write &lt; for < or put it in backticks; otherwise close it, or remove it"
         return tuple(
             sorted(found | {Fault(words=f"<{name}>", outcome="swallowing", element=name, hint=hint) for name in swallowing})
         )
     found |= {_removal(*one) for one in lost if not one[1] or one[0] not in elements}
     found |= {
-        Fault(words=f"<{name}>", outcome="unclosed", element=name, hint=f"end it with </{name}>")
+        Fault(words=f"<{name}>", outcome="unclosed", element=name, hint=f"close it with </{name}>")
         for name in source.unclosed() if name in _ELEMENTS
     }  # fmt: skip
     return tuple(sorted(found))
@@ -166,8 +166,8 @@ def _removal(name: str, attribute: str, value: str) -> Fault:
 
 def _hint_of_link(value: str) -> str:
     if value.partition(":")[0].lower() in SCHEMES:
-        return "mend it: it is no address; a space within one is written %20"
-    return f"remove it: a link may begin with {', '.join(f'{scheme}:' for scheme in sorted(SCHEMES))} alone"
+        return "correct it: it is not an address; write a space as %20"
+    return f"remove it: a link may begin only with {', '.join(f'{scheme}:' for scheme in sorted(SCHEMES))}"
 
 
 def _hint(element: str, attribute: str = "") -> str:

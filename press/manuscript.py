@@ -16,12 +16,12 @@ LIMITS = (
     (
         re.compile(r"\[(?![^\[\]\n]*\])|\]\((?![^()\n]*\))"),
         1_000,
-        "brackets that are never closed in one paragraph",
+        "unclosed brackets in one paragraph",
         "close them",
     ),
-    (re.compile(r"<(?![^<>]*>)"), 2_000, "opening < that are never closed in one paragraph", "write &lt;"),
+    (re.compile(r"<(?![^<>]*>)"), 2_000, "unclosed < in one paragraph", "write &lt; instead"),
     (re.compile(r"^\*\[", re.MULTILINE), 200, "abbreviations", "define fewer"),
-    (re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ ]*$", re.MULTILINE), 1_000, "addresses without any", "take them away"),
+    (re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ ]*$", re.MULTILINE), 1_000, "link definitions without an address", "remove them"),
 )
 """What makes Python-Markdown quadratic, and how much of it one paragraph may hold: measured, some two seconds each."""
 LIMITS_OF_ALL = (
@@ -184,7 +184,7 @@ def excess(body: str) -> Remark | None:
     nested = _NESTED.search(body)
     if nested:
         what = f"more than {MAX_NESTING} levels of quotation or list"
-        return Remark(line=body.count("\n", 0, nested.start()) + 1, what=what, hint="write it flatter")
+        return Remark(line=body.count("\n", 0, nested.start()) + 1, what=what, hint="nest it less deeply")
     for pattern, most, what, hint in LIMITS_OF_ALL if len(body) > 10_000 else ():
         if sum(1 for _ in pattern.finditer(body)) > most:
             return Remark(line=1, what=f"more than {most:,} {what}", hint=hint)
@@ -215,7 +215,7 @@ def _undefined(body: str, pattern: re.Pattern[str], names: Container[str], kind:
     visible, found = without_code(body), []
     for name, matches in _by_name(pattern.finditer(visible)).items():
         if name in names:
-            again = f", which is named {len(matches)} times" if len(matches) > 1 else ""
+            again = f", which is used {len(matches)} times" if len(matches) > 1 else ""
             hint = f"add a line {line_of.format(name)}, or write \\{matches[0][0]}"
             what = f'nothing defines the {kind} "{name}"{again}'
             found.append(Remark.of(visible, matches[0].start(), what, hint, warning=True))
@@ -255,7 +255,7 @@ def crowded_rows(body: str) -> list[Remark]:
         elif _RULE.fullmatch(line) and number > 1 and not columns and "|" in lines[number - 2]:
             columns = len(_cells(lines[number - 2]))
         elif columns and any(cell.strip() for cell in _cells(line)[columns:]):
-            what = f"this row has {len(_cells(line))} cells, and its table {columns} columns: the rest is lost"
+            what = f"this row has {len(_cells(line))} cells, but its table has {columns} columns: the rest is lost"
             found.append(Remark(line=number, what=what, hint="add a column, or write \\| for a | within a cell", warning=True))
     return found
 
@@ -280,7 +280,11 @@ def unclosed_fence(body: str) -> list[Remark]:
 
 def open_comments(body: str) -> list[Remark]:
     """Return a remark for each comment of `body` that is not closed before its paragraph ends or another one begins."""
-    visible, what, hint = without_code(body), "nothing closes this comment", "end it with -->, or write &lt;!-- for the sign"
+    visible, what, hint = (
+        without_code(body),
+        "this comment is never closed",
+        "end it with -->, or write &lt;!-- for a literal <!--",
+    )
     found = (match.start() for match in _COMMENT.finditer(visible) if match[1])
     return [Remark.of(visible, start, what, hint) for start in islice(found, MOST_REPEATED)]
 

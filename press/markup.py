@@ -81,4 +81,4 @@ def _check_extensions(form: Form, names: tuple[Written, ...]) -> None:
             what = (
                 f'the Markdown extension "{name.text}" cannot be loaded: {str(error).splitlines()[0] if str(error) else error!r}'
             )
-            form.report(name, what, "compare the list in Python-Markdown's documentation")
+            form.report(name, what, "check it against the list in Python-Markdown's documentation")

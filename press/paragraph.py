@@ -21,10 +21,10 @@ _TABLE = re.compile(rf"(?<=.)\n.*\|.*\n(?=.*\|){DASHES}", re.MULTILINE)
 """Its first two lines."""
 _FENCE = re.compile(r"\n[ ]*(?:`{3,}+|~{3,}+)[^`\n]*$", re.MULTILINE)
 _KINDS = {
-    "list": ("this list is taken for lines of the paragraph above it", "leave an empty line between them"),
-    "table": ("this table is taken for lines of the paragraph above it", "leave an empty line between them"),
+    "list": ("this list is read as part of the paragraph above it", "leave an empty line between them"),
+    "table": ("this table is read as part of the paragraph above it", "leave an empty line between them"),
     "fence": (
-        "no block of code begins here, because the fence is indented",
+        "this fence does not begin a code block, because it is indented",
         "begin it in the first column, or indent the code by four more spaces instead",
     ),
 }

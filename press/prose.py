@@ -91,7 +91,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
         raw = converter.convert(body)
     except RecursionError:
         _converter.cache_clear()  # it failed within a list, and no reset would let it forget that
-        remark = Remark(line=1, what="the text is nested too deeply to be converted", hint="write it flatter")
+        remark = Remark(line=1, what="the text is nested too deeply to be converted", hint="nest it less deeply")
         return Prose(remarks=(remark,))
     cleaned = hygiene.clean(raw, markup.allow)
     settled = unspaced.settled(cleaned, lang)
@@ -246,19 +246,22 @@ class _Walk:
             found.append(Remark(line=place[0], column=place[1], what=what, hint=hint, warning=warning))
 
         for source, nth in self.unseen if markup.missing_alt != "allow" else ():
-            what, hint = f'the picture "{source}" has no alt text', f"say what it shows: ![a map of the border]({source})"
+            what, hint = f'the picture "{source}" has no alt text', f"describe what it shows: ![a map of the border]({source})"
             add(manuscript.locate(body, source, nth), what, hint, warning=markup.missing_alt != "error")
         for told, targets in (
-            (('the picture "{}" lies on another site and is shown as a link', "put the file beside the article"), self.elsewhere),
-            (('the file "{}" lies on another site and is left out', "put it beside the article"), self.left_out),
-            (('the link "{}" is a template expression and leads nowhere', "write the address that it meant"), self.expressions),
+            (('the picture "{}" is on another site and is shown as a link', "put the file beside the article"), self.elsewhere),
+            (('the file "{}" is on another site and is left out', "put it beside the article"), self.left_out),
+            (
+                ('the link "{}" is a template expression and leads nowhere', "write the address that it stands for"),
+                self.expressions,
+            ),
         ):
             for target in dict.fromkeys(targets):
                 add(manuscript.locate(body, target, 1), told[0].format(target), told[1])
         for anchor, times in Counter(self.anchors).items():
             own = anchor.startswith(RESERVED)
             if own or times > 1:
-                reason = "is the page's own" if own else "stands twice in the text"
+                reason = "is reserved for the page" if own else "occurs twice in the text"
                 place = manuscript.locate_id(body, anchor, 1 if own else 2)
                 add(place, f'the id "{anchor}" {reason}', "choose another", warning=False)
         return found
@@ -303,9 +306,9 @@ def _faults(body: str, raw: str, cleaned: str, markup: Markup) -> list[Remark]:
         else:
             line, column = manuscript.locate_tag(body, fault.element, fault.attribute)
         what = {
-            "taken out": f"{fault.words} cannot be published" if refuse else f"{fault.words} was taken out",
-            "swallowing": f"the words behind {fault.words} would be lost with it",
-            "unclosed": f"{fault.words} goes on to the end: nothing closes it",
+            "taken out": f"{fault.words} cannot be published" if refuse else f"{fault.words} was removed",
+            "swallowing": f"the words after {fault.words} would be lost with it",
+            "unclosed": f"{fault.words} is never closed",
         }[fault.outcome]
         warning = fault.outcome == "unclosed" or (fault.outcome == "taken out" and not refuse)
         remarks.append(Remark(line=line, column=column, what=what, hint=fault.hint, warning=warning))

@@ -64,7 +64,7 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
     for name, found in traits.items():
         if found.flaw:
             what = f"this template cannot be read: {found.flaw}"
-            problems.append(Problem(path=f"theme/templates/{name}", line=found.line, what=what, hint="mend it"))
+            problems.append(Problem(path=f"theme/templates/{name}", line=found.line, what=what, hint="correct it"))
     for folder, layer in zip(folders[1:], layers[1:], strict=True):
         problems += _unused(folder, layer, templates.keys(), traits)
         problems += _unshown(layer, traits)
@@ -94,7 +94,7 @@ def _unused(folder: Path, layer: Layer, templates: Set[str], traits: Mapping[str
             and (entry.is_dir() or entry.suffix in {".css", ".html", ".js", ".yaml"})
             and entry.name[0] != "."
         ):
-            hint = suggestion(entry.name, KINDS, f"put it below theme/{', theme/'.join(KINDS)}, or take it away")
+            hint = suggestion(entry.name, KINDS, f"put it below theme/{', theme/'.join(KINDS)}, or remove it")
             yield Problem(path=f"theme/{entry.name}", what="nothing here is used", hint=hint)
     refers = [found.refers for found in traits.values()]
     if None in refers:
@@ -103,7 +103,9 @@ def _unused(folder: Path, layer: Layer, templates: Set[str], traits: Mapping[str
     built_in = {name.removeprefix(BUILT_IN) for name in templates if name.startswith(BUILT_IN)}
     for name in _files([layer], "templates"):
         if name not in built_in | used:
-            hint = suggestion(name, templates - {name}, "name it as what it replaces, or include it in one that is used")
+            hint = suggestion(
+                name, templates - {name}, "give it the name of the template that it replaces, or include it in one that is used"
+            )
             yield Problem(path=f"theme/templates/{name}", what="nothing uses this template", hint=hint)
 
 
@@ -113,7 +115,7 @@ def _unshown(layer: Layer, traits: Mapping[str, Traits]) -> Iterator[Problem]:
     for name in _files([layer], "templates"):
         for block, line in traits[name].fills:
             if block not in offered:
-                hint = suggestion(block, offered, f"there are {', '.join(sorted(offered))}")
+                hint = suggestion(block, offered, f"there are the blocks {', '.join(sorted(offered))}")
                 what = f'no template that is extended has a block "{block}"'
                 yield Problem(path=f"theme/templates/{name}", line=line, what=what, hint=hint)
 
@@ -185,8 +187,8 @@ def _is_catalogue(name: str, problems: list[Problem]) -> bool:
     known = language.is_known(tag)
     if known and name == f"{tag}.yaml":
         return True
-    what = f'"{name}" is no name of a catalogue, so that no page would use it'
-    hint = f"name it {tag}.yaml" if known else "name it by its language, such as pt-BR.yaml"
+    what = f'"{name}" is not the name of a catalogue, so no page would use it'
+    hint = f"name it {tag}.yaml" if known else "name it after its language, such as pt-BR.yaml"
     problems.append(Problem(path=f"theme/words/{name}", what=what, hint=hint))
     return False
 
@@ -298,7 +300,7 @@ def _located(error: Exception, page: Page, templates: Mapping[str, Traits]) -> P
         for frame, at in traceback.walk_tb(error.__traceback__):
             if frame.f_code.co_filename in templates:
                 path, line = frame.f_code.co_filename, at
-    why, hint = f"{error or type(error).__name__}", "docs/theme.md says what it gets"
+    why, hint = f"{error or type(error).__name__}", "see docs/theme.md for what it is given"
     if isinstance(error, TemplateNotFound):
         why = f'there is no template "{error.name}"'
     elif isinstance(error, SyntaxError):  # of what it was compiled to, which nobody sees
@@ -307,7 +309,7 @@ def _located(error: Exception, page: Page, templates: Mapping[str, Traits]) -> P
         why = template.TOO_DEEP
     elif isinstance(error, RecursionError):
         replaces = path in (templates[path].refers or ()) and f"{BUILT_IN}{path}" in templates
-        why = "it takes itself, without end"
-        hint = f'call the one that it replaces "{BUILT_IN}{path}"' if replaces else "let a condition end it"
+        why = "it extends or includes itself without end"
+        hint = f'refer to the template that it replaces as "{BUILT_IN}{path}"' if replaces else "add a condition that ends it"
     what = f"the template failed on {page.address}: {why}"
     return Problem(path=f"theme/templates/{path}", line=line or 1, what=what, hint=hint)

@@ -122,25 +122,25 @@ def read(text: str, path: str, tag: str, problems: list[Problem]) -> Words:
 def _forms(form: Form, key: str) -> dict[str, str]:
     item = next(iter(form.items(key)), None)
     if isinstance(form.node_of(key), SequenceNode):
-        form.reject(key, f'"{key}" is a list', "write one text, or its forms by number")
+        form.reject(key, f'"{key}" is a list', "write one text, or its plural forms")
     if isinstance(item, Form):
         forms = {category: item.text(category) or "" for category in PLURALS if category in item}
         item.finish()
         if "other" not in forms:
-            form.reject(key, f'"{key}" has no form "other"', "add the form that serves every other count")
+            form.reject(key, f'"{key}" has no form "other"', "add the form for all other counts")
     else:
         forms = {"other": item.text if item else ""}
     try:
         _places(forms)
     except ValueError:
-        form.reject(key, f'the braces of "{key}" do not match', "close each {place}; write a brace that is text twice: {{")
+        form.reject(key, f'the braces of "{key}" do not match', "close each {place}; write a literal brace twice: {{")
         return {"other": ""}
     if not all(map(_is_fit, forms.values())):
         hint = "write the name of the value in braces, as en.yaml has it, and nothing else: {day}"
         form.reject(key, f'"{key}" has a place that no value fits', hint)
     if key in PATTERNS and not _is_pattern(forms.get("other", ""), PATTERNS[key]):
-        hint = f"write one of CLDR with {PATTERNS[key]}, and words in single quotation marks"
-        form.reject(key, f'"{forms.get("other", "")}" is no pattern of a date', hint)
+        hint = f"write a CLDR pattern of {PATTERNS[key]}, with words in single quotation marks"
+        form.reject(key, f'"{forms.get("other", "")}" is not a date pattern', hint)
     return forms or {"other": ""}
 
 
@@ -178,7 +178,7 @@ def laid_over(
     What is wrong with a catalogue, which is in `folder`, is appended to `problems`.
     """
     if "en" not in layers[0]:
-        what, hint = "the catalogue en.yaml is missing", "it is what the other languages are compared with"
+        what, hint = "the catalogue en.yaml is missing", "add it: the other languages are compared with it"
         problems.append(Problem(path=folder, what=what, hint=hint))
         return {}, frozenset()
     first = layers[0]["en"]
@@ -195,7 +195,7 @@ def laid_over(
         beneath, words = _beneath(tag, found), found[tag]
         for key in sorted(first.phrases.keys() - words.phrases.keys()) if beneath is None else ():
             what = f'the phrase "{key}" is missing'
-            problems.append(Problem(path=f"{folder}/{tag}.yaml", what=what, hint=f"{first.language}.yaml has it"))
+            problems.append(Problem(path=f"{folder}/{tag}.yaml", what=what, hint=f"add it: {first.language}.yaml has it"))
         found[tag] = replace(beneath or english, language=tag, places={}).overridden(words)
     return found, frozenset(model.phrases.keys() - first.phrases.keys())
 
@@ -234,7 +234,7 @@ def _date(moment: Moment | date) -> date:
         return moment
     if isinstance(moment, Moment):
         return moment.at.date()
-    raise TypeError(f"{moment!r} is no date")  # babel formats today for None
+    raise TypeError(f"{moment!r} is not a date")  # babel formats today for None
 
 
 @lru_cache(maxsize=64)

@@ -363,7 +363,7 @@ def test_log_says_what_ran(workshop: Workshop) -> None:
 def test_verify_compares_with_a_clean_build(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     root = ["--root", str(workshop.root), "--now", "2026-01-01", "--verify"]
-    assert "Verified: every byte is that of a clean build." in run(*root).stdout
+    assert "Verified: every byte matches a clean build." in run(*root).stdout
     (workshop.site / "rss.xml").write_text("tampered")
     result = run(*root)
     assert result.returncode == 1

@@ -221,7 +221,7 @@ class TestCommand:
     def test_it_writes_into_the_current_folder(self, workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         week_50(workshop)
         monkeypatch.chdir(tmp_path)
-        assert self.run(workshop, "--week", "2022-W50") == (0, "3 articles of 2022-W50 in digest-2022-W50.eml\n")
+        assert self.run(workshop, "--week", "2022-W50") == (0, "3 articles of 2022-W50 written to digest-2022-W50.eml\n")
         assert (tmp_path / "digest-2022-W50.eml").read_bytes() == written(workshop).data
         assert not workshop.site.exists(), "nothing is published"
 
