@@ -215,7 +215,7 @@ def test_a_template_that_takes_itself(workshop: Workshop, template: str, hint: s
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/templates/missing.html", f"{template}\n")
     assert workshop.problems() == [
-        f"theme/templates/missing.html:1:1: the template failed on /404.html: it extends or includes itself without end ({hint})"
+        f"theme/templates/missing.html:1:1: the template failed on /404.html: it refers to itself without end ({hint})"
     ]
 
 

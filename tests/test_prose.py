@@ -150,9 +150,7 @@ def test_what_stands_in_a_comment_begins_nothing() -> None:
     ],
 )
 def test_a_comment_that_nothing_closes_is_an_error_where_it_begins(body: str, place: str) -> None:
-    assert problems(body) == [
-        f"x.md:{place}: this comment is never closed (end it with -->, or write &lt;!-- for a literal <!--)"
-    ]
+    assert problems(body) == [f"x.md:{place}: this comment is never closed (end it with -->, or write &lt;!-- instead)"]
 
 
 def test_a_comment_that_is_closed_or_shown_is_no_error() -> None:
