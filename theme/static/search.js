@@ -112,7 +112,7 @@ function missing(query, { raw_content: text, locations, meta }) {
   const words = text.split(text.includes("\u200b") ? "\u200b" : /\s+/);
   const found = locations.map(place => folded(words[place]));
   const beside = Object.values(meta).join(" ");
-  const around = [...beside.split(/\s+/), ...beside.split(/[\s\p{P}]+/u)].map(folded); // Pagefind does not report matches in these
+  const around = [...beside.split(/\s+/), ...beside.split(/[\s\p{P}]+/u)].map(folded); // Pagefind reports no matches in these
   return query.split(/\s+/).filter(word => {
     const asked = folded(word);
     if (!asked || IDEOGRAMS.test(asked)) return false;
