@@ -1,4 +1,4 @@
-"""What a careless or hostile author can do: each is an error at its place, or harmless. Nothing ends in a traceback."""
+"""What a careless or hostile author can do is either an error at its place, or harmless. Nothing ends in a traceback."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.workshop import Workshop
 
 
 def test_one_mistake_in_the_front_matter_hides_no_other(workshop: Workshop) -> None:
-    """What is wrong with a text, and with what it leads to, is said in the same run."""
+    """Problems of a text and of its links are reported in the same run."""
     body = "[x](nowhere) ![a](b.png)\n\n```\nopen"
     workshop.article("2021/one", body, date="2021-01-01", nonsense=1, see_also=["gone"], title=None, region="nope")
     workshop.article("2021/two", "<iframe></iframe>", date="never")
@@ -283,7 +283,7 @@ def test_a_slug_whose_case_alone_changes_has_one_way_back(workshop: Workshop) ->
 
 
 def test_of_two_articles_in_one_language_the_one_is_named_that_does_not_say_which(workshop: Workshop) -> None:
-    """As when the language of the site was changed to that of its translations."""
+    """For example, after the language of the site was changed to that of its translations."""
     config = (workshop.root / "config.yaml").read_text()
     for default, two, dva in (("ru", None, "ru"), ("ru", "ru", None), ("ru", "ru", "ru"), ("en", None, None)):
         workshop.write("config.yaml", f"{config}language: {default}\n")

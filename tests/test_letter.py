@@ -212,7 +212,7 @@ def test_a_theme_may_write_its_own_letter(workshop: Workshop) -> None:
 
 
 class TestCommand:
-    """What a person types."""
+    """The command, as a user runs it."""
 
     def run(self, workshop: Workshop, *arguments: str) -> tuple[int, str]:
         result = CliRunner().invoke(build.cli, ["digest", "--root", str(workshop.root), "--now", "2026-01-01", *arguments])
@@ -240,7 +240,7 @@ class TestCommand:
         place.write_bytes(b"before")
         command = [
             sys.executable,
-            "-B",  # a short file of bytecode would stay
+            "-B",  # a truncated file of bytecode would remain
             build.__file__,
             "digest",
             "--root",

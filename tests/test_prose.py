@@ -1,4 +1,4 @@
-"""Markdown in, HTML out: one fixture a case under fixtures/prose, and what is refused."""
+"""Markdown in, HTML out: one fixture for each case, under fixtures/prose, and what is refused."""
 
 import re
 from collections.abc import Callable
@@ -21,7 +21,7 @@ def convert(body: str) -> prose.Prose:
 
 
 def shown(text: prose.Prose) -> str:
-    """Return the HTML with «target» where a symbolic link stands, and the remarks below."""
+    """Return the HTML with «target» in place of symbolic links, followed by the remarks."""
     html = symbols.resolved(
         text.html, [f"«{link.target}»" for link in text.outline.links], [None] * len(text.outline.links), copies=True
     )
@@ -249,7 +249,9 @@ def test_the_first_paragraph_with_words_is_the_excerpt() -> None:
 def test_an_excerpt_lacks_the_numbers_of_notes_and_nothing_else() -> None:
     text = 'Start <sup><a href="/">link</a> more</sup> middle<sup><a href="/">1</a></sup> end.[^1]\n\n[^1]: Note.'
     assert convert(text).outline.excerpt == "Start link more middle end."
-    many = excerpt.of(f"<p>{'<sup><a>y</a> z</sup>' * 30_000}</p>")  # a minute and more, if each looked for its end in the rest
+    many = excerpt.of(
+        f"<p>{'<sup><a>y</a> z</sup>' * 30_000}</p>"
+    )  # more than a minute, if each searched the rest of the text for its end
     assert many.startswith("y zy z")
 
 

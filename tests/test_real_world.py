@@ -1,4 +1,4 @@
-"""Every row of what real archives hold: an archive written for another generator, adopted by config.yaml alone."""
+"""The checklist of what real archives hold: an archive written for another generator, adopted by config.yaml alone."""
 
 from time import process_time
 from urllib.parse import quote
@@ -22,7 +22,7 @@ FRONT = "---\ntitle: A title\ndate: 2020-01-02\n---\n"
 
 @pytest.fixture
 def adopted(workshop: Workshop) -> Workshop:
-    """Return an archive whose articles were written for somebody else."""
+    """Return an archive whose articles were written for another generator."""
     workshop.configure(ADOPTION)
     return workshop
 

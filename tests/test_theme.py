@@ -1,4 +1,4 @@
-"""Themes: what is wrong with one is said with its line, and everything that is printed is escaped."""
+"""Themes: problems are reported at their lines, and everything that is printed is escaped."""
 
 import re
 import shutil
@@ -239,7 +239,9 @@ def test_everything_printed_is_escaped(workshop: Workshop) -> None:
         corrections=[{"date": "2021-02-01", "text": f"C {evil}"}],
     )  # fmt: skip
     workshop.build()
-    table = workshop.files().keys() & {"downloads/articles.csv"}  # CSV has no other way to write it, and its type is no page's
+    table = workshop.files().keys() & {
+        "downloads/articles.csv"
+    }  # CSV has no other way to write it, and its type is not that of a page
     for path, data in ((path, data) for path, data in workshop.files().items() if path not in table):
         assert b"<script>alert" not in data, path
         assert b"<script>x" not in data, path
