@@ -739,7 +739,7 @@ class TestCorrections:
     def test_each_change_is_told_whatever_time_it_names(
         self, workshop: Workshop, changes: list[tuple[str, str, float, int]]
     ) -> None:
-        """Each change of a day makes `updated` later, with or without a time; if it names a time and is the only one, this is `updated`."""
+        """Each change of a day makes `updated` later, with or without a time; the time of a day's only change is `updated`."""
         front: dict[str, Any] = {"date": "2021-01-05 14:00"}
         day, last = datetime(2021, 1, 6, tzinfo=UTC), datetime(2021, 1, 5, 9, tzinfo=UTC)
         for key, date, hours, seconds in changes:
