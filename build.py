@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The command line: what a person types becomes a request, what `press` reports becomes lines and an exit code."""
+"""The command line: turns options into a request, and what `press` reports into lines of text and an exit code."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 SITE, PREVIEW = "site", ".preview"
-"""The folders that a build and a preview write into."""
+"""The default output folders of a build and of a preview."""
 
 NOW_HELP = "The time to use as now; embargoes, expiry, weeks and news depend on it.  [default: SOURCE_DATE_EPOCH, or now]"
 OUTPUT_HELP = "The folder of the site.  [default: {}, below --root]"
 ROOT_HELP = (
-    "The folder with config.yaml, content/ and perhaps theme/.  [default: the current folder if it has a config.yaml, "
+    "The folder with config.yaml, content/ and, optionally, theme/.  [default: the current folder if it has a config.yaml, "
     "otherwise that of build.py]"
 )
 
@@ -55,7 +55,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Now(click.ParamType[datetime]):
-    """A time as ISO 8601 writes it; without a zone it is UTC."""
+    """A time in ISO 8601; UTC if it has no zone."""
 
     name = "ISO"
 
@@ -66,21 +66,21 @@ class Now(click.ParamType[datetime]):
         except ValueError:
             self.fail(f'"{value}" is not a time; write 2026-01-31 or 2026-01-31T09:30+05:00', param, ctx)
         if not 1583 < moment.year < 9998:
-            self.fail(f'"{value}" lies too far from now; write a year from 1584 to 9997', param, ctx)
+            self.fail(f'"{value}" is too far from now; write a year from 1584 to 9997', param, ctx)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 class Group(click.Group):
-    """A group of commands in which `build` needs not be said."""
+    """A group of commands in which `build` may be omitted."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `build` before options that no command precedes."""
+        """Insert `build` if no command precedes the options."""
         if not args or (args[0].startswith("-") and args[0] not in {"--help", "-h", "--version"}):
             args = ["build", *args]
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; if options stand before its name, say that they come after it."""
+        """Run the command; if options precede its name, explain that they belong after it."""
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
@@ -91,7 +91,7 @@ class Group(click.Group):
 
 
 def clock() -> datetime:
-    """Return the time of this build: SOURCE_DATE_EPOCH (reproducible-builds.org), else now. Nothing else asks the clock."""
+    """Return the time of this build: SOURCE_DATE_EPOCH (reproducible-builds.org), or now. Nothing else reads the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return datetime.now(UTC)
@@ -101,7 +101,7 @@ def clock() -> datetime:
 
 
 def home() -> Path:
-    """Return the folder of the archive where none is named: the current one if it has a config.yaml, else that of build.py."""
+    """Return the default folder of the archive: the current one if it has a config.yaml, otherwise that of build.py."""
     return Path.cwd() if os.path.isfile("config.yaml") else HERE
 
 
@@ -134,7 +134,7 @@ def request(
     return Request(
         root=root, output=output or root / SITE, themes=themes, now=now or clock(), drafts=drafts, search=search,
         overwrite=overwrite, jobs=jobs or cores(), explain=explain,
-        cache=root / ".cache" if (root / "config.yaml").exists() else None,  # no cache is left in a folder that is no archive
+        cache=root / ".cache" if (root / "config.yaml").exists() else None,  # leave no cache in a folder that is not an archive
     )  # fmt: skip
 
 
@@ -147,17 +147,17 @@ def cli() -> None:
 
     \b
       python build.py                build the site
-      python build.py serve          serve a preview, and build it again at each change
-      python build.py record         write newly published addresses into the ledger
+      python build.py serve          serve a preview, and rebuild it at each change
+      python build.py record         add newly published addresses to the ledger
       python build.py ledger         show what is promised, and what would vanish
       python build.py digest         write the articles of a week as an e-mail
       python build.py ping           tell a WebSub hub which feeds have changed
       python build.py build --help   show all options of the build
 
-    Exit codes: 0 built; 1 problems in the content, or differences that --verify found; 2 wrong usage or configuration, or
-    something that the system refused; 130 and 143 ended by Ctrl+C or by a signal. If there are problems, nothing that was
+    Exit codes: 0 built; 1 problems in the content, or differences found by --verify; 2 wrong usage or configuration, or an
+    operation that the system refused; 130 and 143 ended by Ctrl+C or by a signal. If there are problems, nothing that was
     published before has changed.
-    """  # noqa: D301  # \\b is click's word for a paragraph whose lines stay as they are
+    """  # noqa: D301  # \\b makes click keep the line breaks of a paragraph
 
 
 @cli.command()
@@ -166,9 +166,9 @@ def cli() -> None:
 @click.option("--search/--no-search", default=True, show_default=True, help="Index the articles for the search page.")
 @click.option("--overwrite", is_flag=True, help="Accept files in the output folder that this program did not write.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Use N processes at once.  [default: one for each core]")
-@click.option("--explain", metavar="ADDRESS", default="", help="Explain why the page at ADDRESS was rendered, or was not.")
-@click.option("--log", is_flag=True, help="Print what was done: each source converted, each page and feed rendered.")
-@click.option("--verify", is_flag=True, help="Build again without the cache, and compare every byte, except in search indexes.")
+@click.option("--explain", metavar="ADDRESS", default="", help="Explain why the page at ADDRESS was or was not rendered.")
+@click.option("--log", is_flag=True, help="List what was done: each source converted, each page and feed rendered.")
+@click.option("--verify", is_flag=True, help="Build again without the cache and compare every byte, except in search indexes.")
 @click.option("--profile", is_flag=True, help="Print the seconds and the memory that each stage took.")
 @click.option("--quiet", is_flag=True, help="Print only problems.")
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
@@ -186,7 +186,7 @@ def build(
     stages = Stages(started)
 
     def work() -> Report:
-        with Progress(shown=not quiet and style == "text") as progress:  # it ends before anything else is printed
+        with Progress(shown=not quiet and style == "text") as progress:  # ends before anything else is printed
 
             def step(what: str, done: int, total: int) -> None:
                 stages.step(what, done, total)
@@ -200,7 +200,7 @@ def build(
         say(as_json(report.warnings, report))
     elif not quiet:
         say(summary(report, asked, time.perf_counter() - started, home()))
-    aside = style == "json"  # standard output is then one document, which holds the explanation
+    aside = style == "json"  # standard output is then a single document, which includes the explanation
     if report.explained and not aside:
         say(report.explained)
     if log and not aside:
@@ -213,15 +213,13 @@ def build(
 
 @cli.command()
 @places(PREVIEW)
-@click.option(
-    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port of this machine to serve it on."
-)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The local port to serve it on.")
 @click.option("--drafts/--no-drafts", default=True, show_default=True, help="Show drafts and embargoed articles too.")
 @click.option("--search/--no-search", default=False, show_default=True, help="Index the articles for the search page.")
 def serve(root: Path, output: Path | None, now: datetime | None, port: int, drafts: bool, search: bool) -> None:
-    """Serve a preview, and build it again at each change.
+    """Serve a preview, and rebuild it at each change.
 
-    No other machine can reach it. The page in the browser reloads by itself; problems are printed here and shown there.
+    No other machine can reach it. Pages in the browser reload automatically; problems are printed here and shown there.
     """
     from press.desk import serve as desk
 
@@ -237,10 +235,10 @@ def serve(root: Path, output: Path | None, now: datetime | None, port: int, draf
 @cli.command()
 @places(SITE)
 def record(root: Path, output: Path | None, now: datetime | None) -> None:
-    """Write newly published addresses into ledger.txt.
+    """Add newly published addresses to ledger.txt.
 
-    Run it after the site has been published, and commit the ledger: from then on a build fails rather than lose one of
-    those addresses.
+    Run it after the site has been published, and commit the ledger: from then on, a build fails rather than lose any of
+    these addresses.
     """
     from press.desk import record as desk
 
@@ -253,18 +251,18 @@ def record(root: Path, output: Path | None, now: datetime | None) -> None:
 def ping(root: Path, output: Path | None, now: datetime | None) -> None:
     """Tell the configured WebSub hub which feeds have changed.
 
-    Run it after the site has been published: subscribers of the hub then have the news at once. What the hub has been told
-    is listed in site.pinged, beside the site, so that it hears of each change once.
+    Run it after the site has been published: subscribers of the hub then get the news at once. What the hub has been told is
+    recorded in site.pinged, beside the site, so that each change is announced only once.
 
-    Exit codes: 0 told, 1 problems in the content, 2 the hub could not be told of every feed, or wrong usage or configuration.
+    Exit codes: 0 done, 1 problems in the content, 2 the hub could not be notified of every feed, or wrong usage or configuration.
     """
     from press.desk import ping as desk
 
-    done = guarded(lambda: desk.ping(request(root, output, now, search=True)), "text", last="The hub was told of nothing.")
+    done = guarded(lambda: desk.ping(request(root, output, now, search=True)), "text", last="The hub was not notified.")
     for url, reason in done.failed:
         say(f"{url}: {reason} (run this again later)", err=True)
     if done.told or not done.failed:
-        say(f"The hub was told of {counted(len(done.told), 'feed')}." if done.told else "Nothing new to tell the hub.")
+        say(f"The hub was notified of {counted(len(done.told), 'feed')}." if done.told else "Nothing new to tell the hub.")
     if done.failed:
         raise SystemExit(USAGE)
 
@@ -277,19 +275,19 @@ def ping(root: Path, output: Path | None, now: datetime | None) -> None:
 def ledger(root: Path, output: Path | None, now: datetime | None, fix: bool, style: str) -> None:
     """Show what is promised, and what would vanish.
 
-    ledger.txt promises that an address, once published, works for ever. This counts what it promises, and lists every address
-    that the next publication would lack, with its line and what to do about it.
+    ledger.txt promises that an address, once published, works for ever. This command counts what it promises, and lists every
+    address that the next publication would lack, with its line and what to do about it.
 
-    Use --fix if a slug or a date has changed, a file has moved, or permalink has another pattern. It adds each old address to
-    the aliases of the article that has certainly taken its place, known by its id, its source or its slug. Nothing else in a
-    file changes, and either all files are written or none. The rest is left to you.
+    Use --fix if a slug or a date has changed, a file has moved, or permalink has a new pattern. It adds each old address to
+    the aliases of the article that has taken its place, if this is certain from its id, its source or its slug. Nothing else in
+    a file changes, and either all files are written or none. Any other address is left to you.
 
     \b
-      python build.py ledger         look
+      python build.py ledger         change nothing
       python build.py ledger --fix   write the aliases; review them with git diff
 
     Exit codes: 0 every promise is kept, 1 something would vanish or is wrong, 2 wrong usage or configuration.
-    """  # noqa: D301  # \\b is click's word for a paragraph whose lines stay as they are
+    """  # noqa: D301  # \\b makes click keep the line breaks of a paragraph
     from press.desk import ledger as desk
     from press.problems import errors
 
@@ -305,9 +303,7 @@ def ledger(root: Path, output: Path | None, now: datetime | None, fix: bool, sty
 
 
 @cli.command()
-@click.option(
-    "--week", metavar="WEEK", default="", help="The week as ISO 8601 names it: 2022-W50.  [default: the last one that is over]"
-)
+@click.option("--week", metavar="WEEK", default="", help="The week in ISO 8601: 2022-W50.  [default: the last one that is over]")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="The file for the letter.  [default: digest-WEEK.eml in the current folder]")  # fmt: skip
 @click.option("--now", type=Now(), metavar="ISO", help="The time to use as now.  [default: SOURCE_DATE_EPOCH, or now]")
@@ -315,11 +311,11 @@ def ledger(root: Path, output: Path | None, now: datetime | None, fix: bool, sty
 def digest(week: str, output: Path | None, now: datetime | None, root: Path) -> None:
     """Write the articles of a week as an e-mail.
 
-    The file holds the letter as plain text and as HTML, for a mail program to open or a newsletter's provider to send. The week
+    The file holds the letter as plain text and as HTML, for a mail program to open or a newsletter provider to send. The week
     must be over, so that its letter is the same each time.
 
-    Exit codes: 0 written, 1 problems in the content, or the last week that is over has no article, so that there is nothing to
-    send, 2 wrong usage or configuration.
+    Exit codes: 0 written, 1 problems in the content, or nothing to send because the last week that is over has no article,
+    2 wrong usage or configuration.
     """
     from press.desk import digest as desk
 
@@ -331,11 +327,11 @@ def digest(week: str, output: Path | None, now: datetime | None, root: Path) -> 
         raise SystemExit(CONTENT)
     place = output or Path(f"digest-{found.week.name}.eml")
     guarded(lambda: desk.write(found, place, root), "text")
-    say(f"{counted(len(found.week.cards), 'article')} of {found.week.name} in {place}")
+    say(f"{counted(len(found.week.cards), 'article')} of {found.week.name} written to {place}")
 
 
 def built(asked: Request) -> Report:
-    """Build what is `asked`, in a process that ends soon, and show how far it has come."""
+    """Build what is `asked`, in a process that ends soon, and show progress."""
     from press import build as press
 
     unhindered()
@@ -344,25 +340,25 @@ def built(asked: Request) -> Report:
 
 
 def unhindered() -> None:
-    """Turn the garbage collector off: it takes a third of the time to find hardly any cycle, and a build ends soon."""
+    """Turn the garbage collector off: it takes a third of the time, finds hardly any cycles, and a build ends soon."""
     gc.disable()
-    atexit.register(gc.freeze)  # nor does Python collect any when it ends
+    atexit.register(gc.freeze)  # so that Python does not collect cycles at exit either
 
 
 def compare(asked: Request, style: str) -> None:
-    """Compare the site with a clean build; leave with the exit code of an error if it differs."""
+    """Compare the site with a clean build; exit with `CONTENT` if it differs."""
     from press.desk.verify import verify
 
-    different = guarded(lambda: verify(asked), style, last="The site was published, and not compared.")
+    different = guarded(lambda: verify(asked), style, last="The site was published, but not compared.")
     if different:
         say("\n".join(f"differs from a clean build: {path}" for path in different), err=True)
         say(
             f"\nDelete these files and {asked.cache}, and build again. If nobody changed them by hand and the disk is sound, "
-            "this is a mistake of the program; please report it.",
+            "this is a bug in the program; please report it.",
             err=True,
         )
         raise SystemExit(CONTENT)
-    say("Verified: every byte is that of a clean build.", err=style == "json")
+    say("Verified: every byte matches a clean build.", err=style == "json")
 
 
 if __name__ == "__main__":

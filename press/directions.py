@@ -1,4 +1,4 @@
-"""Says in HTML which passages run from right to left, where their author did not. Knows no page and no feed."""
+"""Marks passages that run from right to left in HTML, where their author did not. Knows no page and no feed."""
 
 import re
 from unicodedata import bidirectional
@@ -10,20 +10,20 @@ _LANG = re.compile(r'\slang="([^"]*)"')
 VOID = frozenset({"area", "br", "col", "hr", "img", "source", "track", "wbr"})
 """Elements without content."""
 LINES = frozenset({"p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "summary", "h2", "h3", "h4", "h5", "h6"})
-"""Elements that hold a line of text."""
+"""Elements that contain a line of text."""
 _BLOCKS = LINES | {"blockquote"}
 """Elements that get a direction of their own if most of their letters run from right to left."""
 _LEFT_ALONE = frozenset({"pre", "code", "bdo", "bdi"})
 MOST = 2_000
-"""Characters of an element that are looked at to tell its direction."""
+"""How many characters of an element are examined to determine its direction."""
 
 
 def told(html: str, lang: str) -> str:
-    """Return the clean HTML `html`, a text in the language `lang`, with the direction of what runs from right to left in it.
+    """Return the clean HTML `html`, a text in the language `lang`, with everything that runs from right to left marked.
 
-    What is in such a language gets `dir`, and so does a paragraph, item or cell with more such letters than others. A passage
-    within a line gets `bdi` around it: else what follows it, such as a date, would be drawn into it (W3C,
-    qa-bidi-unicode-controls). What has a direction already is left alone.
+    An element in such a language gets `dir`, and so does a paragraph, item or cell with more such letters than others. A passage
+    within a line is put into `bdi`: otherwise what follows it, such as a date, would be drawn into it (W3C,
+    qa-bidi-unicode-controls). What already has a direction is left alone.
     """
     if html.isascii() or language.direction(lang) == "rtl" or not plaintext.runs_right(html):
         return html
@@ -47,7 +47,7 @@ def told(html: str, lang: str) -> str:
 
 
 def _text(text: str, around: list[tuple[str, bool]]) -> str:
-    """Return the `text` between two tags, its passages from right to left marked where no direction is known `around` it."""
+    """Return the `text` between two tags, with passages from right to left marked unless the direction `around` it is known."""
     return text if around and around[-1][1] else plaintext.set_apart(text, '<bdi dir="rtl">', "</bdi>")
 
 

@@ -1,6 +1,6 @@
-"""Takes out of HTML what could run in a reader's browser, and says what it took. Knows nothing of Markdown.
+"""Removes from HTML what could run in a reader's browser, and reports what was removed. Knows nothing of Markdown.
 
-The work is ammonia's, through nh3; nh3 reports nothing, so what is gone is found by comparing.
+ammonia does the work, through nh3; since nh3 reports nothing, what was removed is found by comparison.
 """
 
 import re
@@ -44,24 +44,24 @@ _ELEMENTS = (
 _WITH_CONTENT = frozenset({
     "script", "style", "iframe", "noscript", "noembed", "noframes", "textarea", "title", "xmp", "svg", "math", "template",
 })  # fmt: skip
-"""Elements that are removed with their content, which no browser shows as a text."""
+"""Elements that are removed with their content, which no browser shows as text."""
 _FLOWING = frozenset({
     "area", "br", "col", "hr", "img", "input", "source", "track", "wbr", "colgroup", "dd", "dt", "li", "option", "p", "rp", "rt",
     "tbody", "td", "tfoot", "th", "thead", "tr",
 })  # fmt: skip
-"""Elements that need no end (HTML standard, section 13.1.2.4)."""
+"""Elements that need no end tag (HTML standard, section 13.1.2.4)."""
 _GONE = re.compile(rf"<!--(?:.*?-->|.*)|<(/?)({'|'.join(sorted(_WITH_CONTENT))})\b([^>]*)>", re.IGNORECASE | re.DOTALL)
 TAG = re.compile(r"<(/?)([a-z][^\s<>/]*)((?:[\s/][^<>]*)?)>")
-"""A tag of clean HTML: the slash of one that closes, the name, and all that follows it."""
+"""A tag of clean HTML: the slash of an end tag, the name, and everything after it."""
 _START = re.compile(r"<([a-zA-Z][^\s<>/]*)[^<>]*>")
 _TAG, _WORD = re.compile(r"<[^<>]*>"), re.compile(r"\w+")
 _SIGN = re.compile(r"^[!?=\[]+\w*")
-"""What tells PHP, CDATA or a document type from a tag: a browser takes it for a comment."""
+"""What distinguishes PHP, CDATA or a document type from a tag: a browser treats these as comments."""
 _NO_REFERENCE = re.compile(r"&(?=[a-zA-Z][a-zA-Z0-9]*=)")
-"""An ampersand in an address: to HTML it is one (HTML standard, 13.2.5.73), to Python the beginning of a character reference."""
+"""A literal ampersand in an address (HTML standard, 13.2.5.73), which Python would read as the start of a character reference."""
 
 Allowed = tuple[tuple[str, tuple[str, ...]], ...]
-"""Pairs of an element and its attributes that are allowed beyond the usual ones."""
+"""Elements, each with its attributes, that are allowed in addition to the usual ones."""
 
 
 @lru_cache(maxsize=8)
@@ -79,13 +79,13 @@ def _cleaner(allow: Allowed) -> nh3.Cleaner:
 
 
 def clean(html: str, allow: Allowed = ()) -> str:
-    """Return `html` as the HTML standard serialises it, without what is not allowed, and with what `allow` names."""
+    """Return `html` serialised as in the HTML standard, without what is not allowed; `allow` adds to what is."""
     cleaned: str = _cleaner(allow).clean(_without(html, allow)[0])
     return cleaned
 
 
 def _without(html: str, allow: Allowed) -> tuple[str, tuple[str, ...]]:
-    """Return `html` without the elements that are removed with their content, and their names; one that never ends stays."""
+    """Return `html` without the elements that are removed with their content, and their names. An unclosed one stays."""
     tokens = [match for match in _GONE.finditer(html) if match[2]]
     ends: dict[str, list[int]] = {}
     for token in tokens:
@@ -108,24 +108,24 @@ def _without(html: str, allow: Allowed) -> tuple[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Fault:
-    """Something that was taken out, or that does what its author cannot have meant."""
+    """Something that was removed, or that does what its author cannot have meant."""
 
     words: str
-    """What it is, for a person."""
+    """What it is, in words for a message."""
     outcome: Literal["taken out", "swallowing", "unclosed"]
-    """It was taken out; or it would swallow the words behind it; or it is never closed."""
+    """Whether it was removed, would swallow the words after it, or is never closed."""
     element: str
     """The element."""
     attribute: str = ""
-    """The attribute of it that is at fault, if it is not the element."""
+    """Its attribute that is at fault, if the element itself is not."""
     value: str = ""
-    """What that holds, if it is a link."""
+    """The value of the attribute, if it is a link."""
     hint: str
     """What its author can do."""
 
 
 def faults(before: str, after: str, allow: Allowed = ()) -> tuple[Fault, ...]:
-    """Return what is wrong with the HTML `before`, of which `after` is left, sorted by its words."""
+    """Return what is wrong with the HTML `before`, which `clean` turned into `after`; sorted by words."""
     rest, withdrawn = _without(before, allow)
     source, shown = _Reader(rest), _Reader(after)
     lost = source.found - shown.found
@@ -133,20 +133,20 @@ def faults(before: str, after: str, allow: Allowed = ()) -> tuple[Fault, ...]:
     found = {_removal(name, "", "") for name in withdrawn}
     swallowing = _swallowing(rest, elements - _ELEMENTS, source.words() - shown.words()) if elements else frozenset()
     if swallowing:
-        hint = "write &lt; for < or put it in backticks if it is a word; else end it, or take it away"
+        hint = "if it is a word, write &lt; for < or put it in backticks; otherwise close it, or remove it"
         return tuple(
             sorted(found | {Fault(words=f"<{name}>", outcome="swallowing", element=name, hint=hint) for name in swallowing})
         )
     found |= {_removal(*one) for one in lost if not one[1] or one[0] not in elements}
     found |= {
-        Fault(words=f"<{name}>", outcome="unclosed", element=name, hint=f"end it with </{name}>")
+        Fault(words=f"<{name}>", outcome="unclosed", element=name, hint=f"close it with </{name}>")
         for name in source.unclosed() if name in _ELEMENTS
     }  # fmt: skip
     return tuple(sorted(found))
 
 
 def _swallowing(html: str, elements: Set[str], lost: Counter[str]) -> frozenset[str]:
-    """Return those of the `elements` taken out of `html` that would take words behind them along, which are `lost` then."""
+    """Return those of the `elements` removed from `html` that would take the `lost` words after them along."""
     found = set()
     for match in _START.finditer(html) if lost else ():
         following = _WORD.search(_TAG.sub(" ", html[match.end() : match.end() + 300]))
@@ -166,8 +166,8 @@ def _removal(name: str, attribute: str, value: str) -> Fault:
 
 def _hint_of_link(value: str) -> str:
     if value.partition(":")[0].lower() in SCHEMES:
-        return "mend it: it is no address; a space within one is written %20"
-    return f"remove it: a link may begin with {', '.join(f'{scheme}:' for scheme in sorted(SCHEMES))} alone"
+        return "correct it: it is not an address; write a space as %20"
+    return f"remove it: a link may begin only with {', '.join(f'{scheme}:' for scheme in sorted(SCHEMES))}"
 
 
 def _hint(element: str, attribute: str = "") -> str:
@@ -185,7 +185,7 @@ class _Reader(HTMLParser):
         self._ended: Counter[str] = Counter()
         self.feed(_TAG.sub(lambda tag: _NO_REFERENCE.sub("&amp;", tag[0]), html))
         self.close()
-        self._text.append(_TAG.sub(" ", self.rawdata))  # what stands in a script or style that never ends
+        self._text.append(_TAG.sub(" ", self.rawdata))  # the content of an unclosed script or style
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found[tag, "", ""] += 1
@@ -207,7 +207,7 @@ class _Reader(HTMLParser):
         self._count_sign(f"?{data}")
 
     def parse_html_declaration(self, i: int) -> int:
-        """Take any for the comment that it is to a browser: the library knows the names of SGML, and raises for others."""
+        """Treat every declaration as a comment, as browsers do: the library knows those of SGML and raises for others."""
         self._count_sign(self.rawdata[i + 1 : i + 40])
         return self.parse_bogus_comment(i)
 
@@ -215,10 +215,10 @@ class _Reader(HTMLParser):
         self.found[_SIGN.findall(text)[0], "", ""] += 1
 
     def words(self) -> Counter[str]:
-        """Return the words, and how often each stands."""
+        """Return the words, and how often each occurs."""
         return Counter(_WORD.findall("".join(self._text)))
 
     def unclosed(self) -> tuple[str, ...]:
-        """Return the elements that begin more often than they end, but for those that need no end."""
+        """Return the elements that begin more often than they end, except those that need no end tag."""
         begun = {name: count for (name, attribute, _), count in self.found.items() if not attribute and name not in _FLOWING}
         return tuple(name for name, count in begun.items() if count > self._ended[name])

@@ -1,4 +1,4 @@
-"""A Markdown body before it is converted: where things stand in it, and what of it cannot be, or should not. Knows no HTML."""
+"""A Markdown body before conversion: where things are in it, and what cannot or should not be converted. Knows no HTML."""
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -16,14 +16,14 @@ LIMITS = (
     (
         re.compile(r"\[(?![^\[\]\n]*\])|\]\((?![^()\n]*\))"),
         1_000,
-        "brackets that are never closed in one paragraph",
+        "unclosed brackets in one paragraph",
         "close them",
     ),
-    (re.compile(r"<(?![^<>]*>)"), 2_000, "opening < that are never closed in one paragraph", "write &lt;"),
+    (re.compile(r"<(?![^<>]*>)"), 2_000, "unclosed < in one paragraph", "write &lt; instead"),
     (re.compile(r"^\*\[", re.MULTILINE), 200, "abbreviations", "define fewer"),
-    (re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ ]*$", re.MULTILINE), 1_000, "addresses without any", "take them away"),
+    (re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ ]*$", re.MULTILINE), 1_000, "link definitions without an address", "remove them"),
 )
-"""What makes Python-Markdown quadratic, and how much of it one paragraph may hold: measured, some two seconds each."""
+"""What makes Python-Markdown quadratic, and how much of it one paragraph may hold: each takes about two seconds, as measured."""
 LIMITS_OF_ALL = (
     (re.compile(r"^(?:`{3,}|~{3,})", re.MULTILINE), 4_000, "fences around code", "divide the article"),
     (re.compile(r"^[ ]{0,3}\[\^", re.MULTILINE), 2_500, "footnotes", "divide the article"),
@@ -37,19 +37,19 @@ MAX_NESTING = 100
 """Levels of block quotations or lists."""
 
 BACK = "fnref:"
-"""What begins the id of the place in a text that a footnote leads back to."""
+"""The prefix of the id of the place in a text that a footnote leads back to."""
 
 _ADDRESS = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|\b(?:href|src|cite)\s*=\s*[\"']?|<)\Z", re.IGNORECASE)
 _END = re.compile(r"[\s)>\"'\]]|\Z")
 _NO_ADDRESS = re.compile(r"\]\(\s*<?(?=[>)])|\bhref\s*=\s*[\"'](?=[\"'])")
 _NEAR = 40
-"""Characters before an address or an id that tell it from a word."""
+"""How many characters before an address or an id are read to distinguish it from a word."""
 _NAME = re.compile(r"(?:\{[^}\n]*#|\b(?:id|name)\s*=\s*[\"']?)\Z")
 _NOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 _BY_NAME = re.compile(r"(?<![\\\]])\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
 _NOTE_TEXT = re.compile(r"^[ ]{0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 DASHES = r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*(?:\|[ ]*)?$"
-"""What a regular expression takes for the line below the head of a table."""
+"""A regular expression for the line below the head of a table."""
 _RULE = re.compile(f"^{DASHES}", re.MULTILINE)
 _BAR, _EDGE = re.compile(r"(?<!\\)\|"), re.compile(r"^\||(?<!\\)\|$")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
@@ -57,13 +57,13 @@ _FENCE = re.compile(r"^(`{3,}+|~{3,}+)[^\n`]*$", re.MULTILINE)
 _CODE = re.compile(
     r"^(`{3,}|~{3,}).*?^\1[ ]*$|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
 )  # fmt: skip
-"""A block of code between fences, and code within one paragraph."""
+"""A fenced code block, and code within one paragraph."""
 _COMMENT = re.compile(
     r"^[ ]{0,3}<!--(?:(?!<!--).)*?--!?>|<!--(?:(?!<!--|\n[ \t>]*\n).)*?--!?>|(<!--)", re.MULTILINE | re.DOTALL
 )  # fmt: skip
-"""A comment that begins a line, one within a paragraph, or the beginning of one that is neither."""
+"""A comment that begins a line, a comment within a paragraph, or the beginning of any other."""
 _NO_LINK = re.compile(r"(?<!\\)\\\[[^\[\]]*\]|(?<!\\)\\[\[\]]")
-"""Brackets that are none to Markdown, with what is between them."""
+"""Escaped brackets, with what is between them."""
 _RAW = re.compile(
     r"^[ ]{0,3}<(address|article|aside|blockquote|center|details|div|dl|fieldset|figure|form|h[1-6]|ol|p|pre|section|table|ul)\b"
     r"(?![^<>]*\bmarkdown\b)(?:.*?</\1\s*>|.*)", re.MULTILINE | re.DOTALL | re.IGNORECASE,
@@ -78,21 +78,21 @@ _NESTED = re.compile(
 def locate(body: str, target: str, nth: int) -> tuple[int, int]:
     """Return line and column, from 1, of the `nth` occurrence of `target` in the Markdown `body`, outside code.
 
-    An occurrence where a link has its address goes before one that may be a word of the text. Falls back to the last that
-    there is, and to the beginning. Python-Markdown keeps no source positions.
+    Occurrences as the address of a link are preferred to those that may be words of the text. If there are fewer than `nth`,
+    return the place of the last one; if there are none, the beginning. Python-Markdown keeps no source positions.
     """
     return _nth(body, _targets(body, target), nth)
 
 
 def locate_id(body: str, name: str, nth: int) -> tuple[int, int]:
-    """Return line and column, from 1, of the `nth` place in the Markdown `body` that gives something the id `name`."""
+    """Return line and column, from 1, of the `nth` place in the Markdown `body` that sets the id `name`."""
     return _nth(body, _first_found(without_code(body), (name,), (_is_id, _is_anything)), nth)
 
 
 def locate_tag(body: str, element: str, attribute: str = "") -> tuple[int, int]:
-    """Return line and column, from 1, of the first `element` of HTML in the Markdown `body`, or of this `attribute` of one.
+    """Return line and column, from 1, of the first HTML `element` in the Markdown `body`, or of its `attribute` if one is given.
 
-    An attribute may stand in braces behind what Markdown makes the element of.
+    The attribute may also be in braces after the Markdown that becomes the element.
     """
     name, key = re.escape(element), re.escape(attribute)
     patterns = [rf"(<{name})(?![\w-])"]
@@ -108,14 +108,14 @@ def _targets(body: str, target: str) -> Sequence[int]:
     visible = _with_links(body)
     if not target:
         return [match.end() for match in _NO_ADDRESS.finditer(visible)]
-    if target.startswith(f"#{BACK}"):  # nobody wrote it: it leads back from a footnote
+    if target.startswith(f"#{BACK}"):  # generated, not written by the author: it leads back from a footnote
         target = f"[^{target[1:].removeprefix(BACK)}]:"
     spellings = dict.fromkeys((target, unquote(target), escape(target), target.replace("_", "\\_")))
     return _first_found(visible, spellings, (_is_address, _is_word, _is_anything))
 
 
 Fits = Callable[[str, int, int], bool]
-"""A function that tells whether what stands in a text between two offsets is what is looked for."""
+"""A function that returns whether the part of a text between two offsets is what is sought."""
 
 
 def _first_found(text: str, spellings: Iterable[str], tests: Iterable[Fits]) -> list[int]:
@@ -162,13 +162,13 @@ def _nth(body: str, offsets: Sequence[int], nth: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=1)
 def without_code(body: str) -> str:
-    """Return `body` with spaces in the place of its code."""
+    """Return `body` with its code replaced by spaces."""
     return _CODE.sub(_blank, body)
 
 
 @lru_cache(maxsize=1)
 def _with_links(body: str) -> str:
-    """Return `body` with spaces in the place of its code, its comments, and of brackets that make no link."""
+    """Return `body` with its code, its comments and brackets that make no link replaced by spaces."""
     visible = _NO_LINK.sub(_blank, _COMMENT.sub(_blank, without_code(body)))
     return _RAW.sub(lambda block: block[0].replace("](", "  "), visible)
 
@@ -178,13 +178,13 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def excess(body: str) -> Remark | None:
-    """Return a remark if `body` holds more of something than can be converted in reasonable time."""
+    """Return a remark if `body` has too much of something to be converted in reasonable time."""
     if len(body) > MAX_CHARACTERS:
         return Remark(line=1, what=f"the text is longer than {MAX_CHARACTERS:,} characters", hint="divide the article")
     nested = _NESTED.search(body)
     if nested:
         what = f"more than {MAX_NESTING} levels of quotation or list"
-        return Remark(line=body.count("\n", 0, nested.start()) + 1, what=what, hint="write it flatter")
+        return Remark(line=body.count("\n", 0, nested.start()) + 1, what=what, hint="nest it less deeply")
     for pattern, most, what, hint in LIMITS_OF_ALL if len(body) > 10_000 else ():
         if sum(1 for _ in pattern.finditer(body)) > most:
             return Remark(line=1, what=f"more than {most:,} {what}", hint=hint)
@@ -201,21 +201,21 @@ def excess(body: str) -> Remark | None:
 
 
 def undefined_notes(body: str, names: Container[str]) -> list[Remark]:
-    """Return a remark for each place where `body` refers to a footnote of one of the `names`, which nothing defines."""
+    """Return a remark for each of the `names` of undefined footnotes that `body` refers to."""
     return _undefined(body, _NOTE, names, "footnote", "[^{}]: with its text")
 
 
 def undefined_links(body: str, names: Container[str]) -> list[Remark]:
-    """Return a remark for each link of `body` to an address by one of the `names`, which nothing defines."""
+    """Return a remark for each of the `names` of undefined addresses that links of `body` refer to."""
     return _undefined(body, _BY_NAME, names, "address", "[{}]: with the address")
 
 
 def _undefined(body: str, pattern: re.Pattern[str], names: Container[str], kind: str, line_of: str) -> list[Remark]:
-    """Return a remark, at its first place, for each of `names` that matches of `pattern` have as their last group with a text."""
+    """Return a remark for each of `names` that is the last non-empty group of a match of `pattern`, at its first match."""
     visible, found = without_code(body), []
     for name, matches in _by_name(pattern.finditer(visible)).items():
         if name in names:
-            again = f", which is named {len(matches)} times" if len(matches) > 1 else ""
+            again = f", which is used {len(matches)} times" if len(matches) > 1 else ""
             hint = f"add a line {line_of.format(name)}, or write \\{matches[0][0]}"
             what = f'nothing defines the {kind} "{name}"{again}'
             found.append(Remark.of(visible, matches[0].start(), what, hint, warning=True))
@@ -223,7 +223,7 @@ def _undefined(body: str, pattern: re.Pattern[str], names: Container[str], kind:
 
 
 def _by_name(matches: Iterable[re.Match[str]]) -> Mapping[str, list[re.Match[str]]]:
-    """Return `matches` by the text of their last group that has one."""
+    """Return `matches` by the text of their last non-empty group."""
     found: dict[str, list[re.Match[str]]] = {}
     for match in matches:
         found.setdefault(next(filter(None, reversed(match.groups()))), []).append(match)
@@ -231,7 +231,7 @@ def _by_name(matches: Iterable[re.Match[str]]) -> Mapping[str, list[re.Match[str
 
 
 def repeated_notes(body: str) -> list[Remark]:
-    """Return a remark for each footnote that `body` defines again: the last alone is printed."""
+    """Return a remark for each repeated definition of a footnote in `body`: only the last definition is printed."""
     if body.count("[^") < 2:
         return []
     visible, found = without_code(body), []
@@ -245,7 +245,7 @@ def repeated_notes(body: str) -> list[Remark]:
 
 
 def crowded_rows(body: str) -> list[Remark]:
-    """Return a remark for each row of a table in `body` that has more cells than its head: they would be lost."""
+    """Return a remark for each table row in `body` that has more cells than the table's head: these would be lost."""
     if "|" not in body or not _RULE.search(body):
         return []
     lines, found, columns = without_code(body).split("\n"), [], 0
@@ -255,7 +255,7 @@ def crowded_rows(body: str) -> list[Remark]:
         elif _RULE.fullmatch(line) and number > 1 and not columns and "|" in lines[number - 2]:
             columns = len(_cells(lines[number - 2]))
         elif columns and any(cell.strip() for cell in _cells(line)[columns:]):
-            what = f"this row has {len(_cells(line))} cells, and its table {columns} columns: the rest is lost"
+            what = f"this row has {len(_cells(line))} cells, but its table has {columns} columns: the rest is lost"
             found.append(Remark(line=number, what=what, hint="add a column, or write \\| for a | within a cell", warning=True))
     return found
 
@@ -279,14 +279,14 @@ def unclosed_fence(body: str) -> list[Remark]:
 
 
 def open_comments(body: str) -> list[Remark]:
-    """Return a remark for each comment of `body` that is not closed before its paragraph ends or another one begins."""
-    visible, what, hint = without_code(body), "nothing closes this comment", "end it with -->, or write &lt;!-- for the sign"
+    """Return a remark for each comment of `body` that is not closed before its paragraph ends or another comment begins."""
+    visible, what, hint = without_code(body), "this comment is never closed", "end it with -->, or write &lt;!-- instead"
     found = (match.start() for match in _COMMENT.finditer(visible) if match[1])
     return [Remark.of(visible, start, what, hint) for start in islice(found, MOST_REPEATED)]
 
 
 def unpublishable(body: str) -> list[Remark]:
-    """Return a remark for each &#...; of `body` that stands for a character no page or feed may hold, or for none at all."""
+    """Return a remark for each &#...; of `body` that stands for a character forbidden in pages or feeds, or for none at all."""
     found = []
     for match in _REFERENCE.finditer(body):
         code, meant = int(match[1], 16) if match[1] else int(match[2]), unescape(match[0])

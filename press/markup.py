@@ -1,4 +1,4 @@
-"""How bodies become HTML: what config.yaml says under `markdown`. Converts nothing."""
+"""The settings under `markdown` in config.yaml: how bodies become HTML. Converts nothing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ NEVER_ALLOWED = frozenset({
     "form", "input", "button", "textarea", "base", "meta", "link", "title", "template", "noscript", "noembed", "noframes", "xmp",
     "plaintext",
 })  # fmt: skip
-"""Elements that no configuration may let into an article: each can run code, load from elsewhere, pose as the page or hide it."""
+"""Elements that no configuration may allow: each can run code, load from elsewhere, pose as the page or hide it."""
 NEVER_ALLOWED_ATTRIBUTES = frozenset({
     "style", "srcset", "poster", "background", "ping", "lowsrc", "dynsrc", "longdesc", "action", "formaction", "srcdoc", "data",
     "codebase", "archive", "manifest", "xlink:href",
 })  # fmt: skip
-"""Attributes likewise; with those that begin with `on`."""
+"""Attributes that no configuration may allow, apart from those that begin with `on`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,17 +23,17 @@ class Markup:
     """How bodies become HTML."""
 
     extensions: tuple[str, ...] = ("extra", "smarty", "toc")
-    """Python-Markdown's extensions, in order."""
+    """Extensions of Python-Markdown, in order."""
     refuse_html: bool = False
-    """Whether HTML that is taken out is an error instead of a warning."""
+    """Whether HTML that has to be removed is an error instead of a warning."""
     missing_alt: str = "warning"
-    """What a picture without alt text is: a warning, an error, or allowed."""
+    """How a picture without alt text is treated: `warning`, `error` or `allow`."""
     allow: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Elements, with their attributes, that are allowed beyond the usual ones."""
+    """Elements, each with its attributes, that are allowed in addition to the usual ones."""
 
 
 def may_allow(element: str, attribute: str = "") -> bool:
-    """Return whether a configuration may let `element`, or `attribute` of it, into an article."""
+    """Return whether a configuration may allow `element`, or `attribute` of it."""
     element, attribute = element.lower(), attribute.lower()
     return (
         element[:1].isalpha()
@@ -44,7 +44,7 @@ def may_allow(element: str, attribute: str = "") -> bool:
 
 
 def read(config: Form) -> Markup:
-    """Return what the key `markdown` of `config` says."""
+    """Return the settings under the key `markdown` of `config`."""
     form = config.group("markdown")
     names = form.texts("extensions")
     markup = Markup(
@@ -59,7 +59,7 @@ def read(config: Form) -> Markup:
 
 
 def _allowed(elements: Form) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each of `elements` with the attributes that are allowed on it; what can never be is reported."""
+    """Yield each of `elements` with the attributes that are allowed on it; report what can never be allowed."""
     for element in elements.names():
         attributes = tuple(written.text for written in elements.texts(element))
         if not may_allow(element):
@@ -77,8 +77,8 @@ def _check_extensions(form: Form, names: tuple[Written, ...]) -> None:
     for name in names:
         try:
             Markdown(extensions=[name.text])
-        except Exception as error:  # whatever an extension raises while it is imported and set up is its author's affair
+        except Exception as error:  # an extension may raise anything while it is imported and set up
             what = (
                 f'the Markdown extension "{name.text}" cannot be loaded: {str(error).splitlines()[0] if str(error) else error!r}'
             )
-            form.report(name, what, "compare the list in Python-Markdown's documentation")
+            form.report(name, what, "check it against the list in Python-Markdown's documentation")

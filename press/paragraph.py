@@ -1,4 +1,4 @@
-"""Tells what Markdown takes for lines of a paragraph, and its author for a list, a table or code. Knows nothing of HTML."""
+"""Finds what its author meant as a list, a table or code, but Markdown reads as lines of a paragraph. Knows nothing of HTML."""
 
 import re
 from collections.abc import Iterator
@@ -12,29 +12,29 @@ from press.manuscript import DASHES
 from press.problems import MOST_REPEATED, Remark
 
 _DOUBTFUL = re.compile(r"\n[ ]*(?:[-*+|:]|\d{1,3}\.|```|~~~)")
-"""What may begin something else than a line of a paragraph: it is sought in each that has several lines, and fails fast."""
+"""What may begin something other than a line of a paragraph: sought in every paragraph of several lines, and fast to fail."""
 _LIST = re.compile(
     r"(?<=.)(?<![ ]{2})\n[ ]{0,3}(?:([-*+])|\d{1,3}\.)[ ]+\S.*(?:\n[ ].*)*?\n[ ]{0,3}(?(1)\1|\d{1,3}\.)[ ]+\S",
 )
-"""Two items, one below the other, since one line may begin with a dash; and no line before them that ends on purpose."""
+"""Two items, one below the other, since a single line may begin with a dash; not after a line with a deliberate break."""
 _TABLE = re.compile(rf"(?<=.)\n.*\|.*\n(?=.*\|){DASHES}", re.MULTILINE)
-"""Its first two lines."""
+"""The first two lines of a table."""
 _FENCE = re.compile(r"\n[ ]*(?:`{3,}+|~{3,}+)[^`\n]*$", re.MULTILINE)
 _KINDS = {
-    "list": ("this list is taken for lines of the paragraph above it", "leave an empty line between them"),
-    "table": ("this table is taken for lines of the paragraph above it", "leave an empty line between them"),
+    "list": ("this list is read as part of the paragraph above it", "leave an empty line between them"),
+    "table": ("this table is read as part of the paragraph above it", "leave an empty line between them"),
     "fence": (
-        "no block of code begins here, because the fence is indented",
+        "this fence does not begin a code block, because it is indented",
         "begin it in the first column, or indent the code by four more spaces instead",
     ),
 }
 
 
 class Paragraphs(ParagraphProcessor):
-    """Makes paragraphs as the library does, and remembers the Markdown of those that may have been meant otherwise."""
+    """Makes paragraphs as the library does, and remembers the Markdown of those that may have been meant as something else."""
 
     def __init__(self, converter: Markdown) -> None:
-        """Watch the paragraphs of `converter` from now on, unless an extension makes them."""
+        """Watch the paragraphs that `converter` makes, unless an extension makes them."""
         super().__init__(converter.parser)
         self._doubtful: list[str] = []
         self._tables = "table" in converter.parser.blockprocessors
@@ -49,7 +49,7 @@ class Paragraphs(ParagraphProcessor):
         super().run(parent, blocks)
 
     def remarks(self, body: str) -> list[Remark]:
-        """Return a remark for each thing in the paragraphs of `body`, just converted, that is none; they are forgotten then."""
+        """Return a remark for each list, table or fence that became part of a paragraph of `body`; forget them."""
         found, at, lines = [], 0, body.split("\n") if self._doubtful else []
         words = [_words(line) for line in lines]
         for kind, text in islice(self._meant(), MOST_REPEATED):
@@ -57,14 +57,14 @@ class Paragraphs(ParagraphProcessor):
             places = (number for number in (*range(at, len(lines)), *range(at)) if words[number : number + len(own)] == own)
             at = next(places, 0)
             column = len(lines[at]) - len(lines[at].lstrip(" \t>")) + 1
-            if kind != "fence" or column > 1:  # else it is one that is never closed
+            if kind != "fence" or column > 1:  # otherwise it is a fence that is never closed
                 what, hint = _KINDS[kind]
                 found.append(Remark(line=at + 1, column=column, what=what, hint=hint, warning=True))
         self._doubtful.clear()
         return found
 
     def _meant(self) -> Iterator[tuple[str, str]]:
-        """Yield what was meant in each doubtful paragraph, if it is clear, and the text from there to its end."""
+        """Yield for each doubtful paragraph the kind of block that was meant, if this is clear, and the text from there on."""
         within_fences = False
         for block in self._doubtful:
             text = f"\n{block}"
@@ -80,5 +80,5 @@ class Paragraphs(ParagraphProcessor):
 
 
 def _words(line: str) -> list[str]:
-    """Return the words of `line`, without what indents or quotes it."""
+    """Return the words of `line`, without its indentation and any `>` of a quotation."""
     return line.lstrip(" \t>").split()

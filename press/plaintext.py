@@ -1,4 +1,4 @@
-"""Reads titles and other one-line texts as their writer meant them: no markup, entities decoded, on one line."""
+"""Reads titles and other one-line texts as their author meant them: no markup, entities decoded, on one line."""
 
 import html
 import re
@@ -7,38 +7,38 @@ import unicodedata
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """The characters that XML 1.0 (section 2.2) or HTML (section 13.2.3.5) forbids: controls, surrogates, noncharacters.
 
-The noncharacters of the higher planes are left out: nobody types them, and to seek them takes far longer.
+The noncharacters of the higher planes are left out: nobody types them, and searching for them takes far longer.
 """
 LOST = "\ufffd"
-"""REPLACEMENT CHARACTER: what a program puts where it could not read a sign."""
+"""REPLACEMENT CHARACTER: what a program writes for a character that it could not read."""
 _FROM_WINDOWS = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
-"""What stands in Windows-1252 where Unicode has controls: a text that was once read wrongly holds these instead."""
+"""What Windows-1252 has where Unicode has controls: a text that was once decoded wrongly has the controls instead."""
 _INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|br|cite|code|del|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr)"
     r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))*\s*/?>""",
     re.IGNORECASE,
 )
-"""A tag. Its attributes, if it has any, have values: so there is none in a<b and c>d."""
+"""A tag. Its attributes, if it has any, have values, so that a<b and c>d does not match."""
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 _SPACE = re.compile(r"[ \t\r\n]+")
 UNSPACED = "\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\U00020000-\U0003ffff"
-"""What a regular expression takes for a sign of Chinese or Japanese, which are written without spaces. Korean has spaces."""
+"""The characters of Chinese and Japanese, which are written without spaces, for a regular expression. Korean has spaces."""
 
 
 def meant(forbidden: str) -> str:
-    """Return the sign that a `forbidden` character was in Windows-1252; nothing for one that was none."""
+    """Return the character that a `forbidden` one was in Windows-1252, or an empty string."""
     return _FROM_WINDOWS.get(forbidden, "")
 
 
 def blank(text: str) -> bool:
-    """Return whether nothing of `text` can be seen: it holds spaces, controls and format characters alone (Unicode, 4.5)."""
+    """Return whether nothing of `text` is visible: it has only spaces, controls and format characters (Unicode, 4.5)."""
     return all(unicodedata.category(character) in _UNSEEN for character in text)
 
 
 def of(text: str) -> str:
-    """Return `text` without inline tags, entities decoded, white space folded.
+    """Return `text` without inline tags, with entities decoded and white space collapsed.
 
-    `a < b`, `a<b and c>d`, `<Kazakhstan>` and spaces that do not break stay.
+    `a < b`, `a<b and c>d`, `<Kazakhstan>` and no-break spaces stay.
     """
     if "<" in text or "&" in text:
         text = FORBIDDEN.sub("", html.unescape(_INLINE_TAG.sub("", text)))
@@ -46,7 +46,7 @@ def of(text: str) -> str:
 
 
 ISOLATE, ISOLATED = "\u2067", "\u2069"
-"""RIGHT-TO-LEFT ISOLATE and POP DIRECTIONAL ISOLATE (Unicode Standard Annex 9): they hold where no markup does."""
+"""RIGHT-TO-LEFT ISOLATE and POP DIRECTIONAL ISOLATE (Unicode Standard Annex 9): they work where markup cannot be used."""
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 """The blocks of scripts that run from right to left."""
 _RIGHT_LETTER = re.compile(f"[{_RIGHT}]")
@@ -54,13 +54,13 @@ _RIGHT_RUN = re.compile(
     rf"(?<=[“«„‘\"(])[^“”«»„‘’\"()]*[{_RIGHT}](?:[^“”«»„‘’\"()]|\([^“”«»„‘’\"()]*\))*(?=[”»“’\")])"
     rf"|[{_RIGHT}](?:[^A-Za-z\u00c0-\u058f“”«»„‘’\"()]*[{_RIGHT}])?"
 )
-"""What stands between quotation marks or brackets and holds such a letter; else from the first such letter to the last."""
+"""A quoted or bracketed passage that contains such a letter; otherwise everything from the first such letter to the last."""
 
 
 def isolated(text: str) -> str:
     """Return `text`, which runs from left to right, with each passage from right to left isolated.
 
-    Else what follows it, such as a date, would be drawn into it (W3C, qa-bidi-unicode-controls).
+    Otherwise what follows a passage, such as a date, would be drawn into it (W3C, qa-bidi-unicode-controls).
     """
     return set_apart(text, ISOLATE, ISOLATED)
 

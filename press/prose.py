@@ -1,4 +1,4 @@
-"""Turns a Markdown body into `Prose`. Links within the archive stay symbolic, so that no other article matters here."""
+"""Turns a Markdown body into `Prose`. Links within the archive stay symbolic, so that the result depends on no other article."""
 
 import html
 import re
@@ -23,13 +23,13 @@ from press.problems import Remark
 from press.uri import below, uri
 
 RESERVED = "page-"
-"""What the ids of the page around a text begin with."""
+"""The prefix of the ids that belong to the page around a text."""
 
 _TAG = re.compile(r"</?h[1-6][^>]*>|</a>|<[a-z][a-z0-9]* [^>]*>")
 _FIGURE = re.compile(r'<p>(<img [^>]*?) title="([^"]+)"([^>]*>)</p>')
-"""A picture alone in its paragraph, with a title: that is its caption."""
+"""A picture alone in its paragraph, with a title, which becomes its caption."""
 _BARE = re.compile(r'<a href="(https?://[^"]+)">\1</a>')
-"""A link whose words are its address: what prints addresses need not print it twice."""
+"""A link whose text is its address: a style sheet that prints addresses after links need not repeat it."""
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _NOTE_BACK = re.compile(r"#fnref(\d*):")
@@ -53,10 +53,10 @@ class Link:
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """What the rest of the archive needs to know of a body: all but its words."""
+    """What the rest of the archive needs to know of a body: everything except its text."""
 
     links: tuple[Link, ...] = ()
-    """The symbolic links, in the order of their appearance."""
+    """The symbolic links, in order of appearance."""
     anchors: frozenset[str] = frozenset()
     """The ids in the text."""
     excerpt: str = ""
@@ -70,15 +70,15 @@ class Prose:
     html: str = ""
     """Clean HTML, in which \\0N\\0 stands for the address of the N-th link."""
     outline: Outline = Outline()
-    """What others need to know of it."""
+    """What the rest of the archive needs to know of it."""
     remarks: tuple[Remark, ...] = ()
     """What is wrong with the text; lines are counted from its beginning."""
 
 
 def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose:
-    """Return the prose that the Markdown `body` means, which is in the language `lang`; what is wrong with it is in its remarks.
+    """Return the Markdown `body`, which is in the language `lang`, as prose; what is wrong with it is in the remarks.
 
-    `base_url` is the site's own address, whose links are the archive's and not outside ones.
+    `base_url` is the address of the site: links that begin with it are links within the archive.
     """
     if not body.strip():
         return Prose()
@@ -90,8 +90,8 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     try:
         raw = converter.convert(body)
     except RecursionError:
-        _converter.cache_clear()  # it failed within a list, and no reset would let it forget that
-        remark = Remark(line=1, what="the text is nested too deeply to be converted", hint="write it flatter")
+        _converter.cache_clear()  # it failed within a list, a state that reset() does not clear
+        remark = Remark(line=1, what="the text is nested too deeply to be converted", hint="nest it less deeply")
         return Prose(remarks=(remark,))
     cleaned = hygiene.clean(raw, markup.allow)
     settled = unspaced.settled(cleaned, lang)
@@ -118,30 +118,30 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
 
 @lru_cache(maxsize=8)
 def _converter(extensions: tuple[str, ...], opening: str, closing: str) -> tuple[Markdown, Paragraphs]:
-    """Return Python-Markdown with `extensions`, these quotation marks, and our settings of `toc`, `tables` and `footnotes`.
+    """Return a converter with `extensions`, these quotation marks, and our settings of `toc`, `tables` and `footnotes`.
 
-    With it comes what makes its paragraphs.
+    The second value is what makes its paragraphs.
     """
     converter, known = Markdown(extensions=list(extensions)), _known(extensions)
-    if {"extra", "footnotes"} & known:  # the number alone says in every language where a note leads back to
+    if {"extra", "footnotes"} & known:  # a number alone is understood in every language
         FootnoteExtension(BACKLINK_TITLE="{}").extendMarkdown(converter)
     if "toc" in known:
         TocExtension(slugify=_anchor).extendMarkdown(converter)
     if {"extra", "tables"} & known:
         TableExtension(use_align_attribute=True).extendMarkdown(converter)
-    if "smarty" in known:  # single ones stay: one of them is the apostrophe
+    if "smarty" in known:  # single quotation marks stay: one of them is the apostrophe
         SmartyExtension(substitutions={"left-double-quote": opening, "right-double-quote": closing}).extendMarkdown(converter)
     swift.quicken(converter)
     return converter, Paragraphs(converter)
 
 
 def _known(extensions: Iterable[str]) -> Set[str]:
-    """Return the short names of `extensions`: Python-Markdown takes its own by either."""
+    """Return the short names of `extensions`: Python-Markdown accepts its own by short or full name."""
     return {name.removeprefix("markdown.extensions.") for name in extensions}
 
 
 def _unpublishable(shown: str, body: str) -> bool:
-    """Return whether the HTML `shown` holds a character that its `body` only refers to, and that cannot be published."""
+    """Return whether the HTML `shown` has a character that cannot be published and that `body` has only as a reference."""
     return bool(FORBIDDEN.search(shown)) or (LOST in shown and LOST not in body)
 
 
@@ -155,7 +155,7 @@ def _links(text: str) -> int:
 
 
 class _Walk:
-    """One walk over the tags of clean HTML: levels of headings, ids, links. Code and text between tags stay as they are."""
+    """A walk over the tags of clean HTML: heading levels, ids, links. Text and code between tags are left unchanged."""
 
     def __init__(self, cleaned: str, base_url: str) -> None:
         self.links: list[Link] = []
@@ -205,14 +205,14 @@ class _Walk:
         return bool(_SCHEME.match(address)) and below(address, self._base_url) is None
 
     def _level(self, written: str) -> int:
-        """Return the level that a heading, `written` with another, has on the page: the first has 2, and no level is skipped."""
+        """Return the level on the page of a heading `written` with another level: the first is 2, and no level is skipped."""
         while self._headings and self._headings[-1][0] >= written:
             self._headings.pop()
         self._headings.append((written, min(6, self._headings[-1][1] + 1) if self._headings else 2))
         return self._headings[-1][1]
 
     def _of_picture(self, source: str, attributes: dict[str, str]) -> str:
-        """Return what a picture gains besides its address: its size, unless the author gave one, and that it is loaded late."""
+        """Return the attributes added to a picture: its size, unless the author gave one, and lazy loading."""
         if not attributes.setdefault("alt", "").strip():
             self.unseen.append((source, self._counts.get(source, 1)))
         symbolic = "\0" in attributes.get("src", "") and not {"width", "height"} & attributes.keys()
@@ -231,7 +231,7 @@ class _Walk:
         return symbols.address(len(self.links) - 1)
 
     def _picture_elsewhere(self, source: str, attributes: dict[str, str]) -> str:
-        """Return a link in place of a picture that another host would have to be asked for (ADR 8)."""
+        """Return a link in place of a picture that would be loaded from another host (ADR 8)."""
         self.elsewhere.append(source)
         words = attributes.get("alt") or html.escape(unquote(source.rsplit("/", 1)[-1])) or html.escape(source)
         if self._within_link:
@@ -246,26 +246,26 @@ class _Walk:
             found.append(Remark(line=place[0], column=place[1], what=what, hint=hint, warning=warning))
 
         for source, nth in self.unseen if markup.missing_alt != "allow" else ():
-            what, hint = f'the picture "{source}" has no alt text', f"say what it shows: ![a map of the border]({source})"
+            what, hint = f'the picture "{source}" has no alt text', f"describe what it shows: ![a map of the border]({source})"
             add(manuscript.locate(body, source, nth), what, hint, warning=markup.missing_alt != "error")
         for told, targets in (
-            (('the picture "{}" lies on another site and is shown as a link', "put the file beside the article"), self.elsewhere),
-            (('the file "{}" lies on another site and is left out', "put it beside the article"), self.left_out),
-            (('the link "{}" is a template expression and leads nowhere', "write the address that it meant"), self.expressions),
+            (('the picture "{}" is on another site and is shown as a link', "put the file beside the article"), self.elsewhere),
+            (('the file "{}" is on another site and is left out', "put it beside the article"), self.left_out),
+            (('the link "{}" is a template expression and leads nowhere', "write the address it stands for"), self.expressions),
         ):
             for target in dict.fromkeys(targets):
                 add(manuscript.locate(body, target, 1), told[0].format(target), told[1])
         for anchor, times in Counter(self.anchors).items():
             own = anchor.startswith(RESERVED)
             if own or times > 1:
-                reason = "is the page's own" if own else "stands twice in the text"
+                reason = "is reserved for the page" if own else "occurs twice in the text"
                 place = manuscript.locate_id(body, anchor, 1 if own else 2)
                 add(place, f'the id "{anchor}" {reason}', "choose another", warning=False)
         return found
 
 
 def _today(attributes: dict[str, str]) -> dict[str, str]:
-    """Return `attributes` as they are written today: an alignment as a class, the name that made a link a target as its id."""
+    """Return `attributes` without obsolete ones: `align` becomes a class, and `name`, which made a link a target, the id."""
     if "align" in attributes:
         attributes["class"] = f"align-{attributes.pop('align')}"
     name = attributes.pop("name", "")
@@ -273,7 +273,7 @@ def _today(attributes: dict[str, str]) -> dict[str, str]:
 
 
 def _of_note(attributes: Mapping[str, str]) -> dict[str, str]:
-    """Return what a link to or from a footnote gains: its role (DPUB-ARIA), and a name where all show an arrow (WCAG 2.4.4)."""
+    """Return what a link to or from a footnote gains: its role (DPUB-ARIA) and, as all show an arrow, a name (WCAG 2.4.4)."""
     if attributes.get("class") == "footnote-ref":
         return {"role": "doc-noteref"}
     note = _NOTE_BACK.match(attributes.get("href", "")) if attributes.get("class") == "footnote-backref" else None
@@ -282,7 +282,7 @@ def _of_note(attributes: Mapping[str, str]) -> dict[str, str]:
 
 
 def opened(converted: str, dateline: str) -> str:
-    """Return the HTML `converted` with the plain text `dateline` before the words of its first paragraph."""
+    """Return the HTML `converted` with the plain text `dateline` at the beginning of its first paragraph."""
     if not dateline:
         return converted
     span = f'<span class="dateline">{html.escape(dateline)}</span>'
@@ -294,7 +294,7 @@ def opened(converted: str, dateline: str) -> str:
 def _faults(body: str, raw: str, cleaned: str, markup: Markup) -> list[Remark]:
     if "<!--" in body and ("&lt;!" in _CODE.sub("", cleaned) or raw.rfind("<!--") > raw.rfind("-->")):
         found = manuscript.open_comments(body)
-        if found:  # what else is amiss may be its doing
+        if found:  # these may cause any other faults
             return found
     refuse, remarks = markup.refuse_html, []
     for fault in hygiene.faults(raw, cleaned, markup.allow):
@@ -303,9 +303,9 @@ def _faults(body: str, raw: str, cleaned: str, markup: Markup) -> list[Remark]:
         else:
             line, column = manuscript.locate_tag(body, fault.element, fault.attribute)
         what = {
-            "taken out": f"{fault.words} cannot be published" if refuse else f"{fault.words} was taken out",
-            "swallowing": f"the words behind {fault.words} would be lost with it",
-            "unclosed": f"{fault.words} goes on to the end: nothing closes it",
+            "taken out": f"{fault.words} cannot be published" if refuse else f"{fault.words} was removed",
+            "swallowing": f"the words after {fault.words} would be lost with it",
+            "unclosed": f"{fault.words} is never closed",
         }[fault.outcome]
         warning = fault.outcome == "unclosed" or (fault.outcome == "taken out" and not refuse)
         remarks.append(Remark(line=line, column=column, what=what, hint=fault.hint, warning=warning))

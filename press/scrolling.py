@@ -1,17 +1,17 @@
-"""Lets a keyboard move what is wider than its page. Knows neither the page nor its look."""
+"""Makes what is wider than its page scrollable with a keyboard. Knows neither the page nor its look."""
 
 import re
 
 from press.prose import RESERVED
 
 _WIDE = re.compile(r'<h[2-6](?: [^>]*?)? id="([^"]+)"|<table\b|</table>|<pre\b')
-"""What tells where a table or a block of code stands, and under which heading."""
+"""The tags that show where tables and code blocks are, and under which heading."""
 
 
 def scrollable(converted: str) -> str:
-    """Return the HTML `converted` so that a keyboard can move what is wider than its page: tables and blocks of code.
+    """Return the HTML `converted` with tables and code blocks that can be scrolled with a keyboard.
 
-    Each is a group that can have the focus (WCAG 2.1.1), named by the heading above it, or else by that of the page.
+    Each is a focusable group (WCAG 2.1.1), named by the heading above it, or otherwise by the heading of the page.
     """
     if "<table" not in converted and "<pre" not in converted:
         return converted

@@ -1,4 +1,4 @@
-"""Style sheets: what they load (CSS Syntax Module Level 3, section 4). Knows no address and no file."""
+"""Finds what style sheets load (CSS Syntax Module Level 3, section 4). Knows no address and no file."""
 
 import re
 
@@ -16,7 +16,7 @@ _ESCAPED = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.DOTALL | re.IGNORECASE
 
 
 def loads(text: str) -> tuple[Written, ...]:
-    """Return the address of everything that the style sheet `text` loads by `url()` or `@import`, and where it is written."""
+    """Return each address that the style sheet `text` loads by `url()` or `@import`, with its place in the text."""
     lower = text.lower()
     if "url(" not in lower and "@import" not in lower:
         return ()

@@ -1,9 +1,9 @@
-"""Makes Python-Markdown fast without changing a byte of what it gives.
+"""Makes Python-Markdown faster without changing a byte of its output.
 
-Most of its time goes into trying patterns on texts that hold none of the characters they could match, and kinds of
-blocks on lines that could only be a paragraph. This module knows what each needs; what it does not know is tried as
-ever. It relies on a name that Python mangles for a private method, which is why the version is locked and a test
-compares with the plain library.
+The library spends most of its time trying patterns on texts without any of the characters they could match, and kinds of
+blocks on lines that could only be a paragraph. This module knows what each needs; anything unknown to it is tried as usual.
+It overrides a private method by its mangled name; the version is therefore locked, and a test compares the output with that
+of the plain library.
 """
 
 import re
@@ -24,32 +24,33 @@ NEEDS: dict[str, str | tuple[str, str]] = {
     "html": "<", "entity": "&", "em_strong": ("*", "_"), "em_strong2": "_", "not_strong": ("*", "_"), "linebreak": "\n",
     "smarty-em-dashes": "---", "smarty-en-dashes": "--", "smarty-ellipses": "...", **QUOTES,
 }  # fmt: skip
-"""For each pattern by its registered name: what a text must hold, or one of two, for the pattern to match."""
+"""For each pattern, by its registered name, the string that a text must contain for the pattern to match, or two of which one
+must occur."""
 
 Needs = tuple[str, str]
-"""Two texts of which one is needed: twice the same where there is but one, empty where nothing is known."""
+"""Two strings of which a text must contain one: the same twice if there is only one, empty if nothing is known."""
 
 
 BLOCKS = frozenset({
     "markdown_block", "empty", "indent", "defindent", "code", "table", "hashheader", "setextheader", "hr", "olist", "ulist",
     "deflist", "quote", "footnote", "abbr", "reference",
 })  # fmt: skip
-"""Kinds of blocks, by registered name, that need a line which does not begin with a letter."""
+"""Kinds of blocks, by registered name, that need a line that does not begin with a letter."""
 PREPROCESSORS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "normalize_whitespace": ((STX, ETX, "\r", "\t", " \n"), ("", "")),
     "html_block": (("<", "&"), ()),
     "fenced_code_block": (("```", "~~~"), ()),
 }
-"""For each preprocessor by its registered name: a text without any of the first only gets the second added, as lines."""
+"""For each preprocessor, by its registered name, the strings that it needs and the lines that it adds to a text without any."""
 
 
 class SwiftInline(InlineProcessor):
-    """An inline processor that passes over patterns which cannot match."""
+    """An inline processor that skips patterns that cannot match."""
 
     _needs: tuple[Needs, ...] = ()
-    """What each pattern needs, in order."""
+    """What each pattern needs, in the order of the patterns."""
     _distinct: tuple[Needs, ...] = ()
-    """The same, each once."""
+    """The same without duplicates."""
     _candidates: dict[tuple[bool, ...], tuple[int, ...]]
     """The patterns that may match, by which of the distinct needs are met."""
 
@@ -82,14 +83,14 @@ class SwiftInline(InlineProcessor):
 
 
 class SwiftSmarty(Treeprocessor):
-    """Typographic quotes, dashes and ellipses, put into each stretch of text at once instead of one by one into the tree.
+    """Puts typographic quotes, dashes and ellipses into each stretch of text at once, instead of one by one into the tree.
 
-    A sign that is found gives way to a token until all have been sought. Like the library's placeholder, the token begins
-    with STX and ends with ETX and hides the white space that belongs to the sign: the patterns see the same neighbours.
+    A sign that is found is replaced by a token until all patterns have been tried. Like the library's placeholder, the token
+    begins with STX, ends with ETX, and hides the white space that belongs to the sign: the patterns see the same neighbours.
     """
 
     def __init__(self, converter: Markdown, patterns: Sequence[tuple[str, SubstituteTextPattern]]) -> None:
-        """Use `patterns`, each with what a text needs for it to match, in their order."""
+        """Use `patterns` in their order, each with the string that a text must contain for it to match."""
         super().__init__(converter)
         self._rules = [(needs, pattern.getCompiledRegExp(), tuple(pattern.replace)) for needs, pattern in patterns]
         self._any = tuple({needs for needs, _ in patterns})
@@ -119,10 +120,10 @@ _SIGN = re.compile(f"{STX}sign:(\\d+){ETX}")
 
 
 class SwiftBlocks(BlockParser):
-    """A block parser that takes lines of plain prose for the paragraph that they are."""
+    """A block parser that tries only paragraphs, and unknown kinds of blocks, on lines of plain prose."""
 
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802  # the library's name
-        """Attach to `parent` what `blocks` mean, and empty the list."""
+        """Parse `blocks` into `parent`, and empty the list."""
         known = {id(self.blockprocessors[name]) for name in BLOCKS if name in self.blockprocessors}
         every = tuple(self.blockprocessors)
         others = tuple(processor for processor in every if id(processor) not in known)
@@ -137,24 +138,24 @@ def _is_prose(block: str) -> bool:
 
 
 class Preprocessor(Protocol):
-    """What Python-Markdown runs over the lines of a text before it parses them."""
+    """What Python-Markdown applies to the lines of a text before parsing."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Return the lines, changed or not."""
 
 
 class SwiftPreprocessor:
-    """A preprocessor that is run only over texts which it could change."""
+    """A preprocessor that is applied only to texts that it could change."""
 
     def __init__(self, plain: Preprocessor, needs: Iterable[str], added: Iterable[str]) -> None:
-        """Stand in for `plain`, which does no more to a text without one of `needs` than to add the lines `added`."""
+        """Stand in for `plain`, which only adds the lines `added` to a text without any of `needs`."""
         self._plain = plain
         self._needs = tuple(needs)
         self._added = tuple(added)
 
     def run(self, lines: list[str]) -> list[str]:
-        """Return what the plain one would."""
-        text = "\n".join([*lines, ""])  # with the end of the last line, which may be what is needed
+        """Return the lines that the plain preprocessor would return."""
+        text = "\n".join([*lines, ""])  # with the end of the last line, which may be needed
         return self._plain.run(lines) if any(need in text for need in self._needs) else [*lines, *self._added]
 
 
@@ -170,7 +171,7 @@ def _swift(converter: Markdown, plain: InlineProcessor) -> Treeprocessor:
 
 
 def quicken(converter: Markdown) -> None:
-    """Put the parts above in the places of the plain ones of `converter`, once its extensions are loaded."""
+    """Replace the plain parts of `converter` with those above, once its extensions are loaded."""
     for name, priority in (("inline", 20), ("smarty", 6)):
         plain = converter.treeprocessors[name] if name in converter.treeprocessors else None  # noqa: SIM401  # it has no get
         if type(plain) is InlineProcessor:

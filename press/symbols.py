@@ -1,4 +1,4 @@
-"""What stands in HTML for addresses and sizes that are known only with the whole archive, and how they take its place."""
+"""Placeholders in HTML for addresses and sizes that are known only with the whole archive, and how they are filled in."""
 
 import html
 import re
@@ -11,19 +11,19 @@ _SYMBOL = re.compile("\0(\\d+)(s?)\0")
 
 
 def address(number: int) -> str:
-    """Return what stands in the HTML for the address of the link `number`, counted from 0."""
+    """Return the placeholder for the address of the link `number`, counted from 0."""
     return f"\0{number}\0"
 
 
 def size(number: int) -> str:
-    """Return what stands in the HTML for width, height and copies of the picture at the link `number`."""
+    """Return the placeholder for width, height and copies of the picture at the link `number`."""
     return f"\0{number}s\0"
 
 
 def resolved(symbolic: str, addresses: Sequence[str], extents: Sequence[Extent | None], *, copies: bool) -> str:
-    """Return the HTML `symbolic` with address and size of the N-th link in the places for them.
+    """Return the HTML `symbolic` with the placeholders of each link replaced by its address and size.
 
-    With `copies`, a browser may choose among those of a picture.
+    With `copies`, a browser may choose among the copies of a picture.
     """
 
     def put(match: re.Match[str]) -> str:
@@ -38,5 +38,5 @@ def resolved(symbolic: str, addresses: Sequence[str], extents: Sequence[Extent |
 
 
 def removed(symbolic: str) -> str:
-    """Return the HTML `symbolic` with nothing in the places for addresses and sizes."""
+    """Return the HTML `symbolic` without its placeholders."""
     return _SYMBOL.sub("", symbolic)

@@ -1,4 +1,4 @@
-"""Every format that feeds are written in, and what writes it. Knows no feed."""
+"""The formats of feeds, each with the function that writes it. Knows no feed."""
 
 from collections.abc import Callable, Mapping
 

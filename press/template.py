@@ -1,7 +1,8 @@
-"""What a template says of itself, and how it is compiled: Jinja2. Knows no theme and no page.
+"""Analyses templates and compiles them: Jinja2. Knows no theme and no page.
 
-To parse all templates takes longer than to render a page, so that what must be known of each before that is a value to keep.
-What Jinja does again for every page though no template needs it is done once, or not at all; the pages are the same.
+Parsing all templates takes longer than rendering a page; what must be known of each beforehand is therefore a value that can be
+kept between builds. What Jinja repeats for every page, although no template needs it, is done once or not at all; the pages are
+the same.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,9 +20,9 @@ from markupsafe import _escape_inner, escape  # type: ignore[attr-defined]  # wh
 from press.kernel.kept import kept
 
 SITE = "site"
-"""What templates call the settings."""
+"""The name of the settings in templates."""
 TOO_DEEP = "it is nested too deeply"
-"""What is said of a template that cannot be read, or compiled, for that."""
+"""The flaw of a template that exceeds the recursion limit when it is read or compiled."""
 
 
 @kept
@@ -32,21 +33,21 @@ class Traits:
     flaw: str = ""
     """Why it cannot be read; empty if it can."""
     line: int = 1
-    """Where that is."""
+    """The line of the flaw."""
     refers: frozenset[str] | None = frozenset()
-    """The templates that it extends, includes or imports by name; None if it may take any."""
+    """The names of the templates that it extends, includes or imports; None if it may be any."""
     takes: frozenset[str] | None = frozenset()
-    """The settings that it takes, by name; None if it may take any."""
+    """The names of the settings that it uses; None if it may be any."""
     gives: frozenset[str] = frozenset()
-    """Every name that it defines: of variables, macros and imports."""
+    """Every name that it defines: variables, macros and imports."""
     fills: tuple[tuple[str, int], ...] = ()
-    """Name and line of each block that is shown only where a template that it extends has one of that name."""
+    """Name and line of each block that is shown only if a template that it extends has a block of that name."""
     offers: frozenset[str] = frozenset()
-    """The names of the other blocks that it has, and of those that it calls."""
+    """The names of its other blocks, and of the blocks that it calls."""
 
 
 class Results(Protocol):
-    """Where what was read of a theme, and compiled, is kept from one build to the next."""
+    """Where what was read from a theme, and compiled, is kept between builds."""
 
     def find(self, key: str) -> Any:
         """Return what was kept for `key`."""
@@ -56,7 +57,7 @@ class Results(Protocol):
 
 
 def read(text: str) -> Traits:
-    """Return what must be known of the template `text`."""
+    """Return the traits of the template `text`."""
     try:
         tree = _PARSER.parse(text)
         fills, offers = _blocks(tree)
@@ -91,7 +92,7 @@ def _gives(tree: nodes.Template) -> frozenset[str]:
 
 
 def _blocks(tree: nodes.Template) -> tuple[tuple[tuple[str, int], ...], frozenset[str]]:
-    extends = any(isinstance(node, nodes.Extends) for node in tree.body)  # else it does so at most sometimes
+    extends = any(isinstance(node, nodes.Extends) for node in tree.body)  # elsewhere it may depend on a condition
     fills = {block.name: block.lineno for block in _outermost(tree)} if extends else {}
     called = {
         node.attr for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name) and node.node.name == "self"
@@ -100,7 +101,7 @@ def _blocks(tree: nodes.Template) -> tuple[tuple[tuple[str, int], ...], frozense
 
 
 def _outermost(node: nodes.Node) -> Iterator[nodes.Block]:
-    """Yield each block below `node` that stands in no other."""
+    """Yield each block below `node` that is not inside another one."""
     for child in node.iter_child_nodes():
         if isinstance(child, nodes.Block):
             yield child
@@ -109,7 +110,7 @@ def _outermost(node: nodes.Node) -> Iterator[nodes.Block]:
 
 
 def closure(name: str, known: Mapping[str, Traits]) -> tuple[str, ...]:
-    """Return `name` and every template of those `known` that it reaches by extends, include and import, sorted."""
+    """Return `name` and all `known` templates that it reaches by extends, include and import, sorted."""
     found, waiting = set(), [name]
     while waiting:
         here = waiting.pop()
@@ -121,7 +122,7 @@ def closure(name: str, known: Mapping[str, Traits]) -> tuple[str, ...]:
 
 
 def taken(traits: Iterable[Traits], settings: object) -> object:
-    """Return what templates with these `traits` take from `settings`: the values that they name, else all."""
+    """Return what templates with these `traits` use of `settings`: the values by name, or all settings if it may be any."""
     names: set[str] = set()
     for one in traits:
         if one.takes is None:
@@ -131,36 +132,36 @@ def taken(traits: Iterable[Traits], settings: object) -> object:
 
 
 def remembering() -> Callable[..., str]:
-    """Return a function that calls a macro once for each value, and remembers what it gave: a card stands on ten shelves."""
+    """Return a function that calls a macro once for each value and remembers the result: a card is on about ten shelves."""
     kept: dict[tuple[object, ...], tuple[object, object, str]] = {}
 
     def once(macro: Any, value: object, **named: object) -> str:
-        code = macro._func.__code__  # two macros may have one name, and even read alike
+        code = macro._func.__code__  # two macros may have the same name, and even the same text
         key = (id(code), id(value), *named.items())
         if key not in kept:
-            kept[key] = code, value, macro(value, **named)  # both are kept as well, so that nothing else gets their ids
+            kept[key] = code, value, macro(value, **named)  # keeps code and value alive, so that no other object gets their ids
         return kept[key][2]
 
     return once
 
 
 def _escaped(value: object) -> str:
-    """Return `value` as HTML. A text is not made a `Markup`: what it is written into becomes one, as a whole."""
+    """Return `value` as HTML. A string does not become a `Markup`: only the whole output does."""
     return _escape_inner(value) if type(value) is str else escape(value)
 
 
 class _Calling(Context):
-    """Calls what a template calls without asking whether it wants to know the context, which nothing here does."""
+    """Calls functions without checking whether they want the context: none of those in templates does."""
 
     def call(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:
-        """Return what `function` does."""
+        """Return the result of `function`."""
         named.pop("_block_vars", None)
         named.pop("_loop_vars", None)
         return function(*arguments, **named)
 
 
 class _Writing(CodeGenerator):
-    """Writes code in which the environment escapes values."""
+    """Generates code that escapes values with the `escaped` of the environment."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
@@ -170,7 +171,7 @@ class _Writing(CodeGenerator):
 
 
 class Swift(Environment):
-    """Computes what a template takes from `constants` when it is compiled, where that is a text: it is the same on every page."""
+    """Computes what a template takes from `constants` when it is compiled, if that is a string: it is the same on every page."""
 
     code_generator_class = _Writing
     context_class = _Calling
@@ -183,7 +184,7 @@ class Swift(Environment):
 
 
 class _Folder(NodeTransformer):
-    """Replaces expressions by the texts that they give, where these are known."""
+    """Replaces expressions with constants if their value is known and is a string."""
 
     def __init__(self, constants: Mapping[str, object]) -> None:
         self._constants = constants
@@ -192,14 +193,14 @@ class _Folder(NodeTransformer):
         if isinstance(node, nodes.Call | nodes.Getattr | nodes.Getitem):
             try:
                 value = self._value(node)
-            except Exception:  # whatever is wrong is said when a page is rendered, if it is ever reached
+            except Exception:  # any error is reported when a page is rendered, if the expression is reached at all
                 value = None
             if type(value) is str:
                 return nodes.Const(value, lineno=node.lineno, environment=node.environment)
         return super().generic_visit(node)
 
     def _value(self, node: nodes.Node) -> Any:
-        """Return what `node` gives, or raise LookupError if that is not known."""
+        """Return the value of `node`, or raise LookupError if it is not known."""
         match node:
             case nodes.Const():
                 return node.value
@@ -216,21 +217,21 @@ class _Folder(NodeTransformer):
 
 
 class Bytecode(BytecodeCache):
-    """What Jinja compiles. Constants are computed then, so that all that they are computed from is part of the key."""
+    """Keeps what Jinja compiles. This includes the values of constants: all that they are computed from is part of the key."""
 
     def __init__(self, results: Results, constants: str) -> None:
-        """Keep it in `results`; `constants` is the digest of all that they are computed from."""
+        """Keep code in `results`; `constants` is the digest of all that the constants are computed from."""
         self._results = results
         self._constants = constants
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Find again what the template of `bucket` was compiled to."""
+        """Load the code that was kept for the template of `bucket`, if any."""
         found = self._results.find(self._key(bucket))
         if found:
             bucket.bytecode_from_string(found)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it."""
+        """Keep the code in `bucket`."""
         self._results.keep(self._key(bucket), bucket.bytecode_to_string())
 
     def _key(self, bucket: Bucket) -> str:

@@ -26,32 +26,32 @@ Layer = Mapping[str, Path]
 KINDS = ("static", "templates", "words")
 """The folders of a theme."""
 BUILT_IN = "built-in/"
-"""What the name of a template begins with, to mean the built-in one, where an archive has its own of that name."""
+"""The prefix by which templates refer to a built-in template that the archive's own theme replaces."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A theme as it was read."""
+    """A theme that was read."""
 
     templates: Mapping[str, str]
     """The text of each template by name."""
     traits: Mapping[str, Traits]
-    """What must be known of each template before it is rendered."""
+    """What must be known of each template before anything is rendered, by name."""
     words: Mapping[str, Words]
     """The catalogues by language."""
     static: tuple[tuple[str, File], ...]
     """Address and file of everything below static/."""
     assets: Mapping[str, str]
-    """The address of each of these, by its name below static/."""
+    """The address of each of these files, by its name below static/."""
     sheets: Mapping[str, tuple[Written, ...]]
-    """The addresses that each style sheet among them loads, by its name."""
+    """The addresses that each style sheet among these files loads, by its name."""
 
 
 def read(folders: Sequence[Path], results: Results) -> Theme:
     """Return the theme in `folders`, or raise `Misconfigured` with everything that is wrong with it.
 
-    The first is the built-in theme; a file of a later one takes the place of that of the same name, and a catalogue that
-    of the phrases it has.
+    The first is the built-in theme. A file of a later theme replaces the file of the same name; a catalogue replaces only the
+    phrases that it has.
     """
     problems: list[Problem] = []
     layers = [_layer(folder, problems) for folder in folders]
@@ -64,7 +64,7 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
     for name, found in traits.items():
         if found.flaw:
             what = f"this template cannot be read: {found.flaw}"
-            problems.append(Problem(path=f"theme/templates/{name}", line=found.line, what=what, hint="mend it"))
+            problems.append(Problem(path=f"theme/templates/{name}", line=found.line, what=what, hint="correct it"))
     for folder, layer in zip(folders[1:], layers[1:], strict=True):
         problems += _unused(folder, layer, templates.keys(), traits)
         problems += _unshown(layer, traits)
@@ -87,14 +87,14 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
 
 
 def _unused(folder: Path, layer: Layer, templates: Set[str], traits: Mapping[str, Traits]) -> Iterator[Problem]:
-    """Yield a problem for what the theme in `folder` has and nothing uses: its author misspelled a name, or the place."""
+    """Yield a problem for each unused file of the theme in `folder`: its name is misspelled, or it is in the wrong place."""
     for entry in sorted(folder.iterdir()):
         if (
             entry.name not in KINDS
             and (entry.is_dir() or entry.suffix in {".css", ".html", ".js", ".yaml"})
             and entry.name[0] != "."
         ):
-            hint = suggestion(entry.name, KINDS, f"put it below theme/{', theme/'.join(KINDS)}, or take it away")
+            hint = suggestion(entry.name, KINDS, f"put it below theme/{', theme/'.join(KINDS)}, or remove it")
             yield Problem(path=f"theme/{entry.name}", what="nothing here is used", hint=hint)
     refers = [found.refers for found in traits.values()]
     if None in refers:
@@ -103,23 +103,25 @@ def _unused(folder: Path, layer: Layer, templates: Set[str], traits: Mapping[str
     built_in = {name.removeprefix(BUILT_IN) for name in templates if name.startswith(BUILT_IN)}
     for name in _files([layer], "templates"):
         if name not in built_in | used:
-            hint = suggestion(name, templates - {name}, "name it as what it replaces, or include it in one that is used")
+            hint = suggestion(
+                name, templates - {name}, "name it after the template it replaces, or include it in one that is used"
+            )
             yield Problem(path=f"theme/templates/{name}", what="nothing uses this template", hint=hint)
 
 
 def _unshown(layer: Layer, traits: Mapping[str, Traits]) -> Iterator[Problem]:
-    """Yield a problem for each block in the templates of `layer` that stands nowhere: its author misspelled the name."""
+    """Yield a problem for each block in the templates of `layer` that is never shown: its name is misspelled."""
     offered = frozenset().union(*(found.offers for found in traits.values()))
     for name in _files([layer], "templates"):
         for block, line in traits[name].fills:
             if block not in offered:
-                hint = suggestion(block, offered, f"there are {', '.join(sorted(offered))}")
+                hint = suggestion(block, offered, f"there are the blocks {', '.join(sorted(offered))}")
                 what = f'no template that is extended has a block "{block}"'
                 yield Problem(path=f"theme/templates/{name}", line=line, what=what, hint=hint)
 
 
 def _names(phrase: str) -> Iterator[str]:
-    """Yield what a template may write to use `phrase`: the whole, or a part of it, as in `"badge_" ~ view.kind`."""
+    """Yield the strings by which a template may use `phrase`: the whole, or a part of it, as in `"badge_" ~ view.kind`."""
     yield phrase
     for at, sign in enumerate(phrase):
         if sign == "_":
@@ -127,7 +129,7 @@ def _names(phrase: str) -> Iterator[str]:
 
 
 def _traits(templates: Mapping[str, str], results: Results) -> Mapping[str, Traits]:
-    """Return what must be known of each of `templates`: found again by its text, else read."""
+    """Return the traits of each of `templates`: those kept for its text, if any, or newly read."""
     marks = {name: digest.of(text) for name, text in templates.items()}
     known: Mapping[str, Traits] = results.find("traits") or {}
     by_mark = {marks[name]: known.get(marks[name]) or template.read(text) for name, text in templates.items()}
@@ -137,13 +139,13 @@ def _traits(templates: Mapping[str, str], results: Results) -> Mapping[str, Trai
 
 
 def _layer(folder: Path, problems: list[Problem]) -> Layer:
-    """Return the files of the theme in `folder` by their paths there: those that a build looks at to know whether it changed."""
+    """Return the files of the theme in `folder` by their paths there: those by which a build knows whether the theme changed."""
     files = ((file.path.partition("/")[2], Path(file.place)) for file in source.below(folder, problems))
     return {path: place for path, place in files if not place.name.startswith(".")}
 
 
 def _files(layers: Sequence[Layer], kind: str) -> dict[str, list[Path]]:
-    """Return every file below `kind` in each of `layers`, by its name there, sorted."""
+    """Return the files below `kind` in all `layers`, by their names there, sorted."""
     found: dict[str, list[Path]] = {}
     for layer in layers:
         for path, place in layer.items():
@@ -153,14 +155,14 @@ def _files(layers: Sequence[Layer], kind: str) -> dict[str, list[Path]]:
 
 
 def _text(place: Path, path: str, problems: list[Problem]) -> str:
-    """Return the text of the file at `place`, which messages call `path`; nothing, and a problem, if it is none."""
+    """Return the text of the file at `place`, which messages call `path`. If it is not text, return "" and append a problem."""
     return source.decode(place.read_bytes(), path, problems) or ""
 
 
 def _words(layers: Sequence[Layer], results: Results, problems: list[Problem]) -> tuple[Mapping[str, Words], frozenset[str]]:
-    """Return the catalogues by language and the phrases that an archive adds, found again by their texts.
+    """Return the catalogues by language, and the phrases that an archive adds; append to `problems` what is wrong with them.
 
-    What is wrong with them is appended to `problems`.
+    Both are kept between builds, under the texts of the catalogues.
     """
     texts = [
         {name: _text(place, f"theme/words/{name}", problems) for name, (place,) in _files([layer], "words").items()}
@@ -185,8 +187,8 @@ def _is_catalogue(name: str, problems: list[Problem]) -> bool:
     known = language.is_known(tag)
     if known and name == f"{tag}.yaml":
         return True
-    what = f'"{name}" is no name of a catalogue, so that no page would use it'
-    hint = f"name it {tag}.yaml" if known else "name it by its language, such as pt-BR.yaml"
+    what = f'"{name}" is not the name of a catalogue, so no page would use it'
+    hint = f"name it {tag}.yaml" if known else "name it after its language, such as pt-BR.yaml"
     problems.append(Problem(path=f"theme/words/{name}", what=what, hint=hint))
     return False
 
@@ -201,10 +203,10 @@ def _address(name: str, file: File) -> str:
 
 
 class Renderer:
-    """Turns pages into bytes. One environment for each language of the interface."""
+    """Turns pages into bytes, with one environment for each language of the interface."""
 
     def __init__(self, theme: Theme, settings: Settings, results: Results) -> None:
-        """Render with `theme` for the site of `settings`; templates are found in `results`, or compiled and kept there."""
+        """Render with `theme` for the site of `settings`; take compiled templates from `results`, or compile and keep them."""
         self._theme = theme
         self._settings = settings
         self._results = results
@@ -212,10 +214,10 @@ class Renderer:
         self._keys: dict[tuple[str, str], str] = {}
 
     def compile(self, pages: Iterable[Page]) -> None:
-        """Compile what renders `pages`: once, before several processes do, of which none could keep it.
+        """Compile the templates of `pages`: once, and before worker processes do so, none of which could keep them.
 
-        A page that does not say what language is around it has the site's. What cannot be compiled is left to its first page,
-        which says so.
+        A page that does not name the language of its interface has that of the site. A template that cannot be compiled is
+        reported by the first page that uses it.
         """
         home = chosen(self._theme.words, self._settings.language).language
         wanted = {(page.template, page.given.lang if page.given else home) for page in pages if page.template}
@@ -232,11 +234,11 @@ class Renderer:
         environment = self._environment(view.frame.lang)
         try:
             return environment.get_template(page.template).render(view=view).encode()
-        except Exception as error:  # whatever it is, it is what this template does with its view
+        except Exception as error:  # any error is one of the template
             raise Misconfigured([_located(error, page, self._theme.traits)]) from error
 
     def template_key(self, name: str, tag: str) -> str:
-        """Return the digest of the template `name`, with all it includes and takes from settings and the words of `tag`."""
+        """Return the digest of the template `name`, all that it includes, the settings that it uses, and the words of `tag`."""
         if (name, tag) not in self._keys:
             traits = self._theme.traits
             texts = {one: self._theme.templates[one] for one in template.closure(name, traits)}
@@ -251,7 +253,7 @@ class Renderer:
 
 
 class _Assets(dict[str, str]):
-    """The addresses of static files. One that is not there is a name that does not exist."""
+    """The addresses of static files. A missing file is an undefined name."""
 
     def __missing__(self, name: str) -> Any:
         return StrictUndefined(f"there is no theme/static/{name}")
@@ -267,7 +269,7 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
         bytecode_cache=Bytecode(results, digest.of((settings, words, theme.assets, sorted(constants)))),
     )  # fmt: skip
-    del environment.filters["random"], environment.globals["lipsum"]  # the same input is to give the same bytes
+    del environment.filters["random"], environment.globals["lipsum"]  # the same input must give the same bytes
     environment.constants = constants
     environment.globals.update({**known, "once": template.remembering()})
     environment.tests["same_language"] = language.same
@@ -290,24 +292,24 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
 
 
 def _located(error: Exception, page: Page, templates: Mapping[str, Traits]) -> Problem:
-    """Return a problem at the line of the one of `templates` in which `error` was raised."""
+    """Return a problem at the line of the template, one of `templates`, in which `error` was raised."""
     path, line = page.template, 0
-    if isinstance(error, TemplateSyntaxError):  # what the compiler alone finds, such as a filter that there is not
+    if isinstance(error, TemplateSyntaxError):  # only the compiler finds these, such as an unknown filter
         path, line = error.name or path, error.lineno
     else:
         for frame, at in traceback.walk_tb(error.__traceback__):
             if frame.f_code.co_filename in templates:
                 path, line = frame.f_code.co_filename, at
-    why, hint = f"{error or type(error).__name__}", "docs/theme.md says what it gets"
+    why, hint = f"{error or type(error).__name__}", "see docs/theme.md for what it is given"
     if isinstance(error, TemplateNotFound):
         why = f'there is no template "{error.name}"'
-    elif isinstance(error, SyntaxError):  # of what it was compiled to, which nobody sees
+    elif isinstance(error, SyntaxError):  # in the generated code, which no author sees
         why = error.msg
     elif isinstance(error, RecursionError) and not line:
         why = template.TOO_DEEP
     elif isinstance(error, RecursionError):
         replaces = path in (templates[path].refers or ()) and f"{BUILT_IN}{path}" in templates
-        why = "it takes itself, without end"
-        hint = f'call the one that it replaces "{BUILT_IN}{path}"' if replaces else "let a condition end it"
+        why = "it refers to itself without end"
+        hint = f'refer to the template that it replaces as "{BUILT_IN}{path}"' if replaces else "add a condition that ends it"
     what = f"the template failed on {page.address}: {why}"
     return Problem(path=f"theme/templates/{path}", line=line or 1, what=what, hint=hint)

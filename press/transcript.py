@@ -31,8 +31,8 @@ _LISTS, _CELLS = frozenset({"ul", "ol"}), frozenset({"td", "th"})
 def of(converted: str) -> str:
     """Return the text of the clean HTML `converted`, without a line feed at its end.
 
-    A list item begins with a hyphen or its number; footnotes and the references to them have their number in brackets. Of a
-    picture only the caption remains: the alt text describes what cannot be typed out.
+    A list item begins with a hyphen or its number; footnotes and references to them have their number in brackets. Only the
+    caption of a picture remains: the alt text describes what cannot be typed out.
     """
     if "footnote-ref" in converted:
         converted = _MARK.sub(r"[\1]", _BACK.sub("", converted))
@@ -61,7 +61,7 @@ class _Typing:
         self._cells: list[str] = []
         self._gap = 0  # line ends that the next text needs before it
         self._prefix = ""
-        self._lists: list[int | None] = []  # the number of the next item of each open list; None where items have none
+        self._lists: list[int | None] = []  # the number of the next item of each open list; None if items have no numbers
         self._within = {"table cell": 0, "pre": 0, "footnote": 0}
 
     def text(self, written: str) -> None:

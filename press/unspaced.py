@@ -1,4 +1,4 @@
-"""Sets Chinese and Japanese, which are written without spaces. Knows no page, and nothing of Markdown but its quotation marks."""
+"""Typesets Chinese and Japanese, which are written without spaces. Knows no page, and only the quotation marks of Markdown."""
 
 import re
 from itertools import cycle, repeat
@@ -11,7 +11,7 @@ MARK = "\ufdd0"
 _BLOCK = re.compile(r"(</?(?:blockquote|d[dt]|div|figcaption|h[1-6]|li|p|summary|t[dh])\b[^>]*>)")
 _TAG = r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|var)\b[^>]*>"
 _SHARED = "“”‘’…—"
-"""Marks that English has as well: whose they are here tells the first other sign before or behind them."""
+"""Marks shared with English: the nearest other character before or after them shows which language they belong to."""
 _RUN = f"(?:{_TAG}|[{_SHARED}])*"
 _LINE_END = re.compile(
     rf"<pre\b.*?</pre>|[{UNSPACED}]{_RUN}\n(?=(?:{_TAG})*[{UNSPACED}{_SHARED}])|[{_SHARED}](?:{_TAG})*\n(?={_RUN}[{UNSPACED}])",
@@ -20,15 +20,15 @@ _LINE_END = re.compile(
 
 
 def marks(lang: str) -> tuple[str, str]:
-    """Return what to put for a straight quotation mark of `lang` that opens, as spaces tell, and for one that closes."""
+    """Return what replaces a straight quotation mark of `lang` that opens, judging by spaces, and one that closes."""
     return (MARK, MARK) if language.is_unspaced(lang) else language.quotation(lang)
 
 
 def settled(html: str, lang: str) -> str:
-    """Return the clean HTML `html`, a text in the language `lang`, with no line end between two signs that have no space there.
+    """Return the clean HTML `html`, a text in the language `lang`, without line ends between characters that take no space.
 
-    A browser would draw it as a space. Of the quotation marks of a paragraph each first one opens and each second one closes;
-    they stay straight where one of them has no other.
+    A browser would draw such a line end as a space. The quotation marks of a paragraph open and close in turn; if their number
+    is odd, they stay straight.
     """
     if not language.is_unspaced(lang):
         return html

@@ -1,7 +1,7 @@
 """The words of the interface in one language, and dates as that language writes them. Knows no page.
 
-A catalogue is a YAML mapping (`theme/words/en.yaml`): a text, with named places such as {count}, or its plural forms by
-CLDR category. Names of months come from babel (CLDR).
+A catalogue is a YAML mapping (`theme/words/en.yaml`) from keys to texts with named places such as {count}, or to plural forms
+by CLDR category. Names of months come from babel (CLDR).
 """
 
 import re
@@ -24,7 +24,7 @@ from press.moment import Distance, Moment
 from press.problems import Problem, suggestion
 
 PATTERNS = {"format_day": "G y M L d E c", "format_month": "G y M L", "format_day_of_year": "M L d"}
-"""The phrases that are patterns of CLDR (Unicode Technical Standard 35, part 4), and the letters for what their dates have."""
+"""The phrases that are CLDR date patterns (Unicode Technical Standard 35, part 4), each with the letters that it may have."""
 _QUOTED, _LETTER = re.compile("'[^']*'"), re.compile("[A-Za-z']")
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 
@@ -32,23 +32,23 @@ PLURALS = ("zero", "one", "two", "few", "many", "other")
 @apart()
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Words:
-    """A catalogue. Two of one language are interchangeable in one build."""
+    """A catalogue. Within a build, two of the same language are interchangeable."""
 
     language: str
-    """The language, as BCP 47 writes it."""
+    """The language, as a BCP 47 tag."""
     phrases: Mapping[str, Mapping[str, str]]
-    """Each phrase by key, then by plural category; a phrase without plural forms has `other` alone."""
+    """Each phrase by key, then by plural category; a phrase without plural forms has only `other`."""
     places: Mapping[str, tuple[Written, Written]] = field(default_factory=dict)
-    """Where each key and its text are written, for messages; nothing else depends on it."""
+    """Where each key and its text are written; only messages depend on it."""
     digest: str = field(init=False)
     """The digest of language and phrases."""
 
     def __post_init__(self) -> None:
-        """Digest the catalogue once: it belongs to every template."""
+        """Compute the digest once: it is part of the key of every template."""
         object.__setattr__(self, "digest", digest.of((self.language, self.phrases)))
 
     def __call__(self, key: str, /, **values: object) -> str:
-        """Return the phrase `key` with `values` in their places; `count` chooses the plural form. It is HTML where a value is."""
+        """Return the phrase `key` with `values` filled in; `count` selects the plural form. It is HTML if any value is."""
         if key not in self.phrases:
             raise LookupError(f'the catalogue {self.language}.yaml has no phrase "{key}"')
         forms = self.phrases[key]
@@ -63,7 +63,7 @@ class Words:
             raise LookupError(f'the phrase "{key}" needs a value for {missing.args[0]}') from None
 
     def overridden(self, other: "Words") -> "Words":
-        """Return this catalogue with the phrases of `other` in the place of its own."""
+        """Return this catalogue with its phrases replaced by those that `other` has."""
         return replace(self, phrases={**self.phrases, **other.phrases})
 
     @property
@@ -88,13 +88,13 @@ class Words:
         return _format(_date(moment), self("format_day_of_year"), self.language)
 
     def time(self, moment: Moment) -> str:
-        """Return day, time and zone: 13 December 2022, 09:54 (UTC+5); the day alone where no time was written."""
+        """Return day, time and zone: 13 December 2022, 09:54 (UTC+5); only the day if no time was written."""
         if not moment.timed:
             return self.day(moment)
         return self("day_and_time", day=self.day(moment), time=f"{moment.at:%H:%M}", zone=_zone(moment))
 
     def share(self, part: float) -> str:
-        """Return `part` of 1 as a whole number of hundredths: 12%, <1%, as CLDR has it for the language."""
+        """Return the fraction `part` as a whole percentage, as CLDR writes it in the language: 12%, <1%."""
         from babel.numbers import format_percent  # most builds render no shelf that needs it
 
         least = 0.01
@@ -102,14 +102,14 @@ class Words:
         return percent if part >= least / 2 else f"<{percent}"
 
     def distance(self, distance: Distance) -> str:
-        """Return how far away in time: 13 years earlier, 3 weeks later, the same day."""
+        """Return a distance in time in words: 13 years earlier, 3 weeks later, the same day."""
         if distance.count == 0:
             return self("same_day")
         return self(f"{distance.unit}s_{'later' if distance.later else 'earlier'}", count=distance.count)
 
 
 def read(text: str, path: str, tag: str, problems: list[Problem]) -> Words:
-    """Return the catalogue that the YAML `text`, the content of `path`, holds; append to `problems` what is wrong."""
+    """Return the catalogue in the YAML `text`, the content of `path`; append to `problems` what is wrong."""
     form = read_form(text, path, 1, problems)
     phrases: dict[str, Mapping[str, str]] = {}
     places: dict[str, tuple[Written, Written]] = {}
@@ -122,30 +122,30 @@ def read(text: str, path: str, tag: str, problems: list[Problem]) -> Words:
 def _forms(form: Form, key: str) -> dict[str, str]:
     item = next(iter(form.items(key)), None)
     if isinstance(form.node_of(key), SequenceNode):
-        form.reject(key, f'"{key}" is a list', "write one text, or its forms by number")
+        form.reject(key, f'"{key}" is a list', "write one text, or its plural forms")
     if isinstance(item, Form):
         forms = {category: item.text(category) or "" for category in PLURALS if category in item}
         item.finish()
         if "other" not in forms:
-            form.reject(key, f'"{key}" has no form "other"', "add the form that serves every other count")
+            form.reject(key, f'"{key}" has no form "other"', "add the form for all other counts")
     else:
         forms = {"other": item.text if item else ""}
     try:
         _places(forms)
     except ValueError:
-        form.reject(key, f'the braces of "{key}" do not match', "close each {place}; write a brace that is text twice: {{")
+        form.reject(key, f'the braces of "{key}" do not match', "close each {place}; write a literal brace twice: {{")
         return {"other": ""}
     if not all(map(_is_fit, forms.values())):
         hint = "write the name of the value in braces, as en.yaml has it, and nothing else: {day}"
         form.reject(key, f'"{key}" has a place that no value fits', hint)
     if key in PATTERNS and not _is_pattern(forms.get("other", ""), PATTERNS[key]):
-        hint = f"write one of CLDR with {PATTERNS[key]}, and words in single quotation marks"
-        form.reject(key, f'"{forms.get("other", "")}" is no pattern of a date', hint)
+        hint = f"write a CLDR pattern of {PATTERNS[key]}, with words in single quotation marks"
+        form.reject(key, f'"{forms.get("other", "")}" is not a date pattern', hint)
     return forms or {"other": ""}
 
 
 def _is_fit(form: str) -> bool:
-    """Return whether each place of `form` is a name and nothing else, but for {count:,}, which divides the thousands."""
+    """Return whether each place of `form` is only a name, or {count:,}, which separates thousands."""
     return all(
         name is None or (name.isidentifier() and not conversion and (not spec or (name, spec) == ("count", ",")))
         for _, name, spec, conversion in string.Formatter().parse(form)
@@ -153,7 +153,7 @@ def _is_fit(form: str) -> bool:
 
 
 def _is_pattern(pattern: str, letters: str) -> bool:
-    """Return whether a date can be written by `pattern`, which has no other `letters`: D is no day of a month, and Y no year."""
+    """Return whether a date can be written by `pattern` with only these `letters`: D is not a day of the month, nor Y a year."""
     if set(_LETTER.findall(_QUOTED.sub("", pattern))) - set(letters):
         return False
     try:
@@ -163,7 +163,7 @@ def _is_pattern(pattern: str, letters: str) -> bool:
 
 
 def chosen(catalogues: Mapping[str, Words], *tags: str) -> Words:
-    """Return the catalogue of the first language of `tags` that has one, its own or that of a wider one; else English."""
+    """Return the catalogue of the first of `tags` that has one, its own or that of a wider language; otherwise English."""
     known = (one for tag in tags for one in language.wider(tag) if one in catalogues)
     return catalogues[next(known, "en")]
 
@@ -171,14 +171,14 @@ def chosen(catalogues: Mapping[str, Words], *tags: str) -> Words:
 def laid_over(
     layers: Sequence[Mapping[str, Words]], folder: str, problems: list[Problem]
 ) -> tuple[Mapping[str, Words], frozenset[str]]:  # fmt: skip
-    """Return the catalogues of `layers`, each laid over those before it, by language; and what phrases later ones add.
+    """Return the catalogues of `layers` by language, each laid over those before it, and the phrases that later layers add.
 
-    The English one of the first says what phrases there are. A later one may add some: where another language lacks one of
-    these, it stands there in English. Where that of a wider language is there as well, such as de for de-CH, none can lack.
-    What is wrong with a catalogue, which is in `folder`, is appended to `problems`.
+    The English catalogue of the first layer defines the phrases. A later layer may add some: if another language lacks one of
+    these, it is shown in English. If there is also a catalogue of a wider language, such as de for de-CH, no phrase need be in
+    the narrower one. What is wrong with a catalogue, which is in `folder`, is appended to `problems`.
     """
     if "en" not in layers[0]:
-        what, hint = "the catalogue en.yaml is missing", "it is what the other languages are compared with"
+        what, hint = "the catalogue en.yaml is missing", "add it: the other languages are compared with it"
         problems.append(Problem(path=folder, what=what, hint=hint))
         return {}, frozenset()
     first = layers[0]["en"]
@@ -195,13 +195,13 @@ def laid_over(
         beneath, words = _beneath(tag, found), found[tag]
         for key in sorted(first.phrases.keys() - words.phrases.keys()) if beneath is None else ():
             what = f'the phrase "{key}" is missing'
-            problems.append(Problem(path=f"{folder}/{tag}.yaml", what=what, hint=f"{first.language}.yaml has it"))
+            problems.append(Problem(path=f"{folder}/{tag}.yaml", what=what, hint=f"add it: {first.language}.yaml has it"))
         found[tag] = replace(beneath or english, language=tag, places={}).overridden(words)
     return found, frozenset(model.phrases.keys() - first.phrases.keys())
 
 
 def _beneath(tag: str, catalogues: Mapping[str, Words]) -> Words | None:
-    """Return the catalogue whose phrases stand where that of `tag` has none: that of a wider language in the same script."""
+    """Return the catalogue that supplies the phrases missing from that of `tag`: of a wider language in the same script."""
     wider = (one for one in language.wider(tag) if _narrowness(one) < _narrowness(tag) and one in catalogues)
     return next((catalogues[one] for one in wider if language.script(one) == language.script(tag)), None)
 
@@ -211,7 +211,7 @@ def _narrowness(tag: str) -> tuple[int, int]:
 
 
 def _astray(words: Words, model: Words, path: str) -> list[Problem]:
-    """Return what `words`, read from `path`, has beyond `model`: keys, and places within phrases."""
+    """Return a problem for each key, and each place in a phrase, that `words`, read from `path`, has and `model` has not."""
     problems = []
     for key in sorted(words.phrases.keys() - model.phrases.keys()):
         hint = suggestion(key, model.phrases, "remove it")
@@ -234,12 +234,12 @@ def _date(moment: Moment | date) -> date:
         return moment
     if isinstance(moment, Moment):
         return moment.at.date()
-    raise TypeError(f"{moment!r} is no date")  # babel formats today for None
+    raise TypeError(f"{moment!r} is not a date")  # babel formats today for None
 
 
 @lru_cache(maxsize=64)
 def _locale(tag: str) -> Locale:
-    """Return how dates and numbers are written in `tag`, else in the nearest wider language that CLDR knows, else in English."""
+    """Return the locale of `tag`, or of the nearest wider language that CLDR knows, or English."""
     return next(filter(None, map(language.locale, language.wider(tag))), Locale("en"))
 
 

@@ -1,4 +1,4 @@
-"""What every test may ask for."""
+"""Fixtures and options for all tests."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.reader import opened, sample, serving
 from tests.workshop import Workshop
 
 settings.register_profile("press", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("press")  # how long an example takes says nothing where other programs run as well
+settings.load_profile("press")  # the time of an example means nothing while other programs run
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,7 +26,7 @@ def accept(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture
 def expect(accept: bool) -> Callable[[Path, str], None]:
-    """Return what compares a text with the one that a file holds, or takes it as the new one."""
+    """Return a function that compares a text with the content of a file, or replaces the content with it."""
 
     def compare(place: Path, found: str) -> None:
         if accept:

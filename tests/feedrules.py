@@ -1,7 +1,7 @@
-"""What a strict feed validator asks of RSS, Atom, JSON Feed and OPML, as rules of our own: each returns its faults in words.
+"""Rules of a strict feed validator for RSS, Atom, JSON Feed and OPML: each returns the faults that it finds, in words.
 
 After the RSS Advisory Board's profile, RFC 4287, RFC 5005, JSON Feed 1.1, OPML 2.0, and the messages of the W3C's validator
-at its strictest level. Where a rule has a name there, the fault has it too.
+at its strictest level. A fault has the name of its rule there, if there is one.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ JSON_FEED = {
 
 
 def parsed(data: bytes) -> etree._Element:
-    """Return the root of the XML `data`, which no entity and no network may be needed for."""
+    """Return the root of the XML `data`, which must not need entities or the network."""
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
@@ -97,7 +97,7 @@ def bytes_of(data: bytes) -> Iterator[str]:
 
 
 def html(text: str) -> Iterator[str]:
-    """Yield what is wrong with the HTML of an item, as a reader gets it."""
+    """Yield what is wrong with the HTML of an item, as a feed reader gets it."""
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("lxml"), namespaceHTMLElements=False)
     tree: Any = parser.parseFragment(text)
     unusual = {"unexpected-start-tag-implies-end-tag", "expected-closing-tag-but-got-eof", "unexpected-end-tag", "eof-in-table"}
@@ -143,7 +143,7 @@ def _once(element: etree._Element, allowed: set[str], many: set[str], needed: se
 
 
 def rss(data: bytes, address: str) -> list[str]:
-    """Return the faults of the RSS feed that is served at the URL `address`, or at another one that leads to its own."""
+    """Return the faults of the RSS feed that is served at the URL `address`, or at another one that redirects there."""
     root = parsed(data)
     faults = [*bytes_of(data)]
     if root.tag != "rss" or root.get("version") != "2.0" or len(root) != 1:

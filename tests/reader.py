@@ -1,4 +1,4 @@
-"""What reads the site as the world does: a server that says what the site tells it to, and a browser."""
+"""Reads the site as the public does: with a server that obeys the site's `_headers`, and a browser."""
 
 import gzip
 import os
@@ -22,7 +22,7 @@ REQUIRED = os.environ.get("PRESS_BROWSER") == "required"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 needs_browser = pytest.mark.skipif(not CHROMIUM and not REQUIRED, reason="no Chromium is installed")
-"""Marks the tests that a machine without a browser leaves out."""
+"""Marks the tests that are skipped on a machine without a browser."""
 
 
 def sample(site: Path, *, drafts: bool = False) -> Report:
@@ -40,17 +40,17 @@ def sample(site: Path, *, drafts: bool = False) -> Report:
 
 
 TEXTS = frozenset({".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"})
-"""What is worth compressing."""
+"""The types worth compressing."""
 
 
 class Careful(SimpleHTTPRequestHandler):
-    """A server that says what the site's own `_headers` tell it to, so that every test runs under its policy."""
+    """A server that sends the headers in the site's `_headers`, so that every test runs under its policy."""
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
     def do_GET(self) -> None:
-        """Send a text compressed, as servers are configured to, to whom can read it so."""
+        """Send text compressed, as servers are configured to, to clients that accept it."""
         place = Path(self.translate_path(self.path))
         place = place / "index.html" if place.is_dir() and self.path.partition("?")[0].endswith("/") else place
         if place.suffix not in TEXTS or not place.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
@@ -65,7 +65,7 @@ class Careful(SimpleHTTPRequestHandler):
         self.wfile.write(data)
 
     def end_headers(self) -> None:
-        """Add what holds for every file."""
+        """Add the headers of every file."""
         everywhere = (Path(self.directory) / "_headers").read_text(encoding="utf-8").split("\n\n")[0]
         for line in everywhere.splitlines()[1:]:
             name, _, value = line.strip().partition(": ")
@@ -97,7 +97,7 @@ def serving(site: Path) -> Iterator[str]:
 
 @contextmanager
 def opened(address: str, *, scripts: bool) -> Iterator[Page]:
-    """Yield a page as a phone shows it; nothing may complain or ask another host."""
+    """Yield a page as a phone shows it; no error, and no request to another host, may occur."""
     complaints: list[str] = []
     with browsing() as browser:
         tab = browser.new_context(java_script_enabled=scripts, viewport={"width": 360, "height": 800}).new_page()

@@ -115,7 +115,7 @@ COMMENTS = st.sampled_from(["", "# a comment: [with] 'signs'\n", "\n", "\n  \n# 
 
 @st.composite
 def dumped(draw: st.DrawFn, key: str, value: Any) -> str:
-    """Return lines of YAML in any style that its writer knows."""
+    """Return lines of YAML in any style of its emitter."""
     style = draw(st.sampled_from([None, "'", '"', "|", ">"])) if key != "aliases" else draw(st.sampled_from([None, "'", '"']))
     return yaml.safe_dump(
         {key: value}, default_style=style, default_flow_style=draw(st.booleans()), allow_unicode=draw(st.booleans()),
@@ -125,7 +125,7 @@ def dumped(draw: st.DrawFn, key: str, value: Any) -> str:
 
 @st.composite
 def texts(draw: st.DrawFn) -> tuple[str, str]:
-    """Return a text with any front matter, perhaps with aliases, and the body that it ends with."""
+    """Return a text with any front matter, perhaps with aliases, and the body that follows it."""
     values = draw(st.dictionaries(WORDS, VALUES, max_size=4))
     pieces = [draw(dumped(key, value)) + draw(COMMENTS) for key, value in values.items()]
     aliases = draw(st.none() | st.just("") | ADDRESSES | st.lists(ADDRESSES, max_size=3))
@@ -142,7 +142,7 @@ def texts(draw: st.DrawFn) -> tuple[str, str]:
 
 
 def loaded(text: str) -> dict[str, Any] | None:
-    """Return what PyYAML makes of the front matter, or None if this is no front matter that could be published."""
+    """Return what PyYAML makes of the front matter, or None if it is not front matter that could be published."""
     problems: list[Problem] = []
     parts = frontmatter.split(text, "", problems)
     if parts is None or form.read(parts.yaml, "", 1, problems) is None or problems:
@@ -155,7 +155,7 @@ def listed(value: Any) -> list[str]:
 
 
 def alike(one: str, other: str) -> int:
-    """Return how many characters two texts begin with in common."""
+    """Return the length of the common prefix of two texts."""
     return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 

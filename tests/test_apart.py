@@ -1,4 +1,4 @@
-"""What lies apart is packed once, and a page that is kept alone is the one in the plan."""
+"""Values kept apart are pickled once, and a page that is kept alone equals the one in the plan."""
 
 from dataclasses import dataclass, field
 

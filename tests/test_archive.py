@@ -343,7 +343,7 @@ def test_a_shelf_of_one_year_has_no_chart(workshop: Workshop) -> None:
 
 
 def test_a_chart_tells_the_share_of_each_year_but_the_newest_of_the_shelf(workshop: Workshop) -> None:
-    """PUBLISHED A12. With its newest year a shelf would change with every article of any other shelf."""
+    """PUBLISHED A12. If it showed its newest year, a shelf would change with every article of any other shelf."""
     for number in range(300):
         workshop.article(f"x/a{number}", date="2020-05-05", tags=["rare"] if number == 7 else ["common"])
     workshop.article("x/b", date="2021-05-05", tags=["rare", "common"])

@@ -1,4 +1,4 @@
-"""The front matter contract: bad source in, exact diagnostic out. One fixture a case under fixtures/articles."""
+"""The front matter contract: bad source in, exact diagnostic out. One fixture for each case, under fixtures/articles."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the validators of others say of the sample: vnu, axe-core, Lighthouse and feedsmith. `make audit` fetches and runs them."""
+"""The sample passes third-party validators: vnu, axe-core, Lighthouse and feedsmith. `make audit` fetches and runs them."""
 
 import json
 import os
@@ -20,7 +20,7 @@ TOOLS = Path(os.environ.get("PRESS_AUDIT", "") or "nowhere") / "node_modules"
 pytestmark = pytest.mark.skipif(not TOOLS.is_dir(), reason="make audit fetches the validators, which need Node and Java")
 
 SHOWN = ('class="notice notice-corrected"', 'class="picture"', 'lang="ru"', "<table>", "footnote", "<figure>", "notice-draft")
-"""What an article may show that others do not: one of each is audited."""
+"""What only some articles show: one of each is audited."""
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -99,9 +99,9 @@ def test_axe_finds_nothing(browser: Browser, site: Path, address: str, scheme: s
 
 
 def lighthouse(page: str, report: Path, *categories: str) -> dict[str, int]:
-    """Return what Lighthouse gives a page in each of these categories, of 100; raise RuntimeError if it cannot say.
+    """Return the score of a page in each of these categories of Lighthouse, of 100; raise RuntimeError if there is none.
 
-    Now and then it ends without a report, when its browser does not answer: that says nothing of the page, so it is asked again.
+    It sometimes ends without a report, when its browser does not answer: this is not a fault of the page, so it is run again.
     """
     command = [str(TOOLS / ".bin/lighthouse"), page, "--chrome-flags=--headless=new --no-sandbox", "--quiet"]
     command += [f"--only-categories={','.join(categories)}", "--output=json", f"--output-path={report}"]
@@ -116,9 +116,9 @@ def lighthouse(page: str, report: Path, *categories: str) -> dict[str, int]:
 
 @pytest.mark.parametrize("path", ["/", "/2022/09/samarkand-sco-summit/", "/regions/central-asia/", "/search/"])
 def test_lighthouse_is_content(address: str, path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Its three scores that are no timing are asserted.
+    """Its three scores other than performance are asserted.
 
-    The fourth is told, from a run of its own: it needs a trace of the loading, which a busy machine may fail to record.
+    The fourth is only printed, from a separate run: it needs a trace of the loading, which a busy machine may fail to record.
     """
     asserted = lighthouse(address + path, tmp_path / "report.json", "accessibility", "best-practices", "seo")
     try:

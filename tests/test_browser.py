@@ -94,7 +94,7 @@ STRESS = "it => { const style = getComputedStyle(it); return [style.fontStyle, s
 
 
 def test_only_a_script_that_has_slanted_letters_is_slanted(workshop: Workshop) -> None:
-    """Others stress a word by its weight, or by dots beside it (W3C, alreq, clreq and jlreq)."""
+    """Other scripts emphasise a word by weight, or by dots beside it (W3C, alreq, clreq and jlreq)."""
     workshop.configure("motto: {text: في البدء كانت الكلمة, language: ar}\n")
     for lang in ("en", "ar", "zh-Hant"):
         workshop.article(lang, "Text, *stress*.", lang=lang, date="2022-12-13")
@@ -132,12 +132,12 @@ LONE_SIGNS = """
   return Math.round((name.offsetHeight - padding) / parseFloat(style.lineHeight)) !== rows.size;
 }).map(name => name.textContent)
 """
-"""The names that take more rows with the sign behind them than they are written in."""
+"""The names that take more rows with the sign after them than without it."""
 ROW = "element => { const { x, top } = element.getClientRects()[0]; return [x, top]; }"
 
 
 def test_what_wraps_begins_where_its_line_does(workshop: Workshop) -> None:
-    """The number of articles behind a long name, and no sign between two names alone."""
+    """The number of articles wraps with a long name, and no sign between two names stands alone on a line."""
     workshop.write("config.yaml", LONG_NAMES)
     workshop.article("a", region=["two", "three", "one"])
     workshop.article("b", region=["two", "three"], date="2022-12-20", see_also=["a"])
@@ -197,7 +197,7 @@ BOX = "element => element.getBoundingClientRect().toJSON()"
 
 
 def test_a_wide_screen_is_used(workshop: Workshop) -> None:
-    """Months stand beside their articles, and a list of tags in columns."""
+    """Months are beside their articles, and lists of tags in columns."""
     for month in range(1, 7):
         workshop.article(f"a{month}", date=f"2022-{month:02}-05", tags=[f"tag {month}"])
     workshop.build()
@@ -213,7 +213,7 @@ def test_a_wide_screen_is_used(workshop: Workshop) -> None:
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_pager_says_which_way_it_leads(page: Page, address: str, width: int) -> None:
-    """Lists begin with the newest article, so that the way on leads to older ones; a month is read forward."""
+    """Lists begin with the newest article, so that the next page has older ones; a month is read forwards."""
     page.set_viewport_size({"width": width, "height": 800})
     for path, back, on in (
         ("/articles/page/2/", "Newer articles", "Older articles"),
@@ -260,16 +260,16 @@ def test_what_is_wide_moves_by_keyboard_and_is_whole_on_paper(workshop: Workshop
             one.focus()
             assert one.evaluate("box => document.activeElement === box")
         tab.keyboard.press("ArrowRight")
-        tab.wait_for_timeout(500)  # it moves smoothly
+        tab.wait_for_timeout(500)  # scrolling is smooth
         assert table.evaluate("box => box.scrollLeft > 0")
         tab.emulate_media(media="print")
-        tab.set_viewport_size({"width": 688, "height": 900})  # what the margins leave of A4
+        tab.set_viewport_size({"width": 688, "height": 900})  # the width of A4 without its margins
         for one in (code, table):
             assert one.evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
 def test_with_a_script_the_system_shares_and_prints(scripted: Page, address: str) -> None:
-    """What a browser without a screen lacks is put in its place; all else is as published."""
+    """What a headless browser lacks is replaced; everything else is as published."""
     scripted.add_init_script("""
         window.asked = [];
         navigator.share = async what => { asked.push(what); };
@@ -345,7 +345,7 @@ KINDS = [
 
 @pytest.mark.parametrize("path", KINDS)
 def test_nothing_jumps_while_a_page_loads(scripted: Page, address: str, path: str) -> None:
-    """Layout Instability (https://wicg.github.io/layout-instability/), summed up as Cumulative Layout Shift."""
+    """Layout Instability (https://wicg.github.io/layout-instability/), added up to the Cumulative Layout Shift."""
     scripted.add_init_script(SHIFTED)
     scripted.goto(address + path, wait_until="networkidle")
     scripted.evaluate("scrollTo(0, document.body.scrollHeight)")

@@ -119,7 +119,7 @@ def test_a_command_that_is_shown_can_be_pasted(tmp_path: Path) -> None:
 
 
 def test_a_python_without_the_packages_says_what_to_do(tmp_path: Path) -> None:
-    """The one has none of them; the other lacks one that is needed later."""
+    """One has none of the packages; the other lacks one that is imported later."""
     (tmp_path / "markdown.py").write_text("raise ModuleNotFoundError(\"No module named 'markdown'\")")
     activate = 'lacks what press needs: say ". .venv/bin/activate" first'
     bare = subprocess.run([sys.executable, "-S", *COMMAND[1:]], capture_output=True, text=True, check=False)
@@ -176,7 +176,7 @@ def test_a_worker_that_the_system_ends_is_no_mistake_of_the_program(workshop: Wo
 
 
 def worker_of(process: int) -> int:
-    """Return one of the processes that work for `process`, once there are two: another looks at the site."""
+    """Return a worker process of `process`, once it has two children: the other one surveys the site."""
     while True:
         found = Path(f"/proc/{process}/task/{process}/children").read_text().split()
         if len(found) > 2:
@@ -271,7 +271,7 @@ def on_a_terminal(*arguments: str, **environment: str) -> str:
     )  # fmt: skip
     os.close(there)
     sent = bytearray()
-    with suppress(OSError):  # so Linux says that nobody writes there any more
+    with suppress(OSError):  # how Linux reports that the writer is gone
         while more := os.read(here, 65_536):
             sent += more
     os.close(here)
@@ -298,7 +298,7 @@ def test_colours_go_where_they_are_wanted(workshop: Workshop, plain: dict[str, s
 
 
 def shell(command: str, workshop: Workshop) -> "subprocess.CompletedProcess[str]":
-    """Run a line of a shell in which $BUILD builds the archive."""
+    """Run a shell command line in which $BUILD builds the archive."""
     words = f'"{sys.executable}" "{PROJECT / "build.py"}" --root "{workshop.root}" --now 2026-01-01'
     return subprocess.run(
         ["bash", "-o", "pipefail", "-c", command.replace("$BUILD", words)],
@@ -363,7 +363,7 @@ def test_log_says_what_ran(workshop: Workshop) -> None:
 def test_verify_compares_with_a_clean_build(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     root = ["--root", str(workshop.root), "--now", "2026-01-01", "--verify"]
-    assert "Verified: every byte is that of a clean build." in run(*root).stdout
+    assert "Verified: every byte matches a clean build." in run(*root).stdout
     (workshop.site / "rss.xml").write_text("tampered")
     result = run(*root)
     assert result.returncode == 1

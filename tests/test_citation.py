@@ -8,7 +8,7 @@ from tests.workshop import Page, Workshop
 
 
 def article(page: Page) -> dict[str, Any]:
-    """Return what a page says of its article to machines."""
+    """Return the metadata of an article in its page."""
     data: dict[str, Any] = json.loads(page.one("//script[@type='application/ld+json']").text)
     return data
 

@@ -1,4 +1,4 @@
-"""Names in lists stand where readers look for them."""
+"""Names in lists are sorted where readers look for them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a document of the history holds stays what it held, whatever becomes of the ledger; else the build says so and stops."""
+"""A document of the history never changes what it holds, whatever happens to the ledger; otherwise the build stops with an error."""
 
 import re
 import shutil
@@ -46,7 +46,7 @@ def written(workshop: Workshop) -> str:
 
 
 def obey(workshop: Workshop, problem: str) -> None:
-    """Do what `problem` asks for, to the letter; what is published lies in the site."""
+    """Do exactly what `problem` asks for; the output folder has what is published."""
     choice = re.search(r"if the published /(\S+) contains (\S+), delete lines ([^,]+), otherwise delete lines ([^,)]+)", problem)
     if choice:
         right = choice[2] in workshop.read(choice[1])
@@ -62,9 +62,9 @@ def obey(workshop: Workshop, problem: str) -> None:
 
 
 def branched(workshop: Workshop, open_articles: int, ours: tuple[str, int, str], theirs: tuple[str, int, str]) -> tuple[str, ...]:
-    """Publish a document and some articles more; on two branches, add and record articles. Leave the sources of both.
+    """Publish a document and some further articles; add and record articles on two branches. Leave the sources of both.
 
-    Return the ledgers of trunk and both branches; what lies in the site is that of ours.
+    Return the ledgers of the trunk and of both branches; the output folder has the site of our branch.
     """
     several(workshop, "p", chronicle.RUN, "2021-01")
     workshop.publish()
@@ -158,7 +158,7 @@ def test_a_lost_article_of_a_document_is_told(workshop: Workshop) -> None:
 
 
 def test_an_article_of_a_document_that_has_no_line_gets_the_one_that_is_asked_for(workshop: Workshop) -> None:
-    """Once, an article was not recorded where an alias had been."""
+    """In the past, an article was not recorded at an address that had been an alias."""
     several(workshop, "p", chronicle.RUN, "2021-01")
     workshop.publish()
     before = documents(workshop)
@@ -177,7 +177,7 @@ def test_an_article_of_a_document_that_has_no_line_gets_the_one_that_is_asked_fo
 
 
 ALIKE = ("urn:2066", "urn:3954")
-"""Two ids that have the same mark."""
+"""Two ids with the same mark."""
 
 
 def lines_of(*documents: tuple[str, ...]) -> list[str]:

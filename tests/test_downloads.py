@@ -139,7 +139,7 @@ def test_the_table_says_the_same_in_one_line_each(workshop: Workshop) -> None:
 
 
 class TestAnEditedText:
-    """Of a year that many articles share, the line of an edited text is written again, and no other."""
+    """In a year with many articles, only the line of an edited text is written again."""
 
     @pytest.fixture
     def written(self, workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -29,7 +29,7 @@ MOVED = {
     "/feed.xml": "/rss.xml", "/tags/solar-eclipse/": "/tags/eclipse/", "/regions/caucasus/": "/regions/south-caucasus/",
     "/authors/astronomy-desk/": "/authors/science-desk/",
 }  # fmt: skip
-"""Addresses of the sample that serve the feed of another one, and say so."""
+"""Addresses of the sample that serve the feed of another address, and name it."""
 RULES = {"rss.xml": feedrules.rss, "feed.xml": feedrules.rss, "atom.xml": feedrules.atom, "feed.json": feedrules.json_feed}
 
 
@@ -52,7 +52,7 @@ def ids(workshop: Workshop) -> list[list[str]]:
 
 
 def shown(text: str) -> str:
-    """Return `text` with its isolates as brackets that can be seen."""
+    """Return `text` with its isolates as visible brackets."""
     return text.replace(ISOLATE, "⟦").replace(ISOLATED, "⟧")
 
 
@@ -693,7 +693,7 @@ class TestCorrections:
         assert len(found) == 3
 
     def test_the_id_of_a_correction_is_made_from_its_date_as_it_is_written(self, workshop: Workshop) -> None:
-        """Neither the zone of the archive nor another correction changes it, and no two written dates give one id."""
+        """Neither the zone of the archive nor another correction changes it, and no two dates as written give the same id."""
         dates = {
             "2021-1-6": "2021-01-06", "2021-01-06 10:00": "2021-01-06T1000", "2021-01-06 10:00:10": "2021-01-06T100010",
             "2021-01-06 10:00:40": "2021-01-06T100040", "2021-01-06T10:00:00 +03:00": "2021-01-06T1000+0300",
@@ -739,7 +739,7 @@ class TestCorrections:
     def test_each_change_is_told_whatever_time_it_names(
         self, workshop: Workshop, changes: list[tuple[str, str, float, int]]
     ) -> None:
-        """Each of a day makes `updated` later, with a time or without; what names a time and no other of that day is fed as it is."""
+        """Each change of a day makes `updated` later, with or without a time; the time of a day's only change is `updated`."""
         front: dict[str, Any] = {"date": "2021-01-05 14:00"}
         day, last = datetime(2021, 1, 6, tzinfo=UTC), datetime(2021, 1, 5, 9, tzinfo=UTC)
         for key, date, hours, seconds in changes:

@@ -1,4 +1,4 @@
-"""YAML that people write, and what they are told about it."""
+"""YAML that people write, and the problems that are reported in it."""
 
 from itertools import product
 

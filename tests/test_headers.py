@@ -1,4 +1,4 @@
-"""What a server is told to say with each file."""
+"""The headers that a server is configured to send with each file."""
 
 import os
 import re
@@ -168,19 +168,19 @@ def test_a_letter_without_a_form_allows_no_other_origin(workshop: Workshop) -> N
 
 
 class Unfollowed(HTTPErrorProcessor):
-    """Takes a redirect for an answer."""
+    """Treats a redirect as a response instead of following it."""
 
     def http_response(self, request: Any, response: Any) -> Any:
         return response
 
 
 Get = Callable[[str], tuple[int, str, str]]
-"""What returns status, place and text of an address."""
+"""A function that returns status, location and text of an address."""
 
 
 @contextmanager
 def serving(folder: Path, command: list[str], configured: Callable[[int], str]) -> Iterator[Get]:
-    """Run a server in `folder` by `command`, whose last word is the file of what is `configured` for a port."""
+    """Run a server in `folder` by `command`, whose last argument is the file with what `configured` returns for a port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -217,7 +217,7 @@ def nginx(folder: Path, server: str) -> AbstractContextManager[Get]:
 
 
 def apache(folder: Path, root: Path, server: str) -> AbstractContextManager[Get]:
-    """Run Apache for what lies in `root`, with the lines `server`."""
+    """Run Apache for the files in `root`, with the lines `server`."""
     modules = "mpm_event authz_core alias dir headers mime"
     loaded = "".join(f"LoadModule {name}_module {MODULES}/mod_{name}.so\n" for name in modules.split())
     return serving(folder, [APACHE or "", "-DFOREGROUND", "-f", f"{folder}/apache.conf"], lambda port: (
@@ -233,7 +233,7 @@ def documented(pattern: str) -> str:
 
 
 def within(block: str) -> str:
-    """Return the lines within the `block` of a server, without those that say where it listens, and how it encrypts."""
+    """Return the lines within the `block` of a server, without those about ports and encryption."""
     kept = [line for line in block.splitlines()[1:-1] if not re.match(r" *(listen|ssl_|SSL)", line)]
     return "\n".join(kept)
 

@@ -1,4 +1,4 @@
-"""What a careless or hostile author can do: each is an error at its place, or harmless. Nothing ends in a traceback."""
+"""What a careless or hostile author can do is either an error at its place, or harmless. Nothing ends in a traceback."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.workshop import Workshop
 
 
 def test_one_mistake_in_the_front_matter_hides_no_other(workshop: Workshop) -> None:
-    """What is wrong with a text, and with what it leads to, is said in the same run."""
+    """Problems of a text and of its links are reported in the same run."""
     body = "[x](nowhere) ![a](b.png)\n\n```\nopen"
     workshop.article("2021/one", body, date="2021-01-01", nonsense=1, see_also=["gone"], title=None, region="nope")
     workshop.article("2021/two", "<iframe></iframe>", date="never")
@@ -21,7 +21,7 @@ def test_one_mistake_in_the_front_matter_hides_no_other(workshop: Workshop) -> N
         '"title" is missing', 'region "nope" is not in config.yaml', 'unknown key "nonsense"', 'there is no article "gone"',
         'the link "nowhere" leads nowhere: it is neither a file beside the article nor an article',
         'there is no file "b.png" beside the article', "warning: the code block that begins here is never closed",
-        '"never" is not a date', "warning: <iframe> was taken out",
+        '"never" is not a date', "warning: <iframe> was removed",
     ]  # fmt: skip
 
 
@@ -169,8 +169,8 @@ def test_an_anchor_that_is_used_is_yaml(workshop: Workshop) -> None:
     ("template", "problem"),
     [
         ("{{ 1/0 }}", "article.html:2:1: the template failed on /2021/01/one/: division by zero"),
-        ("{{ none|day }}", "article.html:2:1: the template failed on /2021/01/one/: None is no date"),
-        ('{{ "a"|day }}', "article.html:2:1: the template failed on /2021/01/one/: 'a' is no date"),
+        ("{{ none|day }}", "article.html:2:1: the template failed on /2021/01/one/: None is not a date"),
+        ('{{ "a"|day }}', "article.html:2:1: the template failed on /2021/01/one/: 'a' is not a date"),
         ('{{ "a"|nope }}', "article.html:2:1: the template failed on /2021/01/one/: No filter named 'nope'."),
         ('{{ "a"|random }}', "article.html:2:1: the template failed on /2021/01/one/: No filter named 'random'."),
     ],
@@ -188,9 +188,9 @@ def test_a_template_that_fails_in_any_way(workshop: Workshop, template: str, pro
 @pytest.mark.parametrize(
     ("template", "problem"),
     [
-        ("{{ " + "(" * 300 + "1" + ")" * 300 + " }}", "this template cannot be read: it is nested too deeply (mend it)"),
-        ("{% if 1 %}" * 300 + "{% endif %}" * 300, "this template cannot be read: it is nested too deeply (mend it)"),
-        ("{{ " + "+".join("1" * 3000) + " }}", "this template cannot be read: it is nested too deeply (mend it)"),
+        ("{{ " + "(" * 300 + "1" + ")" * 300 + " }}", "this template cannot be read: it is nested too deeply (correct it)"),
+        ("{% if 1 %}" * 300 + "{% endif %}" * 300, "this template cannot be read: it is nested too deeply (correct it)"),
+        ("{{ " + "+".join("1" * 3000) + " }}", "this template cannot be read: it is nested too deeply (correct it)"),
         ("{{ view" + ".x" * 250 + " }}", "the template failed on /404.html: too many nested parentheses ("),
         ("{{ view" + ".x" * 450 + " }}", "the template failed on /404.html: it is nested too deeply ("),
         ("{% if 1 %}" * 150 + "{% endif %}" * 150, "the template failed on /404.html: too many levels of indentation ("),
@@ -207,15 +207,15 @@ def test_a_template_that_is_nested_too_deeply(workshop: Workshop, template: str,
 @pytest.mark.parametrize(
     ("template", "hint"),
     [
-        ('{% extends "missing.html" %}', 'call the one that it replaces "built-in/missing.html"'),
-        ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "let a condition end it"),
+        ('{% extends "missing.html" %}', 'refer to the template that it replaces as "built-in/missing.html"'),
+        ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "add a condition that ends it"),
     ],
 )
 def test_a_template_that_takes_itself(workshop: Workshop, template: str, hint: str) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/templates/missing.html", f"{template}\n")
     assert workshop.problems() == [
-        f"theme/templates/missing.html:1:1: the template failed on /404.html: it takes itself, without end ({hint})"
+        f"theme/templates/missing.html:1:1: the template failed on /404.html: it refers to itself without end ({hint})"
     ]
 
 
@@ -283,7 +283,7 @@ def test_a_slug_whose_case_alone_changes_has_one_way_back(workshop: Workshop) ->
 
 
 def test_of_two_articles_in_one_language_the_one_is_named_that_does_not_say_which(workshop: Workshop) -> None:
-    """As when the language of the site was changed to that of its translations."""
+    """For example, after the language of the site was changed to that of its translations."""
     config = (workshop.root / "config.yaml").read_text()
     for default, two, dva in (("ru", None, "ru"), ("ru", "ru", None), ("ru", "ru", "ru"), ("en", None, None)):
         workshop.write("config.yaml", f"{config}language: {default}\n")

@@ -30,7 +30,7 @@ EDITS = 6
 
 
 class Author:
-    """Somebody who edits an archive at random, from a seed."""
+    """An author who edits an archive at random, from a seed."""
 
     def __init__(self, workshop: Workshop, seed: int) -> None:
         self.workshop = workshop
@@ -175,7 +175,7 @@ def test_any_sequence_of_edits(workshop: Workshop, tmp_path: Path, seed: int, mo
     monkeypatch.setattr(pool, "SMALL", 1)
     monkeypatch.setattr(chronicle, "RUN", 2)
     monkeypatch.setattr(agenda, "FEW", (500, 3)[seed % 2])  # with 3, pages come from the plan as well as alone
-    monkeypatch.setattr(parted, "SIZE", (1_000, 2)[seed // 2 % 2])  # with 2, stamps lie in many parts
+    monkeypatch.setattr(parted, "SIZE", (1_000, 2)[seed // 2 % 2])  # with 2, stamps are kept in many parts
     author = Author(workshop, seed)
     workshop.problems(jobs=2)
     story = []
@@ -218,14 +218,14 @@ SHOWS_N8 = [
     "/2022/01/n8/", "/2022/01/", "/2022/", "/", "/articles/", "/2022/01/n5/", "/2022/01/n2/", "/2021/01/n4/", "/2021/01/n7/",
     "/2020/01/n6/", "/dates/01-08/", "/regions/central-asia/", "/regions/kazakhstan/", DESK, *FEEDS, f"{DESK}rss.xml",
 ]  # fmt: skip
-"""Whatever shows the newest article but for its tag: page, shelves, feeds, the article before it, its background."""
+"""Everything that shows the newest article, except its tag: page, shelves, feeds, the article before it, its background."""
 DATA_2022 = "/downloads/archive-2022.jsonl"
 DATA = [DATA_2022, "/downloads/articles.csv"]
-"""Where the metadata of an article of 2022 stand; its text stands in the first alone."""
+"""Where the metadata of an article of 2022 are; only the first has its text, too."""
 
 
 def ran(workshop: Workshop) -> tuple[list[str], bool, list[str]]:
-    """Build, and return what was converted, whether anything was decided anew, and what was rendered; all else was found."""
+    """Build; return what was converted, whether anything was decided again, and what was rendered. The rest came from the cache."""
     before = workshop.files()
     report = workshop.build()
     addresses = {f"/{path.removesuffix('index.html')}" for path in changed(workshop, before) if (workshop.site / path).exists()}
@@ -288,8 +288,8 @@ class TestWhatRan:
         archive(workshop)
         workshop.article("x/n8", date="2022-01-09", tags=["gas"])
         dated = ["/tags/gas/", "/tags/gas/rss.xml", "/sitemap.xml", "/sitemap-2022.xml", "/sitemap-pages.xml"]
-        dated += ["/authors/", "/dates/", "/regions/", "/tags/"]  # which say how far the archive reaches
-        dated += ["/dates/01-07/", "/dates/01-09/"]  # the day before leads to it
+        dated += ["/authors/", "/dates/", "/regions/", "/tags/"]  # which show the years that the archive covers
+        dated += ["/dates/01-07/", "/dates/01-09/"]  # the day before links to it
         shown = [address for address in SHOWS_N8 if address != "/dates/01-08/"]
         assert ran(workshop) == (["n8.md"], True, sorted([*shown, *DATA, DIGEST, *dated]))
 
@@ -334,7 +334,7 @@ class TestWhatRan:
         assert ran(workshop) == ([], True, ["/"])
 
     def test_a_comment_in_the_settings(self, workshop: Workshop) -> None:
-        """Where something stands in config.yaml is no part of what pages are made from."""
+        """The line of a setting in config.yaml is not an input of any page."""
         settings = "page_sizes: {index: 2}\nfeeds: {tag_minimum: 1, image: /icon.png}\nlead: x/n1\n"
         settings += (
             "navigation: [{text: A, to: /tags/}]\nsocial_picture: {src: /icon.png, alt: A}\npublisher: {principles: /tags/}\n"
@@ -367,7 +367,7 @@ class TestWhatRan:
         (workshop.root / "content/articles/x/n8.md").unlink()
         reopened = ["/articles/page/3/", f"{DESK}page/3/", "/regions/central-asia/page/3/", "/regions/kazakhstan/page/3/"]
         counted = ["/regions/", "/tags/", "/authors/", "/dates/", "/sitemap.xml", "/sitemap-2022.xml", "/sitemap-pages.xml"]
-        counted += ["/dates/01-07/"]  # which leads to no later day any more
+        counted += ["/dates/01-07/"]  # which no longer links to a later day
         shown = [address for address in SHOWS_N8 if address not in {"/2022/01/n8/", "/dates/01-08/"}]
         assert ran(workshop) == (
             [],
@@ -441,7 +441,7 @@ def test_a_bit_that_a_disk_loses_changes_no_page(workshop: Workshop, tmp_path: P
         clean.append(files(tmp_path / f"clean-{number}"))
     workshop.build()
     for number in range(FLIPS):
-        if not place.exists():  # the build before noticed, and left a slow one to this
+        if not place.exists():  # the previous build noticed the damage, and left a full build to this one
             workshop.build()
             assert workshop.files() == clean[number % 2 - 1]
         data = bytearray(place.read_bytes())
@@ -491,7 +491,9 @@ def test_what_several_processes_render_is_compiled_once_and_kept(workshop: Works
 
     monkeypatch.setattr(template.Swift, "_parse", counted)
     workshop.build(jobs=2)
-    assert {"article.html", "base.html", "shelf.html"} <= set(compiled)  # here, and not in a process that ends with all it knows
+    assert {"article.html", "base.html", "shelf.html"} <= set(
+        compiled
+    )  # in this process, not in a worker process whose results are lost
     assert len(compiled) == len(set(compiled))
     compiled.clear()
     workshop.article("a/4", date="2025-12-12")
@@ -607,7 +609,7 @@ def test_a_source_that_changes_during_a_build_leaves_nothing_wrong_behind(worksh
 @pytest.mark.parametrize("path", ["content/static/note.txt", "content/articles/x/note.txt", "theme/words/en.yaml", "ledger.txt"])
 @pytest.mark.parametrize("when", ["sources", "plan", "pages", "publish"])
 def test_what_changes_during_a_build_and_back_is_built_again(workshop: Workshop, tmp_path: Path, path: str, when: str) -> None:
-    """A build that may have read one thing or the other must not be taken for the build of either."""
+    """A build that may have read either version must not count as the build of one of them."""
     first, second = ("newest: One\n", "newest: Another\n") if path.endswith("yaml") else ("# one\n", "# another\n")
     workshop.write(path, first)
     archive(workshop)
@@ -633,7 +635,7 @@ def test_a_clock_that_goes_back_before_a_change_is_noticed(workshop: Workshop) -
 
 
 def test_an_expiry_alone_breaks_the_seal(workshop: Workshop) -> None:
-    """No week closes and no article appears meanwhile, which would break it as well."""
+    """Meanwhile no week closes and no article appears, since either would also break it."""
     workshop.article("x/open", date="2021-01-01", expires="2026-03-01")
     workshop.article("x/other", date="2021-01-02")
     workshop.build()

@@ -1,4 +1,4 @@
-"""What is kept comes back equal, however it was made."""
+"""What is kept is equal when it is loaded, however it was made."""
 
 import copy
 import pickle
@@ -51,7 +51,7 @@ def test_a_value_stays_frozen() -> None:
 
 
 def test_it_loads_what_dataclasses_would_have_kept() -> None:
-    """The state is a sequence of the fields in order, as it is without the decorator."""
+    """The state is the sequence of the fields in order, as without the decorator."""
     plain = Problem(path="a", line=2, what="b")
     assert list(plain.__getstate__()) == ["a", 2, 1, "b", "", False, ""]  # type: ignore[call-overload]
     assert list(Single(only="x").__getstate__()) == ["x"]  # type: ignore[call-overload]

@@ -1,4 +1,4 @@
-"""Killed or told to end at any moment, or run twice at once, the next build ends equal to a clean one."""
+"""Whether a build is killed or terminated at any moment, or runs twice at once, the next build ends equal to a clean one."""
 
 import os
 import random
@@ -19,7 +19,7 @@ from tests.workshop import COMMAND, Workshop, files
 KILLS = int(os.environ.get("PRESS_KILLS", "8"))
 ARTICLES = 150
 EXITING = 0x4
-"""The flag of a process that Linux is putting away: it runs no more (PF_EXITING, proc(5))."""
+"""The flag of a process that Linux is removing: it no longer runs (PF_EXITING, proc(5))."""
 
 
 def archive(workshop: Workshop, text: str) -> None:
@@ -32,9 +32,9 @@ def command(workshop: Workshop) -> list[str]:
 
 
 def built(folder: Path) -> dict[str, bytes]:
-    """Return the content of every file of a site; of its search indexes, whose bytes may differ, which files there are.
+    """Return the content of every file of a site; for search indexes, whose bytes may differ, only which files there are.
 
-    Pagefind names filters and its list of them otherwise each time: of those, how many there are of each language.
+    Pagefind names filters, and its list of them, differently each time: only their number for each language is returned.
     """
     found: dict[str, bytes] = {}
     for path, data in files(folder).items():
@@ -69,7 +69,7 @@ def test_killed_at_random_moments(workshop: Workshop, tmp_path: Path) -> None:
 
 
 def left_by(session: int) -> list[int]:
-    """Return the processes of a session that are still running, once those that the system is putting away are gone."""
+    """Return the processes of a session that are still running, once those that the system is removing are gone."""
     while True:
         found = {}
         for place in Path("/proc").glob("[0-9]*/stat"):
@@ -79,7 +79,7 @@ def left_by(session: int) -> list[int]:
                     found[int(place.parent.name)] = int(flags) & EXITING
         if not found or not all(found.values()):
             return [pid for pid, exiting in found.items() if not exiting]
-        time.sleep(0.01)  # what is locked is locked until they are gone
+        time.sleep(0.01)  # their locks are held until they are gone
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
@@ -95,10 +95,10 @@ def test_one_that_is_told_to_end_puts_everything_in_order(
     started = time.perf_counter()
     subprocess.run(command(workshop), check=True, capture_output=True)
     usual = time.perf_counter() - started
-    least = 2 * (started - begun)  # whoever ends it while it is being imported needs nothing put in order
+    least = 2 * (started - begun)  # a process that ends during its imports has nothing to clean up
     codes: set[int] = set()
     turns = count()
-    while (turn := next(turns)) < KILLS or code not in codes:  # a quick machine may be done before it is told to end
+    while (turn := next(turns)) < KILLS or code not in codes:  # on a fast machine, it may be done before the signal
         archive(workshop, f"Text {turn}.")
         process = subprocess.Popen(
             [*command(workshop), "--verify"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,

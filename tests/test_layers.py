@@ -1,4 +1,4 @@
-"""The house stands: who may import whom, and who may touch the world."""
+"""The layers hold: which module may import which, and which may use the file system and the network."""
 
 import ast
 import sys

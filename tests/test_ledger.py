@@ -400,7 +400,7 @@ def test_a_file_is_left_only_where_it_was_promised(workshop: Workshop) -> None:
     ],
 )
 def test_a_page_may_stand_where_a_shelf_could(workshop: Workshop, path: str, told: str) -> None:
-    """What is recorded for it does not call for that shelf, neither while it is there nor when it is gone."""
+    """Its line in the ledger does not require that shelf, neither while the page exists nor afterwards."""
     workshop.article("2021/one", date="2021-01-01")
     page = workshop.write(f"content/pages/{path}.md", "---\ntitle: A page\n---\nText.\n")
     workshop.publish()
@@ -727,7 +727,7 @@ def test_a_full_disk_leaves_the_ledger_as_it_was(workshop: Workshop) -> None:
     workshop.build()
     room = len(before) + 100
     done = subprocess.run(
-        [COMMAND[0], "-B", *COMMAND[1:], "record", "--root", str(workshop.root), "--now", "2026-01-01"],  # nor bytecode cut short
+        [COMMAND[0], "-B", *COMMAND[1:], "record", "--root", str(workshop.root), "--now", "2026-01-01"],  # and no truncated bytecode
         capture_output=True, text=True, check=False, timeout=60,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
     )  # fmt: skip

@@ -212,7 +212,7 @@ def test_a_theme_may_write_its_own_letter(workshop: Workshop) -> None:
 
 
 class TestCommand:
-    """What a person types."""
+    """The command, as a user runs it."""
 
     def run(self, workshop: Workshop, *arguments: str) -> tuple[int, str]:
         result = CliRunner().invoke(build.cli, ["digest", "--root", str(workshop.root), "--now", "2026-01-01", *arguments])
@@ -221,7 +221,7 @@ class TestCommand:
     def test_it_writes_into_the_current_folder(self, workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         week_50(workshop)
         monkeypatch.chdir(tmp_path)
-        assert self.run(workshop, "--week", "2022-W50") == (0, "3 articles of 2022-W50 in digest-2022-W50.eml\n")
+        assert self.run(workshop, "--week", "2022-W50") == (0, "3 articles of 2022-W50 written to digest-2022-W50.eml\n")
         assert (tmp_path / "digest-2022-W50.eml").read_bytes() == written(workshop).data
         assert not workshop.site.exists(), "nothing is published"
 
@@ -240,7 +240,7 @@ class TestCommand:
         place.write_bytes(b"before")
         command = [
             sys.executable,
-            "-B",  # a short file of bytecode would stay
+            "-B",  # a truncated file of bytecode would remain
             build.__file__,
             "digest",
             "--root",

@@ -221,7 +221,7 @@ def test_references_that_cannot_stand(workshop: Workshop) -> None:
 
 
 def test_what_has_no_address_for_its_mistakes_is_not_said_to_be_missing(workshop: Workshop) -> None:
-    """Neither where others lead to it nor what lies beside it."""
+    """Neither by links to it nor by references to files beside it."""
     workshop.picture("content/articles/2021/map.png")
     workshop.article("2021/one", "![A](map.png)", date="never")
     workshop.article(
@@ -341,7 +341,7 @@ def test_navigation_lead_and_what_the_publisher_names_are_checked(workshop: Work
 
 
 class Files(frozenset[str]):
-    """Files that know how often somebody went through all of them."""
+    """Files that count how often they are iterated over."""
 
     walks = 0
 
@@ -351,7 +351,7 @@ class Files(frozenset[str]):
 
 
 def test_a_link_by_slug_has_not_every_file_looked_at() -> None:
-    """Else an archive of many files and many such links takes hours."""
+    """Otherwise an archive with many files and many such links would take hours."""
     named = [
         Named(key=f"x/{slug}", path=f"content/articles/x/{slug}.md", slug=slug, address=f"/{slug}/", date=None)
         for slug in ("one", "two")
@@ -416,13 +416,13 @@ def test_a_page_is_no_article_that_others_name(workshop: Workshop) -> None:
 
 
 def hints(workshop: Workshop) -> list[str]:
-    """Return what every problem of a reference says to do; that files have other names now is told as well."""
+    """Return the hint of each problem of a reference, without the problems about renamed files."""
     wrong = (line for line in workshop.problems() if "is it the same article?" not in line)
     return [line.partition(" (")[2].removesuffix(")") for line in wrong]
 
 
 def test_a_reference_to_what_moved_or_was_merged_names_where_it_is_now(workshop: Workshop) -> None:
-    """The same slug or name of a file counts first, then what the ledger knows, and likeness last."""
+    """The same slug or file name comes first, then what the ledger knows, then similarity."""
     for day, key in enumerate(("2021/one", "2021/onset", "2021/two", "2021/four", "2020/four"), 1):
         workshop.article(key, date=f"2021-01-0{day}", slug="four-of-2020" if key == "2020/four" else None)
     workshop.article("2021/five", date="2021-01-06", aliases=["/node/77/"])

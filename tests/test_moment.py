@@ -121,7 +121,7 @@ def test_offsets_that_no_zone_has(offset: str) -> None:
 
 
 def test_the_zones_of_the_machine_are_not_asked() -> None:
-    """They may be others than those of the machine that built before."""
+    """They may differ from those of the machine that built before."""
     assert zoneinfo.TZPATH == ()
     assert ZoneInfo("Asia/Almaty").utcoffset(datetime(2024, 6, 1)) == timedelta(hours=5)
 

@@ -1,4 +1,4 @@
-"""Only what changed is written, nothing of anybody else is touched, and a failure changes nothing."""
+"""Only what changed is written, foreign files are not touched, and a failure changes nothing."""
 
 import errno
 import os
@@ -225,7 +225,7 @@ def test_a_name_may_hold_what_ends_a_line_elsewhere(workshop: Workshop) -> None:
 class TestWhatIsKnownOfFolders:
     @pytest.fixture
     def settled(self, workshop: Workshop) -> Workshop:
-        """Return an archive of which a folder is known: it has not changed lately."""
+        """Return an archive with a folder whose times are known, because it has not changed recently."""
         workshop.article("2020/one", date="2020-01-01")
         workshop.article("2021/two", date="2021-01-01")
         workshop.build()

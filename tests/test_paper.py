@@ -1,4 +1,4 @@
-"""What stands on paper: whole numbers, whole lists, and the proportions of the screen."""
+"""What is printed: whole numbers, whole lists, and the proportions of the screen."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from tests.workshop import Workshop
 pytestmark = needs_browser
 
 PAPER: ViewportSize = {"width": 688, "height": 971}
-"""What the margins of a page leave of A4, in CSS pixels."""
+"""The size of A4 without the margins of a page, in CSS pixels."""
 
 COLUMNS = 14
 ARTICLE, WITHDRAWN = "/2022/09/samarkand-sco-summit/", "/2017/09/expo-closing-figures/"
@@ -53,7 +53,7 @@ def test_a_number_is_never_broken_and_the_words_beside_it_are_not_crushed(tab: P
 
 
 def test_the_number_of_an_item_stands_on_the_page(tab: Page) -> None:
-    """What is left of the beginning of a page is cut off, so that the number must have its room between there and the text."""
+    """Anything left of the start of a page is cut off, so the number must fit between there and the text."""
     tab.emulate_media(media="print")
     item = tab.locator(".text ol li").last
     room = item.evaluate("item => item.getBoundingClientRect().x")

@@ -1,4 +1,4 @@
-"""A mapping that is kept in parts is the mapping, and what is lost of it is noticed."""
+"""A mapping that is kept in parts equals the original, and lost parts are noticed."""
 
 import sqlite3
 from pathlib import Path
@@ -18,7 +18,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def cuts(tmp_path: Path) -> Cuts:
-    """Return the cuts of ten values that lie in the cache."""
+    """Return the cuts of ten values that are in the cache."""
     with Cache(tmp_path) as cache:
         return Parted[int]("ten", (), cache).keep_all({f"{key:02}": key for key in range(10)})
 

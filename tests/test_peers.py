@@ -1,4 +1,4 @@
-"""Every failure that was reproduced in the programs that do the same job, and that we do not have."""
+"""Failures that were reproduced in similar programs, and that do not occur here."""
 
 from tests.workshop import Workshop, files
 

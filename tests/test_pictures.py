@@ -1,4 +1,4 @@
-"""Pictures: their sizes, so that no text jumps, and what is wrong with one, at the line that shows it."""
+"""Pictures: their sizes, so that no text jumps, and their problems, at the line that shows them."""
 
 from pathlib import Path
 from typing import Any
@@ -130,7 +130,7 @@ class TestCopies:
     """Smaller copies in WebP, so that a phone does not load what a camera made."""
 
     def photograph(self, workshop: Workshop, width: int = 2000, height: int = 1000, name: str = "photo.jpg") -> None:
-        """Write a picture with enough in it that a smaller one is a smaller file."""
+        """Write a picture with enough detail that a smaller copy is a smaller file."""
         picture = Image.effect_noise((width, height), 90).convert("RGB")
         place = workshop.root / "content/articles/2022" / name
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -19,13 +19,13 @@ BASE = "https://test.example.org"
 
 
 class Hub(BaseHTTPRequestHandler):
-    """Takes what publishers say; does not know one topic."""
+    """A hub that accepts pings, except for one unknown topic."""
 
     heard: list[dict[str, list[str]]]
     unknown = ""
 
     def do_POST(self) -> None:
-        """Answer as PubSubHubbub 0.4 has it: 204 to a ping that is understood."""
+        """Answer as in PubSubHubbub 0.4: 204 to a valid ping."""
         form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
         known = form["hub.url"] != [self.unknown]
         if known:

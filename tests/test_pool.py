@@ -1,4 +1,4 @@
-"""Many processes give what one gives, in the same order, with the same errors."""
+"""Several processes give the same results as one, in the same order, with the same errors."""
 
 import os
 import signal
@@ -43,7 +43,7 @@ def test_several_processes_work() -> None:
 
 
 def test_processes_are_relieved_by_ones_that_know_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What they share with their parent comes apart while they look at it."""
+    """Memory that they share with their parent is copied as they read it."""
     monkeypatch.setattr(pool, "SHIFT", CHUNK * 2)
     items, seen = range(SMALL * 3), set[int]()
     found = []
@@ -138,7 +138,7 @@ def test_what_is_computed_ends_with_what_stood_by_for_it() -> None:
 
 
 def gone(look: Callable[[], None]) -> bool:
-    """Return whether what `look` looks for ends within a while."""
+    """Return whether the processes that `look` finds end within 20 seconds."""
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
         try:

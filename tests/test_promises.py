@@ -1,4 +1,4 @@
-"""`build.py ledger`, run as a person runs it: what is promised, what would vanish, and what it writes."""
+"""`build.py ledger`, as a user runs it: what is promised, what would vanish, and what it writes."""
 
 import json
 import os
@@ -316,7 +316,7 @@ def test_the_pen_writes_through_a_link(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("written", [False, True], ids=["by the program", "by hand"])
 def test_an_article_that_took_over_another_keeps_its_own_id_when_it_moves(workshop: Workshop, written: bool) -> None:
-    """The alias of the other is among its aliases as well, and comes first."""
+    """The alias that leads to the other article is also among its aliases, and comes first."""
     workshop.article("2021/a", date="2021-01-01")
     other = workshop.article("2021/b", date="2021-01-02")
     workshop.publish()
@@ -350,7 +350,7 @@ def test_where_two_were_merged_the_order_of_aliases_decides_nothing(workshop: Wo
 def test_a_slug_or_file_name_that_comes_again_each_month_makes_nothing_certain(
     workshop: Workshop, reused: str, more: dict[str, str]
 ) -> None:
-    """The article of January has a new file name; that of February has its slug, or its file name."""
+    """January's article has a new file name; February's has the slug, or the file name, that it had."""
     january = workshop.article("2021/monthly-summary", date="2021-01-31", title="January")
     workshop.publish()
     january = january.rename(january.with_name("summary-january.md"))
@@ -374,7 +374,7 @@ def test_a_slug_or_file_name_that_comes_again_each_month_makes_nothing_certain(
 
 @pytest.mark.parametrize("permalink", ["/{year}/{slug}/", "/{slug}/", "/{path}.html"])
 def test_new_articles_leave_certain_what_a_new_pattern_does(workshop: Workshop, permalink: str) -> None:
-    """The file, its slug and its date are what they were."""
+    """The file, its slug and its date have not changed."""
     workshop.article("2021/one", date="2021-01-01")
     workshop.article("2021/two", date="2021-02-01", slug="deux")
     workshop.publish()

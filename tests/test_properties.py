@@ -17,7 +17,7 @@ DATES = st.datetimes(datetime(2001, 1, 1), datetime(2027, 1, 1)).map(lambda mome
 
 @st.composite
 def archives(draw: st.DrawFn) -> list[dict[str, Any]]:
-    """Return the front matter and body of some articles that may name one another."""
+    """Return front matter and bodies of articles that may refer to one another."""
     size = draw(st.integers(1, 7))
     drafts = draw(st.sets(st.integers(0, size - 1), max_size=2))
     shown = [number for number in range(size) if number not in drafts]
@@ -51,7 +51,7 @@ def archive(root: Path, articles: list[dict[str, Any]]) -> Workshop:
 
 
 def dead(workshop: Workshop) -> list[str]:
-    """Return every link of any page that leads to no file, or to no place in its page."""
+    """Return every link of any page that leads to a missing file, or to a missing id in its page."""
     pages = {path: Page(data.decode()) for path, data in workshop.files().items() if path.endswith(".html")}
     found = []
     for path, page in pages.items():
@@ -83,6 +83,6 @@ def test_an_archive_builds_whole_or_not_at_all_and_always_the_same(articles: lis
         second.build()
         assert second.files() == first.files(), "the same site, whatever stood there before"
         moved = archive(Path(folder) / "three", articles)
-        moved.problems(now=NOW - timedelta(days=later))  # a text may then name one that is not published yet
+        moved.problems(now=NOW - timedelta(days=later))  # a text may then refer to an article that is not yet published
         moved.build()
         assert moved.files() == first.files()

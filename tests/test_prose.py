@@ -1,4 +1,4 @@
-"""Markdown in, HTML out: one fixture a case under fixtures/prose, and what is refused."""
+"""Markdown in, HTML out: one fixture for each case, under fixtures/prose, and what is refused."""
 
 import re
 from collections.abc import Callable
@@ -21,7 +21,7 @@ def convert(body: str) -> prose.Prose:
 
 
 def shown(text: prose.Prose) -> str:
-    """Return the HTML with «target» where a symbolic link stands, and the remarks below."""
+    """Return the HTML with «target» in place of symbolic links, followed by the remarks."""
     html = symbols.resolved(
         text.html, [f"«{link.target}»" for link in text.outline.links], [None] * len(text.outline.links), copies=True
     )
@@ -114,8 +114,8 @@ def problems(body: str, markup: Markup = MARKUP) -> list[str]:
 def test_words_that_would_be_lost_with_an_element_are_an_error(body: str, element: str, place: str) -> None:
     (found,) = problems(body)
     assert found == (
-        f"x.md:{place}: the words behind <{element}> would be lost with it "
-        "(write &lt; for < or put it in backticks if it is a word; else end it, or take it away)"
+        f"x.md:{place}: the words after <{element}> would be lost with it "
+        "(if it is a word, write &lt; for < or put it in backticks; otherwise close it, or remove it)"
     )
 
 
@@ -150,7 +150,7 @@ def test_what_stands_in_a_comment_begins_nothing() -> None:
     ],
 )
 def test_a_comment_that_nothing_closes_is_an_error_where_it_begins(body: str, place: str) -> None:
-    assert problems(body) == [f"x.md:{place}: nothing closes this comment (end it with -->, or write &lt;!-- for the sign)"]
+    assert problems(body) == [f"x.md:{place}: this comment is never closed (end it with -->, or write &lt;!-- instead)"]
 
 
 def test_a_comment_that_is_closed_or_shown_is_no_error() -> None:
@@ -164,18 +164,16 @@ def test_a_comment_that_is_closed_or_shown_is_no_error() -> None:
 def test_what_a_browser_takes_for_a_comment_is_told() -> None:
     body = "A <?php echo 1 ?> b\n\n<![CDATA[kept?]]>\n\n<!DOCTYPE html>\n\n<?= 2 ?>"
     assert [(remark.line, remark.column, remark.what) for remark in convert(body).remarks] == [
-        (5, 1, "<!DOCTYPE> was taken out"), (3, 1, "<![CDATA> was taken out"),
-        (7, 1, "<?=> was taken out"), (1, 3, "<?php> was taken out"),
+        (5, 1, "<!DOCTYPE> was removed"), (3, 1, "<![CDATA> was removed"),
+        (7, 1, "<?=> was removed"), (1, 3, "<?php> was removed"),
     ]  # fmt: skip
-    assert problems("<div><![wrong[x]]></div>") == ["x.md:1:6: warning: <![wrong> was taken out (remove it)"]
+    assert problems("<div><![wrong[x]]></div>") == ["x.md:1:6: warning: <![wrong> was removed (remove it)"]
     refused = prose.convert(body, Markup(refuse_html=True), BASE).remarks
     assert [(remark.hint, remark.warning) for remark in refused] == [("remove it", False)] * 4
 
 
 def test_what_is_never_closed_is_told_where_it_begins() -> None:
-    assert problems("Write to <b>all.\n\nTwo") == [
-        "x.md:1:10: warning: <b> goes on to the end: nothing closes it (end it with </b>)"
-    ]
+    assert problems("Write to <b>all.\n\nTwo") == ["x.md:1:10: warning: <b> is never closed (close it with </b>)"]
     assert problems("<p>One\n\n<ul><li>Two</ul> <br>") == []
 
 
@@ -209,11 +207,11 @@ def test_what_would_vanish_from_notes_and_tables_is_told() -> None:
         "(give it another name; the first is in line 9)"
     )
     assert problems("| a | b |\n|---|---|\n| 1 | `x|y` | |\n| 1 | 2 \\| 3 |\n| 1 | 2 | 3 |") == [
-        "x.md:5:1: warning: this row has 3 cells, and its table 2 columns: the rest is lost "
+        "x.md:5:1: warning: this row has 3 cells, but its table has 2 columns: the rest is lost "
         "(add a column, or write \\| for a | within a cell)"
     ]
     assert problems("[^x] and [^x], once more [^x]") == [
-        'x.md:1:1: warning: nothing defines the footnote "x", which is named 3 times '
+        'x.md:1:1: warning: nothing defines the footnote "x", which is used 3 times '
         "(add a line [^x]: with its text, or write \\[^x])"
     ]
 
@@ -251,7 +249,9 @@ def test_the_first_paragraph_with_words_is_the_excerpt() -> None:
 def test_an_excerpt_lacks_the_numbers_of_notes_and_nothing_else() -> None:
     text = 'Start <sup><a href="/">link</a> more</sup> middle<sup><a href="/">1</a></sup> end.[^1]\n\n[^1]: Note.'
     assert convert(text).outline.excerpt == "Start link more middle end."
-    many = excerpt.of(f"<p>{'<sup><a>y</a> z</sup>' * 30_000}</p>")  # a minute and more, if each looked for its end in the rest
+    many = excerpt.of(
+        f"<p>{'<sup><a>y</a> z</sup>' * 30_000}</p>"
+    )  # more than a minute, if each searched the rest of the text for its end
     assert many.startswith("y zy z")
 
 
@@ -287,7 +287,7 @@ def test_nothing_that_is_allowed_loads_from_elsewhere() -> None:
     assert "v.example" not in found.html
     assert [link.target for link in found.outline.links] == ["v.mp4"]
     assert [str(remark.at("x.md")) for remark in found.remarks] == [
-        'x.md:1:13: warning: the file "https://v.example/v.mp4" lies on another site and is left out (put it beside the article)'
+        'x.md:1:13: warning: the file "https://v.example/v.mp4" is on another site and is left out (put it beside the article)'
     ]
     for element, attribute in (("noscript", ""), ("IMAGE", ""), ("video", "poster"), ("source", "srcset"), ("a", "PING")):
         assert not may_allow(element, attribute)
@@ -299,7 +299,7 @@ def test_a_picture_of_the_site_by_its_whole_address_is_its_own() -> None:
 
 @pytest.mark.parametrize("marker", ["- ", "1. ", "* "])
 def test_lists_within_lists_on_one_line_are_counted(marker: str) -> None:
-    assert problems(f"One\n\n{marker * 150}x") == ["x.md:3:1: more than 100 levels of quotation or list (write it flatter)"]
+    assert problems(f"One\n\n{marker * 150}x") == ["x.md:3:1: more than 100 levels of quotation or list (nest it less deeply)"]
 
 
 def test_a_megabyte_of_paragraphs_is_converted() -> None:
@@ -400,7 +400,7 @@ def test_nothing_that_runs_survives(body: str) -> None:
 
 @pytest.mark.parametrize("body", HOSTILE[:4])
 def test_what_was_taken_out_is_reported(body: str) -> None:
-    assert any("was taken out" in remark.what and remark.warning for remark in convert(body).remarks)
+    assert any("was removed" in remark.what and remark.warning for remark in convert(body).remarks)
 
 
 @settings(max_examples=200)
@@ -488,14 +488,14 @@ def test_a_lead_is_cut_at_a_sentence_unless_that_says_nothing() -> None:
 
 def test_an_id_that_stands_three_times_is_one_mistake() -> None:
     found = convert("# A {: #dup }\n\n# B {: #dup }\n\n# C {: #dup }\n")
-    assert [remark.what for remark in found.remarks] == ['the id "dup" stands twice in the text']
+    assert [remark.what for remark in found.remarks] == ['the id "dup" occurs twice in the text']
 
 
 def test_what_belongs_to_the_page_is_taken_out_and_what_a_text_needs_stays() -> None:
     for name in ("article", "nav", "header", "footer", "hgroup"):
         found = convert(f"<{name}>x</{name}>")
         assert f"<{name}" not in found.html
-        assert [remark.what for remark in found.remarks] == [f"<{name}> was taken out"]
+        assert [remark.what for remark in found.remarks] == [f"<{name}> was removed"]
     kept = (
         '<ol type="a" start="3" reversed=""><li value="2">x</li></ol>',
         '<p><del cite="https://x.org/" datetime="2021-01-01">x</del></p>',
@@ -506,4 +506,4 @@ def test_what_belongs_to_the_page_is_taken_out_and_what_a_text_needs_stays() -> 
         for attribute in re.findall(r' ([a-z]+="[^"]*")', html):
             assert attribute in found.html
     (remark,) = convert("[x](<https://exa mple.org/>)").remarks
-    assert remark.hint == "mend it: it is no address; a space within one is written %20"
+    assert remark.hint == "correct it: it is not an address; write a space as %20"

@@ -1,4 +1,4 @@
-"""What excellent published pages are, row by row: each test says in its name the row of the checklist that it holds.
+"""The checklist of excellent published pages: each test is named after the row that it checks.
 
 P1, P2, P53 (validators, Lighthouse) are held by test_audit.py; P31 at 320 pixels, P41 and the budgets of P53 by test_browser.py; P25 by test_sitemap.py; P52 by
 test_prose.py; A3 and A6 by test_archive.py and test_ledger.py, which try what a finished site cannot show.
@@ -25,7 +25,7 @@ from tests.workshop import PROJECT, Page, Workshop
 
 BASE = "https://briefings.example.org"
 NEAR = {timedelta(days=0), timedelta(days=-1)}
-"""How far the day in UTC may lie from that of the site, whose zone is ahead."""
+"""How far the day in UTC may be from that of the site, whose zone is ahead."""
 MODEL = "2022/09/samarkand-sco-summit/index.html"
 CORRECTED = "2017/10/baku-tbilisi-kars-railway/index.html"
 PICTURED = "2018/11/rogun-first-unit/index.html"
@@ -347,7 +347,7 @@ LINES = """
   return Object.values(rows);
 })
 """
-"""Every line of running text, as it is broken."""
+"""Every line of running text, as the browser breaks it."""
 
 
 @needs_browser
@@ -376,7 +376,7 @@ class TestReading:
 
     @pytest.mark.parametrize("path", ["/", "/2018/11/rogun-first-unit/", "/regions/central-asia/", "/feeds/", "/corrected/"])
     def test_p30_no_line_is_longer_than_80_characters(self, tab: Tab, address: str, path: str) -> None:
-        """Nor where a machine has none of the fonts that are asked for, but a narrow one."""
+        """Not even on a machine that has a narrow font and none of those requested."""
         tab.goto(address + path)
         assert [line for line in tab.evaluate(LINES) if len(line) > 80] == []
 

@@ -1,4 +1,4 @@
-"""What is recorded is what was published; where that is not certain, nothing is, and what to do is said."""
+"""What is recorded is what was published; if this is uncertain, nothing is recorded, and the message has the next step."""
 
 import re
 import subprocess
@@ -19,7 +19,7 @@ def git(workshop: Workshop, *words: str) -> None:
 
 
 def test_a_site_that_was_built_without_lines_of_the_ledger_is_not_recorded(workshop: Workshop) -> None:
-    """Two runs publish one after the other; the second has not got what the first recorded."""
+    """Two runs publish one after the other; the second does not have what the first recorded."""
     for number in range(chronicle.RUN - 1):
         workshop.article(f"n{number:02}", date=f"2021-01-{number + 1:02}")
     workshop.publish()

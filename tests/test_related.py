@@ -26,7 +26,7 @@ def card(number: int, tags: str = "", title: str = "", **more: object) -> Card:
 def background(
     cards: list[Card], taken: dict[str, frozenset[str]] | None = None, wanted: dict[str, int] | None = None
 ) -> dict[str, tuple[Card, ...]]:
-    """Return the background of each card, searched for and found again."""
+    """Return the background of each card, computed and then taken from the cache."""
     found, kept = related.background(cards, taken or {}, wanted or {})
     again, _ = related.background(cards, taken or {}, wanted or {}, kept)
     assert again == found
@@ -153,7 +153,7 @@ def test_a_week_of_another_year_is_another_week() -> None:
 
 
 def test_background_finds_what_authors_name_by_hand_better_than_simpler_rules() -> None:
-    """On the sample, with every See also hidden: `python -m bench.related` tells the numbers."""
+    """On the sample, with every See also hidden: `python -m bench.related` prints the numbers."""
     given = bench.task(bench.archive(bench.PROJECT, datetime(2026, 11, 1, tzinfo=UTC)))
     own = bench.measures(bench.ours(given), given)
     assert len(given.wanted) > 30

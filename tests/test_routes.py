@@ -1,4 +1,4 @@
-"""Addresses become files, and no two sources get one."""
+"""Addresses become files, and no two sources get the same file."""
 
 import pytest
 
@@ -67,7 +67,7 @@ def test_the_home_page_and_files_are_addresses_too() -> None:
 
 
 def test_the_length_of_a_name_is_counted_in_bytes() -> None:
-    """A disk counts them so: what is too long would fail only when it is written."""
+    """File systems count bytes: a name that is too long would fail only when written."""
     assert routes.flaw(Claim(address=f"/{'я' * 127}/", path="x.md")) == ""
     assert routes.flaw(Claim(address=f"/{'я' * 128}/", path="x.md")) == "a part of it is longer than 255 bytes"
     assert routes.flaw(Claim(address="/" + "я" * 100 + "/я" * 420 + "/", path="x.md")) == "it is longer than 1024 bytes"

@@ -1,4 +1,4 @@
-"""Feeds read back with a feed reader: PUBLISHED.md section 1, as far as RSS goes."""
+"""Feeds read back with a feed reader: PUBLISHED.md section 1, for RSS."""
 
 import json
 import re

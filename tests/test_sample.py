@@ -67,7 +67,7 @@ def address(place: Path, site: Path) -> str:
 
 
 def targets(page: Page, here: str) -> Iterator[str]:
-    """Yield every address of this site that `page`, which stands at `here`, names in any attribute."""
+    """Yield every address of this site that `page`, at `here`, has in any attribute."""
     for element in page.all("//*[@href or @src or @content]"):
         for name in ("href", "src", "content"):
             written = element.get(name) or ""

@@ -316,7 +316,7 @@ LOST = "The search cannot be reached just now. Load the page again, or browse."
 
 
 def library(workshop: Workshop) -> None:
-    """Write an archive in five languages, of which those who search know what it holds."""
+    """Write an archive in five languages, with the content that the searches below expect."""
     for number in range(14):
         region, tags = ("kazakhstan", ["Milk"]) if number % 2 else ("caucasus", ["Trade"])
         workshop.article(
@@ -343,7 +343,7 @@ def library(workshop: Workshop) -> None:
 
 @pytest.fixture(scope="module")
 def reading_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Browser]]:
-    """Yield where the library is searched, and a browser."""
+    """Yield the address of the search page of the library, and a browser."""
     workshop = Workshop(tmp_path_factory.mktemp("library"))
     library(workshop)
     workshop.build(search=True)
@@ -363,7 +363,7 @@ class TestLibrary:
         tab.close()
 
     def says(self, page: Page, status: str) -> list[str]:
-        """Wait until `page` says so; return the titles that it shows."""
+        """Wait until the status of `page` is as given; return the titles that it shows."""
         page.wait_for_function("text => document.querySelector('.search-status').textContent === text", arg=status)
         return page.locator(".search-results h2").all_inner_texts()
 
@@ -375,7 +375,7 @@ class TestLibrary:
         return self.says(page, status)
 
     def offered(self, page: Page, label: str) -> list[str]:
-        """Return what a menu offers, once it does."""
+        """Return what a menu offers, once it offers anything."""
         menu = page.get_by_label(label)
         menu.locator("option").nth(1).wait_for(state="attached")
         return menu.locator("option").all_inner_texts()[1:]
@@ -387,7 +387,7 @@ class TestLibrary:
         assert self.ask(page, "signing", "Articles found: 1") == ["The end"]
 
     def test_a_word_that_no_article_has_finds_none(self, page: Page) -> None:
-        """Pagefind finds another that it begins with: so, the, drink."""
+        """Pagefind alone would find a prefix or another form: so, the, drink."""
         assert [self.ask(page, query, NOTHING) for query in ("solar", "theory", "drift", "zyzzyva")] == [[]] * 4
 
     def test_which_of_several_words_no_article_has_is_said(self, page: Page) -> None:
@@ -402,7 +402,7 @@ class TestLibrary:
                 "forgot the camels",  # a correction
                 "“water sharing”", "Lodz", "IĞDIR", "igdir", "G'ijduvon", "Gʻijduvon", "C5+1", "«water sharing»",
             ),
-            "能源峰会": ("铁路", "乌兹别克斯坦铁路", "能源"),  # the last in the title alone
+            "能源峰会": ("铁路", "乌兹别克斯坦铁路", "能源"),  # the last only in the title
             "L’aube": ("œuvre", "l’œuvre", "elle", "aube"),
         }  # fmt: skip
         found = {title: [self.ask(page, query, "Articles found: 1") for query in queries] for title, queries in typed.items()}
@@ -459,7 +459,7 @@ class TestLibrary:
         assert eleventh.evaluate("link => link === document.activeElement")
 
     def test_what_was_searched_already_is_not_searched_again(self, page: Page) -> None:
-        """Else the focus is lost that has gone to a result meanwhile."""
+        """Otherwise a result that has the focus meanwhile would lose it."""
         for query in ("", "?q=kumis&region=Caucasus"):
             page.goto(page.url.partition("?")[0] + query)
             page.evaluate(

@@ -1,4 +1,4 @@
-"""The preview over real HTTP: types, folders, 404, building again, telling the browser."""
+"""The preview over real HTTP: types, folders, 404, rebuilding, notifying the browser."""
 
 import http.client
 import json
@@ -97,7 +97,7 @@ def test_no_browser_keeps_what_it_saw(served: Served) -> None:
 
 
 def test_the_preview_loads_what_the_published_site_does_and_no_more(served: Served) -> None:
-    """An editor may show it in a frame of its own."""
+    """An editor program may show it in a frame."""
     said = served.get("/_headers")[2]
     for path in ("/", "/nothing/here/"):
         policy = served.get(path)[1]["content-security-policy"]

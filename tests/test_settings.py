@@ -1,4 +1,4 @@
-"""config.yaml is checked whole: every mistake has a place and a next step."""
+"""config.yaml is checked as a whole: every mistake has a place and a next step."""
 
 import pytest
 

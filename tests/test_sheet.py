@@ -1,4 +1,4 @@
-"""What a style sheet loads, and where it says so."""
+"""What a style sheet loads, and where."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What stands in content/ and is no readable file is reported beside everything else."""
+"""Anything in content/ that is not a readable file is reported with all other problems."""
 
 import os
 import textwrap

@@ -1,6 +1,6 @@
-"""A subscriber's month and a harvester's day, over real HTTP: what a reader that polls sees as new, and what it costs.
+"""A subscriber's month and a harvester's day, over real HTTP: what a polling reader sees as new, and what it costs.
 
-The server answers conditional requests as a static host does; the reader keeps what the best of them keep: the id alone.
+The server answers conditional requests as a static host does; the reader remembers only ids, as the best readers do.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ from tests.workshop import Workshop
 
 
 class Host(SimpleHTTPRequestHandler):
-    """A static host: ETag from the content, Last-Modified from the file, 304 to whoever has both."""
+    """A static host: ETag from the content, Last-Modified from the file, 304 if the client has both."""
 
     def send_head(self) -> Any:
-        """Answer a conditional request as RFC 9110 has it: the ETag counts, and only without one the time."""
+        """Answer a conditional request as in RFC 9110: by the ETag, or by the time only if there is no ETag."""
         place = Path(self.translate_path(self.path))
         place = place / "index.html" if place.is_dir() else place
         if not place.is_file():
@@ -77,7 +77,7 @@ class Reader:
         self.statuses: list[int] = []
 
     def poll(self) -> tuple[list[str], list[str]]:
-        """Ask once; return the ids that are new to this reader, and those that say that they have been updated."""
+        """Poll once; return the ids that are new to this reader, and those with a newer time of update."""
         try:
             with urllib.request.urlopen(urllib.request.Request(self.url, headers=self.headers), timeout=10) as answer:
                 data, headers = answer.read(), answer.headers
@@ -103,7 +103,7 @@ class Reader:
 
 
 class Newsroom:
-    """An archive of forty articles, of which the author keeps track, and what happens in it day by day."""
+    """An archive of forty articles, tracked by its author, and what happens in it day by day."""
 
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
@@ -124,7 +124,7 @@ class Newsroom:
         record(self.workshop.request(now=now))
 
     def greatest(self, count: int) -> set[str]:
-        """Return the ids of the `count` articles with the greatest of date and change, as the author knows them."""
+        """Return the ids of the `count` articles with the latest date or change, as the author knows them."""
 
         def changed(front: dict[str, Any]) -> str:
             texts = [front["date"], front.get("updated", ""), *(one["date"] for one in front.get("corrections", ()))]
@@ -178,7 +178,7 @@ def test_thirty_days_of_a_subscriber(workshop: Workshop, by_etag: bool) -> None:
 
 
 def age(room: Newsroom, before: dict[str, bytes]) -> None:
-    """Give every file that was written today the time of this day: to HTTP, builds of one second are one."""
+    """Give every file written today the time of this day: HTTP cannot distinguish builds within a second."""
     at = room.today.timestamp()
     for place in room.workshop.site.rglob("*"):
         path = place.relative_to(room.workshop.site).as_posix()
@@ -207,7 +207,7 @@ def happen(room: Newsroom, day: int) -> tuple[list[str], list[str]]:
     if day == 15:  # theme and settings
         room.workshop.write("theme/words/en.yaml", "see_also: Read also\n")
         room.workshop.configure("feeds: {atom: [corrections]}\nmotto: {text: Festina lente.}\n")
-    if day == 17:  # an article of long ago comes in: no news, but the history has it
+    if day == 17:  # an old article is added: it is not news, but the history has it
         room.write("2009/import", date="2009-05-05 08:00")
     if day == 23:
         room.write("2024/day-22", expires=None, updated=f"{date} 09:00")

@@ -1,4 +1,4 @@
-"""What took the place of an address that would vanish: said where it is certain, guessed or left open elsewhere."""
+"""What took the place of an address that would vanish: reported if certain, otherwise guessed or left open."""
 
 import tracemalloc
 
@@ -130,7 +130,7 @@ def test_the_error_of_a_build_names_what_mends_it() -> None:
 
 
 def test_a_slug_that_two_lost_articles_could_have_left_is_nobody_s() -> None:
-    """One of them fits two articles, and may have become the one that alone fits the other."""
+    """One lost article fits two new ones, and may have become the only one that fits the other."""
     lines = "/2021/a/\turn:1\n/2021/b/\turn:1\n/2022/a/\turn:2\n"
     assert heirs(lines, article("x/q", "a"), article("x/r", "b")) == {"/2021/a/": "", "/2021/b/": "", "/2022/a/": ""}
 

@@ -126,7 +126,7 @@ def test_a_value_that_is_missing_is_an_error_wherever_it_is_called() -> None:
 
 
 class Notes(dict[str, Any]):
-    """What is kept, in memory."""
+    """Results kept in memory."""
 
     def find(self, key: str) -> Any:
         return self.get(key)

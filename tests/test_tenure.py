@@ -1,4 +1,4 @@
-"""An address stays with the article that was published there: no other takes it in silence."""
+"""An address stays with the article that was published there: no other takes it silently."""
 
 import pytest
 
@@ -10,7 +10,7 @@ BASE = "https://test.example.org"
 
 
 def ids(workshop: Workshop) -> dict[str, str]:
-    """Return the id of each article in the feed of the archive by its title."""
+    """Return by title the id of each article in the feed of the archive."""
     return {item.title: item.id for item in workshop.feed("rss.xml").entries}
 
 
@@ -238,7 +238,7 @@ def test_with_file_names_in_addresses_the_file_is_what_is_renamed(workshop: Work
 
 
 def led_elsewhere(workshop: Workshop) -> None:
-    """Publish an article with an alias, then take the alias out and have a new article stand there."""
+    """Publish an article with an alias, then remove the alias and give its address to a new article."""
     workshop.article("2021/host", date="2021-01-01", aliases=["/2021/01/old/"])
     workshop.publish()
     workshop.article("2021/host", date="2021-01-01")

@@ -1,4 +1,4 @@
-"""Themes: what is wrong with one is said with its line, and everything that is printed is escaped."""
+"""Themes: problems are reported at their lines, and everything that is printed is escaped."""
 
 import re
 import shutil
@@ -199,13 +199,13 @@ def test_a_catalogue_that_lacks_a_phrase(workshop: Workshop) -> None:
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("pt-br.yaml", "name it pt-BR.yaml"), ("fr.yml", "name it fr.yaml"), ("notes.yaml", "name it by its language")],
+    [("pt-br.yaml", "name it pt-BR.yaml"), ("fr.yml", "name it fr.yaml"), ("notes.yaml", "name it after its language")],
 )
 def test_a_catalogue_that_no_page_would_use(workshop: Workshop, name: str, hint: str) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write(f"theme/words/{name}", "home: Home\n")
     (problem,) = workshop.problems()
-    assert problem.startswith(f'theme/words/{name}:1:1: "{name}" is no name of a catalogue, so that no page would use it ({hint}')
+    assert problem.startswith(f'theme/words/{name}:1:1: "{name}" is not the name of a catalogue, so no page would use it ({hint}')
 
 
 def test_a_language_without_a_catalogue_is_told(workshop: Workshop) -> None:
@@ -239,7 +239,9 @@ def test_everything_printed_is_escaped(workshop: Workshop) -> None:
         corrections=[{"date": "2021-02-01", "text": f"C {evil}"}],
     )  # fmt: skip
     workshop.build()
-    table = workshop.files().keys() & {"downloads/articles.csv"}  # CSV has no other way to write it, and its type is no page's
+    table = workshop.files().keys() & {
+        "downloads/articles.csv"
+    }  # CSV has no other way to write it, and its type is not that of a page
     for path, data in ((path, data) for path, data in workshop.files().items() if path not in table):
         assert b"<script>alert" not in data, path
         assert b"<script>x" not in data, path
@@ -325,7 +327,7 @@ def test_what_nothing_uses_is_a_mistake(workshop: Workshop) -> None:
     workshop.write("theme/style.css", "p {}")
     workshop.write("theme/README.md", "Ours.")
     assert workshop.problems() == [
-        "theme/style.css:1:1: nothing here is used (put it below theme/static, theme/templates, theme/words, or take it away)",
+        "theme/style.css:1:1: nothing here is used (put it below theme/static, theme/templates, theme/words, or remove it)",
         'theme/template:1:1: nothing here is used (did you mean "templates"?)',
         'theme/templates/artcle.html:1:1: nothing uses this template (did you mean "article.html"?)',
     ]
@@ -365,9 +367,9 @@ def test_a_template_that_there_is_not_and_a_phrase_without_its_value(workshop: W
     [
         (
             'format_day: "d MMMM y HH:mm"',
-            "is no pattern of a date (write one of CLDR with G y M L d E c, and words in single quotation marks)",
+            "is not a date pattern (write a CLDR pattern of G y M L d E c, with words in single quotation marks)",
         ),
-        ("newest: [a]", '"newest" is a list (write one text, or its forms by number)'),
+        ("newest: [a]", '"newest" is a list (write one text, or its plural forms)'),
     ],
 )
 def test_phrases_that_cannot_be(workshop: Workshop, line: str, expected: str) -> None:

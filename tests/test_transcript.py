@@ -1,4 +1,4 @@
-"""Plain text from HTML: what stands apart stays apart, and nothing of the markup is left."""
+"""Plain text from HTML: what was separate stays separate, and no markup is left."""
 
 import pytest
 

@@ -82,7 +82,7 @@ def test_a_catalogue_that_lacks_a_key_or_has_a_wrong_one_is_reported() -> None:
     assert [str(problem) for problem in found] == [
         'words/it.yaml:1:1: the phrase "hom" is not in en.yaml (did you mean "home"?)',
         'words/it.yaml:3:5: the phrase "by" has no value for {nome} (remove it)',
-        'words/it.yaml:1:1: the phrase "home" is missing (en.yaml has it)',
+        'words/it.yaml:1:1: the phrase "home" is missing (add it: en.yaml has it)',
     ]
 
 
@@ -132,7 +132,7 @@ def test_a_catalogue_of_a_territory_has_what_it_lacks_from_that_of_its_language_
 def test_braces_that_do_not_match_are_reported_in_their_line() -> None:
     found: list[Problem] = []
     words.read("home: Home\nby: by {name\ncount: {one: '{', other: '{count}'}\n", "en.yaml", "en", found)
-    hint = "close each {place}; write a brace that is text twice: {{"
+    hint = "close each {place}; write a literal brace twice: {{"
     assert [str(problem) for problem in found] == [
         f'en.yaml:2:5: the braces of "by" do not match ({hint})',
         f'en.yaml:3:8: the braces of "count" do not match ({hint})',
@@ -165,7 +165,7 @@ def test_a_pattern_that_says_something_else_than_its_date_is_reported(key: str, 
     found: list[Problem] = []
     words.read(f'{key}: "{pattern}"\n', "x.yaml", "en", found)
     assert [str(problem).partition(" (")[0] for problem in found] == [
-        f'x.yaml:1:{len(key) + 3}: "{pattern}" is no pattern of a date'
+        f'x.yaml:1:{len(key) + 3}: "{pattern}" is not a date pattern'
     ] * wrong
 
 

@@ -1,4 +1,4 @@
-"""What docs/theme.md says of the views, taken from the code: every field, its type and its sentence."""
+"""The reference of views in docs/theme.md, generated from the code: every field, its type and its sentence."""
 
 import ast
 import importlib
@@ -17,7 +17,7 @@ FIRST, LAST = "<!-- views: taken from the code by make accept -->\n", "<!-- end 
 
 
 def documented(document: str) -> str:
-    """Return the text of docs/theme.md with its list of views as the code has them."""
+    """Return the text of docs/theme.md with its list of views generated from the code."""
     before, _, rest = document.partition(FIRST)
     return before + FIRST + "\n" + "\n".join(_sections()) + "\n" + LAST + rest.partition(LAST)[2]
 
@@ -82,7 +82,7 @@ def _first(text: str | None) -> str:
 
 
 def _named(kind: str, here: type) -> Iterator[type]:
-    """Yield the classes of this program that the type `kind`, written in the module of `here`, names."""
+    """Yield the classes of this program in the type annotation `kind`, evaluated in the module of `here`."""
     names = vars(importlib.import_module(here.__module__))
     for word in re.findall(r"\w+", kind):
         value = names.get(word)

@@ -24,7 +24,7 @@ from press.problems import Misconfigured, Rejected
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
 COMMAND = (sys.executable, str(PROJECT / "build.py"))
-"""What a person types to use the command line."""
+"""The command line, as a user types it."""
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 CONFIG = """\
@@ -44,7 +44,7 @@ regions:
 
 LOST = "-dac_override,-dac_read_search"
 OBEYING = ["setpriv", f"--bounding-set={LOST}", f"--inh-caps={LOST}"] if os.geteuid() == 0 else []
-"""What begins a command that is to obey the permissions of files, though root, who runs it, needs not."""
+"""The prefix of a command that must obey file permissions even if root runs it."""
 CAN_OBEY = not OBEYING or shutil.which("setpriv") is not None
 
 
@@ -72,7 +72,7 @@ class Workshop:
         return place
 
     def picture(self, path: str, width: int = 8, height: int = 6, **saving: Any) -> Path:
-        """Write a picture of so many pixels."""
+        """Write a picture of the given size in pixels."""
         data = io.BytesIO()
         kind = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP", "gif": "GIF"}[path.rpartition(".")[2]]
         Image.new("RGB", (width, height), (width % 256, height % 256, 99)).save(data, kind, **saving)
@@ -83,7 +83,7 @@ class Workshop:
         self.write("config.yaml", CONFIG + textwrap.dedent(more))
 
     def article(self, key: str, body: str = "Some text.", /, **front: Any) -> Path:
-        """Write an article with front matter that is complete unless `front` says otherwise; None leaves a key out."""
+        """Write an article with complete front matter, changed by `front`; a value of None omits the key."""
         values: dict[str, Any] = {
             "title": key.rsplit("/", 1)[-1].replace("-", " ").capitalize(),
             "date": "2022-12-13 09:54",
@@ -111,7 +111,7 @@ class Workshop:
         return build.build(self.request(**more))
 
     def publish(self) -> None:
-        """Build, and record what is published with that."""
+        """Build, and record what this publishes."""
         self.build()
         record(self.request())
 
@@ -157,5 +157,5 @@ class Page:
         return found[0]
 
     def words(self, xpath: str) -> list[str]:
-        """Return the text of every element that `xpath` finds, white space folded."""
+        """Return the text of every element that `xpath` finds, with white space collapsed."""
         return [" ".join("".join(element.itertext()).split()) for element in self.all(xpath)]

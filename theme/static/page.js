@@ -1,4 +1,4 @@
-// What an article gains with a script: the system's own ways to share and to print. Without it both links work as they are.
+// Makes the links to share and to print use the system's own dialogs. Without this script, both are plain links that work.
 addEventListener("click", event => {
   const link = event.target.closest("a.share, a.print");
   if (!link) return;

@@ -1,6 +1,6 @@
-// The search page. Each part of the archive has an index of its own (Pagefind); the newest is asked first, and an older
-// one as soon as the newer ones have too little to show. Where there are several languages, that of the page goes first, or,
-// by date, whichever has the newest.
+// The search page. Each part of the archive has its own index (Pagefind). The newest is searched first, and an older one as
+// soon as the newer ones have too few results. If there are several languages, that of the page comes first or, when sorting
+// by date, the one with the newest result.
 const form = document.querySelector("form.search");
 const narrow = form.querySelector("details");
 const status = document.querySelector(".search-status");
@@ -8,13 +8,13 @@ const results = document.querySelector(".search-results");
 const more = document.querySelector(".search-more");
 const template = document.querySelector("#page-result");
 const SHOWN = 10; // results at a time
-const LISTED = 100; // values of a filter in its menu
+const LISTED = 100; // values in the menu of a filter
 const FILTERS = ["region", "tag", "author", "year"];
-const AT_ONCE = 2; // parts that are asked before the reader is asked whether to go on, and one more for each further language
-const PAUSE = 250; // milliseconds without a key before a search
-const SLOW = 500; // milliseconds without an answer before the reader is told that there is a search
+const AT_ONCE = 2; // parts that are searched before the reader is asked whether to continue, plus one for each further language
+const PAUSE = 250; // milliseconds after the last keystroke before a search
+const SLOW = 500; // milliseconds without an answer before the page shows that a search is running
 const EXCERPT = 36; // words of the text that a result shows
-const BEFORE = 8; // of these before what was found, where Pagefind cannot choose them
+const BEFORE = 8; // words of the excerpt before the first match, when Pagefind cannot choose them
 const BESIDE = "\u2063"; // what press/findable.py puts between the text and what is found beside it
 const page = document.documentElement.lang;
 const named = new Intl.DisplayNames([page], { type: "language" });
@@ -22,8 +22,8 @@ const inOrder = new Intl.Collator(page).compare;
 const heading = document.querySelector("h1").textContent;
 const title = document.title;
 
-// Pagefind notes in the console alone that a file could not be loaded, and answers from then on as if there were nothing in it.
-// So it never learns: a request that failed waits, and whoever waits for Pagefind is told by `lost`.
+// If a file cannot be loaded, Pagefind only logs this to the console, and then answers as if the file were empty. It is
+// therefore never told: a failed request stays pending, and `lost` rejects for all code that awaits Pagefind.
 const load = window.fetch;
 const waiting = [];
 let lose, lost;
@@ -43,7 +43,7 @@ const loaded = answer => Promise.race([answer, lost]);
 
 function hope() {
   lost = new Promise((_, reject) => (lose = reject));
-  lost.catch(() => {}); // whoever waits says so
+  lost.catch(() => {}); // reported by the code that awaits it
 }
 hope();
 
@@ -66,18 +66,18 @@ async function read() {
   return parts;
 }
 
-const engines = {}; // by language: a module of Pagefind knows the stems of one
+const engines = {}; // by language: a module of Pagefind can stem only one
 let failures = 0;
 
 async function opened(part) {
-  engines[part.lang] ??= import(`${part.index}pagefind.js?${failures}`); // a module that failed is kept as such at its address
+  engines[part.lang] ??= import(`${part.index}pagefind.js?${failures}`); // browsers cache a failed import by its address
   part.instance ??= engines[part.lang].then(engine =>
     engine.createInstance({
       basePath: part.index,
       baseUrl: "/",
       excerptLength: EXCERPT,
-      noWorker: true, // 41 kB less to load; a search takes the page a moment
-      ranking: { metaWeights: { title: 2 } }, // at its own 5, a longer word in a title comes before the word itself in a text
+      noWorker: true, // 41 kB less to load; a search briefly blocks the page
+      ranking: { metaWeights: { title: 2 } }, // at the default of 5, a longer word in a title outranks the word itself in a text
     }),
   );
   try {
@@ -90,29 +90,29 @@ async function opened(part) {
   }
 }
 
-// What Pagefind answers of `part`, with what is `missing`: words for which it found others.
+// Return Pagefind's answer for `part`, with `missing`: the words for which it found other words instead.
 async function ask(part, { query, filters, sort }) {
   const instance = await loaded(opened(part));
   const words = query && divided(query, part.lang);
   const answer = await loaded(instance.search(words, { filters, sort }));
-  const first = await loaded(Promise.all(answer.results.slice(0, SHOWN).map(result => result.data()))); // to be shown next
+  const first = await loaded(Promise.all(answer.results.slice(0, SHOWN).map(result => result.data()))); // these are shown next
   answer.missing = words && first.length ? missing(words, first[0]) : [];
   return answer;
 }
 
-// The words of a query, with spaces between them; Pagefind divides that of a Chinese page alone.
+// Return the words of a query with spaces between them; Pagefind segments queries itself only on a Chinese page.
 function divided(query, lang) {
   if (!/^(ja|th|zh)\b/.test(lang)) return query;
   return Array.from(new Intl.Segmenter(lang, { granularity: "word" }).segment(query), ({ segment }) => segment).join(" ");
 }
 
-// For a word that it does not know, Pagefind finds the longest beginning of it that is one, be it the "so" of "solar" (Pagefind
-// issue 793); one of which it knows no beginning, it passes over. Each result has all that was found, so that one can tell.
+// For an unknown word, Pagefind finds its longest prefix that is a word, even the "so" of "solar" (Pagefind issue 793); a word
+// without such a prefix it ignores. Every result lists all that was found, so that one result shows which words are missing.
 function missing(query, { raw_content: text, locations, meta }) {
   const words = text.split(text.includes("\u200b") ? "\u200b" : /\s+/);
   const found = locations.map(place => folded(words[place]));
   const beside = Object.values(meta).join(" ");
-  const around = [...beside.split(/\s+/), ...beside.split(/[\s\p{P}]+/u)].map(folded); // of these it does not say which
+  const around = [...beside.split(/\s+/), ...beside.split(/[\s\p{P}]+/u)].map(folded); // Pagefind reports no matches in these
   return query.split(/\s+/).filter(word => {
     const asked = folded(word);
     if (!asked || IDEOGRAMS.test(asked)) return false;
@@ -120,11 +120,11 @@ function missing(query, { raw_content: text, locations, meta }) {
   });
 }
 
-const IDEOGRAMS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u; // one of these can be a word
+const IDEOGRAMS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u; // a single one of these can be a word
 const folded = word => word.normalize("NFD").replace(/[\p{M}\p{P}\p{S}]/gu, "").toLowerCase();
 
-// Whether a word that was found can be a form of the one that was asked for: most of it, or one with half of its letters in a
-// row. They need not be the first if Pagefind says that it is this word: some languages have stems within.
+// Return whether a found word can be a form of the one asked for: it is more than half of it, or has half of its letters in a
+// row. With `within`, these need not be the first letters: Pagefind matched this very word, and some languages change beginnings.
 function akin(asked, found, within) {
   if (asked.startsWith(found)) return found === asked || (found.length >= 4 && found.length > asked.length / 2);
   const half = Math.min(asked.length, Math.max(2, Math.floor(asked.length / 2)));
@@ -135,19 +135,19 @@ function akin(asked, found, within) {
   return false;
 }
 
-// What the form asks for, in the words of Pagefind.
+// Return what the form asks for, in Pagefind's terms.
 function wanted() {
   const data = new FormData(form);
-  const query = data.get("q").replace(/ʻ/g, "‘").replace(/ʼ/g, "’") // as press/findable.py has them
+  const query = data.get("q").replace(/ʻ/g, "‘").replace(/ʼ/g, "’") // as in press/findable.py
     .replace(/([\p{L}\p{N}])\p{S}(?=[\p{L}\p{N}])/gu, "$1") // C5+1 is indexed as C51
     .trim().replace(/^[“”„«»]\s*(.+?)\s*[“”„«»]$/u, '"$1"'); // a phrase
   const filters = Object.fromEntries(FILTERS.filter(kind => data.get(kind)).map(kind => [kind, data.get(kind)]));
   return { query: query || null, order: data.get("order"), lang: data.get("lang"), filters };
 }
 
-let present = {}; // the search whose results are shown, or will be; an earlier one that comes back late is dropped
+let present = {}; // the search whose results are or will be shown; late results of an earlier one are dropped
 
-// Search for what the form asks for, unless that is what is shown.
+// Search for what the form asks for, unless it is already shown.
 async function search() {
   clearTimeout(pause);
   remember();
@@ -155,7 +155,7 @@ async function search() {
   if (key === present.key) return;
   const here = (present = { ...want, key });
   const slow = setTimeout(() => here === present && say(status.dataset.running), SLOW);
-  if (waiting.splice(0).length) listing = undefined; // begin anew, with what is published now
+  if (waiting.splice(0).length) listing = undefined; // start again with what is published now
   hope();
   try {
     await begin(here);
@@ -171,7 +171,7 @@ async function search() {
   }
 }
 
-// Decide which parts are asked, and in what order: in one walk through all; by date, in one through those of each language.
+// Decide which parts are searched, in what order: in one walk through all parts or, by date, in one walk for each language.
 async function begin(here) {
   const all = await list();
   const year = Number(here.filters.year ?? 0);
@@ -183,14 +183,14 @@ async function begin(here) {
   here.parts = parts;
   here.asked = nothing ? parts.slice(0, here.atOnce) : [];
   here.found = 0;
-  here.cards = []; // that are not shown yet
+  here.cards = []; // not shown yet
   here.words = here.query?.split(/\s+/) ?? [];
-  here.missing = here.words; // the fewest without which something would be found
+  here.missing = here.words; // the fewest words without which something would be found
   const ways = nothing ? [] : here.sort.date ? languages.map(tag => parts.filter(part => part.lang === tag)) : [parts];
   here.walks = ways.map(way => ({ parts: [...way], results: [], ready: [] }));
 }
 
-// Show the next results, instead of those of an earlier search or below those of this one; return the first.
+// Show the next results, below those of this search or in place of those of an earlier one; return the first.
 async function showNext(here) {
   await gather(here);
   if (here !== present) return;
@@ -215,7 +215,7 @@ function summary({ walks, words, found, missing }, rest) {
   return missing.length < words.length ? `${none} ${without} ${missing.join(", ")}` : none;
 }
 
-// Collect the cards of the next results in `here.cards`. What was collected stays there if something cannot be loaded.
+// Collect the cards of the next results in `here.cards`. If something cannot be loaded, those already collected stay there.
 async function gather(here) {
   for (let tried = 0; here === present && here.cards.length < SHOWN && here.walks.length; ) {
     const walk = here.walks.reduce((one, other) => (newest(other) > newest(one) ? other : one));
@@ -244,7 +244,7 @@ function accept(here, walk, { results, missing }) {
   }
 }
 
-// The time of the next result of a walk, or the latest that it can have while that is not known.
+// Return the time of the next result of a walk or, while this is unknown, the latest time that it can have.
 function newest({ ready, results, parts }) {
   if (ready.length) return Date.parse(ready[0].meta.date);
   return results.length ? Infinity : parts.length ? Date.UTC(parts[0].last + 1, 0, 2) : -Infinity;
@@ -254,7 +254,7 @@ function say(text) {
   if (status.textContent !== text) status.textContent = text;
 }
 
-// What is shown stays, and so does the button: the reader can try again.
+// Results stay on the page, and so does the button: the reader can try again.
 function fail(here, error) {
   if (here !== present) return;
   console.warn(error);
@@ -280,9 +280,9 @@ function card(item, part) {
   return copy;
 }
 
-const written = text => text.replaceAll("’'", "’"); // what press/findable.py put between words
+const written = text => text.replaceAll("’'", "’"); // undo what press/findable.py put between words
 
-// The HTML of the words around what was found in the text; Pagefind takes for text what press/findable.py puts beside it as well.
+// Return the HTML of the words around the matches in the text; Pagefind's excerpt may include what press/findable.py adds.
 function around({ excerpt, raw_content: content, weighted_locations: found }) {
   const [text, beside] = content.split(BESIDE);
   if (beside === undefined) return excerpt;
@@ -297,7 +297,7 @@ function around({ excerpt, raw_content: content, weighted_locations: found }) {
   return words.slice(start, start + EXCERPT).join("");
 }
 
-// The text around what was found: words and marks, and nothing else whatever an article says.
+// Return the text around the matches: only words and marks, whatever markup the article has.
 function excerpt(item) {
   const parsed = document.createElement("template");
   parsed.innerHTML = written(around(item)).trim();
@@ -312,7 +312,7 @@ function excerpt(item) {
   return [all.startsWith(text.slice(0, 20)) ? "" : "… ", ...nodes, all.endsWith(text.slice(-20)) ? "" : " …"];
 }
 
-// Offer for each filter the values that the results have. Those of one that is chosen are what the query alone finds, uncounted.
+// Offer the values of each filter that occur in the results; for a filter in use, all that the query alone finds, uncounted.
 async function fillMenus() {
   const here = present;
   if (!narrow.open || !here.asked) return;
@@ -333,7 +333,7 @@ async function fillMenus() {
 
 async function count(part, { query, filters, sort }, counts) {
   const instance = await loaded(opened(part));
-  await loaded(instance.filters()); // else it counts none
+  await loaded(instance.filters()); // otherwise Pagefind counts none
   const found = await loaded(instance.search(query && divided(query, part.lang), { filters, sort }));
   for (const kind of FILTERS) {
     const values = (filters[kind] ? found.totalFilters : found.filters)[kind] ?? {};
@@ -343,7 +343,7 @@ async function count(part, { query, filters, sort }, counts) {
   }
 }
 
-// The years of parts that were not asked can be chosen as well.
+// Offer the years of parts that were not searched as well.
 function addYears({ walks, parts, atOnce }, years) {
   const rest = walks.length ? walks.flatMap(walk => walk.parts) : parts.slice(atOnce);
   for (const { first, last } of rest) {
@@ -365,14 +365,14 @@ function choose(menu, value) {
   menu.value = value;
 }
 
-// How many menus say something, in brackets: they may be closed.
+// Return how many menus have a value, in brackets, since the menus may be collapsed.
 function chosen() {
   const number = [...form.querySelectorAll("select")].filter(menu => menu.value).length;
   return number ? ` (${number})` : "";
 }
 
-// The address says what is searched, so that it can be sent to somebody and the way back leads here. While a reader types, it
-// changes; what was submitted stays in the history.
+// Keep the search in the address, so that it can be shared and the back button returns to it. While the reader types, the
+// address is replaced; a submitted search gets an entry in the history.
 let submitted = false;
 
 function remember() {
@@ -392,13 +392,13 @@ function submit() {
   submitted = true;
 }
 
-// Ask for what the address says.
+// Search for what the address says.
 function restore() {
   const given = new URLSearchParams(location.search);
   form.q.value = given.get("q") ?? "";
   form.order.value = given.get("order") === "newest" ? "newest" : "";
   for (const kind of [...FILTERS, "lang"]) choose(form[kind], given.get(kind) ?? "");
-  if ([...FILTERS, "lang"].some(kind => form[kind].value)) narrow.open = true; // an order hides nothing
+  if ([...FILTERS, "lang"].some(kind => form[kind].value)) narrow.open = true; // not for an order, which hides nothing
   submitted = false;
   search();
   submitted = Boolean(location.search);
@@ -416,7 +416,7 @@ form.q.addEventListener("focus", () => list().then(parts => parts.length && open
 narrow.addEventListener("toggle", () => narrow.open && (present.asked ? fillMenus() : search()));
 more.addEventListener("click", async () => {
   const here = present;
-  if (here.busy) return; // a second click while the first is answered would mix their results
+  if (here.busy) return; // a second click before the first is answered would mix their results
   here.busy = true;
   hope();
   for (const again of waiting.splice(0)) again();
@@ -431,5 +431,5 @@ more.addEventListener("click", async () => {
 });
 addEventListener("popstate", restore);
 
-say(""); // until here the reader was to be told that it cannot be loaded
+say(""); // remove the notice that the search cannot be loaded
 if (location.search) restore();
