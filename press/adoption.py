@@ -81,9 +81,9 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
     )
     for written in filed:
         if written.text not in regions:
-            form.report(written, f'"{written.text}" is no region', suggestion(written.text, regions))
+            form.report(written, f'"{written.text}" is not a region', suggestion(written.text, regions))
     if not all(slug.fold(plaintext.of(name)) for name in adoption.author):
-        defaults.reject("author", "an author holds nothing that can be read", "write a name")
+        defaults.reject("author", "an author has no visible name", "write a name")
     defaults.finish()
     form.finish()
     return adoption
@@ -94,7 +94,7 @@ def _fields(form: Form) -> list[tuple[str, str]]:
     for foreign in form.names():
         ours = form.text(foreign, required=True)
         if ours and ours not in (*KEYS, NOT_DRAFT):
-            form.reject(foreign, f'"{ours}" is no key of an article', suggestion(ours, KEYS))
+            form.reject(foreign, f'"{ours}" is not a key of an article', suggestion(ours, KEYS))
         elif ours:
             pairs.append((foreign, ours))
     return pairs
@@ -115,6 +115,6 @@ def _file_name(form: Form) -> str:
         expression = expression.replace(part, group, 1)
     if "{" in re.sub(r"\{\d(,\d)?\}", "", expression) or "(?P<" not in expression:
         parts = ", ".join(FILE_NAME_PARTS)
-        form.reject("file_name", f'"{pattern}" is no pattern for file names', f"build it from {parts}, each once")
+        form.reject("file_name", f'"{pattern}" is not a pattern for file names', f"build it from {parts}, each at most once")
         return ""
     return expression

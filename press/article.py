@@ -196,8 +196,8 @@ def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) ->
         return date, found.get("slug") or name
     days = {date.at.date(), moment.day_written(form.text("date") or "", calendar)} if date else {named.at.date()}
     if named.at.date() not in days:
-        what = f"the date is not that of the file name, {written}"
-        form.reject("date", what, "the one here counts; rename the file when convenient", warning=True)
+        what = f"the date differs from that of the file name, {written}"
+        form.reject("date", what, "rename the file when convenient; until then, the date here counts", warning=True)
     return date if "date" in form else named, found.get("slug") or name
 
 
@@ -207,7 +207,7 @@ def _authors(form: Form, adoption: Adoption) -> tuple[Written, ...]:
     plain = [replace(name, text=plaintext.of(name.text)) for name in names]
     once = {name.text: name for name in reversed(plain) if slug.fold(name.text)}
     if not all(slug.fold(name.text) for name in plain):
-        form.reject("author", "an author holds nothing that can be read", "write a name")
+        form.reject("author", "an author has no visible name", "write a name")
     return tuple(reversed(once.values()))
 
 
@@ -248,7 +248,7 @@ def _id(form: Form) -> Written | None:
     written = form.written_text("id")
     if written and not is_uri(written.text):
         hint = "write a URI such as tag:example.org,2022:border or urn:uuid:..."
-        form.reject("id", f'"{written.text}" is no permanent id', hint)
+        form.reject("id", f'"{written.text}" is not a permanent id', hint)
     return written
 
 
@@ -279,7 +279,7 @@ def _check_expressions(form: Form, parts: Parts) -> None:
 def _printed(expression: str) -> tuple[str, str]:
     """Return what is wrong with `expression`, and what to do."""
     shown = " ".join(expression.split())[:40]
-    return f"the template expression {shown} would be printed as it stands", "write what it meant"
+    return f"the template expression {shown} would be printed literally", "replace it with what it stood for"
 
 
 def _check_order(form: Form, article: Article, date: Moment | None) -> None:
@@ -288,9 +288,9 @@ def _check_order(form: Form, article: Article, date: Moment | None) -> None:
         return
     for key, other in (("updated", article.updated), ("expires", article.expires)):
         if other and other.at.date() < date.at.date():
-            form.reject(key, f'"{form.named(key)}" lies before the date of publication', "mend one of the two")
+            form.reject(key, f'"{form.named(key)}" is before the date of publication', "correct one of the two")
     for correction in article.corrections:
         if correction.date.at.date() < date.at.date():
-            form.reject("corrections", "a correction lies before the date of publication", "mend one of the two")
+            form.reject("corrections", "a correction is dated before the publication", "correct one of the two")
     if article.withdrawn and article.withdrawn.date.at.date() < date.at.date():
-        form.reject("withdrawn", "the article is withdrawn before it is published", "mend one of the two dates")
+        form.reject("withdrawn", "the article is withdrawn before it is published", "correct one of the two dates")

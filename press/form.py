@@ -163,7 +163,7 @@ class Form:
         plain = plaintext.of(text)
         plain = "" if plaintext.blank(plain) else plain
         if text and required and not plain:
-            self.reject(key, f'"{self.named(key)}" holds nothing that can be read', hint or "write it")
+            self.reject(key, f'"{self.named(key)}" has no visible text', hint or "write it")
         return plain
 
     def written_text(self, key: str, *, required: bool = False, hint: str = "") -> Written | None:
@@ -179,7 +179,7 @@ class Form:
             self.wrong(node, f'"{self.named(key)}" is empty', hint or "write it")
             return None
         if not isinstance(node, ScalarNode):
-            self.wrong(node, f'"{self.named(key)}" must be one text', "write it on one line, in quotation marks")
+            self.wrong(node, f'"{self.named(key)}" must be a single text', "write it on one line, in quotation marks")
             return None
         if _is_blank(node):
             if required:
@@ -281,7 +281,7 @@ class Form:
         """
         for ours in self._others:
             for key_node, _ in self._further(ours) if ours not in self._joined else ():
-                what = f'"{key_node.value}" is not read, because "{self._own(ours)}" is there as well'
+                what = f'"{key_node.value}" is ignored, because "{self._own(ours)}" is also set'
                 self.wrong(key_node, what, "keep one of the two", warning=True)
         for key, node in self._keys.items():
             if key not in self._asked:
@@ -289,7 +289,7 @@ class Form:
 
     def _unknown(self, key: str, node: Node, for_all: str) -> None:
         meant = nearest(key, sorted(self._asked - self._values.keys()))
-        otherwise = f"it may be one of: {', '.join(sorted(self._asked))}" if len(self._asked) < 12 else "remove it"
+        otherwise = f"use one of: {', '.join(sorted(self._asked))}" if len(self._asked) < 12 else "remove it"
         hint = offer(meant, "") or suggestion(key, sorted(self._asked), otherwise)
         if self.node.flow_style and self._values[key].tag == NULL and not self._values[key].value:
             hint = "put the value before it in quotation marks: within braces a comma ends it"

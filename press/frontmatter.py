@@ -42,10 +42,10 @@ def split(text: str, path: str, problems: list[Problem], *, mend_forbidden: bool
         if not text.strip():
             problems.append(Problem(path=path, what="the file is empty", hint="write front matter and text, or delete it"))
         else:
-            what, hint = "the front matter is missing", "begin with a line of ---, the title and date, and ---"
+            what, hint = "the front matter is missing", "begin with a line of ---, the title and date, and another line of ---"
             if text.lstrip().startswith(("+++", "{")):
-                what = "this front matter is no YAML"
-                hint = f'{hint}; "hugo convert toYAML --output FOLDER" writes all texts of a Hugo site so'
+                what = "this front matter is not YAML"
+                hint = f'{hint}; "hugo convert toYAML --output FOLDER" converts all texts of a Hugo site'
             problems.append(Problem(path=path, what=what, hint=hint))
         return None
     line = text.count("\n", 0, opening.start()) + 1
@@ -83,6 +83,6 @@ def _without_forbidden(text: str, path: str, problems: list[Problem], mend: bool
         line, column = place_of(text, found.start())
         what = f"the invisible character U+{ord(found[0]):04X} cannot be published"
         sign = meant(found[0])
-        hint = f"write {sign}, which Windows-1252 has in its place" if sign else "delete it"
+        hint = f"write {sign}, which has this code in Windows-1252" if sign else "delete it"
         problems.append(Problem(path=path, line=line, column=column, what=what, hint=hint))
     return FORBIDDEN.sub(lambda found: meant(found[0]), text)

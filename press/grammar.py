@@ -26,7 +26,7 @@ _BREAK = re.compile("[\x85\u2028\u2029]")
 _BRACKETS = re.compile(r"[\[{\]}]")
 _NOT_ALLOWED = "mapping values are not allowed"
 _ENDED = "expected <document start>"
-_NO_ESCAPE = "a backslash in a double-quoted value starts no known escape"
+_NO_ESCAPE = "a backslash in a double-quoted value does not start a known escape sequence"
 _AS_IT_IS = "use single quotation marks, or write the backslash twice"
 _GLUED = re.compile(r"[ -]*[^\W\d][\w-]*:(?!//)\S")
 _OPENED = (
@@ -44,22 +44,22 @@ _BEGINS = (
 )  # fmt: skip
 """What the parser says of a value that begins with a sign which has a meaning in YAML."""
 _PLAIN_WORDS = (
-    (_NOT_ALLOWED, 'a ": " stands where YAML does not expect one',
-     "put the whole value in quotation marks, or mend the indentation"),
+    (_NOT_ALLOWED, 'there is a ": " where YAML does not expect one',
+     "put the whole value in quotation marks, or correct the indentation"),
     ("found unknown escape character", _NO_ESCAPE, _AS_IT_IS),
     ("expected hexdecimal number", _NO_ESCAPE, _AS_IT_IS),
     ("invalid Unicode character escape code", _NO_ESCAPE, _AS_IT_IS),
     ("found undefined alias", "a value that begins with * names an anchor that does not exist",
      "put the value in quotation marks"),
     ("found another document", "a line of --- starts a second document", "remove it"),
-    (_ENDED, "a line above ends what is read as YAML", "take out a line of ..., or mend the line above"),
-    ("did not find expected '-' indicator", "this line stands among the entries of a list and is none",
-     "begin it with - or mend the indentation"),
-    ("did not find expected key", "this line is no key: value line", "mend the indentation or the quotation marks"),
+    (_ENDED, "the YAML ends above this line", "remove the line of ..., or correct the line above"),
+    ("did not find expected '-' indicator", "this line is among the entries of a list, but is not an entry",
+     "begin it with - or correct the indentation"),
+    ("did not find expected key", "this line is not of the form key: value", "correct the indentation or the quotation marks"),
 )  # fmt: skip
 
 
-SPACE = ("the value stands right behind the colon of its key", "leave a space behind the colon")
+SPACE = ("there is no space after the colon of this key", "put a space after the colon")
 """What is wrong with a line such as title:A, and what to do."""
 
 
@@ -67,13 +67,13 @@ def read(text: str) -> tuple[MappingNode | None, list[Remark]]:
     """Return the mapping that the YAML `text` holds, or None, and what is wrong with it. An empty text is an empty mapping."""
     deep = _too_deep(text)
     if deep is not None:
-        return None, [Remark.of(text, deep, "YAML is nested too deeply here", "write it flatter")]
+        return None, [Remark.of(text, deep, "YAML is nested too deeply here", "use fewer levels")]
     try:
         node = yaml.compose(text, Loader=CSafeLoader)
     except yaml.MarkedYAMLError as error:
         hidden = _break_in(text)
         if hidden is not None:  # within quotation marks it is harmless; elsewhere it is the cause
-            return None, [Remark.of(text, hidden, "an invisible character ends the line here, as YAML reads it", "delete it")]
+            return None, [Remark.of(text, hidden, "YAML takes an invisible character here for the end of the line", "delete it")]
         return None, [_explained(error, text)]
     except (yaml.reader.ReaderError, ValueError) as error:
         return None, [Remark(line=1, what=f"this is not YAML: {str(error).splitlines()[0]}", hint="remove the character")]
@@ -132,7 +132,7 @@ def _altered(node: Node, text: str) -> Iterator[tuple[ScalarNode, str, str]]:
         yield scalar, what, "put the whole value in quotation marks"
     for scalar, comment in _cut_off(node, text):
         what = f'YAML takes "{comment}" for a comment, and leaves it out of the value'
-        yield scalar, what, "put the whole value in quotation marks; if it is a comment, leave a space behind the #"
+        yield scalar, what, "put the whole value in quotation marks; if it is a comment, put a space after the #"
 
 
 def _marked(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
@@ -163,8 +163,8 @@ def _cut_off(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
 
 def _run_on(node: Node, text: str) -> Iterator[Remark]:
     """Yield a remark for each entry of a list in `text`, of which `node` was read, that YAML takes for more of the one above."""
-    what = "this line begins as an entry of the list, and is read as one with that above it"
-    hint = "begin its - below that of the other, or put both in quotation marks"
+    what = "this line looks like an entry of the list, but YAML reads it as part of the entry above"
+    hint = "align its - with that of the entry above, or put both entries in quotation marks"
     for one in _nodes(node) if _DEEPER.search(text) else ():
         for entry in one.value if isinstance(one, SequenceNode) else ():
             plain = isinstance(entry, ScalarNode) and not entry.style
@@ -212,7 +212,7 @@ def _in_plain_words(message: str, begins: bool, character: str) -> tuple[str, st
     if begins and character != "\t":
         return f'a value cannot begin with "{character}"', "put the value in quotation marks"
     if begins or "found a tab character" in message:
-        return "a tab stands where YAML wants spaces", "replace it with spaces"
+        return "there is a tab where YAML expects spaces", "replace it with spaces"
     known = ((what, hint) for fragment, what, hint in (*_OPENED, *_PLAIN_WORDS) if fragment in message)
     return next(known, (f"this is not YAML: {message.strip()}", "compare it with an article that works"))
 

@@ -90,7 +90,7 @@ def web(form: Form, key: str, *, https: bool = False, required: bool = False) ->
         good = False
     if not good:
         example = f"write it as {'https' if https else 'https or http'}://host/path"
-        form.reject(key, f'"{url}" is no web address', example)
+        form.reject(key, f'"{url}" is not a web address', example)
         return ""
     return uri(url)
 
@@ -120,7 +120,7 @@ def _anywhere(form: Form, key: str, named: list[Written], *, required: bool = Fa
     if is_local(address.text):
         named.append(address)
     elif not address.text.startswith(("https://", "http://")):
-        form.reject(key, f'"{address.text}" is no address', "begin it with a single / for this site, or with https://")
+        form.reject(key, f'"{address.text}" is not an address', "begin it with a single / for this site, or with https://")
     return address.text
 
 
@@ -145,7 +145,9 @@ def social_picture(config: Form) -> SocialPicture | None:
         return None
     src, alt = form.written_text("src", required=True), form.plain("alt", required=True)
     if src and not is_local(src.text):
-        form.reject("src", f'"{src.text}" is no address of this site', "begin it with a single / for a file of content/static")
+        form.reject(
+            "src", f'"{src.text}" is not an address of this site', "begin it with a single / for a file of content/static"
+        )
     form.finish()
     return SocialPicture(src=src, alt=alt) if src else None
 
@@ -169,7 +171,7 @@ def newsletter(config: Form) -> Newsletter | None:
 def _sender(form: Form) -> str:
     address = form.text("sender") or ""
     if address and not is_mail(address):
-        form.reject("sender", f'"{address}" is no mail address', "write letters@example.org")
+        form.reject("sender", f'"{address}" is not a mail address', "write letters@example.org")
     return address
 
 
@@ -213,6 +215,6 @@ def history(form: Form) -> str:
     """Return the web address of the versions of a text, with {path} in the place of its source; nothing if there is none."""
     pattern = form.text("history") or ""
     if pattern and not re.fullmatch(r"https?://[^\s{}]*\{path\}[^\s{}]*", pattern):
-        hint = "write https://host/{path}: {path} becomes the source, such as content/articles/2022/one.md"
-        form.reject("history", f'"{pattern}" is no web address with {{path}} in it', hint)
+        hint = "write https://host/{path}: {path} stands for the source file, such as content/articles/2022/one.md"
+        form.reject("history", f'"{pattern}" is not a web address that contains {{path}}', hint)
     return pattern

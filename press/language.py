@@ -145,7 +145,7 @@ def read(form: Form, key: str) -> str:
         return canonical(tag) if tag else ""
     meant = canonical(tag.replace("_", "-"))
     hint = offer([meant] if _is_tag(meant) else [], "write a BCP 47 tag such as en, ru or zh-Hant")
-    form.reject(key, f'"{tag}" is no language', hint)
+    form.reject(key, f'"{tag}" is not a language', hint)
     return ""
 
 

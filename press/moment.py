@@ -118,10 +118,10 @@ def parse(text: str, calendar: Calendar) -> Moment | NoMoment:
     except (ValueError, OverflowError) as error:
         return NoMoment(what=f'"{text}" is not a date: {error}')
     if moment.year > LAST_YEAR:
-        return NoMoment(what=f'"{text}" lies too far ahead')
+        return NoMoment(what=f'"{text}" is too far in the future')
     if moment.year < FIRST_GREGORIAN:
-        hint = "write the Gregorian date, or set adoption.calendar: solar-hijri in config.yaml if that is the calendar"
-        return NoMoment(what=f'"{text}" lies before the Gregorian calendar', hint=hint)
+        hint = "write the Gregorian date, or set adoption.calendar: solar-hijri in config.yaml if it is a date of that calendar"
+        return NoMoment(what=f'"{text}" is before the Gregorian calendar began', hint=hint)
     return Moment(at=moment, timed=match["hour"] is not None)
 
 
@@ -169,7 +169,7 @@ def _offset(text: str | None) -> timezone | None:
     digits = text[1:].replace(":", "")
     hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
     if hours > MOST_HOURS or minutes > 59:
-        raise ValueError(f"no zone is {text} from UTC")
+        raise ValueError(f"no time zone has an offset of {text}")
     offset = timedelta(hours=hours, minutes=minutes)
     return timezone(-offset if text.startswith("-") else offset)
 

@@ -61,7 +61,7 @@ def measure(file: File, digest: str, folder: str) -> Extent | str:
             picture.load()
             turned = ImageOps.exif_transpose(picture)
     except UnidentifiedImageError:
-        return "it is no picture that can be read"
+        return "it is not a readable picture"
     except Image.DecompressionBombError:
         return f"it has more than {MOST_PIXELS:,} pixels"
     except Exception as error:  # whatever a decoder meets in a broken file: some go beyond their own tables
@@ -100,7 +100,7 @@ def _drawn(file: File, digest: str) -> Extent | str:
     except (expat.ExpatError, ValueError, LookupError) as error:  # the last two for an encoding that there is not, or not here
         return f"it is broken: {error}"
     if found.get("name") != "svg":
-        return "it is no drawing that can be read"
+        return "it is not a readable drawing"
     width, height = _shown(found)
     return Extent(width=max(1, min(round(width), MOST_SIDE)), height=max(1, min(round(height), MOST_SIDE)), digest=digest)
 

@@ -144,7 +144,7 @@ def _base_url(form: Form) -> str:
         form.reject("base_url", "the base URL cannot have a query or a fragment", "end it with the path")
     parts = urlsplit(url)
     if "@" in parts.netloc:
-        form.reject("base_url", "the base URL cannot hold a name or a password", "leave out what stands before the @")
+        form.reject("base_url", "the base URL cannot contain a user name or a password", "remove it, together with the @")
     return parts._replace(netloc=parts.netloc.lower()).geturl().rstrip("/")
 
 
@@ -155,12 +155,12 @@ def _zone(form: Form) -> ZoneInfo:
             raise ValueError(f"{name} is another zone on another machine")
         return ZoneInfo(name)
     except (ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError with some names, OSError with others
-        form.reject("time_zone", f'"{name}" is no time zone', "write a name such as Asia/Tashkent or Europe/Rome")
+        form.reject("time_zone", f'"{name}" is not a time zone', "write a name such as Asia/Tashkent or Europe/Rome")
     except KeyError:
         from zoneinfo import available_timezones
 
         hint = suggestion(name, sorted(available_timezones()), "write a name such as Asia/Tashkent or Europe/Rome")
-        form.reject("time_zone", f'"{name}" is no time zone', hint)
+        form.reject("time_zone", f'"{name}" is not a time zone', hint)
     return ZoneInfo("UTC")
 
 
@@ -170,15 +170,15 @@ def _permalink(form: Form) -> str:
     unknown = [part for part in parts if part not in PERMALINK_PARTS]
     if unknown:
         hint = suggestion(unknown[0], PERMALINK_PARTS, f"use {', '.join(sorted(PERMALINK_PARTS))}")
-        form.reject("permalink", f'"{{{unknown[0]}}}" is no part of a permalink', hint)
+        form.reject("permalink", f'"{{{unknown[0]}}}" is not a part of a permalink', hint)
     elif re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", pattern)):
-        form.reject("permalink", f'a brace of "{pattern}" is not closed, or is one too many', "write parts as {slug}")
+        form.reject("permalink", f'"{pattern}" has an unmatched brace', "write parts as {slug}")
     elif not {"slug", "path"} & set(parts):
-        form.reject("permalink", "a permalink needs {slug} or {path}", "else all articles of a day have one address")
+        form.reject("permalink", "a permalink needs {slug} or {path}", "add one, or all articles of a day have the same address")
     elif found := re.search(r"[?#\\\s\x00-\x1f]", pattern):
-        form.reject("permalink", f'an address cannot hold "{found[0]}"', "take it out")
+        form.reject("permalink", f'an address cannot contain "{found[0]}"', "remove it")
     elif not pattern.startswith("/") or not pattern.endswith(("/", ".html")) or {"", ".", ".."} & set(pattern.split("/")[1:-1]):
-        form.reject("permalink", f'"{pattern}" is no pattern of an address', "begin it with one / and end it with / or .html")
+        form.reject("permalink", f'"{pattern}" is not a pattern for addresses', "begin it with one / and end it with / or .html")
     return pattern
 
 

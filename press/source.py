@@ -137,7 +137,7 @@ def unreadable(files: Iterable[File], digests: Mapping[str, str]) -> Iterator[Pr
     """Yield a problem for each of `files` that has no digest in `digests`."""
     for file in files:
         if not digests[file.path]:
-            yield Problem(path=file.path, what="this file cannot be read", hint="mend its permissions, or delete it")
+            yield Problem(path=file.path, what="this file cannot be read", hint="fix its permissions, or delete it")
 
 
 def scan(root: Path) -> Sources:
@@ -155,18 +155,20 @@ def scan(root: Path) -> Sources:
 
 def _wanting(root: Path) -> Iterator[Problem]:
     """Yield what is wrong with the folders that are read: an archive whose articles are gone must not count as an empty one."""
-    first = "make content/articles and write the first article"
+    first = "create content/articles and write the first article"
     if not (root / "content").is_dir():
         yield Problem(path="content", what="there is no folder content/", hint=first)
         return
     for folder in sorted(READ):
         place = root / folder
         if place.is_symlink() and not place.exists():
-            yield Problem(path=folder, what="this link leads to nothing", hint="mend or delete it")
+            yield Problem(path=folder, what="this symbolic link is broken", hint="correct or delete it")
         elif place.exists() and not place.is_dir():
             yield Problem(path=folder, what="this is not a folder", hint="delete it, or move it away")
         elif folder == ARTICLES and not place.exists():
-            yield Problem(path=folder, what="there is no such folder, and so no article", hint=first, warning=True)
+            yield Problem(
+                path=folder, what="this folder does not exist, so the archive has no articles", hint=first, warning=True
+            )
 
 
 def _passed_over(root: Path, beside: Iterable[File]) -> Iterator[Problem]:
@@ -201,7 +203,7 @@ def read(file: File, problems: list[Problem]) -> str | None:
         return decode(Path(file.place).read_bytes(), file.path, problems)
     except OSError as error:
         gone = isinstance(error, FileNotFoundError)
-        hint = "it was there when this build began; build again" if gone else "mend its permissions, or delete it"
+        hint = "it was there when this build began; build again" if gone else "fix its permissions, or delete it"
         problems.append(Problem(path=file.path, what=f"this file cannot be read: {error.strerror}", hint=hint))
         return None
 
@@ -215,7 +217,7 @@ def _texts(root: Path, folder: str, problems: list[Problem]) -> tuple[tuple[File
     named = {f"{os.path.splitext(file.path)[0]}.md": file for file in texts if not file.path.endswith(".md")}
     twins = {named[file.path]: file.path for file in texts if file.path in named} if named else {}
     for file, other in twins.items():
-        what = f"{other} has the same name, but for the suffix"
+        what = f"{other} has the same name with another suffix"
         problems.append(Problem(path=file.path, what=what, hint="keep one of the two, or rename one"))
     return tuple(file for file in texts if file not in twins), tuple(beside)
 
@@ -257,12 +259,12 @@ def _refusal(entry: "os.DirEntry[str]", root: Path) -> tuple[str, str] | None:
         return f"the name of this {'folder' if entry.is_dir() else 'file'} is not UTF-8", "rename it"
     if entry.is_symlink():
         if not Path(os.path.realpath(entry.path)).is_relative_to(os.path.realpath(root)):
-            return "this link leads out of the archive's folder", "copy the file itself"
+            return "this symbolic link leads out of the archive's folder", "copy the file itself"
         if not os.path.exists(entry.path):
-            return "this link leads to nothing", "mend or delete it"
+            return "this symbolic link is broken", "correct or delete it"
     if not entry.is_file():
         return (
-            ("this link leads to a folder", "put the folder itself here")
+            ("this symbolic link leads to a folder", "put the folder itself here")
             if entry.is_dir()
             else ("this is not a file", "delete it")
         )
