@@ -1,6 +1,6 @@
 """Turns the text of one source into an `Article`: the front matter contract, checked. The body stays Markdown.
 
-Knows no other article: whether a reference, a link or an address is good is settled when all are known.
+Knows no other article: whether a reference, a link or an address is valid is decided once all are known.
 """
 
 import re
@@ -22,13 +22,13 @@ from press.problems import MOST_REPEATED, Problem, errors, place_of, suggestion
 from press.uri import is_uri
 
 _EXPRESSION = re.compile(r"\{\{(?:(?!\{\{).){0,1000}?\}\}|\{%(?:(?!\{%).){0,1000}?%\}", re.DOTALL)
-"""A template expression, of one line or several. None contains another, so that one which is never closed costs little time."""
+"""A template expression, on one line or several. It contains no other, so that one without an end costs little time."""
 
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article as its author wrote it, checked by itself. Build it with `read`; the class checks nothing."""
+    """One article as its author wrote it, checked on its own. Build it with `read`; the class checks nothing."""
 
     path: str
     """The source file below the archive's root: `content/articles/2022/china-and-russia.md`."""
@@ -43,15 +43,15 @@ class Article:
     regions: tuple[str, ...]
     """Slugs of configured regions; the first is the main one."""
     summary: str
-    """The standfirst as plain text; empty where the first paragraph serves."""
+    """The standfirst as plain text; empty if the first paragraph is used instead."""
     dateline: str
-    """The place, or nothing."""
+    """The place; may be empty."""
     tags: tuple[Written, ...]
     """As written, each tag once."""
     see_also: tuple[Written | Outside, ...]
     """References and outside links, in the author's order."""
     slug: Written
-    """Its word in the address."""
+    """Its slug in the address."""
     updated: Moment | None
     """The last substantive change."""
     corrections: tuple[Correction, ...]
@@ -59,7 +59,7 @@ class Article:
     aliases: tuple[Written, ...]
     """Addresses that redirect here."""
     lang: str
-    """The language as BCP 47 writes it; empty is the site's."""
+    """The language as BCP 47 writes it; empty for the site's."""
     translation_of: Written | None
     """A reference to the article that this one translates."""
     picture: Picture | None
@@ -75,7 +75,7 @@ class Article:
     changes: tuple[tuple[Moment, Written], ...]
     """Every substantive change that the author declared, and where."""
     placed: bool = True
-    """Whether its address can be known; if date, slug or regions are wrong it cannot, and only what it refers to is checked."""
+    """Whether its address is known; if date, slug or regions are wrong, it is not, and only its references are checked."""
 
     @property
     def changed(self) -> Moment | None:
@@ -84,10 +84,10 @@ class Article:
 
     @property
     def feed_changed(self) -> datetime | None:
-        """When feeds tell of the last change, in UTC, behind the publication; None if there was none.
+        """The time that feeds give for the last change, in UTC, later than the publication; None if there was none.
 
-        Nobody can say which came last of a day on which one has no time, or two have the same, nor of what lies before the
-        publication: there each adds a second, so that none is told at a time at which another one was.
+        Changes of one day have no known order if one has no time, or two have the same time; nor have changes before the
+        publication. Each of these adds a second, so that every change gets a time of its own.
         """
         last = self.changed
         if last is None:
@@ -110,15 +110,15 @@ class Contract:
     calendar: Calendar
     """How dates are read."""
     regions: frozenset[str]
-    """The slugs that exist."""
+    """The slugs of all regions."""
     renamed_regions: Mapping[str, Written] = field(default_factory=dict)
-    """Those that took the place of old slugs, which front matter may still name."""
+    """The slugs that have replaced old ones, by the old slug, which front matter may still name."""
     unicode_slugs: bool = False
     """Whether a slug made from a file name keeps letters of other scripts."""
     adoption: Adoption = Adoption()
     """How foreign front matter is read."""
     missing_alt: str = "warning"
-    """What a picture without alt text is, as `Markup` says it."""
+    """How a picture without alt text is reported, as in `Markup`."""
     base_url: str = ""
     """The site's own address."""
 
@@ -184,7 +184,7 @@ _NO_DATE = Moment(at=datetime(1970, 1, 1, tzinfo=UTC), timed=False)
 
 
 def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) -> tuple[Moment | None, str]:
-    """Return the date, and what is left of the file name once a date is taken off."""
+    """Return the date, and what is left of the file name without its date."""
     match = re.fullmatch(file_name, name) if file_name else None
     if match is None:
         return moment.read(form, "date", calendar, required=True), name
@@ -253,7 +253,7 @@ def _id(form: Form) -> Written | None:
 
 
 def _draft(form: Form, adoption: Adoption) -> bool:
-    """Return whether the article is kept back; an adopted archive may say so by `published: false`."""
+    """Return whether the article is kept back; an adopted archive may use `published: false`."""
     published = form.flag(NOT_DRAFT, True) if any(ours == NOT_DRAFT for _, ours in adoption.fields) else True
     return form.flag("draft") or not published
 
@@ -265,7 +265,7 @@ def _check_body(parts: Parts, article: Article, problems: list[Problem]) -> None
 
 
 def _check_expressions(form: Form, parts: Parts) -> None:
-    """Report the template expressions of another generator, but for those that a text shows as code."""
+    """Report the template expressions of another generator, except those that a text shows as code."""
     for key in ("title", "summary", "dateline"):
         for match in islice(_EXPRESSION.finditer(form.text(key) or ""), 1):
             form.reject(key, *_printed(match[0]))
