@@ -16,7 +16,7 @@ from press.taxonomy import Taxonomy
 
 PATH = "config.yaml"
 OF_THE_MACHINE = frozenset({"localtime", "posixrules"})
-"""Names that many systems have for the zone that they are set to: no archive may depend on it."""
+"""Names by which many systems call their own zone, on which no archive may depend."""
 PERMALINK_PARTS = frozenset({"year", "month", "day", "slug", "path"})
 
 
@@ -27,7 +27,7 @@ class PageSizes:
     index: int
     """The n of a shelf: its root holds n to 2n - 1, each numbered page n."""
     home: int
-    """The newest articles on the home page, the lead story apart."""
+    """The newest articles on the home page, not counting the lead story."""
     home_region: int
     """The newest articles of each top region on the home page."""
 
@@ -53,7 +53,7 @@ class Settings:
     report: str
     """Where errors are reported: a mail address or a web address."""
     history: str
-    """Where the versions of a text are seen: a web address with {path} in the place of its source."""
+    """The web address of the versions of a text, with {path} for its source."""
     dateline_agency: str
     """What stands in brackets after the place of a dateline."""
     motto: Motto | None
@@ -71,15 +71,15 @@ class Settings:
     feeds: Feeds
     """What feeds there are, and how much they hold."""
     news: str
-    """The publication's name in the sitemap of news; empty for no such sitemap."""
+    """The publication's name in the news sitemap; empty for no such sitemap."""
     newsletter: Newsletter | None
-    """Where newsletters are subscribed, or nothing."""
+    """The newsletter, or None."""
     navigation: tuple[NavigationItem, ...]
     """The links of the masthead."""
     must_be_served: tuple[Written, ...]
-    """The addresses of this site that are named here, each of which must be served, and where they are named."""
+    """The addresses of this site that config.yaml names, each of which must be served, with their places."""
     language_written: Written | None
-    """Where the language is named, if it is."""
+    """Where the language is set, or None."""
     markup: Markup
     """How bodies become HTML."""
     adoption: Adoption
@@ -87,7 +87,7 @@ class Settings:
 
     @property
     def pictures(self) -> tuple[Written, ...]:
-        """The addresses of pictures in content/static of which the site needs to know the size."""
+        """The addresses of pictures in content/static whose size the site needs to know."""
         social = (self.social_picture.src,) if self.social_picture else ()
         return (*social, *((self.feeds.image,) if self.feeds.image else ()))
 
