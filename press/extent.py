@@ -14,7 +14,7 @@ SIZES = "(min-width: 36.5rem) 34rem, 100vw"
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extent:
-    """The few numbers of a picture that a page needs."""
+    """A picture, as the few numbers that a page needs."""
 
     width: int
     """In pixels, as it is shown."""

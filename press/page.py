@@ -59,7 +59,7 @@ class SocialImage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place to go on to from a page."""
+    """Where readers can go on from a page."""
 
     title: str
     """What it is called."""
