@@ -1,4 +1,4 @@
-"""How articles written for another system are read as they are. Knows nothing of the articles themselves."""
+"""How articles written for another system are read unchanged. Knows nothing of the articles themselves."""
 
 import re
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ KEYS = (
     "title", "date", "author", "region", "summary", "dateline", "tags", "see_also", "slug", "updated", "corrections",
     "aliases", "lang", "translation_of", "image", "id", "draft", "expires", "withdrawn",
 )  # fmt: skip
-"""The front matter of an article, all of it."""
+"""All keys of an article's front matter."""
 
 NOT_DRAFT = "not draft"
 """What a foreign key such as `published` means: the opposite of our `draft`."""
 
 UNKNOWN = 'list it under adoption.ignore in config.yaml, or add "{}: {}" under adoption.fields'
-"""What to do about a foreign key that many files have, and what it may mean."""
+"""The hint for a foreign key that many files have; the {} are the key, and what it may mean."""
 
 COMMA_LIST = re.compile(r"\s*[,،，、;؛；]\s*")
-"""What stands between the entries of a list that is written as one text."""
+"""What separates the entries of a list that is written as one text."""
 
 FILE_NAME_PARTS = {
     "{year}": r"(?P<year>\d{4})",
@@ -32,14 +32,14 @@ FILE_NAME_PARTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adoption:
-    """What config.yaml says under `adoption`; the default is our own contract and nothing else."""
+    """The settings under `adoption` in config.yaml; by default, only our own front matter is read."""
 
     fields: tuple[tuple[str, str], ...] = ()
     """Pairs of a foreign key and the key of ours that it means."""
     ignore: frozenset[str] = frozenset()
     """Foreign keys that are passed over."""
     file_name: str = ""
-    """A regular expression that finds year, month, day and slug in the name of a file, or nothing."""
+    """A regular expression that finds year, month, day and slug in the name of a file; may be empty."""
     region: tuple[str, ...] = ()
     """The regions of an article that names none."""
     author: tuple[str, ...] = ()
@@ -47,21 +47,21 @@ class Adoption:
     tags: tuple[str, ...] = ()
     """The tags of an article that names none."""
     lang: str = ""
-    """The language of an article that names none; empty is the site's."""
+    """The language of an article that names none; empty for the site's."""
     first_paragraph: bool = False
     """Whether an article without a summary gets its first paragraph, cut at a sentence."""
     author_separators: tuple[str, ...] = ()
-    """What stands between several people in one author text, such as " and "."""
+    """What separates several people in one author text, such as " and "."""
     solar_hijri: bool = False
     """Whether years before 1583 are years of the Solar Hijri calendar."""
     mend_forbidden: bool = False
-    """Whether characters that no page or feed may hold are mended or removed instead of refused."""
+    """Whether characters that no page or feed may contain are replaced or removed instead of reported as errors."""
     refuse_expressions: bool = False
     """Whether template expressions of another generator are errors instead of text."""
 
 
 def read(config: Form, regions: frozenset[str]) -> Adoption:
-    """Return what the key `adoption` of `config` says; `regions` are the slugs that exist."""
+    """Return the settings under `adoption` in `config`; `regions` are the slugs of all regions."""
     form = config.group("adoption")
     defaults = form.group("defaults")
     filed, separators = defaults.texts("region"), _separators(form)
@@ -81,9 +81,9 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
     )
     for written in filed:
         if written.text not in regions:
-            form.report(written, f'"{written.text}" is no region', suggestion(written.text, regions))
+            form.report(written, f'"{written.text}" is not a region', suggestion(written.text, regions))
     if not all(slug.fold(plaintext.of(name)) for name in adoption.author):
-        defaults.reject("author", "an author holds nothing that can be read", "write a name")
+        defaults.reject("author", "an author has no visible name", "write a name")
     defaults.finish()
     form.finish()
     return adoption
@@ -94,14 +94,14 @@ def _fields(form: Form) -> list[tuple[str, str]]:
     for foreign in form.names():
         ours = form.text(foreign, required=True)
         if ours and ours not in (*KEYS, NOT_DRAFT):
-            form.reject(foreign, f'"{ours}" is no key of an article', suggestion(ours, KEYS))
+            form.reject(foreign, f'"{ours}" is not a key of an article', suggestion(ours, KEYS))
         elif ours:
             pairs.append((foreign, ours))
     return pairs
 
 
 def _separators(form: Form) -> tuple[str, ...]:
-    """Return the separators; a word such as `and` stands between white space, a sign such as `;` needs none."""
+    """Return the separators; a word such as `and` needs white space around it, a character such as `;` does not."""
     words = (written.text for written in form.texts("author_separators"))
     return tuple(rf"\s+{re.escape(word)}\s+" if word.isalpha() else rf"\s*{re.escape(word)}\s*" for word in words)
 
@@ -115,6 +115,6 @@ def _file_name(form: Form) -> str:
         expression = expression.replace(part, group, 1)
     if "{" in re.sub(r"\{\d(,\d)?\}", "", expression) or "(?P<" not in expression:
         parts = ", ".join(FILE_NAME_PARTS)
-        form.reject("file_name", f'"{pattern}" is no pattern for file names', f"build it from {parts}, each once")
+        form.reject("file_name", f'"{pattern}" is not a pattern for file names', f"build it from {parts}, each at most once")
         return ""
     return expression

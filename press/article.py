@@ -1,6 +1,6 @@
 """Turns the text of one source into an `Article`: the front matter contract, checked. The body stays Markdown.
 
-Knows no other article: whether a reference, a link or an address is good is settled when all are known.
+Knows no other article: whether a reference, a link or an address is valid is decided once all are known.
 """
 
 import re
@@ -22,13 +22,13 @@ from press.problems import MOST_REPEATED, Problem, errors, place_of, suggestion
 from press.uri import is_uri
 
 _EXPRESSION = re.compile(r"\{\{(?:(?!\{\{).){0,1000}?\}\}|\{%(?:(?!\{%).){0,1000}?%\}", re.DOTALL)
-"""A template expression, of one line or several. None contains another, so that one which is never closed costs little time."""
+"""A template expression, on one line or several. It contains no other, so that one without an end costs little time."""
 
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article as its author wrote it, checked by itself. Build it with `read`; the class checks nothing."""
+    """One article as its author wrote it, checked on its own. Build it with `read`; the class checks nothing."""
 
     path: str
     """The source file below the archive's root: `content/articles/2022/china-and-russia.md`."""
@@ -43,15 +43,15 @@ class Article:
     regions: tuple[str, ...]
     """Slugs of configured regions; the first is the main one."""
     summary: str
-    """The standfirst as plain text; empty where the first paragraph serves."""
+    """The standfirst as plain text; empty if the first paragraph is used instead."""
     dateline: str
-    """The place, or nothing."""
+    """The place; may be empty."""
     tags: tuple[Written, ...]
     """As written, each tag once."""
     see_also: tuple[Written | Outside, ...]
     """References and outside links, in the author's order."""
     slug: Written
-    """Its word in the address."""
+    """Its slug in the address."""
     updated: Moment | None
     """The last substantive change."""
     corrections: tuple[Correction, ...]
@@ -59,7 +59,7 @@ class Article:
     aliases: tuple[Written, ...]
     """Addresses that redirect here."""
     lang: str
-    """The language as BCP 47 writes it; empty is the site's."""
+    """The language as BCP 47 writes it; empty for the site's."""
     translation_of: Written | None
     """A reference to the article that this one translates."""
     picture: Picture | None
@@ -75,7 +75,7 @@ class Article:
     changes: tuple[tuple[Moment, Written], ...]
     """Every substantive change that the author declared, and where."""
     placed: bool = True
-    """Whether its address can be known; if date, slug or regions are wrong it cannot, and only what it refers to is checked."""
+    """Whether its address is known; if date, slug or regions are wrong, it is not, and only its references are checked."""
 
     @property
     def changed(self) -> Moment | None:
@@ -84,10 +84,10 @@ class Article:
 
     @property
     def feed_changed(self) -> datetime | None:
-        """When feeds tell of the last change, in UTC, behind the publication; None if there was none.
+        """The time that feeds give for the last change, in UTC, later than the publication; None if there was none.
 
-        Nobody can say which came last of a day on which one has no time, or two have the same, nor of what lies before the
-        publication: there each adds a second, so that none is told at a time at which another one was.
+        Changes of one day have no known order if one has no time, or two have the same time; nor have changes before the
+        publication. Each of these adds a second, so that every change gets a time of its own.
         """
         last = self.changed
         if last is None:
@@ -110,15 +110,15 @@ class Contract:
     calendar: Calendar
     """How dates are read."""
     regions: frozenset[str]
-    """The slugs that exist."""
+    """The slugs of all regions."""
     renamed_regions: Mapping[str, Written] = field(default_factory=dict)
-    """Those that took the place of old slugs, which front matter may still name."""
+    """The slugs that have replaced old ones, by the old slug, which front matter may still name."""
     unicode_slugs: bool = False
     """Whether a slug made from a file name keeps letters of other scripts."""
     adoption: Adoption = Adoption()
     """How foreign front matter is read."""
     missing_alt: str = "warning"
-    """What a picture without alt text is, as `Markup` says it."""
+    """How a picture without alt text is reported, as in `Markup`."""
     base_url: str = ""
     """The site's own address."""
 
@@ -184,7 +184,7 @@ _NO_DATE = Moment(at=datetime(1970, 1, 1, tzinfo=UTC), timed=False)
 
 
 def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) -> tuple[Moment | None, str]:
-    """Return the date, and what is left of the file name once a date is taken off."""
+    """Return the date, and what is left of the file name without its date."""
     match = re.fullmatch(file_name, name) if file_name else None
     if match is None:
         return moment.read(form, "date", calendar, required=True), name
@@ -196,8 +196,8 @@ def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) ->
         return date, found.get("slug") or name
     days = {date.at.date(), moment.day_written(form.text("date") or "", calendar)} if date else {named.at.date()}
     if named.at.date() not in days:
-        what = f"the date is not that of the file name, {written}"
-        form.reject("date", what, "the one here counts; rename the file when convenient", warning=True)
+        what = f"the date differs from that of the file name, {written}"
+        form.reject("date", what, "rename the file when convenient; until then, the date here counts", warning=True)
     return date if "date" in form else named, found.get("slug") or name
 
 
@@ -207,7 +207,7 @@ def _authors(form: Form, adoption: Adoption) -> tuple[Written, ...]:
     plain = [replace(name, text=plaintext.of(name.text)) for name in names]
     once = {name.text: name for name in reversed(plain) if slug.fold(name.text)}
     if not all(slug.fold(name.text) for name in plain):
-        form.reject("author", "an author holds nothing that can be read", "write a name")
+        form.reject("author", "an author has no visible name", "write a name")
     return tuple(reversed(once.values()))
 
 
@@ -248,12 +248,12 @@ def _id(form: Form) -> Written | None:
     written = form.written_text("id")
     if written and not is_uri(written.text):
         hint = "write a URI such as tag:example.org,2022:border or urn:uuid:..."
-        form.reject("id", f'"{written.text}" is no permanent id', hint)
+        form.reject("id", f'"{written.text}" is not a permanent id', hint)
     return written
 
 
 def _draft(form: Form, adoption: Adoption) -> bool:
-    """Return whether the article is kept back; an adopted archive may say so by `published: false`."""
+    """Return whether the article is kept back; an adopted archive may use `published: false`."""
     published = form.flag(NOT_DRAFT, True) if any(ours == NOT_DRAFT for _, ours in adoption.fields) else True
     return form.flag("draft") or not published
 
@@ -265,7 +265,7 @@ def _check_body(parts: Parts, article: Article, problems: list[Problem]) -> None
 
 
 def _check_expressions(form: Form, parts: Parts) -> None:
-    """Report the template expressions of another generator, but for those that a text shows as code."""
+    """Report the template expressions of another generator, except those that a text shows as code."""
     for key in ("title", "summary", "dateline"):
         for match in islice(_EXPRESSION.finditer(form.text(key) or ""), 1):
             form.reject(key, *_printed(match[0]))
@@ -279,7 +279,7 @@ def _check_expressions(form: Form, parts: Parts) -> None:
 def _printed(expression: str) -> tuple[str, str]:
     """Return what is wrong with `expression`, and what to do."""
     shown = " ".join(expression.split())[:40]
-    return f"the template expression {shown} would be printed as it stands", "write what it meant"
+    return f"the template expression {shown} would be printed literally", "replace it with what it stood for"
 
 
 def _check_order(form: Form, article: Article, date: Moment | None) -> None:
@@ -288,9 +288,9 @@ def _check_order(form: Form, article: Article, date: Moment | None) -> None:
         return
     for key, other in (("updated", article.updated), ("expires", article.expires)):
         if other and other.at.date() < date.at.date():
-            form.reject(key, f'"{form.named(key)}" lies before the date of publication', "mend one of the two")
+            form.reject(key, f'"{form.named(key)}" is before the date of publication', "correct one of the two")
     for correction in article.corrections:
         if correction.date.at.date() < date.at.date():
-            form.reject("corrections", "a correction lies before the date of publication", "mend one of the two")
+            form.reject("corrections", "a correction is dated before the publication", "correct one of the two")
     if article.withdrawn and article.withdrawn.date.at.date() < date.at.date():
-        form.reject("withdrawn", "the article is withdrawn before it is published", "mend one of the two dates")
+        form.reject("withdrawn", "the article is withdrawn before it is published", "correct one of the two dates")

@@ -1,4 +1,4 @@
-"""What other pages may know of an article. A body edit gives an equal card, so that every index page stays as it is."""
+"""What other pages may know of an article. An edit of the body leaves the card equal, so that no index page changes."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,7 +22,7 @@ class Term:
     kind: Kind
     """What it is; also the first word of its address."""
     slug: str
-    """Its word in the address."""
+    """Its slug in the address."""
     name: str
     """Its name as printed."""
     digest: str = field(init=False, compare=False, repr=False)
@@ -42,14 +42,14 @@ class Term:
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One article, in the few facts that lists, feeds and neighbours show."""
+    """One article, as the few facts that lists, feeds and neighbours show."""
 
     key: str
     """Its name in references."""
     id: str
     """Its permanent id: a URI that never changes."""
     address: str
-    """Where it stands, below the base URL, not percent-encoded."""
+    """Its address below the base URL, not percent-encoded."""
     title: str
     """Plain text."""
     summary: str
@@ -67,7 +67,7 @@ class Card:
     lang: str
     """Its language as BCP 47 writes it, never empty."""
     feed_changed: datetime | None = None
-    """When feeds tell of its last change in substance, in UTC; None if there was none."""
+    """The time that feeds give for its last change in substance, in UTC; None if there was none."""
     withdrawn: bool = False
     """Whether a tombstone stands at its address."""
     expired: bool = False
@@ -77,12 +77,12 @@ class Card:
 
     @property
     def current(self) -> bool:
-        """Whether it is there to be read and offered: neither withdrawn nor expired."""
+        """Whether it is offered to readers: neither withdrawn nor expired."""
         return not self.withdrawn and not self.expired
 
     @property
     def heading(self) -> str:
-        """The title with each passage from right to left isolated, so that what stands around it keeps its place."""
+        """The title with each right-to-left passage isolated, so that the text around it keeps its place."""
         return language.isolated(self.title, self.lang)
 
     @property
@@ -92,12 +92,12 @@ class Card:
 
     @property
     def changed(self) -> bool:
-        """Whether it changed in substance after it was published, be it on the same day."""
+        """Whether it changed in substance after it was published, even on the same day."""
         return self.feed_changed is not None
 
     @property
     def feed_updated(self) -> datetime:
-        """When feeds say that it last changed, in UTC, or else that it appeared."""
+        """The time that feeds give for its last change, or else for its publication, in UTC."""
         return self.feed_changed or self.date.feed_time
 
     def __post_init__(self) -> None:
@@ -115,7 +115,7 @@ class Card:
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """The three lists at the foot of an article; nothing stands in two of them."""
+    """The three lists at the foot of an article; nothing is in two of them."""
 
     curated: tuple[Card | Outside, ...]
     """See also: the author's own, in the author's order."""
@@ -130,9 +130,9 @@ class RelatedEntry:
     """One entry of See also, Background or Since then."""
 
     item: Card | Outside
-    """What it leads to: an article of the archive, or something elsewhere."""
+    """What it leads to: an article of the archive, or a page elsewhere."""
     distance: Distance | None
-    """How far it lies from this article; None if nobody knows when it appeared."""
+    """How far apart in time it and this article are; None if its date is unknown."""
 
     @property
     def outside(self) -> bool:
@@ -141,14 +141,14 @@ class RelatedEntry:
 
 
 def related_entry(item: Card | Outside, here: Moment) -> RelatedEntry:
-    """Return `item` as it is shown with an article of the moment `here`."""
+    """Return `item` as an article dated `here` shows it."""
     return RelatedEntry(item=item, distance=moment.distance(here, item.date) if item.date else None)
 
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
-    """The articles before and after one, among those filed first under the same region."""
+    """The articles before and after an article, among those with the same main region."""
 
     previous: Card | None
     """The next older one."""

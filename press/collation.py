@@ -1,4 +1,4 @@
-"""Says how names are sorted in lists: by their letters, and only then by the marks on them. Knows no list, and few alphabets."""
+"""How names are sorted in lists: by their letters, and only then by the marks on them. Knows no list, and few alphabets."""
 
 import unicodedata
 from functools import lru_cache
@@ -6,19 +6,19 @@ from functools import lru_cache
 from press import slug
 
 STROKED = {"æ": "ae", "đ": "d", "ı": "i", "ł": "l", "ø": "o", "œ": "oe"}
-"""Letters that stand with plain ones, though Unicode does not take them apart."""
+"""Letters that are sorted with plain ones, though Unicode does not decompose them."""
 _OWN = frozenset("й")
-"""Letters with a place of their own, though Unicode takes them apart."""
+"""Letters with a place of their own, though Unicode decomposes them."""
 _NORDIC = _OWN | frozenset("åäæöøõü")
-"""The same where the alphabet goes on behind z."""
+"""The same for languages whose alphabet continues after z."""
 _BEYOND_Z = frozenset({"da", "et", "fi", "is", "nb", "nn", "no", "sv"})
-"""The languages where it does."""
+"""Those languages."""
 _VIRAMA = 9
-"""The combining class of what joins letters, and so is no mark on one (Unicode, 4.3)."""
+"""The combining class of viramas, which join letters and so are not marks on one (Unicode, 4.3)."""
 
 
 def key(name: str, lang: str) -> tuple[str, str]:
-    """Return what `name` is sorted by in a list in the language `lang`: its letters without marks, then with them."""
+    """Return the sort key of `name` in a list in the language `lang`: its letters without marks, then with them."""
     folded = slug.fold(name)
     if folded.isascii():
         return folded, folded

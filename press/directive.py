@@ -1,4 +1,4 @@
-"""Writes words of the configuration of servers: nginx and Apache quote alike. Knows neither addresses nor pages."""
+"""Quotes words in server configurations: nginx and Apache quote alike. Knows neither addresses nor pages."""
 
 
 def word(text: str) -> str:
@@ -8,11 +8,11 @@ def word(text: str) -> str:
 
 
 def single(text: str) -> str:
-    """Return `text` as a word of an expression of Apache within a directive."""
+    """Return `text` as a word of an Apache expression within a directive."""
     escaped = text.replace("\\", "\\\\").replace("'", "\\'")
     return f"'{escaped}'"
 
 
 def replacement(text: str) -> str:
-    """Return `text` as a replacement in a directive of Apache, where dollar and backslash have a meaning of their own."""
+    """Return `text` as a replacement in an Apache directive, where dollar and backslash have a meaning of their own."""
     return word(text.replace("\\", "\\\\").replace("$", "\\$"))

@@ -1,4 +1,4 @@
-"""Finds what can stand for a text where nobody wrote a summary: its first paragraph, as plain text."""
+"""Finds what stands in for a missing summary: the first paragraph of the text, in plain text."""
 
 import html
 import re
@@ -6,15 +6,15 @@ import re
 from press.plaintext import UNSPACED
 
 MOST = 320
-"""Characters of an excerpt."""
+"""The most characters of an excerpt."""
 LEAST = 40
-"""Characters below which a sentence says too little to end there."""
+"""The fewest characters of an excerpt that ends with a sentence: less says too little."""
 
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
 _MARKS = re.compile(r"<sup[^>]*><a[^>]*>[^<]*</a></sup>|<[^>]+>")
 """Tags, and the numbers of footnotes."""
 _ABBREVIATED = re.compile(r"\b(?:[A-ZА-Я][a-zа-я]{0,2}|\d{1,2})\.\Z")
-"""What looks like the end of a sentence, and is the beginning of a name or a date: Mr. Jones, U.S. troops, 15. Dezember."""
+"""What looks like the end of a sentence, but is the beginning of a name or a date: Mr. Jones, U.S. troops, 15. Dezember."""
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔][\"”’»)]*(?= )|[。！？][”’」』）]*")
 _WHOLE_WORDS = re.compile(rf".*(?:(?= )|[{UNSPACED}])")
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from press.kernel.kept import kept
 
 WIDTHS = (480, 960, 1440)
-"""The widths of copies, in pixels: for a phone, for a page, and for a page on a screen with smaller pixels."""
+"""The widths of copies, in pixels: for a phone, for a page, and for a page on a high-density screen."""
 SIZES = "(min-width: 36.5rem) 34rem, 100vw"
-"""How wide a picture in the text is shown, as HTML says it: the measure of the theme, or a whole phone."""
+"""How wide a picture in the text is shown, as an HTML `sizes` attribute: the theme's measure, or the width of a phone."""
 
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extent:
-    """A picture, in the few numbers that a page needs."""
+    """A picture, as the few numbers that a page needs."""
 
     width: int
     """In pixels, as it is shown."""
@@ -23,7 +23,7 @@ class Extent:
     copies: tuple[int, ...] = ()
     """The widths of its copies in WebP, the smallest first."""
     digest: str = ""
-    """The digest of its file, which names the copies where they are kept."""
+    """The digest of its file, after which its kept copies are named."""
 
 
 def copy_of(address: str, width: int) -> str:
@@ -32,14 +32,14 @@ def copy_of(address: str, width: int) -> str:
 
 
 def dimensions(known: Extent | None) -> str:
-    """Return the attributes that say how large a picture is; nothing for one whose size nobody knows."""
+    """Return the attributes for the size of a picture; empty if it is unknown."""
     return f' width="{known.width}" height="{known.height}"' if known else ""
 
 
 def offered(known: Extent | None, address: str) -> tuple[tuple[str, int], ...]:
-    """Return address and width of all that a browser may choose from for the picture at `address`: none without copies.
+    """Return address and width of each file that a browser may choose for the picture at `address`; none without copies.
 
-    The picture itself is among them where it is small enough and no copy is as wide.
+    The picture itself is among them if no copy has its width or the largest of `WIDTHS`.
     """
     if not known or not known.copies:
         return ()
@@ -51,7 +51,7 @@ def offered(known: Extent | None, address: str) -> tuple[tuple[str, int], ...]:
 def choice(known: Extent | None, address: str, written: Callable[[str], str]) -> str:
     """Return the attributes that let a browser choose what to load for the picture at `address`.
 
-    `written` turns an address into what an attribute holds.
+    `written` turns an address into the value of an attribute.
     """
     listed = ", ".join(f"{written(one)} {width}w" for one, width in offered(known, address))
     return f' srcset="{listed}" sizes="{SIZES}"' if listed else ""

@@ -7,14 +7,14 @@ from press.kernel.kept import kept
 from press.page import SocialImage
 
 WIDE = 832
-"""How wide the theme shows a picture that stands out of the column of text, in pixels."""
+"""The width, in pixels, at which the theme shows a picture that is wider than the column of text."""
 WIDE_SIZES = f"(min-width: 62rem) {WIDE // 16}rem, {SIZES}"
-"""The same as HTML says it."""
+"""The same as an HTML `sizes` attribute."""
 
 PREVIEWED = (".png", ".jpg", ".jpeg", ".gif", ".webp")
-"""The suffixes of pictures that networks show with a link."""
+"""The suffixes of pictures that social networks show with a link."""
 LEAST = (300, 157)
-"""The smallest that they show large, in pixels: that of a large card of X."""
+"""The smallest size that they show large, in pixels: that of X's large card."""
 
 
 @kept
@@ -31,26 +31,26 @@ class Figure:
     credit: str
     """Who made it."""
     extent: Extent | None
-    """Its size in pixels; None if nobody knows."""
+    """Its size in pixels; None if unknown."""
 
     @property
     def offered(self) -> tuple[tuple[str, int], ...]:
-        """Address and width of all that a browser may choose from, the smallest first."""
+        """Address and width of each file that a browser may choose, the smallest first."""
         return offered(self.extent, self.address)
 
     @property
     def wide(self) -> bool:
-        """Whether it stands out of the column of text: it is large enough for that, and wide rather than high."""
+        """Whether it is shown wider than the column of text: it is large enough, and wide rather than high."""
         return self.extent is not None and self.extent.width >= WIDE and 3 * self.extent.width >= 4 * self.extent.height
 
     @property
     def sizes(self) -> str:
-        """How wide it is shown in an article, as HTML says it."""
+        """How wide it is shown in an article, as an HTML `sizes` attribute."""
         return WIDE_SIZES if self.wide else SIZES
 
     @property
     def preview(self) -> SocialImage | None:
-        """The picture as link previews show it; None if they do not, or not large."""
+        """The picture as link previews show it; None if they do not show it, or only small."""
         known = self.extent
         if known is None or not self.address.lower().endswith(PREVIEWED) or known.width < LEAST[0] or known.height < LEAST[1]:
             return None

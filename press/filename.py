@@ -1,11 +1,11 @@
-"""The names of the files that texts are in, and the keys by which all else knows them. Knows nothing of the texts themselves."""
+"""The names of text files, and the keys made from them, by which references name texts. Knows nothing of the texts themselves."""
 
 import posixpath
 
 FOLDER = "content/articles/"
-"""The folder that the keys of articles are below."""
+"""The folder to which the keys of articles are relative."""
 ENDINGS = (".md", ".markdown")
-"""How the names of texts end. The first is ours, the second what other generators give them besides."""
+"""The suffixes of texts: ours, and another that other generators use."""
 
 
 def is_text(path: str) -> bool:
@@ -14,13 +14,13 @@ def is_text(path: str) -> bool:
 
 
 def key_of(path: str, folder: str = FOLDER) -> str:
-    """Return the name that references give the source `path` in `folder`: without the folder and the suffix."""
+    """Return the key of the source `path`, by which references name it: its path below `folder`, without the suffix."""
     name = path.removeprefix(folder)
     return next((name.removesuffix(ending) for ending in ENDINGS if name.endswith(ending)), name)
 
 
 def source_of(key: str) -> str:
-    """Return the path of the source of the article `key`, if its name ends as ours do."""
+    """Return the path of the source of the article `key`, if its suffix is ours."""
     return f"{FOLDER}{key}.md"
 
 

@@ -1,7 +1,7 @@
 """What search finds: articles as records for Pagefind (https://pagefind.app), in parts that a browser loads one by one.
 
-A browser that had to load one index for decades would load megabytes; one that starts with the newest part finds at once
-what most readers want. A part holds whole months of one language: a new article changes the newest part alone.
+One index of decades would be megabytes; a browser that starts with the newest part finds at once what most readers want. A
+part holds whole months of one language, so that a new article changes only the newest part.
 """
 
 import re
@@ -20,20 +20,20 @@ from press.settings import PATH
 CLOSED, OPEN = 4000, 1000
 """The most articles in a part that is closed, and the fewest in the newest, so that a first search has enough to find.
 
-The newest can hold as many as both together. Pagefind keeps all of a part in memory.
+The newest can hold as many as both together. Pagefind keeps the whole of a part in memory.
 """
 
 CLAIMS = (routes.copy(routes.SEARCH_PARTS, PATH),)
 """The address of the list of indexes. Those of the indexes need no claim: no author would choose the digests that name them."""
 
 SEGMENTED = frozenset({"ja", "th", "zh"})
-"""Languages that write no space between words, and that Pagefind divides all the same."""
+"""Languages without spaces between words that Pagefind can segment nevertheless."""
 ELIDING = frozenset({"ca", "fr", "it", "oc"})
 """Languages where an apostrophe stands between two words: l’eau, dell’acqua."""
 BESIDE = "\u2063"
-"""What stands between a text and what is found beside it, so that the search page can tell them: an invisible separator."""
+"""The invisible separator between a text and what else it is found by, so that the search page can tell them apart."""
 TYPED = collation.STROKED | {"ð": "d", "ə": "e", "ß": "ss", "þ": "th", "ħ": "h", "ŧ": "t"}
-"""Letters that many keyboards lack, and what is typed for them. Pagefind knows those alone that are a letter with a mark."""
+"""Letters that many keyboards lack, and what is typed for them. Pagefind itself handles only letters with a mark."""
 _LACKED, _AS_TYPED, _WORD = re.compile(f"[{''.join(TYPED)}]"), str.maketrans(TYPED), re.compile(r"\w+")
 _ELIDED = re.compile(r"(?<=\w)’(?=\w)")
 
@@ -54,9 +54,9 @@ class Part:
 
 
 def parts(cards: Iterable[Card], closed: int, least: int) -> tuple[Part, ...]:
-    """Return `cards`, which are in order of date, as parts: for each language the newest first. Tombstones are not found.
+    """Return `cards`, which are in order of date, as parts: for each language the newest first. Tombstones are left out.
 
-    No part has more than `closed` cards but the newest, which has at least `least`, and a month that has more.
+    No part has more than `closed` cards, except the newest, which has at least `least`, and a single month that has more.
     """
     by_language: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
@@ -87,8 +87,8 @@ def _runs(cards: Sequence[Card], most: int) -> Iterator[list[Card]]:
 def record(edition: Edition, card: Card, html: str) -> str:
     """Return the article of `card`, whose text is the symbolic `html`, as an HTML document with Pagefind's attributes.
 
-    It is found by what it says, its corrections too, and by title, day, region (with those that contain it), tag and author;
-    filtered by the last three and by year; sorted by date. What a result shows comes along, so that no page is loaded.
+    It is found by its text, its corrections, title, day, region (with those that contain it), tag and author; filtered by the
+    last three and by year; sorted by date. It includes what a result shows, so that no page is loaded.
     """
     story = edition.stories[card.key]
     regions = tuple(dict.fromkeys(region.name for term in card.regions for region in edition.archive.trail(term)))
@@ -98,7 +98,7 @@ def record(edition: Edition, card: Card, html: str) -> str:
     text = prose.opened(transcript.without_marks(symbols.removed(html)), edition.dateline(story, card.lang))
     corrections = "".join(f"<p>{escape(correction.text)}</p>" for correction in story.corrections)
     body = _divisible(f"<p>{escape(card.summary)}</p>{text}{corrections}", card.lang)
-    if _base(card.lang) in SEGMENTED:  # Pagefind divides what stands in the body, and no more
+    if _base(card.lang) in SEGMENTED:  # Pagefind segments only the body
         body += f"<p>{BESIDE}</p><p>{escape(title)}</p><p>{escape(names)}</p>"
     meta = {
         "date": card.date.machine,
@@ -125,13 +125,13 @@ def _base(lang: str) -> str:
 
 
 def _divisible(text: str, lang: str) -> str:
-    """Return `text` so that Pagefind finds its words, which it divides at ' and not at ’: the search page shows ’' as it was."""
-    text = text.replace("ʻ", "‘").replace("ʼ", "’")  # to Pagefind these are letters, which nobody types
+    """Return `text` so that Pagefind, which splits words at ' but not at ’, finds them: the search page restores each ’'."""
+    text = text.replace("ʻ", "‘").replace("ʼ", "’")  # Pagefind takes these for letters, which are never typed
     return _ELIDED.sub("’'", text) if _base(lang) in ELIDING else text
 
 
 def _typed(text: str) -> str:
-    """Return the words of `text` that have letters which many keyboards lack, as they are typed there."""
+    """Return the words of `text` that have letters which many keyboards lack, as they are typed on these."""
     lower = text.lower()
     if not _LACKED.search(lower):
         return ""

@@ -52,7 +52,7 @@ def read(
 
 
 class Form:
-    """A YAML mapping being read, field by field. `finish` reports the keys that nobody asked for."""
+    """A YAML mapping being read, field by field. `finish` reports the keys that were not read."""
 
     def __init__(
         self, node: MappingNode, *, path: str, first_line: int, problems: list[Problem],
@@ -85,7 +85,7 @@ class Form:
                 self._keys[ours] = key_node
 
     def _add(self, ours: str, key: Node, value: Node) -> None:
-        """Keep another `key` that means `ours`. The first of them is one that has a value, and rather the one with our name."""
+        """Keep another `key` that means `ours`. Keys with a value come first, and of these the one with our name."""
         pairs = [(self._keys[ours], self._values[ours]), *self._others.get(ours, ())]
         for before, _ in pairs:
             if key.value == before.value:
@@ -113,7 +113,7 @@ class Form:
         self.report(self.place(key), what, hint, warning=warning)
 
     def place(self, key: str = "") -> Written:
-        """Return where the value of `key` stands, or where the mapping begins."""
+        """Return the place of the value of `key`, or that of the mapping."""
         return self.written(self._values.get(key, self.node))
 
     def written_key(self, key: str) -> Written:
@@ -133,7 +133,7 @@ class Form:
         return int(node.start_mark.line) + self.first_line
 
     def named(self, key: str) -> str:
-        """Return `key` as messages name it: as its author wrote it, be it a foreign key, and below the key of the mapping."""
+        """Return `key` as messages name it: as its author wrote it, preceded by the key of the mapping."""
         return f"{self.within}.{self._own(key)}" if self.within else self._own(key)
 
     def _own(self, key: str) -> str:
@@ -147,7 +147,7 @@ class Form:
         return node is not None and node.tag != NULL
 
     def names(self) -> Iterator[str]:
-        """Yield every key of a mapping whose keys may be anything; `finish` then calls none of them unknown."""
+        """Yield every key of a mapping whose keys may be anything; `finish` then reports none of them as unknown."""
         for key in self._values:
             self._asked.add(key)
             yield key
@@ -158,12 +158,12 @@ class Form:
         return written.text if written else None
 
     def plain(self, key: str, *, required: bool = False, hint: str = "") -> str:
-        """Return the text of `key` without markup, on one line; nothing if none of it can be seen."""
+        """Return the text of `key` without markup, on one line; empty if none of it is visible."""
         text = self.text(key, required=required, hint=hint) or ""
         plain = plaintext.of(text)
         plain = "" if plaintext.blank(plain) else plain
         if text and required and not plain:
-            self.reject(key, f'"{self.named(key)}" holds nothing that can be read', hint or "write it")
+            self.reject(key, f'"{self.named(key)}" has no visible text', hint or "write it")
         return plain
 
     def written_text(self, key: str, *, required: bool = False, hint: str = "") -> Written | None:
@@ -179,7 +179,7 @@ class Form:
             self.wrong(node, f'"{self.named(key)}" is empty', hint or "write it")
             return None
         if not isinstance(node, ScalarNode):
-            self.wrong(node, f'"{self.named(key)}" must be one text', "write it on one line, in quotation marks")
+            self.wrong(node, f'"{self.named(key)}" must be a single text', "write it on one line, in quotation marks")
             return None
         if _is_blank(node):
             if required:
@@ -188,7 +188,7 @@ class Form:
         return self.written(node)
 
     def texts(self, key: str, *separators: str | re.Pattern[str]) -> tuple[Written, ...]:
-        """Return the texts of `key`, which may hold a list of them, or one text, that is divided at `separators`."""
+        """Return the texts of `key`, which may hold a list, or a single text that is divided at `separators`."""
         found: list[Written] = []
         for item, alone in self._entries(key):
             if not isinstance(item, ScalarNode):
@@ -198,7 +198,7 @@ class Form:
         return tuple(found)
 
     def _entries(self, key: str) -> Iterator[tuple[Node, bool]]:
-        """Yield what all keys that mean `key` hold: the entries of a list, or what stands alone."""
+        """Yield the values of all keys that mean `key`, list entries one by one, and whether each is a value without a list."""
         self._joined.add(key)
         values = [self._values[key], *(value for _, value in self._further(key))] if key in self else []
         for value in values:
@@ -237,7 +237,7 @@ class Form:
         return written.text
 
     def form(self, key: str, like: str = "", *, alone: str = "") -> "Form | None":
-        """Return the mapping at `key`, or None. It should be written `like` that; a text is what its key `alone` would have."""
+        """Return the mapping at `key`, or None. A text counts as the value of its key `alone`; `like` is an example."""
         if key not in self or _is_blank(self._values[key]):
             return None
         node = self._values[key]
@@ -250,14 +250,14 @@ class Form:
         return None
 
     def group(self, key: str) -> "Form":
-        """Return the mapping at `key`, or one without keys: then each of them has its default."""
+        """Return the mapping at `key`, or an empty one, whose keys all have their defaults."""
         return self.form(key) or self._inner(MappingNode(MAPPING, [], self.node.start_mark), key)
 
     def _inner(self, node: MappingNode, key: str) -> "Form":
         return Form(node, path=self.path, first_line=self.first_line, problems=self.problems, within=self.named(key))
 
     def forms(self, key: str, like: str = "key: value") -> Iterator["Form"]:
-        """Yield the mappings of the list at `key`, each written `like` that; a single mapping is a list of one."""
+        """Yield the mappings of the list at `key`; a single mapping is a list of one. `like` is an example for the hint."""
         for item in self.items(key):
             if isinstance(item, Form):
                 yield item
@@ -275,13 +275,13 @@ class Form:
                 self.wrong(item, f'"{self.named(key)}" holds a list within a list', "write each entry on its own line")
 
     def finish(self, for_all: str = "") -> None:
-        """Report every key that was never asked for, with a suggestion, and what another key of the same meaning hides.
+        """Report every key that was not read, with a suggestion, and every key that another one with the same meaning hides.
 
-        `for_all` is what to do about a key that nobody asks for in many files; {} stand for it, and for what it may mean.
+        `for_all` is the hint if many files have an unknown key; its {} stand for the key, and for what it may mean.
         """
         for ours in self._others:
             for key_node, _ in self._further(ours) if ours not in self._joined else ():
-                what = f'"{key_node.value}" is not read, because "{self._own(ours)}" is there as well'
+                what = f'"{key_node.value}" is ignored, because "{self._own(ours)}" is also set'
                 self.wrong(key_node, what, "keep one of the two", warning=True)
         for key, node in self._keys.items():
             if key not in self._asked:
@@ -289,7 +289,7 @@ class Form:
 
     def _unknown(self, key: str, node: Node, for_all: str) -> None:
         meant = nearest(key, sorted(self._asked - self._values.keys()))
-        otherwise = f"it may be one of: {', '.join(sorted(self._asked))}" if len(self._asked) < 12 else "remove it"
+        otherwise = f"use one of: {', '.join(sorted(self._asked))}" if len(self._asked) < 12 else "remove it"
         hint = offer(meant, "") or suggestion(key, sorted(self._asked), otherwise)
         if self.node.flow_style and self._values[key].tag == NULL and not self._values[key].value:
             hint = "put the value before it in quotation marks: within braces a comma ends it"

@@ -8,7 +8,7 @@ from press.plaintext import FORBIDDEN, LOST, meant
 from press.problems import MOST_REPEATED, Problem, place_of
 
 MAX_CHARACTERS = 100_000
-"""A front matter longer than a long article is none."""
+"""Front matter longer than a long article is a mistake."""
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _INDENTED_FENCE = re.compile(r"^[ \t]+---[ \t]*$", re.MULTILINE)
@@ -16,14 +16,14 @@ _INDENTED_FENCE = re.compile(r"^[ \t]+---[ \t]*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """A text, divided."""
+    """A text, divided at its fences."""
 
     yaml: str
-    """What stands between the fences."""
+    """The text between the fences."""
     yaml_line: int
     """The line on which it begins, counted from 1."""
     body: str
-    """What follows the second fence, with line feeds as its only line ends."""
+    """The text after the second fence, with line feeds as its only line ends."""
     body_line: int
     """The line on which the body begins."""
 
@@ -31,9 +31,9 @@ class Parts:
 def split(text: str, path: str, problems: list[Problem], *, mend_forbidden: bool = False) -> Parts | None:
     """Return the parts of `text`, or None and a problem in `problems`.
 
-    Reads a byte order mark, any kind of line end, blank lines before the first fence and spaces after either. The
-    characters that no page or feed may hold are errors. With `mend_forbidden` they are none: each is replaced by the sign that
-    it was in Windows-1252, or removed if it was none.
+    A byte order mark, any kind of line end, blank lines before the first fence and spaces after either are allowed.
+    Characters that no page or feed may contain are errors. With `mend_forbidden` they are not: each is replaced by the
+    character that has its code in Windows-1252, or removed if there is none.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = _without_forbidden(text, path, problems, mend_forbidden)
@@ -42,10 +42,10 @@ def split(text: str, path: str, problems: list[Problem], *, mend_forbidden: bool
         if not text.strip():
             problems.append(Problem(path=path, what="the file is empty", hint="write front matter and text, or delete it"))
         else:
-            what, hint = "the front matter is missing", "begin with a line of ---, the title and date, and ---"
+            what, hint = "the front matter is missing", "begin with a line of ---, the title and date, and another line of ---"
             if text.lstrip().startswith(("+++", "{")):
-                what = "this front matter is no YAML"
-                hint = f'{hint}; "hugo convert toYAML --output FOLDER" writes all texts of a Hugo site so'
+                what = "this front matter is not YAML"
+                hint = f'{hint}; "hugo convert toYAML --output FOLDER" converts all texts of a Hugo site'
             problems.append(Problem(path=path, what=what, hint=hint))
         return None
     line = text.count("\n", 0, opening.start()) + 1
@@ -68,7 +68,7 @@ def split(text: str, path: str, problems: list[Problem], *, mend_forbidden: bool
 
 
 def removed(character: str) -> bool:
-    """Return whether `mend_forbidden` removes `character` without putting a sign in its place."""
+    """Return whether `mend_forbidden` removes `character` without a replacement."""
     return bool(FORBIDDEN.match(character)) and not meant(character)
 
 
@@ -83,6 +83,6 @@ def _without_forbidden(text: str, path: str, problems: list[Problem], mend: bool
         line, column = place_of(text, found.start())
         what = f"the invisible character U+{ord(found[0]):04X} cannot be published"
         sign = meant(found[0])
-        hint = f"write {sign}, which Windows-1252 has in its place" if sign else "delete it"
+        hint = f"write {sign}, which has this code in Windows-1252" if sign else "delete it"
         problems.append(Problem(path=path, line=line, column=column, what=what, hint=hint))
     return FORBIDDEN.sub(lambda found: meant(found[0]), text)

@@ -1,4 +1,4 @@
-"""YAML before anybody asks what it means: its errors in words that an author understands, and what it reads otherwise."""
+"""Parses YAML, explains its errors to authors, and finds values that it reads otherwise than they look. Knows no keys."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ NULL, TEXT, MAPPING = "tag:yaml.org,2002:null", "tag:yaml.org,2002:str", "tag:ya
 """The tags of an empty value, of a text and of a mapping."""
 
 MAX_DEPTH = 100
-"""Levels of nesting. libyaml overflows the stack of the process at some 10,000; a person needs five."""
+"""Levels of nesting. libyaml overflows the stack of the process at about 10,000; a person needs five."""
 MAX_INDENT = 200
 """Columns of indentation: a block of YAML nests no deeper than it is indented."""
 
@@ -26,7 +26,7 @@ _BREAK = re.compile("[\x85\u2028\u2029]")
 _BRACKETS = re.compile(r"[\[{\]}]")
 _NOT_ALLOWED = "mapping values are not allowed"
 _ENDED = "expected <document start>"
-_NO_ESCAPE = "a backslash in a double-quoted value starts no known escape"
+_NO_ESCAPE = "a backslash in a double-quoted value does not start a known escape sequence"
 _AS_IT_IS = "use single quotation marks, or write the backslash twice"
 _GLUED = re.compile(r"[ -]*[^\W\d][\w-]*:(?!//)\S")
 _OPENED = (
@@ -36,30 +36,30 @@ _OPENED = (
     ("did not find expected ',' or '}'", "a mapping opened with { is never closed", "close it with }"),
     ("could not find expected ':'", "this line has no colon after its key", "write it as key: value"),
 )
-"""Mistakes that the parser notices only later: the place to mend is where the value begins."""
+"""Mistakes that the parser notices only later: they are reported where the value begins."""
 _BEGINS = (
     "cannot start any token", "expected alphabetic or numeric character", "expected comment or line break",
     "indentation indicator equal to 0", "block sequence entries are not allowed", "mapping keys are not allowed",
     "expected node content", " tag", "scanning a directive", "incompatible YAML document",
 )  # fmt: skip
-"""What the parser says of a value that begins with a sign which has a meaning in YAML."""
+"""Parts of the parser's messages about a value that begins with a character which has a meaning in YAML."""
 _PLAIN_WORDS = (
-    (_NOT_ALLOWED, 'a ": " stands where YAML does not expect one',
-     "put the whole value in quotation marks, or mend the indentation"),
+    (_NOT_ALLOWED, 'there is a ": " where YAML does not expect one',
+     "put the whole value in quotation marks, or correct the indentation"),
     ("found unknown escape character", _NO_ESCAPE, _AS_IT_IS),
     ("expected hexdecimal number", _NO_ESCAPE, _AS_IT_IS),
     ("invalid Unicode character escape code", _NO_ESCAPE, _AS_IT_IS),
     ("found undefined alias", "a value that begins with * names an anchor that does not exist",
      "put the value in quotation marks"),
     ("found another document", "a line of --- starts a second document", "remove it"),
-    (_ENDED, "a line above ends what is read as YAML", "take out a line of ..., or mend the line above"),
-    ("did not find expected '-' indicator", "this line stands among the entries of a list and is none",
-     "begin it with - or mend the indentation"),
-    ("did not find expected key", "this line is no key: value line", "mend the indentation or the quotation marks"),
+    (_ENDED, "the YAML ends above this line", "remove the line of ..., or correct the line above"),
+    ("did not find expected '-' indicator", "this line is among the entries of a list, but is not an entry",
+     "begin it with - or correct the indentation"),
+    ("did not find expected key", "this line is not of the form key: value", "correct the indentation or the quotation marks"),
 )  # fmt: skip
 
 
-SPACE = ("the value stands right behind the colon of its key", "leave a space behind the colon")
+SPACE = ("there is no space after the colon of this key", "put a space after the colon")
 """What is wrong with a line such as title:A, and what to do."""
 
 
@@ -67,13 +67,13 @@ def read(text: str) -> tuple[MappingNode | None, list[Remark]]:
     """Return the mapping that the YAML `text` holds, or None, and what is wrong with it. An empty text is an empty mapping."""
     deep = _too_deep(text)
     if deep is not None:
-        return None, [Remark.of(text, deep, "YAML is nested too deeply here", "write it flatter")]
+        return None, [Remark.of(text, deep, "YAML is nested too deeply here", "use fewer levels")]
     try:
         node = yaml.compose(text, Loader=CSafeLoader)
     except yaml.MarkedYAMLError as error:
         hidden = _break_in(text)
         if hidden is not None:  # within quotation marks it is harmless; elsewhere it is the cause
-            return None, [Remark.of(text, hidden, "an invisible character ends the line here, as YAML reads it", "delete it")]
+            return None, [Remark.of(text, hidden, "YAML takes an invisible character here for the end of the line", "delete it")]
         return None, [_explained(error, text)]
     except (yaml.reader.ReaderError, ValueError) as error:
         return None, [Remark(line=1, what=f"this is not YAML: {str(error).splitlines()[0]}", hint="remove the character")]
@@ -91,7 +91,7 @@ def _at(node: Node, what: str, hint: str) -> Remark:
 
 
 def _nodes(node: Node) -> Iterator[Node]:
-    """Yield `node` and every one below it, each once: what many aliases stand for is not walked again for each of them."""
+    """Yield `node` and every node below it, each once, however many aliases it has."""
     waiting, seen = [node], set[int]()
     while waiting:
         here = waiting.pop()
@@ -111,9 +111,9 @@ def _scalars(node: Node) -> Iterator[ScalarNode]:
 
 
 def _place_as_seen(node: Node, text: str) -> None:
-    """Place `node` and all below it, which were read from `text`, in the lines that an editor shows.
+    """Move `node` and all nodes below it to the lines of `text`, from which they were read, that an editor shows.
 
-    YAML 1.1 counts more of them where a `_break_in` stands within quotation marks.
+    YAML 1.1 counts more lines if there is a `_break_in` within quotation marks.
     """
     for one in _nodes(node) if _break_in(text) is not None else ():
         at = one.start_mark.index
@@ -122,7 +122,7 @@ def _place_as_seen(node: Node, text: str) -> None:
 
 
 def _altered(node: Node, text: str) -> Iterator[tuple[ScalarNode, str, str]]:
-    """Yield each value of `node` that YAML reads otherwise than its author sees it in `text`; what is wrong, and what to do."""
+    """Yield each value below `node` that YAML reads otherwise than it looks in `text`, with what is wrong and what to do."""
     for scalar in _scalars(node) if "\\" in text else ():
         if found := FORBIDDEN.search(scalar.value):
             what = f"this value holds the invisible character U+{ord(found[0]):04X}, which cannot be published"
@@ -132,13 +132,13 @@ def _altered(node: Node, text: str) -> Iterator[tuple[ScalarNode, str, str]]:
         yield scalar, what, "put the whole value in quotation marks"
     for scalar, comment in _cut_off(node, text):
         what = f'YAML takes "{comment}" for a comment, and leaves it out of the value'
-        yield scalar, what, "put the whole value in quotation marks; if it is a comment, leave a space behind the #"
+        yield scalar, what, "put the whole value in quotation marks; if it is a comment, put a space after the #"
 
 
 def _marked(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
-    """Yield every value below `node`, which was read from `text`, that begins with a word which YAML takes away, and that word.
+    """Yield each value below `node`, which was read from `text`, whose first word YAML leaves out, and that word.
 
-    That is a tag, !word, which nothing here asks for, or an anchor, &word, to which no alias leads.
+    The word is a tag, !word, which has no use here, or an anchor, &word, without an alias.
     """
     if _MARK.search(text) is None:
         return
@@ -149,9 +149,9 @@ def _marked(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
 
 
 def _cut_off(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
-    """Yield every value below `node`, which was read from `text`, that ends at what YAML takes for a comment, and that.
+    """Yield each value below `node`, which was read from `text`, that is cut off by a likely mistaken comment, and that comment.
 
-    A person who comments leaves a space behind the #; one who writes #1 or a hashtag means the value.
+    A comment is meant if there is a space after the #; #1 or a hashtag is part of the value.
     """
     if _COMMENT.search(text) is None:
         return
@@ -162,9 +162,9 @@ def _cut_off(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
 
 
 def _run_on(node: Node, text: str) -> Iterator[Remark]:
-    """Yield a remark for each entry of a list in `text`, of which `node` was read, that YAML takes for more of the one above."""
-    what = "this line begins as an entry of the list, and is read as one with that above it"
-    hint = "begin its - below that of the other, or put both in quotation marks"
+    """Yield a remark for each list entry in `text`, from which `node` was read, that YAML reads as part of the entry above."""
+    what = "this line looks like an entry of the list, but YAML reads it as part of the entry above"
+    hint = "align its - with that of the entry above, or put both entries in quotation marks"
     for one in _nodes(node) if _DEEPER.search(text) else ():
         for entry in one.value if isinstance(one, SequenceNode) else ():
             plain = isinstance(entry, ScalarNode) and not entry.style
@@ -173,13 +173,13 @@ def _run_on(node: Node, text: str) -> Iterator[Remark]:
 
 
 def _break_in(text: str) -> int | None:
-    """Return the offset of a character in `text` that YAML 1.1 takes for the end of a line and no editor shows, or None."""
+    """Return the offset in `text` of an invisible character that ends a line in YAML 1.1 but not in editors, or None."""
     found = _BREAK.search(text)
     return found.start() if found else None
 
 
 def _too_deep(text: str) -> int | None:
-    """Return the offset at which `text` nests deeper than any parser should be asked to, or None."""
+    """Return the offset at which `text` nests too deeply to be parsed safely, or None."""
     for match in _INDENT.finditer(text):
         if len(match[0]) > MAX_INDENT:
             return match.start()
@@ -194,7 +194,7 @@ def _too_deep(text: str) -> int | None:
 
 
 def _explained(error: yaml.MarkedYAMLError, text: str) -> Remark:
-    """Return what is wrong with `text` by `error`, where it is to be mended, and what to do."""
+    """Return a remark that explains `error` in `text`, at the place that needs correction."""
     message = f"{error.problem or ''} {error.context or ''}".removeprefix("but ")
     begins = any(fragment in message for fragment in _BEGINS)
     early = begins or any(fragment in message for fragment, _, _ in _OPENED)
@@ -208,11 +208,11 @@ def _explained(error: yaml.MarkedYAMLError, text: str) -> Remark:
 
 
 def _in_plain_words(message: str, begins: bool, character: str) -> tuple[str, str]:
-    """Return what the `message` of the parser means, and what to do, where it stopped at `character`, which may begin a value."""
+    """Return what the parser's `message` means, and what to do. If `begins`, it is about the first `character` of a value."""
     if begins and character != "\t":
         return f'a value cannot begin with "{character}"', "put the value in quotation marks"
     if begins or "found a tab character" in message:
-        return "a tab stands where YAML wants spaces", "replace it with spaces"
+        return "there is a tab where YAML expects spaces", "replace it with spaces"
     known = ((what, hint) for fragment, what, hint in (*_OPENED, *_PLAIN_WORDS) if fragment in message)
     return next(known, (f"this is not YAML: {message.strip()}", "compare it with an article that works"))
 

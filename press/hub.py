@@ -1,7 +1,7 @@
-"""Tells a WebSub hub that a feed has changed: the only module that reaches beyond this machine. Knows no feed.
+"""Notifies a WebSub hub that a feed has changed: the only module that reaches beyond this machine. Knows no feed.
 
-How a publisher tells its hub is left open by WebSub (https://www.w3.org/TR/websub/, section 6); every hub in use takes a
-form with `hub.mode=publish`, as PubSubHubbub 0.4 had it.
+WebSub leaves open how publishers notify their hub (https://www.w3.org/TR/websub/, section 6); every hub in use accepts a form
+with `hub.mode=publish`, as in PubSubHubbub 0.4.
 """
 
 import http.client
@@ -14,11 +14,11 @@ PATIENCE = 20.0
 
 
 def publish(hub: str, feed: str) -> str:
-    """Tell `hub` that what is at the URL `feed` has changed; return why that failed, in words, or nothing."""
+    """Notify `hub` that the feed at the URL `feed` has changed; return why that failed, in words, or an empty string."""
     form = urlencode({"hub.mode": "publish", "hub.url": feed, "hub.topic": feed}).encode()
     asked = urllib.request.Request(hub, data=form, headers={"User-Agent": "press"})
     try:
-        with urllib.request.urlopen(asked, timeout=PATIENCE):  # the configuration lets only http(s) pass
+        with urllib.request.urlopen(asked, timeout=PATIENCE):  # the configuration allows only http(s)
             return ""
     except urllib.error.HTTPError as error:
         return f"the hub answered {error.code} {error.reason}"

@@ -1,4 +1,4 @@
-"""What config.yaml says of the publication: its publisher, motto, newsletter, navigation, where to report. Knows no page."""
+"""The settings of the publication: its publisher, motto, newsletter, navigation, where to report errors. Knows no page."""
 
 import re
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ class Publisher:
     url: str
     """The publisher's address on the web."""
     logo: str
-    """The address of the logo: a site address, or a whole one."""
+    """The address of the logo: on this site, or a whole URL."""
     corrections_policy: str
-    """Where it says how errors are put right: a site address, or a whole one."""
+    """The address of its corrections policy: on this site, or a whole URL."""
     principles: str
-    """Where it says by which principles it publishes."""
+    """The address of its publishing principles, likewise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Motto:
     attribution: str
     """Who said it, and where."""
     language: str
-    """The language it is in, as BCP 47 writes it."""
+    """Its language, as BCP 47 writes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +49,14 @@ class SocialPicture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Newsletter:
-    """The form that subscribes a reader at a provider."""
+    """The form by which readers subscribe at a provider."""
 
     action: str
     """The https address that the form posts to."""
     field: str
     """The name of the field that holds the address."""
     preferences: str
-    """Where a subscriber changes preferences."""
+    """The address where subscribers change their preferences."""
     sender: str
     """The mail address that the weekly letter comes from."""
     note: str
@@ -70,11 +70,11 @@ class NavigationItem:
     text: str
     """What it says."""
     to: str
-    """Where it leads: a site address, or a whole one."""
+    """Where it leads: an address of this site, or a whole URL."""
 
 
 def web(form: Form, key: str, *, https: bool = False, required: bool = False) -> str:
-    """Return the web address at `key`, or report that it is none."""
+    """Return the web address at `key`; if it is not one, report it and return an empty string."""
     url = form.text(key, required=required)
     if url is None:
         return ""
@@ -83,14 +83,14 @@ def web(form: Form, key: str, *, https: bool = False, required: bool = False) ->
         good = (
             parts.scheme in (("https",) if https else ("http", "https"))
             and bool(parts.hostname)
-            and (parts.port or 80) > 0  # what is no port raises here
+            and (parts.port or 80) > 0  # an invalid port raises here
             and not re.search(r"[\s\x00-\x20\x7f<>\"'`{}|\\^]", url)
         )
     except ValueError:
         good = False
     if not good:
         example = f"write it as {'https' if https else 'https or http'}://host/path"
-        form.reject(key, f'"{url}" is no web address', example)
+        form.reject(key, f'"{url}" is not a web address', example)
         return ""
     return uri(url)
 
@@ -120,7 +120,7 @@ def _anywhere(form: Form, key: str, named: list[Written], *, required: bool = Fa
     if is_local(address.text):
         named.append(address)
     elif not address.text.startswith(("https://", "http://")):
-        form.reject(key, f'"{address.text}" is no address', "begin it with a single / for this site, or with https://")
+        form.reject(key, f'"{address.text}" is not an address', "begin it with a single / for this site, or with https://")
     return address.text
 
 
@@ -139,19 +139,21 @@ def motto(config: Form) -> Motto | None:
 
 
 def social_picture(config: Form) -> SocialPicture | None:
-    """Return the picture that stands for pages without one, or None."""
+    """Return the picture for pages without one of their own, or None."""
     form = config.form("social_picture")
     if form is None:
         return None
     src, alt = form.written_text("src", required=True), form.plain("alt", required=True)
     if src and not is_local(src.text):
-        form.reject("src", f'"{src.text}" is no address of this site', "begin it with a single / for a file of content/static")
+        form.reject(
+            "src", f'"{src.text}" is not an address of this site', "begin it with a single / for a file of content/static"
+        )
     form.finish()
     return SocialPicture(src=src, alt=alt) if src else None
 
 
 def newsletter(config: Form) -> Newsletter | None:
-    """Return where newsletters are subscribed, or None."""
+    """Return the newsletter, or None."""
     form = config.form("newsletter")
     if form is None:
         return None
@@ -169,7 +171,7 @@ def newsletter(config: Form) -> Newsletter | None:
 def _sender(form: Form) -> str:
     address = form.text("sender") or ""
     if address and not is_mail(address):
-        form.reject("sender", f'"{address}" is no mail address', "write letters@example.org")
+        form.reject("sender", f'"{address}" is not a mail address', "write letters@example.org")
     return address
 
 
@@ -179,7 +181,7 @@ def is_mail(address: str) -> bool:
 
 
 def news(config: Form) -> str:
-    """Return what search engines know the publication as, by default the archive's title; nothing where it is not news."""
+    """Return the name of the publication in the news sitemap, by default the archive's title; empty for no such sitemap."""
     title = config.plain("title")
     item = next(config.items("news_sitemap"), None)
     if item is None or isinstance(item, Written):
@@ -210,9 +212,9 @@ def report(form: Form) -> str:
 
 
 def history(form: Form) -> str:
-    """Return the web address of the versions of a text, with {path} in the place of its source; nothing if there is none."""
+    """Return the web address of the versions of a text, with {path} for its source; empty if there is none."""
     pattern = form.text("history") or ""
     if pattern and not re.fullmatch(r"https?://[^\s{}]*\{path\}[^\s{}]*", pattern):
-        hint = "write https://host/{path}: {path} becomes the source, such as content/articles/2022/one.md"
-        form.reject("history", f'"{pattern}" is no web address with {{path}} in it', hint)
+        hint = "write https://host/{path}: {path} stands for the source file, such as content/articles/2022/one.md"
+        form.reject("history", f'"{pattern}" is not a web address that contains {{path}}', hint)
     return pattern

@@ -25,18 +25,18 @@ QUOTATION = {
     "””": ("fi", "sv"),
     "「」": ("ja", "yue", "zh-Hant"),
 }  # fmt: skip
-"""The outer quotation marks of languages that have others than English (CLDR, delimiters)."""
+"""The outer quotation marks of languages whose marks are not those of English (CLDR, delimiters)."""
 _QUOTATION = {tag: (marks[: len(marks) // 2], marks[len(marks) // 2 :]) for marks, tags in QUOTATION.items() for tag in tags}
 
 
 def quotation(tag: str) -> tuple[str, str]:
-    """Return what opens and what closes a quotation in the language `tag`."""
+    """Return the opening and the closing quotation mark of the language `tag`."""
     return next((_QUOTATION[one] for one in wider(tag) if one in _QUOTATION), ("“", "”"))
 
 
 @lru_cache(maxsize=256)
 def _parts(tag: str) -> tuple[str, str, str, str]:
-    """Return language, territory, script and variant of `tag`, the language as CLDR calls it; nothing of what is no tag."""
+    """Return language, as CLDR calls it, territory, script and variant of `tag`; all empty if it is not a tag."""
     try:
         spoken, territory, script, variant, *_ = parse_locale(tag, sep="-")
     except ValueError:
@@ -54,7 +54,7 @@ def _likely(tag: str) -> str:
 
 @lru_cache(maxsize=256)
 def is_known(tag: str) -> bool:
-    """Return whether there is a language `tag`, be it one whose dates and numbers CLDR does not know."""
+    """Return whether there is a language `tag`, even if CLDR does not know its dates and numbers."""
     spoken, territory, script, _ = _parts(tag)
     names = Locale("en")
     real = (not script or script in names.scripts) and (not territory or territory in names.territories)
@@ -73,26 +73,26 @@ def locale(tag: str) -> Locale | None:
 
 @lru_cache(maxsize=256)
 def wider(tag: str) -> tuple[str, ...]:
-    """Return `tag` and what is ever wider (RFC 4647, section 3.4), with its script where it names none: zh-TW, zh-Hant, zh."""
+    """Return `tag` and ever wider tags (RFC 4647, section 3.4), with its script if it names none: zh-TW, zh-Hant, zh."""
     parts, spoken = tag.split("-"), _parts(tag)[0]
     cut = ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
     return tuple(dict.fromkeys((*(cut[:-1] or cut), f"{spoken}-{script(tag)}", spoken)))
 
 
 def same(one: str, other: str) -> bool:
-    """Return whether two tags name one language in one script, be it of another country: en and en-GB."""
+    """Return whether two tags name one language in one script, whatever the country: en and en-GB."""
     return (_parts(one)[0], script(one)) == (_parts(other)[0], script(other))
 
 
 @lru_cache(maxsize=256)
 def script(tag: str) -> str:
-    """Return the script in which the language `tag` is written, as ISO 15924 has it; empty if nobody knows."""
+    """Return the script in which the language `tag` is written, as an ISO 15924 code; empty if unknown."""
     return _parts(tag)[2] or "".join(_likely(tag).split("_")[1:2])
 
 
 @lru_cache(maxsize=256)
 def is_unspaced(tag: str) -> bool:
-    """Return whether the language `tag` is written in signs without spaces between them, as Chinese and Japanese are."""
+    """Return whether the language `tag` is written in characters without spaces between them, as Chinese and Japanese are."""
     return script(tag) in {"Hani", "Hans", "Hant", "Jpan"}
 
 
@@ -106,7 +106,7 @@ def direction(tag: str) -> str:
 def with_territory(tag: str) -> str:
     """Return the language `tag` as the Open Graph protocol writes it, language_TERRITORY; empty if CLDR knows no territory.
 
-    Where the tag names none it is the likeliest.
+    If the tag names none, it is the likeliest.
     """
     spoken, territory, *_ = _parts(tag)
     territory = territory or _likely(tag).rpartition("_")[2]
@@ -114,23 +114,23 @@ def with_territory(tag: str) -> str:
 
 
 def isolated(text: str, tag: str) -> str:
-    """Return `text` as it can stand without markup in a text of the language `tag`, where a reader knows no directions."""
+    """Return `text` for use without markup in a text of the language `tag`, for readers that know no directions."""
     return plaintext.isolated(text) if direction(tag) == "ltr" else text
 
 
 def isolated_html(text: str, tag: str) -> str:
-    """Return the plain `text` as HTML that can stand in a text of the language `tag`, where a reader may drop every `dir`."""
+    """Return the plain `text` as HTML for use in a text of the language `tag`, for readers that may drop every `dir`."""
     return escape(isolated(text, tag))
 
 
 def directed(html: str, tag: str) -> str:
-    """Return `html`, in the language `tag`, within an element that says its direction, if that is from right to left."""
+    """Return `html`, in the language `tag`, within an element that gives its direction, if that is right to left."""
     return f'<div lang="{tag}" dir="rtl">\n{html}\n</div>' if direction(tag) == "rtl" else html
 
 
 @lru_cache(maxsize=256)
 def name(tag: str) -> str:
-    """Return what the language `tag` calls itself, as a heading; in English where CLDR does not know."""
+    """Return what the language `tag` calls itself, as a heading; in English if CLDR does not know."""
     found, spoken, written = locale(tag), _parts(tag)[0], script(tag)
     own = (found.display_name if found else Locale("en").languages.get(spoken)) or tag
     if found and written not in {found.script, script(spoken)}:  # CLDR knows the language in its usual script alone
@@ -139,13 +139,13 @@ def name(tag: str) -> str:
 
 
 def read(form: Form, key: str) -> str:
-    """Return the language tag at `key` of `form`, or nothing; what is no language is reported there."""
+    """Return the language tag at `key` of `form`, or nothing; anything that is not a language is reported there."""
     tag = form.text(key)
     if tag is None or _is_tag(tag):
         return canonical(tag) if tag else ""
     meant = canonical(tag.replace("_", "-"))
     hint = offer([meant] if _is_tag(meant) else [], "write a BCP 47 tag such as en, ru or zh-Hant")
-    form.reject(key, f'"{tag}" is no language', hint)
+    form.reject(key, f'"{tag}" is not a language', hint)
     return ""
 
 
@@ -154,7 +154,7 @@ def _is_tag(text: str) -> bool:
 
 
 def canonical(tag: str) -> str:
-    """Return `tag` with letters as they are usually written (RFC 5646, section 2.1.1): zh-Hant, pt-BR, ca-valencia."""
+    """Return `tag` in its usual case (RFC 5646, section 2.1.1): zh-Hant, pt-BR, ca-valencia."""
     first, *rest = tag.lower().split("-")
     usual = {2: str.upper, 4: str.title}
     return "-".join([first, *(usual.get(len(part), str.lower)(part) for part in rest)])

@@ -1,7 +1,7 @@
 """Reads one source whole: its front matter, then its text. Knows nothing that another source could change.
 
-What a source *says* to the rest of the archive is kept apart from the HTML that it holds: an edit that changes the words
-alone says the same, so that nothing but the pages that show them must be made again.
+The facts that the rest of the archive uses are kept apart from the HTML of a source: an edit of the words alone leaves them
+unchanged, so that only the pages that show those words must be rebuilt.
 """
 
 from dataclasses import dataclass, replace
@@ -21,12 +21,12 @@ from press.standalone import Standalone
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
-    """One source as it was read, but for its HTML."""
+    """One source as it was read, without its HTML."""
 
     item: Article | Standalone | None
     """What it is; None if it cannot be used."""
     outline: Outline
-    """Its text, as the others need to know it."""
+    """What other sources need to know of its text."""
     problems: tuple[Problem, ...]
     """What is wrong with it."""
     facts_digest: str
@@ -37,14 +37,14 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How sources are read: everything beside a source that its leaf depends on."""
+    """How sources are read: everything besides a source that its leaf depends on."""
 
     contract: Contract
     """What the front matter of articles may hold."""
     markup: Markup
     """How bodies become HTML."""
     language: str
-    """The language of what names none."""
+    """The language of a source that names none."""
 
 
 def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[Leaf, str]:

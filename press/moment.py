@@ -1,4 +1,4 @@
-"""Points in time as authors write them. Reads every form of date that real archives hold, and no clock."""
+"""Points in time as authors write them. Reads every form of date found in real archives, but never the clock."""
 
 import re
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from press.form import Form
 from press.kernel.kept import kept
 
 FIRST_GREGORIAN = 1583
-"""The first full year of the Gregorian calendar; what lies before it was written in another one."""
+"""The first full year of the Gregorian calendar; earlier years are those of another one."""
 LAST_YEAR = 9998
 """The last year of which every week ends before the last day that Python can name."""
 LEAP_YEAR = 2000
-"""The year of a date that means a day of the calendar, of whatever year: it has every day."""
+"""The year of a date that stands for a day in any year: it has all of them."""
 MOST_HOURS = 18
-"""The hours that a zone may lie from UTC; the farthest in use is 14."""
+"""The largest offset of a zone from UTC, in hours; the largest in use is 14."""
 
 reset_tzpath(to=())  # every machine takes the zones of the locked package `tzdata`, so that the same input gives the same bytes
 
@@ -40,7 +40,7 @@ class Moment:
     """Whether the author wrote a time."""
 
     def __post_init__(self) -> None:
-        """In the hour that clocks repeat, name the offset: times of one zone are compared by their clocks alone (PEP 495)."""
+        """In the hour that clocks repeat, fix the offset: times of one zone are compared by wall clock alone (PEP 495)."""
         offset = self.at.utcoffset()
         if self.at.fold and offset is not None:
             object.__setattr__(self, "at", self.at.astimezone(timezone(offset)))
@@ -53,9 +53,9 @@ class Moment:
 
     @property
     def machine(self) -> str:
-        """The date as HTML, JSON-LD and sitemaps want it: RFC 3339, with an offset where there is a time.
+        """The date as HTML, JSON-LD and sitemaps expect it: RFC 3339, with an offset if there is a time.
 
-        An offset of RFC 3339 has no seconds; a time from before its zone kept whole minutes is given in UTC.
+        An RFC 3339 offset has no seconds: a time from before its zone used whole minutes is given in UTC.
         """
         if not self.timed:
             return self.at.date().isoformat()
@@ -65,12 +65,12 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distance:
-    """How far one article lies from another, in the unit a person would use."""
+    """How far apart in time two articles are, in the unit a person would use."""
 
     count: int
     """How many units, never negative; 0 is the same day."""
     unit: Unit
-    """Days to two weeks, weeks to two months, months to two years, then years."""
+    """Days up to two weeks, weeks up to two months, months up to two years, then years."""
     later: bool
     """Whether the other article is the later one."""
 
@@ -86,7 +86,7 @@ class Calendar:
 
 
 def read(form: Form, key: str, calendar: Calendar, *, required: bool = False) -> Moment | None:
-    """Return the moment at `key` of `form`, or None; what is no date is reported there."""
+    """Return the moment at `key` of `form`, or None; an invalid date is reported there."""
     text = form.text(key, required=required, hint=f"add {key}: 2026-01-31 09:30")
     if text is None:
         return None
@@ -99,7 +99,7 @@ def read(form: Form, key: str, calendar: Calendar, *, required: bool = False) ->
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoMoment:
-    """Why a text names no moment."""
+    """Why a text is not a moment."""
 
     what: str
     """What is wrong, in words."""
@@ -108,27 +108,29 @@ class NoMoment:
 
 
 def parse(text: str, calendar: Calendar) -> Moment | NoMoment:
-    """Return the moment that `text` names, or why it names none."""
+    """Return the moment that `text` names, or why it is not one."""
     match = _WRITTEN.fullmatch(text.strip())
     if match is None:
         return NoMoment(what=f'"{text}" is not a date')
     try:
         moment = _clock(match, calendar).replace(tzinfo=_offset(match["zone"]) or calendar.zone)
-        moment = moment.astimezone(UTC).astimezone(calendar.zone)  # by way of UTC: clocks skip hours, and nothing happens then
+        moment = moment.astimezone(UTC).astimezone(
+            calendar.zone
+        )  # by way of UTC: a time in an hour that clocks skip does not exist
     except (ValueError, OverflowError) as error:
         return NoMoment(what=f'"{text}" is not a date: {error}')
     if moment.year > LAST_YEAR:
-        return NoMoment(what=f'"{text}" lies too far ahead')
+        return NoMoment(what=f'"{text}" is too far in the future')
     if moment.year < FIRST_GREGORIAN:
-        hint = "write the Gregorian date, or set adoption.calendar: solar-hijri in config.yaml if that is the calendar"
-        return NoMoment(what=f'"{text}" lies before the Gregorian calendar', hint=hint)
+        hint = "write the Gregorian date, or set adoption.calendar: solar-hijri in config.yaml if it is a date of that calendar"
+        return NoMoment(what=f'"{text}" is before the Gregorian calendar began', hint=hint)
     return Moment(at=moment, timed=match["hour"] is not None)
 
 
 def mark(text: str, calendar: Calendar) -> str:
     """Return the date `text` as its author wrote it, in the form that ids have: `2021-02-01`, `2021-02-01T0930+0300`.
 
-    The seconds stand there unless they are 0, and the offset if it is written: the zone of the archive may change, this stays.
+    It has the seconds unless they are 0, and only an offset that is written: the archive's zone may change, the id may not.
     """
     match = _WRITTEN.fullmatch(text.strip())
     if match is None:
@@ -141,13 +143,13 @@ def mark(text: str, calendar: Calendar) -> str:
 
 
 def _clock(match: re.Match[str], calendar: Calendar) -> datetime:
-    """Return what calendar and clock show in the date that `match` found, in whatever zone that is."""
+    """Return the date and the time of day that `match` found, without a zone."""
     on = _day(int(match["year"]), int(match["month"]), int(match["day"]), calendar.solar_hijri)
     return datetime.combine(on, time(int(match["hour"] or 0), int(match["minute"] or 0), int(match["second"] or 0)))
 
 
 def day_written(text: str, calendar: Calendar) -> date | None:
-    """Return the day that stands in `text`, which in the zone of the archive may be another one."""
+    """Return the day as `text` gives it; in the archive's zone it may be another one."""
     found = parse(re.split(r"[Tt\s]", text.strip(), maxsplit=1)[0], calendar)
     return None if isinstance(found, NoMoment) else found.at.date()
 
@@ -169,13 +171,13 @@ def _offset(text: str | None) -> timezone | None:
     digits = text[1:].replace(":", "")
     hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
     if hours > MOST_HOURS or minutes > 59:
-        raise ValueError(f"no zone is {text} from UTC")
+        raise ValueError(f"no time zone has an offset of {text}")
     offset = timedelta(hours=hours, minutes=minutes)
     return timezone(-offset if text.startswith("-") else offset)
 
 
 def distance(here: Moment, there: Moment) -> Distance:
-    """Return how far `there` lies from `here`, counted in whole calendar units."""
+    """Return how far `there` is from `here`, in whole calendar units."""
     first, last = sorted((here.at.date(), there.at.date()))
     days = (last - first).days
     months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)

@@ -23,7 +23,7 @@ class Alike:
     kind: NamedKind
     """Whether it is a tag or an author."""
     path: str
-    """The source of the first article that spells it so."""
+    """The source of the first article with this spelling."""
     word: Written
     """How it is spelled there."""
     shown: str
@@ -73,7 +73,7 @@ class Naming:
             self._made.setdefault((kind, slug.make(spelling, unicode=self._unicode)), name)
 
     def _meet(self, kind: NamedKind, word: Written, path: str) -> None:
-        """Let `word` be the name of its slug, unless it has one."""
+        """Make `word` the name of its slug, unless the slug has one."""
         known = (kind, slug.fold(word.text)) in self._slugs  # configured, or met in another case
         old = self._is_old(kind, word.text)
         found = self.slug(kind, word.text)
@@ -100,7 +100,7 @@ class Naming:
     def title(self, kind: str, word: str) -> str:
         """Return the title of the shelf with the slug `word`.
 
-        If it has no articles left, it is the configured name that would give this slug by default, or else the slug.
+        If the shelf has no articles left, this is the configured name that would give the slug by default, or else the slug.
         """
         return self.names.get((kind, word)) or self._made.get((kind, word), word)
 

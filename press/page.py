@@ -1,4 +1,4 @@
-"""What the build hands to the theme and the output: one address, the values that stand there, and who turns them to bytes."""
+"""What the build hands to the theme and the output: an address, the values shown there, and what turns them into bytes."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,14 +18,14 @@ Item = TypeVar("Item")
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedLink:
-    """A feed that a page tells feed readers of."""
+    """A feed that a page offers to feed readers."""
 
     title: str
     """What it is called."""
     address: str
     """Where it is."""
     media_type: str
-    """What a server calls it."""
+    """Its media type."""
     digest: str = field(init=False, compare=False, repr=False)
     """The digest of all the above."""
 
@@ -35,7 +35,7 @@ class FeedLink:
 
 
 def with_neighbours(items: Sequence[Item]) -> Iterator[tuple[Item | None, Item, Item | None]]:
-    """Yield each of `items` with the one before it and the one after it, which the first and the last lack."""
+    """Yield each of `items` with the one before it and the one after it; None before the first and after the last."""
     return zip((None, *items), items, (*items[1:], None), strict=False)
 
 
@@ -54,12 +54,12 @@ class SocialImage:
     alt: str
     """What it shows."""
     extent: Extent | None
-    """Its size; None if nobody knows."""
+    """Its size; None if unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where one can go on from a page."""
+    """Where readers can go on from a page."""
 
     title: str
     """What it is called."""
@@ -74,9 +74,9 @@ class Frame:
     address: str
     """The canonical address."""
     lang: str
-    """The language of the words of the interface: that of their catalogue."""
+    """The language of the interface: that of its catalogue of words."""
     language: str
-    """The language of what stands on the page."""
+    """The language of the page's content."""
     description: str = ""
     """For search engines and link previews."""
     feeds: tuple[FeedLink, ...] = ()
@@ -90,12 +90,12 @@ class Frame:
 
     @property
     def html_lang(self) -> str:
-        """The language of the page as a whole: of what stands on it, with its territory, if the interface speaks it too."""
+        """The language of the page as a whole: its content's, territory included, if the interface is in it too; else `lang`."""
         return self.language if language.same(self.language, self.lang) else self.lang
 
     @property
     def locale(self) -> str:
-        """The language of what stands on it with a territory, as the Open Graph protocol writes it."""
+        """The language of its content with a territory, as the Open Graph protocol writes it."""
         return language.with_territory(self.language)
 
 
@@ -105,22 +105,22 @@ class Page:
     """One file of the output, before it is rendered. Exactly one of `template` and `write` is given."""
 
     claim: Claim
-    """The address, and the source that wants it."""
+    """The address, and the source that claims it."""
     view: Callable[..., Any]
-    """The function that makes the view, the frozen value that everything on the page comes from. It takes what is `given` and the
-    HTML of each text that the page shows."""
+    """The function that makes the view, the frozen value from which the page is rendered. It takes `given` and the HTML of
+    each text that the page shows."""
     given: Any = None
-    """All that the view is made from beside HTML: a frozen dataclass, with the `lang` of the interface if a template
-    renders it. The view is made only if either changed. None: it is made each time, and compared."""
+    """Everything besides HTML that the view is made from: a frozen dataclass, with the `lang` of the interface if a template
+    renders it. The view is made again only if this or the HTML changed. If None, it is made each time, and compared."""
     shows: tuple[Text, ...] = ()
-    """The texts that it shows; none where nothing is `given`."""
+    """The texts that it shows; none if `given` is None."""
     template: str = ""
     """The template that renders it."""
     write: Callable[[Any], bytes] | None = None
     """The function that turns the view into bytes."""
     mend: Callable[[bytes, Any], bytes] | None = None
-    """The function that does the same with less work, where nothing changed but texts. It takes what was written before, and a
-    view in which None stands for each text that was not edited."""
+    """The function that does the same with less work if only texts changed. It takes the bytes written before, and a view in
+    which each text that was not edited is None."""
     recorded: bool = False
     """Whether the ledger promises its address for ever."""
     identity: str = ""
@@ -137,5 +137,5 @@ class Page:
         return self.claim.address
 
     def made(self, *html: str | None) -> Any:
-        """Return the view, given the `html` of each text that the page shows; to mend it, None for those not edited."""
+        """Return the view, given the `html` of each text that the page shows; for `mend`, None for those not edited."""
         return self.view() if self.given is None else self.view(self.given, *html)

@@ -14,39 +14,39 @@ if TYPE_CHECKING:
 
 DRAWING = ".svg"
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", DRAWING})
-"""The suffixes of pictures, be they of pixels or drawings."""
+"""The suffixes of pictures, raster images and drawings."""
 UNITS = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6}
 """The pixels of CSS in each of its units (CSS Values and Units 4, section 6.2)."""
 WIDE = 960
-"""How wide a drawing is shown that gives its shape and no size: it fills the page."""
+"""The width of a drawing that gives its shape but no size: it fills the page."""
 UNSIZED = 300, 150
-"""How large a browser shows a drawing that says nothing (CSS Images 3, section 4.2)."""
+"""The size at which a browser shows a drawing that gives neither (CSS Images 3, section 4.2)."""
 MOST_PIXELS = 80_000_000
-"""Width times height. More is a mistake, or meant to fill the memory of whoever looks at it."""
+"""The largest width times height. More is a mistake, or an attempt to exhaust a reader's memory."""
 MOST_SIDE = 16_383
-"""Pixels, which is what WebP can hold in one direction."""
+"""The most pixels that WebP allows in one direction."""
 QUALITY = 82
-"""The quality of copies that lose something, on libwebp's scale to 100."""
+"""The quality of lossy copies, on libwebp's scale to 100."""
 EXACT = frozenset({"PNG", "GIF"})
-"""Formats of charts and maps, of which a copy without loss may be the smaller one."""
+"""Formats of charts and maps, whose lossless copy may be smaller than a lossy one."""
 CONVERTED = {"1": "L", "P": "RGB", "PA": "RGBA", "LA": "RGBA", "CMYK": "RGB", "YCbCr": "RGB"}
 """Modes of Pillow that WebP does not have, and what they are converted into. A picture in any other mode gets no copies."""
 
 
 def is_picture(file: File) -> bool:
-    """Return whether `file` claims to be a picture."""
+    """Return whether the suffix of `file` is that of a picture."""
     return PurePosixPath(file.path).suffix.lower() in SUFFIXES
 
 
 def copy_place(folder: str, digest: str, width: int) -> str:
-    """Return where in `folder` the copy of so many pixels is kept of the picture whose digest is `digest`."""
+    """Return the path in `folder` of the copy, `width` pixels wide, of the picture whose digest is `digest`."""
     return f"{folder}/{digest}.{width}.webp"
 
 
 def measure(file: File, digest: str, folder: str) -> Extent | str:
-    """Return the extent of the picture `file`, or in words why it cannot be shown. Every pixel is looked at.
+    """Return the extent of the picture `file`, or in words why it cannot be shown. Every pixel is decoded.
 
-    Its copies are left in `folder`, under names with `digest`, the digest of the file. A drawing needs none.
+    Its copies are written to `folder`, under names with `digest`, the digest of the file. A drawing needs none.
     """
     if file.path.lower().endswith(DRAWING):
         return _drawn(file, digest)
@@ -61,10 +61,10 @@ def measure(file: File, digest: str, folder: str) -> Extent | str:
             picture.load()
             turned = ImageOps.exif_transpose(picture)
     except UnidentifiedImageError:
-        return "it is no picture that can be read"
+        return "it is not a readable picture"
     except Image.DecompressionBombError:
         return f"it has more than {MOST_PIXELS:,} pixels"
-    except Exception as error:  # whatever a decoder meets in a broken file: some go beyond their own tables
+    except Exception as error:  # a decoder may raise anything on a broken file: some index beyond their own tables
         return f"it is broken: {error}"
     copies: tuple[int, ...] = ()
     if not moves:
@@ -77,7 +77,7 @@ def measure(file: File, digest: str, folder: str) -> Extent | str:
 
 
 class _Root(Exception):
-    """Raised at the first element of a drawing, so that what follows is not read, however long it is."""
+    """Raised at the first element of a drawing, so that the rest is not read, however long it is."""
 
 
 def _drawn(file: File, digest: str) -> Extent | str:
@@ -97,16 +97,16 @@ def _drawn(file: File, digest: str) -> Extent | str:
             parser.ParseFile(data)
     except _Root:
         pass
-    except (expat.ExpatError, ValueError, LookupError) as error:  # the last two for an encoding that there is not, or not here
+    except (expat.ExpatError, ValueError, LookupError) as error:  # the last two: the encoding does not exist, or not here
         return f"it is broken: {error}"
     if found.get("name") != "svg":
-        return "it is no drawing that can be read"
+        return "it is not a readable drawing"
     width, height = _shown(found)
     return Extent(width=max(1, min(round(width), MOST_SIDE)), height=max(1, min(round(height), MOST_SIDE)), digest=digest)
 
 
 def _shown(attributes: Mapping[str, str]) -> tuple[float, float]:
-    """Return the width and the height, in pixels, at which a drawing is shown whose first element has these `attributes`."""
+    """Return the width and the height, in pixels, of a drawing whose first element has these `attributes`."""
     box = [_pixels(number) for number in re.split(r"[\s,]+", attributes.get("viewBox", "").strip(), maxsplit=4)]
     wide, high = box[2:] if len(box) == 4 else (None, None)
     if wide and high:
@@ -122,14 +122,14 @@ def _shown(attributes: Mapping[str, str]) -> tuple[float, float]:
 
 
 def _pixels(length: str) -> float | None:
-    """Return how many pixels a `length` of CSS is, or None if that is not known, as of a percentage."""
+    """Return the CSS `length` in pixels, or None if that is unknown, as for a percentage."""
     match = re.fullmatch(r"\s*\+?([0-9]{0,9}\.?[0-9]{1,9})([a-z]*)\s*", length[:99].lower())
     known = match and UNITS.get(match[2])
     return float(match[1]) * known if match and known and float(match[1]) > 0 else None
 
 
 def _widths(width: int, height: int) -> tuple[int, ...]:
-    """Return the widths of the copies of a picture of so many pixels: the smaller ones, and its own if it is small.
+    """Return the widths of the copies of a picture of `width` by `height` pixels: those below its own, and its own if small.
 
     A copy that would be too tall is left out.
     """
@@ -140,12 +140,12 @@ def _widths(width: int, height: int) -> tuple[int, ...]:
 
 
 def _height(width: int, height: int, copied: int) -> int:
-    """Return how high the copy that is `copied` pixels wide is of a picture of `width` by `height`."""
+    """Return the height of a copy, `copied` pixels wide, of a picture of `width` by `height`."""
     return max(1, round(height * copied / width))
 
 
 def _copy(picture: "Image", width: int, place: str, kind: str | None, most: int) -> bool:
-    """Write the copy of so many pixels to `place`; return False, and write none, if it would not be smaller than `most` bytes."""
+    """Write the copy, `width` pixels wide, to `place`; return False, and write none, if it would not be below `most` bytes."""
     import io
 
     transparent = "transparency" in picture.info
@@ -174,6 +174,6 @@ def copies_of(known: Extent | str) -> set[str]:
 
 
 def prune(folder: str, names: Iterable[str]) -> None:
-    """Remove the copies `names` from `folder`: no picture has them any more."""
+    """Remove the copies `names`, which no picture has any more, from `folder`."""
     for name in names:
         Path(folder, name).unlink(missing_ok=True)

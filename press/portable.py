@@ -1,6 +1,6 @@
-"""Makes the HTML of a text fit to be shown elsewhere: by feed readers, which keep neither classes nor directions.
+"""Prepares the HTML of a text to be shown elsewhere: by feed readers, which keep neither classes nor directions.
 
-What meant something by a class or an attribute that they drop is said in another way, or is not needed. Knows no feed.
+What depends on a class or an attribute that they drop is expressed in another way, or is not needed. Knows no feed.
 """
 
 import html
@@ -14,31 +14,31 @@ from press.uri import uri
 
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
 _DROPPED = frozenset({"class", "id", "loading", "decoding", "align", "sizes", "aria-label", "role"})
-"""Attributes of no use elsewhere: fragments lead to the page, whose ids could be those of other items beside it."""
+"""Attributes of no use elsewhere: fragments lead to the page, and ids could clash with those of other items."""
 _ADDRESSES = frozenset({"href", "src", "cite"})
 _SHOWN = {"bdo": "span"}
 """Elements that feed readers drop, and what replaces them: the direction that they give is kept by characters."""
 _BOXES = frozenset({"blockquote", "div", "section", "aside", "figure", "ul", "ol", "dl", "table", "tbody", "tr"})
-"""Elements that hold no line of text but other elements that do."""
+"""Elements that hold no lines of text, but other elements that do."""
 
 
 def portable(text: str) -> str:
-    """Return the clean HTML `text`, whose addresses are whole, as it can be shown anywhere.
+    """Return the clean HTML `text`, whose addresses are whole URLs, in a form that can be shown anywhere.
 
-    Passages from right to left within it are isolated by characters besides their `dir`; addresses are ASCII.
+    Right-to-left passages are isolated by characters as well as by `dir`; addresses are ASCII.
     """
     walk = _Walk()
     return TAG.sub(walk.tag, text)
 
 
 class _Walk:
-    """One walk over the tags, which knows whether it is in a passage from right to left."""
+    """One walk over the tags, which knows whether it is in a right-to-left passage."""
 
     def __init__(self) -> None:
         self._open: list[tuple[str, bool, bool]] = []  # name, whether within such a passage, whether it was isolated here
 
     def tag(self, match: re.Match[str]) -> str:
-        """Return what takes the place of a tag."""
+        """Return what replaces a tag."""
         closing, named, rest = match.groups()
         name = _SHOWN.get(named, named)
         if closing:

@@ -16,7 +16,7 @@ from press.taxonomy import Taxonomy
 
 PATH = "config.yaml"
 OF_THE_MACHINE = frozenset({"localtime", "posixrules"})
-"""Names that many systems have for the zone that they are set to: no archive may depend on it."""
+"""Names by which many systems call their own zone, on which no archive may depend."""
 PERMALINK_PARTS = frozenset({"year", "month", "day", "slug", "path"})
 
 
@@ -27,7 +27,7 @@ class PageSizes:
     index: int
     """The n of a shelf: its root holds n to 2n - 1, each numbered page n."""
     home: int
-    """The newest articles on the home page, the lead story apart."""
+    """The newest articles on the home page, not counting the lead story."""
     home_region: int
     """The newest articles of each top region on the home page."""
 
@@ -53,7 +53,7 @@ class Settings:
     report: str
     """Where errors are reported: a mail address or a web address."""
     history: str
-    """Where the versions of a text are seen: a web address with {path} in the place of its source."""
+    """The web address of the versions of a text, with {path} for its source."""
     dateline_agency: str
     """What stands in brackets after the place of a dateline."""
     motto: Motto | None
@@ -71,15 +71,15 @@ class Settings:
     feeds: Feeds
     """What feeds there are, and how much they hold."""
     news: str
-    """The publication's name in the sitemap of news; empty for no such sitemap."""
+    """The publication's name in the news sitemap; empty for no such sitemap."""
     newsletter: Newsletter | None
-    """Where newsletters are subscribed, or nothing."""
+    """The newsletter, or None."""
     navigation: tuple[NavigationItem, ...]
     """The links of the masthead."""
     must_be_served: tuple[Written, ...]
-    """The addresses of this site that are named here, each of which must be served, and where they are named."""
+    """The addresses of this site that config.yaml names, each of which must be served, with their places."""
     language_written: Written | None
-    """Where the language is named, if it is."""
+    """Where the language is set, or None."""
     markup: Markup
     """How bodies become HTML."""
     adoption: Adoption
@@ -87,7 +87,7 @@ class Settings:
 
     @property
     def pictures(self) -> tuple[Written, ...]:
-        """The addresses of pictures in content/static of which the site needs to know the size."""
+        """The addresses of pictures in content/static whose size the site needs to know."""
         social = (self.social_picture.src,) if self.social_picture else ()
         return (*social, *((self.feeds.image,) if self.feeds.image else ()))
 
@@ -144,7 +144,7 @@ def _base_url(form: Form) -> str:
         form.reject("base_url", "the base URL cannot have a query or a fragment", "end it with the path")
     parts = urlsplit(url)
     if "@" in parts.netloc:
-        form.reject("base_url", "the base URL cannot hold a name or a password", "leave out what stands before the @")
+        form.reject("base_url", "the base URL cannot contain a user name or a password", "remove it, together with the @")
     return parts._replace(netloc=parts.netloc.lower()).geturl().rstrip("/")
 
 
@@ -155,12 +155,12 @@ def _zone(form: Form) -> ZoneInfo:
             raise ValueError(f"{name} is another zone on another machine")
         return ZoneInfo(name)
     except (ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError with some names, OSError with others
-        form.reject("time_zone", f'"{name}" is no time zone', "write a name such as Asia/Tashkent or Europe/Rome")
+        form.reject("time_zone", f'"{name}" is not a time zone', "write a name such as Asia/Tashkent or Europe/Rome")
     except KeyError:
         from zoneinfo import available_timezones
 
         hint = suggestion(name, sorted(available_timezones()), "write a name such as Asia/Tashkent or Europe/Rome")
-        form.reject("time_zone", f'"{name}" is no time zone', hint)
+        form.reject("time_zone", f'"{name}" is not a time zone', hint)
     return ZoneInfo("UTC")
 
 
@@ -170,15 +170,15 @@ def _permalink(form: Form) -> str:
     unknown = [part for part in parts if part not in PERMALINK_PARTS]
     if unknown:
         hint = suggestion(unknown[0], PERMALINK_PARTS, f"use {', '.join(sorted(PERMALINK_PARTS))}")
-        form.reject("permalink", f'"{{{unknown[0]}}}" is no part of a permalink', hint)
+        form.reject("permalink", f'"{{{unknown[0]}}}" is not a part of a permalink', hint)
     elif re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", pattern)):
-        form.reject("permalink", f'a brace of "{pattern}" is not closed, or is one too many', "write parts as {slug}")
+        form.reject("permalink", f'"{pattern}" has an unmatched brace', "write parts as {slug}")
     elif not {"slug", "path"} & set(parts):
-        form.reject("permalink", "a permalink needs {slug} or {path}", "else all articles of a day have one address")
+        form.reject("permalink", "a permalink needs {slug} or {path}", "add one, or all articles of a day have the same address")
     elif found := re.search(r"[?#\\\s\x00-\x1f]", pattern):
-        form.reject("permalink", f'an address cannot hold "{found[0]}"', "take it out")
+        form.reject("permalink", f'an address cannot contain "{found[0]}"', "remove it")
     elif not pattern.startswith("/") or not pattern.endswith(("/", ".html")) or {"", ".", ".."} & set(pattern.split("/")[1:-1]):
-        form.reject("permalink", f'"{pattern}" is no pattern of an address', "begin it with one / and end it with / or .html")
+        form.reject("permalink", f'"{pattern}" is not a pattern for addresses', "begin it with one / and end it with / or .html")
     return pattern
 
 

@@ -23,11 +23,11 @@ class YearRun:
     year: int
     """The year."""
     count: int
-    """How many articles; it may be none."""
+    """How many articles; may be 0."""
     address: str
-    """Where the newest of them stands, with its fragment; empty if there is none."""
+    """Where the newest of them is listed, with a fragment; empty if there is none."""
     share: float | None = None
-    """How much that is of all articles of the year, up to 1; None if nobody is told."""
+    """Their share of all articles of the year, up to 1; None if it is not shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Scope:
     last: Moment
     """The date of the newest."""
     changed: Moment | None
-    """The last substantive change of any of them, if it was on a later day than that."""
+    """The last substantive change of any of them, if it was on a later day than `last`."""
 
 
 def last_change(cards: Sequence[Card]) -> Moment | None:
@@ -62,9 +62,9 @@ class Shelf:
     kind: Kind
     """What it is a shelf of."""
     slug: str
-    """Its word in the address; empty for the whole archive."""
+    """Its slug in the address; empty for the whole archive."""
     title: str
-    """Its heading; empty where the words of the interface name it."""
+    """Its heading; empty if the words of the interface name it."""
     description: str
     """A sentence or two; may be empty."""
     address: str
@@ -78,7 +78,7 @@ class Shelf:
 
     @property
     def lang(self) -> str:
-        """For a language: its tag, which is the language that the title is in; else empty."""
+        """For a language: its tag, as the title is in that language; otherwise empty."""
         return self.slug if self.kind == "languages" else ""
 
     @property
@@ -103,17 +103,17 @@ class Shelf:
 
     @property
     def home(self) -> str:
-        """The page that its feeds link to, and the folder that they stand in: for the whole archive that is the home page."""
+        """The page that its feeds link to, and the folder that they are in: for the whole archive, the home page."""
         return "/" if self.kind == "articles" else self.address
 
     def latest(self, most: int) -> tuple[Card, ...]:
-        """Return the `most` articles that appeared or changed last, that one first, without those that have expired.
+        """Return the `most` articles that appeared or changed last, the latest first, without those that have expired.
 
         A correction brings an old article back.
         """
         current = [card for card in self.cards if not card.expired]
         newest = current[-most:]
-        a_day_older = newest[0].date.at - timedelta(days=1) if newest else None  # a day without a time is fed as its noon
+        a_day_older = newest[0].date.at - timedelta(days=1) if newest else None  # feeds give a day without a time as noon
         before = takewhile(lambda card: a_day_older is not None and card.date.at >= a_day_older, reversed(current[:-most]))
         changed = (card for card in current if card.changed)
         likely = {card.key: card for card in (*newest, *before, *changed)}
@@ -122,7 +122,7 @@ class Shelf:
     def numbered(self, size: int) -> Iterator[tuple[int, tuple[Card, ...]]]:
         """Yield number and articles, the newest first, of each closed page; page 1 holds the oldest articles.
 
-        A page closes when `size` articles more have followed it, and never changes again unless one of its own does.
+        A page closes when `size` more articles have followed it, and then changes only if one of its own does.
         """
         for number in range(1, self.closed(size) + 1):
             yield number, self.cards[(number - 1) * size : number * size][::-1]
@@ -132,7 +132,7 @@ class Shelf:
         return max(0, len(self.cards) // size - 1)
 
     def root(self, size: int) -> tuple[Card, ...]:
-        """Return the articles of the root, the newest first: from `size` to 2 `size` - 1 once there are so many."""
+        """Return the articles of the root, the newest first: from `size` to 2 `size` - 1 once there are that many."""
         return self.cards[self.closed(size) * size :][::-1]
 
     def by_year(self, size: int) -> tuple[YearRun, ...]:

@@ -1,4 +1,4 @@
-"""Turns names into the words of addresses. Knows nothing of which addresses exist."""
+"""Turns names into slugs. Knows nothing of which addresses exist."""
 
 import re
 import unicodedata
@@ -14,16 +14,16 @@ _UNSAFE = re.compile(
     r"[\x00-\x20\x7f-\xa0/\\?#%&:;\"'<>|*^`{}\[\]()!$,=+@~\xad\u2000-\u200b\u200e\u200f\u2028-\u202f\u2060-\u206f\ufeff]"
     r"|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
 )
-"""What an address cannot hold, or nobody could see there. Joiners belong to words of some scripts (RFC 5892, A.1 and A.2)."""
+"""What an address cannot contain, or is invisible there. Words of some scripts need joiners (RFC 5892, A.1 and A.2)."""
 _DIVIDED = {unicodedata.normalize("NFKC", vowel): vowel for vowel in ("\u0e33", "\u0eb3")}
-"""The vowel am of Thai and of Lao by what NFKC makes of it, which nobody types."""
+"""The vowel am of Thai and of Lao, by its NFKC form, which is never typed."""
 
 
 def make(name: str, *, unicode: bool = False) -> str:
     """Return the slug of `name`: lower case, words joined by hyphens, at most `MAX_BYTES` bytes of UTF-8.
 
-    Letters of other scripts are transliterated; with `unicode`, or where nothing would remain, they stay as they are.
-    A name without any letter or digit, such as an emoji, is named by its code points. Empty only for an empty name.
+    Letters of other scripts are transliterated; with `unicode`, or if nothing would remain, they are kept.
+    A name without any letter or digit, such as an emoji, becomes its code points. Empty only for an empty name.
     """
     slug = (not unicode and slugify(name)) or _in_own_letters(name)
     if not slug and name.strip():
@@ -32,9 +32,9 @@ def make(name: str, *, unicode: bool = False) -> str:
 
 
 def _in_own_letters(name: str) -> str:
-    """Return the slug of `name` without transliteration, in which the marks on letters belong to words (Unicode, 4.5).
+    """Return the slug of `name` without transliteration, in which marks on letters are parts of words (Unicode, 4.5).
 
-    Names without such marks go the way they always went, so that no address of theirs moves.
+    Names without such marks are treated as in earlier versions, so that their addresses do not change.
     """
     dotted = name.replace("İ", "i").replace("I\u0307", "i")
     if not any(unicodedata.category(sign) in {"Mn", "Mc"} for sign in unicodedata.normalize("NFKC", dotted)):
@@ -46,7 +46,7 @@ def _in_own_letters(name: str) -> str:
 
 
 def shorten(slug: str) -> str:
-    """Return `slug`, cut to `MAX_BYTES` bytes at a character and made unique by a digest where it is longer."""
+    """Return `slug`; if it is longer than `MAX_BYTES` bytes, cut at a character and made unique by a digest."""
     data = slug.encode()
     if len(data) <= MAX_BYTES:
         return slug
@@ -63,6 +63,6 @@ def unsafe(slug: str) -> bool:
 
 
 def fold(name: str) -> str:
-    """Return what two spellings of one name share: case, Unicode form, white space and zero-width characters apart."""
+    """Return `name` without differences in case, Unicode form, white space and zero-width characters, to compare spellings."""
     visible = unicodedata.normalize("NFC", name).translate(_ZERO_WIDTH)
     return " ".join(visible.casefold().split())

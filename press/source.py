@@ -17,25 +17,23 @@ ARTICLES = "content/articles"
 PAGES = "content/pages"
 STATIC = "content/static"
 READ = frozenset({ARTICLES, PAGES, STATIC})
-"""What is looked at below content/."""
+"""The folders below content/ that are read."""
 ALMOST = (".md", ".markdown", ".mdown", ".mkd")
-"""How the names of files end that somebody means to be articles or pages, in capitals too."""
-
-
+"""Suffixes, in any case, of files that are probably meant as articles or pages."""
 FOREIGN = (".html", ".htm", ".rst", ".txt", ".org", ".textile", ".adoc", ".mdx")
-"""How the names of texts for other generators end, if front matter is in them."""
+"""Suffixes of texts for other generators; such a file is reported if it has front matter."""
 _MERGED = "\n>>>>>>> "
-"""What begins the last line of a merge that somebody has to finish by hand (git-merge)."""
+"""The beginning of the last line of a merge conflict (git-merge)."""
 _MERGE_OR_FENCE = re.compile(r"^(?:<{7} |>{7} |(`{3,}+|~{3,}+)(?=[^`\n]*$))[^\n]*", re.MULTILINE)
 
 
 class File(NamedTuple):
-    """A file that is read, or published as it is. A tuple, because each build makes one for every file."""
+    """A file that is read, or published unchanged. A tuple, because each build makes one for every file."""
 
     path: str
     """The file below the archive's root, with forward slashes."""
     place: str
-    """Where it is on this machine. A text: making ten thousand paths takes as long as finding the files."""
+    """Where it is on this machine. A string: creating ten thousand paths takes as long as finding the files."""
     signature: str = ""
     """Times, size and inode: while they are the same, so is the content."""
 
@@ -49,20 +47,20 @@ class Sources:
     pages: tuple[File, ...]
     """The standalone pages, sorted by path."""
     files: tuple[File, ...]
-    """What lies beside articles and pages, sorted by path."""
+    """The other files in the folders of articles and pages, sorted by path."""
     static: tuple[File, ...]
-    """What is copied as it is, sorted by path."""
+    """The files of content/static, which are copied unchanged, sorted by path."""
     problems: tuple[Problem, ...]
-    """What stands there and is no file to be read, and what nothing reads."""
+    """What cannot be read, and what is never read."""
 
     @property
     def texts(self) -> tuple[File, ...]:
-        """What is read: articles, then standalone pages."""
+        """The files that are read: articles, then standalone pages."""
         return *self.articles, *self.pages
 
     @property
     def copied(self) -> tuple[File, ...]:
-        """What is not read as a text: what lies beside the texts, then what is copied as it is."""
+        """The files that are not read as texts: those beside the texts, then the static ones."""
         return *self.files, *self.static
 
 
@@ -112,13 +110,13 @@ def engine() -> Iterator[File]:
 
 
 def installed() -> tuple[str, ...]:
-    """Return name and version of every installed package, as the folders of their metadata have them (PEP 427), sorted."""
+    """Return name and version of every installed package, as in the names of their metadata folders (PEP 427), sorted."""
     folders = [Path(folder) for folder in sys.path if folder and Path(folder).is_dir()]
     return tuple(sorted(name for folder in folders for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info"))))
 
 
 def digest_of(file: File) -> str:
-    """Return the digest of the content of `file`; nothing for one that cannot be read."""
+    """Return the digest of the content of `file`; empty if it cannot be read."""
     try:
         return digest.of_bytes(Path(file.place).read_bytes())
     except OSError:
@@ -137,7 +135,7 @@ def unreadable(files: Iterable[File], digests: Mapping[str, str]) -> Iterator[Pr
     """Yield a problem for each of `files` that has no digest in `digests`."""
     for file in files:
         if not digests[file.path]:
-            yield Problem(path=file.path, what="this file cannot be read", hint="mend its permissions, or delete it")
+            yield Problem(path=file.path, what="this file cannot be read", hint="fix its permissions, or delete it")
 
 
 def scan(root: Path) -> Sources:
@@ -154,23 +152,25 @@ def scan(root: Path) -> Sources:
 
 
 def _wanting(root: Path) -> Iterator[Problem]:
-    """Yield what is wrong with the folders that are read: an archive whose articles are gone must not count as an empty one."""
-    first = "make content/articles and write the first article"
+    """Yield what is wrong with the folders that are read: an archive whose articles are gone must not count as empty."""
+    first = "create content/articles and write the first article"
     if not (root / "content").is_dir():
         yield Problem(path="content", what="there is no folder content/", hint=first)
         return
     for folder in sorted(READ):
         place = root / folder
         if place.is_symlink() and not place.exists():
-            yield Problem(path=folder, what="this link leads to nothing", hint="mend or delete it")
+            yield Problem(path=folder, what="this symbolic link is broken", hint="correct or delete it")
         elif place.exists() and not place.is_dir():
             yield Problem(path=folder, what="this is not a folder", hint="delete it, or move it away")
         elif folder == ARTICLES and not place.exists():
-            yield Problem(path=folder, what="there is no such folder, and so no article", hint=first, warning=True)
+            yield Problem(
+                path=folder, what="this folder does not exist, so the archive has no articles", hint=first, warning=True
+            )
 
 
 def _passed_over(root: Path, beside: Iterable[File]) -> Iterator[Problem]:
-    """Yield a warning for what somebody may mean to be read and nothing reads, of content/ and of the files `beside` texts."""
+    """Yield a warning for what is not read but may be meant to be, in content/ and among the files `beside` the texts."""
     with suppress(OSError):
         for name in sorted(os.listdir(root / "content")):
             path = f"content/{name}".encode(errors="replace").decode()
@@ -192,7 +192,7 @@ def _has_front_matter(file: File) -> bool:
         with open(file.place, "rb") as opened:
             return opened.readline(80).removeprefix(b"\xef\xbb\xbf").rstrip() == b"---"
     except OSError:
-        return False  # which is told with all else that cannot be read
+        return False  # reported with everything else that cannot be read
 
 
 def read(file: File, problems: list[Problem]) -> str | None:
@@ -201,13 +201,13 @@ def read(file: File, problems: list[Problem]) -> str | None:
         return decode(Path(file.place).read_bytes(), file.path, problems)
     except OSError as error:
         gone = isinstance(error, FileNotFoundError)
-        hint = "it was there when this build began; build again" if gone else "mend its permissions, or delete it"
+        hint = "it was there when this build began; build again" if gone else "fix its permissions, or delete it"
         problems.append(Problem(path=file.path, what=f"this file cannot be read: {error.strerror}", hint=hint))
         return None
 
 
 def _texts(root: Path, folder: str, problems: list[Problem]) -> tuple[tuple[File, ...], tuple[File, ...]]:
-    """Return the texts below `folder`, and what lies beside them. Of two with one name it is the one that ends as ours do."""
+    """Return the texts below `folder`, and the other files there. Of two texts with the same name, the one in .md is returned."""
     texts: list[File] = []
     beside: list[File] = []
     for file in sorted(_files(root, folder, problems), key=lambda file: file.path):
@@ -215,13 +215,13 @@ def _texts(root: Path, folder: str, problems: list[Problem]) -> tuple[tuple[File
     named = {f"{os.path.splitext(file.path)[0]}.md": file for file in texts if not file.path.endswith(".md")}
     twins = {named[file.path]: file.path for file in texts if file.path in named} if named else {}
     for file, other in twins.items():
-        what = f"{other} has the same name, but for the suffix"
+        what = f"{other} has the same name with another suffix"
         problems.append(Problem(path=file.path, what=what, hint="keep one of the two, or rename one"))
     return tuple(file for file in texts if file not in twins), tuple(beside)
 
 
 def _files(root: Path, folder: str, problems: list[Problem], *, hidden: bool = False) -> Iterator[File]:
-    """Yield the files below `folder`; those of editors and systems only where they are published as they are."""
+    """Yield the files below `folder`; if `hidden`, also hidden files and the backups of editors."""
     try:
         entries = list(os.scandir(root / folder))
     except (FileNotFoundError, NotADirectoryError):
@@ -257,12 +257,12 @@ def _refusal(entry: "os.DirEntry[str]", root: Path) -> tuple[str, str] | None:
         return f"the name of this {'folder' if entry.is_dir() else 'file'} is not UTF-8", "rename it"
     if entry.is_symlink():
         if not Path(os.path.realpath(entry.path)).is_relative_to(os.path.realpath(root)):
-            return "this link leads out of the archive's folder", "copy the file itself"
+            return "this symbolic link leads out of the archive's folder", "copy the file itself"
         if not os.path.exists(entry.path):
-            return "this link leads to nothing", "mend or delete it"
+            return "this symbolic link is broken", "correct or delete it"
     if not entry.is_file():
         return (
-            ("this link leads to a folder", "put the folder itself here")
+            ("this symbolic link leads to a folder", "put the folder itself here")
             if entry.is_dir()
             else ("this is not a file", "delete it")
         )
@@ -280,8 +280,8 @@ def _is_utf8(name: str) -> bool:
 def decode(data: bytes, path: str, problems: list[Problem]) -> str | None:
     """Return `data`, of the file `path`, as text, or None and a problem: everything this program reads is UTF-8 (RFC 3629).
 
-    UTF-16 is known by its mark, or by a NUL at every other byte of its first letters. Nor is a text read of which nobody
-    has decided what it says: it holds both sides of a merge.
+    UTF-16 is recognized by its byte order mark, or by a NUL in every other byte of its first letters. A text with an
+    unresolved merge conflict is not read either.
     """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or any(data[first:8:2] == bytes(4) for first in (0, 1)):
         problems.append(Problem(path=path, what="the file is UTF-16, not UTF-8", hint="save it as UTF-8"))
@@ -304,7 +304,7 @@ def decode(data: bytes, path: str, problems: list[Problem]) -> str | None:
 
 
 def _merge(text: str) -> int | None:
-    """Return where in `text` both sides of a merge begin; None if they are only shown, between the fences of a block of code."""
+    """Return the offset in `text` of a merge conflict; None if there is none outside fenced code blocks."""
     begun, fence = None, ""
     for found in _MERGE_OR_FENCE.finditer(text):
         if found[1]:

@@ -24,15 +24,15 @@ class Standalone:
     summary: str
     """A sentence for search engines and link previews; may be empty."""
     slug: Written
-    """The words of its address: the path below content/pages, each part made a slug."""
+    """Its slug in the address: by default, its path below content/pages, with each part made into a slug."""
     lang: str
-    """The language as BCP 47 writes it; empty is the site's."""
+    """The language as BCP 47 writes it; empty for the site's."""
     aliases: tuple[Written, ...]
     """Addresses that redirect here."""
 
     @property
     def address(self) -> str:
-        """Where it stands."""
+        """Its address."""
         return f"/{self.slug.text}/"
 
 

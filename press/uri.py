@@ -1,12 +1,12 @@
-"""Addresses of the web: which are of the site itself, and the others in ASCII, as protocols want them. Knows no site."""
+"""Web addresses: which belong to the site itself, and how all are written in ASCII, as protocols require. Knows no site."""
 
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
 PATH_SAFE = "!$&'()*+,/:;=@-._~"
-"""What a path may hold as it is besides letters and digits (RFC 3986, section 3.3)."""
+"""What a path may contain unencoded besides letters and digits (RFC 3986, section 3.3)."""
 REST_SAFE = f"{PATH_SAFE}?"
-"""What a query or a fragment may hold besides them (sections 3.4 and 3.5)."""
+"""The same for a query or a fragment (sections 3.4 and 3.5)."""
 _CHARACTERS = rf"(?:[a-zA-Z0-9{re.escape(REST_SAFE)}]|%[0-9a-fA-F]{{2}})*"
 _WHOLE = re.compile(f"{_CHARACTERS}(?:#{_CHARACTERS})?")
 _STRAY = re.compile(r"%(?![0-9a-fA-F]{2})")
@@ -21,7 +21,7 @@ _COMPONENT = {code: quote(chr(code), safe="") for code in range(128)}
 
 
 def is_local(address: str) -> bool:
-    """Return whether `address` is one of the site itself: it begins with one slash, for two begin the name of a host."""
+    """Return whether `address` belongs to the site itself: it begins with one slash, as two introduce the name of a host."""
     return address.startswith("/") and not address.startswith("//")
 
 
@@ -33,7 +33,7 @@ def path_of(address: str) -> str:
 def below(url: str, base_url: str) -> str | None:
     """Return `url` as an address of the site at `base_url`, with its query and fragment; None if it leads elsewhere.
 
-    A host or a path that only begins as those of the site do is another one: example.org.uk is not example.org. The host
+    A host or a path that merely begins like that of the site is another one: example.org.uk is not example.org. The host
     may be written in capitals or in its own script, and with http, https or neither before it.
     """
     if not base_url:
@@ -48,7 +48,7 @@ def below(url: str, base_url: str) -> str | None:
 
 
 def _compared(url: str) -> str:
-    """Return `url` as the address of the site is written in the settings once they are read."""
+    """Return `url` normalized like the base URL in the settings, to be compared with it."""
     try:
         parts = urlsplit(uri(url))
     except ValueError:
@@ -57,9 +57,9 @@ def _compared(url: str) -> str:
 
 
 def uri(iri: str) -> str:
-    """Return `iri` as a URI: whatever RFC 3986 does not let stand is percent-encoded, the host as IDNA writes it (RFC 3987, 3.1).
+    """Return `iri` as a URI: percent-encoded wherever RFC 3986 requires it, and with its host in IDNA (RFC 3987, 3.1).
 
-    Line breaks and tabs are left out, as browsers do (URL standard, section 4.4).
+    Line breaks and tabs are removed, as by browsers (URL standard, section 4.4).
     """
     if _WHOLE.fullmatch(iri):
         return iri
@@ -79,7 +79,7 @@ def encoded(part: str, safe: str) -> str:
 
 
 def is_uri(text: str) -> bool:
-    """Return whether `text` is a URI with a scheme (RFC 3986), and a tag (RFC 4151) or UUID (RFC 9562) if it says so."""
+    """Return whether `text` is a URI with a scheme (RFC 3986), and valid if it is a tag (RFC 4151) or a UUID (RFC 9562)."""
     form = next((form for name, form in _ID.items() if text.startswith(f"{name}:")), _SCHEMED)
     return bool(_WHOLE.fullmatch(text) and form.fullmatch(text))
 

@@ -76,9 +76,9 @@ def test_a_text_of_tags_alone_is_none() -> None:
     see_also = "see_also: [{title: '<b></b>', url: 'https://e.org/'}]\n"
     _, problems = read(f"---\n{front}{see_also}---\nText.\n")
     assert problems == [
-        'content/articles/2022/x.md:2:8: "title" holds nothing that can be read (add title: and a headline)',
-        'content/articles/2022/x.md:6:10: "summary" holds nothing that can be read (add summary: and two or three sentences)',
-        'content/articles/2022/x.md:7:20: "see_also.title" holds nothing that can be read (write it)',
+        'content/articles/2022/x.md:2:8: "title" has no visible text (add title: and a headline)',
+        'content/articles/2022/x.md:6:10: "summary" has no visible text (add summary: and two or three sentences)',
+        'content/articles/2022/x.md:7:20: "see_also.title" has no visible text (write it)',
     ]
 
 
@@ -86,7 +86,7 @@ def test_a_text_of_tags_alone_is_none() -> None:
 def test_a_text_of_which_nothing_can_be_seen_is_none(unseen: str) -> None:
     front = f'title: "{unseen}"\ndate: 2022-01-01\nauthor: A\nregion: kazakhstan\nsummary: S\ndateline: "{unseen}"\n'
     found, problems = read(f"---\n{front}---\nText.\n")
-    assert problems == ['content/articles/2022/x.md:2:8: "title" holds nothing that can be read (add title: and a headline)']
+    assert problems == ['content/articles/2022/x.md:2:8: "title" has no visible text (add title: and a headline)']
     assert found is not None
     assert found.dateline == ""
 

@@ -903,7 +903,7 @@ class TestWhatAStrictReviewFound:
 
     def test_what_is_no_language_tag_is_refused_and_case_does_not_matter(self, workshop: Workshop) -> None:
         workshop.article("2021/one", date="2021-01-01", lang="ru.UTF-8")
-        assert "is no language" in workshop.problems()[0]
+        assert "is not a language" in workshop.problems()[0]
         workshop.article("2021/one", date="2021-01-01", lang="EN")
         workshop.article("2021/two", date="2021-01-02", lang="en")
         workshop.build()

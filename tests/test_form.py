@@ -22,9 +22,9 @@ def problems_of(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("title: a: b", 'x.md:2:9: a ": " stands where YAML does not expect one (put the whole value in quotation marks, or mend the indentation)'),
-        ("title: \"x\\q\"", "x.md:2:10: a backslash in a double-quoted value starts no known escape (use single quotation marks, or write the backslash twice)"),
-        ("\ttitle: x", "x.md:2:1: a tab stands where YAML wants spaces (replace it with spaces)"),
+        ("title: a: b", 'x.md:2:9: there is a ": " where YAML does not expect one (put the whole value in quotation marks, or correct the indentation)'),
+        ("title: \"x\\q\"", "x.md:2:10: a backslash in a double-quoted value does not start a known escape sequence (use single quotation marks, or write the backslash twice)"),
+        ("\ttitle: x", "x.md:2:1: there is a tab where YAML expects spaces (replace it with spaces)"),
         ("title: 'x", "x.md:2:8: a quotation mark is opened and never closed (close it)"),
         ("title: @x", 'x.md:2:8: a value cannot begin with "@" (put the value in quotation marks)'),
         ("title: *x", "x.md:2:8: a value that begins with * names an anchor that does not exist (put the value in quotation marks)"),
@@ -37,28 +37,28 @@ def problems_of(text: str) -> list[str]:
         ("title: , x", 'x.md:2:8: a value cannot begin with "," (put the value in quotation marks)'),
         ("title: !<x", 'x.md:2:8: a value cannot begin with "!" (put the value in quotation marks)'),
         ("%x\ntitle: A", 'x.md:2:1: a value cannot begin with "%" (put the value in quotation marks)'),
-        ("title: A\n\tdate: x", "x.md:3:1: a tab stands where YAML wants spaces (replace it with spaces)"),
-        ("title: >\n\tx", "x.md:3:1: a tab stands where YAML wants spaces (replace it with spaces)"),
-        ('title: "\\u12"', "x.md:2:11: a backslash in a double-quoted value starts no known escape (use single quotation marks, or write the backslash twice)"),
+        ("title: A\n\tdate: x", "x.md:3:1: there is a tab where YAML expects spaces (replace it with spaces)"),
+        ("title: >\n\tx", "x.md:3:1: there is a tab where YAML expects spaces (replace it with spaces)"),
+        ('title: "\\u12"', "x.md:2:11: a backslash in a double-quoted value does not start a known escape sequence (use single quotation marks, or write the backslash twice)"),
         ('title: "x\n...\nb: c', "x.md:2:8: a quotation mark is opened and never closed (close it)"),
-        ("title: A\n...\nb: c", "x.md:4:1: a line above ends what is read as YAML (take out a line of ..., or mend the line above)"),
+        ("title: A\n...\nb: c", "x.md:4:1: the YAML ends above this line (remove the line of ..., or correct the line above)"),
         ("title: A\nmore\nb: c", "x.md:3:1: this line has no colon after its key (write it as key: value)"),
         ("title: [1, 2", "x.md:2:8: a list opened with [ is never closed (close it with ])"),
-        ("title: The #1 story", 'x.md:2:8: YAML takes "#1 story" for a comment, and leaves it out of the value (put the whole value in quotation marks; if it is a comment, leave a space behind the #)'),
+        ("title: The #1 story", 'x.md:2:8: YAML takes "#1 story" for a comment, and leaves it out of the value (put the whole value in quotation marks; if it is a comment, put a space after the #)'),
         ("title: x\ntitle: y", 'x.md:3:1: "title" is set a second time (keep one of the two; the first is in line 2)'),
         ("titel: x", 'x.md:2:1: unknown key "titel" (did you mean "title"?)'),
         ("title: []", 'x.md:2:8: "title" is empty (write it)'),
         ("{title: x, y}", 'x.md:2:12: unknown key "y" (put the value before it in quotation marks: within braces a comma ends it)'),
-        ("title: x\ny:", 'x.md:3:1: unknown key "y" (it may be one of: title)'),
+        ("title: x\ny:", 'x.md:3:1: unknown key "y" (use one of: title)'),
         ("- a", "x.md:2:1: this is not a list of keys (write lines of key: value)"),
-        ("title: {a: 1}", 'x.md:2:8: "title" must be one text (write it on one line, in quotation marks)'),
+        ("title: {a: 1}", 'x.md:2:8: "title" must be a single text (write it on one line, in quotation marks)'),
     ],
 )  # fmt: skip
 def test_what_an_author_is_told(text: str, expected: str) -> None:
     assert problems_of(text) == [expected]
 
 
-GLUED = "the value stands right behind the colon of its key (leave a space behind the colon)"
+GLUED = "there is no space after the colon of this key (put a space after the colon)"
 
 
 @pytest.mark.parametrize(
@@ -70,9 +70,9 @@ GLUED = "the value stands right behind the colon of its key (leave a space behin
         ("title: A\nregion:x", f"3:1: {GLUED}"),
         ("title:A\ndate:x", f"2:1: {GLUED}"),
         ("title: A\nlist:\n  - date:x\n    text: y", f"4:1: {GLUED}"),
-        ("title:A: b", '2:1: unknown key "title:A" (leave a space behind the colon)'),
-        ("title: A\n  http://example.org\ndate: a: b", '4:8: a ": " stands where YAML does not expect one'),
-        ("title: A\n  see:this\ndate: a: b", '4:8: a ": " stands where YAML does not expect one'),
+        ("title:A: b", '2:1: unknown key "title:A" (put a space after the colon)'),
+        ("title: A\n  http://example.org\ndate: a: b", '4:8: there is a ": " where YAML does not expect one'),
+        ("title: A\n  see:this\ndate: a: b", '4:8: there is a ": " where YAML does not expect one'),
     ],
 )
 def test_a_colon_without_a_space_is_told_where_it_stands(text: str, expected: str) -> None:
@@ -166,7 +166,7 @@ def test_what_ends_a_line_for_yaml_alone_is_found_where_it_stands(character: str
     found: list[Problem] = []
     assert form.read(f"a: b\ntitle: One{character}two\ndate: c\n", "x.md", 2, found) is None
     assert [str(problem) for problem in found] == [
-        "x.md:3:11: an invisible character ends the line here, as YAML reads it (delete it)"
+        "x.md:3:11: YAML takes an invisible character here for the end of the line (delete it)"
     ]
 
 
@@ -188,10 +188,10 @@ def test_what_ends_a_line_for_yaml_alone_shifts_no_line_where_it_is_harmless(cha
 def test_an_entry_that_is_indented_below_another_is_told_where_it_stands(indent: str, gap: str) -> None:
     lines = [f"title: [é]\ntags:\n{indent}- a\n{gap}{indent}  - b", f"{indent}    - c", f"{indent}- d"]
     line = 5 + gap.count("\n")
-    told = "an entry of the list, and is read as one with that above it (begin its - below that of the other, or put both in quotation marks)"
+    told = "an entry of the list, but YAML reads it as part of the entry above (align its - with that of the entry above, or put both entries in quotation marks)"
     found: list[Problem] = []
     form.read("\n".join(lines), "x.md", 2, found)
-    assert [str(problem) for problem in found] == [f"x.md:{line}:{len(indent) + 3}: this line begins as {told}"]
+    assert [str(problem) for problem in found] == [f"x.md:{line}:{len(indent) + 3}: this line looks like {told}"]
 
 
 def test_lists_within_lists_and_lines_of_long_entries_are_no_mistakes() -> None:
@@ -214,7 +214,7 @@ def test_of_two_keys_that_mean_the_same_ours_counts_and_the_other_is_told(first:
     assert read.text("tags") == "tags"
     read.finish()
     line = 2 if first == "categories" else 3
-    what = 'warning: "categories" is not read, because "tags" is there as well (keep one of the two)'
+    what = 'warning: "categories" is ignored, because "tags" is also set (keep one of the two)'
     assert [str(problem) for problem in found] == [f"x.md:{line}:1: {what}"]
 
 

@@ -580,7 +580,7 @@ def test_another_address_of_the_site_reaches_every_page(workshop: Workshop, tmp_
 def test_a_build_is_not_sealed_against_what_is_no_file(workshop: Workshop) -> None:
     archive(workshop)
     (workshop.root / "content/articles/x/dangling.md").symlink_to("nowhere")
-    assert workshop.problems() == ["content/articles/x/dangling.md:1:1: this link leads to nothing (mend or delete it)"]
+    assert workshop.problems() == ["content/articles/x/dangling.md:1:1: this symbolic link is broken (correct or delete it)"]
 
 
 def test_a_file_of_the_theme_that_cannot_be_read_is_reported_after_a_good_build(workshop: Workshop) -> None:

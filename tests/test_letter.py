@@ -200,7 +200,7 @@ def test_it_comes_from_where_errors_are_reported_unless_somebody_is_named(worksh
 def test_a_sender_is_a_mail_address(workshop: Workshop) -> None:
     workshop.configure("newsletter: {action: 'https://x.org/s', sender: 'A <a@x.org>'}\n")
     assert workshop.problems() == [
-        "config.yaml:12:49: \"A <a@x.org>\" is no mail address (write letters@example.org)",
+        "config.yaml:12:49: \"A <a@x.org>\" is not a mail address (write letters@example.org)",
     ]  # fmt: skip
 
 

@@ -337,7 +337,7 @@ def test_navigation_lead_and_what_the_publisher_names_are_checked(workshop: Work
     ]
     workshop.configure("publisher: {logo: //elsewhere.example/logo.png}\n")
     (problem,) = workshop.problems()
-    assert problem.startswith('config.yaml:12:19: "//elsewhere.example/logo.png" is no address')
+    assert problem.startswith('config.yaml:12:19: "//elsewhere.example/logo.png" is not an address')
 
 
 class Files(frozenset[str]):

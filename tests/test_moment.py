@@ -116,7 +116,7 @@ def test_an_hour_that_clocks_skip_is_the_next_one() -> None:
 
 @pytest.mark.parametrize("offset", ["+05:60", "+0599", "+99:00", "-19"])
 def test_offsets_that_no_zone_has(offset: str) -> None:
-    what = f'"2022-12-13 10:00 {offset}" is not a date: no zone is {offset} from UTC'
+    what = f'"2022-12-13 10:00 {offset}" is not a date: no time zone has an offset of {offset}'
     assert parse(f"2022-12-13 10:00 {offset}", TASHKENT) == NoMoment(what=what)
 
 

@@ -67,7 +67,7 @@ def test_a_drawing_has_the_size_that_it_gives(workshop: Workshop, attributes: st
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ("<html/>", "it is no drawing that can be read"),
+        ("<html/>", "it is not a readable drawing"),
         ("nonsense", "it is broken: "),
         ('<!DOCTYPE svg [<!ENTITY a "' + "1" * 90 + '"><!ENTITY b "' + "&a;" * 9000 + '">]><svg width="&b;&b;&b;&b;"/>', ""),
     ],
@@ -82,7 +82,7 @@ def test_a_drawing_that_is_none_is_an_error_and_a_bomb_costs_nothing(workshop: W
 @pytest.mark.parametrize(
     ("damage", "words"),
     [
-        (lambda data: b"no picture at all", "it is no picture that can be read"),
+        (lambda data: b"no picture at all", "it is not a readable picture"),
         (lambda data: data[: len(data) // 2], "it is broken: "),
     ],
     ids=["nonsense", "cut short"],
@@ -292,10 +292,10 @@ class TestSocialPicture:
         assert missing.startswith('config.yaml:12:23: there is no picture "/social.png"')
         workshop.write("content/static/social.png", b"nonsense")
         (broken,) = workshop.problems()
-        assert 'the picture "/social.png" cannot be shown: it is no picture that can be read' in broken
+        assert 'the picture "/social.png" cannot be shown: it is not a readable picture' in broken
         workshop.configure('social_picture: {src: "https://example.org/a.png", alt: x}')
         (elsewhere,) = workshop.problems()
-        assert "is no address of this site" in elsewhere
+        assert "is not an address of this site" in elsewhere
 
 
 @pytest.mark.parametrize("encoding", ["foo", "hex", "shift_jis"])

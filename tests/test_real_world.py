@@ -260,7 +260,7 @@ def test_template_expressions_are_text_or_a_configured_error(adopted: Workshop, 
     assert adopted.page("2020/01/02/one/index.html").words("//*[@class='text']/p") == [f"Before {text} after."]
     adopted.configure(f"{ADOPTION}  template_expressions: error\n")
     assert adopted.problems() == [
-        f"content/articles/one.md:5:8: the template expression {text} would be printed as it stands (write what it meant)"
+        f"content/articles/one.md:5:8: the template expression {text} would be printed literally (replace it with what it stood for)"
     ]
 
 
@@ -269,7 +269,7 @@ def test_template_expressions_are_found_wherever_they_would_be_printed(adopted: 
     shown = "`{{ code }}`\n\n```\n{% code %}\n```\n"
     body = f'{shown}\n{{{{<\n figure src="x"\n>}}}} {{{{ a\n'
     put(adopted, "one", f'---\ntitle: On {{{{ page.title }}}}\ndate: 2020-01-02\nsummary: "{{% x %}}"\n---\n{body}')
-    said = "content/articles/one.md:{} would be printed as it stands (write what it meant)"
+    said = "content/articles/one.md:{} would be printed literally (replace it with what it stood for)"
     assert adopted.problems() == [
         said.format("2:8: the template expression {{ page.title }}"),
         said.format("4:10: the template expression {% x %}"),
@@ -342,8 +342,8 @@ def test_lists_of_two_keys_of_one_meaning_are_joined_without_repeats(adopted: Wo
 def test_front_matter_wins_over_the_file_name_with_a_warning(adopted: Workshop) -> None:
     put(adopted, "2020-01-01-one", f"{FRONT}Text.\n")
     assert adopted.problems() == [
-        "content/articles/2020-01-01-one.md:3:7: warning: the date is not that of the file name, 2020-01-01 "
-        "(the one here counts; rename the file when convenient)"
+        "content/articles/2020-01-01-one.md:3:7: warning: the date differs from that of the file name, 2020-01-01 "
+        "(rename the file when convenient; until then, the date here counts)"
     ]
     assert (adopted.site / "2020/01/02/one/index.html").is_file()
 
@@ -369,8 +369,8 @@ def test_a_foreign_key_is_called_as_its_author_wrote_it(adopted: Workshop) -> No
     front = "description: {}\npublished: 2020-01-02\nauthors: [{name: Bob}]\nlastmod: 2019-01-01\nseealso: [{title: A}]\n"
     put(adopted, "one", f"---\ntitle: T\ndate: 2020-01-02\n{front}---\nText.\n")
     assert [line.partition(": ")[2].partition(" (")[0] for line in adopted.problems()] == [
-        '"description" must be one text', '"published" must be true or false, not "2020-01-02"',
-        '"authors" must be a text or a list of texts', '"lastmod" lies before the date of publication',
+        '"description" must be a single text', '"published" must be true or false, not "2020-01-02"',
+        '"authors" must be a text or a list of texts', '"lastmod" is before the date of publication',
         '"seealso.url" is missing',
     ]  # fmt: skip
 
@@ -409,8 +409,8 @@ def test_entities_and_tags_in_titles_are_shown_as_meant(adopted: Workshop) -> No
 def test_years_of_the_solar_hijri_calendar(adopted: Workshop) -> None:
     put(adopted, "one", "---\ntitle: T\ndate: 1389-12-25\n---\nText.\n")
     assert adopted.problems() == [
-        'content/articles/one.md:3:7: "1389-12-25" lies before the Gregorian calendar '
-        "(write the Gregorian date, or set adoption.calendar: solar-hijri in config.yaml if that is the calendar)"
+        'content/articles/one.md:3:7: "1389-12-25" is before the Gregorian calendar began '
+        "(write the Gregorian date, or set adoption.calendar: solar-hijri in config.yaml if it is a date of that calendar)"
     ]
     adopted.configure(f"{ADOPTION}  calendar: solar-hijri\n")
     adopted.build()
@@ -444,7 +444,7 @@ def test_characters_that_html_forbids_are_each_told_with_what_was_meant(adopted:
     put(adopted, "one", f"{FRONT}It\x92s a\n\ufdd0b \x81c.\n")
     assert adopted.problems() == [
         "content/articles/one.md:5:3: the invisible character U+0092 cannot be published"
-        " (write \u2019, which Windows-1252 has in its place)",
+        " (write \u2019, which has this code in Windows-1252)",
         "content/articles/one.md:6:1: the invisible character U+FDD0 cannot be published (delete it)",
         "content/articles/one.md:6:4: the invisible character U+0081 cannot be published (delete it)",
     ]
@@ -490,14 +490,14 @@ def test_the_many_forms_of_a_front_matter(adopted: Workshop, text: str) -> None:
     [
         (b"", "1:1: the file is empty"),
         (b"Text without anything.\n", "1:1: the front matter is missing"),
-        (b'+++\ntitle = "One"\n+++\nText.\n', '1:1: this front matter is no YAML (begin with a line of ---, the title and date, and ---; "hugo convert'),
+        (b'+++\ntitle = "One"\n+++\nText.\n', '1:1: this front matter is not YAML (begin with a line of ---, the title and date, and another line of ---; "hugo convert'),
         (b"---\ntitle: T\n", "1:1: the front matter is never closed"),
         (b"---\ntitle: T\ndate: 2020-01-02\n  ---\nText.\n", "4:1: the --- that closes the front matter is indented"),
         (b"---\ndate: 2020-01-02\n---\n", '2:1: "title" is missing'),
         (b"---\ntitle:\ndate: 2020-01-02\n---\n", '2:7: "title" is empty'),
         (b'---\ntitle: ""\ndate: 2020-01-02\n---\n', '2:8: "title" is empty'),
         (b"---\ntitle: A\ntitle: B\ndate: 2020-01-02\n---\n", '3:1: "title" is set a second time'),
-        (b"---\n\ttitle: A\n---\n", "2:1: a tab stands where YAML wants spaces"),
+        (b"---\n\ttitle: A\n---\n", "2:1: there is a tab where YAML expects spaces"),
         (b'---\ntitle: "a\\q"\n---\n', "2:10: a backslash in a double-quoted value"),
         (b"---\ntitle: caf\xe9\n---\n", "2:11: the byte 0xE9 is not UTF-8"),
         ("---\ntitle: T\n---\n".encode("utf-16"), "1:1: the file is UTF-16"),

@@ -26,15 +26,15 @@ def test_the_least_that_is_needed() -> None:
     ("more", "expected"),
     [
         ("titel: x", '3:1: unknown key "titel" (did you mean "title"?)'),
-        ("time_zone: Asia/Taskent", '3:12: "Asia/Taskent" is no time zone (did you mean "Asia/Tashkent"'),
-        ("language: xx-yy-zz", '3:11: "xx-yy-zz" is no language'),
-        ("language: pt_br", '3:11: "pt_br" is no language (did you mean "pt-BR"?)'),
-        ("language: xx_yy", '3:11: "xx_yy" is no language (write a BCP 47 tag such as en, ru or zh-Hant)'),
-        ("permalink: //{slug}/", '3:12: "//{slug}/" is no pattern of an address'),
-        ("permalink: /../{slug}/", '3:12: "/../{slug}/" is no pattern of an address'),
-        ("time_zone: localtime", '3:12: "localtime" is no time zone'),
+        ("time_zone: Asia/Taskent", '3:12: "Asia/Taskent" is not a time zone (did you mean "Asia/Tashkent"'),
+        ("language: xx-yy-zz", '3:11: "xx-yy-zz" is not a language'),
+        ("language: pt_br", '3:11: "pt_br" is not a language (did you mean "pt-BR"?)'),
+        ("language: xx_yy", '3:11: "xx_yy" is not a language (write a BCP 47 tag such as en, ru or zh-Hant)'),
+        ("permalink: //{slug}/", '3:12: "//{slug}/" is not a pattern for addresses'),
+        ("permalink: /../{slug}/", '3:12: "/../{slug}/" is not a pattern for addresses'),
+        ("time_zone: localtime", '3:12: "localtime" is not a time zone'),
         ("permalink: /{year}/", "3:12: a permalink needs {slug} or {path}"),
-        ("permalink: /{yaer}/{slug}/", '3:12: "{yaer}" is no part of a permalink (did you mean "year"?)'),
+        ("permalink: /{yaer}/{slug}/", '3:12: "{yaer}" is not a part of a permalink (did you mean "year"?)'),
         ("page_sizes: {index: 0}", '3:21: "page_sizes.index" must be a whole number from 1 to 100000, not "0"'),
         ("page_sizes: {indx: 5}", '3:14: unknown key "page_sizes.indx" (did you mean "index"?)'),
         ("page_sizes: 5", '3:13: "page_sizes" must hold lines of key: value'),
@@ -47,24 +47,24 @@ def test_the_least_that_is_needed() -> None:
         ("regions: [{name: A, slug: Index.html}]", '3:27: "Index.html" cannot be a slug (use letters, digits and hyphens)'),
         ("aliases: {regions: {old: new}}", '3:26: the alias old: new is not possible: "new" is not a region'),
         ("aliases: {tags: {old: old}}", '"old" cannot be an alias of itself'),
-        ("newsletter: {action: http://x.org}", '3:22: "http://x.org" is no web address (write it as https://host/path)'),
-        ("publisher: {url: 'http://['}", '3:18: "http://[" is no web address'),
+        ("newsletter: {action: http://x.org}", '3:22: "http://x.org" is not a web address (write it as https://host/path)'),
+        ("publisher: {url: 'http://['}", '3:18: "http://[" is not a web address'),
         ("newsletter: {}", '"newsletter.action" is missing'),
-        ("history: https://git.example.org/archive", '3:10: "https://git.example.org/archive" is no web address with {path} in it'),
-        ("history: 'git.example.org/{path}'", "is no web address with {path} in it"),
+        ("history: https://git.example.org/archive", '3:10: "https://git.example.org/archive" is not a web address that contains {path}'),
+        ("history: 'git.example.org/{path}'", "is not a web address that contains {path}"),
         ("report: somebody", '3:9: "somebody" is neither a mail address nor a web address'),
-        ("navigation: [{text: A, to: about}]", '3:28: "about" is no address'),
+        ("navigation: [{text: A, to: about}]", '3:28: "about" is not an address'),
         ("motto: {attribution: A}", '"motto.text" is missing'),
-        ("publisher: {logo: logo.png}", '3:19: "logo.png" is no address'),
+        ("publisher: {logo: logo.png}", '3:19: "logo.png" is not an address'),
         ("markdown: {extensions: [extr]}", '3:25: the Markdown extension "extr" cannot be loaded'),
         ("markdown: {allow_html: {script: [src]}}", "<script> cannot be allowed"),
         ("markdown: {allow_html: {div: [onclick]}}", 'the attribute "onclick" cannot be allowed'),
         ("markdown: {raw_html: sanitize}", '3:22: "markdown.raw_html" cannot be "sanitize" (did you mean "sanitise"?)'),
-        ("adoption: {fields: {tags: tagz}}", '"tagz" is no key of an article (did you mean "tags"?)'),
-        ('adoption: {file_name: "{yaer}-{slug}"}', '"{yaer}-{slug}" is no pattern for file names'),
-        ("adoption: {defaults: {region: x}}", '3:31: "x" is no region'),
-        ("adoption: {defaults: {lang: english}}", '3:29: "english" is no language'),
-        ("adoption: {defaults: {author: [A, '\u200b']}}", "3:31: an author holds nothing that can be read"),
+        ("adoption: {fields: {tags: tagz}}", '"tagz" is not a key of an article (did you mean "tags"?)'),
+        ('adoption: {file_name: "{yaer}-{slug}"}', '"{yaer}-{slug}" is not a pattern for file names'),
+        ("adoption: {defaults: {region: x}}", '3:31: "x" is not a region'),
+        ("adoption: {defaults: {lang: english}}", '3:29: "english" is not a language'),
+        ("adoption: {defaults: {author: [A, '\u200b']}}", "3:31: an author has no visible name"),
         ("slugs: latin", '3:8: "slugs" cannot be "latin"'),
         ("feeds: {image: mark.png}", '3:16: "mark.png" cannot be a picture for feeds'),
         ("feeds: {atom: [tag]}", '3:16: "tag" is not a kind of feed (did you mean "tags"?)'),
@@ -109,7 +109,7 @@ def test_what_has_no_name_is_told_so_and_nothing_else(kind: str) -> None:
     found = refused(f"{GOOD}{kind}: [{{slug: a}}, {{name: }}, {{name: '\u200b'}}, {{name: '\u200c'}}, {{}}]\n")
     assert [line.split(": ")[1] for line in found] == [
         f'"{kind}.name" is missing (add name', f'"{kind}.name" is empty (add name',
-        *[f'"{kind}.name" holds nothing that can be read (write it)'] * 2, f'"{kind}.name" is missing (add name',
+        *[f'"{kind}.name" has no visible text (write it)'] * 2, f'"{kind}.name" is missing (add name',
     ]  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def test_where_every_slug_is_wrong_only_the_first_hundred_are_compared_with_all_
 
 def test_a_base_url_that_is_no_address_is_refused() -> None:
     assert refused('title: A\nbase_url: "http://["\n') == [
-        'config.yaml:2:11: "http://[" is no web address (write it as https or http://host/path)'
+        'config.yaml:2:11: "http://[" is not a web address (write it as https or http://host/path)'
     ]
 
 

@@ -18,7 +18,7 @@ def test_a_folder_that_leads_nowhere_is_not_an_empty_one(workshop: Workshop, fol
     if place.exists():
         place.rename(workshop.root / "moved")
     place.symlink_to("nowhere")
-    assert f"content/{folder}:1:1: this link leads to nothing (mend or delete it)" in workshop.problems()
+    assert f"content/{folder}:1:1: this symbolic link is broken (correct or delete it)" in workshop.problems()
     place.unlink()
     place.write_text("x")
     assert f"content/{folder}:1:1: this is not a folder (delete it, or move it away)" in workshop.problems()
@@ -28,8 +28,8 @@ def test_a_folder_that_leads_nowhere_is_not_an_empty_one(workshop: Workshop, fol
 def test_an_archive_without_a_folder_for_articles_is_told(workshop: Workshop) -> None:
     (workshop.root / "content/articles").rmdir()
     assert workshop.problems() == [
-        "content/articles:1:1: warning: there is no such folder, and so no article"
-        " (make content/articles and write the first article)"
+        "content/articles:1:1: warning: this folder does not exist, so the archive has no articles"
+        " (create content/articles and write the first article)"
     ]
 
 
@@ -41,8 +41,8 @@ def test_links_pipes_and_folders_that_pose_as_articles(workshop: Workshop) -> No
     (folder / "a-folder.md").mkdir()
     os.mkfifo(folder / "pipe.md")
     assert workshop.problems() == [
-        "content/articles/2021/dangling.md:1:1: this link leads to nothing (mend or delete it)",
-        "content/articles/2021/outside.png:1:1: this link leads out of the archive's folder (copy the file itself)",
+        "content/articles/2021/dangling.md:1:1: this symbolic link is broken (correct or delete it)",
+        "content/articles/2021/outside.png:1:1: this symbolic link leads out of the archive's folder (copy the file itself)",
         "content/articles/2021/pipe.md:1:1: this is not a file (delete it)",
     ]
 
@@ -79,7 +79,7 @@ def test_of_two_texts_whose_names_differ_in_the_suffix_alone_one_must_go(worksho
         workshop.write(f"content/{folder}/one.{suffix}", (workshop.root / "content/articles/2021/one.md").read_bytes())
     problem = next(line for line in workshop.problems() if ".markdown" in line)
     assert problem == (
-        f"content/{folder}/one.markdown:1:1: content/{folder}/one.md has the same name, but for the suffix"
+        f"content/{folder}/one.markdown:1:1: content/{folder}/one.md has the same name with another suffix"
         " (keep one of the two, or rename one)"
     )
 
@@ -122,9 +122,9 @@ def test_a_file_that_may_not_be_read_is_reported(workshop: Workshop) -> None:
         place.chmod(0o644)
     assert result.returncode == 1
     assert [line for line in result.stderr.splitlines() if line.startswith("content/")] == [
-        "content/articles/2021/table.csv:1:1: this file cannot be read (mend its permissions, or delete it)",
-        "content/articles/2021/two.md:1:1: this file cannot be read: Permission denied (mend its permissions, or delete it)",
-        "content/static/x.txt:1:1: this file cannot be read (mend its permissions, or delete it)",
+        "content/articles/2021/table.csv:1:1: this file cannot be read (fix its permissions, or delete it)",
+        "content/articles/2021/two.md:1:1: this file cannot be read: Permission denied (fix its permissions, or delete it)",
+        "content/static/x.txt:1:1: this file cannot be read (fix its permissions, or delete it)",
     ]
     assert not (workshop.site / "index.html").exists()
 

@@ -395,7 +395,7 @@ def test_a_theme_holds_no_links_that_could_change_unseen(workshop: Workshop) -> 
     workshop.write("design/site.css", "a {}")
     (workshop.root / "theme").mkdir()
     (workshop.root / "theme/static").symlink_to("../design")
-    assert "theme/static:1:1: this link leads to a folder (put the folder itself here)" in workshop.problems()
+    assert "theme/static:1:1: this symbolic link leads to a folder (put the folder itself here)" in workshop.problems()
 
 
 def test_a_phrase_may_be_named_within_either_quotation_marks(workshop: Workshop) -> None:
