@@ -190,7 +190,7 @@ def aliases(form: Form) -> tuple[Written, ...]:
     for alias in form.texts("aliases"):
         reason = flaw(Claim(address=canonical(alias.text), path=form.path))
         if not is_local(alias.text):
-            form.report(alias, f'the alias "{alias.text}" is no address of this site', "begin it with a single /")
+            form.report(alias, f'the alias "{alias.text}" is not an address of this site', "begin it with a single /")
         elif reason:
             form.report(alias, f'"{alias.text}" cannot be an address: {reason}', "choose another")
         else:

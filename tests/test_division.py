@@ -230,7 +230,6 @@ def test_an_older_line_and_one_with_marks_say_the_same(workshop: Workshop) -> No
     assert any(
         "if the published /feeds/archive/1/rss.xml contains 20 articles, delete line" in line for line in workshop.problems()
     )
-    assert any("if the published /feeds/archive/1/rss.xml has 20 articles, delete line" in line for line in workshop.problems())
 
 
 def test_a_line_with_marks_takes_precedence_over_an_older_one_wherever_they_stand() -> None:
@@ -243,5 +242,5 @@ def test_a_line_with_marks_takes_precedence_over_an_older_one_wherever_they_stan
 
 def test_two_older_lines_that_end_a_document_with_different_articles_are_reported() -> None:
     documents = "/feeds/archive/1/rss.xml\turn:1\t1\n/feeds/archive/1/rss.xml\turn:2\t1\n"
-    with pytest.raises(Misconfigured, match="document 1 of the feed's history is not the same in line 3 and in line 4"):
+    with pytest.raises(Misconfigured, match="document 1 of the feed's history differs between line 3 and line 4"):
         ledger.read(f"/a/\turn:1\n/b/\turn:2\n{documents}")

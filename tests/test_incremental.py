@@ -588,7 +588,7 @@ def test_a_file_of_the_theme_that_cannot_be_read_is_reported_after_a_good_build(
     workshop.write("theme/static/site.css", "")
     workshop.build()
     (workshop.root / "theme/static/dangling.css").symlink_to("nowhere")
-    assert ["this link leads to nothing" in line for line in workshop.problems()] == [True]
+    assert ["this symbolic link is broken" in line for line in workshop.problems()] == [True]
 
 
 def test_a_source_that_changes_during_a_build_leaves_nothing_wrong_behind(workshop: Workshop) -> None:

@@ -417,7 +417,7 @@ def test_the_alias_of_a_page_is_an_address_of_the_site(workshop: Workshop) -> No
     workshop.write("content/pages/about.md", "---\ntitle: About\naliases: [//evil.example/x]\n---\nText.\n")
     (problem,) = workshop.problems()
     assert problem.startswith("content/pages/about.md:3:11:")
-    assert problem.endswith('the alias "//evil.example/x" is no address of this site (begin it with a single /)')
+    assert problem.endswith('the alias "//evil.example/x" is not an address of this site (begin it with a single /)')
 
 
 def test_what_was_not_built_or_is_made_no_more_cannot_be_recorded(workshop: Workshop) -> None:
