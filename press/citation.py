@@ -13,7 +13,7 @@ _ESCAPES = str.maketrans({
 def bibtex(card: Card, publication: str, publisher: str, url: str, desks: Collection[str]) -> str:
     """Return the entry for the article of `card`, whose URL is `url`, in UTF-8 and with LaTeX's escapes.
 
-    A publication that has the name of its publisher is named once. Authors whose slugs are in `desks` are organizations, whose
+    A publication that has the name of its publisher is named once. Authors whose slugs are in `desks` are organisations, whose
     names are not split. The entry is an `@online` of biblatex, with `year` and `month` for older styles, which read it as
     `@misc`.
     """

@@ -23,7 +23,7 @@ class PublisherFacts:
     publication: str
     """The title of the publication."""
     desks: tuple[str, ...]
-    """The slugs of authors that are organizations."""
+    """The slugs of authors that are organisations."""
 
 
 def news_article(

@@ -53,7 +53,7 @@ class Entry:
 
     @property
     def is_article(self) -> bool:
-        """Whether an article stood there. A feed, which may also have an id, is recognized by its address."""
+        """Whether an article stood there. A feed, which may also have an id, is recognised by its address."""
         return bool(self.id) and not self.is_alias and not routes.is_feed(self.address)
 
     @property

@@ -280,7 +280,7 @@ def _is_utf8(name: str) -> bool:
 def decode(data: bytes, path: str, problems: list[Problem]) -> str | None:
     """Return `data`, of the file `path`, as text, or None and a problem: everything this program reads is UTF-8 (RFC 3629).
 
-    UTF-16 is recognized by its byte order mark, or by a NUL in every other byte of its first letters. A text with an
+    UTF-16 is recognised by its byte order mark, or by a NUL in every other byte of its first letters. A text with an
     unresolved merge conflict is not read either.
     """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or any(data[first:8:2] == bytes(4) for first in (0, 1)):

@@ -1,6 +1,6 @@
 """Finds what took the place of a published address that would vanish, where that is certain. Knows no pages and no texts.
 
-An article is recognized by its permanent id, by an alias that its author gave for another address of that id, by the source
+An article is recognised by its permanent id, by an alias that its author gave for another address of that id, by the source
 key that was recorded with the id, or by its slug. Anything less certain is left to a person: a wrong redirect is worse than none.
 """
 
@@ -25,7 +25,7 @@ COMPARED = 40_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
-    """What an article that would be published can be recognized by."""
+    """What an article that would be published can be recognised by."""
 
     path: str
     """Its source."""

@@ -48,7 +48,7 @@ def below(url: str, base_url: str) -> str | None:
 
 
 def _compared(url: str) -> str:
-    """Return `url` normalized like the base URL in the settings, to be compared with it."""
+    """Return `url` normalised like the base URL in the settings, to be compared with it."""
     try:
         parts = urlsplit(uri(url))
     except ValueError:
