@@ -7,7 +7,9 @@ DEV := .venv/dev
 READY := .venv/ready
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test soak audit check format accept bench lock clean help
+.PHONY: setup site serve test soak audit check format accept bench lock clean help
+
+setup: $(READY)  ## set up everything, and build nothing
 
 site: $(READY)  ## set up everything and build the site (the default)
 	@$(BIN)/python build.py

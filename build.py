@@ -47,8 +47,8 @@ SITE, PREVIEW = "site", ".preview"
 NOW_HELP = "The time to use as now; embargoes, expiry, weeks and news depend on it.  [default: SOURCE_DATE_EPOCH, or now]"
 OUTPUT_HELP = "The folder of the site.  [default: {}, below --root]"
 ROOT_HELP = (
-    "The folder with config.yaml, content/ and, optionally, theme/.  [default: the current folder if it has a config.yaml, "
-    "otherwise that of build.py]"
+    "The folder with config.yaml, content/ and, optionally, theme/.  [default: the nearest with a config.yaml, from the current "
+    "folder up, or that of build.py]"
 )
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -101,8 +101,9 @@ def clock() -> datetime:
 
 
 def home() -> Path:
-    """Return the default folder of the archive: the current one if it has a config.yaml, otherwise that of build.py."""
-    return Path.cwd() if os.path.isfile("config.yaml") else HERE
+    """Return the default folder of the archive: the nearest with a config.yaml, from the current one up, or that of build.py."""
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / "config.yaml").is_file()), HERE)
 
 
 def places(output: str) -> Callable[[Command], Command]:

@@ -203,7 +203,7 @@ def _content(material: Material, html: str) -> str:
     """Return the whole article as self-contained HTML, with absolute URLs only."""
     base_url, words, lang, parts = material.base_url, material.words, material.card.lang, []
     if figure := material.figure:
-        caption = language.isolated_html(" ".join(filter(None, (figure.caption, figure.credit))), lang)
+        caption = language.isolated_html(" — ".join(filter(None, (figure.caption, figure.credit))), lang)
         source, size = escape(routes.url(figure.address, base_url)), extent.dimensions(figure.extent)
         image = f'<img src="{source}" alt="{escape(figure.alt)}"{size}>'
         parts.append(f"<figure>{image}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>")

@@ -179,7 +179,7 @@ def _settled(
     """Return what the sources say of each other; `moved` maps aliases to addresses. Append to `problems` what is wrong."""
     sources, settings = gathered.sources, gathered.settings
     former = partial(settlement.former_names, promised, moved, named)
-    register = Register(named.values(), frozenset(held.paths - named.keys()), now, former)
+    register = Register(named.values(), frozenset(held.paths - named.keys()), now, former, moved)
     files = frozenset(file.path for file in sources.files)
     static = copies.static(sources, gathered.theme)
     resolver = Resolver(register, files, static, gathered.extents, moved, settings.base_url, gathered.where)

@@ -30,7 +30,7 @@ MOST_REPEATED = 100
 LONGEST = 800
 """How many characters of a problem's `what`, and of its hint, are shown."""
 MANY = 20
-"""How many other files may have a problem that can be solved for all files at once before it is reported only once."""
+"""If more than this have a problem that can be solved for all of them at once, it is reported once."""
 CLOSE = 0.08
 """How far the similarity of a further suggestion may be below that of the best."""
 

@@ -40,10 +40,15 @@ def identities(
             what = f'the id "{article.id.text}" is not the one published, "{identity}"'
             problems.append(article.id.problem(article.path, what, "take id: out; the ledger keeps the published one"))
         other = owners.setdefault(identity, article)
-        if other is not article and address not in {named[other.path].address, *routes.former(other.aliases)}:  # reported anyway
+        if other is not article and _own(article, named).isdisjoint(_own(other, named)):  # otherwise that is reported
             problems.append(_shared(identity, other, article))
         found[article.key] = identity
     return found
+
+
+def _own(article: Article, named: Mapping[str, Named]) -> set[str]:
+    """Return the address of `article` and its aliases."""
+    return {named[article.path].address, *routes.former(article.aliases)}
 
 
 def _shared(identity: str, first: Article, second: Article) -> Problem:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 from press import routes
 from press.filename import key_of, name_of
@@ -62,11 +63,15 @@ class Failure:
 class Register:
     """Everything that can be referred to, found by key, by path, by address or by a unique slug."""
 
-    def __init__(self, named: Iterable[Named], unread: Iterable[str], now: Moment, former: Former = dict) -> None:
-        """Register `named`; `former` returns what they took the place of.
+    def __init__(
+        self, named: Iterable[Named], unread: Iterable[str], now: Moment, former: Former = dict,
+        moved: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
+        """Register `named`; `former` returns what they took the place of, `moved` has the present address for each alias.
 
         Sources in `unread` exist but are broken: referring to them is not a further error.
         """
+        self._moved = moved
         self._by_path: Mapping[str, Named] = {composed(entry.path): entry for entry in named}
         self._by_key = {composed(entry.key): entry for entry in self._by_path.values()}
         self._by_slug: dict[str, list[Named]] = defaultdict(list)
@@ -115,8 +120,9 @@ class Register:
         return Failure(what=f'there is no article "{text}"', hint=hint, absent=True)
 
     def _at(self, text: str) -> Sequence[Named]:
-        """Return what stands at the address `text`, as copied from a browser."""
-        entry = self._by_address.get(routes.canonical(text))
+        """Return what stands at the address `text`, as copied from a browser, or is found there by an alias."""
+        address = routes.canonical(text)
+        entry = self._by_address.get(self._moved.get(address, address))
         return [entry] if entry else []
 
     def find_path(self, path: str, source: Named) -> Named | Failure | None:
@@ -163,7 +169,7 @@ class Register:
 
     def _nearest(self, key: str) -> str:
         """Return a suggestion of keys and slugs like `key`."""
-        otherwise = "write its path below content/articles, without .md"
+        otherwise = "write its path below content/articles, its slug or its address"
         if not self._helps():
             return otherwise
         return suggestion(key, self._by_key) or suggestion(posixpath.basename(key), self._by_slug, otherwise)

@@ -93,7 +93,7 @@ def summary(report: Report, asked: Request, seconds: float, here: Path) -> str:
 
 
 def _typed(command: str, asked: Request, here: Path) -> str:
-    return f"python build.py {command}" + (f" --root {quote(str(asked.root))}" if asked.root != here else "")
+    return f"python {quote(sys.argv[0])} {command}" + (f" --root {quote(str(asked.root))}" if asked.root != here else "")
 
 
 def ran(report: Report) -> str:
@@ -136,7 +136,7 @@ def promises(account: Account, asked: Request, here: Path) -> str:
     certain = len(account.certain)
     lines += ["", f"{certain:,} can be restored at once: {_typed('ledger --fix', asked, here)}"] if certain else [""]
     left = len(account.vanishing) - certain
-    return "\n".join([*lines, f"{left:,} left to decide by hand: it is not certain what replaced each."] if left else lines)
+    return "\n".join([*lines, f"{left:,} left to decide by hand: it is not certain what replaced them."] if left else lines)
 
 
 def promises_as_json(account: Account) -> str:

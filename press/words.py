@@ -21,7 +21,7 @@ from press.form import Form, Written, read as read_form
 from press.kernel import digest
 from press.kernel.apart import apart
 from press.moment import Distance, Moment
-from press.problems import Problem, suggestion
+from press.problems import MANY, Problem, suggestion
 
 PATTERNS = {"format_day": "G y M L d E c", "format_month": "G y M L", "format_day_of_year": "M L d"}
 """The phrases that are CLDR date patterns (Unicode Technical Standard 35, part 4), each with the letters that it may have."""
@@ -193,9 +193,7 @@ def laid_over(
             found[tag] = found[tag].overridden(words) if tag in found else words
     for tag in sorted(found, key=_narrowness):
         beneath, words = _beneath(tag, found), found[tag]
-        for key in sorted(first.phrases.keys() - words.phrases.keys()) if beneath is None else ():
-            what = f'the phrase "{key}" is missing'
-            problems.append(Problem(path=f"{folder}/{tag}.yaml", what=what, hint=f"add it: {first.language}.yaml has it"))
+        problems += _missing(words, first, f"{folder}/{tag}.yaml") if beneath is None else []
         found[tag] = replace(beneath or english, language=tag, places={}).overridden(words)
     return found, frozenset(model.phrases.keys() - first.phrases.keys())
 
@@ -208,6 +206,15 @@ def _beneath(tag: str, catalogues: Mapping[str, Words]) -> Words | None:
 
 def _narrowness(tag: str) -> tuple[int, int]:
     return len(language.wider(tag)), tag.count("-")  # zh and zh-Hans are wider than each other
+
+
+def _missing(words: Words, model: Words, path: str) -> list[Problem]:
+    """Return a problem for each phrase that `words`, read from `path`, lacks and `model` has; if there are many, one for all."""
+    lacking, whole = sorted(model.phrases.keys() - words.phrases.keys()), f"{model.language}.yaml"
+    if len(lacking) > MANY:
+        what = f'{len(lacking)} phrases are missing, "{lacking[0]}" among them'
+        return [Problem(path=path, what=what, hint=f"add them: {whole} has them all")]
+    return [Problem(path=path, what=f'the phrase "{key}" is missing', hint=f"add it: {whole} has it") for key in lacking]
 
 
 def _astray(words: Words, model: Words, path: str) -> list[Problem]:

@@ -34,7 +34,7 @@ def test_build_is_what_is_done_when_nothing_is_said(workshop: Workshop) -> None:
     first, second, third = result.stdout.splitlines()
     assert first == "1 article, 19 pages, 9 feeds, 4 files copied."
     assert second.startswith("58 files written, 0 unchanged, 0 removed; 0 warnings; ")
-    assert third == f"The site is in {workshop.root}/site. Preview it with: python build.py serve --root {workshop.root}"
+    assert third == f"The site is in {workshop.root}/site. Preview it with: python {COMMAND[1]} serve --root {workshop.root}"
     again = run("build", "--root", str(workshop.root), "--now", "2026-01-01", "--quiet")
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
 
@@ -107,8 +107,9 @@ def test_a_folder_without_an_archive_is_left_as_it_is(tmp_path: Path) -> None:
 
 def test_the_archive_is_that_of_the_current_folder_where_there_is_one(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
-    result = subprocess.run([*COMMAND], cwd=workshop.root, capture_output=True, text=True, check=True)
-    assert result.stdout.endswith(f"The site is in {workshop.root}/site. Preview it with: python build.py serve\n")
+    for folder in (workshop.root, workshop.root / "content/articles"):
+        result = subprocess.run([*COMMAND], cwd=folder, capture_output=True, text=True, check=True)
+        assert result.stdout.endswith(f"The site is in {workshop.root}/site. Preview it with: python {COMMAND[1]} serve\n")
     assert (workshop.site / "2021/01/one/index.html").exists()
 
 

@@ -74,7 +74,7 @@ def test_the_plain_text_says_all(workshop: Workshop) -> None:
     week_50(workshop)
     _, text, _ = parsed(written(workshop).data)
     assert text.splitlines()[:32] == [
-        "Test Briefings", "12 December 2022 – 18 December 2022", "", "3 briefings were published this week.", "", "",
+        "Test Briefings", "12 December 2022 – 18 December 2022", "", "3 articles were published this week.", "", "",
         "Kazakhstan", "==========", "",
         "Озеро стало ниже", "13 December 2022", "A summary of two sentences. This is the second.",
         "https://test.example.org/2022/12/early/", "",

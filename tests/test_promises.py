@@ -8,7 +8,7 @@ import pytest
 
 from press.desk import pen
 from tests.test_build import run
-from tests.workshop import Workshop, files
+from tests.workshop import COMMAND, Workshop, files
 
 NOW = ("--now", "2026-01-01")
 
@@ -71,7 +71,7 @@ def test_a_renamed_slug_is_listed_then_fixed_then_built(workshop: Workshop) -> N
   ledger.txt:{line}:1: /2021/01/one/
       add "aliases: [/2021/01/one/]" to content/articles/2021/one.md
 
-1 can be restored at once: python build.py ledger --fix --root {workshop.root}
+1 can be restored at once: python {COMMAND[1]} ledger --fix --root {workshop.root}
 """
     )
     (gone,) = json.loads(asked(workshop, "--format", "json")[1])["vanishing"]
@@ -237,7 +237,7 @@ def test_what_is_less_than_certain_is_left_to_a_person(workshop: Workshop) -> No
     code, out, _ = asked(workshop, "--fix")
     assert code == 1
     assert "to content/articles/2021/moscow-grows-weak.md if it took its place" in out
-    assert out.endswith("\n2 left to decide by hand: it is not certain what replaced each.\n")
+    assert out.endswith("\n2 left to decide by hand: it is not certain what replaced them.\n")
     assert files(workshop.root / "content") == before
 
 

@@ -325,3 +325,11 @@ def test_an_article_that_moves_leaves_no_other_its_old_address(workshop: Worksho
     workshop.article("2021/host", date="2021-01-02")
     assert workshop.problems() == []
     assert ids(workshop)["Moving"] == f"{BASE}/2021/01/moving/"
+
+
+def test_an_alias_at_the_address_of_another_article_is_one_mistake(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.publish()
+    workshop.article("2021/two", date="2021-02-01", aliases=["/2021/01/one/"])
+    (problem,) = workshop.problems()
+    assert problem.startswith('content/articles/2021/two.md:8:3: the address "/2021/01/one/" is also used by')

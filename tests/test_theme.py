@@ -194,7 +194,19 @@ def test_a_catalogue_that_lacks_a_phrase(workshop: Workshop) -> None:
     own_theme(workshop)
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/words/it.yaml", "home: Inizio\n")
-    assert any('theme/words/it.yaml:1:1: the phrase "newest" is missing' in line for line in workshop.problems())
+    lacking, *_ = workshop.problems()
+    assert re.fullmatch(
+        r'theme/words/it\.yaml:1:1: \d{3} phrases are missing, "about_site" among them \(add them: en\.yaml has them all\)',
+        lacking,
+    )
+
+
+def test_without_navigation_the_masthead_leads_to_all_lists(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    links = workshop.page("regions/index.html").all("//nav[@class='masthead-nav']//a")
+    assert [link.get("href") for link in links] == ["/articles/", "/regions/", "/tags/", "/authors/", "/dates/"]
+    assert [link.get("aria-current") for link in links] == [None, "page", None, None, None]
 
 
 @pytest.mark.parametrize(
