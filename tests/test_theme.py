@@ -53,6 +53,7 @@ def test_cards_are_changed_in_a_file_of_their_own(workshop: Workshop) -> None:
 
 def test_single_phrases_are_replaced(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
+    workshop.article("2021/two", date="2021-01-02")
     workshop.write("theme/words/en.yaml", "newest: Just in\n")
     workshop.build()
     assert workshop.page("index.html").words("//h2[@id='page-newest']") == ["Just in"]
@@ -199,6 +200,15 @@ def test_a_catalogue_that_lacks_a_phrase(workshop: Workshop) -> None:
         r'theme/words/it\.yaml:1:1: \d{3} phrases are missing, "about_site" among them \(add them: en\.yaml has them all\)',
         lacking,
     )
+
+
+def test_a_first_article_stands_alone(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    assert workshop.page("index.html").all("//section[@class='newest']") == []
+    workshop.article("2021/two", date="2021-01-02")
+    workshop.build()
+    assert len(workshop.page("index.html").all("//section[@class='newest']//article")) == 1
 
 
 def test_without_navigation_the_masthead_leads_to_all_lists(workshop: Workshop) -> None:
