@@ -517,7 +517,9 @@ def test_the_page_of_what_is_not_here_leads_to_a_search_where_there_is_one(works
 
 def test_the_spelling_that_entered_first_stays_whatever_is_imported_later(workshop: Workshop) -> None:
     def shown() -> list[str]:
-        return workshop.page("2021/01/two/index.html").words("//*[@class='byline']//a | //a[starts-with(@href, '/tags/')]")
+        return workshop.page("2021/01/two/index.html").words(
+            "//main//*[@class='byline']//a | //main//a[starts-with(@href, '/tags/')]"
+        )
 
     for number, key in enumerate(("one", "two"), 1):
         workshop.article(f"2021/{key}", date=f"2021-01-0{number}", author="Anna Kurbanova", tags=["water", "Gas"])

@@ -77,7 +77,7 @@ def test_full_text_with_absolute_links_only(workshop: Workshop) -> None:
     content = workshop.feed("rss.xml").entries[0].content[0].value
     assert "Astana (Test) –" in content
     assert "Last words." in content
-    assert "Where it is. Us" in content
+    assert "Where it is. — Us" in content
     assert "It was &lt;three&gt;." in content
     assert "See also" not in content
     assert set(re.findall(r'(?:href|src)="([^"]*)"', content)) == {

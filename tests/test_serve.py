@@ -148,9 +148,9 @@ def test_a_file_that_is_saved_by_renaming_is_noticed_every_time(served: Served) 
 
 
 def test_a_theme_that_is_begun_while_it_runs_is_noticed(served: Served) -> None:
-    served.workshop.write("theme/words/en.yaml", "newest: Just in\n")
+    served.workshop.write("theme/words/en.yaml", "all_articles: Just in\n")
     served.until("/", "Just in")
-    served.workshop.write("theme/words/en.yaml", "newest: Fresh\n")
+    served.workshop.write("theme/words/en.yaml", "all_articles: Fresh\n")
     served.until("/", "Fresh")
 
 
