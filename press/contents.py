@@ -1,6 +1,6 @@
 """The content of the sources, sorted by kind."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from press.article import Article
@@ -14,8 +14,8 @@ from press.standalone import Standalone
 class Contents:
     """The content of the sources, by kind."""
 
-    paths: Set[str]
-    """The paths of all sources, whether or not they could be read."""
+    unplaced: frozenset[str]
+    """The paths of the sources that have no address: they cannot be read, or have a mistake."""
     articles: Sequence[Article]
     """The articles that have an address."""
     placeless: Sequence[Article]
@@ -31,11 +31,13 @@ class Contents:
 def of(leaves: Mapping[str, Leaf]) -> Contents:
     """Return the content of the sources that were read into `leaves`."""
     items = [leaf.item for leaf in leaves.values() if leaf.item]
+    articles = [item for item in items if isinstance(item, Article) and item.placed]
+    standalone = [item for item in items if isinstance(item, Standalone)]
     return Contents(
-        paths=leaves.keys(),
-        articles=[item for item in items if isinstance(item, Article) and item.placed],
+        unplaced=frozenset(leaves.keys() - {item.path for item in articles} - {page.path for page in standalone}),
+        articles=articles,
         placeless=[item for item in items if isinstance(item, Article) and not item.placed],
-        standalone=[item for item in items if isinstance(item, Standalone)],
+        standalone=standalone,
         outlines={leaf.item.path: leaf.outline for leaf in leaves.values() if leaf.item},
         problems=told_once(problem for leaf in leaves.values() for problem in leaf.problems),
     )

@@ -136,12 +136,11 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
 
     others = (*(findable.CLAIMS if request.search else ()), *proof.foreseen(awaited, named))
     problems += proof.addresses(planned, copying, others)
-    unplaced = held.paths - named.keys()
-    wanted = settlement.in_question(settled.wanted, [*shown, *held.placeless], unplaced)
+    wanted = settlement.in_question(settled.wanted, [*shown, *held.placeless], held.unplaced)
     problems += proof.dead_links(planned, copying, wanted, settings, gathered.where)
     problems += proof.unloaded(gathered.theme, copying, settings.base_url)
     gone = None
-    if not unplaced and not errors(sources.problems):  # otherwise what else exists is unknown
+    if not held.unplaced and not errors(sources.problems):  # otherwise what else exists is unknown
         problems += proof.taxonomy(edition)
         problems += tenure.usurpers(published, named, ids, whose, settings.permalink)
         problems += tenure.dispossessed(published, named, ids, whose)
@@ -179,7 +178,7 @@ def _settled(
     """Return what the sources say of each other; `moved` maps aliases to addresses. Append to `problems` what is wrong."""
     sources, settings = gathered.sources, gathered.settings
     former = partial(settlement.former_names, promised, moved, named)
-    register = Register(named.values(), frozenset(held.paths - named.keys()), now, former, moved)
+    register = Register(named.values(), held.unplaced, now, former, moved)
     files = frozenset(file.path for file in sources.files)
     static = copies.static(sources, gathered.theme)
     resolver = Resolver(register, files, static, gathered.extents, moved, settings.base_url, gathered.where)

@@ -10,12 +10,9 @@ from press import routes
 from press.article import Article
 from press.filename import source_of
 from press.ledger import PATH, Entry, Ledger
-from press.problems import Problem
+from press.problems import MANY, Problem
 from press.reference import Named, composed
 from press.remedy import in_front_matter
-
-MANY = 20
-"""With more articles than this in renamed files, whole folders were moved, and one warning stands for all."""
 
 
 class Tenure:
