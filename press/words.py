@@ -58,7 +58,10 @@ class Words:
         form = _plural(self.language, count) if isinstance(count, int) else "other"
         text = forms.get(form, forms["other"])
         try:
-            return (escape(text) if Markup in map(type, values.values()) else text).format(**values)
+            if Markup in map(type, values.values()):
+                safe = {name: value if isinstance(value, int) else escape(value) for name, value in values.items()}
+                return Markup(str.format(escape(text), **safe))
+            return text.format(**values)
         except KeyError as missing:
             raise LookupError(f'the phrase "{key}" needs a value for {missing.args[0]}') from None
 

@@ -94,6 +94,10 @@ def test_a_template_depends_on_the_settings_that_it_names() -> None:
         "{% set kept %}<b>{{ view.text }}</b>{% endset %}{{ kept }}{% filter upper %}{{ view.text }}{% endfilter %}",
         "{% autoescape false %}{{ view.text }}{% endautoescape %}{% for it in view.all recursive %}{{ loop(view.none) }}{{ it }}{% endfor %}",
         "{% set found = namespace(of=view.text) %}{{ found.of }}{{ dict(a=view.text).a }}{{ range(3)|list }}{{ view.text.join('<>') }}",
+        "{{ view.gone is defined }}{{ view.gone|default('-') }}{{ (view.none.count, view.text.real) is defined }}{{ view.items()|length }}",
+        "{% import 'macros' as m %}{{ m.unset is defined }}{{ m.unset|default(view.text) }}{% set missing = 1 %}{{ view.number.real }}",
+        "{% macro one(it=view.number.real, list=view.all|map('upper')|list) %}{{ it }}{{ list }}{% endmacro %}{{ one() }}{{ one(**{'it': 2}) }}",
+        "{% for it in view.all if it.strip() == view.text[0] %}{{ it.upper() }}{{ loop.last }}{% endfor %}{{ view.text.split(sep='&')|length }}",
         "{% from 'macros' import quoted %}{{ quoted(view.text) }}{% import 'macros' as m with context %}{{ m.quoted(view.markup) }}",
     ],
 )
@@ -108,7 +112,7 @@ def test_a_template_says_what_plain_jinja_would(text: str) -> None:
     }
     others = {
         "base": "<{% block title %}{{ view.text }}{% endblock %}>{% block main %}{{ view.text }}{% endblock %}",
-        "macros": "{% macro quoted(it) %}<q>{{ it }}</q>{% endmacro %}",
+        "macros": "{% set unset = nobody %}{% macro quoted(it) %}<q>{{ it }}</q>{% endmacro %}",
     }
     told = [
         kind(autoescape=True, undefined=StrictUndefined, loader=DictLoader({**others, "page": text}))
