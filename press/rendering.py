@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any
@@ -15,6 +15,7 @@ from press.leaves import Leaves
 from press.output import Output, Staged
 from press.page import Page
 from press.parted import Lost
+from press.problems import Misconfigured, Problem
 from press.request import Step
 from press.stamps import Look, Stamp, Stamps
 from press.theme import Renderer
@@ -74,17 +75,20 @@ def render(
     rendering = _Rendering(found, leaves, renderer, site)
     renderer.compile(pages)
     rendered, explained = [], ""
-    for done, (page, result) in enumerate(zip(pages, pool.in_order(rendering.render, pages, jobs), strict=True), 1):
-        if result is not None:
-            site.plan(result.staged)
-            fresh[page.claim.file] = stamp = result.stamp.shared
-            rendering.kept.update(stamp.apart or ())
-            for key, packed in result.rows.items():
-                cache.keep(key, packed)
-            rendered.append(page.address)
-            if page.address == explain:
-                explained = f"{page.address} was rendered: {result.reason}"
-        step("pages", done, len(pages))
+    try:
+        for done, (page, result) in enumerate(zip(pages, pool.in_order(rendering.render, pages, jobs), strict=True), 1):
+            if result is not None:
+                site.plan(result.staged)
+                fresh[page.claim.file] = stamp = result.stamp.shared
+                rendering.kept.update(stamp.apart or ())
+                for key, packed in result.rows.items():
+                    cache.keep(key, packed)
+                rendered.append(page.address)
+                if page.address == explain:
+                    explained = f"{page.address} was rendered: {result.reason}"
+            step("pages", done, len(pages))
+    except Misconfigured as failed:
+        raise Misconfigured(rendering.failures(pages, failed.problems)) from failed
     now = found.before
     if found.same_plan:
         stamps.change(fresh, leaves.held, found.edited)
@@ -173,6 +177,17 @@ class _Rendering:
         names, rows = self._alone(page, old, new)
         new = replace(new, template=template, digest=staged.digest, apart=names)
         return Rendered(reason=reason or LOST, stamp=new, staged=staged, rows=rows)
+
+    def failures(self, pages: Sequence[Page], known: Sequence[Problem]) -> Iterable[Problem]:
+        """Return the problems `known`, and those at other lines of templates that fail on the first of `pages` made with each."""
+        found = {(problem.path, problem.line): problem for problem in known}
+        for page in {page.template: page for page in reversed(pages) if page.template}.values():
+            try:
+                self._renderer.render(page, page.made(*map(self._leaves.html, page.shows)))
+            except Misconfigured as failed:
+                for problem in failed.problems:
+                    found.setdefault((problem.path, problem.line), problem)
+        return found.values()
 
     def _mended(self, page: Page, old: Stamp | None) -> bytes | None:
         """Return `page`, which had the stamp `old`, made by amending its published file; None if that is not possible."""

@@ -10,15 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from jinja2 import BytecodeCache, Environment, meta, nodes
+from jinja2 import BytecodeCache, Environment, StrictUndefined, UndefinedError, meta, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.runtime import Context
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # what `escape` calls; the version is locked
 
 from press.kernel.kept import kept
+from press.problems import suggestion
 
 SITE = "site"
 """The name of the settings in templates."""
@@ -152,6 +154,25 @@ def _escaped(value: object) -> str:
     if type(value) is str:
         return _escape_inner(value)
     return value if type(value) is Markup else escape(value)
+
+
+class Unknown(StrictUndefined):
+    """What a template asks for in vain. To use it is an error that names it, with a note if there is a similar name."""
+
+    __slots__ = ()
+
+    def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = UndefinedError) -> None:
+        """Take what Jinja knows: its own words, if it has any, or the `name` that nothing, or that `obj`, has."""
+        named = isinstance(name, str) and not hint
+        whose = "there is" if obj is missing else f"{getattr(obj, '__name__', type(obj).__name__)} has"
+
+        def noted(message: str) -> Exception:
+            error: Exception = exc(message)
+            if named and obj is not missing:
+                error.add_note(suggestion(str(name), (one for one in dir(obj) if not one.startswith("_"))))
+            return error
+
+        super().__init__(f'{whose} no "{name}"' if named else hint, obj, name, noted)  # type: ignore[arg-type]  # it only calls it
 
 
 class _Calling(Context):

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from press import language, routes, sheet, source, template, uri
@@ -18,7 +18,7 @@ from press.page import Page
 from press.problems import Misconfigured, Problem, suggestion
 from press.settings import Settings
 from press.source import File
-from press.template import Bytecode, Results, Swift, Traits
+from press.template import Bytecode, Results, Swift, Traits, Unknown
 from press.words import Words, chosen, laid_over, read as read_words
 
 Layer = Mapping[str, Path]
@@ -27,6 +27,8 @@ KINDS = ("static", "templates", "words")
 """The folders of a theme."""
 BUILT_IN = "built-in/"
 """The prefix by which templates refer to a built-in template that the archive's own theme replaces."""
+HINT = "see docs/theme.md for what it is given"
+"""What to do about a template that failed, if nothing better is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,7 +258,7 @@ class _Assets(dict[str, str]):
     """The addresses of static files. A missing file is an undefined name."""
 
     def __missing__(self, name: str) -> Any:
-        return StrictUndefined(f"there is no theme/static/{name}")
+        return Unknown(f"there is no theme/static/{name}")
 
 
 def _environment(theme: Theme, settings: Settings, words: Words, results: Results) -> Environment:
@@ -265,7 +267,7 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
     constants = {name: value for name, value in known.items() if name not in given}
     environment = Swift(
         loader=FunctionLoader(lambda name: (theme.templates[name], name, None) if name in theme.templates else None),
-        autoescape=True, undefined=StrictUndefined,
+        autoescape=True, undefined=Unknown,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
         bytecode_cache=Bytecode(results, digest.of((settings, words, theme.assets, sorted(constants)))),
     )  # fmt: skip
@@ -300,7 +302,7 @@ def _located(error: Exception, page: Page, templates: Mapping[str, Traits]) -> P
         for frame, at in traceback.walk_tb(error.__traceback__):
             if frame.f_code.co_filename in templates:
                 path, line = frame.f_code.co_filename, at
-    why, hint = f"{error or type(error).__name__}", "see docs/theme.md for what it is given"
+    why, hint = f"{error or type(error).__name__}", "".join(getattr(error, "__notes__", ())) or HINT
     if isinstance(error, TemplateNotFound):
         why = f'there is no template "{error.name}"'
     elif isinstance(error, SyntaxError):  # in the generated code, which no author sees

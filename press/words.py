@@ -50,7 +50,9 @@ class Words:
     def __call__(self, key: str, /, **values: object) -> str:
         """Return the phrase `key` with `values` filled in; `count` selects the plural form. It is HTML if any value is."""
         if key not in self.phrases:
-            raise LookupError(f'the catalogue {self.language}.yaml has no phrase "{key}"')
+            error = LookupError(f'the catalogue {self.language}.yaml has no phrase "{key}"')
+            error.add_note(suggestion(key, self.phrases))
+            raise error
         forms = self.phrases[key]
         if not values and "{" not in forms["other"] and "}" not in forms["other"]:
             return forms["other"]

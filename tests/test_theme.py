@@ -181,6 +181,22 @@ def test_a_template_that_fails_is_named_wherever_it_is_taken_from(workshop: Work
     assert problem.startswith(f"theme/templates/{place}:1: the template failed on /")
 
 
+def test_what_fails_in_several_templates_is_said_at_once(workshop: Workshop) -> None:
+    for number in range(3):
+        workshop.article(f"2021/{number}", date=f"2021-0{number + 1}-01")
+    workshop.write("theme/templates/month.html", "<p>{{ view.frame.adress }}\n")
+    workshop.write("theme/templates/missing.html", "<p>\n{{ wrong }}\n")
+    workshop.write("theme/templates/dates.html", "{% include 'part.html' %}")
+    workshop.write("theme/templates/home.html", "{% include 'part.html' %}")
+    workshop.write("theme/templates/part.html", "{{ words('serch') }}")
+    assert [re.sub(" the template failed on [^ ]+:", "", problem) for problem in workshop.problems()] == [
+        'theme/templates/missing.html:2:1: there is no "wrong" (see docs/theme.md for what it is given)',
+        'theme/templates/month.html:1:1: Frame has no "adress" (did you mean "address"?)',
+        'theme/templates/part.html:1:1: the catalogue en.yaml has no phrase "serch" (did you mean "search"?)',
+    ]
+    assert not workshop.site.exists()
+
+
 def test_a_phrase_that_no_catalogue_has(workshop: Workshop) -> None:
     own_theme(workshop)
     workshop.article("2021/one", date="2021-01-01")
