@@ -27,6 +27,8 @@ PATTERNS = {"format_day": "G y M L d E c", "format_month": "G y M L", "format_da
 """The phrases that are CLDR date patterns (Unicode Technical Standard 35, part 4), each with the letters that it may have."""
 _QUOTED, _LETTER = re.compile("'[^']*'"), re.compile("[A-Za-z']")
 PLURALS = ("zero", "one", "two", "few", "many", "other")
+COUNTS = 200
+"""Counts below this have every plural form that a language has for whole numbers, except that for millions."""
 
 
 @apart()
@@ -120,21 +122,15 @@ def read(text: str, path: str, tag: str, problems: list[Problem]) -> Words:
     places: dict[str, tuple[Written, Written]] = {}
     if form:
         for key in form.names():
-            phrases[key], places[key] = _forms(form, key), (form.written_key(key), form.place(key))
+            phrases[key], places[key] = _forms(form, key, tag), (form.written_key(key), form.place(key))
     return Words(language=tag, phrases=phrases, places=places)
 
 
-def _forms(form: Form, key: str) -> dict[str, str]:
+def _forms(form: Form, key: str, tag: str) -> dict[str, str]:
     item = next(iter(form.items(key)), None)
     if isinstance(form.node_of(key), SequenceNode):
         form.reject(key, f'"{key}" is a list', "write one text, or its plural forms")
-    if isinstance(item, Form):
-        forms = {category: item.text(category) or "" for category in PLURALS if category in item}
-        item.finish()
-        if "other" not in forms:
-            form.reject(key, f'"{key}" has no form "other"', "add the form for all other counts")
-    else:
-        forms = {"other": item.text if item else ""}
+    forms = _plurals(form, key, item, tag) if isinstance(item, Form) else {"other": item.text if item else ""}
     try:
         _places(forms)
     except ValueError:
@@ -147,6 +143,21 @@ def _forms(form: Form, key: str) -> dict[str, str]:
         hint = f"write a CLDR pattern of {PATTERNS[key]}, with words in single quotation marks"
         form.reject(key, f'"{forms.get("other", "")}" is not a date pattern', hint)
     return forms or {"other": ""}
+
+
+def _plurals(form: Form, key: str, item: Form, tag: str) -> dict[str, str]:
+    """Return the plural forms in `item`, the value of `key` in `form`; report those that do not fit the language `tag`."""
+    forms = {category: item.text(category) or "" for category in PLURALS if category in item}
+    item.finish()
+    if "other" not in forms:
+        form.reject(key, f'"{key}" has no form "other"', "add the form for all other counts")
+    for category in forms.keys() - _locale(tag).plural_form.tags - {"other"}:
+        item.report(item.written_key(category), f'no count has the form "{category}" in the language "{tag}"', "remove it")
+    own = {_plural(tag, count) for count in range(COUNTS)} - {"zero", "one", "other"}
+    if "{count" in forms.get("other", "") and own.isdisjoint(forms) and own:
+        what = f'"{key}" has only such plural forms as English has'
+        form.reject(key, what, f'the language "{tag}" has more: add {" and ".join(sorted(own, key=PLURALS.index))}')
+    return forms
 
 
 def _is_fit(form: str) -> bool:

@@ -222,3 +222,22 @@ def test_a_language_of_a_territory_has_the_words_of_the_language() -> None:
 def test_a_catalogue_is_sought_step_by_step_and_in_the_script_of_the_language(tag: str, found: str) -> None:
     catalogues = {one: catalogue("en") for one in ("en", "zh", "zh-Hant", "sr", "sr-Latn", "uz-Latn", "fa", "de", "de-CH")}
     assert words.chosen(catalogues, tag) is catalogues[found]
+
+
+@pytest.mark.parametrize(
+    ("tag", "forms", "expected"),
+    [
+        ("ru", '{one: "{count} x", other: "{count} y"}', ['has only such plural forms as English has (the language "ru" has more: add few and many)']),
+        ("ar", '{zero: none, one: "{count} x", other: "{count} y"}', ['(the language "ar" has more: add two and few and many)']),
+        ("ru", '{one: "{count} x", few: "{count} y", other: "{count} z"}', []),
+        ("ru", "{one: Автор, other: Авторы}", []),
+        ("fr", '{one: "{count} x", many: "{count} d’x", other: "{count} xs"}', []),
+        ("zh", '{one: "{count} x", other: "{count} y"}', ['1:13: no count has the form "one" in the language "zh" (remove it)']),
+        ("de-CH", '{one: "{count} x", few: z, other: "{count} y"}', ['1:31: no count has the form "few" in the language "de-CH" (remove it)']),
+    ],
+)  # fmt: skip
+def test_plural_forms_are_those_of_the_language(tag: str, forms: str, expected: list[str]) -> None:
+    found: list[Problem] = []
+    words.read(f"tag_count: {forms}\n", "x.yaml", tag, found)
+    assert len(found) == len(expected)
+    assert all(one in str(problem) for one, problem in zip(expected, found, strict=True))
