@@ -72,10 +72,10 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
         problems += _unshown(layer, traits)
     words, added = _words(layers, results, problems)
     own = "".join(templates[name] for name in _files(layers[1:], "templates"))
-    for phrase in sorted(added):
+    for phrase, written in added.items():
         if not any(f'"{name}"' in own or f"'{name}'" in own for name in _names(phrase)):
-            hint = suggestion(phrase, words["en"].phrases.keys() - added, "remove it, or use it in a template")
-            problems.append(Problem(path="theme/words/en.yaml", what=f'no template uses the phrase "{phrase}"', hint=hint))
+            hint = suggestion(phrase, words["en"].phrases.keys() - added.keys(), "remove it, or use it in a template")
+            problems.append(written.problem("theme/words/en.yaml", f'no template uses the phrase "{phrase}"', hint))
     files = {name: File(path=f"theme/static/{name}", place=str(places[-1])) for name, places in _files(layers, "static").items()}
     assets = {name: _address(name, file) for name, file in files.items()}
     sheets = {
@@ -161,8 +161,10 @@ def _text(place: Path, path: str, problems: list[Problem]) -> str:
     return source.decode(place.read_bytes(), path, problems) or ""
 
 
-def _words(layers: Sequence[Layer], results: Results, problems: list[Problem]) -> tuple[Mapping[str, Words], frozenset[str]]:
-    """Return the catalogues by language, and the phrases that an archive adds; append to `problems` what is wrong with them.
+def _words(
+    layers: Sequence[Layer], results: Results, problems: list[Problem]
+) -> tuple[Mapping[str, Words], Mapping[str, Written]]:
+    """Return the catalogues by language, and the keys that an archive adds; append to `problems` what is wrong with them.
 
     Both are kept between builds, under the texts of the catalogues.
     """
@@ -171,7 +173,7 @@ def _words(layers: Sequence[Layer], results: Results, problems: list[Problem]) -
         for layer in layers
     ]
     key = f"words {digest.of(texts)}"
-    known: tuple[Mapping[str, Words], frozenset[str]] | None = results.find(key)
+    known: tuple[Mapping[str, Words], Mapping[str, Written]] | None = results.find(key)
     if known is not None:
         return known
     wrong: list[Problem] = []

@@ -186,8 +186,8 @@ def chosen(catalogues: Mapping[str, Words], *tags: str) -> Words:
 
 def laid_over(
     layers: Sequence[Mapping[str, Words]], folder: str, problems: list[Problem]
-) -> tuple[Mapping[str, Words], frozenset[str]]:  # fmt: skip
-    """Return the catalogues of `layers` by language, each laid over those before it, and the phrases that later layers add.
+) -> tuple[Mapping[str, Words], Mapping[str, Written]]:  # fmt: skip
+    """Return the catalogues of `layers` by language, each laid over those before it, and the keys that later layers add.
 
     The English catalogue of the first layer defines the phrases. A later layer may add some: if another language lacks one of
     these, it is shown in English. If there is also a catalogue of a wider language, such as de for de-CH, no phrase need be in
@@ -196,12 +196,14 @@ def laid_over(
     if "en" not in layers[0]:
         what, hint = "the catalogue en.yaml is missing", "add it: the other languages are compared with it"
         problems.append(Problem(path=folder, what=what, hint=hint))
-        return {}, frozenset()
+        return {}, {}
     first = layers[0]["en"]
     model, english = first, first
+    added: dict[str, Written] = {}
     for layer in layers[1:]:
         if "en" in layer:
             model, english = layer["en"].overridden(model), english.overridden(layer["en"])
+            added |= {key: written for key, (written, _) in layer["en"].places.items() if key not in first.phrases}
     found: dict[str, Words] = {}
     for layer in layers:
         for tag, words in layer.items():
@@ -211,7 +213,7 @@ def laid_over(
         beneath, words = _beneath(tag, found), found[tag]
         problems += _missing(words, first, f"{folder}/{tag}.yaml") if beneath is None else []
         found[tag] = replace(beneath or english, language=tag, places={}).overridden(words)
-    return found, frozenset(model.phrases.keys() - first.phrases.keys())
+    return found, added
 
 
 def _beneath(tag: str, catalogues: Mapping[str, Words]) -> Words | None:

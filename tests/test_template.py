@@ -155,8 +155,8 @@ def test_catalogues_are_read_once_unless_something_is_wrong_with_them(tmp_path: 
     notes = Notes()
     first = theme.read([PROJECT / "theme"], notes)
     (key,) = (key for key in notes if key.startswith("words "))
-    assert notes[key] == (first.words, frozenset())
-    notes[key] = {"en": first.words["en"]}, frozenset()
+    assert notes[key] == (first.words, {})
+    notes[key] = {"en": first.words["en"]}, {}
     assert theme.read([PROJECT / "theme"], notes).words.keys() == {"en"}
     (tmp_path / "words").mkdir()
     (tmp_path / "words/en.yaml").write_text("nonsense: x\n")

@@ -93,7 +93,7 @@ def test_a_phrase_may_be_added_that_a_template_names_by_its_kind(workshop: Works
         "theme/templates/missing.html", "{% set kind = 'articles' %}{{ words('badge_' ~ kind) }}{{ words(kind ~ \"_mark\") }}"
     )
     assert workshop.problems() == [
-        'theme/words/en.yaml:1:1: no template uses the phrase "data_tilte" (did you mean "data_title"?)',
+        'theme/words/en.yaml:3:1: no template uses the phrase "data_tilte" (did you mean "data_title"?)',
     ]  # fmt: skip
 
 
