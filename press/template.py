@@ -190,13 +190,6 @@ class _Writing(CodeGenerator):
         else:
             self.write("environment.escaped(")
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  # the library's name
-        """Write code that asks the environment, which knows items and undefined names too, only for what is no attribute."""
-        owner, value = self.temporary_identifier(), self.temporary_identifier()
-        self.write(f"({value} if ({value} := getattr(({owner} := ")
-        self.visit(node.node, frame)
-        self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr({owner}, {node.attr!r}))")
-
     def signature(self, node: Any, frame: Frame, extra_kwargs: Mapping[str, Any] | None = None) -> None:
         """Write the arguments of a call, without those from which Jinja makes the context that no function wants."""
         super().signature(node, frame, {name: value for name, value in (extra_kwargs or {}).items() if name == "caller"})
