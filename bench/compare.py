@@ -211,7 +211,9 @@ def main(count: int, rounds: int, names: list[str]) -> None:
         sys.exit(f"name at least two of {', '.join(contender.name for contender in CONTENDERS)}")
     install()
     folder = GROUND / str(count)
-    shutil.rmtree(folder, ignore_errors=True)
+    earlier = Path(tempfile.mkdtemp(prefix="earlier-", dir=GROUND))  # deleted at the end, for the same reason as in `edits`
+    if folder.exists():
+        folder.rename(earlier / folder.name)
     generate.write(count, folder / "archive")
     costs: dict[tuple[str, str], list[Cost]] = {}
     for contender in contenders:
@@ -225,6 +227,7 @@ def main(count: int, rounds: int, names: list[str]) -> None:
                 print(f"round {number + 1}, {contender.name}, {scenario}: {cost.wall:.2f} s, {cost.memory:.0f} MB", flush=True)
     publish(table(count, rounds, [contender.name for contender in contenders], costs))
     print(RESULTS.read_text(encoding="utf-8"))
+    shutil.rmtree(earlier)
 
 
 if __name__ == "__main__":
