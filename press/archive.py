@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeVar
 
@@ -147,10 +147,7 @@ def assemble(
         neighbours=_neighbours(cards),
         translations=translations,
         originals={one.article.key: by_key[one.translation_of] for one in ordered if one.translation_of in by_key},
-        trails={
-            shelf.slug: tuple(Term(kind="regions", slug=parent.slug, name=parent.title) for parent in shelf.parents)
-            for shelf in regions
-        },
+        trails={shelf.slug: shelf.parents for shelf in regions},
         alike=tuple((Naming(taxonomy, [*named, *awaited]) if awaited else naming).alike),
     )
     return assembled, fresh
@@ -187,22 +184,16 @@ def _regions(cards: Iterable[Card], taxonomy: Taxonomy) -> tuple[Shelf, ...]:
     for card in cards:
         for word in {word for term in card.regions for word in (term.slug, *ancestors(term.slug))}:
             held[word].append(card)
-    bare = {
-        region.slug: Shelf(
+    terms = {region.slug: Term(kind="regions", slug=region.slug, name=region.name) for region in taxonomy.regions}
+    return tuple(
+        Shelf(
             kind="regions", slug=region.slug, title=region.name, description=region.description,
-            address=routes.shelf("regions", region.slug), cards=(),
+            address=routes.shelf("regions", region.slug), cards=tuple(held[region.slug]),
+            parents=tuple(terms[word] for word in ancestors(region.slug)),
+            children=tuple(terms[word] for word, parent in parents.items() if parent == region.slug),
         )
         for region in taxonomy.regions
-    }  # fmt: skip
-    return tuple(
-        replace(
-            shelf,
-            cards=tuple(held[word]),
-            parents=tuple(bare[parent] for parent in ancestors(word)),
-            children=tuple(bare[child] for child, parent in parents.items() if parent == word),
-        )
-        for word, shelf in bare.items()
-    )
+    )  # fmt: skip
 
 
 def _shelves(

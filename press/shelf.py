@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Literal
 
 from press import routes
-from press.card import Card
+from press.card import Card, Term
 from press.kernel.kept import kept
 from press.moment import Moment
 
@@ -71,10 +71,10 @@ class Shelf:
     """The address of its root."""
     cards: tuple[Card, ...]
     """Its articles, the oldest first."""
-    parents: tuple["Shelf", ...] = ()
-    """For a region: the regions that contain it, the widest first, without their articles."""
-    children: tuple["Shelf", ...] = ()
-    """For a region: the regions within it, without their articles."""
+    parents: tuple[Term, ...] = ()
+    """For a region: the regions that contain it, the widest first."""
+    children: tuple[Term, ...] = ()
+    """For a region: the regions within it."""
 
     @property
     def lang(self) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import groupby
 
 from press import routes
-from press.card import Card
+from press.card import Card, Term
 from press.channel import RSS
 from press.edition import Edition
 from press.moment import Moment
@@ -152,8 +152,8 @@ def _years(edition: Edition, shelf: Shelf, size: int) -> tuple[YearRun, ...]:
     return *(replace(run, share=run.count / counts[run.year]) if run.count else run for run in older), newest
 
 
-def _places(shelves: Iterable[Shelf]) -> tuple[Place, ...]:
-    return tuple(Place(title=shelf.title, address=shelf.address) for shelf in shelves)
+def _places(regions: Iterable[Term]) -> tuple[Place, ...]:
+    return tuple(Place(title=region.name, address=region.address) for region in regions)
 
 
 def _months(edition: Edition, shelf: Shelf) -> tuple[tuple[Moment, int, str], ...]:
