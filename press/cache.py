@@ -11,7 +11,7 @@ from press import source
 from press.folders import RACY
 from press.kernel import digest
 from press.kernel.memo import Memo, pack, usable
-from press.source import File
+from press.source import File, Signature
 
 NAME = "memo.sqlite"
 SIGNATURES = "signatures"
@@ -37,7 +37,7 @@ class Cache:
         """Whether a folder was given that cannot be used."""
         folder = None if self.refused else folder
         self._memo = Memo(folder / NAME if folder else None, epoch() if folder else "")
-        self._seen: dict[str, tuple[str, str]] = {}
+        self._seen: dict[str, tuple[Signature, str]] = {}
         self._pruned = False
         self._aside = TemporaryDirectory(prefix="press-") if folder is None else None
         self.pictures = f"{self._aside.name if self._aside else folder}/pictures"
@@ -57,9 +57,9 @@ class Cache:
             self._aside.cleanup()
 
     @cached_property
-    def _signatures(self) -> dict[str, tuple[str, str]]:
+    def _signatures(self) -> dict[str, tuple[Signature, str]]:
         """Signature and digest of each file that the last build looked at, by its path. Slow to load."""
-        found: dict[str, tuple[str, str]] = self.find(SIGNATURES, {})
+        found: dict[str, tuple[Signature, str]] = self.find(SIGNATURES, {})
         return found
 
     def prune(self) -> None:
@@ -74,7 +74,7 @@ class Cache:
         found = {}
         for file in files:
             place = file.place
-            signature, known = self._seen.get(place) or self._signatures.get(place, ("", ""))
+            signature, known = self._seen.get(place) or self._signatures.get(place, ((), ""))
             if signature != file.signature or not known:
                 known = source.digest_of(file)
             self._seen[place] = (file.signature, known)
@@ -83,7 +83,7 @@ class Cache:
 
     def digest_at(self, place: str) -> str:
         """Return the digest of the file at `place`, or an empty string if this build has not asked for it."""
-        return self._seen.get(place, ("", ""))[1]
+        return self._seen.get(place, ((), ""))[1]
 
     def find(self, key: str, otherwise: Any = None) -> Any:
         """Return the value kept for `key`, or `otherwise`."""
@@ -106,8 +106,8 @@ class Cache:
         self._memo.keep(key, packed)
 
 
-def _trusted(signatures: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+def _trusted(signatures: Mapping[str, tuple[Signature, str]]) -> dict[str, tuple[Signature, str]]:
     """Return those of `signatures` that cannot hide a later change: all but those of the newest files."""
-    changed = {place: int(signature.split("-")[1]) for place, (signature, _) in signatures.items() if signature}
+    changed = {place: signature[1] for place, (signature, _) in signatures.items() if signature}
     newest = max(changed.values(), default=0)
     return {place: signatures[place] for place, at in changed.items() if at < newest - RACY}

@@ -27,6 +27,10 @@ _MERGED = "\n>>>>>>> "
 _MERGE_OR_FENCE = re.compile(r"^(?:<{7} |>{7} |(`{3,}+|~{3,}+)(?=[^`\n]*$))[^\n]*", re.MULTILINE)
 
 
+Signature = tuple[int, ...]
+"""Times of content and inode, size and inode of a file: while they are the same, so is the content. Empty if unknown."""
+
+
 class File(NamedTuple):
     """A file that is read, or published unchanged. A tuple, because each build makes one for every file."""
 
@@ -34,8 +38,8 @@ class File(NamedTuple):
     """The file below the archive's root, with forward slashes."""
     place: str
     """Where it is on this machine. A string: creating ten thousand paths takes as long as finding the files."""
-    signature: str = ""
-    """Times, size and inode: while they are the same, so is the content."""
+    signature: Signature = ()
+    """As it was found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,8 +249,8 @@ def _files(root: Path, folder: str, problems: list[Problem], *, hidden: bool = F
             yield File(path=path, place=entry.path, signature=_signature(found))
 
 
-def _signature(found: os.stat_result) -> str:
-    return f"{found.st_mtime_ns}-{found.st_ctime_ns}-{found.st_size}-{found.st_ino}"
+def _signature(found: os.stat_result) -> Signature:
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 def _refusal(entry: "os.DirEntry[str]", root: Path) -> tuple[str, str] | None:

@@ -20,6 +20,7 @@ from press.desk.record import record
 from press.folders import RACY
 from press.kernel import pool
 from press.problems import Refused, Rejected
+from press.source import below
 from press.stamps import Stamp, Stamps
 from tests.test_build import run
 from tests.workshop import CAN_OBEY, CONFIG, NOW, OBEYING, PROJECT, Workshop, files
@@ -557,8 +558,16 @@ def test_an_edit_whose_time_was_restored_is_noticed(workshop: Workshop) -> None:
 
 
 def test_the_stamps_of_the_newest_files_are_not_trusted() -> None:
-    stamps = {"old": (f"1-{10 * RACY}-1-1", "a"), "new": (f"1-{20 * RACY}-1-1", "b"), "close": (f"1-{20 * RACY - 1}-1-1", "c")}
+    stamps = {"old": ((1, 10 * RACY, 1, 1), "a"), "new": ((1, 20 * RACY, 1, 1), "b"), "close": ((1, 20 * RACY - 1, 1, 1), "c")}
     assert _trusted(stamps) == {"old": stamps["old"]}
+
+
+def test_a_file_that_seems_to_be_from_before_1970_and_changed_just_now_is_not_trusted(workshop: Workshop) -> None:
+    place = workshop.write("content/static/old.txt", "x")
+    os.utime(place, ns=(-(10**18), -(10**18)))
+    (file,) = below(workshop.root / "content/static", [])
+    found = {"old.txt": (file.signature, "a"), "other.txt": ((1, file.signature[1] - 1, 1, 1), "b")}
+    assert _trusted(found) == {}
 
 
 def test_settings_that_reading_depends_on_read_everything_again(workshop: Workshop) -> None:
