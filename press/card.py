@@ -1,6 +1,6 @@
 """What other pages may know of an article. An edit of the body leaves the card equal, so that no index page changes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -8,6 +8,7 @@ from press import language, moment, routes
 from press.addenda import Outside
 from press.kernel import digest
 from press.kernel.apart import apart
+from press.kernel.digest import Digested
 from press.kernel.kept import kept
 from press.moment import Distance, Moment
 
@@ -16,7 +17,7 @@ Kind = Literal["regions", "tags", "authors"]
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Digested):
     """A region, a tag or an author, as pages link to it."""
 
     kind: Kind
@@ -25,12 +26,6 @@ class Term:
     """Its slug in the address."""
     name: str
     """Its name as printed."""
-    digest: str = field(init=False, compare=False, repr=False)
-    """The digest of all the above."""
-
-    def __post_init__(self) -> None:
-        """Digest the term once: many cards have it."""
-        object.__setattr__(self, "digest", digest.of_fields(self))
 
     @property
     def address(self) -> str:
@@ -41,7 +36,7 @@ class Term:
 @apart()
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Digested):
     """One article, as the few facts that lists, feeds and neighbours show."""
 
     key: str
@@ -72,8 +67,6 @@ class Card:
     """Whether a tombstone stands at its address."""
     expired: bool = False
     """Whether it has left the home page and the feeds."""
-    digest: str = field(init=False, compare=False, repr=False)
-    """The digest of all the above."""
 
     @property
     def current(self) -> bool:
@@ -101,7 +94,7 @@ class Card:
         return self.feed_changed or self.date.feed_time
 
     def __post_init__(self) -> None:
-        """Digest the card once: it stands in the views of many pages."""
+        """Digest the facts that make the card: twice as fast as all of its fields, and there are many cards."""
         date, modified = self.date, self.modified
         facts = (
             self.key, self.id, self.address, self.title, self.summary, date.at.isoformat(), date.timed,

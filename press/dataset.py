@@ -6,7 +6,7 @@ The fields are a promise (docs/data.md): none is ever renamed or given another m
 import csv
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from press import routes, transcript
 from press.addenda import Correction, Outside, Withdrawal
 from press.card import Card, Term
 from press.figure import Figure
-from press.kernel import digest
+from press.kernel.digest import Digested
 from press.kernel.kept import kept
 from press.moment import Moment
 
@@ -27,7 +27,7 @@ STATUSES = ("published", "expired", "withdrawn")
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Digested):
     """One article, without its text."""
 
     card: Card
@@ -48,12 +48,6 @@ class Record:
     """The address of the article that it translates; may be empty."""
     trails: tuple[tuple[Term, ...], ...]
     """Each of its regions, preceded by those that contain it, the widest first."""
-    digest: str = field(init=False, compare=False, repr=False)
-    """The digest of all fields above."""
-
-    def __post_init__(self) -> None:
-        """Compute the digest once: the record is in the file of its year and in the table of all articles."""
-        object.__setattr__(self, "digest", digest.of_fields(self))
 
 
 def record(edition: "Edition", card: Card) -> Record:

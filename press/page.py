@@ -1,13 +1,13 @@
 """What the build hands to the theme and the output: an address, the values shown there, and what turns them into bytes."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from press import language
 from press.channel import FORMATS, Format
 from press.extent import Extent
-from press.kernel import digest
+from press.kernel.digest import Digested
 from press.kernel.kept import kept
 from press.links import Text
 from press.routes import Claim
@@ -17,7 +17,7 @@ Item = TypeVar("Item")
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLink:
+class FeedLink(Digested):
     """A feed that a page offers to feed readers."""
 
     title: str
@@ -26,12 +26,6 @@ class FeedLink:
     """Where it is."""
     media_type: str
     """Its media type."""
-    digest: str = field(init=False, compare=False, repr=False)
-    """The digest of all the above."""
-
-    def __post_init__(self) -> None:
-        """Digest the link once: many pages have it."""
-        object.__setattr__(self, "digest", digest.of_fields(self))
 
 
 def with_neighbours(items: Sequence[Item]) -> Iterator[tuple[Item | None, Item, Item | None]]:

@@ -5,7 +5,7 @@ A pickle would not do: equal values can pickle differently.
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from operator import attrgetter
 from types import BuiltinFunctionType, FunctionType
@@ -48,6 +48,18 @@ def of_parts(values: Iterable[object]) -> str:
         _WALKS[type(value)](value, parts.append)
         found.append(f"{crc32(''.join(parts).encode(errors='surrogatepass')):0{WIDTH}x}")
     return "".join(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digested:
+    """A frozen value that many others hold: it digests its fields once, when it is made."""
+
+    digest: str = field(init=False, compare=False, repr=False)
+    """The digest of all other fields."""
+
+    def __post_init__(self) -> None:
+        """Compute the digest."""
+        object.__setattr__(self, "digest", of_fields(self))
 
 
 class Chain:

@@ -20,7 +20,7 @@ def kept(kind: Kind) -> Kind:
         f"    {values}, = state",
         *(f"    set{number}(self, value{number})" for number in range(len(names))),
     ]
-    space: dict[str, Any] = {f"set{number}": vars(kind)[name].__set__ for number, name in enumerate(names)}
+    space: dict[str, Any] = {f"set{number}": getattr(kind, name).__set__ for number, name in enumerate(names)}
     exec("\n".join(lines), space)  # only names of fields are inserted; a closure over them would loop again
     for method in ("__getstate__", "__setstate__"):
         setattr(kind, method, space[method])

@@ -1,7 +1,7 @@
 """The page of one article, or the tombstone of a withdrawn one."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -11,8 +11,8 @@ from press.addenda import Correction, Withdrawal
 from press.card import Card, Neighbours, Related, RelatedEntry, Term, related_entry
 from press.figure import Figure
 from press.jsonld import PublisherFacts
-from press.kernel import digest
 from press.kernel.apart import apart
+from press.kernel.digest import Digested
 from press.kernel.kept import kept
 from press.links import Text
 from press.moment import Moment
@@ -106,7 +106,7 @@ class TombstoneView:
 @apart()
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Common:
+class Common(Digested):
     """What the pages of all articles have in common."""
 
     frame: Frame
@@ -115,12 +115,6 @@ class Common:
     """What every address of the site begins with."""
     imprint: PublisherFacts
     """What the machine-readable form says of the publisher."""
-    digest: str = field(init=False, compare=False, repr=False)
-    """The digest of all fields above."""
-
-    def __post_init__(self) -> None:
-        """Compute the digest once for all pages."""
-        object.__setattr__(self, "digest", digest.of_fields(self))
 
 
 @kept
