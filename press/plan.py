@@ -1,4 +1,4 @@
-"""Decides everything that would be published, without doing it. A pure function of sources, settings, theme, ledger and time."""
+"""Decides everything that would be published, without doing it, from sources, settings, theme, ledger and time alone."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -281,7 +281,7 @@ def _edition(
 
 
 def _span(articles: Sequence[Article], edition: Edition, now: Moment) -> Span:
-    """Return the times around `now` between which no article appears or expires, no week closes, and no news grows old."""
+    """Return the times around `now` between which no article appears, changes or expires, no week ends and no news grows old."""
     turns = [item.date.at for item in articles] + [item.expires.at for item in articles if item.expires]
     turns += [change.at for item in articles for change, _ in item.changes]
     turns += weekly.closings(edition.final, edition.settings.zone)

@@ -40,7 +40,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A period in which nothing changes unless a source does: no embargo ends, nothing expires, no week closes."""
+    """A period in which nothing changes unless a source does: no embargo or week ends, nothing expires or grows old."""
 
     since: datetime | None
     """Its start, in UTC: the last moment at which something changed; None if there is none."""

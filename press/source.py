@@ -1,4 +1,4 @@
-"""Reads content/, config.yaml and the ledger: the only module that does. Knows nothing of what the texts mean."""
+"""Finds content/, config.yaml and the ledger, and reads their texts. Knows nothing of what the texts mean."""
 
 import os
 import re
