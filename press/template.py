@@ -16,7 +16,6 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.runtime import Context
 from jinja2.utils import missing
-from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # what `escape` calls; the version is locked
 
 from press.kernel.kept import kept
@@ -41,8 +40,6 @@ class Traits:
     """The names of the templates that it extends, includes or imports; None if it may be any."""
     takes: frozenset[str] | None = frozenset()
     """The names of the settings that it uses; None if it may be any."""
-    gives: frozenset[str] = frozenset()
-    """Every name that it defines: variables, macros and imports."""
     fills: tuple[tuple[str, int], ...] = ()
     """Name and line of each block that is shown only if a template that it extends has a block of that name."""
     offers: frozenset[str] = frozenset()
@@ -64,7 +61,7 @@ def read(text: str) -> Traits:
     try:
         tree = _PARSER.parse(text)
         fills, offers = _blocks(tree)
-        return Traits(refers=_refers(tree), takes=_takes(tree), gives=_gives(tree), fills=fills, offers=offers)
+        return Traits(refers=_refers(tree), takes=_takes(tree), fills=fills, offers=offers)
     except TemplateSyntaxError as error:
         return Traits(flaw=error.message or "", line=error.lineno)
     except RecursionError:
@@ -84,14 +81,6 @@ def _takes(tree: nodes.Template) -> frozenset[str] | None:
     named = [node for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name) and node.node.name == SITE]
     whole = len(named) != sum(1 for node in tree.find_all(nodes.Name) if node.name == SITE)
     return None if whole else frozenset(node.attr for node in named)
-
-
-def _gives(tree: nodes.Template) -> frozenset[str]:
-    found = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
-    found |= {node.name for node in tree.find_all(nodes.Macro)}
-    found |= {node.target for node in tree.find_all(nodes.Import)}
-    imported = (name for node in tree.find_all(nodes.FromImport) for name in node.names)
-    return frozenset(found | {name if isinstance(name, str) else name[1] for name in imported})
 
 
 def _blocks(tree: nodes.Template) -> tuple[tuple[tuple[str, int], ...], frozenset[str]]:
@@ -196,58 +185,20 @@ class _Writing(CodeGenerator):
 
 
 class Swift(Environment):
-    """Computes what a template takes from `constants` when it is compiled, if that is a string: it is the same on every page."""
+    """An environment whose templates do less for each value."""
 
     code_generator_class = _Writing
     context_class = _Calling
-    constants: Mapping[str, object] = {}
     escaped = staticmethod(_escaped)
-
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree: nodes.Template = _Folder(self.constants).visit(super()._parse(source, name, filename))
-        return tree
-
-
-class _Folder(NodeTransformer):
-    """Replaces expressions with constants if their value is known and is a string."""
-
-    def __init__(self, constants: Mapping[str, object]) -> None:
-        self._constants = constants
-
-    def generic_visit(self, node: nodes.Node, *_: Any, **__: Any) -> nodes.Node:
-        if isinstance(node, nodes.Call | nodes.Getattr | nodes.Getitem):
-            try:
-                value = self._value(node)
-            except Exception:  # any error is reported when a page is rendered, if the expression is reached at all
-                value = None
-            if type(value) is str:
-                return nodes.Const(value, lineno=node.lineno, environment=node.environment)
-        return super().generic_visit(node)
-
-    def _value(self, node: nodes.Node) -> Any:
-        """Return the value of `node`, or raise LookupError if it is not known."""
-        match node:
-            case nodes.Const():
-                return node.value
-            case nodes.Name():
-                return self._constants[node.name]
-            case nodes.Getattr():
-                return getattr(self._value(node.node), node.attr)
-            case nodes.Getitem():
-                return self._value(node.node)[self._value(node.arg)]
-            case nodes.Call(dyn_args=None, dyn_kwargs=None):
-                named = {pair.key: self._value(pair.value) for pair in node.kwargs}
-                return self._value(node.node)(*map(self._value, node.args), **named)
-        raise LookupError
 
 
 class Bytecode(BytecodeCache):
-    """Keeps what Jinja compiles. This includes the values of constants: all that they are computed from is part of the key."""
+    """Keeps what Jinja compiles. This includes what filters make of constants: all that they depend on is part of the key."""
 
-    def __init__(self, results: Results, constants: str) -> None:
-        """Keep code in `results`; `constants` is the digest of all that the constants are computed from."""
+    def __init__(self, results: Results, filters: str) -> None:
+        """Keep code in `results`; `filters` is the digest of all that filters depend on."""
         self._results = results
-        self._constants = constants
+        self._filters = filters
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Load the code that was kept for the template of `bucket`, if any."""
@@ -260,4 +211,4 @@ class Bytecode(BytecodeCache):
         self._results.keep(self._key(bucket), bucket.bytecode_to_string())
 
     def _key(self, bucket: Bucket) -> str:
-        return f"template {bucket.key} {self._constants}"
+        return f"template {bucket.key} {self._filters}"

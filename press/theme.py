@@ -265,16 +265,13 @@ class _Assets(dict[str, str]):
 
 def _environment(theme: Theme, settings: Settings, words: Words, results: Results) -> Environment:
     known = {template.SITE: settings, "words": words, "assets": _Assets(theme.assets), "direction": language.direction}
-    given = frozenset().union(*(traits.gives for traits in theme.traits.values()))
-    constants = {name: value for name, value in known.items() if name not in given}
     environment = Swift(
         loader=FunctionLoader(lambda name: (theme.templates[name], name, None) if name in theme.templates else None),
         autoescape=True, undefined=Unknown,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
-        bytecode_cache=Bytecode(results, digest.of((settings, words, theme.assets, sorted(constants)))),
+        bytecode_cache=Bytecode(results, digest.of((settings.base_url, words))),
     )  # fmt: skip
     del environment.filters["random"], environment.globals["lipsum"]  # the same input must give the same bytes
-    environment.constants = constants
     environment.globals.update({**known, "once": template.remembering()})
     environment.tests["same_language"] = language.same
     environment.filters.update(
