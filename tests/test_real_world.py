@@ -1,5 +1,6 @@
 """The checklist of what real archives hold: an archive written for another generator, adopted by config.yaml alone."""
 
+import json
 from time import process_time
 from urllib.parse import quote
 
@@ -110,9 +111,23 @@ def test_no_summary_takes_the_first_paragraph_cut_at_a_sentence(adopted: Worksho
     sentence = "The ministers of the five states met in the capital and spoke about water, roads and the price of gas. "
     put(adopted, "one", f"{FRONT}{sentence * 6}\n\nSecond paragraph.\n")
     adopted.build()
-    (found,) = adopted.page("2020/01/02/one/index.html").words("//*[@class='standfirst']")
+    (found,) = adopted.page("articles/index.html").words("//*[@class='card-summary']")
     assert found == (sentence * found.count("ministers")).strip(), "whole sentences only"
     assert len(sentence) < len(found) < 6 * len(sentence)
+
+
+def test_a_first_paragraph_that_stands_for_a_summary_is_not_shown_above_itself(adopted: Workshop) -> None:
+    put(adopted, "one", f"{FRONT}The ice has gone early.\n\nSecond paragraph.\n")
+    adopted.build()
+    page, said = adopted.page("2020/01/02/one/index.html"), "The ice has gone early."
+    assert page.words("//article//p[contains(., 'ice')]") == [said]
+    assert page.one("//meta[@name='description']").get("content") == said
+    assert json.loads(page.one("//script[@type='application/ld+json']").text)["description"] == said
+    assert adopted.page("articles/index.html").words("//*[@class='card-summary']") == [said]
+    assert said in adopted.feed("rss.xml").entries[0].summary
+    put(adopted, "one", FRONT.replace("date", f"description: {said}\ndate") + f"{said}\n")
+    adopted.build()
+    assert adopted.page("2020/01/02/one/index.html").words("//article//p[contains(., 'ice')]") == [said, said], "its author's"
 
 
 def test_file_names_of_other_scripts_give_slugs_that_can_be_linked(adopted: Workshop) -> None:
