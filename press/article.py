@@ -141,7 +141,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     date, from_name = _date_and_name(form, name, adoption.file_name, calendar)
     address = _slug(form, from_name, contract.unicode_slugs)
     addressed = date is not None and not errors(problems[before:])
-    updated, corrected = moment.read(form, "updated", calendar), addenda.corrections(form, calendar)
+    updated, corrected = addenda.updated(form, calendar, date), addenda.corrections(form, calendar)
     withdrawn = addenda.withdrawal(form, calendar)
     article = Article(
         path=path,

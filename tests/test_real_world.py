@@ -413,6 +413,19 @@ def test_an_unknown_key_of_many_files_is_told_once_with_what_config_can_say(work
     assert workshop.problems() == []
 
 
+def test_changes_of_many_files_that_lie_before_their_publication_are_told_once(workshop: Workshop) -> None:
+    workshop.configure("adoption: {fields: {modified: updated}}\n")
+    for number in range(21):
+        workshop.article(f"2021/n{number:02}", date="2021-01-02 18:30", modified="2021-01-02 13:44")
+    assert workshop.problems() == [
+        'content/articles/2021/n00.md:7:11: warning: "modified" is before the time of publication, here and in 20 other files '
+        '(none is shown: if one of the two has lost its zone, add it; otherwise list "modified" under adoption.ignore in '
+        "config.yaml, not under adoption.fields)"
+    ]
+    workshop.configure("adoption: {ignore: [modified]}\n")
+    assert workshop.problems() == []
+
+
 def test_entities_and_tags_in_titles_are_shown_as_meant(adopted: Workshop) -> None:
     put(adopted, "one", "---\ntitle: Salt &amp; <em>water</em> &lt; 5&nbsp;%\ndate: 2020-01-02\n---\nText.\n")
     adopted.build()
