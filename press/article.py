@@ -202,7 +202,7 @@ def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) ->
 
 
 def _authors(form: Form, adoption: Adoption) -> tuple[Written, ...]:
-    written = form.texts("author", *adoption.author_separators)
+    written = form.texts("author", *adoption.author_separators, part="name")
     names = written or [replace(form.place(), text=name) for name in adoption.author]
     plain = [replace(name, text=plaintext.of(name.text)) for name in names]
     once = {name.text: name for name in reversed(plain) if slug.fold(name.text)}

@@ -334,6 +334,19 @@ def test_several_people_in_one_author_string(adopted: Workshop) -> None:
     assert page.words("//*[@rel='author']") == ["Ann Lee", "Bo Rand", "Cy Andersson", "Di Ng"]
 
 
+@pytest.mark.parametrize("authors", ["{name: 'King, Jr.', email: k@e.org}", "[{email: k@e.org, name: 'King, Jr.'}, Bo Rand]"])
+def test_of_an_author_with_further_keys_the_name_counts(adopted: Workshop, authors: str) -> None:
+    put(adopted, "one", FRONT.replace("date", f"authors: {authors}\ndate") + "Text.\n")
+    assert adopted.problems() == []
+    assert adopted.page("2020/01/02/one/index.html").words("//*[@rel='author']")[0] == "King, Jr."
+    put(adopted, "one", FRONT.replace("date", "authors: [{email: k@e.org}, [Bo]]\ncategories: [{name: Dams}]\ndate") + "Text.\n")
+    assert [line.split(": ", 1)[1] for line in adopted.problems()] == [
+        '"authors.name" is missing (add name: ...)',
+        '"authors" must be a text or a list of texts (write each as plain text)',
+        '"categories" must be a text or a list of texts (write each as plain text)',
+    ]
+
+
 def test_a_list_says_itself_where_an_author_or_a_tag_ends(adopted: Workshop) -> None:
     lists = 'authors: ["King, Jr."]\ncategories: ["Washington, D.C."]\n'
     put(adopted, "one", f"---\ntitle: A title\ndate: 2020-01-02\n{lists}---\nText.\n")
@@ -381,7 +394,7 @@ def test_tags_that_differ_by_case_or_a_zero_width_joiner_are_one(adopted: Worksh
 
 def test_a_foreign_key_is_called_as_its_author_wrote_it(adopted: Workshop) -> None:
     adopted.configure(ADOPTION.replace("{authors", "{lastmod: updated, seealso: see_also, authors"))
-    front = "description: {}\npublished: 2020-01-02\nauthors: [{name: Bob}]\nlastmod: 2019-01-01\nseealso: [{title: A}]\n"
+    front = "description: {}\npublished: 2020-01-02\nauthors: [[Bob]]\nlastmod: 2019-01-01\nseealso: [{title: A}]\n"
     put(adopted, "one", f"---\ntitle: T\ndate: 2020-01-02\n{front}---\nText.\n")
     assert [line.partition(": ")[2].partition(" (")[0] for line in adopted.problems()] == [
         '"description" must be a single text', '"published" must be true or false, not "2020-01-02"',
