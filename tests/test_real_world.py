@@ -410,6 +410,15 @@ def test_a_foreign_key_without_a_value_is_the_one_to_fill_in(adopted: Workshop) 
     assert problem.endswith('"lede" is empty (add lede: and two or three sentences)')
 
 
+def test_the_page_of_a_section_of_hugo_is_no_article(adopted: Workshop) -> None:
+    put(adopted, "posts/_index", "---\ntitle: Posts\nmenu: main\n---\n")
+    put(adopted, "posts/one", FRONT + "[x](_index.md)\n")
+    assert adopted.problems() == [
+        "content/articles/posts/_index.md:1:1: in Hugo this is the page of a section, and no article (leave it out: regions, tags "
+        "and dates have pages; if it is an article, rename it)"
+    ]
+
+
 def test_an_unknown_key_of_many_files_is_told_once_with_what_config_can_say(workshop: Workshop) -> None:
     for number in range(20):
         workshop.article(f"2021/n{number:02}", layout="post", authors="Bo", author=None)
