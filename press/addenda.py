@@ -1,4 +1,4 @@
-"""What an article has besides its text: See also, corrections, a picture, a notice of withdrawal.
+"""What an article has besides its text: See also, its last change, corrections, a picture, a notice of withdrawal.
 
 Each type here is read from front matter by a function of this module. References are resolved later.
 """
@@ -95,6 +95,31 @@ def _by_url(url: str, base_url: str) -> str:
     if below(url, base_url) is None:
         return "for a page elsewhere, write title: and url:"
     return "name the article by its path below content/articles, without .md; link to any other page in the text"
+
+
+def updated(form: Form, calendar: Calendar, published: Moment | None) -> Moment | None:
+    """Return the last substantive change, or None. A time on the day of a time that is `published` counts only if it is later.
+
+    Many systems date the last change of an article that never changed, some of them in another zone.
+    """
+    found = moment.read(form, "updated", calendar)
+    if found is None or published is None or not found.timed or not published.timed:
+        return found
+    if found.at > published.at or found.at.date() < published.at.date():
+        return found
+    if found.at < published.at:
+        name = form.named("updated")
+        what, hint = f'"{name}" is before the time of publication', "it is not shown; correct one of the two"
+        told = form.place("updated").problem(form.path, what, hint, warning=True)
+        form.problems.append(replace(told, for_all=_EARLY.format(name)))
+    return None
+
+
+_EARLY = (
+    'none is shown: if one of the two has lost its zone, add it; otherwise list "{}" under adoption.ignore in config.yaml, '
+    "not under adoption.fields"
+)
+"""The hint if many articles are dated before their publication, on its day; the {} is the key."""
 
 
 def corrections(form: Form, calendar: Calendar) -> tuple[Correction, ...]:

@@ -129,19 +129,23 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     None if the front matter cannot be read at all. If any problem is an error, the article must not be published, even if one
     is returned: it has placeholders for what is wrong.
     """
+    key = key_of(path)
+    name = name_of(key) or key
+    if name == _SECTION:
+        what, hint = "in Hugo this is the page of a section, and no article", "leave it out: regions, tags and dates have pages"
+        problems.append(Problem(path=path, what=what, hint=f"{hint}; if it is an article, rename it"))
+        return None
     adoption = contract.adoption
     names = dict(adoption.fields)
     form = read_form(parts.yaml, path, parts.yaml_line, problems, renamed=names, ignored=adoption.ignore)
     if form is None:
         return None
     before = len(problems)
-    key = key_of(path)
-    name = name_of(key) or key
     calendar = contract.calendar
     date, from_name = _date_and_name(form, name, adoption.file_name, calendar)
     address = _slug(form, from_name, contract.unicode_slugs)
     addressed = date is not None and not errors(problems[before:])
-    updated, corrected = moment.read(form, "updated", calendar), addenda.corrections(form, calendar)
+    updated, corrected = addenda.updated(form, calendar, date), addenda.corrections(form, calendar)
     withdrawn = addenda.withdrawal(form, calendar)
     article = Article(
         path=path,
@@ -182,6 +186,9 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
 _NO_DATE = Moment(at=datetime(1970, 1, 1, tzinfo=UTC), timed=False)
 """The placeholder for a date that cannot be read: such an article is refused."""
 
+_SECTION = "_index"
+"""The name of a file that Hugo takes for the page of a section."""
+
 
 def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) -> tuple[Moment | None, str]:
     """Return the date, and what is left of the file name without its date."""
@@ -202,7 +209,7 @@ def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) ->
 
 
 def _authors(form: Form, adoption: Adoption) -> tuple[Written, ...]:
-    written = form.texts("author", *adoption.author_separators)
+    written = form.texts("author", *adoption.author_separators, part="name")
     names = written or [replace(form.place(), text=name) for name in adoption.author]
     plain = [replace(name, text=plaintext.of(name.text)) for name in names]
     once = {name.text: name for name in reversed(plain) if slug.fold(name.text)}

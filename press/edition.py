@@ -45,6 +45,8 @@ class Story:
     """Addresses that redirect to it."""
     picture: Picture | None
     """The picture at its head."""
+    summarised: bool
+    """Whether its author wrote the summary; if not, that is the first paragraph of the text."""
     dateline: str
     """The place where it was written; empty if none is given."""
     draft: bool
@@ -69,8 +71,8 @@ def story(article: Article, now: Moment) -> Story:
     """Return what is shown of `article` at the time `now`."""
     return Story(
         path=article.path, slug=article.slug, updated=article.changed,
-        corrections=article.corrections, aliases=article.aliases, picture=article.picture, dateline=article.dateline,
-        draft=article.draft or article.date > now, withdrawn=article.withdrawn,
+        corrections=article.corrections, aliases=article.aliases, picture=article.picture, summarised=bool(article.summary),
+        dateline=article.dateline, draft=article.draft or article.date > now, withdrawn=article.withdrawn,
     )  # fmt: skip
 
 

@@ -97,7 +97,8 @@ def record(edition: Edition, card: Card, html: str) -> str:
     names = _divisible(", ".join((*regions, *tags, *authors, edition.words_for(card.lang).day(card.date))), card.lang)
     text = prose.opened(transcript.without_marks(symbols.removed(html)), edition.dateline(story, card.lang))
     corrections = "".join(f"<p>{escape(correction.text)}</p>" for correction in story.corrections)
-    body = _divisible(f"<p>{escape(card.summary)}</p>{text}{corrections}", card.lang)
+    summary = f"<p>{escape(card.summary)}</p>" if story.summarised else ""
+    body = _divisible(f"{summary}{text}{corrections}", card.lang)
     if _base(card.lang) in SEGMENTED:  # Pagefind segments only the body
         body += f"<p>{BESIDE}</p><p>{escape(title)}</p><p>{escape(names)}</p>"
     meta = {

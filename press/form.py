@@ -187,11 +187,17 @@ class Form:
             return None
         return self.written(node)
 
-    def texts(self, key: str, *separators: str | re.Pattern[str]) -> tuple[Written, ...]:
-        """Return the texts of `key`, which may hold a list, or a single text that is divided at `separators`."""
+    def texts(self, key: str, *separators: str | re.Pattern[str], part: str = "") -> tuple[Written, ...]:
+        """Return the texts of `key`, which may hold a list, or a single text that is divided at `separators`.
+
+        If a `part` is named, a mapping may stand for a text: that of its key `part`, and the others are passed over.
+        """
         found: list[Written] = []
         for item, alone in self._entries(key):
-            if not isinstance(item, ScalarNode):
+            if part and isinstance(item, MappingNode):
+                text = self._inner(item, key).written_text(part, required=True)
+                found += [text] if text else []
+            elif not isinstance(item, ScalarNode):
                 self.wrong(item, f'"{self.named(key)}" must be a text or a list of texts', "write each as plain text")
             elif item.tag != NULL and item.value.strip():
                 found += _divided(self.written(item), separators if alone else ())

@@ -1,17 +1,19 @@
 """Resolves the symbolic links of a text: to an article, a page, a file beside it, or an address of this site."""
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import unquote
 
 from press import manuscript, routes, symbols
 from press.extent import Extent
 from press.filename import is_text
 from press.kernel.kept import kept
-from press.problems import MOST_SUGGESTED, Problem, suggestion
+from press.problems import MOST_SUGGESTED, Problem, offer, suggestion
 from press.prose import Link, Outline
-from press.reference import Failure, Named, Register, composed
+from press.reference import MOST_ALIKE, Failure, Named, Register, composed
 from press.scrolling import scrollable
 from press.uri import below, is_local, path_of
 
@@ -81,6 +83,10 @@ def _absolute(address: str, own: str, base_url: str) -> str:
     return routes.url(address, base_url)
 
 
+def _folded(name: str) -> str:
+    return composed(name).casefold()
+
+
 Extents = Mapping[str, Extent | str]
 """For each picture, by path: its size, or in words why it cannot be shown."""
 
@@ -138,9 +144,25 @@ class Resolver:
             if isinstance(known, str):
                 return unshown(written, known)
             return Attachment(source=path, address=routes.beside(source.address, posixpath.basename(path)), extent=known)
-        folder = posixpath.dirname(source.path)
-        near = [posixpath.relpath(file, folder) for file in self._files if posixpath.dirname(file) == folder]
-        return Failure(what=f'there is no file "{written}" beside the article', hint=suggestion(written, near, "put it there"))
+        return Failure(what=f'there is no file "{written}" beside the article', hint=self._instead(written, source))
+
+    def _instead(self, written: str, source: Named) -> str:
+        """Return which file may be meant by the path `written`: one of that name here or one folder below, or a similar one."""
+        folder, name = posixpath.dirname(source.path), posixpath.basename(unquote(written))
+        within, named = f"{folder}/", self._by_name.get(_folded(name), ())
+        here = [path.removeprefix(within) for path in named if path.startswith(within) and path.count("/", len(within)) <= 1]
+        if 0 < len(here) <= MOST_ALIKE:
+            return offer(here)
+        near = [posixpath.basename(path) for path in self._files if posixpath.dirname(path) == folder]
+        return suggestion(written, near, "put it there")
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[str]]:
+        """The files by name without folder."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in sorted(self._files):
+            found[_folded(posixpath.basename(path))].append(path)
+        return found
 
     def picture(self, written: str, source: Named) -> Attachment | Failure:
         """Return the picture that `source` has at its head: by a relative path, or from / one of content/static."""

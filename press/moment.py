@@ -23,7 +23,7 @@ reset_tzpath(to=())  # every machine takes the zones of the locked package `tzda
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})(?P<between>[-/])(?P<month>\d{1,2})(?P=between)(?P<day>\d{1,2})"
     r"(?:(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
-    r"\s*(?P<zone>[Zz]|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?)?"
+    r"\s*(?P<zone>[Zz]|UTC|GMT|(?:UTC)?[+-]\d{1,2}(?::?\d{2})?)?)?"
 )
 
 Unit = Literal["day", "week", "month", "year"]
@@ -168,6 +168,7 @@ def _offset(text: str | None) -> timezone | None:
         return None
     if text.upper() in {"Z", "UTC", "GMT"}:
         return UTC
+    text = text.removeprefix("UTC")
     digits = text[1:].replace(":", "")
     hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
     if hours > MOST_HOURS or minutes > 59:

@@ -12,6 +12,8 @@ Others, such as `parted.Lost`, are caught by the module that raises them, or by 
 """
 
 import errno
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
@@ -31,6 +33,8 @@ LONGEST = 800
 """How many characters of a problem's `what`, and of its hint, are shown."""
 MANY = 20
 """If more than this have a problem that can be solved for all of them at once, it is reported once."""
+_PARTICULAR = re.compile(r'"[^"]*"|\b\d+(?:[-:,.]\d+)*')
+"""What distinguishes problems of one kind: quoted parts, numbers, dates and times."""
 CLOSE = 0.08
 """How far the similarity of a further suggestion may be below that of the best."""
 
@@ -167,6 +171,22 @@ def told_once(problems: Iterable[Problem]) -> list[Problem]:
         told = replace(first, what=f"{what}, here and in {others:,} other files", hint=first.for_all)
         found += of_one if others < MANY else [told]
     return found
+
+
+def kinds(problems: Iterable[Problem]) -> list[tuple[int, Problem]]:
+    """Return each kind of problem that occurs more than once: how often, and the first; the most frequent kind comes first.
+
+    What is said of more than `MANY` in the same words is a kind, such as a missing key. Among the others, `…` takes the place of
+    what distinguishes them, in `what` as well.
+    """
+    listed = tuple(problems)
+    often = Counter(problem.what for problem in listed)
+    alike: dict[tuple[bool, str], list[Problem]] = {}
+    for problem in listed:
+        what = problem.what if often[problem.what] > MANY else _PARTICULAR.sub("…", problem.what)
+        alike.setdefault((problem.warning, what), []).append(problem)
+    found = [(len(of_one), replace(min(of_one), what=what)) for (_, what), of_one in alike.items() if len(of_one) > 1]
+    return sorted(found, key=lambda kind: (-kind[0], kind[1]))
 
 
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ RESERVED = "page-"
 _TAG = re.compile(r"</?h[1-6][^>]*>|</a>|<[a-z][a-z0-9]* [^>]*>")
 _FIGURE = re.compile(r'<p>(<img [^>]*?) title="([^"]+)"([^>]*>)</p>')
 """A picture alone in its paragraph, with a title, which becomes its caption."""
+_GAP = re.compile(r"<p>(?:&nbsp;\s*)+</p>\s*")
+"""A paragraph of no-break spaces alone, with which some editors make a gap."""
 _BARE = re.compile(r'<a href="(https?://[^"]+)">\1</a>')
 """A link whose text is its address: a style sheet that prints addresses after links need not repeat it."""
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
@@ -94,7 +96,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
         remark = Remark(line=1, what="the text is nested too deeply to be converted", hint="nest it less deeply")
         return Prose(remarks=(remark,))
     cleaned = hygiene.clean(raw, markup.allow)
-    settled = unspaced.settled(cleaned, lang)
+    settled = unspaced.settled(_GAP.sub("", cleaned) if "&" in body else cleaned, lang)
     marked = _BARE.sub(r'<a href="\1" class="bare">\1</a>', settled) if ">http" in settled else settled
     walk = _Walk(_FIGURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", marked), base_url)
     remarks = [*manuscript.unclosed_fence(body), *paragraphs.remarks(body), *walk.remarks(body, markup)]

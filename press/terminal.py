@@ -12,7 +12,7 @@ from unicodedata import category
 
 import click
 
-from press.problems import brief
+from press.problems import brief, kinds
 from press.stream import say
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 _STEERS = frozenset({"Cc", "Zl", "Zp"})
+LONG, MOST_KINDS = 200, 10
+"""How many problems are printed without a table of their kinds, and the most lines of that."""
 
 
 def tell(problems: Sequence[Problem], style: str) -> None:
@@ -36,10 +38,21 @@ def tell(problems: Sequence[Problem], style: str) -> None:
 def tell_text(problems: Sequence[Problem]) -> None:
     """Print `problems` for a person; colours are dropped if there is no terminal."""
     for problem in problems:
-        place = click.style(f"{_escaped(problem.path)}:{problem.line}:{problem.column}:", bold=True)
-        kind = click.style("warning: ", fg="yellow") if problem.warning else ""
         hint = click.style(f" ({_escaped(brief(problem.hint))})", fg="cyan") if problem.hint else ""
-        say(f"{place} {kind}{_escaped(brief(problem.what))}{hint}", err=True)
+        say(f"{click.style(f'{_place(problem)}:', bold=True)} {_what(problem)}{hint}", err=True)
+    frequent = kinds(problems)[:MOST_KINDS] if len(problems) > LONG else []
+    if frequent:
+        say(f"\nOf these {len(problems):,} problems, the most frequent:\n", err=True)
+    for count, first in frequent:
+        say(f"{count:9,} × {_what(first)}{click.style(f' (first: {_place(first)})', fg='cyan')}", err=True)
+
+
+def _place(problem: Problem) -> str:
+    return f"{_escaped(problem.path)}:{problem.line}:{problem.column}"
+
+
+def _what(problem: Problem) -> str:
+    return (click.style("warning: ", fg="yellow") if problem.warning else "") + _escaped(brief(problem.what))
 
 
 def _escaped(text: str) -> str:

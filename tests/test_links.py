@@ -57,6 +57,21 @@ def test_a_base_path_is_honoured_everywhere(workshop: Workshop) -> None:
     assert "https://test.example.org/archive/2021/05/target/" in workshop.read("old/index.html")
 
 
+def test_a_picture_in_a_folder_beside_its_article_is_suggested(workshop: Workshop) -> None:
+    for path in ("images/A b.JPG", "images/c.jpg", "other/deep/d.jpg", *(f"{n}/cover.jpg" for n in range(4))):
+        workshop.picture(f"content/articles/2021/{path.replace('JPG', 'jpg')}")
+    (workshop.root / "content/articles/2021/images/A b.jpg").rename(workshop.root / "content/articles/2021/images/A b.JPG")
+    text = "![a](a%20b.jpg) ![c](pictures/c.jpg) ![d](d.jpg) ![e](cover.jpg)"
+    workshop.article("2021/one", text, image={"src": "c.jpg", "alt": "A map"})
+    assert [line.split(": ", 1)[1] for line in workshop.problems()] == [
+        'there is no file "c.jpg" beside the article (did you mean "images/c.jpg"?)',
+        'there is no file "a%20b.jpg" beside the article (did you mean "images/A b.JPG"?)',
+        'there is no file "pictures/c.jpg" beside the article (did you mean "images/c.jpg"?)',
+        'there is no file "d.jpg" beside the article (put it there)',
+        'there is no file "cover.jpg" beside the article (put it there)',
+    ]
+
+
 def test_a_host_that_begins_as_the_site_s_own_is_another_one(workshop: Workshop) -> None:
     elsewhere = ("https://test.example.org.uk/page", "https://test.example.organic/", "https://test.example.org:8080/x")
     own = {"https://test.example.org": "/", "https://test.example.org?q=1": "/?q=1"}

@@ -239,6 +239,13 @@ def test_what_runs_from_right_to_left_says_so(body: str, lang: str, expected: st
     assert "dir" not in found.outline.excerpt
 
 
+@pytest.mark.parametrize("gap", ["&nbsp;", "&#160; &nbsp;", "<p>&nbsp;</p>", "&nbsp;\n\n&nbsp;"])
+def test_a_paragraph_of_no_break_spaces_is_none(gap: str) -> None:
+    assert convert(f"{gap}\n\nOne&nbsp;%\n\n{gap}\n\nTwo").html == "<p>One&nbsp;%</p>\n<p>Two</p>"
+    code = f"<pre><code>{gap}\n</code></pre>".replace("&", "&amp;").replace("<p>", "&lt;p&gt;").replace("</p>", "&lt;/p&gt;")
+    assert convert(f"```\n{gap}\n```").html == code, "code stays"
+
+
 def test_the_first_paragraph_with_words_is_the_excerpt() -> None:
     assert convert("![a](p.png)\n\nReal text.").outline.excerpt == "Real text."
     assert convert("```\nprint(1)\n```\n\nReal text.").outline.excerpt == "Real text."

@@ -124,6 +124,26 @@ class TestDocument:
         assert json.loads(page.one("//script[@type='application/ld+json']").text)["dateModified"] == machine
         assert json.loads(workshop.read("downloads/archive-2025.jsonl"))["updated"] == machine
 
+    @pytest.mark.parametrize("updated", ["2025-12-16 18:30", "2025-12-16T13:30Z", "2025-12-16 13:44"])
+    def test_p6_a_time_not_after_that_of_the_publication_is_no_change(self, workshop: Workshop, updated: str) -> None:
+        workshop.article("2025/one", date="2025-12-16 18:30", updated=updated)
+        told = [str(warning) for warning in workshop.build().warnings]
+        assert told == ([
+            'content/articles/2025/one.md:7:10: warning: "updated" is before the time of publication '
+            "(it is not shown; correct one of the two)"
+        ] if "44" in updated else [])  # fmt: skip
+        page, moment = workshop.page("2025/12/one/index.html"), "2025-12-16T18:30:00+05:00"
+        assert page.all("//meta[@property='article:modified_time'] | //*[@class='story-updated']") == []
+        assert json.loads(page.one("//script[@type='application/ld+json']").text)["dateModified"] == moment
+        assert json.loads(workshop.read("downloads/archive-2025.jsonl"))["updated"] is None
+        assert f"<loc>https://test.example.org/2025/12/one/</loc><lastmod>{moment}</lastmod>" in workshop.read("sitemap-2025.xml")
+        (entry,) = workshop.feed("atom.xml").entries
+        assert entry.updated == entry.published
+        correction = {"date": "2025-12-16 19:00", "text": "Wrong."}
+        workshop.article("2025/one", date="2025-12-16 18:30", updated=updated, corrections=[correction])
+        workshop.build()
+        assert workshop.page("2025/12/one/index.html").one("//*[@class='story-updated']/time").get("datetime")[11:16] == "19:00"
+
     def test_p9_pictures_have_alt_size_and_credit(self, articles: dict[str, Page]) -> None:
         pictures = [image for page in articles.values() for image in page.all("//main//img")]
         assert len(pictures) >= 3

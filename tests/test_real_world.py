@@ -1,5 +1,6 @@
 """The checklist of what real archives hold: an archive written for another generator, adopted by config.yaml alone."""
 
+import json
 from time import process_time
 from urllib.parse import quote
 
@@ -110,9 +111,23 @@ def test_no_summary_takes_the_first_paragraph_cut_at_a_sentence(adopted: Worksho
     sentence = "The ministers of the five states met in the capital and spoke about water, roads and the price of gas. "
     put(adopted, "one", f"{FRONT}{sentence * 6}\n\nSecond paragraph.\n")
     adopted.build()
-    (found,) = adopted.page("2020/01/02/one/index.html").words("//*[@class='standfirst']")
+    (found,) = adopted.page("articles/index.html").words("//*[@class='card-summary']")
     assert found == (sentence * found.count("ministers")).strip(), "whole sentences only"
     assert len(sentence) < len(found) < 6 * len(sentence)
+
+
+def test_a_first_paragraph_that_stands_for_a_summary_is_not_shown_above_itself(adopted: Workshop) -> None:
+    put(adopted, "one", f"{FRONT}The ice has gone early.\n\nSecond paragraph.\n")
+    adopted.build()
+    page, said = adopted.page("2020/01/02/one/index.html"), "The ice has gone early."
+    assert page.words("//article//p[contains(., 'ice')]") == [said]
+    assert page.one("//meta[@name='description']").get("content") == said
+    assert json.loads(page.one("//script[@type='application/ld+json']").text)["description"] == said
+    assert adopted.page("articles/index.html").words("//*[@class='card-summary']") == [said]
+    assert said in adopted.feed("rss.xml").entries[0].summary
+    put(adopted, "one", FRONT.replace("date", f"description: {said}\ndate") + f"{said}\n")
+    adopted.build()
+    assert adopted.page("2020/01/02/one/index.html").words("//article//p[contains(., 'ice')]") == [said, said], "its author's"
 
 
 def test_file_names_of_other_scripts_give_slugs_that_can_be_linked(adopted: Workshop) -> None:
@@ -319,6 +334,19 @@ def test_several_people_in_one_author_string(adopted: Workshop) -> None:
     assert page.words("//*[@rel='author']") == ["Ann Lee", "Bo Rand", "Cy Andersson", "Di Ng"]
 
 
+@pytest.mark.parametrize("authors", ["{name: 'King, Jr.', email: k@e.org}", "[{email: k@e.org, name: 'King, Jr.'}, Bo Rand]"])
+def test_of_an_author_with_further_keys_the_name_counts(adopted: Workshop, authors: str) -> None:
+    put(adopted, "one", FRONT.replace("date", f"authors: {authors}\ndate") + "Text.\n")
+    assert adopted.problems() == []
+    assert adopted.page("2020/01/02/one/index.html").words("//*[@rel='author']")[0] == "King, Jr."
+    put(adopted, "one", FRONT.replace("date", "authors: [{email: k@e.org}, [Bo]]\ncategories: [{name: Dams}]\ndate") + "Text.\n")
+    assert [line.split(": ", 1)[1] for line in adopted.problems()] == [
+        '"authors.name" is missing (add name: ...)',
+        '"authors" must be a text or a list of texts (write each as plain text)',
+        '"categories" must be a text or a list of texts (write each as plain text)',
+    ]
+
+
 def test_a_list_says_itself_where_an_author_or_a_tag_ends(adopted: Workshop) -> None:
     lists = 'authors: ["King, Jr."]\ncategories: ["Washington, D.C."]\n'
     put(adopted, "one", f"---\ntitle: A title\ndate: 2020-01-02\n{lists}---\nText.\n")
@@ -366,7 +394,7 @@ def test_tags_that_differ_by_case_or_a_zero_width_joiner_are_one(adopted: Worksh
 
 def test_a_foreign_key_is_called_as_its_author_wrote_it(adopted: Workshop) -> None:
     adopted.configure(ADOPTION.replace("{authors", "{lastmod: updated, seealso: see_also, authors"))
-    front = "description: {}\npublished: 2020-01-02\nauthors: [{name: Bob}]\nlastmod: 2019-01-01\nseealso: [{title: A}]\n"
+    front = "description: {}\npublished: 2020-01-02\nauthors: [[Bob]]\nlastmod: 2019-01-01\nseealso: [{title: A}]\n"
     put(adopted, "one", f"---\ntitle: T\ndate: 2020-01-02\n{front}---\nText.\n")
     assert [line.partition(": ")[2].partition(" (")[0] for line in adopted.problems()] == [
         '"description" must be a single text', '"published" must be true or false, not "2020-01-02"',
@@ -382,6 +410,15 @@ def test_a_foreign_key_without_a_value_is_the_one_to_fill_in(adopted: Workshop) 
     assert problem.endswith('"lede" is empty (add lede: and two or three sentences)')
 
 
+def test_the_page_of_a_section_of_hugo_is_no_article(adopted: Workshop) -> None:
+    put(adopted, "posts/_index", "---\ntitle: Posts\nmenu: main\n---\n")
+    put(adopted, "posts/one", FRONT + "[x](_index.md)\n")
+    assert adopted.problems() == [
+        "content/articles/posts/_index.md:1:1: in Hugo this is the page of a section, and no article (leave it out: regions, tags "
+        "and dates have pages; if it is an article, rename it)"
+    ]
+
+
 def test_an_unknown_key_of_many_files_is_told_once_with_what_config_can_say(workshop: Workshop) -> None:
     for number in range(20):
         workshop.article(f"2021/n{number:02}", layout="post", authors="Bo", author=None)
@@ -395,6 +432,19 @@ def test_an_unknown_key_of_many_files_is_told_once_with_what_config_can_say(work
         'content/articles/2021/n20.md:9:1: unknown key "weight" (remove it)',
     ]
     workshop.configure("adoption: {fields: {authors: author}, ignore: [layout, weight]}\n")
+    assert workshop.problems() == []
+
+
+def test_changes_of_many_files_that_lie_before_their_publication_are_told_once(workshop: Workshop) -> None:
+    workshop.configure("adoption: {fields: {modified: updated}}\n")
+    for number in range(21):
+        workshop.article(f"2021/n{number:02}", date="2021-01-02 18:30", modified="2021-01-02 13:44")
+    assert workshop.problems() == [
+        'content/articles/2021/n00.md:7:11: warning: "modified" is before the time of publication, here and in 20 other files '
+        '(none is shown: if one of the two has lost its zone, add it; otherwise list "modified" under adoption.ignore in '
+        "config.yaml, not under adoption.fields)"
+    ]
+    workshop.configure("adoption: {ignore: [modified]}\n")
     assert workshop.problems() == []
 
 

@@ -556,14 +556,26 @@ class TestLibrary:
         late.wait_for(state="detached")
 
 
+def recorded(workshop: Workshop) -> str:
+    """Return what Pagefind gets of the one article of `workshop`, with another text."""
+    with Cache(None) as cache:
+        edition = recipe.prepare(workshop.request(), source.scan(workshop.root), cache).agenda.plan.edition
+    (card,) = edition.archive.cards
+    return findable.record(edition, card, "<p>Text.</p>")
+
+
+def test_a_record_has_the_summary_unless_that_is_the_first_paragraph(workshop: Workshop) -> None:
+    workshop.configure("adoption: {defaults: {summary: first-paragraph}}\n")
+    for summary, body in (("Short.", "<body><p>Short.</p><p>Text.</p></body>"), (None, "<body><p>Text.</p></body>")):
+        workshop.article("2022/one", "Text.", date="2022-01-01", summary=summary)
+        assert body in recorded(workshop)
+
+
 def test_what_a_record_says(workshop: Workshop) -> None:
     workshop.article(
         "2022/one", date="2022-01-01 02:00", title='"So" & x', region=["central-asia", "kazakhstan"], tags=['A "b" & c']
     )
-    with Cache(None) as cache:
-        edition = recipe.prepare(workshop.request(), source.scan(workshop.root), cache).agenda.plan.edition
-    (card,) = edition.archive.cards
-    record = findable.record(edition, card, "<p>Text.</p>")
+    record = recorded(workshop)
     filters = re.findall(r'data-pagefind-filter="(\w+)\[content\]" content="([^"]*)"', record)
     assert filters == [
         ("region", "Central Asia"), ("region", "Kazakhstan"), ("tag", "A &quot;b&quot; &amp; c"), ("author", "Diplomacy Desk"),

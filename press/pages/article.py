@@ -35,6 +35,8 @@ class ArticleView:
     """Title, date, regions, tags, authors."""
     trail: tuple[Term, ...]
     """The regions that contain the main one, the widest first."""
+    standfirst: str
+    """The summary; empty if it only repeats the first paragraph of the text."""
     html: str
     """The text, with its dateline."""
     figure: Figure | None
@@ -132,6 +134,8 @@ class Given:
     """The regions that contain the main one, the widest first."""
     feeds: tuple[FeedLink, ...]
     """The feeds of its regions and authors, and of the whole archive."""
+    summarised: bool
+    """Whether its author wrote the summary."""
     figure: Figure | None
     """The picture."""
     updated: Moment | None
@@ -183,6 +187,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
             card=card,
             trail=archive.trails[card.regions[0].slug],
             feeds=feeds(card),
+            summarised=story.summarised,
             figure=edition.figure(card.key),
             updated=story.updated,
             corrections=story.corrections,
@@ -237,6 +242,7 @@ def _view(given: Given, html: str) -> ArticleView:
         ),
         card=card,
         trail=given.trail,
+        standfirst=card.standfirst if given.summarised else "",
         html=prose.opened(given.text.on_page(html, common.base_path), given.opening),
         figure=given.figure,
         updated=given.updated,
