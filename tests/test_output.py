@@ -206,6 +206,14 @@ def test_two_builds_do_not_write_one_site_at_once(workshop: Workshop) -> None:
     workshop.build()
 
 
+def test_what_is_staged_lies_where_it_is_published(tmp_path: Path) -> None:
+    """A folder elsewhere may be on another disk, from which nothing can be moved at once."""
+    with Output(tmp_path / "site") as site:
+        site.put("a.html", b"a")
+        (staging,) = (tmp_path / "site").iterdir()
+        assert b"a" in files(staging).values()
+
+
 def test_no_address_of_content_leads_out_of_the_site(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01", aliases=["/../../escape.html", "/%2e%2e/%2e%2e/escape.html"])
     with pytest.raises(Rejected):

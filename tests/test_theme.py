@@ -346,9 +346,11 @@ def test_what_nothing_uses_is_a_mistake(workshop: Workshop) -> None:
     workshop.write("theme/templates/part.html", "<p>")
     workshop.write("theme/templates/missing.html", "{% include 'part.html' %}")
     workshop.write("theme/template/article.html", "<p>")
+    workshop.write("theme/ru.yaml", "home: Домой")
     workshop.write("theme/style.css", "p {}")
     workshop.write("theme/README.md", "Ours.")
     assert workshop.problems() == [
+        "theme/ru.yaml:1:1: nothing here is used (put it below theme/static, theme/templates, theme/words, or remove it)",
         "theme/style.css:1:1: nothing here is used (put it below theme/static, theme/templates, theme/words, or remove it)",
         'theme/template:1:1: nothing here is used (did you mean "templates"?)',
         'theme/templates/artcle.html:1:1: nothing uses this template (did you mean "article.html"?)',
