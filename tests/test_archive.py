@@ -59,7 +59,8 @@ def test_a_renamed_tag_region_and_author_keep_their_addresses_and_feeds(workshop
             tags=["water" if year > 2020 else "Aqua"],
             region="steppe" if year == 2020 else "kazakhstan",
         )
-    workshop.build()
+    workshop.publish()
+    promised = (workshop.root / "ledger.txt").read_text()
     for old, new in (
         ("tags/aqua", "tags/water"),
         ("regions/steppe", "regions/kazakhstan"),
@@ -67,6 +68,7 @@ def test_a_renamed_tag_region_and_author_keep_their_addresses_and_feeds(workshop
     ):
         assert f"url=https://test.example.org/{new}/" in workshop.read(f"{old}/index.html")
         assert workshop.read(f"{old}/rss.xml") == workshop.read(f"{new}/rss.xml")
+        assert f"\n/{old}/\t\t/{new}/\n" in promised
         assert len(titles(workshop, f"{new}/index.html")) == 3
 
 

@@ -340,6 +340,13 @@ def test_a_template_that_a_page_may_include_is_one_of_its_own(workshop: Workshop
     assert workshop.read("404.html") == "Another."
 
 
+def test_a_name_that_a_template_sets_itself_is_its_own(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/templates/missing.html", "{% set assets = {'style.css': 'mine'} %}{{ assets['style.css'] }}")
+    workshop.build()
+    assert workshop.read("404.html") == "mine"
+
+
 def test_what_nothing_uses_is_a_mistake(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/templates/artcle.html", "<p>")
