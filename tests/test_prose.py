@@ -98,6 +98,12 @@ def test_an_ampersand_of_an_address_is_no_sign() -> None:
     assert 'href="https://x.example/?a=1&amp;copy=2&amp;reg=3"' in found.html
 
 
+def test_the_size_of_a_picture_is_kept() -> None:
+    found = convert('<img src="a.png" alt="A" width="8" height="6">')
+    assert not found.remarks
+    assert 'width="8" height="6"' in found.html
+
+
 def problems(body: str, markup: Markup = MARKUP) -> list[str]:
     return [str(remark.at("x.md")) for remark in prose.convert(body, markup, BASE).remarks]
 
