@@ -285,6 +285,11 @@ def test_a_target_by_name_is_one_by_id() -> None:
     assert not found.remarks
 
 
+def test_what_is_allowed_comes_on_top_of_what_always_is() -> None:
+    text = '<time datetime="2022-12-13" data-zone="UTC">13 December</time>'
+    assert text in prose.convert(text, Markup(allow=(("time", ("data-zone",)),)), BASE).html
+
+
 def test_nothing_that_is_allowed_loads_from_elsewhere() -> None:
     allowed = Markup(allow=(("video", ("src", "controls")),))
     found = prose.convert(

@@ -122,6 +122,21 @@ def test_a_template_says_what_plain_jinja_would(text: str) -> None:
     assert told[0] == told[1] != ""
 
 
+def test_what_is_the_same_on_every_page_is_computed_once() -> None:
+    asked: list[str] = []
+
+    def words(key: str, *, count: int = 0) -> str:
+        asked.append(key)
+        return f"<{key} {count}>"
+
+    swift = template.Swift(autoescape=True, undefined=StrictUndefined)
+    swift.constants = {"site": Site(), "words": words, "assets": {"a.css": "/a"}}
+    found = swift.from_string("{{ site.title }}{{ assets['a.css'] }}{{ words('one') }}{{ words('two', count=view|length) }}")
+    for view in ("", "x"):
+        assert found.render(view=view, words=words) == f"T/a&lt;one 0&gt;&lt;two {len(view)}&gt;"
+    assert asked == ["one", "two", "two"]
+
+
 def test_a_value_that_is_missing_is_an_error_wherever_it_is_called() -> None:
     swift = template.Swift(autoescape=True, undefined=StrictUndefined)
     for text in ("{{ view.gone }}", "{{ gone() }}", "{{ view.gone() }}"):
