@@ -178,6 +178,11 @@ def test_what_a_browser_takes_for_a_comment_is_told() -> None:
     assert [(remark.hint, remark.warning) for remark in refused] == [("remove it", False)] * 4
 
 
+def test_what_needs_no_end_tag_is_not_told() -> None:
+    rows = "<colgroup><col><thead><tr><th>A<tbody><tr><td>B<tfoot><tr><td>C"
+    assert not problems(f"<table>{rows}</table>\n\n<dl><dt>A<dd>B</dl>\n\n<ul><li>A</ul>\n\n<ruby>漢<rp>(<rt>kan<rp>)</ruby>")
+
+
 def test_what_is_never_closed_is_told_where_it_begins() -> None:
     assert problems("Write to <b>all.\n\nTwo") == ["x.md:1:10: warning: <b> is never closed (close it with </b>)"]
     assert problems("<p>One\n\n<ul><li>Two</ul> <br>") == []
