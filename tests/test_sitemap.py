@@ -82,6 +82,7 @@ WITH_NEWS = "news_sitemap: true\n"
 def news(workshop: Workshop) -> list[tuple[str, ...]]:
     """Return title, date and language of each article that is news, with the publication's name."""
     tree = etree.fromstring((workshop.site / "sitemap-news.xml").read_bytes())
+    assert not "".join(entry.tail for entry in tree).strip()
     found = []
     for entry in tree.findall("s:url", SPACE):
         words = [entry.findtext(f".//{NEWS}{name}") for name in ("title", "publication_date", "language", "name")]
