@@ -98,10 +98,13 @@ def test_an_ampersand_of_an_address_is_no_sign() -> None:
     assert 'href="https://x.example/?a=1&amp;copy=2&amp;reg=3"' in found.html
 
 
-def test_the_size_of_a_picture_is_kept() -> None:
-    found = convert('<img src="a.png" alt="A" width="8" height="6">')
+def test_the_size_of_a_picture_or_a_cell_is_kept() -> None:
+    found = convert(
+        '<img src="a.png" alt="A" width="8" height="6">\n\n<table><tr><td colspan="2" rowspan="3">A</td></tr></table>'
+    )
     assert not found.remarks
     assert 'width="8" height="6"' in found.html
+    assert '<td colspan="2" rowspan="3">' in found.html
 
 
 def problems(body: str, markup: Markup = MARKUP) -> list[str]:

@@ -89,7 +89,7 @@ def test_the_end_of_summer_time_moves_no_close() -> None:
 @pytest.mark.parametrize(
     ("text", "monday"),
     [
-        ("2022-W50", date(2022, 12, 12)), ("2022w50", date(2022, 12, 12)), ("2020-W53", date(2020, 12, 28)), ("2022-W53", None),
+        ("2022-W50", date(2022, 12, 12)), ("2022w50", date(2022, 12, 12)), (" 2022-W50\n", date(2022, 12, 12)), ("2020-W53", date(2020, 12, 28)), ("2022-W53", None),
         ("2022-W00", None), ("2022-50", None), ("0000-W01", None), ("", None), ("last", None),
     ],
 )  # fmt: skip
