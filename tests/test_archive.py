@@ -564,3 +564,11 @@ def test_a_renamed_tag_or_author_is_shown_by_the_new_name_wherever_an_article_ha
     assert workshop.page("tags/water/index.html").words("//h1") == ["Water"]
     assert workshop.page("authors/anna-new/index.html").words("//h1") == ["Anna New"]
     assert workshop.page("2020/01/one/index.html").words("//*[@class='byline']//a") == ["Anna New"]
+
+
+def test_the_newest_correction_comes_first_whatever_its_article(workshop: Workshop) -> None:
+    workshop.article("a", date="2021-01-01", corrections=[{"date": "2022-03-01", "text": "The last."}])
+    workshop.article("b", date="2021-02-01", corrections=[{"date": "2022-02-01", "text": "The first."}])
+    workshop.build()
+    page = workshop.read("corrected/index.html")
+    assert 0 < page.index("The last.") < page.index("The first.")

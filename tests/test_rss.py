@@ -232,3 +232,9 @@ def test_an_empty_feed_does_not_use_the_clock(workshop: Workshop) -> None:
     workshop.build()
     assert "<updated>2000-01-01T00:00:00+00:00</updated>" in workshop.read("atom.xml")
     assert "lastBuildDate" not in workshop.read("rss.xml")
+
+
+def test_a_publisher_without_a_page_has_the_site(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    assert workshop.feed("atom.xml").feed.author_detail.href == "https://test.example.org/"
