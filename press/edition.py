@@ -211,7 +211,7 @@ class Edition:
         The year in it is that of the oldest article, not the present one; once recorded, the id never changes.
         """
         folders = (folder, *self.former_folders(folder))
-        recorded = (self.identities.get(place + form.file, "") for place in folders for form in FORMATS)
+        recorded = (self.identities.get(place + form.file) for place in folders for form in FORMATS)
         year = self.archive.cards[0].date.at.year if self.archive.cards else YEAR_OF_NONE
         host = urlsplit(self.settings.base_url).hostname
         return next(filter(None, recorded), "") or f"tag:{host},{year}:{routes.href(folder, self.settings.base_path)}"

@@ -98,7 +98,7 @@ def _without(html: str, allow: Allowed) -> tuple[str, tuple[str, ...]]:
             continue
         empty = token[3].endswith("/")
         following = ends.get(name, [])
-        place = bisect_left(following, token.end() + 1)
+        place = bisect_left(following, token.end())
         if empty or place < len(following):
             parts.append(html[at : token.start()])
             at = token.end() if empty else following[place]

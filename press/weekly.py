@@ -73,7 +73,7 @@ def closed(cards: Iterable[Card], regions: Sequence[str], zone: ZoneInfo, now: d
     weeks = ((first, closes(first, zone)) for first in sorted(held))
     return tuple(
         Week(first=first, closes=end, groups=_grouped(held[first], regions))
-        for first, end in weeks if end.astimezone(UTC) <= now.astimezone(UTC)
+        for first, end in weeks if end.astimezone(UTC) <= now
     )  # fmt: skip
 
 

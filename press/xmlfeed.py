@@ -89,8 +89,7 @@ def _feed(channel: Channel) -> FeedGenerator:
     feed.subtitle(channel.description)
     feed.language(channel.lang)
     feed.generator(GENERATOR)
-    if channel.rights:
-        feed.rights(channel.rights)
+    feed.rights(channel.rights)
     feed.updated(channel.modified or NO_ITEMS)
     return feed
 

@@ -59,7 +59,8 @@ def test_a_renamed_tag_region_and_author_keep_their_addresses_and_feeds(workshop
             tags=["water" if year > 2020 else "Aqua"],
             region="steppe" if year == 2020 else "kazakhstan",
         )
-    workshop.build()
+    workshop.publish()
+    promised = (workshop.root / "ledger.txt").read_text()
     for old, new in (
         ("tags/aqua", "tags/water"),
         ("regions/steppe", "regions/kazakhstan"),
@@ -67,6 +68,7 @@ def test_a_renamed_tag_region_and_author_keep_their_addresses_and_feeds(workshop
     ):
         assert f"url=https://test.example.org/{new}/" in workshop.read(f"{old}/index.html")
         assert workshop.read(f"{old}/rss.xml") == workshop.read(f"{new}/rss.xml")
+        assert f"\n/{old}/\t\t/{new}/\n" in promised
         assert len(titles(workshop, f"{new}/index.html")) == 3
 
 
@@ -562,3 +564,11 @@ def test_a_renamed_tag_or_author_is_shown_by_the_new_name_wherever_an_article_ha
     assert workshop.page("tags/water/index.html").words("//h1") == ["Water"]
     assert workshop.page("authors/anna-new/index.html").words("//h1") == ["Anna New"]
     assert workshop.page("2020/01/one/index.html").words("//*[@class='byline']//a") == ["Anna New"]
+
+
+def test_the_newest_correction_comes_first_whatever_its_article(workshop: Workshop) -> None:
+    workshop.article("a", date="2021-01-01", corrections=[{"date": "2022-03-01", "text": "The last."}])
+    workshop.article("b", date="2021-02-01", corrections=[{"date": "2022-02-01", "text": "The first."}])
+    workshop.build()
+    page = workshop.read("corrected/index.html")
+    assert 0 < page.index("The last.") < page.index("The first.")

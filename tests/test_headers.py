@@ -89,6 +89,13 @@ def test_style_sheets_and_scripts_are_kept_for_a_year(workshop: Workshop) -> Non
     assert "/assets/fixed/*\n  Cache-Control: public, max-age=31536000, immutable\n" in workshop.read("_headers")
 
 
+def test_servers_are_told_nothing_if_nothing_has_moved(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    for name in ("_redirects", "_nginx_moved.conf", "_apache_moved.conf"):
+        assert workshop.read(name) == ""
+
+
 def test_servers_are_told_what_has_moved_and_what_is_gone(workshop: Workshop) -> None:
     workshop.configure("slugs: unicode")
     workshop.write(

@@ -586,6 +586,16 @@ def test_another_address_of_the_site_reaches_every_page(workshop: Workshop, tmp_
     assert workshop.files() == files(tmp_path / "clean")
 
 
+def test_another_dateline_reaches_the_feeds(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", dateline="Astana")
+    workshop.build()
+    workshop.article("2021/one", date="2021-01-01", dateline="Almaty")
+    workshop.build()
+    for feed in ("rss.xml", "regions/kazakhstan/rss.xml"):
+        assert "Almaty" in workshop.read(feed)
+        assert "Astana" not in workshop.read(feed)
+
+
 def test_a_build_is_not_sealed_against_what_is_no_file(workshop: Workshop) -> None:
     archive(workshop)
     (workshop.root / "content/articles/x/dangling.md").symlink_to("nowhere")

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import resource
 import shutil
 import time
 from pathlib import Path
@@ -178,6 +179,29 @@ def test_publishing_that_is_cut_off_by_the_disk_says_so(workshop: Workshop, monk
         workshop.build()
 
 
+def test_a_file_that_the_disk_does_not_take_is_named(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with Output(tmp_path / "site") as site:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+        try:
+            with pytest.raises(OSError, match=r"File too large: '.*/a/b\.html'"):
+                site.put("a/b.html", bytes(101))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_file_comes_into_a_folder_from_which_the_last_one_goes(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    with Output(folder) as site:
+        site.put("a/one", b"1")
+        site.commit()
+    found = (folder / "a").stat()
+    with Output(folder, known={"a": (found.st_mtime_ns, found.st_ctime_ns)}) as site:
+        site.put("a/two", b"2")
+        site.commit()
+    assert files(folder) == {"a/two": b"2"}
+
+
 def test_an_output_that_is_a_link_is_told_what_it_leads_to(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     (workshop.root / "elsewhere").mkdir()
@@ -204,6 +228,14 @@ def test_two_builds_do_not_write_one_site_at_once(workshop: Workshop) -> None:
     with Output(workshop.site), pytest.raises(Refused, match="another build is writing"):
         workshop.build()
     workshop.build()
+
+
+def test_what_is_staged_lies_where_it_is_published(tmp_path: Path) -> None:
+    """A folder elsewhere may be on another disk, from which nothing can be moved at once."""
+    with Output(tmp_path / "site") as site:
+        site.put("a.html", b"a")
+        (staging,) = (tmp_path / "site").iterdir()
+        assert b"a" in files(staging).values()
 
 
 def test_no_address_of_content_leads_out_of_the_site(workshop: Workshop) -> None:

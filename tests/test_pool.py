@@ -73,6 +73,13 @@ def test_one_thing_is_computed_meanwhile_by_another_process() -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
+def test_who_forks_can_be_told_to_end_afterwards(jobs: int) -> None:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    with aside(os.getpid, jobs):
+        assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
 def test_what_fails_meanwhile_is_raised_when_it_is_asked_for(jobs: int) -> None:
     def fail() -> int:
         raise ValueError("aside")

@@ -98,6 +98,15 @@ def test_an_ampersand_of_an_address_is_no_sign() -> None:
     assert 'href="https://x.example/?a=1&amp;copy=2&amp;reg=3"' in found.html
 
 
+def test_the_size_of_a_picture_or_a_cell_is_kept() -> None:
+    found = convert(
+        '<img src="a.png" alt="A" width="8" height="6">\n\n<table><tr><td colspan="2" rowspan="3">A</td></tr></table>'
+    )
+    assert not found.remarks
+    assert 'width="8" height="6"' in found.html
+    assert '<td colspan="2" rowspan="3">' in found.html
+
+
 def problems(body: str, markup: Markup = MARKUP) -> list[str]:
     return [str(remark.at("x.md")) for remark in prose.convert(body, markup, BASE).remarks]
 
@@ -170,6 +179,11 @@ def test_what_a_browser_takes_for_a_comment_is_told() -> None:
     assert problems("<div><![wrong[x]]></div>") == ["x.md:1:6: warning: <![wrong> was removed (remove it)"]
     refused = prose.convert(body, Markup(refuse_html=True), BASE).remarks
     assert [(remark.hint, remark.warning) for remark in refused] == [("remove it", False)] * 4
+
+
+def test_what_needs_no_end_tag_is_not_told() -> None:
+    rows = "<colgroup><col><thead><tr><th>A<tbody><tr><td>B<tfoot><tr><td>C"
+    assert not problems(f"<table>{rows}</table>\n\n<dl><dt>A<dd>B</dl>\n\n<ul><li>A</ul>\n\n<ruby>漢<rp>(<rt>kan<rp>)</ruby>")
 
 
 def test_what_is_never_closed_is_told_where_it_begins() -> None:
@@ -284,6 +298,11 @@ def test_a_target_by_name_is_one_by_id() -> None:
     assert found.outline.anchors == {"there"}
     assert '<a id="there"></a>' in found.html
     assert not found.remarks
+
+
+def test_what_is_allowed_comes_on_top_of_what_always_is() -> None:
+    text = '<time datetime="2022-12-13" data-zone="UTC">13 December</time>'
+    assert text in prose.convert(text, Markup(allow=(("time", ("data-zone",)),)), BASE).html
 
 
 def test_nothing_that_is_allowed_loads_from_elsewhere() -> None:

@@ -189,7 +189,9 @@ def test_a_withdrawn_article_has_neither_picture_nor_markup_in_feeds(workshop: W
     assert item["content_html"].endswith("\n<p>1 &lt; 2 &amp; 3.</p>")
 
 
-@pytest.mark.parametrize(("name", "kind"), [("MAP.PNG", "image/png"), ("map.svg", "image/svg+xml")])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("MAP.PNG", "image/png"), ("map.svg", "image/svg+xml"), ("m.bmp", "application/octet-stream")]
+)
 def test_the_type_of_a_picture_is_told_by_its_suffix(workshop: Workshop, name: str, kind: str) -> None:
     data = workshop.picture("content/articles/2021/x.png").read_bytes() if kind == "image/png" else b'<svg width="8" height="6"/>'
     workshop.write(f"content/articles/2021/{name}", data)
@@ -230,3 +232,9 @@ def test_an_empty_feed_does_not_use_the_clock(workshop: Workshop) -> None:
     workshop.build()
     assert "<updated>2000-01-01T00:00:00+00:00</updated>" in workshop.read("atom.xml")
     assert "lastBuildDate" not in workshop.read("rss.xml")
+
+
+def test_a_publisher_without_a_page_has_the_site(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.build()
+    assert workshop.feed("atom.xml").feed.author_detail.href == "https://test.example.org/"

@@ -64,6 +64,17 @@ def test_every_address_in_a_sitemap_is_served_and_indexed(workshop: Workshop) ->
             assert not page.all("//meta[@name='robots']")
 
 
+def test_a_month_or_day_without_articles_is_served_and_in_no_sitemap(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.ledger("/2021/05/", "/dates/05-17/")
+    workshop.build()
+    others = {url.removeprefix("https://test.example.org") for url in locations(workshop, "sitemap-pages.xml")}
+    assert {"/2021/01/", "/dates/01-01/"} <= others
+    for empty in ("/2021/05/", "/dates/05-17/"):
+        assert workshop.page(f"{empty[1:]}index.html").all("//h1")
+        assert empty not in others
+
+
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 WITH_NEWS = "news_sitemap: true\n"
 
@@ -71,6 +82,7 @@ WITH_NEWS = "news_sitemap: true\n"
 def news(workshop: Workshop) -> list[tuple[str, ...]]:
     """Return title, date and language of each article that is news, with the publication's name."""
     tree = etree.fromstring((workshop.site / "sitemap-news.xml").read_bytes())
+    assert not "".join(entry.tail for entry in tree).strip()
     found = []
     for entry in tree.findall("s:url", SPACE):
         words = [entry.findtext(f".//{NEWS}{name}") for name in ("title", "publication_date", "language", "name")]

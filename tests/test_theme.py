@@ -356,15 +356,31 @@ def test_a_template_that_a_page_may_include_is_one_of_its_own(workshop: Workshop
     assert workshop.read("404.html") == "Another."
 
 
+def test_a_redirect_that_looks_like_a_page_is_still_not_for_search_engines(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", aliases=["/old/"])
+    workshop.write("theme/templates/redirect.html", '{% extends "base.html" %}')
+    workshop.build()
+    assert workshop.page("old/index.html").one("//meta[@name='robots']").get("content") == "noindex"
+
+
+def test_a_name_that_a_template_sets_itself_is_its_own(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/templates/missing.html", "{% set assets = {'style.css': 'mine'} %}{{ assets['style.css'] }}")
+    workshop.build()
+    assert workshop.read("404.html") == "mine"
+
+
 def test_what_nothing_uses_is_a_mistake(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/templates/artcle.html", "<p>")
     workshop.write("theme/templates/part.html", "<p>")
     workshop.write("theme/templates/missing.html", "{% include 'part.html' %}")
     workshop.write("theme/template/article.html", "<p>")
+    workshop.write("theme/ru.yaml", "home: Домой")
     workshop.write("theme/style.css", "p {}")
     workshop.write("theme/README.md", "Ours.")
     assert workshop.problems() == [
+        "theme/ru.yaml:1:1: nothing here is used (put it below theme/static, theme/templates, theme/words, or remove it)",
         "theme/style.css:1:1: nothing here is used (put it below theme/static, theme/templates, theme/words, or remove it)",
         'theme/template:1:1: nothing here is used (did you mean "templates"?)',
         'theme/templates/artcle.html:1:1: nothing uses this template (did you mean "article.html"?)',

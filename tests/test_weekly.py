@@ -42,6 +42,11 @@ def test_a_week_is_closed_from_monday_midnight_of_the_zone() -> None:
     assert closed(cards, "2022-12-18T19:00:00Z") == ["2022-W50"], "in Tashkent it is Monday"
 
 
+def test_the_last_week_is_over_by_the_clock_of_the_zone() -> None:
+    assert weekly.last(TASHKENT, moment("2022-12-18T18:59:59Z").at.astimezone(UTC)) == date(2022, 12, 5)
+    assert weekly.last(TASHKENT, moment("2022-12-18T19:00:00Z").at.astimezone(UTC)) == date(2022, 12, 12)
+
+
 def test_an_article_is_in_the_week_of_its_day_there() -> None:
     late = card("late", "2022-12-18T19:30:00Z")
     assert closed([late], "2023-06-01") == ["2022-W51"]
@@ -84,7 +89,7 @@ def test_the_end_of_summer_time_moves_no_close() -> None:
 @pytest.mark.parametrize(
     ("text", "monday"),
     [
-        ("2022-W50", date(2022, 12, 12)), ("2022w50", date(2022, 12, 12)), ("2020-W53", date(2020, 12, 28)), ("2022-W53", None),
+        ("2022-W50", date(2022, 12, 12)), ("2022w50", date(2022, 12, 12)), (" 2022-W50\n", date(2022, 12, 12)), ("2020-W53", date(2020, 12, 28)), ("2022-W53", None),
         ("2022-W00", None), ("2022-50", None), ("0000-W01", None), ("", None), ("last", None),
     ],
 )  # fmt: skip
