@@ -62,7 +62,10 @@ def _sections() -> Iterator[str]:
 
 
 def _members(here: type) -> Iterator[tuple[str, str, str]]:
-    """Yield name, type and sentence of each field and property of the class `here`."""
+    """Yield name, type and sentence of each field and property of the class `here`, first of those that it extends."""
+    for base in here.__bases__:
+        if is_dataclass(base) and not base.__module__.startswith("press.kernel."):  # what a digest is made of is for no template
+            yield from _members(base)
     (body,) = [node for node in ast.parse(inspect.getsource(here)).body if isinstance(node, ast.ClassDef)]
     for node, after in zip(body.body, [*body.body[1:], None], strict=True):
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and not node.target.id.startswith("_"):

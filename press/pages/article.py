@@ -1,7 +1,7 @@
 """The page of one article, or the tombstone of a withdrawn one."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache, partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -24,37 +24,20 @@ if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one
     from press.edition import Edition
 
 
-@kept
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleView:
-    """Everything that stands on the page of an article."""
+class Shown:
+    """What the page of an article shows as it is given."""
 
-    frame: Frame
-    """What every page needs."""
     card: Card
     """Title, date, regions, tags, authors."""
     trail: tuple[Term, ...]
     """The regions that contain the main one, the widest first."""
-    standfirst: str
-    """The summary; empty if it only repeats the first paragraph of the text."""
-    html: str
-    """The text, with its dateline."""
     figure: Figure | None
     """The picture."""
     updated: Moment | None
     """The last substantive change, where there was one."""
     corrections: tuple[Correction, ...]
     """What was wrong and what is right."""
-    curated: tuple[RelatedEntry, ...]
-    """See also."""
-    background: tuple[RelatedEntry, ...]
-    """Background."""
-    since: tuple[RelatedEntry, ...]
-    """Since then."""
-    previous: Card | None
-    """The article before it in its main region."""
-    next: Card | None
-    """The article after it there."""
     translations: tuple[Card, ...]
     """The same article in other languages."""
     original: Card | None
@@ -65,8 +48,35 @@ class ArticleView:
     """The place where it was written; empty if the author gives none."""
     history: str
     """The URL of the versions of the text; empty if there is none."""
+    summarised: bool
+    """Whether its author wrote the summary; if not, that is the first paragraph of the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView(Shown):
+    """Everything that stands on the page of an article."""
+
+    frame: Frame
+    """What every page needs."""
+    html: str
+    """The text, with its dateline."""
+    curated: tuple[RelatedEntry, ...]
+    """See also."""
+    background: tuple[RelatedEntry, ...]
+    """Background."""
+    since: tuple[RelatedEntry, ...]
+    """Since then."""
+    previous: Card | None
+    """The article before it in its main region."""
+    next: Card | None
+    """The article after it there."""
     imprint: PublisherFacts
     """What its machine-readable form says of the publisher."""
+
+    @property
+    def standfirst(self) -> str:
+        """The summary; empty if it only repeats the first paragraph of the text."""
+        return self.card.standfirst if self.summarised else ""
 
     @property
     def json_ld(self) -> str:
@@ -121,45 +131,26 @@ class Common(Digested):
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class Given(Shown):
     """Everything that the page of an article is made from, except its text."""
 
     lang: str
     """The language of the interface around it."""
     common: Common
     """What it shares with all other articles."""
-    card: Card
-    """Title, date, regions, tags, authors."""
-    trail: tuple[Term, ...]
-    """The regions that contain the main one, the widest first."""
     feeds: tuple[FeedLink, ...]
     """The feeds of its regions and authors, and of the whole archive."""
-    summarised: bool
-    """Whether its author wrote the summary."""
-    figure: Figure | None
-    """The picture."""
-    updated: Moment | None
-    """The last substantive change, where there was one."""
-    corrections: tuple[Correction, ...]
-    """What was wrong and what is right."""
     opening: str
     """What stands before the first paragraph."""
-    dateline: str
-    """The place where it was written; empty if the author gives none."""
-    draft: bool
-    """Whether it is a preview."""
-    history: str
-    """The URL of the versions of the text; empty if there is none."""
     related: Related
     """The lists at its foot."""
     neighbours: Neighbours
     """The articles before and after it."""
-    translations: tuple[Card, ...]
-    """The same article in other languages."""
-    original: Card | None
-    """The one of `translations` that it was translated from."""
     text: Text
     """Where its links lead."""
+
+
+_SHOWN = tuple(field.name for field in fields(Shown))
 
 
 def pages(edition: "Edition") -> Iterator[Page]:
@@ -230,6 +221,7 @@ def _tombstone(edition: "Edition", card: Card, trail: tuple[Term, ...], withdraw
 def _view(given: Given, html: str) -> ArticleView:
     card, common, related = given.card, given.common, given.related
     return ArticleView(
+        **{name: getattr(given, name) for name in _SHOWN},
         frame=Frame(
             address=card.address,
             lang=given.lang,
@@ -240,22 +232,11 @@ def _view(given: Given, html: str) -> ArticleView:
             search=common.frame.search,
             picture=(given.figure.preview if given.figure else None) or common.frame.picture,
         ),
-        card=card,
-        trail=given.trail,
-        standfirst=card.standfirst if given.summarised else "",
         html=prose.opened(given.text.on_page(html, common.base_path), given.opening),
-        figure=given.figure,
-        updated=given.updated,
-        corrections=given.corrections,
         curated=tuple(related_entry(item, card.date) for item in related.curated),
         background=tuple(related_entry(item, card.date) for item in related.background),
         since=tuple(related_entry(item, card.date) for item in related.since),
         previous=given.neighbours.previous,
         next=given.neighbours.next,
-        translations=given.translations,
-        original=given.original,
-        draft=given.draft,
-        dateline=given.dateline,
-        history=given.history,
         imprint=common.imprint,
     )
