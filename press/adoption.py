@@ -16,6 +16,15 @@ KEYS = (
 NOT_DRAFT = "not draft"
 """What a foreign key such as `published` means: the opposite of our `draft`."""
 
+STATES = dict.fromkeys(("publish", "published", "public"), False) | dict.fromkeys(
+    ("draft", "private", "pending", "future", "hidden", "trash", "auto-draft", "inherit"), True
+)
+"""What a foreign key that means `draft` or `not draft` may say, and whether such a text is kept back."""
+
+_MEANINGS = {"published": NOT_DRAFT} | dict.fromkeys(("status", "visibility", "private", "hidden"), "draft")
+FOREIGN = {key: f'add "{{}}: {ours}" under adoption.fields in config.yaml' for key, ours in _MEANINGS.items()}
+"""The hints for well-known keys of other generators, in small letters; the {} is the key as it is written."""
+
 UNKNOWN = 'list it under adoption.ignore in config.yaml, or add "{}: {}" under adoption.fields'
 """The hint for a foreign key that many files have; the {} are the key, and what it may mean."""
 
@@ -87,6 +96,15 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
     defaults.finish()
     form.finish()
     return adoption
+
+
+def kept_back(form: Form, adoption: Adoption) -> bool:
+    """Return whether the text whose front matter is `form` is a draft: it is if any of the keys that may say so does."""
+    said = [one.flag("draft", more=None if one.named("draft") == "draft" else STATES) for one in form.each("draft")]
+    if any(ours == NOT_DRAFT for _, ours in adoption.fields):
+        public = {word: not draft for word, draft in STATES.items()}
+        said += [not one.flag(NOT_DRAFT, True, more=public) for one in form.each(NOT_DRAFT)]
+    return any(said)
 
 
 def _fields(form: Form) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from itertools import islice
 
 from press import addenda, language, moment, plaintext, routes, slug
 from press.addenda import Correction, Outside, Picture, Withdrawal
-from press.adoption import COMMA_LIST, NOT_DRAFT, UNKNOWN, Adoption
+from press.adoption import COMMA_LIST, FOREIGN, UNKNOWN, Adoption, kept_back
 from press.filename import key_of, name_of
 from press.form import Form, Written, read as read_form
 from press.frontmatter import Parts
@@ -162,7 +162,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         translation_of=form.written_text("translation_of"),
         picture=addenda.picture(form, contract.missing_alt),
         id=_id(form),
-        draft=_draft(form, adoption),
+        draft=kept_back(form, adoption),
         expires=moment.read(form, "expires", calendar),
         withdrawn=withdrawn,
         changes=(
@@ -171,7 +171,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
             *((one, form.place("updated")) for one in [updated] if one),
         ),
     )
-    form.finish(UNKNOWN)
+    form.finish(UNKNOWN, FOREIGN)
     _check_order(form, article, date)
     _check_body(parts, article, problems)
     if adoption.refuse_expressions:
@@ -250,12 +250,6 @@ def _id(form: Form) -> Written | None:
         hint = "write a URI such as tag:example.org,2022:border or urn:uuid:..."
         form.reject("id", f'"{written.text}" is not a permanent id', hint)
     return written
-
-
-def _draft(form: Form, adoption: Adoption) -> bool:
-    """Return whether the article is kept back; an adopted archive may use `published: false`."""
-    published = form.flag(NOT_DRAFT, True) if any(ours == NOT_DRAFT for _, ours in adoption.fields) else True
-    return form.flag("draft") or not published
 
 
 def _check_body(parts: Parts, article: Article, problems: list[Problem]) -> None:

@@ -14,8 +14,7 @@ from press.grammar import MAPPING, NULL, TEXT
 from press.kernel.kept import kept
 from press.problems import Problem, nearest, offer, suggestion
 
-_TRUE = frozenset({"true", "yes", "on"})
-_FALSE = frozenset({"false", "no", "off"})
+_WORDS = dict.fromkeys(("true", "yes", "on"), True) | dict.fromkeys(("false", "no", "off"), False)
 
 
 @kept
@@ -100,9 +99,9 @@ class Form:
         """Yield name and value of the other keys that mean `key` and have a value."""
         return (pair for pair in self._others.get(key, ()) if not _is_empty(pair[1]))
 
-    def report(self, written: Written, what: str, hint: str = "", *, warning: bool = False) -> None:
-        """Report a problem at what is `written` in the mapping."""
-        self.problems.append(written.problem(self.path, what, hint, warning=warning))
+    def report(self, written: Written, what: str, hint: str = "", *, warning: bool = False, for_all: str = "") -> None:
+        """Report a problem at what is `written` in the mapping; `for_all` is the hint if many files have it."""
+        self.problems.append(replace(written.problem(self.path, what, hint, warning=warning), for_all=for_all))
 
     def wrong(self, node: Node, what: str, hint: str = "", *, warning: bool = False) -> None:
         """Report a problem at `node`."""
@@ -199,21 +198,32 @@ class Form:
 
     def _entries(self, key: str) -> Iterator[tuple[Node, bool]]:
         """Yield the values of all keys that mean `key`, list entries one by one, and whether each is a value without a list."""
-        self._joined.add(key)
-        values = [self._values[key], *(value for _, value in self._further(key))] if key in self else []
-        for value in values:
+        for _, value in self._pairs(key):
             alone = not isinstance(value, SequenceNode)
             yield from ((item, alone) for item in ([value] if alone else value.value))
 
-    def flag(self, key: str, default: bool = False) -> bool:
-        """Return the yes or no of `key`, as YAML 1.1 spells them."""
+    def _pairs(self, key: str) -> list[tuple[Node, Node]]:
+        """Return name and value of all keys that mean `key` and have a value; none of them hides another."""
+        self._joined.add(key)
+        return [(self._keys[key], self._values[key]), *self._further(key)] if key in self else []
+
+    def each(self, key: str) -> Iterator["Form"]:
+        """Yield, for each key with a value that means `key`, a mapping that holds it alone."""
+        for pair in self._pairs(key):
+            node = MappingNode(MAPPING, [pair], pair[0].start_mark)
+            yield Form(node, path=self.path, first_line=self.first_line, problems=self.problems, renamed=self._renamed)
+
+    def flag(self, key: str, default: bool = False, more: Mapping[str, bool] | None = None) -> bool:
+        """Return the yes or no of `key`, as YAML 1.1 spells them, or in one of the words that `more` explains."""
         written = self.written_text(key)
         if written is None:
             return default
+        words = {**_WORDS, **(more or {})}
         word = written.text.lower()
-        if word not in _TRUE | _FALSE:
-            self.reject(key, f'"{self.named(key)}" must be true or false, not "{written.text}"', "write true or false")
-        return word in _TRUE
+        if word not in words:
+            hint = f"write true or false, or one of: {', '.join(more)}" if more else "write true or false"
+            self.reject(key, f'"{self.named(key)}" must be true or false, not "{written.text}"', hint)
+        return words.get(word, default)
 
     def number(self, key: str, default: int, *, at_least: int = 1, at_most: int = 100_000) -> int:
         """Return the whole number of `key`."""
@@ -274,10 +284,11 @@ class Form:
             else:
                 self.wrong(item, f'"{self.named(key)}" holds a list within a list', "write each entry on its own line")
 
-    def finish(self, for_all: str = "") -> None:
+    def finish(self, for_all: str = "", known: Mapping[str, str] | None = None) -> None:
         """Report every key that was not read, with a suggestion, and every key that another one with the same meaning hides.
 
-        `for_all` is the hint if many files have an unknown key; its {} stand for the key, and for what it may mean.
+        `for_all` is the hint if many files have an unknown key; its {} stand for the key, and for what it may mean. `known`
+        are hints for certain keys, by their names in small letters; their {} stands for the key.
         """
         for ours in self._others:
             for key_node, _ in self._further(ours) if ours not in self._joined else ():
@@ -285,18 +296,19 @@ class Form:
                 self.wrong(key_node, what, "keep one of the two", warning=True)
         for key, node in self._keys.items():
             if key not in self._asked:
-                self._unknown(key, node, for_all)
+                self._unknown(key, node, for_all, known or {})
 
-    def _unknown(self, key: str, node: Node, for_all: str) -> None:
+    def _unknown(self, key: str, node: Node, for_all: str, known: Mapping[str, str]) -> None:
         meant = nearest(key, sorted(self._asked - self._values.keys()))
         otherwise = f"use one of: {', '.join(sorted(self._asked))}" if len(self._asked) < 12 else "remove it"
-        hint = offer(meant, "") or suggestion(key, sorted(self._asked), otherwise)
+        name = str(node.value) if isinstance(node, ScalarNode) else key
+        advice = known.get(name.lower(), "").format(name)
+        hint = advice or offer(meant, "") or suggestion(key, sorted(self._asked), otherwise)
         if self.node.flow_style and self._values[key].tag == NULL and not self._values[key].value:
             hint = "put the value before it in quotation marks: within braces a comma ends it"
-        name = str(node.value) if isinstance(node, ScalarNode) else key
         hint = hint if grammar.glued(name, 0) is None else grammar.SPACE[1]
-        problem = self.written(node).problem(self.path, f'unknown key "{self.named(name)}"', hint)
-        self.problems.append(replace(problem, for_all=for_all.format(name, *meant, "OUR-KEY")))
+        for_all = advice or for_all.format(name, *meant, "OUR-KEY")
+        self.report(self.written(node), f'unknown key "{self.named(name)}"', hint, for_all=for_all)
 
 
 def _is_blank(node: Node) -> bool:

@@ -424,6 +424,51 @@ def test_drafts_and_unpublished_are_counted_and_not_published(adopted: Workshop)
     assert (report.articles, report.drafts) == (0, 2)
 
 
+@pytest.mark.parametrize(
+    ("fields", "front", "kept_back"),
+    [
+        ("status: draft", "status: private", True),
+        ("status: draft", "status: Publish", False),
+        ("status: not draft", "status: future", True),
+        ("status: not draft", "status: public", False),
+        ("Status: draft, visibility: draft", "Status: publish\nvisibility: private", True),
+        ("status: draft", "draft: false\nstatus: trash", True),
+        ("published: not draft", "published: 'no'\ndraft: false", True),
+    ],
+)
+def test_the_state_of_a_text_may_be_a_word_of_another_generator(
+    workshop: Workshop, fields: str, front: str, kept_back: bool
+) -> None:
+    workshop.configure(f"adoption: {{fields: {{{fields}}}, defaults: {{region: caucasus, summary: first-paragraph}}}}\n")
+    put(workshop, "one", FRONT.replace("date", f"{front}\ndate") + "Text.\n")
+    assert workshop.problems() == []
+    assert workshop.build().drafts == kept_back
+
+
+def test_a_state_that_is_not_known_or_in_a_key_of_ours_is_an_error(adopted: Workshop) -> None:
+    adopted.configure(ADOPTION.replace("{authors", "{status: draft, authors"))
+    put(adopted, "one", FRONT.replace("date", "status: sticky\ndate") + "Text.\n")
+    put(adopted, "two", FRONT.replace("date", "draft: private\ndate") + "Text.\n")
+    assert adopted.problems() == [
+        'content/articles/one.md:3:9: "status" must be true or false, not "sticky" (write true or false, or one of: '
+        "publish, published, public, draft, private, pending, future, hidden, trash, auto-draft, inherit)",
+        'content/articles/two.md:3:8: "draft" must be true or false, not "private" (write true or false)',
+    ]
+
+
+def test_a_key_that_may_keep_a_text_back_is_never_to_be_ignored(workshop: Workshop) -> None:
+    keys = ("Status", "published", "visibility", "private", "hidden")
+    for number in range(21):
+        workshop.article(f"2021/n{number:02}", **dict.fromkeys(keys[: 4 if number else 5], "x"))
+    assert [line.partition(" (")[2] for line in workshop.problems()] == [
+        'add "Status: draft" under adoption.fields in config.yaml)',
+        'add "published: not draft" under adoption.fields in config.yaml)',
+        'add "visibility: draft" under adoption.fields in config.yaml)',
+        'add "private: draft" under adoption.fields in config.yaml)',
+        'add "hidden: draft" under adoption.fields in config.yaml)',
+    ]
+
+
 def test_characters_that_xml_forbids(adopted: Workshop) -> None:
     put(adopted, "one", f"{FRONT}a\x0bb\x00c\n")
     assert adopted.problems()[0] == "content/articles/one.md:5:2: the invisible character U+000B cannot be published (delete it)"
