@@ -1,6 +1,7 @@
 """How articles written for another system are read unchanged. Knows nothing of the articles themselves."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from press import language, plaintext, slug
@@ -21,9 +22,27 @@ STATES = dict.fromkeys(("publish", "published", "public"), False) | dict.fromkey
 )
 """What a foreign key that means `draft` or `not draft` may say, and whether such a text is kept back."""
 
-_MEANINGS = {"published": NOT_DRAFT} | dict.fromkeys(("status", "visibility", "private", "hidden"), "draft")
-FOREIGN = {key: f'add "{{}}: {ours}" under adoption.fields in config.yaml' for key, ours in _MEANINGS.items()}
-"""The hints for well-known keys of other generators, in small letters; the {} is the key as it is written."""
+_MEANINGS = (
+    ("draft", "status", "visibility", "private", "hidden"),
+    (NOT_DRAFT, "published"),
+    ("updated", "lastmod", "modified", "last_modified_at"),
+    ("aliases", "redirect_from", "permalink", "url", "link"),
+    ("summary", "excerpt", "description"),
+    ("tags", "categories", "category"),
+    ("image", "cover", "featured_image", "header"),
+    ("id", "guid"),
+)
+"""Our keys, each followed by well-known keys of other generators that mean it."""
+FOREIGN = {key: f'add "{{}}: {ours}" under adoption.fields in config.yaml' for ours, *keys in _MEANINGS for key in keys}
+FOREIGN |= dict.fromkeys(("layout", "type", "weight", "toc", "math", "comments"), "list it under adoption.ignore in config.yaml")
+"""The hints for keys of other generators, in small letters; the {} is the key as it is written."""
+
+_DEFAULTS = {
+    "region": "set adoption.defaults.region in config.yaml",
+    "summary": "set adoption.defaults.summary: first-paragraph in config.yaml",
+}
+_DEFAULTS_AND_DATE = {**_DEFAULTS, "date": 'set adoption.file_name: "{year}-{month}-{day}-{slug}" in config.yaml'}
+_DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-.")
 
 UNKNOWN = 'list it under adoption.ignore in config.yaml, or add "{}: {}" under adoption.fields'
 """The hint for a foreign key that many files have; the {} are the key, and what it may mean."""
@@ -96,6 +115,11 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
     defaults.finish()
     form.finish()
     return adoption
+
+
+def lacking(name: str, adoption: Adoption) -> Mapping[str, str]:
+    """Return the hints for required keys that a file of that `name` may lack like many others."""
+    return _DEFAULTS_AND_DATE if not adoption.file_name and _DATED.match(name) else _DEFAULTS
 
 
 def kept_back(form: Form, adoption: Adoption) -> bool:

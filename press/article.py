@@ -11,7 +11,7 @@ from itertools import islice
 
 from press import addenda, language, moment, plaintext, routes, slug
 from press.addenda import Correction, Outside, Picture, Withdrawal
-from press.adoption import COMMA_LIST, FOREIGN, UNKNOWN, Adoption, kept_back
+from press.adoption import COMMA_LIST, FOREIGN, UNKNOWN, Adoption, kept_back, lacking
 from press.filename import key_of, name_of
 from press.form import Form, Written, read as read_form
 from press.frontmatter import Parts
@@ -131,12 +131,15 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     """
     adoption = contract.adoption
     names = dict(adoption.fields)
-    form = read_form(parts.yaml, path, parts.yaml_line, problems, renamed=names, ignored=adoption.ignore)
+    key = key_of(path)
+    name = name_of(key) or key
+    form = read_form(
+        parts.yaml, path, parts.yaml_line, problems,
+        renamed=names, ignored=adoption.ignore, lacking=lacking(name, adoption),
+    )  # fmt: skip
     if form is None:
         return None
     before = len(problems)
-    key = key_of(path)
-    name = name_of(key) or key
     calendar = contract.calendar
     date, from_name = _date_and_name(form, name, adoption.file_name, calendar)
     address = _slug(form, from_name, contract.unicode_slugs)

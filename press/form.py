@@ -36,18 +36,18 @@ class Written:
 
 def read(
     text: str, path: str, first_line: int, problems: list[Problem], *,
-    renamed: Mapping[str, str] | None = None, ignored: frozenset[str] = frozenset(),
+    renamed: Mapping[str, str] | None = None, ignored: frozenset[str] = frozenset(), lacking: Mapping[str, str] | None = None,
 ) -> "Form | None":  # fmt: skip
     """Return the mapping that the YAML `text` holds, or None and a problem in `problems`.
 
     `first_line` is the line of `path` on which `text` begins. An empty text is an empty mapping. `renamed` maps foreign
-    keys to ours; `ignored` keys are passed over.
+    keys to ours; `ignored` keys are passed over; `lacking` are the hints for required keys that many files lack.
     """
     node, remarks = grammar.read(text)
     problems += [remark.at(path, first_line) for remark in remarks]
     if node is None:
         return None
-    return Form(node, path=path, first_line=first_line, problems=problems, renamed=renamed, ignored=ignored)
+    return Form(node, path=path, first_line=first_line, problems=problems, renamed=renamed, ignored=ignored, lacking=lacking)
 
 
 class Form:
@@ -55,11 +55,12 @@ class Form:
 
     def __init__(
         self, node: MappingNode, *, path: str, first_line: int, problems: list[Problem],
-        renamed: Mapping[str, str] | None = None, ignored: frozenset[str] = frozenset(), within: str = "",
+        renamed: Mapping[str, str] | None = None, ignored: frozenset[str] = frozenset(),
+        lacking: Mapping[str, str] | None = None, within: str = "",
     ) -> None:  # fmt: skip
         """Read `node` of the file `path`; problems are appended to `problems`.
 
-        `renamed` maps foreign keys to ours, `ignored` keys are passed over, `within` names the mapping in messages.
+        `renamed`, `ignored` and `lacking` are those of `read`; `within` names the mapping in messages.
         """
         self.path = path
         self.problems = problems
@@ -72,6 +73,7 @@ class Form:
         self._others: dict[str, list[tuple[Node, Node]]] = {}
         self._joined: set[str] = set()
         self._renamed = renamed or {}
+        self._lacking = lacking or {}
         for key_node, value in node.value:
             key = key_node.value if isinstance(key_node, ScalarNode) else ""
             ours = self._renamed.get(key, key)
@@ -107,9 +109,9 @@ class Form:
         """Report a problem at `node`."""
         self.report(self.written(node), what, hint, warning=warning)
 
-    def reject(self, key: str, what: str, hint: str = "", *, warning: bool = False) -> None:
+    def reject(self, key: str, what: str, hint: str = "", *, warning: bool = False, for_all: str = "") -> None:
         """Report a problem at the value of `key`, or at the mapping where the key is missing."""
-        self.report(self.place(key), what, hint, warning=warning)
+        self.report(self.place(key), what, hint, warning=warning, for_all=for_all)
 
     def place(self, key: str = "") -> Written:
         """Return the place of the value of `key`, or that of the mapping."""
@@ -171,7 +173,7 @@ class Form:
             if required:
                 state = "is empty" if key in self._values else "is missing"
                 hint = (hint or f"add {key}: ...").replace(f"add {key}:", f"add {self._own(key)}:")
-                self.reject(key, f'"{self.named(key)}" {state}', hint)
+                self.reject(key, f'"{self.named(key)}" {state}', hint, for_all=self._lacking.get(key, ""))
             return None
         node = self._values[key]
         if isinstance(node, SequenceNode) and not node.value:

@@ -384,18 +384,56 @@ def test_a_foreign_key_without_a_value_is_the_one_to_fill_in(adopted: Workshop) 
 
 def test_an_unknown_key_of_many_files_is_told_once_with_what_config_can_say(workshop: Workshop) -> None:
     for number in range(20):
-        workshop.article(f"2021/n{number:02}", layout="post", authors="Bo", author=None)
+        workshop.article(f"2021/n{number:02}", mood="post", authors="Bo", author=None)
     assert len(workshop.problems()) == 40
-    workshop.article("2021/n20", layout="post", authors="Bo", weight=3)
+    workshop.article("2021/n20", mood="post", authors="Bo", pace=3)
     assert workshop.problems() == [
-        'content/articles/2021/n00.md:6:1: unknown key "layout", here and in 20 other files '
-        '(list it under adoption.ignore in config.yaml, or add "layout: OUR-KEY" under adoption.fields)',
+        'content/articles/2021/n00.md:6:1: unknown key "mood", here and in 20 other files '
+        '(list it under adoption.ignore in config.yaml, or add "mood: OUR-KEY" under adoption.fields)',
         'content/articles/2021/n00.md:7:1: unknown key "authors", here and in 20 other files '
         '(list it under adoption.ignore in config.yaml, or add "authors: author" under adoption.fields)',
-        'content/articles/2021/n20.md:9:1: unknown key "weight" (remove it)',
+        'content/articles/2021/n20.md:9:1: unknown key "pace" (remove it)',
     ]
-    workshop.configure("adoption: {fields: {authors: author}, ignore: [layout, weight]}\n")
+    workshop.configure("adoption: {fields: {authors: author}, ignore: [mood, pace]}\n")
     assert workshop.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("key", "advice"),
+    [
+        ("lastmod", 'add "lastmod: updated" under adoption.fields in config.yaml'),
+        ("Modified", 'add "Modified: updated" under adoption.fields in config.yaml'),
+        ("redirect_from", 'add "redirect_from: aliases" under adoption.fields in config.yaml'),
+        ("published", 'add "published: not draft" under adoption.fields in config.yaml'),
+        ("description", 'add "description: summary" under adoption.fields in config.yaml'),
+        ("category", 'add "category: tags" under adoption.fields in config.yaml'),
+        ("featured_image", 'add "featured_image: image" under adoption.fields in config.yaml'),
+        ("guid", 'add "guid: id" under adoption.fields in config.yaml'),
+        ("math", "list it under adoption.ignore in config.yaml"),
+        ("titel", 'did you mean "title"?'),
+    ],
+)
+def test_a_well_known_key_of_another_generator_is_told_with_what_it_means(workshop: Workshop, key: str, advice: str) -> None:
+    workshop.article("2021/one", **{key: "x"})
+    assert workshop.problems() == [f'content/articles/2021/one.md:7:1: unknown key "{key}" ({advice})']
+
+
+def test_what_many_files_lack_is_told_once_with_what_config_can_say(workshop: Workshop) -> None:
+    for number in range(21):
+        put(workshop, f"2015-06-{number + 1:02}-n{number}", "---\ntitle: T\n---\nText.\n")
+    put(workshop, "two", "---\ntitle: T\nregion: caucasus\nsummary: S\n---\nText.\n")
+    here = "here and in 20 other files"
+    assert sorted(workshop.problems()) == [
+        f'content/articles/2015-06-01-n0.md:2:1: "date" is missing, {here} '
+        '(set adoption.file_name: "{year}-{month}-{day}-{slug}" in config.yaml)',
+        f'content/articles/2015-06-01-n0.md:2:1: "region" is missing, {here} (set adoption.defaults.region in config.yaml)',
+        f'content/articles/2015-06-01-n0.md:2:1: "summary" is missing, {here} '
+        "(set adoption.defaults.summary: first-paragraph in config.yaml)",
+        'content/articles/two.md:2:1: "date" is missing (add date: 2026-01-31 09:30)',
+    ]
+    settings = 'file_name: "{year}-{month}-{day}-{slug}", defaults: {region: caucasus, summary: first-paragraph}'
+    workshop.configure(f"adoption: {{{settings}}}\n")
+    assert workshop.problems() == ['content/articles/two.md:2:1: "date" is missing (add date: 2026-01-31 09:30)']
 
 
 def test_entities_and_tags_in_titles_are_shown_as_meant(adopted: Workshop) -> None:
