@@ -125,7 +125,7 @@ def lacking(name: str, adoption: Adoption) -> Mapping[str, str]:
 def kept_back(form: Form, adoption: Adoption) -> bool:
     """Return whether the text whose front matter is `form` is a draft: it is if any of the keys that may say so does."""
     said = [one.flag("draft", more=None if one.named("draft") == "draft" else STATES) for one in form.each("draft")]
-    if any(ours == NOT_DRAFT for _, ours in adoption.fields):
+    if form.node_of(NOT_DRAFT) and any(ours == NOT_DRAFT for _, ours in adoption.fields):
         public = {word: not draft for word, draft in STATES.items()}
         said += [not one.flag(NOT_DRAFT, True, more=public) for one in form.each(NOT_DRAFT)]
     return any(said)

@@ -7,22 +7,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 
-from press import addenda, language, moment, plaintext, routes, slug
+from press import addenda, expression, language, moment, plaintext, routes, slug
 from press.addenda import Correction, Outside, Picture, Withdrawal
 from press.adoption import COMMA_LIST, FOREIGN, UNKNOWN, Adoption, kept_back, lacking
 from press.filename import key_of, name_of
 from press.form import Form, Written, read as read_form
 from press.frontmatter import Parts
 from press.kernel.kept import kept
-from press.manuscript import without_code
 from press.moment import Calendar, Moment, NoMoment
-from press.problems import MOST_REPEATED, Problem, errors, place_of, suggestion
+from press.problems import Problem, errors, suggestion
 from press.uri import is_uri
-
-_EXPRESSION = re.compile(r"\{\{(?:(?!\{\{).){0,1000}?\}\}|\{%(?:(?!\{%).){0,1000}?%\}", re.DOTALL)
-"""A template expression, on one line or several. It contains no other, so that one without an end costs little time."""
 
 
 @kept
@@ -178,7 +173,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     _check_order(form, article, date)
     _check_body(parts, article, problems)
     if adoption.refuse_expressions:
-        _check_expressions(form, parts)
+        expression.refuse(form, parts)
     return article if addressed and article.regions else replace(article, placed=False)
 
 
@@ -259,24 +254,6 @@ def _check_body(parts: Parts, article: Article, problems: list[Problem]) -> None
     if not parts.body.strip() and not article.withdrawn:
         what = "the article has no text"
         problems.append(Problem(path=article.path, line=parts.body_line, what=what, hint="write it", warning=True))
-
-
-def _check_expressions(form: Form, parts: Parts) -> None:
-    """Report the template expressions of another generator, except those that a text shows as code."""
-    for key in ("title", "summary", "dateline"):
-        for match in islice(_EXPRESSION.finditer(form.text(key) or ""), 1):
-            form.reject(key, *_printed(match[0]))
-    body = parts.body
-    for match in islice(_EXPRESSION.finditer(without_code(body)), MOST_REPEATED):
-        line, column = place_of(body, match.start())
-        place = Written(text=body[match.start() : match.end()], line=parts.body_line + line - 1, column=column)
-        form.report(place, *_printed(place.text))
-
-
-def _printed(expression: str) -> tuple[str, str]:
-    """Return what is wrong with `expression`, and what to do."""
-    shown = " ".join(expression.split())[:40]
-    return f"the template expression {shown} would be printed literally", "replace it with what it stood for"
 
 
 def _check_order(form: Form, article: Article, date: Moment | None) -> None:

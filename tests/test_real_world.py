@@ -436,6 +436,43 @@ def test_what_many_files_lack_is_told_once_with_what_config_can_say(workshop: Wo
     assert workshop.problems() == ['content/articles/two.md:2:1: "date" is missing (add date: 2026-01-31 09:30)']
 
 
+def test_standalone_pages_are_adopted_like_articles(adopted: Workshop) -> None:
+    adopted.configure(f"{ADOPTION.replace('{authors', '{Title: title, status: draft, authors')}  template_expressions: error\n")
+    front = "Title: About\ndescription: Who we are.\nlayout: page\ncategories: [a]\nauthors: Bo\nstatus: publish\n"
+    adopted.write("content/pages/about.md", f"---\n{front}---\nText.\n")
+    assert adopted.problems() == []
+    page = adopted.page("about/index.html")
+    assert page.words("//h1") == ["About"]
+    assert page.one("//meta[@name='description']").get("content") == "Who we are."
+    adopted.write("content/pages/about.md", f"---\n{front}mood: x\nlastmod: 2020-01-01\n---\nText of {{{{ site.title }}}}.\n")
+    adopted.write("content/pages/next.md", "---\ntitle: '{% x %}'\nstatus: private\n---\nText.\n")
+    assert adopted.problems() == [
+        'content/pages/about.md:8:1: unknown key "mood" (use one of: aliases, draft, lang, slug, summary, title)',
+        'content/pages/about.md:9:1: unknown key "lastmod" (add "lastmod: updated" under adoption.fields in config.yaml)',
+        "content/pages/about.md:11:9: the template expression {{ site.title }} would be printed literally "
+        "(replace it with what it stood for)",
+        "content/pages/next.md:2:8: the template expression {% x %} would be printed literally "
+        "(replace it with what it stood for)",
+        'content/pages/next.md:3:9: "status" keeps the page back, but a page cannot be a draft (move it out of content/pages)',
+    ]
+
+
+def test_a_page_with_two_keys_of_one_meaning_is_published_with_a_warning(adopted: Workshop) -> None:
+    adopted.write("content/pages/about.md", "---\ntitle: About\nsummary: A\ndescription: B\n---\nText.\n")
+    assert adopted.problems() == [
+        'content/pages/about.md:4:1: warning: "description" is ignored, because "summary" is also set (keep one of the two)'
+    ]
+    assert (adopted.site / "about/index.html").is_file()
+
+
+def test_a_page_that_another_generator_does_not_publish_is_an_error_whatever_says_so(adopted: Workshop) -> None:
+    adopted.write("content/pages/about.md", "---\ntitle: About\npublished: false\n---\nText.\n")
+    (problem,) = adopted.problems()
+    assert problem.startswith('content/pages/about.md:3:12: "published" keeps the page back, but')
+    adopted.write("content/pages/about.md", "---\ntitle: About\ndraft: false\npublished: true\n---\nText.\n")
+    assert adopted.problems() == []
+
+
 def test_entities_and_tags_in_titles_are_shown_as_meant(adopted: Workshop) -> None:
     put(adopted, "one", "---\ntitle: Salt &amp; <em>water</em> &lt; 5&nbsp;%\ndate: 2020-01-02\n---\nText.\n")
     adopted.build()
