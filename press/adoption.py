@@ -49,6 +49,13 @@ UNKNOWN = 'list it under adoption.ignore in config.yaml, or add "{}: {}" under a
 
 COMMA_LIST = re.compile(r"\s*[,،，、;؛；]\s*")
 """What separates the entries of a list that is written as one text."""
+SEMICOLONS = frozenset(";؛；")
+"""Signs that nobody's name contains."""
+
+UNDIVIDED = (
+    'write each author as an entry of a list, or set adoption.author_separators: [";"] in config.yaml, which divides texts'
+)
+"""The hint for an author with a semicolon in the name."""
 
 FILE_NAME_PARTS = {
     "{year}": r"(?P<year>\d{4})",
@@ -79,7 +86,7 @@ class Adoption:
     first_paragraph: bool = False
     """Whether an article without a summary gets its first paragraph, cut at a sentence."""
     author_separators: tuple[str, ...] = ()
-    """What separates several people in one author text, such as " and "."""
+    """Expressions for what separates several people in one author text; the first that occurs there is used alone."""
     solar_hijri: bool = False
     """Whether years before 1583 are years of the Solar Hijri calendar."""
     mend_forbidden: bool = False
@@ -143,9 +150,14 @@ def _fields(form: Form) -> list[tuple[str, str]]:
 
 
 def _separators(form: Form) -> tuple[str, ...]:
-    """Return the separators; a word such as `and` needs white space around it, a character such as `;` does not."""
-    words = (written.text for written in form.texts("author_separators"))
-    return tuple(rf"\s+{re.escape(word)}\s+" if word.isalpha() else rf"\s*{re.escape(word)}\s*" for word in words)
+    """Return what divides a text of authors: semicolons, or, where none occurs, all the others.
+
+    A word such as `and` needs white space around it, a character such as `&` does not.
+    """
+    words = [written.text for written in form.texts("author_separators")]
+    strong = [word for word in words if word in SEMICOLONS]
+    others = [rf"(?<=\s){word}(?=\s)" if word.isalpha() else re.escape(word) for word in words if word not in strong]
+    return tuple("|".join(parts) for parts in (strong, others) if parts)
 
 
 def _file_name(form: Form) -> str:

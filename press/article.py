@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from press import addenda, expression, language, moment, plaintext, routes, slug
 from press.addenda import Correction, Outside, Picture, Withdrawal
-from press.adoption import COMMA_LIST, FOREIGN, UNKNOWN, Adoption, kept_back, lacking
+from press.adoption import COMMA_LIST, FOREIGN, SEMICOLONS, UNDIVIDED, UNKNOWN, Adoption, kept_back, lacking
 from press.filename import key_of, name_of
 from press.form import Form, Written, read as read_form
 from press.frontmatter import Parts
@@ -206,6 +206,9 @@ def _authors(form: Form, adoption: Adoption) -> tuple[Written, ...]:
     once = {name.text: name for name in reversed(plain) if slug.fold(name.text)}
     if not all(slug.fold(name.text) for name in plain):
         form.reject("author", "an author has no visible name", "write a name")
+    for name in plain if written else ():
+        if not SEMICOLONS.isdisjoint(name.text):
+            form.report(name, f'the author "{name.text}" has a ; in the name', UNDIVIDED)
     return tuple(reversed(once.values()))
 
 

@@ -189,7 +189,7 @@ class Form:
         return self.written(node)
 
     def texts(self, key: str, *separators: str | re.Pattern[str]) -> tuple[Written, ...]:
-        """Return the texts of `key`, which may hold a list, or a single text that is divided at `separators`."""
+        """Return the texts of `key`, a list or a single text, which the first of `separators` that occurs in it divides."""
         found: list[Written] = []
         for item, alone in self._entries(key):
             if not isinstance(item, ScalarNode):
@@ -322,7 +322,8 @@ def _is_empty(node: Node) -> bool:
 
 
 def _divided(written: Written, separators: Iterable[str | re.Pattern[str]]) -> list[Written]:
-    parts = [written]
     for separator in separators:
-        parts = [replace(written, text=text) for part in parts for text in re.split(separator, part.text) if text.strip()]
-    return parts
+        parts = re.split(separator, written.text)
+        if len(parts) > 1:
+            return [replace(written, text=part.strip()) for part in parts if part.strip()]
+    return [written]

@@ -319,6 +319,32 @@ def test_several_people_in_one_author_string(adopted: Workshop) -> None:
     assert page.words("//*[@rel='author']") == ["Ann Lee", "Bo Rand", "Cy Andersson", "Di Ng"]
 
 
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Karimova, Dilnoza; Abdullaev, Timur", ["Karimova, Dilnoza", "Abdullaev, Timur"]),
+        ("Timur Abdullaev, and Aigerim Sadykova", ["Timur Abdullaev", "Aigerim Sadykova"]),
+        ("Sadykova؛ Ng, Di", ["Sadykova", "Ng, Di"]),
+    ],
+)
+def test_a_semicolon_alone_divides_authors_where_it_is_a_separator(adopted: Workshop, written: str, names: list[str]) -> None:
+    adopted.configure(ADOPTION.replace('[and, "&", ","]', '[and, ",", ؛, ";"]'))
+    put(adopted, "one", FRONT.replace("date", f'author: "{written}"\ndate') + "Text.\n")
+    assert adopted.problems() == []
+    assert adopted.page("2020/01/02/one/index.html").words("//*[@rel='author']") == names
+
+
+def test_a_semicolon_that_does_not_divide_authors_is_an_error(adopted: Workshop) -> None:
+    put(adopted, "one", FRONT.replace("date", 'author: "Karimova; Bo"\ndate') + "Text.\n")
+    put(adopted, "two", FRONT.replace("date", "author: [Cy, Di; Bo]\ndate") + "Text.\n")
+    put(adopted, "xml", FRONT.replace("date", "author: [Ann &eacute;]\ndate") + "Text.\n")
+    hint = "write each author as an entry of a list, or set adoption.author_separators"
+    one, two = adopted.problems()
+    assert one.startswith(f'content/articles/one.md:3:9: the author "Karimova; Bo" has a ; in the name ({hint}')
+    adopted.configure(ADOPTION.replace('"&", ","', '";"'))
+    assert adopted.problems() == [two], "in a list, each entry is one person"
+
+
 def test_a_list_says_itself_where_an_author_or_a_tag_ends(adopted: Workshop) -> None:
     lists = 'authors: ["King, Jr."]\ncategories: ["Washington, D.C."]\n'
     put(adopted, "one", f"---\ntitle: A title\ndate: 2020-01-02\n{lists}---\nText.\n")
