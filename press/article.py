@@ -106,6 +106,8 @@ class Contract:
     """How dates are read."""
     regions: frozenset[str]
     """The slugs of all regions."""
+    region_names: Mapping[str, str] = field(default_factory=dict)
+    """The slugs by the names of regions, folded, as `Taxonomy.region_names`."""
     renamed_regions: Mapping[str, Written] = field(default_factory=dict)
     """The slugs that have replaced old ones, by the old slug, which front matter may still name."""
     unicode_slugs: bool = False
@@ -116,6 +118,13 @@ class Contract:
     """How a picture without alt text is reported, as in `Markup`."""
     base_url: str = ""
     """The site's own address."""
+
+    def region(self, written: str) -> str:
+        """Return the slug of the region that is `written` as its slug, its former slug or its name; empty if there is none."""
+        if written in self.regions:
+            return written
+        renamed = self.renamed_regions.get(written)
+        return renamed.text if renamed else self.region_names.get(slug.fold(written), "")
 
 
 def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -> Article | None:
@@ -213,17 +222,16 @@ def _authors(form: Form, adoption: Adoption) -> tuple[Written, ...]:
 
 
 def _regions(form: Form, contract: Contract) -> tuple[str, ...]:
-    renamed = {old: new.text for old, new in contract.renamed_regions.items()}
     written = form.texts("region")
-    for region in written:
-        if region.text not in contract.regions and region.text not in renamed:
+    slugs = [contract.region(region.text) for region in written] or contract.adoption.region
+    for region in written if "" in slugs else ():
+        if not contract.region(region.text):
             parts = [part for part in COMMA_LIST.split(region.text) if part]
             hint = suggestion(region.text, sorted(contract.regions), "add it there, or use one that is")
-            hint = f"write a list: [{', '.join(parts)}]" if not contract.regions.isdisjoint(parts) else hint
+            hint = f"write a list: [{', '.join(parts)}]" if any(map(contract.region, parts)) else hint
             form.report(region, f'region "{region.text}" is not in config.yaml', hint)
     if not written and not contract.adoption.region:
         form.text("region", required=True, hint="add region: and one or more slugs of config.yaml")
-    slugs = [renamed.get(region.text, region.text) for region in written] or contract.adoption.region
     return tuple(dict.fromkeys(word for word in slugs if word in contract.regions))
 
 

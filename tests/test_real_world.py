@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.workshop import Workshop
+from tests.workshop import CONFIG, Workshop
 
 ADOPTION = """
 slugs: unicode
@@ -343,6 +343,28 @@ def test_a_semicolon_that_does_not_divide_authors_is_an_error(adopted: Workshop)
     assert one.startswith(f'content/articles/one.md:3:9: the author "Karimova; Bo" has a ; in the name ({hint}')
     adopted.configure(ADOPTION.replace('"&", ","', '";"'))
     assert adopted.problems() == [two], "in a list, each entry is one person"
+
+
+def test_a_region_is_known_by_its_name_as_well(workshop: Workshop) -> None:
+    more = (("Georgia", "georgia"), ("GEORGIA", "ga"), ("Steppe", "kaz"), ("Kaz", "plain"))
+    workshop.write("config.yaml", CONFIG + "".join(f"  - {{name: {name}, slug: {slug}}}\n" for name, slug in more))
+    workshop.article("2021/one", region=["central  ASIA", "kaz", "Kazakhstan", "georgia", "steppe"])
+    workshop.article("2021/two", region=["Georgia", "Kaz", "Mars"])
+    assert [line.partition(" is ")[0] for line in workshop.problems()] == [
+        'content/articles/2021/two.md:6:3: region "Georgia"',
+        'content/articles/2021/two.md:7:3: region "Kaz"',
+        'content/articles/2021/two.md:8:3: region "Mars"',
+    ], "a name of two regions, or that is the slug of another, is nobody's"
+    workshop.article("2021/two", region="Kazakhstan, Central Asia")
+    assert workshop.problems() == [
+        'content/articles/2021/two.md:5:9: region "Kazakhstan, Central Asia" is not in config.yaml '
+        "(write a list: [Kazakhstan, Central Asia])"
+    ]
+    workshop.article("2021/two", region="kazakhstan")
+    workshop.build()
+    assert workshop.page("2022/12/one/index.html").words("//article//a[starts-with(@href, '/regions/')]") == [
+        "Central Asia", "Steppe", "Kazakhstan", "Georgia"
+    ]  # fmt: skip
 
 
 def test_a_list_says_itself_where_an_author_or_a_tag_ends(adopted: Workshop) -> None:
