@@ -285,6 +285,49 @@ def test_template_expressions_that_are_never_closed_take_no_quadratic_time(adopt
     assert process_time() - started < 5
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[gallery ids="1,2"]', '\\[gallery ids="1,2"\\]', "[gallery]", "[embed]https://example.org/v[/embed]", "[/video]",
+        '[video src="a.mp4"] [/video]', "[audio https://example.org/a.mp3]", '[playlist ids="1"]', '[contact-form-7 id="1" title="A"]',
+        "[contact-form]", "[youtube=https://example.org/v]",
+    ],
+)  # fmt: skip
+def test_shortcodes_are_template_expressions(adopted: Workshop, text: str) -> None:
+    put(adopted, "one", f"{FRONT}Before {text} after.\n")
+    assert not [line for line in adopted.problems() if "shortcode" in line]
+    adopted.configure(f"{ADOPTION}  template_expressions: error\n")
+    assert adopted.problems() == [
+        f"content/articles/one.md:5:8: the shortcode {text[:40]} would be printed literally (replace it with what it stood for)"
+    ]
+
+
+def test_a_caption_in_brackets_is_told_with_what_markdown_has_for_it(adopted: Workshop) -> None:
+    adopted.configure(f"{ADOPTION}  template_expressions: error\n")
+    put(adopted, "one", f'{FRONT}[caption id="a_1" width="9"][![A](a.jpg)](/b/) C[/caption]\n\n\\[caption id="b"]x[/caption]\n')
+    said = 'content/articles/one.md:{} would be printed literally (write ![what it shows](picture.jpg "caption"))'
+    assert [line for line in adopted.problems() if "shortcode" in line] == [
+        said.format('5:1: the shortcode [caption id="a_1" width="9"][![A](a.jpg)'),
+        said.format('7:1: the shortcode \\[caption id="b"]x[/caption]'),
+    ]
+
+
+def test_links_and_words_in_brackets_are_no_shortcodes(adopted: Workshop) -> None:
+    adopted.configure(f"{ADOPTION}  template_expressions: error\n")
+    links = "[gallery](/) ![video](/a.png) [audio][1] [the film][playlist] [playlist]\n\n[1]: /\n[playlist]: /\n"
+    words = "He laughed [video], [audio of 2014], [caption missing] and [galleries].\n\n`[gallery]` [^embed]\n\n[^embed]: Note.\n"
+    put(adopted, "one", FRONT.replace("A title", "A protest [video]") + f"{links}\n{words}")
+    assert [line for line in adopted.problems() if "shortcode" in line] == []
+
+
+def test_shortcodes_that_are_never_closed_take_no_quadratic_time(adopted: Workshop) -> None:
+    adopted.configure(f"{ADOPTION}  template_expressions: error\n")
+    put(adopted, "one", f"{FRONT}{'[caption id=' * 40_000}\n\n{'[caption id=1] ' * 20_000}\n\n{'[gallery] ' * 40_000}\n")
+    started = process_time()
+    adopted.problems()
+    assert process_time() - started < 5
+
+
 def test_a_protocol_relative_link_is_absolute_in_feeds(adopted: Workshop) -> None:
     put(adopted, "one", f"{FRONT}[x](//example.org/page)\n")
     adopted.build()
