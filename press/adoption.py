@@ -49,6 +49,7 @@ UNKNOWN = 'list it under adoption.ignore in config.yaml, or add "{}: {}" under a
 
 COMMA_LIST = re.compile(r"\s*[,،，、;؛；]\s*")
 """What separates the entries of a list that is written as one text."""
+_TAG_SEPARATORS = {"comma": (COMMA_LIST.pattern,), "space": (COMMA_LIST.pattern, r"\s+")}
 SEMICOLONS = frozenset(";؛；")
 """Signs that nobody's name contains."""
 
@@ -87,6 +88,8 @@ class Adoption:
     """Whether an article without a summary gets its first paragraph, cut at a sentence."""
     author_separators: tuple[str, ...] = ()
     """Expressions for what separates several people in one author text; the first that occurs there is used alone."""
+    tag_separators: tuple[str, ...] = (COMMA_LIST.pattern,)
+    """The same for several tags in one text."""
     solar_hijri: bool = False
     """Whether years before 1583 are years of the Solar Hijri calendar."""
     mend_forbidden: bool = False
@@ -110,6 +113,7 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
         lang=language.read(defaults, "lang"),
         first_paragraph=defaults.choice("summary", ("none", "first-paragraph")) == "first-paragraph",
         author_separators=separators,
+        tag_separators=_TAG_SEPARATORS[form.choice("tag_separator", tuple(_TAG_SEPARATORS))],
         solar_hijri=form.choice("calendar", ("gregorian", "solar-hijri")) == "solar-hijri",
         mend_forbidden=form.choice("forbidden_characters", ("error", "remove")) == "remove",
         refuse_expressions=form.choice("template_expressions", ("text", "error")) == "error",

@@ -236,7 +236,7 @@ def _regions(form: Form, contract: Contract) -> tuple[str, ...]:
 
 
 def _tags(form: Form, adoption: Adoption) -> tuple[Written, ...]:
-    written = form.texts("tags", COMMA_LIST) or [replace(form.place(), text=text) for text in adoption.tags]
+    written = form.texts("tags", *adoption.tag_separators) or [replace(form.place(), text=text) for text in adoption.tags]
     once: dict[str, Written] = {}
     for tag in written:
         once.setdefault(slug.fold(tag.text), replace(tag, text=plaintext.of(tag.text)))

@@ -746,6 +746,16 @@ def test_tags_as_a_comma_separated_string(adopted: Workshop, comma: str) -> None
     assert adopted.page("tags/index.html").words("//main//li/a") == ["gas", "roads", "water"]
 
 
+def test_tags_that_spaces_divide(adopted: Workshop) -> None:
+    put(adopted, "one", FRONT.replace("date", "tags: Water gas  oil\ndate") + "Text.\n")
+    put(adopted, "two", FRONT.replace("date", 'categories: "Aral Sea, gas"\ntags: [Amu Darya]\ndate') + "Text.\n")
+    adopted.build()
+    assert "Water gas oil" in adopted.page("tags/index.html").words("//main//li/a")
+    adopted.configure(f"{ADOPTION}  tag_separator: space\n")
+    adopted.build()
+    assert sorted(adopted.page("tags/index.html").words("//main//li/a")) == ["Amu Darya", "Aral Sea", "Water", "gas", "oil"]
+
+
 def test_a_bomb_of_yaml_aliases_ends_at_once(adopted: Workshop) -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
