@@ -1,6 +1,7 @@
 """How articles written for another system are read unchanged. Knows nothing of the articles themselves."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from press import language, plaintext, slug
@@ -16,11 +17,46 @@ KEYS = (
 NOT_DRAFT = "not draft"
 """What a foreign key such as `published` means: the opposite of our `draft`."""
 
+STATES = dict.fromkeys(("publish", "published", "public"), False) | dict.fromkeys(
+    ("draft", "private", "pending", "future", "hidden", "trash", "auto-draft", "inherit"), True
+)
+"""What a foreign key that means `draft` or `not draft` may say, and whether such a text is kept back."""
+
+_MEANINGS = (
+    ("draft", "status", "visibility", "private", "hidden"),
+    (NOT_DRAFT, "published"),
+    ("updated", "lastmod", "modified", "last_modified_at"),
+    ("aliases", "redirect_from", "permalink", "url", "link"),
+    ("summary", "excerpt", "description"),
+    ("tags", "categories", "category"),
+    ("image", "cover", "featured_image", "header"),
+    ("id", "guid"),
+)
+"""Our keys, each followed by well-known keys of other generators that mean it."""
+FOREIGN = {key: f'add "{{}}: {ours}" under adoption.fields in config.yaml' for ours, *keys in _MEANINGS for key in keys}
+FOREIGN |= dict.fromkeys(("layout", "type", "weight", "toc", "math", "comments"), "list it under adoption.ignore in config.yaml")
+"""The hints for keys of other generators, in small letters; the {} is the key as it is written."""
+
+_DEFAULTS = {
+    "region": "set adoption.defaults.region in config.yaml",
+    "summary": "set adoption.defaults.summary: first-paragraph in config.yaml",
+}
+_DEFAULTS_AND_DATE = {**_DEFAULTS, "date": 'set adoption.file_name: "{year}-{month}-{day}-{slug}" in config.yaml'}
+_DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-.")
+
 UNKNOWN = 'list it under adoption.ignore in config.yaml, or add "{}: {}" under adoption.fields'
 """The hint for a foreign key that many files have; the {} are the key, and what it may mean."""
 
 COMMA_LIST = re.compile(r"\s*[,،，、;؛；]\s*")
 """What separates the entries of a list that is written as one text."""
+_TAG_SEPARATORS = {"comma": (COMMA_LIST.pattern,), "space": (COMMA_LIST.pattern, r"\s+")}
+SEMICOLONS = frozenset(";؛；")
+"""Signs that nobody's name contains."""
+
+UNDIVIDED = (
+    'write each author as an entry of a list, or set adoption.author_separators: [";"] in config.yaml, which divides texts'
+)
+"""The hint for an author with a semicolon in the name."""
 
 FILE_NAME_PARTS = {
     "{year}": r"(?P<year>\d{4})",
@@ -51,7 +87,9 @@ class Adoption:
     first_paragraph: bool = False
     """Whether an article without a summary gets its first paragraph, cut at a sentence."""
     author_separators: tuple[str, ...] = ()
-    """What separates several people in one author text, such as " and "."""
+    """Expressions for what separates several people in one author text; the first that occurs there is used alone."""
+    tag_separators: tuple[str, ...] = (COMMA_LIST.pattern,)
+    """The same for several tags in one text."""
     solar_hijri: bool = False
     """Whether years before 1583 are years of the Solar Hijri calendar."""
     mend_forbidden: bool = False
@@ -75,6 +113,7 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
         lang=language.read(defaults, "lang"),
         first_paragraph=defaults.choice("summary", ("none", "first-paragraph")) == "first-paragraph",
         author_separators=separators,
+        tag_separators=_TAG_SEPARATORS[form.choice("tag_separator", tuple(_TAG_SEPARATORS))],
         solar_hijri=form.choice("calendar", ("gregorian", "solar-hijri")) == "solar-hijri",
         mend_forbidden=form.choice("forbidden_characters", ("error", "remove")) == "remove",
         refuse_expressions=form.choice("template_expressions", ("text", "error")) == "error",
@@ -89,6 +128,20 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
     return adoption
 
 
+def lacking(name: str, adoption: Adoption) -> Mapping[str, str]:
+    """Return the hints for required keys that a file of that `name` may lack like many others."""
+    return _DEFAULTS_AND_DATE if not adoption.file_name and _DATED.match(name) else _DEFAULTS
+
+
+def kept_back(form: Form, adoption: Adoption) -> bool:
+    """Return whether the text whose front matter is `form` is a draft: it is if any of the keys that may say so does."""
+    said = [one.flag("draft", more=None if one.named("draft") == "draft" else STATES) for one in form.each("draft")]
+    if form.node_of(NOT_DRAFT) and any(ours == NOT_DRAFT for _, ours in adoption.fields):
+        public = {word: not draft for word, draft in STATES.items()}
+        said += [not one.flag(NOT_DRAFT, True, more=public) for one in form.each(NOT_DRAFT)]
+    return any(said)
+
+
 def _fields(form: Form) -> list[tuple[str, str]]:
     pairs = []
     for foreign in form.names():
@@ -101,9 +154,14 @@ def _fields(form: Form) -> list[tuple[str, str]]:
 
 
 def _separators(form: Form) -> tuple[str, ...]:
-    """Return the separators; a word such as `and` needs white space around it, a character such as `;` does not."""
-    words = (written.text for written in form.texts("author_separators"))
-    return tuple(rf"\s+{re.escape(word)}\s+" if word.isalpha() else rf"\s*{re.escape(word)}\s*" for word in words)
+    """Return what divides a text of authors: semicolons, or, where none occurs, all the others.
+
+    A word such as `and` needs white space around it, a character such as `&` does not.
+    """
+    words = [written.text for written in form.texts("author_separators")]
+    strong = [word for word in words if word in SEMICOLONS]
+    others = [rf"(?<=\s){word}(?=\s)" if word.isalpha() else re.escape(word) for word in words if word not in strong]
+    return tuple("|".join(parts) for parts in (strong, others) if parts)
 
 
 def _file_name(form: Form) -> str:

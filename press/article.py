@@ -7,22 +7,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 
-from press import addenda, language, moment, plaintext, routes, slug
+from press import addenda, expression, language, moment, plaintext, routes, slug
 from press.addenda import Correction, Outside, Picture, Withdrawal
-from press.adoption import COMMA_LIST, NOT_DRAFT, UNKNOWN, Adoption
+from press.adoption import COMMA_LIST, FOREIGN, SEMICOLONS, UNDIVIDED, UNKNOWN, Adoption, kept_back, lacking
 from press.filename import key_of, name_of
 from press.form import Form, Written, read as read_form
 from press.frontmatter import Parts
 from press.kernel.kept import kept
-from press.manuscript import without_code
 from press.moment import Calendar, Moment, NoMoment
-from press.problems import MOST_REPEATED, Problem, errors, place_of, suggestion
+from press.problems import Problem, errors, suggestion
 from press.uri import is_uri
-
-_EXPRESSION = re.compile(r"\{\{(?:(?!\{\{).){0,1000}?\}\}|\{%(?:(?!\{%).){0,1000}?%\}", re.DOTALL)
-"""A template expression, on one line or several. It contains no other, so that one without an end costs little time."""
 
 
 @kept
@@ -111,6 +106,8 @@ class Contract:
     """How dates are read."""
     regions: frozenset[str]
     """The slugs of all regions."""
+    region_names: Mapping[str, str] = field(default_factory=dict)
+    """The slugs by the names of regions, folded, as `Taxonomy.region_names`."""
     renamed_regions: Mapping[str, Written] = field(default_factory=dict)
     """The slugs that have replaced old ones, by the old slug, which front matter may still name."""
     unicode_slugs: bool = False
@@ -122,6 +119,13 @@ class Contract:
     base_url: str = ""
     """The site's own address."""
 
+    def region(self, written: str) -> str:
+        """Return the slug of the region that is `written` as its slug, its former slug or its name; empty if there is none."""
+        if written in self.regions:
+            return written
+        renamed = self.renamed_regions.get(written)
+        return renamed.text if renamed else self.region_names.get(slug.fold(written), "")
+
 
 def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -> Article | None:
     """Return the article that `parts`, the content of `path`, hold; append to `problems` whatever is wrong.
@@ -131,13 +135,17 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     """
     key = key_of(path)
     name = name_of(key) or key
-    if name == _SECTION:
-        what, hint = "in Hugo this is the page of a section, and no article", "leave it out: regions, tags and dates have pages"
-        problems.append(Problem(path=path, what=what, hint=f"{hint}; if it is an article, rename it"))
+    if name == "_index":
+        problems.append(Problem(path=path, what=_SECTION[0], hint=_SECTION[1]))
         return None
     adoption = contract.adoption
     names = dict(adoption.fields)
-    form = read_form(parts.yaml, path, parts.yaml_line, problems, renamed=names, ignored=adoption.ignore)
+    key = key_of(path)
+    name = name_of(key) or key
+    form = read_form(
+        parts.yaml, path, parts.yaml_line, problems,
+        renamed=names, ignored=adoption.ignore, lacking=lacking(name, adoption),
+    )  # fmt: skip
     if form is None:
         return None
     before = len(problems)
@@ -166,7 +174,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         translation_of=form.written_text("translation_of"),
         picture=addenda.picture(form, contract.missing_alt),
         id=_id(form),
-        draft=_draft(form, adoption),
+        draft=kept_back(form, adoption),
         expires=moment.read(form, "expires", calendar),
         withdrawn=withdrawn,
         changes=(
@@ -175,19 +183,22 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
             *((one, form.place("updated")) for one in [updated] if one),
         ),
     )
-    form.finish(UNKNOWN)
+    form.finish(UNKNOWN, FOREIGN)
     _check_order(form, article, date)
     _check_body(parts, article, problems)
     if adoption.refuse_expressions:
-        _check_expressions(form, parts)
+        expression.refuse(form, parts)
     return article if addressed and article.regions else replace(article, placed=False)
 
 
 _NO_DATE = Moment(at=datetime(1970, 1, 1, tzinfo=UTC), timed=False)
 """The placeholder for a date that cannot be read: such an article is refused."""
 
-_SECTION = "_index"
-"""The name of a file that Hugo takes for the page of a section."""
+_SECTION = (
+    "in Hugo this is the page of a section, not an article",
+    "leave it out: regions, tags and dates have pages; if it is an article, rename it",
+)
+"""What is said of a file whose name is that of the page of a section in Hugo, and what to do about it."""
 
 
 def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) -> tuple[Moment | None, str]:
@@ -215,26 +226,28 @@ def _authors(form: Form, adoption: Adoption) -> tuple[Written, ...]:
     once = {name.text: name for name in reversed(plain) if slug.fold(name.text)}
     if not all(slug.fold(name.text) for name in plain):
         form.reject("author", "an author has no visible name", "write a name")
+    for name in plain if written else ():
+        if not SEMICOLONS.isdisjoint(name.text):
+            form.report(name, f'the author "{name.text}" has a ; in the name', UNDIVIDED)
     return tuple(reversed(once.values()))
 
 
 def _regions(form: Form, contract: Contract) -> tuple[str, ...]:
-    renamed = {old: new.text for old, new in contract.renamed_regions.items()}
     written = form.texts("region")
-    for region in written:
-        if region.text not in contract.regions and region.text not in renamed:
+    slugs = [contract.region(region.text) for region in written] or contract.adoption.region
+    for region in written if "" in slugs else ():
+        if not contract.region(region.text):
             parts = [part for part in COMMA_LIST.split(region.text) if part]
             hint = suggestion(region.text, sorted(contract.regions), "add it there, or use one that is")
-            hint = f"write a list: [{', '.join(parts)}]" if not contract.regions.isdisjoint(parts) else hint
+            hint = f"write a list: [{', '.join(parts)}]" if any(map(contract.region, parts)) else hint
             form.report(region, f'region "{region.text}" is not in config.yaml', hint)
     if not written and not contract.adoption.region:
         form.text("region", required=True, hint="add region: and one or more slugs of config.yaml")
-    slugs = [renamed.get(region.text, region.text) for region in written] or contract.adoption.region
     return tuple(dict.fromkeys(word for word in slugs if word in contract.regions))
 
 
 def _tags(form: Form, adoption: Adoption) -> tuple[Written, ...]:
-    written = form.texts("tags", COMMA_LIST) or [replace(form.place(), text=text) for text in adoption.tags]
+    written = form.texts("tags", *adoption.tag_separators) or [replace(form.place(), text=text) for text in adoption.tags]
     once: dict[str, Written] = {}
     for tag in written:
         once.setdefault(slug.fold(tag.text), replace(tag, text=plaintext.of(tag.text)))
@@ -259,34 +272,10 @@ def _id(form: Form) -> Written | None:
     return written
 
 
-def _draft(form: Form, adoption: Adoption) -> bool:
-    """Return whether the article is kept back; an adopted archive may use `published: false`."""
-    published = form.flag(NOT_DRAFT, True) if any(ours == NOT_DRAFT for _, ours in adoption.fields) else True
-    return form.flag("draft") or not published
-
-
 def _check_body(parts: Parts, article: Article, problems: list[Problem]) -> None:
     if not parts.body.strip() and not article.withdrawn:
         what = "the article has no text"
         problems.append(Problem(path=article.path, line=parts.body_line, what=what, hint="write it", warning=True))
-
-
-def _check_expressions(form: Form, parts: Parts) -> None:
-    """Report the template expressions of another generator, except those that a text shows as code."""
-    for key in ("title", "summary", "dateline"):
-        for match in islice(_EXPRESSION.finditer(form.text(key) or ""), 1):
-            form.reject(key, *_printed(match[0]))
-    body = parts.body
-    for match in islice(_EXPRESSION.finditer(without_code(body)), MOST_REPEATED):
-        line, column = place_of(body, match.start())
-        place = Written(text=body[match.start() : match.end()], line=parts.body_line + line - 1, column=column)
-        form.report(place, *_printed(place.text))
-
-
-def _printed(expression: str) -> tuple[str, str]:
-    """Return what is wrong with `expression`, and what to do."""
-    shown = " ".join(expression.split())[:40]
-    return f"the template expression {shown} would be printed literally", "replace it with what it stood for"
 
 
 def _check_order(form: Form, article: Article, date: Moment | None) -> None:

@@ -14,8 +14,7 @@ from press.grammar import MAPPING, NULL, TEXT
 from press.kernel.kept import kept
 from press.problems import Problem, nearest, offer, suggestion
 
-_TRUE = frozenset({"true", "yes", "on"})
-_FALSE = frozenset({"false", "no", "off"})
+_WORDS = dict.fromkeys(("true", "yes", "on"), True) | dict.fromkeys(("false", "no", "off"), False)
 
 
 @kept
@@ -37,18 +36,18 @@ class Written:
 
 def read(
     text: str, path: str, first_line: int, problems: list[Problem], *,
-    renamed: Mapping[str, str] | None = None, ignored: frozenset[str] = frozenset(),
+    renamed: Mapping[str, str] | None = None, ignored: frozenset[str] = frozenset(), lacking: Mapping[str, str] | None = None,
 ) -> "Form | None":  # fmt: skip
     """Return the mapping that the YAML `text` holds, or None and a problem in `problems`.
 
     `first_line` is the line of `path` on which `text` begins. An empty text is an empty mapping. `renamed` maps foreign
-    keys to ours; `ignored` keys are passed over.
+    keys to ours; `ignored` keys are passed over; `lacking` are the hints for required keys that many files lack.
     """
     node, remarks = grammar.read(text)
     problems += [remark.at(path, first_line) for remark in remarks]
     if node is None:
         return None
-    return Form(node, path=path, first_line=first_line, problems=problems, renamed=renamed, ignored=ignored)
+    return Form(node, path=path, first_line=first_line, problems=problems, renamed=renamed, ignored=ignored, lacking=lacking)
 
 
 class Form:
@@ -56,11 +55,12 @@ class Form:
 
     def __init__(
         self, node: MappingNode, *, path: str, first_line: int, problems: list[Problem],
-        renamed: Mapping[str, str] | None = None, ignored: frozenset[str] = frozenset(), within: str = "",
+        renamed: Mapping[str, str] | None = None, ignored: frozenset[str] = frozenset(),
+        lacking: Mapping[str, str] | None = None, within: str = "",
     ) -> None:  # fmt: skip
         """Read `node` of the file `path`; problems are appended to `problems`.
 
-        `renamed` maps foreign keys to ours, `ignored` keys are passed over, `within` names the mapping in messages.
+        `renamed`, `ignored` and `lacking` are those of `read`; `within` names the mapping in messages.
         """
         self.path = path
         self.problems = problems
@@ -73,6 +73,7 @@ class Form:
         self._others: dict[str, list[tuple[Node, Node]]] = {}
         self._joined: set[str] = set()
         self._renamed = renamed or {}
+        self._lacking = lacking or {}
         for key_node, value in node.value:
             key = key_node.value if isinstance(key_node, ScalarNode) else ""
             ours = self._renamed.get(key, key)
@@ -100,17 +101,17 @@ class Form:
         """Yield name and value of the other keys that mean `key` and have a value."""
         return (pair for pair in self._others.get(key, ()) if not _is_empty(pair[1]))
 
-    def report(self, written: Written, what: str, hint: str = "", *, warning: bool = False) -> None:
-        """Report a problem at what is `written` in the mapping."""
-        self.problems.append(written.problem(self.path, what, hint, warning=warning))
+    def report(self, written: Written, what: str, hint: str = "", *, warning: bool = False, for_all: str = "") -> None:
+        """Report a problem at what is `written` in the mapping; `for_all` is the hint if many files have it."""
+        self.problems.append(replace(written.problem(self.path, what, hint, warning=warning), for_all=for_all))
 
     def wrong(self, node: Node, what: str, hint: str = "", *, warning: bool = False) -> None:
         """Report a problem at `node`."""
         self.report(self.written(node), what, hint, warning=warning)
 
-    def reject(self, key: str, what: str, hint: str = "", *, warning: bool = False) -> None:
+    def reject(self, key: str, what: str, hint: str = "", *, warning: bool = False, for_all: str = "") -> None:
         """Report a problem at the value of `key`, or at the mapping where the key is missing."""
-        self.report(self.place(key), what, hint, warning=warning)
+        self.report(self.place(key), what, hint, warning=warning, for_all=for_all)
 
     def place(self, key: str = "") -> Written:
         """Return the place of the value of `key`, or that of the mapping."""
@@ -172,7 +173,7 @@ class Form:
             if required:
                 state = "is empty" if key in self._values else "is missing"
                 hint = (hint or f"add {key}: ...").replace(f"add {key}:", f"add {self._own(key)}:")
-                self.reject(key, f'"{self.named(key)}" {state}', hint)
+                self.reject(key, f'"{self.named(key)}" {state}', hint, for_all=self._lacking.get(key, ""))
             return None
         node = self._values[key]
         if isinstance(node, SequenceNode) and not node.value:
@@ -188,15 +189,11 @@ class Form:
         return self.written(node)
 
     def texts(self, key: str, *separators: str | re.Pattern[str], part: str = "") -> tuple[Written, ...]:
-        """Return the texts of `key`, which may hold a list, or a single text that is divided at `separators`.
-
-        If a `part` is named, a mapping may stand for a text: that of its key `part`, and the others are passed over.
-        """
+        """Return the texts of `key`, a list or one text, divided by the first of `separators` in it; of a mapping, its `part`."""
         found: list[Written] = []
         for item, alone in self._entries(key):
             if part and isinstance(item, MappingNode):
-                text = self._inner(item, key).written_text(part, required=True)
-                found += [text] if text else []
+                found += filter(None, [self._inner(item, key).written_text(part, required=True)])
             elif not isinstance(item, ScalarNode):
                 self.wrong(item, f'"{self.named(key)}" must be a text or a list of texts', "write each as plain text")
             elif item.tag != NULL and item.value.strip():
@@ -205,21 +202,31 @@ class Form:
 
     def _entries(self, key: str) -> Iterator[tuple[Node, bool]]:
         """Yield the values of all keys that mean `key`, list entries one by one, and whether each is a value without a list."""
-        self._joined.add(key)
-        values = [self._values[key], *(value for _, value in self._further(key))] if key in self else []
-        for value in values:
+        for _, value in self._pairs(key):
             alone = not isinstance(value, SequenceNode)
             yield from ((item, alone) for item in ([value] if alone else value.value))
 
-    def flag(self, key: str, default: bool = False) -> bool:
-        """Return the yes or no of `key`, as YAML 1.1 spells them."""
+    def _pairs(self, key: str) -> list[tuple[Node, Node]]:
+        """Return name and value of all keys that mean `key` and have a value; none of them hides another."""
+        self._joined.add(key)
+        return [(self._keys[key], self._values[key]), *self._further(key)] if key in self else []
+
+    def each(self, key: str) -> Iterator["Form"]:
+        """Yield, for each key with a value that means `key`, a mapping that holds it alone."""
+        for pair in self._pairs(key):
+            node = MappingNode(MAPPING, [pair], pair[0].start_mark)
+            yield Form(node, path=self.path, first_line=self.first_line, problems=self.problems, renamed=self._renamed)
+
+    def flag(self, key: str, default: bool = False, more: Mapping[str, bool] | None = None) -> bool:
+        """Return the yes or no of `key`, as YAML 1.1 spells them, or in one of the words that `more` explains."""
         written = self.written_text(key)
         if written is None:
             return default
-        word = written.text.lower()
-        if word not in _TRUE | _FALSE:
-            self.reject(key, f'"{self.named(key)}" must be true or false, not "{written.text}"', "write true or false")
-        return word in _TRUE
+        word, words = written.text.lower(), {**_WORDS, **(more or {})}
+        if word not in words:
+            hint = f"write true or false, or one of: {', '.join(more)}" if more else "write true or false"
+            self.reject(key, f'"{self.named(key)}" must be true or false, not "{written.text}"', hint)
+        return words.get(word, default)
 
     def number(self, key: str, default: int, *, at_least: int = 1, at_most: int = 100_000) -> int:
         """Return the whole number of `key`."""
@@ -280,10 +287,11 @@ class Form:
             else:
                 self.wrong(item, f'"{self.named(key)}" holds a list within a list', "write each entry on its own line")
 
-    def finish(self, for_all: str = "") -> None:
+    def finish(self, for_all: str = "", known: Mapping[str, str] | None = None) -> None:
         """Report every key that was not read, with a suggestion, and every key that another one with the same meaning hides.
 
-        `for_all` is the hint if many files have an unknown key; its {} stand for the key, and for what it may mean.
+        `for_all` is the hint if many files have an unknown key; its {} stand for the key, and for what it may mean. `known`
+        are hints for certain keys, by their names in small letters; their {} stands for the key.
         """
         for ours in self._others:
             for key_node, _ in self._further(ours) if ours not in self._joined else ():
@@ -291,18 +299,19 @@ class Form:
                 self.wrong(key_node, what, "keep one of the two", warning=True)
         for key, node in self._keys.items():
             if key not in self._asked:
-                self._unknown(key, node, for_all)
+                self._unknown(key, node, for_all, known or {})
 
-    def _unknown(self, key: str, node: Node, for_all: str) -> None:
+    def _unknown(self, key: str, node: Node, for_all: str, known: Mapping[str, str]) -> None:
         meant = nearest(key, sorted(self._asked - self._values.keys()))
         otherwise = f"use one of: {', '.join(sorted(self._asked))}" if len(self._asked) < 12 else "remove it"
-        hint = offer(meant, "") or suggestion(key, sorted(self._asked), otherwise)
+        name = str(node.value) if isinstance(node, ScalarNode) else key
+        advice = known.get(name.lower(), "").format(name)
+        hint = advice or offer(meant, "") or suggestion(key, sorted(self._asked), otherwise)
         if self.node.flow_style and self._values[key].tag == NULL and not self._values[key].value:
             hint = "put the value before it in quotation marks: within braces a comma ends it"
-        name = str(node.value) if isinstance(node, ScalarNode) else key
         hint = hint if grammar.glued(name, 0) is None else grammar.SPACE[1]
-        problem = self.written(node).problem(self.path, f'unknown key "{self.named(name)}"', hint)
-        self.problems.append(replace(problem, for_all=for_all.format(name, *meant, "OUR-KEY")))
+        for_all = advice or for_all.format(name, *meant, "OUR-KEY")
+        self.report(self.written(node), f'unknown key "{self.named(name)}"', hint, for_all=for_all)
 
 
 def _is_blank(node: Node) -> bool:
@@ -314,7 +323,8 @@ def _is_empty(node: Node) -> bool:
 
 
 def _divided(written: Written, separators: Iterable[str | re.Pattern[str]]) -> list[Written]:
-    parts = [written]
     for separator in separators:
-        parts = [replace(written, text=text) for part in parts for text in re.split(separator, part.text) if text.strip()]
-    return parts
+        parts = re.split(separator, written.text)
+        if len(parts) > 1:
+            return [replace(written, text=part.strip()) for part in parts if part.strip()]
+    return [written]

@@ -139,6 +139,7 @@ def _reading(chosen: Settings) -> Reading:
     contract = Contract(
         calendar=Calendar(zone=chosen.zone, solar_hijri=chosen.adoption.solar_hijri),
         regions=frozenset(region.slug for region in chosen.taxonomy.regions),
+        region_names=chosen.taxonomy.region_names,
         renamed_regions=chosen.taxonomy.renamed["regions"],
         unicode_slugs=chosen.taxonomy.unicode_slugs,
         adoption=chosen.adoption,

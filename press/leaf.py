@@ -54,7 +54,9 @@ def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[L
     parts = frontmatter.split(text, path, problems, mend_forbidden=is_article and adoption.mend_forbidden)
     if parts is None:
         return unread(problems), ""
-    item = article.read(parts, path, reading.contract, problems) if is_article else standalone.read(parts, path, problems)
+    item = (
+        article.read(parts, path, reading.contract, problems) if is_article else standalone.read(parts, path, adoption, problems)
+    )
     lang = (item.lang if item else "") or reading.language
     converted = prose.convert(parts.body, reading.markup, reading.contract.base_url, lang)
     problems += [remark.at(path, parts.body_line) for remark in converted.remarks]

@@ -188,10 +188,11 @@ def aliases(form: Form) -> tuple[Written, ...]:
     """Return the aliases that `form` names; what cannot be one is reported there."""
     found = []
     for alias in form.texts("aliases"):
-        reason = flaw(Claim(address=canonical(alias.text), path=form.path))
-        if not is_local(alias.text):
+        if pattern := _PATTERN.search(alias.text):
+            form.report(alias, f'"{pattern[0]}" is a pattern of another generator', "write the address that it stood for")
+        elif not is_local(alias.text):
             form.report(alias, f'the alias "{alias.text}" is not an address of this site', "begin it with a single /")
-        elif reason:
+        elif reason := flaw(Claim(address=canonical(alias.text), path=form.path)):
             form.report(alias, f'"{alias.text}" cannot be an address: {reason}', "choose another")
         else:
             found.append(alias)
@@ -251,6 +252,7 @@ def copy(address: str, path: str) -> Claim:
     return Claim(address=address, path=path, literal=address.lstrip("/"))
 
 
+_PATTERN = re.compile(r"(?<![^/])(?::[a-zA-Z]|[^/]*[{}])[^/]*")
 _UNSERVABLE = re.compile(r"[?#\\\x00-\x1f]")
 
 

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass, replace
 
-from press import language, routes, slug
+from press import expression, language, routes, slug
+from press.adoption import FOREIGN, NOT_DRAFT, UNKNOWN, Adoption, kept_back
 from press.filename import key_of
-from press.form import Written, read as read_form
+from press.form import Form, Written, read as read_form
 from press.frontmatter import Parts
 from press.kernel.kept import kept
-from press.problems import Problem
+from press.problems import Problem, errors
+
+KEYS = frozenset({"title", "summary", "slug", "lang", "aliases"})
+"""All keys of its front matter."""
+_STATE = ("draft", NOT_DRAFT)
 
 
 @kept
@@ -36,9 +41,14 @@ class Standalone:
         return f"/{self.slug.text}/"
 
 
-def read(parts: Parts, path: str, problems: list[Problem]) -> Standalone | None:
-    """Return the page that `parts`, the content of `path`, hold; append to `problems` whatever is wrong."""
-    form = read_form(parts.yaml, path, parts.yaml_line, problems)
+def read(parts: Parts, path: str, adoption: Adoption, problems: list[Problem]) -> Standalone | None:
+    """Return the page that `parts`, the content of `path`, hold; append to `problems` whatever is wrong.
+
+    Foreign keys that mean what only articles have are passed over.
+    """
+    names = {foreign: ours for foreign, ours in adoption.fields if ours in KEYS or ours in _STATE}
+    ignored = adoption.ignore.union(foreign for foreign, _ in adoption.fields)
+    form = read_form(parts.yaml, path, parts.yaml_line, problems, renamed=names, ignored=ignored)
     if form is None:
         return None
     before = len(problems)
@@ -55,7 +65,18 @@ def read(parts: Parts, path: str, problems: list[Problem]) -> Standalone | None:
         lang=language.read(form, "lang"),
         aliases=routes.aliases(form),
     )
-    form.finish()
+    _check_state(form, adoption)
+    form.finish(UNKNOWN, FOREIGN)
+    if adoption.refuse_expressions:
+        expression.refuse(form, parts)
     if any(slug.unsafe(part) for part in words.text.split("/")):
         form.reject("slug", f'"{words.text}" cannot be an address', "use letters, digits, hyphens and /")
-    return None if len(problems) > before else page
+    return None if errors(problems[before:]) else page
+
+
+def _check_state(form: Form, adoption: Adoption) -> None:
+    """Report a page that is a draft."""
+    said = [key for key in _STATE if form.node_of(key)]
+    if said and kept_back(form, adoption):
+        what = f'"{form.named(said[0])}" keeps the page back, but a page cannot be a draft'
+        form.reject(said[0], what, "move it out of content/pages")

@@ -67,6 +67,16 @@ class Taxonomy:
     unicode_slugs: bool
     """Whether slugs keep letters of other scripts."""
 
+    @property
+    def region_names(self) -> Mapping[str, str]:
+        """The slug of each region by its name, folded; a name of two regions, or that is the slug of another one, is left out."""
+        named: dict[str, set[str]] = {}
+        for region in self.regions:
+            for word in (region.slug, region.name):
+                named.setdefault(slug.fold(word), set()).add(region.slug)
+        names = {slug.fold(region.name): region.slug for region in self.regions}
+        return {name: word for name, word in names.items() if len(named[name]) == 1}
+
 
 def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
     """Return the taxonomy that the keys regions, tags, authors and aliases of `config` describe."""

@@ -38,6 +38,7 @@ MODEL = [
     "amendment",
     "addenda",
     "manuscript",
+    "expression",
     "routes",
     "article",
     "standalone",

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.workshop import Workshop
+from tests.workshop import CONFIG, Workshop
 
 ADOPTION = """
 slugs: unicode
@@ -300,6 +300,49 @@ def test_template_expressions_that_are_never_closed_take_no_quadratic_time(adopt
     assert process_time() - started < 5
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[gallery ids="1,2"]', '\\[gallery ids="1,2"\\]', "[gallery]", "[embed]https://example.org/v[/embed]", "[/video]",
+        '[video src="a.mp4"] [/video]', "[audio https://example.org/a.mp3]", '[playlist ids="1"]', '[contact-form-7 id="1" title="A"]',
+        "[contact-form]", "[youtube=https://example.org/v]",
+    ],
+)  # fmt: skip
+def test_shortcodes_are_template_expressions(adopted: Workshop, text: str) -> None:
+    put(adopted, "one", f"{FRONT}Before {text} after.\n")
+    assert not [line for line in adopted.problems() if "shortcode" in line]
+    adopted.configure(f"{ADOPTION}  template_expressions: error\n")
+    assert adopted.problems() == [
+        f"content/articles/one.md:5:8: the shortcode {text[:40]} would be printed literally (replace it with what it stood for)"
+    ]
+
+
+def test_a_caption_in_brackets_is_told_with_what_markdown_has_for_it(adopted: Workshop) -> None:
+    adopted.configure(f"{ADOPTION}  template_expressions: error\n")
+    put(adopted, "one", f'{FRONT}[caption id="a_1" width="9"][![A](a.jpg)](/b/) C[/caption]\n\n\\[caption id="b"]x[/caption]\n')
+    said = 'content/articles/one.md:{} would be printed literally (write ![what it shows](picture.jpg "caption"))'
+    assert [line for line in adopted.problems() if "shortcode" in line] == [
+        said.format('5:1: the shortcode [caption id="a_1" width="9"][![A](a.jpg)'),
+        said.format('7:1: the shortcode \\[caption id="b"]x[/caption]'),
+    ]
+
+
+def test_links_and_words_in_brackets_are_no_shortcodes(adopted: Workshop) -> None:
+    adopted.configure(f"{ADOPTION}  template_expressions: error\n")
+    links = "[gallery](/) ![video](/a.png) [audio][1] [the film][playlist] [playlist]\n\n[1]: /\n[playlist]: /\n"
+    words = "He laughed [video], [audio of 2014], [caption missing] and [galleries].\n\n`[gallery]` [^embed]\n\n[^embed]: Note.\n"
+    put(adopted, "one", FRONT.replace("A title", "A protest [video]") + f"{links}\n{words}")
+    assert [line for line in adopted.problems() if "shortcode" in line] == []
+
+
+def test_shortcodes_that_are_never_closed_take_no_quadratic_time(adopted: Workshop) -> None:
+    adopted.configure(f"{ADOPTION}  template_expressions: error\n")
+    put(adopted, "one", f"{FRONT}{'[caption id=' * 40_000}\n\n{'[caption id=1] ' * 20_000}\n\n{'[gallery] ' * 40_000}\n")
+    started = process_time()
+    adopted.problems()
+    assert process_time() - started < 5
+
+
 def test_a_protocol_relative_link_is_absolute_in_feeds(adopted: Workshop) -> None:
     put(adopted, "one", f"{FRONT}[x](//example.org/page)\n")
     adopted.build()
@@ -345,6 +388,54 @@ def test_of_an_author_with_further_keys_the_name_counts(adopted: Workshop, autho
         '"authors" must be a text or a list of texts (write each as plain text)',
         '"categories" must be a text or a list of texts (write each as plain text)',
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Karimova, Dilnoza; Abdullaev, Timur", ["Karimova, Dilnoza", "Abdullaev, Timur"]),
+        ("Timur Abdullaev, and Aigerim Sadykova", ["Timur Abdullaev", "Aigerim Sadykova"]),
+        ("Sadykova؛ Ng, Di", ["Sadykova", "Ng, Di"]),
+    ],
+)
+def test_a_semicolon_alone_divides_authors_where_it_is_a_separator(adopted: Workshop, written: str, names: list[str]) -> None:
+    adopted.configure(ADOPTION.replace('[and, "&", ","]', '[and, ",", ؛, ";"]'))
+    put(adopted, "one", FRONT.replace("date", f'author: "{written}"\ndate') + "Text.\n")
+    assert adopted.problems() == []
+    assert adopted.page("2020/01/02/one/index.html").words("//*[@rel='author']") == names
+
+
+def test_a_semicolon_that_does_not_divide_authors_is_an_error(adopted: Workshop) -> None:
+    put(adopted, "one", FRONT.replace("date", 'author: "Karimova; Bo"\ndate') + "Text.\n")
+    put(adopted, "two", FRONT.replace("date", "author: [Cy, Di; Bo]\ndate") + "Text.\n")
+    put(adopted, "xml", FRONT.replace("date", "author: [Ann &eacute;]\ndate") + "Text.\n")
+    hint = "write each author as an entry of a list, or set adoption.author_separators"
+    one, two = adopted.problems()
+    assert one.startswith(f'content/articles/one.md:3:9: the author "Karimova; Bo" has a ; in the name ({hint}')
+    adopted.configure(ADOPTION.replace('"&", ","', '";"'))
+    assert adopted.problems() == [two], "in a list, each entry is one person"
+
+
+def test_a_region_is_known_by_its_name_as_well(workshop: Workshop) -> None:
+    more = (("Georgia", "georgia"), ("GEORGIA", "ga"), ("Steppe", "kaz"), ("Kaz", "plain"))
+    workshop.write("config.yaml", CONFIG + "".join(f"  - {{name: {name}, slug: {slug}}}\n" for name, slug in more))
+    workshop.article("2021/one", region=["central  ASIA", "kaz", "Kazakhstan", "georgia", "steppe"])
+    workshop.article("2021/two", region=["Georgia", "Kaz", "Mars"])
+    assert [line.partition(" is ")[0] for line in workshop.problems()] == [
+        'content/articles/2021/two.md:6:3: region "Georgia"',
+        'content/articles/2021/two.md:7:3: region "Kaz"',
+        'content/articles/2021/two.md:8:3: region "Mars"',
+    ], "a name of two regions, or that is the slug of another, is nobody's"
+    workshop.article("2021/two", region="Kazakhstan, Central Asia")
+    assert workshop.problems() == [
+        'content/articles/2021/two.md:5:9: region "Kazakhstan, Central Asia" is not in config.yaml '
+        "(write a list: [Kazakhstan, Central Asia])"
+    ]
+    workshop.article("2021/two", region="kazakhstan")
+    workshop.build()
+    assert workshop.page("2022/12/one/index.html").words("//article//a[starts-with(@href, '/regions/')]") == [
+        "Central Asia", "Steppe", "Kazakhstan", "Georgia"
+    ]  # fmt: skip
 
 
 def test_a_list_says_itself_where_an_author_or_a_tag_ends(adopted: Workshop) -> None:
@@ -414,24 +505,24 @@ def test_the_page_of_a_section_of_hugo_is_no_article(adopted: Workshop) -> None:
     put(adopted, "posts/_index", "---\ntitle: Posts\nmenu: main\n---\n")
     put(adopted, "posts/one", FRONT + "[x](_index.md)\n")
     assert adopted.problems() == [
-        "content/articles/posts/_index.md:1:1: in Hugo this is the page of a section, and no article (leave it out: regions, tags "
+        "content/articles/posts/_index.md:1:1: in Hugo this is the page of a section, not an article (leave it out: regions, tags "
         "and dates have pages; if it is an article, rename it)"
     ]
 
 
 def test_an_unknown_key_of_many_files_is_told_once_with_what_config_can_say(workshop: Workshop) -> None:
     for number in range(20):
-        workshop.article(f"2021/n{number:02}", layout="post", authors="Bo", author=None)
+        workshop.article(f"2021/n{number:02}", mood="post", authors="Bo", author=None)
     assert len(workshop.problems()) == 40
-    workshop.article("2021/n20", layout="post", authors="Bo", weight=3)
+    workshop.article("2021/n20", mood="post", authors="Bo", pace=3)
     assert workshop.problems() == [
-        'content/articles/2021/n00.md:6:1: unknown key "layout", here and in 20 other files '
-        '(list it under adoption.ignore in config.yaml, or add "layout: OUR-KEY" under adoption.fields)',
+        'content/articles/2021/n00.md:6:1: unknown key "mood", here and in 20 other files '
+        '(list it under adoption.ignore in config.yaml, or add "mood: OUR-KEY" under adoption.fields)',
         'content/articles/2021/n00.md:7:1: unknown key "authors", here and in 20 other files '
         '(list it under adoption.ignore in config.yaml, or add "authors: author" under adoption.fields)',
-        'content/articles/2021/n20.md:9:1: unknown key "weight" (remove it)',
+        'content/articles/2021/n20.md:9:1: unknown key "pace" (remove it)',
     ]
-    workshop.configure("adoption: {fields: {authors: author}, ignore: [layout, weight]}\n")
+    workshop.configure("adoption: {fields: {authors: author}, ignore: [mood, pace]}\n")
     assert workshop.problems() == []
 
 
@@ -446,6 +537,81 @@ def test_changes_of_many_files_that_lie_before_their_publication_are_told_once(w
     ]
     workshop.configure("adoption: {ignore: [modified]}\n")
     assert workshop.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("key", "advice"),
+    [
+        ("lastmod", 'add "lastmod: updated" under adoption.fields in config.yaml'),
+        ("Modified", 'add "Modified: updated" under adoption.fields in config.yaml'),
+        ("redirect_from", 'add "redirect_from: aliases" under adoption.fields in config.yaml'),
+        ("published", 'add "published: not draft" under adoption.fields in config.yaml'),
+        ("description", 'add "description: summary" under adoption.fields in config.yaml'),
+        ("category", 'add "category: tags" under adoption.fields in config.yaml'),
+        ("featured_image", 'add "featured_image: image" under adoption.fields in config.yaml'),
+        ("guid", 'add "guid: id" under adoption.fields in config.yaml'),
+        ("math", "list it under adoption.ignore in config.yaml"),
+        ("titel", 'did you mean "title"?'),
+    ],
+)
+def test_a_well_known_key_of_another_generator_is_told_with_what_it_means(workshop: Workshop, key: str, advice: str) -> None:
+    workshop.article("2021/one", **{key: "x"})
+    assert workshop.problems() == [f'content/articles/2021/one.md:7:1: unknown key "{key}" ({advice})']
+
+
+def test_what_many_files_lack_is_told_once_with_what_config_can_say(workshop: Workshop) -> None:
+    for number in range(21):
+        put(workshop, f"2015-06-{number + 1:02}-n{number}", "---\ntitle: T\n---\nText.\n")
+    put(workshop, "two", "---\ntitle: T\nregion: caucasus\nsummary: S\n---\nText.\n")
+    here = "here and in 20 other files"
+    assert sorted(workshop.problems()) == [
+        f'content/articles/2015-06-01-n0.md:2:1: "date" is missing, {here} '
+        '(set adoption.file_name: "{year}-{month}-{day}-{slug}" in config.yaml)',
+        f'content/articles/2015-06-01-n0.md:2:1: "region" is missing, {here} (set adoption.defaults.region in config.yaml)',
+        f'content/articles/2015-06-01-n0.md:2:1: "summary" is missing, {here} '
+        "(set adoption.defaults.summary: first-paragraph in config.yaml)",
+        'content/articles/two.md:2:1: "date" is missing (add date: 2026-01-31 09:30)',
+    ]
+    settings = 'file_name: "{year}-{month}-{day}-{slug}", defaults: {region: caucasus, summary: first-paragraph}'
+    workshop.configure(f"adoption: {{{settings}}}\n")
+    assert workshop.problems() == ['content/articles/two.md:2:1: "date" is missing (add date: 2026-01-31 09:30)']
+
+
+def test_standalone_pages_are_adopted_like_articles(adopted: Workshop) -> None:
+    adopted.configure(f"{ADOPTION.replace('{authors', '{Title: title, status: draft, authors')}  template_expressions: error\n")
+    front = "Title: About\ndescription: Who we are.\nlayout: page\ncategories: [a]\nauthors: Bo\nstatus: publish\n"
+    adopted.write("content/pages/about.md", f"---\n{front}---\nText.\n")
+    assert adopted.problems() == []
+    page = adopted.page("about/index.html")
+    assert page.words("//h1") == ["About"]
+    assert page.one("//meta[@name='description']").get("content") == "Who we are."
+    adopted.write("content/pages/about.md", f"---\n{front}mood: x\nlastmod: 2020-01-01\n---\nText of {{{{ site.title }}}}.\n")
+    adopted.write("content/pages/next.md", "---\ntitle: '{% x %}'\nstatus: private\n---\nText.\n")
+    assert adopted.problems() == [
+        'content/pages/about.md:8:1: unknown key "mood" (use one of: aliases, draft, lang, slug, summary, title)',
+        'content/pages/about.md:9:1: unknown key "lastmod" (add "lastmod: updated" under adoption.fields in config.yaml)',
+        "content/pages/about.md:11:9: the template expression {{ site.title }} would be printed literally "
+        "(replace it with what it stood for)",
+        "content/pages/next.md:2:8: the template expression {% x %} would be printed literally "
+        "(replace it with what it stood for)",
+        'content/pages/next.md:3:9: "status" keeps the page back, but a page cannot be a draft (move it out of content/pages)',
+    ]
+
+
+def test_a_page_with_two_keys_of_one_meaning_is_published_with_a_warning(adopted: Workshop) -> None:
+    adopted.write("content/pages/about.md", "---\ntitle: About\nsummary: A\ndescription: B\n---\nText.\n")
+    assert adopted.problems() == [
+        'content/pages/about.md:4:1: warning: "description" is ignored, because "summary" is also set (keep one of the two)'
+    ]
+    assert (adopted.site / "about/index.html").is_file()
+
+
+def test_a_page_that_another_generator_does_not_publish_is_an_error_whatever_says_so(adopted: Workshop) -> None:
+    adopted.write("content/pages/about.md", "---\ntitle: About\npublished: false\n---\nText.\n")
+    (problem,) = adopted.problems()
+    assert problem.startswith('content/pages/about.md:3:12: "published" keeps the page back, but')
+    adopted.write("content/pages/about.md", "---\ntitle: About\ndraft: false\npublished: true\n---\nText.\n")
+    assert adopted.problems() == []
 
 
 def test_entities_and_tags_in_titles_are_shown_as_meant(adopted: Workshop) -> None:
@@ -472,6 +638,51 @@ def test_drafts_and_unpublished_are_counted_and_not_published(adopted: Workshop)
     put(adopted, "two", "---\ntitle: T\ndate: 2020-01-02\npublished: false\n---\nText.\n")
     report = adopted.build()
     assert (report.articles, report.drafts) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("fields", "front", "kept_back"),
+    [
+        ("status: draft", "status: private", True),
+        ("status: draft", "status: Publish", False),
+        ("status: not draft", "status: future", True),
+        ("status: not draft", "status: public", False),
+        ("Status: draft, visibility: draft", "Status: publish\nvisibility: private", True),
+        ("status: draft", "draft: false\nstatus: trash", True),
+        ("published: not draft", "published: 'no'\ndraft: false", True),
+    ],
+)
+def test_the_state_of_a_text_may_be_a_word_of_another_generator(
+    workshop: Workshop, fields: str, front: str, kept_back: bool
+) -> None:
+    workshop.configure(f"adoption: {{fields: {{{fields}}}, defaults: {{region: caucasus, summary: first-paragraph}}}}\n")
+    put(workshop, "one", FRONT.replace("date", f"{front}\ndate") + "Text.\n")
+    assert workshop.problems() == []
+    assert workshop.build().drafts == kept_back
+
+
+def test_a_state_that_is_not_known_or_in_a_key_of_ours_is_an_error(adopted: Workshop) -> None:
+    adopted.configure(ADOPTION.replace("{authors", "{status: draft, authors"))
+    put(adopted, "one", FRONT.replace("date", "status: sticky\ndate") + "Text.\n")
+    put(adopted, "two", FRONT.replace("date", "draft: private\ndate") + "Text.\n")
+    assert adopted.problems() == [
+        'content/articles/one.md:3:9: "status" must be true or false, not "sticky" (write true or false, or one of: '
+        "publish, published, public, draft, private, pending, future, hidden, trash, auto-draft, inherit)",
+        'content/articles/two.md:3:8: "draft" must be true or false, not "private" (write true or false)',
+    ]
+
+
+def test_a_key_that_may_keep_a_text_back_is_never_to_be_ignored(workshop: Workshop) -> None:
+    keys = ("Status", "published", "visibility", "private", "hidden")
+    for number in range(21):
+        workshop.article(f"2021/n{number:02}", **dict.fromkeys(keys[: 4 if number else 5], "x"))
+    assert [line.partition(" (")[2] for line in workshop.problems()] == [
+        'add "Status: draft" under adoption.fields in config.yaml)',
+        'add "published: not draft" under adoption.fields in config.yaml)',
+        'add "visibility: draft" under adoption.fields in config.yaml)',
+        'add "private: draft" under adoption.fields in config.yaml)',
+        'add "hidden: draft" under adoption.fields in config.yaml)',
+    ]
 
 
 def test_characters_that_xml_forbids(adopted: Workshop) -> None:
@@ -583,6 +794,16 @@ def test_tags_as_a_comma_separated_string(adopted: Workshop, comma: str) -> None
     put(adopted, "one", f"---\ntitle: T\ndate: 2020-01-02\ncategories: {comma.join(('gas', 'water', 'roads'))}\n---\nText.\n")
     adopted.build()
     assert adopted.page("tags/index.html").words("//main//li/a") == ["gas", "roads", "water"]
+
+
+def test_tags_that_spaces_divide(adopted: Workshop) -> None:
+    put(adopted, "one", FRONT.replace("date", "tags: Water gas  oil\ndate") + "Text.\n")
+    put(adopted, "two", FRONT.replace("date", 'categories: "Aral Sea, gas"\ntags: [Amu Darya]\ndate') + "Text.\n")
+    adopted.build()
+    assert "Water gas oil" in adopted.page("tags/index.html").words("//main//li/a")
+    adopted.configure(f"{ADOPTION}  tag_separator: space\n")
+    adopted.build()
+    assert sorted(adopted.page("tags/index.html").words("//main//li/a")) == ["Amu Darya", "Aral Sea", "Water", "gas", "oil"]
 
 
 def test_a_bomb_of_yaml_aliases_ends_at_once(adopted: Workshop) -> None:
