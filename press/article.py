@@ -140,8 +140,6 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         return None
     adoption = contract.adoption
     names = dict(adoption.fields)
-    key = key_of(path)
-    name = name_of(key) or key
     form = read_form(
         parts.yaml, path, parts.yaml_line, problems,
         renamed=names, ignored=adoption.ignore, lacking=lacking(name, adoption),
