@@ -110,8 +110,7 @@ def updated(form: Form, calendar: Calendar, published: Moment | None) -> Moment 
     if found.at < published.at:
         name = form.named("updated")
         what, hint = f'"{name}" is before the time of publication', "it is not shown; correct one of the two"
-        told = form.place("updated").problem(form.path, what, hint, warning=True)
-        form.problems.append(replace(told, for_all=_EARLY.format(name)))
+        form.reject("updated", what, hint, warning=True, for_all=_EARLY.format(name))
     return None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from press.article import Article
 from press.leaf import Leaf
-from press.problems import Problem, told_once
+from press.problems import Problem
 from press.prose import Outline
 from press.standalone import Standalone
 
@@ -25,7 +25,7 @@ class Contents:
     outlines: Mapping[str, Outline]
     """The outline of each text, by path."""
     problems: Sequence[Problem]
-    """The problems of each source taken by itself; one that many sources have, once."""
+    """The problems of each source taken by itself."""
 
 
 def of(leaves: Mapping[str, Leaf]) -> Contents:
@@ -39,5 +39,5 @@ def of(leaves: Mapping[str, Leaf]) -> Contents:
         placeless=[item for item in items if isinstance(item, Article) and not item.placed],
         standalone=standalone,
         outlines={leaf.item.path: leaf.outline for leaf in leaves.values() if leaf.item},
-        problems=told_once(problem for leaf in leaves.values() for problem in leaf.problems),
+        problems=[problem for leaf in leaves.values() for problem in leaf.problems],
     )

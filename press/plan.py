@@ -19,7 +19,7 @@ from press.ledger import Entry, Ledger
 from press.links import Extents, Resolver, unshown
 from press.moment import Moment
 from press.page import Page, SocialImage
-from press.problems import Problem, Rejected, errors
+from press.problems import Problem, Rejected, errors, told
 from press.reference import Named, Register
 from press.related import Found
 from press.request import Request, Span
@@ -101,7 +101,7 @@ def decide(proposed: Proposal) -> tuple[Plan, Found]:
     problems = [*proposed.problems, *proof.promises(proposed.vanishing or ())]
     if errors(problems):
         raise Rejected(problems)
-    return replace(proposed.plan, warnings=tuple(sorted(set(problems)))), proposed.found
+    return replace(proposed.plan, warnings=told(problems)), proposed.found
 
 
 def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:

@@ -61,8 +61,10 @@ class Problem:
     """What to do about it."""
     warning: bool = False
     """Whether the archive is published nevertheless."""
+    many: str = ""
+    """What is said once if many have it: {count} of them, {others} besides the first, of which {first} is said."""
     for_all: str = ""
-    """What to do about it once for all files, if many have it."""
+    """What to do about it once, if many have it."""
 
     def __str__(self) -> str:
         """Return `path:line:column: what (what to do)`, on one line."""
@@ -114,8 +116,8 @@ class PressError(Exception):
 
 class _WithProblems(PressError):
     def __init__(self, problems: Iterable[Problem]) -> None:
-        """Keep `problems` sorted by place, without duplicates."""
-        self.problems = tuple(sorted(set(problems)))
+        """Keep `problems` as they are reported."""
+        self.problems = told(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
     def __reduce__(self) -> tuple[type, tuple[tuple[Problem, ...]]]:
@@ -160,17 +162,19 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if not problem.warning)
 
 
-def told_once(problems: Iterable[Problem]) -> list[Problem]:
-    """Return `problems`; one that can be solved for all files at once, and that more than `MANY` have, for the first alone."""
-    found: list[Problem] = []
-    alike: dict[str, list[Problem]] = {}
+def told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return `problems` as they are reported: sorted by place, each once, and what more than `MANY` have for the first alone."""
+    found: set[Problem] = set()
+    alike: dict[str, set[Problem]] = {}
     for problem in problems:
-        (alike.setdefault(problem.what, []) if problem.for_all else found).append(problem)
-    for what, of_one in alike.items():
-        first, others = min(of_one), len(of_one) - 1
-        told = replace(first, what=f"{what}, here and in {others:,} other files", hint=first.for_all)
-        found += of_one if others < MANY else [told]
-    return found
+        many = problem.many or (f"{problem.what}, here and in {{others}} other files" if problem.for_all else "")
+        (alike.setdefault(many, set()) if many else found).add(problem)
+    for many, of_one in alike.items():
+        first, count = min(of_one), len(of_one)
+        what = many.replace("{count}", f"{count:,}").replace("{others}", f"{count - 1:,}").replace("{first}", first.what)
+        once = replace(first, what=what, hint=first.for_all or first.hint, many="", for_all="")
+        found |= of_one if count <= MANY else {once}
+    return tuple(sorted(found))
 
 
 def kinds(problems: Iterable[Problem]) -> list[tuple[int, Problem]]:

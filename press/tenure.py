@@ -10,7 +10,7 @@ from press import routes
 from press.article import Article
 from press.filename import source_of
 from press.ledger import PATH, Entry, Ledger
-from press.problems import MANY, Problem
+from press.problems import Problem
 from press.reference import Named, composed
 from press.remedy import in_front_matter
 
@@ -126,7 +126,7 @@ def usurpers(
     the pattern of addresses.
     """
     word = routes.named_by(permalink)
-    found, doubtful = [], []
+    found = []
     strange = [article for article in articles if tenure.strange(article.key, named[article.path].address)]
     led = [(article, entry) for article in articles if (entry := tenure.led(article, named[article.path].address))]
     keys = {composed(entry.key): entry for entry in named.values() if entry.date is not None} if strange or led else {}
@@ -139,12 +139,12 @@ def usurpers(
         elif former and tenure.recorded(former.key) is former and host:
             found.append(_usurper(article, first, host, word))
         elif former:
-            doubtful.append(_heir_or_usurper(article, first, former, word))
+            found.append(_heir_or_usurper(article, first, former, word))
     for article, alias in led:
         former = tenure.source_at(alias.key)
         host = keys.get(composed(former.key)) if former and tenure.recorded(former.key) is former else None
         found.append(_in_place_of_alias(article, alias, host, ids[article.key], word))
-    return [*found, *(doubtful if len(doubtful) <= MANY else [_many(doubtful)])]
+    return found
 
 
 def dispossessed(
@@ -204,7 +204,8 @@ def _heir_or_usurper(article: Article, first: Entry, former: Entry, word: str) -
         f'if so, "python build.py record" will note its new file and end this warning; '
         f"if not, give this article another {word}, and restore the other or mark it withdrawn"
     )
-    return article.slug.problem(article.path, what, hint, warning=True)
+    many = "{count} articles stand at addresses that were published from other files; this one: {first}"  # folders were moved
+    return replace(article.slug.problem(article.path, what, hint, warning=True), many=many)
 
 
 def _in_place_of_alias(article: Article, alias: Entry, host: Named | None, identity: str, word: str) -> Problem:
@@ -218,10 +219,3 @@ def _in_place_of_alias(article: Article, alias: Entry, host: Named | None, ident
     same = "" if host else f"; if this is that article, add {in_front_matter(alias.key)}"
     meant = f'if the alias was a mistake, add "id: {identity}" to this article, which then keeps the address'
     return article.slug.problem(article.path, what, f"{other}{same}; {meant}")
-
-
-def _many(doubtful: Sequence[Problem]) -> Problem:
-    """Return one warning for all that are `doubtful`: whole folders were moved."""
-    first = min(doubtful)
-    what = f"{len(doubtful):,} articles stand at addresses that were published from other files; this one: {first.what}"
-    return replace(first, what=what)

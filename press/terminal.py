@@ -78,10 +78,15 @@ def as_json(problems: Sequence[Problem], report: Report | None = None) -> str:
     import json
     from dataclasses import asdict
 
-    data: dict[str, Any] = {"built": report is not None, "problems": [asdict(problem) for problem in problems]}
+    data: dict[str, Any] = {"built": report is not None, "problems": list(map(_as_data, problems))}
     if report:
         data["report"] = {key: value for key, value in asdict(report).items() if key != "warnings"}
     return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _as_data(problem: Problem) -> dict[str, object]:
+    """Return `problem` without the words for many of its kind, which `told` has used."""
+    return {name: getattr(problem, name) for name in ("path", "line", "column", "what", "hint", "warning")}
 
 
 def counted(count: int, noun: str) -> str:
@@ -155,7 +160,6 @@ def promises(account: Account, asked: Request, here: Path) -> str:
 def promises_as_json(account: Account) -> str:
     """Return `account` as JSON."""
     import json
-    from dataclasses import asdict
 
     gone = account.vanishing
     data = {
@@ -168,7 +172,7 @@ def promises_as_json(account: Account) -> str:
             }
             for item in gone
         ],
-        "problems": [asdict(problem) for problem in account.problems],
+        "problems": list(map(_as_data, account.problems)),
     }  # fmt: skip
     return json.dumps(data, ensure_ascii=False, indent=2)
 

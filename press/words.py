@@ -21,7 +21,7 @@ from press.form import Form, Written, read as read_form
 from press.kernel import digest
 from press.kernel.apart import apart
 from press.moment import Distance, Moment
-from press.problems import MANY, Problem, suggestion
+from press.problems import Problem, suggestion
 
 PATTERNS = {"format_day": "G y M L d E c", "format_month": "G y M L", "format_day_of_year": "M L d"}
 """The phrases that are CLDR date patterns (Unicode Technical Standard 35, part 4), each with the letters that it may have."""
@@ -227,12 +227,16 @@ def _narrowness(tag: str) -> tuple[int, int]:
 
 
 def _missing(words: Words, model: Words, path: str) -> list[Problem]:
-    """Return a problem for each phrase that `words`, read from `path`, lacks and `model` has; if there are many, one for all."""
+    """Return a problem for each phrase that `words`, read from `path`, lacks and `model` has."""
     lacking, whole = sorted(model.phrases.keys() - words.phrases.keys()), f"{model.language}.yaml"
-    if len(lacking) > MANY:
-        what = f'{len(lacking)} phrases are missing, "{lacking[0]}" among them'
-        return [Problem(path=path, what=what, hint=f"add them: {whole} has them all")]
-    return [Problem(path=path, what=f'the phrase "{key}" is missing', hint=f"add it: {whole} has it") for key in lacking]
+    many = f'{{count}} phrases are missing from {words.language}.yaml, "{next(iter(lacking), "")}" among them'
+    return [
+        Problem(
+            path=path, what=f'the phrase "{key}" is missing', hint=f"add it: {whole} has it",
+            many=many, for_all=f"add them: {whole} has them all",
+        )
+        for key in lacking
+    ]  # fmt: skip
 
 
 def _astray(words: Words, model: Words, path: str) -> list[Problem]:

@@ -95,6 +95,7 @@ def test_problems_as_annotations_and_as_json(workshop: Workshop) -> None:
     workshop.article("2021/one", "", date="2021-01-01")
     data = json.loads(run("--root", str(workshop.root), "--format", "json").stdout)
     assert (data["built"], data["report"]["articles"], data["problems"][0]["warning"]) == (True, 1, True)
+    assert data["problems"][0].keys() == {"path", "line", "column", "what", "hint", "warning"}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from press import amendment, recipe, remedy, source
 from press.cache import Cache
 from press.desk import pen
 from press.plan import Proposal
-from press.problems import Problem, Rejected
+from press.problems import Problem, Rejected, told
 from press.request import Request
 from press.succession import Vanishing
 
@@ -81,6 +81,6 @@ def _account(proposed: Proposal, written: Mapping[str, tuple[str, ...]] | None =
     return Account(
         counts=proposed.plan.ledger.counts(),
         vanishing=proposed.vanishing,
-        problems=tuple(sorted(set(proposed.problems))),
+        problems=told(proposed.problems),
         written=written or {},
     )
