@@ -16,9 +16,10 @@ from press.problems import Problem, sparing, suggestion
 from press.reference import Named
 from press.routes import Claim
 from press.settings import PATH, Settings
-from press.succession import KeptBack, Present, Vanishing
+from press.succession import KeptBack, Vanishing
 from press.tenure import Tenure
 from press.theme import Theme
+from press.trace import Present
 from press.uri import below, path_of
 from press.words import Words, chosen
 
@@ -199,7 +200,9 @@ def vanishing(
     """
     claims = [*(page.claim for page in pages), *(claim for claim, _ in copies)]
     served = frozenset(claim.address for claim in claims)
-    known = promised.addresses()
+    known, places = promised.addresses(), {claim.file for claim in claims}
+    unbound = known - served - promised.ids().keys()  # another spelling of an address serves, but does not keep an id
+    served |= {address for address in unbound if routes.file_of(address) in places}
     if known <= served:
         return ()
     present = [
@@ -212,10 +215,10 @@ def vanishing(
     ]  # fmt: skip
     paths = {item.path for item in present}
     kept = [entry for entry in named.values() if entry.path not in paths and entry.date is not None]
-    kept_back = {entry.address: KeptBack(path=entry.path, remedy=remedy.brought_back(entry, now), key=False) for entry in kept}
+    kept_back = {entry.address: _kept_back(entry, now, key=False) for entry in kept}
     by_id = {own.id: entry for entry in kept if (own := tenure.recorded(entry.key))}
     kept_back |= {
-        old.address: KeptBack(path=by_id[old.id].path, remedy=remedy.brought_back(by_id[old.id], now), key=True)
+        old.address: _kept_back(by_id[old.id], now, key=True)
         for old in promised.first().values() if old.id in by_id and (old.is_article or old.is_alias)
     }  # fmt: skip
     standing = (page for page in pages if page.recorded and page.template != "redirect.html")
@@ -224,6 +227,10 @@ def vanishing(
     return succession.vanishing(
         promised, served, present, kept_back, from_sources, routes.free(claims), routes.named_by(permalink)
     )
+
+
+def _kept_back(entry: Named, now: Moment, *, key: bool) -> KeptBack:
+    return KeptBack(path=entry.path, slug=entry.slug, remedy=remedy.brought_back(entry, now), key=key)
 
 
 def promises(gone: Sequence[Vanishing]) -> list[Problem]:

@@ -53,7 +53,9 @@ def _alike(one: str, other: str) -> bool:
 
 
 def either(address: str, paths: Sequence[str], others: int) -> str:
-    """Return what to do where one of `paths`, or one of that many `others`, took the place of `address`."""
+    """Return what to do where one of `paths`, or one of that many `others`, may have taken the place of `address`."""
+    if len(paths) == 1 and not others:
+        return f"add {in_front_matter(address)} to {paths[0]} if it took its place, or restore its source"
     more = f", or to one of the {others} other new articles" if others else ""
     return f"add {in_front_matter(address)} to {' or to '.join(paths)}{more}, whichever took its place"
 
@@ -88,7 +90,7 @@ def _of_no_article(entry: Entry, possible: bool) -> str:
     if entry.is_alias and possible:
         whose = "the article" if entry.id else "the page"
         return f"add {in_front_matter(entry.address)} to {whose} now found at {entry.key}"
-    if not entry.id and "." in tail(entry.address) and not routes.is_feed(entry.address):
+    if entry.kind == "downloads" and "." in tail(entry.address):
         return f"link to the file again from its article if that still exists, or put the file at content/static{entry.address}"
     return ""
 

@@ -62,6 +62,7 @@ MODEL = [
     "division",
     "ledger",
     "remedy",
+    "trace",
     "succession",
     "tenure",
     "naming",
