@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote, urljoin, urlsplit
 
-from press import language, links, remedy, routes, succession
+from press import collision, language, links, remedy, routes, succession
 from press.article import Article
 from press.edition import Edition
 from press.ledger import Ledger
@@ -82,14 +82,14 @@ def missing_catalogue(settings: Settings, catalogues: Mapping[str, Words]) -> li
 
 def addresses(pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], others: Iterable[Claim]) -> list[Problem]:
     """Return a problem for every address that two sources claim, or that cannot be a file."""
-    return routes.check((*(page.claim for page in pages), *(claim for claim, _ in copies), *others))
+    return collision.check((*(page.claim for page in pages), *(claim for claim, _ in copies), *others))
 
 
 def foreseen(awaited: Iterable[Article], named: Mapping[str, Named]) -> Iterator[Claim]:
     """Yield the claims of the `awaited` articles: two at one address are an error now, not only when the embargo ends."""
     for article in awaited:
         address = named[article.path].address
-        yield Claim(address=address, path=article.path, line=article.slug.line, column=article.slug.column)
+        yield Claim.of(address, article.path, article.slug)
         yield from routes.former_claims(article.path, article.aliases, address)
 
 
@@ -200,9 +200,10 @@ def vanishing(
     """
     claims = [*(page.claim for page in pages), *(claim for claim, _ in copies)]
     served = frozenset(claim.address for claim in claims)
-    known, places = promised.addresses(), {claim.file for claim in claims}
-    unbound = known - served - promised.ids().keys()  # another spelling of an address serves, but does not keep an id
-    served |= {address for address in unbound if routes.file_of(address) in places}
+    known = promised.addresses()
+    if not known <= served:  # another spelling of an address serves, but does not keep an id
+        places = {claim.file for claim in claims}
+        served |= {other for other in known - served - promised.ids().keys() if routes.file_of(other) in places}
     if known <= served:
         return ()
     present = [
@@ -225,7 +226,7 @@ def vanishing(
     fresh = {page.address: page.claim.path for page in standing if page.address not in known}
     from_sources = {address: path for address, path in fresh.items() if path != PATH}
     return succession.vanishing(
-        promised, served, present, kept_back, from_sources, routes.free(claims), routes.named_by(permalink)
+        promised, served, present, kept_back, from_sources, collision.free(claims), routes.named_by(permalink)
     )
 
 

@@ -39,6 +39,7 @@ MODEL = [
     "addenda",
     "manuscript",
     "routes",
+    "collision",
     "article",
     "standalone",
     "hygiene",

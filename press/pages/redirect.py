@@ -19,6 +19,7 @@ from press.directive import replacement, single, word
 from press.edition import Edition
 from press.page import Frame, Page
 from press.routes import Claim
+from press.settings import PATH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +129,7 @@ def _moved(edition: Edition) -> Iterator[_Old]:
             yield _Old(claim=claim, target=page.address)
     for kind, pairs in edition.settings.taxonomy.renamed.items():
         for old, new in pairs.items():
-            claim = Claim(address=routes.shelf(kind, old), line=new.line, column=new.column)
+            claim = Claim.of(routes.shelf(kind, old), PATH, new)
             yield _Old(claim=claim, target=routes.shelf(kind, new.text))
 
 
