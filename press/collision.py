@@ -36,7 +36,12 @@ def check(claims: Iterable[Claim]) -> list[Problem]:
         elif other != claim:
             whose = "the archive's own" if (other.path, other.line) == (PATH, 1) else f"also used by {other.path}:{other.line}"
             what = f'the address "{claim.address}" is {whose}'
-            reject(claim, what, "change the slug, the date or the alias of one of the two" if said else "rename or move the file")
+            hint = (
+                "take it out, or write another"
+                if claim.path == PATH
+                else "change the slug, the date or the alias of one of the two"
+            )
+            reject(claim, what, hint if said else "rename or move the file")
     return problems
 
 

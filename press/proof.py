@@ -7,7 +7,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from press import collision, language, links, remedy, routes, succession
 from press.article import Article
 from press.edition import Edition
-from press.ledger import Ledger
+from press.ledger import PATH as LEDGER, Ledger
 from press.links import Wanted, Where
 from press.moment import Moment
 from press.naming import Alike
@@ -15,7 +15,7 @@ from press.page import Page
 from press.problems import Problem, sparing, suggestion
 from press.reference import Named
 from press.routes import Claim
-from press.settings import PATH, Settings
+from press.settings import PATH, Redirect, Settings
 from press.succession import KeptBack, Vanishing
 from press.tenure import Tenure
 from press.theme import Theme
@@ -172,6 +172,41 @@ def taxonomy(edition: Edition) -> list[Problem]:
             hint = _refilled(kind, word, called.get((kind, shelf.title), ""))
             problems.append(Problem(path=PATH, what=what, hint=hint, warning=True))
     return problems
+
+
+def redirects(
+    pages: Sequence[Page], copies: Iterable[tuple[Claim, object]], named: Sequence[Redirect], promised: Ledger
+) -> Iterator[Problem]:
+    """Yield a problem for each redirect that the settings have `named` and that leads nowhere, on, or away from an article."""
+    if not named:
+        return
+    moved = {page.address: page.key for page in pages if page.template == "redirect.html"}
+    moved |= {claim.address: new for claim, new in routes.led(named)}
+    served = {page.address for page in pages} | {claim.address for claim, _ in copies}
+    bound, suggested = promised.bound(), sparing(served)
+    for one, (claim, new) in zip(named, routes.led(named), strict=True):
+        entry = bound.get(claim.address)
+        if entry and entry.is_article:
+            what = f'an article was published at "{claim.address}" (line {entry.line} of {LEDGER})'
+            hint = f"add {remedy.in_front_matter(claim.address)} to the article or page that took its place"
+            yield one.old.problem(PATH, what, hint)
+        elif routes.is_reserved(claim.address):
+            yield one.old.problem(PATH, f'"{claim.address}" cannot be an old address: the archive may need it', "take it out")
+        elif new in moved:
+            hint = f"write {_last(new, moved) or 'the address that took its place'}"
+            yield one.new.problem(PATH, f'"{new}" is itself an old address', hint)
+        elif new not in served:
+            hint = suggested(new, "no page of this site has that address")
+            yield one.new.problem(PATH, f'the address "{new}" leads nowhere', hint)
+
+
+def _last(address: str, moved: Mapping[str, str]) -> str:
+    """Return where `address` leads in the end; empty if it leads in a circle."""
+    met: set[str] = set()
+    while address in moved and address not in met:
+        met.add(address)
+        address = moved[address]
+    return "" if address in met else address
 
 
 def _refilled(kind: str, word: str, now: str) -> str:

@@ -16,7 +16,7 @@ from press.filename import is_text
 from press.form import Form, Written
 from press.kernel.kept import kept
 from press.moment import Moment
-from press.settings import PATH
+from press.settings import PATH, Redirect
 from press.uri import PATH_SAFE, REST_SAFE, is_local, path_of
 
 ASSETS = "/assets/"
@@ -220,6 +220,17 @@ def former_claims(path: str, aliases: Iterable[Written], present: str) -> Iterat
             yield claim
 
 
+def led(redirects: Iterable[Redirect]) -> Iterator[tuple[Claim, str]]:
+    """Yield for each of `redirects` the claim to its old address, and the present one, as a server would correct them."""
+    return ((Claim.of(canonical(one.old.text), PATH, one.old), canonical(one.new.text)) for one in redirects)
+
+
+def copies_feed(old: str, new: str) -> bool:
+    """Return whether the feed at `new` is also served at its `old` address: that is a file, in which readers expect no page."""
+    suffix = posixpath.splitext(posixpath.basename(old))[1]
+    return suffix not in {"", ".html", ".htm"} and (is_feed(new) or new == FEED_XML)
+
+
 def local(typed: str, base_url: str) -> str:
     """Return the address of this site that a person `typed`: as an address, a path on its host, or a whole URL."""
     address = path_of(typed)
@@ -264,9 +275,14 @@ def flaw(claim: Claim) -> str:
         return "it does not begin with a single /"
     if _UNSERVABLE.search(address):
         return "a static host cannot serve addresses with ?, # or \\"
-    if is_text(claim.path) and (is_feed(address) or address.startswith((HISTORY, DOWNLOADS, shelf("languages")))):
+    if is_text(claim.path) and (is_feed(address) or is_reserved(address)):
         return "such addresses are reserved for the feeds, data and languages of the archive"
     return _flaw_of_path(claim.file)
+
+
+def is_reserved(address: str) -> bool:
+    """Return whether the archive itself may come to need `address`."""
+    return address.startswith((HISTORY, DOWNLOADS, shelf("languages")))
 
 
 def _flaw_of_path(file: str) -> str:

@@ -15,7 +15,7 @@ from press.links import Attachment, Resolver, Text, Wanted
 from press.problems import Problem
 from press.prose import Outline
 from press.reference import Failure, Named, Register, composed
-from press.settings import PATH, Settings
+from press.settings import PATH, Redirect, Settings
 from press.standalone import Standalone
 
 
@@ -58,9 +58,12 @@ def nameless(articles: Iterable[Article]) -> dict[str, Named]:
     }
 
 
-def moved(sources: Iterable[Article | Standalone], named: Mapping[str, Named]) -> dict[str, str]:
-    """Return the present address for each alias."""
-    return {old: named[item.path].address for item in sources for old in routes.former(item.aliases)}
+def moved(
+    sources: Iterable[Article | Standalone], named: Mapping[str, Named], redirects: Iterable[Redirect]
+) -> dict[str, str]:  # fmt: skip
+    """Return the present address for each alias, and for each old address of the settings."""
+    led = {claim.address: new for claim, new in routes.led(redirects)}
+    return led | {old: named[item.path].address for item in sources for old in routes.former(item.aliases)}
 
 
 def former_names(promised: Ledger, moved: Mapping[str, str], named: Mapping[str, Named]) -> dict[str, tuple[str, ...]]:

@@ -522,7 +522,7 @@ def test_a_page_that_is_gone_is_not_asked_to_be_withdrawn(workshop: Workshop) ->
     workshop.publish()
     place.unlink()
     (problem,) = workshop.problems()
-    assert problem.endswith('(restore its source, or add "aliases: [/about/]" to the page or article that took its place)')
+    assert problem.endswith('(restore its source, or add "/about/: NEW-ADDRESS" under redirects in config.yaml)')
     workshop.write("content/pages/us.md", "---\ntitle: Us\n---\nText.\n")
     (problem,) = workshop.problems()
     assert problem.endswith('(add "aliases: [/about/]" to content/pages/us.md if it took its place, or restore the page)')

@@ -171,15 +171,16 @@ def test_what_a_person_can_do_depends_on_what_stood_there() -> None:
 
     renamed = 'add "oil: NEW-SLUG" under aliases.tags in config.yaml, or restore it'
     assert remedies("/tags/oil/\n/tags/oil/rss.xml\n", {}) == [renamed, renamed]
-    assert remedies("/tags/\n", {}) == [
-        'restore its source, or add "aliases: [/tags/]" to the page or article that took its place'
-    ]
+    assert remedies("/tags/\n", {}) == ['restore its source, or add "/tags/: NEW-ADDRESS" under redirects in config.yaml']
     assert remedies("/a/\turn:1\n", {}) == [
         'restore its source, mark it withdrawn, or add "aliases: [/a/]" to the article that took its place'
     ]
     assert remedies("/tags/h2o/\t\t/tags/water/\n", {}) == ['add "h2o: water" under aliases.tags in config.yaml, or restore it']
     for line in ("/tags/x/y/\t\t/about/", "/tags/x/\t\t/about/", "/tags/x/old.html\t\t/about/"):
-        assert remedies(line, {}) == [f'add "aliases: [{line.split()[0]}]" to the page now found at /about/']
+        assert remedies(line, {}) == [
+            f'add "aliases: [{line.split()[0]}]" to the page now found at /about/, '
+            f'or add "{line.split()[0]}: /about/" under redirects in config.yaml'
+        ]
     for line in ("/tags/x/\turn:1", "/tags/foo/3/"):
         assert "under aliases.tags" not in remedies(line, {})[0]
     assert "link to the file" not in remedies("/elsewhere/rss.xml\n", {})[0]

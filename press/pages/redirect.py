@@ -1,4 +1,4 @@
-"""Redirects from old addresses to new ones: aliases of articles and pages, renamed regions, tags and authors.
+"""Redirects from old addresses to new ones: aliases of articles and pages, renamed regions, tags and authors, and any others.
 
 The page number after a shelf's last closed page redirects to the shelf's root, so that a closed page can link to its newer
 neighbour before that exists.
@@ -54,16 +54,19 @@ class _Old:
     """The permanent id of the article at the new address, if it is one."""
     final: bool = True
     """Whether the redirect is permanent: in a preview, that of a draft is not."""
+    copied: bool = False
+    """Whether what stands at the new address is served at the old one too, for hosts that cannot redirect."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield a page for every address that has moved, and the files that configure servers to redirect."""
     moved = list(_moved(edition))
     for old in moved:
-        yield Page(
-            claim=old.claim, view=partial(_view, edition, old.target), template="redirect.html", recorded=old.final,
-            identity=old.id, key=old.target,
-        )  # fmt: skip
+        if not old.copied:
+            yield Page(
+                claim=old.claim, view=partial(_view, edition, old.target), template="redirect.html", recorded=old.final,
+                identity=old.id, key=old.target,
+            )  # fmt: skip
     for claim, target in _awaited(edition):
         yield Page(claim=claim, view=partial(_view, edition, target), template="redirect.html")
     pairs = tuple((old.claim.address, old.target) for old in moved)
@@ -131,6 +134,8 @@ def _moved(edition: Edition) -> Iterator[_Old]:
         for old, new in pairs.items():
             claim = Claim.of(routes.shelf(kind, old), PATH, new)
             yield _Old(claim=claim, target=routes.shelf(kind, new.text))
+    for claim, target in routes.led(edition.settings.redirects):
+        yield _Old(claim=claim, target=target, copied=routes.copies_feed(claim.address, target))
 
 
 def _awaited(edition: Edition) -> Iterator[tuple[Claim, str]]:
