@@ -12,7 +12,7 @@ from press.links import Wanted, Where
 from press.moment import Moment
 from press.naming import Alike
 from press.page import Page
-from press.problems import Problem, sparing, suggestion
+from press.problems import MOST_SUGGESTED, Problem, sparing, suggestion
 from press.reference import Named
 from press.routes import Claim
 from press.settings import PATH, Redirect, Settings
@@ -182,9 +182,9 @@ def redirects(
         return
     moved = {page.address: page.key for page in pages if page.template == "redirect.html"}
     moved |= {claim.address: new for claim, new in routes.led(named)}
-    served = {page.address for page in pages} | {claim.address for claim, _ in copies}
-    bound, suggested = promised.bound(), sparing(served)
-    for one, (claim, new) in zip(named, routes.led(named), strict=True):
+    served = dict.fromkeys((*(page.address for page in pages), *(claim.address for claim, _ in copies)))
+    bound = promised.bound()
+    for number, (one, (claim, new)) in enumerate(zip(named, routes.led(named), strict=True)):
         entry = bound.get(claim.address)
         if entry and entry.is_article:
             what = f'an article was published at "{claim.address}" (line {entry.line} of {LEDGER})'
@@ -196,7 +196,7 @@ def redirects(
             hint = f"write {_last(new, moved) or 'the address that took its place'}"
             yield one.new.problem(PATH, f'"{new}" is itself an old address', hint)
         elif new not in served:
-            hint = suggested(new, "no page of this site has that address")
+            hint = links.nowhere(new, (), served if number < MOST_SUGGESTED else ())
             yield one.new.problem(PATH, f'the address "{new}" leads nowhere', hint)
 
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from press import routes
 from press.addenda import Outside
 from press.article import Article
-from press.filename import key_of, name_of
 from press.form import Written
 from press.ledger import Ledger
 from press.links import Attachment, Resolver, Text, Wanted
 from press.problems import Problem
 from press.prose import Outline
-from press.reference import Failure, Named, Register, composed
+from press.reference import Failure, Named, Register, composed, names_of
 from press.settings import PATH, Redirect, Settings
 from press.standalone import Standalone
 
@@ -186,5 +185,5 @@ def in_question(wanted: Iterable[Wanted], sources: Sequence[Article | Standalone
     them is not asked for.
     """
     paths = {item.path for item in sources if isinstance(item, Standalone) or not item.withdrawn}
-    names = {name_of(key_of(path)) for path in unplaced} | {item.slug.text for item in sources if item.path in unplaced}
-    return [want for want in wanted if want.path in paths and _last(want.address) not in names]
+    unknown = names_of(unplaced) | {item.slug.text for item in sources if item.path in unplaced}
+    return [want for want in wanted if want.path in paths and _last(want.address) not in unknown]
