@@ -1,9 +1,10 @@
 """Resolves the symbolic links of a text: to an article, a page, a file beside it, or an address of this site."""
 
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from press import manuscript, routes, symbols
@@ -118,6 +119,8 @@ class Resolver:
             elif found.startswith("#") and found[1:] and unquote(found[1:]) not in text.anchors:
                 problems.append(_problem(_absent(found[1:], text.anchors), link, source.path, self._where))
             elif is_local(found) and path_of(found) not in attachments:
+                if "?p" in found and _SHORT.search(found):
+                    problems.append(replace(_problem(_short(found, link), link, source.path, self._where), warning=True))
                 anchor = unquote(found.partition("#")[2])
                 wanted.append(Wanted(address=path_of(found), anchor=anchor, path=source.path, link=link))
             addresses.append(found)
@@ -258,6 +261,15 @@ def _absent(anchor: str, anchors: frozenset[str]) -> Failure:
 def unshown(written: str, why: str) -> Failure:
     """Return the failure of the picture `written`, which cannot be shown."""
     return Failure(what=f'the picture "{written}" cannot be shown: {why}', hint="save it again, smaller or undamaged")
+
+
+_SHORT = re.compile(r"^[^#?]*\?(?:p|page_id)=[0-9]")
+"""The query by which WordPress finds an article, where nothing is looked up."""
+
+
+def _short(found: str, link: Link) -> Failure:
+    what = f'the link "{link.target}" is a short link of WordPress, which leads to "{path_of(found)}" here'
+    return Failure(what=what, hint="write the address of the article that it stood for")
 
 
 def _problem(failure: Failure, link: Link, path: str, where: Where) -> Problem:

@@ -6,7 +6,7 @@ An address begins with / and is written as people read it; `href` and `url` perc
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
@@ -17,7 +17,7 @@ from press.form import Form, Written
 from press.kernel.kept import kept
 from press.moment import Moment
 from press.settings import PATH, Redirect
-from press.uri import PATH_SAFE, REST_SAFE, is_local, path_of
+from press.uri import PATH_SAFE, REST_SAFE, below, is_local, path_of
 
 ASSETS = "/assets/"
 """Where the static files of the theme are published."""
@@ -187,10 +187,12 @@ def canonical(address: str) -> str:
     return decoded if decoded.endswith("/") or "." in posixpath.basename(decoded) else f"{decoded}/"
 
 
-def aliases(form: Form) -> tuple[Written, ...]:
-    """Return the aliases that `form` names; what cannot be one is reported there."""
+def aliases(form: Form, base_url: str) -> tuple[Written, ...]:
+    """Return the aliases that `form` names, also as whole URLs below `base_url`; what cannot be one is reported there."""
     found = []
-    for alias in form.texts("aliases"):
+    for written in form.texts("aliases"):
+        own = None if is_local(written.text) else below(written.text, base_url)
+        alias = replace(written, text=own) if own else written
         reason = flaw(Claim(address=canonical(alias.text), path=form.path))
         if not is_local(alias.text):
             form.report(alias, f'the alias "{alias.text}" is not an address of this site', "begin it with a single /")

@@ -36,8 +36,11 @@ class Standalone:
         return f"/{self.slug.text}/"
 
 
-def read(parts: Parts, path: str, problems: list[Problem]) -> Standalone | None:
-    """Return the page that `parts`, the content of `path`, hold; append to `problems` whatever is wrong."""
+def read(parts: Parts, path: str, base_url: str, problems: list[Problem]) -> Standalone | None:
+    """Return the page that `parts`, the content of `path`, hold; append to `problems` whatever is wrong.
+
+    `base_url` is the site's own address.
+    """
     form = read_form(parts.yaml, path, parts.yaml_line, problems)
     if form is None:
         return None
@@ -53,7 +56,7 @@ def read(parts: Parts, path: str, problems: list[Problem]) -> Standalone | None:
         summary=form.plain("summary"),
         slug=words,
         lang=language.read(form, "lang"),
-        aliases=routes.aliases(form),
+        aliases=routes.aliases(form, base_url),
     )
     form.finish()
     if any(slug.unsafe(part) for part in words.text.split("/")):

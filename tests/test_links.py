@@ -43,6 +43,35 @@ def test_a_link_keeps_its_query(workshop: Workshop) -> None:
     assert "https://test.example.org/dates/?q=one%20two&amp;amp;x=%C3%A4" in workshop.read("rss.xml")
 
 
+def test_a_short_link_of_wordpress_is_told(workshop: Workshop) -> None:
+    links = ("https://test.example.org/?p=1035", "/?page_id=7#x", "http://test.example.org/index/?p=3", "/?page=2", "/?preview=1")
+    workshop.article("2022/source", " ".join(f"[x]({link})" for link in links))
+    assert [line.partition(" ")[2] for line in workshop.problems() if "warning: " in line] == [
+        f'warning: the link "{link}" is a short link of WordPress, which leads to "{place}" here '
+        "(write the address of the article that it stood for)" for link, place in zip(links, ("/", "/", "/index/"), strict=False)
+    ]  # fmt: skip
+
+
+def test_an_alias_may_be_an_address_of_the_site_as_a_whole(workshop: Workshop) -> None:
+    config = workshop.root / "config.yaml"
+    config.write_text(config.read_text().replace("https://test.example.org", "https://test.example.org/archive"))
+    own = "//test.example.org/archive"
+    workshop.article("2021/one", date="2021-01-01", aliases=[f"https:{own}/a/", f"http:{own}/b.html", f"{own}/c"])
+    workshop.write("content/pages/about.md", f"---\ntitle: About\naliases: [https:{own}/us/]\n---\nText.\n")
+    workshop.publish()
+    assert [line.split()[0] for line in workshop.read("_redirects").splitlines()] == [
+        "/archive/a/", "/archive/b.html", "/archive/c/", "/archive/us/",
+    ]  # fmt: skip
+    workshop.article(
+        "2021/two", date="2021-01-02", aliases=[f"https:{own}/?p=1", "https://test.example.org/x/", "https://e.org/"]
+    )
+    query, *outside = workshop.problems()
+    assert query.endswith('"/?p=1" cannot be an address: a static host cannot serve addresses with ?, # or \\ (choose another)')
+    assert [line.partition(" the alias ")[2] for line in outside] == [
+        f'"{url}" is not an address of this site (begin it with a single /)' for url in ("https://test.example.org/x/", "https://e.org/")
+    ]  # fmt: skip
+
+
 def test_a_base_path_is_honoured_everywhere(workshop: Workshop) -> None:
     config = workshop.root / "config.yaml"
     config.write_text(config.read_text().replace("https://test.example.org", "https://test.example.org/archive"))
