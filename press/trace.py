@@ -75,8 +75,9 @@ def heirs(
     """Return the articles of those addresses of `gone` that have no id: those that are certain, and those in doubt.
 
     The last part of the address must be the slug of one article alone, which is of the year and month that the address names; no
-    other old address may fit it as well. One that names no year counts only before the first article is recorded, and if nothing
-    else `served` or `promised` has that last part. `kept_back` are the slugs of what is not published.
+    other old address may fit it as well. One that names no month counts only before the first article is recorded, and one that
+    names no year only if nothing else `served` or `promised` has that last part. `kept_back` are the slugs of what would not be
+    published.
     """
     bearers: dict[str, list[Present]] = defaultdict(list)
     for item in present:
@@ -84,16 +85,20 @@ def heirs(
     ids = promised.ids()
     alone = {entry.address for entry in gone if _may_be_article(entry, ids)}
     fitting = {address: found for address in alone if (found := bearers.get(_stem(address)))}
-    begun = any(entry.is_article for entry in promised.entries)
-    sure = {address: found[0] for address, found in fitting.items() if len(found) == 1 and found[0].slug not in kept_back}
-    dated = {address: heir for address, heir in sure.items() if _agrees(said(_bare(address)), heir)}
-    undated = {address: heir for address, heir in sure.items() if not (begun or said(_bare(address)))}
+    needed = 2 if any(entry.is_article for entry in promised.entries) else 0
+    sure = {
+        address: found[0] for address, found in fitting.items()
+        if len(found) == 1 and found[0].slug not in kept_back and len(said(_bare(address))) >= needed
+    }  # fmt: skip
+    undated = {address: heir for address, heir in sure.items() if not said(_bare(address))}
+    dated = {address: heir for address, heir in sure.items() if address not in undated and _agrees(address, heir)}
     rivals: dict[str, set[str]] = defaultdict(set)
     for address, heir in dated.items():
         rivals[heir.path].add(_bare(address))
     certain = {address: heir for address, heir in dated.items() if len(rivals[heir.path]) == 1}
     certain |= _alone(undated, promised, served)
-    return certain, {address: (found[0], found[1:]) for address, found in fitting.items() if address not in certain}
+    doubts = {slug: (found[0], found[1:]) for slug, found in bearers.items()}  # each shared by all addresses in doubt
+    return certain, {address: doubts[found[0].slug] for address, found in fitting.items() if address not in certain}
 
 
 def _may_be_article(entry: Entry, ids: Mapping[str, str]) -> bool:
@@ -109,8 +114,9 @@ def _stem(address: str) -> str:
     return "" if last.isdecimal() else last
 
 
-def _agrees(date: tuple[int, ...], heir: Present) -> bool:
-    return bool(date) and heir.dated[: len(date)] == date
+def _agrees(address: str, heir: Present) -> bool:
+    date = said(_bare(address))
+    return heir.dated[: len(date)] == date
 
 
 def _alone(undated: Mapping[str, Present], promised: Ledger, served: Set[str]) -> dict[str, Present]:

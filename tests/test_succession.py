@@ -250,6 +250,7 @@ def test_an_old_address_without_an_id_is_known_by_the_slug_of_one_article(addres
         "/2014/11/25/\n/2014/11/", "/tags/ferry/", "/posts/port-2/",
         "/posts/ferry/\n/topics/ferry/", "/topics/ferry/\n/2014/11/ferry/", "/news/2014/11/ferry/\n/sea/2014/11/ferry/",
         "/2014/11/one/\turn:1\tx/one\n/2014/11/one/ferry.html", "/ferry/\n/2014/11/one/\turn:1\tx/one",
+        "/2014/ferry/\n/2014/11/one/\turn:1\tx/one",
     ],
 )  # fmt: skip
 def test_an_old_address_that_may_have_been_another_has_no_certain_heir(lines: str) -> None:
