@@ -182,7 +182,8 @@ def redirects(
         return
     moved = {page.address: page.key for page in pages if page.template == "redirect.html"}
     moved |= {claim.address: new for claim, new in routes.led(named)}
-    served = dict.fromkeys((*(page.address for page in pages), *(claim.address for claim, _ in copies)))
+    copied = [claim.address for claim, _ in copies]
+    served = dict.fromkeys((*(page.address for page in pages), *copied, *map(routes.folder, copied)))
     bound = promised.bound()
     for number, (one, (claim, new)) in enumerate(zip(named, routes.led(named), strict=True)):
         entry = bound.get(claim.address)

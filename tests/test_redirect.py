@@ -39,8 +39,6 @@ def test_a_feed_is_served_at_the_old_address_of_a_file(workshop: Workshop) -> No
     rss = "\n  Content-Type: application/rss+xml; charset=utf-8\n"
     assert f"/index.xml{rss}" in workshop.read("_headers")
     assert f"/d.rdf{rss}" in workshop.read("_headers")
-    assert "location ~ /index\\.xml$ {" in workshop.read("_nginx.conf")
-    assert '<FilesMatch "^index\\.xml$">' in workshop.read("_apache.conf")
     assert "/index.xml\t\t/rss.xml\n" in (workshop.root / "ledger.txt").read_text()
     workshop.article("2021/two", date="2021-01-02")
     workshop.build()
@@ -71,6 +69,14 @@ def test_what_cannot_lead_on_is_an_error_at_its_place(workshop: Workshop, pair: 
     archive(workshop, f"redirects: {{{pair}}}\n")
     workshop.article("2021/two", date="2021-01-02", aliases=["/old/"])
     assert any(told in line for line in workshop.problems()), workshop.problems()
+
+
+def test_a_file_or_a_folder_of_static_files_may_be_led_to(workshop: Workshop) -> None:
+    workshop.write("content/static/map/index.html", "x")
+    workshop.write("content/static/report.pdf", "x")
+    archive(workshop, "redirects: {/a/: /map/, /b/: /report.pdf, /c/: /map}\n")
+    assert workshop.problems() == []
+    assert workshop.read("_redirects") == "/a/ /map/ 301\n/b/ /report.pdf 301\n/c/ /map/ 301\n"
 
 
 def test_a_target_that_cannot_be_read_is_not_said_to_be_missing(workshop: Workshop) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from press import channel, routes
-from press.directive import word
+from press.directive import literal, word
 from press.edition import Edition
 from press.page import Page
 from press.routes import Claim
@@ -25,8 +25,8 @@ class HeadersView:
     """What every address of the site begins with; empty for a site at the root of its host."""
     everywhere: tuple[tuple[str, str], ...]
     """Name and value of each header that every file gets."""
-    types: tuple[tuple[tuple[str, ...], str], ...]
-    """The addresses of feeds and data, and their media types."""
+    copies: tuple[tuple[str, str], ...]
+    """The old addresses at which feeds are served too, and the media type of each; nginx and Apache redirect these."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -34,8 +34,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     settings = edition.settings
     secure = settings.base_url.startswith("https://")
     everywhere = _everywhere(policy(forms(settings), search=edition.search), secure=secure)
-    types = (*TYPES, *_types_of_copies(settings))
-    view = partial(HeadersView, base_path=settings.base_path, everywhere=everywhere, types=types)
+    view = partial(HeadersView, base_path=settings.base_path, everywhere=everywhere, copies=tuple(_copies(settings)))
     yield Page(claim=Claim(address="/_headers", literal="_headers"), view=view, write=write_headers)
     yield Page(claim=Claim(address="/_nginx.conf", literal="_nginx.conf"), view=view, write=write_nginx)
     yield Page(claim=Claim(address="/_apache.conf", literal="_apache.conf"), view=view, write=write_apache)
@@ -60,12 +59,11 @@ TYPES = (
 """The addresses of feeds and data, where * stands for anything, and their media types, which servers do not know."""
 
 
-def _types_of_copies(settings: Settings) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield the old addresses at which feeds are served too, with the media type of each."""
+def _copies(settings: Settings) -> Iterator[tuple[str, str]]:
     known = {ending(addresses).rpartition("/")[2]: media_type for addresses, media_type in TYPES}
     for claim, new in routes.led(settings.redirects):
         if routes.copies_feed(claim.address, new):
-            yield (routes.href(claim.address, ""),), known[new.rpartition("/")[2]]
+            yield literal(routes.href(claim.address, "")), known[new.rpartition("/")[2]]
 
 
 def ending(addresses: tuple[str, ...]) -> str:
@@ -106,7 +104,7 @@ def _everywhere(policy: str, *, secure: bool) -> tuple[tuple[str, str], ...]:
 def write_headers(view: HeadersView) -> bytes:
     """Return the headers as Netlify, Cloudflare Pages and others read them from `_headers`."""
     groups = [(f"{view.base_path}/*", view.everywhere)]
-    for addresses, media_type in view.types:
+    for addresses, media_type in (*TYPES, *(((address,), kind) for address, kind in view.copies)):
         groups += [(f"{view.base_path}{address}", (("Content-Type", media_type), *_FEEDS)) for address in addresses]
     groups += [(f"{view.base_path}{routes.IMMUTABLE}*", _FIXED)]
     lines = [line for place, headers in groups for line in (place, *(f"  {name}: {value}" for name, value in headers), "")]
@@ -126,9 +124,9 @@ def write_nginx(view: HeadersView) -> bytes:
     lines = [
         "# In the server block: include /path/to/site/_nginx*.conf; and after each publication: nginx -s reload",
         "charset utf-8;",
-        f"charset_types {' '.join(dict.fromkeys((*_TEXTS, *(kind.partition(';')[0] for _, kind in view.types))))};",
+        f"charset_types {' '.join(dict.fromkeys((*_TEXTS, *(kind.partition(';')[0] for _, kind in TYPES))))};",
         *add((*view.everywhere, *_PAGES)),
-        *(line for addresses, media_type in view.types for line in feed(addresses, media_type)),
+        *(line for addresses, media_type in TYPES for line in feed(addresses, media_type)),
         f"location {word(unquote(view.base_path) + routes.IMMUTABLE)} {{",
         *add((*view.everywhere, *_FIXED), "    "),
         "}",
@@ -156,7 +154,7 @@ def write_apache(view: HeadersView) -> bytes:
         "AddCharset utf-8 .css .js .json .svg .txt .xml",
         "DirectoryIndex index.html",
         *say((*view.everywhere, *_PAGES)),
-        *(line for addresses, media_type in view.types for line in feed(addresses, media_type)),
+        *(line for addresses, media_type in TYPES for line in feed(addresses, media_type)),
         f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(unquote(view.base_path) + routes.IMMUTABLE)}#">',
         *say(_FIXED, "    "),
         "</If>",

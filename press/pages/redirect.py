@@ -15,7 +15,7 @@ from functools import partial
 from urllib.parse import unquote
 
 from press import routes
-from press.directive import replacement, single, word
+from press.directive import literal, replacement, single, word
 from press.edition import Edition
 from press.page import Frame, Page
 from press.routes import Claim
@@ -88,8 +88,7 @@ def _servers(edition: Edition, pairs: tuple[tuple[str, str], ...]) -> MovedView:
 
 def write_redirects(view: MovedView) -> bytes:
     """Return the content of `_redirects`: a line for each address that has moved."""
-    plain = ((old.replace("*", "%2A").replace(":", "%3A"), new) for old, new in view.moved)  # otherwise they would be patterns
-    return "".join(f"{old} {new} 301\n" for old, new in plain).encode()
+    return "".join(f"{literal(old)} {new} 301\n" for old, new in view.moved).encode()
 
 
 def write_nginx(view: MovedView) -> bytes:
