@@ -167,7 +167,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         slug=address,
         updated=updated,
         corrections=corrected,
-        aliases=routes.aliases(form),
+        aliases=routes.aliases(form, contract.base_url),
         lang=language.read(form, "lang") or adoption.lang,
         translation_of=form.written_text("translation_of"),
         picture=addenda.picture(form, contract.missing_alt),

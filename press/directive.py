@@ -16,3 +16,8 @@ def single(text: str) -> str:
 def replacement(text: str) -> str:
     """Return `text` as a replacement in an Apache directive, where dollar and backslash have a meaning of their own."""
     return word(text.replace("\\", "\\\\").replace("$", "\\$"))
+
+
+def literal(address: str) -> str:
+    """Return `address`, percent-encoded, as `_headers` and `_redirects` compare it: otherwise it could be a pattern."""
+    return address.replace("*", "%2A").replace(":", "%3A")

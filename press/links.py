@@ -1,9 +1,10 @@
 """Resolves the symbolic links of a text: to an article, a page, a file beside it, or an address of this site."""
 
 import posixpath
+import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -11,7 +12,7 @@ from press import manuscript, routes, symbols
 from press.extent import Extent
 from press.filename import is_text
 from press.kernel.kept import kept
-from press.problems import MOST_SUGGESTED, Problem, offer, suggestion
+from press.problems import MOST_SUGGESTED, Problem, nearest, offer, suggestion
 from press.prose import Link, Outline
 from press.reference import MOST_ALIKE, Failure, Named, Register, composed
 from press.scrolling import scrollable
@@ -123,6 +124,8 @@ class Resolver:
             elif found.startswith("#") and found[1:] and unquote(found[1:]) not in text.anchors:
                 problems.append(_problem(_absent(found[1:], text.anchors), link, source.path, self._where))
             elif is_local(found) and path_of(found) not in attachments:
+                if "?p" in found and _SHORT.search(found):
+                    problems.append(replace(_problem(_short(found, link), link, source.path, self._where), warning=True))
                 anchor = unquote(found.partition("#")[2])
                 wanted.append(Wanted(address=path_of(found), anchor=anchor, path=source.path, link=link))
             addresses.append(found)
@@ -200,7 +203,8 @@ class Resolver:
         if path.startswith("/"):
             decoded = unquote(path)
             address = decoded if decoded in self._static else routes.canonical(path)
-            return self._moved.get(address, address) + behind
+            address = self._moved.get(address, address)
+            return self._register.barred(address, source) or address + behind
         if not is_text(path) and (link.picture or self._beside(path, source)):
             return self._file(path, source, behind, attachments)
         return self._article(path, source, behind)
@@ -240,7 +244,30 @@ def nowhere(address: str, served: Container[str], known: Iterable[str]) -> str:
     """
     if address in served:
         return "take the link out: that file is only for servers"
-    return suggestion(address, known, "no page of this site has that address")
+    return offer(_alike(address, known), "no page of this site has that address")
+
+
+def _alike(address: str, known: Iterable[str]) -> Sequence[str]:
+    """Return those of `known` whose last part is like that of `address`, pages for a page and files for a file.
+
+    Another article of the same month is nothing that an author could mean.
+    """
+    name, is_page = _last(address)
+    by_name: dict[str, list[str]] = defaultdict(list)
+    for other in known:
+        last, same = _last(other)
+        if same == is_page:
+            by_name[last].append(other)
+    found = [other for last in nearest(name, by_name) for other in by_name[last]]
+    return found if len(found) <= MOST_ALIKE else nearest(address, found)
+
+
+def _last(address: str) -> tuple[str, bool]:
+    """Return the last part of `address`, without its suffix, and whether it is that of a page."""
+    if address.endswith("/"):
+        return posixpath.basename(address[:-1]), True
+    name, suffix = posixpath.splitext(posixpath.basename(address))
+    return name, suffix in {"", ".html", ".htm"}
 
 
 def _absent(anchor: str, anchors: frozenset[str]) -> Failure:
@@ -255,6 +282,15 @@ def _absent(anchor: str, anchors: frozenset[str]) -> Failure:
 def unshown(written: str, why: str) -> Failure:
     """Return the failure of the picture `written`, which cannot be shown."""
     return Failure(what=f'the picture "{written}" cannot be shown: {why}', hint="save it again, smaller or undamaged")
+
+
+_SHORT = re.compile(r"^[^#?]*\?(?:p|page_id)=[0-9]")
+"""The query by which WordPress finds an article, where nothing is looked up."""
+
+
+def _short(found: str, link: Link) -> Failure:
+    what = f'the link "{link.target}" is a short link of WordPress, which leads to "{path_of(found)}" here'
+    return Failure(what=what, hint="write the address of the article that it stood for")
 
 
 def _problem(failure: Failure, link: Link, path: str, where: Where) -> Problem:

@@ -117,7 +117,7 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     held = replace(held, articles=tenure.with_notices_shown(held.articles, whose, settings.permalink))
     problems = list(held.problems)
     named = settlement.nameable(held.articles, held.standalone, settings.permalink)
-    moved = settlement.moved([*held.articles, *held.standalone], named)
+    moved = settlement.moved([*held.articles, *held.standalone], named, settings.redirects)
     settled = _settled(held, named, moved, gathered, promised, now, problems)
 
     awaited = _awaited(held, request, now)
@@ -142,6 +142,7 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     gone = None
     if not held.unplaced and not errors(sources.problems):  # otherwise what else exists is unknown
         problems += proof.taxonomy(edition)
+        problems += proof.redirects(planned, copying, settings.redirects, promised)
         problems += tenure.usurpers(published, named, ids, whose, settings.permalink)
         problems += tenure.dispossessed(published, named, ids, whose)
         gone = proof.vanishing(

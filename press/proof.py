@@ -4,21 +4,22 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote, urljoin, urlsplit
 
-from press import language, links, remedy, routes, succession
+from press import collision, language, links, remedy, routes, succession
 from press.article import Article
 from press.edition import Edition
-from press.ledger import Ledger
+from press.ledger import PATH as LEDGER, Ledger
 from press.links import Wanted, Where
 from press.moment import Moment
 from press.naming import Alike
 from press.page import Page
-from press.problems import Problem, sparing, suggestion
+from press.problems import MOST_SUGGESTED, Problem, sparing, suggestion
 from press.reference import Named
 from press.routes import Claim
-from press.settings import PATH, Settings
-from press.succession import KeptBack, Present, Vanishing
+from press.settings import PATH, Redirect, Settings
+from press.succession import KeptBack, Vanishing
 from press.tenure import Tenure
 from press.theme import Theme
+from press.trace import Present
 from press.uri import below, path_of
 from press.words import Words, chosen
 
@@ -81,14 +82,14 @@ def missing_catalogue(settings: Settings, catalogues: Mapping[str, Words]) -> li
 
 def addresses(pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], others: Iterable[Claim]) -> list[Problem]:
     """Return a problem for every address that two sources claim, or that cannot be a file."""
-    return routes.check((*(page.claim for page in pages), *(claim for claim, _ in copies), *others))
+    return collision.check((*(page.claim for page in pages), *(claim for claim, _ in copies), *others))
 
 
 def foreseen(awaited: Iterable[Article], named: Mapping[str, Named]) -> Iterator[Claim]:
     """Yield the claims of the `awaited` articles: two at one address are an error now, not only when the embargo ends."""
     for article in awaited:
         address = named[article.path].address
-        yield Claim(address=address, path=article.path, line=article.slug.line, column=article.slug.column)
+        yield Claim.of(address, article.path, article.slug)
         yield from routes.former_claims(article.path, article.aliases, address)
 
 
@@ -173,6 +174,42 @@ def taxonomy(edition: Edition) -> list[Problem]:
     return problems
 
 
+def redirects(
+    pages: Sequence[Page], copies: Iterable[tuple[Claim, object]], named: Sequence[Redirect], promised: Ledger
+) -> Iterator[Problem]:
+    """Yield a problem for each redirect that the settings have `named` and that leads nowhere, on, or away from an article."""
+    if not named:
+        return
+    moved = {page.address: page.key for page in pages if page.template == "redirect.html"}
+    moved |= {claim.address: new for claim, new in routes.led(named)}
+    copied = [claim.address for claim, _ in copies]
+    served = dict.fromkeys((*(page.address for page in pages), *copied, *map(routes.folder, copied)))
+    bound = promised.bound()
+    for number, (one, (claim, new)) in enumerate(zip(named, routes.led(named), strict=True)):
+        entry = bound.get(claim.address)
+        if entry and entry.is_article:
+            what = f'an article was published at "{claim.address}" (line {entry.line} of {LEDGER})'
+            hint = f"add {remedy.in_front_matter(claim.address)} to the article or page that took its place"
+            yield one.old.problem(PATH, what, hint)
+        elif routes.is_reserved(claim.address):
+            yield one.old.problem(PATH, f'"{claim.address}" cannot be an old address: the archive may need it', "take it out")
+        elif new in moved:
+            hint = f"write {_last(new, moved) or 'the address that took its place'}"
+            yield one.new.problem(PATH, f'"{new}" is itself an old address', hint)
+        elif new not in served:
+            hint = links.nowhere(new, (), served if number < MOST_SUGGESTED else ())
+            yield one.new.problem(PATH, f'the address "{new}" leads nowhere', hint)
+
+
+def _last(address: str, moved: Mapping[str, str]) -> str:
+    """Return where `address` leads in the end; empty if it leads in a circle."""
+    met: set[str] = set()
+    while address in moved and address not in met:
+        met.add(address)
+        address = moved[address]
+    return "" if address in met else address
+
+
 def _refilled(kind: str, word: str, now: str) -> str:
     """Return what to do about the empty shelf `word` of that `kind`; `now` is the slug that its name has today."""
     if kind == "languages":
@@ -200,6 +237,9 @@ def vanishing(
     claims = [*(page.claim for page in pages), *(claim for claim, _ in copies)]
     served = frozenset(claim.address for claim in claims)
     known = promised.addresses()
+    if not known <= served:  # another spelling of an address serves, but does not keep an id
+        places = {claim.file for claim in claims}
+        served |= {other for other in known - served - promised.ids().keys() if routes.file_of(other) in places}
     if known <= served:
         return ()
     present = [
@@ -212,18 +252,22 @@ def vanishing(
     ]  # fmt: skip
     paths = {item.path for item in present}
     kept = [entry for entry in named.values() if entry.path not in paths and entry.date is not None]
-    kept_back = {entry.address: KeptBack(path=entry.path, remedy=remedy.brought_back(entry, now), key=False) for entry in kept}
+    kept_back = {entry.address: _kept_back(entry, now, key=False) for entry in kept}
     by_id = {own.id: entry for entry in kept if (own := tenure.recorded(entry.key))}
     kept_back |= {
-        old.address: KeptBack(path=by_id[old.id].path, remedy=remedy.brought_back(by_id[old.id], now), key=True)
+        old.address: _kept_back(by_id[old.id], now, key=True)
         for old in promised.first().values() if old.id in by_id and (old.is_article or old.is_alias)
     }  # fmt: skip
     standing = (page for page in pages if page.recorded and page.template != "redirect.html")
     fresh = {page.address: page.claim.path for page in standing if page.address not in known}
     from_sources = {address: path for address, path in fresh.items() if path != PATH}
     return succession.vanishing(
-        promised, served, present, kept_back, from_sources, routes.free(claims), routes.named_by(permalink)
+        promised, served, present, kept_back, from_sources, collision.free(claims), routes.named_by(permalink)
     )
+
+
+def _kept_back(entry: Named, now: Moment, *, key: bool) -> KeptBack:
+    return KeptBack(path=entry.path, slug=entry.slug, remedy=remedy.brought_back(entry, now), key=key)
 
 
 def promises(gone: Sequence[Vanishing]) -> list[Problem]:

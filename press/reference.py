@@ -1,6 +1,7 @@
 """Resolves what authors write to refer to an article. Knows when one source may refer to another."""
 
 import posixpath
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-from press import routes
+from press import routes, slug
 from press.filename import key_of, name_of
 from press.moment import Moment
 from press.problems import MOST_SUGGESTED, nearest, offer, suggestion
@@ -43,6 +44,16 @@ class Named:
     """Whether it is kept back."""
 
 
+def names_of(unread: Iterable[str]) -> frozenset[str]:
+    """Return by what names `unread` sources may be known: those of their files, also without a date, and slugs made of them."""
+    found = {composed(name_of(key_of(path))) for path in unread}
+    found |= {_DATE.sub("", name) for name in found}
+    return frozenset(found).union(*({slug.make(name), slug.make(name, unicode=True)} for name in found))
+
+
+_DATE = re.compile(r"^[0-9]{4}([-_.]?)[0-9]{1,2}\1[0-9]{1,2}[-_.]+(?=.)")
+
+
 def _key(path: str) -> str:
     """Return the key of the source `path`: composed, below content/articles, without the suffix."""
     return composed(key_of(path.strip("/")))
@@ -71,6 +82,7 @@ class Register:
 
         Sources in `unread` exist but are broken: referring to them is not a further error.
         """
+        unread = frozenset(unread)
         self._moved = moved
         self._by_path: Mapping[str, Named] = {composed(entry.path): entry for entry in named}
         self._by_key = {composed(entry.key): entry for entry in self._by_path.values()}
@@ -79,7 +91,7 @@ class Register:
             self._by_slug[entry.slug].append(entry)
         self._unread = frozenset(map(composed, unread))
         keys = {key_of(path) for path in self._unread}
-        self._unread_keys = keys | {posixpath.basename(key) for key in keys}
+        self._unread_keys = keys | {posixpath.basename(key) for key in keys} | names_of(unread)
         self._failures = 0
         self._former = former
         self.now = now
@@ -136,6 +148,12 @@ class Register:
         alike = [entry.path for entry in self._meant(_key(path), source)] or (self._alike(path) if self._helps() else ())
         hint = offer((posixpath.relpath(other, folder) for other in alike), "correct the path")
         return Failure(what=f'there is no file "{path}"', hint=hint, absent=True)
+
+    def barred(self, address: str, source: Named) -> Failure | None:
+        """Return why `source` may not refer to what stands at `address`; None if it may, or if that is no article."""
+        entry = self._by_address.get(address)
+        found = self.allowed(entry, source) if entry else None
+        return found if isinstance(found, Failure) else None
 
     def _meant(self, key: str, source: Named) -> Sequence[Named]:
         """Return what `source` may mean by `key`, without guessing at misspellings.

@@ -11,6 +11,8 @@ from press.problems import nearest
 from press.reference import Named, composed
 from press.uri import PATH_SAFE
 
+_FEEDS = (".xml", ".rss", ".rdf", ".atom")
+"""The suffixes of the feeds of other generators."""
 NAMED = 3
 """How many possible replacements of a lost article are named."""
 
@@ -24,6 +26,11 @@ def spelled(address: str) -> str:
 def in_front_matter(address: str) -> str:
     """Return the line of front matter that makes `address` an alias."""
     return f'"aliases: [{spelled(address)}]"'
+
+
+def led(address: str, new: str = "NEW-ADDRESS") -> str:
+    """Return how the settings lead from `address` to the `new` one."""
+    return f'add "{spelled(address)}: {new}" under redirects in config.yaml'
 
 
 def brought_back(source: Named, now: Moment) -> str:
@@ -53,7 +60,9 @@ def _alike(one: str, other: str) -> bool:
 
 
 def either(address: str, paths: Sequence[str], others: int) -> str:
-    """Return what to do where one of `paths`, or one of that many `others`, took the place of `address`."""
+    """Return what to do where one of `paths`, or one of that many `others`, may have taken the place of `address`."""
+    if len(paths) == 1 and not others:
+        return f"add {in_front_matter(address)} to {paths[0]} if it took its place, or restore its source"
     more = f", or to one of the {others} other new articles" if others else ""
     return f"add {in_front_matter(address)} to {' or to '.join(paths)}{more}, whichever took its place"
 
@@ -74,8 +83,8 @@ def guess(entry: Entry, fresh: Mapping[str, str], possible: bool, word: str) -> 
     if source:
         what = "page" if entry.kind == "pages" else "article"
         return f"add {in_front_matter(entry.address)} to {source} if it took its place, or restore the {what}"
-    if entry.kind == "pages":
-        return f"restore its source, or add {in_front_matter(entry.address)} to the page or article that took its place"
+    if entry.kind in {"pages", "feeds", "shelves"}:
+        return f"restore its source, or {led(entry.address)}"
     return f"restore its source, mark it withdrawn, or add {in_front_matter(entry.address)} to the article that took its place"
 
 
@@ -86,9 +95,14 @@ def _of_no_article(entry: Entry, possible: bool) -> str:
     if group in {"regions", "tags", "authors"} and new and not entry.is_article:
         return f'add "{old}: {new}" under aliases.{group} in config.yaml, or restore it'
     if entry.is_alias and possible:
-        whose = "the article" if entry.id else "the page"
-        return f"add {in_front_matter(entry.address)} to {whose} now found at {entry.key}"
-    if not entry.id and "." in tail(entry.address) and not routes.is_feed(entry.address):
+        alias = f"add {in_front_matter(entry.address)} to the {'article' if entry.id else 'page'} now found at {entry.key}"
+        if entry.id:
+            return alias
+        instead = led(entry.address, entry.key)
+        return f"{alias}, or {instead}" if Entry(address=entry.key).kind == "pages" else instead
+    if entry.kind == "downloads" and tail(entry.address).endswith(_FEEDS):
+        return f"put the file at content/static{entry.address}, or {led(entry.address)}"
+    if entry.kind == "downloads" and "." in tail(entry.address):
         return f"link to the file again from its article if that still exists, or put the file at content/static{entry.address}"
     return ""
 

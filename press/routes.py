@@ -1,13 +1,12 @@
-"""Turns names into addresses and addresses into files, and rejects collisions. Knows nothing of what stands at an address.
+"""Turns names into addresses and addresses into files. Knows nothing of what stands at an address.
 
 An address begins with / and is written as people read it; `href` and `url` percent-encode it (RFC 3986).
 """
 
 import posixpath
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
@@ -17,9 +16,8 @@ from press.filename import is_text
 from press.form import Form, Written
 from press.kernel.kept import kept
 from press.moment import Moment
-from press.problems import Problem
-from press.settings import PATH
-from press.uri import PATH_SAFE, REST_SAFE, is_local, path_of
+from press.settings import PATH, Redirect
+from press.uri import PATH_SAFE, REST_SAFE, below, is_local, path_of
 
 ASSETS = "/assets/"
 """Where the static files of the theme are published."""
@@ -60,6 +58,11 @@ class Claim:
     """The column."""
     literal: str = ""
     """The file below the output folder, if it is not the one that follows from the address: a copied file keeps its name."""
+
+    @classmethod
+    def of(cls, address: str, path: str, written: Written) -> "Claim":
+        """Return the claim that the source `path` makes to `address` with what is `written` there."""
+        return cls(address=address, path=path, line=written.line, column=written.column)
 
     @property
     def file(self) -> str:
@@ -184,10 +187,12 @@ def canonical(address: str) -> str:
     return decoded if decoded.endswith("/") or "." in posixpath.basename(decoded) else f"{decoded}/"
 
 
-def aliases(form: Form) -> tuple[Written, ...]:
-    """Return the aliases that `form` names; what cannot be one is reported there."""
+def aliases(form: Form, base_url: str) -> tuple[Written, ...]:
+    """Return the aliases that `form` names, also as whole URLs below `base_url`; what cannot be one is reported there."""
     found = []
-    for alias in form.texts("aliases"):
+    for written in form.texts("aliases"):
+        own = None if is_local(written.text) else below(written.text, base_url)
+        alias = replace(written, text=own) if own else written
         if pattern := _PATTERN.search(alias.text):
             form.report(alias, f'"{pattern[0]}" is a pattern of another generator', "write the address that it stood for")
         elif not is_local(alias.text):
@@ -212,10 +217,21 @@ def former_claims(path: str, aliases: Iterable[Written], present: str) -> Iterat
     """
     files = {file_of(present)}
     for alias in aliases:
-        claim = Claim(address=canonical(alias.text), path=path, line=alias.line, column=alias.column)
+        claim = Claim.of(canonical(alias.text), path, alias)
         if claim.file not in files:
             files.add(claim.file)
             yield claim
+
+
+def led(redirects: Iterable[Redirect]) -> Iterator[tuple[Claim, str]]:
+    """Yield for each of `redirects` the claim to its old address, and the present one, as a server would correct them."""
+    return ((Claim.of(canonical(one.old.text), PATH, one.old), canonical(one.new.text)) for one in redirects)
+
+
+def copies_feed(old: str, new: str) -> bool:
+    """Return whether the feed at `new` is also served at its `old` address: that is a file, in which readers expect no page."""
+    suffix = posixpath.splitext(posixpath.basename(old))[1]
+    return suffix not in {"", ".html", ".htm"} and (is_feed(new) or new == FEED_XML)
 
 
 def local(typed: str, base_url: str) -> str:
@@ -253,6 +269,7 @@ def copy(address: str, path: str) -> Claim:
 
 
 _PATTERN = re.compile(r"(?<![^/])(?::[a-zA-Z]|[^/]*[{}])[^/]*")
+"""A part of a path, such as :title or {slug}, that another generator would have replaced."""
 _UNSERVABLE = re.compile(r"[?#\\\x00-\x1f]")
 
 
@@ -263,9 +280,14 @@ def flaw(claim: Claim) -> str:
         return "it does not begin with a single /"
     if _UNSERVABLE.search(address):
         return "a static host cannot serve addresses with ?, # or \\"
-    if is_text(claim.path) and (is_feed(address) or address.startswith((HISTORY, DOWNLOADS, shelf("languages")))):
+    if is_text(claim.path) and (is_feed(address) or is_reserved(address)):
         return "such addresses are reserved for the feeds, data and languages of the archive"
     return _flaw_of_path(claim.file)
+
+
+def is_reserved(address: str) -> bool:
+    """Return whether the archive itself may come to need `address`."""
+    return address.startswith((HISTORY, DOWNLOADS, shelf("languages")))
 
 
 def _flaw_of_path(file: str) -> str:
@@ -275,55 +297,3 @@ def _flaw_of_path(file: str) -> str:
     if any(len(segment.encode(errors="replace")) > MAX_SEGMENT for segment in segments):
         return f"a part of it is longer than {MAX_SEGMENT} bytes"
     return f"it is longer than {MAX_PATH} bytes" if len(file.encode(errors="replace")) > MAX_PATH else ""
-
-
-def check(claims: Iterable[Claim]) -> list[Problem]:
-    """Return a problem for every claim that cannot be a file, or collides with another.
-
-    Names that differ only in case or Unicode form collide: they are the same file on many disks.
-    """
-    problems = []
-    files: dict[str, Claim] = {}
-    folders: dict[str, Claim] = {}
-
-    def reject(claim: Claim, what: str, hint: str) -> None:
-        problems.append(Problem(path=claim.path, line=claim.line, column=claim.column, what=what, hint=hint))
-
-    for claim in sorted(claims, key=lambda claim: claim.path != PATH):  # the archive's own come first
-        reason, said = flaw(claim), claim.path == PATH or is_text(claim.path)
-        if reason:
-            reject(claim, f'"{claim.address}" cannot be an address: {reason}', "choose another" if said else "rename the file")
-            continue
-        file = _folded(claim.file)
-        parents = _parents(file)
-        other = files.get(file) or folders.get(file) or next((files[folder] for folder in parents if folder in files), None)
-        if other is None:
-            files[file] = claim
-            for folder in parents:
-                folders.setdefault(folder, claim)
-        elif other != claim:
-            whose = "the archive's own" if (other.path, other.line) == (PATH, 1) else f"also used by {other.path}:{other.line}"
-            what = f'the address "{claim.address}" is {whose}'
-            reject(claim, what, "change the slug, the date or the alias of one of the two" if said else "rename or move the file")
-    return problems
-
-
-def free(claims: Iterable[Claim]) -> Callable[[str], bool]:
-    """Return a function that says whether an address could be a file beside those of `claims`."""
-    files = {_folded(claim.file) for claim in claims}
-    folders = {folder for file in files for folder in _parents(file)}
-
-    def is_free(address: str) -> bool:
-        file = _folded(file_of(address))
-        return file not in files and file not in folders and files.isdisjoint(_parents(file))
-
-    return is_free
-
-
-def _folded(path: str) -> str:
-    return unicodedata.normalize("NFC", path).casefold()
-
-
-def _parents(path: str) -> list[str]:
-    parts = path.split("/")[:-1]
-    return ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]

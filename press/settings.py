@@ -1,7 +1,8 @@
 """Turns the text of config.yaml into `Settings`, checked whole. Knows nothing of articles, themes or the disk."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from press.markup import Markup
 from press.problems import Misconfigured, Problem, suggestion
 from press.subscription import Feeds
 from press.taxonomy import Taxonomy
+from press.uri import below, is_local, path_of
 
 PATH = "config.yaml"
 OF_THE_MACHINE = frozenset({"localtime", "posixrules"})
@@ -30,6 +32,16 @@ class PageSizes:
     """The newest articles on the home page, not counting the lead story."""
     home_region: int
     """The newest articles of each top region on the home page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """An old address of this site, and the present one that took its place."""
+
+    old: Written
+    """The old address, as written from /."""
+    new: Written
+    """The present address, likewise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +74,8 @@ class Settings:
     """The picture in link previews of pages that have none of their own."""
     permalink: str
     """The pattern of article addresses."""
+    redirects: tuple[Redirect, ...]
+    """The old addresses that no article or page has as an alias."""
     page_sizes: PageSizes
     """How many articles pages list."""
     lead: Written | None
@@ -103,12 +117,13 @@ def read(text: str) -> Settings:
     form = read_form(text, PATH, 1, problems)
     if form is None:
         raise Misconfigured(problems)
+    base_url = _base_url(form)
     unicode_slugs = form.choice("slugs", ("ascii", "unicode")) == "unicode"
     terms = taxonomy.read(form, unicode_slugs=unicode_slugs)
     named: list[Written] = []
     settings = Settings(
         title=form.plain("title", required=True),
-        base_url=_base_url(form),
+        base_url=base_url,
         language=language.read(form, "language") or "en",
         zone=_zone(form),
         description=form.plain("description"),
@@ -120,6 +135,7 @@ def read(text: str) -> Settings:
         motto=imprint.motto(form),
         social_picture=imprint.social_picture(form),
         permalink=_permalink(form),
+        redirects=tuple(_redirects(form, base_url)),
         page_sizes=_page_sizes(form),
         lead=form.written_text("lead"),
         taxonomy=terms,
@@ -180,6 +196,22 @@ def _permalink(form: Form) -> str:
     elif not pattern.startswith("/") or not pattern.endswith(("/", ".html")) or {"", ".", ".."} & set(pattern.split("/")[1:-1]):
         form.reject("permalink", f'"{pattern}" is not a pattern for addresses', "begin it with one / and end it with / or .html")
     return pattern
+
+
+def _redirects(config: Form, base_url: str) -> Iterator[Redirect]:
+    form = config.group("redirects")
+    for key in form.names():
+        old, new = form.written_key(key), form.written_text(key, required=True)
+        if new is not None:
+            old, new = (replace(one, text=below(one.text, base_url) or one.text) for one in (old, new))
+            foreign = next((one for one in (old, new) if not is_local(one.text)), None)
+            if foreign:
+                form.report(foreign, f'"{foreign.text}" is not an address of this site', "begin it with a single /")
+            elif path_of(new.text) != new.text:
+                form.report(new, f'"{new.text}" cannot be led to: it has a query or a fragment', "end it with the path")
+            else:
+                yield Redirect(old=old, new=new)
+    form.finish()
 
 
 def _page_sizes(config: Form) -> PageSizes:

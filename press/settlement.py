@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from press import routes
 from press.addenda import Outside
 from press.article import Article
-from press.filename import key_of, name_of
 from press.form import Written
 from press.ledger import Ledger
 from press.links import Attachment, Resolver, Text, Wanted
 from press.problems import Problem
 from press.prose import Outline
-from press.reference import Failure, Named, Register, composed
-from press.settings import PATH, Settings
+from press.reference import Failure, Named, Register, composed, names_of
+from press.settings import PATH, Redirect, Settings
 from press.standalone import Standalone
 
 
@@ -58,9 +57,12 @@ def nameless(articles: Iterable[Article]) -> dict[str, Named]:
     }
 
 
-def moved(sources: Iterable[Article | Standalone], named: Mapping[str, Named]) -> dict[str, str]:
-    """Return the present address for each alias."""
-    return {old: named[item.path].address for item in sources for old in routes.former(item.aliases)}
+def moved(
+    sources: Iterable[Article | Standalone], named: Mapping[str, Named], redirects: Iterable[Redirect]
+) -> dict[str, str]:  # fmt: skip
+    """Return the present address for each alias, and for each old address of the settings."""
+    led = {claim.address: new for claim, new in routes.led(redirects)}
+    return led | {old: named[item.path].address for item in sources for old in routes.former(item.aliases)}
 
 
 def former_names(promised: Ledger, moved: Mapping[str, str], named: Mapping[str, Named]) -> dict[str, tuple[str, ...]]:
@@ -183,5 +185,5 @@ def in_question(wanted: Iterable[Wanted], sources: Sequence[Article | Standalone
     them is not asked for.
     """
     paths = {item.path for item in sources if isinstance(item, Standalone) or not item.withdrawn}
-    names = {name_of(key_of(path)) for path in unplaced} | {item.slug.text for item in sources if item.path in unplaced}
-    return [want for want in wanted if want.path in paths and _last(want.address) not in names]
+    unknown = names_of(unplaced) | {item.slug.text for item in sources if item.path in unplaced}
+    return [want for want in wanted if want.path in paths and _last(want.address) not in unknown]

@@ -41,10 +41,10 @@ class Standalone:
         return f"/{self.slug.text}/"
 
 
-def read(parts: Parts, path: str, adoption: Adoption, problems: list[Problem]) -> Standalone | None:
+def read(parts: Parts, path: str, adoption: Adoption, base_url: str, problems: list[Problem]) -> Standalone | None:
     """Return the page that `parts`, the content of `path`, hold; append to `problems` whatever is wrong.
 
-    Foreign keys that mean what only articles have are passed over.
+    Foreign keys that mean what only articles have are passed over. `base_url` is the site's own address.
     """
     names = {foreign: ours for foreign, ours in adoption.fields if ours in KEYS or ours in _STATE}
     ignored = adoption.ignore.union(foreign for foreign, _ in adoption.fields)
@@ -63,7 +63,7 @@ def read(parts: Parts, path: str, adoption: Adoption, problems: list[Problem]) -
         summary=form.plain("summary"),
         slug=words,
         lang=language.read(form, "lang"),
-        aliases=routes.aliases(form),
+        aliases=routes.aliases(form, base_url),
     )
     _check_state(form, adoption)
     form.finish(UNKNOWN, FOREIGN)

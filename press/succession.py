@@ -1,19 +1,19 @@
 """Finds what took the place of a published address that would vanish, where that is certain. Knows no pages and no texts.
 
 An article is recognised by its permanent id, by an alias that its author gave for another address of that id, by the source
-key that was recorded with the id, or by its slug. Anything less certain is left to a person: a wrong redirect is worse than none.
+key that was recorded with the id, or by its slug; `trace` recognises it by an address without an id. Anything less certain is
+left to a person: a wrong redirect is worse than none.
 """
 
-import posixpath
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from press import remedy as remedies, routes
+from press import remedy as remedies, routes, trace
 from press.ledger import PATH, Entry, Ledger
 from press.problems import Problem, nearest
 from press.reference import composed
+from press.trace import Doubt, Present
 
 FIX = "python build.py ledger --fix"
 """The command that writes the aliases that are certain."""
@@ -24,39 +24,13 @@ COMPARED = 40_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Present:
-    """What an article that would be published can be recognised by."""
-
-    path: str
-    """Its source."""
-    key: str
-    """Its name in references."""
-    slug: str
-    """Its slug."""
-    address: str
-    """Where it stands."""
-    id: str
-    """The permanent id that it is bound to: recorded for one of its addresses, or given by its author. Empty if there is none."""
-    firm: bool
-    """Whether it can have no other id: if not, it is bound only through an old address, which it may have taken over."""
-    dated: tuple[int, ...]
-    """The year and the month of its date."""
-    files: tuple[str, ...]
-    """The names of the files beside it."""
-    merged: frozenset[str]
-    """The permanent ids recorded for its aliases: what replaced an article at one address replaces it at all of them."""
-
-
-Doubt = tuple[Present, Sequence[Present]]
-"""What may have taken the place of an address: the likely article, and all other new ones."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptBack:
     """A source that is kept back, but was published, or would stand at a published address."""
 
     path: str
     """The file."""
+    slug: str
+    """The slug that it has."""
     remedy: str
     """What publishes it again, or retracts it for good."""
     key: bool
@@ -100,8 +74,12 @@ def vanishing(
     names what tells the addresses of two articles apart.
     """
     gone = sorted((entry for entry in promised.first().values() if entry.address not in served), key=lambda entry: entry.line)
-    heirs, doubtful = _heirs(promised, [entry for entry in gone if entry.address not in kept_back], present)
-    possible = {entry.address for entry in gone if _possible(entry.address, free)}
+    lost = [entry for entry in gone if entry.address not in kept_back]
+    heirs, doubtful = _heirs(promised, lost, present)
+    more, unclear = trace.heirs(lost, promised, served, present, {keeper.slug for keeper in kept_back.values()})
+    heirs, doubtful = heirs | more, doubtful | unclear
+    wanted = {entry.address: entry.address if entry.id else trace.alias(entry.address) for entry in gone}
+    possible = {address: alias for address, alias in wanted.items() if _possible(alias, free)}
     certain = {address: heir for address, heir in heirs.items() if address in possible}
     beside = {routes.beside(old, name): (old, heir) for old, heir in certain.items() for name in heir.files}
     placed = {heir.path for heir in heirs.values()}
@@ -122,7 +100,7 @@ def _kept(entry: Entry, keeper: KeptBack, unheard: Sequence[Present], slugs: Seq
 
     They are dated in the month that the address names; if it names none, their slugs are those most like its last part.
     """
-    said = _said(entry.address)
+    said = trace.said(entry.address)
     alike = frozenset(nearest(remedies.tail(entry.address), slugs) if len(said) < 2 else ())
     likely = [item.path for item in unheard if (item.slug in alike if len(said) < 2 else item.dated == said)]
     moved = (
@@ -142,19 +120,17 @@ def _possible(address: str, free: Callable[[str], bool]) -> bool:
 
 def _vanishing(
     entry: Entry, heirs: Mapping[str, Present], doubtful: Mapping[str, Doubt], certain: Mapping[str, Present],
-    beside: Mapping[str, tuple[str, Present]], fresh: Mapping[str, str], possible: Container[str], word: str,
+    beside: Mapping[str, tuple[str, Present]], fresh: Mapping[str, str], possible: Mapping[str, str], word: str,
 ) -> Vanishing:  # fmt: skip
     address = entry.address
     if address in certain:
-        heir = certain[address]
-        return Vanishing(
-            entry=entry, heir=heir.path, alias=address, remedy=f"add {remedies.in_front_matter(address)} to {heir.path}"
-        )
+        heir, alias = certain[address], possible[address]
+        return Vanishing(entry=entry, heir=heir.path, alias=alias, remedy=f"add {remedies.in_front_matter(alias)} to {heir.path}")
     if address in heirs:
         heir = heirs[address]
         return Vanishing(entry=entry, remedy=remedies.as_before(address, heir.address, heir.path, word))
     if address in doubtful and address in possible:
-        return Vanishing(entry=entry, remedy=remedies.either(address, *_likely(address, *doubtful[address])))
+        return Vanishing(entry=entry, remedy=remedies.either(possible[address], *_likely(address, *doubtful[address])))
     if address in beside and not entry.id:
         old, heir = beside[address]
         return Vanishing(
@@ -168,7 +144,7 @@ def _vanishing(
 
 def _likely(address: str, heir: Present, rivals: Sequence[Present]) -> tuple[list[str], int]:
     """Return the sources of some of `heir` and `rivals`, first those of the date in `address`, and the number of the others."""
-    said = _said(address)
+    said = trace.said(address)
     some = [heir, *(rivals if len(rivals) < GUESSES else rivals[: remedies.NAMED - 1])]
     some.sort(key=lambda item: item.dated[: len(said)] != said)
     named = [item.path for item in some[: remedies.NAMED]]
@@ -215,18 +191,9 @@ def _fits(address: str, heir: Present, by_key: bool) -> bool:
 
     Or both its file name and its slug are those of the article that stood there, and the address names no other year.
     """
-    said = _said(address)
+    said = trace.said(address)
     agrees = said == heir.dated[: len(said)]
-    return agrees and (len(said) > 1 or (by_key and heir.slug in _slugs(address)))
-
-
-def _said(address: str) -> tuple[int, ...]:
-    """Return the year, or year and month, that an address names before its last part; an empty tuple if it names none."""
-    match = _DATED.search(posixpath.dirname(address.rstrip("/")) + "/")
-    return tuple(int(part) for part in match.groups() if part) if match else ()
-
-
-_DATED = re.compile(r"/([0-9]{4})(?:[/-](0[1-9]|1[0-2]))?(?=[/-])")
+    return agrees and (len(said) > 1 or (by_key and heir.slug in trace.slugs(address)))
 
 
 def _known_again(lost: Iterable[str], promised: Ledger, present: Sequence[Present]) -> dict[str, Present]:
@@ -258,15 +225,9 @@ def _by_slug(lost: Mapping[str, Sequence[str]], placed: Mapping[str, Present], p
         if not article.id and article.path not in taken:
             new[article.slug].append(article)
     fitting = {
-        identity: {article for address in addresses for slug in _slugs(address) for article in new.get(slug, ())}
+        identity: {article for address in addresses for slug in trace.slugs(address) for article in new.get(slug, ())}
         for identity, addresses in lost.items()
     }
     rivals = Counter(article for articles in fitting.values() for article in articles)
     only = {identity: next(iter(articles)) for identity, articles in fitting.items() if len(articles) == 1}
     return {identity: heir for identity, heir in only.items() if rivals[heir] == 1}
-
-
-def _slugs(address: str) -> tuple[str, str]:
-    """Return the possible slugs of an article at `address`: the last part, with and without its suffix."""
-    tail = remedies.tail(address)
-    return tail, posixpath.splitext(tail)[0]

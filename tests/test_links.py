@@ -43,6 +43,35 @@ def test_a_link_keeps_its_query(workshop: Workshop) -> None:
     assert "https://test.example.org/dates/?q=one%20two&amp;amp;x=%C3%A4" in workshop.read("rss.xml")
 
 
+def test_a_short_link_of_wordpress_is_told(workshop: Workshop) -> None:
+    links = ("https://test.example.org/?p=1035", "/?page_id=7#x", "http://test.example.org/index/?p=3", "/?page=2", "/?preview=1")
+    workshop.article("2022/source", " ".join(f"[x]({link})" for link in links))
+    assert [line.partition(" ")[2] for line in workshop.problems() if "warning: " in line] == [
+        f'warning: the link "{link}" is a short link of WordPress, which leads to "{place}" here '
+        "(write the address of the article that it stood for)" for link, place in zip(links, ("/", "/", "/index/"), strict=False)
+    ]  # fmt: skip
+
+
+def test_an_alias_may_be_an_address_of_the_site_as_a_whole(workshop: Workshop) -> None:
+    config = workshop.root / "config.yaml"
+    config.write_text(config.read_text().replace("https://test.example.org", "https://test.example.org/archive"))
+    own = "//test.example.org/archive"
+    workshop.article("2021/one", date="2021-01-01", aliases=[f"https:{own}/a/", f"http:{own}/b.html", f"{own}/c"])
+    workshop.write("content/pages/about.md", f"---\ntitle: About\naliases: [https:{own}/us/]\n---\nText.\n")
+    workshop.publish()
+    assert [line.split()[0] for line in workshop.read("_redirects").splitlines()] == [
+        "/archive/a/", "/archive/b.html", "/archive/c/", "/archive/us/",
+    ]  # fmt: skip
+    workshop.article(
+        "2021/two", date="2021-01-02", aliases=[f"https:{own}/?p=1", "https://test.example.org/x/", "https://e.org/"]
+    )
+    query, *outside = workshop.problems()
+    assert query.endswith('"/?p=1" cannot be an address: a static host cannot serve addresses with ?, # or \\ (choose another)')
+    assert [line.partition(" the alias ")[2] for line in outside] == [
+        f'"{url}" is not an address of this site (begin it with a single /)' for url in ("https://test.example.org/x/", "https://e.org/")
+    ]  # fmt: skip
+
+
 def test_a_base_path_is_honoured_everywhere(workshop: Workshop) -> None:
     config = workshop.root / "config.yaml"
     config.write_text(config.read_text().replace("https://test.example.org", "https://test.example.org/archive"))
@@ -245,6 +274,40 @@ def test_what_has_no_address_for_its_mistakes_is_not_said_to_be_missing(workshop
     date, link = workshop.problems()
     assert '"never" is not a date' in date
     assert 'the link "/2021/01/ome/" leads nowhere' in link
+
+
+def test_a_link_by_address_to_what_is_kept_back_says_so(workshop: Workshop) -> None:
+    workshop.article("2021/draft", date="2021-01-01", draft=True, aliases=["/old.html"])
+    workshop.article("2027/future", date="2027-01-01")
+    body = "[a](/2021/01/draft/) [b](/old.html#x) [c](/2027/01/future) [d](https://test.example.org/2021/01/draft/)"
+    workshop.article("2022/source", body)
+    workshop.article("2022/unfinished", body, draft=True)
+    draft = '"2021/draft" is a draft (publish it first, or take the reference out)'
+    told = [line.partition(" ")[2] for line in workshop.problems()]
+    assert told == [draft, draft, '"2027/future" is not published until 2027-01-01 (take the reference out until then)', draft]
+
+
+def test_a_link_by_address_to_a_text_that_cannot_be_read_is_no_further_error(workshop: Workshop) -> None:
+    workshop.write("content/articles/2014-11-25-Aral_Sea.md", "---\ntitle: A: b\n---\nText.\n")
+    workshop.write("content/articles/2014/ferry/index.md", "---\ntitle: A: b\n---\nText.\n")
+    body = "[a](/2014/11/25/aral-sea.html) [b](/sea/aral-sea/) [c](/2014/11/25/Aral_Sea/) [d](aral-sea) [e](/2014/11/ferry/)"
+    workshop.article("2022/source", body)
+    assert [line.split(":")[0] for line in workshop.problems()] == [
+        "content/articles/2014-11-25-Aral_Sea.md", "content/articles/2014/ferry/index.md",
+    ]  # fmt: skip
+
+
+def test_an_address_is_suggested_only_if_its_last_part_is_alike(workshop: Workshop) -> None:
+    workshop.picture("content/static/wp-content/uploads/2016/01/boat.jpg")
+    workshop.picture("content/static/images/language-law.png")
+    for name in ("tashkent-metro", "almaty-metro", "a"):
+        workshop.article(f"2021/{name}", date="2021-05-04")
+    links = ("/2021/05/lake/", "/wp-content/uploads/2016/01/lost.jpg", "/posts/language-law/", "/tag/a/", "/2020/04/almaty-metr/")
+    workshop.article("2022/source", " ".join(f"[x]({link})" for link in links))
+    none = "no page of this site has that address)"
+    assert [line.rpartition(" (")[2] for line in workshop.problems()] == [
+        none, none, none, 'did you mean "/2021/05/a/"?)', 'did you mean "/2021/05/almaty-metro/"?)',
+    ]  # fmt: skip
 
 
 def test_what_follows_a_hash_is_the_matter_of_a_file(workshop: Workshop) -> None:

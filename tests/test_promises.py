@@ -2,10 +2,12 @@
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from press import routes
 from press.desk import pen
 from tests.test_build import run
 from tests.workshop import COMMAND, Workshop, files
@@ -408,3 +410,38 @@ def test_a_file_in_another_folder_is_certain_only_where_nothing_else_is_new(work
         workshop.article(f"economy/n{number}", date="2022-01-01")
     workshop.article("economy/budget", date="2022-01-01")
     assert ", or to one of the 4 other new articles, whichever took its place" in asked(workshop)[1]
+
+
+@pytest.mark.parametrize(
+    "old",
+    ["/{date:%Y/%m/%d}/{title}/", "/water/{date:%Y/%m/%d}/{title}.html", "/posts/{title}/"],
+    ids=["wordpress", "jekyll", "hugo"],
+)
+def test_the_sitemap_of_another_generator_is_kept(workshop: Workshop, old: str) -> None:
+    titles = ["turkmenbashi-ferry", "rogun-dam", "aral-sea", "almaty-metro", "osh-bazaar", "talas-river"]
+    dates = {title: date(2014, 2 * number, 25) for number, title in enumerate(titles, 1)}
+    for title, day in dates.items():
+        workshop.article(f"{day}-{title}", date=None)
+    workshop.configure("adoption: {file_name: '{year}-{month}-{day}-{slug}'}\n")
+    link = old.format(date=dates["aral-sea"], title="aral-sea")
+    workshop.article("2016/1-links", f"[x]({link})", date="2016-01-01")
+    workshop.ledger(*(old.format(date=day, title=title) for title, day in dates.items()), "/posts/lost/")
+    code, out, errors = asked(workshop)
+    assert code == 1
+    assert "6 can be restored at once" in out
+    code, out, errors = asked(workshop, "--fix")
+    assert (code, errors) == (1, "")
+    assert "6 aliases written into 6 files" in out
+    assert "1 address would vanish with the next publication:\n\n  ledger.txt:7:1: /posts/lost/\n" in out
+    promised = (workshop.root / "ledger.txt").read_text().removesuffix("/posts/lost/\n")
+    workshop.write("ledger.txt", promised)
+    workshop.publish()
+    for title, day in dates.items():
+        address, new = old.format(date=day, title=title), f"/{day:%Y/%m}/{title}/"
+        assert f"url=https://test.example.org{new}" in workshop.read(routes.file_of(address)), address
+        assert f"{address} {new} 301\n" in workshop.read("_redirects")
+        assert f'location = "{address}" {{ return 301 "{new}"; }}' in workshop.read("_nginx_moved.conf")
+    assert (workshop.root / "ledger.txt").read_text().startswith(promised)
+    assert asked(workshop)[1].endswith("The next publication keeps them all.\n")
+    workshop.article("2014-02-25-turkmenbashi-ferry", date=None)
+    assert f'"{old.format(date=dates[titles[0]], title=titles[0])}" was published and would vanish' in workshop.problems()[0]

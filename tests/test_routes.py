@@ -2,7 +2,7 @@
 
 import pytest
 
-from press import routes
+from press import collision, routes
 from press.routes import Claim
 
 
@@ -31,7 +31,7 @@ def test_links_are_percent_encoded_and_honour_the_base_path() -> None:
 )
 def test_what_cannot_be_an_address(address: str) -> None:
     assert routes.flaw(Claim(address=address, path="x.md"))
-    assert len(routes.check([Claim(address=address, path="x.md")])) == 1
+    assert len(collision.check([Claim(address=address, path="x.md")])) == 1
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,13 @@ def test_what_cannot_be_an_address(address: str) -> None:
     [("/a/", "/a/"), ("/a", "/a/"), ("/a/", "/A/"), ("/a", "/a/index.html"), ("/a.b", "/a.b/c"), ("/\u00e9/", "/e\u0301/")],
 )
 def test_two_sources_of_one_file_are_both_named(first: str, second: str) -> None:
-    problems = routes.check([Claim(address=first, path="one.md", line=3), Claim(address=second, path="two.md", line=4, column=2)])
+    problems = collision.check(
+        [Claim(address=first, path="one.md", line=3), Claim(address=second, path="two.md", line=4, column=2)]
+    )
     assert [str(problem) for problem in problems] == [
         f'two.md:4:2: the address "{second}" is also used by one.md:3 (change the slug, the date or the alias of one of the two)'
     ]
-    assert len(routes.check([Claim(address=second, path="two.md"), Claim(address=first, path="one.md")])) == 1
+    assert len(collision.check([Claim(address=second, path="two.md"), Claim(address=first, path="one.md")])) == 1
 
 
 @pytest.mark.parametrize(
@@ -74,18 +76,20 @@ def test_the_length_of_a_name_is_counted_in_bytes() -> None:
 
 
 def test_what_the_archive_needs_is_there_before_any_author() -> None:
-    (problem,) = routes.check([Claim(address="/tags/", path="one.md", line=3), Claim(address="/tags/", path="config.yaml")])
+    (problem,) = collision.check([Claim(address="/tags/", path="one.md", line=3), Claim(address="/tags/", path="config.yaml")])
     assert str(problem).startswith('one.md:3:1: the address "/tags/" is the archive\'s own')
-    (problem,) = routes.check([Claim(address="/tags/x/", path="config.yaml", line=9), Claim(address="/tags/x/", path="one.md")])
+    (problem,) = collision.check(
+        [Claim(address="/tags/x/", path="config.yaml", line=9), Claim(address="/tags/x/", path="one.md")]
+    )
     assert "is also used by config.yaml:9" in str(problem)
 
 
 def test_letters_that_a_disk_takes_for_one_collide() -> None:
-    assert len(routes.check([Claim(address="/stra\u00dfe/", path="a.md"), Claim(address="/STRASSE/", path="b.md")])) == 1
+    assert len(collision.check([Claim(address="/stra\u00dfe/", path="a.md"), Claim(address="/STRASSE/", path="b.md")])) == 1
 
 
 def test_an_alias_cannot_stand_on_nor_in_nor_around_a_file() -> None:
-    free = routes.free([Claim(address="/a/", path="a.md"), Claim(address="/b.html", path="b.md")])
+    free = collision.free([Claim(address="/a/", path="a.md"), Claim(address="/b.html", path="b.md")])
     addresses = ("/a/", "/A/", "/a", "/a/index.html/x/", "/b.html/x/", "/b.html", "/c/", "/a/b/")
     assert [free(address) for address in addresses] == [False, False, False, False, False, False, True, True]
-    assert not routes.free([Claim(address="/x.d/y/", path="d.md")])("/x.d"), "a folder of that name is there"
+    assert not collision.free([Claim(address="/x.d/y/", path="d.md")])("/x.d"), "a folder of that name is there"

@@ -80,6 +80,12 @@ def test_the_least_that_is_needed() -> None:
         ("aliases: {tags: {' ': x}}", '3:23: an alias in "aliases.tags" has no old slug (write it before the colon)'),
         ("aliases: {tags: {old: }}", '3:23: "aliases.tags.old" is empty (add old: ...)'),
         ("adoption: {fields: {foreign: }}", '3:30: "adoption.fields.foreign" is empty (add foreign: ...)'),
+        ("redirects: {feed/: /rss.xml}", '3:13: "feed/" is not an address of this site (begin it with a single /)'),
+        ("redirects: {/feed/: //x.org/}", '3:21: "//x.org/" is not an address of this site (begin it with a single /)'),
+        ("redirects: {/feed/: https://x.org/}", '3:21: "https://x.org/" is not an address of this site (begin it with a single /)'),
+        ("redirects: {/feed/: '/a/#b'}", '3:21: "/a/#b" cannot be led to: it has a query or a fragment (end it with the path)'),
+        ("redirects: {/feed/: }", '3:21: "redirects./feed/" is empty (add /feed/: ...)'),
+        ("redirects: [/feed/]", '3:12: "redirects" must hold lines of key: value'),
         (f"page_sizes: {{index: {'9' * 5_000}}}", '"page_sizes.index" must be a whole number from 1 to 100000'),
     ],
 )  # fmt: skip

@@ -5,14 +5,15 @@ import tracemalloc
 import pytest
 
 from press import ledger, remedy, succession
-from press.succession import KeptBack, Present, Vanishing
+from press.succession import KeptBack, Vanishing
+from press.trace import Present
 
 
-def article(key: str, slug: str = "", identity: str = "", *files: str) -> Present:
+def article(key: str, slug: str = "", identity: str = "", *files: str, dated: tuple[int, ...] = (), address: str = "") -> Present:
     path = f"content/articles/{key}.md"
     return Present(
-        path=path, key=key, slug=slug or key.rpartition("/")[2], address="", id=identity, firm=True, dated=(), files=files,
-        merged=frozenset(),
+        path=path, key=key, slug=slug or key.rpartition("/")[2], address=address, id=identity, firm=True, dated=dated,
+        files=files, merged=frozenset(),
     )  # fmt: skip
 
 
@@ -71,9 +72,8 @@ def test_a_slug_is_free_once_its_other_bearer_is_known() -> None:
 
 
 def test_only_the_address_of_an_article_has_an_heir() -> None:
-    assert heirs("/a/\n/a/atom.xml\turn:2\t\n/about/", article("x/a"), article("x/atom.xml")) == {
-        "/a/": "", "/a/atom.xml": "", "/about/": "",
-    }  # fmt: skip
+    lines = "/a/\n/a/atom.xml\turn:2\t\n/about/\n/b/\turn:3\tx/b\n"
+    assert heirs(lines, article("x/a"), article("x/atom.xml"), served="/b/") == {"/a/": "", "/a/atom.xml": "", "/about/": ""}
 
 
 def test_an_address_that_differs_in_case_alone_cannot_be_an_alias() -> None:
@@ -138,7 +138,7 @@ def test_a_slug_that_two_lost_articles_could_have_left_is_nobody_s() -> None:
 def test_an_article_that_is_kept_back_has_no_heir_and_takes_none() -> None:
     promised = ledger.read("/2021/a/\turn:1\n/2022/a/\turn:2\n")
     new = article("x/q", "a")
-    kept = KeptBack(path="content/articles/old.md", remedy="take draft: out", key=True)
+    kept = KeptBack(path="content/articles/old.md", slug="old", remedy="take draft: out", key=True)
     found = succession.vanishing(promised, frozenset(), (new,), {"/2021/a/": kept}, {}, lambda _: True)
     assert [(item.entry.address, item.keeper, item.heir) for item in found] == [
         ("/2021/a/", "content/articles/old.md", ""), ("/2022/a/", "", new.path),
@@ -171,15 +171,16 @@ def test_what_a_person_can_do_depends_on_what_stood_there() -> None:
 
     renamed = 'add "oil: NEW-SLUG" under aliases.tags in config.yaml, or restore it'
     assert remedies("/tags/oil/\n/tags/oil/rss.xml\n", {}) == [renamed, renamed]
-    assert remedies("/tags/\n", {}) == [
-        'restore its source, or add "aliases: [/tags/]" to the page or article that took its place'
-    ]
+    assert remedies("/tags/\n", {}) == ['restore its source, or add "/tags/: NEW-ADDRESS" under redirects in config.yaml']
     assert remedies("/a/\turn:1\n", {}) == [
         'restore its source, mark it withdrawn, or add "aliases: [/a/]" to the article that took its place'
     ]
     assert remedies("/tags/h2o/\t\t/tags/water/\n", {}) == ['add "h2o: water" under aliases.tags in config.yaml, or restore it']
     for line in ("/tags/x/y/\t\t/about/", "/tags/x/\t\t/about/", "/tags/x/old.html\t\t/about/"):
-        assert remedies(line, {}) == [f'add "aliases: [{line.split()[0]}]" to the page now found at /about/']
+        assert remedies(line, {}) == [
+            f'add "aliases: [{line.split()[0]}]" to the page now found at /about/, '
+            f'or add "{line.split()[0]}: /about/" under redirects in config.yaml'
+        ]
     for line in ("/tags/x/\turn:1", "/tags/foo/3/"):
         assert "under aliases.tags" not in remedies(line, {})[0]
     assert "link to the file" not in remedies("/elsewhere/rss.xml\n", {})[0]
@@ -204,7 +205,7 @@ def test_where_much_is_new_no_names_are_compared(kept: bool) -> None:
         addresses = [f"/border-{number}/" for number in range(succession.GUESSES)]
         promised = ledger.read("".join(f"{address}\turn:{address}\n" for address in addresses))
         new = [article(f"new/border-{number}-") for number in range(count)]
-        back = dict.fromkeys(addresses, KeptBack(path="content/articles/old.md", remedy="take draft: out", key=True))
+        back = dict.fromkeys(addresses, KeptBack(path="content/articles/old.md", slug="old", remedy="take draft: out", key=True))
         fresh = {f"/{item.slug}/": item.path for item in new}
         found = succession.vanishing(promised, frozenset(), new, back if kept else {}, fresh, lambda _: True)
         return "content/articles/new/border-" in found[0].remedy
@@ -223,3 +224,71 @@ def test_what_may_have_taken_many_places_is_not_listed_for_each() -> None:
     tracemalloc.stop()
     assert "content/articles/b/1.md, or to one of the 998 other new articles, whichever took its place" in found[0].remedy
     assert most < 5_000 * many
+
+
+FERRY = article("q", "ferry", dated=(2014, 11), address="/2014/11/ferry/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/2014/11/25/ferry/", "/2014/11/25/ferry", "/2014/11/ferry.html", "/sea/2014/11/25/ferry.htm", "/2014-11/ferry/index.html",
+        "/2014/ferry/", "/posts/ferry/", "/ferry.html",
+    ],
+)  # fmt: skip
+def test_an_old_address_without_an_id_is_known_by_the_slug_of_one_article(address: str) -> None:
+    """It is from the sitemap of another generator."""
+    (item,) = gone(address, FERRY, article("r", "port", dated=(2014, 11)))
+    assert item.heir == FERRY.path
+    assert item.alias == (address.removesuffix("index.html") if "." in address else f"{address.rstrip('/')}/")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "/2014/12/25/ferry/", "/2013/ferry/", "/2014/11/Ferry/", "/2014/11/ferry.jpg", "/2014/11/ferry/rss.xml",
+        "/2014/11/25/\n/2014/11/", "/tags/ferry/", "/posts/port-2/",
+        "/posts/ferry/\n/topics/ferry/", "/topics/ferry/\n/2014/11/ferry/", "/news/2014/11/ferry/\n/sea/2014/11/ferry/",
+        "/2014/11/one/\turn:1\tx/one\n/2014/11/one/ferry.html", "/ferry/\n/2014/11/one/\turn:1\tx/one",
+        "/2014/ferry/\n/2014/11/one/\turn:1\tx/one",
+    ],
+)  # fmt: skip
+def test_an_old_address_that_may_have_been_another_has_no_certain_heir(lines: str) -> None:
+    """Of another date, or a file, or the page of a shelf; or two old addresses fit one article; or the archive has long begun."""
+    there = "/2014/11/ferry/ /2014/11/one/ /port-2/ /tags/port/"
+    present = (FERRY, article("s", "25", dated=(2014, 11)), article("t", "11", dated=(2014, 11)), article("r", "port-2"))
+    assert set(heirs(lines, *present, served=there).values()) <= {""}
+
+
+def test_a_slug_of_two_articles_or_of_something_else_is_none_for_an_old_address() -> None:
+    twice = (FERRY, article("2013/ferry", dated=(2013, 5)))
+    (item,) = gone("/2014/11/25/ferry/", *twice)
+    assert item.remedy == (
+        'add "aliases: [/2014/11/25/ferry/]" to content/articles/q.md or to content/articles/2013/ferry.md, '
+        "whichever took its place"
+    )
+    (item,) = gone("/ferry/", FERRY, served="/2014/11/ferry/ /tags/ferry/")
+    assert item.remedy == 'add "aliases: [/ferry/]" to content/articles/q.md if it took its place, or restore its source'
+    kept = {"/x/": KeptBack(path="x.md", slug="ferry", remedy="", key=False)}
+    (item,) = succession.vanishing(ledger.read("/2014/11/25/ferry/"), frozenset(), (FERRY,), kept, {}, lambda _: True)
+    assert item.heir == ""
+
+
+def test_the_same_old_address_in_several_spellings_is_one() -> None:
+    lines = "/2014/11/25/ferry\n/2014/11/25/ferry/\n/2014/11/25/ferry/index.html\n/2014/11/25/ferry.html\n"
+    assert {item.alias for item in gone(lines, FERRY)} == {"/2014/11/25/ferry/", "/2014/11/25/ferry.html"}
+
+
+def test_ten_thousand_old_addresses_find_their_articles() -> None:
+    many = range(10_000)
+    present = [article(f"{number}", f"a-{number}", dated=(2014, 11)) for number in many]
+    lines = "".join(f"/2014/11/{number % 28 + 1:02}/a-{number}.html\n" for number in many)
+    assert all(item.heir for item in gone(lines, *present))
+    assert all(item.heir for item in gone(lines.replace("/2014/11/", "/n"), *present))
+
+
+def test_the_page_of_another_generator_is_not_called_a_file() -> None:
+    for line in ("/sea/old.html", "/old.htm", "/sea/old/"):
+        (item,) = gone(line)
+        assert item.entry.kind == "pages"
+        assert "file" not in item.remedy

@@ -5,10 +5,13 @@ that renders one page needs one kind.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from press import routes
 from press.page import Page
+from press.routes import Claim
 
 if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one page does not need it
     from press.edition import Edition
@@ -38,6 +41,13 @@ KINDS = (
 
 
 def of(edition: "Edition") -> Iterator[Page]:
-    """Yield every page of `edition`, kind by kind."""
+    """Yield every page of `edition`, kind by kind, and each feed again at the old addresses of files that lead to it."""
+    copies: dict[str, list[Claim]] = {}
+    for claim, new in routes.led(edition.settings.redirects):
+        if routes.copies_feed(claim.address, new):
+            copies.setdefault(new, []).append(claim)
     for kind in KINDS:
-        yield from import_module(f"{__name__}.{kind}").pages(edition)
+        for page in import_module(f"{__name__}.{kind}").pages(edition):
+            yield page
+            for claim in copies.get(page.address, ()):
+                yield replace(page, claim=claim, recorded=True, identity="", key=page.address)

@@ -164,7 +164,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
     feeds = _feeds(edition)
     for card in archive.cards:
         story = edition.stories[card.key]
-        claim = Claim(address=card.address, path=story.path, line=story.slug.line, column=story.slug.column)
+        claim = Claim.of(card.address, story.path, story.slug)
         if story.withdrawn:
             tombstone = partial(_tombstone, edition, card, archive.trails[card.regions[0].slug], story.withdrawn)
             yield Page(

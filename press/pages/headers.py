@@ -10,7 +10,7 @@ from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from press import channel, routes
-from press.directive import word
+from press.directive import literal, word
 from press.edition import Edition
 from press.page import Page
 from press.routes import Claim
@@ -25,6 +25,8 @@ class HeadersView:
     """What every address of the site begins with; empty for a site at the root of its host."""
     everywhere: tuple[tuple[str, str], ...]
     """Name and value of each header that every file gets."""
+    copies: tuple[tuple[str, str], ...]
+    """The old addresses at which feeds are served too, and the media type of each; nginx and Apache redirect these."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -32,7 +34,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     settings = edition.settings
     secure = settings.base_url.startswith("https://")
     everywhere = _everywhere(policy(forms(settings), search=edition.search), secure=secure)
-    view = partial(HeadersView, base_path=settings.base_path, everywhere=everywhere)
+    view = partial(HeadersView, base_path=settings.base_path, everywhere=everywhere, copies=tuple(_copies(settings)))
     yield Page(claim=Claim(address="/_headers", literal="_headers"), view=view, write=write_headers)
     yield Page(claim=Claim(address="/_nginx.conf", literal="_nginx.conf"), view=view, write=write_nginx)
     yield Page(claim=Claim(address="/_apache.conf", literal="_apache.conf"), view=view, write=write_apache)
@@ -55,6 +57,13 @@ TYPES = (
     ((routes.SCHEMA,), "application/schema+json"),
 )
 """The addresses of feeds and data, where * stands for anything, and their media types, which servers do not know."""
+
+
+def _copies(settings: Settings) -> Iterator[tuple[str, str]]:
+    known = {ending(addresses).rpartition("/")[2]: media_type for addresses, media_type in TYPES}
+    for claim, new in routes.led(settings.redirects):
+        if routes.copies_feed(claim.address, new):
+            yield literal(routes.href(claim.address, "")), known[new.rpartition("/")[2]]
 
 
 def ending(addresses: tuple[str, ...]) -> str:
@@ -95,7 +104,7 @@ def _everywhere(policy: str, *, secure: bool) -> tuple[tuple[str, str], ...]:
 def write_headers(view: HeadersView) -> bytes:
     """Return the headers as Netlify, Cloudflare Pages and others read them from `_headers`."""
     groups = [(f"{view.base_path}/*", view.everywhere)]
-    for addresses, media_type in TYPES:
+    for addresses, media_type in (*TYPES, *(((address,), kind) for address, kind in view.copies)):
         groups += [(f"{view.base_path}{address}", (("Content-Type", media_type), *_FEEDS)) for address in addresses]
     groups += [(f"{view.base_path}{routes.IMMUTABLE}*", _FIXED)]
     lines = [line for place, headers in groups for line in (place, *(f"  {name}: {value}" for name, value in headers), "")]

@@ -1,4 +1,4 @@
-"""Redirects from old addresses to new ones: aliases of articles and pages, renamed regions, tags and authors.
+"""Redirects from old addresses to new ones: aliases of articles and pages, renamed regions, tags and authors, and any others.
 
 The page number after a shelf's last closed page redirects to the shelf's root, so that a closed page can link to its newer
 neighbour before that exists.
@@ -15,10 +15,11 @@ from functools import partial
 from urllib.parse import unquote
 
 from press import routes
-from press.directive import replacement, single, word
+from press.directive import literal, replacement, single, word
 from press.edition import Edition
 from press.page import Frame, Page
 from press.routes import Claim
+from press.settings import PATH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +54,19 @@ class _Old:
     """The permanent id of the article at the new address, if it is one."""
     final: bool = True
     """Whether the redirect is permanent: in a preview, that of a draft is not."""
+    copied: bool = False
+    """Whether what stands at the new address is served at the old one too, for hosts that cannot redirect."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield a page for every address that has moved, and the files that configure servers to redirect."""
     moved = list(_moved(edition))
     for old in moved:
-        yield Page(
-            claim=old.claim, view=partial(_view, edition, old.target), template="redirect.html", recorded=old.final,
-            identity=old.id, key=old.target,
-        )  # fmt: skip
+        if not old.copied:
+            yield Page(
+                claim=old.claim, view=partial(_view, edition, old.target), template="redirect.html", recorded=old.final,
+                identity=old.id, key=old.target,
+            )  # fmt: skip
     for claim, target in _awaited(edition):
         yield Page(claim=claim, view=partial(_view, edition, target), template="redirect.html")
     pairs = tuple((old.claim.address, old.target) for old in moved)
@@ -84,8 +88,7 @@ def _servers(edition: Edition, pairs: tuple[tuple[str, str], ...]) -> MovedView:
 
 def write_redirects(view: MovedView) -> bytes:
     """Return the content of `_redirects`: a line for each address that has moved."""
-    plain = ((old.replace("*", "%2A").replace(":", "%3A"), new) for old, new in view.moved)  # otherwise they would be patterns
-    return "".join(f"{old} {new} 301\n" for old, new in plain).encode()
+    return "".join(f"{literal(old)} {new} 301\n" for old, new in view.moved).encode()
 
 
 def write_nginx(view: MovedView) -> bytes:
@@ -128,8 +131,10 @@ def _moved(edition: Edition) -> Iterator[_Old]:
             yield _Old(claim=claim, target=page.address)
     for kind, pairs in edition.settings.taxonomy.renamed.items():
         for old, new in pairs.items():
-            claim = Claim(address=routes.shelf(kind, old), line=new.line, column=new.column)
+            claim = Claim.of(routes.shelf(kind, old), PATH, new)
             yield _Old(claim=claim, target=routes.shelf(kind, new.text))
+    for claim, target in routes.led(edition.settings.redirects):
+        yield _Old(claim=claim, target=target, copied=routes.copies_feed(claim.address, target))
 
 
 def _awaited(edition: Edition) -> Iterator[tuple[Claim, str]]:

@@ -55,7 +55,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             language=page.lang or edition.settings.language, text=text, base_path=edition.settings.base_path,
         )  # fmt: skip
         yield Page(
-            claim=Claim(address=address, path=page.path, line=page.slug.line, column=page.slug.column),
+            claim=Claim.of(address, page.path, page.slug),
             view=_view,
             given=given,
             shows=(text,),
