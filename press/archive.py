@@ -23,8 +23,6 @@ class Publication:
 
     article: Article
     """The article."""
-    address: str
-    """Where it stands."""
     id: str
     """Its permanent id."""
     excerpt: str
@@ -158,7 +156,7 @@ def _card(entry: Publication, naming: Naming, language: str, now: Moment) -> Car
     return Card(
         key=article.key,
         id=entry.id,
-        address=entry.address,
+        address=article.address,
         title=article.title,
         summary=article.summary or entry.excerpt,
         date=article.date,

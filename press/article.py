@@ -29,6 +29,8 @@ class Article:
     """The source file below the archive's root: `content/articles/2022/china-and-russia.md`."""
     key: str
     """Its name in references: the path below content/articles without the suffix."""
+    address: str
+    """Where it stands, or will."""
     title: str
     """Plain text."""
     date: Moment
@@ -118,6 +120,8 @@ class Contract:
     """How a picture without alt text is reported, as in `Markup`."""
     base_url: str = ""
     """The site's own address."""
+    permalink: str = "/{slug}/"
+    """The pattern of addresses."""
 
     def region(self, written: str) -> str:
         """Return the slug of the region that is `written` as its slug, its former slug or its name; empty if there is none."""
@@ -156,6 +160,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     article = Article(
         path=path,
         key=key,
+        address=routes.article(contract.permalink, date or _NO_DATE, address.text, key),
         title=form.plain("title", required=True, hint="add title: and a headline") or name,
         date=date or _NO_DATE,
         authors=_authors(form, adoption),

@@ -145,5 +145,6 @@ def _reading(chosen: Settings) -> Reading:
         adoption=chosen.adoption,
         missing_alt=chosen.markup.missing_alt,
         base_url=chosen.base_url,
+        permalink=chosen.permalink,
     )
     return Reading(contract=contract, markup=chosen.markup, language=chosen.language)

@@ -114,18 +114,18 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     promised = ledger.whole(gathered.promised)
     held = contents.of(gathered.leaves.all())
     whose = Tenure(promised)
-    held = replace(held, articles=tenure.with_notices_shown(held.articles, whose, settings.permalink))
+    held = replace(held, articles=tenure.with_notices_shown(held.articles, whose))
     problems = list(held.problems)
-    named = settlement.nameable(held.articles, held.standalone, settings.permalink)
-    moved = settlement.moved([*held.articles, *held.standalone], named, settings.redirects)
+    named = settlement.nameable(held.articles, held.standalone)
+    moved = settlement.moved([*held.articles, *held.standalone], settings.redirects)
     settled = _settled(held, named, moved, gathered, promised, now, problems)
 
     awaited = _awaited(held, request, now)
     published = [item for item in held.articles if request.drafts or (item.date <= now and not item.draft)]
     problems += [] if request.drafts else proof.future_changes([item for item in held.articles if not item.draft], now)
     problems += [*_of_files(sources, settled), *proof.missing_catalogue(settings, gathered.theme.words)]
-    ids = proof.identities([*published, *awaited], named, whose, settings.base_url, problems)
-    entries = [_entry(item, named, ids, held, settled) for item in published]
+    ids = proof.identities([*published, *awaited], whose, settings.base_url, problems)
+    entries = [_entry(item, ids, held, settled) for item in published]
     assembled, fresh = _assembled(entries, awaited, named, moved, promised, settings, now, None if errors(problems) else found)
     history = _chronicle(assembled, held.standalone, moved, promised, settings)
     edition = _edition(gathered, request, held, settled, promised, assembled, history, published, now, problems)
@@ -134,7 +134,7 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     beside = copies.beside(shown, settled, promised.addresses())
     copying = copies.of(gathered, shown, settled, beside, promised, ids)
 
-    others = (*(findable.CLAIMS if request.search else ()), *proof.foreseen(awaited, named))
+    others = (*(findable.CLAIMS if request.search else ()), *proof.foreseen(awaited))
     problems += proof.addresses(planned, copying, others)
     wanted = settlement.in_question(settled.wanted, [*shown, *held.placeless], held.unplaced)
     problems += proof.dead_links(planned, copying, wanted, settings, gathered.where)
@@ -144,7 +144,7 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
         problems += proof.taxonomy(edition)
         problems += proof.redirects(planned, copying, settings.redirects, promised)
         problems += tenure.usurpers(published, named, ids, whose, settings.permalink)
-        problems += tenure.dispossessed(published, named, ids, whose)
+        problems += tenure.dispossessed(published, ids, whose)
         gone = proof.vanishing(
             planned, copying, published, named, copies.names(shown, settled), promised, whose, now, settings.permalink
         )
@@ -188,12 +188,9 @@ def _settled(
     return settlement.settle(articles, held.standalone, held.outlines, speaking, register, resolver, settings, problems)
 
 
-def _entry(
-    item: Article, named: Mapping[str, Named], ids: Mapping[str, str], held: Contents, settled: Settlement
-) -> archive.Publication:
+def _entry(item: Article, ids: Mapping[str, str], held: Contents, settled: Settlement) -> archive.Publication:
     return archive.Publication(
         article=item,
-        address=named[item.path].address,
         id=ids[item.key],
         excerpt=held.outlines[item.path].excerpt,
         see_also=settled.see_also[item.key],

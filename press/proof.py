@@ -24,9 +24,7 @@ from press.uri import below, path_of
 from press.words import Words, chosen
 
 
-def identities(
-    articles: Iterable[Article], named: Mapping[str, Named], tenure: Tenure, base_url: str, problems: list[Problem]
-) -> dict[str, str]:
+def identities(articles: Iterable[Article], tenure: Tenure, base_url: str, problems: list[Problem]) -> dict[str, str]:
     """Return the permanent id of each article by key.
 
     It is the id that the ledger binds it to, according to `tenure`, or else the one its author gave, or else its URL. An author
@@ -35,21 +33,20 @@ def identities(
     found: dict[str, str] = {}
     owners: dict[str, Article] = {}
     for article in articles:
-        address = named[article.path].address
-        identity = tenure.bound(article, address) or routes.url(address, base_url)
+        identity = tenure.bound(article) or routes.url(article.address, base_url)
         if article.id and article.id.text != identity:
             what = f'the id "{article.id.text}" is not the one published, "{identity}"'
             problems.append(article.id.problem(article.path, what, "take id: out; the ledger keeps the published one"))
         other = owners.setdefault(identity, article)
-        if other is not article and _own(article, named).isdisjoint(_own(other, named)):  # otherwise that is reported
+        if other is not article and _own(article).isdisjoint(_own(other)):  # otherwise that is reported
             problems.append(_shared(identity, other, article))
         found[article.key] = identity
     return found
 
 
-def _own(article: Article, named: Mapping[str, Named]) -> set[str]:
+def _own(article: Article) -> set[str]:
     """Return the address of `article` and its aliases."""
-    return {named[article.path].address, *routes.former(article.aliases)}
+    return {article.address, *routes.former(article.aliases)}
 
 
 def _shared(identity: str, first: Article, second: Article) -> Problem:
@@ -85,12 +82,11 @@ def addresses(pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], oth
     return collision.check((*(page.claim for page in pages), *(claim for claim, _ in copies), *others))
 
 
-def foreseen(awaited: Iterable[Article], named: Mapping[str, Named]) -> Iterator[Claim]:
+def foreseen(awaited: Iterable[Article]) -> Iterator[Claim]:
     """Yield the claims of the `awaited` articles: two at one address are an error now, not only when the embargo ends."""
     for article in awaited:
-        address = named[article.path].address
-        yield Claim.of(address, article.path, article.slug)
-        yield from routes.former_claims(article.path, article.aliases, address)
+        yield Claim.of(article.address, article.path, article.slug)
+        yield from routes.former_claims(article.path, article.aliases, article.address)
 
 
 def dead_links(
@@ -244,8 +240,8 @@ def vanishing(
         return ()
     present = [
         Present(
-            path=item.path, key=item.key, slug=item.slug.text, address=(here := named[item.path].address),
-            id=tenure.bound(item, here), firm=tenure.firm(item, here), files=tuple(files.get(item.path, ())),
+            path=item.path, key=item.key, slug=item.slug.text, address=item.address,
+            id=tenure.bound(item), firm=tenure.firm(item), files=tuple(files.get(item.path, ())),
             dated=(item.date.at.year, item.date.at.month), merged=tenure.merged(item),
         )
         for item in articles

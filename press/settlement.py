@@ -36,12 +36,11 @@ class Settlement:
     """The lead story of the home page; empty where none is configured."""
 
 
-def nameable(articles: Iterable[Article], standalone: Iterable[Standalone], permalink: str) -> dict[str, Named]:
-    """Return by path everything that can be referred to, each with its address; `permalink` is the pattern for articles."""
+def nameable(articles: Iterable[Article], standalone: Iterable[Standalone]) -> dict[str, Named]:
+    """Return by path everything that can be referred to."""
     named = {
         item.path: Named(
-            key=item.key, path=item.path, slug=item.slug.text, date=item.date, draft=item.draft,
-            address=routes.article(permalink, item.date, item.slug.text, item.key),
+            key=item.key, path=item.path, slug=item.slug.text, address=item.address, date=item.date, draft=item.draft,
         )
         for item in articles
     }  # fmt: skip
@@ -57,12 +56,10 @@ def nameless(articles: Iterable[Article]) -> dict[str, Named]:
     }
 
 
-def moved(
-    sources: Iterable[Article | Standalone], named: Mapping[str, Named], redirects: Iterable[Redirect]
-) -> dict[str, str]:  # fmt: skip
+def moved(sources: Iterable[Article | Standalone], redirects: Iterable[Redirect]) -> dict[str, str]:
     """Return the present address for each alias, and for each old address of the settings."""
     led = {claim.address: new for claim, new in routes.led(redirects)}
-    return led | {old: named[item.path].address for item in sources for old in routes.former(item.aliases)}
+    return led | {old: item.address for item in sources for old in routes.former(item.aliases)}
 
 
 def former_names(promised: Ledger, moved: Mapping[str, str], named: Mapping[str, Named]) -> dict[str, tuple[str, ...]]:

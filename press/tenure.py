@@ -25,21 +25,21 @@ class Tenure:
         self._sources = promised.sources()
         self._holders = promised.holders()
 
-    def firm(self, article: Article, address: str) -> bool:
-        """Return whether `article` is bound to its id by its present `address`, or by the id that its author gave.
+    def firm(self, article: Article) -> bool:
+        """Return whether `article` is bound to its id by its present address, or by the id that its author gave.
 
         Otherwise that id may belong to another article, whose address this one has taken over.
         """
-        return self.stood(address) or bool(article.id and self.bound(article, address) == article.id.text)
+        return self.stood(article.address) or bool(article.id and self.bound(article) == article.id.text)
 
-    def bound(self, article: Article, address: str) -> str:
-        """Return the id that `article`, which stands at `address`, is bound to; empty if there is none.
+    def bound(self, article: Article) -> str:
+        """Return the id that `article` is bound to; empty if there is none.
 
         It is the id recorded for that address, or else for one of its aliases, or the one its author gave. Where these differ,
         as after a merge, the id last recorded with its source counts, or else the first.
         """
-        if address in self._first:
-            return self._first[address].id
+        if article.address in self._first:
+            return self._first[article.address].id
         known = [*self._former(article), *_given(article)]
         own = self.recorded(article.key)
         return own.id if own and own.id in known else next(iter(known), "")
@@ -56,9 +56,9 @@ class Tenure:
         entry = self._holders.get(composed(key))
         return entry if entry and self._sources[entry.id] is entry else None
 
-    def knows(self, article: Article, address: str) -> bool:
-        """Return whether `article` was published at its present `address`, at one of its aliases, or from its source."""
-        return bool(address in self._first or self._former(article) or self.recorded(article.key))
+    def knows(self, article: Article) -> bool:
+        """Return whether `article` was published at its present address, at one of its aliases, or from its source."""
+        return bool(article.address in self._first or self._former(article) or self.recorded(article.key))
 
     def stood(self, address: str) -> bool:
         """Return whether an article was published at `address`."""
@@ -77,12 +77,12 @@ class Tenure:
         """Return whether an article was published at `address`, but is not known to have the source `key`."""
         return address in self._first and (self.source_at(address) is None or self.renamed(address, key))
 
-    def led(self, article: Article, address: str) -> Entry | None:
-        """Return the line of an alias that led from `address`, where `article` would stand, to another article, if any.
+    def led(self, article: Article) -> Entry | None:
+        """Return the line of an alias that led from the address of `article` to another article, if any.
 
         None once an article has been published there. An article merged into `article` does not count as another.
         """
-        entry = self._aliases.get(address) if address not in self._first else None
+        entry = self._aliases.get(article.address) if not self.stood(article.address) else None
         if entry is None:
             return None
         own = self.recorded(article.key)
@@ -102,14 +102,10 @@ def _same(key: str, other: str) -> bool:
     return key == other or composed(key) == composed(other)
 
 
-def with_notices_shown(articles: Sequence[Article], tenure: Tenure, permalink: str) -> Sequence[Article]:
+def with_notices_shown(articles: Sequence[Article], tenure: Tenure) -> Sequence[Article]:
     """Return `articles`; withdrawn drafts that were once published are no longer drafts, as only their notice is shown."""
     return [
-        replace(article, draft=False)
-        if article.draft
-        and article.withdrawn
-        and tenure.knows(article, routes.article(permalink, article.date, article.slug.text, article.key))
-        else article
+        replace(article, draft=False) if article.draft and article.withdrawn and tenure.knows(article) else article
         for article in articles
     ]
 
@@ -127,12 +123,11 @@ def usurpers(
     """
     word = routes.named_by(permalink)
     found = []
-    strange = [article for article in articles if tenure.strange(article.key, named[article.path].address)]
-    led = [(article, entry) for article in articles if (entry := tenure.led(article, named[article.path].address))]
+    strange = [article for article in articles if tenure.strange(article.key, article.address)]
+    led = [(article, entry) for article in articles if (entry := tenure.led(article))]
     keys = {composed(entry.key): entry for entry in named.values() if entry.date is not None} if strange or led else {}
     for article in strange:
-        address = named[article.path].address
-        first, former, own = tenure.at(address), tenure.source_at(address), tenure.recorded(article.key)
+        first, former, own = tenure.at(article.address), tenure.source_at(article.address), tenure.recorded(article.key)
         host = keys.get(composed(former.key)) if former else None
         if own and own.id != first.id:
             found.append(_displaced(article, first, former, host, own, word))
@@ -147,20 +142,17 @@ def usurpers(
     return found
 
 
-def dispossessed(
-    articles: Sequence[Article], named: Mapping[str, Named], ids: Mapping[str, str], tenure: Tenure
-) -> list[Problem]:
+def dispossessed(articles: Sequence[Article], ids: Mapping[str, str], tenure: Tenure) -> list[Problem]:
     """Return a problem for each of `articles` whose old address is now an alias of another, so that its id is lost.
 
-    As the old address does not vanish, nothing else would report it. `named` are all sources, `ids` the ids of the articles by
-    key.
+    As the old address does not vanish, nothing else would report it. `ids` are the ids of the articles by key.
     """
     problems = []
     known = frozenset(ids.values())
     hosts = {old: other for other in articles for old in routes.former(other.aliases)}
     for article in articles:
-        own, address = tenure.recorded(article.key), named[article.path].address
-        if own and own.address in hosts and own.id not in known and not (article.id or tenure.stood(address)):
+        own = tenure.recorded(article.key)
+        if own and own.address in hosts and own.id not in known and not (article.id or tenure.stood(article.address)):
             what = (
                 f'this article was published at "{own.address}" (line {own.line} of {PATH}), now an alias of '
                 f"{hosts[own.address].path}: feed subscribers would receive it as a new article"
