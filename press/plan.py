@@ -11,6 +11,7 @@ from press.article import Article
 from press.card import Card
 from press.channel import LINKED
 from press.chronicle import Chronicle, chronicle, heirs
+from press.collision import check as collisions
 from press.contents import Contents
 from press.edition import Edition, story
 from press.form import Written
@@ -134,19 +135,20 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     beside = copies.beside(shown, settled, promised.addresses())
     copying = copies.of(gathered, shown, settled, beside, promised, ids)
 
+    copied = [claim for claim, _ in copying]
     others = (*(findable.CLAIMS if request.search else ()), *proof.foreseen(awaited))
-    problems += proof.addresses(planned, copying, others)
+    problems += collisions((*(page.claim for page in planned), *copied, *others))
     wanted = settlement.in_question(settled.wanted, [*shown, *held.placeless], held.unplaced)
-    problems += proof.dead_links(planned, copying, wanted, settings, gathered.where)
-    problems += proof.unloaded(gathered.theme, copying, settings.base_url)
+    problems += proof.dead_links(planned, copied, wanted, settings, gathered.where)
+    problems += proof.unloaded(gathered.theme, copied, settings.base_url)
     gone = None
     if not held.unplaced and not errors(sources.problems):  # otherwise what else exists is unknown
         problems += proof.taxonomy(edition)
-        problems += proof.redirects(planned, copying, settings.redirects, promised)
+        problems += proof.redirects(planned, copied, settings.redirects, promised)
         problems += tenure.usurpers(published, named, ids, whose, settings.permalink)
         problems += tenure.dispossessed(published, ids, whose)
         gone = proof.vanishing(
-            planned, copying, published, named, copies.names(shown, settled), promised, whose, now, settings.permalink
+            planned, copied, published, named, copies.names(shown, settled), promised, whose, now, settings.permalink
         )
     plan = Plan(
         pages=planned,

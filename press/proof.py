@@ -77,11 +77,6 @@ def missing_catalogue(settings: Settings, catalogues: Mapping[str, Words]) -> li
     return [settings.language_written.problem(PATH, what, f"add theme/words/{settings.language}.yaml", warning=True)]
 
 
-def addresses(pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], others: Iterable[Claim]) -> list[Problem]:
-    """Return a problem for every address that two sources claim, or that cannot be a file."""
-    return collision.check((*(page.claim for page in pages), *(claim for claim, _ in copies), *others))
-
-
 def foreseen(awaited: Iterable[Article]) -> Iterator[Claim]:
     """Yield the claims of the `awaited` articles: two at one address are an error now, not only when the embargo ends."""
     for article in awaited:
@@ -90,11 +85,11 @@ def foreseen(awaited: Iterable[Article]) -> Iterator[Claim]:
 
 
 def dead_links(
-    pages: Iterable[Page], copies: Iterable[tuple[Claim, object]], wanted: Iterable[Wanted], settings: Settings, where: Where
+    pages: Iterable[Page], copies: Iterable[Claim], wanted: Iterable[Wanted], settings: Settings, where: Where
 ) -> list[Problem]:  # fmt: skip
     """Return a problem for every link in a text, and every address in the settings, that leads nowhere."""
     anchors: dict[str, frozenset[str] | None] = {page.address: page.anchors for page in pages}
-    copied = [claim.address for claim, _ in copies]
+    copied = [claim.address for claim in copies]
     anchors |= dict.fromkeys((*copied, *map(routes.folder, copied)), None)
     problems = list(links.dead(wanted, anchors, where))
     for picture in settings.pictures:
@@ -109,12 +104,12 @@ def dead_links(
     return problems
 
 
-def unloaded(look: Theme, copies: Iterable[tuple[Claim, object]], base_url: str) -> Iterator[Problem]:
+def unloaded(look: Theme, copies: Iterable[Claim], base_url: str) -> Iterator[Problem]:
     """Yield a problem for whatever a style sheet of the theme loads that is not there, or lies elsewhere.
 
     No page may load that, by the policy of the site. Where the address holds the file itself, nobody is asked for it: a warning.
     """
-    copied = dict.fromkeys(claim.address for claim, _ in copies)
+    copied = dict.fromkeys(claim.address for claim in copies)
     suggested = sparing([address for address in copied if not address.startswith(routes.IMMUTABLE)])
     for name, loads in look.sheets.items():
         here = look.assets[name]
@@ -170,15 +165,13 @@ def taxonomy(edition: Edition) -> list[Problem]:
     return problems
 
 
-def redirects(
-    pages: Sequence[Page], copies: Iterable[tuple[Claim, object]], named: Sequence[Redirect], promised: Ledger
-) -> Iterator[Problem]:
+def redirects(pages: Sequence[Page], copies: Iterable[Claim], named: Sequence[Redirect], promised: Ledger) -> Iterator[Problem]:
     """Yield a problem for each redirect that the settings have `named` and that leads nowhere, on, or away from an article."""
     if not named:
         return
     moved = {page.address: page.key for page in pages if page.template == "redirect.html"}
     moved |= {claim.address: new for claim, new in routes.led(named)}
-    copied = [claim.address for claim, _ in copies]
+    copied = [claim.address for claim in copies]
     served = dict.fromkeys((*(page.address for page in pages), *copied, *map(routes.folder, copied)))
     bound = promised.bound()
     for number, (one, (claim, new)) in enumerate(zip(named, routes.led(named), strict=True)):
@@ -222,7 +215,7 @@ def _mistaken(alike: Alike) -> Problem:
 
 
 def vanishing(
-    pages: Sequence[Page], copies: Iterable[tuple[Claim, object]], articles: Iterable[Article], named: Mapping[str, Named],
+    pages: Sequence[Page], copies: Iterable[Claim], articles: Iterable[Article], named: Mapping[str, Named],
     files: Mapping[str, Sequence[str]], promised: Ledger, tenure: Tenure, now: Moment, permalink: str,
 ) -> tuple[Vanishing, ...]:  # fmt: skip
     """Return every recorded address that would vanish, each with what took its place where that is certain.
@@ -230,7 +223,7 @@ def vanishing(
     `articles` are those that would be published, `named` all articles and standalone pages by path; `files` are the names of
     the files beside each source, by its path. `tenure` knows the owners of addresses, `permalink` is the pattern of addresses.
     """
-    claims = [*(page.claim for page in pages), *(claim for claim, _ in copies)]
+    claims = [*(page.claim for page in pages), *copies]
     served = frozenset(claim.address for claim in claims)
     known = promised.addresses()
     if not known <= served:  # another spelling of an address serves, but does not keep an id
