@@ -51,7 +51,7 @@ COMMA_LIST = re.compile(r"\s*[,،，、;؛；]\s*")
 """What separates the entries of a list that is written as one text."""
 _TAG_SEPARATORS = {"comma": (COMMA_LIST.pattern,), "space": (COMMA_LIST.pattern, r"\s+")}
 SEMICOLONS = frozenset(";؛；")
-"""Signs that nobody's name contains."""
+"""Signs that divide several authors, if one text holds them; nobody's name does."""
 
 UNDIVIDED = (
     'write each author as an entry of a list, or set adoption.author_separators: [";"] in config.yaml, which divides texts'

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from yaml.nodes import ScalarNode
+
 from press import addenda, expression, language, moment, plaintext, routes, slug
 from press.addenda import Correction, Outside, Picture, Withdrawal
 from press.adoption import COMMA_LIST, FOREIGN, SEMICOLONS, UNDIVIDED, UNKNOWN, Adoption, kept_back, lacking
@@ -229,7 +231,7 @@ def _authors(form: Form, adoption: Adoption) -> tuple[Written, ...]:
     once = {name.text: name for name in reversed(plain) if slug.fold(name.text)}
     if not all(slug.fold(name.text) for name in plain):
         form.reject("author", "an author has no visible name", "write a name")
-    for name in plain if written else ():
+    for name in plain if isinstance(form.node_of("author"), ScalarNode) else ():  # each entry of a list is one author
         if not SEMICOLONS.isdisjoint(name.text):
             form.report(name, f'the author "{name.text}" has a ; in the name', UNDIVIDED)
     return tuple(reversed(once.values()))
