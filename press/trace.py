@@ -93,8 +93,10 @@ def heirs(
     undated = {address: heir for address, heir in sure.items() if not said(_bare(address))}
     dated = {address: heir for address, heir in sure.items() if address not in undated and _agrees(address, heir)}
     rivals: dict[str, set[str]] = defaultdict(set)
-    for address, heir in dated.items():
-        rivals[heir.path].add(_bare(address))
+    for entry in promised.entries if dated else ():  # served or not
+        if said(bare := _bare(entry.address)) and _may_be_article(entry, ids):
+            for item in bearers.get(_stem(bare), ()):
+                rivals[item.path] |= {bare} if _agrees(bare, item) else set()
     certain = {address: heir for address, heir in dated.items() if len(rivals[heir.path]) == 1}
     certain |= _alone(undated, promised, served)
     doubts = {slug: (found[0], found[1:]) for slug, found in bearers.items()}  # each shared by all addresses in doubt

@@ -249,13 +249,14 @@ def test_an_old_address_without_an_id_is_known_by_the_slug_of_one_article(addres
         "/2014/12/25/ferry/", "/2013/ferry/", "/2014/11/Ferry/", "/2014/11/ferry.jpg", "/2014/11/ferry/rss.xml",
         "/2014/11/25/\n/2014/11/", "/tags/ferry/", "/posts/port-2/",
         "/posts/ferry/\n/topics/ferry/", "/topics/ferry/\n/2014/11/ferry/", "/news/2014/11/ferry/\n/sea/2014/11/ferry/",
+        "/2014/11/ferry/\n/ru/2014/11/ferry/", "/2014/ferry.html\n/sea/2014/11/ferry/",
         "/2014/11/one/\turn:1\tx/one\n/2014/11/one/ferry.html", "/ferry/\n/2014/11/one/\turn:1\tx/one",
         "/2014/ferry/\n/2014/11/one/\turn:1\tx/one",
     ],
 )  # fmt: skip
 def test_an_old_address_that_may_have_been_another_has_no_certain_heir(lines: str) -> None:
     """Of another date, or a file, or the page of a shelf; or two old addresses fit one article; or the archive has long begun."""
-    there = "/2014/11/ferry/ /2014/11/one/ /port-2/ /tags/port/"
+    there = "/2014/11/ferry/ /2014/ferry.html /2014/11/one/ /port-2/ /tags/port/"
     present = (FERRY, article("s", "25", dated=(2014, 11)), article("t", "11", dated=(2014, 11)), article("r", "port-2"))
     assert set(heirs(lines, *present, served=there).values()) <= {""}
 
