@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from press import routes
-from press.ledger import Entry
+from press.ledger import PATH, Entry
 from press.moment import Moment
 from press.problems import nearest
 from press.reference import Named, composed
@@ -72,7 +72,8 @@ def guess(entry: Entry, fresh: Mapping[str, str], possible: bool, word: str) -> 
 
     `fresh` maps new addresses to their sources; `possible` says whether the address can be an alias.
     """
-    told = _of_no_article(entry, possible)
+    unservable = "" if entry.id else routes.flaw(routes.Claim(address=entry.address, path=""))
+    told = f"take the line out of {PATH}: {unservable}" if unservable else _of_no_article(entry, possible)
     if told:
         return told
     by_tail = {tail(address): source for address, source in fresh.items()}

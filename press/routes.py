@@ -193,15 +193,22 @@ def aliases(form: Form, base_url: str) -> tuple[Written, ...]:
     for written in form.texts("aliases"):
         own = None if is_local(written.text) else below(written.text, base_url)
         alias = replace(written, text=own) if own else written
-        if pattern := _PATTERN.search(alias.text):
-            form.report(alias, f'"{pattern[0]}" is a pattern of another generator', "write the address that it stood for")
-        elif not is_local(alias.text):
-            form.report(alias, f'the alias "{alias.text}" is not an address of this site', "begin it with a single /")
-        elif reason := flaw(Claim(address=canonical(alias.text), path=form.path)):
-            form.report(alias, f'"{alias.text}" cannot be an address: {reason}', "choose another")
+        refused = no_alias(alias.text, form.path)
+        if refused:
+            form.report(alias, *refused)
         else:
             found.append(alias)
     return tuple(found)
+
+
+def no_alias(written: str, path: str) -> tuple[str, str] | None:
+    """Return why what is `written` cannot be an alias of the text `path`, and what to do; None if it can."""
+    if pattern := _PATTERN.search(written):
+        return f'"{pattern[0]}" is a pattern of another generator', "write the address that it stood for"
+    if not is_local(written):
+        return f'the alias "{written}" is not an address of this site', "begin it with a single /"
+    reason = flaw(Claim(address=canonical(written), path=path))
+    return (f'"{written}" cannot be an address: {reason}', "choose another") if reason else None
 
 
 def former(aliases: Iterable[Written]) -> Iterator[str]:

@@ -115,7 +115,8 @@ def _kept(entry: Entry, keeper: KeptBack, unheard: Sequence[Present], slugs: Seq
 
 def _possible(address: str, free: Callable[[str], bool]) -> bool:
     """Return whether `address` can be an alias: names that differ only in case are the same file on many disks."""
-    return free(address) and routes.canonical(remedies.spelled(address)) == address
+    written = remedies.spelled(address)
+    return free(address) and routes.canonical(written) == address and not routes.no_alias(written, "x.md")
 
 
 def _vanishing(

@@ -275,6 +275,20 @@ def test_a_slug_of_two_articles_or_of_something_else_is_none_for_an_old_address(
     assert item.heir == ""
 
 
+@pytest.mark.parametrize(
+    "address", ["/downloads/ferry/", "/languages/ferry.html", "/:y/ferry/", "/{x}/ferry/", "/a?b/2014/11/ferry/"]
+)
+def test_what_no_alias_may_be_has_no_heir(address: str) -> None:
+    (item,) = gone(address, FERRY)
+    assert (item.heir, item.alias) == ("", "")
+
+
+@pytest.mark.parametrize("address", ["/?p=12", "/ferry/?lang=ru", "//x/", "/a//b/", "/../x/"])
+def test_a_line_that_no_host_can_serve_is_to_be_taken_out(address: str) -> None:
+    (item,) = gone(address, FERRY)
+    assert item.remedy.startswith("take the line out of ledger.txt: ")
+
+
 def test_the_same_old_address_in_several_spellings_is_one() -> None:
     lines = "/2014/11/25/ferry\n/2014/11/25/ferry/\n/2014/11/25/ferry/index.html\n/2014/11/25/ferry.html\n"
     assert {item.alias for item in gone(lines, FERRY)} == {"/2014/11/25/ferry/", "/2014/11/25/ferry.html"}
