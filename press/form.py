@@ -323,8 +323,8 @@ def _is_empty(node: Node) -> bool:
 
 
 def _divided(written: Written, separators: Iterable[str | re.Pattern[str]]) -> list[Written]:
-    for separator in separators:
-        parts = re.split(separator, written.text)
+    for separator in separators:  # a character reference, which ends with a ;, is one character
+        parts = re.split(separator, plaintext.of(written.text))
         if len(parts) > 1:
             return [replace(written, text=part.strip()) for part in parts if part.strip()]
     return [written]

@@ -416,6 +416,16 @@ def test_a_semicolon_that_does_not_divide_authors_is_an_error(adopted: Workshop)
     assert adopted.problems() == []
 
 
+def test_a_text_is_not_divided_within_a_character_reference(adopted: Workshop) -> None:
+    adopted.configure(ADOPTION.replace('"&", ","', '";"'))
+    front = FRONT.replace("date", 'author: "Maria Gon&ccedil;alves; Bo"\ntags: "Oil &amp; Gas, Water"\ndate')
+    put(adopted, "one", front + "Text.\n")
+    adopted.build()
+    page = adopted.page("2020/01/02/one/index.html")
+    assert page.words("//*[@rel='author']") == ["Maria Gonçalves", "Bo"]
+    assert page.words("//*[@class='tags']//li") == ["Oil & Gas", "Water"]
+
+
 def test_a_region_is_known_by_its_name_as_well(workshop: Workshop) -> None:
     more = (("Georgia", "georgia"), ("GEORGIA", "ga"), ("Steppe", "kaz"), ("Kaz", "plain"))
     workshop.write("config.yaml", CONFIG + "".join(f"  - {{name: {name}, slug: {slug}}}\n" for name, slug in more))
