@@ -65,6 +65,8 @@ class Problem:
     """What is said once if many have it: {count} of them, {others} besides the first, of which {first} is said."""
     for_all: str = ""
     """What to do about it once, if many have it."""
+    times: int = 1
+    """How many have it, if it is said once of all."""
 
     def __str__(self) -> str:
         """Return `path:line:column: what (what to do)`, on one line."""
@@ -172,7 +174,7 @@ def told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     for many, of_one in alike.items():
         first, count = min(of_one), len(of_one)
         what = many.replace("{count}", f"{count:,}").replace("{others}", f"{count - 1:,}").replace("{first}", first.what)
-        once = replace(first, what=what, hint=first.for_all or first.hint, many="", for_all="")
+        once = replace(first, what=what, hint=first.for_all or first.hint, many="", for_all="", times=count)
         found |= of_one if count <= MANY else {once}
     return tuple(sorted(found))
 
@@ -184,13 +186,15 @@ def kinds(problems: Iterable[Problem]) -> list[tuple[int, Problem]]:
     what distinguishes them, in `what` as well.
     """
     listed = tuple(problems)
-    often = Counter(problem.what for problem in listed)
+    often = Counter[str]()
+    for problem in listed:
+        often[problem.what] += problem.times
     alike: dict[tuple[bool, str], list[Problem]] = {}
     for problem in listed:
         what = problem.what if often[problem.what] > MANY else _PARTICULAR.sub("…", problem.what)
         alike.setdefault((problem.warning, what), []).append(problem)
-    found = [(len(of_one), replace(min(of_one), what=what)) for (_, what), of_one in alike.items() if len(of_one) > 1]
-    return sorted(found, key=lambda kind: (-kind[0], kind[1]))
+    found = [(sum(one.times for one in of_one), replace(min(of_one), what=what)) for (_, what), of_one in alike.items()]
+    return sorted((kind for kind in found if kind[0] > 1), key=lambda kind: (-kind[0], kind[1]))
 
 
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
