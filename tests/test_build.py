@@ -71,7 +71,7 @@ def test_the_most_frequent_kinds_of_very_many_problems_are_counted(workshop: Wor
         "",
         "Of these 202 problems, the most frequent:",
         "",
-        "      100 × the link … leads nowhere (first: content/articles/2021/n00.md:9:5)",
+        "      100 × the link … leads nowhere (first: content/articles/2021/n00.md:10:5)",
         '       99 × "draft" must be true or false, not "publish" (first: content/articles/2021/n00.md:7:8)',
         '       99 × unknown key "weird", here and in 98 other files (first: content/articles/2021/n00.md:8:1)',
         "",
