@@ -180,7 +180,7 @@ def redirects(pages: Sequence[Page], copies: Iterable[Claim], named: Sequence[Re
             what = f'an article was published at "{claim.address}" (line {entry.line} of {LEDGER})'
             hint = f"add {remedy.in_front_matter(claim.address)} to the article or page that took its place"
             yield one.old.problem(PATH, what, hint)
-        elif routes.is_reserved(claim.address):
+        elif routes.is_reserved(claim.address) or (routes.is_feed(claim.address) and not routes.copies_feed(claim.address, new)):
             yield one.old.problem(PATH, f'"{claim.address}" cannot be an old address: the archive may need it', "take it out")
         elif new in moved:
             hint = f"write {_last(new, moved) or 'the address that took its place'}"

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from math import inf
 
 from press import routes
 from press.ledger import Entry, Ledger
@@ -76,16 +77,17 @@ def heirs(
 
     The last part of the address must be the slug of one article alone, which is of the year and month that the address names; no
     other old address may fit it as well. One that names no month counts only before the first article is recorded, and one that
-    names no year only if nothing else `served` or `promised` has that last part. `kept_back` are the slugs of what would not be
-    published.
+    names no year only if nothing else `served` or `promised` has that last part. Below the first article in the ledger, nothing
+    tells an old address from that of a page that was recorded here. `kept_back` are the slugs of what would not be published.
     """
     bearers: dict[str, list[Present]] = defaultdict(list)
     for item in present:
         bearers[item.slug].append(item)
     ids = promised.ids()
-    alone = {entry.address for entry in gone if _may_be_article(entry, ids)}
+    begun = min((entry.line for entry in promised.entries if entry.is_article), default=inf)
+    alone = {entry.address for entry in gone if entry.line < begun and _may_be_article(entry, ids)}
     fitting = {address: found for address in alone if (found := bearers.get(_stem(address)))}
-    needed = 2 if any(entry.is_article for entry in promised.entries) else 0
+    needed = 2 if begun < inf else 0
     sure = {
         address: found[0] for address, found in fitting.items()
         if len(found) == 1 and found[0].slug not in kept_back and len(said(_bare(address))) >= needed

@@ -39,6 +39,7 @@ def test_a_feed_is_served_at_the_old_address_of_a_file(workshop: Workshop) -> No
     rss = "\n  Content-Type: application/rss+xml; charset=utf-8\n"
     assert f"/index.xml{rss}" in workshop.read("_headers")
     assert f"/d.rdf{rss}" in workshop.read("_headers")
+    assert "/sea/atom.xml" not in workshop.read("_headers"), "two rules for one address would send each header twice"
     assert "/index.xml\t\t/rss.xml\n" in (workshop.root / "ledger.txt").read_text()
     workshop.article("2021/two", date="2021-01-02")
     workshop.build()
@@ -57,6 +58,7 @@ def test_a_feed_is_served_at_the_old_address_of_a_file(workshop: Workshop) -> No
         ("/a/: /b/, /b/: /dates/", '12:18: "/b/" is itself an old address (write /dates/)'),
         ("/a/: /b/, /b/: /a/", '12:18: "/b/" is itself an old address (write the address that took its place)'),
         ("/a/: /a/", '12:18: "/a/" is itself an old address (write the address that took its place)'),
+        ("/sea/rss.xml: /tags/water/", '12:13: "/sea/rss.xml" cannot be an old address: the archive may need it'),
         ("/feeds/archive/7/rss.xml: /rss.xml", '12:13: "/feeds/archive/7/rss.xml" cannot be an old address: the archive may need it'),
         ("/2020/01/gone/: /dates/",
          '12:13: an article was published at "/2020/01/gone/" (line 1 of ledger.txt) '

@@ -251,11 +251,11 @@ def test_an_old_address_without_an_id_is_known_by_the_slug_of_one_article(addres
         "/posts/ferry/\n/topics/ferry/", "/topics/ferry/\n/2014/11/ferry/", "/news/2014/11/ferry/\n/sea/2014/11/ferry/",
         "/2014/11/ferry/\n/ru/2014/11/ferry/", "/2014/ferry.html\n/sea/2014/11/ferry/",
         "/2014/11/one/\turn:1\tx/one\n/2014/11/one/ferry.html", "/ferry/\n/2014/11/one/\turn:1\tx/one",
-        "/2014/ferry/\n/2014/11/one/\turn:1\tx/one",
+        "/2014/ferry/\n/2014/11/one/\turn:1\tx/one", "/2014/11/one/\turn:1\tx/one\n/guide/2014/11/ferry/",
     ],
 )  # fmt: skip
 def test_an_old_address_that_may_have_been_another_has_no_certain_heir(lines: str) -> None:
-    """Of another date, or a file, or the page of a shelf; or two old addresses fit one article; or the archive has long begun."""
+    """Of another date, or a file, or the page of a shelf; or two old addresses fit one article; or it was recorded in an archive that has begun."""
     there = "/2014/11/ferry/ /2014/ferry.html /2014/11/one/ /port-2/ /tags/port/"
     present = (FERRY, article("s", "25", dated=(2014, 11)), article("t", "11", dated=(2014, 11)), article("r", "port-2"))
     assert set(heirs(lines, *present, served=there).values()) <= {""}
