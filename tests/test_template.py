@@ -123,7 +123,7 @@ def test_the_code_of_a_template_does_less_than_that_of_jinja() -> None:
     text = "{% block main %}{{ view }}{% for it in view %}{{ it() }}{% endfor %}{% endblock %}"
     codes = [str(kind(autoescape=True).compile(text, raw=True)) for kind in (Environment, template.Swift)]
     assert [code.count("environment.escaped(") for code in codes] == [0, 2]
-    assert [code.count("_block_vars=_block_vars") for code in codes] == [1, 0]
+    assert [code.count("_loop_vars=_loop_vars") for code in codes] == [1, 0]
 
 
 def test_a_value_that_is_missing_is_an_error_wherever_it_is_called() -> None:
