@@ -75,18 +75,26 @@ def heirs(
 ) -> tuple[dict[str, Present], dict[str, Doubt]]:
     """Return the articles of those addresses of `gone` that have no id: those that are certain, and those in doubt.
 
-    The last part of the address must be the slug of one article alone, which is of the year and month that the address names; no
-    other old address may fit it as well. One that names no month counts only before the first article is recorded, and one that
-    names no year only if nothing else `served` or `promised` has that last part. Below the first article in the ledger, nothing
-    tells an old address from that of a page that was recorded here. `kept_back` are the slugs of what would not be published.
+    The last part of the address must be the slug of one article alone, or of one alone in the month that the address names, and
+    the article must be of the year or month named; no other old address may fit it as well. One that names no month counts only
+    before the first article is recorded, and one that names no year only if nothing else `served` or `promised` has that last
+    part. Below the first article in the ledger, nothing tells an old address from that of a page that was recorded here.
+    `kept_back` are the slugs of what would not be published.
     """
     bearers: dict[str, list[Present]] = defaultdict(list)
+    of_month: dict[tuple[str, tuple[int, ...]], list[Present]] = defaultdict(list)
     for item in present:
         bearers[item.slug].append(item)
+        of_month[item.slug, item.dated].append(item)
+
+    def fit(address: str) -> Sequence[Present]:
+        stem = _stem(address)
+        return of_month.get((stem, said(_bare(address)))) or bearers.get(stem) or ()
+
     ids = promised.ids()
     begun = min((entry.line for entry in promised.entries if entry.is_article), default=inf)
     alone = {entry.address for entry in gone if entry.line < begun and _may_be_article(entry, ids)}
-    fitting = {address: found for address in alone if (found := bearers.get(_stem(address)))}
+    fitting = {address: found for address in alone if (found := fit(address))}
     needed = 2 if begun < inf else 0
     sure = {
         address: found[0] for address, found in fitting.items()
@@ -97,7 +105,7 @@ def heirs(
     rivals: dict[str, set[str]] = defaultdict(set)
     for entry in promised.entries if dated else ():  # served or not
         if said(bare := _bare(entry.address)) and _may_be_article(entry, ids):
-            for item in bearers.get(_stem(bare), ()):
+            for item in fit(entry.address):
                 rivals[item.path] |= {bare} if _agrees(bare, item) else set()
     certain = {address: heir for address, heir in dated.items() if len(rivals[heir.path]) == 1}
     certain |= _alone(undated, promised, served)

@@ -263,11 +263,12 @@ def test_an_old_address_that_may_have_been_another_has_no_certain_heir(lines: st
 
 def test_a_slug_of_two_articles_or_of_something_else_is_none_for_an_old_address() -> None:
     twice = (FERRY, article("2013/ferry", dated=(2013, 5)))
-    (item,) = gone("/2014/11/25/ferry/", *twice)
+    (item,) = gone("/2014/ferry/", *twice)
     assert item.remedy == (
-        'add "aliases: [/2014/11/25/ferry/]" to content/articles/q.md or to content/articles/2013/ferry.md, '
-        "whichever took its place"
+        'add "aliases: [/2014/ferry/]" to content/articles/q.md or to content/articles/2013/ferry.md, whichever took its place'
     )
+    (item,) = gone("/2014/11/25/ferry/", FERRY, article("2014/ferry", dated=(2014, 11)))
+    assert item.heir == ""
     (item,) = gone("/ferry/", FERRY, served="/2014/11/ferry/ /tags/ferry/")
     assert item.remedy == 'add "aliases: [/ferry/]" to content/articles/q.md if it took its place, or restore its source'
     kept = {"/x/": KeptBack(path="x.md", slug="ferry", remedy="", key=False)}
@@ -287,6 +288,12 @@ def test_what_no_alias_may_be_has_no_heir(address: str) -> None:
 def test_a_line_that_no_host_can_serve_is_to_be_taken_out(address: str) -> None:
     (item,) = gone(address, FERRY)
     assert item.remedy.startswith("take the line out of ledger.txt: ")
+
+
+def test_a_slug_that_recurs_is_known_by_its_month() -> None:
+    lines = "/2014/11/25/ferry/\n/2013/05/02/ferry/\n/2012/05/02/ferry/\n"
+    found = heirs(lines, FERRY, article("2013/ferry", dated=(2013, 5)))
+    assert found == {"/2014/11/25/ferry/": "q", "/2013/05/02/ferry/": "2013/ferry", "/2012/05/02/ferry/": ""}
 
 
 def test_the_same_old_address_in_several_spellings_is_one() -> None:
