@@ -38,6 +38,22 @@ def test_another_epoch_forgets_everything(tmp_path: Path) -> None:
     assert Memo(tmp_path / "memo", "1").find(["a"]) == {}
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE facts SET value = CAST(x'ff' AS TEXT)",
+        "PRAGMA writable_schema = 1; UPDATE sqlite_master SET name = CAST(x'ff' AS TEXT), tbl_name = CAST(x'ff' AS TEXT)",
+    ],
+)
+def test_text_that_a_disk_made_unreadable_is_damage(tmp_path: Path, damage: str) -> None:
+    kept(tmp_path / "memo", {"a": 1})
+    with contextlib.closing(sqlite3.connect(tmp_path / "memo")) as file, file:
+        file.executescript(damage)
+    assert Memo(tmp_path / "memo", "1").find(["a"]) in ({}, {"a": 1})
+    kept(tmp_path / "memo", {"b": 2})
+    assert Memo(tmp_path / "memo", "1").find(["b"]) == {"b": 2}
+
+
 def test_only_a_build_that_saw_everything_drops_what_it_did_not_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memo, "SLACK", 0)
     kept(tmp_path / "memo", {f"k{number}": number for number in range(10)})

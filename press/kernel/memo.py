@@ -29,6 +29,8 @@ PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 _TABLE = "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, sum INTEGER NOT NULL, value BLOB NOT NULL)"
+_FAILED = (sqlite3.Error, UnicodeError)
+"""What the file may raise: the words of an error may quote names that damage has made unreadable."""
 _UNHARMED = frozenset({
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM,
@@ -114,7 +116,7 @@ class Memo:
         self._waiting += len(packed)
         if self._waiting > WAITING and self._connection and os.getpid() == self._process:
             self._waiting = 0
-            with contextlib.suppress(sqlite3.Error):  # the results stay in memory until the next attempt
+            with contextlib.suppress(*_FAILED):  # the results stay in memory until the next attempt
                 self._write(self._connection)
 
     def close(self, *, prune: bool = False) -> None:
@@ -126,7 +128,7 @@ class Memo:
             if prune:
                 with self._connection as writing:
                     self._prune(writing)
-        except sqlite3.Error as error:
+        except _FAILED as error:
             if _harmed(error):
                 self._forget()  # otherwise only the new results are lost
         finally:
@@ -168,13 +170,13 @@ class Memo:
             return self._checked(sqlite3.connect(self._place, timeout=PATIENCE))
         except OSError:
             return None
-        except sqlite3.Error as error:
+        except _FAILED as error:
             if not _harmed(error):
                 return None
             self._remove()
         try:
             return self._checked(sqlite3.connect(self._place, timeout=PATIENCE))
-        except (sqlite3.Error, OSError):
+        except (*_FAILED, OSError):
             return None
 
     def _checked(self, connection: sqlite3.Connection) -> sqlite3.Connection:
