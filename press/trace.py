@@ -70,6 +70,11 @@ def _bare(address: str) -> str:
     return _SPELLING.sub("", address)
 
 
+def _date(address: str) -> tuple[int, ...]:
+    """Return what `said` does, whatever the spelling of `address`."""
+    return said(_bare(address))
+
+
 def heirs(
     gone: Iterable[Entry], promised: Ledger, served: Set[str], present: Iterable[Present], kept_back: Set[str]
 ) -> tuple[dict[str, Present], dict[str, Doubt]]:
@@ -89,7 +94,7 @@ def heirs(
 
     def fit(address: str) -> Sequence[Present]:
         stem = _stem(address)
-        return of_month.get((stem, said(_bare(address)))) or bearers.get(stem) or ()
+        return of_month.get((stem, _date(address))) or bearers.get(stem) or ()
 
     ids = promised.ids()
     begun = min((entry.line for entry in promised.entries if entry.is_article), default=inf)
@@ -98,16 +103,20 @@ def heirs(
     needed = 2 if begun < inf else 0
     sure = {
         address: found[0] for address, found in fitting.items()
-        if len(found) == 1 and found[0].slug not in kept_back and len(said(_bare(address))) >= needed
+        if len(found) == 1 and found[0].slug not in kept_back and len(_date(address)) >= needed
     }  # fmt: skip
-    undated = {address: heir for address, heir in sure.items() if not said(_bare(address))}
+    undated = {address: heir for address, heir in sure.items() if not _date(address)}
     dated = {address: heir for address, heir in sure.items() if address not in undated and _agrees(address, heir)}
-    rivals: dict[str, set[str]] = defaultdict(set)
+    found_by: dict[str, dict[str, Present]] = defaultdict(dict)
+    for heir in dated.values():
+        found_by[heir.slug][heir.path] = heir
+    fits: dict[str, set[str]] = defaultdict(set)
     for entry in promised.entries if dated else ():  # served or not
-        if said(bare := _bare(entry.address)) and _may_be_article(entry, ids):
-            for item in fit(entry.address):
-                rivals[item.path] |= {bare} if _agrees(bare, item) else set()
-    certain = {address: heir for address, heir in dated.items() if len(rivals[heir.path]) == 1}
+        if _date(entry.address) and _may_be_article(entry, ids):
+            for path, heir in found_by.get(_stem(entry.address), {}).items():
+                if _agrees(entry.address, heir):
+                    fits[path].add(_bare(entry.address))
+    certain = {address: heir for address, heir in dated.items() if len(fits[heir.path]) == 1}
     certain |= _alone(undated, promised, served)
     doubts = {slug: (found[0], found[1:]) for slug, found in bearers.items()}  # each shared by all addresses in doubt
     return certain, {address: doubts[found[0].slug] for address, found in fitting.items() if address not in certain}
@@ -127,7 +136,7 @@ def _stem(address: str) -> str:
 
 
 def _agrees(address: str, heir: Present) -> bool:
-    date = said(_bare(address))
+    date = _date(address)
     return heir.dated[: len(date)] == date
 
 
