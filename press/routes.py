@@ -19,6 +19,8 @@ from press.moment import Moment
 from press.settings import PATH, Redirect
 from press.uri import PATH_SAFE, REST_SAFE, below, is_local, path_of
 
+PAGES = (".html", ".htm")
+"""The suffixes of pages."""
 ASSETS = "/assets/"
 """Where the static files of the theme are published."""
 IMMUTABLE = f"{ASSETS}fixed/"
@@ -235,10 +237,15 @@ def led(redirects: Iterable[Redirect]) -> Iterator[tuple[Claim, str]]:
     return ((Claim.of(canonical(one.old.text), PATH, one.old), canonical(one.new.text)) for one in redirects)
 
 
+def fed(redirects: Iterable[Redirect]) -> Iterator[tuple[Claim, str]]:
+    """Yield what `led` does for those of `redirects` that lead to a feed which is served at the old address too."""
+    return ((claim, new) for claim, new in led(redirects) if copies_feed(claim.address, new))
+
+
 def copies_feed(old: str, new: str) -> bool:
     """Return whether the feed at `new` is also served at its `old` address: that is a file, in which readers expect no page."""
     suffix = posixpath.splitext(posixpath.basename(old))[1]
-    return suffix not in {"", ".html", ".htm"} and (is_feed(new) or new == FEED_XML)
+    return suffix not in {"", *PAGES} and (is_feed(new) or new == FEED_XML)
 
 
 def local(typed: str, base_url: str) -> str:

@@ -43,9 +43,8 @@ KINDS = (
 def of(edition: "Edition") -> Iterator[Page]:
     """Yield every page of `edition`, kind by kind, and each feed again at the old addresses of files that lead to it."""
     copies: dict[str, list[Claim]] = {}
-    for claim, new in routes.led(edition.settings.redirects):
-        if routes.copies_feed(claim.address, new):
-            copies.setdefault(new, []).append(claim)
+    for claim, new in routes.fed(edition.settings.redirects):
+        copies.setdefault(new, []).append(claim)
     for kind in KINDS:
         for page in import_module(f"{__name__}.{kind}").pages(edition):
             yield page

@@ -61,8 +61,8 @@ TYPES = (
 
 def _copies(settings: Settings) -> Iterator[tuple[str, str]]:
     known = {ending(addresses).rpartition("/")[2]: media_type for addresses, media_type in TYPES}
-    for claim, new in routes.led(settings.redirects):
-        if routes.copies_feed(claim.address, new) and not routes.is_feed(claim.address):  # that is named in TYPES already
+    for claim, new in routes.fed(settings.redirects):
+        if not routes.is_feed(claim.address):  # that is named in TYPES already
             yield literal(routes.href(claim.address, "")), known[new.rpartition("/")[2]]
 
 
