@@ -25,8 +25,6 @@ from press.uri import PATH_SAFE
 PATH = "ledger.txt"
 KINDS = ("articles", "aliases", "pages", "shelves", "feeds", "downloads")
 """What can stand at an address."""
-PAGES = (".html", ".htm")
-"""The suffixes of pages."""
 HEADING = (
     "# Every address this archive has published. `build.py record` appends to this file after publishing.\n"
     "# Commit it. Never delete or change a line: readers, feeds and citations rely on each of them.\n"
@@ -67,7 +65,7 @@ class Entry:
             return "aliases"
         if self.id:
             return "articles"
-        if not self.address.endswith(("/", *PAGES)):
+        if not self.address.endswith(("/", *routes.PAGES)):
             return "downloads"
         dated = routes.period_at(self.address) or routes.day_at(self.address)
         shelf = dated or self.address == routes.shelf("articles") or routes.shelf_at(self.address)[0]

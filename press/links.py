@@ -267,7 +267,7 @@ def _last(address: str) -> tuple[str, bool]:
     if address.endswith("/"):
         return posixpath.basename(address[:-1]), True
     name, suffix = posixpath.splitext(posixpath.basename(address))
-    return name, suffix in {"", ".html", ".htm"}
+    return name, suffix in {"", *routes.PAGES}
 
 
 def _absent(anchor: str, anchors: frozenset[str]) -> Failure:
