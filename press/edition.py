@@ -3,29 +3,23 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from press import routes
 from press.addenda import Correction, Picture, Withdrawal
 from press.archive import Archive
 from press.article import Article
 from press.card import Card
-from press.channel import FORMATS, RSS, Format
 from press.chronicle import Chronicle
+from press.feed import Feed
 from press.figure import Figure
 from press.form import Written
 from press.kernel.kept import kept
 from press.links import Attachment, Text
 from press.moment import Moment
-from press.page import FeedLink, Frame, SocialImage, by_format
+from press.page import Frame, SocialImage, by_format
 from press.settings import Settings
-from press.shelf import Shelf
 from press.standalone import Standalone
 from press.weekly import Week
 from press.words import Words, chosen
-
-YEAR_OF_NONE = 2000
-"""The year in the feed ids of an archive without articles."""
 
 
 @kept
@@ -98,10 +92,8 @@ class Edition:
     """The articles in the order in which they entered the archive."""
     words: Mapping[str, Words]
     """The catalogues by language."""
-    recorded: frozenset[str]
-    """Every address ever published."""
-    identities: Mapping[str, str]
-    """The permanent id of each address that was recorded with one."""
+    feeds: Mapping[str, Feed]
+    """The feeds by their folders, in the order in which they are listed."""
     lead: str
     """The key of the lead story; empty for the newest."""
     preview: bool
@@ -116,6 +108,11 @@ class Edition:
     """The weeks that are over and have articles, the newest last."""
     news: tuple[Card, ...]
     """The articles of the last two days, the newest first; empty unless there is a news sitemap."""
+
+    @property
+    def feed(self) -> Feed:
+        """The feed of the whole archive."""
+        return self.feeds[self.archive.whole.home]
 
     @property
     def corrected(self) -> tuple[Corrected, ...]:
@@ -155,78 +152,20 @@ class Edition:
         key = "dateline" if agency else "dateline_plain"
         return self.words_for(lang)(key, place=story.dateline, agency=agency) if story.dateline else ""
 
-    def formats(self, kind: str, folder: str) -> tuple[Format, ...]:
-        """Return the formats of the feed of that `kind` in `folder`.
-
-        A format that was once recorded stays.
-        """
-        chosen = self.settings.feeds.formats(kind)
-        return tuple(form for form in FORMATS if form in chosen or self._promised(folder, form))
-
-    def former_folders(self, folder: str) -> tuple[str, ...]:
-        """Return the folders of the feed in `folder` under the former slugs of its region, tag or author."""
-        kind, slug = routes.shelf_at(folder)
-        pairs = self.settings.taxonomy.renamed.get(kind, {})
-        return tuple(routes.shelf(kind, old) for old, new in pairs.items() if new.text == slug)
-
-    def _promised(self, folder: str, form: Format) -> bool:
-        return any(place + form.file in self.recorded for place in (folder, *self.former_folders(folder)))
-
-    def formats_of(self, shelf: Shelf) -> tuple[Format, ...]:
-        """Return the formats of the feed of `shelf`. A tag gets a feed only with enough articles."""
-        enough = shelf.kind != "tags" or len(shelf.cards) >= self.settings.feeds.tag_minimum
-        formats = self.formats(shelf.kind, shelf.home)
-        return formats if enough else tuple(form for form in formats if self._promised(shelf.home, form))
-
-    def feed_named(self, name: str) -> str:
-        """Return the title of the feed of something called `name`; without a name, that of the whole archive."""
-        return f"{self.settings.title}: {name}" if name else self.settings.title
-
-    def feed_link(self, shelf: Shelf, form: Format = RSS) -> FeedLink:
-        """Return the link to the feed of `shelf` in the format `form`."""
-        return self._feed_link(shelf.title, shelf.home, form)
-
-    def own_feeds(self, kind: str, folder: str) -> tuple[FeedLink, ...]:
-        """Return the links to the feed in `folder` of a `kind` that is not a shelf, titled in the words of the interface."""
-        return tuple(self._feed_link(self.own_words(kind), folder, form) for form in self.formats(kind, folder))
-
-    def _feed_link(self, name: str, folder: str, form: Format) -> FeedLink:
-        title = self.feed_named(name) + (f" ({form.title})" if form is not RSS else "")
-        return FeedLink(title=title, address=folder + form.file, media_type=form.media_type)
-
-    def feed_links(self, *shelves: Shelf) -> tuple[FeedLink, ...]:
-        """Return the links to the feeds of `shelves` and of the whole archive, in this order, format by format.
-
-        Feed readers take the first by default.
-        """
-        return by_format({shelf.home: self.links_of(shelf) for shelf in (*shelves, self.archive.whole)}.values())
-
-    def links_of(self, shelf: Shelf) -> Mapping[Format, FeedLink]:
-        """Return the links to the feed of `shelf` by format."""
-        return {form: self.feed_link(shelf, form) for form in self.formats_of(shelf)}
-
-    def feed_id(self, folder: str) -> str:
-        """Return the permanent id of the feed in `folder`: the recorded one, or else a tag URI (RFC 4151).
-
-        The year in it is that of the oldest article, not the present one; once recorded, the id never changes.
-        """
-        folders = (folder, *self.former_folders(folder))
-        recorded = (self.identities.get(place + form.file) for place in folders for form in FORMATS)
-        year = self.archive.cards[0].date.at.year if self.archive.cards else YEAR_OF_NONE
-        host = urlsplit(self.settings.base_url).hostname
-        return next(filter(None, recorded), "") or f"tag:{host},{year}:{routes.href(folder, self.settings.base_path)}"
-
     def frame(
-        self, address: str, *shelves: Shelf, feeds: tuple[FeedLink, ...] = (),
-        description: str = "", lang: str = "", indexed: bool = True,
+        self, address: str, *feeds: Feed, description: str = "", lang: str = "", indexed: bool = True
     ) -> Frame:  # fmt: skip
-        """Return the frame of the page at `address`, which links to `feeds` and to those of `shelves` for feed readers."""
+        """Return the frame of the page at `address`. Feed readers find there `feeds` and that of the whole archive.
+
+        They stand in this order, format by format: feed readers take the first by default.
+        """
+        offered = {feed.folder: feed for feed in (*feeds, self.feed)}
         return Frame(
             address=address,
             lang=self.words_for(lang or self.settings.language).language,
             language=lang or self.settings.language,
             description=description or self.settings.description,
-            feeds=(*feeds, *self.feed_links(*shelves)),
+            feeds=by_format([feed.links for feed in offered.values()]),
             indexed=indexed,
             search=self.search,
             picture=self.picture,

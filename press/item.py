@@ -14,6 +14,7 @@ from press.addenda import Correction, Withdrawal
 from press.card import Card, Term
 from press.channel import IMAGE_TYPES, Category, Channel, History, Image, Item, Person
 from press.extent import Extent
+from press.feed import Feed
 from press.figure import Figure
 from press.kernel import digest
 from press.kernel.apart import apart
@@ -171,19 +172,18 @@ def item(material: Material, html: str) -> Item:
 
 
 def channel(
-    edition: "Edition", folder: str, address: str, title: str, description: str, *items: Item,
-    home: str = "", lang: str = "", history: History = NOTHING_ELSE,
+    edition: "Edition", feed: Feed, address: str, *items: Item, history: History = NOTHING_ELSE
 ) -> Channel:  # fmt: skip
-    """Return the feed in `folder`, whose document at `address` holds `items`; its page is `home`, or else `folder`."""
+    """Return the document of `feed` at `address`, which holds `items`."""
     settings = edition.settings
     publisher, image = settings.publisher, edition.feed_image
     return Channel(
-        id=edition.feed_id(folder),
-        title=title,
-        home=routes.url(home or folder, settings.base_url),
+        id=feed.id,
+        title=feed.title,
+        home=routes.url(feed.page, settings.base_url),
         address=routes.url(address, settings.base_url),
-        description=description or settings.description or settings.title,
-        lang=lang or settings.language,
+        description=feed.description or settings.description or settings.title,
+        lang=feed.lang or settings.language,
         rights=settings.rights,
         publisher=Person(name=publisher.name, url=publisher.url or routes.url("/", settings.base_url)),
         logo=_image(image.address, image.extent, settings.base_url) if image else None,

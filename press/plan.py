@@ -14,6 +14,7 @@ from press.chronicle import Chronicle, chronicle, heirs
 from press.collision import check as collisions
 from press.contents import Contents
 from press.edition import Edition, story
+from press.feed import feeds
 from press.form import Written
 from press.gather import Gathered
 from press.ledger import Entry, Ledger
@@ -32,6 +33,7 @@ from press.standalone import Standalone
 from press.subscription import LARGEST
 from press.succession import Vanishing
 from press.tenure import Tenure
+from press.words import chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,6 +260,7 @@ def _edition(
     stories = {item.key: story(item, now) for item in published}
     final = tuple(card for card in assembled.cards if not stories[card.key].draft)
     regions = [region.slug for region in settings.taxonomy.regions]
+    words = chosen(gathered.theme.words, settings.language, settings.language)
     return Edition(
         settings=settings,
         archive=assembled,
@@ -268,8 +271,7 @@ def _edition(
         pictures=settled.pictures,
         chronicle=history,
         words=gathered.theme.words,
-        recorded=promised.addresses(),
-        identities=promised.ids(),
+        feeds=feeds(assembled, settings, words, promised.addresses(), promised.ids()),
         lead=settled.lead,
         preview=request.drafts,
         search=request.search,

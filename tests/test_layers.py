@@ -74,6 +74,7 @@ MODEL = [
     "news",
     "page",
     "figure",
+    "feed",
     "edition",
     "letter",
     "dataset",

@@ -201,8 +201,8 @@ def pages(edition: "Edition") -> Iterator[Page]:
 def _feeds(edition: "Edition") -> Callable[[Card], tuple[FeedLink, ...]]:
     """Return a function from a card to its feeds: of its regions, its authors in the archive's order, and the whole archive."""
     archive = edition.archive
-    links = {(shelf.kind, shelf.slug): edition.links_of(shelf) for shelf in (*archive.regions, *archive.authors)}
-    places, whole = {key: place for place, key in enumerate(links)}, edition.links_of(archive.whole)
+    links = {(shelf.kind, shelf.slug): edition.feeds[shelf.home].links for shelf in (*archive.regions, *archive.authors)}
+    places, whole = {key: place for place, key in enumerate(links)}, edition.feed.links
 
     @cache
     def found(regions: tuple[Term, ...], authors: tuple[Term, ...]) -> tuple[FeedLink, ...]:

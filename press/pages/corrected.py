@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from press import routes
+from press.channel import RSS
 from press.edition import Corrected, Edition
 from press.page import FeedLink, Frame, Page
 from press.routes import Claim
@@ -20,7 +21,7 @@ class CorrectedView:
     """The newest first."""
     policy: str
     """The address of the page that explains how errors are corrected; empty if there is none."""
-    feed: FeedLink | None
+    feed: FeedLink
     """The feed of the same corrections."""
 
 
@@ -33,6 +34,6 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def _view(edition: Edition) -> CorrectedView:
     policy = edition.settings.publisher.corrections_policy
-    told, feeds = edition.own_words("corrections_list"), edition.own_feeds("corrections", routes.CORRECTIONS_PAGE)
-    frame = edition.frame(routes.CORRECTIONS_PAGE, feeds=feeds, description=told)
-    return CorrectedView(frame=frame, entries=edition.corrected, policy=policy, feed=next(iter(feeds), None))
+    feed = edition.feeds[routes.CORRECTIONS_PAGE]
+    frame = edition.frame(routes.CORRECTIONS_PAGE, feed, description=feed.description)
+    return CorrectedView(frame=frame, entries=edition.corrected, policy=policy, feed=feed.links[RSS])

@@ -5,10 +5,11 @@ from functools import partial
 from html import escape
 
 from press import item, language, routes
-from press.channel import Channel, Format, Item
+from press.channel import Channel, Item
 from press.edition import Corrected, Edition
+from press.feed import Feed
 from press.item import Materials
-from press.page import Page
+from press.page import FeedLink, Page
 from press.routes import Claim
 from press.syndication import WRITERS
 
@@ -18,21 +19,18 @@ ANCHOR = "page-corrections"
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the feed in each of its formats."""
-    for form in edition.formats("corrections", routes.CORRECTIONS_PAGE):
-        address = routes.CORRECTIONS_PAGE + form.file
+    feed = edition.feeds[routes.CORRECTIONS_PAGE]
+    for form, link in feed.links.items():
         yield Page(
-            claim=Claim(address=address), view=partial(_channel, edition, form), write=WRITERS[form],
-            recorded=True, identity=edition.feed_id(routes.CORRECTIONS_PAGE),
+            claim=Claim(address=link.address), view=partial(_channel, edition, feed, link), write=WRITERS[form],
+            recorded=True, identity=feed.id,
         )  # fmt: skip
 
 
-def _channel(edition: Edition, form: Format) -> Channel:
-    words, materials = edition.own_words, item.materials(edition)
+def _channel(edition: Edition, feed: Feed, link: FeedLink) -> Channel:
+    materials = item.materials(edition)
     newest = [_item(edition, materials, entry) for entry in edition.corrected[: edition.settings.feeds.items]]
-    title = edition.feed_named(words("corrections"))
-    return item.channel(
-        edition, routes.CORRECTIONS_PAGE, routes.CORRECTIONS_PAGE + form.file, title, words("corrections_list"), *newest
-    )
+    return item.channel(edition, feed, link.address, *newest)
 
 
 def _item(edition: Edition, materials: Materials, entry: Corrected) -> Item:

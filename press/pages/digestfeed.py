@@ -7,9 +7,10 @@ from html import escape
 
 from press import item, language, routes
 from press.card import Card
-from press.channel import Channel, Format, Item
+from press.channel import Channel, Item
 from press.edition import Edition
-from press.page import Page
+from press.feed import Feed
+from press.page import FeedLink, Page
 from press.routes import Claim
 from press.syndication import WRITERS
 from press.weekly import RegionGroup, Week
@@ -18,36 +19,26 @@ from press.words import Words
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the feed in each of its formats."""
-    for form in edition.formats("digest", routes.DIGEST_FEEDS):
+    feed = edition.feeds[routes.DIGEST_FEEDS]
+    for form, link in feed.links.items():
         yield Page(
-            claim=Claim(address=routes.DIGEST_FEEDS + form.file), view=partial(_channel, edition, form), write=WRITERS[form],
-            recorded=True, identity=edition.feed_id(routes.DIGEST_FEEDS),
+            claim=Claim(address=link.address), view=partial(_channel, edition, feed, link), write=WRITERS[form],
+            recorded=True, identity=feed.id,
         )  # fmt: skip
 
 
-def _channel(edition: Edition, form: Format) -> Channel:
-    words = edition.own_words
+def _channel(edition: Edition, feed: Feed, link: FeedLink) -> Channel:
     newest = edition.weeks[-edition.settings.feeds.items :]
-    items = [_item(edition, words, week) for week in newest]
-    title = edition.feed_named(words("digest"))
-    return item.channel(
-        edition,
-        routes.DIGEST_FEEDS,
-        routes.DIGEST_FEEDS + form.file,
-        title,
-        words("feed_of_digest"),
-        *items,
-        home=routes.DATES_PAGE,
-    )
+    return item.channel(edition, feed, link.address, *(_item(edition, feed, week) for week in newest))
 
 
-def _item(edition: Edition, words: Words, week: Week) -> Item:
+def _item(edition: Edition, feed: Feed, week: Week) -> Item:
     """Return one week. Its id is made from that of the feed and the name of the week; it is dated at the end of the week."""
-    settings = edition.settings
+    settings, words = edition.settings, edition.own_words
     first = min(week.cards, key=lambda card: card.date)
     span = words("letter_week", first=words.day(week.first), last=words.day(week.last))
     return Item(
-        id=f"{edition.feed_id(routes.DIGEST_FEEDS)}{week.name}",
+        id=f"{feed.id}{week.name}",
         url=routes.url(f"{_month(first)}#{routes.day_anchor(first.date.at.day)}", settings.base_url),
         title=span,
         summary=words("article_count", count=len(week.cards)),

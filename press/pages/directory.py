@@ -7,6 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from press import routes
+from press.channel import RSS
 from press.edition import Edition
 from press.moment import LEAP_YEAR
 from press.page import FeedLink, Frame, Page
@@ -98,7 +99,7 @@ class DatesView:
     """The newest first."""
     days: tuple[CalendarDays, ...]
     """The days of the calendar, month by month."""
-    digest: FeedLink | None
+    digest: FeedLink
     """The feed with one item for each week."""
 
 
@@ -133,8 +134,8 @@ def _runs(edition: Edition, shelf: Shelf, years: tuple[int, ...]) -> tuple[YearR
 
 
 def _dates(edition: Edition) -> DatesView:
-    feeds = edition.own_feeds("digest", routes.DIGEST_FEEDS)
-    frame = edition.frame(routes.DATES_PAGE, feeds=feeds, description=edition.described(edition.own_words("dates")))
+    digest = edition.feeds[routes.DIGEST_FEEDS]
+    frame = edition.frame(routes.DATES_PAGE, digest, description=edition.described(edition.own_words("dates")))
     years = tuple(_year(edition, shelf) for shelf in edition.archive.years)
     held = (date(LEAP_YEAR, month, day) for (month, day), cards in edition.archive.days.items() if cards)
     days = tuple(
@@ -142,7 +143,7 @@ def _dates(edition: Edition) -> DatesView:
         for month, of_month in groupby(held, key=lambda day: day.month)
     )
     return DatesView(
-        frame=frame, scope=edition.archive.whole.scope, years=years, days=days, digest=next(iter(feeds), None)
+        frame=frame, scope=edition.archive.whole.scope, years=years, days=days, digest=digest.links[RSS]
     )  # fmt: skip
 
 

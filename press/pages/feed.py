@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from press import item, routes
-from press.channel import RSS, Channel, Format, History
+from press.channel import RSS, Format, History
 from press.edition import Edition
+from press.feed import Feed
 from press.item import Document
 from press.page import Page
 from press.routes import Claim
-from press.shelf import Shelf
 from press.syndication import WRITERS
 
 
@@ -17,11 +17,12 @@ def pages(edition: Edition) -> Iterator[Page]:
     materials = item.materials(edition)
     for shelf in edition.archive.shelves:
         held = tuple(map(materials.of, shelf.latest(edition.settings.feeds.most(shelf.kind))))
-        for form in edition.formats_of(shelf):
-            given = Document(head=_head(edition, shelf, form), materials=held)
-            address = shelf.home + form.file
-            old = [folder + form.file for folder in edition.former_folders(shelf.home)]
-            for where in (address, *old, *([routes.FEED_XML] if shelf.kind == "articles" and form is RSS else [])):
+        feed = edition.feeds[shelf.home]
+        for form, link in feed.links.items():
+            address = link.address
+            given = Document(head=item.channel(edition, feed, address, history=_history(edition, feed, form)), materials=held)
+            old = [folder + form.file for folder in feed.former]
+            for where in (address, *old, *([routes.FEED_XML] if feed is edition.feed and form is RSS else [])):
                 yield Page(
                     claim=Claim(address=where), view=item.filled, given=given, shows=item.texts(held),
                     write=WRITERS[form], recorded=where not in old,
@@ -29,14 +30,6 @@ def pages(edition: Edition) -> Iterator[Page]:
                 )  # fmt: skip
 
 
-def _head(edition: Edition, shelf: Shelf, form: Format) -> Channel:
-    lang = shelf.slug if shelf.kind == "languages" else ""
-    return item.channel(
-        edition, shelf.home, shelf.home + form.file, edition.feed_named(shelf.title), shelf.description,
-        lang=lang, history=_history(edition, shelf, form),
-    )  # fmt: skip
-
-
-def _history(edition: Edition, shelf: Shelf, form: Format) -> History:
-    closed = len(edition.chronicle.closed) if shelf.kind == "articles" else 0
+def _history(edition: Edition, feed: Feed, form: Format) -> History:
+    closed = len(edition.chronicle.closed) if feed is edition.feed else 0
     return History(previous=routes.url(routes.history(closed, form.file), edition.settings.base_url)) if closed else History()

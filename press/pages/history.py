@@ -40,17 +40,16 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def _head(edition: Edition, form: Format, number: int, last: int) -> Channel:
-    whole, base_url = edition.archive.whole, edition.settings.base_url
+    base_url = edition.settings.base_url
 
     def url(number: int) -> str:
         return routes.url(routes.history(number, form.file), base_url)
 
     history = History(
         previous=url(number - 1) if number > 1 else "", next=url(number + 1) if number < last else "",
-        current=routes.url(whole.home + form.file, base_url),
+        current=routes.url(edition.feed.links[form].address, base_url),
     )  # fmt: skip
-    address = routes.history(number, form.file)
-    return item.channel(edition, whole.home, address, edition.feed_named(whole.title), whole.description, history=history)
+    return item.channel(edition, edition.feed, routes.history(number, form.file), history=history)
 
 
 def _replaced(edition: Edition, identity: str, heir: Heir) -> Item:

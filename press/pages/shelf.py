@@ -9,6 +9,7 @@ from press import routes
 from press.card import Card, Term
 from press.channel import RSS
 from press.edition import Edition
+from press.feed import Feed
 from press.moment import Moment
 from press.page import FeedLink, Frame, Page, Place
 from press.routes import Claim
@@ -99,7 +100,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def _root(edition: Edition, shelf: Shelf, size: int) -> ShelfView:
     closed = shelf.closed(size)
-    feeds = (shelf,) if shelf.kind != "years" else ()
+    feeds = _feeds(edition, shelf)
     return ShelfView(
         frame=edition.frame(shelf.address, *feeds, description=_described(edition, shelf)),
         kind=shelf.kind,
@@ -109,7 +110,7 @@ def _root(edition: Edition, shelf: Shelf, size: int) -> ShelfView:
         root=shelf.address,
         cards=shelf.root(size),
         older=shelf.page_address(closed) if closed else "",
-        feed=edition.feed_link(shelf) if feeds and RSS in edition.formats_of(shelf) else None,
+        feed=next((feed.links.get(RSS) for feed in feeds), None),
         scope=shelf.scope,
         parents=_places(shelf.parents),
         children=_places(shelf.children),
@@ -122,7 +123,7 @@ def _numbered(edition: Edition, shelf: Shelf, number: int, cards: tuple[Card, ..
     """Return the view of a closed page. It links to its newer neighbour by number even while that is only a redirect."""
     address = shelf.page_address(number)
     return ShelfView(
-        frame=edition.frame(address, *((shelf,) if shelf.kind != "years" else ()), description=_described(edition, shelf)),
+        frame=edition.frame(address, *_feeds(edition, shelf), description=_described(edition, shelf)),
         kind=shelf.kind,
         title=shelf.title,
         lang=shelf.lang,
@@ -133,6 +134,11 @@ def _numbered(edition: Edition, shelf: Shelf, number: int, cards: tuple[Card, ..
         newer=shelf.page_address(number + 1),
         parents=_places(shelf.parents),
     )
+
+
+def _feeds(edition: Edition, shelf: Shelf) -> tuple[Feed, ...]:
+    """Return the feed of `shelf`; a year has none."""
+    return () if shelf.kind == "years" else (edition.feeds[shelf.home],)
 
 
 def _described(edition: Edition, shelf: Shelf) -> str:
