@@ -1,11 +1,25 @@
 """Decides everything that would be published, without doing it, from sources, settings, theme, ledger and time alone."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import partial
 
-from press import archive, contents, copies, findable, ledger, news, pages, proof, routes, settlement, source, tenure, weekly
+from press import (
+    archive,
+    contents,
+    copies,
+    emblem,
+    findable,
+    ledger,
+    news,
+    pages,
+    proof,
+    routes,
+    settlement,
+    tenure,
+    weekly,
+)
 from press.archive import Archive
 from press.article import Article
 from press.card import Card
@@ -15,22 +29,20 @@ from press.collision import check as collisions
 from press.contents import Contents
 from press.edition import Edition, story
 from press.feed import feeds
-from press.form import Written
 from press.gather import Gathered
 from press.ledger import Entry, Ledger
-from press.links import Extents, Resolver, unshown
+from press.links import Resolver
 from press.moment import Moment
-from press.page import Page, SocialImage
+from press.page import Page
 from press.problems import Problem, Rejected, errors, told
 from press.reference import Named, Register
 from press.related import Found
 from press.request import Request, Span
 from press.routes import Claim
-from press.settings import PATH, Settings
+from press.settings import Settings
 from press.settlement import Settlement
 from press.source import Sources
 from press.standalone import Standalone
-from press.subscription import LARGEST
 from press.succession import Vanishing
 from press.tenure import Tenure
 from press.words import chosen
@@ -112,26 +124,20 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
 
     `found` is the background that the last plan found; the proposal returned has that of this one.
     """
-    settings, sources = gathered.settings, gathered.sources
-    now = Moment(at=request.now.astimezone(settings.zone), timed=True)
-    promised = ledger.whole(gathered.promised)
-    held = contents.of(gathered.leaves.all())
-    whose = Tenure(promised)
-    held = replace(held, articles=tenure.with_notices_shown(held.articles, whose))
-    problems = list(held.problems)
-    named = settlement.nameable(held.articles, held.standalone)
-    moved = settlement.moved([*held.articles, *held.standalone], settings.redirects)
-    settled = _settled(held, named, moved, gathered, promised, now, problems)
+    known, problems = _known(gathered, request), list[Problem]()
+    settings, sources, promised, named = gathered.settings, gathered.sources, known.promised, known.named
+    held, whose, now = known.contents, known.tenure, known.now
+    problems += held.problems
+    settled = _settled(known, problems)
 
-    awaited = _awaited(held, request, now)
+    awaited = [] if request.drafts else [item for item in held.articles if item.date > now and not item.draft]
     published = [item for item in held.articles if request.drafts or (item.date <= now and not item.draft)]
     problems += [] if request.drafts else proof.future_changes([item for item in held.articles if not item.draft], now)
     problems += [*_of_files(sources, settled), *proof.missing_catalogue(settings, gathered.theme.words)]
     ids = proof.identities([*published, *awaited], whose, settings.base_url, problems)
     entries = [_entry(item, ids, held, settled) for item in published]
-    assembled, fresh = _assembled(entries, awaited, named, moved, promised, settings, now, None if errors(problems) else found)
-    history = _chronicle(assembled, held.standalone, moved, promised, settings)
-    edition = _edition(gathered, request, held, settled, promised, assembled, history, published, now, problems)
+    assembled, fresh = _assembled(known, entries, awaited, None if errors(problems) else found)
+    edition = _edition(known, settled, assembled, _chronicle(known, assembled), published, problems)
     planned = tuple(pages.of(edition))
     shown: list[Article | Standalone] = [*published, *held.standalone]
     beside = copies.beside(shown, settled, promised.addresses())
@@ -166,24 +172,55 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     return Proposal(plan=plan, problems=tuple(problems), vanishing=gone, found=fresh)
 
 
-def _awaited(held: Contents, request: Request, now: Moment) -> list[Article]:
-    """Return the articles that are kept back until their date; a preview keeps back none."""
-    return [] if request.drafts else [item for item in held.articles if item.date > now and not item.draft]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What is known before anything is decided."""
+
+    gathered: Gathered
+    """Sources, settings, theme and ledger."""
+    request: Request
+    """What a person asked for."""
+    now: Moment
+    """When, in the time zone of the archive."""
+    contents: Contents
+    """What the sources hold."""
+    promised: Ledger
+    """What was promised before."""
+    tenure: Tenure
+    """Which article stands where by what was promised."""
+    named: Mapping[str, Named]
+    """What can be linked to, by key."""
+    moved: Mapping[str, str]
+    """Old addresses, and the present ones."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings."""
+        return self.gathered.settings
 
 
-def _settled(
-    held: Contents,
-    named: Mapping[str, Named],
-    moved: Mapping[str, str],
-    gathered: Gathered,
-    promised: Ledger,
-    now: Moment,
-    problems: list[Problem],
-) -> Settlement:
-    """Return what the sources say of each other; `moved` maps aliases to addresses. Append to `problems` what is wrong."""
-    sources, settings = gathered.sources, gathered.settings
-    former = partial(settlement.former_names, promised, moved, named)
-    register = Register(named.values(), held.unplaced, now, former, moved)
+def _known(gathered: Gathered, request: Request) -> _Known:
+    settings, promised = gathered.settings, ledger.whole(gathered.promised)
+    held, whose = contents.of(gathered.leaves.all()), Tenure(promised)
+    held = replace(held, articles=tenure.with_notices_shown(held.articles, whose))
+    return _Known(
+        gathered=gathered,
+        request=request,
+        now=Moment(at=request.now.astimezone(settings.zone), timed=True),
+        contents=held,
+        promised=promised,
+        tenure=whose,
+        named=settlement.nameable(held.articles, held.standalone),
+        moved=settlement.moved([*held.articles, *held.standalone], settings.redirects),
+    )
+
+
+def _settled(known: _Known, problems: list[Problem]) -> Settlement:
+    """Return what the sources say of each other. Append to `problems` what is wrong."""
+    gathered, held, named, moved, settings = known.gathered, known.contents, known.named, known.moved, known.settings
+    sources = gathered.sources
+    former = partial(settlement.former_names, known.promised, moved, named)
+    register = Register(named.values(), held.unplaced, known.now, former, moved)
     files = frozenset(file.path for file in sources.files)
     static = copies.static(sources, gathered.theme)
     resolver = Resolver(register, files, static, gathered.extents, moved, settings.base_url, gathered.where)
@@ -203,27 +240,20 @@ def _entry(item: Article, ids: Mapping[str, str], held: Contents, settled: Settl
 
 
 def _assembled(
-    entries: Sequence[archive.Publication],
-    awaited: Sequence[Article],
-    named: Mapping[str, Named],
-    moved: Iterable[str],
-    promised: Ledger,
-    settings: Settings,
-    now: Moment,
-    found: Found | None,
-) -> tuple[Archive, Found]:
+    known: _Known, entries: Sequence[archive.Publication], awaited: Sequence[Article], found: Found | None
+) -> tuple[Archive, Found]:  # fmt: skip
     """Return the archive of `entries`; a recorded address keeps no shelf if an article or a page stands or stood there.
 
     If `found` is None, no background is searched for: the plan has errors already, and will not be published.
     """
-    taken = {entry.address for entry in named.values()}.union(moved)
-    free = promised.standing() - taken
-    entered = [identity for run in promised.runs for identity in run]
+    taken = {entry.address for entry in known.named.values()}.union(known.moved)
+    free = known.promised.standing() - taken
+    entered = [identity for run in known.promised.runs for identity in run]
     return archive.assemble(
         entries,
-        settings.taxonomy,
-        language=settings.language,
-        now=now,
+        known.settings.taxonomy,
+        language=known.settings.language,
+        now=known.now,
         recorded=free,
         entered=entered,
         awaited=awaited,
@@ -231,32 +261,24 @@ def _assembled(
     )
 
 
-def _chronicle(
-    assembled: Archive, standalone: Iterable[Standalone], moved: Mapping[str, str], promised: Ledger, settings: Settings
-) -> Chronicle:
-    """Return the articles in the order in which they entered the archive, with what took the place of those that are gone.
-
-    `moved` maps old addresses to present ones.
-    """
-    found = heirs(promised.entries, assembled.cards, standalone, moved, settings.language)
+def _chronicle(known: _Known, assembled: Archive) -> Chronicle:
+    """Return the articles in the order in which they entered the archive, with what took the place of those that are gone."""
+    settings, promised = known.settings, known.promised
+    found = heirs(promised.entries, assembled.cards, known.contents.standalone, known.moved, settings.language)
     subscribed = {card.id for card in assembled.whole.latest(settings.feeds.items)}
     return chronicle(promised.runs, assembled.cards, subscribed, found)
 
 
 def _edition(
-    gathered: Gathered,
-    request: Request,
-    held: Contents,
+    known: _Known,
     settled: Settlement,
-    promised: Ledger,
     assembled: Archive,
     history: Chronicle,
     published: Sequence[Article],
-    now: Moment,
     problems: list[Problem],
 ) -> Edition:
     """Return what pages are made from; a preview has no news. Append problems with configured pictures to `problems`."""
-    settings = gathered.settings
+    gathered, request, settings, now = known.gathered, known.request, known.settings, known.now
     stories = {item.key: story(item, now) for item in published}
     final = tuple(card for card in assembled.cards if not stories[card.key].draft)
     regions = [region.slug for region in settings.taxonomy.regions]
@@ -266,17 +288,17 @@ def _edition(
         archive=assembled,
         stories=stories,
         final=final,
-        standalone=tuple(held.standalone),
+        standalone=tuple(known.contents.standalone),
         texts=settled.texts,
         pictures=settled.pictures,
         chronicle=history,
         words=gathered.theme.words,
-        feeds=feeds(assembled, settings, words, promised.addresses(), promised.ids()),
+        feeds=feeds(assembled, settings, words, known.promised.addresses(), known.promised.ids()),
         lead=settled.lead,
         preview=request.drafts,
         search=request.search,
-        picture=_preview(settings, gathered.extents, problems),
-        feed_image=_feed_image(settings, gathered.extents, problems),
+        picture=emblem.social(settings, gathered.extents, problems),
+        feed_image=emblem.of_feeds(settings, gathered.extents, problems),
         weeks=weekly.closed(final, regions, settings.zone, now.at),
         news=news.recent(final, now) if settings.news and not request.drafts else (),
     )
@@ -293,30 +315,6 @@ def _span(articles: Sequence[Article], edition: Edition, now: Moment) -> Span:
         since=max((turn for turn in instants if turn <= here), default=None),
         until=min((turn for turn in instants if turn > here), default=None),
     )
-
-
-def _preview(settings: Settings, extents: Extents, problems: list[Problem]) -> SocialImage | None:
-    """Return the picture for pages without one of their own. Whether it exists is checked along with all other links."""
-    picture = settings.social_picture
-    return _shown(picture.src, picture.alt, extents, problems) if picture else None
-
-
-def _feed_image(settings: Settings, extents: Extents, problems: list[Problem]) -> SocialImage | None:
-    """Return the publisher's mark for feeds, which feed readers require to be small."""
-    written = settings.feeds.image
-    image = _shown(written, "", extents, problems) if written else None
-    if written and image and image.extent and (image.extent.width > LARGEST[0] or image.extent.height > LARGEST[1]):
-        what = f'the picture "{written.text}" is too large for feeds: {image.extent.width} by {image.extent.height} pixels'
-        problems.append(written.problem(PATH, what, f"make it at most {LARGEST[0]} pixels wide and {LARGEST[1]} high"))
-    return image
-
-
-def _shown(written: Written, alt: str, extents: Extents, problems: list[Problem]) -> SocialImage:
-    known = extents.get(source.STATIC + written.text)
-    if isinstance(known, str):
-        failure = unshown(written.text, known)
-        problems.append(written.problem(PATH, failure.what, failure.hint))
-    return SocialImage(address=written.text, alt=alt, extent=None if isinstance(known, str) else known)
 
 
 def _of_files(sources: Sources, settled: Settlement) -> list[Problem]:

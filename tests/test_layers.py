@@ -112,6 +112,7 @@ BUILD = {
     "cache",
     "contents",
     "copies",
+    "emblem",
     "desk",
     "gather",
     "leaves",
