@@ -37,7 +37,7 @@ started = time.perf_counter()
 report = build.build(request)
 wall = time.perf_counter() - started
 used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(json.dumps([wall, sum(one.ru_utime + one.ru_stime for one in used), report.feeds]))
+print(json.dumps([wall, sum(one.ru_utime + one.ru_stime for one in used), getattr(report, "counts", report).feeds]))
 """
 Cost = tuple[float, float, int]
 """Wall time in seconds, processor time in seconds, and the number of feeds."""

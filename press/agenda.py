@@ -16,7 +16,7 @@ from press.cache import Cache
 from press.kernel import apart, digest
 from press.page import Page
 from press.problems import Problem
-from press.request import Span
+from press.request import Counts, Span
 from press.routes import Claim
 
 if TYPE_CHECKING:  # deciding imports all kinds of page; a build that finds its plan does without
@@ -38,16 +38,8 @@ class Summary:
     """The period in which it stays the same."""
     copies: tuple[tuple[Claim, str], ...]
     """The files to copy: the claim to an address, and the place of the file."""
-    articles: int
-    """Articles published."""
-    drafts: int
-    """Articles kept back as drafts."""
-    embargoed: int
-    """Articles kept back until their date."""
-    pages: int
-    """HTML pages."""
-    feeds: int
-    """Feeds."""
+    counts: Counts
+    """How much is published, and kept back."""
     warnings: tuple[Problem, ...]
     """What an author may want to fix."""
 
@@ -58,11 +50,13 @@ def _summary(plan: Plan, name: str) -> Summary:
         name=name,
         span=plan.span,
         copies=plan.copies,
-        articles=len(plan.edition.archive.cards),
-        drafts=plan.drafts,
-        embargoed=plan.embargoed,
-        pages=sum(1 for page in plan.pages if page.template),
-        feeds=sum(1 for page in plan.pages if routes.is_feed(page.address)),
+        counts=Counts(
+            articles=len(plan.edition.archive.cards),
+            drafts=plan.drafts,
+            embargoed=plan.embargoed,
+            pages=sum(1 for page in plan.pages if page.template),
+            feeds=sum(1 for page in plan.pages if routes.is_feed(page.address)),
+        ),
         warnings=plan.warnings,
     )
 

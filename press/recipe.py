@@ -83,11 +83,7 @@ def follow(
     if agenda.decided:
         cache.prune()
     report = Report(
-        articles=summary.articles,
-        drafts=summary.drafts,
-        embargoed=summary.embargoed,
-        pages=summary.pages,
-        feeds=summary.feeds,
+        counts=summary.counts,
         copied=len(summary.copies),
         converted=leaves.converted,
         decided=agenda.decided,

@@ -53,8 +53,8 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What a build did."""
+class Counts:
+    """How much an archive has of each kind."""
 
     articles: int
     """Articles published."""
@@ -66,6 +66,14 @@ class Report:
     """HTML pages."""
     feeds: int
     """Feeds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did."""
+
+    counts: Counts
+    """What is published now, and what is kept back."""
     copied: int
     """Files copied: pictures, attachments, static files."""
     converted: tuple[str, ...]

@@ -97,12 +97,12 @@ def counted(count: int, noun: str) -> str:
 
 def summary(report: Report, asked: Request, seconds: float, here: Path) -> str:
     """Return three lines on what a build did; `--root` is left out of commands if it is `here`."""
-    held = [counted(report.drafts, "draft")] if report.drafts else []
-    held += [f"{report.embargoed:,} embargoed"] if report.embargoed else []
+    counts, done = report.counts, report.published
+    held = [counted(counts.drafts, "draft")] if counts.drafts else []
+    held += [f"{counts.embargoed:,} embargoed"] if counts.embargoed else []
     kept = f" ({', '.join(held)} kept back)" if held else ""
-    done = report.published
     return "\n".join((
-        f"{counted(report.articles, 'article')}{kept}, {counted(report.pages, 'page')}, {counted(report.feeds, 'feed')}, "
+        f"{counted(counts.articles, 'article')}{kept}, {counted(counts.pages, 'page')}, {counted(counts.feeds, 'feed')}, "
         f"{counted(report.copied, 'file')} copied.",
         f"{counted(done.written, 'file')} written, {done.unchanged:,} unchanged, {done.removed:,} removed; "
         f"{counted(len(report.warnings), 'warning')}; {seconds:.1f} s.",

@@ -243,11 +243,11 @@ def test_drafts_and_embargoed_articles_are_nowhere(workshop: Workshop) -> None:
     workshop.article("2021/kept", "Hidden words.", date="2021-01-02", draft=True, tags=["hidden-tag"])
     workshop.article("2027/later", "Hidden words.", date="2027-01-01", tags=["hidden-tag"])
     report = workshop.build()
-    assert (report.articles, report.drafts, report.embargoed) == (1, 1, 1)
+    assert (report.counts.articles, report.counts.drafts, report.counts.embargoed) == (1, 1, 1)
     for path, data in workshop.files().items():
         for word in (b"Hidden words", b"hidden-tag", b"Kept", b"Later<", b"2027"):
             assert word not in data, path
-    assert workshop.build(drafts=True).articles == 3
+    assert workshop.build(drafts=True).counts.articles == 3
     assert "preview" in workshop.read("2021/01/kept/index.html")
 
 

@@ -388,7 +388,7 @@ def test_an_embargo_that_ends_and_an_expiry_break_the_seal(workshop: Workshop) -
     workshop.article("x/later", date="2026-02-01")
     workshop.build()
     assert workshop.build(now=NOW + timedelta(days=30)).rendered == ()
-    assert workshop.build(now=NOW + timedelta(days=31)).articles == 2
+    assert workshop.build(now=NOW + timedelta(days=31)).counts.articles == 2
     assert workshop.build(now=NOW + timedelta(days=62)).rendered
     assert "Open" not in workshop.read("rss.xml")
 

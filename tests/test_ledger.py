@@ -461,7 +461,7 @@ def test_a_draft_that_is_withdrawn_leaves_its_tombstone(workshop: Workshop, more
     taken_back = {"date": "2021-02-01", "reason": "Not so."}
     workshop.article("2021/one", "Secret.", date="2021-01-01", draft=True, withdrawn=taken_back, **more)
     report = workshop.build()
-    assert (report.warnings, report.drafts) == ((), 0)
+    assert (report.warnings, report.counts.drafts) == ((), 0)
     page = workshop.read(f"2021/01/{more.get('slug', 'one')}/index.html")
     assert "Not so." in page
     assert "Secret." not in page
@@ -472,7 +472,7 @@ def test_a_draft_that_is_withdrawn_leaves_its_tombstone(workshop: Workshop, more
 def test_a_withdrawn_draft_that_was_never_published_stays_one(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.article("2021/two", date="2021-01-01", draft=True, withdrawn={"date": "2021-02-01", "reason": "R."})
-    assert workshop.build().drafts == 1
+    assert workshop.build().counts.drafts == 1
     assert not (workshop.site / "2021/01/two").exists()
 
 

@@ -647,7 +647,7 @@ def test_drafts_and_unpublished_are_counted_and_not_published(adopted: Workshop)
     put(adopted, "one", "---\ntitle: T\ndate: 2020-01-02\ndraft: true\n---\nText.\n")
     put(adopted, "two", "---\ntitle: T\ndate: 2020-01-02\npublished: false\n---\nText.\n")
     report = adopted.build()
-    assert (report.articles, report.drafts) == (0, 2)
+    assert (report.counts.articles, report.counts.drafts) == (0, 2)
 
 
 @pytest.mark.parametrize(
@@ -668,7 +668,7 @@ def test_the_state_of_a_text_may_be_a_word_of_another_generator(
     workshop.configure(f"adoption: {{fields: {{{fields}}}, defaults: {{region: caucasus, summary: first-paragraph}}}}\n")
     put(workshop, "one", FRONT.replace("date", f"{front}\ndate") + "Text.\n")
     assert workshop.problems() == []
-    assert workshop.build().drafts == kept_back
+    assert workshop.build().counts.drafts == kept_back
 
 
 def test_a_state_that_is_not_known_or_in_a_key_of_ours_is_an_error(adopted: Workshop) -> None:

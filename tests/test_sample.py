@@ -25,8 +25,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
 def test_the_sample_shows_everything_that_it_should(built: tuple[Path, Report]) -> None:
     site, report = built
     assert report.warnings == ()
-    assert report.articles >= 36
-    assert report.embargoed >= 1
+    assert report.counts.articles >= 36
+    assert report.counts.embargoed >= 1
     texts = [place.read_text(encoding="utf-8") for place in sorted((PROJECT / "content/articles").rglob("*.md"))]
     bodies = [text.split("---\n", 2)[2] for text in texts if "\nwithdrawn:" not in text]
     assert all(250 <= len(body.split()) <= 700 for body in bodies), sorted(len(body.split()) for body in bodies)
@@ -81,7 +81,7 @@ def targets(page: Page, here: str) -> Iterator[str]:
 def test_no_link_of_a_feed_is_dead_and_every_feed_can_be_read(built: tuple[Path, Report]) -> None:
     site, report = built
     feeds = sorted([*site.rglob("rss.xml"), *site.rglob("atom.xml")])
-    assert len(feeds) + len(list(site.rglob("feed.json"))) == report.feeds
+    assert len(feeds) + len(list(site.rglob("feed.json"))) == report.counts.feeds
     for place in feeds:
         feed = feedparser.parse(place.read_bytes())
         assert not feed.bozo, place

@@ -82,7 +82,7 @@ class Preview:
             return [f"This is a bug in the program; please report it: {error!r}"]
         self._tell(report.warnings)
         done = report.published
-        print(f"Built. Articles: {report.articles:,}; files written: {done.written:,}; removed: {done.removed:,}.")
+        print(f"Built. Articles: {report.counts.articles:,}; files written: {done.written:,}; removed: {done.removed:,}.")
         return []
 
     async def watch(self, root: Path, folders: Sequence[Path]) -> None:
