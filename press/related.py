@@ -11,6 +11,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate, chain
+from typing import TypeGuard
 
 from press import slug
 from press.card import Card
@@ -31,6 +32,8 @@ THRESHOLD = 0.18
 """The share of an article's total weight that a candidate must reach."""
 SAME_WEEK = 2
 """How many entries may come from one week."""
+UNSETTLED = 200
+"""How many of the newest articles are indexed anew each time: new ones come before others of their day, or are mended soon."""
 FLOOR, FLOOR_AFTER_YEARS = 0.8, 10.0
 """The lowest factor for the age of a candidate, and the distance in years at which it is reached."""
 
@@ -40,7 +43,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}|\d{4}")
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """The index of the oldest articles of one language, as of the last time that the search had to look at them."""
+    """The index of the oldest articles of one language."""
 
     state: str
     """The digest of everything in them that the search looks at."""
@@ -76,12 +79,13 @@ def background(
     """
     chosen: dict[str, tuple[Card, ...]] = {}
     found: dict[str, tuple[str, ...]] = {}
-    memories: dict[str, _Memory] = {}
+    counts = Counter(card.lang for card in cards if not card.withdrawn)
+    memories = {lang: _Memory(before.snapshots.get(lang), count) for lang, count in counts.items()}
     seen: dict[str, Card] = {}
     for card in cards:
         if card.withdrawn:
             continue
-        memory = memories.get(card.lang) or memories.setdefault(card.lang, _Memory(before.snapshots.get(card.lang)))
+        memory = memories[card.lang]
         room = wanted.get(card.key, WANTED)
         without = taken.get(card.key, frozenset())
         key = digest.of_bytes(repr((memory.add(card), room, sorted(without))).encode(errors="surrogatepass"))
@@ -149,12 +153,17 @@ def _features(card: Card) -> dict[str, float]:
 class _Memory:
     """The articles seen so far, by feature. They are indexed only on demand."""
 
-    def __init__(self, before: Snapshot | None) -> None:
-        """Begin empty; continue from the snapshot `before` if the articles that it was taken of are unchanged."""
+    def __init__(self, before: Snapshot | None, total: int) -> None:
+        """Begin empty; continue from the snapshot `before` if the articles that it was taken of are unchanged.
+
+        `total` is the number of articles that will be added.
+        """
         self._chain, self._states = digest.Chain(), [""]
         self._cards: list[Card] = []
         self._features: dict[int, Mapping[str, float]] = {}
         self._before = before
+        self._due = total - UNSETTLED
+        self._taken: Snapshot | None = None
         self._seen = 0
         self._frequency: Counter[str] = Counter()
         self._newest: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
@@ -180,21 +189,31 @@ class _Memory:
         return sorted(ranked, key=lambda pair: (-pair[0], -pair[1].date.at.timestamp(), pair[1].key))
 
     def snapshot(self) -> Snapshot:
-        """Return the index of the articles looked at so far, to continue from the next time."""
-        last = self._before
-        if last and not self._seen and last.count < len(self._states) and self._states[last.count] == last.state:
-            return last
+        """Return an index to continue from the next time: of all but the newest articles, or of those looked at so far."""
+        if not self._seen and self._holds(self._before, len(self._cards)):
+            return self._before
+        return self._taken or self._index()
+
+    def _holds(self, before: Snapshot | None, count: int) -> TypeGuard[Snapshot]:
+        """Return whether the index `before` is one of the first `count` articles or fewer, and these are unchanged."""
+        return before is not None and before.count <= count and self._states[before.count] == before.state
+
+    def _index(self) -> Snapshot:
         newest = {feature: tuple(places) for feature, places in self._newest.items()}
         return Snapshot(state=self._states[self._seen], count=self._seen, frequency=dict(self._frequency), newest=newest)
 
     def _catch_up(self, count: int) -> None:
         """Index those of the first `count` articles that have not been looked at."""
         last = self._before
-        if last and not self._seen and last.count <= count and self._states[last.count] == last.state:
+        if not self._seen and self._holds(last, count):
             self._seen = last.count
             self._frequency.update(last.frequency)
             self._newest.update({feature: deque(places, REMEMBERED) for feature, places in last.newest.items()})
+            self._taken = last if self._due < last.count + UNSETTLED else None
         for place in range(self._seen, count):
+            if place == self._due and not self._taken:
+                self._seen = place
+                self._taken = self._index()
             for feature in self._features.pop(place, None) or _features(self._cards[place]):
                 self._frequency[feature] += 1
                 self._newest[feature].append(place)

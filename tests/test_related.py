@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings, strategies as st
 
 from bench import related as bench
@@ -76,6 +77,37 @@ def test_newer_articles_never_change_an_older_list(tags: list[set[str]], cut: in
     whole = background(cards)
     part = background(cards[:cut])
     assert {key: whole[key] for key in part} == part
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.sets(st.sampled_from("abcd"), min_size=1, max_size=2), min_size=1, max_size=12),
+    st.lists(st.tuples(st.integers(0, 11), st.sampled_from(["add", "drop", "retitle"])), max_size=4),
+)
+def test_an_index_of_older_articles_yields_what_a_new_one_would(tags: list[set[str]], edits: list[tuple[int, str]]) -> None:
+    cards = [card(2 * number, " ".join(sorted(chosen))) for number, chosen in enumerate(tags)]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(related, "UNSETTLED", 3)
+        _, kept = related.background(cards, {}, {})
+        for number, edit in edits:
+            here = number % (len(cards) or 1)
+            end = here + (edit != "add")
+            new = [] if edit == "drop" else [card(2 * number + (edit == "add"), "a b", f"Edited {edit} {here}")]
+            cards = sorted([*cards[:here], *new, *cards[end:]], key=lambda one: (one.date, one.key))
+            found, kept = related.background(cards, {}, {}, kept)
+            assert found == related.background(cards, {}, {})[0]
+
+
+def test_an_article_before_the_newest_leaves_the_index_of_the_older_ones() -> None:
+    cards = [card(2 * number, "a") for number in range(related.UNSETTLED + 20)]
+    _, first = related.background(cards, {}, {})
+    late = [*cards[:-3], card(2 * len(cards) - 7, "a"), *cards[-3:]]
+    found, second = related.background(late, {}, {}, first)
+    assert second.snapshots["en"] is first.snapshots["en"]
+    assert (second.snapshots["en"].count, found) == (20, related.background(late, {}, {})[0])
+    many = [*late, *(card(2 * number, "a") for number in range(len(late), len(late) + related.UNSETTLED))]
+    found, third = related.background(many, {}, {}, second)
+    assert (third.snapshots["en"].count, found) == (221, related.background(many, {}, {})[0])
 
 
 @given(st.lists(st.tuples(st.integers(1, 9), st.sets(st.integers(0, 9))), max_size=8))
