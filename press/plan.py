@@ -153,11 +153,9 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     if not held.unplaced and not errors(sources.problems):  # otherwise what else exists is unknown
         problems += proof.taxonomy(edition)
         problems += proof.redirects(planned, copied, settings.redirects, promised)
-        problems += tenure.usurpers(published, named, ids, whose, settings.permalink)
+        problems += tenure.usurpers(published, named, ids, whose)
         problems += tenure.dispossessed(published, ids, whose)
-        gone = proof.vanishing(
-            planned, copied, published, named, copies.names(shown, settled), promised, whose, now, settings.permalink
-        )
+        gone = proof.vanishing(planned, copied, published, named, copies.names(shown, settled), whose, now)
     plan = Plan(
         pages=planned,
         copies=tuple(dict(copying).items()),
@@ -184,10 +182,8 @@ class _Known:
     """When, in the time zone of the archive."""
     contents: Contents
     """What the sources hold."""
-    promised: Ledger
-    """What was promised before."""
     tenure: Tenure
-    """Which article stands where by what was promised."""
+    """What was promised before, and to whom."""
     named: Mapping[str, Named]
     """What can be linked to, by key."""
     moved: Mapping[str, str]
@@ -198,17 +194,21 @@ class _Known:
         """The settings."""
         return self.gathered.settings
 
+    @property
+    def promised(self) -> Ledger:
+        """What was promised before."""
+        return self.tenure.promised
+
 
 def _known(gathered: Gathered, request: Request) -> _Known:
-    settings, promised = gathered.settings, ledger.whole(gathered.promised)
-    held, whose = contents.of(gathered.leaves.all()), Tenure(promised)
+    settings, held = gathered.settings, contents.of(gathered.leaves.all())
+    whose = Tenure(ledger.whole(gathered.promised), routes.named_by(settings.permalink))
     held = replace(held, articles=tenure.with_notices_shown(held.articles, whose))
     return _Known(
         gathered=gathered,
         request=request,
         now=Moment(at=request.now.astimezone(settings.zone), timed=True),
         contents=held,
-        promised=promised,
         tenure=whose,
         named=settlement.nameable(held.articles, held.standalone),
         moved=settlement.moved([*held.articles, *held.standalone], settings.redirects),

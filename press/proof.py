@@ -216,13 +216,14 @@ def _mistaken(alike: Alike) -> Problem:
 
 def vanishing(
     pages: Sequence[Page], copies: Iterable[Claim], articles: Iterable[Article], named: Mapping[str, Named],
-    files: Mapping[str, Sequence[str]], promised: Ledger, tenure: Tenure, now: Moment, permalink: str,
+    files: Mapping[str, Sequence[str]], tenure: Tenure, now: Moment,
 ) -> tuple[Vanishing, ...]:  # fmt: skip
     """Return every recorded address that would vanish, each with what took its place where that is certain.
 
     `articles` are those that would be published, `named` all articles and standalone pages by path; `files` are the names of
-    the files beside each source, by its path. `tenure` knows the owners of addresses, `permalink` is the pattern of addresses.
+    the files beside each source, by its path. `tenure` knows what was promised, and to whom.
     """
+    promised = tenure.promised
     claims = [*(page.claim for page in pages), *copies]
     served = frozenset(claim.address for claim in claims)
     known = promised.addresses()
@@ -250,9 +251,7 @@ def vanishing(
     standing = (page for page in pages if page.recorded and page.template != "redirect.html")
     fresh = {page.address: page.claim.path for page in standing if page.address not in known}
     from_sources = {address: path for address, path in fresh.items() if path != PATH}
-    return succession.vanishing(
-        promised, served, present, kept_back, from_sources, collision.free(claims), routes.named_by(permalink)
-    )
+    return succession.vanishing(promised, served, present, kept_back, from_sources, collision.free(claims), tenure.word)
 
 
 def _kept_back(entry: Named, now: Moment, *, key: bool) -> KeptBack:

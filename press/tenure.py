@@ -18,8 +18,9 @@ from press.remedy import in_front_matter
 class Tenure:
     """The owners of addresses according to the ledger, looked up once."""
 
-    def __init__(self, promised: Ledger) -> None:
-        """Index the `promised` ledger."""
+    def __init__(self, promised: Ledger, word: str = "slug") -> None:
+        """Index the `promised` ledger; `word` says in messages what tells the addresses of two articles of one date apart."""
+        self.promised, self.word = promised, word
         self._first = promised.bound()
         self._aliases = promised.aliases()
         self._sources = promised.sources()
@@ -110,19 +111,15 @@ def with_notices_shown(articles: Sequence[Article], tenure: Tenure) -> Sequence[
     ]
 
 
-def usurpers(
-    articles: Sequence[Article], named: Mapping[str, Named], ids: Mapping[str, str], tenure: Tenure, permalink: str
-) -> list[Problem]:
+def usurpers(articles: Sequence[Article], named: Mapping[str, Named], ids: Mapping[str, str], tenure: Tenure) -> list[Problem]:
     """Return a problem for each of `articles` that stands at a published address, or a published alias, of another.
 
     It is an error if it was itself published elsewhere, or if the source of the other still exists, even if kept back: readers
     would find another text at the address they cite, and feed subscribers would never see the new article. If that source is
     gone, this may be the same article in another file, as `record` will note. In place of an alias, an id given by the author
-    shows that the article is meant to stand there. `named` are all sources, `ids` the ids of the articles by key; `permalink` is
-    the pattern of addresses.
+    shows that the article is meant to stand there. `named` are all sources, `ids` the ids of the articles by key.
     """
-    word = routes.named_by(permalink)
-    found = []
+    word, found = tenure.word, []
     strange = [article for article in articles if tenure.strange(article.key, article.address)]
     led = [(article, entry) for article in articles if (entry := tenure.led(article))]
     keys = {composed(entry.key): entry for entry in named.values() if entry.date is not None} if strange or led else {}
