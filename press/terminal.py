@@ -80,7 +80,8 @@ def as_json(problems: Sequence[Problem], report: Report | None = None) -> str:
 
     data: dict[str, Any] = {"built": report is not None, "problems": list(map(_as_data, problems))}
     if report:
-        data["report"] = {key: value for key, value in asdict(report).items() if key != "warnings"}
+        done = asdict(report)
+        data["report"] = done.pop("counts") | {key: value for key, value in done.items() if key != "warnings"}
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
