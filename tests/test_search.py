@@ -171,7 +171,7 @@ class TestReader:
             yield archive, tab, address
 
     def titles(self, page: Page, status: str) -> list[str]:
-        page.wait_for_function("text => document.querySelector('.search-status').textContent === text", arg=status)
+        page.wait_for_function("text => document.querySelector('.search-status').textContent.trim() === text", arg=status)
         return page.locator(".search-results h2").all_inner_texts()
 
     def test_finds_by_text_and_title_without_regard_to_accents(self, found: tuple[Workshop, Page, str]) -> None:
@@ -311,6 +311,10 @@ class TestReader:
         assert page.get_by_role("heading", level=1).inner_text() == "2022"
 
 
+WATCHED = """() => {
+  window.said = 0;
+  new MutationObserver(() => (window.said += 1)).observe(document.querySelector(".search-status"), { childList: true });
+}"""
 NOTHING = "Nothing was found. Try fewer or other words, or browse."
 LOST = "The search cannot be reached just now. Load the page again, or browse."
 
@@ -364,7 +368,7 @@ class TestLibrary:
 
     def says(self, page: Page, status: str) -> list[str]:
         """Wait until the status of `page` is as given; return the titles that it shows."""
-        page.wait_for_function("text => document.querySelector('.search-status').textContent === text", arg=status)
+        page.wait_for_function("text => document.querySelector('.search-status').textContent.trim() === text", arg=status)
         return page.locator(".search-results h2").all_inner_texts()
 
     def ask(self, page: Page, query: str, status: str) -> list[str]:
@@ -506,6 +510,28 @@ class TestLibrary:
         self.says(page, NOTHING)
         assert page.get_by_label("Language").is_visible()
         assert page.get_by_text("Order and filters (1)").is_visible()
+
+    def test_other_results_are_announced_even_if_there_are_as_many(self, page: Page) -> None:
+        """WCAG 4.1.3: a screen reader reads a status only when it changes."""
+        first = self.ask(page, "الدول", "Articles found: 1")
+        page.evaluate(WATCHED)
+        for number, query in enumerate(("camels", "الدول", "camels"), 1):
+            page.get_by_role("searchbox").fill(query)
+            page.wait_for_function("number => said === number", arg=number)
+            assert (self.says(page, "Articles found: 1") == first) == (number == 2)
+
+    def test_a_walk_through_a_menu_is_one_step_back(self, page: Page) -> None:
+        self.ask(page, "kumis", "Articles found so far: 15")
+        page.get_by_text("Order and filters").click()
+        before = page.evaluate("history.length")
+        page.get_by_label("Order").focus()
+        for key in ("ArrowDown", "ArrowUp", "ArrowDown"):
+            page.keyboard.press(key)
+        page.wait_for_function("() => location.search.includes('order=newest')")
+        assert page.evaluate("history.length") == before + 1
+        page.go_back()
+        page.wait_for_function("() => !location.search.includes('order')")
+        assert page.get_by_label("Order").input_value() == ""
 
     def test_the_way_back_leads_to_what_was_submitted(self, page: Page) -> None:
         self.ask(page, "kumis", "Articles found so far: 15")

@@ -194,7 +194,7 @@ async function begin(here) {
 async function showNext(here) {
   await gather(here);
   if (here !== present) return;
-  const cards = here.cards.splice(0);
+  const cards = here.cards.splice(0), first = !here.shown;
   if (here.shown) results.append(...cards);
   else results.replaceChildren(...cards);
   here.shown = true;
@@ -203,7 +203,7 @@ async function showNext(here) {
   const button = more.firstElementChild;
   button.textContent = left ? button.dataset.more : button.dataset.older;
   more.hidden = !left && !rest;
-  say(summary(here, rest));
+  say(summary(here, rest), first);
   return cards[0];
 }
 
@@ -250,8 +250,10 @@ function newest({ ready, results, parts }) {
   return results.length ? Infinity : parts.length ? Date.UTC(parts[0].last + 1, 0, 2) : -Infinity;
 }
 
-function say(text) {
-  if (status.textContent !== text) status.textContent = text;
+// Show `text` in the status. With `anew`, screen readers read it even if it is what stands there, since other results follow it.
+function say(text, anew = false) {
+  if (status.textContent.trim() !== text) status.textContent = text;
+  else if (anew) status.textContent = status.textContent === text ? `${text}\u00a0` : text;
 }
 
 // Results stay on the page, and so does the button: the reader can try again.
@@ -371,8 +373,8 @@ function chosen() {
   return number ? ` (${number})` : "";
 }
 
-// Keep the search in the address, so that it can be shared and the back button returns to it. While the reader types, the
-// address is replaced; a submitted search gets an entry in the history.
+// Keep the search in the address, so that it can be shared and the back button returns to it. While the reader types, or walks
+// through a menu with the arrow keys, the address is replaced; a submitted search gets an entry in the history.
 let submitted = false;
 
 function remember() {
@@ -406,7 +408,10 @@ function restore() {
 
 let pause;
 form.addEventListener("submit", event => (event.preventDefault(), submit()));
-form.addEventListener("change", event => event.target !== form.q && submit());
+form.addEventListener("change", event => event.target !== form.q && search());
+for (const moved of ["focusin", "focusout"]) {
+  form.addEventListener(moved, event => event.target.matches("select") && (submitted = true));
+}
 form.addEventListener("input", event => {
   if (event.target !== form.q) return;
   clearTimeout(pause);
