@@ -107,6 +107,8 @@ def test_the_workflow_publishes_what_the_branch_holds_and_records_what_was_due()
     steps = yaml.safe_load(text)["jobs"]["publish"]["steps"]
     (checkout,) = [step for step in steps if step.get("uses", "").startswith("actions/checkout@")]
     assert checkout["with"]["ref"] == "${{ github.ref_name }}"
+    (kept,) = [step for step in steps if step.get("uses", "").startswith("actions/cache@")]
+    assert {"site.recorded", "site.pinged"} <= set(kept["with"]["path"].split())
     runs = [step.get("run", "") for step in steps]
     names = ["SOURCE_DATE_EPOCH", 'build.py" build', 'build.py" record']
     places = [next(at for at, run in enumerate(runs) if re.search(name, run)) for name in names]

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -107,6 +108,16 @@ class TestWhatIsIndexedAgain:
         next((archive.site / "assets/fixed/search").rglob("*.pf_meta")).unlink()
         assert len(archive.build(search=True).indexed) == 1
         assert len(list((archive.site / "assets/fixed/search").rglob("*.pf_meta"))) == 2
+
+    def test_equal_articles_give_equal_files(self, archive: Workshop) -> None:
+        for number in range(1, 8):
+            archive.article(f"{number}", date=f"2022-0{number}-05", region=["central-asia", "caucasus"], tags=list("abcdefgh"))
+        built = []
+        for _ in range(3):
+            archive.build(search=True)
+            built.append(archive.files())
+            shutil.rmtree(archive.site / "assets/fixed/search")
+        assert built[0] == built[1] == built[2]
 
     def test_the_cache_is_not_needed_to_find_an_index_again(self, archive: Workshop) -> None:
         archive.build(search=True)
