@@ -59,8 +59,13 @@ class Vanishing:
             what = f'"{self.entry.address}" is published (line {self.entry.line} of {PATH}) and would vanish'
             return Problem(path=self.keeper, what=what, hint=self.remedy)
         what = f'the address "{self.entry.address}" was published and would vanish'
-        hint = f'run "{FIX}", or {self.remedy}' if self.heir else self.remedy
-        return Problem(path=PATH, line=self.entry.line, what=what, hint=hint)
+        if not self.heir:
+            return Problem(path=PATH, line=self.entry.line, what=what, hint=self.remedy)
+        return Problem(
+            path=PATH, line=self.entry.line, what=what, hint=f'run "{FIX}", or {self.remedy}',
+            many="{count} addresses were published and would vanish, although their articles are here; {first}",
+            for_all=f'run "{FIX}", which adds them to these articles as aliases, or undo what moved them, such as a permalink',
+        )  # fmt: skip
 
 
 def vanishing(

@@ -9,6 +9,7 @@ import pytest
 
 from press import routes
 from press.desk import pen
+from press.problems import MANY
 from tests.test_build import run
 from tests.workshop import COMMAND, Workshop, files
 
@@ -101,6 +102,20 @@ def test_a_moved_and_renamed_file_is_known_by_its_slug_or_its_id(workshop: Works
     assert code == 0, out
     assert workshop.problems() == []
     assert {item.id for item in workshop.feed("rss.xml").entries} == {"https://test.example.org/2021/one/", "urn:x:2"}
+
+
+def test_many_addresses_that_one_command_keeps_are_one_error(workshop: Workshop) -> None:
+    for number in range(1, MANY + 2):
+        workshop.article(f"a{number}", date=f"2021-01-{number:02}")
+    workshop.publish()
+    workshop.configure("permalink: /{slug}.html\n")
+    (problem,) = workshop.problems()
+    assert problem.startswith(
+        "ledger.txt:3:1: 21 addresses were published and would vanish, although their articles are here; the"
+    )
+    assert "permalink" in problem
+    assert asked(workshop, "--fix")[0] == 0
+    assert workshop.problems() == []
 
 
 def test_another_pattern_of_permalinks_for_a_whole_archive(workshop: Workshop) -> None:
