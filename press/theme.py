@@ -12,6 +12,7 @@ from jinja2 import Environment, FunctionLoader
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from press import language, routes, sheet, source, template, uri
+from press.filename import is_backup
 from press.form import Written
 from press.kernel import digest
 from press.page import Page
@@ -143,7 +144,7 @@ def _traits(templates: Mapping[str, str], results: Results) -> Mapping[str, Trai
 def _layer(folder: Path, problems: list[Problem]) -> Layer:
     """Return the files of the theme in `folder` by their paths there: those by which a build knows whether the theme changed."""
     files = ((file.path.partition("/")[2], Path(file.place)) for file in source.below(folder, problems))
-    return {path: place for path, place in files if not place.name.startswith(".")}
+    return {path: place for path, place in files if not place.name.startswith(".") and not is_backup(place.name)}
 
 
 def _files(layers: Sequence[Layer], kind: str) -> dict[str, list[Path]]:

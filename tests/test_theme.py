@@ -97,6 +97,16 @@ def test_a_phrase_may_be_added_that_a_template_names_by_its_kind(workshop: Works
     ]  # fmt: skip
 
 
+def test_backups_of_editors_are_no_part_of_a_theme(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    for name in ("templates/article.html", "static/site.css", "words/en.yaml"):
+        folder, _, last = name.partition("/")
+        for backup in (f"{last}~", f"#{last}#", f".{last}.swp"):
+            workshop.write(f"theme/{folder}/{backup}", "{% if %}")
+    assert workshop.problems() == []
+    assert not any("~" in path or "#" in path for path in workshop.files())
+
+
 def test_a_sheet_of_the_sites_own_comes_after_the_built_in_one(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/static/site.css", ":root { --accent: #400; }")
