@@ -165,6 +165,18 @@ def test_a_template_that_cannot_be_read(workshop: Workshop) -> None:
     assert workshop.problems()[0].startswith("theme/templates/month.html:2:1: this template cannot be read")
 
 
+def test_templates_that_would_show_nothing_of_what_was_written(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/templates/article.html", "{% extends 'built-in/article.html' %}\n<p>Hello</p>\n")
+    workshop.write("theme/templates/base.html", "\ufeff{% extends 'built-in/base.html' %}\n{# changed #}\n")
+    workshop.write("theme/templates/missing.html", "")
+    assert workshop.problems() == [
+        "theme/templates/article.html:2:1: this stands in no block, although the template extends another"
+        " (put it into a block, or make it a comment: {# … #})",
+        "theme/templates/missing.html:1:1: this template cannot be read: it is empty (write it, or remove it)",
+    ]
+
+
 def test_a_name_that_no_view_has(workshop: Workshop) -> None:
     own_theme(workshop)
     workshop.article("2021/one", date="2021-01-01")
