@@ -77,9 +77,8 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
     files = {name: File(path=f"theme/static/{name}", place=str(places[-1])) for name, places in _files(layers, "static").items()}
     assets = {name: _address(name, file) for name, file in files.items()}
     sheets = {
-        name: sheet.loads(Path(file.place).read_text("utf-8-sig", "replace"))
-        for name, file in files.items() if name.endswith(".css")
-    }  # fmt: skip
+        name: sheet.loads(_text(Path(file.place), file.path, problems)) for name, file in files.items() if name.endswith(".css")
+    }
     if problems:
         raise Misconfigured(problems)
     static = tuple((assets[name], file) for name, file in files.items())
