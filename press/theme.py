@@ -40,6 +40,8 @@ class Theme:
     """The text of each template by name."""
     traits: Mapping[str, Traits]
     """What must be known of each template before anything is rendered, by name."""
+    own: frozenset[str]
+    """The names of the templates that are not built in."""
     words: Mapping[str, Words]
     """The catalogues by language."""
     static: tuple[tuple[str, File], ...]
@@ -69,9 +71,10 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
         problems += _unused(folder, layer, templates.keys(), traits)
         problems += _unshown(layer, traits)
     words, added = _words(layers, results, problems)
-    own = "".join(templates[name] for name in _files(layers[1:], "templates"))
+    own = frozenset(_files(layers[1:], "templates"))
+    used = "".join(templates[name] for name in own)
     for phrase, written in added.items():
-        if not any(f'"{name}"' in own or f"'{name}'" in own for name in _names(phrase)):
+        if not any(f'"{name}"' in used or f"'{name}'" in used for name in _names(phrase)):
             hint = suggestion(phrase, words["en"].phrases.keys() - added.keys(), "remove it, or use it in a template")
             problems.append(written.problem("theme/words/en.yaml", f'no template uses the phrase "{phrase}"', hint))
     files = {name: File(path=f"theme/static/{name}", place=str(places[-1])) for name, places in _files(layers, "static").items()}
@@ -82,7 +85,7 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
     if problems:
         raise Misconfigured(problems)
     static = tuple((assets[name], file) for name, file in files.items())
-    return Theme(templates=templates, traits=traits, words=words, static=static, assets=assets, sheets=sheets)
+    return Theme(templates=templates, traits=traits, own=own, words=words, static=static, assets=assets, sheets=sheets)
 
 
 def _flaws(traits: Mapping[str, Traits], unread: Set[str]) -> Iterator[Problem]:
@@ -249,7 +252,7 @@ class Renderer:
         try:
             return environment.get_template(page.template).render(view=view).encode()
         except Exception as error:  # any error is one of the template
-            raise Misconfigured([_located(error, page, self._theme.traits)]) from error
+            raise Misconfigured([_located(error, page, self._theme)]) from error
 
     def template_key(self, name: str, tag: str) -> str:
         """Return the digest of the template `name`, all that it includes, the settings that it uses, and the words of `tag`."""
@@ -302,15 +305,16 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
     return environment
 
 
-def _located(error: Exception, page: Page, templates: Mapping[str, Traits]) -> Problem:
-    """Return a problem at the line of the template, one of `templates`, in which `error` was raised."""
+def _located(error: Exception, page: Page, theme: Theme) -> Problem:
+    """Return a problem where `error` was raised: in a template that is not built in, if one led there."""
     path, line = page.template, 0
     if isinstance(error, TemplateSyntaxError):  # only the compiler finds these, such as an unknown filter
         path, line = error.name or path, error.lineno
     else:
         for frame, at in traceback.walk_tb(error.__traceback__):
-            if frame.f_code.co_filename in templates:
-                path, line = frame.f_code.co_filename, at
+            name = frame.f_code.co_filename
+            if name in theme.own or (name in theme.templates and path not in theme.own):
+                path, line = name, at
     why, hint = f"{error or type(error).__name__}", "".join(getattr(error, "__notes__", ())) or HINT
     if isinstance(error, TemplateNotFound):
         why = f'there is no template "{error.name}"'
@@ -319,7 +323,7 @@ def _located(error: Exception, page: Page, templates: Mapping[str, Traits]) -> P
     elif isinstance(error, RecursionError) and not line:
         why = template.TOO_DEEP
     elif isinstance(error, RecursionError):
-        replaces = path in (templates[path].refers or ()) and f"{BUILT_IN}{path}" in templates
+        replaces = path in (theme.traits[path].refers or ()) and f"{BUILT_IN}{path}" in theme.templates
         why = "it refers to itself without end"
         hint = f'refer to the template that it replaces as "{BUILT_IN}{path}"' if replaces else "add a condition that ends it"
     what = f"the template failed on {page.address}: {why}"

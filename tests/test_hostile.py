@@ -208,6 +208,10 @@ def test_a_template_that_is_nested_too_deeply(workshop: Workshop, template: str,
     ("template", "hint"),
     [
         ('{% extends "missing.html" %}', 'refer to the template that it replaces as "built-in/missing.html"'),
+        (
+            '{% extends "built-in/missing.html" %}{% block main %}{% include "missing.html" %}{% endblock %}',
+            'refer to the template that it replaces as "built-in/missing.html"',
+        ),
         ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "add a condition that ends it"),
     ],
 )

@@ -191,6 +191,7 @@ def test_a_name_that_no_view_has(workshop: Workshop) -> None:
     [
         ({"missing.html": "<p>\n{% include 'part.html' %}", "part.html": "\n\n{{ view.nothing }}"}, "part.html:3"),
         ({"missing.html": "{% import 'part.html' as m %}{{ m.m() }}", "part.html": "{% macro m() %}\n{{ no }}{% endmacro %}"}, "part.html:2"),
+        ({"missing.html": "{% import 'card.html' as show %}<p>\n{{ show.card() }}"}, "missing.html:2"),
         ({"base.html": "{% extends 'built-in/base.html' %}\n{% block after %}\n{{ view.no }}{% endblock %}"}, "base.html:3"),
         ({"base.html": "{% extends 'built-in/base.html' %}\n{% block after %}\n{{ 1|no }}{% endblock %}"}, "base.html:3"),
     ],
