@@ -1,4 +1,7 @@
-"""The names of text files, and the keys made from them, by which references name texts. Knows nothing of the texts themselves."""
+"""The names of text files, and the keys made from them, by which references name texts; the names of backups of editors.
+
+Knows nothing of the texts themselves.
+"""
 
 import posixpath
 
@@ -11,6 +14,11 @@ ENDINGS = (".md", ".markdown")
 def is_text(path: str) -> bool:
     """Return whether the file `path` is read as a text."""
     return path.endswith(ENDINGS)
+
+
+def is_backup(name: str) -> bool:
+    """Return whether an editor keeps a file of this `name` beside the one that it edits: x.md~ or #x.md#."""
+    return name.endswith("~") or (name.startswith("#") and name.endswith("#"))
 
 
 def key_of(path: str, folder: str = FOLDER) -> str:

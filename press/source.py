@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from press.filename import is_text
+from press.filename import is_backup, is_text
 from press.kernel import digest
 from press.problems import Misconfigured, Problem, place_of
 
@@ -178,7 +178,7 @@ def _passed_over(root: Path, beside: Iterable[File]) -> Iterator[Problem]:
     with suppress(OSError):
         for name in sorted(os.listdir(root / "content")):
             path = f"content/{name}".encode(errors="replace").decode()
-            if path not in READ and not name.startswith(".") and not name.endswith("~"):
+            if path not in READ and not name.startswith(".") and not is_backup(name):
                 hint = "move what it holds to content/articles, content/pages or content/static"
                 yield Problem(path=path, what="nothing here is read or published", hint=hint, warning=True)
     for file in beside:
@@ -237,7 +237,7 @@ def _files(root: Path, folder: str, problems: list[Problem], *, hidden: bool = F
         if entry.is_dir(follow_symlinks=False) and _is_utf8(name):
             yield from _files(root, path, problems, hidden=hidden)
             continue
-        if name.endswith("~") and not hidden:
+        if not hidden and is_backup(name):
             continue
         refusal = _refusal(entry, root)
         if refusal:

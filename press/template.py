@@ -25,6 +25,8 @@ SITE = "site"
 """The name of the settings in templates."""
 TOO_DEEP = "it is nested too deeply"
 """The flaw of a template that exceeds the recursion limit when it is read or compiled."""
+EMPTY = "it is empty"
+"""The flaw of a template without anything but white space and comments: its pages would be empty as well."""
 
 
 @kept
@@ -44,6 +46,8 @@ class Traits:
     """Name and line of each block that is shown only if a template that it extends has a block of that name."""
     offers: frozenset[str] = frozenset()
     """The names of its other blocks, and of the blocks that it calls."""
+    strays: tuple[int, ...] = ()
+    """The lines of what it would show but never does, or not in its place: outside of blocks, although it extends another."""
 
 
 class Results(Protocol):
@@ -60,8 +64,12 @@ def read(text: str) -> Traits:
     """Return the traits of the template `text`."""
     try:
         tree = _PARSER.parse(text)
-        fills, offers = _blocks(tree)
-        return Traits(refers=_refers(tree), takes=_takes(tree), fills=fills, offers=offers)
+        if not any(map(_said, tree.body)):
+            return Traits(flaw=EMPTY)
+        extends = any(isinstance(node, nodes.Extends) for node in tree.body)  # elsewhere it may depend on a condition
+        fills, offers = _blocks(tree, extends)
+        strays = tuple(_strays(tree)) if extends else ()
+        return Traits(refers=_refers(tree), takes=_takes(tree), fills=fills, offers=offers, strays=strays)
     except TemplateSyntaxError as error:
         return Traits(flaw=error.message or "", line=error.lineno)
     except RecursionError:
@@ -83,8 +91,7 @@ def _takes(tree: nodes.Template) -> frozenset[str] | None:
     return None if whole else frozenset(node.attr for node in named)
 
 
-def _blocks(tree: nodes.Template) -> tuple[tuple[tuple[str, int], ...], frozenset[str]]:
-    extends = any(isinstance(node, nodes.Extends) for node in tree.body)  # elsewhere it may depend on a condition
+def _blocks(tree: nodes.Template, extends: bool) -> tuple[tuple[tuple[str, int], ...], frozenset[str]]:
     fills = {block.name: block.lineno for block in _outermost(tree)} if extends else {}
     called = {
         node.attr for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name) and node.node.name == "self"
@@ -99,6 +106,25 @@ def _outermost(node: nodes.Node) -> Iterator[nodes.Block]:
             yield child
         else:
             yield from _outermost(child)
+
+
+def _strays(node: nodes.Node) -> Iterator[int]:
+    """Yield the line of whatever below `node` says something and is in no block, nor kept for later in a macro or a name."""
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Output | nodes.Include | nodes.CallBlock):
+            yield from filter(None, [_said(child)])
+        elif not isinstance(child, nodes.Block | nodes.Macro | nodes.AssignBlock):
+            yield from _strays(child)
+
+
+def _said(node: nodes.Node) -> int:
+    """Return the line where `node` begins; 0 if it is only white space."""
+    if isinstance(node, nodes.Output):
+        return next(filter(None, map(_said, node.nodes)), 0)
+    if isinstance(node, nodes.TemplateData):
+        said = node.data.lstrip()
+        return node.lineno + node.data.removesuffix(said).count("\n") if said else 0
+    return node.lineno
 
 
 def closure(name: str, known: Mapping[str, Traits]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from jinja2 import Environment, FunctionLoader
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from press import language, routes, sheet, source, template, uri
+from press.filename import is_backup
 from press.form import Written
 from press.kernel import digest
 from press.page import Page
@@ -39,6 +40,8 @@ class Theme:
     """The text of each template by name."""
     traits: Mapping[str, Traits]
     """What must be known of each template before anything is rendered, by name."""
+    own: frozenset[str]
+    """The names of the templates that are not built in."""
     words: Mapping[str, Words]
     """The catalogues by language."""
     static: tuple[tuple[str, File], ...]
@@ -63,29 +66,39 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
         if len(places) > 1:
             templates[f"{BUILT_IN}{name}"] = _text(places[0], f"theme/templates/{name}", problems)
     traits = _traits(templates, results)
-    for name, found in traits.items():
-        if found.flaw:
-            what = f"this template cannot be read: {found.flaw}"
-            problems.append(Problem(path=f"theme/templates/{name}", line=found.line, what=what, hint="correct it"))
+    problems += _flaws(traits, {problem.path for problem in problems})
     for folder, layer in zip(folders[1:], layers[1:], strict=True):
         problems += _unused(folder, layer, templates.keys(), traits)
         problems += _unshown(layer, traits)
     words, added = _words(layers, results, problems)
-    own = "".join(templates[name] for name in _files(layers[1:], "templates"))
+    own = frozenset(_files(layers[1:], "templates"))
+    used = "".join(templates[name] for name in own)
     for phrase, written in added.items():
-        if not any(f'"{name}"' in own or f"'{name}'" in own for name in _names(phrase)):
+        if not any(f'"{name}"' in used or f"'{name}'" in used for name in _names(phrase)):
             hint = suggestion(phrase, words["en"].phrases.keys() - added.keys(), "remove it, or use it in a template")
             problems.append(written.problem("theme/words/en.yaml", f'no template uses the phrase "{phrase}"', hint))
     files = {name: File(path=f"theme/static/{name}", place=str(places[-1])) for name, places in _files(layers, "static").items()}
     assets = {name: _address(name, file) for name, file in files.items()}
     sheets = {
-        name: sheet.loads(Path(file.place).read_text("utf-8-sig", "replace"))
-        for name, file in files.items() if name.endswith(".css")
-    }  # fmt: skip
+        name: sheet.loads(_text(Path(file.place), file.path, problems)) for name, file in files.items() if name.endswith(".css")
+    }
     if problems:
         raise Misconfigured(problems)
     static = tuple((assets[name], file) for name, file in files.items())
-    return Theme(templates=templates, traits=traits, words=words, static=static, assets=assets, sheets=sheets)
+    return Theme(templates=templates, traits=traits, own=own, words=words, static=static, assets=assets, sheets=sheets)
+
+
+def _flaws(traits: Mapping[str, Traits], unread: Set[str]) -> Iterator[Problem]:
+    """Yield a problem for whatever is wrong with the text of a template, unless its file is one of `unread`."""
+    for name, found in traits.items():
+        path = f"theme/templates/{name}"
+        if found.flaw and path not in unread:
+            what = f"this template cannot be read: {found.flaw}"
+            hint = "write it, or remove it" if found.flaw == template.EMPTY else "correct it"
+            yield Problem(path=path, line=found.line, what=what, hint=hint)
+        for line in found.strays:
+            what = "this stands in no block, although the template extends another"
+            yield Problem(path=path, line=line, what=what, hint="put it into a block, or make it a comment: {# … #}")
 
 
 def _unused(folder: Path, layer: Layer, templates: Set[str], traits: Mapping[str, Traits]) -> Iterator[Problem]:
@@ -143,7 +156,7 @@ def _traits(templates: Mapping[str, str], results: Results) -> Mapping[str, Trai
 def _layer(folder: Path, problems: list[Problem]) -> Layer:
     """Return the files of the theme in `folder` by their paths there: those by which a build knows whether the theme changed."""
     files = ((file.path.partition("/")[2], Path(file.place)) for file in source.below(folder, problems))
-    return {path: place for path, place in files if not place.name.startswith(".")}
+    return {path: place for path, place in files if not place.name.startswith(".") and not is_backup(place.name)}
 
 
 def _files(layers: Sequence[Layer], kind: str) -> dict[str, list[Path]]:
@@ -158,7 +171,7 @@ def _files(layers: Sequence[Layer], kind: str) -> dict[str, list[Path]]:
 
 def _text(place: Path, path: str, problems: list[Problem]) -> str:
     """Return the text of the file at `place`, which messages call `path`. If it is not text, return "" and append a problem."""
-    return source.decode(place.read_bytes(), path, problems) or ""
+    return (source.decode(place.read_bytes(), path, problems) or "").removeprefix("\ufeff")
 
 
 def _words(
@@ -239,7 +252,7 @@ class Renderer:
         try:
             return environment.get_template(page.template).render(view=view).encode()
         except Exception as error:  # any error is one of the template
-            raise Misconfigured([_located(error, page, self._theme.traits)]) from error
+            raise Misconfigured([_located(error, page, self._theme)]) from error
 
     def template_key(self, name: str, tag: str) -> str:
         """Return the digest of the template `name`, all that it includes, the settings that it uses, and the words of `tag`."""
@@ -292,15 +305,16 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
     return environment
 
 
-def _located(error: Exception, page: Page, templates: Mapping[str, Traits]) -> Problem:
-    """Return a problem at the line of the template, one of `templates`, in which `error` was raised."""
+def _located(error: Exception, page: Page, theme: Theme) -> Problem:
+    """Return a problem where `error` was raised: in a template that is not built in, if one led there."""
     path, line = page.template, 0
     if isinstance(error, TemplateSyntaxError):  # only the compiler finds these, such as an unknown filter
         path, line = error.name or path, error.lineno
     else:
         for frame, at in traceback.walk_tb(error.__traceback__):
-            if frame.f_code.co_filename in templates:
-                path, line = frame.f_code.co_filename, at
+            name = frame.f_code.co_filename
+            if name in theme.own or (name in theme.templates and path not in theme.own):
+                path, line = name, at
     why, hint = f"{error or type(error).__name__}", "".join(getattr(error, "__notes__", ())) or HINT
     if isinstance(error, TemplateNotFound):
         why = f'there is no template "{error.name}"'
@@ -309,7 +323,7 @@ def _located(error: Exception, page: Page, templates: Mapping[str, Traits]) -> P
     elif isinstance(error, RecursionError) and not line:
         why = template.TOO_DEEP
     elif isinstance(error, RecursionError):
-        replaces = path in (templates[path].refers or ()) and f"{BUILT_IN}{path}" in templates
+        replaces = path in (theme.traits[path].refers or ()) and f"{BUILT_IN}{path}" in theme.templates
         why = "it refers to itself without end"
         hint = f'refer to the template that it replaces as "{BUILT_IN}{path}"' if replaces else "add a condition that ends it"
     what = f"the template failed on {page.address}: {why}"

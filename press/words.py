@@ -133,9 +133,12 @@ def read(text: str, path: str, tag: str, problems: list[Problem]) -> Words:
 
 def _forms(form: Form, key: str, tag: str) -> dict[str, str]:
     item = next(iter(form.items(key)), None)
+    forms = _plurals(form, key, item, tag) if isinstance(item, Form) else {"other": item.text if item else ""}
     if isinstance(form.node_of(key), SequenceNode):
         form.reject(key, f'"{key}" is a list', "write one text, or its plural forms")
-    forms = _plurals(form, key, item, tag) if isinstance(item, Form) else {"other": item.text if item else ""}
+    elif key not in PATTERNS and not all(forms.values()):
+        what = f'{"a form of " if isinstance(item, Form) else ""}the phrase "{key}" is empty'
+        form.report(form.written_key(key), what, "write it, or remove it")
     try:
         _places(forms)
     except ValueError:

@@ -208,6 +208,10 @@ def test_a_template_that_is_nested_too_deeply(workshop: Workshop, template: str,
     ("template", "hint"),
     [
         ('{% extends "missing.html" %}', 'refer to the template that it replaces as "built-in/missing.html"'),
+        (
+            '{% extends "built-in/missing.html" %}{% block main %}{% include "missing.html" %}{% endblock %}',
+            'refer to the template that it replaces as "built-in/missing.html"',
+        ),
         ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "add a condition that ends it"),
     ],
 )
@@ -223,9 +227,11 @@ def test_files_of_a_theme_that_are_not_utf_8(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/templates/article.html", b"Caf\xe9\n")
     workshop.write("theme/words/en.yaml", b"search: Caf\xe9\n")
+    workshop.write("theme/static/site.css", b"a::after {\n  content: '\xa0\xbb' }\n")
     found = workshop.problems()
     assert [problem.partition(" (")[0] for problem in found] == [
-        "theme/templates/article.html:1:4: the byte 0xE9 is not UTF-8", "theme/words/en.yaml:1:12: the byte 0xE9 is not UTF-8",
+        "theme/static/site.css:2:13: the byte 0xA0 is not UTF-8", "theme/templates/article.html:1:4: the byte 0xE9 is not UTF-8",
+        "theme/words/en.yaml:1:12: the byte 0xE9 is not UTF-8",
     ]  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def test_links_pipes_and_folders_that_pose_as_articles(workshop: Workshop) -> No
 
 def test_files_of_editors_and_systems_are_passed_over(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
-    for name in (".one.md.swp", "one.md~", ".DS_Store", ".git/x.md"):
+    for name in (".one.md.swp", "one.md~", "#one.md#", ".DS_Store", ".git/x.md"):
         workshop.write(f"content/articles/2021/{name}", "x")
     assert workshop.problems() == []
 
@@ -57,7 +57,8 @@ def test_files_of_editors_and_systems_are_passed_over(workshop: Workshop) -> Non
 def test_what_nobody_reads_is_told(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.ledger("/2021/01/gone/")
-    for path in ("lost.md", "artciles/2021/two.md", "articles/2021/three.MD", "pages/about.mkd", ".hidden", "lost.md~"):
+    passed_over = (".hidden", "lost.md~", "#lost.md#")
+    for path in ("lost.md", "artciles/2021/two.md", "articles/2021/three.MD", "pages/about.mkd", *passed_over):
         workshop.write(f"content/{path}", "x")
     *found, promise = workshop.problems()
     assert promise.startswith("ledger.txt:"), "what is doubtful hides no broken promise"

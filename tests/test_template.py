@@ -50,6 +50,26 @@ def test_which_blocks_a_template_shows_and_which_it_fills(
     assert found.offers == offers
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("{% extends 'x' %}\n\n<p>{{ view }}</p>\n{# why #}\n{% block a %}<p>{% endblock %}\n  and", (3, 6)),
+        ("\n{{ view }}{% extends 'x' %}{% if view %}\n\n{% include 'y' %}{% endif %}", (2, 4)),
+        ("{% extends 'x' %}{% macro m() %}{{ caller() }}{% endmacro %}\n{% call m() %}{% endcall %}{% filter upper %}f{% endfilter %}", (2, 2)),
+        ("{% extends 'x' %}\n{% from 'y' import z %}{% macro m() %}M{% endmacro %}{% set s %}S{% endset %}{% set t = 1 %}{# why #}\n", ()),
+        ("{% extends 'x' %}{% if view %}{% block a %}<p>{% endblock %}{% endif %}", ()),
+        ("<p>{% include 'y' %}", ()),
+    ],
+)  # fmt: skip
+def test_what_a_template_that_extends_another_says_outside_of_blocks(text: str, lines: tuple[int, ...]) -> None:
+    assert template.read(text).strays == lines
+
+
+@pytest.mark.parametrize("text", ["", " \n", "{# later #}\n"])
+def test_a_template_that_is_empty(text: str) -> None:
+    assert template.read(text).flaw == "it is empty"
+
+
 def test_a_template_that_cannot_be_read_says_why_and_where() -> None:
     found = template.read("<p>\n{% if %}\n</p>")
     assert (found.line, bool(found.flaw)) == (2, True)

@@ -97,6 +97,16 @@ def test_a_phrase_may_be_added_that_a_template_names_by_its_kind(workshop: Works
     ]  # fmt: skip
 
 
+def test_backups_of_editors_are_no_part_of_a_theme(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    for name in ("templates/article.html", "static/site.css", "words/en.yaml"):
+        folder, _, last = name.partition("/")
+        for backup in (f"{last}~", f"#{last}#", f".{last}.swp"):
+            workshop.write(f"theme/{folder}/{backup}", "{% if %}")
+    assert workshop.problems() == []
+    assert not any("~" in path or "#" in path for path in workshop.files())
+
+
 def test_a_sheet_of_the_sites_own_comes_after_the_built_in_one(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/static/site.css", ":root { --accent: #400; }")
@@ -155,6 +165,18 @@ def test_a_template_that_cannot_be_read(workshop: Workshop) -> None:
     assert workshop.problems()[0].startswith("theme/templates/month.html:2:1: this template cannot be read")
 
 
+def test_templates_that_would_show_nothing_of_what_was_written(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/templates/article.html", "{% extends 'built-in/article.html' %}\n<p>Hello</p>\n")
+    workshop.write("theme/templates/base.html", "\ufeff{% extends 'built-in/base.html' %}\n{# changed #}\n")
+    workshop.write("theme/templates/missing.html", "")
+    assert workshop.problems() == [
+        "theme/templates/article.html:2:1: this stands in no block, although the template extends another"
+        " (put it into a block, or make it a comment: {# … #})",
+        "theme/templates/missing.html:1:1: this template cannot be read: it is empty (write it, or remove it)",
+    ]
+
+
 def test_a_name_that_no_view_has(workshop: Workshop) -> None:
     own_theme(workshop)
     workshop.article("2021/one", date="2021-01-01")
@@ -169,6 +191,7 @@ def test_a_name_that_no_view_has(workshop: Workshop) -> None:
     [
         ({"missing.html": "<p>\n{% include 'part.html' %}", "part.html": "\n\n{{ view.nothing }}"}, "part.html:3"),
         ({"missing.html": "{% import 'part.html' as m %}{{ m.m() }}", "part.html": "{% macro m() %}\n{{ no }}{% endmacro %}"}, "part.html:2"),
+        ({"missing.html": "{% import 'card.html' as show %}<p>\n{{ show.card() }}"}, "missing.html:2"),
         ({"base.html": "{% extends 'built-in/base.html' %}\n{% block after %}\n{{ view.no }}{% endblock %}"}, "base.html:3"),
         ({"base.html": "{% extends 'built-in/base.html' %}\n{% block after %}\n{{ 1|no }}{% endblock %}"}, "base.html:3"),
     ],

@@ -139,6 +139,17 @@ def test_a_catalogue_of_a_territory_has_what_it_lacks_from_that_of_its_language_
     assert [problem.path for problem in problems] == [f"words/{tag}.yaml"] * expected.endswith("en")
 
 
+def test_a_phrase_without_words_is_reported_at_its_key() -> None:
+    found: list[Problem] = []
+    words.read("home: Home\nby:\nnewest: ' '\ncount: {one: '', other: '{count}'}\nfor: null\n", "en.yaml", "en", found)
+    assert [str(problem) for problem in found] == [
+        'en.yaml:2:1: the phrase "by" is empty (write it, or remove it)',
+        'en.yaml:3:1: the phrase "newest" is empty (write it, or remove it)',
+        'en.yaml:4:1: a form of the phrase "count" is empty (write it, or remove it)',
+        'en.yaml:5:1: the phrase "for" is empty (write it, or remove it)',
+    ]
+
+
 def test_braces_that_do_not_match_are_reported_in_their_line() -> None:
     found: list[Problem] = []
     words.read("home: Home\nby: by {name\ncount: {one: '{', other: '{count}'}\n", "en.yaml", "en", found)
