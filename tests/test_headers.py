@@ -1,5 +1,6 @@
 """The headers that a server is configured to send with each file."""
 
+import gzip
 import os
 import re
 import shutil
@@ -8,10 +9,11 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from email.message import Message
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
-from urllib.request import HTTPErrorProcessor, build_opener
+from urllib.parse import quote, unquote, urlsplit
+from urllib.request import HTTPErrorProcessor, Request, build_opener
 
 import pytest
 
@@ -109,8 +111,8 @@ def test_servers_are_told_what_has_moved_and_what_is_gone(workshop: Workshop) ->
         workshop.read("_redirects") == "/news/old/%C3%A4%20b.html /news/2021/01/one/ 301\n/news/old/$x/ /news/2021/01/one/ 301\n"
     )
     assert workshop.read("_nginx_moved.conf").splitlines() == [
-        'location = "/news/old/ä b.html" { return 301 "/news/2021/01/one/"; }',
-        'location = "/news/old/$x/" { return 301 "/news/2021/01/one/"; }',
+        'location = "/news/old/ä b.html" { return 301 "/news/2021/01/one/$is_args$args"; }',
+        'location = "/news/old/$x/" { return 301 "/news/2021/01/one/$is_args$args"; }',
         'location = "/news/2021/01/two/" { error_page 410 @withdrawn; return 410; }',
         'location @withdrawn { try_files "${uri}index.html" $uri =404; }',
     ]
@@ -134,7 +136,7 @@ def test_servers_compare_addresses_decoded_and_send_them_encoded(workshop: Works
     encoded = "/%D0%B0%D1%80%D1%85%D0%B8%D0%B2"
     winter, summer = "/2021/01/зима/", "/архив/2021/01/лето/"
     nginx, apache = workshop.read("_nginx_moved.conf"), workshop.read("_apache_moved.conf")
-    assert f'location = "/архив/old.html" {{ return 301 "{encoded}/2021/01/%D0%B7%D0%B8%D0%BC%D0%B0/"; }}' in nginx
+    assert f'location = "/архив/old.html" {{ return 301 "{encoded}/2021/01/%D0%B7%D0%B8%D0%BC%D0%B0/$is_args$args"; }}' in nginx
     assert f'location = "{summer}" {{ error_page 410 @withdrawn; return 410; }}' in nginx
     assert rf'RedirectMatch 301 "^/архив/old\\.html$" "/архив{winter}"' in apache, "mod_alias encodes it itself"
     assert "<If \"%{REQUEST_URI} == '/архив/2021/01/лето/' && " in apache
@@ -181,8 +183,8 @@ class Unfollowed(HTTPErrorProcessor):
         return response
 
 
-Get = Callable[[str], tuple[int, str, str]]
-"""A function that returns status, location and text of an address."""
+Get = Callable[..., tuple[int, Message, str]]
+"""A function that returns status, headers and text of an address; it takes the headers of the request too."""
 
 
 @contextmanager
@@ -195,9 +197,12 @@ def serving(folder: Path, command: list[str], configured: Callable[[int], str]) 
     Path(command[-1]).write_text(configured(port))
     process = subprocess.Popen(command)
 
-    def get(address: str) -> tuple[int, str, str]:
-        with build_opener(Unfollowed).open(f"http://127.0.0.1:{port}{quote(address)}", timeout=20) as answer:
-            return answer.status, answer.headers.get("location", ""), answer.read().decode()
+    def get(address: str, **headers: str) -> tuple[int, Message, str]:
+        asked = Request(f"http://127.0.0.1:{port}{quote(address, safe='/?=&')}", headers=headers)
+        with build_opener(Unfollowed).open(asked, timeout=20) as answer:
+            data = answer.read()
+            packed = data and answer.headers["content-encoding"] == "gzip"
+            return answer.status, answer.headers, (gzip.decompress(data) if packed else data).decode()
 
     try:
         while process.poll() is None:
@@ -262,8 +267,8 @@ def test_nginx_serves_a_site_as_it_is_documented(workshop: Workshop, tmp_path: P
     with nginx(tmp_path / "nginx", server.replace("/srv/archive", f"{tmp_path}/srv")) as get:
         status, _, text = get(f"{path}{one}")
         assert (status, "<title>One" in text) == (200, True)
-        status, target, _ = get(f"{path}/old/$x/")
-        assert (status, target.endswith(f"{path}{quote(one)}")) == (301, True)
+        status, headers, _ = get(f"{path}/old/$x/?a=1&b=2")
+        assert (status, urlsplit(headers["location"])[2:4]) == (301, (f"{path}{quote(one)}", "a=1&b=2"))
         status, _, text = get(f"{path}{two}")
         assert (status, "<title>Withdrawn: Two" in text) == (410, True)
         status, _, text = get(f"{path}{none}")
@@ -278,7 +283,8 @@ def test_nginx_leads_to_another_domain_as_it_is_documented(tmp_path: Path, path:
     (line,) = re.findall(rf"^    (location {path}/ {{ .*new.example.org.*)$", text, re.MULTILINE)
     with nginx(tmp_path / "nginx", line) as get:
         for address in ("/", "/2021/01/one/", "/tags/вода/rss.xml", "/a%b c/"):
-            assert get(f"{path}{address}")[:2] == (301, f"https://new.example.org{quote(address)}")
+            status, headers, _ = get(f"{path}{address}")
+            assert (status, headers["location"]) == (301, f"https://new.example.org{quote(address)}")
 
 
 @pytest.mark.skipif(not APACHE, reason="Apache is not installed")
@@ -302,8 +308,8 @@ def test_apache_serves_a_site_as_it_is_documented(
     with apache(tmp_path / "apache", root, server) as get:
         status, _, text = get(one)
         assert (status, "<title>One" in text) == (200, True)
-        status, target, _ = get("/old/$x/")
-        assert (status, unquote(target).endswith(one)) == (301, True)
+        status, headers, _ = get("/old/$x/?a=1&b=2")
+        assert (status, unquote(headers["location"]).endswith(f"{one}?a=1&b=2")) == (301, True)
         status, _, text = get(two)
         assert (status, "<title>Withdrawn: " in text) == (410, True)
         status, _, text = get(none)
