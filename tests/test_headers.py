@@ -113,8 +113,7 @@ def test_servers_are_told_what_has_moved_and_what_is_gone(workshop: Workshop) ->
     assert workshop.read("_nginx_moved.conf").splitlines() == [
         'location = "/news/old/ä b.html" { return 301 "/news/2021/01/one/$is_args$args"; }',
         'location = "/news/old/$x/" { return 301 "/news/2021/01/one/$is_args$args"; }',
-        'location = "/news/2021/01/two/" { error_page 410 @withdrawn; return 410; }',
-        'location @withdrawn { try_files "${uri}index.html" $uri =404; }',
+        'location = "/news/2021/01/two/" { error_page 410 $uri; if ($status != 410) { return 410; } }',
     ]
     assert workshop.read("_apache_moved.conf").splitlines() == [
         r'RedirectMatch 301 "^/news/old/ä\\ b\\.html$" "/news/2021/01/one/"',
@@ -137,7 +136,7 @@ def test_servers_compare_addresses_decoded_and_send_them_encoded(workshop: Works
     winter, summer = "/2021/01/зима/", "/архив/2021/01/лето/"
     nginx, apache = workshop.read("_nginx_moved.conf"), workshop.read("_apache_moved.conf")
     assert f'location = "/архив/old.html" {{ return 301 "{encoded}/2021/01/%D0%B7%D0%B8%D0%BC%D0%B0/$is_args$args"; }}' in nginx
-    assert f'location = "{summer}" {{ error_page 410 @withdrawn; return 410; }}' in nginx
+    assert f'location = "{summer}" {{ error_page 410 $uri; if ($status != 410) {{ return 410; }} }}' in nginx
     assert rf'RedirectMatch 301 "^/архив/old\\.html$" "/архив{winter}"' in apache, "mod_alias encodes it itself"
     assert "<If \"%{REQUEST_URI} == '/архив/2021/01/лето/' && " in apache
     assert f'ErrorDocument 410 "{encoded}/2021/01/%D0%BB%D0%B5%D1%82%D0%BE/index.html"' in apache
@@ -250,14 +249,15 @@ def within(block: str) -> str:
     return "\n".join(kept)
 
 
+BELOW = r"location = /briefings \{.*?\n    \}"
+"""What finds the lines for a site below a path."""
+
+
 @pytest.mark.skipif(not NGINX, reason="nginx is not installed")
 @pytest.mark.parametrize("path", ["", "/briefings"])
 @pytest.mark.parametrize("permalink", ["/{year}/{slug}/", "/{year}/{slug}.html", "/$a/{slug}/"])
 def test_nginx_serves_a_site_as_it_is_documented(workshop: Workshop, tmp_path: Path, permalink: str, path: str) -> None:
-    text = (PROJECT / "docs/publishing.md").read_text()
-    below = re.findall(r"^    ((?:root|include) /srv/archive(?:;|/briefings/).*)$", text, re.MULTILINE)
-    assert len(below) == 2
-    server = "\n".join(below) if path else within(documented(r"server \{\n +listen 443 .*?\n    \}"))
+    server = documented(BELOW) if path else within(documented(r"server \{\n +listen 443 .*?\n    \}"))
     site = CONFIG.replace("https://test.example.org", f"https://example.org{path}")
     workshop.write("config.yaml", f'{site}permalink: "{permalink}"\n')
     workshop.article("2021/one", date="2021-01-01", aliases=["/old/$x/"])
@@ -274,6 +274,45 @@ def test_nginx_serves_a_site_as_it_is_documented(workshop: Workshop, tmp_path: P
         status, _, text = get(f"{path}{none}")
         assert (status, "This page is not here" in text) == (404, True)
         assert get(f"{path}/_nginx.conf")[0] == 404
+
+
+def neighbours(workshop: Workshop, tmp_path: Path) -> Path:
+    """Build an archive below /briefings, beside another site at the root of the host, and return the folder of that one."""
+    workshop.write("config.yaml", CONFIG.replace("https://test.example.org", "https://example.org/briefings"))
+    workshop.article("2021/one", date="2021-01-01", aliases=["/old/"])
+    workshop.article("2021/two", date="2021-01-02", withdrawn={"date": "2022-01-01", "reason": "Wrong."})
+    workshop.build(output=tmp_path / "srv/briefings")
+    other = tmp_path / "www"
+    for path in ("index.html", "rss.xml", "data.jsonl", "_headers", "assets/fixed/a.css"):
+        (other / path).parent.mkdir(parents=True, exist_ok=True)
+        (other / path).write_text("The other site.")
+    return other
+
+
+def is_left_alone(get: Get) -> None:
+    """Assert that the other site is served as if the archive beside it did not exist."""
+    for address in ("/", "/rss.xml", "/data.jsonl", "/_headers", "/assets/fixed/a.css"):
+        status, headers, text = get(address)
+        assert (status, text) == (200, "The other site."), address
+        assert not {"content-security-policy", "cache-control", "access-control-allow-origin"} & set(map(str.lower, headers))
+    status, headers, text = get("/none")
+    assert (status, "This page is not here" in text) == (404, False)
+
+
+@pytest.mark.skipif(not NGINX, reason="nginx is not installed")
+def test_nginx_serves_another_site_beside_an_archive_below_a_path(workshop: Workshop, tmp_path: Path) -> None:
+    other = neighbours(workshop, tmp_path)
+    more = "gzip on; charset utf-8; location ~ \\.(css|xml)$ { add_header X-Other 1; }"
+    server = f"root {other}; {more}\n" + documented(BELOW).replace("/srv/archive", f"{tmp_path}/srv")
+    with nginx(tmp_path / "nginx", server) as get:
+        is_left_alone(get)
+        status, headers, _ = get("/briefings")
+        assert (status, headers["location"].endswith("/briefings/")) == (301, True)
+        assert get("/briefings.manifest")[0] == 404
+        for address, expected in (("", 200), ("old/", 301), ("2021/01/two/", 410), ("none", 404), ("rss.xml", 200)):
+            status, headers, _ = get(f"/briefings/{address}")
+            assert (status, "frame-ancestors" in headers["content-security-policy"]) == (expected, True), address
+            assert "x-other" not in headers
 
 
 @pytest.mark.skipif(not NGINX, reason="nginx is not installed")
@@ -321,6 +360,7 @@ def test_apache_serves_a_site_as_it_is_documented(
 @pytest.mark.parametrize("server", ["nginx", "apache"])
 def test_the_lines_say_what_is_to_be_done_with_them(workshop: Workshop, server: str) -> None:
     workshop.build()
-    told = workshop.read(f"_{server}.conf").splitlines()[0]
+    told = "".join(workshop.read(f"_{server}.conf").splitlines()[:2])
     assert f"_{server}*.conf" in told
     assert {"nginx": "nginx -s reload", "apache": "apachectl graceful"}[server] in told
+    assert server == "apache" or "location / { include " in told

@@ -112,7 +112,7 @@ def write_headers(view: HeadersView) -> bytes:
 
 
 def write_nginx(view: HeadersView) -> bytes:
-    """Return the headers for a `server` block of nginx; a location repeats those that it would otherwise not inherit."""
+    """Return the headers for a `location` of nginx; one within it repeats those that it would otherwise not inherit."""
 
     def add(headers: tuple[tuple[str, str], ...], indent: str = "") -> list[str]:
         return [f'{indent}add_header {name} "{value}" always;' for name, value in headers]
@@ -121,8 +121,10 @@ def write_nginx(view: HeadersView) -> bytes:
         kind, headers = media_type.partition(";")[0], add((*view.everywhere, *_FEEDS), "    ")
         return [f"location ~ {re.escape(ending(addresses))}$ {{", "    types {}", f"    default_type {kind};", *headers, "}"]
 
+    place = f"^~ {word(unquote(view.base_path) + '/')}" if view.base_path else "/"
     lines = [
-        "# In the server block: include /path/to/site/_nginx*.conf; and after each publication: nginx -s reload",
+        f"# In the server block: location {place} {{ include /path/to/site/_nginx*.conf; }}",
+        "# After each publication: nginx -s reload",
         "charset utf-8;",
         f"charset_types {' '.join(dict.fromkeys((*_TEXTS, *(kind.partition(';')[0] for _, kind in TYPES))))};",
         *add((*view.everywhere, *_PAGES)),
