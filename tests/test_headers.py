@@ -216,24 +216,31 @@ def serving(folder: Path, command: list[str], configured: Callable[[int], str]) 
         process.wait(20)
 
 
+KNOWN = {"html": "text/html", "css": "text/css", "txt": "text/plain", "json": "application/json", "svg": "image/svg+xml",
+    "xml": "application/xml", "js": "text/javascript"}  # fmt: skip
+"""The media types that every server knows; nginx has other words for two of them."""
+
+
 def nginx(folder: Path, server: str) -> AbstractContextManager[Get]:
     """Run nginx with the lines `server`."""
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     temporary = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
     user = "user root; " if os.geteuid() == 0 else ""
+    known = "".join(f"{kind} {ending}; " for ending, kind in {**KNOWN, "xml": "text/xml", "js": "application/javascript"}.items())
     return serving(folder, [NGINX or "", "-e", f"{folder}/errors", "-c", f"{folder}/nginx.conf"], lambda port: (
         f"daemon off; {user}pid {folder}/pid; error_log {folder}/errors; events {{}}\n"
-        f"http {{ types {{ text/html html; }} access_log off; {temporary}\nserver {{ listen 127.0.0.1:{port};\n{server}\n}} }}\n"
+        f"http {{ types {{ {known} }} access_log off; {temporary}\nserver {{ listen 127.0.0.1:{port};\n{server}\n}} }}\n"
     ))  # fmt: skip
 
 
-def apache(folder: Path, root: Path, server: str) -> AbstractContextManager[Get]:
-    """Run Apache for the files in `root`, with the lines `server`."""
-    modules = "mpm_event authz_core alias dir headers mime"
+def apache(folder: Path, root: Path, server: str, more: str = "") -> AbstractContextManager[Get]:
+    """Run Apache for the files in `root`, with the lines `server`, and with `more` modules than the documentation names."""
+    modules = f"mpm_event authz_core alias dir headers mime {more}"
+    types = "".join(f"AddType {kind} .{ending}\n" for ending, kind in KNOWN.items())
     loaded = "".join(f"LoadModule {name}_module {MODULES}/mod_{name}.so\n" for name in modules.split())
     return serving(folder, [APACHE or "", "-DFOREGROUND", "-f", f"{folder}/apache.conf"], lambda port: (
         f"{loaded}ServerName localhost\nListen 127.0.0.1:{port}\nPidFile {folder}/pid\nErrorLog {folder}/errors\n"
-        f"TypesConfig /dev/null\nDocumentRoot {root}\n{server}\n"
+        f"TypesConfig /dev/null\n{types}DocumentRoot {root}\n{server}\n"
     ))  # fmt: skip
 
 
@@ -344,7 +351,7 @@ def test_apache_serves_a_site_as_it_is_documented(
         subprocess.run(command, shell=True, cwd=workshop.root, check=True)
         server = f"<Directory {root}>\nAllowOverride AuthConfig FileInfo Indexes\n</Directory>"
     one, two, none = (permalink.format(year=2021, slug=slug) for slug in ("one", "два", "none"))
-    with apache(tmp_path / "apache", root, server) as get:
+    with apache(tmp_path / "apache", root, server, "" if included else "filter deflate") as get:
         status, _, text = get(one)
         assert (status, "<title>One" in text) == (200, True)
         status, headers, _ = get("/old/$x/?a=1&b=2")
@@ -355,6 +362,69 @@ def test_apache_serves_a_site_as_it_is_documented(
         assert (status, "This page is not here" in text) == (404, True)
         assert get("/_apache.conf")[0] == 403
     workshop.build()
+
+
+@pytest.mark.skipif(not APACHE, reason="Apache is not installed")
+def test_apache_serves_another_site_beside_an_archive_below_a_path(workshop: Workshop, tmp_path: Path) -> None:
+    other, archive = neighbours(workshop, tmp_path), tmp_path / "srv/briefings"
+    block = re.sub("/srv/archive/site", str(archive), documented(r"<VirtualHost \*:443>.*?</VirtualHost>"))
+    server = f"{within(block)}\nDocumentRoot {other}\nAlias /briefings {archive}\n<Directory {other}>\nRequire all granted\n</Directory>"
+    with apache(tmp_path / "apache", other, server) as get:
+        is_left_alone(get)
+        for address, expected in (("", 200), ("old/", 301), ("2021/01/two/", 410), ("none", 404), ("rss.xml", 200)):
+            status, headers, _ = get(f"/briefings/{address}")
+            assert (status, "frame-ancestors" in headers["content-security-policy"]) == (expected, True), address
+
+
+TEXTS = ("", "2021/01/one/", "rss.xml", "atom.xml", "feed.json", "feed.xml", "feeds.opml", "sitemap.xml", "downloads/articles.csv",
+    "downloads/archive-2021.jsonl", "downloads/schema.json", "2021/01/one/map.svg", "robots.txt")  # fmt: skip
+"""What is sent compressed; style sheets and scripts besides, whose names change."""
+
+
+def is_sent_once(get: Get, site: Path) -> None:
+    """Assert that each text is sent compressed, and only once to who asks again, however that is done."""
+    fixed = [f"assets/fixed/{place.name}" for kind in ("css", "js") for place in sorted(site.glob(f"assets/fixed/*.{kind}"))]
+    assert len(fixed) > 1
+    for address in (*TEXTS, *fixed):
+        place = site / address / "index.html" if address.endswith("/") or not address else site / address
+        for accepted in ("gzip", "identity"):
+            status, sent, text = get(f"/{address}", **{"Accept-Encoding": accepted})
+            packed = "gzip" if accepted == "gzip" else None
+            assert (status, sent["content-encoding"], text) == (200, packed, place.read_bytes().decode()), address
+            assert sent["vary"] == "Accept-Encoding", address
+            tag, since = {"If-None-Match": sent["etag"]}, {"If-Modified-Since": sent["last-modified"]}
+            for known in (tag, since, tag | since, {"If-None-Match": f'"other", {sent["etag"]}'}):
+                status, again, text = get(f"/{address}", **{"Accept-Encoding": accepted}, **known)
+                assert (status, text) == (304, ""), (address, known)
+                assert again["etag"].removeprefix("W/") == sent["etag"].removeprefix("W/"), "it is compared weakly"
+            assert get(f"/{address}", **{"Accept-Encoding": accepted, "If-None-Match": '"other-gzip"'})[0] == 200
+
+
+def long(workshop: Workshop) -> None:
+    """Build a site whose files are long enough to be compressed."""
+    workshop.article("2021/one", f"{'Some text. ' * 99}\n\n[map](map.svg)", date="2021-01-01")
+    workshop.write("content/articles/2021/map.svg", f"<svg xmlns='http://www.w3.org/2000/svg'><desc>{'x' * 999}</desc></svg>")
+    workshop.build()
+
+
+@pytest.mark.skipif(not NGINX, reason="nginx is not installed")
+@pytest.mark.parametrize(
+    "host", ["", "gzip on;", "gzip on; gzip_vary off; charset koi8-r; add_header X-Frame-Options SAMEORIGIN;"]
+)
+def test_nginx_sends_each_text_compressed_and_once(workshop: Workshop, tmp_path: Path, host: str) -> None:
+    long(workshop)
+    block = within(documented(r"server \{\n +listen 443 .*?\n    \}")).replace("/srv/archive/site", str(workshop.site))
+    with nginx(tmp_path / "nginx", f"{host}\n{block}") as get:
+        is_sent_once(get, workshop.site)
+
+
+@pytest.mark.skipif(not APACHE, reason="Apache is not installed")
+@pytest.mark.parametrize("host", ["", "AddOutputFilterByType DEFLATE text/html text/plain text/xml text/css application/rss+xml"])
+def test_apache_sends_each_text_compressed_and_once(workshop: Workshop, tmp_path: Path, host: str) -> None:
+    long(workshop)
+    block = within(documented(r"<VirtualHost \*:443>.*?</VirtualHost>")).replace("/srv/archive/site", str(workshop.site))
+    with apache(tmp_path / "apache", workshop.site, f"{host}\n{block}", "filter deflate") as get:
+        is_sent_once(get, workshop.site)
 
 
 @pytest.mark.parametrize("server", ["nginx", "apache"])

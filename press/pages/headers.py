@@ -46,8 +46,6 @@ _FIXED = (("Cache-Control", "public, max-age=31536000, immutable"),)
 """Headers of style sheets and scripts, whose names change with their content."""
 _FEEDS = (("Access-Control-Allow-Origin", "*"), ("Cache-Control", "public, max-age=300"))
 """Additional headers of feeds and data: scripts on other sites may fetch them, and caches expire soon."""
-_TEXTS = ("text/xml", "text/plain", "text/css", "text/javascript", "application/javascript", "application/json")
-"""Text types other than HTML, for which nginx sends the character set only if configured."""
 TYPES = (
     *(((f"/{form.file}", f"/*/{form.file}"), f"{form.media_type}; charset=utf-8") for form in channel.FORMATS),
     ((routes.FEED_XML,), f"{channel.RSS.media_type}; charset=utf-8"),
@@ -57,6 +55,11 @@ TYPES = (
     ((routes.SCHEMA,), "application/schema+json"),
 )
 """The addresses of feeds and data, where * stands for anything, and their media types, which servers do not know."""
+_KNOWN = ("text/plain", "text/css", "text/javascript", "application/javascript", "application/json",
+    "text/xml", "application/xml", "image/svg+xml")  # fmt: skip
+"""The media types other than that of HTML that servers have for texts by themselves."""
+_TEXTS = " ".join(dict.fromkeys((*_KNOWN, *(media_type.partition(";")[0] for _, media_type in TYPES))))
+"""The media types of texts other than HTML: nginx names the character set, and both compress, only what they are told to."""
 
 
 def _copies(settings: Settings) -> Iterator[tuple[str, str]]:
@@ -126,7 +129,10 @@ def write_nginx(view: HeadersView) -> bytes:
         f"# In the server block: location {place} {{ include /path/to/site/_nginx*.conf; }}",
         "# After each publication: nginx -s reload",
         "charset utf-8;",
-        f"charset_types {' '.join(dict.fromkeys((*_TEXTS, *(kind.partition(';')[0] for _, kind in TYPES))))};",
+        f"charset_types {_TEXTS};",
+        "gzip on;",
+        "gzip_vary on;",
+        f"gzip_types {_TEXTS};",
         *add((*view.everywhere, *_PAGES)),
         *(line for addresses, media_type in TYPES for line in feed(addresses, media_type)),
         f"location {word(unquote(view.base_path) + routes.IMMUTABLE)} {{",
@@ -151,10 +157,17 @@ def write_apache(view: HeadersView) -> bytes:
     lines = [
         "# For the folder of the site: Include /path/to/site/_apache*.conf, and after each publication: apachectl graceful",
         "# Or, in the copy that is served, after each publication: cat _apache*.conf > .htaccess",
-        "# It needs mod_alias, mod_dir, mod_headers and mod_mime.",
+        "# It needs mod_alias, mod_dir, mod_headers and mod_mime; it compresses with mod_deflate and mod_filter.",
         "AddDefaultCharset utf-8",
         "AddCharset utf-8 .css .js .json .svg .txt .xml",
         "DirectoryIndex index.html",
+        "<IfModule mod_deflate.c>",
+        "    <IfModule mod_filter.c>",
+        f"        AddOutputFilterByType DEFLATE text/html {_TEXTS}",
+        "    </IfModule>",
+        "</IfModule>",
+        "# Apache would not know again the ETag of what it compressed, and never answer 304: a weak one is the same for both.",
+        'Header edit ETag "^(W/)?\\"(.*)-(gzip|br)\\"$" "W/\\"$2\\""',
         *say((*view.everywhere, *_PAGES)),
         *(line for addresses, media_type in TYPES for line in feed(addresses, media_type)),
         f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(unquote(view.base_path) + routes.IMMUTABLE)}#">',
