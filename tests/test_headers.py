@@ -142,7 +142,7 @@ def test_servers_compare_addresses_decoded_and_send_them_encoded(workshop: Works
     assert f'ErrorDocument 410 "{encoded}/2021/01/%D0%BB%D0%B5%D1%82%D0%BE/index.html"' in apache
     rules = workshop.read("_nginx.conf")
     assert 'location "/архив/assets/fixed/" {' in rules
-    assert 'error_page 404 "/архив/404.html";' in rules
+    assert 'error_page 403 404 =404 "/архив/404.html";' in rules
     assert "m#^/архив/assets/fixed/#" in workshop.read("_apache.conf")
 
 
@@ -280,7 +280,9 @@ def test_nginx_serves_a_site_as_it_is_documented(workshop: Workshop, tmp_path: P
         assert (status, "<title>Withdrawn: Two" in text) == (410, True)
         status, _, text = get(f"{path}{none}")
         assert (status, "This page is not here" in text) == (404, True)
-        assert get(f"{path}/_nginx.conf")[0] == 404
+        for address in ("_nginx.conf", "assets/"):
+            status, _, text = get(f"{path}/{address}")
+            assert (status, "This page is not here" in text) == (404, True), address
 
 
 def neighbours(workshop: Workshop, tmp_path: Path) -> Path:
@@ -351,7 +353,7 @@ def test_apache_serves_a_site_as_it_is_documented(
         subprocess.run(command, shell=True, cwd=workshop.root, check=True)
         server = f"<Directory {root}>\nAllowOverride AuthConfig FileInfo Indexes\n</Directory>"
     one, two, none = (permalink.format(year=2021, slug=slug) for slug in ("one", "два", "none"))
-    with apache(tmp_path / "apache", root, server, "" if included else "filter deflate") as get:
+    with apache(tmp_path / "apache", root, server, "" if included else "filter deflate autoindex") as get:
         status, _, text = get(one)
         assert (status, "<title>One" in text) == (200, True)
         status, headers, _ = get("/old/$x/?a=1&b=2")
@@ -360,7 +362,9 @@ def test_apache_serves_a_site_as_it_is_documented(
         assert (status, "<title>Withdrawn: " in text) == (410, True)
         status, _, text = get(none)
         assert (status, "This page is not here" in text) == (404, True)
-        assert get("/_apache.conf")[0] == 403
+        for address, expected in (("/_apache.conf", 403), ("/assets/", 404 if included else 403)):
+            status, _, text = get(address)
+            assert (status, "This page is not here" in text) == (expected, True), address
     workshop.build()
 
 

@@ -138,7 +138,7 @@ def write_nginx(view: HeadersView) -> bytes:
         f"location {word(unquote(view.base_path) + routes.IMMUTABLE)} {{",
         *add((*view.everywhere, *_FIXED), "    "),
         "}",
-        f"error_page 404 {word(f'{unquote(view.base_path)}/404.html')};",
+        f"error_page 403 404 =404 {word(f'{unquote(view.base_path)}/404.html')};",
         "location ~ /_(headers|redirects|(nginx|apache).*\\.conf)$ { return 404; }",
     ]
     return ("\n".join(lines) + "\n").encode()
@@ -173,7 +173,7 @@ def write_apache(view: HeadersView) -> bytes:
         f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(unquote(view.base_path) + routes.IMMUTABLE)}#">',
         *say(_FIXED, "    "),
         "</If>",
-        f"ErrorDocument 404 {view.base_path}/404.html",
+        *(f"ErrorDocument {status} {view.base_path}/404.html" for status in (403, 404)),
         '<FilesMatch "^_(headers|redirects|(nginx|apache).*\\.conf)$">',
         "    Require all denied",
         "</FilesMatch>",
