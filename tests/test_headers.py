@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from email.message import Message
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -429,6 +430,31 @@ def test_apache_sends_each_text_compressed_and_once(workshop: Workshop, tmp_path
     block = within(documented(r"<VirtualHost \*:443>.*?</VirtualHost>")).replace("/srv/archive/site", str(workshop.site))
     with apache(tmp_path / "apache", workshop.site, f"{host}\n{block}", "filter deflate") as get:
         is_sent_once(get, workshop.site)
+
+
+@pytest.mark.parametrize(
+    "server",
+    [
+        pytest.param("nginx", marks=pytest.mark.skipif(not NGINX, reason="nginx is not installed")),
+        pytest.param("apache", marks=pytest.mark.skipif(not APACHE, reason="Apache is not installed")),
+    ],
+)
+def test_a_file_beside_an_article_is_what_it_is(workshop: Workshop, tmp_path: Path, server: str) -> None:
+    kinds = {"heights.csv": "text/csv", "b.tsv": "text/tab-separated-values", "c.geojson": "application/geo+json",
+        "d.vtt": "text/vtt", "e.ics": "text/calendar", "f.bib": "text/x-bibtex", "g.epub": "application/epub+zip",
+        "h.GZ": "application/gzip"}  # fmt: skip
+    for name in kinds:
+        workshop.write(f"content/articles/2021/{name}", "x")
+    workshop.article("2021/one", "\n".join(f"[x]({name})" for name in kinds), date="2021-01-01")
+    workshop.build()
+    run = nginx if server == "nginx" else partial(apache, root=workshop.site)
+    wanted = r"server \{\n +listen 443 .*?\n    \}" if server == "nginx" else r"<VirtualHost \*:443>.*?</VirtualHost>"
+    with run(tmp_path / "server", server=within(documented(wanted)).replace("/srv/archive/site", str(workshop.site))) as get:
+        for name, kind in kinds.items():
+            status, headers, _ = get(f"/2021/01/one/{name}")
+            text = "" if kind.endswith("zip") else "; charset=utf-8"
+            assert (status, headers["content-type"]) == (200, kind + text), name
+            assert (headers["x-content-type-options"], headers["cache-control"]) == ("nosniff", "no-cache")
 
 
 @pytest.mark.parametrize("server", ["nginx", "apache"])

@@ -57,8 +57,13 @@ TYPES = (
 """The addresses of feeds and data, where * stands for anything, and their media types, which servers do not know."""
 _KNOWN = ("text/plain", "text/css", "text/javascript", "application/javascript", "application/json",
     "text/xml", "application/xml", "image/svg+xml")  # fmt: skip
-"""The media types other than that of HTML that servers have for texts by themselves."""
-_TEXTS = " ".join(dict.fromkeys((*_KNOWN, *(media_type.partition(";")[0] for _, media_type in TYPES))))
+"""The media types other than that of HTML that every server has for texts."""
+_BESIDE = {"bib": "text/x-bibtex", "csv": "text/csv", "geojson": "application/geo+json", "ics": "text/calendar",
+    "tsv": "text/tab-separated-values", "vtt": "text/vtt"}  # fmt: skip
+"""The media types of texts that lie beside articles, by suffix, which not every server has."""
+_FILES = {**_BESIDE, "epub": "application/epub+zip", "gz": "application/gzip"}
+"""The same, with those of files that are no texts."""
+_TEXTS = " ".join(dict.fromkeys((*_KNOWN, *(kind.partition(";")[0] for _, kind in TYPES), *_BESIDE.values())))
 """The media types of texts other than HTML: nginx names the character set, and both compress, only what they are told to."""
 
 
@@ -135,6 +140,9 @@ def write_nginx(view: HeadersView) -> bytes:
         f"gzip_types {_TEXTS};",
         *add((*view.everywhere, *_PAGES)),
         *(line for addresses, media_type in TYPES for line in feed(addresses, media_type)),
+        f"location ~* \\.({'|'.join(_FILES)})$ {{",
+        f"    types {{ {' '.join(f'{media_type} {suffix};' for suffix, media_type in _FILES.items())} }}",
+        "}",
         f"location {word(unquote(view.base_path) + routes.IMMUTABLE)} {{",
         *add((*view.everywhere, *_FIXED), "    "),
         "}",
@@ -159,7 +167,8 @@ def write_apache(view: HeadersView) -> bytes:
         "# Or, in the copy that is served, after each publication: cat _apache*.conf > .htaccess",
         "# It needs mod_alias, mod_dir, mod_headers and mod_mime; it compresses with mod_deflate and mod_filter.",
         "AddDefaultCharset utf-8",
-        "AddCharset utf-8 .css .js .json .svg .txt .xml",
+        f"AddCharset utf-8 .css .js .json .svg .txt .xml .{' .'.join(_BESIDE)}",
+        *(f"AddType {media_type} .{suffix}" for suffix, media_type in _FILES.items()),
         "DirectoryIndex index.html",
         "<IfModule mod_deflate.c>",
         "    <IfModule mod_filter.c>",
