@@ -132,7 +132,7 @@ def write_nginx(view: HeadersView) -> bytes:
     place = f"^~ {word(unquote(view.base_path) + '/')}" if view.base_path else "/"
     lines = [
         f"# In the server block: location {place} {{ include /path/to/site/_nginx*.conf; }}",
-        "# After each publication: nginx -s reload",
+        "# After each publication: nginx -s reload. That location may not have charset, gzip or gzip_vary of its own as well.",
         "charset utf-8;",
         f"charset_types {_TEXTS};",
         "gzip on;",
