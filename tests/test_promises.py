@@ -455,7 +455,7 @@ def test_the_sitemap_of_another_generator_is_kept(workshop: Workshop, old: str) 
         address, new = old.format(date=day, title=title), f"/{day:%Y/%m}/{title}/"
         assert f"url=https://test.example.org{new}" in workshop.read(routes.file_of(address)), address
         assert f"{address} {new} 301\n" in workshop.read("_redirects")
-        assert f'location = "{address}" {{ return 301 "{new}"; }}' in workshop.read("_nginx_moved.conf")
+        assert f'location = "{address}" {{ return 301 "{new}$is_args$args"; }}' in workshop.read("_nginx_moved.conf")
     assert (workshop.root / "ledger.txt").read_text().startswith(promised)
     assert asked(workshop)[1].endswith("The next publication keeps them all.\n")
     workshop.article("2014-02-25-turkmenbashi-ferry", date=None)

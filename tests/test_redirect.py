@@ -24,7 +24,7 @@ def test_an_old_address_leads_on_from_its_page_and_by_servers(workshop: Workshop
     ):  # fmt: skip
         assert f"url=https://test.example.org{new}" in workshop.read(file)
         assert f"{address} {new} 301\n" in workshop.read("_redirects")
-        assert f'location = "{address}" {{ return 301 "{new}"; }}' in workshop.read("_nginx_moved.conf")
+        assert f'location = "{address}" {{ return 301 "{new}$is_args$args"; }}' in workshop.read("_nginx_moved.conf")
         assert f"{address}\t\t{new}\n" in (workshop.root / "ledger.txt").read_text()
     assert 'href="/tags/water/"' in workshop.read("2021/01/two/index.html"), "links lead there at once"
 

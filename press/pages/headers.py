@@ -46,8 +46,6 @@ _FIXED = (("Cache-Control", "public, max-age=31536000, immutable"),)
 """Headers of style sheets and scripts, whose names change with their content."""
 _FEEDS = (("Access-Control-Allow-Origin", "*"), ("Cache-Control", "public, max-age=300"))
 """Additional headers of feeds and data: scripts on other sites may fetch them, and caches expire soon."""
-_TEXTS = ("text/xml", "text/plain", "text/css", "text/javascript", "application/javascript", "application/json")
-"""Text types other than HTML, for which nginx sends the character set only if configured."""
 TYPES = (
     *(((f"/{form.file}", f"/*/{form.file}"), f"{form.media_type}; charset=utf-8") for form in channel.FORMATS),
     ((routes.FEED_XML,), f"{channel.RSS.media_type}; charset=utf-8"),
@@ -57,6 +55,16 @@ TYPES = (
     ((routes.SCHEMA,), "application/schema+json"),
 )
 """The addresses of feeds and data, where * stands for anything, and their media types, which servers do not know."""
+_KNOWN = ("text/plain", "text/css", "text/javascript", "application/javascript", "application/json",
+    "text/xml", "application/xml", "image/svg+xml")  # fmt: skip
+"""The media types other than that of HTML that every server has for texts."""
+_BESIDE = {"bib": "text/x-bibtex", "csv": "text/csv", "geojson": "application/geo+json", "ics": "text/calendar",
+    "tsv": "text/tab-separated-values", "vtt": "text/vtt"}  # fmt: skip
+"""The media types of texts that lie beside articles, by suffix, which not every server has."""
+_FILES = {**_BESIDE, "epub": "application/epub+zip", "gz": "application/gzip"}
+"""The same, with those of files that are no texts."""
+_TEXTS = " ".join(dict.fromkeys((*_KNOWN, *(kind.partition(";")[0] for _, kind in TYPES), *_BESIDE.values())))
+"""The media types of texts other than HTML: nginx names the character set, and both compress, only what they are told to."""
 
 
 def _copies(settings: Settings) -> Iterator[tuple[str, str]]:
@@ -112,7 +120,7 @@ def write_headers(view: HeadersView) -> bytes:
 
 
 def write_nginx(view: HeadersView) -> bytes:
-    """Return the headers for a `server` block of nginx; a location repeats those that it would otherwise not inherit."""
+    """Return the headers for a `location` of nginx; one within it repeats those that it would otherwise not inherit."""
 
     def add(headers: tuple[tuple[str, str], ...], indent: str = "") -> list[str]:
         return [f'{indent}add_header {name} "{value}" always;' for name, value in headers]
@@ -121,16 +129,24 @@ def write_nginx(view: HeadersView) -> bytes:
         kind, headers = media_type.partition(";")[0], add((*view.everywhere, *_FEEDS), "    ")
         return [f"location ~ {re.escape(ending(addresses))}$ {{", "    types {}", f"    default_type {kind};", *headers, "}"]
 
+    place = f"^~ {word(unquote(view.base_path) + '/')}" if view.base_path else "/"
     lines = [
-        "# In the server block: include /path/to/site/_nginx*.conf; and after each publication: nginx -s reload",
+        f"# In the server block: location {place} {{ include /path/to/site/_nginx*.conf; }}",
+        "# After each publication: nginx -s reload. That location may not have charset, gzip or gzip_vary of its own as well.",
         "charset utf-8;",
-        f"charset_types {' '.join(dict.fromkeys((*_TEXTS, *(kind.partition(';')[0] for _, kind in TYPES))))};",
+        f"charset_types {_TEXTS};",
+        "gzip on;",
+        "gzip_vary on;",
+        f"gzip_types {_TEXTS};",
         *add((*view.everywhere, *_PAGES)),
         *(line for addresses, media_type in TYPES for line in feed(addresses, media_type)),
+        f"location ~* \\.({'|'.join(_FILES)})$ {{",
+        f"    types {{ {' '.join(f'{media_type} {suffix};' for suffix, media_type in _FILES.items())} }}",
+        "}",
         f"location {word(unquote(view.base_path) + routes.IMMUTABLE)} {{",
         *add((*view.everywhere, *_FIXED), "    "),
         "}",
-        f"error_page 404 {word(f'{unquote(view.base_path)}/404.html')};",
+        f"error_page 403 404 =404 {word(f'{unquote(view.base_path)}/404.html')};",
         "location ~ /_(headers|redirects|(nginx|apache).*\\.conf)$ { return 404; }",
     ]
     return ("\n".join(lines) + "\n").encode()
@@ -149,16 +165,24 @@ def write_apache(view: HeadersView) -> bytes:
     lines = [
         "# For the folder of the site: Include /path/to/site/_apache*.conf, and after each publication: apachectl graceful",
         "# Or, in the copy that is served, after each publication: cat _apache*.conf > .htaccess",
-        "# It needs mod_alias, mod_dir, mod_headers and mod_mime.",
+        "# It needs mod_alias, mod_dir, mod_headers and mod_mime; it compresses with mod_deflate and mod_filter.",
         "AddDefaultCharset utf-8",
-        "AddCharset utf-8 .css .js .json .svg .txt .xml",
+        f"AddCharset utf-8 .css .js .json .svg .txt .xml .{' .'.join(_BESIDE)}",
+        *(f"AddType {media_type} .{suffix}" for suffix, media_type in _FILES.items()),
         "DirectoryIndex index.html",
+        "<IfModule mod_deflate.c>",
+        "    <IfModule mod_filter.c>",
+        f"        AddOutputFilterByType DEFLATE text/html {_TEXTS}",
+        "    </IfModule>",
+        "</IfModule>",
+        "# Apache would not know again the ETag of what it compressed, and never answer 304: a weak one is the same for both.",
+        'Header edit ETag "^(W/)?\\"(.*)-(gzip|br)\\"$" "W/\\"$2\\""',
         *say((*view.everywhere, *_PAGES)),
         *(line for addresses, media_type in TYPES for line in feed(addresses, media_type)),
         f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(unquote(view.base_path) + routes.IMMUTABLE)}#">',
         *say(_FIXED, "    "),
         "</If>",
-        f"ErrorDocument 404 {view.base_path}/404.html",
+        *(f"ErrorDocument {status} {view.base_path}/404.html" for status in (403, 404)),
         '<FilesMatch "^_(headers|redirects|(nginx|apache).*\\.conf)$">',
         "    Require all denied",
         "</FilesMatch>",

@@ -92,14 +92,11 @@ def write_redirects(view: MovedView) -> bytes:
 
 
 def write_nginx(view: MovedView) -> bytes:
-    """Return what nginx includes in a `server` block; it compares decoded locations, and a dollar would begin a variable."""
-    pairs = ((word(unquote(old)), word(new.replace("$", "%24"))) for old, new in view.moved)
+    """Return what nginx includes; it compares decoded locations, and a dollar begins a variable: the last two are the query."""
+    pairs = ((word(unquote(old)), word(f"{new.replace('$', '%24')}$is_args$args")) for old, new in view.moved)
     lines = [f"location = {old} {{ return 301 {new}; }}" for old, new in pairs]
-    lines += [
-        f"location = {word(address)} {{ error_page 410 @withdrawn; return 410; }}" for address in map(unquote, view.withdrawn)
-    ]
-    if view.withdrawn:  # one named location, without the address: that may contain a dollar, or be a file
-        lines.append('location @withdrawn { try_files "${uri}index.html" $uri =404; }')
+    gone = "{ error_page 410 $uri; if ($status != 410) { return 410; } }"  # the tombstone is asked for at the same address
+    lines += [f"location = {word(unquote(address))} {gone}" for address in view.withdrawn]
     return "".join(f"{line}\n" for line in lines).encode()
 
 
