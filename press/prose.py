@@ -3,7 +3,7 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
@@ -14,7 +14,7 @@ from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
-from press import directions, excerpt, hygiene, manuscript, slug, swift, symbols, unspaced
+from press import directions, excerpt, footnote, hygiene, manuscript, slug, swift, symbols, unspaced
 from press.kernel.kept import kept
 from press.markup import Markup
 from press.paragraph import Paragraphs
@@ -34,7 +34,6 @@ _BARE = re.compile(r'<a href="(https?://[^"]+)">\1</a>')
 """A link whose text is its address: a style sheet that prints addresses after links need not repeat it."""
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_NOTE_BACK = re.compile(r"#fnref(\d*):")
 _LEFT_LINK = re.compile(r"\[([^\[\]<>\n]+)\]\[([^\[\]<>\n]*)\]")
 _LEFT_NOTE, _CODE = re.compile(r"\[\^([^\]\s<]+)\]"), re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
 
@@ -98,7 +97,8 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     cleaned = hygiene.clean(raw, markup.allow)
     settled = unspaced.settled(_GAP.sub("", cleaned) if "&" in body else cleaned, lang)
     marked = _BARE.sub(r'<a href="\1" class="bare">\1</a>', settled) if ">http" in settled else settled
-    walk = _Walk(_FIGURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", marked), base_url)
+    shown = _FIGURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", footnote.told(marked))
+    walk = _Walk(shown, base_url)
     remarks = [*manuscript.unclosed_fence(body), *paragraphs.remarks(body), *walk.remarks(body, markup)]
     known = _known(markup.extensions)
     if {"extra", "footnotes"} & known:
@@ -187,7 +187,6 @@ class _Walk:
             name = f"h{self._open[-1]}"
         if name == "a":
             self._within_link = True
-            attributes |= _of_note(attributes)
         if "id" in attributes:
             self.anchors.append(html.unescape(attributes["id"]))
         source = html.unescape(attributes.get("src", ""))
@@ -272,15 +271,6 @@ def _today(attributes: dict[str, str]) -> dict[str, str]:
         attributes["class"] = f"align-{attributes.pop('align')}"
     name = attributes.pop("name", "")
     return {"id": name, **attributes} if name else attributes
-
-
-def _of_note(attributes: Mapping[str, str]) -> dict[str, str]:
-    """Return what a link to or from a footnote gains: its role (DPUB-ARIA) and, as all show an arrow, a name (WCAG 2.4.4)."""
-    if attributes.get("class") == "footnote-ref":
-        return {"role": "doc-noteref"}
-    note = _NOTE_BACK.match(attributes.get("href", "")) if attributes.get("class") == "footnote-backref" else None
-    again = f" ({note[1]})" if note and note[1] else ""
-    return {"role": "doc-backlink", "aria-label": f"↩ {attributes.get('title', '')}{again}"} if note else {}
 
 
 def opened(converted: str, dateline: str) -> str:

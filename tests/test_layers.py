@@ -51,6 +51,7 @@ MODEL = [
     "directions",
     "unspaced",
     "excerpt",
+    "footnote",
     "prose",
     "scrolling",
     "leaf",

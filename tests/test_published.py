@@ -175,10 +175,13 @@ class TestDocument:
     def test_p10_each_way_back_from_a_footnote_has_a_name_of_its_own(self, workshop: Workshop) -> None:
         workshop.article("2021/one", "One[^a] and two[^a] and three[^b].\n\n[^a]: A.\n\n[^b]: B.", date="2021-01-01")
         workshop.build()
-        names = workshop.page("2021/01/one/index.html").all("//a[@class='footnote-backref']/@aria-label")
-        assert names == ["↩ 1", "↩ 1 (2)", "↩ 2"]
-        roles = workshop.page("2021/01/one/index.html").all("//div[@class='text']//a/@role")
-        assert roles == ["doc-noteref"] * 3 + ["doc-backlink"] * 3
+        page = workshop.page("2021/01/one/index.html")
+        backs = page.all("//a[@class='footnote-backref']")
+        assert [back.get("aria-label") for back in backs] == ["↩ 1", "↩ 1 (2)", "↩ 2"]
+        assert [back.tail for back in backs] == [" ", None, None], "two arrows in a row stand apart"
+        assert page.all("//div[@class='text']//@title") == []
+        roles = page.all("//div[@class='text']//@role")
+        assert roles == ["doc-noteref"] * 3 + ["doc-endnotes"] + ["doc-backlink"] * 3
         assert not {"aria-label", "role"} & set(re.findall(r"[a-z-]+(?==)", workshop.read("rss.xml")))
 
     def test_p11_attribution_stands_outside_the_quotation(self, parsed: dict[str, Page]) -> None:
