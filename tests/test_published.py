@@ -485,6 +485,21 @@ class TestReading:
         workshop.build()
         assert workshop.page("2022/12/a/index.html").all("//nav[@class='kicker'][@lang='en']/ul[@lang='ar']//a"), "in its own"
 
+    def test_p34_a_name_in_another_script_than_that_of_the_site_is_left_to_the_language_of_the_article(
+        self, workshop: Workshop
+    ) -> None:
+        workshop.article("a", lang="ar", author=["محمد", "Ann"], tags=["بحر", "Oil"])
+        workshop.article("b", lang="ru", author=["Анна", "Ann"], tags=["Море", "Oil"])
+        workshop.build()
+        for slug, lang in (("a", "ar"), ("b", "ru")):
+            page = workshop.page(f"2022/12/{slug}/index.html")
+            names = page.all("//a[@rel='author' or @rel='tag'][ancestor::p[@class='byline'] or ancestor::nav[@class='tags']]")
+            nearest = [name.xpath("string(ancestor-or-self::*[@lang][1]/@lang)") for name in names]
+            assert nearest == [lang, "en", lang, "en"]
+            assert {name.get("hreflang") for name in names if name.get("rel") == "author"} == {"en"}, (
+                "the language of their pages"
+            )
+
     def test_p34_the_name_of_a_language_says_that_it_is_in_it(self, parsed: dict[str, Page]) -> None:
         for path in ("languages/index.html", "languages/ru/index.html", "feeds/index.html"):
             assert parsed[path].words("//main//bdi[@lang='ru']") == ["Русский"], path
