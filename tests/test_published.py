@@ -184,6 +184,18 @@ class TestDocument:
         assert roles == ["doc-noteref"] * 3 + ["doc-endnotes"] + ["doc-backlink"] * 3
         assert not {"aria-label", "role"} & set(re.findall(r"[a-z-]+(?==)", workshop.read("rss.xml")))
 
+    def test_p10_what_scrolls_is_named_by_its_caption_or_else_by_the_heading_above_it(self, workshop: Workshop) -> None:
+        rows = "<tr><td>1</td></tr></table>"
+        workshop.article(
+            "2021/one",
+            f'    a\n\n## H\n\n<table><caption id="c">The <em>"flow"</em></caption>{rows}\n\n<table><caption></caption>{rows}\n\n    b',
+            date="2021-01-01",
+        )
+        workshop.build()
+        groups = workshop.page("2021/01/one/index.html").all("//*[@role='group'][@tabindex='0']")
+        named = [(group.tag, group.get("aria-label") or f"#{group.get('aria-labelledby')}") for group in groups]
+        assert named == [("pre", "#page-title"), ("div", 'The "flow"'), ("div", "#h"), ("pre", "#h")]
+
     def test_p11_attribution_stands_outside_the_quotation(self, parsed: dict[str, Page]) -> None:
         motto = parsed["index.html"].one("//figure[@class='motto']")
         assert motto.find("blockquote").get("lang") == "la"
