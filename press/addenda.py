@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from press import moment
+from press import moment, silence
 from press.form import Form, Written
 from press.kernel.kept import kept
 from press.moment import Calendar, Moment
@@ -163,14 +163,18 @@ def withdrawal(form: Form, calendar: Calendar) -> Withdrawal | None:
 
 
 def picture(form: Form, missing_alt: str) -> Picture | None:
-    """Return the picture, or None. A file name alone will do; `missing_alt` says how a missing alt text is reported."""
+    """Return the picture, or None. A file name alone will do.
+
+    `missing_alt` says how an alt text that is missing or says nothing is reported.
+    """
     inner = form.form("image", "{src: border.jpg, alt: What it shows}", alone="src")
     src = inner.written_text("src", required=True) if inner else None
     if inner is None or src is None:
         return None
-    if "alt" not in inner and missing_alt != "allow":
-        hint = f'write {form.named("image")}: {{src: {src.text}, alt: What it shows}}, or alt: "" for decoration'
-        inner.reject("alt", "the picture has no alt text", hint, warning=missing_alt == "warning")
     found = Picture(src=src, alt=inner.plain("alt"), caption=inner.plain("caption"), credit=inner.plain("credit"))
+    flaw = silence.flaw(found.alt, src.text, found.caption) if found.alt or "alt" not in inner else ""
+    if flaw and missing_alt != "allow":
+        hint = f'write {form.named("image")}: {{src: {src.text}, alt: What it shows}}, or alt: "" for decoration'
+        inner.reject("alt", f"the picture {flaw}", hint, warning=missing_alt == "warning")
     inner.finish()
     return found

@@ -36,8 +36,9 @@ GROUND = {
 MODEL = [
     "frontmatter",
     "amendment",
-    "addenda",
     "manuscript",
+    "silence",
+    "addenda",
     "expression",
     "routes",
     "collision",
