@@ -673,12 +673,27 @@ class TestArchive:
         assert article.one("//p[@class='notice notice-corrected']/a").get("href") == "#page-corrections"
         assert article.all("//section[@class='corrections']//time")
         entries = parsed["corrected/index.html"].all("//ul[@class='directory']/li/a/@href")
-        assert "/2017/10/baku-tbilisi-kars-railway/#page-corrections" in entries
+        assert "/2017/10/baku-tbilisi-kars-railway/" in {entry.partition("#")[0] for entry in entries}
         assert len(entries) == 2
         for page in parsed.values():
             links = page.all("//footer//a/@href")
             assert "/corrected/" in links
             assert "/corrections/" in links
+
+    def test_a9_the_list_of_corrections_leads_to_each(self, workshop: Workshop) -> None:
+        corrections = [
+            {"date": day, "text": text}
+            for day, text in (("2021-02-01 10:00+03:00", "A."), ("2021-02-01", "B."), ("2021-02-01", "C."))
+        ]
+        workshop.article("2021/one", date="2021-01-01", corrections=corrections)
+        workshop.build()
+        article = workshop.page("2021/01/one/index.html")
+        for entry in workshop.page("corrected/index.html").all("//ul[@class='directory']/li"):
+            path, _, anchor = entry.xpath("string(a/@href)").partition("#")
+            assert path == "/2021/01/one/"
+            assert article.one(f"//p[@id='{anchor}']").xpath("string()").endswith(f" {entry.xpath('string(p)')}")
+        marks = ("2021-02-01T1000+0300", "2021-02-01", "2021-02-01-2")
+        assert article.all("//section[@class='corrections']/p/@id") == [f"page-correction-{mark}" for mark in marks]
 
     def test_a9_the_list_of_corrections_leads_to_its_feed_and_the_dates_to_the_digest(self, workshop: Workshop) -> None:
         workshop.article("2021/one", date="2021-01-01")
