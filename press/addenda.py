@@ -4,11 +4,12 @@ Each type here is read from front matter by a function of this module. Reference
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from press import moment
+from press import moment, silence
 from press.form import Form, Written
 from press.kernel.kept import kept
 from press.moment import Calendar, Moment
@@ -38,7 +39,7 @@ class Correction:
     text: str
     """The text of the correction."""
     mark: str
-    """The date as the author wrote it, from which the id is made."""
+    """What its ids are made from: the date as its author wrote it, and from the second of that date on, its number."""
     feed_time: datetime
     """The time in UTC for feeds, at least a second after that of the previous correction."""
 
@@ -138,7 +139,7 @@ def corrections(form: Form, calendar: Calendar) -> tuple[Correction, ...]:
 
 
 def _one_behind_another(corrections: Sequence[Correction]) -> list[Correction]:
-    """Return `corrections` in the order in which they were made, no two with the same time in feeds."""
+    """Return `corrections` in the order in which they were made, no two with the same mark or the same time in feeds."""
     vague = {one.date.at.date() for one in corrections if not one.date.timed}
 
     def place(one: Correction) -> tuple[date, float]:
@@ -146,8 +147,12 @@ def _one_behind_another(corrections: Sequence[Correction]) -> list[Correction]:
         return day, 0 if day in vague else one.date.at.timestamp()
 
     found: list[Correction] = []
+    met: Counter[str] = Counter()
     for one in sorted(corrections, key=place):
-        found.append(replace(one, feed_time=max(one.feed_time, found[-1].feed_time + timedelta(seconds=1))) if found else one)
+        met[one.mark] += 1
+        mark = f"{one.mark}-{met[one.mark]}" if met[one.mark] > 1 else one.mark
+        after = found[-1].feed_time + timedelta(seconds=1) if found else one.feed_time
+        found.append(replace(one, mark=mark, feed_time=max(one.feed_time, after)))
     return found
 
 
@@ -163,14 +168,18 @@ def withdrawal(form: Form, calendar: Calendar) -> Withdrawal | None:
 
 
 def picture(form: Form, missing_alt: str) -> Picture | None:
-    """Return the picture, or None. A file name alone will do; `missing_alt` says how a missing alt text is reported."""
+    """Return the picture, or None. A file name alone will do.
+
+    `missing_alt` says how an alt text that is missing or says nothing is reported.
+    """
     inner = form.form("image", "{src: border.jpg, alt: What it shows}", alone="src")
     src = inner.written_text("src", required=True) if inner else None
     if inner is None or src is None:
         return None
-    if "alt" not in inner and missing_alt != "allow":
-        hint = f'write {form.named("image")}: {{src: {src.text}, alt: What it shows}}, or alt: "" for decoration'
-        inner.reject("alt", "the picture has no alt text", hint, warning=missing_alt == "warning")
     found = Picture(src=src, alt=inner.plain("alt"), caption=inner.plain("caption"), credit=inner.plain("credit"))
+    flaw = silence.flaw(found.alt, src.text, found.caption) if found.alt or "alt" not in inner else ""
+    if flaw and missing_alt != "allow":
+        hint = f'write {form.named("image")}: {{src: {src.text}, alt: What it shows}}, or alt: "" for decoration'
+        inner.reject("alt", f"the picture {flaw}", hint, warning=missing_alt == "warning")
     inner.finish()
     return found

@@ -119,7 +119,7 @@ class Contract:
     adoption: Adoption = Adoption()
     """How foreign front matter is read."""
     missing_alt: str = "warning"
-    """How a picture without alt text is reported, as in `Markup`."""
+    """How a picture whose alt text is missing or says nothing is reported, as in `Markup`."""
     base_url: str = ""
     """The site's own address."""
     permalink: str = "/{slug}/"

@@ -32,6 +32,10 @@ class Term(Digested):
         """The address of its shelf."""
         return routes.shelf(self.kind, self.slug)
 
+    def fits(self, tag: str) -> bool:
+        """Return whether its name may be in the language `tag`, to judge by its letters."""
+        return language.fits(tag, self.name)
+
 
 @apart()
 @kept

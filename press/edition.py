@@ -1,6 +1,5 @@
 """One publication of the archive: everything from which the page modules take their content. Knows no pages."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -57,8 +56,6 @@ class Corrected:
     """The article."""
     correction: Correction
     """What was wrong and what is right."""
-    nth: int
-    """Its number among the article's corrections with the same written date, counted from 1."""
 
 
 def story(article: Article, now: Moment) -> Story:
@@ -117,12 +114,10 @@ class Edition:
     @property
     def corrected(self) -> tuple[Corrected, ...]:
         """Every correction of articles that are not withdrawn, the newest first."""
-        found = []
-        for card in self.archive.cards:
-            met: Counter[str] = Counter()
-            for correction in self.stories[card.key].corrections if not card.withdrawn else ():
-                met[correction.mark] += 1
-                found.append(Corrected(card=card, correction=correction, nth=met[correction.mark]))
+        found = [
+            Corrected(card=card, correction=correction)
+            for card in self.archive.cards if not card.withdrawn for correction in self.stories[card.key].corrections
+        ]  # fmt: skip
         found.sort(key=lambda entry: entry.correction.feed_time)  # equals stay in the order of the archive and of the article
         return tuple(reversed(found))
 

@@ -1,6 +1,7 @@
 """Languages by their tags, as BCP 47 writes them and CLDR knows them."""
 
 import re
+import unicodedata
 from functools import lru_cache
 from html import escape
 
@@ -14,6 +15,12 @@ from press.problems import offer
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 """The scripts in use that run from right to left."""
+_HAN, _KANA = ("CJK",), ("HIRAGANA", "KATAKANA")
+_LETTERS = {
+    "Hani": _HAN, "Hans": _HAN, "Hant": _HAN, "Jpan": _HAN + _KANA, "Kore": ("HANGUL", *_HAN), "Aran": ("ARABIC",),
+    "Beng": ("BENGALI",), "Cans": ("CANADIAN",), "Mtei": ("MEETEI",), "Nkoo": ("NKO",), "Orya": ("ORIYA",),
+}  # fmt: skip
+"""How the Unicode names of the letters of a script begin, where not with its name in English."""
 
 QUOTATION = {
     "«»": (
@@ -88,6 +95,18 @@ def same(one: str, other: str) -> bool:
 def script(tag: str) -> str:
     """Return the script in which the language `tag` is written, as an ISO 15924 code; empty if unknown."""
     return _parts(tag)[2] or "".join(_likely(tag).split("_")[1:2])
+
+
+@lru_cache(maxsize=256)
+def _letters(tag: str) -> tuple[str, ...]:
+    """Return how the Unicode names of the letters begin with which the language `tag` is written; an empty string if unknown."""
+    return _LETTERS.get(script(tag)) or (Locale("en").scripts.get(script(tag), "").upper(),)
+
+
+def fits(tag: str, text: str) -> bool:
+    """Return whether `text` may be in the language `tag`: whether a letter of it, if it has any, is of the script of that."""
+    letters = [character for character in text if character.isalpha()]
+    return not letters or any(unicodedata.name(letter, "").startswith(_letters(tag)) for letter in letters)
 
 
 @lru_cache(maxsize=256)

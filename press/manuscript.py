@@ -42,6 +42,7 @@ BACK = "fnref:"
 _ADDRESS = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|\b(?:href|src|cite)\s*=\s*[\"']?|<)\Z", re.IGNORECASE)
 _END = re.compile(r"[\s)>\"'\]]|\Z")
 _NO_ADDRESS = re.compile(r"\]\(\s*<?(?=[>)])|\bhref\s*=\s*[\"'](?=[\"'])")
+_NO_HEADING = re.compile(r"^#{1,6}[ \t#]*$|<h[1-6]\b[^<>]*>\s*</h", re.MULTILINE | re.IGNORECASE)
 _NEAR = 40
 """How many characters before an address or an id are read to distinguish it from a word."""
 _NAME = re.compile(r"(?:\{[^}\n]*#|\b(?:id|name)\s*=\s*[\"']?)\Z")
@@ -100,6 +101,16 @@ def locate_tag(body: str, element: str, attribute: str = "") -> tuple[int, int]:
         patterns = [rf"<{name}\s[^<>]*?\b({key})\s*=", rf"\{{[^}}\n]*?\b({key})\s*=", *patterns]
     matches = (re.search(pattern, without_code(body), re.IGNORECASE) for pattern in patterns)
     return _nth(body, [match.start(1) for match in matches if match][:1], 1)
+
+
+def locate_empty_heading(body: str, nth: int) -> tuple[int, int]:
+    """Return line and column, from 1, of the `nth` heading without words in the Markdown `body`."""
+    return _nth(body, _empty_headings(body), nth)
+
+
+@lru_cache(maxsize=1)
+def _empty_headings(body: str) -> Sequence[int]:
+    return [match.start() for match in _NO_HEADING.finditer(without_code(body))]
 
 
 @lru_cache(maxsize=64)

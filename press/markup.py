@@ -27,7 +27,7 @@ class Markup:
     refuse_html: bool = False
     """Whether HTML that has to be removed is an error instead of a warning."""
     missing_alt: str = "warning"
-    """How a picture without alt text is treated: `warning`, `error` or `allow`."""
+    """How a picture whose alt text is missing or says nothing is treated: `warning`, `error` or `allow`."""
     allow: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Elements, each with its attributes, that are allowed in addition to the usual ones."""
 

@@ -3,7 +3,7 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
@@ -14,7 +14,7 @@ from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
-from press import directions, excerpt, hygiene, manuscript, slug, swift, symbols, unspaced
+from press import directions, excerpt, footnote, hygiene, manuscript, silence, slug, swift, symbols, unspaced
 from press.kernel.kept import kept
 from press.markup import Markup
 from press.paragraph import Paragraphs
@@ -32,9 +32,9 @@ _GAP = re.compile(r"<p>(?:&nbsp;\s*)+</p>\s*")
 """A paragraph of no-break spaces alone, with which some editors make a gap."""
 _BARE = re.compile(r'<a href="(https?://[^"]+)">\1</a>')
 """A link whose text is its address: a style sheet that prints addresses after links need not repeat it."""
+_CAPTION = re.compile("<figcaption>(.*?)</figcaption>", re.DOTALL)
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_NOTE_BACK = re.compile(r"#fnref(\d*):")
 _LEFT_LINK = re.compile(r"\[([^\[\]<>\n]+)\]\[([^\[\]<>\n]*)\]")
 _LEFT_NOTE, _CODE = re.compile(r"\[\^([^\]\s<]+)\]"), re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
 
@@ -98,8 +98,14 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     cleaned = hygiene.clean(raw, markup.allow)
     settled = unspaced.settled(_GAP.sub("", cleaned) if "&" in body else cleaned, lang)
     marked = _BARE.sub(r'<a href="\1" class="bare">\1</a>', settled) if ">http" in settled else settled
-    walk = _Walk(_FIGURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", marked), base_url)
-    remarks = [*manuscript.unclosed_fence(body), *paragraphs.remarks(body), *walk.remarks(body, markup)]
+    shown = _FIGURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", footnote.told(marked))
+    walk = _Walk(shown, base_url)
+    remarks = [
+        *manuscript.unclosed_fence(body),
+        *paragraphs.remarks(body),
+        *walk.remarks(body, markup),
+        *silence.remarks(body, shown),
+    ]
     known = _known(markup.extensions)
     if {"extra", "footnotes"} & known:
         remarks += manuscript.repeated_notes(body)
@@ -165,7 +171,7 @@ class _Walk:
         self.elsewhere: list[str] = []
         self.left_out: list[str] = []
         self.expressions: list[str] = []
-        self.unseen: list[tuple[str, int]] = []
+        self.unseen: list[tuple[str, int, str]] = []
         self._within_link = False
         self._base_url = base_url
         self._counts: dict[str, int] = {}
@@ -187,7 +193,6 @@ class _Walk:
             name = f"h{self._open[-1]}"
         if name == "a":
             self._within_link = True
-            attributes |= _of_note(attributes)
         if "id" in attributes:
             self.anchors.append(html.unescape(attributes["id"]))
         source = html.unescape(attributes.get("src", ""))
@@ -199,7 +204,7 @@ class _Walk:
         for key in ("href", "src", "cite"):
             if key in attributes:
                 attributes[key] = self._address(attributes[key], picture=key == "src")
-        more = self._of_picture(source, attributes) if name == "img" else ""
+        more = self._of_picture(match, source, attributes) if name == "img" else ""
         written = "".join(f' {key}="{value}"' for key, value in attributes.items())
         return f"<{name}{written}{more}>"
 
@@ -213,10 +218,12 @@ class _Walk:
         self._headings.append((written, min(6, self._headings[-1][1] + 1) if self._headings else 2))
         return self._headings[-1][1]
 
-    def _of_picture(self, source: str, attributes: dict[str, str]) -> str:
+    def _of_picture(self, match: re.Match[str], source: str, attributes: dict[str, str]) -> str:
         """Return the attributes added to a picture: its size, unless the author gave one, and lazy loading."""
-        if not attributes.setdefault("alt", "").strip():
-            self.unseen.append((source, self._counts.get(source, 1)))
+        caption = _CAPTION.match(match.string, match.end())
+        flaw = silence.flaw(html.unescape(attributes.setdefault("alt", "")), source, html.unescape(caption[1]) if caption else "")
+        if flaw:
+            self.unseen.append((source, self._counts.get(source, 1), flaw))
         symbolic = "\0" in attributes.get("src", "") and not {"width", "height"} & attributes.keys()
         size = symbols.size(len(self.links) - 1) if symbolic else ""
         return f'{size} loading="lazy" decoding="async"'
@@ -247,8 +254,8 @@ class _Walk:
         def add(place: tuple[int, int], what: str, hint: str, *, warning: bool = True) -> None:
             found.append(Remark(line=place[0], column=place[1], what=what, hint=hint, warning=warning))
 
-        for source, nth in self.unseen if markup.missing_alt != "allow" else ():
-            what, hint = f'the picture "{source}" has no alt text', f"describe what it shows: ![a map of the border]({source})"
+        for source, nth, flaw in self.unseen if markup.missing_alt != "allow" else ():
+            what, hint = f'the picture "{source}" {flaw}', f"describe what it shows: ![a map of the border]({source})"
             add(manuscript.locate(body, source, nth), what, hint, warning=markup.missing_alt != "error")
         for told, targets in (
             (('the picture "{}" is on another site and is shown as a link', "put the file beside the article"), self.elsewhere),
@@ -272,15 +279,6 @@ def _today(attributes: dict[str, str]) -> dict[str, str]:
         attributes["class"] = f"align-{attributes.pop('align')}"
     name = attributes.pop("name", "")
     return {"id": name, **attributes} if name else attributes
-
-
-def _of_note(attributes: Mapping[str, str]) -> dict[str, str]:
-    """Return what a link to or from a footnote gains: its role (DPUB-ARIA) and, as all show an arrow, a name (WCAG 2.4.4)."""
-    if attributes.get("class") == "footnote-ref":
-        return {"role": "doc-noteref"}
-    note = _NOTE_BACK.match(attributes.get("href", "")) if attributes.get("class") == "footnote-backref" else None
-    again = f" ({note[1]})" if note and note[1] else ""
-    return {"role": "doc-backlink", "aria-label": f"↩ {attributes.get('title', '')}{again}"} if note else {}
 
 
 def opened(converted: str, dateline: str) -> str:

@@ -96,6 +96,14 @@ def test_a_text_of_which_nothing_can_be_seen_is_none(unseen: str) -> None:
     [
         ("image: {alt: A map}", 'x.md:7:8: "image.src" is missing'),
         ("image: {src: a.png, alt: A, captoin: B}", 'x.md:7:29: unknown key "image.captoin" (did you mean "caption"?)'),
+        (
+            "image: {src: b/IMG_1.png, alt: IMG_1}",
+            "x.md:7:32: warning: the picture has the name of its file as alt text (write image:",
+        ),
+        (
+            "image: {src: a.png, alt: B, caption: b}",
+            "x.md:7:26: warning: the picture has an alt text that only repeats its caption",
+        ),
         ("withdrawn: {reason: Why.}", 'x.md:7:12: "withdrawn.date" is missing'),
         ("withdrawn: {date: 2022-01-02, reason: W, raeson: x}", 'unknown key "withdrawn.raeson" (did you mean "reason"?)'),
         ("see_also: [{title: A}]", 'x.md:7:12: "see_also.url" is missing'),

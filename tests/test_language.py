@@ -54,3 +54,15 @@ def test_a_language_has_a_territory(tag: str, expected: str) -> None:
 )  # fmt: skip
 def test_one_language_is_one_in_any_country_and_another_in_another_script(one: str, other: str, same: bool) -> None:
     assert language.same(one, other) is language.same(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("tag", "name", "fits"),
+    [
+        ("en", "بحر قزوين", False), ("en", "Энергия", False), ("en", "Émile Ó Sé", True), ("en", "2022", True), ("ru", "Энергия", True),
+        ("ru", "Water", False), ("fa", "محمد", True), ("sr-Latn", "Вода", False), ("zh-Hant", "裏海", True), ("ja", "カスピ海", True),
+        ("ko", "카스피해", True), ("bn", "কাস্পিয়ান", True), ("en", "Gazprom (Газпром)", True), ("xx", "Вода", True),
+    ],
+)  # fmt: skip
+def test_a_name_fits_a_language_in_whose_script_it_is(tag: str, name: str, fits: bool) -> None:
+    assert language.fits(tag, name) is fits

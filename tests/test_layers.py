@@ -36,8 +36,9 @@ GROUND = {
 MODEL = [
     "frontmatter",
     "amendment",
-    "addenda",
     "manuscript",
+    "silence",
+    "addenda",
     "expression",
     "routes",
     "collision",
@@ -51,6 +52,7 @@ MODEL = [
     "directions",
     "unspaced",
     "excerpt",
+    "footnote",
     "prose",
     "scrolling",
     "leaf",

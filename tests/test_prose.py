@@ -181,6 +181,39 @@ def test_what_a_browser_takes_for_a_comment_is_told() -> None:
     assert [(remark.hint, remark.warning) for remark in refused] == [("remove it", False)] * 4
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("One [the a](https://x.example/a).\n\nTwo [](https://x.example/a)", '3:8: the link "https://x.example/a" has no words'),
+        ('A <a href="#b"> <b></b>&nbsp;</a>\n\n## B', '1:12: the link "#b" has no words'),
+        ("Text.\n\n    ##\n\n## One\n\n##\n\nText.", "7:1: the heading has no words"),
+        ("Text.\n\n<h2> </h2>", "3:1: the heading has no words"),
+        ("A\n\n![IMG_2034.png](x/IMG_2034.png)", '3:17: the picture "x/IMG_2034.png" has the name of its file as alt text'),
+        ("![img_2034](IMG_2034.png)", '1:13: the picture "IMG_2034.png" has the name of its file as alt text'),
+        ('![The “dam”](d.png "The “dam”")', '1:14: the picture "d.png" has an alt text that only repeats its caption'),
+    ],
+)
+def test_what_says_nothing_to_who_hears_it_is_told(body: str, told: str) -> None:
+    assert [found.partition(" (")[0] for found in problems(body)] == [f"x.md:{told.replace(': ', ': warning: ', 1)}"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a id="here"></a>[![A dam](d.png)](d.pdf)', "## ![A dam](d.png)", "## `#`", '![Dam](dam.png "The dam in 2018")', "![G 20](g 20.png)",
+        '<a href="a"><code>x</code></a>', "`[](a)`\n\n\\#\n\n    ##",
+    ],
+)  # fmt: skip
+def test_what_says_something_is_not_told(body: str) -> None:
+    assert problems(body) == []
+
+
+def test_a_poor_alt_text_is_told_as_a_missing_one_is() -> None:
+    for missing_alt, told in (("allow", []), ("error", [False])):
+        body, markup = "![IMG_2034](IMG_2034.png)", Markup(missing_alt=missing_alt)
+        assert [remark.warning for remark in prose.convert(body, markup, BASE).remarks] == told
+
+
 def test_what_needs_no_end_tag_is_not_told() -> None:
     rows = "<colgroup><col><thead><tr><th>A<tbody><tr><td>B<tfoot><tr><td>C"
     assert not problems(f"<table>{rows}</table>\n\n<dl><dt>A<dd>B</dl>\n\n<ul><li>A</ul>\n\n<ruby>漢<rp>(<rt>kan<rp>)</ruby>")

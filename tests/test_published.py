@@ -175,11 +175,26 @@ class TestDocument:
     def test_p10_each_way_back_from_a_footnote_has_a_name_of_its_own(self, workshop: Workshop) -> None:
         workshop.article("2021/one", "One[^a] and two[^a] and three[^b].\n\n[^a]: A.\n\n[^b]: B.", date="2021-01-01")
         workshop.build()
-        names = workshop.page("2021/01/one/index.html").all("//a[@class='footnote-backref']/@aria-label")
-        assert names == ["↩ 1", "↩ 1 (2)", "↩ 2"]
-        roles = workshop.page("2021/01/one/index.html").all("//div[@class='text']//a/@role")
-        assert roles == ["doc-noteref"] * 3 + ["doc-backlink"] * 3
+        page = workshop.page("2021/01/one/index.html")
+        backs = page.all("//a[@class='footnote-backref']")
+        assert [back.get("aria-label") for back in backs] == ["↩ 1", "↩ 1 (2)", "↩ 2"]
+        assert [back.tail for back in backs] == [" ", None, None], "two arrows in a row stand apart"
+        assert page.all("//div[@class='text']//@title") == []
+        roles = page.all("//div[@class='text']//@role")
+        assert roles == ["doc-noteref"] * 3 + ["doc-endnotes"] + ["doc-backlink"] * 3
         assert not {"aria-label", "role"} & set(re.findall(r"[a-z-]+(?==)", workshop.read("rss.xml")))
+
+    def test_p10_what_scrolls_is_named_by_its_caption_or_else_by_the_heading_above_it(self, workshop: Workshop) -> None:
+        rows = "<tr><td>1</td></tr></table>"
+        workshop.article(
+            "2021/one",
+            f'    a\n\n## H\n\n<table><caption id="c">The <em>"flow"</em></caption>{rows}\n\n<table><caption></caption>{rows}\n\n    b',
+            date="2021-01-01",
+        )
+        workshop.build()
+        groups = workshop.page("2021/01/one/index.html").all("//*[@role='group'][@tabindex='0']")
+        named = [(group.tag, group.get("aria-label") or f"#{group.get('aria-labelledby')}") for group in groups]
+        assert named == [("pre", "#page-title"), ("div", 'The "flow"'), ("div", "#h"), ("pre", "#h")]
 
     def test_p11_attribution_stands_outside_the_quotation(self, parsed: dict[str, Page]) -> None:
         motto = parsed["index.html"].one("//figure[@class='motto']")
@@ -482,6 +497,21 @@ class TestReading:
         workshop.build()
         assert workshop.page("2022/12/a/index.html").all("//nav[@class='kicker'][@lang='en']/ul[@lang='ar']//a"), "in its own"
 
+    def test_p34_a_name_in_another_script_than_that_of_the_site_is_left_to_the_language_of_the_article(
+        self, workshop: Workshop
+    ) -> None:
+        workshop.article("a", lang="ar", author=["محمد", "Ann"], tags=["بحر", "Oil"])
+        workshop.article("b", lang="ru", author=["Анна", "Ann"], tags=["Море", "Oil"])
+        workshop.build()
+        for slug, lang in (("a", "ar"), ("b", "ru")):
+            page = workshop.page(f"2022/12/{slug}/index.html")
+            names = page.all("//a[@rel='author' or @rel='tag'][ancestor::p[@class='byline'] or ancestor::nav[@class='tags']]")
+            nearest = [name.xpath("string(ancestor-or-self::*[@lang][1]/@lang)") for name in names]
+            assert nearest == [lang, "en", lang, "en"]
+            assert {name.get("hreflang") for name in names if name.get("rel") == "author"} == {"en"}, (
+                "the language of their pages"
+            )
+
     def test_p34_the_name_of_a_language_says_that_it_is_in_it(self, parsed: dict[str, Page]) -> None:
         for path in ("languages/index.html", "languages/ru/index.html", "feeds/index.html"):
             assert parsed[path].words("//main//bdi[@lang='ru']") == ["Русский"], path
@@ -643,12 +673,27 @@ class TestArchive:
         assert article.one("//p[@class='notice notice-corrected']/a").get("href") == "#page-corrections"
         assert article.all("//section[@class='corrections']//time")
         entries = parsed["corrected/index.html"].all("//ul[@class='directory']/li/a/@href")
-        assert "/2017/10/baku-tbilisi-kars-railway/#page-corrections" in entries
+        assert "/2017/10/baku-tbilisi-kars-railway/" in {entry.partition("#")[0] for entry in entries}
         assert len(entries) == 2
         for page in parsed.values():
             links = page.all("//footer//a/@href")
             assert "/corrected/" in links
             assert "/corrections/" in links
+
+    def test_a9_the_list_of_corrections_leads_to_each(self, workshop: Workshop) -> None:
+        corrections = [
+            {"date": day, "text": text}
+            for day, text in (("2021-02-01 10:00+03:00", "A."), ("2021-02-01", "B."), ("2021-02-01", "C."))
+        ]
+        workshop.article("2021/one", date="2021-01-01", corrections=corrections)
+        workshop.build()
+        article = workshop.page("2021/01/one/index.html")
+        for entry in workshop.page("corrected/index.html").all("//ul[@class='directory']/li"):
+            path, _, anchor = entry.xpath("string(a/@href)").partition("#")
+            assert path == "/2021/01/one/"
+            assert article.one(f"//p[@id='{anchor}']").xpath("string()").endswith(f" {entry.xpath('string(p)')}")
+        marks = ("2021-02-01T1000+0300", "2021-02-01", "2021-02-01-2")
+        assert article.all("//section[@class='corrections']/p/@id") == [f"page-correction-{mark}" for mark in marks]
 
     def test_a9_the_list_of_corrections_leads_to_its_feed_and_the_dates_to_the_digest(self, workshop: Workshop) -> None:
         workshop.article("2021/one", date="2021-01-01")

@@ -34,14 +34,13 @@ def _channel(edition: Edition, feed: Feed, link: FeedLink) -> Channel:
 
 
 def _item(edition: Edition, materials: Materials, entry: Corrected) -> Item:
-    """Return one correction. Its id is made from the article's id, its written date, and its number among those of that date."""
+    """Return one correction. Its id is made from the article's id and its mark."""
     card, correction = entry.card, entry.correction
     words, base_url = edition.words_for(card.lang), edition.settings.base_url
     url = routes.url(f"{card.address}#{ANCHOR}", base_url)
     text, title = language.isolated_html(correction.text, card.lang), language.isolated_html(card.title, card.lang)
-    mark = f"correction-{correction.mark}{f'-{entry.nth}' if entry.nth > 1 else ''}"
     return Item(
-        id=f"{card.id}{'/' if '#' in card.id else '#'}{mark}",
+        id=f"{card.id}{'/' if '#' in card.id else '#'}correction-{correction.mark}",
         url=url,
         title=words("correction_of", title=card.title),
         summary=correction.text,
