@@ -251,14 +251,16 @@ def _astray(words: Words, model: Words, path: str) -> list[Problem]:
     """Return a problem for each key, and each place in a phrase, that `words`, read from `path`, has and `model` has not."""
     problems = []
     for key in sorted(words.phrases.keys() - model.phrases.keys()):
-        hint = suggestion(key, model.phrases, "remove it")
+        hint = suggestion(key, model.phrases, f"remove it, or add it to {model.language}.yaml as well")
         written, _ = words.places[key]
         problems.append(written.problem(path, f'the phrase "{key}" is not in {model.language}.yaml', hint))
     for key in sorted(words.phrases.keys() & model.phrases.keys()):
-        allowed = _places(model.phrases[key]) | {"count"}
-        for place in sorted(_places(words.phrases[key]) - allowed):
+        given, used = _places(model.phrases[key]), _places(words.phrases[key])
+        for place in sorted(used - given - {"count"}):
             _, written = words.places[key]
-            problems.append(written.problem(path, f'the phrase "{key}" has no value for {{{place}}}', "remove it"))
+            named = " and ".join(f"{{{one}}}" for one in sorted(given - used))
+            hint = f"there is {named}" if named else "remove it"
+            problems.append(written.problem(path, f'the phrase "{key}" has no value for {{{place}}}', hint))
     return problems
 
 

@@ -45,6 +45,24 @@ def test_words_of_another_language_are_written_as_it_is_explained(workshop: Work
     assert page.words("//div[@class='text']//blockquote/p[@lang='ar'][@dir='rtl']") == ["اتفقت الدول الخمس على بحر قزوين."]
 
 
+def test_the_logo_and_the_line_at_the_foot_stand_where_the_docs_say(workshop: Workshop) -> None:
+    examples = re.findall(r"(?:^    .*\n)+", read("docs/theme.md"), re.MULTILINE)
+    (example,) = [text for text in examples if "block brand" in text]
+    workshop.write("theme/templates/base.html", re.sub(r"^    ", "", example, flags=re.MULTILINE))
+    workshop.write("theme/static/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    workshop.article("a")
+    workshop.build()
+    page = workshop.page("index.html")
+    assert page.all("//header//p[@class='masthead-title']/a/img/@src") == ["/assets/logo.svg"]
+    assert page.words("//footer/following-sibling::p") == ["…"]
+
+
+def test_every_block_around_a_page_is_explained() -> None:
+    blocks = re.findall(r"{% block (\w+) %}", read("theme/templates/base.html"))
+    table = read("docs/theme.md").partition("| block |")[2].partition("\n\n")[0]
+    assert sorted(blocks) == sorted(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE))
+
+
 def test_every_key_of_an_article_is_explained() -> None:
     explained = re.findall(r"^\| `(\w+)` \|", read("docs/authoring.md"), re.MULTILINE)
     assert sorted(explained) == sorted(KEYS)

@@ -91,7 +91,7 @@ def test_a_catalogue_that_lacks_a_key_or_has_a_wrong_one_is_reported() -> None:
     words.laid_over([{"en": model, "it": other}], "words", found)
     assert [str(problem) for problem in found] == [
         'words/it.yaml:1:1: the phrase "hom" is not in en.yaml (did you mean "home"?)',
-        'words/it.yaml:3:5: the phrase "by" has no value for {nome} (remove it)',
+        'words/it.yaml:3:5: the phrase "by" has no value for {nome} (there is {name})',
         'words/it.yaml:1:1: the phrase "home" is missing (add it: en.yaml has it)',
     ]
 
