@@ -185,6 +185,19 @@ def test_month_pages_have_an_anchor_for_each_day(workshop: Workshop) -> None:
     ]
 
 
+def test_a_month_of_many_articles_begins_with_a_line_of_its_days(workshop: Workshop) -> None:
+    for number in range(30):
+        workshop.article(f"x/a{number}", date=f"2022-02-{24 if number % 2 else 3:02}")
+        workshop.article(f"x/b{number}", date="2022-03-01")
+    workshop.article("x/c", date="2022-04-01")
+    workshop.build()
+    assert [(a.get("href"), a.text, a.get("aria-label")) for a in workshop.page("2022/02/index.html").all("//main//nav/a")[:2]] == [
+        ("#day-3", "3", "3 February 2022"), ("#day-24", "24", "24 February 2022"),
+    ]  # fmt: skip
+    for path in ("2022/03/index.html", "2022/04/index.html"):
+        assert not workshop.page(path).all("//*[@class='on-page']"), "there is nowhere to go"
+
+
 def test_shelves_are_numbered_from_the_oldest_and_closed_pages_stay(workshop: Workshop) -> None:
     workshop.configure("page_sizes: {index: 2}\n")
     for number in range(5):
