@@ -521,6 +521,27 @@ def test_of_corrections_of_one_day_that_of_the_newest_article_comes_first(worksh
     assert text.index("In two.") < text.index("In one.")
 
 
+def test_many_corrections_are_counted_and_stand_below_their_years(workshop: Workshop) -> None:
+    for number in range(49):
+        corrections = [{"date": f"20{22 + number % 2}-02-{1 + number // 2:02}", "text": f"It was {number}."}]
+        workshop.article(f"2021/a{number}", date="2021-01-01", corrections=corrections)
+    workshop.build()
+    page = workshop.page("corrected/index.html")
+    assert len(page.all("//ul[@class='directory']")) == 1
+    assert not page.all("//main//h2 | //*[@class='on-page']"), "a short list is one"
+    workshop.article("2021/last", date="2021-01-01", corrections=[{"date": "2024-01-01", "text": "The last."}])
+    workshop.build()
+    page = workshop.page("corrected/index.html")
+    assert page.words("//p[@class='scope']") == ["50 corrections"]
+    assert [(a.get("href"), a.text) for a in page.all("//*[@class='on-page']/a")] == [
+        ("#year-2024", "2024"), ("#year-2023", "2023"), ("#year-2022", "2022"),
+    ]  # fmt: skip
+    assert [(h.get("id"), h.text) for h in page.all("//main//h2")] == [
+        ("year-2024", "2024"), ("year-2023", "2023"), ("year-2022", "2022"),
+    ]  # fmt: skip
+    assert [len(page.all(f"//section[{number}]//li")) for number in (1, 2, 3)] == [1, 24, 25]
+
+
 def test_the_page_of_what_is_not_here_leads_to_a_search_where_there_is_one(workshop: Workshop) -> None:
     workshop.article("x/one", date="2021-01-01")
     for search, first, advice in ((True, "Search", "Try the search, or start"), (False, "Articles", "Start")):
