@@ -471,6 +471,25 @@ def test_directories_are_in_the_order_of_their_letters_whatever_their_case(works
     assert workshop.page("tags/index.html").words("//ul[contains(@class, 'directory')]/li/a") == ["apple", "Banana", "cotton"]
 
 
+def test_a_long_list_of_tags_or_authors_begins_with_those_of_most_articles_and_goes_by_letters(workshop: Workshop) -> None:
+    names = ["ёлка", "Ель", "Вода", '"Газ"', "5G", *(f"a{number:02}" for number in range(94))]
+    workshop.article("2021/one", date="2021-01-01", tags=names, author=[*names, "Zorn"])
+    workshop.article("2021/two", date="2021-01-02", author=["Zorn", "ёлка"])
+    workshop.article("2021/three", date="2021-01-03", author="Zorn")
+    workshop.build()
+    page = workshop.page("tags/index.html")
+    assert len(page.all("//main//ul")) == 1, "99 are one list"
+    assert not page.all("//*[@class='on-page']")
+    page = workshop.page("authors/index.html")
+    letters = [("#signs", "#"), ("#letter-a", "A"), ("#letter-z", "Z"), ("#letter-в", "В"), ("#letter-е", "Е")]
+    assert [(a.get("href"), a.text) for a in page.all("//*[@class='on-page']/a")] == letters
+    assert [(f"#{h.get('id')}", h.text) for h in page.all("//main//h2")] == [("#most", "Most articles"), *letters]
+    assert page.words("//section[@aria-labelledby='most']//li")[:3] == ["Zorn 3 articles", "ёлка 2 articles", '"Газ" 1 article']
+    assert len(page.all("//section[@aria-labelledby='most']//li")) == 30
+    assert page.words("//section[@aria-labelledby='letter-е']//li/a") == ["ёлка", "Ель"]
+    assert page.words("//section[@aria-labelledby='signs']//li/a") == ['"Газ"', "5G"]
+
+
 def test_of_aliases_that_lead_nowhere_only_the_first_hundred_are_compared_with_all_that_there_is(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01", tags=["water"])
     workshop.configure(f"aliases: {{tags: {{{', '.join(f'a{number}: watr' for number in range(150))}}}}}\n")
