@@ -445,6 +445,23 @@ def test_a_text_in_a_folder_of_its_own_has_the_name_of_the_folder(workshop: Work
     assert workshop.page("2021/01/second/index.html")
 
 
+def test_a_numbered_page_leads_to_the_years_on_its_root_once_there_are_several_before_it_ends(workshop: Workshop) -> None:
+    workshop.configure("page_sizes: {index: 2}\n")
+    for number, date in enumerate(("2020-01-01", "2020-01-02", "2020-01-03", "2021-01-01", "2021-02-01", "2021-02-02")):
+        workshop.article(f"x/a{number}", date=date)
+    workshop.build()
+    closed = [workshop.read(f"articles/page/{number}/index.html") for number in (1, 2)]
+    years = "//header//a[@href='/articles/#page-by-year']"
+    assert not workshop.page("articles/page/1/index.html").all(years), "when it was closed, the root had no chart"
+    assert workshop.page("articles/page/2/index.html").words(years) == ["Articles by year"]
+    assert workshop.page("articles/index.html").words("//*[@class='chart']//*[@id='page-by-year']") == ["Articles by year"]
+    assert not workshop.page("2021/index.html").all("//*[@id='page-by-year']")
+    workshop.article("x/b0", date="2022-01-01")
+    workshop.article("x/b1", date="2023-01-01")
+    workshop.build()
+    assert [workshop.read(f"articles/page/{number}/index.html") for number in (1, 2)] == closed
+
+
 def test_the_preview_marks_what_is_under_an_embargo(workshop: Workshop) -> None:
     workshop.article("2030/one", date="2030-01-01")
     workshop.build(drafts=True)
