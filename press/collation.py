@@ -16,6 +16,11 @@ _BEYOND_Z = frozenset({"da", "et", "fi", "is", "nb", "nn", "no", "sv"})
 _VIRAMA = 9
 """The combining class of viramas, which join letters and so are not marks on one (Unicode, 4.3)."""
 
+SIGNS = "#"
+"""Stands for the first letter of a name that begins with a digit or another sign."""
+IDEOGRAPHS = "文"
+"""Stands for that of a name that begins with any of the thousands of Chinese characters."""
+
 
 def key(name: str, lang: str) -> tuple[str, str]:
     """Return the sort key of `name` in a list in the language `lang`: its letters without marks, then with them."""
@@ -24,6 +29,14 @@ def key(name: str, lang: str) -> tuple[str, str]:
         return folded, folded
     own = _NORDIC if lang.partition("-")[0] in _BEYOND_Z else _OWN
     return "".join(letter if letter in own else _plain(letter) for letter in folded), folded
+
+
+def initial(name: str, lang: str) -> str:
+    """Return the letter below which `name` stands in a list in the language `lang`: its first, a capital if there is one."""
+    letter = key(name, lang)[0][:1]
+    if not letter.isalpha():
+        return SIGNS
+    return IDEOGRAPHS if unicodedata.name(letter, "").startswith("CJK ") else letter.title()
 
 
 @lru_cache(maxsize=4096)

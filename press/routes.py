@@ -156,6 +156,11 @@ def day_anchor(number: int) -> str:
     return f"day-{number}"
 
 
+def year_anchor(year: int) -> str:
+    """Return the id of a year on the page of a day of the calendar, and on that of corrections."""
+    return f"year-{year}"
+
+
 def month_anchor(day: date) -> str:
     """Return the id of the month of `day` on the pages of a shelf."""
     return f"{day.year:04}-{day.month:02}"

@@ -185,6 +185,19 @@ def test_month_pages_have_an_anchor_for_each_day(workshop: Workshop) -> None:
     ]
 
 
+def test_a_month_of_many_articles_begins_with_a_line_of_its_days(workshop: Workshop) -> None:
+    for number in range(30):
+        workshop.article(f"x/a{number}", date=f"2022-02-{24 if number % 2 else 3:02}")
+        workshop.article(f"x/b{number}", date="2022-03-01")
+    workshop.article("x/c", date="2022-04-01")
+    workshop.build()
+    assert [(a.get("href"), a.text, a.get("aria-label")) for a in workshop.page("2022/02/index.html").all("//main//nav/a")[:2]] == [
+        ("#day-3", "3", "3 February 2022"), ("#day-24", "24", "24 February 2022"),
+    ]  # fmt: skip
+    for path in ("2022/03/index.html", "2022/04/index.html"):
+        assert not workshop.page(path).all("//*[@class='on-page']"), "there is nowhere to go"
+
+
 def test_shelves_are_numbered_from_the_oldest_and_closed_pages_stay(workshop: Workshop) -> None:
     workshop.configure("page_sizes: {index: 2}\n")
     for number in range(5):
@@ -432,6 +445,23 @@ def test_a_text_in_a_folder_of_its_own_has_the_name_of_the_folder(workshop: Work
     assert workshop.page("2021/01/second/index.html")
 
 
+def test_a_numbered_page_leads_to_the_years_on_its_root_once_there_are_several_before_it_ends(workshop: Workshop) -> None:
+    workshop.configure("page_sizes: {index: 2}\n")
+    for number, date in enumerate(("2020-01-01", "2020-01-02", "2020-01-03", "2021-01-01", "2021-02-01", "2021-02-02")):
+        workshop.article(f"x/a{number}", date=date)
+    workshop.build()
+    closed = [workshop.read(f"articles/page/{number}/index.html") for number in (1, 2)]
+    years = "//header//a[@href='/articles/#page-by-year']"
+    assert not workshop.page("articles/page/1/index.html").all(years), "when it was closed, the root had no chart"
+    assert workshop.page("articles/page/2/index.html").words(years) == ["Articles by year"]
+    assert workshop.page("articles/index.html").words("//*[@class='chart']//*[@id='page-by-year']") == ["Articles by year"]
+    assert not workshop.page("2021/index.html").all("//*[@id='page-by-year']")
+    workshop.article("x/b0", date="2022-01-01")
+    workshop.article("x/b1", date="2023-01-01")
+    workshop.build()
+    assert [workshop.read(f"articles/page/{number}/index.html") for number in (1, 2)] == closed
+
+
 def test_the_preview_marks_what_is_under_an_embargo(workshop: Workshop) -> None:
     workshop.article("2030/one", date="2030-01-01")
     workshop.build(drafts=True)
@@ -456,6 +486,25 @@ def test_directories_are_in_the_order_of_their_letters_whatever_their_case(works
     workshop.article("2021/one", date="2021-01-01", tags=["cotton", "Banana", "apple"])
     workshop.build()
     assert workshop.page("tags/index.html").words("//ul[contains(@class, 'directory')]/li/a") == ["apple", "Banana", "cotton"]
+
+
+def test_a_long_list_of_tags_or_authors_begins_with_those_of_most_articles_and_goes_by_letters(workshop: Workshop) -> None:
+    names = ["ёлка", "Ель", "Вода", '"Газ"', "5G", *(f"a{number:02}" for number in range(94))]
+    workshop.article("2021/one", date="2021-01-01", tags=names, author=[*names, "Zorn"])
+    workshop.article("2021/two", date="2021-01-02", author=["Zorn", "ёлка"])
+    workshop.article("2021/three", date="2021-01-03", author="Zorn")
+    workshop.build()
+    page = workshop.page("tags/index.html")
+    assert len(page.all("//main//ul")) == 1, "99 are one list"
+    assert not page.all("//*[@class='on-page']")
+    page = workshop.page("authors/index.html")
+    letters = [("#signs", "#"), ("#letter-a", "A"), ("#letter-z", "Z"), ("#letter-в", "В"), ("#letter-е", "Е")]
+    assert [(a.get("href"), a.text) for a in page.all("//*[@class='on-page']/a")] == letters
+    assert [(f"#{h.get('id')}", h.text) for h in page.all("//main//h2")] == [("#most", "Most articles"), *letters]
+    assert page.words("//section[@aria-labelledby='most']//li")[:3] == ["Zorn 3 articles", "ёлка 2 articles", '"Газ" 1 article']
+    assert len(page.all("//section[@aria-labelledby='most']//li")) == 30
+    assert page.words("//section[@aria-labelledby='letter-е']//li/a") == ["ёлка", "Ель"]
+    assert page.words("//section[@aria-labelledby='signs']//li/a") == ['"Газ"', "5G"]
 
 
 def test_of_aliases_that_lead_nowhere_only_the_first_hundred_are_compared_with_all_that_there_is(workshop: Workshop) -> None:
@@ -506,6 +555,27 @@ def test_of_corrections_of_one_day_that_of_the_newest_article_comes_first(worksh
     workshop.build()
     text = workshop.read("corrected/index.html")
     assert text.index("In two.") < text.index("In one.")
+
+
+def test_many_corrections_are_counted_and_stand_below_their_years(workshop: Workshop) -> None:
+    for number in range(49):
+        corrections = [{"date": f"20{22 + number % 2}-02-{1 + number // 2:02}", "text": f"It was {number}."}]
+        workshop.article(f"2021/a{number}", date="2021-01-01", corrections=corrections)
+    workshop.build()
+    page = workshop.page("corrected/index.html")
+    assert len(page.all("//ul[@class='directory']")) == 1
+    assert not page.all("//main//h2 | //*[@class='on-page']"), "a short list is one"
+    workshop.article("2021/last", date="2021-01-01", corrections=[{"date": "2024-01-01", "text": "The last."}])
+    workshop.build()
+    page = workshop.page("corrected/index.html")
+    assert page.words("//p[@class='scope']") == ["50 corrections"]
+    assert [(a.get("href"), a.text) for a in page.all("//*[@class='on-page']/a")] == [
+        ("#year-2024", "2024"), ("#year-2023", "2023"), ("#year-2022", "2022"),
+    ]  # fmt: skip
+    assert [(h.get("id"), h.text) for h in page.all("//main//h2")] == [
+        ("year-2024", "2024"), ("year-2023", "2023"), ("year-2022", "2022"),
+    ]  # fmt: skip
+    assert [len(page.all(f"//section[{number}]//li")) for number in (1, 2, 3)] == [1, 24, 25]
 
 
 def test_the_page_of_what_is_not_here_leads_to_a_search_where_there_is_one(workshop: Workshop) -> None:

@@ -125,6 +125,33 @@ class TestEveryFeedOfTheSample:
             jsonschema.validate(broken, feedrules.JSON_FEED)
 
 
+class TestList:
+    def test_many_feeds_of_tags_and_authors_are_found_on_their_pages_and_in_the_list_for_readers(
+        self, workshop: Workshop
+    ) -> None:
+        workshop.configure("feeds: {tag_minimum: 1}\n")
+        names = [f"N {number}" for number in range(51)]
+        workshop.article("2021/one", date="2021-01-01", author=names, tags=names[:50])
+        workshop.build()
+        page, listed = workshop.page("feeds/index.html"), workshop.read("feeds.opml").count("xmlUrl=")
+        assert page.words("//header//*[@class='count']") == [f"{listed} feeds"] == ["107 feeds"]
+        groups = ["articles", "corrections", "digest", "regions", "tags", "authors"]
+        assert [a.get("href") for a in page.all("//*[@class='on-page']/a")] == [f"#{kind}" for kind in groups]
+        assert [h.get("id") for h in page.all("//main//h2")] == groups
+        tags, authors = page.all("//section[h2[@id='tags' or @id='authors']]")
+        assert len(tags.findall(".//li")) == 50
+        assert not authors.findall(".//li")
+        assert (
+            page.words("//section[h2[@id='authors']]/p")[1] == "51 feeds, each offered at the top of a page of its own: Authors"
+        )
+        assert page.all("//section[h2[@id='authors']]/p/a[@href='/authors/']")
+
+    def test_a_few_feeds_are_a_page_without_a_line_of_links(self, workshop: Workshop) -> None:
+        workshop.article("2021/one", date="2021-01-01", tags=["water"])
+        workshop.build()
+        assert not workshop.page("feeds/index.html").all("//*[@class='on-page' or @class='count']")
+
+
 class TestIdentityAndTime:
     def test_f1_an_article_has_one_id_in_every_format_whatever_happens_to_it(self, workshop: Workshop) -> None:
         workshop.article("2021/one", date="2021-01-01")

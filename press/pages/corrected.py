@@ -3,12 +3,28 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from press import routes
 from press.channel import RSS
 from press.edition import Corrected, Edition
 from press.page import FeedLink, Frame, Page
 from press.routes import Claim
+
+LONG = 50
+"""From how many corrections on they are divided by years."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedYear:
+    """The corrections of one year, below a heading."""
+
+    year: int
+    """The year."""
+    anchor: str
+    """The id of the heading."""
+    entries: tuple[Corrected, ...]
+    """The newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +39,14 @@ class CorrectedView:
     """The address of the page that explains how errors are corrected; empty if there is none."""
     feed: FeedLink
     """The feed of the same corrections."""
+
+    @property
+    def years(self) -> tuple[CorrectedYear, ...]:
+        """The corrections by the years in which they were made, the newest first; none if they are few, or of one year."""
+        years = [(year, tuple(held)) for year, held in groupby(self.entries, key=lambda entry: entry.correction.date.at.year)]
+        if len(self.entries) < LONG or len(years) < 2:
+            return ()
+        return tuple(CorrectedYear(year=year, anchor=routes.year_anchor(year), entries=held) for year, held in years)
 
 
 def pages(edition: Edition) -> Iterator[Page]:

@@ -55,7 +55,9 @@ class DayView:
         years = [(year, tuple(held)) for year, held in groupby(self.cards, key=lambda card: card.date.at.year)]
         anchor = routes.day_anchor(self.day.day)
         return tuple(
-            Anniversary(year=year, anchor=_anchor(year), address=f"{routes.month(year, self.day.month)}#{anchor}", cards=held)
+            Anniversary(
+                year=year, anchor=routes.year_anchor(year), address=f"{routes.month(year, self.day.month)}#{anchor}", cards=held
+            )
             for year, held in reversed(years)
         )
 
@@ -65,13 +67,9 @@ def pages(edition: Edition) -> Iterator[Page]:
     held = {date(LEAP_YEAR, *day): cards for day, cards in edition.archive.days.items()}
     for older, day, newer in with_neighbours(tuple(held)):
         view = partial(_view, edition, day, held[day], older, newer)
-        anchors = frozenset(map(_anchor, {card.date.at.year for card in held[day]}))
+        anchors = frozenset(map(routes.year_anchor, {card.date.at.year for card in held[day]}))
         claim = Claim(address=routes.day(day.month, day.day))
         yield Page(claim=claim, view=view, template="day.html", recorded=True, anchors=anchors)
-
-
-def _anchor(year: int) -> str:
-    return f"year-{year}"
 
 
 def _view(edition: Edition, day: date, cards: tuple[Card, ...], older: date | None, newer: date | None) -> DayView:

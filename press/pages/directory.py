@@ -4,15 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from heapq import nlargest
 from itertools import groupby
 
-from press import routes
+from press import collation, routes
 from press.channel import RSS
 from press.edition import Edition
 from press.moment import LEAP_YEAR
 from press.page import FeedLink, Frame, Page
 from press.routes import Claim
 from press.shelf import Scope, Shelf, YearRun
+
+LONG = 100
+"""From how many tags or authors on they are listed by letters, after those of most articles."""
+MOST = 30
+"""How many of those."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +42,21 @@ class ShelfLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterGroup:
+    """The shelves whose names begin with one letter, below a heading."""
+
+    letter: str
+    """The letter; one sign for all names that begin with none."""
+    lines: tuple[ShelfLine, ...]
+    """The shelves."""
+
+    @property
+    def anchor(self) -> str:
+        """The id of the heading."""
+        return "signs" if self.letter == collation.SIGNS else f"letter-{self.letter.lower()}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DirectoryView:
     """Everything that stands on the page of all regions, tags, authors or languages."""
 
@@ -49,6 +70,21 @@ class DirectoryView:
     """The shelves."""
     years: tuple[int, ...]
     """For regions: the years that have articles, the newest first."""
+
+    @property
+    def most(self) -> tuple[ShelfLine, ...]:
+        """The shelves that hold most articles, that with most first."""
+        return tuple(nlargest(MOST, self.lines, key=lambda line: line.count))
+
+    @property
+    def groups(self) -> tuple[LetterGroup, ...]:
+        """Many tags or authors, by letters; none if they are few."""
+        if self.kind not in {"tags", "authors"} or len(self.lines) < LONG:
+            return ()
+        held: dict[str, list[ShelfLine]] = {collation.SIGNS: []}
+        for line in self.lines:
+            held.setdefault(collation.initial(line.title, self.frame.language), []).append(line)
+        return tuple(LetterGroup(letter=letter, lines=tuple(lines)) for letter, lines in held.items() if lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,9 @@ from press.opml import Outline, Outlines
 from press.page import FeedLink, Frame, Page
 from press.routes import Claim
 
+MOST = 50
+"""How many feeds of tags or of authors the page lists; if there are more, it says where they are."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedLine:
@@ -30,26 +33,46 @@ class FeedLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedGroup:
+    """The feeds of one kind, below a heading."""
+
+    kind: str
+    """articles (the whole archive), corrections, digest, regions, tags, authors or languages; also the id of the heading."""
+    count: int
+    """How many feeds."""
+    lines: tuple[FeedLine, ...]
+    """The feeds; none if they are so many that the page only says where they are."""
+    directory: str
+    """The page that leads to the pages of the same articles; empty if the feeds are listed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedsView:
     """Everything that stands on the page of feeds."""
 
     frame: Frame
     """What every page needs."""
-    groups: tuple[tuple[str, tuple[FeedLine, ...]], ...]
-    """The feeds by kind: the whole archive, which is called articles, then corrections, regions, tags and so on."""
+    groups: tuple[FeedGroup, ...]
+    """The feeds by kind."""
     opml: str
     """The address of the list for feed readers."""
+
+    @property
+    def count(self) -> int:
+        """How many feeds there are."""
+        return sum(group.count for group in self.groups)
 
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of feeds and the list for readers."""
-    yield Page(claim=Claim(address=routes.FEEDS_PAGE), view=partial(_view, edition), template="feeds.html", recorded=True)
+    claim, anchors = Claim(address=routes.FEEDS_PAGE), frozenset(kind for kind, _ in _groups(edition))
+    yield Page(claim=claim, view=partial(_view, edition), template="feeds.html", recorded=True, anchors=anchors)
     yield Page(claim=Claim(address=routes.OPML), view=partial(_outlines, edition), write=opml.write, recorded=True)
 
 
 def _view(edition: Edition) -> FeedsView:
     frame = edition.frame(routes.FEEDS_PAGE, description=edition.own_words("feeds_explained"))
-    groups = tuple((kind, tuple(map(_line, feeds))) for kind, feeds in _groups(edition))
+    groups = tuple(_group(kind, tuple(feeds)) for kind, feeds in _groups(edition))
     return FeedsView(frame=frame, groups=groups, opml=routes.OPML)
 
 
@@ -71,6 +94,12 @@ def _outlines(edition: Edition) -> Outlines:
 def _groups(edition: Edition) -> Iterator[tuple[str, Iterator[Feed]]]:
     """Yield the feeds of each kind."""
     return groupby((feed for feed in edition.feeds.values() if feed.links), key=lambda feed: feed.kind)
+
+
+def _group(kind: str, feeds: tuple[Feed, ...]) -> FeedGroup:
+    if kind in {"tags", "authors"} and len(feeds) > MOST:
+        return FeedGroup(kind=kind, count=len(feeds), lines=(), directory=routes.shelf(kind))
+    return FeedGroup(kind=kind, count=len(feeds), lines=tuple(map(_line, feeds)), directory="")
 
 
 def _line(feed: Feed) -> FeedLine:

@@ -65,6 +65,8 @@ class ShelfView:
     """The regions within it."""
     years: tuple[YearRun, ...] = ()
     """On the root: the number of articles of each year; empty where there is but one."""
+    has_years: bool = False
+    """On a numbered page: whether the articles up to it are of several years, so that the root shows the number of each."""
     months: tuple[tuple[Moment, int, str], ...] = ()
     """For a year: each month with its number of articles and its address."""
 
@@ -120,7 +122,10 @@ def _root(edition: Edition, shelf: Shelf, size: int) -> ShelfView:
 
 
 def _numbered(edition: Edition, shelf: Shelf, number: int, cards: tuple[Card, ...]) -> ShelfView:
-    """Return the view of a closed page. It links to its newer neighbour by number even while that is only a redirect."""
+    """Return the view of a closed page. It links to its newer neighbour by number even while that is only a redirect.
+
+    Nor does the link to the years come later, when newer articles are of other years than those up to this page.
+    """
     address = shelf.page_address(number)
     return ShelfView(
         frame=edition.frame(address, *_feeds(edition, shelf), description=_described(edition, shelf)),
@@ -133,6 +138,7 @@ def _numbered(edition: Edition, shelf: Shelf, number: int, cards: tuple[Card, ..
         older=shelf.page_address(number - 1) if number > 1 else "",
         newer=shelf.page_address(number + 1),
         parents=_places(shelf.parents),
+        has_years=shelf.kind != "years" and shelf.cards[0].date.at.year < cards[0].date.at.year,
     )
 
 
