@@ -294,6 +294,21 @@ class TestReader:
             "() => performance.getEntriesByType('resource').some(entry => entry.name.includes('pagefind'))"
         )
 
+    def test_without_words_no_index_of_words_is_loaded(self, scripted: Page, address: str) -> None:
+        asked: list[str] = []
+        scripted.on("request", lambda request: asked.append(request.url))
+        scripted.goto(f"{address}/search/")
+        scripted.get_by_text("Order and filters").click()
+        scripted.get_by_label("Region").locator("option").nth(1).wait_for(state="attached")
+        scripted.goto(f"{address}/search/?region=Kazakhstan", wait_until="networkidle")
+        scripted.locator(".search-results h2").first.wait_for()
+        scripted.get_by_label("Tag").locator("option").nth(1).wait_for(state="attached")
+        assert [url for url in asked if "pf_index" in url] == []
+        scripted.get_by_role("searchbox").fill("railway")
+        scripted.get_by_role("searchbox").press("Enter")
+        scripted.locator(".search-results mark").first.wait_for()
+        assert [url for url in asked if "pf_index" in url] != []
+
     def test_a_first_query_is_light(self, scripted: Page, address: str) -> None:
         asked: list[int] = []
         scripted.on("requestfinished", lambda request: asked.append(request.sizes()["responseBodySize"]))

@@ -28,7 +28,13 @@ const load = window.fetch;
 const waiting = [];
 let lose, lost;
 
+// Without words, Pagefind loads every chunk of the index and uses none of them. For such a search a part has a second instance,
+// whose addresses have a dot more; it is given this chunk, which has no words.
+const WORDLESS = "./";
+const chunk = Uint8Array.of(...new TextEncoder().encode("pagefind_dcd"), 0x81, 0x80); // in CBOR, an array with an empty array
+
 window.fetch = async (...request) => {
+  if (request[0].includes(`/${WORDLESS}index/`)) return new Response(chunk);
   for (;;) {
     const answer = await load(...request).catch(() => undefined);
     if (answer?.ok) return answer;
@@ -69,11 +75,14 @@ async function read() {
 const engines = {}; // by language: a module of Pagefind can stem only one
 let failures = 0;
 
-async function opened(part) {
+// Return the instance that searches `part`, for words or without any.
+async function opened(part, words) {
+  const folder = words ? part.index : part.index + WORDLESS;
   engines[part.lang] ??= import(`${part.index}pagefind.js?${failures}`); // browsers cache a failed import by its address
-  part.instance ??= engines[part.lang].then(engine =>
+  part.instances ??= {};
+  part.instances[folder] ??= engines[part.lang].then(engine =>
     engine.createInstance({
-      basePath: part.index,
+      basePath: folder,
       baseUrl: "/",
       excerptLength: EXCERPT,
       noWorker: true, // 41 kB less to load; a search briefly blocks the page
@@ -81,18 +90,18 @@ async function opened(part) {
     }),
   );
   try {
-    return await part.instance;
+    return await part.instances[folder];
   } catch (error) {
     failures += 1;
     delete engines[part.lang];
-    delete part.instance;
+    delete part.instances[folder];
     throw error;
   }
 }
 
 // Return Pagefind's answer for `part`, with `missing`: the words for which it found other words instead.
 async function ask(part, { query, filters, sort }) {
-  const instance = await loaded(opened(part));
+  const instance = await loaded(opened(part, query));
   const words = query && divided(query, part.lang);
   const answer = await loaded(instance.search(words, { filters, sort }));
   const first = await loaded(Promise.all(answer.results.slice(0, SHOWN).map(result => result.data()))); // these are shown next
@@ -334,7 +343,7 @@ async function fillMenus() {
 }
 
 async function count(part, { query, filters, sort }, counts) {
-  const instance = await loaded(opened(part));
+  const instance = await loaded(opened(part, query));
   await loaded(instance.filters()); // otherwise Pagefind counts none
   const found = await loaded(instance.search(query && divided(query, part.lang), { filters, sort }));
   for (const kind of FILTERS) {
@@ -417,7 +426,7 @@ form.addEventListener("input", event => {
   clearTimeout(pause);
   pause = setTimeout(search, PAUSE);
 });
-form.q.addEventListener("focus", () => list().then(parts => parts.length && opened(parts[0])).catch(() => {}), { once: true });
+form.q.addEventListener("focus", () => list().then(parts => parts.length && opened(parts[0], true)).catch(() => {}), { once: true });
 narrow.addEventListener("toggle", () => narrow.open && (present.asked ? fillMenus() : search()));
 more.addEventListener("click", async () => {
   const here = present;
