@@ -309,6 +309,17 @@ class TestReader:
         scripted.locator(".search-results mark").first.wait_for()
         assert [url for url in asked if "pf_index" in url] != []
 
+    def test_what_the_parts_of_a_language_share_is_loaded_once(self, archive: Workshop) -> None:
+        archive.build(search=True)
+        asked: list[str] = []
+        with serving(archive.site) as address, opened(address, scripts=True) as page:
+            page.on("request", lambda request: asked.append(request.url))
+            page.goto(f"{address}/search/?q=body")
+            assert len(self.titles(page, "Articles found: 9")) == 9
+            page.get_by_text("Order and filters").click()
+            page.get_by_label("Year").select_option("2022")
+        assert len([url for url in asked if "wasm" in url]) == 1
+
     def test_a_first_query_is_light(self, scripted: Page, address: str) -> None:
         asked: list[int] = []
         scripted.on("requestfinished", lambda request: asked.append(request.sizes()["responseBodySize"]))

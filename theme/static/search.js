@@ -28,6 +28,8 @@ const load = window.fetch;
 const waiting = [];
 let lose, lost;
 
+let programs = {}; // the WebAssembly of each language, by name: every part has the same
+
 // Without words, Pagefind loads every chunk of the index and uses none of them. For such a search a part has a second instance,
 // whose addresses have a dot more; it is given this chunk, which has no words.
 const WORDLESS = "./";
@@ -35,9 +37,14 @@ const chunk = Uint8Array.of(...new TextEncoder().encode("pagefind_dcd"), 0x81, 0
 
 window.fetch = async (...request) => {
   if (request[0].includes(`/${WORDLESS}index/`)) return new Response(chunk);
+  const program = request[0].match(/wasm[^/]+$/)?.[0];
+  if (programs[program]) return programs[program].clone();
   for (;;) {
     const answer = await load(...request).catch(() => undefined);
-    if (answer?.ok) return answer;
+    if (answer?.ok) {
+      if (program) programs[program] = answer.clone();
+      return answer;
+    }
     await new Promise(again => {
       waiting.push(again);
       lose(new Error(`${request[0]} cannot be loaded`));
@@ -94,6 +101,7 @@ async function opened(part, words) {
   } catch (error) {
     failures += 1;
     delete engines[part.lang];
+    programs = {};
     delete part.instances[folder];
     throw error;
   }
