@@ -282,6 +282,25 @@ class TestReader:
             assert page.locator(".search-results h2").first.inner_text() == "Number 9"
             assert page.locator(".search-results h2").last.inner_text() == "Number 1"
 
+    def test_older_parts_are_asked_by_themselves_until_something_is_found(
+        self, archive: Workshop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(findable, "CLOSED", 2)
+        archive.article("1", "Of kumis.", title="Milk of mares", date="2022-01-05")
+        archive.build(search=True)
+        asked: list[str] = []
+        with serving(archive.site) as address, opened(address, scripts=True) as page:
+            page.on("request", lambda request: asked.append(request.url))
+            for query in ("q=milk of mares", "q=kumis&order=newest"):
+                page.goto(f"{address}/search/?{query}")
+                assert self.titles(page, "Articles found: 1") == ["Milk of mares"]
+            page.goto(f"{address}/search/?q=zyzzyva")
+            assert self.titles(page, "Nothing was found. Try fewer or other words, or browse.") == []
+            asked.clear()
+            page.goto(f"{address}/search/?q=body")
+            assert len(self.titles(page, "Articles found so far: 5")) == 5
+            assert len({url for url in asked if url.endswith(".pf_meta")}) == 2, "no more than these are needed"
+
     def test_nothing_of_it_is_loaded_before_it_is_used(self, scripted: Page, address: str) -> None:
         asked: list[str] = []
         scripted.on("request", lambda request: asked.append(request.url))

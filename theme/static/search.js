@@ -1,6 +1,6 @@
 // The search page. Each part of the archive has its own index (Pagefind). The newest is searched first, and an older one as
-// soon as the newer ones have too few results. If there are several languages, that of the page comes first or, when sorting
-// by date, the one with the newest result.
+// soon as the newer ones have too few results; while they have none, the reader is not asked. If there are several languages,
+// that of the page comes first or, when sorting by date, the one with the newest result.
 const form = document.querySelector("form.search");
 const narrow = form.querySelector("details");
 const status = document.querySelector(".search-status");
@@ -10,7 +10,7 @@ const template = document.querySelector("#page-result");
 const SHOWN = 10; // results at a time
 const LISTED = 100; // values in the menu of a filter
 const FILTERS = ["region", "tag", "author", "year"];
-const AT_ONCE = 2; // parts that are searched before the reader is asked whether to continue, plus one for each further language
+const AT_ONCE = 2; // parts that are searched for more results before the reader is asked, plus one for each further language
 const PAUSE = 250; // milliseconds after the last keystroke before a search
 const SLOW = 500; // milliseconds without an answer before the page shows that a search is running
 const EXCERPT = 36; // words of the text that a result shows
@@ -242,7 +242,7 @@ async function gather(here) {
       const batch = walk.results.slice(0, SHOWN - here.cards.length);
       walk.ready = await loaded(Promise.all(batch.map(result => result.data())));
       walk.results = walk.results.slice(batch.length);
-    } else if (walk.parts.length && tried < here.atOnce) {
+    } else if (walk.parts.length && (tried < here.atOnce || !here.cards.length)) {
       tried += 1;
       const answer = await ask(walk.parts[0], here);
       walk.part = walk.parts.shift();
