@@ -301,6 +301,20 @@ class TestReader:
             assert len(self.titles(page, "Articles found so far: 5")) == 5
             assert len({url for url in asked if url.endswith(".pf_meta")}) == 2, "no more than these are needed"
 
+    def test_words_in_a_row_come_before_words_apart(self, archive: Workshop) -> None:
+        archive.article("9", "Mares of a farm: mares, milk, mares, milk.", title="Mares", date="2022-09-05")
+        archive.article("8", f"Milk of mares. {'Nothing else of it. ' * 99}", title="Milk of mares: a report", date="2022-08-05")
+        archive.article("7", "Asanov met Irina, and Irina met Asanov. Asanov! Irina!", title="Irina", date="2022-07-05")
+        archive.article("6", f"Nothing. {'Nothing else of it. ' * 99}", date="2022-06-05", author="Irina Asanov")
+        archive.article("5", "Irina.", title="Irina", date="2022-05-05", author="Irina Bek", tags=["Milk", "Asanov"])
+        archive.build(search=True)
+        with serving(archive.site) as address, opened(address, scripts=True) as page:
+            page.goto(f"{address}/search/?q=milk of mares")
+            assert self.titles(page, "Articles found: 2")[0] == "Milk of mares: a report"
+            page.goto(f"{address}/search/?q=Irina Asanov")
+            assert len(self.titles(page, "Articles found: 3")) == 3
+            assert page.locator(".search-results time").first.inner_text() == "5 June 2022"
+
     def test_nothing_of_it_is_loaded_before_it_is_used(self, scripted: Page, address: str) -> None:
         asked: list[str] = []
         scripted.on("request", lambda request: asked.append(request.url))

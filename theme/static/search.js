@@ -107,11 +107,17 @@ async function opened(part, words) {
   }
 }
 
-// Return Pagefind's answer for `part`, with `missing`: the words for which it found other words instead.
+// Return Pagefind's answer for `part`, with `missing`: the words for which it found other words instead. By best match, results
+// with the words in a row are first: whoever types a title, a tag or the name of an author looks for these, however often
+// others have the words apart.
 async function ask(part, { query, filters, sort }) {
   const instance = await loaded(opened(part, query));
   const words = query && divided(query, part.lang);
   const answer = await loaded(instance.search(words, { filters, sort }));
+  if (!sort.date && /\s/.test(words)) {
+    const row = new Set((await loaded(instance.search(`"${words}"`, { filters }))).results.map(result => result.id));
+    answer.results.sort((one, other) => row.has(other.id) - row.has(one.id));
+  }
   const first = await loaded(Promise.all(answer.results.slice(0, SHOWN).map(result => result.data()))); // these are shown next
   answer.missing = words && first.length ? missing(words, first[0]) : [];
   return answer;
