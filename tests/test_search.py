@@ -293,6 +293,39 @@ class TestReader:
             assert page.locator(".search-results h2").first.inner_text() == "Number 9"
             assert page.locator(".search-results h2").last.inner_text() == "Number 1"
 
+    def test_older_parts_are_asked_by_themselves_until_something_is_found(
+        self, archive: Workshop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(findable, "CLOSED", 2)
+        archive.article("1", "Of kumis.", title="Milk of mares", date="2022-01-05")
+        archive.build(search=True)
+        asked: list[str] = []
+        with serving(archive.site) as address, opened(address, scripts=True) as page:
+            page.on("request", lambda request: asked.append(request.url))
+            for query in ("q=milk of mares", "q=kumis&order=newest"):
+                page.goto(f"{address}/search/?{query}")
+                assert self.titles(page, "Articles found: 1") == ["Milk of mares"]
+            page.goto(f"{address}/search/?q=zyzzyva")
+            assert self.titles(page, "Nothing was found. Try fewer or other words, or browse.") == []
+            asked.clear()
+            page.goto(f"{address}/search/?q=body")
+            assert len(self.titles(page, "Articles found so far: 5")) == 5
+            assert len({url for url in asked if url.endswith(".pf_meta")}) == 2, "no more than these are needed"
+
+    def test_words_in_a_row_come_before_words_apart(self, archive: Workshop) -> None:
+        archive.article("9", "Mares of a farm: mares, milk, mares, milk.", title="Mares", date="2022-09-05")
+        archive.article("8", f"Milk of mares. {'Nothing else of it. ' * 99}", title="Milk of mares: a report", date="2022-08-05")
+        archive.article("7", "Asanov met Irina, and Irina met Asanov. Asanov! Irina!", title="Irina", date="2022-07-05")
+        archive.article("6", f"Nothing. {'Nothing else of it. ' * 99}", date="2022-06-05", author="Irina Asanov")
+        archive.article("5", "Irina.", title="Irina", date="2022-05-05", author="Irina Bek", tags=["Milk", "Asanov"])
+        archive.build(search=True)
+        with serving(archive.site) as address, opened(address, scripts=True) as page:
+            page.goto(f"{address}/search/?q=milk of mares")
+            assert self.titles(page, "Articles found: 2")[0] == "Milk of mares: a report"
+            page.goto(f"{address}/search/?q=Irina Asanov")
+            assert len(self.titles(page, "Articles found: 3")) == 3
+            assert page.locator(".search-results time").first.inner_text() == "5 June 2022"
+
     def test_nothing_of_it_is_loaded_before_it_is_used(self, scripted: Page, address: str) -> None:
         asked: list[str] = []
         scripted.on("request", lambda request: asked.append(request.url))
@@ -304,6 +337,32 @@ class TestReader:
         scripted.wait_for_function(
             "() => performance.getEntriesByType('resource').some(entry => entry.name.includes('pagefind'))"
         )
+
+    def test_without_words_no_index_of_words_is_loaded(self, scripted: Page, address: str) -> None:
+        asked: list[str] = []
+        scripted.on("request", lambda request: asked.append(request.url))
+        scripted.goto(f"{address}/search/")
+        scripted.get_by_text("Order and filters").click()
+        scripted.get_by_label("Region").locator("option").nth(1).wait_for(state="attached")
+        scripted.goto(f"{address}/search/?region=Kazakhstan", wait_until="networkidle")
+        scripted.locator(".search-results h2").first.wait_for()
+        scripted.get_by_label("Tag").locator("option").nth(1).wait_for(state="attached")
+        assert [url for url in asked if "pf_index" in url] == []
+        scripted.get_by_role("searchbox").fill("railway")
+        scripted.get_by_role("searchbox").press("Enter")
+        scripted.locator(".search-results mark").first.wait_for()
+        assert [url for url in asked if "pf_index" in url] != []
+
+    def test_what_the_parts_of_a_language_share_is_loaded_once(self, archive: Workshop) -> None:
+        archive.build(search=True)
+        asked: list[str] = []
+        with serving(archive.site) as address, opened(address, scripts=True) as page:
+            page.on("request", lambda request: asked.append(request.url))
+            page.goto(f"{address}/search/?q=body")
+            assert len(self.titles(page, "Articles found: 9")) == 9
+            page.get_by_text("Order and filters").click()
+            page.get_by_label("Year").select_option("2022")
+        assert len([url for url in asked if "wasm" in url]) == 1
 
     def test_a_first_query_is_light(self, scripted: Page, address: str) -> None:
         asked: list[int] = []

@@ -1,6 +1,6 @@
 // The search page. Each part of the archive has its own index (Pagefind). The newest is searched first, and an older one as
-// soon as the newer ones have too few results. If there are several languages, that of the page comes first or, when sorting
-// by date, the one with the newest result.
+// soon as the newer ones have too few results; while they have none, the reader is not asked. If there are several languages,
+// that of the page comes first or, when sorting by date, the one with the newest result.
 const form = document.querySelector("form.search");
 const narrow = form.querySelector("details");
 const status = document.querySelector(".search-status");
@@ -10,7 +10,7 @@ const template = document.querySelector("#page-result");
 const SHOWN = 10; // results at a time
 const LISTED = 100; // values in the menu of a filter
 const FILTERS = ["region", "tag", "author", "year"];
-const AT_ONCE = 2; // parts that are searched before the reader is asked whether to continue, plus one for each further language
+const AT_ONCE = 2; // parts that are searched for more results before the reader is asked, plus one for each further language
 const PAUSE = 250; // milliseconds after the last keystroke before a search
 const SLOW = 500; // milliseconds without an answer before the page shows that a search is running
 const EXCERPT = 36; // words of the text that a result shows
@@ -28,10 +28,23 @@ const load = window.fetch;
 const waiting = [];
 let lose, lost;
 
+let programs = {}; // the WebAssembly of each language, by name: every part has the same
+
+// Without words, Pagefind loads every chunk of the index and uses none of them. For such a search a part has a second instance,
+// whose addresses have a dot more; it is given this chunk, which has no words.
+const WORDLESS = "./";
+const chunk = Uint8Array.of(...new TextEncoder().encode("pagefind_dcd"), 0x81, 0x80); // in CBOR, an array with an empty array
+
 window.fetch = async (...request) => {
+  if (request[0].includes(`/${WORDLESS}index/`)) return new Response(chunk);
+  const program = request[0].match(/wasm[^/]+$/)?.[0];
+  if (programs[program]) return programs[program].clone();
   for (;;) {
     const answer = await load(...request).catch(() => undefined);
-    if (answer?.ok) return answer;
+    if (answer?.ok) {
+      if (program) programs[program] = answer.clone();
+      return answer;
+    }
     await new Promise(again => {
       waiting.push(again);
       lose(new Error(`${request[0]} cannot be loaded`));
@@ -69,11 +82,14 @@ async function read() {
 const engines = {}; // by language: a module of Pagefind can stem only one
 let failures = 0;
 
-async function opened(part) {
+// Return the instance that searches `part`, for words or without any.
+async function opened(part, words) {
+  const folder = words ? part.index : part.index + WORDLESS;
   engines[part.lang] ??= import(`${part.index}pagefind.js?${failures}`); // browsers cache a failed import by its address
-  part.instance ??= engines[part.lang].then(engine =>
+  part.instances ??= {};
+  part.instances[folder] ??= engines[part.lang].then(engine =>
     engine.createInstance({
-      basePath: part.index,
+      basePath: folder,
       baseUrl: "/",
       excerptLength: EXCERPT,
       noWorker: true, // 41 kB less to load; a search briefly blocks the page
@@ -81,20 +97,27 @@ async function opened(part) {
     }),
   );
   try {
-    return await part.instance;
+    return await part.instances[folder];
   } catch (error) {
     failures += 1;
     delete engines[part.lang];
-    delete part.instance;
+    programs = {};
+    delete part.instances[folder];
     throw error;
   }
 }
 
-// Return Pagefind's answer for `part`, with `missing`: the words for which it found other words instead.
+// Return Pagefind's answer for `part`, with `missing`: the words for which it found other words instead. By best match, results
+// with the words in a row are first: whoever types a title, a tag or the name of an author looks for these, however often
+// others have the words apart.
 async function ask(part, { query, filters, sort }) {
-  const instance = await loaded(opened(part));
+  const instance = await loaded(opened(part, query));
   const words = query && divided(query, part.lang);
   const answer = await loaded(instance.search(words, { filters, sort }));
+  if (!sort.date && /\s/.test(words)) {
+    const row = new Set((await loaded(instance.search(`"${words}"`, { filters }))).results.map(result => result.id));
+    answer.results.sort((one, other) => row.has(other.id) - row.has(one.id));
+  }
   const first = await loaded(Promise.all(answer.results.slice(0, SHOWN).map(result => result.data()))); // these are shown next
   answer.missing = words && first.length ? missing(words, first[0]) : [];
   return answer;
@@ -225,7 +248,7 @@ async function gather(here) {
       const batch = walk.results.slice(0, SHOWN - here.cards.length);
       walk.ready = await loaded(Promise.all(batch.map(result => result.data())));
       walk.results = walk.results.slice(batch.length);
-    } else if (walk.parts.length && tried < here.atOnce) {
+    } else if (walk.parts.length && (tried < here.atOnce || !here.cards.length)) {
       tried += 1;
       const answer = await ask(walk.parts[0], here);
       walk.part = walk.parts.shift();
@@ -334,7 +357,7 @@ async function fillMenus() {
 }
 
 async function count(part, { query, filters, sort }, counts) {
-  const instance = await loaded(opened(part));
+  const instance = await loaded(opened(part, query));
   await loaded(instance.filters()); // otherwise Pagefind counts none
   const found = await loaded(instance.search(query && divided(query, part.lang), { filters, sort }));
   for (const kind of FILTERS) {
@@ -417,7 +440,7 @@ form.addEventListener("input", event => {
   clearTimeout(pause);
   pause = setTimeout(search, PAUSE);
 });
-form.q.addEventListener("focus", () => list().then(parts => parts.length && opened(parts[0])).catch(() => {}), { once: true });
+form.q.addEventListener("focus", () => list().then(parts => parts.length && opened(parts[0], true)).catch(() => {}), { once: true });
 narrow.addEventListener("toggle", () => narrow.open && (present.asked ? fillMenus() : search()));
 more.addEventListener("click", async () => {
   const here = present;
