@@ -43,6 +43,11 @@ class Correction:
     feed_time: datetime
     """The time in UTC for feeds, at least a second after that of the previous correction."""
 
+    @property
+    def anchor(self) -> str:
+        """Its id on the page of the article."""
+        return f"page-correction-{self.mark}"
+
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,8 @@ BACK = "fnref:"
 _ADDRESS = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|\b(?:href|src|cite)\s*=\s*[\"']?|<)\Z", re.IGNORECASE)
 _END = re.compile(r"[\s)>\"'\]]|\Z")
 _NO_ADDRESS = re.compile(r"\]\(\s*<?(?=[>)])|\bhref\s*=\s*[\"'](?=[\"'])")
-_NO_HEADING = re.compile(r"^#{1,6}[ \t#]*$|<h[1-6]\b[^<>]*>\s*</h", re.MULTILINE | re.IGNORECASE)
+_FILLER = r"&nbsp;|</?(?!img|h[1-6])[a-z][^<>\n]*>"
+_NO_HEADING = re.compile(rf"^#{{1,6}}(?:[ \t#]|{_FILLER})*$|<h[1-6]\b[^<>]*>(?:\s|{_FILLER})*</h", re.MULTILINE | re.IGNORECASE)
 _NEAR = 40
 """How many characters before an address or an id are read to distinguish it from a word."""
 _NAME = re.compile(r"(?:\{[^}\n]*#|\b(?:id|name)\s*=\s*[\"']?)\Z")

@@ -236,6 +236,13 @@ def test_the_headings_of_the_calendar_can_be_linked(workshop: Workshop) -> None:
     assert '"/dates/" has nothing with the id "on-this-day"' in problem
 
 
+def test_a_link_may_lead_to_a_correction(workshop: Workshop) -> None:
+    workshop.article("one", corrections=[{"date": "2023-03-02", "text": "It was two."}])
+    workshop.article("two", "[a](one.md#page-correction-2023-03-02) [b](one.md#page-corrections) [c](two.md#page-corrections)")
+    (problem,) = workshop.problems()
+    assert '"/2022/12/two/" has nothing with the id "page-corrections"' in problem
+
+
 def test_a_dead_link_to_a_file_is_compared_by_name_and_answered_as_authors_write(workshop: Workshop) -> None:
     for key in ("z", "x", "2021/dam", "2021/valley/index", "2020/dam"):
         workshop.article(key, date="2021-05-04", slug=key.replace("/", "-"))

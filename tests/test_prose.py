@@ -188,6 +188,8 @@ def test_what_a_browser_takes_for_a_comment_is_told() -> None:
         ('A <a href="#b"> <b></b>&nbsp;</a>\n\n## B', '1:12: the link "#b" has no words'),
         ("Text.\n\n    ##\n\n## One\n\n##\n\nText.", "7:1: the heading has no words"),
         ("Text.\n\n<h2> </h2>", "3:1: the heading has no words"),
+        ('Text.\n\n## <span id="x"></span>\n\nMore.', "3:1: the heading has no words"),
+        ("Text.\n\n## &nbsp;\n\nMore.", "3:1: the heading has no words"),
         ("A\n\n![IMG_2034.png](x/IMG_2034.png)", '3:17: the picture "x/IMG_2034.png" has the name of its file as alt text'),
         ("![img_2034](IMG_2034.png)", '1:13: the picture "IMG_2034.png" has the name of its file as alt text'),
         ('![The “dam”](d.png "The “dam”")', '1:14: the picture "d.png" has an alt text that only repeats its caption'),

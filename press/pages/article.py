@@ -1,6 +1,6 @@
 """The page of one article, or the tombstone of a withdrawn one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -194,8 +194,13 @@ def pages(edition: "Edition") -> Iterator[Page]:
         )
         yield Page(
             claim=claim, view=_view, given=given, shows=(text,),
-            template="article.html", recorded=not story.draft, identity=card.id, key=card.key, anchors=text.anchors,
+            template="article.html", recorded=not story.draft, identity=card.id, key=card.key,
+            anchors=text.anchors | _anchors(story.corrections),
         )  # fmt: skip
+
+
+def _anchors(corrections: Sequence[Correction]) -> frozenset[str]:
+    return frozenset((routes.CORRECTIONS, *(one.anchor for one in corrections)) if corrections else ())
 
 
 def _feeds(edition: "Edition") -> Callable[[Card], tuple[FeedLink, ...]]:
