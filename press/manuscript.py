@@ -111,7 +111,7 @@ def locate_empty_heading(body: str, nth: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=1)
 def _empty_headings(body: str) -> Sequence[int]:
-    return [match.start() for match in _NO_HEADING.finditer(without_code(body))]
+    return [match.start() for match in _NO_HEADING.finditer(_COMMENT.sub(_blank, without_code(body)))]
 
 
 @lru_cache(maxsize=64)

@@ -13,8 +13,8 @@ _SILENT = re.compile(
     r"(?:\s|&nbsp;|</?(?:b|br|code|del|em|i|ins|mark|s|small|span|strong|sub|sup|u)\b[^>]*>)*</(?:a|h[1-6])>"
 )
 """A link, with its target, or a heading, in which there is neither a word nor a picture."""
-_NUMBERED = re.compile(r"\S*[\d_]\S*")
-"""What looks like the name of a file even without its suffix, such as IMG_2034."""
+_NUMBERED = re.compile(r"\S*(?:_|\d{3}|\d-|-\d)\S*")
+"""What looks like the name of a file even without its suffix, such as IMG_2034; G20 is a name that a picture may show."""
 
 
 def flaw(alt: str, source: str, caption: str) -> str:

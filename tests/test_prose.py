@@ -190,6 +190,7 @@ def test_what_a_browser_takes_for_a_comment_is_told() -> None:
         ("Text.\n\n<h2> </h2>", "3:1: the heading has no words"),
         ('Text.\n\n## <span id="x"></span>\n\nMore.', "3:1: the heading has no words"),
         ("Text.\n\n## &nbsp;\n\nMore.", "3:1: the heading has no words"),
+        ("<!--\n## \n-->\n\n## [One]\n\n##\n\nMore.", "7:1: the heading has no words"),
         ("A\n\n![IMG_2034.png](x/IMG_2034.png)", '3:17: the picture "x/IMG_2034.png" has the name of its file as alt text'),
         ("![img_2034](IMG_2034.png)", '1:13: the picture "IMG_2034.png" has the name of its file as alt text'),
         ('![The “dam”](d.png "The “dam”")', '1:14: the picture "d.png" has an alt text that only repeats its caption'),
@@ -202,7 +203,7 @@ def test_what_says_nothing_to_who_hears_it_is_told(body: str, told: str) -> None
 @pytest.mark.parametrize(
     "body",
     [
-        '<a id="here"></a>[![A dam](d.png)](d.pdf)', "## ![A dam](d.png)", "## `#`", '![Dam](dam.png "The dam in 2018")', "![G 20](g 20.png)",
+        '<a id="here"></a>[![A dam](d.png)](d.pdf)', "## ![A dam](d.png)", "## `#`", '![Dam](dam.png "The dam in 2018")', "![G 20](g 20.png)", "![G20](g20.png)",
         '<a href="a"><code>x</code></a>', "`[](a)`\n\n\\#\n\n    ##",
     ],
 )  # fmt: skip
