@@ -169,7 +169,7 @@ def cli() -> None:
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Use N processes at once.  [default: one for each core]")
 @click.option("--explain", metavar="ADDRESS", default="", help="Explain why the page at ADDRESS was or was not rendered.")
 @click.option("--log", is_flag=True, help="List what was done: each source converted, each page and feed rendered.")
-@click.option("--verify", is_flag=True, help="Build again without the cache and compare every byte, except in search indexes.")
+@click.option("--verify", is_flag=True, help="Build again without the cache and compare every byte.")
 @click.option("--profile", is_flag=True, help="Print the seconds and the memory that each stage took.")
 @click.option("--quiet", is_flag=True, help="Print only problems.")
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,

@@ -9,7 +9,7 @@ from press import manuscript
 from press.problems import MOST_REPEATED, Remark
 
 _SILENT = re.compile(
-    r'<(?:a(?=[^>]* href="([^"]*)")|h[1-6])(?![^>]* aria-label=)[^>]*>'
+    r'<(?:a(?=[^>]* href="([^"]*)")|h[1-6])(?![^>]* (?:aria-label|title)="[^"])[^>]*>'
     r"(?:\s|&nbsp;|</?(?:b|br|code|del|em|i|ins|mark|s|small|span|strong|sub|sup|u)\b[^>]*>)*</(?:a|h[1-6])>"
 )
 """A link, with its target, or a heading, in which there is neither a word nor a picture."""

@@ -6,7 +6,7 @@ the same.
 """
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -19,7 +19,7 @@ from jinja2.utils import missing
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # what `escape` calls; the version is locked
 
 from press.kernel.kept import kept
-from press.problems import suggestion
+from press.problems import Problem, suggestion
 
 SITE = "site"
 """The name of the settings in templates."""
@@ -74,6 +74,23 @@ def read(text: str) -> Traits:
         return Traits(flaw=error.message or "", line=error.lineno)
     except RecursionError:
         return Traits(flaw=TOO_DEEP)
+
+
+def flaws(traits: Mapping[str, Traits], unread: Set[str], built_in: Set[str]) -> Iterator[Problem]:
+    """Yield a problem for whatever is wrong with the text of a template, by name in `traits`, unless its file is one of `unread`.
+
+    Only one that takes the place of a `built_in` template must not be empty: another is included, and may be meant to be.
+    """
+    for name, found in traits.items():
+        path = f"theme/templates/{name}"
+        if found.flaw == EMPTY:
+            if name in built_in and path not in unread:
+                yield Problem(path=path, what="this template is empty", hint="write it, or remove it")
+        elif found.flaw and path not in unread:
+            yield Problem(path=path, line=found.line, what=f"this template cannot be read: {found.flaw}", hint="correct it")
+        for line in found.strays:
+            what = "this stands in no block, although the template extends another"
+            yield Problem(path=path, line=line, what=what, hint="put it into a block, or make it a comment: {# … #}")
 
 
 _PARSER = Environment(autoescape=True)

@@ -66,7 +66,7 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
         if len(places) > 1:
             templates[f"{BUILT_IN}{name}"] = _text(places[0], f"theme/templates/{name}", problems)
     traits = _traits(templates, results)
-    problems += _flaws(traits, {problem.path for problem in problems})
+    problems += template.flaws(traits, {problem.path for problem in problems}, _files(layers[:1], "templates").keys())
     for folder, layer in zip(folders[1:], layers[1:], strict=True):
         problems += _unused(folder, layer, templates.keys(), traits)
         problems += _unshown(layer, traits)
@@ -86,19 +86,6 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
         raise Misconfigured(problems)
     static = tuple((assets[name], file) for name, file in files.items())
     return Theme(templates=templates, traits=traits, own=own, words=words, static=static, assets=assets, sheets=sheets)
-
-
-def _flaws(traits: Mapping[str, Traits], unread: Set[str]) -> Iterator[Problem]:
-    """Yield a problem for whatever is wrong with the text of a template, unless its file is one of `unread`."""
-    for name, found in traits.items():
-        path = f"theme/templates/{name}"
-        if found.flaw and path not in unread:
-            what = f"this template cannot be read: {found.flaw}"
-            hint = "write it, or remove it" if found.flaw == template.EMPTY else "correct it"
-            yield Problem(path=path, line=found.line, what=what, hint=hint)
-        for line in found.strays:
-            what = "this stands in no block, although the template extends another"
-            yield Problem(path=path, line=line, what=what, hint="put it into a block, or make it a comment: {# … #}")
 
 
 def _unused(folder: Path, layer: Layer, templates: Set[str], traits: Mapping[str, Traits]) -> Iterator[Problem]:

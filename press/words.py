@@ -28,8 +28,8 @@ PATTERNS = {"format_day": "G y M L d E c", "format_month": "G y M L", "format_da
 """The phrases that are CLDR date patterns (Unicode Technical Standard 35, part 4), each with the letters that it may have."""
 _QUOTED, _LETTER = re.compile("'[^']*'"), re.compile("[A-Za-z']")
 PLURALS = ("zero", "one", "two", "few", "many", "other")
-THOUSAND = 1_000
-"""From this count on, some language groups the digits."""
+GROUPED = 10_000
+"""From this count on, digits are grouped: smaller ones stand without a sign in some languages, such as Spanish and Polish."""
 COUNTS = 200
 """Counts below this have every plural form that a language has for whole numbers, except that for millions."""
 
@@ -64,7 +64,7 @@ class Words:
         count = values.get("count")
         form = _plural(self.language, count) if isinstance(count, int) else "other"
         text = forms.get(form, forms["other"])
-        if isinstance(count, int) and count >= THOUSAND:
+        if isinstance(count, int) and count >= GROUPED:
             text = text.replace("{count}", format_decimal(count, locale=_locale(self.language)))
         try:
             if Markup in map(type, values.values()):

@@ -204,7 +204,7 @@ def test_what_says_nothing_to_who_hears_it_is_told(body: str, told: str) -> None
     "body",
     [
         '<a id="here"></a>[![A dam](d.png)](d.pdf)', "## ![A dam](d.png)", "## `#`", '![Dam](dam.png "The dam in 2018")', "![G 20](g 20.png)", "![G20](g20.png)",
-        '<a href="a"><code>x</code></a>', "`[](a)`\n\n\\#\n\n    ##",
+        '<a href="a"><code>x</code></a>', '<a href="a" title="The report"></a>', "`[](a)`\n\n\\#\n\n    ##",
     ],
 )  # fmt: skip
 def test_what_says_something_is_not_told(body: str) -> None:

@@ -173,8 +173,18 @@ def test_templates_that_would_show_nothing_of_what_was_written(workshop: Worksho
     assert workshop.problems() == [
         "theme/templates/article.html:2:1: this stands in no block, although the template extends another"
         " (put it into a block, or make it a comment: {# … #})",
-        "theme/templates/missing.html:1:1: this template cannot be read: it is empty (write it, or remove it)",
+        "theme/templates/missing.html:1:1: this template is empty (write it, or remove it)",
     ]
+
+
+def test_an_included_template_may_be_empty(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write(
+        "theme/templates/article.html",
+        "{% extends 'built-in/article.html' %}{% block after %}{% include 'ad.html' %}{% endblock %}",
+    )
+    workshop.write("theme/templates/ad.html", "{# nothing at present #}\n")
+    assert workshop.problems() == []
 
 
 def test_a_name_that_no_view_has(workshop: Workshop) -> None:

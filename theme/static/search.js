@@ -18,6 +18,7 @@ const BEFORE = 8; // words of the excerpt before the first match, when Pagefind 
 const BESIDE = "\u2063"; // what press/findable.py puts between the text and what is found beside it
 const page = document.documentElement.lang;
 const named = new Intl.DisplayNames([page], { type: "language" });
+const number = new Intl.NumberFormat(page, { useGrouping: "min2" }); // as in press/words.py
 const inOrder = new Intl.Collator(page).compare;
 const heading = document.querySelector("h1").textContent;
 const title = document.title;
@@ -233,8 +234,8 @@ async function showNext(here) {
 function summary({ walks, words, found, missing }, rest) {
   const { found: all, foundYet, none, without } = status.dataset;
   if (!walks.length) return "";
-  if (rest) return `${foundYet} ${found}`;
-  if (found) return `${all} ${found}`;
+  if (rest) return `${foundYet} ${number.format(found)}`;
+  if (found) return `${all} ${number.format(found)}`;
   return missing.length < words.length ? `${none} ${without} ${missing.join(", ")}` : none;
 }
 
