@@ -25,7 +25,7 @@ NEEDED = (
 """The files of its output that the search page needs; the others are user interfaces, and the theme has its own."""
 _MARK = b"pagefind_dcd"
 """What its packed files begin with."""
-NAMED = 10
+_DIGITS = 10
 """Digits of a digest in the name of a file."""
 _FILTERS = 3
 """The place of the filters among the parts of the file that describes an index, each by its name and the name of its file."""
@@ -92,7 +92,7 @@ def _unpacked(file: Path) -> Any:
 def _packed(value: object, file: Path, prefix: str) -> str:
     """Replace `file` by one that holds `value` and is named by it, after `prefix`; return the part of its name that is unique."""
     data = _MARK + cbor2.dumps(value)
-    name = f"{prefix}_{digest.of_bytes(data)[:NAMED]}"
+    name = f"{prefix}_{digest.of_bytes(data)[:_DIGITS]}"
     file.unlink()
     start = "pagefind." if file.suffix == ".pf_meta" else ""
     file.with_name(f"{start}{name}{file.suffix}").write_bytes(gzip.compress(data, mtime=0))

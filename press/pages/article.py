@@ -200,7 +200,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
 
 
 def _anchors(corrections: Sequence[Correction]) -> frozenset[str]:
-    return frozenset((routes.CORRECTIONS, *(one.anchor for one in corrections)) if corrections else ())
+    return frozenset((routes.CORRECTIONS_ANCHOR, *(one.anchor for one in corrections)) if corrections else ())
 
 
 def _feeds(edition: "Edition") -> Callable[[Card], tuple[FeedLink, ...]]:

@@ -34,7 +34,7 @@ def _item(edition: Edition, materials: Materials, entry: Corrected) -> Item:
     """Return one correction. Its id is made from the article's id and its mark."""
     card, correction = entry.card, entry.correction
     words, base_url = edition.words_for(card.lang), edition.settings.base_url
-    url = routes.url(f"{card.address}#{routes.CORRECTIONS}", base_url)
+    url = routes.url(f"{card.address}#{routes.CORRECTIONS_ANCHOR}", base_url)
     text, title = language.isolated_html(correction.text, card.lang), language.isolated_html(card.title, card.lang)
     return Item(
         id=f"{card.id}{'/' if '#' in card.id else '#'}correction-{correction.mark}",
