@@ -12,6 +12,8 @@ from press.opml import Outline, Outlines
 from press.page import FeedLink, Frame, Page
 from press.routes import Claim
 
+LONG = 100
+"""From how many feeds on the page says how many there are, and begins with links to their kinds."""
 MOST = 50
 """How many feeds of tags or of authors the page lists; if there are more, it says where they are."""
 
@@ -61,6 +63,11 @@ class FeedsView:
     def count(self) -> int:
         """How many feeds there are."""
         return sum(group.count for group in self.groups)
+
+    @property
+    def long(self) -> bool:
+        """Whether there are many."""
+        return self.count >= LONG
 
 
 def pages(edition: Edition) -> Iterator[Page]:

@@ -13,6 +13,9 @@ from press.moment import Moment
 from press.page import Frame, Page, with_neighbours
 from press.routes import Claim
 
+LONG = 30
+"""From how many articles on the page begins with links to its days."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
@@ -54,6 +57,11 @@ class MonthView:
         """The days that have articles."""
         days = (tuple(held) for _, held in groupby(self.cards, key=lambda card: card.date.at.day))
         return tuple(Day(date=held[0].date, anchor=routes.day_anchor(held[0].date.at.day), cards=held) for held in days)
+
+    @property
+    def long(self) -> bool:
+        """Whether there are many articles."""
+        return len(self.cards) >= LONG
 
 
 def pages(edition: Edition) -> Iterator[Page]:
