@@ -21,9 +21,9 @@ except ModuleNotFoundError as missing:
     sys.stderr.write(f"{missing}: {UNREADY}\n")
     raise SystemExit(2) from None
 
-from press.ending import CONTENT, USAGE, ending, guarded, in_utf8
-from press.stream import say
-from press.terminal import (
+from press.shell.ending import CONTENT, USAGE, ending, guarded, in_utf8
+from press.shell.stream import say
+from press.shell.terminal import (
     Progress,
     Stages,
     as_json,
@@ -290,7 +290,7 @@ def ledger(root: Path, output: Path | None, now: datetime | None, fix: bool, sty
     Exit codes: 0 every promise is kept, 1 something would vanish or is wrong, 2 wrong usage or configuration.
     """  # noqa: D301  # \\b makes click keep the line breaks of a paragraph
     from press.desk import ledger as desk
-    from press.problems import errors
+    from press.ground.problems import errors
 
     asked = request(root, output, now)
     account = guarded(lambda: (desk.fix if fix else desk.look)(asked), style)

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from markdown import Markdown
 
 from bench import generate
-from press.markup import Markup
-from press.swift import quicken
+from press.config.markup import Markup
+from press.text.swift import quicken
 
 ROUNDS = 5
 

@@ -19,11 +19,13 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from press import recipe, related, source
-from press.archive import Archive
-from press.cache import Cache
-from press.card import Card, Term
+from press import recipe
+from press.catalogue import related
+from press.catalogue.archive import Archive
+from press.catalogue.card import Card, Term
+from press.edges import source
 from press.request import Request
+from press.stages.cache import Cache
 
 PROJECT = Path(__file__).resolve().parent.parent
 RESULTS = PROJECT / "bench" / "RELATED.md"
@@ -36,7 +38,7 @@ WITHOUT: Mapping[str, Mapping[str, float]] = {
     "titles": {"TITLE": 0.0}, "summaries": {"SUMMARY": 0.0}, "tags": {"TAG": 0.0}, "regions": {"REGION": 0.0},
     "authors": {"AUTHOR": 0.0}, "preference for recent articles": {"FLOOR": 1.0}, "threshold": {"THRESHOLD": 0.0},
 }  # fmt: skip
-"""What `press.related` has to do without, and the constants that achieve this."""
+"""What `press.catalogue.related` has to do without, and the constants that achieve this."""
 
 Ranking = Mapping[str, Sequence[str]]
 """For each article, the keys of others, the best first."""
@@ -91,7 +93,7 @@ def ours(given: Task) -> Ranking:
 
 @contextmanager
 def without(values: Mapping[str, float]) -> Iterator[None]:
-    """Let `press.related` work with other `values` of its constants."""
+    """Let `press.catalogue.related` work with other `values` of its constants."""
     before = {name: getattr(related, name) for name in values}
     try:
         for name, value in values.items():

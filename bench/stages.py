@@ -25,9 +25,14 @@ from feedgen.feed import FeedGenerator
 from markdown import Markdown
 
 from bench import generate
-from press import archive, article, build, pages, proof, prose, rendering, settlement, source, theme
-from press.output import Output
+from press import build, pages
+from press.articles import article
+from press.catalogue import archive, settlement
+from press.edges import source, theme
+from press.edges.output import Output
 from press.request import Request
+from press.stages import proof, rendering
+from press.text import prose
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 MEMORY = "peak of memory, MB"

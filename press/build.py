@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from press import manifest, source
-from press.cache import Cache, folders_of
+from press.edges import manifest, source
+from press.edges.output import Published
+from press.edges.source import File, Sources
+from press.edges.survey import Survey, survey
+from press.ground.problems import Problem
 from press.kernel import digest, pool
-from press.output import Published
-from press.problems import Problem
 from press.request import Report, Request, Span, Step
-from press.source import File, Sources
-from press.survey import Survey, survey
+from press.stages.cache import Cache, folders_of
 
 __all__ = ["Report", "Request", "Step", "build"]
 

@@ -7,21 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from press import rendering, routes
-from press.agenda import Agenda
-from press.cache import Cache, folders_of
-from press.gather import Gathered, gather
+from press.addresses import routes
+from press.edges.output import Output
+from press.edges.source import Sources
+from press.edges.survey import Survey
+from press.edges.theme import Renderer
 from press.kernel import digest
-from press.leaves import Leaves
-from press.output import Output
 from press.request import Report, Request, Span, Step
-from press.source import Sources
-from press.stamps import Stamps
-from press.survey import Survey
-from press.theme import Renderer
+from press.stages import rendering
+from press.stages.agenda import Agenda
+from press.stages.cache import Cache, folders_of
+from press.stages.gather import Gathered, gather
+from press.stages.leaves import Leaves
+from press.stages.stamps import Stamps
 
 if TYPE_CHECKING:  # deciding imports all kinds of page; a build that finds its plan does without
-    from press.plan import Plan, Proposal
+    from press.stages.plan import Plan, Proposal
 
 FOUND = "found"
 """The cache key of the articles found for Background."""
@@ -97,7 +98,7 @@ def follow(
 
 
 def _indexed(agenda: Agenda, leaves: Leaves, site: Output, cache: Cache, step: Step) -> tuple[str, ...]:
-    from press import searching  # a preview does without
+    from press.stages import searching  # a preview does without
 
     return searching.index(agenda.plan.edition, leaves, site, cache, step)
 
@@ -118,7 +119,7 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _sile
     ))  # fmt: skip
 
     def decided() -> Plan:
-        from press import plan
+        from press.stages import plan
 
         found, fresh = plan.decide(_proposed(gathered, request, cache))
         cache.keep(FOUND, fresh)
@@ -136,6 +137,7 @@ def look_ahead(request: Request, sources: Sources, cache: Cache) -> Proposal:
 
 
 def _proposed(gathered: Gathered, request: Request, cache: Cache) -> Proposal:
-    from press import plan, related
+    from press.catalogue import related
+    from press.stages import plan
 
     return plan.propose(gathered, request, cache.find(FOUND, related.NOTHING))

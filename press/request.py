@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from press.output import Published
-from press.problems import Problem
+from press.edges.output import Published
+from press.ground.problems import Problem
 
 Step = Callable[[str, int, int], None]
 """A progress callback: it is called with the name of the current stage, the number of items done, and their total."""

@@ -7,10 +7,11 @@ import pytest
 import yaml
 from hypothesis import given, strategies as st
 
-from press import amendment, form, frontmatter
-from press.adoption import Adoption
-from press.amendment import with_aliases
-from press.problems import Problem
+from press.articles import amendment, frontmatter
+from press.articles.amendment import with_aliases
+from press.config.adoption import Adoption
+from press.ground import form
+from press.ground.problems import Problem
 
 OLD = "/2021/01/old/"
 OURS = Adoption()

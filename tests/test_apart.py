@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from press import recipe, source
-from press.cache import Cache
+from press import recipe
+from press.edges import source
 from press.kernel import apart, digest
-from press.rendering import _row
-from press.stamps import Stamps
+from press.stages.cache import Cache
+from press.stages.rendering import _row
+from press.stages.stamps import Stamps
 from tests.workshop import Workshop
 
 

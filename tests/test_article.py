@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from press import article, frontmatter
-from press.article import Article, Contract
-from press.moment import Calendar
-from press.problems import Problem
+from press.articles import article, frontmatter
+from press.articles.article import Article, Contract
+from press.ground.moment import Calendar
+from press.ground.problems import Problem
 
 FIXTURES = Path(__file__).resolve().parent / "fixtures" / "articles"
 CONTRACT = Contract(

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, Request, Route
 
-from press.extent import WIDTHS
+from press.ground.extent import WIDTHS
 from tests.reader import needs_browser, opened, serving
 from tests.workshop import Workshop
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from press.desk.verify import verify
-from press.survey import STAGING
+from press.edges.survey import STAGING
 from tests.workshop import CAN_OBEY, COMMAND, OBEYING, PROJECT, Workshop, files
 
 
@@ -427,7 +427,13 @@ def test_an_edited_text_imports_nothing_that_only_deciding_needs(workshop: Works
     workshop.article("2021/one", "Mended.", date="2021-01-01")
     loaded = imported_by(*root)
     assert {"press.recipe", "press.pages.article"} <= loaded
-    assert not loaded & {"press.plan", "press.settlement", "press.proof", "press.pages.shelf", "press.searching"}
+    assert not loaded & {
+        "press.stages.plan",
+        "press.catalogue.settlement",
+        "press.stages.proof",
+        "press.pages.shelf",
+        "press.stages.searching",
+    }
 
 
 def test_a_build_that_changes_nothing_imports_nothing_it_does_not_need(workshop: Workshop) -> None:
@@ -437,7 +443,10 @@ def test_a_build_that_changes_nothing_imports_nothing_it_does_not_need(workshop:
     loaded = imported_by(*root)
     assert not loaded & {"markdown", "jinja2", "feedgen", "lxml", "babel", "yaml", "nh3", "slugify", "rich", "asyncio"}
     assert {name for name in loaded if name.startswith("press.")} == {
-        "press.build", "press.cache", "press.ending", "press.filename", "press.folders", "press.kernel", "press.kernel.digest", "press.kernel.memo", "press.kernel.pool",
-        "press.manifest", "press.output", "press.problems", "press.request", "press.source", "press.stream", "press.survey",
-        "press.terminal",
+        "press.build", "press.request",
+        "press.kernel", "press.kernel.digest", "press.kernel.memo", "press.kernel.pool",
+        "press.ground", "press.ground.filename", "press.ground.problems",
+        "press.edges", "press.edges.folders", "press.edges.manifest", "press.edges.output", "press.edges.source", "press.edges.survey",
+        "press.stages", "press.stages.cache",
+        "press.shell", "press.shell.ending", "press.shell.stream", "press.shell.terminal",
     }  # fmt: skip

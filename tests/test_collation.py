@@ -2,7 +2,7 @@
 
 import pytest
 
-from press import collation
+from press.ground import collation
 
 
 @pytest.mark.parametrize(

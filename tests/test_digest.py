@@ -11,15 +11,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, strategies as st
 
-from press.addenda import Correction, Withdrawal
-from press.card import Card, Term
-from press.dataset import Record
-from press.figure import Figure
-from press.imprint import Publisher
-from press.jsonld import PublisherFacts
+from press.articles.addenda import Correction, Withdrawal
+from press.catalogue.card import Card, Term
+from press.catalogue.figure import Figure
+from press.catalogue.page import FeedLink, Frame
+from press.config.imprint import Publisher
+from press.formats.dataset import Record
+from press.formats.jsonld import PublisherFacts
+from press.ground.moment import Moment
 from press.kernel import digest
-from press.moment import Moment
-from press.page import FeedLink, Frame
 from press.pages.article import Common
 
 VALUES = st.recursive(

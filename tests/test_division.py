@@ -8,9 +8,10 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from press import chronicle, division, ledger
+from press.catalogue import chronicle
 from press.desk.record import record
-from press.problems import Misconfigured
+from press.ground.problems import Misconfigured
+from press.promises import division, ledger
 from tests.workshop import Workshop
 
 

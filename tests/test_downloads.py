@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from press import dataset, recipe, source
-from press.cache import Cache
-from press.dataset import Record
-from press.plan import Plan
+from press import recipe
+from press.edges import source
+from press.formats import dataset
+from press.formats.dataset import Record
+from press.stages.cache import Cache
+from press.stages.plan import Plan
 from tests.workshop import NOW, PROJECT, Workshop
 
 BASE = "https://test.example.org"

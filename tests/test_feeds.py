@@ -17,9 +17,9 @@ import pytest
 
 from press.desk import ledger as desk
 from press.desk.record import record
-from press.plaintext import ISOLATE, ISOLATED, isolated
-from press.portable import portable
-from press.uri import uri
+from press.ground.plaintext import ISOLATE, ISOLATED, isolated
+from press.ground.uri import uri
+from press.text.portable import portable
 from tests import feedrules
 from tests.workshop import CONFIG, Page, Workshop
 

@@ -6,8 +6,8 @@ import pytest
 import yaml
 from hypothesis import given, strategies as st
 
-from press import form, plaintext
-from press.problems import Problem
+from press.ground import form, plaintext
+from press.ground.problems import Problem
 
 
 def problems_of(text: str) -> list[str]:

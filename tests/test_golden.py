@@ -10,9 +10,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from press import build, theme
+from press import build
 from press.build import Request
-from press.cache import Cache
+from press.edges import theme
+from press.stages.cache import Cache
 from tests.workshop import HERE, PROJECT, files
 
 ARCHIVE = HERE / "golden" / "archive"

@@ -13,15 +13,19 @@ from pathlib import Path
 import pytest
 from jinja2 import nodes
 
-from press import agenda, build, chronicle, parted, related, routes, template
-from press.cache import _trusted
-from press.card import Card
+from press import build
+from press.addresses import routes
+from press.catalogue import chronicle, related
+from press.catalogue.card import Card
 from press.desk.record import record
-from press.folders import RACY
+from press.edges.folders import RACY
+from press.edges.source import below
+from press.ground import template
+from press.ground.problems import Refused, Rejected
 from press.kernel import pool
-from press.problems import Refused, Rejected
-from press.source import below
-from press.stamps import Stamp, Stamps
+from press.stages import agenda, parted
+from press.stages.cache import _trusted
+from press.stages.stamps import Stamp, Stamps
 from tests.test_build import run
 from tests.workshop import CAN_OBEY, CONFIG, NOW, OBEYING, PROJECT, Workshop, files
 

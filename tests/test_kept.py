@@ -6,9 +6,9 @@ from dataclasses import FrozenInstanceError, dataclass, field
 
 import pytest
 
-from press.card import Term
+from press.catalogue.card import Term
+from press.ground.problems import Problem
 from press.kernel.kept import kept
-from press.problems import Problem
 
 
 @kept

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from press.survey import STAGING
+from press.edges.survey import STAGING
 from tests.workshop import COMMAND, Workshop, files
 
 KILLS = int(os.environ.get("PRESS_KILLS", "8"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from press import language
+from press.ground import language
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from press import ledger
 from press.desk import pen
 from press.desk.record import record
-from press.ledger import Ledger
-from press.problems import Misconfigured, Refused
+from press.ground.problems import Misconfigured, Refused
+from press.promises import ledger
+from press.promises.ledger import Ledger
 from tests.workshop import COMMAND, Workshop
 
 

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 import build
 from press.desk import digest as desk
 from press.desk.digest import Letter, Unwritten
-from press.problems import Misconfigured, Refused
+from press.ground.problems import Misconfigured, Refused
 from tests.workshop import CONFIG, Page, Workshop
 
 PREFERENCES = f"https://letters.example.org/preferences?list=briefings&token={'0123456789' * 9}"

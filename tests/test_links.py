@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from press.links import Resolver
-from press.moment import Moment
-from press.problems import Problem
-from press.prose import Link, Outline
-from press.reference import Named, Register
+from press.addresses.reference import Named, Register
+from press.catalogue.links import Resolver
+from press.ground.moment import Moment
+from press.ground.problems import Problem
+from press.text.prose import Link, Outline
 from tests.workshop import Workshop
 
 NO_TIME = Moment(at=datetime(2022, 1, 1, tzinfo=UTC), timed=False)

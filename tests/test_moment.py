@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from press.moment import Calendar, Distance, Moment, NoMoment, distance, mark, parse
+from press.ground.moment import Calendar, Distance, Moment, NoMoment, distance, mark, parse
 
 TASHKENT = Calendar(zone=ZoneInfo("Asia/Tashkent"))
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from press import folders, manifest, output
-from press.output import Output
-from press.problems import Refused, Rejected
+from press.edges import folders, manifest, output
+from press.edges.output import Output
+from press.edges.survey import STAGING
+from press.ground.problems import Refused, Rejected
 from press.request import Report
-from press.survey import STAGING
 from tests.test_build import run
 from tests.workshop import CAN_OBEY, OBEYING, Workshop, files
 

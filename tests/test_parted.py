@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from press import parted
-from press.cache import NAME, Cache
-from press.parted import Cuts, Lost, Parted
+from press.stages import parted
+from press.stages.cache import NAME, Cache
+from press.stages.parted import Cuts, Lost, Parted
 
 
 @pytest.fixture(autouse=True)

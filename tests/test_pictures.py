@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms
 
-from press import pictures
-from press.source import File
+from press.edges import pictures
+from press.edges.source import File
 from tests.workshop import Workshop, files
 
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from press.desk.ping import ping
-from press.problems import Misconfigured
+from press.ground.problems import Misconfigured
 from tests.test_build import run
 from tests.workshop import Workshop
 

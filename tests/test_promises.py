@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from press import routes
+from press.addresses import routes
 from press.desk import pen
-from press.problems import MANY
+from press.ground.problems import MANY
 from tests.test_build import run
 from tests.workshop import COMMAND, Workshop, files
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from press import excerpt, manuscript, prose, symbols
-from press.extent import Extent
-from press.markup import Markup, may_allow
+from press.config.markup import Markup, may_allow
+from press.ground.extent import Extent
+from press.text import excerpt, manuscript, placeholders, prose
 
 FIXTURES = Path(__file__).resolve().parent / "fixtures" / "prose"
 MARKUP = Markup()
@@ -22,7 +22,7 @@ def convert(body: str) -> prose.Prose:
 
 def shown(text: prose.Prose) -> str:
     """Return the HTML with «target» in place of symbolic links, followed by the remarks."""
-    html = symbols.resolved(
+    html = placeholders.resolved(
         text.html, [f"«{link.target}»" for link in text.outline.links], [None] * len(text.outline.links), copies=True
     )
     remarks = [str(remark.at("x.md")) for remark in text.remarks]
@@ -447,7 +447,9 @@ def test_nothing_that_runs_survives(body: str) -> None:
 
     text = convert(body)
     links = text.outline.links
-    html = symbols.resolved(text.html, [link.target for link in links], [Extent(width=1, height=1) for _ in links], copies=True)
+    html = placeholders.resolved(
+        text.html, [link.target for link in links], [Extent(width=1, height=1) for _ in links], copies=True
+    )
     tree = html5lib.parseFragment(html, treebuilder="lxml", namespaceHTMLElements=False)
     for fragment in tree:
         elements = [fragment, *fragment.iterdescendants()] if not isinstance(fragment, str) else []

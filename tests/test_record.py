@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 import yaml
 
-from press import chronicle
+from press.catalogue import chronicle
 from press.desk.record import record
-from press.problems import Refused
+from press.ground.problems import Refused
 from tests.workshop import PROJECT, Workshop
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from bench import related as bench
-from press import related
-from press.card import Card, Term
-from press.moment import Moment
+from press.catalogue import related
+from press.catalogue.card import Card, Term
+from press.ground.moment import Moment
 from tests.workshop import Workshop
 
 START = datetime(2010, 1, 1, tzinfo=UTC)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from press import collision, routes
-from press.routes import Claim
+from press.addresses import collision, routes
+from press.addresses.routes import Claim
 
 
 @pytest.mark.parametrize(

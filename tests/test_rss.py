@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from press.portable import portable
+from press.text.portable import portable
 from tests.workshop import Workshop
 
 

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from press import findable, recipe, source
-from press.cache import Cache
-from press.problems import Refused, Rejected
+from press import recipe
+from press.edges import source
+from press.formats import findable
+from press.ground.problems import Refused, Rejected
+from press.stages.cache import Cache
 from tests.reader import browsing, needs_browser, opened, serving
 from tests.workshop import Workshop
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from press import settings
-from press.problems import Misconfigured
+from press.config import settings
+from press.ground.problems import Misconfigured
 from tests.workshop import Workshop
 
 GOOD = "title: T\nbase_url: https://example.org/archive/\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from press import sheet
+from press.ground import sheet
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, strategies as st
 
-from press.card import Card, Term
-from press.moment import Moment
-from press.shelf import Shelf
+from press.catalogue.card import Card, Term
+from press.catalogue.shelf import Shelf
+from press.ground.moment import Moment
 
 
 def shelf(count: int) -> Shelf:

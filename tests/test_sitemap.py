@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from lxml import etree
 
-from press.moment import Calendar, Moment, parse
-from press.news import recent
+from press.catalogue.news import recent
+from press.ground.moment import Calendar, Moment, parse
 from press.pages import sitemap
 from tests.test_weekly import card
 from tests.workshop import NOW, Workshop

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 from slugify import slugify
 
-from press import slug
+from press.ground import slug
 
 
 def test_letters_of_other_scripts_are_transliterated_or_kept() -> None:

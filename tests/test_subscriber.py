@@ -23,7 +23,7 @@ from typing import Any
 import feedparser
 import pytest
 
-from press import chronicle
+from press.catalogue import chronicle
 from press.desk.record import record
 from tests import feedrules
 from tests.workshop import Workshop

@@ -4,9 +4,9 @@ import tracemalloc
 
 import pytest
 
-from press import ledger, remedy, succession
-from press.succession import KeptBack, Vanishing
-from press.trace import Present
+from press.promises import ledger, remedy, succession
+from press.promises.succession import KeptBack, Vanishing
+from press.promises.trace import Present
 
 
 def article(key: str, slug: str = "", identity: str = "", *files: str, dated: tuple[int, ...] = (), address: str = "") -> Present:

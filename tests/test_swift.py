@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from markdown import Markdown
 
-from press.paragraph import Paragraphs
-from press.swift import SwiftInline, SwiftSmarty, quicken
+from press.text.paragraph import Paragraphs
+from press.text.swift import SwiftInline, SwiftSmarty, quicken
 
 EXTENSIONS = ["extra", "smarty", "toc"]
 PIECES = [

@@ -9,9 +9,10 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from jinja2.exceptions import UndefinedError
 from markupsafe import Markup
 
-from press import template, theme
-from press.problems import Misconfigured
-from press.template import Traits
+from press.edges import theme
+from press.ground import template
+from press.ground.problems import Misconfigured
+from press.ground.template import Traits
 from tests.workshop import PROJECT
 
 

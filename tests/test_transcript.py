@@ -2,8 +2,8 @@
 
 import pytest
 
-from press import prose, transcript
-from press.markup import Markup
+from press.config.markup import Markup
+from press.text import prose, transcript
 
 CASES = {
     "paragraphs and headings": ("One *two*\nthree.\n\n## Four\n\nFive.", "One two three.\n\nFour\n\nFive."),

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from press import weekly
-from press.card import Card, Term
-from press.moment import Calendar, Moment, parse
+from press.catalogue import weekly
+from press.catalogue.card import Card, Term
+from press.ground.moment import Calendar, Moment, parse
 
 TASHKENT = ZoneInfo("Asia/Tashkent")
 REGIONS = ("central-asia", "kazakhstan", "caucasus")

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from markupsafe import Markup, escape
 
-from press import words
-from press.dataset import FIELDS
-from press.moment import Calendar, Distance, Moment, parse
-from press.problems import Problem
-from press.subscription import KINDS
-from press.words import Words
+from press.config.subscription import KINDS
+from press.formats.dataset import FIELDS
+from press.ground import words
+from press.ground.moment import Calendar, Distance, Moment, parse
+from press.ground.problems import Problem
+from press.ground.words import Words
 
 THEME = Path(__file__).resolve().parent.parent / "theme"
 

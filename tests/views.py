@@ -10,7 +10,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from press import letter, pages
+from press import pages
+from press.formats import letter
 from tests.workshop import PROJECT
 
 FIRST, LAST = "<!-- views: taken from the code by make accept -->\n", "<!-- end of views -->\n"

@@ -19,7 +19,7 @@ from PIL import Image
 from press import build
 from press.build import Report, Request
 from press.desk.record import record
-from press.problems import Misconfigured, Rejected
+from press.ground.problems import Misconfigured, Rejected
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent

@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from press import gather, letter, recipe, source, weekly
-from press.cache import Cache
+from press import recipe
+from press.addresses.routes import Claim
+from press.catalogue import weekly
+from press.catalogue.page import Page
+from press.catalogue.weekly import Week
+from press.config.settings import PATH
 from press.desk import pen
-from press.page import Page
-from press.problems import Misconfigured, Problem, Refused
+from press.edges import source
+from press.formats import letter
+from press.ground.problems import Misconfigured, Problem, Refused
 from press.request import Request
-from press.routes import Claim
-from press.settings import PATH
-from press.weekly import Week
+from press.stages import gather
+from press.stages.cache import Cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from press import amendment, recipe, remedy, source
-from press.cache import Cache
+from press import recipe
+from press.articles import amendment
 from press.desk import pen
-from press.plan import Proposal
-from press.problems import Problem, Rejected, told
+from press.edges import source
+from press.ground.problems import Problem, Rejected, told
+from press.promises import remedy
+from press.promises.succession import Vanishing
 from press.request import Request
-from press.succession import Vanishing
+from press.stages.cache import Cache
+from press.stages.plan import Proposal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from press import hub, manifest, recipe, routes, source
-from press.cache import Cache
-from press.problems import Misconfigured, Problem
+from press import recipe
+from press.addresses import routes
+from press.config.settings import PATH
+from press.edges import hub, manifest, source
+from press.ground.problems import Misconfigured, Problem
 from press.request import Request
-from press.settings import PATH
+from press.stages.cache import Cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,17 +6,21 @@ from collections.abc import Container, Iterable
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
-from press import ledger, manifest, recipe, routes, source, xmlfeed
-from press.cache import Cache
-from press.channel import RSS
+from press import recipe
+from press.addresses import routes
 from press.desk import pen
-from press.ledger import Entry
-from press.problems import Refused
+from press.edges import manifest, source
+from press.formats import xmlfeed
+from press.ground.channel import RSS
+from press.ground.problems import Refused
+from press.promises import ledger
+from press.promises.ledger import Entry
+from press.promises.tenure import Tenure
 from press.request import Request
-from press.tenure import Tenure
+from press.stages.cache import Cache
 
 if TYPE_CHECKING:  # import cost: Plan pulls in all kinds of page, and finding an earlier plan does not need them
-    from press.plan import Plan
+    from press.stages.plan import Plan
 
 BEFORE = "return to the published sources with git stash -u or git checkout, or pass the same --now; record; then come back"
 CHANGED = (

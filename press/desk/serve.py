@@ -21,13 +21,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from watchfiles import awatch
 
-from press import gather
+from press.config.settings import PATH as SETTINGS, Settings
+from press.ground.problems import Misconfigured, Problem, Refused, Rejected, in_words
 from press.kernel import pool
-from press.ledger import PATH as LEDGER
 from press.pages import headers
-from press.problems import Misconfigured, Problem, Refused, Rejected, in_words
+from press.promises.ledger import PATH as LEDGER
 from press.request import Report, Request
-from press.settings import PATH as SETTINGS, Settings
+from press.stages import gather
 
 Build = Callable[[Request], Report]
 Tell = Callable[[Sequence[Problem]], None]

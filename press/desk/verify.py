@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from press import build, manifest
+from press import build
+from press.edges import manifest
+from press.edges.survey import STAGING
 from press.request import Request
-from press.survey import STAGING
 
 
 def verify(request: Request) -> tuple[str, ...]:

@@ -9,12 +9,12 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from press import routes
-from press.page import Page
-from press.routes import Claim
+from press.addresses import routes
+from press.addresses.routes import Claim
+from press.catalogue.page import Page
 
 if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one page does not need it
-    from press.edition import Edition
+    from press.catalogue.edition import Edition
 
 KINDS = (
     "home",

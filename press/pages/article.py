@@ -6,22 +6,24 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from press import citation, jsonld, prose, routes
-from press.addenda import Correction, Withdrawal
-from press.card import Card, Neighbours, Related, RelatedEntry, Term, related_entry
-from press.figure import Figure
-from press.jsonld import PublisherFacts
+from press.addresses import routes
+from press.addresses.routes import Claim
+from press.articles.addenda import Correction, Withdrawal
+from press.catalogue.card import Card, Neighbours, Related, RelatedEntry, Term, related_entry
+from press.catalogue.figure import Figure
+from press.catalogue.links import Text
+from press.catalogue.page import FeedLink, Frame, Page, by_format
+from press.formats import citation, jsonld
+from press.formats.jsonld import PublisherFacts
+from press.ground.moment import Moment
+from press.ground.uri import PATH_SAFE
 from press.kernel.apart import apart
 from press.kernel.digest import Digested
 from press.kernel.kept import kept
-from press.links import Text
-from press.moment import Moment
-from press.page import FeedLink, Frame, Page, by_format
-from press.routes import Claim
-from press.uri import PATH_SAFE
+from press.text import prose
 
 if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one page does not need it
-    from press.edition import Edition
+    from press.catalogue.edition import Edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from press import routes
-from press.channel import RSS
-from press.edition import Corrected, Edition
-from press.page import FeedLink, Frame, Page
-from press.routes import Claim
+from press.addresses import routes
+from press.addresses.routes import Claim
+from press.catalogue.edition import Corrected, Edition
+from press.catalogue.page import FeedLink, Frame, Page
+from press.ground.channel import RSS
 
 LONG = 50
 """From how many corrections on they are divided by years."""

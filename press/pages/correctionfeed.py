@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from functools import partial
 from html import escape
 
-from press import item, language, routes
-from press.channel import Channel, Item
-from press.edition import Corrected, Edition
-from press.feed import Feed
-from press.item import Materials
-from press.page import FeedLink, Page
-from press.routes import Claim
-from press.syndication import WRITERS
+from press.addresses import routes
+from press.addresses.routes import Claim
+from press.catalogue.edition import Corrected, Edition
+from press.catalogue.feed import Feed
+from press.catalogue.page import FeedLink, Page
+from press.formats import item
+from press.formats.item import Materials
+from press.formats.syndication import WRITERS
+from press.ground import language
+from press.ground.channel import Channel, Item
 
 
 def pages(edition: Edition) -> Iterator[Page]:

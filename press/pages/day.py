@@ -6,12 +6,12 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 
-from press import routes
-from press.card import Card
-from press.edition import Edition
-from press.moment import LEAP_YEAR
-from press.page import Frame, Page, with_neighbours
-from press.routes import Claim
+from press.addresses import routes
+from press.addresses.routes import Claim
+from press.catalogue.card import Card
+from press.catalogue.edition import Edition
+from press.catalogue.page import Frame, Page, with_neighbours
+from press.ground.moment import LEAP_YEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,16 +5,18 @@ from datetime import UTC
 from functools import partial
 from html import escape
 
-from press import item, language, routes
-from press.card import Card
-from press.channel import Channel, Item
-from press.edition import Edition
-from press.feed import Feed
-from press.page import FeedLink, Page
-from press.routes import Claim
-from press.syndication import WRITERS
-from press.weekly import RegionGroup, Week
-from press.words import Words
+from press.addresses import routes
+from press.addresses.routes import Claim
+from press.catalogue.card import Card
+from press.catalogue.edition import Edition
+from press.catalogue.feed import Feed
+from press.catalogue.page import FeedLink, Page
+from press.catalogue.weekly import RegionGroup, Week
+from press.formats import item
+from press.formats.syndication import WRITERS
+from press.ground import language
+from press.ground.channel import Channel, Item
+from press.ground.words import Words
 
 
 def pages(edition: Edition) -> Iterator[Page]:

@@ -7,13 +7,14 @@ from functools import partial
 from heapq import nlargest
 from itertools import groupby
 
-from press import collation, routes
-from press.channel import RSS
-from press.edition import Edition
-from press.moment import LEAP_YEAR
-from press.page import FeedLink, Frame, Page
-from press.routes import Claim
-from press.shelf import Scope, Shelf, YearRun
+from press.addresses import routes
+from press.addresses.routes import Claim
+from press.catalogue.edition import Edition
+from press.catalogue.page import FeedLink, Frame, Page
+from press.catalogue.shelf import Scope, Shelf, YearRun
+from press.ground import collation
+from press.ground.channel import RSS
+from press.ground.moment import LEAP_YEAR
 
 LONG = 100
 """From how many tags or authors on they are listed by letters, after those of most articles."""

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from press import dataset, routes
-from press.dataset import Record
+from press.addresses import routes
+from press.addresses.routes import Claim
+from press.catalogue.page import Frame, Page
+from press.formats import dataset
+from press.formats.dataset import Record
 from press.kernel.kept import kept
-from press.page import Frame, Page
-from press.routes import Claim
 
 if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one page does not need it
-    from press.edition import Edition
+    from press.catalogue.edition import Edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

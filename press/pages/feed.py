@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from press import item, routes
-from press.channel import RSS, Format, History
-from press.edition import Edition
-from press.feed import Feed
-from press.item import Document
-from press.page import Page
-from press.routes import Claim
-from press.syndication import WRITERS
+from press.addresses import routes
+from press.addresses.routes import Claim
+from press.catalogue.edition import Edition
+from press.catalogue.feed import Feed
+from press.catalogue.page import Page
+from press.formats import item
+from press.formats.item import Document
+from press.formats.syndication import WRITERS
+from press.ground.channel import RSS, Format, History
 
 
 def pages(edition: Edition) -> Iterator[Page]:

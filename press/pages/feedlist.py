@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from press import opml, routes
-from press.edition import Edition
-from press.feed import SINGLE, Feed
-from press.opml import Outline, Outlines
-from press.page import FeedLink, Frame, Page
-from press.routes import Claim
+from press.addresses import routes
+from press.addresses.routes import Claim
+from press.catalogue.edition import Edition
+from press.catalogue.feed import SINGLE, Feed
+from press.catalogue.page import FeedLink, Frame, Page
+from press.formats import opml
+from press.formats.opml import Outline, Outlines
 
 LONG = 100
 """From how many feeds on the page says how many there are, and begins with links to their kinds."""

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote, urlsplit
 
-from press import channel, routes
-from press.directive import literal, word
-from press.edition import Edition
-from press.page import Page
-from press.routes import Claim
-from press.settings import Settings
+from press.addresses import routes
+from press.addresses.routes import Claim
+from press.catalogue.edition import Edition
+from press.catalogue.page import Page
+from press.config.settings import Settings
+from press.ground import channel
+from press.ground.directive import literal, word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import escape
 
-from press import division, item, routes
-from press.card import Card
-from press.channel import LINKED, Channel, Format, History, Item
-from press.chronicle import Heir
-from press.edition import Edition
-from press.item import Document
-from press.page import Page
-from press.routes import Claim
-from press.syndication import WRITERS
+from press.addresses import routes
+from press.addresses.routes import Claim
+from press.catalogue.card import Card
+from press.catalogue.chronicle import Heir
+from press.catalogue.edition import Edition
+from press.catalogue.page import Page
+from press.formats import item
+from press.formats.item import Document
+from press.formats.syndication import WRITERS
+from press.ground.channel import LINKED, Channel, Format, History, Item
+from press.promises import division
 
 UNKNOWN = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of an article of which only the id is left, if the same is true of everything that entered with it."""

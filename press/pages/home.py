@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from press.card import Card
-from press.edition import Edition
-from press.figure import Figure
-from press.page import Frame, Page
-from press.routes import Claim
+from press.addresses.routes import Claim
+from press.catalogue.card import Card
+from press.catalogue.edition import Edition
+from press.catalogue.figure import Figure
+from press.catalogue.page import Frame, Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from press.edition import Edition
-from press.page import Frame, Page
-from press.routes import Claim
+from press.addresses.routes import Claim
+from press.catalogue.edition import Edition
+from press.catalogue.page import Frame, Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,12 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 
-from press import routes
-from press.card import Card
-from press.edition import Edition
-from press.moment import Moment
-from press.page import Frame, Page, with_neighbours
-from press.routes import Claim
+from press.addresses import routes
+from press.addresses.routes import Claim
+from press.catalogue.card import Card
+from press.catalogue.edition import Edition
+from press.catalogue.page import Frame, Page, with_neighbours
+from press.ground.moment import Moment
 
 LONG = 30
 """From how many articles on the page begins with links to its days."""

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote
 
-from press import routes
-from press.directive import literal, replacement, single, word
-from press.edition import Edition
-from press.page import Frame, Page
-from press.routes import Claim
-from press.settings import PATH
+from press.addresses import routes
+from press.addresses.routes import Claim
+from press.catalogue.edition import Edition
+from press.catalogue.page import Frame, Page
+from press.config.settings import PATH
+from press.ground.directive import literal, replacement, single, word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

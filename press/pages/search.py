@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from press import collation, routes
-from press.edition import Edition
-from press.page import Frame, Page, Place
-from press.routes import Claim
+from press.addresses import routes
+from press.addresses.routes import Claim
+from press.catalogue.edition import Edition
+from press.catalogue.page import Frame, Page, Place
+from press.ground import collation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

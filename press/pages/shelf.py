@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
-from press import routes
-from press.card import Card, Term
-from press.channel import RSS
-from press.edition import Edition
-from press.feed import Feed
-from press.moment import Moment
-from press.page import FeedLink, Frame, Page, Place
-from press.routes import Claim
-from press.shelf import Scope, Shelf, YearRun
+from press.addresses import routes
+from press.addresses.routes import Claim
+from press.catalogue.card import Card, Term
+from press.catalogue.edition import Edition
+from press.catalogue.feed import Feed
+from press.catalogue.page import FeedLink, Frame, Page, Place
+from press.catalogue.shelf import Scope, Shelf, YearRun
+from press.ground.channel import RSS
+from press.ground.moment import Moment
 
 MOST_YEARS = 60
 """How many years a chart shows: the newest."""

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 
-from press import routes
-from press.edition import Edition
-from press.moment import Moment
-from press.page import Page
-from press.routes import Claim
-from press.shelf import last_change
+from press.addresses import routes
+from press.addresses.routes import Claim
+from press.catalogue.edition import Edition
+from press.catalogue.page import Page
+from press.catalogue.shelf import last_change
+from press.ground.moment import Moment
 
 MOST = 40_000
 """Addresses in one sitemap; the protocol allows 50,000."""

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from press.edition import Edition
+from press.addresses.routes import Claim
+from press.catalogue.edition import Edition
+from press.catalogue.links import Text
+from press.catalogue.page import Frame, Page
 from press.kernel.kept import kept
-from press.links import Text
-from press.page import Frame, Page
-from press.routes import Claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from press.card import Card, RelatedEntry, related_entry
-from press.edition import Edition
-from press.page import Frame, Page
-from press.routes import Claim
-from press.shelf import YearRun
+from press.addresses.routes import Claim
+from press.catalogue.card import Card, RelatedEntry, related_entry
+from press.catalogue.edition import Edition
+from press.catalogue.page import Frame, Page
+from press.catalogue.shelf import YearRun
 
 SHOWN = 3
 """How many articles of the archive are shown as examples."""

@@ -15,10 +15,10 @@ const PAUSE = 250; // milliseconds after the last keystroke before a search
 const SLOW = 500; // milliseconds without an answer before the page shows that a search is running
 const EXCERPT = 36; // words of the text that a result shows
 const BEFORE = 8; // words of the excerpt before the first match, when Pagefind cannot choose them
-const BESIDE = "\u2063"; // what press/findable.py puts between the text and what is found beside it
+const BESIDE = "\u2063"; // what press/formats/findable.py puts between the text and what is found beside it
 const page = document.documentElement.lang;
 const named = new Intl.DisplayNames([page], { type: "language" });
-const number = new Intl.NumberFormat(page, { useGrouping: "min2" }); // as in press/words.py
+const number = new Intl.NumberFormat(page, { useGrouping: "min2" }); // as in press/ground/words.py
 const inOrder = new Intl.Collator(page).compare;
 const heading = document.querySelector("h1").textContent;
 const title = document.title;
@@ -162,7 +162,7 @@ function akin(asked, found, within) {
 // Return what the form asks for, in Pagefind's terms.
 function wanted() {
   const data = new FormData(form);
-  const query = data.get("q").replace(/ʻ/g, "‘").replace(/ʼ/g, "’") // as in press/findable.py
+  const query = data.get("q").replace(/ʻ/g, "‘").replace(/ʼ/g, "’") // as in press/formats/findable.py
     .replace(/([\p{L}\p{N}])\p{S}(?=[\p{L}\p{N}])/gu, "$1") // C5+1 is indexed as C51
     .trim().replace(/^[“”„«»]\s*(.+?)\s*[“”„«»]$/u, '"$1"'); // a phrase
   const filters = Object.fromEntries(FILTERS.filter(kind => data.get(kind)).map(kind => [kind, data.get(kind)]));
@@ -306,9 +306,9 @@ function card(item, part) {
   return copy;
 }
 
-const written = text => text.replaceAll("’'", "’"); // undo what press/findable.py put between words
+const written = text => text.replaceAll("’'", "’"); // undo what press/formats/findable.py put between words
 
-// Return the HTML of the words around the matches in the text; Pagefind's excerpt may include what press/findable.py adds.
+// Return the HTML of the words around the matches in the text; Pagefind's excerpt may include what press/formats/findable.py adds.
 function around({ excerpt, raw_content: content, weighted_locations: found }) {
   const [text, beside] = content.split(BESIDE);
   if (beside === undefined) return excerpt;

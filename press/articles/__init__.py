@@ -1,0 +1,1 @@
+"""One source at a time: its front matter, checked against the contract, and its text."""

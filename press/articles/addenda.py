@@ -1,0 +1,191 @@
+"""What an article has besides its text: See also, its last change, corrections, a picture, a notice of withdrawal.
+
+Each type here is read from front matter by a function of this module. References are resolved later.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from press.ground import moment
+from press.ground.form import Form, Written
+from press.ground.moment import Calendar, Moment
+from press.ground.uri import below, uri
+from press.kernel.kept import kept
+from press.text import silence
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """A See also entry that leads out of the archive."""
+
+    title: str
+    """Its title there."""
+    url: str
+    """Its address."""
+    date: Moment | None
+    """When it appeared, if known."""
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What was wrong and what is right."""
+
+    date: Moment
+    """When it was corrected."""
+    text: str
+    """The text of the correction."""
+    mark: str
+    """What its ids are made from: the date as its author wrote it, and from the second of that date on, its number."""
+    feed_time: datetime
+    """The time in UTC for feeds, at least a second after that of the previous correction."""
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the page of the article."""
+        return f"page-correction-{self.mark}"
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """When and why an article was withdrawn."""
+
+    date: Moment
+    """When it was withdrawn."""
+    reason: str
+    """The reason."""
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The picture of an article."""
+
+    src: Written
+    """The path of its file, relative to that of the article, or, with a leading slash, below content/static."""
+    alt: str
+    """What readers who cannot see it need to know; empty for decoration."""
+    caption: str
+    """The line below it."""
+    credit: str
+    """Who made it."""
+
+
+def see_also(form: Form, calendar: Calendar, base_url: str) -> list[Written | Outside]:
+    """Return the entries of See also: references as written, and links out of the site at `base_url`."""
+    entries: list[Written | Outside] = []
+    for item in form.items("see_also"):
+        if isinstance(item, Written):
+            if re.match(r"https?://", item.text):
+                form.report(item, f'"{item.text}" does not name an article', _by_url(item.text, base_url))
+            else:
+                entries.append(item)
+            continue
+        url = item.text("url", required=True) or ""
+        title = item.plain("title", required=True)
+        entries.append(Outside(title=title, url=uri(url), date=moment.read(item, "date", calendar)))
+        if url and not re.match(r"https?://[^\s/]+\.[^\s]+$", url):
+            item.reject("url", f'"{url}" is not a web address', "begin it with https://, or name an article of this archive")
+        elif below(url, base_url) is not None:
+            item.reject("url", f'"{url}" is an address of this archive', _by_url(url, base_url))
+        item.finish()
+    return entries
+
+
+def _by_url(url: str, base_url: str) -> str:
+    """Return how to name the page at `url` in See also."""
+    if below(url, base_url) is None:
+        return "for a page elsewhere, write title: and url:"
+    return "name the article by its path below content/articles, without .md; link to any other page in the text"
+
+
+def updated(form: Form, calendar: Calendar, published: Moment | None) -> Moment | None:
+    """Return the last substantive change, or None. A time on the day of a time that is `published` counts only if it is later.
+
+    Many systems date the last change of an article that never changed, some of them in another zone.
+    """
+    found = moment.read(form, "updated", calendar)
+    if found is None or published is None or not found.timed or not published.timed:
+        return found
+    if found.at > published.at or found.at.date() < published.at.date():
+        return found
+    if found.at < published.at:
+        name = form.named("updated")
+        what, hint = f'"{name}" is before the time of publication', "it is not shown; correct one of the two"
+        form.reject("updated", what, hint, warning=True, for_all=_EARLY.format(name))
+    return None
+
+
+_EARLY = (
+    'none is shown: if one of the two has lost its zone, add it; otherwise list "{}" under adoption.ignore in config.yaml, '
+    "not under adoption.fields"
+)
+"""The hint if many articles are dated before their publication, on its day; the {} is the key."""
+
+
+def corrections(form: Form, calendar: Calendar) -> tuple[Correction, ...]:
+    """Return the corrections, the newest last; if one has no time of day, all of that day are in the author's order."""
+    found: list[Correction] = []
+    for item in form.forms("corrections", "{date: 2026-01-31, text: ...}"):
+        date = moment.read(item, "date", calendar, required=True)
+        text = item.plain("text", required=True)
+        item.finish()
+        if date and any(correction.date == date for correction in found):
+            hint = f"give the newer one {'another' if date.timed else 'a'} time, so that feeds can tell them apart"
+            item.reject("date", "another correction has the same date", hint, warning=True)
+        if date and text:
+            mark = moment.mark(item.text("date") or "", calendar)
+            found.append(Correction(date=date, text=text, mark=mark, feed_time=date.feed_time))
+    return tuple(_one_behind_another(found))
+
+
+def _one_behind_another(corrections: Sequence[Correction]) -> list[Correction]:
+    """Return `corrections` in the order in which they were made, no two with the same mark or the same time in feeds."""
+    vague = {one.date.at.date() for one in corrections if not one.date.timed}
+
+    def place(one: Correction) -> tuple[date, float]:
+        day = one.date.at.date()
+        return day, 0 if day in vague else one.date.at.timestamp()
+
+    found: list[Correction] = []
+    met: Counter[str] = Counter()
+    for one in sorted(corrections, key=place):
+        met[one.mark] += 1
+        mark = f"{one.mark}-{met[one.mark]}" if met[one.mark] > 1 else one.mark
+        after = found[-1].feed_time + timedelta(seconds=1) if found else one.feed_time
+        found.append(replace(one, mark=mark, feed_time=max(one.feed_time, after)))
+    return found
+
+
+def withdrawal(form: Form, calendar: Calendar) -> Withdrawal | None:
+    """Return the notice of withdrawal, or None."""
+    inner = form.form("withdrawn", "{date: 2026-01-31, reason: ...}")
+    if inner is None:
+        return None
+    date = moment.read(inner, "date", calendar, required=True)
+    reason = inner.plain("reason", required=True)
+    inner.finish()
+    return Withdrawal(date=date, reason=reason) if date and reason else None
+
+
+def picture(form: Form, missing_alt: str) -> Picture | None:
+    """Return the picture, or None. A file name alone will do.
+
+    `missing_alt` says how an alt text that is missing or says nothing is reported.
+    """
+    inner = form.form("image", "{src: border.jpg, alt: What it shows}", alone="src")
+    src = inner.written_text("src", required=True) if inner else None
+    if inner is None or src is None:
+        return None
+    found = Picture(src=src, alt=inner.plain("alt"), caption=inner.plain("caption"), credit=inner.plain("credit"))
+    flaw = silence.flaw(found.alt, src.text, found.caption) if found.alt or "alt" not in inner else ""
+    if flaw and missing_alt != "allow":
+        hint = f'write {form.named("image")}: {{src: {src.text}, alt: What it shows}}, or alt: "" for decoration'
+        inner.reject("alt", f"the picture {flaw}", hint, warning=missing_alt == "warning")
+    inner.finish()
+    return found

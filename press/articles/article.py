@@ -1,0 +1,299 @@
+"""Turns the text of one source into an `Article`: the front matter contract, checked. The body stays Markdown.
+
+Knows no other article: whether a reference, a link or an address is valid is decided once all are known.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from yaml.nodes import ScalarNode
+
+from press.addresses import routes
+from press.articles import addenda, expression
+from press.articles.addenda import Correction, Outside, Picture, Withdrawal
+from press.articles.frontmatter import Parts
+from press.config.adoption import COMMA_LIST, FOREIGN, SEMICOLONS, UNDIVIDED, UNKNOWN, Adoption, kept_back, lacking
+from press.ground import language, moment, plaintext, slug
+from press.ground.filename import key_of, name_of
+from press.ground.form import Form, Written, read as read_form
+from press.ground.moment import Calendar, Moment, NoMoment
+from press.ground.problems import Problem, errors, suggestion
+from press.ground.uri import is_uri
+from press.kernel.kept import kept
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article as its author wrote it, checked on its own. Build it with `read`; the class checks nothing."""
+
+    path: str
+    """The source file below the archive's root: `content/articles/2022/china-and-russia.md`."""
+    key: str
+    """Its name in references: the path below content/articles without the suffix."""
+    address: str
+    """Where it stands, or will."""
+    title: str
+    """Plain text."""
+    date: Moment
+    """When it was, or will be, published."""
+    authors: tuple[Written, ...]
+    """Names as written, each once."""
+    regions: tuple[str, ...]
+    """Slugs of configured regions; the first is the main one."""
+    summary: str
+    """The standfirst as plain text; empty if the first paragraph is used instead."""
+    dateline: str
+    """The place; may be empty."""
+    tags: tuple[Written, ...]
+    """As written, each tag once."""
+    see_also: tuple[Written | Outside, ...]
+    """References and outside links, in the author's order."""
+    slug: Written
+    """Its slug in the address."""
+    updated: Moment | None
+    """The last substantive change."""
+    corrections: tuple[Correction, ...]
+    """The newest last."""
+    aliases: tuple[Written, ...]
+    """Addresses that redirect here."""
+    lang: str
+    """The language as BCP 47 writes it; empty for the site's."""
+    translation_of: Written | None
+    """A reference to the article that this one translates."""
+    picture: Picture | None
+    """The picture at its head."""
+    id: Written | None
+    """The permanent id, if it was given by hand."""
+    draft: bool
+    """Whether it is kept back."""
+    expires: Moment | None
+    """When it leaves the home page and the feeds."""
+    withdrawn: Withdrawal | None
+    """Why only a tombstone stands at its address."""
+    changes: tuple[tuple[Moment, Written], ...]
+    """Every substantive change that the author declared, and where."""
+    placed: bool = True
+    """Whether its address is known; if date, slug or regions are wrong, it is not, and only its references are checked."""
+
+    @property
+    def changed(self) -> Moment | None:
+        """The last substantive change that the author declared, if there was any."""
+        return max((moment for moment, _ in self.changes), key=lambda change: change.feed_time, default=None)
+
+    @property
+    def feed_changed(self) -> datetime | None:
+        """The time that feeds give for the last change, in UTC, later than the publication; None if there was none.
+
+        Changes of one day have no known order if one has no time, or two have the same time; nor have changes before the
+        publication. Each of these adds a second, so that every change gets a time of its own.
+        """
+        last = self.changed
+        if last is None:
+            return None
+        of_that_day = [change for change, _ in self.changes if change.at.date() == last.at.date()]
+        clear = all(change.timed for change in of_that_day) and len(set(of_that_day)) == len(of_that_day)
+        more = timedelta(seconds=0 if clear else len(of_that_day) - 1)
+        return max(last.feed_time + more, self.date.feed_time + timedelta(seconds=len(of_that_day)))
+
+    @property
+    def modified(self) -> Moment:
+        """When it last changed in substance; never before its publication, though a change without a time counts from 00:00."""
+        return self.changed if self.changed and self.changed.at >= self.date.at else self.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """What an article is checked against: the part of the settings that it depends on."""
+
+    calendar: Calendar
+    """How dates are read."""
+    regions: frozenset[str]
+    """The slugs of all regions."""
+    region_names: Mapping[str, str] = field(default_factory=dict)
+    """The slugs by the names of regions, folded, as `Taxonomy.region_names`."""
+    renamed_regions: Mapping[str, Written] = field(default_factory=dict)
+    """The slugs that have replaced old ones, by the old slug, which front matter may still name."""
+    unicode_slugs: bool = False
+    """Whether a slug made from a file name keeps letters of other scripts."""
+    adoption: Adoption = Adoption()
+    """How foreign front matter is read."""
+    missing_alt: str = "warning"
+    """How a picture whose alt text is missing or says nothing is reported, as in `Markup`."""
+    base_url: str = ""
+    """The site's own address."""
+    permalink: str = "/{slug}/"
+    """The pattern of addresses."""
+
+    def region(self, written: str) -> str:
+        """Return the slug of the region that is `written` as its slug, its former slug or its name; empty if there is none."""
+        if written in self.regions:
+            return written
+        renamed = self.renamed_regions.get(written)
+        return renamed.text if renamed else self.region_names.get(slug.fold(written), "")
+
+
+def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -> Article | None:
+    """Return the article that `parts`, the content of `path`, hold; append to `problems` whatever is wrong.
+
+    None if the front matter cannot be read at all. If any problem is an error, the article must not be published, even if one
+    is returned: it has placeholders for what is wrong.
+    """
+    key = key_of(path)
+    name = name_of(key) or key
+    if name == "_index":
+        problems.append(Problem(path=path, what=_SECTION[0], hint=_SECTION[1]))
+        return None
+    adoption = contract.adoption
+    names = dict(adoption.fields)
+    form = read_form(
+        parts.yaml, path, parts.yaml_line, problems,
+        renamed=names, ignored=adoption.ignore, lacking=lacking(name, adoption),
+    )  # fmt: skip
+    if form is None:
+        return None
+    before = len(problems)
+    calendar = contract.calendar
+    date, from_name = _date_and_name(form, name, adoption.file_name, calendar)
+    address = _slug(form, from_name, contract.unicode_slugs)
+    addressed = date is not None and not errors(problems[before:])
+    updated, corrected = addenda.updated(form, calendar, date), addenda.corrections(form, calendar)
+    withdrawn = addenda.withdrawal(form, calendar)
+    article = Article(
+        path=path,
+        key=key,
+        address=routes.article(contract.permalink, date or _NO_DATE, address.text, key),
+        title=form.plain("title", required=True, hint="add title: and a headline") or name,
+        date=date or _NO_DATE,
+        authors=_authors(form, adoption),
+        regions=_regions(form, contract) or tuple(sorted(contract.regions)[:1]),
+        summary=form.plain("summary", required=not adoption.first_paragraph, hint="add summary: and two or three sentences"),
+        dateline=form.plain("dateline"),
+        tags=_tags(form, adoption),
+        see_also=tuple(addenda.see_also(form, calendar, contract.base_url)),
+        slug=address,
+        updated=updated,
+        corrections=corrected,
+        aliases=routes.aliases(form, contract.base_url),
+        lang=language.read(form, "lang") or adoption.lang,
+        translation_of=form.written_text("translation_of"),
+        picture=addenda.picture(form, contract.missing_alt),
+        id=_id(form),
+        draft=kept_back(form, adoption),
+        expires=moment.read(form, "expires", calendar),
+        withdrawn=withdrawn,
+        changes=(
+            *((one.date, form.place("corrections")) for one in corrected),
+            *((one.date, form.place("withdrawn")) for one in [withdrawn] if one),
+            *((one, form.place("updated")) for one in [updated] if one),
+        ),
+    )
+    form.finish(UNKNOWN, FOREIGN)
+    _check_order(form, article, date)
+    _check_body(parts, article, problems)
+    if adoption.refuse_expressions:
+        expression.refuse(form, parts)
+    return article if addressed and article.regions else replace(article, placed=False)
+
+
+_NO_DATE = Moment(at=datetime(1970, 1, 1, tzinfo=UTC), timed=False)
+"""The placeholder for a date that cannot be read: such an article is refused."""
+
+_SECTION = (
+    "in Hugo this is the page of a section, not an article",
+    "leave it out: regions, tags and dates have pages; if it is an article, rename it",
+)
+"""What is said of a file whose name is that of the page of a section in Hugo, and what to do about it."""
+
+
+def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) -> tuple[Moment | None, str]:
+    """Return the date, and what is left of the file name without its date."""
+    match = re.fullmatch(file_name, name) if file_name else None
+    if match is None:
+        return moment.read(form, "date", calendar, required=True), name
+    found = match.groupdict()
+    written = f"{found['year']}-{found['month']}-{found['day']}" if {"year", "month", "day"} <= found.keys() else ""
+    named = moment.parse(written, calendar)
+    date = moment.read(form, "date", calendar, required=isinstance(named, NoMoment))
+    if isinstance(named, NoMoment):
+        return date, found.get("slug") or name
+    days = {date.at.date(), moment.day_written(form.text("date") or "", calendar)} if date else {named.at.date()}
+    if named.at.date() not in days:
+        what = f"the date differs from that of the file name, {written}"
+        form.reject("date", what, "rename the file when convenient; until then, the date here counts", warning=True)
+    return date if "date" in form else named, found.get("slug") or name
+
+
+def _authors(form: Form, adoption: Adoption) -> tuple[Written, ...]:
+    written = form.texts("author", *adoption.author_separators, part="name")
+    names = written or [replace(form.place(), text=name) for name in adoption.author]
+    plain = [replace(name, text=plaintext.of(name.text)) for name in names]
+    once = {name.text: name for name in reversed(plain) if slug.fold(name.text)}
+    if not all(slug.fold(name.text) for name in plain):
+        form.reject("author", "an author has no visible name", "write a name")
+    for name in plain if isinstance(form.node_of("author"), ScalarNode) else ():  # each entry of a list is one author
+        if not SEMICOLONS.isdisjoint(name.text):
+            form.report(name, f'the author "{name.text}" has a ; in the name', UNDIVIDED)
+    return tuple(reversed(once.values()))
+
+
+def _regions(form: Form, contract: Contract) -> tuple[str, ...]:
+    written = form.texts("region")
+    slugs = [contract.region(region.text) for region in written] or contract.adoption.region
+    for region in written if "" in slugs else ():
+        if not contract.region(region.text):
+            parts = [part for part in COMMA_LIST.split(region.text) if part]
+            hint = suggestion(region.text, sorted(contract.regions), "add it there, or use one that is")
+            hint = f"write a list: [{', '.join(parts)}]" if any(map(contract.region, parts)) else hint
+            form.report(region, f'region "{region.text}" is not in config.yaml', hint)
+    if not written and not contract.adoption.region:
+        form.text("region", required=True, hint="add region: and one or more slugs of config.yaml")
+    return tuple(dict.fromkeys(word for word in slugs if word in contract.regions))
+
+
+def _tags(form: Form, adoption: Adoption) -> tuple[Written, ...]:
+    written = form.texts("tags", *adoption.tag_separators) or [replace(form.place(), text=text) for text in adoption.tags]
+    once: dict[str, Written] = {}
+    for tag in written:
+        once.setdefault(slug.fold(tag.text), replace(tag, text=plaintext.of(tag.text)))
+    return tuple(tag for folded, tag in once.items() if folded and tag.text)
+
+
+def _slug(form: Form, name: str, unicode_slugs: bool) -> Written:
+    written = form.written_text("slug")
+    if written is None:
+        return replace(form.place(), text=slug.make(name, unicode=unicode_slugs))
+    if slug.unsafe(written.text):
+        hint = f'write "{slug.make(written.text)}"'
+        form.reject("slug", f'"{written.text}" cannot be part of an address', hint)
+    return written
+
+
+def _id(form: Form) -> Written | None:
+    written = form.written_text("id")
+    if written and not is_uri(written.text):
+        hint = "write a URI such as tag:example.org,2022:border or urn:uuid:..."
+        form.reject("id", f'"{written.text}" is not a permanent id', hint)
+    return written
+
+
+def _check_body(parts: Parts, article: Article, problems: list[Problem]) -> None:
+    if not parts.body.strip() and not article.withdrawn:
+        what = "the article has no text"
+        problems.append(Problem(path=article.path, line=parts.body_line, what=what, hint="write it", warning=True))
+
+
+def _check_order(form: Form, article: Article, date: Moment | None) -> None:
+    """Report times that contradict each other."""
+    if date is None:
+        return
+    for key, other in (("updated", article.updated), ("expires", article.expires)):
+        if other and other.at.date() < date.at.date():
+            form.reject(key, f'"{form.named(key)}" is before the date of publication', "correct one of the two")
+    for correction in article.corrections:
+        if correction.date.at.date() < date.at.date():
+            form.reject("corrections", "a correction is dated before the publication", "correct one of the two")
+    if article.withdrawn and article.withdrawn.date.at.date() < date.at.date():
+        form.reject("withdrawn", "the article is withdrawn before it is published", "correct one of the two dates")

@@ -1,0 +1,88 @@
+"""Finds the front matter of a text: the lines between two fences. Knows nothing of the keys in it."""
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from press.ground.plaintext import FORBIDDEN, LOST, meant
+from press.ground.problems import MOST_REPEATED, Problem, place_of
+
+MAX_CHARACTERS = 100_000
+"""Front matter longer than a long article is a mistake."""
+
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_INDENTED_FENCE = re.compile(r"^[ \t]+---[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """A text, divided at its fences."""
+
+    yaml: str
+    """The text between the fences."""
+    yaml_line: int
+    """The line on which it begins, counted from 1."""
+    body: str
+    """The text after the second fence, with line feeds as its only line ends."""
+    body_line: int
+    """The line on which the body begins."""
+
+
+def split(text: str, path: str, problems: list[Problem], *, mend_forbidden: bool = False) -> Parts | None:
+    """Return the parts of `text`, or None and a problem in `problems`.
+
+    A byte order mark, any kind of line end, blank lines before the first fence and spaces after either are allowed.
+    Characters that no page or feed may contain are errors. With `mend_forbidden` they are not: each is replaced by the
+    character that has its code in Windows-1252, or removed if there is none.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _without_forbidden(text, path, problems, mend_forbidden)
+    opening = _FENCE.search(text)
+    if opening is None or text[: opening.start()].strip():
+        if not text.strip():
+            problems.append(Problem(path=path, what="the file is empty", hint="write front matter and text, or delete it"))
+        else:
+            what, hint = "the front matter is missing", "begin with a line of ---, the title and date, and another line of ---"
+            if text.lstrip().startswith(("+++", "{")):
+                what = "this front matter is not YAML"
+                hint = f'{hint}; "hugo convert toYAML --output FOLDER" converts all texts of a Hugo site'
+            problems.append(Problem(path=path, what=what, hint=hint))
+        return None
+    line = text.count("\n", 0, opening.start()) + 1
+    closing = _FENCE.search(text, opening.end() + 1)
+    if closing is None:
+        indented = _INDENTED_FENCE.search(text, opening.end() + 1)
+        what, hint = "the front matter is never closed", "end it with a line of ---"
+        if indented:
+            line = text.count("\n", 0, indented.start()) + 1
+            what, hint = "the --- that closes the front matter is indented", "begin it in the first column"
+        problems.append(Problem(path=path, line=line, what=what, hint=hint))
+        return None
+    yaml = text[opening.end() + 1 : closing.start()]
+    if len(yaml) > MAX_CHARACTERS:
+        what = f"the front matter is longer than {MAX_CHARACTERS:,} characters"
+        problems.append(Problem(path=path, line=line, what=what, hint="move text below the second ---"))
+        return None
+    body_line = text.count("\n", 0, closing.end()) + 2
+    return Parts(yaml=yaml, yaml_line=line + 1, body=text[closing.end() + 1 :], body_line=body_line)
+
+
+def removed(character: str) -> bool:
+    """Return whether `mend_forbidden` removes `character` without a replacement."""
+    return bool(FORBIDDEN.match(character)) and not meant(character)
+
+
+def _without_forbidden(text: str, path: str, problems: list[Problem], mend: bool) -> str:
+    for found in islice(re.finditer(LOST, text), MOST_REPEATED) if LOST in text else ():
+        line, column = place_of(text, found.start())
+        what, hint = "a character was lost here when the text was converted", f"write it again in place of {LOST}"
+        problems.append(Problem(path=path, line=line, column=column, what=what, hint=hint, warning=True))
+    if not FORBIDDEN.search(text):
+        return text
+    for found in islice(FORBIDDEN.finditer(text), 0 if mend else MOST_REPEATED):
+        line, column = place_of(text, found.start())
+        what = f"the invisible character U+{ord(found[0]):04X} cannot be published"
+        sign = meant(found[0])
+        hint = f"write {sign}, which has this code in Windows-1252" if sign else "delete it"
+        problems.append(Problem(path=path, line=line, column=column, what=what, hint=hint))
+    return FORBIDDEN.sub(lambda found: meant(found[0]), text)

@@ -1,0 +1,84 @@
+"""Turns the text of one source below content/pages/ into a `Standalone`: about, contact, the corrections policy."""
+
+from dataclasses import dataclass, replace
+
+from press.addresses import routes
+from press.articles import expression
+from press.articles.frontmatter import Parts
+from press.config.adoption import FOREIGN, NOT_DRAFT, UNKNOWN, Adoption, kept_back
+from press.ground import language, slug
+from press.ground.filename import key_of
+from press.ground.form import Form, Written, read as read_form
+from press.ground.problems import Problem, errors
+from press.kernel.kept import kept
+
+KEYS = frozenset({"title", "summary", "slug", "lang", "aliases"})
+"""All keys of its front matter."""
+_STATE = ("draft", NOT_DRAFT)
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standalone:
+    """One standalone page as its author wrote it. Build it with `read`; the class checks nothing."""
+
+    path: str
+    """The source file below the archive's root: `content/pages/about.md`."""
+    key: str
+    """Its name in references: `pages/about`."""
+    title: str
+    """Plain text."""
+    summary: str
+    """A sentence for search engines and link previews; may be empty."""
+    slug: Written
+    """Its slug in the address: by default, its path below content/pages, with each part made into a slug."""
+    lang: str
+    """The language as BCP 47 writes it; empty for the site's."""
+    aliases: tuple[Written, ...]
+    """Addresses that redirect here."""
+
+    @property
+    def address(self) -> str:
+        """Its address."""
+        return f"/{self.slug.text}/"
+
+
+def read(parts: Parts, path: str, adoption: Adoption, base_url: str, problems: list[Problem]) -> Standalone | None:
+    """Return the page that `parts`, the content of `path`, hold; append to `problems` whatever is wrong.
+
+    Foreign keys that mean what only articles have are passed over. `base_url` is the site's own address.
+    """
+    names = {foreign: ours for foreign, ours in adoption.fields if ours in KEYS or ours in _STATE}
+    ignored = adoption.ignore.union(foreign for foreign, _ in adoption.fields)
+    form = read_form(parts.yaml, path, parts.yaml_line, problems, renamed=names, ignored=ignored)
+    if form is None:
+        return None
+    before = len(problems)
+    key = key_of(path, "content/")
+    words = form.written_text("slug") or replace(
+        form.place(), text="/".join(slug.make(part) for part in key.removeprefix("pages/").split("/"))
+    )
+    page = Standalone(
+        path=path,
+        key=key,
+        title=form.plain("title", required=True, hint="add title: and a heading"),
+        summary=form.plain("summary"),
+        slug=words,
+        lang=language.read(form, "lang"),
+        aliases=routes.aliases(form, base_url),
+    )
+    _check_state(form, adoption)
+    form.finish(UNKNOWN, FOREIGN)
+    if adoption.refuse_expressions:
+        expression.refuse(form, parts)
+    if any(slug.unsafe(part) for part in words.text.split("/")):
+        form.reject("slug", f'"{words.text}" cannot be an address', "use letters, digits, hyphens and /")
+    return None if errors(problems[before:]) else page
+
+
+def _check_state(form: Form, adoption: Adoption) -> None:
+    """Report a page that is a draft."""
+    said = [key for key in _STATE if form.node_of(key)]
+    if said and kept_back(form, adoption):
+        what = f'"{form.named(said[0])}" keeps the page back, but a page cannot be a draft'
+        form.reject(said[0], what, "move it out of content/pages")

@@ -1,0 +1,311 @@
+"""Turns articles into an `Archive`: cards in order, shelves, neighbours, translations. Knows nothing of HTML or disk."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeVar
+
+from press.addresses import routes
+from press.articles.addenda import Outside
+from press.articles.article import Article
+from press.catalogue import related
+from press.catalogue.card import Card, Neighbours, Related, Term
+from press.catalogue.naming import Alike, Naming
+from press.catalogue.related import NOTHING, Found
+from press.catalogue.shelf import Shelf
+from press.config.taxonomy import Taxonomy
+from press.ground import collation, language as languages
+from press.ground.moment import Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """A published article and what was settled about it beforehand."""
+
+    article: Article
+    """The article."""
+    id: str
+    """Its permanent id."""
+    excerpt: str
+    """The first paragraph, for an article without a summary."""
+    see_also: tuple[str | Outside, ...]
+    """Its See also: keys of articles, and outside links."""
+    translation_of: str
+    """The key of the article that it translates; empty if none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """Everything that is published, in order."""
+
+    cards: tuple[Card, ...]
+    """Every article, the oldest first."""
+    whole: Shelf
+    """The shelf of every article."""
+    regions: tuple[Shelf, ...]
+    """Every configured region in the order of the configuration, with the articles of the regions within it."""
+    tags: tuple[Shelf, ...]
+    """Every tag, sorted by name."""
+    authors: tuple[Shelf, ...]
+    """Every author, sorted by name."""
+    languages: tuple[Shelf, ...]
+    """Every language, sorted by its tag; empty if there is only one."""
+    years: tuple[Shelf, ...]
+    """Every year that has articles, the newest first."""
+    months: Mapping[tuple[int, int], tuple[Card, ...]]
+    """The articles of each month, the oldest first, by year and month."""
+    days: Mapping[tuple[int, int], tuple[Card, ...]]
+    """The articles of each day of the calendar in all years, the oldest first, by month and day."""
+    related: Mapping[str, Related]
+    """The lists at the foot of each article, by key."""
+    neighbours: Mapping[str, Neighbours]
+    """The articles before and after each in its main region, by key."""
+    translations: Mapping[str, tuple[Card, ...]]
+    """The same article in other languages, by key."""
+    originals: Mapping[str, Card]
+    """The article that each translation was made from, by key."""
+    trails: Mapping[str, tuple[Term, ...]]
+    """The regions that contain each region, the widest first, by slug."""
+    alike: tuple[Alike, ...]
+    """The tags and authors that are shown under the name of another with the same slug."""
+
+    def trail(self, region: Term) -> tuple[Term, ...]:
+        """Return the regions that contain `region`, the widest first, and then `region` itself."""
+        return (*self.trails[region.slug], region)
+
+    @property
+    def shelves(self) -> tuple[Shelf, ...]:
+        """Every shelf that has a feed: the whole archive, regions, tags, authors, languages."""
+        return (self.whole, *self.regions, *self.tags, *self.authors, *self.languages)
+
+    @property
+    def with_years(self) -> tuple[Shelf, ...]:
+        """Every shelf that has pages: those with feeds, and the years."""
+        return (*self.shelves, *self.years)
+
+
+Part = TypeVar("Part", int, tuple[int, int])
+"""The part of their dates that some cards share: the year, year and month, or month and day."""
+
+
+class _Recorded:
+    """The shelves, years, months and days whose roots are recorded: they stay even with no articles left."""
+
+    def __init__(self, recorded: Iterable[str]) -> None:
+        """Find them among the addresses that are `recorded`."""
+        self.slugs: dict[str, list[str]] = defaultdict(list)
+        self.years: list[int] = []
+        self.months: list[tuple[int, int]] = []
+        self.days: list[tuple[int, int]] = []
+        for address in recorded:
+            kind, word = routes.shelf_at(address)
+            match routes.period_at(address):
+                case () if kind:
+                    self.slugs[kind].append(word)
+                case (year,):
+                    self.years.append(year)
+                case (year, month):
+                    self.months.append((year, month))
+            match routes.day_at(address):
+                case (month, day):
+                    self.days.append((month, day))
+
+
+def assemble(
+    entries: Iterable[Publication], taxonomy: Taxonomy, *, language: str, now: Moment, recorded: frozenset[str],
+    entered: Sequence[str] = (), awaited: Sequence[Article] = (), found: Found | None = NOTHING,
+) -> tuple[Archive, Found]:  # fmt: skip
+    """Return the archive of `entries`, and all the background that was found, for the next one.
+
+    `language` is that of articles that set none; an article that expires by `now` is marked as expired. A tag, author or
+    year whose address is `recorded` keeps its shelf even with no articles left. `entered` are the recorded ids in the order in
+    which they entered the archive: the first spelling of a tag or an author is shown. The names in the `awaited` articles are
+    only compared with those of the others. `found` is the background that an earlier archive found; with None, no background is
+    searched for.
+    """
+    ordered = sorted(entries, key=lambda entry: (entry.article.date, entry.article.key))
+    places = {identity: place for place, identity in enumerate(entered)}
+    named = [one.article for one in sorted(ordered, key=lambda one: places.get(one.id, len(places)))]
+    naming = Naming(taxonomy, named)
+    cards = tuple(_card(entry, naming, language, now) for entry in ordered)
+    by_key = {card.key: card for card in cards}
+    kept = _Recorded(recorded)
+    translations, regions = _translations(ordered, by_key), _regions(cards, taxonomy)
+    lists, fresh = _related(ordered, cards, by_key, translations, found)
+    assembled = Archive(
+        cards=cards,
+        whole=Shelf(kind="articles", slug="", title="", description="", address=routes.shelf("articles"), cards=cards),
+        regions=regions,
+        tags=_shelves("tags", cards, naming, kept, language),
+        authors=_shelves("authors", cards, naming, kept, language),
+        languages=_languages(cards, kept),
+        years=_years(cards, kept),
+        months=_dated(cards, lambda at: (at.year, at.month), kept.months),
+        days=_dated(cards, lambda at: (at.month, at.day), kept.days),
+        related=lists,
+        neighbours=_neighbours(cards),
+        translations=translations,
+        originals={one.article.key: by_key[one.translation_of] for one in ordered if one.translation_of in by_key},
+        trails={shelf.slug: shelf.parents for shelf in regions},
+        alike=tuple((Naming(taxonomy, [*named, *awaited]) if awaited else naming).alike),
+    )
+    return assembled, fresh
+
+
+def _card(entry: Publication, naming: Naming, language: str, now: Moment) -> Card:
+    article = entry.article
+    return Card(
+        key=article.key,
+        id=entry.id,
+        address=article.address,
+        title=article.title,
+        summary=article.summary or entry.excerpt,
+        date=article.date,
+        modified=article.modified,
+        regions=naming.terms("regions", article.regions),
+        tags=naming.terms("tags", [naming.slug("tags", tag.text) for tag in article.tags]),
+        authors=naming.terms("authors", [naming.slug("authors", name.text) for name in article.authors]),
+        lang=article.lang or language,
+        feed_changed=article.feed_changed,
+        withdrawn=article.withdrawn is not None,
+        expired=article.expires is not None and article.expires <= now,
+    )
+
+
+def _regions(cards: Iterable[Card], taxonomy: Taxonomy) -> tuple[Shelf, ...]:
+    parents = {region.slug: region.parent for region in taxonomy.regions}
+
+    def ancestors(word: str) -> tuple[str, ...]:
+        parent = parents[word]
+        return (*ancestors(parent), parent) if parent else ()
+
+    held: dict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        for word in {word for term in card.regions for word in (term.slug, *ancestors(term.slug))}:
+            held[word].append(card)
+    terms = {region.slug: Term(kind="regions", slug=region.slug, name=region.name) for region in taxonomy.regions}
+    return tuple(
+        Shelf(
+            kind="regions", slug=region.slug, title=region.name, description=region.description,
+            address=routes.shelf("regions", region.slug), cards=tuple(held[region.slug]),
+            parents=tuple(terms[word] for word in ancestors(region.slug)),
+            children=tuple(terms[word] for word, parent in parents.items() if parent == region.slug),
+        )
+        for region in taxonomy.regions
+    )  # fmt: skip
+
+
+def _shelves(
+    kind: Literal["tags", "authors"], cards: Iterable[Card], naming: Naming, kept: _Recorded, language: str
+) -> tuple[Shelf, ...]:  # fmt: skip
+    held: dict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        for term in card.tags if kind == "tags" else card.authors:
+            held[term.slug].append(card)
+    for word in kept.slugs[kind]:
+        if naming.slug(kind, word) == word:
+            held.setdefault(word, [])
+    return tuple(sorted(
+        (
+            Shelf(
+                kind=kind, slug=word, title=naming.title(kind, word),
+                description=naming.descriptions.get((kind, word), ""), address=routes.shelf(kind, word), cards=tuple(found),
+            )
+            for word, found in held.items()
+        ),
+        key=lambda shelf: (*collation.key(shelf.title, language), shelf.slug),
+    ))  # fmt: skip
+
+
+def _languages(cards: Iterable[Card], kept: _Recorded) -> tuple[Shelf, ...]:
+    """Return the shelf of each language; none if all articles are in one, whose shelf would be the whole archive."""
+    held: dict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        held[card.lang].append(card)
+    for tag in kept.slugs["languages"]:
+        held.setdefault(tag, [])
+    return tuple(
+        Shelf(
+            kind="languages", slug=tag, title=languages.name(tag), description="", address=routes.shelf("languages", tag),
+            cards=tuple(held[tag]),
+        )
+        for tag in (sorted(held) if len(held) > 1 or kept.slugs["languages"] else ())
+    )  # fmt: skip
+
+
+def _years(cards: Iterable[Card], kept: _Recorded) -> tuple[Shelf, ...]:
+    held = _dated(cards, lambda at: at.year, kept.years)
+    return tuple(
+        Shelf(
+            kind="years",
+            slug=f"{year:04}",
+            title=f"{year:04}",
+            description="",
+            address=routes.year(year),
+            cards=held[year],
+        )
+        for year in reversed(held)
+    )
+
+
+def _dated(
+    cards: Iterable[Card], part: Callable[[datetime], Part], kept: Iterable[Part]
+) -> dict[Part, tuple[Card, ...]]:  # fmt: skip
+    """Return the cards by a `part` of their dates, in order of that part; those `kept` are there even without cards."""
+    held: dict[Part, list[Card]] = defaultdict(list)
+    for card in cards:
+        held[part(card.date.at)].append(card)
+    for key in kept:
+        held.setdefault(key, [])
+    return {key: tuple(held[key]) for key in sorted(held)}
+
+
+def _neighbours(cards: Iterable[Card]) -> dict[str, Neighbours]:
+    chains: dict[tuple[str, str], list[Card]] = defaultdict(list)
+    for card in cards:
+        if not card.withdrawn:
+            chains[card.regions[0].slug, card.lang].append(card)
+    found = {}
+    for chain in chains.values():
+        for place, card in enumerate(chain):
+            before = chain[place - 1] if place else None
+            after = chain[place + 1] if place + 1 < len(chain) else None
+            found[card.key] = Neighbours(previous=before, next=after)
+    return found
+
+
+def _translations(ordered: Iterable[Publication], by_key: Mapping[str, Card]) -> dict[str, tuple[Card, ...]]:
+    """Return the other members of each group of articles that are translations of one another."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for entry in ordered:
+        groups[entry.translation_of or entry.article.key].append(entry.article.key)
+    return {
+        key: tuple(by_key[other] for other in group if other != key)
+        for group in groups.values() if len(group) > 1 for key in group
+    }  # fmt: skip
+
+
+def _related(
+    ordered: Iterable[Publication], cards: tuple[Card, ...], by_key: Mapping[str, Card],
+    translations: Mapping[str, tuple[Card, ...]], found: Found | None,
+) -> tuple[dict[str, Related], Found]:  # fmt: skip
+    by_hand = {
+        entry.article.key: tuple(item for item in entry.see_also if isinstance(item, str) and item in by_key) for entry in ordered
+    }
+    taken = {key: frozenset(keys) | {card.key for card in translations.get(key, ())} for key, keys in by_hand.items()}
+    wanted = {entry.article.key: max(0, related.WANTED - len(entry.see_also)) for entry in ordered}
+    filled, fresh = ({}, NOTHING) if found is None else related.background(cards, taken, wanted, found)
+    since = related.since(cards, by_hand, filled)
+    lists = {
+        entry.article.key: Related(
+            curated=tuple(
+                by_key[item] if isinstance(item, str) else item
+                for item in entry.see_also if isinstance(item, Outside) or item in by_key
+            ),
+            background=filled.get(entry.article.key, ()),
+            since=since.get(entry.article.key, ()),
+        )
+        for entry in ordered
+    }  # fmt: skip
+    return lists, fresh

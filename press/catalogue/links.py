@@ -1,0 +1,322 @@
+"""Resolves the symbolic links of a text: to an article, a page, a file beside it, or an address of this site."""
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cached_property
+from urllib.parse import unquote
+
+from press.addresses import routes
+from press.addresses.reference import MOST_ALIKE, Failure, Named, Register, composed
+from press.ground.extent import Extent
+from press.ground.filename import is_text
+from press.ground.problems import MOST_SUGGESTED, Problem, nearest, offer, suggestion
+from press.ground.uri import below, is_local, path_of
+from press.kernel.kept import kept
+from press.text import manuscript, placeholders
+from press.text.prose import Link, Outline
+from press.text.scrolling import scrollable
+
+Where = Callable[[str, Link], tuple[int, int]]
+"""Returns line and column of a link in the source file at that path. Called only for links that are wrong."""
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file beside an article that is published with it, or a picture at its head from content/static."""
+
+    source: str
+    """The path of the file below the archive's root; empty for one of content/static."""
+    address: str
+    """Where it is published."""
+    extent: Extent | None
+    """For a raster image: its size, and the copies that are published with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """An address that a text links to: it must be served, and have the anchor."""
+
+    address: str
+    """The address without its fragment."""
+    anchor: str
+    """The fragment; empty if there is none."""
+    path: str
+    """The source of the text."""
+    link: Link
+    """The link, by which its place in the text is found."""
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The text of one source with its links resolved. Its HTML is passed separately, and only for rendering."""
+
+    path: str
+    """The source."""
+    anchors: frozenset[str]
+    """The ids in it."""
+    addresses: tuple[str, ...]
+    """For each link: a site address, a fragment of the same page, or an address as written."""
+    extents: tuple[Extent | None, ...]
+    """For each link: the size of the picture that it shows."""
+    attachments: tuple[Attachment, ...]
+    """The files that it links to or shows."""
+
+    def on_page(self, html: str, base_path: str) -> str:
+        """Return the symbolic `html` of the text, resolved for a page of the site."""
+        addresses = [routes.href(address, base_path) for address in self.addresses]
+        return scrollable(placeholders.resolved(html, addresses, self.extents, copies=True))
+
+    def in_feed(self, html: str, own: str, base_url: str) -> str:
+        """Return the symbolic `html` of the text at the address `own`, resolved with absolute URLs only."""
+        addresses = [_absolute(address, own, base_url) for address in self.addresses]
+        return placeholders.resolved(html, addresses, self.extents, copies=False)
+
+
+def _absolute(address: str, own: str, base_url: str) -> str:
+    if not address or address[0] in "#?":  # of the page itself
+        return routes.url(own + address, base_url)
+    if address.startswith("//"):
+        return f"https:{address}"
+    return routes.url(address, base_url)
+
+
+def _folded(name: str) -> str:
+    return composed(name).casefold()
+
+
+Extents = Mapping[str, Extent | str]
+"""For each picture, by path: its size, or in words why it cannot be shown."""
+
+
+class Resolver:
+    """Resolves the links of texts. Knows the register, the files beside articles and the addresses that have moved."""
+
+    def __init__(
+        self, register: Register, files: frozenset[str], static: Set[str], extents: Extents, moved: Mapping[str, str],
+        base_url: str, where: Where,
+    ) -> None:  # fmt: skip
+        """`files` are paths below the archive's root, `static` addresses of files; `moved` maps old addresses to present ones."""
+        self._extents = extents
+        self._register = register
+        self._files, self._static = files, static
+        self._composed = {composed(path): path for path in files if not path.isascii()}
+        self._moved = moved
+        self._base_url = base_url
+        self._where = where
+
+    def settle(self, text: Outline, source: Named, wanted: list[Wanted], problems: list[Problem]) -> Text:
+        """Return where the links of `text` lead.
+
+        Append to `wanted` the addresses that must exist, and to `problems` one for each link that leads nowhere.
+        """
+        addresses: list[str] = []
+        extents: list[Extent | None] = []
+        attachments: dict[str, Attachment] = {}
+        for link in text.links:
+            found = self._target(link, source, attachments)
+            if isinstance(found, Failure):
+                problems.append(_problem(found, link, source.path, self._where))
+                found = link.target
+            elif found.startswith("#") and found[1:] and unquote(found[1:]) not in text.anchors:
+                problems.append(_problem(_absent(found[1:], text.anchors), link, source.path, self._where))
+            elif is_local(found) and path_of(found) not in attachments:
+                if "?p" in found and _SHORT.search(found):
+                    problems.append(replace(_problem(_short(found, link), link, source.path, self._where), warning=True))
+                anchor = unquote(found.partition("#")[2])
+                wanted.append(Wanted(address=path_of(found), anchor=anchor, path=source.path, link=link))
+            addresses.append(found)
+            attachment = attachments.get(path_of(found))
+            extents.append(attachment.extent if attachment else None)
+        return Text(
+            path=source.path,
+            anchors=text.anchors,
+            addresses=tuple(addresses),
+            extents=tuple(extents),
+            attachments=tuple(attachments.values()),
+        )
+
+    def attachment(self, written: str, source: Named) -> Attachment | Failure:
+        """Return the file that `source` refers to by the relative path `written`."""
+        path = self._beside(written, source)
+        if path:
+            known = self._extents.get(path)
+            if isinstance(known, str):
+                return unshown(written, known)
+            return Attachment(source=path, address=routes.beside(source.address, posixpath.basename(path)), extent=known)
+        return Failure(what=f'there is no file "{written}" beside the article', hint=self._instead(written, source))
+
+    def _instead(self, written: str, source: Named) -> str:
+        """Return which file may be meant by the path `written`: one of that name here or one folder below, or a similar one."""
+        folder, name = posixpath.dirname(source.path), posixpath.basename(unquote(written))
+        within, named = f"{folder}/", self._by_name.get(_folded(name), ())
+        here = [path.removeprefix(within) for path in named if path.startswith(within) and path.count("/", len(within)) <= 1]
+        if 0 < len(here) <= MOST_ALIKE:
+            return offer(here)
+        near = [posixpath.basename(path) for path in self._files if posixpath.dirname(path) == folder]
+        return suggestion(written, near, "put it there")
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[str]]:
+        """The files by name without folder."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in sorted(self._files):
+            found[_folded(posixpath.basename(path))].append(path)
+        return found
+
+    def picture(self, written: str, source: Named) -> Attachment | Failure:
+        """Return the picture that `source` has at its head: by a relative path, or from / one of content/static."""
+        address = below(written, self._base_url) or written
+        if not is_local(address):
+            return self.attachment(written, source)
+        for name in (address, unquote(address)):
+            if name in self._static:
+                return Attachment(source="", address=name, extent=None)
+        hint = "put it there, or beside the article and leave the / out"
+        return Failure(what=f'there is no picture "{written}" in content/static', hint=hint)
+
+    def _beside(self, written: str, source: Named) -> str:
+        """Return the path of the file that `source` refers to by the relative path `written`; empty if there is none."""
+        folder = posixpath.dirname(source.path)
+        for name in (written, unquote(written)):
+            path = posixpath.normpath(posixpath.join(folder, name))
+            path = self._composed.get(composed(path), path)
+            if path in self._files:
+                return path
+        return ""
+
+    def _target(self, link: Link, source: Named, attachments: dict[str, Attachment]) -> str | Failure:
+        """Return where `link` leads; a file beside the article is added to `attachments`."""
+        target = below(link.target, self._base_url) or link.target
+        if not target:
+            what = f"{'a picture' if link.picture else 'a link'} has no address"
+            return Failure(what=what, hint="write it between the round brackets")
+        if target.startswith("//"):
+            return target
+        path = path_of(target)
+        behind = target[len(path) :]
+        if not path:
+            return behind
+        if path.startswith("/"):
+            decoded = unquote(path)
+            address = decoded if decoded in self._static else routes.canonical(path)
+            address = self._moved.get(address, address)
+            return self._register.barred(address, source) or address + behind
+        if not is_text(path) and (link.picture or self._beside(path, source)):
+            return self._file(path, source, behind, attachments)
+        return self._article(path, source, behind)
+
+    def _file(self, path: str, source: Named, behind: str, attachments: dict[str, Attachment]) -> str | Failure:
+        attachment = self.attachment(path, source)
+        if isinstance(attachment, Failure):
+            return attachment
+        other = attachments.setdefault(attachment.address, attachment)
+        if other.source != attachment.source:
+            what = f'"{path}" would be published at the address of {other.source}, to which this text also links'
+            return Failure(what=what, hint="rename one of the two")
+        return attachment.address + behind
+
+    def _article(self, path: str, source: Named, behind: str) -> str | Failure:
+        found: Named | Failure | None
+        if is_text(path):
+            relative = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), unquote(path)))
+            found = self._register.find_path(relative, source)
+            if isinstance(found, Failure):
+                whole = self._register.find(unquote(path), source)
+                found = found if isinstance(whole, Failure) and whole.absent else whole
+        else:
+            found = self._register.find(unquote(path), source)
+            if isinstance(found, Failure) and found.absent:
+                what = f'the link "{path}" leads nowhere: it is neither a file beside the article nor an article'
+                found = Failure(what=what, hint=found.hint)
+        if isinstance(found, Failure):
+            return found
+        return found.address + behind if found else ""
+
+
+def nowhere(address: str, served: Container[str], known: Iterable[str]) -> str:
+    """Return what to do about `address`, which leads readers nowhere; one of `known` may be meant.
+
+    If it is `served` all the same, it is a file without suffix that is made for servers and never shown.
+    """
+    if address in served:
+        return "take the link out: that file is only for servers"
+    return offer(_alike(address, known), "no page of this site has that address")
+
+
+def _alike(address: str, known: Iterable[str]) -> Sequence[str]:
+    """Return those of `known` whose last part is like that of `address`, pages for a page and files for a file.
+
+    Another article of the same month is nothing that an author could mean.
+    """
+    name, is_page = _last(address)
+    by_name: dict[str, list[str]] = defaultdict(list)
+    for other in known:
+        last, same = _last(other)
+        if same == is_page:
+            by_name[last].append(other)
+    found = [other for last in nearest(name, by_name) for other in by_name[last]]
+    return found if len(found) <= MOST_ALIKE else nearest(address, found)
+
+
+def _last(address: str) -> tuple[str, bool]:
+    """Return the last part of `address`, without its suffix, and whether it is that of a page."""
+    if address.endswith("/"):
+        return posixpath.basename(address[:-1]), True
+    name, suffix = posixpath.splitext(posixpath.basename(address))
+    return name, suffix in {"", *routes.PAGES}
+
+
+def _absent(anchor: str, anchors: frozenset[str]) -> Failure:
+    """Return the failure of a link to an `anchor` that is not among the `anchors` of its text."""
+    note = anchor.removeprefix(manuscript.BACK)
+    if note != anchor:
+        hint = f"write [^{note}] where it belongs, or delete the footnote"
+        return Failure(what=f'nothing refers to the footnote "{note}"', hint=hint)
+    return Failure(what=f'nothing here has the id "{anchor}"', hint=suggestion(anchor, anchors))
+
+
+def unshown(written: str, why: str) -> Failure:
+    """Return the failure of the picture `written`, which cannot be shown."""
+    return Failure(what=f'the picture "{written}" cannot be shown: {why}', hint="save it again, smaller or undamaged")
+
+
+_SHORT = re.compile(r"^[^#?]*\?(?:p|page_id)=[0-9]")
+"""The query by which WordPress finds an article, where nothing is looked up."""
+
+
+def _short(found: str, link: Link) -> Failure:
+    what = f'the link "{link.target}" is a short link of WordPress, which leads to "{path_of(found)}" here'
+    return Failure(what=what, hint="write the address of the article that it stood for")
+
+
+def _problem(failure: Failure, link: Link, path: str, where: Where) -> Problem:
+    line, column = where(path, link)
+    return Problem(path=path, line=line, column=column, what=failure.what, hint=failure.hint)
+
+
+def dead(wanted: Iterable[Wanted], anchors: Mapping[str, frozenset[str] | None], where: Where) -> Iterable[Problem]:
+    """Yield a problem for every wanted address that is not among the keys of `anchors`, or lacks its anchor there.
+
+    The anchors of a copied file are None: unknown, since a fragment may name a page of a PDF or a row of a table.
+    """
+    failures = 0
+    for want in wanted:
+        if want.address not in anchors:
+            failures += 1
+            written = path_of(want.link.target)
+            exact = want.address if written.endswith("/") else want.address.removesuffix("/")
+            hint = nowhere(exact, anchors, anchors if failures <= MOST_SUGGESTED else ())
+            failure = Failure(what=f'the link "{want.link.target}" leads nowhere', hint=hint)
+        elif want.anchor and (there := anchors[want.address]) is not None and want.anchor not in there:
+            failure = Failure(
+                what=f'"{want.address}" has nothing with the id "{want.anchor}"',
+                hint=suggestion(want.anchor, there, "remove the # and what follows it"),
+            )
+        else:
+            continue
+        yield _problem(failure, want.link, want.path, where)

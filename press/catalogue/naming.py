@@ -1,0 +1,117 @@
+"""Gives tags and authors one name and one slug, however they are spelled: configured ones, or those of the first article."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from press.articles.article import Article
+from press.catalogue.card import Kind, Term
+from press.config.taxonomy import Taxonomy
+from press.ground import slug
+from press.ground.form import Written
+from press.kernel.kept import kept
+
+NamedKind = Literal["tags", "authors"]
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """A tag or an author that is shown under the name of another, because both have the same slug."""
+
+    kind: NamedKind
+    """Whether it is a tag or an author."""
+    path: str
+    """The source of the first article with this spelling."""
+    word: Written
+    """How it is spelled there."""
+    shown: str
+    """How it is shown."""
+    slug: str
+    """The slug of both."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether they differ by more than diacritics and punctuation, so that they may be two different names."""
+        return _letters(self.word.text) != _letters(self.shown)
+
+
+class Naming:
+    """The names and slugs of the tags, authors and regions of an archive."""
+
+    def __init__(self, taxonomy: Taxonomy, articles: Iterable[Article]) -> None:
+        """Name everything that `articles` are filed under; they are in the order in which they entered the archive."""
+        self._unicode = taxonomy.unicode_slugs
+        self._slugs: dict[tuple[str, str], str] = {}
+        self._written: dict[tuple[str, str], str] = {}
+        self._made: dict[tuple[str, str], str] = {}
+        self._terms: dict[tuple[str, str], Term] = {}
+        self.names: dict[tuple[str, str], str] = {}
+        self.descriptions: dict[tuple[str, str], str] = {}
+        self.alike: list[Alike] = []
+        for tag in taxonomy.tags:
+            self._configure("tags", tag.slug, tag.description, tag.name, *tag.variants)
+        for author in taxonomy.authors:
+            self._configure("authors", author.slug, author.biography, author.name, *author.variants)
+        self._renamed = {(kind, old): new.text for kind in ("tags", "authors") for old, new in taxonomy.renamed[kind].items()}
+        self.regions = {region.slug: region.name for region in taxonomy.regions}
+        met: dict[tuple[NamedKind, str], tuple[Written, str]] = {}
+        for article in articles:
+            for word in article.tags:
+                met.setdefault(("tags", word.text), (word, article.path))
+            for word in article.authors:
+                met.setdefault(("authors", word.text), (word, article.path))
+        for (kind, _), (word, path) in sorted(met.items(), key=lambda item: self._is_old(*item[0])):
+            self._meet(kind, word, path)
+
+    def _configure(self, kind: NamedKind, word: str, description: str, name: str, *variants: str) -> None:
+        self.names[kind, word] = name
+        self.descriptions[kind, word] = description
+        for spelling in (name, *variants):
+            self._slugs[kind, slug.fold(spelling)] = word
+            self._made.setdefault((kind, slug.make(spelling, unicode=self._unicode)), name)
+
+    def _meet(self, kind: NamedKind, word: Written, path: str) -> None:
+        """Make `word` the name of its slug, unless the slug has one."""
+        known = (kind, slug.fold(word.text)) in self._slugs  # configured, or met in another case
+        old = self._is_old(kind, word.text)
+        found = self.slug(kind, word.text)
+        shown = self.names.setdefault((kind, found), word.text)
+        if not known and shown != word.text and not old:
+            self.alike.append(Alike(kind=kind, path=path, word=word, shown=shown, slug=found))
+
+    def _is_old(self, kind: str, text: str) -> bool:
+        """Return whether `text` is the name of a slug that was replaced: it is shown only if the new slug has no other name."""
+        if not self._renamed or (kind, slug.fold(text)) in self._slugs:
+            return False
+        return (kind, slug.make(text, unicode=self._unicode)) in self._renamed
+
+    def slug(self, kind: str, text: str) -> str:
+        """Return the slug of the tag or author spelled `text`."""
+        if (kind, text) not in self._written:
+            key = (kind, slug.fold(text))
+            if key not in self._slugs:
+                made = slug.make(text, unicode=self._unicode)
+                self._slugs[key] = self._renamed.get((kind, made), made)
+            self._written[kind, text] = self._slugs[key]
+        return self._written[kind, text]
+
+    def title(self, kind: str, word: str) -> str:
+        """Return the title of the shelf with the slug `word`.
+
+        If the shelf has no articles left, this is the configured name that would give the slug by default, or else the slug.
+        """
+        return self.names.get((kind, word)) or self._made.get((kind, word), word)
+
+    def terms(self, kind: Kind, words: Iterable[str]) -> tuple[Term, ...]:
+        """Return the terms with the slugs `words`, each once."""
+        return tuple([self._terms.get((kind, word)) or self._term(kind, word) for word in dict.fromkeys(words)])
+
+    def _term(self, kind: Kind, word: str) -> Term:
+        name = self.regions[word] if kind == "regions" else self.names[kind, word]
+        return self._terms.setdefault((kind, word), Term(kind=kind, slug=word, name=name))
+
+
+def _letters(name: str) -> str:
+    return "".join(character for character in unicodedata.normalize("NFKD", name).casefold() if character.isalnum())

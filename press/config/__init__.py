@@ -1,0 +1,1 @@
+"""config.yaml, section by section: what a publisher decides once for the whole archive."""

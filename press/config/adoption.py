@@ -1,0 +1,178 @@
+"""How articles written for another system are read unchanged. Knows nothing of the articles themselves."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from press.ground import language, plaintext, slug
+from press.ground.form import Form
+from press.ground.problems import suggestion
+
+KEYS = (
+    "title", "date", "author", "region", "summary", "dateline", "tags", "see_also", "slug", "updated", "corrections",
+    "aliases", "lang", "translation_of", "image", "id", "draft", "expires", "withdrawn",
+)  # fmt: skip
+"""All keys of an article's front matter."""
+
+NOT_DRAFT = "not draft"
+"""What a foreign key such as `published` means: the opposite of our `draft`."""
+
+STATES = dict.fromkeys(("publish", "published", "public"), False) | dict.fromkeys(
+    ("draft", "private", "pending", "future", "hidden", "trash", "auto-draft", "inherit"), True
+)
+"""What a foreign key that means `draft` or `not draft` may say, and whether such a text is kept back."""
+
+_MEANINGS = (
+    ("draft", "status", "visibility", "private", "hidden"),
+    (NOT_DRAFT, "published"),
+    ("updated", "lastmod", "modified", "last_modified_at"),
+    ("aliases", "redirect_from", "permalink", "url", "link"),
+    ("summary", "excerpt", "description"),
+    ("tags", "categories", "category"),
+    ("image", "cover", "featured_image", "header"),
+    ("id", "guid"),
+)
+"""Our keys, each followed by well-known keys of other generators that mean it."""
+FOREIGN = {key: f'add "{{}}: {ours}" under adoption.fields in config.yaml' for ours, *keys in _MEANINGS for key in keys}
+FOREIGN |= dict.fromkeys(("layout", "type", "weight", "toc", "math", "comments"), "list it under adoption.ignore in config.yaml")
+"""The hints for keys of other generators, in small letters; the {} is the key as it is written."""
+
+_DEFAULTS = {
+    "region": "set adoption.defaults.region in config.yaml",
+    "summary": "set adoption.defaults.summary: first-paragraph in config.yaml",
+}
+_DEFAULTS_AND_DATE = {**_DEFAULTS, "date": 'set adoption.file_name: "{year}-{month}-{day}-{slug}" in config.yaml'}
+_DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-.")
+
+UNKNOWN = 'list it under adoption.ignore in config.yaml, or add "{}: {}" under adoption.fields'
+"""The hint for a foreign key that many files have; the {} are the key, and what it may mean."""
+
+COMMA_LIST = re.compile(r"\s*[,،，、;؛；]\s*")
+"""What separates the entries of a list that is written as one text."""
+_TAG_SEPARATORS = {"comma": (COMMA_LIST.pattern,), "space": (COMMA_LIST.pattern, r"\s+")}
+SEMICOLONS = frozenset(";؛；")
+"""Signs that divide several authors, if one text holds them; nobody's name does."""
+
+UNDIVIDED = (
+    'write each author as an entry of a list, or set adoption.author_separators: [";"] in config.yaml, which divides texts'
+)
+"""The hint for an author with a semicolon in the name."""
+
+FILE_NAME_PARTS = {
+    "{year}": r"(?P<year>\d{4})",
+    "{month}": r"(?P<month>\d{1,2})",
+    "{day}": r"(?P<day>\d{1,2})",
+    "{slug}": r"(?P<slug>.+)",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """The settings under `adoption` in config.yaml; by default, only our own front matter is read."""
+
+    fields: tuple[tuple[str, str], ...] = ()
+    """Pairs of a foreign key and the key of ours that it means."""
+    ignore: frozenset[str] = frozenset()
+    """Foreign keys that are passed over."""
+    file_name: str = ""
+    """A regular expression that finds year, month, day and slug in the name of a file; may be empty."""
+    region: tuple[str, ...] = ()
+    """The regions of an article that names none."""
+    author: tuple[str, ...] = ()
+    """The authors of an article that names none."""
+    tags: tuple[str, ...] = ()
+    """The tags of an article that names none."""
+    lang: str = ""
+    """The language of an article that names none; empty for the site's."""
+    first_paragraph: bool = False
+    """Whether an article without a summary gets its first paragraph, cut at a sentence."""
+    author_separators: tuple[str, ...] = ()
+    """Expressions for what separates several people in one author text; the first that occurs there is used alone."""
+    tag_separators: tuple[str, ...] = (COMMA_LIST.pattern,)
+    """The same for several tags in one text."""
+    solar_hijri: bool = False
+    """Whether years before 1583 are years of the Solar Hijri calendar."""
+    mend_forbidden: bool = False
+    """Whether characters that no page or feed may contain are replaced or removed instead of reported as errors."""
+    refuse_expressions: bool = False
+    """Whether template expressions of another generator are errors instead of text."""
+
+
+def read(config: Form, regions: frozenset[str]) -> Adoption:
+    """Return the settings under `adoption` in `config`; `regions` are the slugs of all regions."""
+    form = config.group("adoption")
+    defaults = form.group("defaults")
+    filed, separators = defaults.texts("region"), _separators(form)
+    adoption = Adoption(
+        fields=tuple(_fields(form.group("fields"))),
+        ignore=frozenset(written.text for written in form.texts("ignore")),
+        file_name=_file_name(form),
+        region=tuple(written.text for written in filed),
+        author=tuple(written.text for written in defaults.texts("author", *separators)),
+        tags=tuple(written.text for written in defaults.texts("tags", COMMA_LIST)),
+        lang=language.read(defaults, "lang"),
+        first_paragraph=defaults.choice("summary", ("none", "first-paragraph")) == "first-paragraph",
+        author_separators=separators,
+        tag_separators=_TAG_SEPARATORS[form.choice("tag_separator", tuple(_TAG_SEPARATORS))],
+        solar_hijri=form.choice("calendar", ("gregorian", "solar-hijri")) == "solar-hijri",
+        mend_forbidden=form.choice("forbidden_characters", ("error", "remove")) == "remove",
+        refuse_expressions=form.choice("template_expressions", ("text", "error")) == "error",
+    )
+    for written in filed:
+        if written.text not in regions:
+            form.report(written, f'"{written.text}" is not a region', suggestion(written.text, regions))
+    if not all(slug.fold(plaintext.of(name)) for name in adoption.author):
+        defaults.reject("author", "an author has no visible name", "write a name")
+    defaults.finish()
+    form.finish()
+    return adoption
+
+
+def lacking(name: str, adoption: Adoption) -> Mapping[str, str]:
+    """Return the hints for required keys that a file of that `name` may lack like many others."""
+    return _DEFAULTS_AND_DATE if not adoption.file_name and _DATED.match(name) else _DEFAULTS
+
+
+def kept_back(form: Form, adoption: Adoption) -> bool:
+    """Return whether the text whose front matter is `form` is a draft: it is if any of the keys that may say so does."""
+    said = [one.flag("draft", more=None if one.named("draft") == "draft" else STATES) for one in form.each("draft")]
+    if form.node_of(NOT_DRAFT) and any(ours == NOT_DRAFT for _, ours in adoption.fields):
+        public = {word: not draft for word, draft in STATES.items()}
+        said += [not one.flag(NOT_DRAFT, True, more=public) for one in form.each(NOT_DRAFT)]
+    return any(said)
+
+
+def _fields(form: Form) -> list[tuple[str, str]]:
+    pairs = []
+    for foreign in form.names():
+        ours = form.text(foreign, required=True)
+        if ours and ours not in (*KEYS, NOT_DRAFT):
+            form.reject(foreign, f'"{ours}" is not a key of an article', suggestion(ours, KEYS))
+        elif ours:
+            pairs.append((foreign, ours))
+    return pairs
+
+
+def _separators(form: Form) -> tuple[str, ...]:
+    """Return what divides a text of authors: semicolons, or, where none occurs, all the others.
+
+    A word such as `and` needs white space around it, a character such as `&` does not.
+    """
+    words = [written.text for written in form.texts("author_separators")]
+    strong = [word for word in words if word in SEMICOLONS]
+    others = [rf"(?<=\s){word}(?=\s)" if word.isalpha() else re.escape(word) for word in words if word not in strong]
+    return tuple("|".join(parts) for parts in (strong, others) if parts)
+
+
+def _file_name(form: Form) -> str:
+    pattern = form.text("file_name")
+    if not pattern:
+        return ""
+    expression = re.escape(pattern).replace(r"\{", "{").replace(r"\}", "}")
+    for part, group in FILE_NAME_PARTS.items():
+        expression = expression.replace(part, group, 1)
+    if "{" in re.sub(r"\{\d(,\d)?\}", "", expression) or "(?P<" not in expression:
+        parts = ", ".join(FILE_NAME_PARTS)
+        form.reject("file_name", f'"{pattern}" is not a pattern for file names', f"build it from {parts}, each at most once")
+        return ""
+    return expression

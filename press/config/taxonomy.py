@@ -1,0 +1,211 @@
+"""What articles are filed under: the tree of regions, the tags and authors with their spellings. Knows nothing of articles."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+
+from press.ground import slug
+from press.ground.form import Form, Written
+from press.ground.problems import sparing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A place in the tree of regions."""
+
+    slug: str
+    """Its slug in addresses and in front matter."""
+    name: str
+    """Its name as printed."""
+    description: str
+    """A sentence for its page."""
+    parent: str
+    """The slug of the region that contains it; empty for a top region."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """What is configured for a tag, above all its spelling. Tags need not be configured."""
+
+    slug: str
+    """Its slug in addresses."""
+    name: str
+    """Its spelling as printed."""
+    description: str
+    """A sentence for its page."""
+    variants: tuple[str, ...]
+    """Other words that mean this tag; case and zero-width characters never matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """What is configured for an author. Authors need not be configured."""
+
+    slug: str
+    """The slug in addresses."""
+    name: str
+    """The name as printed, and as front matter gives it."""
+    biography: str
+    """A sentence or two for the author's page."""
+    organization: bool
+    """Whether it is a desk or an agency rather than a person."""
+    variants: tuple[str, ...]
+    """Other spellings of the name; case and zero-width characters never matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taxonomy:
+    """Regions, tags and authors, and their former slugs."""
+
+    regions: tuple[Region, ...]
+    """In the order of the configuration."""
+    tags: tuple[Tag, ...]
+    """In the order of the configuration."""
+    authors: tuple[Author, ...]
+    """In the order of the configuration."""
+    renamed: Mapping[str, Mapping[str, Written]]
+    """The slug that replaced each old one, by kind: regions, tags and authors."""
+    unicode_slugs: bool
+    """Whether slugs keep letters of other scripts."""
+
+    @property
+    def region_names(self) -> Mapping[str, str]:
+        """The slug of each region by its name, folded; a name of two regions, or that is the slug of another one, is left out."""
+        named: dict[str, set[str]] = {}
+        for region in self.regions:
+            for word in (region.slug, region.name):
+                named.setdefault(slug.fold(word), set()).add(region.slug)
+        names = {slug.fold(region.name): region.slug for region in self.regions}
+        return {name: word for name, word in names.items() if len(named[name]) == 1}
+
+
+def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
+    """Return the taxonomy that the keys regions, tags, authors and aliases of `config` describe."""
+    regions = _regions(config)
+    aliases = config.group("aliases")
+    renamed = {kind: dict(_renamed(aliases.group(kind))) for kind in ("regions", "tags", "authors")}
+    aliases.finish()
+    known = {region.slug for region in regions}
+    suggested = sparing(known)
+    for kind, pairs in renamed.items():
+        targets = {old: new.text for old, new in pairs.items()}
+        for old, new in pairs.items():
+            what, hint = _mistake(old, targets, known if kind == "regions" else None, suggested)
+            if what:
+                config.report(new, f"the alias {old}: {new.text} is not possible: {what}", hint)
+    return Taxonomy(
+        regions=regions,
+        tags=tuple(
+            Tag(slug=word, name=name, description=form.plain("description"), variants=variants)
+            for form, word, name, variants in _entries(config.forms("tags", "{name: ...}"), "tag", unicode_slugs)
+        ),
+        authors=tuple(
+            Author(
+                slug=word, name=name, biography=form.plain("biography"), organization=form.flag("organization"), variants=variants
+            )
+            for form, word, name, variants in _entries(config.forms("authors", "{name: ...}"), "author", unicode_slugs)
+        ),
+        renamed=renamed,
+        unicode_slugs=unicode_slugs,
+    )
+
+
+def _mistake(
+    old: str, targets: Mapping[str, str], known: Set[str] | None, suggested: Callable[[str, str], str]
+) -> tuple[str, str]:  # fmt: skip
+    """Return why the alias `old` is not possible, and what to do; else two empty strings. `targets` maps aliases to new slugs.
+
+    `known` are the existing slugs, or None for a kind that need not be configured; `suggested` returns a similar slug as a hint.
+    """
+    new = targets[old]
+    if known is not None and old in known:
+        return f'"{old}" is itself a region', f'take out the alias, or the region "{old}"'
+    if new in targets and new not in (known or ()):
+        met, last = {old}, new
+        while last in targets and last not in met:
+            met.add(last)
+            last = targets[last]
+        return f'"{new}" is itself an alias', "name the slug that took its place" if last in met else f"write {old}: {last}"
+    if known is not None and new not in known:
+        return f'"{new}" is not a region', suggested(new, "name the slug of one, or add it under regions")
+    return "", ""
+
+
+def _renamed(group: Form) -> Iterator[tuple[str, Written]]:
+    for old in group.names():
+        if not old.strip():
+            group.reject(old, f'an alias in "{group.within}" has no old slug', "write it before the colon")
+            continue
+        new = group.written_text(old, required=True)
+        if new and new.text == old:
+            group.reject(old, f'"{old}" cannot be an alias of itself', "name the slug that took its place")
+        elif new:
+            yield old, new
+
+
+def _slug(form: Form, name: str, unicode_slugs: bool, taken: dict[str, Written]) -> str:
+    if not name and "slug" not in form:  # the missing name was reported
+        return ""
+    written = form.written_text("slug") or form.place("name")
+    word = form.text("slug") or slug.make(name, unicode=unicode_slugs)
+    if slug.unsafe(word):
+        form.report(written, f'"{word}" cannot be a slug', "use letters, digits and hyphens")
+    folded = slug.fold(word)  # on many disks, names that differ only in case are the same
+    if folded in taken:
+        what = f'the slug "{word}" is used a second time'
+        form.report(written, what, f"choose another; the first is in line {taken[folded].line}")
+    taken.setdefault(folded, written)
+    return word
+
+
+def _regions(config: Form) -> tuple[Region, ...]:
+    regions: list[tuple[Region, Form]] = []
+    taken: dict[str, Written] = {}
+    for form in config.forms("regions", "{name: Central Asia, slug: central-asia}"):
+        name = form.plain("name", required=True)
+        region = Region(
+            slug=_slug(form, name, False, taken), name=name,
+            description=form.plain("description"), parent=form.text("parent") or "",
+        )  # fmt: skip
+        form.finish()
+        regions.append((region, form))
+    parents = {region.slug: region.parent for region, _ in regions}
+    suggested = sparing(parents)
+    for region, form in regions:
+        if region.parent and region.parent not in parents:
+            form.reject("parent", f'"{region.parent}" is not a region', suggested(region.parent, "name the slug of one"))
+        elif _circular(region.slug, parents):
+            form.reject("parent", f'the region "{region.slug}" contains itself', "break the circle of parents")
+    return tuple(region for region, _ in regions)
+
+
+def _circular(start: str, parents: dict[str, str]) -> bool:
+    seen, here = set(), parents[start]
+    while here and here not in seen:
+        if here == start:
+            return True
+        seen.add(here)
+        here = parents.get(here, "")
+    return False
+
+
+def _entries(forms: Iterable[Form], what: str, unicode_slugs: bool) -> Iterator[tuple[Form, str, str, tuple[str, ...]]]:
+    """Yield each of `forms` with slug, name and variants; the caller reads the remaining keys."""
+    taken: dict[str, Written] = {}
+    spelled: dict[str, int] = {}
+    for form in forms:
+        name = form.plain("name", required=True)
+        variants = form.texts("variants")
+        yield form, _slug(form, name, unicode_slugs, taken), name, tuple(variant.text for variant in variants)
+        _spell(what, form, variants, spelled)
+        form.finish()
+
+
+def _spell(what: str, form: Form, variants: Iterable[Written], spelled: dict[str, int]) -> None:
+    """Add the spellings in the entry `form` to those `spelled` before, with their lines, and report those of two entries."""
+    for word in (form.place("name"), *variants):
+        folded = slug.fold(word.text)
+        if folded in spelled:
+            told = f'the {what} "{word.text}" is named by two entries'
+            form.report(word, told, f"keep one of the two; the first is in line {spelled[folded]}")
+        if folded:  # an empty name is reported elsewhere
+            spelled.setdefault(folded, word.line)

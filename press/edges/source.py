@@ -1,0 +1,320 @@
+"""Finds content/, config.yaml and the ledger, and reads their texts. Knows nothing of what the texts mean."""
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from press.ground.filename import is_backup, is_text
+from press.ground.problems import Misconfigured, Problem, place_of
+from press.kernel import digest
+
+ARTICLES = "content/articles"
+PAGES = "content/pages"
+STATIC = "content/static"
+READ = frozenset({ARTICLES, PAGES, STATIC})
+"""The folders below content/ that are read."""
+ALMOST = (".md", ".markdown", ".mdown", ".mkd")
+"""Suffixes, in any case, of files that are probably meant as articles or pages."""
+FOREIGN = (".html", ".htm", ".rst", ".txt", ".org", ".textile", ".adoc", ".mdx")
+"""Suffixes of texts for other generators; such a file is reported if it has front matter."""
+_MERGED = "\n>>>>>>> "
+"""The beginning of the last line of a merge conflict (git-merge)."""
+_MERGE_OR_FENCE = re.compile(r"^(?:<{7} |>{7} |(`{3,}+|~{3,}+)(?=[^`\n]*$))[^\n]*", re.MULTILINE)
+
+
+Signature = tuple[int, ...]
+"""Times of content and inode, size and inode of a file: while they are the same, so is the content. Empty if unknown."""
+
+
+class File(NamedTuple):
+    """A file that is read, or published unchanged. A tuple, because each build makes one for every file."""
+
+    path: str
+    """The file below the archive's root, with forward slashes."""
+    place: str
+    """Where it is on this machine. A string: creating ten thousand paths takes as long as finding the files."""
+    signature: Signature = ()
+    """As it was found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Everything that an archive is made of, as it was found."""
+
+    articles: tuple[File, ...]
+    """The articles, sorted by path."""
+    pages: tuple[File, ...]
+    """The standalone pages, sorted by path."""
+    files: tuple[File, ...]
+    """The other files in the folders of articles and pages, sorted by path."""
+    static: tuple[File, ...]
+    """The files of content/static, which are copied unchanged, sorted by path."""
+    problems: tuple[Problem, ...]
+    """What cannot be read, and what is never read."""
+
+    @property
+    def texts(self) -> tuple[File, ...]:
+        """The files that are read: articles, then standalone pages."""
+        return *self.articles, *self.pages
+
+    @property
+    def copied(self) -> tuple[File, ...]:
+        """The files that are not read as texts: those beside the texts, then the static ones."""
+        return *self.files, *self.static
+
+
+def config(root: Path) -> str:
+    """Return the text of config.yaml below `root`, or raise `Misconfigured`."""
+    text = _own(root, "config.yaml")
+    if text is None:
+        what = f"there is no config.yaml in {root}" if root.is_dir() else f"there is no folder {root}"
+        hint = "name the folder of the archive with --root, or run this there"
+        raise Misconfigured([Problem(path="config.yaml", what=what, hint=hint)])
+    return text
+
+
+def ledger(root: Path) -> str:
+    """Return the text of the ledger below `root`; an archive that never published has none."""
+    return _own(root, "ledger.txt") or ""
+
+
+def _own(root: Path, name: str) -> str | None:
+    """Return the text of the file `name` in `root`, None if there is none, or raise `Misconfigured`."""
+    problems: list[Problem] = []
+    try:
+        text = decode((root / name).read_bytes(), name, problems)
+    except FileNotFoundError:
+        return None
+    if text is None:
+        raise Misconfigured(problems)
+    return text
+
+
+def below(place: Path, problems: list[Problem] | None = None) -> Iterator[File]:
+    """Yield every file below the folder `place`, or `place` itself; nothing if there is none.
+
+    What cannot be read is appended to `problems`.
+    """
+    if place.is_file():
+        found = place.stat()
+        yield File(path=place.name, place=str(place), signature=_signature(found))
+    else:
+        problems = [] if problems is None else problems
+        yield from sorted(_files(place.parent, place.name, problems, hidden=True), key=lambda file: file.path)
+
+
+def engine() -> Iterator[File]:
+    """Yield the files of this program."""
+    return (file for file in below(Path(__file__).resolve().parents[1]) if file.path.endswith(".py"))
+
+
+def installed() -> tuple[str, ...]:
+    """Return name and version of every installed package, as in the names of their metadata folders (PEP 427), sorted."""
+    folders = [Path(folder) for folder in sys.path if folder and Path(folder).is_dir()]
+    return tuple(sorted(name for folder in folders for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info"))))
+
+
+def digest_of(file: File) -> str:
+    """Return the digest of the content of `file`; empty if it cannot be read."""
+    try:
+        return digest.of_bytes(Path(file.place).read_bytes())
+    except OSError:
+        return ""
+
+
+def unchanged(files: Iterable[File]) -> bool:
+    """Return whether each of `files` is still what it was when it was found."""
+    try:
+        return all(_signature(os.stat(file.place)) == file.signature for file in files)
+    except OSError:
+        return False
+
+
+def unreadable(files: Iterable[File], digests: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a problem for each of `files` that has no digest in `digests`."""
+    for file in files:
+        if not digests[file.path]:
+            yield Problem(path=file.path, what="this file cannot be read", hint="fix its permissions, or delete it")
+
+
+def scan(root: Path) -> Sources:
+    """Return everything below `root`/content, in an order that does not depend on the file system."""
+    problems: list[Problem] = []
+    articles, beside_articles = _texts(root, ARTICLES, problems)
+    pages, beside_pages = _texts(root, PAGES, problems)
+    static = tuple(sorted(_files(root, STATIC, problems, hidden=True), key=lambda file: file.path))
+    problems += _wanting(root)
+    problems += _passed_over(root, (*beside_articles, *beside_pages))
+    return Sources(
+        articles=articles, pages=pages, files=(*beside_articles, *beside_pages), static=static, problems=tuple(problems)
+    )
+
+
+def _wanting(root: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the folders that are read: an archive whose articles are gone must not count as empty."""
+    first = "create content/articles and write the first article"
+    if not (root / "content").is_dir():
+        yield Problem(path="content", what="there is no folder content/", hint=first)
+        return
+    for folder in sorted(READ):
+        place = root / folder
+        if place.is_symlink() and not place.exists():
+            yield Problem(path=folder, what="this symbolic link is broken", hint="correct or delete it")
+        elif place.exists() and not place.is_dir():
+            yield Problem(path=folder, what="this is not a folder", hint="delete it, or move it away")
+        elif folder == ARTICLES and not place.exists():
+            yield Problem(
+                path=folder, what="this folder does not exist, so the archive has no articles", hint=first, warning=True
+            )
+
+
+def _passed_over(root: Path, beside: Iterable[File]) -> Iterator[Problem]:
+    """Yield a warning for what is not read but may be meant to be, in content/ and among the files `beside` the texts."""
+    with suppress(OSError):
+        for name in sorted(os.listdir(root / "content")):
+            path = f"content/{name}".encode(errors="replace").decode()
+            if path not in READ and not name.startswith(".") and not is_backup(name):
+                hint = "move what it holds to content/articles, content/pages or content/static"
+                yield Problem(path=path, what="nothing here is read or published", hint=hint, warning=True)
+    for file in beside:
+        stem, ending = os.path.splitext(file.path)
+        if ending.lower() in ALMOST:
+            hint = f"name it {os.path.basename(stem)}.md"
+            yield Problem(path=file.path, what="this is not read as a text", hint=hint, warning=True)
+        elif ending.lower() in FOREIGN and _has_front_matter(file):
+            hint = f"write it in Markdown, as {os.path.basename(stem)}.md, or link to it as a file"
+            yield Problem(path=file.path, what="this is not read as a text", hint=hint, warning=True)
+
+
+def _has_front_matter(file: File) -> bool:
+    try:
+        with open(file.place, "rb") as opened:
+            return opened.readline(80).removeprefix(b"\xef\xbb\xbf").rstrip() == b"---"
+    except OSError:
+        return False  # reported with everything else that cannot be read
+
+
+def read(file: File, problems: list[Problem]) -> str | None:
+    """Return the text of `file`, or None and a problem in `problems`."""
+    try:
+        return decode(Path(file.place).read_bytes(), file.path, problems)
+    except OSError as error:
+        gone = isinstance(error, FileNotFoundError)
+        hint = "it was there when this build began; build again" if gone else "fix its permissions, or delete it"
+        problems.append(Problem(path=file.path, what=f"this file cannot be read: {error.strerror}", hint=hint))
+        return None
+
+
+def _texts(root: Path, folder: str, problems: list[Problem]) -> tuple[tuple[File, ...], tuple[File, ...]]:
+    """Return the texts below `folder`, and the other files there. Of two texts with the same name, the one in .md is returned."""
+    texts: list[File] = []
+    beside: list[File] = []
+    for file in sorted(_files(root, folder, problems), key=lambda file: file.path):
+        (texts if is_text(file.path) else beside).append(file)
+    named = {f"{os.path.splitext(file.path)[0]}.md": file for file in texts if not file.path.endswith(".md")}
+    twins = {named[file.path]: file.path for file in texts if file.path in named} if named else {}
+    for file, other in twins.items():
+        what = f"{other} has the same name with another suffix"
+        problems.append(Problem(path=file.path, what=what, hint="keep one of the two, or rename one"))
+    return tuple(file for file in texts if file not in twins), tuple(beside)
+
+
+def _files(root: Path, folder: str, problems: list[Problem], *, hidden: bool = False) -> Iterator[File]:
+    """Yield the files below `folder`; if `hidden`, also hidden files and the backups of editors."""
+    try:
+        entries = list(os.scandir(root / folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        name, path = entry.name, f"{folder}/{entry.name}"
+        if name == ".DS_Store" or (not hidden and name.startswith(".")):
+            continue
+        if entry.is_dir(follow_symlinks=False) and _is_utf8(name):
+            yield from _files(root, path, problems, hidden=hidden)
+            continue
+        if not hidden and is_backup(name):
+            continue
+        refusal = _refusal(entry, root)
+        if refusal:
+            what, hint = refusal
+            shown = path.encode(errors="replace").decode()
+            problems.append(Problem(path=shown, what=what, hint=hint))
+        else:
+            found = entry.stat()
+            yield File(path=path, place=entry.path, signature=_signature(found))
+
+
+def _signature(found: os.stat_result) -> Signature:
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+
+
+def _refusal(entry: "os.DirEntry[str]", root: Path) -> tuple[str, str] | None:
+    """Return why `entry` cannot be a source, and what to do; None for a file that can be read."""
+    if entry.name.isascii() and entry.is_file(follow_symlinks=False):
+        return None  # as nearly all are
+    if not _is_utf8(entry.name):
+        return f"the name of this {'folder' if entry.is_dir() else 'file'} is not UTF-8", "rename it"
+    if entry.is_symlink():
+        if not Path(os.path.realpath(entry.path)).is_relative_to(os.path.realpath(root)):
+            return "this symbolic link leads out of the archive's folder", "copy the file itself"
+        if not os.path.exists(entry.path):
+            return "this symbolic link is broken", "correct or delete it"
+    if not entry.is_file():
+        return (
+            ("this symbolic link leads to a folder", "put the folder itself here")
+            if entry.is_dir()
+            else ("this is not a file", "delete it")
+        )
+    return None
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def decode(data: bytes, path: str, problems: list[Problem]) -> str | None:
+    """Return `data`, of the file `path`, as text, or None and a problem: everything this program reads is UTF-8 (RFC 3629).
+
+    UTF-16 is recognised by its byte order mark, or by a NUL in every other byte of its first letters. A text with an
+    unresolved merge conflict is not read either.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or any(data[first:8:2] == bytes(4) for first in (0, 1)):
+        problems.append(Problem(path=path, what="the file is UTF-16, not UTF-8", hint="save it as UTF-8"))
+        return None
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode(errors="replace")) + 1
+        what = f"the byte 0x{data[error.start]:02X} is not UTF-8"
+        problems.append(Problem(path=path, line=line, column=column, what=what, hint="save the file as UTF-8"))
+        return None
+    unfinished = _merge(text) if _MERGED in text else None
+    if unfinished is None:
+        return text
+    what, hint = "a merge was not finished here", "keep what is right, and delete the lines of <<<<<<<, ======= and >>>>>>>"
+    problems.append(Problem(path=path, line=place_of(text, unfinished)[0], what=what, hint=hint))
+    return None
+
+
+def _merge(text: str) -> int | None:
+    """Return the offset in `text` of a merge conflict; None if there is none outside fenced code blocks."""
+    begun, fence = None, ""
+    for found in _MERGE_OR_FENCE.finditer(text):
+        if found[1]:
+            fence = "" if found[0].strip() == fence else fence or found[1]
+        elif found[0][0] == "<":
+            begun = begun if fence else found.start()
+        elif begun is not None:
+            return begun
+    return None

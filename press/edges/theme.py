@@ -1,0 +1,319 @@
+"""Reads a theme and renders pages with it: Jinja2, autoescaping, every undefined name an error. Knows no kind of page."""
+
+import traceback
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader
+from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
+
+from press.addresses import routes
+from press.catalogue.page import Page
+from press.config.settings import Settings
+from press.edges import source
+from press.edges.source import File
+from press.ground import language, sheet, template, uri
+from press.ground.filename import is_backup
+from press.ground.form import Written
+from press.ground.problems import Misconfigured, Problem, suggestion
+from press.ground.template import Bytecode, Results, Swift, Traits, Unknown
+from press.ground.words import Words, chosen, laid_over, read as read_words
+from press.kernel import digest
+
+Layer = Mapping[str, Path]
+"""The files of one theme, by their paths in its folder."""
+KINDS = ("static", "templates", "words")
+"""The folders of a theme."""
+BUILT_IN = "built-in/"
+"""The prefix by which templates refer to a built-in template that the archive's own theme replaces."""
+HINT = "see docs/theme.md for what it is given"
+"""What to do about a template that failed, if nothing better is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A theme that was read."""
+
+    templates: Mapping[str, str]
+    """The text of each template by name."""
+    traits: Mapping[str, Traits]
+    """What must be known of each template before anything is rendered, by name."""
+    own: frozenset[str]
+    """The names of the templates that are not built in."""
+    words: Mapping[str, Words]
+    """The catalogues by language."""
+    static: tuple[tuple[str, File], ...]
+    """Address and file of everything below static/."""
+    assets: Mapping[str, str]
+    """The address of each of these files, by its name below static/."""
+    sheets: Mapping[str, tuple[Written, ...]]
+    """The addresses that each style sheet among these files loads, by its name."""
+
+
+def read(folders: Sequence[Path], results: Results) -> Theme:
+    """Return the theme in `folders`, or raise `Misconfigured` with everything that is wrong with it.
+
+    The first is the built-in theme. A file of a later theme replaces the file of the same name; a catalogue replaces only the
+    phrases that it has.
+    """
+    problems: list[Problem] = []
+    layers = [_layer(folder, problems) for folder in folders]
+    templates = {}
+    for name, places in _files(layers, "templates").items():
+        templates[name] = _text(places[-1], f"theme/templates/{name}", problems)
+        if len(places) > 1:
+            templates[f"{BUILT_IN}{name}"] = _text(places[0], f"theme/templates/{name}", problems)
+    traits = _traits(templates, results)
+    problems += template.flaws(traits, {problem.path for problem in problems}, _files(layers[:1], "templates").keys())
+    for folder, layer in zip(folders[1:], layers[1:], strict=True):
+        problems += _unused(folder, layer, templates.keys(), traits)
+        problems += _unshown(layer, traits)
+    words, added = _words(layers, results, problems)
+    own = frozenset(_files(layers[1:], "templates"))
+    used = "".join(templates[name] for name in own)
+    for phrase, written in added.items():
+        if not any(f'"{name}"' in used or f"'{name}'" in used for name in _names(phrase)):
+            hint = suggestion(phrase, words["en"].phrases.keys() - added.keys(), "remove it, or use it in a template")
+            problems.append(written.problem("theme/words/en.yaml", f'no template uses the phrase "{phrase}"', hint))
+    files = {name: File(path=f"theme/static/{name}", place=str(places[-1])) for name, places in _files(layers, "static").items()}
+    assets = {name: _address(name, file) for name, file in files.items()}
+    sheets = {
+        name: sheet.loads(_text(Path(file.place), file.path, problems)) for name, file in files.items() if name.endswith(".css")
+    }
+    if problems:
+        raise Misconfigured(problems)
+    static = tuple((assets[name], file) for name, file in files.items())
+    return Theme(templates=templates, traits=traits, own=own, words=words, static=static, assets=assets, sheets=sheets)
+
+
+def _unused(folder: Path, layer: Layer, templates: Set[str], traits: Mapping[str, Traits]) -> Iterator[Problem]:
+    """Yield a problem for each unused file of the theme in `folder`: its name is misspelled, or it is in the wrong place."""
+    for entry in sorted(folder.iterdir()):
+        if (
+            entry.name not in KINDS
+            and (entry.is_dir() or entry.suffix in {".css", ".html", ".js", ".yaml"})
+            and entry.name[0] != "."
+        ):
+            hint = suggestion(entry.name, KINDS, f"put it below theme/{', theme/'.join(KINDS)}, or remove it")
+            yield Problem(path=f"theme/{entry.name}", what="nothing here is used", hint=hint)
+    refers = [found.refers for found in traits.values()]
+    if None in refers:
+        return
+    used = frozenset(chain.from_iterable(filter(None, refers)))
+    built_in = {name.removeprefix(BUILT_IN) for name in templates if name.startswith(BUILT_IN)}
+    for name in _files([layer], "templates"):
+        if name not in built_in | used:
+            hint = suggestion(
+                name, templates - {name}, "name it after the template it replaces, or include it in one that is used"
+            )
+            yield Problem(path=f"theme/templates/{name}", what="nothing uses this template", hint=hint)
+
+
+def _unshown(layer: Layer, traits: Mapping[str, Traits]) -> Iterator[Problem]:
+    """Yield a problem for each block in the templates of `layer` that is never shown: its name is misspelled."""
+    offered = frozenset().union(*(found.offers for found in traits.values()))
+    for name in _files([layer], "templates"):
+        for block, line in traits[name].fills:
+            if block not in offered:
+                hint = suggestion(block, offered, f"there are the blocks {', '.join(sorted(offered))}")
+                what = f'no template that is extended has a block "{block}"'
+                yield Problem(path=f"theme/templates/{name}", line=line, what=what, hint=hint)
+
+
+def _names(phrase: str) -> Iterator[str]:
+    """Yield the strings by which a template may use `phrase`: the whole, or a part of it, as in `"badge_" ~ view.kind`."""
+    yield phrase
+    for at, sign in enumerate(phrase):
+        if sign == "_":
+            yield from (phrase[: at + 1], phrase[at:])
+
+
+def _traits(templates: Mapping[str, str], results: Results) -> Mapping[str, Traits]:
+    """Return the traits of each of `templates`: those kept for its text, if any, or newly read."""
+    marks = {name: digest.of(text) for name, text in templates.items()}
+    known: Mapping[str, Traits] = results.find("traits") or {}
+    by_mark = {marks[name]: known.get(marks[name]) or template.read(text) for name, text in templates.items()}
+    if by_mark != known:
+        results.keep("traits", by_mark)
+    return {name: by_mark[mark] for name, mark in marks.items()}
+
+
+def _layer(folder: Path, problems: list[Problem]) -> Layer:
+    """Return the files of the theme in `folder` by their paths there: those by which a build knows whether the theme changed."""
+    files = ((file.path.partition("/")[2], Path(file.place)) for file in source.below(folder, problems))
+    return {path: place for path, place in files if not place.name.startswith(".") and not is_backup(place.name)}
+
+
+def _files(layers: Sequence[Layer], kind: str) -> dict[str, list[Path]]:
+    """Return the files below `kind` in all `layers`, by their names there, sorted."""
+    found: dict[str, list[Path]] = {}
+    for layer in layers:
+        for path, place in layer.items():
+            if path.startswith(f"{kind}/"):
+                found.setdefault(path.removeprefix(f"{kind}/"), []).append(place)
+    return dict(sorted(found.items()))
+
+
+def _text(place: Path, path: str, problems: list[Problem]) -> str:
+    """Return the text of the file at `place`, which messages call `path`. If it is not text, return "" and append a problem."""
+    return (source.decode(place.read_bytes(), path, problems) or "").removeprefix("\ufeff")
+
+
+def _words(
+    layers: Sequence[Layer], results: Results, problems: list[Problem]
+) -> tuple[Mapping[str, Words], Mapping[str, Written]]:
+    """Return the catalogues by language, and the keys that an archive adds; append to `problems` what is wrong with them.
+
+    Both are kept between builds, under the texts of the catalogues.
+    """
+    texts = [
+        {name: _text(place, f"theme/words/{name}", problems) for name, (place,) in _files([layer], "words").items()}
+        for layer in layers
+    ]
+    key = f"words {digest.of(texts)}"
+    known: tuple[Mapping[str, Words], Mapping[str, Written]] | None = results.find(key)
+    if known is not None:
+        return known
+    wrong: list[Problem] = []
+    tagged = [{name.removesuffix(".yaml"): text for name, text in one.items() if _is_catalogue(name, wrong)} for one in texts]
+    read = [{tag: read_words(text, f"theme/words/{tag}.yaml", tag, wrong) for tag, text in one.items()} for one in tagged]
+    found = laid_over(read, "theme/words", wrong)
+    problems += wrong
+    if not wrong:
+        results.keep(key, found)
+    return found
+
+
+def _is_catalogue(name: str, problems: list[Problem]) -> bool:
+    tag = language.canonical(name.partition(".")[0])
+    known = language.is_known(tag)
+    if known and name == f"{tag}.yaml":
+        return True
+    what = f'"{name}" is not the name of a catalogue, so no page would use it'
+    hint = f"name it {tag}.yaml" if known else "name it after its language, such as pt-BR.yaml"
+    problems.append(Problem(path=f"theme/words/{name}", what=what, hint=hint))
+    return False
+
+
+def _address(name: str, file: File) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    return (
+        f"{routes.IMMUTABLE}{stem}.{source.digest_of(file)[:10]}{dot}{suffix}"
+        if suffix in {"css", "js"}
+        else f"{routes.ASSETS}{name}"
+    )
+
+
+class Renderer:
+    """Turns pages into bytes, with one environment for each language of the interface."""
+
+    def __init__(self, theme: Theme, settings: Settings, results: Results) -> None:
+        """Render with `theme` for the site of `settings`; take compiled templates from `results`, or compile and keep them."""
+        self._theme = theme
+        self._settings = settings
+        self._results = results
+        self._environments: dict[str, Environment] = {}
+        self._keys: dict[tuple[str, str], str] = {}
+
+    def compile(self, pages: Iterable[Page]) -> None:
+        """Compile the templates of `pages`: once, and before worker processes do so, none of which could keep them.
+
+        A page that does not name the language of its interface has that of the site. A template that cannot be compiled is
+        reported by the first page that uses it.
+        """
+        home = chosen(self._theme.words, self._settings.language).language
+        wanted = {(page.template, page.given.lang if page.given else home) for page in pages if page.template}
+        for name, tag in sorted(wanted):
+            environment = self._environment(tag)
+            with suppress(TemplateError, RecursionError, SyntaxError):
+                for one in template.closure(name, self._theme.traits):
+                    environment.get_template(one)
+
+    def render(self, page: Page, view: Any) -> bytes:
+        """Return the bytes of `page`, which shows `view`, or raise `Misconfigured` naming the template that failed."""
+        if page.write is not None:
+            return page.write(view)
+        environment = self._environment(view.frame.lang)
+        try:
+            return environment.get_template(page.template).render(view=view).encode()
+        except Exception as error:  # any error is one of the template
+            raise Misconfigured([_located(error, page, self._theme)]) from error
+
+    def template_key(self, name: str, tag: str) -> str:
+        """Return the digest of the template `name`, all that it includes, the settings that it uses, and the words of `tag`."""
+        if (name, tag) not in self._keys:
+            traits = self._theme.traits
+            texts = {one: self._theme.templates[one] for one in template.closure(name, traits)}
+            site = template.taken([traits[one] for one in texts], self._settings)
+            self._keys[name, tag] = digest.of((texts, site, self._theme.words[tag], self._settings.base_url, self._theme.assets))
+        return self._keys[name, tag]
+
+    def _environment(self, tag: str) -> Environment:
+        if tag not in self._environments:
+            self._environments[tag] = _environment(self._theme, self._settings, self._theme.words[tag], self._results)
+        return self._environments[tag]
+
+
+class _Assets(dict[str, str]):
+    """The addresses of static files. A missing file is an undefined name."""
+
+    def __missing__(self, name: str) -> Any:
+        return Unknown(f"there is no theme/static/{name}")
+
+
+def _environment(theme: Theme, settings: Settings, words: Words, results: Results) -> Environment:
+    known = {template.SITE: settings, "words": words, "assets": _Assets(theme.assets), "direction": language.direction}
+    environment = Swift(
+        loader=FunctionLoader(lambda name: (theme.templates[name], name, None) if name in theme.templates else None),
+        autoescape=True, undefined=Unknown,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
+        bytecode_cache=Bytecode(results, digest.of((settings.base_url, words))),
+    )  # fmt: skip
+    del environment.filters["random"], environment.globals["lipsum"]  # the same input must give the same bytes
+    environment.globals.update({**known, "once": template.remembering()})
+    environment.tests["same_language"] = language.same
+    environment.filters.update(
+        {
+            "href": lambda address: routes.href(address, settings.base_path),
+            "absolute": lambda address: routes.url(address, settings.base_url),
+            "day": words.day,
+            "time": words.time,
+            "day_of_year": words.day_of_year,
+            "month": words.month,
+            "month_name": words.month_name,
+            "distance": words.distance,
+            "share": words.share,
+            "language": language.name,
+            "component": uri.component,
+        }
+    )
+    return environment
+
+
+def _located(error: Exception, page: Page, theme: Theme) -> Problem:
+    """Return a problem where `error` was raised: in a template that is not built in, if one led there."""
+    path, line = page.template, 0
+    if isinstance(error, TemplateSyntaxError):  # only the compiler finds these, such as an unknown filter
+        path, line = error.name or path, error.lineno
+    else:
+        for frame, at in traceback.walk_tb(error.__traceback__):
+            name = frame.f_code.co_filename
+            if name in theme.own or (name in theme.templates and path not in theme.own):
+                path, line = name, at
+    why, hint = f"{error or type(error).__name__}", "".join(getattr(error, "__notes__", ())) or HINT
+    if isinstance(error, TemplateNotFound):
+        why = f'there is no template "{error.name}"'
+    elif isinstance(error, SyntaxError):  # in the generated code, which no author sees
+        why = error.msg
+    elif isinstance(error, RecursionError) and not line:
+        why = template.TOO_DEEP
+    elif isinstance(error, RecursionError):
+        replaces = path in (theme.traits[path].refers or ()) and f"{BUILT_IN}{path}" in theme.templates
+        why = "it refers to itself without end"
+        hint = f'refer to the template that it replaces as "{BUILT_IN}{path}"' if replaces else "add a condition that ends it"
+    what = f"the template failed on {page.address}: {why}"
+    return Problem(path=f"theme/templates/{path}", line=line or 1, what=what, hint=hint)

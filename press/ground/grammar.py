@@ -1,0 +1,234 @@
+"""Parses YAML, explains its errors to authors, and finds values that it reads otherwise than they look. Knows no keys."""
+
+import re
+from collections.abc import Iterator
+
+import yaml
+from yaml import CSafeLoader
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from press.ground.plaintext import FORBIDDEN
+from press.ground.problems import Remark
+
+NULL, TEXT, MAPPING = "tag:yaml.org,2002:null", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map"
+"""The tags of an empty value, of a text and of a mapping."""
+
+MAX_DEPTH = 100
+"""Levels of nesting. libyaml overflows the stack of the process at about 10,000; a person needs five."""
+MAX_INDENT = 200
+"""Columns of indentation: a block of YAML nests no deeper than it is indented."""
+
+_INDENT = re.compile(r"^(?:[ \t]|[-?:](?=[ \t]))+", re.MULTILINE)
+_MARK = re.compile(r"([!&])([^\s,\[\]{}]*)")
+_COMMENT = re.compile(r"[ \t]+(#[^\s#].*)")
+_DEEPER, _ENTRY = re.compile(r"^([ ]*)-[ ].*\n(?:[ ]*\n)*\1[ ]+-[ ]", re.MULTILINE), re.compile(r"\n[ ]*-(?=[ ])")
+_BREAK = re.compile("[\x85\u2028\u2029]")
+_BRACKETS = re.compile(r"[\[{\]}]")
+_NOT_ALLOWED = "mapping values are not allowed"
+_ENDED = "expected <document start>"
+_NO_ESCAPE = "a backslash in a double-quoted value does not start a known escape sequence"
+_AS_IT_IS = "use single quotation marks, or write the backslash twice"
+_GLUED = re.compile(r"[ -]*[^\W\d][\w-]*:(?!//)\S")
+_OPENED = (
+    ("found unexpected end of stream", "a quotation mark is opened and never closed", "close it"),
+    ("found unexpected document indicator", "a quotation mark is opened and never closed", "close it"),
+    ("did not find expected ',' or ']'", "a list opened with [ is never closed", "close it with ]"),
+    ("did not find expected ',' or '}'", "a mapping opened with { is never closed", "close it with }"),
+    ("could not find expected ':'", "this line has no colon after its key", "write it as key: value"),
+)
+"""Mistakes that the parser notices only later: they are reported where the value begins."""
+_BEGINS = (
+    "cannot start any token", "expected alphabetic or numeric character", "expected comment or line break",
+    "indentation indicator equal to 0", "block sequence entries are not allowed", "mapping keys are not allowed",
+    "expected node content", " tag", "scanning a directive", "incompatible YAML document",
+)  # fmt: skip
+"""Parts of the parser's messages about a value that begins with a character which has a meaning in YAML."""
+_PLAIN_WORDS = (
+    (_NOT_ALLOWED, 'there is a ": " where YAML does not expect one',
+     "put the whole value in quotation marks, or correct the indentation"),
+    ("found unknown escape character", _NO_ESCAPE, _AS_IT_IS),
+    ("expected hexdecimal number", _NO_ESCAPE, _AS_IT_IS),
+    ("invalid Unicode character escape code", _NO_ESCAPE, _AS_IT_IS),
+    ("found undefined alias", "a value that begins with * names an anchor that does not exist",
+     "put the value in quotation marks"),
+    ("found another document", "a line of --- starts a second document", "remove it"),
+    (_ENDED, "the YAML ends above this line", "remove the line of ..., or correct the line above"),
+    ("did not find expected '-' indicator", "this line is among the entries of a list, but is not an entry",
+     "begin it with - or correct the indentation"),
+    ("did not find expected key", "this line is not of the form key: value", "correct the indentation or the quotation marks"),
+)  # fmt: skip
+
+
+SPACE = ("there is no space after the colon of this key", "put a space after the colon")
+"""What is wrong with a line such as title:A, and what to do."""
+
+
+def read(text: str) -> tuple[MappingNode | None, list[Remark]]:
+    """Return the mapping that the YAML `text` holds, or None, and what is wrong with it. An empty text is an empty mapping."""
+    deep = _too_deep(text)
+    if deep is not None:
+        return None, [Remark.of(text, deep, "YAML is nested too deeply here", "use fewer levels")]
+    try:
+        node = yaml.compose(text, Loader=CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        hidden = _break_in(text)
+        if hidden is not None:  # within quotation marks it is harmless; elsewhere it is the cause
+            return None, [Remark.of(text, hidden, "YAML takes an invisible character here for the end of the line", "delete it")]
+        return None, [_explained(error, text)]
+    except (yaml.reader.ReaderError, ValueError) as error:
+        return None, [Remark(line=1, what=f"this is not YAML: {str(error).splitlines()[0]}", hint="remove the character")]
+    if node is None:
+        node = MappingNode(MAPPING, [], yaml.Mark("", 0, 0, 0, None, 0), None)
+    _place_as_seen(node, text)
+    if not isinstance(node, MappingNode):
+        glued_there = glued(text, node.start_mark.line) is not None
+        return None, [_at(node, *(SPACE if glued_there else ("this is not a list of keys", "write lines of key: value")))]
+    return node, [*(_at(scalar, what, hint) for scalar, what, hint in _altered(node, text)), *_run_on(node, text)]
+
+
+def _at(node: Node, what: str, hint: str) -> Remark:
+    return Remark(line=node.start_mark.line + 1, column=node.start_mark.column + 1, what=what, hint=hint)
+
+
+def _nodes(node: Node) -> Iterator[Node]:
+    """Yield `node` and every node below it, each once, however many aliases it has."""
+    waiting, seen = [node], set[int]()
+    while waiting:
+        here = waiting.pop()
+        if id(here) in seen:
+            continue
+        seen.add(id(here))
+        yield here
+        if isinstance(here, MappingNode):
+            waiting += [one for pair in here.value for one in pair]
+        elif isinstance(here, SequenceNode):
+            waiting += here.value
+
+
+def _scalars(node: Node) -> Iterator[ScalarNode]:
+    """Yield every scalar of `node`, each once."""
+    return (one for one in _nodes(node) if isinstance(one, ScalarNode))
+
+
+def _place_as_seen(node: Node, text: str) -> None:
+    """Move `node` and all nodes below it to the lines of `text`, from which they were read, that an editor shows.
+
+    YAML 1.1 counts more lines if there is a `_break_in` within quotation marks.
+    """
+    for one in _nodes(node) if _break_in(text) is not None else ():
+        at = one.start_mark.index
+        line, column = text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1
+        one.start_mark = yaml.Mark("", at, line, column, None, 0)
+
+
+def _altered(node: Node, text: str) -> Iterator[tuple[ScalarNode, str, str]]:
+    """Yield each value below `node` that YAML reads otherwise than it looks in `text`, with what is wrong and what to do."""
+    for scalar in _scalars(node) if "\\" in text else ():
+        if found := FORBIDDEN.search(scalar.value):
+            what = f"this value holds the invisible character U+{ord(found[0]):04X}, which cannot be published"
+            yield scalar, what, "delete it, or write a backslash twice"
+    for scalar, word in _marked(node, text):
+        what = f'YAML takes "{word}" for an instruction, and leaves it out of the value'
+        yield scalar, what, "put the whole value in quotation marks"
+    for scalar, comment in _cut_off(node, text):
+        what = f'YAML takes "{comment}" for a comment, and leaves it out of the value'
+        yield scalar, what, "put the whole value in quotation marks; if it is a comment, put a space after the #"
+
+
+def _marked(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
+    """Yield each value below `node`, which was read from `text`, whose first word YAML leaves out, and that word.
+
+    The word is a tag, !word, which has no use here, or an anchor, &word, without an alias.
+    """
+    if _MARK.search(text) is None:
+        return
+    for scalar in _scalars(node):
+        found = _MARK.match(text, scalar.start_mark.index)
+        if found and (found[1] == "!" or f"*{found[2]}" not in text):
+            yield scalar, found[0]
+
+
+def _cut_off(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
+    """Yield each value below `node`, which was read from `text`, that is cut off by a likely mistaken comment, and that comment.
+
+    A comment is meant if there is a space after the #; #1 or a hashtag is part of the value.
+    """
+    if _COMMENT.search(text) is None:
+        return
+    for scalar in _scalars(node):
+        found = _COMMENT.match(text, scalar.end_mark.index) if not scalar.style else None
+        if found:
+            yield scalar, found[1].rstrip()
+
+
+def _run_on(node: Node, text: str) -> Iterator[Remark]:
+    """Yield a remark for each list entry in `text`, from which `node` was read, that YAML reads as part of the entry above."""
+    what = "this line looks like an entry of the list, but YAML reads it as part of the entry above"
+    hint = "align its - with that of the entry above, or put both entries in quotation marks"
+    for one in _nodes(node) if _DEEPER.search(text) else ():
+        for entry in one.value if isinstance(one, SequenceNode) else ():
+            plain = isinstance(entry, ScalarNode) and not entry.style
+            if plain and (found := _ENTRY.search(text, entry.start_mark.index, entry.end_mark.index)):
+                yield Remark.of(text, found.end() - 1, what, hint)
+
+
+def _break_in(text: str) -> int | None:
+    """Return the offset in `text` of an invisible character that ends a line in YAML 1.1 but not in editors, or None."""
+    found = _BREAK.search(text)
+    return found.start() if found else None
+
+
+def _too_deep(text: str) -> int | None:
+    """Return the offset at which `text` nests too deeply to be parsed safely, or None."""
+    for match in _INDENT.finditer(text):
+        if len(match[0]) > MAX_INDENT:
+            return match.start()
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return None
+    depth = 0
+    for match in _BRACKETS.finditer(text):
+        depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
+        if depth > MAX_DEPTH:
+            return match.start()
+    return None
+
+
+def _explained(error: yaml.MarkedYAMLError, text: str) -> Remark:
+    """Return a remark that explains `error` in `text`, at the place that needs correction."""
+    message = f"{error.problem or ''} {error.context or ''}".removeprefix("but ")
+    begins = any(fragment in message for fragment in _BEGINS)
+    early = begins or any(fragment in message for fragment, _, _ in _OPENED)
+    mark = (early and error.context_mark) or error.problem_mark or error.context_mark
+    at, column = (mark.line, mark.column) if mark else (0, 0)
+    cause = glued(text, at, column)
+    if cause is not None and (cause == at or _NOT_ALLOWED in message or _ENDED in message):
+        return Remark(line=cause + 1, what=SPACE[0], hint=SPACE[1])
+    what, hint = _in_plain_words(message, begins, "".join(text.split("\n")[at : at + 1])[column : column + 1])
+    return Remark(line=at + 1, column=column + 1, what=what, hint=hint)
+
+
+def _in_plain_words(message: str, begins: bool, character: str) -> tuple[str, str]:
+    """Return what the parser's `message` means, and what to do. If `begins`, it is about the first `character` of a value."""
+    if begins and character != "\t":
+        return f'a value cannot begin with "{character}"', "put the value in quotation marks"
+    if begins or "found a tab character" in message:
+        return "there is a tab where YAML expects spaces", "replace it with spaces"
+    known = ((what, hint) for fragment, what, hint in (*_OPENED, *_PLAIN_WORDS) if fragment in message)
+    return next(known, (f"this is not YAML: {message.strip()}", "compare it with an article that works"))
+
+
+def glued(text: str, at: int, column: int = 0) -> int | None:
+    """Return the line of `text` where no space follows the colon of a key: `at`, or the first of the lines that it continues.
+
+    None if there is no such line, or if a value begins before `column`: then something else is wrong.
+    """
+    lines = text.split("\n")
+    if at >= len(lines) or ": " in lines[at][:column]:
+        return None
+    cause = at if _GLUED.match(lines[at]) else None
+    for number in range(at - 1, -1, -1):
+        if _GLUED.match(lines[number]):
+            cause = number
+        elif lines[number].partition("#")[0].strip():
+            break
+    return cause

@@ -1,0 +1,192 @@
+"""Points in time as authors write them. Reads every form of date found in real archives, but never the clock."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Literal
+from zoneinfo import ZoneInfo, reset_tzpath
+
+from press.ground.form import Form
+from press.kernel.kept import kept
+
+FIRST_GREGORIAN = 1583
+"""The first full year of the Gregorian calendar; earlier years are those of another one."""
+LAST_YEAR = 9998
+"""The last year of which every week ends before the last day that Python can name."""
+LEAP_YEAR = 2000
+"""The year of a date that stands for a day in any year: it has all of them."""
+MOST_HOURS = 18
+"""The largest offset of a zone from UTC, in hours; the largest in use is 14."""
+
+reset_tzpath(to=())  # every machine takes the zones of the locked package `tzdata`, so that the same input gives the same bytes
+
+_WRITTEN = re.compile(
+    r"(?P<year>\d{4})(?P<between>[-/])(?P<month>\d{1,2})(?P=between)(?P<day>\d{1,2})"
+    r"(?:(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
+    r"\s*(?P<zone>[Zz]|UTC|GMT|(?:UTC)?[+-]\d{1,2}(?::?\d{2})?)?)?"
+)
+
+Unit = Literal["day", "week", "month", "year"]
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Moment:
+    """A day, or a day and a time of day, in the archive's time zone. Sorts by time."""
+
+    at: datetime
+    """The instant, with its zone: 00:00 for a day without a time."""
+    timed: bool
+    """Whether the author wrote a time."""
+
+    def __post_init__(self) -> None:
+        """In the hour that clocks repeat, fix the offset: times of one zone are compared by wall clock alone (PEP 495)."""
+        offset = self.at.utcoffset()
+        if self.at.fold and offset is not None:
+            object.__setattr__(self, "at", self.at.astimezone(timezone(offset)))
+
+    @property
+    def feed_time(self) -> datetime:
+        """The instant in UTC that feeds give: noon for a day without a time, so that it is that day almost anywhere."""
+        at = self.at if self.timed else datetime.combine(self.at.date(), time(12), self.at.tzinfo)
+        return at.astimezone(UTC)
+
+    @property
+    def machine(self) -> str:
+        """The date as HTML, JSON-LD and sitemaps expect it: RFC 3339, with an offset if there is a time.
+
+        An RFC 3339 offset has no seconds: a time from before its zone used whole minutes is given in UTC.
+        """
+        if not self.timed:
+            return self.at.date().isoformat()
+        offset = self.at.utcoffset()
+        return (self.at.astimezone(UTC) if offset and offset.seconds % 60 else self.at).isoformat(timespec="seconds")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distance:
+    """How far apart in time two articles are, in the unit a person would use."""
+
+    count: int
+    """How many units, never negative; 0 is the same day."""
+    unit: Unit
+    """Days up to two weeks, weeks up to two months, months up to two years, then years."""
+    later: bool
+    """Whether the other article is the later one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """How dates are read."""
+
+    zone: ZoneInfo
+    """The zone of times without one, and of every year and month."""
+    solar_hijri: bool = False
+    """Whether years before `FIRST_GREGORIAN` are years of the Solar Hijri calendar."""
+
+
+def read(form: Form, key: str, calendar: Calendar, *, required: bool = False) -> Moment | None:
+    """Return the moment at `key` of `form`, or None; an invalid date is reported there."""
+    text = form.text(key, required=required, hint=f"add {key}: 2026-01-31 09:30")
+    if text is None:
+        return None
+    found = parse(text, calendar)
+    if isinstance(found, NoMoment):
+        form.reject(key, found.what, found.hint)
+        return None
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoMoment:
+    """Why a text is not a moment."""
+
+    what: str
+    """What is wrong, in words."""
+    hint: str = "write it as 2026-01-31 or 2026-01-31 09:30"
+    """What to do."""
+
+
+def parse(text: str, calendar: Calendar) -> Moment | NoMoment:
+    """Return the moment that `text` names, or why it is not one."""
+    match = _WRITTEN.fullmatch(text.strip())
+    if match is None:
+        return NoMoment(what=f'"{text}" is not a date')
+    try:
+        moment = _clock(match, calendar).replace(tzinfo=_offset(match["zone"]) or calendar.zone)
+        moment = moment.astimezone(UTC).astimezone(
+            calendar.zone
+        )  # by way of UTC: a time in an hour that clocks skip does not exist
+    except (ValueError, OverflowError) as error:
+        return NoMoment(what=f'"{text}" is not a date: {error}')
+    if moment.year > LAST_YEAR:
+        return NoMoment(what=f'"{text}" is too far in the future')
+    if moment.year < FIRST_GREGORIAN:
+        hint = "write the Gregorian date, or set adoption.calendar: solar-hijri in config.yaml if it is a date of that calendar"
+        return NoMoment(what=f'"{text}" is before the Gregorian calendar began', hint=hint)
+    return Moment(at=moment, timed=match["hour"] is not None)
+
+
+def mark(text: str, calendar: Calendar) -> str:
+    """Return the date `text` as its author wrote it, in the form that ids have: `2021-02-01`, `2021-02-01T0930+0300`.
+
+    It has the seconds unless they are 0, and only an offset that is written: the archive's zone may change, the id may not.
+    """
+    match = _WRITTEN.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f'"{text}" is not a date')
+    clock = _clock(match, calendar)
+    if match["hour"] is None:
+        return f"{clock:%Y-%m-%d}"
+    seconds = f"{clock:%S}" if clock.second else ""
+    return f"{clock:%Y-%m-%dT%H%M}{seconds}{clock.replace(tzinfo=_offset(match['zone'])):%z}"
+
+
+def _clock(match: re.Match[str], calendar: Calendar) -> datetime:
+    """Return the date and the time of day that `match` found, without a zone."""
+    on = _day(int(match["year"]), int(match["month"]), int(match["day"]), calendar.solar_hijri)
+    return datetime.combine(on, time(int(match["hour"] or 0), int(match["minute"] or 0), int(match["second"] or 0)))
+
+
+def day_written(text: str, calendar: Calendar) -> date | None:
+    """Return the day as `text` gives it; in the archive's zone it may be another one."""
+    found = parse(re.split(r"[Tt\s]", text.strip(), maxsplit=1)[0], calendar)
+    return None if isinstance(found, NoMoment) else found.at.date()
+
+
+def _day(year: int, month: int, day: int, solar_hijri: bool) -> date:
+    if solar_hijri and year < FIRST_GREGORIAN:
+        from jdatetime import date as solar_hijri_date
+
+        converted: date = solar_hijri_date(year, month, day).togregorian()
+        return converted
+    return date(year, month, day)
+
+
+def _offset(text: str | None) -> timezone | None:
+    if not text:
+        return None
+    if text.upper() in {"Z", "UTC", "GMT"}:
+        return UTC
+    text = text.removeprefix("UTC")
+    digits = text[1:].replace(":", "")
+    hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
+    if hours > MOST_HOURS or minutes > 59:
+        raise ValueError(f"no time zone has an offset of {text}")
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(-offset if text.startswith("-") else offset)
+
+
+def distance(here: Moment, there: Moment) -> Distance:
+    """Return how far `there` is from `here`, in whole calendar units."""
+    first, last = sorted((here.at.date(), there.at.date()))
+    days = (last - first).days
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    later = there.at.date() > here.at.date()
+    if days < 14:
+        return Distance(count=days, unit="day", later=later)
+    if months < 2:
+        return Distance(count=days // 7, unit="week", later=later)
+    if months < 24:
+        return Distance(count=months, unit="month", later=later)
+    return Distance(count=months // 12, unit="year", later=later)

@@ -1,0 +1,1 @@
+"""Every address ever published, and what became of it."""

@@ -1,0 +1,213 @@
+"""Divides the articles, in the order in which they entered the archive, among the documents of its feed's history.
+
+The line of a document gives the number of its articles and a mark of each, so they are found again even if another branch has
+put lines between theirs; those that cannot be found are reported. Older documents have no marks, the oldest no number.
+"""
+
+import re
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from press.addresses import routes
+from press.ground.channel import RSS
+from press.ground.problems import Remark
+from press.kernel import digest
+
+MARK = 6
+"""Hexadecimal digits that tell an article from the others that could be in its document: rarely more than a few hundred."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What one line of the ledger says of a document of the history."""
+
+    number: int
+    """Which document, counted from 1."""
+    id: str
+    """The permanent id of the last article in it."""
+    held: str
+    """How many articles it holds, and after a colon their marks: see `held`."""
+    line: int
+    """The number of the line."""
+
+    @property
+    def count(self) -> str:
+        """How many articles it holds, if recorded."""
+        return self.held.partition(":")[0]
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The marks of its articles, in order, if recorded."""
+        text = self.held.partition(":")[2]
+        return tuple(text[start : start + MARK] for start in range(0, len(text), MARK))
+
+    def agrees(self, other: "Document") -> bool:
+        """Return whether the two lines do not contradict each other."""
+        return self.id == other.id and not any(
+            mine and theirs and mine != theirs for mine, theirs in ((self.count, other.count), (self.marks, other.marks))
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """All articles, each in the document that holds it."""
+
+    runs: tuple[tuple[str, ...], ...]
+    """The ids in each document, and at the end those that are in none yet."""
+    flaws: tuple[Remark, ...]
+    """Why it is not certain what the documents hold."""
+
+
+def held(ids: Sequence[str]) -> str:
+    """Return what is recorded for a document that holds the articles `ids`: how many, and a mark of each."""
+    return f"{len(ids)}:{''.join(map(_mark, ids))}"
+
+
+def _mark(identity: str) -> str:
+    return digest.of_bytes(identity.encode())[:MARK]
+
+
+def divide(entered: Mapping[str, int], documents: Sequence[Document]) -> Division:
+    """Return what each of `documents` holds, given the line on which each article `entered`, in line order."""
+    by_number: dict[int, list[Document]] = defaultdict(list)
+    for document in documents:
+        by_number[document.number].append(document)
+    by_mark = _by_mark(entered) if any(document.marks for document in documents) else {}
+    flaws = [*_contradictions(by_number, by_mark), *_gaps(by_number)]
+    if flaws:  # no need to report what follows from them
+        return Division(runs=(tuple(entered),), flaws=tuple(flaws))
+    runs: list[tuple[str, ...]] = []
+    taken: dict[str, int] = {}
+    waiting: dict[str, int] = {}
+    rest = deque(entered.items())
+    for number in sorted(by_number):
+        document = max(by_number[number], key=lambda one: (len(one.held), -one.line))
+        while rest and rest[0][1] < document.line:
+            waiting.update([rest.popleft()])
+        lacking: list[tuple[str, int]] = []
+        run = _marked(document, by_mark, entered, taken, lacking) if document.marks else _last(waiting, document)
+        if lacking:
+            flaws.append(_lacking(document, by_number, lacking))
+        if not run:
+            break
+        runs.append(run)
+        for one in run:
+            taken[one] = number
+            waiting.pop(one, None)
+    left = (*waiting, *(one for one, _ in rest if one not in taken))
+    return Division(runs=(*runs, left), flaws=tuple(flaws))
+
+
+def _by_mark(entered: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in entered:
+        found[_mark(one)].append(one)
+    return found
+
+
+def _last(waiting: Mapping[str, int], document: Document) -> tuple[str, ...]:
+    """Return the ids of those `waiting` that a `document` without marks holds: the recorded number, ending with its last."""
+    above = tuple(one for one, line in waiting.items() if line < document.line)
+    end = above.index(document.id) + 1 if document.id in above else len(above)
+    return above[max(0, end - int(document.count)) : end] if _COUNT.fullmatch(document.count) else above[:end]
+
+
+_COUNT = re.compile(r"[0-9]{1,9}")
+
+
+def _marked(
+    document: Document,
+    by_mark: Mapping[str, Sequence[str]],
+    entered: Mapping[str, int],
+    taken: Mapping[str, int],
+    lacking: list[tuple[str, int]],
+) -> tuple[str, ...]:
+    """Return the ids that have the marks of `document` and are not `taken`; of several with one mark, those above its line.
+
+    Append to `lacking` for each mark without an article: one that is taken and the number of its document, or `("", 0)`. For a
+    mark that more articles have than the document holds, append these and the number of this document.
+    """
+    run: list[str] = []
+    wanted = Counter(document.marks)
+    for mark in document.marks:
+        alike = by_mark.get(mark, ())
+        free = [one for one in alike if one not in taken and one not in run]
+        fitting = [one for one in free if entered[one] < document.line] or free
+        if len(fitting) == wanted[mark]:
+            run.append(fitting[0])
+        elif len(fitting) > wanted[mark]:
+            lacking.append((" and ".join(fitting), document.number))
+        else:
+            lacking.append(next(((one, taken[one]) for one in alike if one in taken), ("", 0)))
+        wanted[mark] -= 1
+    return tuple(run)
+
+
+def _lacking(document: Document, by_number: Mapping[int, Sequence[Document]], lacking: Sequence[tuple[str, int]]) -> Remark:
+    """Return what is wrong with a `document` whose articles `lacking` are lost, also in another document, or ambiguous."""
+    number, lines = document.number, _lines(by_number[document.number])
+    double, other = max(lacking, key=lambda found: found[1])
+    what = f"{len(lacking)} of the {document.count} articles in document {number} of the feed's history"
+    if other == number:
+        place = f"move the lines of those above line {document.line}, and of the others below it"
+        hint = f"check which of {double} the published {_address(number)} contains: {place}"
+        return Remark(line=document.line, what=f"{what} cannot be told apart from others", hint=hint)
+    if not other:
+        hint = (
+            "restore the lost or changed lines of articles (git log -p ledger.txt shows them); if an article never had a line, "
+            f"add one at the end: its address, a tab, the id that is in the published {_address(number)} but in no line here, "
+            "a tab, and the path of its file below content/articles, without .md; percent-encode address and path"
+        )
+        return Remark(line=document.line, what=f"{what} cannot be found here", hint=hint)
+    hint = (
+        f"delete {lines}, written by a branch that was not published; but if the published {_address(number)} contains {double}, "
+        f"replace {_lines(by_number[other])} with what the published branch records of document {other}"
+    )
+    return Remark(line=document.line, what=f"{what} are in document {other} as well", hint=hint)
+
+
+def _contradictions(by_number: Mapping[int, Sequence[Document]], by_mark: Mapping[str, Sequence[str]]) -> Iterator[Remark]:
+    """Yield a flaw for each document that two branches recorded differently."""
+    for number, documents in sorted(by_number.items()):
+        first = documents[0]
+        others = [document for document in documents if not document.agrees(first)]
+        if others:
+            ours = _lines([document for document in documents if document.agrees(first)])
+            theirs = _lines([document for document in others if document.agrees(others[0])])
+            what = f"document {number} of the feed's history differs between {ours} and {theirs}: two branches divided it"
+            reason, right, wrong = _told_by(first, others[0], by_mark, ours, theirs)
+            hint = f"if the published {_address(number)} contains {reason}, delete {wrong}, otherwise delete {right}"
+            yield Remark(line=others[0].line, what=what, hint=hint)
+
+
+def _told_by(
+    one: Document, other: Document, by_mark: Mapping[str, Sequence[str]], ours: str, theirs: str
+) -> tuple[str, str, str]:
+    """Return what the published document contains if one of the two is right, then the lines of that one, then the others."""
+    for mine, its, right, wrong in ((one, other, ours, theirs), (other, one, theirs, ours)):
+        for mark in mine.marks if its.marks else ():
+            if mark not in its.marks and by_mark.get(mark):
+                return by_mark[mark][0], right, wrong
+    return (f"{one.count} articles" if one.count != other.count else one.id), ours, theirs
+
+
+def _gaps(by_number: Mapping[int, Sequence[Document]]) -> Iterator[Remark]:
+    """Yield a flaw for the first document that follows a missing one."""
+    number = next((number for place, number in enumerate(sorted(by_number), 1) if number != place), 0)
+    if number:
+        missing = next(place for place in range(1, number) if place not in by_number)
+        what = f"document {missing} of the feed's history is missing, although document {number} is here"
+        lines = _lines([document for at in sorted(by_number) if at >= number for document in by_number[at]])
+        hint = f"restore the lines of {_address(missing)}, or delete {lines} if written by a branch that was not published"
+        yield Remark(line=by_number[number][0].line, what=what, hint=hint)
+
+
+def _address(number: int) -> str:
+    return routes.history(number, RSS.file)
+
+
+def _lines(documents: Sequence[Document]) -> str:
+    """Return where `documents` stand, in words."""
+    *most, last = map(str, sorted(document.line for document in documents))
+    return f"lines {', '.join(most)} and {last}" if most else f"line {last}"

@@ -1,0 +1,231 @@
+"""Every address ever published, and the permanent id of every article. Append-only; knows nothing of how pages look.
+
+Each line is an entry: a percent-encoded address; for an article, also a tab and its id, and a tab and the percent-encoded key of
+its source. The key is that of the time when the line was written; older lines have none. An alias has the id of the article
+that it leads to, and in place of the key, which never begins with a slash, the address that it leads to.
+
+The order is that of publication: the first line with any address that an article has had gives its id, and the first lines of
+all ids are in the order in which articles entered the archive. The line of a document of the feed's history has the id of its
+last article, and the number and marks of those that it holds (`division`). Lines that two branches both appended may occur
+twice; lines that begin with # say what the file is.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from press.addresses import routes
+from press.addresses.reference import composed
+from press.ground.problems import Misconfigured, Problem
+from press.ground.uri import PATH_SAFE
+from press.promises.division import Division, Document, divide
+
+PATH = "ledger.txt"
+KINDS = ("articles", "aliases", "pages", "shelves", "feeds", "downloads")
+"""What can stand at an address."""
+HEADING = (
+    "# Every address this archive has published. `build.py record` appends to this file after publishing.\n"
+    "# Commit it. Never delete or change a line: readers, feeds and citations rely on each of them.\n"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One published address."""
+
+    address: str
+    """The address, decoded."""
+    id: str = ""
+    """The permanent id of the article, or of the feed if it has one. For a document of the feed's history: that of the last
+    article in it. For an alias: that of the article that it leads to, if any."""
+    key: str = ""
+    """For an article: the key of its source when this was recorded, if the line has one. For an alias: where it led then. For a
+    document of the feed's history: how many articles it holds, and their marks."""
+    line: int = 0
+    """The number of its line in the ledger."""
+
+    @property
+    def is_alias(self) -> bool:
+        """Whether the address led to another one when it was recorded."""
+        return self.key.startswith("/")
+
+    @property
+    def is_article(self) -> bool:
+        """Whether an article stood there. A feed, which may also have an id, is recognised by its address."""
+        return bool(self.id) and not self.is_alias and not routes.is_feed(self.address)
+
+    @property
+    def kind(self) -> str:
+        """What stood there, judging by address and id: one of `KINDS`."""
+        if routes.is_feed(self.address) or self.address in {routes.FEED_XML, routes.OPML}:
+            return "feeds"
+        if self.is_alias:
+            return "aliases"
+        if self.id:
+            return "articles"
+        if not self.address.endswith(("/", *routes.PAGES)):
+            return "downloads"
+        dated = routes.period_at(self.address) or routes.day_at(self.address)
+        shelf = dated or self.address == routes.shelf("articles") or routes.shelf_at(self.address)[0]
+        return "shelves" if shelf else "pages"
+
+    def __str__(self) -> str:
+        """Return the line of the ledger, with its line feed."""
+        columns = (quote(self.address, safe=PATH_SAFE), self.id, quote(self.key, safe=PATH_SAFE))
+        return "\t".join(columns).rstrip("\t") + "\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """All published addresses, which must be kept."""
+
+    entries: tuple[Entry, ...]
+    """In the order of the file."""
+    runs: tuple[tuple[str, ...], ...]
+    """The ids of all articles, each once, in the order in which they entered the archive. Each run is a recorded document of the
+    feed's history, except the last, which has no document yet."""
+
+    def first(self) -> Mapping[str, Entry]:
+        """Return the line of each address: the first that gives it an id, or else the first."""
+        return {**{entry.address: entry for entry in reversed(self.entries)}, **self.bound()}
+
+    def bound(self) -> Mapping[str, Entry]:
+        """Return the first line of each address that gives it an id; an alias has none of its own."""
+        return {entry.address: entry for entry in reversed(self.entries) if entry.id and not entry.is_alias}
+
+    def aliases(self) -> Mapping[str, Entry]:
+        """Return the first line of each alias that led to an article."""
+        return {entry.address: entry for entry in reversed(self.entries) if entry.id and entry.is_alias}
+
+    def ids(self) -> Mapping[str, str]:
+        """Return the id with which each address was first published, for those that have one."""
+        return {address: entry.id for address, entry in self.bound().items()}
+
+    def standing(self) -> frozenset[str]:
+        """Return every recorded address that was not only an alias."""
+        return frozenset(entry.address for entry in self.entries if not entry.is_alias)
+
+    def addresses(self) -> frozenset[str]:
+        """Return every recorded address."""
+        return frozenset(entry.address for entry in self.entries)
+
+    def keys(self) -> Mapping[str, str]:
+        """Return the id of each key, composed, that is the last one recorded with that id and was recorded with no other."""
+        ids: dict[str, set[str]] = {}
+        for entry in self._sourced():
+            ids.setdefault(composed(entry.key), set()).add(entry.id)
+        last = {identity: composed(entry.key) for identity, entry in self.sources().items()}
+        return {key: identity for identity, key in last.items() if len(ids[key]) == 1}
+
+    def sources(self) -> Mapping[str, Entry]:
+        """Return by permanent id the last line of the article that names a source."""
+        return {entry.id: entry for entry in self._sourced()}
+
+    def holders(self) -> Mapping[str, Entry]:
+        """Return by key, composed, the last line that names it as the source of an article."""
+        return {composed(entry.key): entry for entry in self._sourced()}
+
+    def _sourced(self) -> Iterator[Entry]:
+        return (entry for entry in self.entries if entry.key and entry.is_article)
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many addresses of each kind are recorded."""
+        kinds = Counter(entry.kind for entry in self.first().values())
+        return {kind: kinds[kind] for kind in KINDS}
+
+
+def whole(text: str) -> Ledger:
+    """Return the ledger in `text`, the whole file; raise `Misconfigured` also if the last line has no line break.
+
+    A file that was cut off ends like this, and what is left of a line may look complete.
+    """
+    if text and not text.endswith(("\n", "\r")):
+        what = "the last line has no line break: the file may have been cut off here"
+        hint = "restore it: git checkout -- ledger.txt, or from an older commit; if nothing is missing, add the line break"
+        raise Misconfigured([Problem(path=PATH, line=len(text.splitlines()), what=what, hint=hint)])
+    return read(text)
+
+
+def read(text: str) -> Ledger:
+    """Return the ledger in `text`, or raise `Misconfigured` with a problem for every line that is wrong."""
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    spaced: list[int] = []
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        address, identity, key = _columns(line, number, problems, spaced)
+        entries.append(Entry(address=unquote(address), id=identity.strip(), key=unquote(key.strip()), line=number))
+    if spaced:
+        lines = f"in {len(spaced)} lines" if len(spaced) > 1 else "here"
+        hint = "restore them: git checkout -- ledger.txt, then record again what it lacks; set your editor to keep tabs"
+        problems.append(Problem(path=PATH, line=spaced[0], what=f"tabs have become spaces {lines}", hint=hint))
+    division = _divided(entries)
+    problems = problems or [*_cut(entries), *_disputed(entries), *(flaw.at(PATH) for flaw in division.flaws)]
+    if problems:
+        raise Misconfigured(problems)
+    return Ledger(entries=tuple(entries), runs=division.runs)
+
+
+def _divided(entries: Sequence[Entry]) -> Division:
+    """Return all articles, each in the document of the feed's history that holds it."""
+    entered: dict[str, int] = {}
+    for entry in entries:
+        if entry.is_article:
+            entered.setdefault(entry.id, entry.line)
+    numbered = ((routes.history_number(entry.address), entry) for entry in entries)
+    return divide(
+        entered,
+        [Document(number=number, id=entry.id, held=entry.key, line=entry.line) for number, entry in numbered if number],
+    )
+
+
+def _columns(line: str, number: int, problems: list[Problem], spaced: list[int]) -> tuple[str, str, str]:
+    """Return address, id and key of a `line`; append to `problems` if one is wrong, or its `number` to `spaced`."""
+    address, identity, key, *_ = (*line.strip().split("\t"), "", "")
+    if _SPACED.match(line):
+        spaced.append(number)
+    elif not address.startswith("/") or " " in address:
+        hint = "remove conflict markers and keep every line of both sides" if line[:7] in _CONFLICT else "restore the line"
+        problems.append(Problem(path=PATH, line=number, what="this line is not an address", hint=hint))
+    if identity and not _ID.fullmatch(identity.strip()):
+        problems.append(
+            Problem(path=PATH, line=number, what=f"{identity.strip()!r} is not a permanent id", hint="restore the line")
+        )
+    return address, identity, key
+
+
+def _cut(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield a problem for each article without a source below one that has one: only older lines have none."""
+    newer = False
+    for entry in entries:
+        newer = newer or (entry.is_article and bool(entry.key))
+        if newer and entry.is_article and not entry.key:
+            what = "this line has lost the source of its article"
+            hint = (
+                "restore it: git log -p ledger.txt shows the line; if it never had one, add a tab and the path of the file "
+                "below content/articles, without .md and percent-encoded"
+            )
+            yield Problem(path=PATH, line=entry.line, what=what, hint=hint)
+
+
+def _disputed(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield a problem for the first line of each address whose permanent id differs from that in an earlier line."""
+    owners: dict[str, Entry] = {}
+    told: set[str] = set()
+    for entry in entries:
+        if entry.id and not entry.is_alias:
+            first = owners.setdefault(entry.address, entry)
+            if first.id != entry.id and entry.address not in told and not routes.history_number(entry.address):
+                told.add(entry.address)
+                what = f'"{entry.address}" has a different permanent id here than in line {first.line}: two branches recorded it'
+                hint = f"delete the lines of the id that was not published: subscribers know it by {first.id} or by {entry.id}"
+                yield Problem(path=PATH, line=entry.line, what=what, hint=hint)
+
+
+_ID = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"\x00-\x20]+")
+_SPACED = re.compile(r"/[^\s]* +(?:/|[a-zA-Z][a-zA-Z0-9+.-]*:)[^\t]*")
+"""An address and, separated by spaces, an id or another address."""
+_CONFLICT = ("<" * 7, "|" * 7, "=" * 7, ">" * 7)

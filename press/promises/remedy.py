@@ -1,0 +1,120 @@
+"""What a person can do about a published address that would vanish, in words. The decisions are made elsewhere."""
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from press.addresses import routes
+from press.addresses.reference import Named, composed
+from press.ground.moment import Moment
+from press.ground.problems import nearest
+from press.ground.uri import PATH_SAFE
+from press.promises.ledger import PATH, Entry
+
+_FEEDS = (".xml", ".rss", ".rdf", ".atom")
+"""The suffixes of the feeds of other generators."""
+NAMED = 3
+"""How many possible replacements of a lost article are named."""
+
+
+def spelled(address: str) -> str:
+    """Return `address` as written in front matter: as people read it, or percent-encoded where that would be ambiguous."""
+    plain = address.isprintable() and address == address.strip() and routes.canonical(address) == address
+    return address if plain else quote(address, safe=PATH_SAFE)
+
+
+def in_front_matter(address: str) -> str:
+    """Return the line of front matter that makes `address` an alias."""
+    return f'"aliases: [{spelled(address)}]"'
+
+
+def led(address: str, new: str = "NEW-ADDRESS") -> str:
+    """Return how the settings lead from `address` to the `new` one."""
+    return f'add "{spelled(address)}: {new}" under redirects in config.yaml'
+
+
+def brought_back(source: Named, now: Moment) -> str:
+    """Return how to publish again a `source` that was published and is kept back in a build at the time `now`."""
+    late = source.date is not None and source.date > now
+    steps = [] if source.date is None or not late else [
+        f"it is dated {source.date.machine}, after this build's time of {now.machine}: "
+        "restore the date it was published with, or correct the clock"
+    ]  # fmt: skip
+    steps += ["take draft: out"] if source.draft else []
+    return f"{', and '.join(steps)}; to retract it, mark it withdrawn{' as well' if late else ''}"
+
+
+def as_before(old: str, new: str, path: str, word: str) -> str:
+    """Return how to give `path` its `old` address back, where the `new` one is too similar for an alias to exist beside it."""
+    again = f"give {path} back its old {word}"
+    if composed(new) == composed(old):
+        again += f", with accents {'composed (NFC)' if composed(old) == old else 'decomposed (NFD)'}"
+    elif not _alike(old, new):
+        again += ", or restore the old permalink"
+    return f"{again}: the old address cannot be an alias beside the new one"
+
+
+def _alike(one: str, other: str) -> bool:
+    """Return whether two addresses are the same file on many disks."""
+    return composed(one).casefold() == composed(other).casefold()
+
+
+def either(address: str, paths: Sequence[str], others: int) -> str:
+    """Return what to do where one of `paths`, or one of that many `others`, may have taken the place of `address`."""
+    if len(paths) == 1 and not others:
+        return f"add {in_front_matter(address)} to {paths[0]} if it took its place, or restore its source"
+    more = f", or to one of the {others} other new articles" if others else ""
+    return f"add {in_front_matter(address)} to {' or to '.join(paths)}{more}, whichever took its place"
+
+
+def guess(entry: Entry, fresh: Mapping[str, str], possible: bool, word: str) -> str:
+    """Return what to do about a vanished `entry` where nothing is known about its replacement.
+
+    `fresh` maps new addresses to their sources; `possible` says whether the address can be an alias.
+    """
+    unservable = "" if entry.id else routes.flaw(routes.Claim(address=entry.address, path=""))
+    told = f"take the line out of {PATH}: {unservable}" if unservable else _of_no_article(entry, possible)
+    if told:
+        return told
+    by_tail = {tail(address): source for address, source in fresh.items()}
+    alike = nearest(tail(entry.address), by_tail)
+    source = by_tail[alike[0]] if alike else next(iter(fresh.values())) if len(fresh) == 1 else ""
+    if not possible:
+        return _impossible(entry.address, fresh, source, word)
+    if source:
+        what = "page" if entry.kind == "pages" else "article"
+        return f"add {in_front_matter(entry.address)} to {source} if it took its place, or restore the {what}"
+    if entry.kind in {"pages", "feeds", "shelves"}:
+        return f"restore its source, or {led(entry.address)}"
+    return f"restore its source, mark it withdrawn, or add {in_front_matter(entry.address)} to the article that took its place"
+
+
+def _of_no_article(entry: Entry, possible: bool) -> str:
+    """Return what to do about an `entry` that is the old name of a shelf, an alias or a file; an empty string for any other."""
+    group, old = routes.shelf_at(posixpath.dirname(entry.address) + "/" if routes.is_feed(entry.address) else entry.address)
+    new = routes.shelf_at(entry.key)[1] if entry.is_alias and not entry.id else "NEW-SLUG"
+    if group in {"regions", "tags", "authors"} and new and not entry.is_article:
+        return f'add "{old}: {new}" under aliases.{group} in config.yaml, or restore it'
+    if entry.is_alias and possible:
+        alias = f"add {in_front_matter(entry.address)} to the {'article' if entry.id else 'page'} now found at {entry.key}"
+        if entry.id:
+            return alias
+        instead = led(entry.address, entry.key)
+        return f"{alias}, or {instead}" if Entry(address=entry.key).kind == "pages" else instead
+    if entry.kind == "downloads" and tail(entry.address).endswith(_FEEDS):
+        return f"put the file at content/static{entry.address}, or {led(entry.address)}"
+    if entry.kind == "downloads" and "." in tail(entry.address):
+        return f"link to the file again from its article if that still exists, or put the file at content/static{entry.address}"
+    return ""
+
+
+def _impossible(address: str, fresh: Mapping[str, str], source: str, word: str) -> str:
+    for new, path in fresh.items():
+        if _alike(address, new):
+            return as_before(address, new, path, word)
+    return f"restore its source{f', which may be {source}' if source else ''}: an address so like another cannot be an alias"
+
+
+def tail(address: str) -> str:
+    """Return the last part of `address`."""
+    return address.rstrip("/").rsplit("/", 1)[-1]

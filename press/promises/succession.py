@@ -1,0 +1,240 @@
+"""Finds what took the place of a published address that would vanish, where that is certain. Knows no pages and no texts.
+
+An article is recognised by its permanent id, by an alias that its author gave for another address of that id, by the source
+key that was recorded with the id, or by its slug; `trace` recognises it by an address without an id. Anything less certain is
+left to a person: a wrong redirect is worse than none.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from press.addresses import routes
+from press.addresses.reference import composed
+from press.ground.problems import Problem, nearest
+from press.promises import remedy as remedies, trace
+from press.promises.ledger import PATH, Entry, Ledger
+from press.promises.trace import Doubt, Present
+
+FIX = "python build.py ledger --fix"
+"""The command that writes the aliases that are certain."""
+GUESSES = 200
+"""With more vanishing addresses than this, similar names are not searched for: it would take minutes for an unreadable list."""
+COMPARED = 40_000
+"""Nor with more pairs of a vanishing and a new address than this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptBack:
+    """A source that is kept back, but was published, or would stand at a published address."""
+
+    path: str
+    """The file."""
+    slug: str
+    """The slug that it has."""
+    remedy: str
+    """What publishes it again, or retracts it for good."""
+    key: bool
+    """Whether the ledger names it as the source for the address; otherwise it would stand there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vanishing:
+    """A published address that the next publication would lack."""
+
+    entry: Entry
+    """Its first line in the ledger."""
+    heir: str = ""
+    """The source of the article that took its place, if that is certain."""
+    alias: str = ""
+    """The alias that the heir needs: the address, or for a file the former address of its article."""
+    keeper: str = ""
+    """The source that still has the address, but is kept back."""
+    remedy: str
+    """What a person can do."""
+
+    @property
+    def problem(self) -> Problem:
+        """The error of a build; if an article is kept back, it is reported there."""
+        if self.keeper:
+            what = f'"{self.entry.address}" is published (line {self.entry.line} of {PATH}) and would vanish'
+            return Problem(path=self.keeper, what=what, hint=self.remedy)
+        what = f'the address "{self.entry.address}" was published and would vanish'
+        if not self.heir:
+            return Problem(path=PATH, line=self.entry.line, what=what, hint=self.remedy)
+        return Problem(
+            path=PATH, line=self.entry.line, what=what, hint=f'run "{FIX}", or {self.remedy}',
+            many="{count} addresses were published and would vanish, although their articles are here; {first}",
+            for_all=f'run "{FIX}", which adds them to these articles as aliases, or undo what moved them, such as a permalink',
+        )  # fmt: skip
+
+
+def vanishing(
+    promised: Ledger, served: frozenset[str], present: Sequence[Present], kept_back: Mapping[str, KeptBack],
+    fresh: Mapping[str, str], free: Callable[[str], bool], word: str = "slug",
+) -> tuple[Vanishing, ...]:  # fmt: skip
+    """Return every recorded address that `served` lacks, in the order of the ledger.
+
+    `present` are the articles that would be published, `kept_back` the sources of those that would not, by address. `fresh`
+    maps served addresses that are not recorded to their sources. `free` returns whether a file could stand at an address; `word`
+    names what tells the addresses of two articles apart.
+    """
+    gone = sorted((entry for entry in promised.first().values() if entry.address not in served), key=lambda entry: entry.line)
+    lost = [entry for entry in gone if entry.address not in kept_back]
+    heirs, doubtful = _heirs(promised, lost, present)
+    more, unclear = trace.heirs(lost, promised, served, present, {keeper.slug for keeper in kept_back.values()})
+    heirs, doubtful = heirs | more, doubtful | unclear
+    wanted = {entry.address: entry.address if entry.id else trace.alias(entry.address) for entry in gone}
+    possible = {address: alias for address, alias in wanted.items() if _possible(alias, free)}
+    certain = {address: heir for address, heir in heirs.items() if address in possible}
+    beside = {routes.beside(old, name): (old, heir) for old, heir in certain.items() for name in heir.files}
+    placed = {heir.path for heir in heirs.values()}
+    new = {address: path for address, path in fresh.items() if path not in placed}
+    alike = new if len(gone) <= GUESSES and len(gone) * len(new) <= COMPARED else {}
+    unheard = _rivals(promised, heirs.values(), present) if kept_back and len(gone) <= GUESSES else []
+    slugs = [item.slug for item in unheard] if len(gone) * len(unheard) <= COMPARED else []
+    return tuple(
+        _kept(entry, kept_back[entry.address], unheard, slugs, word)
+        if entry.address in kept_back
+        else _vanishing(entry, heirs, doubtful, certain, beside, alike, possible, word)
+        for entry in gone
+    )
+
+
+def _kept(entry: Entry, keeper: KeptBack, unheard: Sequence[Present], slugs: Sequence[str], word: str) -> Vanishing:
+    """Return what to report about an address whose source is kept back, with those of `unheard` that may have stood there.
+
+    They are dated in the month that the address names; if it names none, their slugs are those most like its last part.
+    """
+    said = trace.said(entry.address)
+    alike = frozenset(nearest(remedies.tail(entry.address), slugs) if len(said) < 2 else ())
+    likely = [item.path for item in unheard if (item.slug in alike if len(said) < 2 else item.dated == said)]
+    moved = (
+        f"add {remedies.in_front_matter(entry.address)} to {' or '.join(likely[: remedies.NAMED])} if it took its place, else "
+        if likely
+        else ""
+    )
+    new = f"; if this is a new article, give it another {'file name' if keeper.key else word}"
+    new = "" if keeper.key and not unheard else new
+    return Vanishing(entry=entry, keeper=keeper.path, remedy=f"{moved}{keeper.remedy}{new}")
+
+
+def _possible(address: str, free: Callable[[str], bool]) -> bool:
+    """Return whether `address` can be an alias: names that differ only in case are the same file on many disks."""
+    written = remedies.spelled(address)
+    return free(address) and routes.canonical(written) == address and not routes.no_alias(written, "x.md")
+
+
+def _vanishing(
+    entry: Entry, heirs: Mapping[str, Present], doubtful: Mapping[str, Doubt], certain: Mapping[str, Present],
+    beside: Mapping[str, tuple[str, Present]], fresh: Mapping[str, str], possible: Mapping[str, str], word: str,
+) -> Vanishing:  # fmt: skip
+    address = entry.address
+    if address in certain:
+        heir, alias = certain[address], possible[address]
+        return Vanishing(entry=entry, heir=heir.path, alias=alias, remedy=f"add {remedies.in_front_matter(alias)} to {heir.path}")
+    if address in heirs:
+        heir = heirs[address]
+        return Vanishing(entry=entry, remedy=remedies.as_before(address, heir.address, heir.path, word))
+    if address in doubtful and address in possible:
+        return Vanishing(entry=entry, remedy=remedies.either(possible[address], *_likely(address, *doubtful[address])))
+    if address in beside and not entry.id:
+        old, heir = beside[address]
+        return Vanishing(
+            entry=entry,
+            heir=heir.path,
+            alias=old,
+            remedy=f"add {remedies.in_front_matter(old)} to {heir.path}, which brings the file back too",
+        )
+    return Vanishing(entry=entry, remedy=remedies.guess(entry, fresh, address in possible, word))
+
+
+def _likely(address: str, heir: Present, rivals: Sequence[Present]) -> tuple[list[str], int]:
+    """Return the sources of some of `heir` and `rivals`, first those of the date in `address`, and the number of the others."""
+    said = trace.said(address)
+    some = [heir, *(rivals if len(rivals) < GUESSES else rivals[: remedies.NAMED - 1])]
+    some.sort(key=lambda item: item.dated[: len(said)] != said)
+    named = [item.path for item in some[: remedies.NAMED]]
+    return named, 1 + len(rivals) - len(named)
+
+
+def _heirs(promised: Ledger, gone: Iterable[Entry], present: Sequence[Present]) -> tuple[dict[str, Present], dict[str, Doubt]]:
+    """Return what took the place of each vanished address of an article: those that are certain, and those in doubt."""
+    ids = promised.ids()
+    lost: dict[str, list[str]] = defaultdict(list)
+    slugs: dict[str, list[str]] = defaultdict(list)
+    for entry in gone:
+        if entry.address in ids and not routes.is_feed(entry.address):
+            lost[ids[entry.address]].append(entry.address)
+            slugs[ids[entry.address]].append(entry.address)
+        elif entry.is_alias and entry.id:
+            lost[entry.id].append(entry.address)  # whose last part need not be a slug
+    placed = _known_again(lost, promised, present)
+    placed |= _by_slug({identity: slugs[identity] for identity in slugs if identity not in placed}, placed, present)
+    heirs: dict[str, Present] = {}
+    doubtful: dict[str, Doubt] = {}
+    rivals = _rivals(promised, placed.values(), present) if placed else []
+    sources = promised.sources()
+    for identity, heir in placed.items():
+        by_key = identity in sources and composed(sources[identity].key) == composed(heir.key)
+        if not rivals or identity in {heir.id, *heir.merged} or any(_fits(address, heir, by_key) for address in lost[identity]):
+            heirs |= dict.fromkeys(lost[identity], heir)
+        else:
+            doubtful |= dict.fromkeys(lost[identity], (heir, rivals))
+    return heirs, doubtful
+
+
+def _rivals(promised: Ledger, placed: Iterable[Present], present: Sequence[Present]) -> list[Present]:
+    """Return the articles unknown to the ledger: each may be a lost one in a new file and with a new slug.
+
+    While there are any, the reuse of a slug or a file name proves little.
+    """
+    taken, known = {heir.path for heir in placed}, promised.holders()
+    return [item for item in present if not item.id and item.path not in taken and composed(item.key) not in known]
+
+
+def _fits(address: str, heir: Present, by_key: bool) -> bool:
+    """Return whether `heir` took the place of `address`, whatever else is new: it is dated in the month that the address names.
+
+    Or both its file name and its slug are those of the article that stood there, and the address names no other year.
+    """
+    said = trace.said(address)
+    agrees = said == heir.dated[: len(said)]
+    return agrees and (len(said) > 1 or (by_key and heir.slug in trace.slugs(address)))
+
+
+def _known_again(lost: Iterable[str], promised: Ledger, present: Sequence[Present]) -> dict[str, Present]:
+    """Return by id the one article that has it, or has an alias recorded with it, or the key last recorded with it alone."""
+    bound: dict[str, list[Present]] = defaultdict(list)
+    merged: dict[str, list[Present]] = defaultdict(list)
+    for article in present:
+        bound[article.id].append(article)
+        for identity in article.merged:
+            merged[identity].append(article)
+    unbound = {composed(article.key): article for article in present if not (article.id and article.firm)}
+    moved = {identity: unbound[key] for key, identity in promised.keys().items() if key in unbound and identity not in bound}
+    found = {}
+    for identity in lost:
+        if len(bound.get(identity, ())) == 1:
+            found[identity] = bound[identity][0]
+        elif identity not in bound and len(merged.get(identity, ())) == 1:
+            found[identity] = merged[identity][0]
+        elif identity in moved:
+            found[identity] = moved[identity]
+    return found
+
+
+def _by_slug(lost: Mapping[str, Sequence[str]], placed: Mapping[str, Present], present: Sequence[Present]) -> dict[str, Present]:
+    """Return by id the one new article whose slug is the last part of a lost address, unless it fits another id as well."""
+    taken = {heir.path for heir in placed.values()}
+    new: dict[str, list[Present]] = defaultdict(list)
+    for article in present:
+        if not article.id and article.path not in taken:
+            new[article.slug].append(article)
+    fitting = {
+        identity: {article for address in addresses for slug in trace.slugs(address) for article in new.get(slug, ())}
+        for identity, addresses in lost.items()
+    }
+    rivals = Counter(article for articles in fitting.values() for article in articles)
+    only = {identity: next(iter(articles)) for identity, articles in fitting.items() if len(articles) == 1}
+    return {identity: heir for identity, heir in only.items() if rivals[heir] == 1}

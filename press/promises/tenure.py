@@ -1,0 +1,210 @@
+"""Who owns a recorded address: the id that each article is bound to, and articles at addresses where others were published.
+
+Knows the ids and sources in the ledger, but no pages.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from press.addresses import routes
+from press.addresses.reference import Named, composed
+from press.articles.article import Article
+from press.ground.filename import source_of
+from press.ground.problems import Problem
+from press.promises.ledger import PATH, Entry, Ledger
+from press.promises.remedy import in_front_matter
+
+
+class Tenure:
+    """The owners of addresses according to the ledger, looked up once."""
+
+    def __init__(self, promised: Ledger, word: str = "slug") -> None:
+        """Index the `promised` ledger; `word` says in messages what tells the addresses of two articles of one date apart."""
+        self.promised, self.word = promised, word
+        self._first = promised.bound()
+        self._aliases = promised.aliases()
+        self._sources = promised.sources()
+        self._holders = promised.holders()
+
+    def firm(self, article: Article) -> bool:
+        """Return whether `article` is bound to its id by its present address, or by the id that its author gave.
+
+        Otherwise that id may belong to another article, whose address this one has taken over.
+        """
+        return self.stood(article.address) or bool(article.id and self.bound(article) == article.id.text)
+
+    def bound(self, article: Article) -> str:
+        """Return the id that `article` is bound to; empty if there is none.
+
+        It is the id recorded for that address, or else for one of its aliases, or the one its author gave. Where these differ,
+        as after a merge, the id last recorded with its source counts, or else the first.
+        """
+        if article.address in self._first:
+            return self._first[article.address].id
+        known = [*self._former(article), *_given(article)]
+        own = self.recorded(article.key)
+        return own.id if own and own.id in known else next(iter(known), "")
+
+    def merged(self, article: Article) -> frozenset[str]:
+        """Return the ids recorded for the aliases of `article`: its own, and those of articles merged into it."""
+        return frozenset(self._former(article))
+
+    def _former(self, article: Article) -> list[str]:
+        return [self._first[old].id for old in routes.former(article.aliases) if old in self._first]
+
+    def recorded(self, key: str) -> Entry | None:
+        """Return the last line of the article whose source is `key`; None if there is none, or its source has changed since."""
+        entry = self._holders.get(composed(key))
+        return entry if entry and self._sources[entry.id] is entry else None
+
+    def knows(self, article: Article) -> bool:
+        """Return whether `article` was published at its present address, at one of its aliases, or from its source."""
+        return bool(article.address in self._first or self._former(article) or self.recorded(article.key))
+
+    def stood(self, address: str) -> bool:
+        """Return whether an article was published at `address`."""
+        return address in self._first
+
+    def at(self, address: str) -> Entry:
+        """Return the first line that gives `address` an id."""
+        return self._first[address]
+
+    def source_at(self, address: str) -> Entry | None:
+        """Return the last line that names a source of the article published at `address`; None if none does."""
+        first = self._first.get(address)
+        return self._sources.get(first.id) if first else None
+
+    def strange(self, key: str, address: str) -> bool:
+        """Return whether an article was published at `address`, but is not known to have the source `key`."""
+        return address in self._first and (self.source_at(address) is None or self.renamed(address, key))
+
+    def led(self, article: Article) -> Entry | None:
+        """Return the line of an alias that led from the address of `article` to another article, if any.
+
+        None once an article has been published there. An article merged into `article` does not count as another.
+        """
+        entry = self._aliases.get(article.address) if not self.stood(article.address) else None
+        if entry is None:
+            return None
+        own = self.recorded(article.key)
+        return None if entry.id in {*self._former(article), *_given(article), own.id if own else ""} else entry
+
+    def renamed(self, address: str, key: str) -> bool:
+        """Return whether the article at `address`, whose source is `key`, was last recorded with another source."""
+        source = self.source_at(address)
+        return source is not None and not _same(source.key, key)
+
+
+def _given(article: Article) -> list[str]:
+    return [article.id.text] if article.id else []
+
+
+def _same(key: str, other: str) -> bool:
+    return key == other or composed(key) == composed(other)
+
+
+def with_notices_shown(articles: Sequence[Article], tenure: Tenure) -> Sequence[Article]:
+    """Return `articles`; withdrawn drafts that were once published are no longer drafts, as only their notice is shown."""
+    return [
+        replace(article, draft=False) if article.draft and article.withdrawn and tenure.knows(article) else article
+        for article in articles
+    ]
+
+
+def usurpers(articles: Sequence[Article], named: Mapping[str, Named], ids: Mapping[str, str], tenure: Tenure) -> list[Problem]:
+    """Return a problem for each of `articles` that stands at a published address, or a published alias, of another.
+
+    It is an error if it was itself published elsewhere, or if the source of the other still exists, even if kept back: readers
+    would find another text at the address they cite, and feed subscribers would never see the new article. If that source is
+    gone, this may be the same article in another file, as `record` will note. In place of an alias, an id given by the author
+    shows that the article is meant to stand there. `named` are all sources, `ids` the ids of the articles by key.
+    """
+    word, found = tenure.word, []
+    strange = [article for article in articles if tenure.strange(article.key, article.address)]
+    led = [(article, entry) for article in articles if (entry := tenure.led(article))]
+    keys = {composed(entry.key): entry for entry in named.values() if entry.date is not None} if strange or led else {}
+    for article in strange:
+        first, former, own = tenure.at(article.address), tenure.source_at(article.address), tenure.recorded(article.key)
+        host = keys.get(composed(former.key)) if former else None
+        if own and own.id != first.id:
+            found.append(_displaced(article, first, former, host, own, word))
+        elif former and tenure.recorded(former.key) is former and host:
+            found.append(_usurper(article, first, host, word))
+        elif former:
+            found.append(_heir_or_usurper(article, first, former, word))
+    for article, alias in led:
+        former = tenure.source_at(alias.key)
+        host = keys.get(composed(former.key)) if former and tenure.recorded(former.key) is former else None
+        found.append(_in_place_of_alias(article, alias, host, ids[article.key], word))
+    return found
+
+
+def dispossessed(articles: Sequence[Article], ids: Mapping[str, str], tenure: Tenure) -> list[Problem]:
+    """Return a problem for each of `articles` whose old address is now an alias of another, so that its id is lost.
+
+    As the old address does not vanish, nothing else would report it. `ids` are the ids of the articles by key.
+    """
+    problems = []
+    known = frozenset(ids.values())
+    hosts = {old: other for other in articles for old in routes.former(other.aliases)}
+    for article in articles:
+        own = tenure.recorded(article.key)
+        if own and own.address in hosts and own.id not in known and not (article.id or tenure.stood(article.address)):
+            what = (
+                f'this article was published at "{own.address}" (line {own.line} of {PATH}), now an alias of '
+                f"{hosts[own.address].path}: feed subscribers would receive it as a new article"
+            )
+            hint = (
+                f"remove that alias, and add {in_front_matter(own.address)} here; "
+                f'if this is a new article in an old file, add "id: {ids[article.key]}"'
+            )
+            problems.append(article.slug.problem(article.path, what, hint))
+    return problems
+
+
+def _displaced(article: Article, first: Entry, former: Entry | None, host: Named | None, own: Entry, word: str) -> Problem:
+    whose = f"belongs to {host.path if host else source_of(former.key)}" if former else "belongs to another article"
+    what = (
+        f'the address "{first.address}" {whose} (line {first.line} of {PATH}); '
+        f'this article was published at "{own.address}" (line {own.line})'
+    )
+    alias = in_front_matter(own.address)
+    hint = (
+        f"give it back its old {word} and date, or give it another {word} and add {alias}; "
+        "if only files were renamed, restore their old names"
+    )
+    return article.slug.problem(article.path, what, hint)
+
+
+def _usurper(article: Article, first: Entry, other: Named, word: str) -> Problem:
+    moved = other.address != first.address
+    what = f'the address "{first.address}" belongs to {other.path} (line {first.line} of {PATH})'
+    alias = f", and add {in_front_matter(first.address)} to {other.path}" if moved else ""
+    hint = (
+        f"give this article another {word}{alias}; "
+        f"if this is the published article in another file, rename {other.path}, which then counts as a new article"
+    )
+    return article.slug.problem(article.path, what, hint)
+
+
+def _heir_or_usurper(article: Article, first: Entry, former: Entry, word: str) -> Problem:
+    what = f'"{first.address}" was published from {source_of(former.key)} (line {former.line} of {PATH}): is it the same article?'
+    hint = (
+        f'if so, "python build.py record" will note its new file and end this warning; '
+        f"if not, give this article another {word}, and restore the other or mark it withdrawn"
+    )
+    many = "{count} articles stand at addresses that were published from other files; this one: {first}"  # folders were moved
+    return replace(article.slug.problem(article.path, what, hint, warning=True), many=many)
+
+
+def _in_place_of_alias(article: Article, alias: Entry, host: Named | None, identity: str, word: str) -> Problem:
+    whose = host.path if host else f'the article at "{alias.key}"'
+    what = f'the address "{alias.address}" was published as an alias of {whose} (line {alias.line} of {PATH})'
+    heir = host.path if host else "the article that has replaced it"
+    other = f"give this article another {word}, and add {in_front_matter(alias.address)} to {heir}"
+    if article.id:
+        hint = f'if it is to stay here, "python build.py record" will note it and end this warning; otherwise {other}'
+        return article.slug.problem(article.path, what, hint, warning=True)
+    same = "" if host else f"; if this is that article, add {in_front_matter(alias.key)}"
+    meant = f'if the alias was a mistake, add "id: {identity}" to this article, which then keeps the address'
+    return article.slug.problem(article.path, what, f"{other}{same}; {meant}")

@@ -1,0 +1,1 @@
+"""How a command speaks to a person or a program, and how it ends."""

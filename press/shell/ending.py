@@ -1,0 +1,81 @@
+"""Ends a command: turns what stopped it into a message, for a person or a program, and an exit code. Decides nothing else."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import NoReturn, TypeVar
+
+from press.ground.problems import Misconfigured, Problem, Refused, Rejected, errors, in_words
+from press.shell.stream import say, silence
+from press.shell.terminal import annotation, as_json, counted, tell
+
+CONTENT, USAGE = 1, 2
+"""The exit codes of errors in the content, and of wrong usage, wrong configuration or an error of the system."""
+SIGNALLED = 128
+"""Added to the number of the signal that ended the program."""
+NOTHING = "Nothing was published; what was published before is unchanged."
+
+Result = TypeVar("Result")
+
+
+def guarded(work: Callable[[], Result], style: str, last: str = NOTHING) -> Result:
+    """Return what `work` returns. If it raises an error, print why, then `last`, and exit with the code for that error."""
+    try:
+        return work()
+    except Refused as refusal:
+        _refuse(str(refusal), style)
+    except OSError as failure:
+        _refuse(in_words(failure), style, last)
+    except (Rejected, Misconfigured) as error:
+        tell(error.problems, style)
+        if style == "json":
+            say(as_json(error.problems))
+        elif style == "text":
+            say(f"\n{counted(len(errors(error.problems)), 'error')}. {last}", err=True)
+        raise SystemExit(CONTENT if isinstance(error, Rejected) else USAGE) from None
+
+
+def _refuse(why: str, style: str, last: str = "") -> NoReturn:
+    """Print `why` something cannot be done that is not the fault of a source file, for a person also `last`, and exit."""
+    problem = Problem(path="", what=why)
+    if style == "json":
+        say(as_json([problem]))
+    elif style == "github":
+        say(annotation(problem))
+    else:
+        say(f"{why}\n\n{last}" if last else why, err=True)
+    raise SystemExit(USAGE) from None
+
+
+def ending(command: Callable[[], Result]) -> Result:
+    """Return what `command` returns. If a signal ends it, it cleans up and exits with the code that a shell would report.
+
+    An error on standard output is reported here; other errors of the system are handled by `guarded`.
+    """
+    owner = os.getpid()
+
+    def end(number: int, _frame: object) -> None:
+        if os.getpid() != owner:
+            os._exit(SIGNALLED + number)  # a newly forked process has nothing to clean up
+        raise SystemExit(SIGNALLED + number)
+
+    heard = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) is not signal.SIG_IGN]
+    for number in heard:
+        signal.signal(number, end)
+    try:
+        return command()
+    except OSError as failure:
+        silence(err=False)
+        place = "" if failure.filename else "standard output: "
+        say(f"{place}{in_words(failure)}", err=True)
+        raise SystemExit(USAGE) from None
+    finally:
+        for number in heard:  # a signal that arrives while Python exits must not change the exit code
+            signal.signal(number, signal.SIG_IGN)
+
+
+def in_utf8() -> None:
+    """Restart Python in its UTF-8 mode if the locale has another encoding for file names."""
+    if sys.getfilesystemencoding() != "utf-8":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])

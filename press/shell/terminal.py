@@ -1,0 +1,242 @@
+"""Formats what a build reports, for a person at a terminal or a program behind a pipe. Decides nothing."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING, Any
+from unicodedata import category
+
+import click
+
+from press.ground.problems import brief, kinds
+from press.shell.stream import say
+
+if TYPE_CHECKING:
+    from press.desk.ledger import Account
+    from press.ground.problems import Problem
+    from press.request import Report, Request
+
+
+_STEERS = frozenset({"Cc", "Zl", "Zp"})
+LONG, MOST_KINDS = 200, 10
+"""How many problems are printed without a table of their kinds, and the most lines of that."""
+
+
+def tell(problems: Sequence[Problem], style: str) -> None:
+    """Print `problems`: as text to standard error, or as GitHub's workflow commands to standard output."""
+    if style == "text":
+        tell_text(problems)
+    elif style == "github":
+        for problem in problems:
+            say(annotation(problem))
+
+
+def tell_text(problems: Sequence[Problem]) -> None:
+    """Print `problems` for a person; colours are dropped if there is no terminal."""
+    for problem in problems:
+        hint = click.style(f" ({_escaped(brief(problem.hint))})", fg="cyan") if problem.hint else ""
+        say(f"{click.style(f'{_place(problem)}:', bold=True)} {_what(problem)}{hint}", err=True)
+    frequent = kinds(problems)[:MOST_KINDS] if len(problems) > LONG else []
+    if frequent:
+        say(f"\nOf these {len(problems):,} problems, the most frequent:\n", err=True)
+    for count, first in frequent:
+        say(f"{count:9,} × {_what(first)}{click.style(f' (first: {_place(first)})', fg='cyan')}", err=True)
+
+
+def _place(problem: Problem) -> str:
+    return f"{_escaped(problem.path)}:{problem.line}:{problem.column}"
+
+
+def _what(problem: Problem) -> str:
+    return (click.style("warning: ", fg="yellow") if problem.warning else "") + _escaped(brief(problem.what))
+
+
+def _escaped(text: str) -> str:
+    """Return `text`, such as a file name, with line ends and control characters written as Python escapes."""
+    return "".join(sign.encode("unicode_escape").decode() if category(sign) in _STEERS else sign for sign in text)
+
+
+def annotation(problem: Problem) -> str:
+    """Return `problem` as GitHub's workflow command, which escapes %, line ends and, in properties, : and ,."""
+
+    def escaped(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    path = escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
+    place = f" file={path},line={problem.line},col={problem.column}" if path else ""
+    kind = "warning" if problem.warning else "error"
+    hint = f" ({brief(problem.hint)})" if problem.hint else ""
+    return f"::{kind}{place}::{escaped(brief(problem.what) + hint)}"
+
+
+def as_json(problems: Sequence[Problem], report: Report | None = None) -> str:
+    """Return `problems` and, if given, the `report` of a build as JSON."""
+    import json
+    from dataclasses import asdict
+
+    data: dict[str, Any] = {"built": report is not None, "problems": list(map(_as_data, problems))}
+    if report:
+        done = asdict(report)
+        data["report"] = done.pop("counts") | {key: value for key, value in done.items() if key != "warnings"}
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _as_data(problem: Problem) -> dict[str, object]:
+    """Return `problem` without the words for many of its kind, which `told` has used."""
+    return {name: getattr(problem, name) for name in ("path", "line", "column", "what", "hint", "warning")}
+
+
+def counted(count: int, noun: str) -> str:
+    """Return "1 page" or "2 pages"."""
+    plural = f"{noun}es" if noun.endswith("s") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else plural}"
+
+
+def summary(report: Report, asked: Request, seconds: float, here: Path) -> str:
+    """Return three lines on what a build did; `--root` is left out of commands if it is `here`."""
+    counts, done = report.counts, report.published
+    held = [counted(counts.drafts, "draft")] if counts.drafts else []
+    held += [f"{counts.embargoed:,} embargoed"] if counts.embargoed else []
+    kept = f" ({', '.join(held)} kept back)" if held else ""
+    return "\n".join((
+        f"{counted(counts.articles, 'article')}{kept}, {counted(counts.pages, 'page')}, {counted(counts.feeds, 'feed')}, "
+        f"{counted(report.copied, 'file')} copied.",
+        f"{counted(done.written, 'file')} written, {done.unchanged:,} unchanged, {done.removed:,} removed; "
+        f"{counted(len(report.warnings), 'warning')}; {seconds:.1f} s.",
+        f"The site is in {asked.output}. Preview it with: {_typed('serve', asked, here)}",
+    ))  # fmt: skip
+
+
+def _typed(command: str, asked: Request, here: Path) -> str:
+    return f"python {quote(sys.argv[0])} {command}" + (f" --root {quote(str(asked.root))}" if asked.root != here else "")
+
+
+def ran(report: Report) -> str:
+    """Return what a build converted, decided, rendered and indexed, one line each."""
+    lines = [f"converted {path}" for path in report.converted]
+    lines += ["decided what to publish"] if report.decided else []
+    lines += [f"rendered {address}" for address in report.rendered]
+    lines += [f"indexed {part}" for part in report.indexed]
+    return "\n".join(map(_escaped, lines)) or "There was nothing to do."
+
+
+_ONE = {"articles": "article", "aliases": "alias", "pages": "page", "shelves": "shelf", "feeds": "feed", "downloads": "download"}
+"""The singular of each kind of address."""
+
+
+def promises(account: Account, asked: Request, here: Path) -> str:
+    """Return what is promised, what was written, and what would still vanish; commands omit `--root` if it is `here`."""
+    total = counted(sum(account.counts.values()), "address")
+    lines = [
+        f"ledger.txt promises {total}:",
+        "",
+        *(f"{count:9,}  {kind if count != 1 else _ONE[kind]}" for kind, count in account.counts.items()),
+        "",
+    ]
+    if account.written:
+        aliases = sum(map(len, account.written.values()))
+        lines += [f"{counted(aliases, 'alias')} written into {counted(len(account.written), 'file')}:", ""]
+        for path, written in account.written.items():
+            lines += [f"  {path}", *(f"      {alias}" for alias in written)]
+        lines.append("")
+    if account.vanishing is None:
+        return "\n".join([*lines, "Which of them would vanish can be determined once every source can be read."])
+    if not account.vanishing:
+        return "\n".join([*lines, "The next publication keeps them all."])
+    lines += [f"{counted(len(account.vanishing), 'address')} would vanish with the next publication:", ""]
+    for item in account.vanishing:
+        place = click.style(f"ledger.txt:{item.entry.line}:1:", bold=True)
+        keeper = f"{item.keeper} is kept back: " if item.keeper else ""
+        lines += [f"  {place} {item.entry.address}", f"      {keeper}{click.style(item.remedy, fg='cyan')}"]
+    certain = len(account.certain)
+    lines += ["", f"{certain:,} can be restored at once: {_typed('ledger --fix', asked, here)}"] if certain else [""]
+    left = len(account.vanishing) - certain
+    return "\n".join([*lines, f"{left:,} left to decide by hand: it is not certain what replaced them."] if left else lines)
+
+
+def promises_as_json(account: Account) -> str:
+    """Return `account` as JSON."""
+    import json
+
+    gone = account.vanishing
+    data = {
+        "promised": account.counts,
+        "written": account.written,
+        "vanishing": gone if gone is None else [
+            {
+                "address": item.entry.address, "line": item.entry.line, "id": item.entry.id, "source": item.entry.key,
+                "heir": item.heir, "alias": item.alias, "kept_back": item.keeper, "remedy": item.remedy,
+            }
+            for item in gone
+        ],
+        "problems": list(map(_as_data, account.problems)),
+    }  # fmt: skip
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+class Stages:
+    """The time and memory of each stage, recorded from the steps that the build reports."""
+
+    def __init__(self, started: float) -> None:
+        """Measure from `started`, in seconds of the performance counter."""
+        self._last = started
+        self._rows: list[tuple[str, float, float]] = []
+
+    def step(self, what: str, done: int, total: int) -> None:
+        """Note that a stage has ended, once `done` is `total`."""
+        if done == total:
+            import resource
+
+            own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+            now = time.perf_counter()
+            self._rows.append((what, now - self._last, max(own.ru_maxrss, workers.ru_maxrss) / 1024))
+            self._last = now
+
+    def table(self) -> str:
+        """Return a line for each stage: its seconds, and the peak memory of a single process up to its end."""
+        lines = [f"{what:10} {seconds:8.2f} s {memory:8.0f} MB" for what, seconds, memory in self._rows]
+        return "\n".join(lines or ["There was nothing to do."])
+
+
+def show_cursor() -> None:
+    """Show the cursor again if the progress bar of a killed process left it hidden."""
+    from rich.console import Console
+
+    Console(stderr=True).show_cursor(True)
+
+
+class Progress:
+    """A progress bar if standard error is a terminal, otherwise nothing."""
+
+    def __init__(self, *, shown: bool) -> None:
+        """Show a bar if `shown` and standard error is a terminal."""
+        self._bar: Any = None
+        self._tasks: dict[str, Any] = {}
+        self._shown = shown and sys.stderr.isatty()
+
+    def __enter__(self) -> Progress:
+        """Draw the bar."""
+        if self._shown:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn
+
+            columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn())
+            self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove the bar."""
+        if self._bar:
+            self._bar.stop()
+
+    def step(self, what: str, done: int, total: int) -> None:
+        """Show the progress of a build; its `Step` callback."""
+        if self._bar:
+            if what not in self._tasks:
+                self._tasks[what] = self._bar.add_task(what, total=total)
+            self._bar.update(self._tasks[what], completed=done)

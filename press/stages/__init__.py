@@ -1,0 +1,1 @@
+"""The stages of a build, in the order in which the recipe calls them, and what they remember between builds."""

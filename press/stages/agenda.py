@@ -1,0 +1,116 @@
+"""The plan of a build, kept for the next one, so that it need not be loaded whole to find what changed.
+
+The cache holds the whole plan, a summary of it and, one by one, each page that shows a text: after an edit of a text only the
+pages that show it are loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from press.addresses import routes
+from press.addresses.routes import Claim
+from press.catalogue.page import Page
+from press.ground.problems import Problem
+from press.kernel import apart, digest
+from press.request import Counts, Span
+from press.stages.cache import Cache
+
+if TYPE_CHECKING:  # deciding imports all kinds of page; a build that finds its plan does without
+    from press.stages.plan import Plan
+
+Alone = tuple[str, Sequence[str] | None]
+"""The cache key of a page stored alone, and the names of its shared parts; None if it is not stored alone."""
+FEW = 500
+"""If more pages than this are wanted, loading the whole plan is faster."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What every build must know of its plan."""
+
+    name: str
+    """The digest of what the plan was made from."""
+    span: Span
+    """The period in which it stays the same."""
+    copies: tuple[tuple[Claim, str], ...]
+    """The files to copy: the claim to an address, and the place of the file."""
+    counts: Counts
+    """How much is published, and kept back."""
+    warnings: tuple[Problem, ...]
+    """What an author may want to fix."""
+
+
+def _summary(plan: Plan, name: str) -> Summary:
+    """Return the summary of `plan`; `name` is the digest of what it was made from."""
+    return Summary(
+        name=name,
+        span=plan.span,
+        copies=plan.copies,
+        counts=Counts(
+            articles=len(plan.edition.archive.cards),
+            drafts=plan.drafts,
+            embargoed=plan.embargoed,
+            pages=sum(1 for page in plan.pages if page.template),
+            feeds=sum(1 for page in plan.pages if routes.is_feed(page.address)),
+        ),
+        warnings=plan.warnings,
+    )
+
+
+class Agenda:
+    """The plan of a build, found in the cache or decided now. A found plan is loaded whole only when that is needed."""
+
+    def __init__(self, slot: str, name: str, now: datetime, cache: Cache, decide: Callable[[], Plan]) -> None:
+        """Find at `slot` in `cache` the plan made from what has the digest `name`, if it holds at `now`; otherwise `decide`."""
+        self._slot, self._cache, self._decide = slot, cache, decide
+        self._plan: Plan | None = None
+        kept: Summary | None = cache.find(f"{slot}, summary")
+        self.decided = kept is None or kept.name != name or not kept.span.holds(now)
+        """Whether the plan was decided now. Only then was the cache asked for everything needed, and may be pruned."""
+        if kept is None or self.decided:
+            self._plan = decide()
+            kept = _summary(self._plan, name)
+            cache.keep(f"{slot}, summary", kept)
+            cache.keep(slot, (name, self._plan))
+        self.summary = kept
+        """What every build must know of the plan."""
+        self.digest = digest.of((name, kept.span))
+        """The digest that identifies the plan."""
+
+    @property
+    def plan(self) -> Plan:
+        """The whole plan."""
+        if self._plan is None:
+            name, plan = self._cache.find(self._slot) or ("", None)
+            self._plan = plan if plan and name == self.summary.name else self._decide()
+        return self._plan
+
+    def pages(self, wanted: Mapping[str, Alone]) -> Sequence[Page]:
+        """Return the pages with the files `wanted`: one by one if they are few and all stored alone, else from the whole plan."""
+        if self._plan is None and len(wanted) <= FEW and all(names is not None for _, names in wanted.values()):
+            found = _loaded_alone(wanted.values(), self._cache)
+            if found is not None:
+                return found
+        return [page for page in self.plan.pages if page.claim.file in wanted] if wanted else ()
+
+
+def _loaded_alone(wanted: Collection[Alone], cache: Cache) -> Sequence[Page] | None:
+    """Return the pages that are stored under the keys in `wanted`, or None if a part of any is lost."""
+    keys = [key for key, _ in wanted]
+    rows = cache.find_all([*keys, *{name for _, names in wanted for name in names or ()}])
+    made: dict[str, object] = {}
+    try:
+        return [apart.unpack(rows[key], rows, made) for key in keys]
+    except Exception:  # not only KeyError for a missing part: damaged pickles can raise any exception
+        return None
+
+
+def packed_alone(page: Page, key: str, known: Container[str]) -> tuple[tuple[str, ...], Mapping[str, bytes]]:
+    """Return the names of the shared parts of `page`, and the rows to store: the page under `key`, and parts not yet `known`."""
+    packed, found = apart.pack(page)
+    rows = {key: packed} | {name: apart.pack(part)[0] for name, part in found.items() if name not in known}
+    return tuple(found), rows

@@ -1,0 +1,43 @@
+"""The content of the sources, sorted by kind."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from press.articles.article import Article
+from press.articles.leaf import Leaf
+from press.articles.standalone import Standalone
+from press.ground.problems import Problem
+from press.text.prose import Outline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """The content of the sources, by kind."""
+
+    unplaced: frozenset[str]
+    """The paths of the sources that have no address: they cannot be read, or have a mistake."""
+    articles: Sequence[Article]
+    """The articles that have an address."""
+    placeless: Sequence[Article]
+    """The articles without an address because of a mistake: their references are checked all the same."""
+    standalone: Sequence[Standalone]
+    """The standalone pages."""
+    outlines: Mapping[str, Outline]
+    """The outline of each text, by path."""
+    problems: Sequence[Problem]
+    """The problems of each source taken by itself."""
+
+
+def of(leaves: Mapping[str, Leaf]) -> Contents:
+    """Return the content of the sources that were read into `leaves`."""
+    items = [leaf.item for leaf in leaves.values() if leaf.item]
+    articles = [item for item in items if isinstance(item, Article) and item.placed]
+    standalone = [item for item in items if isinstance(item, Standalone)]
+    return Contents(
+        unplaced=frozenset(leaves.keys() - {item.path for item in articles} - {page.path for page in standalone}),
+        articles=articles,
+        placeless=[item for item in items if isinstance(item, Article) and not item.placed],
+        standalone=standalone,
+        outlines={leaf.item.path: leaf.outline for leaf in leaves.values() if leaf.item},
+        problems=[problem for leaf in leaves.values() for problem in leaf.problems],
+    )

@@ -1,0 +1,36 @@
+"""The pictures of the archive itself, which config.yaml names: for link previews, and for feeds."""
+
+from press.catalogue.links import Extents, unshown
+from press.catalogue.page import SocialImage
+from press.config.settings import PATH, Settings
+from press.config.subscription import LARGEST
+from press.edges import source
+from press.ground.form import Written
+from press.ground.problems import Problem
+
+
+def social(settings: Settings, extents: Extents, problems: list[Problem]) -> SocialImage | None:
+    """Return the picture for pages without one of their own. Whether it exists is checked along with all other links.
+
+    `extents` has the size of each file that is a picture, or why it cannot be read; that is appended to `problems`.
+    """
+    picture = settings.social_picture
+    return _shown(picture.src, picture.alt, extents, problems) if picture else None
+
+
+def of_feeds(settings: Settings, extents: Extents, problems: list[Problem]) -> SocialImage | None:
+    """Return the publisher's mark for feeds, which feed readers require to be small. The parameters are those of `social`."""
+    written = settings.feeds.image
+    image = _shown(written, "", extents, problems) if written else None
+    if written and image and image.extent and (image.extent.width > LARGEST[0] or image.extent.height > LARGEST[1]):
+        what = f'the picture "{written.text}" is too large for feeds: {image.extent.width} by {image.extent.height} pixels'
+        problems.append(written.problem(PATH, what, f"make it at most {LARGEST[0]} pixels wide and {LARGEST[1]} high"))
+    return image
+
+
+def _shown(written: Written, alt: str, extents: Extents, problems: list[Problem]) -> SocialImage:
+    known = extents.get(source.STATIC + written.text)
+    if isinstance(known, str):
+        failure = unshown(written.text, known)
+        problems.append(written.problem(PATH, failure.what, failure.hint))
+    return SocialImage(address=written.text, alt=alt, extent=None if isinstance(known, str) else known)

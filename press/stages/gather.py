@@ -1,0 +1,153 @@
+"""Gathers everything that a plan is made from: theme, settings, sources, the sizes of pictures, and the ledger."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from press.articles import leaf
+from press.articles.article import Contract
+from press.articles.leaf import Reading
+from press.catalogue.links import Extents, Where
+from press.config import settings
+from press.config.settings import Settings
+from press.edges import manifest, pictures, source, theme
+from press.edges.source import File, Sources
+from press.edges.theme import Theme
+from press.ground.extent import Extent
+from press.ground.moment import Calendar
+from press.ground.problems import Misconfigured, Refused
+from press.kernel import pool
+from press.promises import ledger
+from press.request import Request, Step
+from press.stages.cache import Cache
+from press.stages.leaves import Leaves
+from press.text.prose import Link
+
+SOURCES = ("content", "theme", "press", "tests")
+"""Folders of the project: the output folder may neither be in one nor contain one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Everything that a plan is made from."""
+
+    sources: Sources
+    """The files."""
+    theme: Theme
+    """The theme."""
+    settings: Settings
+    """The settings."""
+    leaves: Leaves
+    """What the sources hold."""
+    extents: Extents
+    """The size of each picture, and what else is known of it."""
+    copies: str
+    """The folder of scaled-down copies of pictures."""
+    promised: str
+    """The text of the ledger."""
+    where: Where
+    """Finds the position of a link in its source; the text is read again for this, since few links are wrong."""
+
+
+def read_settings(request: Request) -> Settings:
+    """Return the settings, or raise `Misconfigured`; raise `Refused` if the output folder overlaps a folder of sources."""
+    site = request.output.resolve()
+    for part in SOURCES:
+        folder = (request.root / part).resolve()
+        if folder.is_relative_to(site) or site.is_relative_to(folder):
+            raise Refused(f"{request.output} would mix the site with {part}/ (choose another --output)")
+    return settings.read(source.config(request.root))
+
+
+def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gathered:
+    """Return everything that a plan of `sources` is made from; raise `Misconfigured` or `Refused` if that is not possible."""
+    chosen, look = _configured(request, cache)
+    step("sources", 1, 1)
+    unreadable = tuple(source.unreadable(sources.copied, cache.digests(sources.copied)))  # texts are checked when read
+    return Gathered(
+        sources=replace(sources, problems=(*sources.problems, *unreadable)),
+        theme=look,
+        settings=chosen,
+        leaves=Leaves(sources, _reading(chosen), cache, request.jobs, step),
+        extents=_extents(sources, chosen, cache, request.jobs),
+        copies=cache.pictures,
+        promised=_promised(request),
+        where=_finder(sources, chosen),
+    )
+
+
+def _promised(request: Request) -> str:
+    """Return the text of the ledger; raise `Refused` if it is empty although a file beside the site says it was recorded."""
+    text, begun = source.ledger(request.root), manifest.beside(request.output, "recorded")
+    if "\n/" not in text and manifest.read(begun) and not ledger.whole(text).entries:
+        what = f"{request.root / ledger.PATH} lists no addresses, but did when {request.output} was recorded"
+        hint = f"restore it: git checkout HEAD -- {ledger.PATH}, or from a commit that git log -- {ledger.PATH} lists"
+        raise Refused(f"{what} ({hint}; for a new archive, delete {begun})")
+    return text
+
+
+def _configured(request: Request, cache: Cache) -> tuple[Settings, Theme]:
+    """Return settings and theme, or raise `Misconfigured` with the problems of both."""
+    try:
+        look = theme.read(request.themes, cache)
+    except Misconfigured as wrong:
+        try:
+            read_settings(request)
+        except Misconfigured as more:
+            raise Misconfigured([*more.problems, *wrong.problems]) from None
+        raise
+    return read_settings(request), look
+
+
+def _finder(sources: Sources, chosen: Settings) -> Where:
+    """Return the function that finds the line and column of a link in its source."""
+    files = {file.path: file for file in sources.texts}
+
+    @lru_cache(maxsize=1)
+    def text(path: str) -> str:
+        return source.read(files[path], []) or ""
+
+    def where(path: str, link: Link) -> tuple[int, int]:
+        return leaf.place(text(path), link, mend_forbidden=chosen.adoption.mend_forbidden)
+
+    return where
+
+
+def _extents(sources: Sources, chosen: Settings, cache: Cache, jobs: int) -> dict[str, Extent | str]:
+    """Return what is known of every picture beside an article or named in the settings: found by content, or measured now.
+
+    Scaled-down copies are stored by content too, but as files of their own and not in the memo.
+    """
+    pictured = {source.STATIC + written.text for written in chosen.pictures}
+    shown = (*sources.files, *(file for file in sources.static if file.path in pictured))
+    files = [file for file in shown if pictures.is_picture(file)]
+    marks = cache.digests(files)
+    keys = {path: f"picture {Path(path).suffix.lower()} {mark}" for path, mark in marks.items()}  # read by its suffix
+    there = {Path(path).name for path in cache.digests(source.below(Path(cache.pictures)))}
+    known = {key: found for key, found in cache.find_all(keys.values()).items() if pictures.copies_of(found) <= there}
+    fresh = [file for file in files if keys[file.path] not in known]
+
+    def measure(file: File) -> Extent | str:
+        return pictures.measure(file, marks[file.path], cache.pictures)
+
+    for file, found in zip(fresh, pool.in_order(measure, fresh, jobs, small=2), strict=True):
+        known[keys[file.path]] = found
+        cache.keep(keys[file.path], found)
+    pictures.prune(cache.pictures, there - set().union(*map(pictures.copies_of, known.values())))
+    return {path: known[key] for path, key in keys.items()}
+
+
+def _reading(chosen: Settings) -> Reading:
+    """Return how to read sources with the settings `chosen`."""
+    contract = Contract(
+        calendar=Calendar(zone=chosen.zone, solar_hijri=chosen.adoption.solar_hijri),
+        regions=frozenset(region.slug for region in chosen.taxonomy.regions),
+        region_names=chosen.taxonomy.region_names,
+        renamed_regions=chosen.taxonomy.renamed["regions"],
+        unicode_slugs=chosen.taxonomy.unicode_slugs,
+        adoption=chosen.adoption,
+        missing_alt=chosen.markup.missing_alt,
+        base_url=chosen.base_url,
+        permalink=chosen.permalink,
+    )
+    return Reading(contract=contract, markup=chosen.markup, language=chosen.language)

@@ -1,0 +1,314 @@
+"""Decides everything that would be published, without doing it, from sources, settings, theme, ledger and time alone."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC
+from functools import partial
+
+from press import pages
+from press.addresses import routes
+from press.addresses.collision import check as collisions
+from press.addresses.reference import Named, Register
+from press.addresses.routes import Claim
+from press.articles.article import Article
+from press.articles.standalone import Standalone
+from press.catalogue import archive, news, settlement, weekly
+from press.catalogue.archive import Archive
+from press.catalogue.card import Card
+from press.catalogue.chronicle import Chronicle, chronicle, heirs
+from press.catalogue.edition import Edition, story
+from press.catalogue.feed import feeds
+from press.catalogue.links import Resolver
+from press.catalogue.page import Page
+from press.catalogue.related import Found
+from press.catalogue.settlement import Settlement
+from press.config.settings import Settings
+from press.edges.source import Sources
+from press.formats import findable
+from press.ground.channel import LINKED
+from press.ground.moment import Moment
+from press.ground.problems import Problem, Rejected, errors, told
+from press.ground.words import chosen
+from press.promises import ledger, tenure
+from press.promises.ledger import Entry, Ledger
+from press.promises.succession import Vanishing
+from press.promises.tenure import Tenure
+from press.request import Request, Span
+from press.stages import contents, copies, emblem, proof
+from press.stages.contents import Contents
+from press.stages.gather import Gathered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything that would be published, decided but not done."""
+
+    pages: tuple[Page, ...]
+    """What is rendered."""
+    copies: tuple[tuple[Claim, str], ...]
+    """What is copied: the claim to an address, and the file."""
+    edition: Edition
+    """What the pages are made from."""
+    ledger: Ledger
+    """What was promised before."""
+    attachments: frozenset[str]
+    """The addresses of the files beside articles."""
+    drafts: int
+    """Articles kept back as drafts."""
+    embargoed: int
+    """Articles kept back until their date."""
+    warnings: tuple[Problem, ...]
+    """What an author may want to fix; an error would have raised."""
+    span: Span
+    """The times between which the plan stays the same."""
+
+    def promised(self) -> Iterator[tuple[str, Entry]]:
+        """Yield file and ledger entry of every address that must be kept once this is published.
+
+        First comes what records the order of the archive: articles as they entered, and each document of the feed's history
+        after those that it holds. Everything else follows by address.
+        """
+        promises = {
+            page.address: (page.claim.file, Entry(address=page.address, id=page.identity, key=page.key))
+            for page in self.pages
+            if page.recorded
+        }
+        for claim, _ in self.copies:
+            if claim.address in self.attachments:
+                promises[claim.address] = claim.file, Entry(address=claim.address)
+        for address in (*self._history(), *sorted(promises)):
+            if address in promises:
+                yield promises.pop(address)
+
+    def _history(self) -> Iterator[str]:
+        chronicle = self.edition.chronicle
+        for number, run in enumerate(chronicle.closed, 1):
+            yield from (entered.stands.address for entered in run if isinstance(entered.stands, Card))
+            yield from (routes.history(number, form.file) for form in LINKED)
+        yield from (entered.stands.address for entered in chronicle.open if isinstance(entered.stands, Card))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A plan that may have errors; if so, it can be inspected but must not be carried out."""
+
+    plan: Plan
+    """What would be published; its warnings are left out."""
+    problems: tuple[Problem, ...]
+    """Everything that is wrong or doubtful, except promises that would be broken."""
+    vanishing: tuple[Vanishing, ...] | None
+    """The promised addresses that would vanish; None while sources cannot be read, as their content is unknown."""
+    found: Found
+    """The background that was found."""
+
+
+def decide(proposed: Proposal) -> tuple[Plan, Found]:
+    """Return the plan that is `proposed` and the background that was found, or raise `Rejected` with every problem."""
+    problems = [*proposed.problems, *proof.promises(proposed.vanishing or ())]
+    if errors(problems):
+        raise Rejected(problems)
+    return replace(proposed.plan, warnings=told(problems)), proposed.found
+
+
+def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
+    """Return what `request` would publish of all that was `gathered`, with every problem of every source.
+
+    `found` is the background that the last plan found; the proposal returned has that of this one.
+    """
+    known, problems = _known(gathered, request), list[Problem]()
+    settings, sources, promised, named = gathered.settings, gathered.sources, known.promised, known.named
+    held, whose, now = known.contents, known.tenure, known.now
+    problems += held.problems
+    settled = _settled(known, problems)
+
+    awaited = [] if request.drafts else [item for item in held.articles if item.date > now and not item.draft]
+    published = [item for item in held.articles if request.drafts or (item.date <= now and not item.draft)]
+    problems += [] if request.drafts else proof.future_changes([item for item in held.articles if not item.draft], now)
+    problems += [*_of_files(sources, settled), *proof.missing_catalogue(settings, gathered.theme.words)]
+    ids = proof.identities([*published, *awaited], whose, settings.base_url, problems)
+    entries = [_entry(item, ids, held, settled) for item in published]
+    assembled, fresh = _assembled(known, entries, awaited, None if errors(problems) else found)
+    edition = _edition(known, settled, assembled, _chronicle(known, assembled), published, problems)
+    planned = tuple(pages.of(edition))
+    shown: list[Article | Standalone] = [*published, *held.standalone]
+    beside = copies.beside(shown, settled, promised.addresses())
+    copying = copies.of(gathered, shown, settled, beside, promised, ids)
+
+    copied = [claim for claim, _ in copying]
+    others = (*(findable.CLAIMS if request.search else ()), *proof.foreseen(awaited))
+    problems += collisions((*(page.claim for page in planned), *copied, *others))
+    wanted = settlement.in_question(settled.wanted, [*shown, *held.placeless], held.unplaced)
+    problems += proof.dead_links(planned, copied, wanted, settings, gathered.where)
+    problems += proof.unloaded(gathered.theme, copied, settings.base_url)
+    gone = None
+    if not held.unplaced and not errors(sources.problems):  # otherwise what else exists is unknown
+        problems += proof.taxonomy(edition)
+        problems += proof.redirects(planned, copied, settings.redirects, promised)
+        problems += tenure.usurpers(published, named, ids, whose)
+        problems += tenure.dispossessed(published, ids, whose)
+        gone = proof.vanishing(planned, copied, published, named, copies.names(shown, settled), whose, now)
+    plan = Plan(
+        pages=planned,
+        copies=tuple(dict(copying).items()),
+        edition=edition,
+        ledger=promised,
+        attachments=frozenset(claim.address for claim, _ in beside),
+        drafts=0 if request.drafts else sum(1 for item in held.articles if item.draft),
+        embargoed=len(awaited),
+        warnings=(),
+        span=_span(held.articles, edition, now),
+    )
+    return Proposal(plan=plan, problems=tuple(problems), vanishing=gone, found=fresh)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What is known before anything is decided."""
+
+    gathered: Gathered
+    """Sources, settings, theme and ledger."""
+    request: Request
+    """What a person asked for."""
+    now: Moment
+    """When, in the time zone of the archive."""
+    contents: Contents
+    """What the sources hold."""
+    tenure: Tenure
+    """What was promised before, and to whom."""
+    named: Mapping[str, Named]
+    """What can be linked to, by key."""
+    moved: Mapping[str, str]
+    """Old addresses, and the present ones."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings."""
+        return self.gathered.settings
+
+    @property
+    def promised(self) -> Ledger:
+        """What was promised before."""
+        return self.tenure.promised
+
+
+def _known(gathered: Gathered, request: Request) -> _Known:
+    settings, held = gathered.settings, contents.of(gathered.leaves.all())
+    whose = Tenure(ledger.whole(gathered.promised), routes.named_by(settings.permalink))
+    held = replace(held, articles=tenure.with_notices_shown(held.articles, whose))
+    return _Known(
+        gathered=gathered,
+        request=request,
+        now=Moment(at=request.now.astimezone(settings.zone), timed=True),
+        contents=held,
+        tenure=whose,
+        named=settlement.nameable(held.articles, held.standalone),
+        moved=settlement.moved([*held.articles, *held.standalone], settings.redirects),
+    )
+
+
+def _settled(known: _Known, problems: list[Problem]) -> Settlement:
+    """Return what the sources say of each other. Append to `problems` what is wrong."""
+    gathered, held, named, moved, settings = known.gathered, known.contents, known.named, known.moved, known.settings
+    sources = gathered.sources
+    former = partial(settlement.former_names, known.promised, moved, named)
+    register = Register(named.values(), held.unplaced, known.now, former, moved)
+    files = frozenset(file.path for file in sources.files)
+    static = copies.static(sources, gathered.theme)
+    resolver = Resolver(register, files, static, gathered.extents, moved, settings.base_url, gathered.where)
+    articles = [*held.articles, *held.placeless]
+    speaking = {**named, **settlement.nameless(held.placeless)}
+    return settlement.settle(articles, held.standalone, held.outlines, speaking, register, resolver, settings, problems)
+
+
+def _entry(item: Article, ids: Mapping[str, str], held: Contents, settled: Settlement) -> archive.Publication:
+    return archive.Publication(
+        article=item,
+        id=ids[item.key],
+        excerpt=held.outlines[item.path].excerpt,
+        see_also=settled.see_also[item.key],
+        translation_of=settled.originals[item.key],
+    )
+
+
+def _assembled(
+    known: _Known, entries: Sequence[archive.Publication], awaited: Sequence[Article], found: Found | None
+) -> tuple[Archive, Found]:  # fmt: skip
+    """Return the archive of `entries`; a recorded address keeps no shelf if an article or a page stands or stood there.
+
+    If `found` is None, no background is searched for: the plan has errors already, and will not be published.
+    """
+    taken = {entry.address for entry in known.named.values()}.union(known.moved)
+    free = known.promised.standing() - taken
+    entered = [identity for run in known.promised.runs for identity in run]
+    return archive.assemble(
+        entries,
+        known.settings.taxonomy,
+        language=known.settings.language,
+        now=known.now,
+        recorded=free,
+        entered=entered,
+        awaited=awaited,
+        found=found,
+    )
+
+
+def _chronicle(known: _Known, assembled: Archive) -> Chronicle:
+    """Return the articles in the order in which they entered the archive, with what took the place of those that are gone."""
+    settings, promised = known.settings, known.promised
+    found = heirs(promised.entries, assembled.cards, known.contents.standalone, known.moved, settings.language)
+    subscribed = {card.id for card in assembled.whole.latest(settings.feeds.items)}
+    return chronicle(promised.runs, assembled.cards, subscribed, found)
+
+
+def _edition(
+    known: _Known,
+    settled: Settlement,
+    assembled: Archive,
+    history: Chronicle,
+    published: Sequence[Article],
+    problems: list[Problem],
+) -> Edition:
+    """Return what pages are made from; a preview has no news. Append problems with configured pictures to `problems`."""
+    gathered, request, settings, now = known.gathered, known.request, known.settings, known.now
+    stories = {item.key: story(item, now) for item in published}
+    final = tuple(card for card in assembled.cards if not stories[card.key].draft)
+    regions = [region.slug for region in settings.taxonomy.regions]
+    words = chosen(gathered.theme.words, settings.language, settings.language)
+    return Edition(
+        settings=settings,
+        archive=assembled,
+        stories=stories,
+        final=final,
+        standalone=tuple(known.contents.standalone),
+        texts=settled.texts,
+        pictures=settled.pictures,
+        chronicle=history,
+        words=gathered.theme.words,
+        feeds=feeds(assembled, settings, words, known.promised.addresses(), known.promised.ids()),
+        lead=settled.lead,
+        preview=request.drafts,
+        search=request.search,
+        picture=emblem.social(settings, gathered.extents, problems),
+        feed_image=emblem.of_feeds(settings, gathered.extents, problems),
+        weeks=weekly.closed(final, regions, settings.zone, now.at),
+        news=news.recent(final, now) if settings.news and not request.drafts else (),
+    )
+
+
+def _span(articles: Sequence[Article], edition: Edition, now: Moment) -> Span:
+    """Return the times around `now` between which no article appears, changes or expires, no week ends and no news grows old."""
+    turns = [item.date.at for item in articles] + [item.expires.at for item in articles if item.expires]
+    turns += [change.at for item in articles for change, _ in item.changes]
+    turns += weekly.closings(edition.final, edition.settings.zone)
+    turns += news.turns(edition.final) if edition.settings.news else []
+    instants, here = {turn.astimezone(UTC) for turn in turns}, now.at.astimezone(UTC)
+    return Span(
+        since=max((turn for turn in instants if turn <= here), default=None),
+        until=min((turn for turn in instants if turn > here), default=None),
+    )
+
+
+def _of_files(sources: Sources, settled: Settlement) -> list[Problem]:
+    """Return the problems with files, except warnings about stray texts to which a text links."""
+    linked = {file.source for text in settled.texts.values() for file in text.attachments}
+    return [problem for problem in sources.problems if not problem.warning or problem.path not in linked]

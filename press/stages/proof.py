@@ -1,0 +1,266 @@
+"""Proofreads everything before it is published: ids, addresses, links, promises. Pure: reports problems and changes nothing."""
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import unquote, urljoin, urlsplit
+
+from press.addresses import collision, routes
+from press.addresses.reference import Named
+from press.addresses.routes import Claim
+from press.articles.article import Article
+from press.catalogue import links
+from press.catalogue.edition import Edition
+from press.catalogue.links import Wanted, Where
+from press.catalogue.naming import Alike
+from press.catalogue.page import Page
+from press.config.settings import PATH, Redirect, Settings
+from press.edges.theme import Theme
+from press.ground import language
+from press.ground.moment import Moment
+from press.ground.problems import MOST_SUGGESTED, Problem, sparing, suggestion
+from press.ground.uri import below, path_of
+from press.ground.words import Words, chosen
+from press.promises import remedy, succession
+from press.promises.ledger import PATH as LEDGER, Ledger
+from press.promises.succession import KeptBack, Vanishing
+from press.promises.tenure import Tenure
+from press.promises.trace import Present
+
+
+def identities(articles: Iterable[Article], tenure: Tenure, base_url: str, problems: list[Problem]) -> dict[str, str]:
+    """Return the permanent id of each article by key.
+
+    It is the id that the ledger binds it to, according to `tenure`, or else the one its author gave, or else its URL. An author
+    cannot change a recorded id, and no two articles can have the same one.
+    """
+    found: dict[str, str] = {}
+    owners: dict[str, Article] = {}
+    for article in articles:
+        identity = tenure.bound(article) or routes.url(article.address, base_url)
+        if article.id and article.id.text != identity:
+            what = f'the id "{article.id.text}" is not the one published, "{identity}"'
+            problems.append(article.id.problem(article.path, what, "take id: out; the ledger keeps the published one"))
+        other = owners.setdefault(identity, article)
+        if other is not article and _own(article).isdisjoint(_own(other)):  # otherwise that is reported
+            problems.append(_shared(identity, other, article))
+        found[article.key] = identity
+    return found
+
+
+def _own(article: Article) -> set[str]:
+    """Return the address of `article` and its aliases."""
+    return {article.address, *routes.former(article.aliases)}
+
+
+def _shared(identity: str, first: Article, second: Article) -> Problem:
+    """Return the problem of two articles with one `identity`, at the `id:` that gives it."""
+    one, other = (first, second) if first.id and not second.id else (second, first)
+    hint = "take id: out, or write another" if one.id else "give one of the two an id: of its own"
+    return (one.id or one.slug).problem(one.path, f'the permanent id "{identity}" is also used by {other.path}', hint)
+
+
+def future_changes(articles: Iterable[Article], now: Moment) -> list[Problem]:
+    """Return a problem for each change of an article that is dated after `now`: feeds would announce it too early.
+
+    An article under an embargo may have changes up to the moment of its publication.
+    """
+    return [
+        place.problem(article.path, f"a change is dated {change.machine}, which is in the future", "correct the date")
+        for article in articles for change, place in article.changes
+        if change > max(now, article.date)
+    ]  # fmt: skip
+
+
+def missing_catalogue(settings: Settings, catalogues: Mapping[str, Words]) -> list[Problem]:
+    """Return a warning if there is no catalogue of words for the language of the site."""
+    instead = chosen(catalogues, settings.language)
+    if settings.language_written is None or instead.language in language.wider(settings.language):
+        return []
+    what = f'there is no catalogue of words for "{settings.language}", so menus and dates are in "{instead.language}"'
+    return [settings.language_written.problem(PATH, what, f"add theme/words/{settings.language}.yaml", warning=True)]
+
+
+def foreseen(awaited: Iterable[Article]) -> Iterator[Claim]:
+    """Yield the claims of the `awaited` articles: two at one address are an error now, not only when the embargo ends."""
+    for article in awaited:
+        yield Claim.of(article.address, article.path, article.slug)
+        yield from routes.former_claims(article.path, article.aliases, article.address)
+
+
+def dead_links(
+    pages: Iterable[Page], copies: Iterable[Claim], wanted: Iterable[Wanted], settings: Settings, where: Where
+) -> list[Problem]:  # fmt: skip
+    """Return a problem for every link in a text, and every address in the settings, that leads nowhere."""
+    anchors: dict[str, frozenset[str] | None] = {page.address: page.anchors for page in pages}
+    copied = [claim.address for claim in copies]
+    anchors |= dict.fromkeys((*copied, *map(routes.folder, copied)), None)
+    problems = list(links.dead(wanted, anchors, where))
+    for picture in settings.pictures:
+        if picture.text not in anchors:
+            hint = suggestion(picture.text, anchors, "put the file into content/static")
+            problems.append(picture.problem(PATH, f'there is no picture "{picture.text}"', hint))
+    for named in settings.must_be_served:
+        address = path_of(named.text)
+        if address not in copied and routes.canonical(address) not in anchors:
+            hint = links.nowhere(address, anchors, anchors)
+            problems.append(named.problem(PATH, f'the address "{address}" leads nowhere', hint))
+    return problems
+
+
+def unloaded(look: Theme, copies: Iterable[Claim], base_url: str) -> Iterator[Problem]:
+    """Yield a problem for whatever a style sheet of the theme loads that is not there, or lies elsewhere.
+
+    No page may load that, by the policy of the site. Where the address holds the file itself, nobody is asked for it: a warning.
+    """
+    copied = dict.fromkeys(claim.address for claim in copies)
+    suggested = sparing([address for address in copied if not address.startswith(routes.IMMUTABLE)])
+    for name, loads in look.sheets.items():
+        here = look.assets[name]
+        for written in loads:
+            address = _seen_from(here, written.text, base_url)
+            if address is None:
+                what = f'"{written.text}" lies elsewhere, from where no page of this site may load anything'
+                hint = "put the file into theme/static, and write ../ and its path there"
+            elif address and address not in copied:
+                what = f'"{written.text}" leads to {address}, where no file is'
+                hint = _beside(name, written.text, look.assets) or suggested(address, "put the file there")
+            else:
+                continue
+            yield written.problem(f"theme/static/{name}", what, hint, warning=written.text.startswith("data:"))
+
+
+def _seen_from(here: str, written: str, base_url: str) -> str | None:
+    """Return the address that is `written` at the address `here`: empty on the host of the site, None beyond that."""
+    try:
+        whole = urljoin(routes.url(here, base_url), written)
+        hosts = {urlsplit(url).netloc.lower() for url in (whole, base_url)}
+    except ValueError:
+        return None
+    own = below(whole, base_url) or ("" if len(hosts) == 1 else None)
+    return own and unquote(path_of(own))
+
+
+def _beside(name: str, written: str, assets: Mapping[str, str]) -> str:
+    """Return what the style sheet `name` has to do to load what is `written`, if that lies so beside it in the theme."""
+    address = assets.get(posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path_of(written)))), "")
+    if address.startswith(routes.IMMUTABLE):
+        return "put its rules into this sheet: its name changes with its content"
+    return address and f"write {posixpath.relpath(address, posixpath.dirname(assets[name]))}"
+
+
+def taxonomy(edition: Edition) -> list[Problem]:
+    """Return the problems with similar names, and with renamed and empty shelves."""
+    problems = [_mistaken(alike) for alike in edition.archive.alike]
+    shelves = {(shelf.kind, shelf.slug): shelf for shelf in edition.archive.shelves}
+    settings = edition.settings.taxonomy
+    for kind in ("tags", "authors"):
+        suggested = sparing([word for of_kind, word in shelves if of_kind == kind])
+        for old, new in settings.renamed[kind].items():
+            if (kind, new.text) not in shelves:
+                what = f'the alias "{old}" leads nowhere: nothing is filed under "{new.text}"'
+                problems.append(new.problem(PATH, what, suggested(new.text, "name a slug that is used")))
+    called = {(shelf.kind, shelf.title): shelf.slug for shelf in shelves.values() if shelf.cards}
+    for (kind, word), shelf in shelves.items():
+        if kind in {"tags", "authors", "languages"} and not shelf.cards:
+            what = f'the {kind[:-1]} "{word}" has no articles left; its page and feed remain, empty'
+            hint = _refilled(kind, word, called.get((kind, shelf.title), ""))
+            problems.append(Problem(path=PATH, what=what, hint=hint, warning=True))
+    return problems
+
+
+def redirects(pages: Sequence[Page], copies: Iterable[Claim], named: Sequence[Redirect], promised: Ledger) -> Iterator[Problem]:
+    """Yield a problem for each redirect that the settings have `named` and that leads nowhere, on, or away from an article."""
+    if not named:
+        return
+    moved = {page.address: page.key for page in pages if page.template == "redirect.html"}
+    moved |= {claim.address: new for claim, new in routes.led(named)}
+    copied = [claim.address for claim in copies]
+    served = dict.fromkeys((*(page.address for page in pages), *copied, *map(routes.folder, copied)))
+    bound = promised.bound()
+    for number, (one, (claim, new)) in enumerate(zip(named, routes.led(named), strict=True)):
+        entry = bound.get(claim.address)
+        if entry and entry.is_article:
+            what = f'an article was published at "{claim.address}" (line {entry.line} of {LEDGER})'
+            hint = f"add {remedy.in_front_matter(claim.address)} to the article or page that took its place"
+            yield one.old.problem(PATH, what, hint)
+        elif routes.is_reserved(claim.address) or (routes.is_feed(claim.address) and not routes.copies_feed(claim.address, new)):
+            yield one.old.problem(PATH, f'"{claim.address}" cannot be an old address: the archive may need it', "take it out")
+        elif new in moved:
+            hint = f"write {_last(new, moved) or 'the address that took its place'}"
+            yield one.new.problem(PATH, f'"{new}" is itself an old address', hint)
+        elif new not in served:
+            hint = links.nowhere(new, (), served if number < MOST_SUGGESTED else ())
+            yield one.new.problem(PATH, f'the address "{new}" leads nowhere', hint)
+
+
+def _last(address: str, moved: Mapping[str, str]) -> str:
+    """Return where `address` leads in the end; empty if it leads in a circle."""
+    met: set[str] = set()
+    while address in moved and address not in met:
+        met.add(address)
+        address = moved[address]
+    return "" if address in met else address
+
+
+def _refilled(kind: str, word: str, now: str) -> str:
+    """Return what to do about the empty shelf `word` of that `kind`; `now` is the slug that its name has today."""
+    if kind == "languages":
+        default = f'if "language" was changed here, set adoption.defaults.lang: {word}'
+        return f"{default}; if articles now have another lang:, give them lang: {word} again"
+    return f"add {word}: {now} under aliases.{kind}" if now else f"if it was renamed, add {word}: NEW-SLUG under aliases.{kind}"
+
+
+def _mistaken(alike: Alike) -> Problem:
+    """Return the problem of two names with one slug: an error if an article would carry the byline of somebody else."""
+    what = f'"{alike.word.text}" would be shown as "{alike.shown}": both become {alike.slug} in addresses'
+    hint = f"in config.yaml, under {alike.kind}, give one a slug of its own, or make one a variant of the other"
+    return alike.word.problem(alike.path, what, hint, warning=alike.kind == "tags" or not alike.doubtful)
+
+
+def vanishing(
+    pages: Sequence[Page], copies: Iterable[Claim], articles: Iterable[Article], named: Mapping[str, Named],
+    files: Mapping[str, Sequence[str]], tenure: Tenure, now: Moment,
+) -> tuple[Vanishing, ...]:  # fmt: skip
+    """Return every recorded address that would vanish, each with what took its place where that is certain.
+
+    `articles` are those that would be published, `named` all articles and standalone pages by path; `files` are the names of
+    the files beside each source, by its path. `tenure` knows what was promised, and to whom.
+    """
+    promised = tenure.promised
+    claims = [*(page.claim for page in pages), *copies]
+    served = frozenset(claim.address for claim in claims)
+    known = promised.addresses()
+    if not known <= served:  # another spelling of an address serves, but does not keep an id
+        places = {claim.file for claim in claims}
+        served |= {other for other in known - served - promised.ids().keys() if routes.file_of(other) in places}
+    if known <= served:
+        return ()
+    present = [
+        Present(
+            path=item.path, key=item.key, slug=item.slug.text, address=item.address,
+            id=tenure.bound(item), firm=tenure.firm(item), files=tuple(files.get(item.path, ())),
+            dated=(item.date.at.year, item.date.at.month), merged=tenure.merged(item),
+        )
+        for item in articles
+    ]  # fmt: skip
+    paths = {item.path for item in present}
+    kept = [entry for entry in named.values() if entry.path not in paths and entry.date is not None]
+    kept_back = {entry.address: _kept_back(entry, now, key=False) for entry in kept}
+    by_id = {own.id: entry for entry in kept if (own := tenure.recorded(entry.key))}
+    kept_back |= {
+        old.address: _kept_back(by_id[old.id], now, key=True)
+        for old in promised.first().values() if old.id in by_id and (old.is_article or old.is_alias)
+    }  # fmt: skip
+    standing = (page for page in pages if page.recorded and page.template != "redirect.html")
+    fresh = {page.address: page.claim.path for page in standing if page.address not in known}
+    from_sources = {address: path for address, path in fresh.items() if path != PATH}
+    return succession.vanishing(promised, served, present, kept_back, from_sources, collision.free(claims), tenure.word)
+
+
+def _kept_back(entry: Named, now: Moment, *, key: bool) -> KeptBack:
+    return KeptBack(path=entry.path, slug=entry.slug, remedy=remedy.brought_back(entry, now), key=key)
+
+
+def promises(gone: Sequence[Vanishing]) -> list[Problem]:
+    """Return a problem for each of `gone`, or only those of articles that are kept back, as the others may follow from them."""
+    return [item.problem for item in gone if item.keeper] or [item.problem for item in gone]

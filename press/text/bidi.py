@@ -1,0 +1,70 @@
+"""Marks passages that run from right to left in HTML, where their author did not. Knows no page and no feed."""
+
+import re
+from unicodedata import bidirectional
+
+from press.ground import language, plaintext
+from press.text.sanitizer import TAG
+
+_LANG = re.compile(r'\slang="([^"]*)"')
+VOID = frozenset({"area", "br", "col", "hr", "img", "source", "track", "wbr"})
+"""Elements without content."""
+LINES = frozenset({"p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "summary", "h2", "h3", "h4", "h5", "h6"})
+"""Elements that contain a line of text."""
+_BLOCKS = LINES | {"blockquote"}
+"""Elements that get a direction of their own if most of their letters run from right to left."""
+_LEFT_ALONE = frozenset({"pre", "code", "bdo", "bdi"})
+MOST = 2_000
+"""How many characters of an element are examined to determine its direction."""
+
+
+def told(html: str, lang: str) -> str:
+    """Return the clean HTML `html`, a text in the language `lang`, with everything that runs from right to left marked.
+
+    An element in such a language gets `dir`, and so does a paragraph, item or cell with more such letters than others. A passage
+    within a line is put into `bdi`: otherwise what follows it, such as a date, would be drawn into it (W3C,
+    qa-bidi-unicode-controls). What already has a direction is left alone.
+    """
+    if html.isascii() or language.direction(lang) == "rtl" or not plaintext.runs_right(html):
+        return html
+    parts: list[str] = []
+    around: list[tuple[str, bool]] = []  # each open element, and whether its direction is known
+    at = 0
+    for tag in TAG.finditer(html):
+        parts.append(_text(html[at : tag.start()], around))
+        at = tag.end()
+        closing, name, rest = tag.groups()
+        written = tag[0]
+        if closing:
+            while around and around.pop()[0] != name:
+                pass
+        elif name not in VOID:
+            known, rightward = _direction(html, tag, known=bool(around and around[-1][1]))
+            written = f'<{name}{rest} dir="rtl">' if rightward else written
+            around.append((name, known))
+        parts.append(written)
+    return "".join([*parts, _text(html[at:], around)])
+
+
+def _text(text: str, around: list[tuple[str, bool]]) -> str:
+    """Return the `text` between two tags, with passages from right to left marked unless the direction `around` it is known."""
+    return text if around and around[-1][1] else plaintext.set_apart(text, '<bdi dir="rtl">', "</bdi>")
+
+
+def _direction(html: str, tag: re.Match[str], *, known: bool) -> tuple[bool, bool]:
+    """Return whether the direction within the element of `tag` is `known`, and whether the tag itself must be given one."""
+    name, attributes = tag[2], tag[3]
+    spoken = _LANG.search(attributes)
+    if ' dir="' in attributes or name in _LEFT_ALONE:
+        return True, False
+    if spoken:
+        return True, language.direction(spoken[1]) == "rtl"
+    rightward = not known and name in _BLOCKS and _is_rightward(html, name, tag.end())
+    return known or rightward, rightward
+
+
+def _is_rightward(html: str, name: str, start: int) -> bool:
+    """Return whether most letters of the element `name`, whose content begins at `start`, run from right to left."""
+    end = html.find(f"</{name}>", start, start + MOST)
+    kinds = [bidirectional(letter) for letter in TAG.sub("", html[start : end if end >= 0 else start + MOST])]
+    return kinds.count("R") + kinds.count("AL") > kinds.count("L")

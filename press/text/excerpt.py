@@ -1,0 +1,33 @@
+"""Finds what stands in for a missing summary: the first paragraph of the text, in plain text."""
+
+import html
+import re
+
+from press.ground.plaintext import UNSPACED
+
+MOST = 320
+"""The most characters of an excerpt."""
+LEAST = 40
+"""The fewest characters of an excerpt that ends with a sentence: less says too little."""
+
+_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
+_MARKS = re.compile(r"<sup[^>]*><a[^>]*>[^<]*</a></sup>|<[^>]+>")
+"""Tags, and the numbers of footnotes."""
+_ABBREVIATED = re.compile(r"\b(?:[A-ZА-Я][a-zа-я]{0,2}|\d{1,2})\.\Z")
+"""What looks like the end of a sentence, but is the beginning of a name or a date: Mr. Jones, U.S. troops, 15. Dezember."""
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔][\"”’»)]*(?= )|[。！？][”’」』）]*")
+_WHOLE_WORDS = re.compile(rf".*(?:(?= )|[{UNSPACED}])")
+
+
+def of(converted: str) -> str:
+    """Return the first paragraph with words of the HTML `converted` as plain text, cut at a sentence if it is long."""
+    paragraphs = (" ".join(html.unescape(_MARKS.sub("", match[1])).split()) for match in _PARAGRAPH.finditer(converted))
+    text = next(filter(None, paragraphs), "")
+    if len(text) <= MOST:
+        return text
+    found = _SENTENCE_END.finditer(text, 0, MOST + 1)
+    ends = [end.end() for end in found if not _ABBREVIATED.search(text, 0, end.start() + 1)]
+    if ends and ends[-1] > LEAST:
+        return text[: ends[-1]]
+    whole = _WHOLE_WORDS.match(text, 0, MOST)
+    return (whole[0] if whole else text[:MOST]).rstrip(",;:–—- ，、；：،؛") + "…"

@@ -1,0 +1,84 @@
+"""Finds what its author meant as a list, a table or code, but Markdown reads as lines of a paragraph. Knows nothing of HTML."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.blockprocessors import ParagraphProcessor
+
+from press.ground.problems import MOST_REPEATED, Remark
+from press.text.manuscript import DASHES
+
+_DOUBTFUL = re.compile(r"\n[ ]*(?:[-*+|:]|\d{1,3}\.|```|~~~)")
+"""What may begin something other than a line of a paragraph: sought in every paragraph of several lines, and fast to fail."""
+_LIST = re.compile(
+    r"(?<=.)(?<![ ]{2})\n[ ]{0,3}(?:([-*+])|\d{1,3}\.)[ ]+\S.*(?:\n[ ].*)*?\n[ ]{0,3}(?(1)\1|\d{1,3}\.)[ ]+\S",
+)
+"""Two items, one below the other, since a single line may begin with a dash; not after a line with a deliberate break."""
+_TABLE = re.compile(rf"(?<=.)\n.*\|.*\n(?=.*\|){DASHES}", re.MULTILINE)
+"""The first two lines of a table."""
+_FENCE = re.compile(r"\n[ ]*(?:`{3,}+|~{3,}+)[^`\n]*$", re.MULTILINE)
+_KINDS = {
+    "list": ("this list is read as part of the paragraph above it", "leave an empty line between them"),
+    "table": ("this table is read as part of the paragraph above it", "leave an empty line between them"),
+    "fence": (
+        "this fence does not begin a code block, because it is indented",
+        "begin it in the first column, or indent the code by four more spaces instead",
+    ),
+}
+
+
+class Paragraphs(ParagraphProcessor):
+    """Makes paragraphs as the library does, and remembers the Markdown of those that may have been meant as something else."""
+
+    def __init__(self, converter: Markdown) -> None:
+        """Watch the paragraphs that `converter` makes, unless an extension makes them."""
+        super().__init__(converter.parser)
+        self._doubtful: list[str] = []
+        self._tables = "table" in converter.parser.blockprocessors
+        self._fences = "fenced_code_block" in converter.preprocessors
+        if type(converter.parser.blockprocessors["paragraph"]) is ParagraphProcessor:
+            converter.parser.blockprocessors.register(self, "paragraph", 10)
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Make a paragraph in `parent` of the first of `blocks`."""
+        if "\n" in blocks[0] and _DOUBTFUL.search(f"\n{blocks[0]}"):
+            self._doubtful.append(blocks[0])
+        super().run(parent, blocks)
+
+    def remarks(self, body: str) -> list[Remark]:
+        """Return a remark for each list, table or fence that became part of a paragraph of `body`; forget them."""
+        found, at, lines = [], 0, body.split("\n") if self._doubtful else []
+        words = [_words(line) for line in lines]
+        for kind, text in islice(self._meant(), MOST_REPEATED):
+            own = [_words(line) for line in text.split("\n")]
+            places = (number for number in (*range(at, len(lines)), *range(at)) if words[number : number + len(own)] == own)
+            at = next(places, 0)
+            column = len(lines[at]) - len(lines[at].lstrip(" \t>")) + 1
+            if kind != "fence" or column > 1:  # otherwise it is a fence that is never closed
+                what, hint = _KINDS[kind]
+                found.append(Remark(line=at + 1, column=column, what=what, hint=hint, warning=True))
+        self._doubtful.clear()
+        return found
+
+    def _meant(self) -> Iterator[tuple[str, str]]:
+        """Yield for each doubtful paragraph the kind of block that was meant, if this is clear, and the text from there on."""
+        within_fences = False
+        for block in self._doubtful:
+            text = f"\n{block}"
+            fences = [match.start() for match in _FENCE.finditer(text)] if self._fences else []
+            table, items = _TABLE.search(text) if self._tables else None, _LIST.search(text)
+            if fences and not within_fences:
+                yield "fence", block[fences[0] :]
+            elif table and not within_fences:
+                yield "table", block[table.start() :]
+            elif items and not within_fences:
+                yield "list", block[items.start() :]
+            within_fences ^= len(fences) % 2 == 1
+
+
+def _words(line: str) -> list[str]:
+    """Return the words of `line`, without its indentation and any `>` of a quotation."""
+    return line.lstrip(" \t>").split()

@@ -1,0 +1,313 @@
+"""Turns a Markdown body into `Prose`. Links within the archive stay symbolic, so that the result depends on no other article."""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import unquote
+
+from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.smarty import SmartyExtension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension
+
+from press.config.markup import Markup
+from press.ground import slug
+from press.ground.plaintext import FORBIDDEN, LOST
+from press.ground.problems import Remark
+from press.ground.uri import below, uri
+from press.kernel.kept import kept
+from press.text import bidi, cjk, excerpt, footnote, manuscript, placeholders, sanitizer, silence, swift
+from press.text.paragraph import Paragraphs
+
+RESERVED = "page-"
+"""The prefix of the ids that belong to the page around a text."""
+
+_TAG = re.compile(r"</?h[1-6][^>]*>|</a>|<[a-z][a-z0-9]* [^>]*>")
+_FIGURE = re.compile(r'<p>(<img [^>]*?) title="([^"]+)"([^>]*>)</p>')
+"""A picture alone in its paragraph, with a title, which becomes its caption."""
+_GAP = re.compile(r"<p>(?:&nbsp;\s*)+</p>\s*")
+"""A paragraph of no-break spaces alone, with which some editors make a gap."""
+_BARE = re.compile(r'<a href="(https?://[^"]+)">\1</a>')
+"""A link whose text is its address: a style sheet that prints addresses after links need not repeat it."""
+_CAPTION = re.compile("<figcaption>(.*?)</figcaption>", re.DOTALL)
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_LEFT_LINK = re.compile(r"\[([^\[\]<>\n]+)\]\[([^\[\]<>\n]*)\]")
+_LEFT_NOTE, _CODE = re.compile(r"\[\^([^\]\s<]+)\]"), re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link or picture whose address is settled only when the whole archive is known."""
+
+    target: str
+    """What the author wrote."""
+    nth: int
+    """Which occurrence of this target it is in the text, counted from 1."""
+    picture: bool
+    """Whether it is a picture to show rather than an address to go to."""
+
+
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What the rest of the archive needs to know of a body: everything except its text."""
+
+    links: tuple[Link, ...] = ()
+    """The symbolic links, in order of appearance."""
+    anchors: frozenset[str] = frozenset()
+    """The ids in the text."""
+    excerpt: str = ""
+    """The first paragraph as plain text, cut at a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A body as HTML."""
+
+    html: str = ""
+    """Clean HTML, in which \\0N\\0 stands for the address of the N-th link."""
+    outline: Outline = Outline()
+    """What the rest of the archive needs to know of it."""
+    remarks: tuple[Remark, ...] = ()
+    """What is wrong with the text; lines are counted from its beginning."""
+
+
+def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose:
+    """Return the Markdown `body`, which is in the language `lang`, as prose; what is wrong with it is in the remarks.
+
+    `base_url` is the address of the site: links that begin with it are links within the archive.
+    """
+    if not body.strip():
+        return Prose()
+    excess = manuscript.excess(body)
+    if excess:
+        return Prose(remarks=(excess,))
+    converter, paragraphs = _converter(markup.extensions, *cjk.marks(lang))
+    converter.reset()
+    try:
+        raw = converter.convert(body)
+    except RecursionError:
+        _converter.cache_clear()  # it failed within a list, a state that reset() does not clear
+        remark = Remark(line=1, what="the text is nested too deeply to be converted", hint="nest it less deeply")
+        return Prose(remarks=(remark,))
+    cleaned = sanitizer.clean(raw, markup.allow)
+    settled = cjk.settled(_GAP.sub("", cleaned) if "&" in body else cleaned, lang)
+    marked = _BARE.sub(r'<a href="\1" class="bare">\1</a>', settled) if ">http" in settled else settled
+    shown = _FIGURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", footnote.told(marked))
+    walk = _Walk(shown, base_url)
+    remarks = [
+        *manuscript.unclosed_fence(body),
+        *paragraphs.remarks(body),
+        *walk.remarks(body, markup),
+        *silence.remarks(body, shown),
+    ]
+    known = _known(markup.extensions)
+    if {"extra", "footnotes"} & known:
+        remarks += manuscript.repeated_notes(body)
+        if "[^" in walk.html:
+            remarks += manuscript.undefined_notes(body, frozenset(_LEFT_NOTE.findall(_CODE.sub("", walk.html))))
+    if {"extra", "tables"} & known:
+        remarks += manuscript.crowded_rows(body)
+    if "][" in walk.html:
+        left = _LEFT_LINK.findall(_CODE.sub("", walk.html))
+        remarks += manuscript.undefined_links(body, frozenset(html.unescape(name or text) for text, name in left))
+    if "&#" in body and _unpublishable(placeholders.removed(walk.html), body):
+        return Prose(remarks=(*remarks, *manuscript.unpublishable(body)))
+    if "<" in body or "{:" in body or _links(raw) != _links(cleaned):
+        remarks += _faults(body, raw, cleaned, markup)
+    outline = Outline(links=tuple(walk.links), anchors=frozenset(walk.anchors), excerpt=excerpt.of(walk.html))
+    return Prose(html=bidi.told(walk.html, lang), outline=outline, remarks=tuple(remarks))
+
+
+@lru_cache(maxsize=8)
+def _converter(extensions: tuple[str, ...], opening: str, closing: str) -> tuple[Markdown, Paragraphs]:
+    """Return a converter with `extensions`, these quotation marks, and our settings of `toc`, `tables` and `footnotes`.
+
+    The second value is what makes its paragraphs.
+    """
+    converter, known = Markdown(extensions=list(extensions)), _known(extensions)
+    if {"extra", "footnotes"} & known:  # a number alone is understood in every language
+        FootnoteExtension(BACKLINK_TITLE="{}").extendMarkdown(converter)
+    if "toc" in known:
+        TocExtension(slugify=_anchor).extendMarkdown(converter)
+    if {"extra", "tables"} & known:
+        TableExtension(use_align_attribute=True).extendMarkdown(converter)
+    if "smarty" in known:  # single quotation marks stay: one of them is the apostrophe
+        SmartyExtension(substitutions={"left-double-quote": opening, "right-double-quote": closing}).extendMarkdown(converter)
+    swift.quicken(converter)
+    return converter, Paragraphs(converter)
+
+
+def _known(extensions: Iterable[str]) -> Set[str]:
+    """Return the short names of `extensions`: Python-Markdown accepts its own by short or full name."""
+    return {name.removeprefix("markdown.extensions.") for name in extensions}
+
+
+def _unpublishable(shown: str, body: str) -> bool:
+    """Return whether the HTML `shown` has a character that cannot be published and that `body` has only as a reference."""
+    return bool(FORBIDDEN.search(shown)) or (LOST in shown and LOST not in body)
+
+
+def _anchor(text: str, _separator: str) -> str:
+    anchor = slug.make(text, unicode=True) or "section"
+    return f"on-{anchor}" if anchor.startswith(RESERVED) else anchor
+
+
+def _links(text: str) -> int:
+    return text.count(' href="') + text.count(' src="')
+
+
+class _Walk:
+    """A walk over the tags of clean HTML: heading levels, ids, links. Text and code between tags are left unchanged."""
+
+    def __init__(self, cleaned: str, base_url: str) -> None:
+        self.links: list[Link] = []
+        self.anchors: list[str] = []
+        self.elsewhere: list[str] = []
+        self.left_out: list[str] = []
+        self.expressions: list[str] = []
+        self.unseen: list[tuple[str, int, str]] = []
+        self._within_link = False
+        self._base_url = base_url
+        self._counts: dict[str, int] = {}
+        self._headings: list[tuple[str, int]] = []
+        self._open: list[int] = []
+        self.html = _TAG.sub(self._tag, cleaned)
+
+    def _tag(self, match: re.Match[str]) -> str:
+        tag = match[0]
+        if tag == "</a>":
+            self._within_link = False
+            return tag
+        if tag[1] == "/":
+            return f"</h{self._open.pop()}>"
+        name, _, rest = tag[1:-1].partition(" ")
+        attributes = _today(dict(_ATTRIBUTE.findall(" " + rest))) if rest else {}
+        if name[0] == "h" and name[1:].isdigit():
+            self._open.append(self._level(name[1]))
+            name = f"h{self._open[-1]}"
+        if name == "a":
+            self._within_link = True
+        if "id" in attributes:
+            self.anchors.append(html.unescape(attributes["id"]))
+        source = html.unescape(attributes.get("src", ""))
+        if source.startswith("//") or self._is_elsewhere(source):
+            if name == "img":
+                return self._picture_elsewhere(source, attributes)
+            self.left_out.append(source)
+            del attributes["src"]
+        for key in ("href", "src", "cite"):
+            if key in attributes:
+                attributes[key] = self._address(attributes[key], picture=key == "src")
+        more = self._of_picture(match, source, attributes) if name == "img" else ""
+        written = "".join(f' {key}="{value}"' for key, value in attributes.items())
+        return f"<{name}{written}{more}>"
+
+    def _is_elsewhere(self, address: str) -> bool:
+        return bool(_SCHEME.match(address)) and below(address, self._base_url) is None
+
+    def _level(self, written: str) -> int:
+        """Return the level on the page of a heading `written` with another level: the first is 2, and no level is skipped."""
+        while self._headings and self._headings[-1][0] >= written:
+            self._headings.pop()
+        self._headings.append((written, min(6, self._headings[-1][1] + 1) if self._headings else 2))
+        return self._headings[-1][1]
+
+    def _of_picture(self, match: re.Match[str], source: str, attributes: dict[str, str]) -> str:
+        """Return the attributes added to a picture: its size, unless the author gave one, and lazy loading."""
+        caption = _CAPTION.match(match.string, match.end())
+        flaw = silence.flaw(html.unescape(attributes.setdefault("alt", "")), source, html.unescape(caption[1]) if caption else "")
+        if flaw:
+            self.unseen.append((source, self._counts.get(source, 1), flaw))
+        symbolic = "\0" in attributes.get("src", "") and not {"width", "height"} & attributes.keys()
+        size = placeholders.size(len(self.links) - 1) if symbolic else ""
+        return f'{size} loading="lazy" decoding="async"'
+
+    def _address(self, escaped: str, *, picture: bool) -> str:
+        target = html.unescape(escaped)
+        if self._is_elsewhere(target):
+            return html.escape(uri(target))
+        if "{{" in target or "{%" in target:
+            self.expressions.append(target)
+            return escaped
+        nth = self._counts[target] = self._counts.get(target, 0) + 1
+        self.links.append(Link(target=target, nth=nth, picture=picture))
+        return placeholders.address(len(self.links) - 1)
+
+    def _picture_elsewhere(self, source: str, attributes: dict[str, str]) -> str:
+        """Return a link in place of a picture that would be loaded from another host (ADR 8)."""
+        self.elsewhere.append(source)
+        words = attributes.get("alt") or html.escape(unquote(source.rsplit("/", 1)[-1])) or html.escape(source)
+        if self._within_link:
+            return words
+        address = f"https:{source}" if source.startswith("//") else source
+        return f'<a href="{html.escape(address)}">{words}</a>'
+
+    def remarks(self, body: str, markup: Markup) -> list[Remark]:
+        found: list[Remark] = []
+
+        def add(place: tuple[int, int], what: str, hint: str, *, warning: bool = True) -> None:
+            found.append(Remark(line=place[0], column=place[1], what=what, hint=hint, warning=warning))
+
+        for source, nth, flaw in self.unseen if markup.missing_alt != "allow" else ():
+            what, hint = f'the picture "{source}" {flaw}', f"describe what it shows: ![a map of the border]({source})"
+            add(manuscript.locate(body, source, nth), what, hint, warning=markup.missing_alt != "error")
+        for told, targets in (
+            (('the picture "{}" is on another site and is shown as a link', "put the file beside the article"), self.elsewhere),
+            (('the file "{}" is on another site and is left out', "put it beside the article"), self.left_out),
+            (('the link "{}" is a template expression and leads nowhere', "write the address it stands for"), self.expressions),
+        ):
+            for target in dict.fromkeys(targets):
+                add(manuscript.locate(body, target, 1), told[0].format(target), told[1])
+        for anchor, times in Counter(self.anchors).items():
+            own = anchor.startswith(RESERVED)
+            if own or times > 1:
+                reason = "is reserved for the page" if own else "occurs twice in the text"
+                place = manuscript.locate_id(body, anchor, 1 if own else 2)
+                add(place, f'the id "{anchor}" {reason}', "choose another", warning=False)
+        return found
+
+
+def _today(attributes: dict[str, str]) -> dict[str, str]:
+    """Return `attributes` without obsolete ones: `align` becomes a class, and `name`, which made a link a target, the id."""
+    if "align" in attributes:
+        attributes["class"] = f"align-{attributes.pop('align')}"
+    name = attributes.pop("name", "")
+    return {"id": name, **attributes} if name else attributes
+
+
+def opened(converted: str, dateline: str) -> str:
+    """Return the HTML `converted` with the plain text `dateline` at the beginning of its first paragraph."""
+    if not dateline:
+        return converted
+    span = f'<span class="dateline">{html.escape(dateline)}</span>'
+    if converted.startswith("<p>"):
+        return f"<p>{span} {converted[3:]}"
+    return f"<p>{span}</p>\n{converted}"
+
+
+def _faults(body: str, raw: str, cleaned: str, markup: Markup) -> list[Remark]:
+    if "<!--" in body and ("&lt;!" in _CODE.sub("", cleaned) or raw.rfind("<!--") > raw.rfind("-->")):
+        found = manuscript.open_comments(body)
+        if found:  # these may cause any other faults
+            return found
+    refuse, remarks = markup.refuse_html, []
+    for fault in sanitizer.faults(raw, cleaned, markup.allow):
+        if fault.value:
+            line, column = manuscript.locate(body, fault.value, 1)
+        else:
+            line, column = manuscript.locate_tag(body, fault.element, fault.attribute)
+        what = {
+            "taken out": f"{fault.words} cannot be published" if refuse else f"{fault.words} was removed",
+            "swallowing": f"the words after {fault.words} would be lost with it",
+            "unclosed": f"{fault.words} is never closed",
+        }[fault.outcome]
+        warning = fault.outcome == "unclosed" or (fault.outcome == "taken out" and not refuse)
+        remarks.append(Remark(line=line, column=column, what=what, hint=fault.hint, warning=warning))
+    return remarks
