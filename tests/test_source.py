@@ -42,9 +42,23 @@ def test_links_pipes_and_folders_that_pose_as_articles(workshop: Workshop) -> No
     os.mkfifo(folder / "pipe.md")
     assert workshop.problems() == [
         "content/articles/2021/dangling.md:1:1: this symbolic link is broken (correct or delete it)",
-        "content/articles/2021/outside.png:1:1: this symbolic link leads out of the archive's folder (copy the file itself)",
+        "content/articles/2021/outside.png:1:1: this symbolic link leads out of content/ (copy the file itself)",
         "content/articles/2021/pipe.md:1:1: this is not a file (delete it)",
     ]
+
+
+def test_no_link_publishes_what_lies_elsewhere(workshop: Workshop) -> None:
+    """Not even within the archive's folder: .git may hold the token of whoever publishes."""
+    workshop.write(".git/config", "token")
+    workshop.write("content/static/known.txt", "x")
+    workshop.article("2021/one", "[a](a.txt) [b](b.txt)", date="2021-01-01")
+    (workshop.root / "content/articles/2021/a.txt").symlink_to("../../../.git/config")
+    (workshop.root / "content/articles/2021/b.txt").symlink_to("../../static/known.txt")
+    (workshop.root / "content/pages").symlink_to("../.git")
+    found = {problem.partition(":1:1: ")[2] for problem in workshop.problems()}
+    assert "this symbolic link leads out of content/ (copy the file itself)" in found
+    assert "this symbolic link leads out of content/ (put the folder itself here)" in found
+    assert not any('"b.txt"' in problem for problem in found)
 
 
 def test_files_of_editors_and_systems_are_passed_over(workshop: Workshop) -> None:

@@ -13,9 +13,10 @@ from press.ground.filename import is_backup, is_text
 from press.ground.problems import Misconfigured, Problem, place_of
 from press.kernel import digest
 
-ARTICLES = "content/articles"
-PAGES = "content/pages"
-STATIC = "content/static"
+CONTENT = "content"
+ARTICLES = f"{CONTENT}/articles"
+PAGES = f"{CONTENT}/pages"
+STATIC = f"{CONTENT}/static"
 READ = frozenset({ARTICLES, PAGES, STATIC})
 """The folders below content/ that are read."""
 ALMOST = (".md", ".markdown", ".mdown", ".mkd")
@@ -158,13 +159,15 @@ def scan(root: Path) -> Sources:
 def _wanting(root: Path) -> Iterator[Problem]:
     """Yield what is wrong with the folders that are read: an archive whose articles are gone must not count as empty."""
     first = "create content/articles and write the first article"
-    if not (root / "content").is_dir():
-        yield Problem(path="content", what="there is no folder content/", hint=first)
+    if not (root / CONTENT).is_dir():
+        yield Problem(path=CONTENT, what="there is no folder content/", hint=first)
         return
     for folder in sorted(READ):
         place = root / folder
         if place.is_symlink() and not place.exists():
             yield Problem(path=folder, what="this symbolic link is broken", hint="correct or delete it")
+        elif _leads_out(place, place.parent):
+            yield Problem(path=folder, what="this symbolic link leads out of content/", hint="put the folder itself here")
         elif place.exists() and not place.is_dir():
             yield Problem(path=folder, what="this is not a folder", hint="delete it, or move it away")
         elif folder == ARTICLES and not place.exists():
@@ -176,8 +179,8 @@ def _wanting(root: Path) -> Iterator[Problem]:
 def _passed_over(root: Path, beside: Iterable[File]) -> Iterator[Problem]:
     """Yield a warning for what is not read but may be meant to be, in content/ and among the files `beside` the texts."""
     with suppress(OSError):
-        for name in sorted(os.listdir(root / "content")):
-            path = f"content/{name}".encode(errors="replace").decode()
+        for name in sorted(os.listdir(root / CONTENT)):
+            path = f"{CONTENT}/{name}".encode(errors="replace").decode()
             if path not in READ and not name.startswith(".") and not is_backup(name):
                 hint = "move what it holds to content/articles, content/pages or content/static"
                 yield Problem(path=path, what="nothing here is read or published", hint=hint, warning=True)
@@ -239,7 +242,7 @@ def _files(root: Path, folder: str, problems: list[Problem], *, hidden: bool = F
             continue
         if not hidden and is_backup(name):
             continue
-        refusal = _refusal(entry, root)
+        refusal = _refusal(entry, root / CONTENT if path.startswith(f"{CONTENT}/") else root)
         if refusal:
             what, hint = refusal
             shown = path.encode(errors="replace").decode()
@@ -253,15 +256,20 @@ def _signature(found: os.stat_result) -> Signature:
     return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
-def _refusal(entry: "os.DirEntry[str]", root: Path) -> tuple[str, str] | None:
-    """Return why `entry` cannot be a source, and what to do; None for a file that can be read."""
+def _leads_out(place: str | Path, folder: Path) -> bool:
+    """Return whether a link at `place` leads out of `folder`: who may write there must not publish what lies elsewhere."""
+    return not Path(os.path.realpath(place)).is_relative_to(os.path.realpath(folder))
+
+
+def _refusal(entry: "os.DirEntry[str]", border: Path) -> tuple[str, str] | None:
+    """Return why `entry` cannot be a source, and what to do; None for a file that can be read. Links stay within `border`."""
     if entry.name.isascii() and entry.is_file(follow_symlinks=False):
         return None  # as nearly all are
     if not _is_utf8(entry.name):
         return f"the name of this {'folder' if entry.is_dir() else 'file'} is not UTF-8", "rename it"
     if entry.is_symlink():
-        if not Path(os.path.realpath(entry.path)).is_relative_to(os.path.realpath(root)):
-            return "this symbolic link leads out of the archive's folder", "copy the file itself"
+        if _leads_out(entry.path, border):
+            return f"this symbolic link leads out of {border.name}/", "copy the file itself"
         if not os.path.exists(entry.path):
             return "this symbolic link is broken", "correct or delete it"
     if not entry.is_file():
