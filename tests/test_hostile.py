@@ -346,3 +346,25 @@ def test_an_archive_may_lie_in_a_folder_whose_name_is_not_utf_8(tmp_path: Path) 
     workshop = Workshop(tmp_path / "a\udcff")
     workshop.article("2021/one", date="2021-01-01")
     assert workshop.problems() == []
+
+
+@pytest.mark.parametrize(
+    "address", ["/_nginx_x.conf", "/_apache_x.conf/", "/_worker.js", "/%5Fnginx_x.conf", "/.htaccess", "/2021/.user.ini", "/a/web.config"]
+)  # fmt: skip
+def test_no_text_writes_what_servers_read_as_their_configuration(workshop: Workshop, address: str) -> None:
+    workshop.article("2021/one", date="2021-01-01", aliases=[address])
+    (problem,) = workshop.problems()
+    assert "cannot be an address: servers take such names for their configuration (choose another)" in problem
+
+
+def test_addresses_that_only_look_like_configuration_are_kept(workshop: Workshop) -> None:
+    old = ["/.well-known/press.html", "/a/_b/c.html", "/a.b/web.configuration/", "/2021/x.html"]
+    workshop.article("2021/one", date="2021-01-01", aliases=old)
+    assert workshop.problems() == []
+
+
+def test_a_permalink_takes_no_folder_that_servers_read(workshop: Workshop) -> None:
+    workshop.configure('permalink: "/{path}.html"\n')
+    workshop.article("_apache_x.conf", "[a](notes.txt)", date="2021-01-01")
+    workshop.write("content/articles/notes.txt", "Header always unset Content-Security-Policy")
+    assert '"/_apache_x.conf.html" cannot be an address' in workshop.problems()[0]

@@ -292,6 +292,8 @@ def copy(address: str, path: str) -> Claim:
 _PATTERN = re.compile(r"(?<![^/])(?::[a-zA-Z]|[^/]*[{}])[^/]*")
 """A part of a path, such as :title or {slug}, that another generator would have replaced."""
 _UNSERVABLE = re.compile(r"[?#\\\x00-\x1f]")
+_CONFIGURING = re.compile(r"^_|(?:^|/)(?:\.(?!well-known/)[^/.]|(?i:web\.config)(?:/|$))")
+"""Names in which hosts look for rules: our own _nginx.conf and its like, those of Netlify and Cloudflare, .htaccess, web.config."""
 
 
 def flaw(claim: Claim) -> str:
@@ -303,6 +305,8 @@ def flaw(claim: Claim) -> str:
         return "a static host cannot serve addresses with ?, # or \\"
     if is_text(claim.path) and (is_feed(address) or is_reserved(address)):
         return "such addresses are reserved for the feeds, data and languages of the archive"
+    if is_text(claim.path) and _CONFIGURING.search(claim.file):
+        return "servers take such names for their configuration"
     return _flaw_of_path(claim.file)
 
 
