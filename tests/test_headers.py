@@ -33,7 +33,7 @@ def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere_but_the_new
     policy = next(line for line in workshop.read("_headers").splitlines() if "Content-Security-Policy" in line)
     assert policy == (
         "  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; "
-        "connect-src 'self'; form-action 'self' https://lists.example.net; base-uri 'none'; frame-ancestors 'none'"
+        "worker-src 'none'; connect-src 'self'; form-action 'self' https://lists.example.net; base-uri 'none'; frame-ancestors 'none'"
     )
     assert policy.strip().partition(": ")[2] in workshop.read("_nginx.conf")
 

@@ -368,3 +368,22 @@ def test_a_permalink_takes_no_folder_that_servers_read(workshop: Workshop) -> No
     workshop.article("_apache_x.conf", "[a](notes.txt)", date="2021-01-01")
     workshop.write("content/articles/notes.txt", "Header always unset Content-Security-Policy")
     assert '"/_apache_x.conf.html" cannot be an address' in workshop.problems()[0]
+
+
+@pytest.mark.parametrize("name", ["evil.html", "evil.XHTML", "sw.js", "evil.xml", "shell.php", "noname"])
+def test_no_file_beside_an_article_runs(workshop: Workshop, name: str) -> None:
+    """It would run as the archive itself: a service worker could replace every article for good."""
+    workshop.write(f"content/articles/2021/{name}", "<!doctype html><script>alert(1)</script>")
+    workshop.article("2021/one", f"Text.\n\n[x]({name})", date="2021-01-01")
+    assert workshop.problems() == [
+        f'content/articles/2021/one.md:10:5: "{name}" cannot lie beside an article: a browser or a server might run it (write it as an'
+        " article, have it put into content/static, or have its suffix added to attachments in config.yaml)"
+    ]
+
+
+def test_other_files_are_allowed_by_who_keeps_the_archive(workshop: Workshop) -> None:
+    workshop.configure("attachments: [KML, .gpx]\n")
+    for name in ("map.kml", "track.GPX", "table.CSV"):
+        workshop.write(f"content/articles/2021/{name}", "x")
+    workshop.article("2021/one", "[a](map.kml) [b](track.GPX) [c](table.CSV)", date="2021-01-01")
+    assert workshop.problems() == []

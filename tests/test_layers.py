@@ -31,6 +31,8 @@ PURE = PACKAGES[1 : PACKAGES.index("edges")]
 """Neither the disk nor the clock."""
 AMONG_EDGES = {
     "edges.theme edges.source",
+    "edges.drawings edges.source",
+    "edges.pictures edges.drawings",
     "edges.pictures edges.source",
     "edges.survey edges.folders",
     "edges.survey edges.manifest",
@@ -153,6 +155,7 @@ def test_only_the_edges_and_the_desk_reach_the_disk() -> None:
                 "edges.output",
                 "edges.pagefind",
                 "edges.pictures",
+                "edges.drawings",
                 "desk.digest",
                 "desk.pen",
                 "desk.serve",

@@ -442,7 +442,7 @@ def test_a_link_by_slug_has_not_every_file_looked_at() -> None:
         for slug in ("one", "two")
     ]  # fmt: skip
     files = Files({"content/articles/x/map.png"})
-    resolver = Resolver(Register(named, (), NO_TIME), files, frozenset(), {}, {}, "", lambda *_: (1, 1))
+    resolver = Resolver(Register(named, (), NO_TIME), files, {".png"}, frozenset(), {}, {}, "", lambda *_: (1, 1))
     before, problems = files.walks, list[Problem]()
     links = tuple(Link(target=target, nth=1, picture=False) for target in ("two", "map.png", "x/two"))
     text = resolver.settle(Outline(links=links), named[0], [], problems)

@@ -79,6 +79,45 @@ def test_a_drawing_that_is_none_is_an_error_and_a_bomb_costs_nothing(workshop: W
     assert (words in problems[0]) if words else len(problems) < 2
 
 
+XHTML = 'xmlns:h="http://www.w3.org/1999/xhtml"'
+
+
+@pytest.mark.parametrize(
+    ("inner", "words"),
+    [
+        ("<script>alert(1)</script>", "it holds <script>, which a browser would run or load"),
+        ('<g><script href="x.js"/></g>', "it holds <script>"),
+        (f"<foreignObject><h:iframe {XHTML}/></foreignObject>", "it holds <iframe>"),
+        (f'<h:meta {XHTML} http-equiv="refresh" content="0"/>', "it holds <meta>"),
+        ('<rect onclick="alert(1)"/>', 'its <rect> has "onclick", which a browser would run'),
+        ('<a href=" java&#10;script:alert(1)"><text>x</text></a>', 'its <a> has "href"'),
+        ('<a xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="JavaScript:alert(1)"/>', 'its <a> has "href"'),
+        ('<a><animate attributeName="href" values="#;javascript:alert(1)"/></a>', 'its <animate> has "values"'),
+        ('<use href="data:image/svg+xml,%3Csvg/%3E#x"/>', 'its <use> has "href"'),
+        ('<?xml-stylesheet href="x.xsl" type="text/xsl"?>', "it names a style sheet"),
+    ],
+)
+def test_a_drawing_that_would_run_is_an_error(workshop: Workshop, inner: str, words: str) -> None:
+    """Opened by itself, it is a page of the site."""
+    workshop.write("content/articles/2022/map.svg", f'<svg xmlns="http://www.w3.org/2000/svg">{inner}</svg>')
+    workshop.article("2022/one", "[A map](map.svg)", date="2022-01-01")
+    (problem,) = workshop.problems()
+    assert words in problem
+
+
+def test_a_drawing_of_the_usual_programs_is_shown(workshop: Workshop) -> None:
+    dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+    workshop.write(
+        "content/articles/2022/map.svg",
+        '<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY ns "http://www.w3.org/2000/svg">]><svg xmlns="&ns;" width="9" height="9">'
+        "<style>rect { fill: red }</style><defs><g id='a'/></defs><use href='#a'/><a href='https://example.org/'><rect/></a>"
+        f"<image href='data:image/png;base64,{dot}'/><foreignObject><p {XHTML[:5]}='http://www.w3.org/1999/xhtml'>Words</p>"
+        "</foreignObject><metadata/></svg>",
+    )
+    workshop.article("2022/one", "![A map](map.svg)", date="2022-01-01")
+    assert workshop.problems() == []
+
+
 @pytest.mark.parametrize(
     ("damage", "words"),
     [

@@ -293,7 +293,7 @@ _PATTERN = re.compile(r"(?<![^/])(?::[a-zA-Z]|[^/]*[{}])[^/]*")
 """A part of a path, such as :title or {slug}, that another generator would have replaced."""
 _UNSERVABLE = re.compile(r"[?#\\\x00-\x1f]")
 _CONFIGURING = re.compile(r"^_|(?:^|/)(?:\.(?!well-known/)[^/.]|(?i:web\.config)(?:/|$))")
-"""Names in which hosts look for rules: our own _nginx.conf and its like, those of Netlify and Cloudflare, .htaccess, web.config."""
+"""Names in which hosts look for rules: our own _nginx.conf and the like, those of Netlify and Cloudflare, .htaccess."""
 
 
 def flaw(claim: Claim) -> str:

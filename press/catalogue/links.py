@@ -21,6 +21,8 @@ from press.text.scrolling import scrollable
 
 Where = Callable[[str, Link], tuple[int, int]]
 """Returns line and column of a link in the source file at that path. Called only for links that are wrong."""
+RUN = "write it as an article, have it put into content/static, or have its suffix added to attachments in config.yaml"
+"""What to do about a file that could run."""
 
 
 @kept
@@ -97,13 +99,15 @@ class Resolver:
     """Resolves the links of texts. Knows the register, the files beside articles and the addresses that have moved."""
 
     def __init__(
-        self, register: Register, files: frozenset[str], static: Set[str], extents: Extents, moved: Mapping[str, str],
-        base_url: str, where: Where,
+        self, register: Register, files: frozenset[str], attachable: Set[str], static: Set[str], extents: Extents,
+        moved: Mapping[str, str], base_url: str, where: Where,
     ) -> None:  # fmt: skip
-        """`files` are paths below the archive's root, `static` addresses of files; `moved` maps old addresses to present ones."""
+        """`files` are paths below the archive's root, `attachable` the suffixes of those that may be published; `static` are
+        addresses of files; `moved` maps old addresses to present ones.
+        """  # noqa: D205
         self._extents = extents
         self._register = register
-        self._files, self._static = files, static
+        self._files, self._attachable, self._static = files, attachable, static
         self._composed = {composed(path): path for path in files if not path.isascii()}
         self._moved = moved
         self._base_url = base_url
@@ -144,6 +148,8 @@ class Resolver:
         """Return the file that `source` refers to by the relative path `written`."""
         path = self._beside(written, source)
         if path:
+            if posixpath.splitext(path)[1].lower() not in self._attachable:
+                return Failure(what=f'"{written}" cannot lie beside an article: a browser or a server might run it', hint=RUN)
             known = self._extents.get(path)
             if isinstance(known, str):
                 return unshown(written, known)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from press.config import adoption, imprint, markup, subscription, taxonomy
+from press.config import adoption, attachments, imprint, markup, subscription, taxonomy
 from press.config.adoption import Adoption
 from press.config.imprint import Motto, NavigationItem, Newsletter, Publisher, SocialPicture
 from press.config.markup import Markup
@@ -91,6 +91,8 @@ class Settings:
     """The newsletter, or None."""
     navigation: tuple[NavigationItem, ...]
     """The links of the masthead."""
+    attachments: frozenset[str]
+    """The suffixes of the files that may lie beside articles."""
     must_be_served: tuple[Written, ...]
     """The addresses of this site that config.yaml names, each of which must be served, with their places."""
     language_written: Written | None
@@ -145,6 +147,7 @@ def read(text: str) -> Settings:
         newsletter=imprint.newsletter(form),
         navigation=imprint.navigation(form, named),
         markup=markup.read(form),
+        attachments=attachments.read(form),
         adoption=adoption.read(form, frozenset(region.slug for region in terms.regions)),
         must_be_served=tuple(named),
         language_written=form.place("language") if "language" in form else None,

@@ -1,13 +1,13 @@
 """Reads pictures: how large they are, whether they can be shown at all, and their smaller copies. Alone knows Pillow."""
 
 import os
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from press.edges import drawings
 from press.edges.source import File
-from press.ground.extent import WIDTHS, Extent
+from press.ground.extent import MOST_SIDE, WIDTHS, Extent
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -15,16 +15,8 @@ if TYPE_CHECKING:
 DRAWING = ".svg"
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", DRAWING})
 """The suffixes of pictures, raster images and drawings."""
-UNITS = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6}
-"""The pixels of CSS in each of its units (CSS Values and Units 4, section 6.2)."""
-WIDE = 960
-"""The width of a drawing that gives its shape but no size: it fills the page."""
-UNSIZED = 300, 150
-"""The size at which a browser shows a drawing that gives neither (CSS Images 3, section 4.2)."""
 MOST_PIXELS = 80_000_000
 """The largest width times height. More is a mistake, or an attempt to exhaust a reader's memory."""
-MOST_SIDE = 16_383
-"""The most pixels that WebP allows in one direction."""
 QUALITY = 82
 """The quality of lossy copies, on libwebp's scale to 100."""
 EXACT = frozenset({"PNG", "GIF"})
@@ -49,7 +41,7 @@ def measure(file: File, digest: str, folder: str) -> Extent | str:
     Its copies are written to `folder`, under names with `digest`, the digest of the file. A drawing needs none.
     """
     if file.path.lower().endswith(DRAWING):
-        return _drawn(file, digest)
+        return drawings.measure(file, digest)
     from PIL import Image, ImageOps, UnidentifiedImageError  # only a build that meets a new picture needs it
 
     try:
@@ -74,58 +66,6 @@ def measure(file: File, digest: str, folder: str) -> Extent | str:
             width for width in _widths(*turned.size) if _copy(turned, width, copy_place(folder, digest, width), kind, most)
         )
     return Extent(width=turned.width, height=turned.height, copies=copies, digest=digest)
-
-
-class _Root(Exception):
-    """Raised at the first element of a drawing, so that the rest is not read, however long it is."""
-
-
-def _drawn(file: File, digest: str) -> Extent | str:
-    """Return the extent of a drawing as its first element gives it (SVG 2, section 8.2), or in words why it cannot be shown."""
-    from xml.parsers import expat
-
-    found: dict[str, str] = {}
-
-    def meet(name: str, attributes: dict[str, str]) -> None:
-        found.update(attributes if name.rpartition(":")[2] == "svg" else {}, name=name.rpartition(":")[2])
-        raise _Root
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = meet
-    try:
-        with open(file.place, "rb") as data:
-            parser.ParseFile(data)
-    except _Root:
-        pass
-    except (expat.ExpatError, ValueError, LookupError) as error:  # the last two: the encoding does not exist, or not here
-        return f"it is broken: {error}"
-    if found.get("name") != "svg":
-        return "it is not a readable drawing"
-    width, height = _shown(found)
-    return Extent(width=max(1, min(round(width), MOST_SIDE)), height=max(1, min(round(height), MOST_SIDE)), digest=digest)
-
-
-def _shown(attributes: Mapping[str, str]) -> tuple[float, float]:
-    """Return the width and the height, in pixels, of a drawing whose first element has these `attributes`."""
-    box = [_pixels(number) for number in re.split(r"[\s,]+", attributes.get("viewBox", "").strip(), maxsplit=4)]
-    wide, high = box[2:] if len(box) == 4 else (None, None)
-    if wide and high:
-        usual, ratio = WIDE, high / wide
-    else:
-        usual, ratio = UNSIZED[0], UNSIZED[1] / UNSIZED[0]
-    width, height = _pixels(attributes.get("width", "")), _pixels(attributes.get("height", ""))
-    if width is None:
-        width = height / ratio if height else usual
-    if height is None:
-        height = width * ratio
-    return width, height
-
-
-def _pixels(length: str) -> float | None:
-    """Return the CSS `length` in pixels, or None if that is unknown, as for a percentage."""
-    match = re.fullmatch(r"\s*\+?([0-9]{0,9}\.?[0-9]{1,9})([a-z]*)\s*", length[:99].lower())
-    known = match and UNITS.get(match[2])
-    return float(match[1]) * known if match and known and float(match[1]) > 0 else None
 
 
 def _widths(width: int, height: int) -> tuple[int, ...]:

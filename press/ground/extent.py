@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from press.kernel.kept import kept
 
+MOST_SIDE = 16_383
+"""The most pixels that WebP allows in one direction."""
 WIDTHS = (480, 960, 1440)
 """The widths of copies, in pixels: for a phone, for a page, and for a page on a high-density screen."""
 SIZES = "(min-width: 36.5rem) 34rem, 100vw"

@@ -94,7 +94,7 @@ def policy(forms: str, *, search: bool) -> str:
     compiled = " 'wasm-unsafe-eval'" if search else ""
     return (
         f"default-src 'none'; script-src 'self'{compiled}; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; "
-        f"connect-src 'self'; form-action 'self'{f' {forms}' if forms else ''}; base-uri 'none'"
+        f"worker-src 'none'; connect-src 'self'; form-action 'self'{f' {forms}' if forms else ''}; base-uri 'none'"
     )
 
 

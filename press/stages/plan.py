@@ -214,7 +214,7 @@ def _settled(known: _Known, problems: list[Problem]) -> Settlement:
     register = Register(named.values(), held.unplaced, known.now, former, moved)
     files = frozenset(file.path for file in sources.files)
     static = copies.static(sources, gathered.theme)
-    resolver = Resolver(register, files, static, gathered.extents, moved, settings.base_url, gathered.where)
+    resolver = Resolver(register, files, settings.attachments, static, gathered.extents, moved, settings.base_url, gathered.where)
     articles = [*held.articles, *held.placeless]
     speaking = {**named, **settlement.nameless(held.placeless)}
     return settlement.settle(articles, held.standalone, held.outlines, speaking, register, resolver, settings, problems)
