@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.smarty import SmartyExtension
+from markdown.extensions.smarty import SmartyExtension, SubstituteTextPattern
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
@@ -139,7 +139,12 @@ def _converter(extensions: tuple[str, ...], opening: str, closing: str) -> tuple
     if {"extra", "tables"} & known:
         TableExtension(use_align_attribute=True).extendMarkdown(converter)
     if "smarty" in known:  # single quotation marks stay: one of them is the apostrophe
-        SmartyExtension(substitutions={"left-double-quote": opening, "right-double-quote": closing}).extendMarkdown(converter)
+        smarty = SmartyExtension(substitutions={"left-double-quote": opening, "right-double-quote": closing})
+        smarty.extendMarkdown(converter)
+        possessive = SubstituteTextPattern(
+            r"(?<=\w)'(s)\"(?!\w)", (smarty.substitutions["right-single-quote"], 1, closing), converter
+        )
+        smarty.inlinePatterns.register(possessive, "smarty-possessive", 31)  # by itself, it opens: "the people's“
     swift.quicken(converter)
     return converter, Paragraphs(converter)
 
