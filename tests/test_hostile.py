@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from press.ground import plaintext
 from tests.test_build import run
 from tests.workshop import Workshop
 
@@ -387,3 +388,24 @@ def test_other_files_are_allowed_by_who_keeps_the_archive(workshop: Workshop) ->
         workshop.write(f"content/articles/2021/{name}", "x")
     workshop.article("2021/one", "[a](map.kml) [b](track.GPX) [c](table.CSV)", date="2021-01-01")
     assert workshop.problems() == []
+
+
+def test_a_reference_with_thousands_of_digits_hides_nothing(workshop: Workshop) -> None:
+    """Python refuses to read such a number, and `html.unescape` does not expect that."""
+    endless = "&#" + "9" * 5000 + ";"
+    workshop.article("2021/one", f'Text <b title="{endless}">x</b>', date="2021-01-01", title=f"A {endless}")
+    workshop.article("2021/two", "[x](nowhere)", date="2021-01-01")
+    hidden = "&#" + r"\x39" * 5000 + ";"  # as YAML writes digits
+    workshop.write(
+        "content/articles/2021/three.md",
+        f'---\ntitle: "A {hidden}"\ndate: 2021-01-01\nsummary: Words.\nregion: kazakhstan\n---\nText.\n',
+    )
+    found = workshop.problems()
+    assert [line.partition(": ")[0] for line in found if "stands for no character" in line] == [
+        "content/articles/2021/one.md:2:10", "content/articles/2021/one.md:8:16",
+    ]  # fmt: skip
+    assert any('"nowhere" leads nowhere' in line for line in found)
+
+
+def test_a_long_passage_behind_an_open_quotation_mark_costs_nothing() -> None:
+    assert plaintext.isolated('"' + "ا" * 90_000) == '"\u2067' + "ا" * 90_000 + "\u2069"  # quadratic, it took minutes

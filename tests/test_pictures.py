@@ -1,5 +1,6 @@
 """Pictures: their sizes, so that no text jumps, and their problems, at the line that shows them."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -357,3 +358,13 @@ def test_a_picture_that_gets_its_right_name_is_read_anew(workshop: Workshop) -> 
 def test_a_picture_that_names_no_file_is_reported(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01", image={"alt": "A"})
     assert workshop.problems() == ['content/articles/2021/one.md:8:3: "image.src" is missing (add src: ...)']
+
+
+def test_a_full_disk_is_named_and_leaves_no_half_of_a_copy(tmp_path: Path) -> None:
+    Image.effect_noise((900, 600), 90).save(tmp_path / "a.png")
+    file = File(path="a.png", place=str(tmp_path / "a.png"))
+    half = Path(f"{pictures.copy_place(str(tmp_path), 'digest', 480)}.{os.getpid()}")
+    half.symlink_to("/dev/full")
+    with pytest.raises(OSError, match=r"No space left on device: .*480\.webp"):
+        pictures.measure(file, "digest", str(tmp_path))
+    assert not half.is_symlink()

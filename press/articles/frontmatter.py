@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from press.ground.plaintext import FORBIDDEN, LOST, meant
-from press.ground.problems import MOST_REPEATED, Problem, place_of
+from press.ground.plaintext import ENDLESS, FORBIDDEN, LOST, meant
+from press.ground.problems import MOST_REPEATED, Problem, brief, place_of
 
 MAX_CHARACTERS = 100_000
 """Front matter longer than a long article is a mistake."""
@@ -36,7 +36,7 @@ def split(text: str, path: str, problems: list[Problem], *, mend_forbidden: bool
     character that has its code in Windows-1252, or removed if there is none.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    text = _without_forbidden(text, path, problems, mend_forbidden)
+    text = _without_endless(_without_forbidden(text, path, problems, mend_forbidden), path, problems)
     opening = _FENCE.search(text)
     if opening is None or text[: opening.start()].strip():
         if not text.strip():
@@ -86,3 +86,12 @@ def _without_forbidden(text: str, path: str, problems: list[Problem], mend: bool
         hint = f"write {sign}, which has this code in Windows-1252" if sign else "delete it"
         problems.append(Problem(path=path, line=line, column=column, what=what, hint=hint))
     return FORBIDDEN.sub(lambda found: meant(found[0]), text)
+
+
+def _without_endless(text: str, path: str, problems: list[Problem]) -> str:
+    """Return `text` with question marks for each character reference that is too long to stand for any."""
+    for found in islice(ENDLESS.finditer(text), MOST_REPEATED) if "&#" in text else ():
+        line, column = place_of(text, found.start())
+        what = f'"{brief(found[0])}" stands for no character'
+        problems.append(Problem(path=path, line=line, column=column, what=what, hint="delete it, or write &amp;# for &#"))
+    return ENDLESS.sub(lambda found: "?" * len(found[0]), text) if "&#" in text else text

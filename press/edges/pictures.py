@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -103,8 +104,14 @@ def _copy(picture: "Image", width: int, place: str, kind: str | None, most: int)
     if len(smallest) >= most:
         return False
     beside = Path(f"{place}.{os.getpid()}")
-    beside.write_bytes(smallest)
-    beside.replace(place)
+    try:
+        beside.write_bytes(smallest)
+        beside.replace(place)
+    except OSError as error:
+        error.filename = error.filename or place  # a full disk names none
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
     return True
 
 

@@ -11,6 +11,8 @@ The noncharacters of the higher planes are left out: nobody types them, and sear
 """
 LOST = "\ufffd"
 """REPLACEMENT CHARACTER: what a program writes for a character that it could not read."""
+ENDLESS = re.compile(r"&#(?:[xX][0-9a-fA-F]{8,}|[0-9]{8,})")
+"""A character reference with more digits than any character has. Python itself fails at one with thousands (`int`)."""
 _FROM_WINDOWS = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 """What Windows-1252 has where Unicode has controls: a text that was once decoded wrongly has the controls instead."""
 _INLINE_TAG = re.compile(
@@ -41,7 +43,7 @@ def of(text: str) -> str:
     `a < b`, `a<b and c>d`, `<Kazakhstan>` and no-break spaces stay.
     """
     if "<" in text or "&" in text:
-        text = FORBIDDEN.sub("", html.unescape(_INLINE_TAG.sub("", text)))
+        text = FORBIDDEN.sub("", html.unescape(ENDLESS.sub(LOST, _INLINE_TAG.sub("", text))))
     return _SPACE.sub(" ", text).strip()
 
 
@@ -51,7 +53,7 @@ _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800
 """The blocks of scripts that run from right to left."""
 _RIGHT_LETTER = re.compile(f"[{_RIGHT}]")
 _RIGHT_RUN = re.compile(
-    rf"(?<=[“«„‘\"(])[^“”«»„‘’\"()]*[{_RIGHT}](?:[^“”«»„‘’\"()]|\([^“”«»„‘’\"()]*\))*(?=[”»“’\")])"
+    rf"(?<=[“«„‘\"(])[^“”«»„‘’\"(){_RIGHT}]*+[{_RIGHT}](?:[^“”«»„‘’\"()]|\([^“”«»„‘’\"()]*+\))*+(?=[”»“’\")])"
     rf"|[{_RIGHT}](?:[^A-Za-z\u00c0-\u058f“”«»„‘’\"()]*[{_RIGHT}])?"
 )
 """A quoted or bracketed passage that contains such a letter; otherwise everything from the first such letter to the last."""
