@@ -159,13 +159,26 @@ def test_on_the_page_each_entry_has_title_date_region_and_distance(workshop: Wor
 
 def test_a_common_word_says_something_while_there_are_few_articles() -> None:
     places = [(Term(kind="regions", slug=name, name=name),) for name in "abcdefghijklmnopqrstuvwxyz"]
-    few = [card(number, title="The Aral", regions=places[number]) for number in range(5)]
-    few[4] = card(4, title="Aral", regions=places[4])
+    few = [card(number, title="The Caspian", regions=places[number]) for number in range(5)]
+    few[4] = card(4, title="Caspian", regions=places[4])
     assert keys(background(few)["k004"]) == ["k003"], "and one title stands there once"
     many = [
         card(number, title=f"Aral {name * 4}", regions=places[number]) for number, name in enumerate("abcdefghijklmnopqrstuvwx")
     ]
     assert keys(background(many)["k023"]) == []
+
+
+def test_short_words_say_nothing_until_there_are_articles_to_compare_with() -> None:
+    """Each looks rare at first, and what was chosen then would stay for ever."""
+    places = [(Term(kind="regions", slug=name, name=name),) for name in "abcdefghijklmnopqrstuvwxyz"]
+    few = [
+        card(0, title="Bread for the poor", regions=places[0]),
+        card(1, title="What it means for the coast", regions=places[1]),
+    ]
+    assert keys(background(few)["k001"]) == []
+    names = [f"{name * 7} {name * 8}" for name in "abcdefghijklmnopqrstuvw"]
+    more = [card(number + 1, title=name, regions=places[number + 1]) for number, name in enumerate(names)]
+    assert keys(background([few[0], *more, card(25, title="Bread again", regions=places[25])])["k025"]) == ["k000"]
 
 
 def test_what_is_called_the_same_is_no_background() -> None:

@@ -28,6 +28,8 @@ REMEMBERED = 64
 """How many articles are remembered for each feature: the newest. With FEATURES it bounds the cost of one article."""
 COMMON, FEW = 0.25, 5
 """A word is ignored if more than this share of the older articles have it, and more than this number."""
+ENOUGH, LONG = 20, 6
+"""With fewer older articles, only words of so many letters count: every word looks rare, "the" and "what" as well."""
 THRESHOLD = 0.18
 """The share of an article's total weight that a candidate must reach."""
 SAME_WEEK = 2
@@ -220,10 +222,10 @@ class _Memory:
         self._seen = count
 
     def _weight(self, name: str, weight: float) -> int:
-        """Return the score for sharing the feature `name`: 0 if no older article has it, or too many do."""
+        """Return the score for sharing the feature `name`: 0 if no older article has it, or for a word that tells nothing."""
         frequency = self._frequency[name]
-        too_many = name[0] == "w" and frequency > max(FEW, self._seen * COMMON)
-        if not frequency or too_many:
+        idle = name[0] == "w" and ((self._seen < ENOUGH and len(name) - 1 < LONG) or frequency > max(FEW, self._seen * COMMON))
+        if not frequency or idle:
             return 0
         return round(1000 * weight * math.log(1 + (self._seen + 1) / (frequency + 1)))
 
