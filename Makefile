@@ -25,7 +25,7 @@ soak: $(DEV)  ## run the long tests: many more random edits, and builds killed a
 	PRESS_SEQUENCES=200 PRESS_KILLS=50 $(BIN)/python -m pytest tests/test_incremental.py tests/test_killed.py
 
 audit: $(DEV) .audit/node_modules  ## check the sample with vnu, axe-core and Lighthouse; needs Node, Java and Chromium
-	PRESS_AUDIT=$(CURDIR)/.audit $(BIN)/python -m pytest -n0 -q tests/test_audit.py
+	PRESS_AUDIT="$(CURDIR)/.audit" $(BIN)/python -m pytest -n0 -q tests/test_audit.py
 
 check: $(DEV)  ## lint and type-check
 	$(BIN)/ruff format --check .

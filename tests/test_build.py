@@ -414,6 +414,19 @@ def test_json_stays_one_document_whatever_is_asked(workshop: Workshop) -> None:
     assert "Verified" in result.stderr
 
 
+def test_the_progress_bar_needs_no_thread(tmp_path: Path) -> None:
+    """A process with threads cannot fork safely."""
+    code = (
+        "import threading; from press.shell.terminal import Progress\n"
+        "with Progress(shown=True) as progress: progress.step('Markdown', 1, 2); print('threads:', threading.active_count())"
+    )
+    log = tmp_path / "screen"
+    command = f'{sys.executable} -c "{code}"'
+    subprocess.run(["script", "-qec", command, str(log)], check=True, capture_output=True, timeout=60, cwd=PROJECT)
+    assert "threads: 1" in log.read_text(errors="replace")
+    assert "Markdown" in log.read_text(errors="replace")
+
+
 def test_profile_has_a_line_for_each_stage(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     lines = run("--root", str(workshop.root), "--now", "2026-01-01", "--profile").stdout.splitlines()

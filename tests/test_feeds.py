@@ -358,6 +358,9 @@ class TestContent:
         )
         assert uri("https://e.org/a b") == "https://e.org/a%20b"
         assert uri("tel:+1 23") == "tel:+1%2023"
+        assert uri("https://straße.example:8080/") == "https://xn--strae-oqa.example:8080/", "strasse.example is somebody else's"
+        assert uri("https://نامه‌ای.example/") == "https://xn--mgba3gch31f060k.example/"
+        assert uri("https://ä@ПУТЬ.example/") == "https://%C3%A4@xn--o1agc1b.example/"
         assert uri("https://[e/é") == "https://%5Be/%C3%A9"
         assert uri("https://[e/é#a#b") == "https://%5Be/%C3%A9#a%23b"
 

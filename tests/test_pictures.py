@@ -360,6 +360,13 @@ def test_a_picture_that_names_no_file_is_reported(workshop: Workshop) -> None:
     assert workshop.problems() == ['content/articles/2021/one.md:8:3: "image.src" is missing (add src: ...)']
 
 
+@pytest.mark.parametrize("kind", ["EPS", "TIFF", "BMP", "PPM", "ICO"])
+def test_only_what_browsers_show_is_a_picture_whatever_its_suffix(tmp_path: Path, kind: str) -> None:
+    """PostScript would be run, with Ghostscript where there is one."""
+    Image.new("RGB", (64, 48)).save(tmp_path / "a.png", kind)
+    assert measured(tmp_path / "a.png") == "it is not a readable picture"
+
+
 def test_a_full_disk_is_named_and_leaves_no_half_of_a_copy(tmp_path: Path) -> None:
     Image.effect_noise((900, 600), 90).save(tmp_path / "a.png")
     file = File(path="a.png", place=str(tmp_path / "a.png"))

@@ -331,6 +331,18 @@ def test_the_pen_writes_through_a_link(tmp_path: Path) -> None:
     assert (tmp_path / "real.md").read_text() == "2"
 
 
+def test_the_pen_writes_into_no_file_that_somebody_prepared(tmp_path: Path) -> None:
+    (tmp_path / "victim").write_text("mine")
+    (tmp_path / "text.md").write_text("1")
+    (tmp_path / ".text.md.new").symlink_to("victim")
+    pen.amend({tmp_path / "text.md": ("1", "2")})
+    pen.replace(tmp_path / "text.md", b"3")
+    pen.append(tmp_path / "fresh.txt", "4", heading="")
+    assert (tmp_path / "victim").read_text() == "mine"
+    assert (tmp_path / "text.md").read_text() == "3"
+    assert sorted(place.name for place in tmp_path.iterdir()) == [".text.md.new", "fresh.txt", "text.md", "victim"]
+
+
 @pytest.mark.parametrize("written", [False, True], ids=["by the program", "by hand"])
 def test_an_article_that_took_over_another_keeps_its_own_id_when_it_moves(workshop: Workshop, written: bool) -> None:
     """The alias that leads to the other article is also among its aliases, and comes first."""

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -31,14 +32,24 @@ def append(place: Path, text: str, *, heading: str) -> None:
 def replace(place: Path, data: bytes) -> None:
     """Replace the content of the file `place` by `data`, or leave it unchanged and raise an `OSError`."""
     place = place.resolve()
-    beside = place.with_name(f".{place.name}.new")
+    with _beside(place, data) as new:
+        os.replace(new, place)
+
+
+@contextlib.contextmanager
+def _beside(place: Path, data: bytes) -> Iterator[Path]:
+    """Write `data` into a new file beside `place`, with the permissions of `place`; remove it in the end if it is still there."""
+    descriptor, name = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)  # never a link that somebody put there
     try:
-        beside.write_bytes(data)
+        with open(descriptor, "wb") as new:
+            new.write(data)
         if place.exists():
-            shutil.copymode(place, beside)
-        os.replace(beside, place)
+            shutil.copymode(place, name)
+        else:
+            os.chmod(name, 0o644)
+        yield Path(name)
     finally:
-        beside.unlink(missing_ok=True)
+        Path(name).unlink(missing_ok=True)
 
 
 def amend(changes: Mapping[Path, tuple[str, str]]) -> None:
@@ -48,23 +59,19 @@ def amend(changes: Mapping[Path, tuple[str, str]]) -> None:
     if one cannot be moved into place, those already moved get their old content back.
     """
     places = {place.resolve(): texts for place, texts in changes.items()}
-    staged: dict[Path, Path] = {}
     moved: list[Path] = []
-    try:
+    with contextlib.ExitStack() as stack:
+        staged: dict[Path, Path] = {}
         for place, (before, after) in places.items():
             if place.read_bytes() != before.encode() or not os.access(place, os.W_OK):
                 raise OSError(f"{place} has changed in the meantime, or cannot be written (nothing was written; try again)")
-            staged[place] = place.with_name(f".{place.name}.new")
-            staged[place].write_bytes(after.encode())
-            shutil.copymode(place, staged[place])
-        for place, beside in staged.items():
-            os.replace(beside, place)
-            moved.append(place)
-    except OSError:
-        for place in moved:
-            with contextlib.suppress(OSError):
-                place.write_bytes(places[place][0].encode())
-        raise
-    finally:
-        for beside in staged.values():
-            beside.unlink(missing_ok=True)
+            staged[place] = stack.enter_context(_beside(place, after.encode()))
+        try:
+            for place, new in staged.items():
+                os.replace(new, place)
+                moved.append(place)
+        except OSError:
+            for place in moved:
+                with contextlib.suppress(OSError):
+                    place.write_bytes(places[place][0].encode())
+            raise

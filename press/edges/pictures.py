@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 DRAWING = ".svg"
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", DRAWING})
 """The suffixes of pictures, raster images and drawings."""
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF")
+"""What a raster image may be, whatever its suffix: browsers show no other, and Pillow runs some, such as PostScript."""
 MOST_PIXELS = 80_000_000
 """The largest width times height. More is a mistake, or an attempt to exhaust a reader's memory."""
 QUALITY = 82
@@ -46,7 +48,7 @@ def measure(file: File, digest: str, folder: str) -> Extent | str:
     from PIL import Image, ImageOps, UnidentifiedImageError  # only a build that meets a new picture needs it
 
     try:
-        with Image.open(file.place) as picture:
+        with Image.open(file.place, formats=FORMATS) as picture:
             width, height = picture.size
             if width * height > MOST_PIXELS:
                 return f"it has {width:,} by {height:,} pixels, more than {MOST_PIXELS:,}"

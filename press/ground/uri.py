@@ -66,11 +66,20 @@ def uri(iri: str) -> str:
     iri = _BREAK.sub("", iri).strip()
     try:
         parts = urlsplit(iri)
-        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+        host = parts.netloc if parts.netloc.isascii() else _in_ascii(parts.netloc)
     except (UnicodeError, ValueError):
         return uri(encoded(iri, f"{REST_SAFE}#"))  # once encoded, it can be divided
     path, query, fragment = encoded(parts.path, PATH_SAFE), encoded(parts.query, REST_SAFE), encoded(parts.fragment, REST_SAFE)
     return urlunsplit((parts.scheme, host, path, query, fragment))
+
+
+def _in_ascii(netloc: str) -> str:
+    """Return `netloc` with its host as browsers look it up (UTS 46, nontransitional; URL standard, section 3.3)."""
+    import idna  # few addresses need it
+
+    user, at, place = netloc.rpartition("@")
+    host, colon, port = place.partition(":")
+    return f"{quote(user, safe=':%')}{at}{idna.encode(host, uts46=True, transitional=False).decode()}{colon}{port}"
 
 
 def encoded(part: str, safe: str) -> str:

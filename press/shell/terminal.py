@@ -216,6 +216,7 @@ class Progress:
         """Show a bar if `shown` and standard error is a terminal."""
         self._bar: Any = None
         self._tasks: dict[str, Any] = {}
+        self._due = 0.0
         self._shown = shown and sys.stderr.isatty()
 
     def __enter__(self) -> Progress:
@@ -225,7 +226,7 @@ class Progress:
             from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn
 
             columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn())
-            self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
+            self._bar = Bar(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
             self._bar.start()
         return self
 
@@ -240,3 +241,6 @@ class Progress:
             if what not in self._tasks:
                 self._tasks[what] = self._bar.add_task(what, total=total)
             self._bar.update(self._tasks[what], completed=done)
+            if time.monotonic() >= self._due:  # drawn from here: with a thread of its own, a build could not fork safely
+                self._bar.refresh()
+                self._due = time.monotonic() + 0.1
