@@ -817,3 +817,23 @@ def test_an_alias_to_a_shelf_that_leads_on_says_what_to_write(workshop: Workshop
     workshop.configure("aliases: {tags: {aqua: water-law}}\ntags: [{name: Ports, variants: [Water Law]}]\n")
     (problem,) = workshop.problems()
     assert problem.endswith('the alias "aqua" leads nowhere: nothing is filed under "water-law" (write aqua: ports)')
+
+
+def test_articles_of_a_renamed_region_are_told_the_alias_that_lets_them_keep_the_old_word(workshop: Workshop) -> None:
+    for number in range(1, 26):
+        workshop.article(f"2021/n{number}", date="2021-01-01", region="caucasus" if number < 25 else "caucas")
+    workshop.article("2021/other", date="2021-01-01")
+    assert len(workshop.problems()) == 1, "a mistake"
+    workshop.article("2021/n25", date="2021-01-01", region="caucasus")
+    workshop.publish()
+    config = (workshop.root / "config.yaml").read_text().replace("name: Caucasus, slug: caucasus", "name: South, slug: south")
+    workshop.write("config.yaml", config)
+    (problem,) = [line for line in workshop.problems() if line.startswith("content")]
+    assert problem == (
+        'content/articles/2021/n1.md:5:9: region "caucasus" is not in config.yaml any more, here and in 24 other files '
+        '(add "caucasus: NEW-SLUG" under aliases.regions in config.yaml; articles may keep the old word)'
+    )
+    workshop.write("config.yaml", f"{config}aliases: {{regions: {{caucasus: south}}}}\n")
+    assert workshop.problems() == []
+    assert "url=https://test.example.org/regions/south/" in workshop.read("regions/caucasus/index.html")
+    assert 'href="/regions/south/"' in workshop.read("2021/01/n1/index.html")
