@@ -437,6 +437,21 @@ def test_a_text_has_the_quotation_marks_of_its_language(workshop: Workshop) -> N
     assert workshop.page("2021/01/one/index.html").words("//div[@class='text']/p") == ["„Yes“"]
 
 
+def test_what_is_not_markdown_is_printed_as_it_is_written(workshop: Workshop) -> None:
+    written = "The \"ships\" -- 'big'."
+    workshop.picture("content/articles/2021/p.png")
+    picture = {"src": "p.png", "alt": "A ship", "caption": written}
+    corrections = [{"date": "2021-02-01", "text": written}]
+    front = {"title": written, "summary": written, "image": picture, "corrections": corrections}
+    workshop.article("2021/one", f"![A port](p.png '{written}')\n\n{written}", date="2021-01-01", **front)
+    workshop.build()
+    page = workshop.page("2021/01/one/index.html")
+    for place in ("//h1", "//p[@class='standfirst']", "//figcaption"):
+        assert set(page.words(place)) == {written}, place
+    assert written in page.words("//*[@id='page-corrections']/..")[0]
+    assert page.words("//div[@class='text']/p") == ["The “ships” – ‘big’."]
+
+
 def test_a_text_in_a_folder_of_its_own_has_the_name_of_the_folder(workshop: Workshop) -> None:
     workshop.article("2021/first/index", date="2021-01-01")
     workshop.article("2021/second/index", date="2021-01-02")

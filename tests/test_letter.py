@@ -55,6 +55,21 @@ def parsed(data: bytes) -> tuple[EmailMessage, str, Page]:
     return message, plain.get_content(), Page(page.get_content())
 
 
+def test_of_an_article_in_several_languages_a_week_has_the_one_that_its_readers_read(workshop: Workshop) -> None:
+    for key, date, lang, of in (
+        ("one", "2022-12-12", "en", None), ("uno", "2022-12-12", "it", "a/one"), ("dva", "2022-12-13", "ru", None),
+        ("two", "2022-12-14", "en", "a/dva"), ("due", "2022-12-14", "it", "a/dva"), ("tri", "2022-12-15", "ru", None),
+        ("tre", "2022-12-16", "it", "a/tri"), ("old", "2022-11-30", "en", None), ("staro", "2022-12-16", "ru", "a/old"),
+    ):  # fmt: skip
+        workshop.article(f"a/{key}", date=date, lang=lang, translation_of=of)
+    workshop.build()
+    _, plain, page = parsed(written(workshop).data)
+    assert page.words("//h3") == ["One", "Two", "Tri", "Staro"], "that of the archive's language, or else the original"
+    assert "4 articles were published this week." in plain
+    item = workshop.feed("digest/rss.xml").entries[0]
+    assert Page(item.content[0].value if "content" in item else item.summary).words("//li/a") == ["One", "Two", "Tri", "Staro"]
+
+
 def test_a_mail_program_finds_what_it_needs(workshop: Workshop) -> None:
     week_50(workshop)
     message, _, _ = parsed(written(workshop).data)

@@ -31,7 +31,7 @@ def card(
 
 
 def closed(cards: list[Card], now: str) -> list[str]:
-    return [week.name for week in weekly.closed(cards, REGIONS, TASHKENT, moment(now).at)]
+    return [week.name for week in weekly.closed(cards, {}, REGIONS, TASHKENT, moment(now).at)]
 
 
 def test_a_week_is_closed_from_monday_midnight_of_the_zone() -> None:
@@ -62,7 +62,7 @@ def test_a_week_holds_each_article_once_by_main_region_in_the_order_of_the_confi
         card("late", "2022-12-16", "kazakhstan"), card("early", "2022-12-13", "kazakhstan", "caucasus"),
         card("south", "2022-12-12", "caucasus"), card("both", "2022-12-14", "central-asia", "kazakhstan"),
     ]  # fmt: skip
-    (week,) = weekly.closed(cards, REGIONS, TASHKENT, moment("2023-01-01").at)
+    (week,) = weekly.closed(cards, {}, REGIONS, TASHKENT, moment("2023-01-01").at)
     assert [(group.region.slug, [one.key for one in group.cards]) for group in week.groups] == [
         ("central-asia", ["both"]), ("kazakhstan", ["early", "late"]), ("caucasus", ["south"]),
     ]  # fmt: skip
@@ -81,7 +81,7 @@ def test_what_is_withdrawn_or_expired_makes_no_week() -> None:
 def test_the_end_of_summer_time_moves_no_close() -> None:
     rome = ZoneInfo("Europe/Rome")
     cards = [card("a", "2022-10-24", zone=rome), card("b", "2022-10-31", zone=rome)]
-    first, second = weekly.closed(cards, REGIONS, rome, datetime(2023, 1, 1, tzinfo=UTC))
+    first, second = weekly.closed(cards, {}, REGIONS, rome, datetime(2023, 1, 1, tzinfo=UTC))
     assert first.closes.isoformat() == "2022-10-31T00:00:00+01:00"
     assert second.closes.astimezone(UTC) - first.closes.astimezone(UTC) == timedelta(days=7)
 

@@ -116,6 +116,8 @@ class Contract:
     """The slugs by the names of regions, folded, as `Taxonomy.region_names`."""
     renamed_regions: Mapping[str, Written] = field(default_factory=dict)
     """The slugs that have replaced old ones, by the old slug, which front matter may still name."""
+    lost_regions: frozenset[str] = frozenset()
+    """The slugs under which regions were published that are neither regions now nor replaced."""
     unicode_slugs: bool = False
     """Whether a slug made from a file name keeps letters of other scripts."""
     adoption: Adoption = Adoption()
@@ -243,7 +245,11 @@ def _regions(form: Form, contract: Contract) -> tuple[str, ...]:
     written = form.texts("region")
     slugs = [contract.region(region.text) for region in written] or contract.adoption.region
     for region in written if "" in slugs else ():
-        if not contract.region(region.text):
+        if region.text in contract.lost_regions:
+            what = f'region "{region.text}" is not in config.yaml any more'
+            hint = f'add "{region.text}: NEW-SLUG" under aliases.regions in config.yaml; articles may keep the old word'
+            form.report(region, what, hint, for_all=hint)
+        elif not contract.region(region.text):
             parts = [part for part in COMMA_LIST.split(region.text) if part]
             hint = suggestion(region.text, sorted(contract.regions), "add it there, or use one that is")
             hint = f"write a list: [{', '.join(parts)}]" if any(map(contract.region, parts)) else hint

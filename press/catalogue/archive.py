@@ -67,6 +67,9 @@ class Archive:
     """The article that each translation was made from, by key."""
     trails: Mapping[str, tuple[Term, ...]]
     """The regions that contain each region, the widest first, by slug."""
+    renamed: Mapping[str, Mapping[str, str]]
+    """The slug that replaced each old one, by kind: regions, tags and authors. Old ones are those that the settings name, and
+    those recorded for spellings that have another slug today."""
     alike: tuple[Alike, ...]
     """The tags and authors that are shown under the name of another with the same slug."""
 
@@ -133,12 +136,13 @@ def assemble(
     kept = _Recorded(recorded)
     translations, regions = _translations(ordered, by_key), _regions(cards, taxonomy)
     lists, fresh = _related(ordered, cards, by_key, translations, found)
+    renamed = {kind: _renamed(kind, taxonomy, naming, kept) for kind in taxonomy.renamed}
     assembled = Archive(
         cards=cards,
         whole=Shelf(kind="articles", slug="", title="", description="", address=routes.shelf("articles"), cards=cards),
         regions=regions,
-        tags=_shelves("tags", cards, naming, kept, language),
-        authors=_shelves("authors", cards, naming, kept, language),
+        tags=_shelves("tags", cards, naming, kept, renamed, language),
+        authors=_shelves("authors", cards, naming, kept, renamed, language),
         languages=_languages(cards, kept),
         years=_years(cards, kept),
         months=_dated(cards, lambda at: (at.year, at.month), kept.months),
@@ -148,6 +152,7 @@ def assemble(
         translations=translations,
         originals={one.article.key: by_key[one.translation_of] for one in ordered if one.translation_of in by_key},
         trails={shelf.slug: shelf.parents for shelf in regions},
+        renamed=renamed,
         alike=tuple((Naming(taxonomy, [*named, *awaited]) if awaited else naming).alike),
     )
     return assembled, fresh
@@ -196,15 +201,21 @@ def _regions(cards: Iterable[Card], taxonomy: Taxonomy) -> tuple[Shelf, ...]:
     )  # fmt: skip
 
 
+def _renamed(kind: str, taxonomy: Taxonomy, naming: Naming, kept: _Recorded) -> dict[str, str]:
+    found = {word: new for word in sorted(kept.slugs[kind]) if (new := naming.successor(kind, word))}
+    return found | {old: new.text for old, new in taxonomy.renamed[kind].items()}
+
+
 def _shelves(
-    kind: Literal["tags", "authors"], cards: Iterable[Card], naming: Naming, kept: _Recorded, language: str
+    kind: Literal["tags", "authors"], cards: Iterable[Card], naming: Naming, kept: _Recorded,
+    renamed: Mapping[str, Mapping[str, str]], language: str,
 ) -> tuple[Shelf, ...]:  # fmt: skip
     held: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
         for term in card.tags if kind == "tags" else card.authors:
             held[term.slug].append(card)
     for word in kept.slugs[kind]:
-        if naming.slug(kind, word) == word:
+        if naming.slug(kind, word) == word and word not in renamed[kind]:
             held.setdefault(word, [])
     return tuple(sorted(
         (

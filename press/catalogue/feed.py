@@ -90,9 +90,9 @@ class _Offer:
         self, kind: str, folder: str, *, subject: str, description: str, page: str = "", lang: str = "", enough: bool = True
     ) -> Feed:  # fmt: skip
         """Return the feed in `folder`; unless it holds `enough`, only in the formats in which it was recorded."""
-        slugs = self._settings.taxonomy.renamed.get(kind, {})
+        slugs = self._archive.renamed.get(kind, {})
         slug = routes.shelf_at(folder)[1]
-        former = tuple(routes.shelf(kind, old) for old, new in slugs.items() if new.text == slug)
+        former = tuple(routes.shelf(kind, old) for old, new in slugs.items() if new == slug)
         folders = (folder, *former)
         chosen = self._settings.feeds.formats(kind) if enough else ()
         promised = [form for form in FORMATS if any(place + form.file in self._recorded for place in folders)]

@@ -1,6 +1,7 @@
 """Gives tags and authors one name and one slug, however they are spelled: configured ones, or those of the first article."""
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -45,11 +46,12 @@ class Naming:
         self._unicode = taxonomy.unicode_slugs
         self._slugs: dict[tuple[str, str], str] = {}
         self._written: dict[tuple[str, str], str] = {}
-        self._made: dict[tuple[str, str], str] = {}
+        self._made: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._terms: dict[tuple[str, str], Term] = {}
         self.names: dict[tuple[str, str], str] = {}
         self.descriptions: dict[tuple[str, str], str] = {}
         self.alike: list[Alike] = []
+        self._filed: set[tuple[str, str]] = set()
         for tag in taxonomy.tags:
             self._configure("tags", tag.slug, tag.description, tag.name, *tag.variants)
         for author in taxonomy.authors:
@@ -70,13 +72,14 @@ class Naming:
         self.descriptions[kind, word] = description
         for spelling in (name, *variants):
             self._slugs[kind, slug.fold(spelling)] = word
-            self._made.setdefault((kind, slug.make(spelling, unicode=self._unicode)), name)
+            self._made[kind, slug.make(spelling, unicode=self._unicode)].add(word)
 
     def _meet(self, kind: NamedKind, word: Written, path: str) -> None:
         """Make `word` the name of its slug, unless the slug has one."""
         known = (kind, slug.fold(word.text)) in self._slugs  # configured, or met in another case
         old = self._is_old(kind, word.text)
         found = self.slug(kind, word.text)
+        self._filed.add((kind, found))
         shown = self.names.setdefault((kind, found), word.text)
         if not known and shown != word.text and not old:
             self.alike.append(Alike(kind=kind, path=path, word=word, shown=shown, slug=found))
@@ -98,11 +101,18 @@ class Naming:
         return self._written[kind, text]
 
     def title(self, kind: str, word: str) -> str:
-        """Return the title of the shelf with the slug `word`.
+        """Return the title of the shelf with the slug `word`: the slug itself if no name is known for it."""
+        return self.names.get((kind, word), word)
 
-        If the shelf has no articles left, this is the configured name that would give the slug by default, or else the slug.
+    def successor(self, kind: str, word: str) -> str:
+        """Return the slug under which articles are now filed that were once filed under `word`; empty if that is not certain.
+
+        It is that of the one configured tag or author whose name, or a variant of it, becomes `word` in addresses by default.
         """
-        return self.names.get((kind, word)) or self._made.get((kind, word), word)
+        made = self._made.get((kind, word), set())
+        if len(made) != 1 or (kind, word) in self.names:
+            return ""
+        return next((new for new in made if (kind, new) in self._filed), "")
 
     def terms(self, kind: Kind, words: Iterable[str]) -> tuple[Term, ...]:
         """Return the terms with the slugs `words`, each once."""

@@ -6,11 +6,12 @@ weeks that are over, `closings` the moments at which weeks end, `last` and `pars
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from press.catalogue.archive import Archive
 from press.catalogue.card import Card, Term
 from press.kernel.kept import kept
 
@@ -38,7 +39,7 @@ class Week:
     closes: datetime
     """The first moment after it: Monday 00:00 in that zone."""
     groups: tuple[RegionGroup, ...]
-    """Its articles by main region, in the order of the configuration; each appears once, and no group is empty."""
+    """Its articles by main region, in the order of the configuration; each appears once in one language, no group is empty."""
 
     @property
     def name(self) -> str:
@@ -62,17 +63,35 @@ def called(first: date) -> str:
     return f"{year:04}-W{number:02}"
 
 
-def closed(cards: Iterable[Card], regions: Sequence[str], zone: ZoneInfo, now: datetime) -> tuple[Week, ...]:
+def preferred(archive: Archive, language: str) -> Mapping[str, Set[str]]:
+    """Return for each article that has translations the keys of those in whose place a week does not show it.
+
+    Readers of `language` are shown the one in that language, or else the original.
+    """
+
+    def rank(card: Card) -> int:
+        return 0 if card.lang == language else 2 if card.key in archive.originals else 1
+
+    cards = (card for card in archive.cards if card.key in archive.translations)
+    return {
+        card.key: {other.key for other in archive.translations[card.key] if rank(other) < rank(card)} for card in cards
+    }  # fmt: skip
+
+
+def closed(
+    cards: Iterable[Card], instead: Mapping[str, Set[str]], regions: Sequence[str], zone: ZoneInfo, now: datetime
+) -> tuple[Week, ...]:  # fmt: skip
     """Return the weeks of `cards` that are over at `now`, the newest last. A week without an article is left out.
 
-    `regions` are the slugs of all regions in the order of the configuration. Withdrawn and expired articles are in no week.
+    `instead` is what `preferred` returns: of an article and its translations in one week, one is shown. `regions` are the slugs
+    of all regions in the order of the configuration. Withdrawn and expired articles are in no week.
     """
     held: dict[date, list[Card]] = defaultdict(list)
     for card in sorted((card for card in cards if card.current), key=lambda card: (card.date, card.key)):
         held[_monday(card.date.at.date())].append(card)  # a moment is already in the archive's zone
     weeks = ((first, closes(first, zone)) for first in sorted(held))
     return tuple(
-        Week(first=first, closes=end, groups=_grouped(held[first], regions))
+        Week(first=first, closes=end, groups=_grouped(_once(held[first], instead), regions))
         for first, end in weeks if end.astimezone(UTC) <= now
     )  # fmt: skip
 
@@ -103,6 +122,11 @@ def closes(first: date, zone: ZoneInfo) -> datetime:
 
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
+
+
+def _once(cards: Sequence[Card], instead: Mapping[str, Set[str]]) -> list[Card]:
+    here = {card.key for card in cards}
+    return [card for card in cards if here.isdisjoint(instead.get(card.key, ()))]
 
 
 def _grouped(cards: Iterable[Card], regions: Sequence[str]) -> tuple[RegionGroup, ...]:

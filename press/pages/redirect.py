@@ -126,10 +126,12 @@ def _moved(edition: Edition) -> Iterator[_Old]:
     for page in edition.standalone:
         for claim in routes.former_claims(page.path, page.aliases, page.address):
             yield _Old(claim=claim, target=page.address)
-    for kind, pairs in edition.settings.taxonomy.renamed.items():
+    for kind, pairs in edition.archive.renamed.items():
+        written = edition.settings.taxonomy.renamed[kind]
         for old, new in pairs.items():
-            claim = Claim.of(routes.shelf(kind, old), PATH, new)
-            yield _Old(claim=claim, target=routes.shelf(kind, new.text))
+            address = routes.shelf(kind, old)
+            claim = Claim.of(address, PATH, written[old]) if old in written else Claim(address=address)
+            yield _Old(claim=claim, target=routes.shelf(kind, new))
     for claim, target in routes.led(edition.settings.redirects):
         yield _Old(claim=claim, target=target, copied=routes.copies_feed(claim.address, target))
 

@@ -169,6 +169,12 @@ def read(text: str) -> Ledger:
     return Ledger(entries=tuple(entries), runs=division.runs)
 
 
+def regions(text: str) -> frozenset[str]:
+    """Return the slugs of all regions that the ledger `text` has ever had. It is not read for this, as every build asks."""
+    lines = f"\n{text}".split(f"\n{routes.shelf('regions')}")[1:]
+    return frozenset(unquote(line.partition("/")[0]) for line in lines)
+
+
 def _divided(entries: Sequence[Entry]) -> Division:
     """Return all articles, each in the document of the feed's history that holds it."""
     entered: dict[str, int] = {}

@@ -62,16 +62,17 @@ def read_settings(request: Request) -> Settings:
 def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gathered:
     """Return everything that a plan of `sources` is made from; raise `Misconfigured` or `Refused` if that is not possible."""
     chosen, look = _configured(request, cache)
+    promised = _promised(request)
     step("sources", 1, 1)
     unreadable = tuple(source.unreadable(sources.copied, cache.digests(sources.copied)))  # texts are checked when read
     return Gathered(
         sources=replace(sources, problems=(*sources.problems, *unreadable)),
         theme=look,
         settings=chosen,
-        leaves=Leaves(sources, _reading(chosen), cache, request.jobs, step),
+        leaves=Leaves(sources, _reading(chosen, promised), cache, request.jobs, step),
         extents=_extents(sources, chosen, cache, request.jobs),
         copies=cache.pictures,
-        promised=_promised(request),
+        promised=promised,
         where=_finder(sources, chosen),
     )
 
@@ -137,13 +138,16 @@ def _extents(sources: Sources, chosen: Settings, cache: Cache, jobs: int) -> dic
     return {path: known[key] for path, key in keys.items()}
 
 
-def _reading(chosen: Settings) -> Reading:
-    """Return how to read sources with the settings `chosen`."""
+def _reading(chosen: Settings, promised: str) -> Reading:
+    """Return how to read sources with the settings `chosen`, when the ledger is `promised`."""
+    regions = frozenset(region.slug for region in chosen.taxonomy.regions)
+    renamed = chosen.taxonomy.renamed["regions"]
     contract = Contract(
         calendar=Calendar(zone=chosen.zone, solar_hijri=chosen.adoption.solar_hijri),
-        regions=frozenset(region.slug for region in chosen.taxonomy.regions),
+        regions=regions,
         region_names=chosen.taxonomy.region_names,
-        renamed_regions=chosen.taxonomy.renamed["regions"],
+        renamed_regions=renamed,
+        lost_regions=ledger.regions(promised) - regions - renamed.keys(),
         unicode_slugs=chosen.taxonomy.unicode_slugs,
         adoption=chosen.adoption,
         missing_alt=chosen.markup.missing_alt,

@@ -290,7 +290,7 @@ def _edition(
         search=request.search,
         picture=emblem.social(settings, gathered.extents, problems),
         feed_image=emblem.of_feeds(settings, gathered.extents, problems),
-        weeks=weekly.closed(final, regions, settings.zone, now.at),
+        weeks=weekly.closed(final, weekly.preferred(assembled, settings.language), regions, settings.zone, now.at),
         news=news.recent(final, now) if settings.news and not request.drafts else (),
     )
 

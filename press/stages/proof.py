@@ -158,12 +158,13 @@ def taxonomy(edition: Edition) -> list[Problem]:
         for old, new in settings.renamed[kind].items():
             if (kind, new.text) not in shelves:
                 what = f'the alias "{old}" leads nowhere: nothing is filed under "{new.text}"'
-                problems.append(new.problem(PATH, what, suggested(new.text, "name a slug that is used")))
-    called = {(shelf.kind, shelf.title): shelf.slug for shelf in shelves.values() if shelf.cards}
+                last = edition.archive.renamed[kind].get(new.text)
+                hint = f"write {old}: {last}" if last else suggested(new.text, "name a slug that is used")
+                problems.append(new.problem(PATH, what, hint))
     for (kind, word), shelf in shelves.items():
         if kind in {"tags", "authors", "languages"} and not shelf.cards:
             what = f'the {kind[:-1]} "{word}" has no articles left; its page and feed remain, empty'
-            hint = _refilled(kind, word, called.get((kind, shelf.title), ""))
+            hint = _refilled(kind, word)
             problems.append(Problem(path=PATH, what=what, hint=hint, warning=True))
     return problems
 
@@ -202,12 +203,12 @@ def _last(address: str, moved: Mapping[str, str]) -> str:
     return "" if address in met else address
 
 
-def _refilled(kind: str, word: str, now: str) -> str:
-    """Return what to do about the empty shelf `word` of that `kind`; `now` is the slug that its name has today."""
+def _refilled(kind: str, word: str) -> str:
+    """Return what to do about the empty shelf `word` of that `kind`."""
     if kind == "languages":
         default = f'if "language" was changed here, set adoption.defaults.lang: {word}'
         return f"{default}; if articles now have another lang:, give them lang: {word} again"
-    return f"add {word}: {now} under aliases.{kind}" if now else f"if it was renamed, add {word}: NEW-SLUG under aliases.{kind}"
+    return f"if it was renamed, add {word}: NEW-SLUG under aliases.{kind}"
 
 
 def _mistaken(alike: Alike) -> Problem:
