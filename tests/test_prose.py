@@ -142,6 +142,19 @@ def test_what_is_no_text_goes_with_all_that_is_in_it(element: str) -> None:
     assert (remark.line, remark.column, remark.warning) == (1, 1, True)
 
 
+def test_a_frame_says_what_to_give_readers_instead() -> None:
+    body = (
+        'One `<iframe src="https://m.example/?a=1&amp;b=2">`.\n\n<iframe width="5" src="https://m.example/?a=1&amp;b=2"></iframe>\n\n'
+        "Two\n\n<p>\n<iframe src='//v.example/embed/1'></iframe></p>\n\n<iframe src=about:blank></iframe>\n"
+    )
+    hint = "nothing is loaded from other hosts: link to {}, or show a picture of it"
+    assert sorted(problems(body)) == [
+        "x.md:10:1: warning: <iframe> was removed (remove it)",
+        f"x.md:3:1: warning: <iframe> was removed ({hint.format('https://m.example/?a=1&b=2')})",
+        f"x.md:8:1: warning: <iframe> was removed ({hint.format('https://v.example/embed/1')})",
+    ]
+
+
 def test_what_stands_in_a_comment_begins_nothing() -> None:
     found = prose.convert("A <!-- <script> --> b <script>c</script> d", MARKUP, BASE)
     assert found.html.split() == ["<p>A", "b", "d</p>"]

@@ -302,7 +302,7 @@ def _faults(body: str, raw: str, cleaned: str, markup: Markup) -> list[Remark]:
         if fault.value:
             line, column = manuscript.locate(body, fault.value, 1)
         else:
-            line, column = manuscript.locate_tag(body, fault.element, fault.attribute)
+            line, column = manuscript.locate_tag(body, fault.element, fault.attribute, fault.tag)
         what = {
             "taken out": f"{fault.words} cannot be published" if refuse else f"{fault.words} was removed",
             "swallowing": f"the words after {fault.words} would be lost with it",
