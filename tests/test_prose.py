@@ -155,6 +155,24 @@ def test_a_frame_says_what_to_give_readers_instead() -> None:
     ]
 
 
+def test_a_bare_address_is_told_where_it_stands() -> None:
+    body = (
+        "Video: https://v.example/watch?v=a--b, and <https://a.example/>.\n\n"
+        "[x](https://b.example/(1)), [https://c.example](https://c.example/) and ![y](y.png 'https://d.example')\n\n"
+        "> *https://e.example/* `https://f.example` https://c.example.\n\n"
+        "    https://a.example in code\n\n<!-- https://g.example -->\n\n<p>\nhttps://h.example</p>\n\n[z][1], [^1]\n\n"
+        '<a href="https://i.example/?u=https://j.example">https://i.example https://k.example</a>\n\n'
+        "[1]: https://i.example\n[^1]: http://президент.рф\n"
+    )
+    told = "x.md:{}: warning: the address {} is no link (write it between < and >)"
+    assert problems(body) == [
+        told.format("1:8", '"https://v.example/watch?v=a--b"'),
+        told.format("5:4", '"https://e.example/"'),
+        told.format("5:44", '"https://c.example"'),
+        told.format("19:7", '"http://президент.рф"'),
+    ]
+
+
 def test_what_stands_in_a_comment_begins_nothing() -> None:
     found = prose.convert("A <!-- <script> --> b <script>c</script> d", MARKUP, BASE)
     assert found.html.split() == ["<p>A", "b", "d</p>"]

@@ -187,6 +187,11 @@ def _with_links(body: str) -> str:
     return _RAW.sub(lambda block: block[0].replace("](", "  "), visible)
 
 
+def without_html(body: str) -> str:
+    """Return `body` with its code, its comments and its blocks of HTML replaced by spaces."""
+    return _RAW.sub(_blank, _COMMENT.sub(_blank, without_code(body)))
+
+
 def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
