@@ -155,6 +155,15 @@ def test_a_frame_says_what_to_give_readers_instead() -> None:
     ]
 
 
+def test_a_list_numbered_with_parentheses_is_told() -> None:
+    body = (
+        "1) One\n  goes on\n2) Two\n3) Three\n\nOf 12 states, 3\n2) stay\nas they are\n\n1) Apart  \n2) by a break\n\n1) Alone\n\n"
+        "    1) Code\n    2) Code\n\n> The rules\n> 9) One\n> 10) Two\n"
+    )
+    what = "this list is read as lines of one paragraph (begin its items with 1. instead of 1), and leave an empty line above it)"
+    assert problems(body) == [f"x.md:1:1: warning: {what}", f"x.md:19:3: warning: {what}"]
+
+
 def test_a_bare_address_is_told_where_it_stands() -> None:
     body = (
         "Video: https://v.example/watch?v=a--b, and <https://a.example/>.\n\n"
