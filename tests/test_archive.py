@@ -113,7 +113,7 @@ def test_previous_and_next_stay_within_a_language_and_home_shows_no_translation(
     assert not english.all("//*[@class='neighbours-next']")
     assert russian.words("//*[@class='neighbours-next']/a") == ["Tri"]
     assert not russian.all("//*[@class='neighbours-previous']")
-    assert english.words("//p[@class='translations']/a") == ["Русский: Dva"]
+    assert english.words("//p[@class='translations']/span/a") == ["Русский: Dva"]
     assert workshop.page("index.html").words("//main//h2[@id='page-lead'] | //main//h3") == ["Tri", "Two", "One"]
 
 
