@@ -167,7 +167,12 @@ def cli() -> None:
 @click.option("--search/--no-search", default=True, show_default=True, help="Index the articles for the search page.")
 @click.option("--overwrite", is_flag=True, help="Accept files in the output folder that this program did not write.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Use N processes at once.  [default: one for each core]")
-@click.option("--explain", metavar="ADDRESS", default="", help="Explain why the page at ADDRESS was or was not rendered.")
+@click.option(
+    "--explain",
+    metavar="ADDRESS",
+    default="",
+    help="Explain why the page at ADDRESS, or of that source, was or was not rendered.",
+)
 @click.option("--log", is_flag=True, help="List what was done: each source converted, each page and feed rendered.")
 @click.option("--verify", is_flag=True, help="Build again without the cache and compare every byte.")
 @click.option("--profile", is_flag=True, help="Print the seconds and the memory that each stage took.")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from press.addresses import routes
 from press.edges.output import Output
 from press.edges.source import Sources
 from press.edges.survey import Survey
@@ -70,7 +69,7 @@ def follow(
     step = step or _silent
     prepared = prepare(request, sources, cache, step)
     agenda, leaves, summary = prepared.agenda, prepared.leaves, prepared.agenda.summary
-    explain = routes.local(request.explain, prepared.base_url) if request.explain else ""
+    explain = _sought(request, prepared)
     folders, stamps = folders_of(request.output), Stamps(f"pages {request.output.resolve()}", cache)
     with Output(request.output, overwrite=request.overwrite, known=cache.find(folders, {}), surveyed=surveyed()) as site:
         done = rendering.render(agenda, leaves, prepared.renderer, site, stamps, cache, step, jobs=request.jobs, explain=explain)
@@ -91,10 +90,27 @@ def follow(
         rendered=done.rendered,
         indexed=indexed,
         published=published,
-        explained=done.explained,
+        explained=done.explained or _absence(explain, prepared, request),
         warnings=summary.warnings,
     )
     return Followed(report=report, span=summary.span, digest=site.digest, steady=leaves.steady)
+
+
+def _sought(request: Request, prepared: Prepared) -> str:
+    if not request.explain:
+        return ""
+    from press.stages import explanation  # few builds are asked
+
+    return explanation.sought(request.explain, prepared.leaves, prepared.base_url)
+
+
+def _absence(address: str, prepared: Prepared, request: Request) -> str:
+    if not address:
+        return ""
+    from press.stages import explanation
+
+    pages = (page.address for page in prepared.agenda.plan.pages)
+    return explanation.absence(address, prepared.leaves, pages, request.now)
 
 
 def _indexed(agenda: Agenda, leaves: Leaves, site: Output, cache: Cache, step: Step) -> tuple[str, ...]:

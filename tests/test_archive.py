@@ -113,7 +113,7 @@ def test_previous_and_next_stay_within_a_language_and_home_shows_no_translation(
     assert not english.all("//*[@class='neighbours-next']")
     assert russian.words("//*[@class='neighbours-next']/a") == ["Tri"]
     assert not russian.all("//*[@class='neighbours-previous']")
-    assert english.words("//p[@class='translations']/a") == ["Русский: Dva"]
+    assert english.words("//p[@class='translations']/span/a") == ["Русский: Dva"]
     assert workshop.page("index.html").words("//main//h2[@id='page-lead'] | //main//h3") == ["Tri", "Two", "One"]
 
 
@@ -477,10 +477,13 @@ def test_a_numbered_page_leads_to_the_years_on_its_root_once_there_are_several_b
     assert [workshop.read(f"articles/page/{number}/index.html") for number in (1, 2)] == closed
 
 
-def test_the_preview_marks_what_is_under_an_embargo(workshop: Workshop) -> None:
-    workshop.article("2030/one", date="2030-01-01")
+def test_the_preview_says_when_an_article_under_embargo_appears(workshop: Workshop) -> None:
+    workshop.article("2030/one", date="2030-01-01 09:30")
+    workshop.article("2030/two", date="2030-01-01", draft=True)
     workshop.build(drafts=True)
-    assert "is not published" in workshop.page("2030/01/one/index.html").words("//p[contains(@class, 'draft')]")[0]
+    one, two = (workshop.page(f"2030/01/{name}/index.html").words("//p[contains(@class, 'draft')]")[0] for name in ("one", "two"))
+    assert one == "Embargo. This page is a preview and is not published before 1 January 2030, 09:30 (UTC+5)."
+    assert two.startswith("Draft. ")
 
 
 def test_a_tag_of_two_spellings_stands_once(workshop: Workshop) -> None:

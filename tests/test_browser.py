@@ -397,6 +397,20 @@ def test_a_wide_picture_stands_out_of_the_text_and_is_loaded_as_large_as_it_is_s
                 assert int(chosen.split(".")[-2]) == min(size for size in WIDTHS if size >= width)
 
 
+def test_translations_stand_side_by_side_and_on_a_phone_each_on_its_line(workshop: Workshop) -> None:
+    workshop.article("a")
+    workshop.article("b", lang="it", translation_of="a", title="Il ponte")
+    workshop.article("c", lang="ru", translation_of="a", title="Мост")
+    workshop.build()
+    with serving(workshop.site) as address, opened(address, scripts=False) as tab:
+        for window, rows in ((1280, 1), (360, 2)):
+            tab.set_viewport_size({"width": window, "height": 800})
+            tab.goto(f"{address}/2022/12/a/")
+            line = tab.locator(".translations")
+            assert len({link.evaluate(BOX)["y"] for link in line.locator("a").all()}) == rows
+            assert "·" not in line.inner_text()
+
+
 def test_the_foot_of_a_wide_page_has_three_columns_and_a_button_beside_its_field(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{address}/")

@@ -360,6 +360,27 @@ def test_explain_says_why_a_page_was_rendered(workshop: Workshop) -> None:
     assert "/2021/01/one/ is unchanged" in run(*root).stdout
 
 
+def test_explain_says_why_there_is_no_page(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.article("2021/two", date="2021-01-02", draft=True)
+    workshop.article("2027/three", date="2027-01-03 09:30")
+    workshop.article("2021/four", date="2021-01-04", withdrawn={"date": "2021-02-01", "reason": "R."})
+    for asked, told in (
+        ("/2021/01/two", "there is no page at /2021/01/two/: content/articles/2021/two.md is a draft"),
+        ("content/articles/2021/two.md", "there is no page at /2021/01/two/: content/articles/2021/two.md is a draft"),
+        (
+            "/2027/01/three/",
+            "at /2027/01/three/: content/articles/2027/three.md is not published until 2027-01-03T09:30:00+05:00",
+        ),
+        ("/2021/01/onne/", 'there is no page at /2021/01/onne/ (did you mean "/2021/01/one/"'),
+        ("content/articles/2021/onne.md", 'at /content/articles/2021/onne.md (did you mean "content/articles/2021/one.md"'),
+        ("content/articles/2021/one.md", "/2021/01/one/ is unchanged"),
+        ("content/articles/2021/four.md", "/2021/01/four/ is unchanged"),
+    ):
+        found = run("--root", str(workshop.root), "--now", "2026-01-01", "--explain", asked).stdout
+        assert told in found, found
+
+
 def test_the_log_steers_no_terminal(workshop: Workshop) -> None:
     workshop.article("2021/one\x1b[2J", title="One", slug="one", date="2021-01-01")
     lines = run("--root", str(workshop.root), "--now", "2026-01-01", "--log").stdout.splitlines()

@@ -54,7 +54,8 @@ def test_the_logo_and_the_line_at_the_foot_stand_where_the_docs_say(workshop: Wo
     workshop.build()
     page = workshop.page("index.html")
     assert page.all("//header//p[@class='masthead-title']/a/img/@src") == ["/assets/logo.svg"]
-    assert page.words("//footer/following-sibling::p") == ["…"]
+    assert page.words("//footer//p[@class='rights']/following-sibling::p") == ["…"]
+    assert page.all("//footer/following-sibling::*") == []
 
 
 def test_every_block_around_a_page_is_explained() -> None:

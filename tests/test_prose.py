@@ -142,6 +142,46 @@ def test_what_is_no_text_goes_with_all_that_is_in_it(element: str) -> None:
     assert (remark.line, remark.column, remark.warning) == (1, 1, True)
 
 
+def test_a_frame_says_what_to_give_readers_instead() -> None:
+    body = (
+        'One `<iframe src="https://m.example/?a=1&amp;b=2">`.\n\n<iframe width="5" src="https://m.example/?a=1&amp;b=2"></iframe>\n\n'
+        "Two\n\n<p>\n<iframe src='//v.example/embed/1'></iframe></p>\n\n<iframe src=about:blank></iframe>\n"
+    )
+    hint = "nothing is loaded from other hosts: link to {}, or show a picture of it"
+    assert sorted(problems(body)) == [
+        "x.md:10:1: warning: <iframe> was removed (remove it)",
+        f"x.md:3:1: warning: <iframe> was removed ({hint.format('https://m.example/?a=1&b=2')})",
+        f"x.md:8:1: warning: <iframe> was removed ({hint.format('https://v.example/embed/1')})",
+    ]
+
+
+def test_a_list_numbered_with_parentheses_is_told() -> None:
+    body = (
+        "1) One\n  goes on\n2) Two\n3) Three\n\nOf 12 states, 3\n2) stay\nas they are\n\n1) Apart  \n2) by a break\n\n1) Alone\n\n"
+        "    1) Code\n    2) Code\n\n> The rules\n> 9) One\n> 10) Two\n"
+    )
+    what = "this list is read as lines of one paragraph (begin its items with 1. instead of 1), and leave an empty line above it)"
+    assert problems(body) == [f"x.md:1:1: warning: {what}", f"x.md:19:3: warning: {what}"]
+
+
+def test_a_bare_address_is_told_where_it_stands() -> None:
+    body = (
+        "Video: https://v.example/watch?v=a--b, and <https://a.example/>.\n\n"
+        "[x](https://b.example/(1)), [https://c.example](https://c.example/) and ![y](y.png 'https://d.example')\n\n"
+        "> *https://e.example/* `https://f.example` https://c.example.\n\n"
+        "    https://a.example in code\n\n<!-- https://g.example -->\n\n<p>\nhttps://h.example</p>\n\n[z][1], [^1]\n\n"
+        '<a href="https://i.example/?u=https://j.example">https://i.example https://k.example</a>\n\n'
+        "[1]: https://i.example\n[^1]: http://президент.рф\n"
+    )
+    told = "x.md:{}: warning: the address {} is no link (write it between < and >)"
+    assert problems(body) == [
+        told.format("1:8", '"https://v.example/watch?v=a--b"'),
+        told.format("5:4", '"https://e.example/"'),
+        told.format("5:44", '"https://c.example"'),
+        told.format("19:7", '"http://президент.рф"'),
+    ]
+
+
 def test_what_stands_in_a_comment_begins_nothing() -> None:
     found = prose.convert("A <!-- <script> --> b <script>c</script> d", MARKUP, BASE)
     assert found.html.split() == ["<p>A", "b", "d</p>"]

@@ -44,6 +44,8 @@ class Story:
     """The place where it was written; empty if none is given."""
     draft: bool
     """Whether it is shown only in a preview: a draft, or under an embargo."""
+    awaited: bool
+    """Whether that is only because of its date."""
     withdrawn: Withdrawal | None
     """Why only a tombstone stands at its address, if so."""
 
@@ -63,7 +65,8 @@ def story(article: Article, now: Moment) -> Story:
     return Story(
         path=article.path, slug=article.slug, updated=article.changed,
         corrections=article.corrections, aliases=article.aliases, picture=article.picture, summarised=bool(article.summary),
-        dateline=article.dateline, draft=article.draft or article.date > now, withdrawn=article.withdrawn,
+        dateline=article.dateline, draft=article.draft or article.date > now,
+        awaited=article.date > now and not article.draft, withdrawn=article.withdrawn,
     )  # fmt: skip
 
 

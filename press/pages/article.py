@@ -46,6 +46,8 @@ class Shown:
     """The one of `translations` that it was translated from."""
     draft: bool
     """Whether it is a preview."""
+    awaited: bool
+    """Whether it is a preview of what appears at its date, and no draft."""
     dateline: str
     """The place where it was written; empty if the author gives none."""
     history: str
@@ -187,6 +189,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
             opening=edition.dateline(story, card.lang),
             dateline=story.dateline,
             draft=story.draft,
+            awaited=story.awaited,
             history=settings.history.replace("{path}", quote(story.path, safe=PATH_SAFE)),
             related=archive.related[card.key],
             neighbours=archive.neighbours[card.key],

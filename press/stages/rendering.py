@@ -45,7 +45,7 @@ class Done:
     rendered: tuple[str, ...]
     """The addresses of the pages and feeds that were rendered."""
     explained: str
-    """Why the page asked about was or was not rendered; empty if none was asked about."""
+    """Why the page asked about was or was not rendered; empty if none was asked about, or if there is none."""
 
 
 def render(
@@ -213,11 +213,8 @@ class _Rendering:
 
 
 def _unexplained(address: str, stamps: Mapping[str, Stamp]) -> str:
-    """Return why the page at `address` was not rendered; empty without an address."""
-    if not address:
-        return ""
-    there = address.startswith("/") and routes.file_of(address) in stamps
-    return f"{address} is unchanged" if there else f"there is no page at {address}"
+    """Return why the page at `address` was not rendered; empty if there is none."""
+    return f"{address} is unchanged" if address and routes.file_of(address) in stamps else ""
 
 
 def _stamp(page: Page, held: Mapping[str, str], old: Stamp | None) -> Stamp:

@@ -91,13 +91,15 @@ def locate_id(body: str, name: str, nth: int) -> tuple[int, int]:
     return _nth(body, _first_found(without_code(body), (name,), (_is_id, _is_anything)), nth)
 
 
-def locate_tag(body: str, element: str, attribute: str = "") -> tuple[int, int]:
+def locate_tag(body: str, element: str, attribute: str = "", tag: str = "") -> tuple[int, int]:
     """Return line and column, from 1, of the first HTML `element` in the Markdown `body`, or of its `attribute` if one is given.
 
-    The attribute may also be in braces after the Markdown that becomes the element.
+    The attribute may also be in braces after the Markdown that becomes the element. An element with this very `tag` is
+    preferred.
     """
     name, key = re.escape(element), re.escape(attribute)
-    patterns = [rf"(<{name})(?![\w-])"]
+    patterns = [rf"({re.escape(tag)})"] if tag else []
+    patterns += [rf"(<{name})(?![\w-])"]
     if attribute:
         patterns = [rf"<{name}\s[^<>]*?\b({key})\s*=", rf"\{{[^}}\n]*?\b({key})\s*=", *patterns]
     matches = (re.search(pattern, without_code(body), re.IGNORECASE) for pattern in patterns)
@@ -183,6 +185,11 @@ def _with_links(body: str) -> str:
     """Return `body` with its code, its comments and brackets that make no link replaced by spaces."""
     visible = _NO_LINK.sub(_blank, _COMMENT.sub(_blank, without_code(body)))
     return _RAW.sub(lambda block: block[0].replace("](", "  "), visible)
+
+
+def without_html(body: str) -> str:
+    """Return `body` with its code, its comments and its blocks of HTML replaced by spaces."""
+    return _RAW.sub(_blank, _COMMENT.sub(_blank, without_code(body)))
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -11,18 +11,24 @@ from markdown.blockprocessors import ParagraphProcessor
 from press.ground.problems import MOST_REPEATED, Remark
 from press.text.manuscript import DASHES
 
-_DOUBTFUL = re.compile(r"\n[ ]*(?:[-*+|:]|\d{1,3}\.|```|~~~)")
+_DOUBTFUL = re.compile(r"\n[ ]*(?:[-*+|:]|\d{1,3}[.)]|```|~~~)")
 """What may begin something other than a line of a paragraph: sought in every paragraph of several lines, and fast to fail."""
 _LIST = re.compile(
     r"(?<=.)(?<![ ]{2})\n[ ]{0,3}(?:([-*+])|\d{1,3}\.)[ ]+\S.*(?:\n[ ].*)*?\n[ ]{0,3}(?(1)\1|\d{1,3}\.)[ ]+\S",
 )
 """Two items, one below the other, since a single line may begin with a dash; not after a line with a deliberate break."""
+_NUMBERS = re.compile(r"\n[ ]{0,3}\d{1,3}\)[ ]+\S.*(?:\n[ ].*)*?(?<![ ]{2})\n[ ]{0,3}\d{1,3}\)[ ]+\S")
+"""Two items of a list whose numbers have no full stop; without a deliberate break between them."""
 _TABLE = re.compile(rf"(?<=.)\n.*\|.*\n(?=.*\|){DASHES}", re.MULTILINE)
 """The first two lines of a table."""
 _FENCE = re.compile(r"\n[ ]*(?:`{3,}+|~{3,}+)[^`\n]*$", re.MULTILINE)
 _KINDS = {
     "list": ("this list is read as part of the paragraph above it", "leave an empty line between them"),
     "table": ("this table is read as part of the paragraph above it", "leave an empty line between them"),
+    "numbers": (
+        "this list is read as lines of one paragraph",
+        "begin its items with 1. instead of 1), and leave an empty line above it",
+    ),
     "fence": (
         "this fence does not begin a code block, because it is indented",
         "begin it in the first column, or indent the code by four more spaces instead",
@@ -37,7 +43,9 @@ class Paragraphs(ParagraphProcessor):
         """Watch the paragraphs that `converter` makes, unless an extension makes them."""
         super().__init__(converter.parser)
         self._doubtful: list[str] = []
-        self._tables = "table" in converter.parser.blockprocessors
+        self._sought = {"list": _LIST, "numbers": _NUMBERS}
+        if "table" in converter.parser.blockprocessors:
+            self._sought = {"table": _TABLE, **self._sought}
         self._fences = "fenced_code_block" in converter.preprocessors
         if type(converter.parser.blockprocessors["paragraph"]) is ParagraphProcessor:
             converter.parser.blockprocessors.register(self, "paragraph", 10)
@@ -49,7 +57,7 @@ class Paragraphs(ParagraphProcessor):
         super().run(parent, blocks)
 
     def remarks(self, body: str) -> list[Remark]:
-        """Return a remark for each list, table or fence that became part of a paragraph of `body`; forget them."""
+        """Return a remark for each list, table or fence that was read as part of a paragraph of `body`; forget them."""
         found, at, lines = [], 0, body.split("\n") if self._doubtful else []
         words = [_words(line) for line in lines]
         for kind, text in islice(self._meant(), MOST_REPEATED):
@@ -69,13 +77,11 @@ class Paragraphs(ParagraphProcessor):
         for block in self._doubtful:
             text = f"\n{block}"
             fences = [match.start() for match in _FENCE.finditer(text)] if self._fences else []
-            table, items = _TABLE.search(text) if self._tables else None, _LIST.search(text)
             if fences and not within_fences:
                 yield "fence", block[fences[0] :]
-            elif table and not within_fences:
-                yield "table", block[table.start() :]
-            elif items and not within_fences:
-                yield "list", block[items.start() :]
+            elif not within_fences:
+                found = ((kind, pattern.search(text)) for kind, pattern in self._sought.items())
+                yield from islice(((kind, block[match.start() :]) for kind, match in found if match), 1)
             within_fences ^= len(fences) % 2 == 1
 
 

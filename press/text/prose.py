@@ -20,7 +20,7 @@ from press.ground.plaintext import FORBIDDEN, LOST
 from press.ground.problems import Remark
 from press.ground.uri import below, uri
 from press.kernel.kept import kept
-from press.text import bidi, cjk, excerpt, footnote, manuscript, placeholders, sanitizer, silence, swift
+from press.text import bidi, cjk, excerpt, footnote, manuscript, mention, placeholders, sanitizer, silence, swift
 from press.text.paragraph import Paragraphs
 
 RESERVED = "page-"
@@ -106,6 +106,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
         *paragraphs.remarks(body),
         *walk.remarks(body, markup),
         *silence.remarks(body, shown),
+        *(mention.remarks(body, shown) if "://" in body else ()),
     ]
     known = _known(markup.extensions)
     if {"extra", "footnotes"} & known:
@@ -307,7 +308,7 @@ def _faults(body: str, raw: str, cleaned: str, markup: Markup) -> list[Remark]:
         if fault.value:
             line, column = manuscript.locate(body, fault.value, 1)
         else:
-            line, column = manuscript.locate_tag(body, fault.element, fault.attribute)
+            line, column = manuscript.locate_tag(body, fault.element, fault.attribute, fault.tag)
         what = {
             "taken out": f"{fault.words} cannot be published" if refuse else f"{fault.words} was removed",
             "swallowing": f"the words after {fault.words} would be lost with it",

@@ -7,8 +7,9 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from html import unescape
 from html.parser import HTMLParser
 from typing import Literal
 
@@ -51,6 +52,8 @@ _FLOWING = frozenset({
 })  # fmt: skip
 """Elements that need no end tag (HTML standard, section 13.1.2.4)."""
 _GONE = re.compile(rf"<!--(?:.*?-->|.*)|<(/?)({'|'.join(sorted(_WITH_CONTENT))})\b([^>]*)>", re.IGNORECASE | re.DOTALL)
+_SOURCE = re.compile(r"""[\s-]src\s*=\s*["']?((?:https?:)?//)([^\s"'<>]+)""", re.IGNORECASE)
+"""The address that an element would have loaded from another host."""
 TAG = re.compile(r"<(/?)([a-z][^\s<>/]*)((?:[\s/][^<>]*)?)>")
 """A tag of clean HTML: the slash of an end tag, the name, and everything after it."""
 _START = re.compile(r"<([a-zA-Z][^\s<>/]*)[^<>]*>")
@@ -84,14 +87,14 @@ def clean(html: str, allow: Allowed = ()) -> str:
     return cleaned
 
 
-def _without(html: str, allow: Allowed) -> tuple[str, tuple[str, ...]]:
-    """Return `html` without the elements that are removed with their content, and their names. An unclosed one stays."""
+def _without(html: str, allow: Allowed) -> tuple[str, tuple[re.Match[str], ...]]:
+    """Return `html` without the elements that are removed with their content, and their tags. An unclosed one stays."""
     tokens = [match for match in _GONE.finditer(html) if match[2]]
     ends: dict[str, list[int]] = {}
     for token in tokens:
         if token[1]:
             ends.setdefault(token[2].lower(), []).append(token.end())
-    kept, names, parts, at = {element for element, _ in allow}, [], [], 0
+    kept, tags, parts, at = {element for element, _ in allow}, [], [], 0
     for token in tokens:
         name = token[2].lower()
         if token[1] or token.start() < at or name in kept:
@@ -102,8 +105,8 @@ def _without(html: str, allow: Allowed) -> tuple[str, tuple[str, ...]]:
         if empty or place < len(following):
             parts.append(html[at : token.start()])
             at = token.end() if empty else following[place]
-            names.append(name)
-    return "".join([*parts, html[at:]]), tuple(names)
+            tags.append(token)
+    return "".join([*parts, html[at:]]), tuple(tags)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -120,6 +123,8 @@ class Fault:
     """Its attribute that is at fault, if the element itself is not."""
     value: str = ""
     """The value of the attribute, if it is a link."""
+    tag: str = ""
+    """The tag of the element as it is written, if others of its kind have other faults."""
     hint: str
     """What its author can do."""
 
@@ -130,7 +135,7 @@ def faults(before: str, after: str, allow: Allowed = ()) -> tuple[Fault, ...]:
     source, shown = _Reader(rest), _Reader(after)
     lost = source.found - shown.found
     elements = {name for name, attribute, _ in lost if not attribute}
-    found = {_removal(name, "", "") for name in withdrawn}
+    found = {_frame(tag) if tag[2].lower() == "iframe" else _removal(tag[2].lower(), "", "") for tag in withdrawn}
     swallowing = _swallowing(rest, elements - _ELEMENTS, source.words() - shown.words()) if elements else frozenset()
     if swallowing:
         hint = "if it is a word, write &lt; for < or put it in backticks; otherwise close it, or remove it"
@@ -162,6 +167,15 @@ def _removal(name: str, attribute: str, value: str) -> Fault:
     elif attribute:
         words = f'the attribute "{attribute}" of <{name}>'
     return Fault(words=words, outcome="taken out", element=name, attribute=attribute, value=value, hint=hint)
+
+
+def _frame(tag: re.Match[str]) -> Fault:
+    """Return the fault of an <iframe>, which names what readers can be led to instead."""
+    fault, source = replace(_removal("iframe", "", ""), tag=tag[0]), _SOURCE.search(tag[3])
+    if not source:
+        return fault
+    address = f"https://{unescape(source[2])}" if source[1] == "//" else unescape(source[1] + source[2])
+    return replace(fault, hint=f"nothing is loaded from other hosts: link to {address}, or show a picture of it")
 
 
 def _hint_of_link(value: str) -> str:

@@ -1,0 +1,27 @@
+"""Says of an address or a source that a person asks about why there is no page. Knows nothing of why a page is rendered."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from press.addresses import routes
+from press.articles.article import Article
+from press.ground.problems import suggestion
+from press.stages.leaves import Leaves
+
+
+def sought(typed: str, leaves: Leaves, base_url: str) -> str:
+    """Return the address that a person `typed`, or that of the source whose path that is."""
+    known = leaves.all().get(typed) if typed.startswith("content/") else None
+    return known.item.address if known and known.item else routes.local(typed, base_url)
+
+
+def absence(address: str, leaves: Leaves, addresses: Iterable[str], now: datetime) -> str:
+    """Return why there is no page at `address` at the time `now`: a page stands at each of `addresses`."""
+    items = {path: leaf.item for path, leaf in leaves.all().items() if leaf.item}
+    what = f"there is no page at {address}"
+    for path, item in items.items():
+        if isinstance(item, Article) and item.address == address:
+            awaited = item.date.at > now and not item.draft
+            return f"{what}: {path} is {f'not published until {item.date.machine}' if awaited else 'a draft'}"
+    hint = suggestion(address, [*addresses, *items])
+    return f"{what} ({hint})" if hint else what

@@ -1,0 +1,29 @@
+"""Finds web addresses that are only words of a text, since Markdown makes no links of them. Knows not where a link leads."""
+
+import re
+from collections import Counter
+
+from press.ground.problems import MOST_REPEATED, Remark
+from press.text import manuscript
+
+_BEGINNING = r"https?://[^\W_](?:[^\W_]|\.)*"
+"""The beginning of an address, as far as nothing changes it on its way to a page."""
+_PERHAPS = re.compile(r'http(?<!"http)(?<! class="bare">http)s?://')
+"""An address in HTML that may be no link: sought in every text with an address, and fast to fail."""
+_SHOWN = re.compile(rf"<(a|code|pre)\b.*?</\1>|<[^<>]*>|({_BEGINNING})", re.DOTALL)
+"""An address in HTML, or where one is a link, code or within a tag."""
+_WRITTEN = re.compile(rf"<[^<>]*>|\[(?!\^)[^\[\]]*\](?:\(\S*|:.*)?|(?<!\])(?P<address>({_BEGINNING})[^\s<>\"]*)")
+"""The same in Markdown. What is in brackets may be a shortcode of another generator."""
+
+
+def remarks(body: str, html: str) -> list[Remark]:
+    """Return a remark for each bare address of the clean HTML `html`, which was made of the Markdown `body`."""
+    if not _PERHAPS.search(html):
+        return []
+    left, found = Counter(match[2] for match in _SHOWN.finditer(html) if match[2]), list[Remark]()
+    for match in _WRITTEN.finditer(manuscript.without_html(body)) if left else ():
+        if left[match[2]] and len(found) < MOST_REPEATED:
+            left[match[2]] -= 1
+            what = f'the address "{match["address"].rstrip(".,;:!?)*_»”’")}" is no link'
+            found.append(Remark.of(body, match.start(), what, "write it between < and >", warning=True))
+    return found
