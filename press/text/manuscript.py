@@ -13,15 +13,16 @@ from press.ground.problems import MOST_REPEATED, Remark, place_of
 LIMITS = (
     (re.compile(r"^(?=.*\|).*$", re.MULTILINE), 3_000, "rows in one table", "put the table into a data file beside the article"),
     (re.compile(r"^[ ]*(?:[-*+]|\d+[.)])[ ]", re.MULTILINE), 5_000, "items in one list", "divide it"),
-    (
-        re.compile(r"\[(?![^\[\]\n]*\])|\]\((?![^()\n]*\))"),
-        1_000,
-        "unclosed brackets in one paragraph",
-        "close them",
-    ),
+    (re.compile(r"\[(?![^\[\]\n]*\])|\]\((?![^()\n]*\))"), 1_000, "unclosed brackets in one paragraph", "close them"),
     (re.compile(r"<(?![^<>]*>)"), 2_000, "unclosed < in one paragraph", "write &lt; instead"),
     (re.compile(r"^\*\[", re.MULTILINE), 200, "abbreviations", "define fewer"),
     (re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ ]*$", re.MULTILINE), 1_000, "link definitions without an address", "remove them"),
+    (re.compile(r"^#", re.MULTILINE), 8_000, "lines with # in one paragraph", "put them between fences, or leave empty lines"),
+    (re.compile(r"!\["), 15_000, "pictures in one paragraph", "divide it"),
+    (re.compile(r"[\"']"), 50_000, "quotation marks in one paragraph", "divide it"),
+    (re.compile(r"\\"), 50_000, "backslashes in one paragraph", "put them between fences"),
+    (re.compile(r"&#"), 20_000, "character references in one paragraph", "write the characters themselves"),
+    (re.compile(r"<[a-zA-Z]"), 30_000, "HTML tags in one paragraph", "divide it"),
 )
 """What makes Python-Markdown quadratic, and how much of it one paragraph may hold: each takes about two seconds, as measured."""
 LIMITS_OF_ALL = (
@@ -33,6 +34,8 @@ MAX_CHARACTERS = 2_000_000
 """Characters of a body."""
 MAX_PARAGRAPH = 500_000
 """Characters of one paragraph."""
+MAX_TAG = 20_000
+"""Characters of one HTML tag."""
 MAX_NESTING = 100
 """Levels of block quotations or lists."""
 
@@ -75,6 +78,9 @@ _NESTED = re.compile(
     rf"^(?:[ ]{{0,3}}>[ ]?){{{MAX_NESTING}}}|^[ ]{{{4 * MAX_NESTING}}}[ ]*(?:[-*+]|\d+\.)[ ]"
     rf"|^[ ]{{0,3}}(?:(?:[-*+]|\d+[.)])[ ]+){{{MAX_NESTING}}}", re.MULTILINE,
 )  # fmt: skip
+
+
+_LONG_TAG = re.compile(f"<[a-zA-Z][^<>]{{{MAX_TAG}}}")
 
 
 def locate(body: str, target: str, nth: int) -> tuple[int, int]:
@@ -209,14 +215,19 @@ def excess(body: str) -> Remark | None:
             return Remark(line=1, what=f"more than {most:,} {what}", hint=hint)
     line = 1
     for paragraph in body.split("\n\n"):
-        if len(paragraph) > MAX_PARAGRAPH:
-            return Remark(line=line, what=f"a paragraph of more than {MAX_PARAGRAPH:,} characters", hint="divide it")
-        if len(paragraph) > 1_000:
-            for pattern, most, what, hint in LIMITS:
-                if sum(1 for _ in pattern.finditer(paragraph)) > most:
-                    return Remark(line=line, what=f"more than {most:,} {what}", hint=hint)
+        if found := _too_much(paragraph) if len(paragraph) > 1_000 else None:
+            return Remark(line=line, what=found[0], hint=found[1])
         line += paragraph.count("\n") + 2
     return None
+
+
+def _too_much(paragraph: str) -> tuple[str, str] | None:
+    if len(paragraph) > MAX_PARAGRAPH:
+        return f"a paragraph of more than {MAX_PARAGRAPH:,} characters", "divide it"
+    if _LONG_TAG.search(paragraph):
+        return f"an HTML tag of more than {MAX_TAG:,} characters", "shorten it"
+    counted = ((f"more than {most:,} {what}", hint, most, pattern.finditer(paragraph)) for pattern, most, what, hint in LIMITS)
+    return next(((what, hint) for what, hint, most, found in counted if sum(1 for _ in found) > most), None)
 
 
 def undefined_notes(body: str, names: Container[str]) -> list[Remark]:
