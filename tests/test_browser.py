@@ -411,6 +411,47 @@ def test_translations_stand_side_by_side_and_on_a_phone_each_on_its_line(worksho
             assert "·" not in line.inner_text()
 
 
+def test_a_picture_in_the_text_is_as_wide_as_one_at_the_head_if_its_author_says_so(workshop: Workshop) -> None:
+    """In both directions, a small one in the middle; within a quotation and on paper it stays in the column."""
+    workshop.picture("content/articles/large.png", 3000, 1500)
+    workshop.picture("content/articles/small.png", 400, 300)
+    body = """
+        ![A](large.png "Caption")
+        {: .wide }
+
+        [![B](large.png)](large.png)
+        {: .wide }
+
+        ![C](small.png){: .wide }
+
+        > ![D](large.png){: .wide }
+        """
+    for lang in ("en", "ar"):
+        workshop.article(lang, body, lang=lang)
+    workshop.build()
+    with serving(workshop.site) as address, opened(address, scripts=False) as tab:
+        for window, width, small in ((1920, 832, 400), (1280, 832, 400), (900, 544, 400), (390, 350, 350)):
+            tab.set_viewport_size({"width": window, "height": 800})
+            for lang in ("en", "ar"):
+                tab.goto(f"{address}/2022/12/{lang}/")
+                figure, link, little, quoted = (tab.get_by_alt_text(name, exact=True) for name in "ABCD")
+                for image in (figure, link):
+                    box = image.evaluate(BOX)
+                    assert box["width"] == width
+                    assert abs(box["x"] + box["right"] - window) <= 1, "in the middle"
+                assert int(figure.evaluate("image => image.currentSrc").split(".")[-2]) == min(x for x in WIDTHS if x >= width)
+                box = little.evaluate(BOX)
+                assert box["width"] == small
+                assert window < 992 or abs(box["x"] + box["right"] - window) <= 1, "in the middle"
+                assert quoted.evaluate(BOX)["width"] < 544
+                assert tab.evaluate("document.documentElement.scrollWidth") == window
+        tab.set_viewport_size({"width": 1280, "height": 800})
+        tab.emulate_media(media="print")
+        boxes = [tab.get_by_alt_text(name, exact=True).evaluate(BOX) for name in "AB"]
+        text = tab.locator(".text").evaluate(BOX)
+        assert all(text["x"] <= box["x"] and box["right"] <= text["right"] for box in boxes)
+
+
 def test_the_foot_of_a_wide_page_has_three_columns_and_a_button_beside_its_field(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{address}/")

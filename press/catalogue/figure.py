@@ -3,13 +3,8 @@
 from dataclasses import dataclass
 
 from press.catalogue.page import SocialImage
-from press.ground.extent import SIZES, Extent, offered
+from press.ground.extent import SIZES, WIDE, WIDE_SIZES, Extent, offered
 from press.kernel.kept import kept
-
-WIDE = 832
-"""The width, in pixels, at which the theme shows a picture that is wider than the column of text."""
-WIDE_SIZES = f"(min-width: 62rem) {WIDE // 16}rem, {SIZES}"
-"""The same as an HTML `sizes` attribute."""
 
 PREVIEWED = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 """The suffixes of pictures that social networks show with a link."""

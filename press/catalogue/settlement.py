@@ -120,12 +120,14 @@ def _see_also(article: Article, here: Named, register: Register, problems: list[
             yield item
             continue
         key = _found(item, here, register, problems)
-        if key in seen or key == article.key:
+        own = key == article.key
+        if key in seen or (own and len(article.see_also) == 1):
             what = f'"{item.text}" is named a second time' if key in seen else "an article cannot name itself"
             problems.append(item.problem(article.path, what, "take it out"))
         elif key:
             seen.add(key)
-            yield key
+            if not own:  # every part of a series may have the same list
+                yield key
 
 
 def _check_originals(articles: Iterable[Article], originals: Mapping[str, str], language: str, problems: list[Problem]) -> None:

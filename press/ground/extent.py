@@ -11,6 +11,10 @@ WIDTHS = (480, 960, 1440)
 """The widths of copies, in pixels: for a phone, for a page, and for a page on a high-density screen."""
 SIZES = "(min-width: 36.5rem) 34rem, 100vw"
 """How wide a picture in the text is shown, as an HTML `sizes` attribute: the theme's measure, or the width of a phone."""
+WIDE = 832
+"""The width, in pixels, at which the theme shows a picture that is wider than the column of text."""
+WIDE_SIZES = f"(min-width: 62rem) {WIDE // 16}rem, {SIZES}"
+"""The same as an HTML `sizes` attribute."""
 
 
 @kept
@@ -50,10 +54,10 @@ def offered(known: Extent | None, address: str) -> tuple[tuple[str, int], ...]:
     return found if enough else (*found, (address, known.width))
 
 
-def choice(known: Extent | None, address: str, written: Callable[[str], str]) -> str:
-    """Return the attributes that let a browser choose what to load for the picture at `address`.
+def choice(known: Extent | None, address: str, sizes: str, written: Callable[[str], str]) -> str:
+    """Return the attributes that let a browser choose what to load for the picture at `address`, shown as wide as `sizes` says.
 
     `written` turns an address into the value of an attribute.
     """
     listed = ", ".join(f"{written(one)} {width}w" for one, width in offered(known, address))
-    return f' srcset="{listed}" sizes="{SIZES}"' if listed else ""
+    return f' srcset="{listed}" sizes="{sizes}"' if listed else ""

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from press.ground import extent
 from press.ground.extent import Extent
 
-_SYMBOL = re.compile("\0(\\d+)(s?)\0")
+_SIZES = {"s": extent.SIZES, "w": extent.WIDE_SIZES}
+_SYMBOL = re.compile("\0(\\d+)([sw]?)\0")
 
 
 def address(number: int) -> str:
@@ -18,6 +19,11 @@ def address(number: int) -> str:
 def size(number: int) -> str:
     """Return the placeholder for width, height and copies of the picture at the link `number`."""
     return f"\0{number}s\0"
+
+
+def wide_size(number: int) -> str:
+    """Return the same for a picture that is shown wider than the column of text."""
+    return f"\0{number}w\0"
 
 
 def resolved(symbolic: str, addresses: Sequence[str], extents: Sequence[Extent | None], *, copies: bool) -> str:
@@ -31,7 +37,7 @@ def resolved(symbolic: str, addresses: Sequence[str], extents: Sequence[Extent |
         if not match[2]:
             return html.escape(addresses[number])
         known = extents[number]
-        offered = extent.choice(known, addresses[number], html.escape) if copies else ""
+        offered = extent.choice(known, addresses[number], _SIZES[match[2]], html.escape) if copies else ""
         return extent.dimensions(known) + offered
 
     return _SYMBOL.sub(put, symbolic) if addresses else symbolic

@@ -20,20 +20,18 @@ from press.ground.plaintext import FORBIDDEN, LOST
 from press.ground.problems import Remark
 from press.ground.uri import below, uri
 from press.kernel.kept import kept
-from press.text import bidi, cjk, excerpt, footnote, manuscript, mention, placeholders, sanitizer, silence, swift
+from press.text import bidi, cjk, excerpt, footnote, manuscript, mention, placeholders, plate, sanitizer, silence, swift
 from press.text.paragraph import Paragraphs
 
 RESERVED = "page-"
 """The prefix of the ids that belong to the page around a text."""
 
 _TAG = re.compile(r"</?h[1-6][^>]*>|</a>|<[a-z][a-z0-9]* [^>]*>")
-_FIGURE = re.compile(r'<p>(<img [^>]*?) title="([^"]+)"([^>]*>)</p>')
-"""A picture alone in its paragraph, with a title, which becomes its caption."""
 _GAP = re.compile(r"<p>(?:&nbsp;\s*)+</p>\s*")
 """A paragraph of no-break spaces alone, with which some editors make a gap."""
 _BARE = re.compile(r'<a href="(https?://[^"]+)">\1</a>')
 """A link whose text is its address: a style sheet that prints addresses after links need not repeat it."""
-_CAPTION = re.compile("<figcaption>(.*?)</figcaption>", re.DOTALL)
+_CAPTION = re.compile("(?:</a>)?<figcaption>(.*?)</figcaption>", re.DOTALL)
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _LEFT_LINK = re.compile(r"\[([^\[\]<>\n]+)\]\[([^\[\]<>\n]*)\]")
@@ -99,7 +97,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     cleaned = sanitizer.clean(raw, markup.allow)
     settled = cjk.settled(_GAP.sub("", cleaned) if "&" in body else cleaned, lang)
     marked = _BARE.sub(r'<a href="\1" class="bare">\1</a>', settled) if ">http" in settled else settled
-    shown = _FIGURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", footnote.told(marked))
+    shown = plate.shown(footnote.told(marked))
     walk = _Walk(shown, base_url)
     remarks = [
         *manuscript.unclosed_fence(body),
@@ -232,7 +230,8 @@ class _Walk:
         if flaw:
             self.unseen.append((source, self._counts.get(source, 1), flaw))
         symbolic = "\0" in attributes.get("src", "") and not {"width", "height"} & attributes.keys()
-        size = placeholders.size(len(self.links) - 1) if symbolic else ""
+        sized = placeholders.wide_size if plate.is_wide(attributes.get("class", "")) else placeholders.size
+        size = sized(len(self.links) - 1) if symbolic else ""
         return f'{size} loading="lazy" decoding="async"'
 
     def _address(self, escaped: str, *, picture: bool) -> str:
