@@ -59,7 +59,7 @@ def test_a_vanished_address_is_an_error_that_suggests_the_alias(workshop: Worksh
     assert workshop.problems() == [
         f'ledger.txt:{line}:1: the address "/2021/01/moscow-grows-weaker/" was published and would vanish'
         ' (add "aliases: [/2021/01/moscow-grows-weaker/]" to content/articles/2021/moscow-grows-weak.md'
-        " if it took its place, or restore the article)"
+        " if it took its place, or restore content/articles/2021/moscow-grows-weaker.md)"
     ]
     assert workshop.files() == before
     workshop.article("2021/moscow-grows-weak", date="2021-01-01", aliases=["/2021/01/moscow-grows-weaker/"])

@@ -109,8 +109,9 @@ def test_a_guess_names_what_is_alike_or_the_only_new_source() -> None:
         (item,) = succession.vanishing(promised, frozenset(), (), {}, fresh, lambda _: True)
         return item.remedy.partition('" to ')[2]
 
-    assert guess({"/2021/borders/": "b.md", "/2021/rivers/": "r.md"}) == "b.md if it took its place, or restore the article"
-    assert guess({"/2021/rivers/": "r.md"}) == "r.md if it took its place, or restore the article"
+    restored = "if it took its place, or restore content/articles/2021/border.md"
+    assert guess({"/2021/borders/": "b.md", "/2021/rivers/": "r.md"}) == f"b.md {restored}"
+    assert guess({"/2021/rivers/": "r.md"}) == f"r.md {restored}"
     assert guess({"/2021/rivers/": "r.md", "/2021/roads/": "s.md"}) == "the article that took its place"
 
 
@@ -118,7 +119,8 @@ def test_what_took_another_place_for_certain_is_no_guess() -> None:
     promised = ledger.read("/2021/a/\turn:1\tx/a\n/2021/b/\turn:2\tx/b\n")
     new = {"/a/": "content/articles/x/a.md", "/n/": "content/articles/x/n.md"}
     _, item = succession.vanishing(promised, frozenset(), (article("x/a"),), {}, new, lambda _: True)
-    assert item.remedy == 'add "aliases: [/2021/b/]" to content/articles/x/n.md if it took its place, or restore the article'
+    alias = 'add "aliases: [/2021/b/]" to content/articles/x/n.md'
+    assert item.remedy == f"{alias} if it took its place, or restore content/articles/x/b.md"
 
 
 def test_the_error_of_a_build_names_what_mends_it() -> None:
@@ -174,6 +176,12 @@ def test_what_a_person_can_do_depends_on_what_stood_there() -> None:
     assert remedies("/tags/\n", {}) == ['restore its source, or add "/tags/: NEW-ADDRESS" under redirects in config.yaml']
     assert remedies("/a/\turn:1\n", {}) == [
         'restore its source, mark it withdrawn, or add "aliases: [/a/]" to the article that took its place'
+    ]
+    assert remedies("/a/\turn:1\tx/b\n/a/\turn:1\tx/caf%C3%A9\n", {}) == [
+        'restore content/articles/x/café.md, mark it withdrawn, or add "aliases: [/a/]" to the article that took its place'
+    ]
+    assert remedies("/a/\turn:1\tx/b\n", {"/c/": "c.md"}) == [
+        'add "aliases: [/a/]" to c.md if it took its place, or restore content/articles/x/b.md'
     ]
     assert remedies("/tags/h2o/\t\t/tags/water/\n", {}) == ['add "h2o: water" under aliases.tags in config.yaml, or restore it']
     for line in ("/tags/x/y/\t\t/about/", "/tags/x/\t\t/about/", "/tags/x/old.html\t\t/about/"):

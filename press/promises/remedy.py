@@ -59,18 +59,22 @@ def _alike(one: str, other: str) -> bool:
     return composed(one).casefold() == composed(other).casefold()
 
 
-def either(address: str, paths: Sequence[str], others: int) -> str:
-    """Return what to do where one of `paths`, or one of that many `others`, may have taken the place of `address`."""
+def either(address: str, paths: Sequence[str], others: int, former: str) -> str:
+    """Return what to do where one of `paths`, or one of that many `others`, may have taken the place of `address`.
+
+    `former` is the source that stood there; empty if it is unknown.
+    """
     if len(paths) == 1 and not others:
-        return f"add {in_front_matter(address)} to {paths[0]} if it took its place, or restore its source"
+        return f"add {in_front_matter(address)} to {paths[0]} if it took its place, or restore {former or 'its source'}"
     more = f", or to one of the {others} other new articles" if others else ""
     return f"add {in_front_matter(address)} to {' or to '.join(paths)}{more}, whichever took its place"
 
 
-def guess(entry: Entry, fresh: Mapping[str, str], possible: bool, word: str) -> str:
+def guess(entry: Entry, former: str, fresh: Mapping[str, str], possible: bool, word: str) -> str:
     """Return what to do about a vanished `entry` where nothing is known about its replacement.
 
-    `fresh` maps new addresses to their sources; `possible` says whether the address can be an alias.
+    `former` is the source that stood there; empty if it is unknown. `fresh` maps new addresses to their sources; `possible`
+    says whether the address can be an alias.
     """
     unservable = "" if entry.id else routes.flaw(routes.Claim(address=entry.address, path=""))
     told = f"take the line out of {PATH}: {unservable}" if unservable else _of_no_article(entry, possible)
@@ -80,13 +84,14 @@ def guess(entry: Entry, fresh: Mapping[str, str], possible: bool, word: str) -> 
     alike = nearest(tail(entry.address), by_tail)
     source = by_tail[alike[0]] if alike else next(iter(fresh.values())) if len(fresh) == 1 else ""
     if not possible:
-        return _impossible(entry.address, fresh, source, word)
+        return _impossible(entry.address, former, fresh, source, word)
     if source:
-        what = "page" if entry.kind == "pages" else "article"
-        return f"add {in_front_matter(entry.address)} to {source} if it took its place, or restore the {what}"
+        old = former or ("the page" if entry.kind == "pages" else "the article")
+        return f"add {in_front_matter(entry.address)} to {source} if it took its place, or restore {old}"
     if entry.kind in {"pages", "feeds", "shelves"}:
         return f"restore its source, or {led(entry.address)}"
-    return f"restore its source, mark it withdrawn, or add {in_front_matter(entry.address)} to the article that took its place"
+    alias = f"add {in_front_matter(entry.address)} to the article that took its place"
+    return f"restore {former or 'its source'}, mark it withdrawn, or {alias}"
 
 
 def _of_no_article(entry: Entry, possible: bool) -> str:
@@ -108,11 +113,12 @@ def _of_no_article(entry: Entry, possible: bool) -> str:
     return ""
 
 
-def _impossible(address: str, fresh: Mapping[str, str], source: str, word: str) -> str:
+def _impossible(address: str, former: str, fresh: Mapping[str, str], source: str, word: str) -> str:
     for new, path in fresh.items():
         if _alike(address, new):
             return as_before(address, new, path, word)
-    return f"restore its source{f', which may be {source}' if source else ''}: an address so like another cannot be an alias"
+    source = f", which may be {source}" if source and not former else ""
+    return f"restore {former or 'its source'}{source}: an address so like another cannot be an alias"
 
 
 def tail(address: str) -> str:

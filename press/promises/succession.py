@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from press.addresses import routes
 from press.addresses.reference import composed
+from press.ground.filename import source_of
 from press.ground.problems import Problem, nearest
 from press.promises import remedy as remedies, trace
 from press.promises.ledger import PATH, Entry, Ledger
@@ -93,10 +94,13 @@ def vanishing(
     alike = new if len(gone) <= GUESSES and len(gone) * len(new) <= COMPARED else {}
     unheard = _rivals(promised, heirs.values(), present) if kept_back and len(gone) <= GUESSES else []
     slugs = [item.slug for item in unheard] if len(gone) * len(unheard) <= COMPARED else []
+    here = {composed(item.key) for item in present}
+    named = {identity: held.key for identity, held in promised.sources().items()}
+    former = {identity: source_of(key) for identity, key in named.items() if composed(key) not in here}
     return tuple(
         _kept(entry, kept_back[entry.address], unheard, slugs, word)
         if entry.address in kept_back
-        else _vanishing(entry, heirs, doubtful, certain, beside, alike, possible, word)
+        else _vanishing(entry, former, heirs, doubtful, certain, beside, alike, possible, word)
         for entry in gone
     )
 
@@ -126,10 +130,11 @@ def _possible(address: str, free: Callable[[str], bool]) -> bool:
 
 
 def _vanishing(
-    entry: Entry, heirs: Mapping[str, Present], doubtful: Mapping[str, Doubt], certain: Mapping[str, Present],
-    beside: Mapping[str, tuple[str, Present]], fresh: Mapping[str, str], possible: Mapping[str, str], word: str,
+    entry: Entry, former: Mapping[str, str], heirs: Mapping[str, Present], doubtful: Mapping[str, Doubt],
+    certain: Mapping[str, Present], beside: Mapping[str, tuple[str, Present]], fresh: Mapping[str, str],
+    possible: Mapping[str, str], word: str,
 ) -> Vanishing:  # fmt: skip
-    address = entry.address
+    address, source = entry.address, former.get(entry.id, "") if entry.is_article else ""
     if address in certain:
         heir, alias = certain[address], possible[address]
         return Vanishing(entry=entry, heir=heir.path, alias=alias, remedy=f"add {remedies.in_front_matter(alias)} to {heir.path}")
@@ -137,7 +142,7 @@ def _vanishing(
         heir = heirs[address]
         return Vanishing(entry=entry, remedy=remedies.as_before(address, heir.address, heir.path, word))
     if address in doubtful and address in possible:
-        return Vanishing(entry=entry, remedy=remedies.either(possible[address], *_likely(address, *doubtful[address])))
+        return Vanishing(entry=entry, remedy=remedies.either(possible[address], *_likely(address, *doubtful[address]), source))
     if address in beside and not entry.id:
         old, heir = beside[address]
         return Vanishing(
@@ -146,7 +151,7 @@ def _vanishing(
             alias=old,
             remedy=f"add {remedies.in_front_matter(old)} to {heir.path}, which brings the file back too",
         )
-    return Vanishing(entry=entry, remedy=remedies.guess(entry, fresh, address in possible, word))
+    return Vanishing(entry=entry, remedy=remedies.guess(entry, source, fresh, address in possible, word))
 
 
 def _likely(address: str, heir: Present, rivals: Sequence[Present]) -> tuple[list[str], int]:
