@@ -100,13 +100,13 @@ def test_of_two_texts_whose_names_differ_in_the_suffix_alone_one_must_go(worksho
 
 
 def test_texts_for_other_generators_are_told_unless_they_are_files_to_link_to(workshop: Workshop) -> None:
-    workshop.article("2021/one", "[a](linked.html) [b](plain.html)", date="2021-01-01")
-    for name in ("post.html", "post.rst", "linked.html", "Post.TXT"):
+    workshop.article("2021/one", "[a](linked.rst) [b](plain.rst)", date="2021-01-01")
+    for name in ("post.html", "post.rst", "linked.rst", "Post.TXT"):
         workshop.write(f"content/articles/2021/{name}", "\ufeff---\r\ntitle: T\n---\nText.\n")
-    for name in ("plain.html", "notes.txt", "----.rst"):
+    for name in ("plain.rst", "plain.html", "notes.txt", "----.rst"):
         workshop.write(f"content/articles/2021/{name}", "----\nText.\n")
     workshop.write("content/static/post.html", "---\n")
-    hint = "(write it in Markdown, as {}.md, or link to it as a file)"
+    hint = "(write it in Markdown, as {}.md)"
     assert workshop.problems() == [
         f"content/articles/2021/Post.TXT:1:1: warning: this is not read as a text {hint.format('Post')}",
         f"content/articles/2021/post.html:1:1: warning: this is not read as a text {hint.format('post')}",
