@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from jinja2.compiler import CodeGenerator
 from markdown import Markdown
+from markdown.treeprocessors import InlineProcessor
 
 from press.text.paragraph import Paragraphs
 from press.text.swift import SwiftInline, SwiftSmarty, quicken
@@ -55,3 +57,9 @@ def test_every_pattern_of_the_usual_extensions_is_known() -> None:
     assert isinstance(processor, SwiftInline)
     assert ("", "") not in processor._needs, "a pattern is tried on every text: add it to NEEDS"
     assert isinstance(swift.treeprocessors["smarty"], SwiftSmarty)
+
+
+def test_the_library_still_calls_what_is_overridden() -> None:
+    """Under another name, it would be slower and nothing else would tell."""
+    assert hasattr(InlineProcessor, "_InlineProcessor__handleInline")
+    assert hasattr(CodeGenerator, "_output_child_pre")
