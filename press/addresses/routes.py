@@ -291,7 +291,7 @@ def copy(address: str, path: str) -> Claim:
 
 _PATTERN = re.compile(r"(?<![^/])(?::[a-zA-Z]|[^/]*[{}])[^/]*")
 """A part of a path, such as :title or {slug}, that another generator would have replaced."""
-_UNSERVABLE = re.compile(r"[?#\\\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_UNSERVABLE = re.compile(r"[?#\\\x00-\x1f]")
 _CONFIGURING = re.compile(r"^_|(?:^|/)(?:\.(?!well-known/)[^/.]|(?i:web\.config)(?:/|$))")
 """Names in which hosts look for rules: our own _nginx.conf and the like, those of Netlify and Cloudflare, .htaccess."""
 
@@ -301,8 +301,8 @@ def flaw(claim: Claim) -> str:
     address = claim.address
     if not is_local(address):
         return "it does not begin with a single /"
-    if found := _UNSERVABLE.search(address):
-        return "a static host cannot serve addresses with ?, # or \\" if found[0] in "?#\\" else "nobody sees a character in it"
+    if _UNSERVABLE.search(address):
+        return "a static host cannot serve addresses with ?, # or \\"
     if is_text(claim.path) and (is_feed(address) or is_reserved(address)):
         return "such addresses are reserved for the feeds, data and languages of the archive"
     if is_text(claim.path) and _CONFIGURING.search(claim.file):
