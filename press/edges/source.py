@@ -106,7 +106,7 @@ def below(place: Path, problems: list[Problem] | None = None) -> Iterator[File]:
         yield File(path=place.name, place=str(place), signature=_signature(found))
     else:
         problems = [] if problems is None else problems
-        yield from sorted(_files(place.parent, place.name, problems, hidden=True), key=lambda file: file.path)
+        yield from sorted(_files(place.parent, place.name, problems, place.parent, hidden=True), key=lambda file: file.path)
 
 
 def engine() -> Iterator[File]:
@@ -148,7 +148,7 @@ def scan(root: Path) -> Sources:
     problems: list[Problem] = []
     articles, beside_articles = _texts(root, ARTICLES, problems)
     pages, beside_pages = _texts(root, PAGES, problems)
-    static = tuple(sorted(_files(root, STATIC, problems, hidden=True), key=lambda file: file.path))
+    static = tuple(sorted(_files(root, STATIC, problems, root / CONTENT, hidden=True), key=lambda file: file.path))
     problems += _wanting(root)
     problems += _passed_over(root, (*beside_articles, *beside_pages))
     return Sources(
@@ -217,7 +217,7 @@ def _texts(root: Path, folder: str, problems: list[Problem]) -> tuple[tuple[File
     """Return the texts below `folder`, and the other files there. Of two texts with the same name, the one in .md is returned."""
     texts: list[File] = []
     beside: list[File] = []
-    for file in sorted(_files(root, folder, problems), key=lambda file: file.path):
+    for file in sorted(_files(root, folder, problems, root / CONTENT), key=lambda file: file.path):
         (texts if is_text(file.path) else beside).append(file)
     named = {f"{os.path.splitext(file.path)[0]}.md": file for file in texts if not file.path.endswith(".md")}
     twins = {named[file.path]: file.path for file in texts if file.path in named} if named else {}
@@ -227,8 +227,8 @@ def _texts(root: Path, folder: str, problems: list[Problem]) -> tuple[tuple[File
     return tuple(file for file in texts if file not in twins), tuple(beside)
 
 
-def _files(root: Path, folder: str, problems: list[Problem], *, hidden: bool = False) -> Iterator[File]:
-    """Yield the files below `folder`; if `hidden`, also hidden files and the backups of editors."""
+def _files(root: Path, folder: str, problems: list[Problem], border: Path, *, hidden: bool = False) -> Iterator[File]:
+    """Yield the files below `folder`; if `hidden`, also hidden files and the backups of editors. Links stay within `border`."""
     try:
         entries = list(os.scandir(root / folder))
     except (FileNotFoundError, NotADirectoryError):
@@ -238,11 +238,11 @@ def _files(root: Path, folder: str, problems: list[Problem], *, hidden: bool = F
         if name == ".DS_Store" or (not hidden and name.startswith(".")):
             continue
         if entry.is_dir(follow_symlinks=False) and _is_utf8(name):
-            yield from _files(root, path, problems, hidden=hidden)
+            yield from _files(root, path, problems, border, hidden=hidden)
             continue
         if not hidden and is_backup(name):
             continue
-        refusal = _refusal(entry, root / CONTENT if path.startswith(f"{CONTENT}/") else root)
+        refusal = _refusal(entry, border)
         if refusal:
             what, hint = refusal
             shown = path.encode(errors="replace").decode()
