@@ -107,10 +107,11 @@ def _sought(request: Request, prepared: Prepared) -> str:
 def _absence(address: str, prepared: Prepared, request: Request) -> str:
     if not address:
         return ""
+    from press.ground.moment import Moment
     from press.stages import explanation
 
     pages = (page.address for page in prepared.agenda.plan.pages)
-    return explanation.absence(address, prepared.leaves, pages, request.now)
+    return explanation.absence(address, prepared.leaves, pages, Moment(at=request.now, timed=True))
 
 
 def _indexed(agenda: Agenda, leaves: Leaves, site: Output, cache: Cache, step: Step) -> tuple[str, ...]:

@@ -103,6 +103,14 @@ class Article:
         """When it last changed in substance; never before its publication, though a change without a time counts from 00:00."""
         return self.changed if self.changed and self.changed.at >= self.date.at else self.date
 
+    def is_due(self, now: Moment) -> bool:
+        """Return whether it is published at the time `now`."""
+        return not self.draft and self.date <= now
+
+    def is_awaited(self, now: Moment) -> bool:
+        """Return whether only its date keeps it back at the time `now`."""
+        return not self.draft and self.date > now
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract:

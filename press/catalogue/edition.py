@@ -65,8 +65,7 @@ def story(article: Article, now: Moment) -> Story:
     return Story(
         path=article.path, slug=article.slug, updated=article.changed,
         corrections=article.corrections, aliases=article.aliases, picture=article.picture, summarised=bool(article.summary),
-        dateline=article.dateline, draft=article.draft or article.date > now,
-        awaited=article.date > now and not article.draft, withdrawn=article.withdrawn,
+        dateline=article.dateline, draft=not article.is_due(now), awaited=article.is_awaited(now), withdrawn=article.withdrawn,
     )  # fmt: skip
 
 

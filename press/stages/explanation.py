@@ -1,10 +1,10 @@
 """Says of an address or a source that a person asks about why there is no page. Knows nothing of why a page is rendered."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from press.addresses import routes
 from press.articles.article import Article
+from press.ground.moment import Moment
 from press.ground.problems import suggestion
 from press.stages.leaves import Leaves
 
@@ -15,13 +15,12 @@ def sought(typed: str, leaves: Leaves, base_url: str) -> str:
     return known.item.address if known and known.item else routes.local(typed, base_url)
 
 
-def absence(address: str, leaves: Leaves, addresses: Iterable[str], now: datetime) -> str:
+def absence(address: str, leaves: Leaves, addresses: Iterable[str], now: Moment) -> str:
     """Return why there is no page at `address` at the time `now`: a page stands at each of `addresses`."""
     items = {path: leaf.item for path, leaf in leaves.all().items() if leaf.item}
     what = f"there is no page at {address}"
     for path, item in items.items():
         if isinstance(item, Article) and item.address == address:
-            awaited = item.date.at > now and not item.draft
-            return f"{what}: {path} is {f'not published until {item.date.machine}' if awaited else 'a draft'}"
+            return f"{what}: {path} is {f'not published until {item.date.machine}' if item.is_awaited(now) else 'a draft'}"
     hint = suggestion(address, [*addresses, *items])
     return f"{what} ({hint})" if hint else what

@@ -121,8 +121,8 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     problems += held.problems
     settled = _settled(known, problems)
 
-    awaited = [] if request.drafts else [item for item in held.articles if item.date > now and not item.draft]
-    published = [item for item in held.articles if request.drafts or (item.date <= now and not item.draft)]
+    awaited = [] if request.drafts else [item for item in held.articles if item.is_awaited(now)]
+    published = [item for item in held.articles if request.drafts or item.is_due(now)]
     problems += [] if request.drafts else proof.future_changes([item for item in held.articles if not item.draft], now)
     problems += [*_of_files(sources, settled), *proof.missing_catalogue(settings, gathered.theme.words)]
     ids = proof.identities([*published, *awaited], whose, settings.base_url, problems)
