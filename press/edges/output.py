@@ -16,7 +16,7 @@ from types import MappingProxyType
 from press.edges import folders, manifest
 from press.edges.folders import Times
 from press.edges.survey import STAGING, Survey, survey
-from press.ground.problems import Refused
+from press.ground.problems import Refused, naming
 from press.kernel import digest
 
 IN_DOUBT = "in-doubt"
@@ -149,12 +149,8 @@ class Output:
             place = self._apart(path) if alone else f"{self._tree}/{path}"  # Path objects would take longer than writing the file
             if not alone:
                 os.makedirs(os.path.dirname(place), exist_ok=True)
-            try:
-                with open(place, "wb") as file:
-                    file.write(data)
-            except OSError as error:  # an error of write() names no file, but a reader must know which disk is meant
-                error.filename = place
-                raise
+            with naming(place), open(place, "wb") as file:
+                file.write(data)
         return Staged(path=path, digest=own, fresh=fresh, alone=alone)
 
     def _apart(self, path: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from press.edges import drawings
 from press.edges.source import File
 from press.ground.extent import MOST_SIDE, WIDTHS, Extent
+from press.ground.problems import naming
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -107,10 +108,10 @@ def _copy(picture: "Image", width: int, place: str, kind: str | None, most: int)
         return False
     beside = Path(f"{place}.{os.getpid()}")
     try:
-        beside.write_bytes(smallest)
+        with naming(place):
+            beside.write_bytes(smallest)
         beside.replace(place)
-    except OSError as error:
-        error.filename = error.filename or place  # a full disk names none
+    except OSError:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise

@@ -14,7 +14,8 @@ Others, such as `parted.Lost`, are caught by the module that raises them, or by 
 import errno
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
 from itertools import count, islice
@@ -148,6 +149,16 @@ _REFUSALS = {
     errno.EMFILE: "allow more open files, with ulimit -n",
 }
 """What to do about an error of the system, by its number."""
+
+
+@contextmanager
+def naming(place: str) -> Iterator[None]:
+    """Let a failure to write the file `place` name it, as one of write() does not: a reader must know which disk is meant."""
+    try:
+        yield
+    except OSError as failure:
+        failure.filename = place
+        raise
 
 
 def in_words(failure: Exception) -> str:
