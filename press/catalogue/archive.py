@@ -141,8 +141,8 @@ def assemble(
         cards=cards,
         whole=Shelf(kind="articles", slug="", title="", description="", address=routes.shelf("articles"), cards=cards),
         regions=regions,
-        tags=_shelves("tags", cards, naming, kept, renamed, language),
-        authors=_shelves("authors", cards, naming, kept, renamed, language),
+        tags=_shelves("tags", cards, naming, kept, renamed["tags"], language),
+        authors=_shelves("authors", cards, naming, kept, renamed["authors"], language),
         languages=_languages(cards, kept),
         years=_years(cards, kept),
         months=_dated(cards, lambda at: (at.year, at.month), kept.months),
@@ -207,15 +207,15 @@ def _renamed(kind: str, taxonomy: Taxonomy, naming: Naming, kept: _Recorded) -> 
 
 
 def _shelves(
-    kind: Literal["tags", "authors"], cards: Iterable[Card], naming: Naming, kept: _Recorded,
-    renamed: Mapping[str, Mapping[str, str]], language: str,
+    kind: Literal["tags", "authors"], cards: Iterable[Card], naming: Naming, kept: _Recorded, renamed: Mapping[str, str],
+    language: str,
 ) -> tuple[Shelf, ...]:  # fmt: skip
     held: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
         for term in card.tags if kind == "tags" else card.authors:
             held[term.slug].append(card)
     for word in kept.slugs[kind]:
-        if naming.slug(kind, word) == word and word not in renamed[kind]:
+        if naming.slug(kind, word) == word and word not in renamed:
             held.setdefault(word, [])
     return tuple(sorted(
         (

@@ -102,9 +102,10 @@ class Resolver:
         self, register: Register, files: frozenset[str], attachable: Set[str], static: Set[str], extents: Extents,
         moved: Mapping[str, str], base_url: str, where: Where,
     ) -> None:  # fmt: skip
-        """`files` are paths below the archive's root, `attachable` the suffixes of those that may be published; `static` are
-        addresses of files; `moved` maps old addresses to present ones.
-        """  # noqa: D205
+        """Resolve among `files`, paths below the archive's root, and `static`, addresses of files.
+
+        `attachable` are the suffixes of files that may be published; `moved` maps old addresses to present ones.
+        """
         self._extents = extents
         self._register = register
         self._files, self._attachable, self._static = files, attachable, static

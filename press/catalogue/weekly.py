@@ -73,9 +73,7 @@ def preferred(archive: Archive, language: str) -> Mapping[str, Set[str]]:
         return 0 if card.lang == language else 2 if card.key in archive.originals else 1
 
     cards = (card for card in archive.cards if card.key in archive.translations)
-    return {
-        card.key: {other.key for other in archive.translations[card.key] if rank(other) < rank(card)} for card in cards
-    }  # fmt: skip
+    return {card.key: {other.key for other in archive.translations[card.key] if rank(other) < rank(card)} for card in cards}
 
 
 def closed(

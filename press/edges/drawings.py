@@ -33,11 +33,12 @@ def measure(file: File, digest: str) -> Extent | str:
     first: dict[str, str] = {}
 
     def meet(name: str, attributes: dict[str, str]) -> None:
+        element = name.rpartition(" ")[2]
         if not first:
-            if name.rpartition(" ")[2] != "svg":
+            if element != "svg":
                 raise _Refused("it is not a readable drawing")
-            first.update(attributes, name=name)
-        _look(name.rpartition(" ")[2], attributes)
+            first.update(attributes, name=element)
+        _look(element, attributes)
 
     def instruct(target: str, _: str) -> None:
         if target == "xml-stylesheet":
