@@ -416,6 +416,23 @@ def test_an_author_may_have_several_spellings(workshop: Workshop) -> None:
         assert workshop.page(f"2021/01/{number}/index.html").words("//*[@class='byline']//a") == ["Sergei Ivanov"]
 
 
+def test_only_those_who_are_listed_can_be_named_where_the_list_is_closed(workshop: Workshop) -> None:
+    listed = "authors: [{name: Ann Lee, variants: [A. Lee]}, {name: Energy Desk}]\n"
+    listed += "aliases: {authors: {power-desk: energy-desk}}\n"
+    workshop.article("2021/one", date="2021-01-01", author=["Ann Lee", "A. Lee", "ann  lee", "Power Desk"], tags=["Water"])
+    workshop.article("2021/two", date="2021-01-02", author=["Ann Lee", "Anne Lee"], tags=["Sea"])
+    workshop.article("2021/three", date="2099-01-03", author="Bo Chan", draft=True)
+    workshop.configure(listed)
+    assert workshop.problems() == []
+    workshop.configure(listed + "closed: authors\n")
+    assert workshop.problems() == [
+        'content/articles/2021/three.md:4:9: author "Bo Chan" is not in config.yaml (add it there under authors, or use one that is there)',
+        'content/articles/2021/two.md:6:3: author "Anne Lee" is not in config.yaml (did you mean "Ann Lee"?)',
+    ]
+    workshop.configure(listed + "closed: [authors, tags]\ntags: [{name: Sea}]\n")
+    assert 'content/articles/2021/one.md:12:3: tag "Water" is not in config.yaml' in "\n".join(workshop.problems())
+
+
 def test_a_name_that_differs_by_a_mark_is_doubted(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01", author="José Pena", tags=["C"])
     workshop.article("2021/two", date="2021-01-02", author="Jose Peña", tags=["C++"])

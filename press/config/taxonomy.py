@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from press.ground import slug
 from press.ground.form import Form, Written
-from press.ground.problems import sparing
+from press.ground.problems import sparing, suggestion
+
+_SINGULAR = {"regions": "a region", "tags": "a tag", "authors": "an author"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,8 @@ class Taxonomy:
     """In the order of the configuration."""
     renamed: Mapping[str, Mapping[str, Written]]
     """The slug that replaced each old one, by kind: regions, tags and authors."""
+    closed: frozenset[str]
+    """The kinds, tags or authors or both, of which articles may name only those that are configured."""
     unicode_slugs: bool
     """Whether slugs keep letters of other scripts."""
 
@@ -79,46 +83,63 @@ class Taxonomy:
 
 
 def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
-    """Return the taxonomy that the keys regions, tags, authors and aliases of `config` describe."""
+    """Return the taxonomy that the keys regions, tags, authors, aliases and closed of `config` describe."""
     regions = _regions(config)
-    aliases = config.group("aliases")
-    renamed = {kind: dict(_renamed(aliases.group(kind))) for kind in ("regions", "tags", "authors")}
-    aliases.finish()
-    known = {region.slug for region in regions}
-    suggested = sparing(known)
-    for kind, pairs in renamed.items():
-        targets = {old: new.text for old, new in pairs.items()}
-        for old, new in pairs.items():
-            what, hint = _mistake(old, targets, known if kind == "regions" else None, suggested)
-            if what:
-                config.report(new, f"the alias {old}: {new.text} is not possible: {what}", hint)
+    tags = tuple(
+        Tag(slug=word, name=name, description=form.plain("description"), variants=variants)
+        for form, word, name, variants in _entries(config.forms("tags", "{name: ...}"), "tag", unicode_slugs)
+    )
+    authors = tuple(
+        Author(slug=word, name=name, biography=form.plain("biography"), organization=form.flag("organization"), variants=variants)
+        for form, word, name, variants in _entries(config.forms("authors", "{name: ...}"), "author", unicode_slugs)
+    )
+    closed = frozenset(_closed(config))
+    listed = {kind: {one.slug for one in ones} for kind, ones in (("regions", regions), ("tags", tags), ("authors", authors))}
     return Taxonomy(
         regions=regions,
-        tags=tuple(
-            Tag(slug=word, name=name, description=form.plain("description"), variants=variants)
-            for form, word, name, variants in _entries(config.forms("tags", "{name: ...}"), "tag", unicode_slugs)
-        ),
-        authors=tuple(
-            Author(
-                slug=word, name=name, biography=form.plain("biography"), organization=form.flag("organization"), variants=variants
-            )
-            for form, word, name, variants in _entries(config.forms("authors", "{name: ...}"), "author", unicode_slugs)
-        ),
-        renamed=renamed,
+        tags=tags,
+        authors=authors,
+        renamed=_aliases(config, {kind: words for kind, words in listed.items() if kind == "regions" or kind in closed}),
+        closed=closed,
         unicode_slugs=unicode_slugs,
     )
 
 
+def _closed(config: Form) -> Iterator[str]:
+    for kind in config.texts("closed"):
+        if kind.text in {"tags", "authors"}:
+            yield kind.text
+        else:
+            always = "take it out: only regions that are listed can be used" if kind.text == "regions" else ""
+            hint = always or suggestion(kind.text, ("tags", "authors"), "write tags, authors, or both")
+            config.report(kind, f'"{kind.text}" is not a list that can be closed', hint)
+
+
+def _aliases(config: Form, listed: Mapping[str, Set[str]]) -> dict[str, dict[str, Written]]:
+    """Return the slug that replaced each old one, by kind. `listed` are the slugs of the kinds that must be configured."""
+    aliases = config.group("aliases")
+    renamed = {kind: dict(_renamed(aliases.group(kind))) for kind in _SINGULAR}
+    aliases.finish()
+    for kind, pairs in renamed.items():
+        targets, known = {old: new.text for old, new in pairs.items()}, listed.get(kind)
+        suggested = sparing(known or ())
+        for old, new in pairs.items():
+            what, hint = _mistake(old, targets, kind, known, suggested)
+            if what:
+                config.report(new, f"the alias {old}: {new.text} is not possible: {what}", hint)
+    return renamed
+
+
 def _mistake(
-    old: str, targets: Mapping[str, str], known: Set[str] | None, suggested: Callable[[str, str], str]
+    old: str, targets: Mapping[str, str], kind: str, known: Set[str] | None, suggested: Callable[[str, str], str]
 ) -> tuple[str, str]:  # fmt: skip
     """Return why the alias `old` is not possible, and what to do; else two empty strings. `targets` maps aliases to new slugs.
 
-    `known` are the existing slugs, or None for a kind that need not be configured; `suggested` returns a similar slug as a hint.
+    `known` are the slugs of that `kind`, or None if it need not be configured; `suggested` returns a similar slug as a hint.
     """
-    new = targets[old]
+    new, one = targets[old], _SINGULAR[kind]
     if known is not None and old in known:
-        return f'"{old}" is itself a region', f'take out the alias, or the region "{old}"'
+        return f'"{old}" is itself {one}', f'take out the alias, or the {kind[:-1]} "{old}"'
     if new in targets and new not in (known or ()):
         met, last = {old}, new
         while last in targets and last not in met:
@@ -126,7 +147,7 @@ def _mistake(
             last = targets[last]
         return f'"{new}" is itself an alias', "name the slug that took its place" if last in met else f"write {old}: {last}"
     if known is not None and new not in known:
-        return f'"{new}" is not a region', suggested(new, "name the slug of one, or add it under regions")
+        return f'"{new}" is not {one}', suggested(new, f"name the slug of one, or add it under {kind}")
     return "", ""
 
 

@@ -125,6 +125,7 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     published = [item for item in held.articles if request.drafts or item.is_due(now)]
     problems += [] if request.drafts else proof.future_changes([item for item in held.articles if not item.draft], now)
     problems += [*_of_files(sources, settled), *proof.missing_catalogue(settings, gathered.theme.words)]
+    problems += proof.unlisted([*held.articles, *held.placeless], settings.taxonomy)
     ids = proof.identities([*published, *awaited], whose, settings.base_url, problems)
     entries = [_entry(item, ids, held, settled) for item in published]
     assembled, fresh = _assembled(known, entries, awaited, None if errors(problems) else found)

@@ -11,9 +11,10 @@ from press.articles.article import Article
 from press.catalogue import links
 from press.catalogue.edition import Edition
 from press.catalogue.links import Wanted, Where
-from press.catalogue.naming import Alike
+from press.catalogue.naming import Alike, Naming
 from press.catalogue.page import Page
 from press.config.settings import PATH, Redirect, Settings
+from press.config.taxonomy import Taxonomy
 from press.edges.theme import Theme
 from press.ground import language
 from press.ground.moment import Moment
@@ -146,6 +147,18 @@ def _beside(name: str, written: str, assets: Mapping[str, str]) -> str:
     if address.startswith(routes.IMMUTABLE):
         return "put its rules into this sheet: its name changes with its content"
     return address and f"write {posixpath.relpath(address, posixpath.dirname(assets[name]))}"
+
+
+def unlisted(articles: Iterable[Article], settings: Taxonomy) -> Iterator[Problem]:
+    """Yield a problem for each tag and author of `articles` that is not configured, where that list is closed."""
+    configured = Naming(settings, ())
+    for kind in sorted(settings.closed):
+        suggested = sparing([name for (of_kind, _), name in configured.names.items() if of_kind == kind])
+        for article in articles:
+            for word in article.tags if kind == "tags" else article.authors:
+                if (kind, configured.slug(kind, word.text)) not in configured.names:
+                    hint = suggested(word.text, f"add it there under {kind}, or use one that is there")
+                    yield word.problem(article.path, f'{kind[:-1]} "{word.text}" is not in config.yaml', hint)
 
 
 def taxonomy(edition: Edition) -> list[Problem]:
