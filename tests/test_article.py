@@ -95,6 +95,9 @@ def test_a_text_of_which_nothing_can_be_seen_is_none(unseen: str) -> None:
     ("more", "expected"),
     [
         ("image: {alt: A map}", 'x.md:7:8: "image.src" is missing'),
+        ("series: Rivers", 'unknown key "series" (remove it)'),
+        ("location: Osh", 'unknown key "location" (remove it)'),
+        ("sumary: Rivers", 'unknown key "sumary" (did you mean "summary"?)'),
         ("image: {src: a.png, alt: A, captoin: B}", 'x.md:7:29: unknown key "image.captoin" (did you mean "caption"?)'),
         (
             "image: {src: b/IMG_1.png, alt: IMG_1}",

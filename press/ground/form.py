@@ -11,7 +11,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from press.ground import grammar, plaintext
 from press.ground.grammar import MAPPING, NULL, TEXT
-from press.ground.problems import Problem, nearest, offer, suggestion
+from press.ground.problems import VERY_ALIKE, Problem, nearest, offer, suggestion
 from press.kernel.kept import kept
 
 _WORDS = dict.fromkeys(("true", "yes", "on"), True) | dict.fromkeys(("false", "no", "off"), False)
@@ -302,11 +302,11 @@ class Form:
                 self._unknown(key, node, for_all, known or {})
 
     def _unknown(self, key: str, node: Node, for_all: str, known: Mapping[str, str]) -> None:
-        meant = nearest(key, sorted(self._asked - self._values.keys()))
+        meant = nearest(key, sorted(self._asked - self._values.keys()), VERY_ALIKE)
         otherwise = f"use one of: {', '.join(sorted(self._asked))}" if len(self._asked) < 12 else "remove it"
         name = str(node.value) if isinstance(node, ScalarNode) else key
         advice = known.get(name.lower(), "").format(name)
-        hint = advice or offer(meant, "") or suggestion(key, sorted(self._asked), otherwise)
+        hint = advice or offer(meant or nearest(key, sorted(self._asked), VERY_ALIKE), otherwise)
         if self.node.flow_style and self._values[key].tag == NULL and not self._values[key].value:
             hint = "put the value before it in quotation marks: within braces a comma ends it"
         hint = hint if grammar.glued(name, 0) is None else grammar.SPACE[1]

@@ -36,6 +36,8 @@ MANY = 20
 """If more than this have a problem that can be solved for all of them at once, it is reported once."""
 _PARTICULAR = re.compile(r'"[^"]*"|\b\d+(?:[-:,.]\d+)*')
 """What distinguishes problems of one kind: quoted parts, numbers, dates and times."""
+ALIKE, VERY_ALIKE = 0.6, 0.7
+"""How similar a suggestion must be to a word, by difflib's measure; and to a key, which is short, and often just another word."""
 CLOSE = 0.08
 """How far the similarity of a further suggestion may be below that of the best."""
 
@@ -208,11 +210,11 @@ def kinds(problems: Iterable[Problem]) -> list[tuple[int, Problem]]:
     return sorted((kind for kind in found if kind[0] > 1), key=lambda kind: (-kind[0], kind[1]))
 
 
-def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return those of `known` that are most similar to `word`, the most similar first; empty if none is."""
+def nearest(word: str, known: Iterable[str], at_least: float = ALIKE) -> tuple[str, ...]:
+    """Return those of `known` that are most similar to `word`, the most similar first; empty if none is `at_least` so similar."""
     folded = {name.casefold(): name for name in islice(known, LIKELY)}
     sought = word.casefold()
-    close = get_close_matches(sought, folded, n=3, cutoff=0.6)
+    close = get_close_matches(sought, folded, n=3, cutoff=at_least)
     alike = [(SequenceMatcher(None, sought, name).ratio(), folded[name]) for name in close]
     return tuple(name for ratio, name in alike if ratio > alike[0][0] - CLOSE)
 
