@@ -109,6 +109,7 @@ def test_a_text_of_which_nothing_can_be_seen_is_none(unseen: str) -> None:
         ),
         ("withdrawn: {reason: Why.}", 'x.md:7:12: "withdrawn.date" is missing'),
         ("withdrawn: {date: 2022-01-02, reason: W, raeson: x}", 'unknown key "withdrawn.raeson" (did you mean "reason"?)'),
+        ("see_also: [{title: A, url: 'https://e.org:99999/a'}]", 'x.md:7:28: "https://e.org:99999/a" is not a web address'),
         ("see_also: [{title: A}]", 'x.md:7:12: "see_also.url" is missing'),
     ],
 )

@@ -3,7 +3,6 @@
 Each type here is read from front matter by a function of this module. References are resolved later.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from datetime import date, datetime, timedelta
 from press.ground import moment
 from press.ground.form import Form, Written
 from press.ground.moment import Calendar, Moment
-from press.ground.uri import below, uri
+from press.ground.uri import below, is_web, uri
 from press.kernel.kept import kept
 from press.text import silence
 
@@ -81,7 +80,7 @@ def see_also(form: Form, calendar: Calendar, base_url: str) -> list[Written | Ou
     entries: list[Written | Outside] = []
     for item in form.items("see_also"):
         if isinstance(item, Written):
-            if re.match(r"https?://", item.text):
+            if item.text.startswith(("https://", "http://")):
                 form.report(item, f'"{item.text}" does not name an article', _by_url(item.text, base_url))
             else:
                 entries.append(item)
@@ -89,7 +88,7 @@ def see_also(form: Form, calendar: Calendar, base_url: str) -> list[Written | Ou
         url = item.text("url", required=True) or ""
         title = item.plain("title", required=True)
         entries.append(Outside(title=title, url=uri(url), date=moment.read(item, "date", calendar)))
-        if url and not re.match(r"https?://[^\s/]+\.[^\s]+$", url):
+        if url and not is_web(url):
             item.reject("url", f'"{url}" is not a web address', "begin it with https://, or name an article of this archive")
         elif below(url, base_url) is not None:
             item.reject("url", f'"{url}" is an address of this archive', _by_url(url, base_url))

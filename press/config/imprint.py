@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from press.ground import language
 from press.ground.form import Form, Written
-from press.ground.uri import is_local, uri
+from press.ground.uri import is_local, is_web, uri
+
+_QUOTING = re.compile(r"['`{}|\\^]")
+"""What an address in a file for servers must not contain, beside what no web address does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,17 +80,8 @@ def web(form: Form, key: str, *, https: bool = False, required: bool = False) ->
     url = form.text(key, required=required)
     if url is None:
         return ""
-    try:
-        parts = urlsplit(url)
-        good = (
-            parts.scheme in (("https",) if https else ("http", "https"))
-            and bool(parts.hostname)
-            and (parts.port or 80) > 0  # an invalid port raises here
-            and not re.search(r"[\s\x00-\x20\x7f<>\"'`{}|\\^]", url)
-        )
-    except ValueError:
-        good = False
-    if not good:
+    secure = url.lower().startswith("https:") or not https
+    if not is_web(url) or not secure or _QUOTING.search(url):
         example = f"write it as {'https' if https else 'https or http'}://host/path"
         form.reject(key, f'"{url}" is not a web address', example)
         return ""
@@ -119,7 +112,7 @@ def _anywhere(form: Form, key: str, named: list[Written], *, required: bool = Fa
         return ""
     if is_local(address.text):
         named.append(address)
-    elif not address.text.startswith(("https://", "http://")):
+    elif not is_web(address.text):
         form.reject(key, f'"{address.text}" is not an address', "begin it with a single / for this site, or with https://")
     return address.text
 
@@ -206,15 +199,17 @@ def navigation(config: Form, named: list[Written]) -> tuple[NavigationItem, ...]
 def report(form: Form) -> str:
     """Return where readers report errors: a mail address, a web address, or nothing."""
     address = form.text("report") or ""
-    if address and not re.fullmatch(r"[^@\s]+@[^@\s]+|https?://\S+", address):
-        form.reject("report", f'"{address}" is neither a mail address nor a web address', "write errors@example.org")
+    if address and not is_mail(address) and not is_web(address):
+        hint = "write errors@example.org, in ASCII alone, or https://host/path"
+        form.reject("report", f'"{address}" is neither a mail address nor a web address', hint)
     return address
 
 
 def history(form: Form) -> str:
     """Return the web address of the versions of a text, with {path} for its source; empty if there is none."""
     pattern = form.text("history") or ""
-    if pattern and not re.fullmatch(r"https?://[^\s{}]*\{path\}[^\s{}]*", pattern):
+    example = pattern.replace("{path}", "path", 1)
+    if pattern and (example == pattern or "{" in example or "}" in example or not is_web(example)):
         hint = "write https://host/{path}: {path} stands for the source file, such as content/articles/2022/one.md"
         form.reject("history", f'"{pattern}" is not a web address that contains {{path}}', hint)
     return pattern

@@ -11,6 +11,7 @@ _CHARACTERS = rf"(?:[a-zA-Z0-9{re.escape(REST_SAFE)}]|%[0-9a-fA-F]{{2}})*"
 _WHOLE = re.compile(f"{_CHARACTERS}(?:#{_CHARACTERS})?")
 _STRAY = re.compile(r"%(?![0-9a-fA-F]{2})")
 _WEB = re.compile(r"^https?:(?=//)")
+_NEVER = re.compile(r"[\s\x00-\x20\x7f<>\"\\]")
 _BREAK = re.compile(r"[\t\n\r]")
 _ID = {
     "tag": re.compile(r"tag:(?:[a-z0-9._-]+@)?[a-z0-9][a-z0-9.-]*,\d{4}(?:-\d{2}(?:-\d{2})?)?:.*"),
@@ -28,6 +29,15 @@ def is_local(address: str) -> bool:
 def path_of(address: str) -> str:
     """Return `address` without its query and its fragment."""
     return address.partition("#")[0].partition("?")[0]
+
+
+def is_web(url: str) -> bool:
+    """Return whether `url` is a web address: http or https, a host, a possible port, and no sign that nobody would mean."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0 and not _NEVER.search(url)
+    except ValueError:  # a bracket that is never closed, or a port that is too high or no number
+        return False
 
 
 def below(url: str, base_url: str) -> str | None:
