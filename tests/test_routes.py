@@ -59,6 +59,17 @@ def test_an_address_is_understood_however_it_is_typed(typed: str) -> None:
     assert routes.local(typed, "https://example.org/archive") == "/2021/01/one/"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://example.org/архив/2021/01/one/", "/архив/2021/01/one", "http://example.org/%D0%B0%D1%80%D1%85%D0%B8%D0%B2/2021/01/one/",
+        "HTTPS://Example.org/%D0%B0%D1%80%D1%85%D0%B8%D0%B2/2021/01/one/", "/2021/01/one/",
+    ],
+)  # fmt: skip
+def test_an_address_below_a_path_in_another_script_is_understood_too(typed: str) -> None:
+    assert routes.local(typed, "https://example.org/%D0%B0%D1%80%D1%85%D0%B8%D0%B2") == "/2021/01/one/"
+
+
 def test_the_home_page_and_files_are_addresses_too() -> None:
     base = "https://example.org/archive"
     typed = [base, f"{base}/", "/", "", "/archives/", "/rss.xml", f"{base}/rss.xml"]

@@ -8,10 +8,11 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
-from tests.workshop import COMMAND, Workshop
+from tests.workshop import COMMAND, CONFIG, Workshop
 
 
 def free_port() -> int:
@@ -63,6 +64,12 @@ class Served:
 @pytest.fixture
 def served(workshop: Workshop) -> Iterator[Served]:
     workshop.article("2021/one", date="2021-01-01")
+    with running(workshop) as server:
+        yield server
+
+
+@contextmanager
+def running(workshop: Workshop) -> Iterator[Served]:
     server = Served(workshop)
     try:
         server.wait()
@@ -208,3 +215,16 @@ def test_only_this_machine_s_own_names_are_answered(served: Served) -> None:
     connection.request("GET", "/", headers={"Host": "evil.example"})
     assert connection.getresponse().status == 400
     connection.close()
+
+
+def test_a_site_below_a_path_in_another_script_is_served_there(workshop: Workshop) -> None:
+    workshop.write(
+        "config.yaml", CONFIG.replace("base_url: https://test.example.org", "base_url: https://test.example.org/архив")
+    )
+    workshop.article("2021/one", date="2021-01-01")
+    with running(workshop) as server:
+        below = "/%D0%B0%D1%80%D1%85%D0%B8%D0%B2"
+        assert server.get("/")[1]["location"] == f"{below}/"
+        for path in ("/", "/2021/01/one/", "/rss.xml"):
+            assert server.get(below + path)[0] == 200, path
+        assert server.get("/2021/01/one/")[0] == 404

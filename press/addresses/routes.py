@@ -257,12 +257,9 @@ def copies_feed(old: str, new: str) -> bool:
 
 def local(typed: str, base_url: str) -> str:
     """Return the address of this site that a person `typed`: as an address, a path on its host, or a whole URL."""
-    address = path_of(typed)
-    for base in (base_url, urlsplit(base_url).path):
-        if base and f"{address}/".startswith(f"{base}/"):
-            address = address.removeprefix(base)
-            break
-    return canonical(f"/{folder(address).lstrip('/')}")
+    host = base_url.removesuffix(urlsplit(base_url).path)
+    own = below(f"{host}{typed}" if is_local(typed) else typed, base_url) or typed
+    return canonical(f"/{folder(path_of(own)).lstrip('/')}")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -110,7 +110,7 @@ class Settings:
 
     @property
     def base_path(self) -> str:
-        """The path of the home page without its last slash: empty for a site at the root of its host."""
+        """The path of the home page, percent-encoded, without its last slash: empty for a site at the root of its host."""
         return urlsplit(self.base_url).path
 
 

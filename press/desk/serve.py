@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import uvicorn
 from starlette.applications import Starlette
@@ -181,7 +182,7 @@ def application(preview: Preview, site: Site, base_path: str, root: Path, watche
     routes: list[BaseRoute] = [Route(EVENTS, preview.events), Route(SCRIPT, script)]
     if base_path:
         routes.append(Route("/", home))
-    routes.append(Mount(base_path or "/", app=site))
+    routes.append(Mount(unquote(base_path) or "/", app=site))  # it is compared with decoded paths
     # otherwise another site could read drafts through a host name that resolves to this machine (DNS rebinding)
     here = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
     return Starlette(routes=routes, lifespan=lifespan, middleware=[here])
