@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -63,6 +64,23 @@ def test_a_worker_that_is_killed_is_an_error_and_no_endless_wait() -> None:
 
     with pytest.raises(Ended, match="was killed"):
         list(in_order(die, MANY, 2))
+
+
+def test_a_worker_that_is_killed_while_it_answers_is_an_error_too(tmp_path: Path) -> None:
+    place = tmp_path / "pid"
+
+    def work(number: int) -> bytes:
+        if number == 0:  # in the first worker, for which the parent waits while the second one is sending
+            while not place.exists() or not place.read_text():
+                time.sleep(0.05)
+            time.sleep(0.5)
+            os.kill(int(place.read_text()), signal.SIGKILL)
+        if number == CHUNK:
+            place.write_text(str(os.getpid()))
+        return bytes(1_000_000)
+
+    with pytest.raises(Ended, match="was killed"):
+        list(in_order(work, MANY, 2))
 
 
 def test_one_thing_is_computed_meanwhile_by_another_process() -> None:

@@ -101,12 +101,17 @@ def _outcome(function: Callable[[], Result]) -> tuple[Result | None, Exception |
         return None, raised
 
 
+def _message(receive: Callable[[], Any]) -> Any:
+    """Return what another process sent; raise `Ended` if it was killed before it sent that, or in the middle of it."""
+    try:
+        return receive()
+    except (EOFError, OSError, pickle.UnpicklingError):
+        raise Ended(ENDED) from None
+
+
 def _answered(awaited: Callable[[], Any]) -> Any:
     """Return what a function returned in another process, or raise what it raised there; `awaited` receives the outcome."""
-    try:
-        result, error = awaited()
-    except (EOFError, ConnectionError, pickle.UnpicklingError):  # it may have been killed while answering
-        raise Ended(ENDED) from None
+    result, error = _message(awaited)
     if error is not None:
         raise error
     return result
@@ -199,10 +204,7 @@ def _shift(function: Callable[[Item], Result], items: Sequence[Item], jobs: int)
 
 
 def _received(source: Connection) -> Iterator[Result]:
-    try:
-        results, error = pickle.loads(source.recv_bytes())
-    except EOFError:
-        raise Ended(ENDED) from None
+    results, error = _message(source.recv)
     yield from results
     if error is not None:
         raise error
