@@ -112,3 +112,9 @@ def test_the_old_shelf_of_another_generator_gives_way(workshop: Workshop) -> Non
     assert "url=https://test.example.org/tags/water/" in workshop.read("tags/aqua/index.html")
     record(workshop.request())
     assert workshop.problems() == []
+
+
+def test_of_many_redirects_the_wrong_one_gets_a_suggestion(workshop: Workshop) -> None:
+    right = ", ".join(f"/old-{number}/: /tags/water/" for number in range(120))
+    archive(workshop, f"redirects: {{{right}, /a/: /tags/watr/}}\n")
+    assert 'the address "/tags/watr/" leads nowhere (did you mean "/tags/water/"?)' in workshop.problems()[0]

@@ -12,7 +12,7 @@ from press.addresses import routes
 from press.addresses.reference import MOST_ALIKE, Failure, Named, Register, composed
 from press.ground.extent import Extent
 from press.ground.filename import is_text
-from press.ground.problems import MOST_SUGGESTED, Problem, nearest, offer, suggestion
+from press.ground.problems import Problem, nearest, offer, rationed, suggestion
 from press.ground.uri import below, is_local, path_of
 from press.kernel.kept import kept
 from press.text import manuscript, placeholders
@@ -311,13 +311,12 @@ def dead(wanted: Iterable[Wanted], anchors: Mapping[str, frozenset[str] | None],
 
     The anchors of a copied file are None: unknown, since a fragment may name a page of a PDF or a row of a table.
     """
-    failures = 0
+    known = rationed(anchors)
     for want in wanted:
         if want.address not in anchors:
-            failures += 1
             written = path_of(want.link.target)
             exact = want.address if written.endswith("/") else want.address.removesuffix("/")
-            hint = nowhere(exact, anchors, anchors if failures <= MOST_SUGGESTED else ())
+            hint = nowhere(exact, anchors, known())
             failure = Failure(what=f'the link "{want.link.target}" leads nowhere', hint=hint)
         elif want.anchor and (there := anchors[want.address]) is not None and want.anchor not in there:
             failure = Failure(

@@ -224,10 +224,16 @@ def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:
     return offer(nearest(word, known), otherwise)
 
 
+def rationed(known: Iterable[str]) -> Callable[[], Iterable[str]]:
+    """Return a function that returns `known` for its first `MOST_SUGGESTED` calls, one for each mistake, and then nothing."""
+    asked = count(1)
+    return lambda: known if next(asked) <= MOST_SUGGESTED else ()
+
+
 def sparing(known: Iterable[str]) -> Callable[[str, str], str]:
     """Return a function that gives a `suggestion` from `known` for its first `MOST_SUGGESTED` words, and then `otherwise`."""
-    asked = count(1)
-    return lambda word, otherwise: suggestion(word, known if next(asked) <= MOST_SUGGESTED else (), otherwise)
+    names = rationed(known)
+    return lambda word, otherwise: suggestion(word, names(), otherwise)
 
 
 def offer(names: Iterable[str], otherwise: str = "") -> str:

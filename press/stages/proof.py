@@ -18,7 +18,7 @@ from press.config.taxonomy import Taxonomy
 from press.edges.theme import Theme
 from press.ground import language
 from press.ground.moment import Moment
-from press.ground.problems import MOST_SUGGESTED, Problem, sparing, suggestion
+from press.ground.problems import Problem, rationed, sparing, suggestion
 from press.ground.uri import below, path_of
 from press.ground.words import Words, chosen
 from press.promises import remedy, succession
@@ -190,8 +190,8 @@ def redirects(pages: Sequence[Page], copies: Iterable[Claim], named: Sequence[Re
     moved |= {claim.address: new for claim, new in routes.led(named)}
     copied = [claim.address for claim in copies]
     served = dict.fromkeys((*(page.address for page in pages), *copied, *map(routes.folder, copied)))
-    bound = promised.bound()
-    for number, (one, (claim, new)) in enumerate(zip(named, routes.led(named), strict=True)):
+    bound, known = promised.bound(), rationed(served)
+    for one, (claim, new) in zip(named, routes.led(named), strict=True):
         entry = bound.get(claim.address)
         if entry and entry.is_article:
             what = f'an article was published at "{claim.address}" (line {entry.line} of {LEDGER})'
@@ -203,7 +203,7 @@ def redirects(pages: Sequence[Page], copies: Iterable[Claim], named: Sequence[Re
             hint = f"write {_last(new, moved) or 'the address that took its place'}"
             yield one.new.problem(PATH, f'"{new}" is itself an old address', hint)
         elif new not in served:
-            hint = links.nowhere(new, (), served if number < MOST_SUGGESTED else ())
+            hint = links.nowhere(new, (), known())
             yield one.new.problem(PATH, f'the address "{new}" leads nowhere', hint)
 
 
