@@ -325,14 +325,15 @@ def digest(week: str, output: Path | None, now: datetime | None, root: Path) -> 
     """
     from press.desk import digest as desk
 
-    found = guarded(lambda: desk.digest(request(root, None, now, search=True), week), "text", last="No letter was written.")
+    asked = request(root, None, now, search=True)
+    found = guarded(lambda: desk.digest(asked, week), "text", last="No letter was written.")
     if isinstance(found, desk.Unwritten):
         if found.asked_wrongly:
             raise click.UsageError(found.reason)
         say(found.reason, err=True)
         raise SystemExit(CONTENT)
     place = output or Path(f"digest-{found.week.name}.eml")
-    guarded(lambda: desk.write(found, place, root), "text")
+    guarded(lambda: desk.write(found, place, asked), "text")
     say(f"{counted(len(found.week.cards), 'article')} of {found.week.name} written to {place}")
 
 

@@ -115,8 +115,9 @@ def test_a_list_of_what_was_written_that_is_none_is_no_traceback(workshop: Works
 def test_a_letter_never_takes_the_place_of_something_else(workshop: Workshop, tmp_path: Path) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.build()
+    run("--root", str(workshop.root), "--output", str(workshop.root / "elsewhere"))
     before = (workshop.root / "config.yaml").read_bytes()
-    for place in ("config.yaml", "site/index.html", "site/x.eml", ".cache/x.eml", "content/x.eml"):
+    for place in ("config.yaml", "site/index.html", "site/x.eml", ".cache/x.eml", "content/x.eml", "elsewhere/x.eml"):
         result = run("digest", "--root", str(workshop.root), "--now", "2021-01-05", "--output", str(workshop.root / place))
         assert result.returncode == 2, place
         assert "choose another --output" in result.stderr

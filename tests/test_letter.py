@@ -248,7 +248,7 @@ class TestCommand:
         assert (code, "would be in content/ (choose another --output)" in said) == (2, True)
         assert not (workshop.root / "content/articles/x.eml").exists()
         with pytest.raises(Refused):
-            desk.write(written(workshop), workshop.root / "content/../content/x.eml", workshop.root)
+            desk.write(written(workshop), workshop.root / "content/../content/x.eml", workshop.request())
 
     def test_a_full_disk_leaves_the_letter_that_was_there(self, workshop: Workshop, tmp_path: Path) -> None:
         week_50(workshop)

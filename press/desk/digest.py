@@ -11,7 +11,7 @@ from press.catalogue.page import Page
 from press.catalogue.weekly import Week
 from press.config.settings import PATH
 from press.desk import pen
-from press.edges import source
+from press.edges import manifest, source
 from press.formats import letter
 from press.ground.problems import Misconfigured, Problem, Refused
 from press.request import Request
@@ -94,11 +94,13 @@ def _named(weeks: tuple[Week, ...], name: str, last: date) -> Week | str:
     return week
 
 
-def write(found: Letter, place: Path, root: Path) -> None:
-    """Write `found` to the file `place`, but never into the sources or the site below `root`, nor over another kind of file."""
-    for folder in (*gather.SOURCES, "site", ".cache"):
-        if place.resolve().is_relative_to((root / folder).resolve()):
-            raise Refused(f"{place} would be in {folder}/ (choose another --output)")
+def write(found: Letter, place: Path, request: Request) -> None:
+    """Write `found` to the file `place`, but never into the sources, a site or the cache, nor over another kind of file."""
+    own = [request.output, *(request.root / part for part in gather.SOURCES), *([request.cache] if request.cache else [])]
+    folders = {folder.resolve() for folder in own}
+    for folder in place.resolve().parents[:-1]:
+        if folder in folders or manifest.place_of(folder).exists():
+            raise Refused(f"{place} would be in {folder.name}/ (choose another --output)")
     if place.exists() and place.suffix != ".eml":
         raise Refused(f"{place} already exists and is not a letter (choose another --output)")
     try:
