@@ -308,7 +308,7 @@ def test_everything_printed_is_escaped(workshop: Workshop) -> None:
     workshop.configure(f"motto: {{text: '{evil.replace(chr(39), chr(39) * 2)}', attribution: '<b>x</b>'}}\n")
     workshop.article(
         "2021/one", date="2021-01-01", title=f"T {evil}", summary=f"S {evil}", author=f"A {evil}", dateline=f"D {evil}",
-        tags=[f"tag {evil}"], see_also=[{"title": f"O {evil}", "url": "https://e.org/\"><script>x"}],
+        tags=[f"tag {evil}"], see_also=[{"title": f"O {evil}", "url": "https://e.org/'&x=`"}],
         corrections=[{"date": "2021-02-01", "text": f"C {evil}"}],
     )  # fmt: skip
     workshop.build()
@@ -497,7 +497,7 @@ def test_a_phrase_may_be_named_within_either_quotation_marks(workshop: Workshop)
 
 @pytest.mark.parametrize("base", ["", "/archive"])
 def test_a_style_sheet_loads_what_is_there(workshop: Workshop, base: str) -> None:
-    workshop.write("config.yaml", CONFIG.replace("example.org", f"example.org{base}"))
+    workshop.write("config.yaml", CONFIG.replace("https://test.example.org", f"https://test.example.org{base}"))
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("content/static/fonts/a b.woff2", "x")
     workshop.write("theme/static/img/paper.svg", "<svg/>")
