@@ -1,6 +1,6 @@
 """What articles are filed under: the tree of regions, the tags and authors with their spellings. Knows nothing of articles."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from press.ground import slug
@@ -85,14 +85,7 @@ class Taxonomy:
 def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
     """Return the taxonomy that the keys regions, tags, authors, aliases and closed of `config` describe."""
     regions = _regions(config)
-    tags = tuple(
-        Tag(slug=word, name=name, description=form.plain("description"), variants=variants)
-        for form, word, name, variants in _entries(config.forms("tags", "{name: ...}"), "tag", unicode_slugs)
-    )
-    authors = tuple(
-        Author(slug=word, name=name, biography=form.plain("biography"), organization=form.flag("organization"), variants=variants)
-        for form, word, name, variants in _entries(config.forms("authors", "{name: ...}"), "author", unicode_slugs)
-    )
+    tags, authors = _tags(config, unicode_slugs), _authors(config, unicode_slugs)
     closed = frozenset(_closed(config))
     listed = {kind: {one.slug for one in ones} for kind, ones in (("regions", regions), ("tags", tags), ("authors", authors))}
     return Taxonomy(
@@ -209,20 +202,30 @@ def _circular(start: str, parents: dict[str, str]) -> bool:
     return False
 
 
-def _entries(forms: Iterable[Form], what: str, unicode_slugs: bool) -> Iterator[tuple[Form, str, str, tuple[str, ...]]]:
-    """Yield each of `forms` with slug, name and variants; the caller reads the remaining keys."""
-    taken: dict[str, Written] = {}
-    spelled: dict[str, int] = {}
-    for form in forms:
+def _tags(config: Form, unicode_slugs: bool) -> tuple[Tag, ...]:
+    tags, taken, spelled = list[Tag](), dict[str, Written](), dict[str, int]()
+    for form in config.forms("tags", "{name: ...}"):
         name = form.plain("name", required=True)
-        variants = form.texts("variants")
-        yield form, _slug(form, name, unicode_slugs, taken), name, tuple(variant.text for variant in variants)
-        _spell(what, form, variants, spelled)
+        word, variants = _slug(form, name, unicode_slugs, taken), _variants("tag", form, spelled)
+        tags.append(Tag(slug=word, name=name, description=form.plain("description"), variants=variants))
         form.finish()
+    return tuple(tags)
 
 
-def _spell(what: str, form: Form, variants: Iterable[Written], spelled: dict[str, int]) -> None:
-    """Add the spellings in the entry `form` to those `spelled` before, with their lines, and report those of two entries."""
+def _authors(config: Form, unicode_slugs: bool) -> tuple[Author, ...]:
+    authors, taken, spelled = list[Author](), dict[str, Written](), dict[str, int]()
+    for form in config.forms("authors", "{name: ...}"):
+        name = form.plain("name", required=True)
+        word, variants = _slug(form, name, unicode_slugs, taken), _variants("author", form, spelled)
+        biography, organization = form.plain("biography"), form.flag("organization")
+        authors.append(Author(slug=word, name=name, biography=biography, organization=organization, variants=variants))
+        form.finish()
+    return tuple(authors)
+
+
+def _variants(what: str, form: Form, spelled: dict[str, int]) -> tuple[str, ...]:
+    """Return the variants of the entry `form`; report its spellings that others have, which `spelled` gives with their lines."""
+    variants = form.texts("variants")
     for word in (form.place("name"), *variants):
         folded = slug.fold(word.text)
         if folded in spelled:
@@ -230,3 +233,4 @@ def _spell(what: str, form: Form, variants: Iterable[Written], spelled: dict[str
             form.report(word, told, f"keep one of the two; the first is in line {spelled[folded]}")
         if folded:  # an empty name is reported elsewhere
             spelled.setdefault(folded, word.line)
+    return tuple(variant.text for variant in variants)
