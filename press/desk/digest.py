@@ -5,9 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from press import recipe
-from press.addresses.routes import Claim
 from press.catalogue import weekly
-from press.catalogue.page import Page
 from press.catalogue.weekly import Week
 from press.config.settings import PATH
 from press.desk import pen
@@ -57,8 +55,7 @@ def digest(request: Request, name: str) -> Letter | Unwritten:
             raise Misconfigured([Problem(path=PATH, what=what, hint=hint)])
         words = edition.own_words
         shown = letter.view(edition, week)
-        page = Page(claim=Claim(address="/", path=PATH), view=lambda: shown, template="letter.html")
-        html = prepared.renderer.render(page, shown).decode()
+        html = prepared.renderer.fill("letter.html", shown, "the letter").decode()
         return Letter(week=week, data=letter.message(shown, html, edition.settings, words, address))
 
 

@@ -235,13 +235,15 @@ class Renderer:
 
     def render(self, page: Page, view: Any) -> bytes:
         """Return the bytes of `page`, which shows `view`, or raise `Misconfigured` naming the template that failed."""
-        if page.write is not None:
-            return page.write(view)
+        return page.write(view) if page.write is not None else self.fill(page.template, view, page.address)
+
+    def fill(self, name: str, view: Any, shown: str) -> bytes:
+        """Return the template `name` filled with `view`, or raise `Misconfigured` saying that it failed on what is `shown`."""
         environment = self._environment(view.frame.lang)
         try:
-            return environment.get_template(page.template).render(view=view).encode()
+            return environment.get_template(name).render(view=view).encode()
         except Exception as error:  # any error is one of the template
-            raise Misconfigured([_located(error, page, self._theme)]) from error
+            raise Misconfigured([_located(error, name, shown, self._theme)]) from error
 
     def template_key(self, name: str, tag: str) -> str:
         """Return the digest of the template `name`, all that it includes, the settings that it uses, and the words of `tag`."""
@@ -294,16 +296,16 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
     return environment
 
 
-def _located(error: Exception, page: Page, theme: Theme) -> Problem:
-    """Return a problem where `error` was raised: in a template that is not built in, if one led there."""
-    path, line = page.template, 0
+def _located(error: Exception, name: str, shown: str, theme: Theme) -> Problem:
+    """Return a problem where the template `name` raised `error`: in one that is not built in, if one led there."""
+    path, line = name, 0
     if isinstance(error, TemplateSyntaxError):  # only the compiler finds these, such as an unknown filter
         path, line = error.name or path, error.lineno
     else:
         for frame, at in traceback.walk_tb(error.__traceback__):
-            name = frame.f_code.co_filename
-            if name in theme.own or (name in theme.templates and path not in theme.own):
-                path, line = name, at
+            file = frame.f_code.co_filename
+            if file in theme.own or (file in theme.templates and path not in theme.own):
+                path, line = file, at
     why, hint = f"{error or type(error).__name__}", "".join(getattr(error, "__notes__", ())) or HINT
     if isinstance(error, TemplateNotFound):
         why = f'there is no template "{error.name}"'
@@ -315,5 +317,5 @@ def _located(error: Exception, page: Page, theme: Theme) -> Problem:
         replaces = path in (theme.traits[path].refers or ()) and f"{BUILT_IN}{path}" in theme.templates
         why = "it refers to itself without end"
         hint = f'refer to the template that it replaces as "{BUILT_IN}{path}"' if replaces else "add a condition that ends it"
-    what = f"the template failed on {page.address}: {why}"
+    what = f"the template failed on {shown}: {why}"
     return Problem(path=f"theme/templates/{path}", line=line or 1, what=what, hint=hint)
