@@ -168,14 +168,14 @@ class _Rendering:
         old = self._found.before.get(file)
         unedited = old if old and self._found.same_plan and self._found.edited.isdisjoint(old.shows) else None
         new = unedited or _stamp(page, self._held, old)
-        template = self._renderer.template_key(page.template, new.lang) if page.template else ""
-        reason = _reason(old, new, template) if old else NEW
+        template_key = self._renderer.template_key(page.template, new.lang) if page.template else ""
+        reason = _reason(old, new, template_key) if old else NEW
         if not reason and old and self._site.has(file, old.digest):
             return None
         data = self._mended(page, old) or self._renderer.render(page, page.made(*map(self._leaves.html, page.shows)))
         staged = self._site.stage(file, data)
         names, rows = self._alone(page, old, new)
-        new = replace(new, template=template, digest=staged.digest, apart=names)
+        new = replace(new, template_key=template_key, digest=staged.digest, apart=names)
         return Rendered(reason=reason or LOST, stamp=new, staged=staged, rows=rows)
 
     def failures(self, pages: Sequence[Page], known: Sequence[Problem]) -> Iterable[Problem]:
@@ -231,7 +231,7 @@ def _stamp(page: Page, held: Mapping[str, str], old: Stamp | None) -> Stamp:
     lang = "" if not page.template else made.frame.lang if page.given is None else made.lang
     key = digest.of(values)
     parts = old.parts if old and (old.key, old.names) == (key, names) else digest.of_parts(values)
-    return Stamp(source=page.template, lang=lang, template="", shows=shows, key=key, names=names, parts=parts)
+    return Stamp(template=page.template, lang=lang, template_key="", shows=shows, key=key, names=names, parts=parts)
 
 
 @cache
@@ -241,9 +241,9 @@ def _fields(kind: Any) -> tuple[str, Callable[[Any], list[object]]]:
     return " ".join(names), lambda value: [getattr(value, name) for name in names]
 
 
-def _reason(old: Stamp, new: Stamp, template: str) -> str:
-    """Return what changed from `old` to `new`, whose template has the digest `template`; empty if nothing did."""
-    changed = ["template"] if old.template != template else []
+def _reason(old: Stamp, new: Stamp, template_key: str) -> str:
+    """Return what changed from `old` to `new`, whose template has the digest `template_key`; empty if nothing did."""
+    changed = ["template"] if old.template_key != template_key else []
     if old.names != new.names:
         changed = ["its kind"]
     elif old.key != new.key:

@@ -21,11 +21,11 @@ Shown = tuple[str, tuple[str, ...]]
 class Stamp:
     """What is recorded of one rendered page."""
 
-    source: str
+    template: str
     """The name of its template; empty for a file that a function writes."""
     lang: str
     """The language of its interface; empty for a file that no template renders."""
-    template: str
+    template_key: str
     """The digest of its template, including everything that the template includes and takes from settings and words."""
     shows: tuple[str, ...]
     """The sources whose texts it shows."""
@@ -43,14 +43,14 @@ class Stamp:
     @property
     def look(self) -> Look:
         """The template and language that the page was rendered with."""
-        return self.source, self.lang, self.template
+        return self.template, self.lang, self.template_key
 
     @property
     def shared(self) -> "Stamp":
         """The same stamp with interned strings, so that equal ones are in memory once."""
         apart = None if self.apart is None else tuple(map(intern, self.apart))
         shows = tuple(map(intern, self.shows))
-        return replace(self, names=intern(self.names), template=intern(self.template), shows=shows, apart=apart)
+        return replace(self, names=intern(self.names), template_key=intern(self.template_key), shows=shows, apart=apart)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
