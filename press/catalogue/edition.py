@@ -42,7 +42,7 @@ class Story:
     """Whether its author wrote the summary; if not, that is the first paragraph of the text."""
     dateline: str
     """The place where it was written; empty if none is given."""
-    draft: bool
+    unpublished: bool
     """Whether it is shown only in a preview: a draft, or under an embargo."""
     awaited: bool
     """Whether that is only because of its date."""
@@ -65,7 +65,8 @@ def story(article: Article, now: Moment) -> Story:
     return Story(
         path=article.path, slug=article.slug, updated=article.changed,
         corrections=article.corrections, aliases=article.aliases, picture=article.picture, summarised=bool(article.summary),
-        dateline=article.dateline, draft=not article.is_due(now), awaited=article.is_awaited(now), withdrawn=article.withdrawn,
+        dateline=article.dateline, unpublished=not article.is_due(now), awaited=article.is_awaited(now),
+        withdrawn=article.withdrawn,
     )  # fmt: skip
 
 
@@ -130,9 +131,9 @@ class Edition:
             return None
         return Figure(address=file.address, alt=written.alt, caption=written.caption, credit=written.credit, extent=file.extent)
 
-    def without_drafts(self, cards: Iterable[Card]) -> tuple[Card, ...]:
-        """Return `cards` without the drafts of a preview."""
-        return tuple(card for card in cards if not self.stories[card.key].draft)
+    def published(self, cards: Iterable[Card]) -> tuple[Card, ...]:
+        """Return `cards` without those that are shown only in a preview."""
+        return tuple(card for card in cards if not self.stories[card.key].unpublished)
 
     def words_for(self, lang: str) -> Words:
         """Return the catalogue of `lang`, or else that of the site."""

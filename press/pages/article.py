@@ -44,10 +44,10 @@ class Shown:
     """The same article in other languages."""
     original: Card | None
     """The one of `translations` that it was translated from."""
-    draft: bool
-    """Whether it is a preview."""
+    unpublished: bool
+    """Whether it is a preview: a draft, or under an embargo."""
     awaited: bool
-    """Whether it is a preview of what appears at its date, and no draft."""
+    """Whether that is only because its date has not come."""
     dateline: str
     """The place where it was written; empty if the author gives none."""
     history: str
@@ -172,7 +172,12 @@ def pages(edition: "Edition") -> Iterator[Page]:
         if story.withdrawn:
             tombstone = partial(_tombstone, edition, card, archive.trails[card.regions[0].slug], story.withdrawn)
             yield Page(
-                claim=claim, view=tombstone, template="tombstone.html", recorded=not story.draft, identity=card.id, key=card.key
+                claim=claim,
+                view=tombstone,
+                template="tombstone.html",
+                recorded=not story.unpublished,
+                identity=card.id,
+                key=card.key,
             )
             continue
         text = edition.texts[card.key]
@@ -188,7 +193,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
             corrections=story.corrections,
             opening=edition.dateline(story, card.lang),
             dateline=story.dateline,
-            draft=story.draft,
+            unpublished=story.unpublished,
             awaited=story.awaited,
             history=settings.history.replace("{path}", quote(story.path, safe=PATH_SAFE)),
             related=archive.related[card.key],
@@ -199,7 +204,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
         )
         yield Page(
             claim=claim, view=_view, given=given, shows=(text,),
-            template="article.html", recorded=not story.draft, identity=card.id, key=card.key,
+            template="article.html", recorded=not story.unpublished, identity=card.id, key=card.key,
             anchors=text.anchors | _anchors(story.corrections),
         )  # fmt: skip
 
@@ -238,7 +243,7 @@ def _view(given: Given, html: str) -> ArticleView:
             language=card.lang,
             description=card.standfirst or common.frame.description,
             feeds=given.feeds,
-            indexed=not given.draft,
+            indexed=not given.unpublished,
             search=common.frame.search,
             picture=(given.figure.preview if given.figure else None) or common.frame.picture,
         ),

@@ -83,12 +83,12 @@ class SchemaView:
 
 
 def pages(edition: "Edition") -> Iterator[Page]:
-    """Yield the page of downloads and the files that it links to, which never contain the drafts of a preview."""
+    """Yield the page of downloads and the files that it links to, which never contain what is shown only in a preview."""
     claim = Claim(address=routes.DOWNLOADS)
     yield Page(claim=claim, view=partial(_view, edition), template="downloads.html", recorded=True)
     base_url, records = edition.settings.base_url, {card.key: dataset.record(edition, card) for card in edition.final}
     for year in edition.archive.years:
-        cards = edition.without_drafts(year.cards)
+        cards = edition.published(year.cards)
         given = Records(base_url=base_url, records=tuple(records[card.key] for card in cards))
         yield Page(
             claim=Claim(address=routes.year_file(year.slug)), view=_lines, given=given,
@@ -103,7 +103,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
 
 def _view(edition: "Edition") -> DownloadsView:
     years = tuple(
-        YearFile(title=year.title, address=routes.year_file(year.slug), count=len(edition.without_drafts(year.cards)))
+        YearFile(title=year.title, address=routes.year_file(year.slug), count=len(edition.published(year.cards)))
         for year in edition.archive.years
     )
     told = edition.own_words("downloads_explained")

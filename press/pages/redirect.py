@@ -122,7 +122,7 @@ def _moved(edition: Edition) -> Iterator[_Old]:
     for card in edition.archive.cards:
         story = edition.stories[card.key]
         for claim in routes.former_claims(story.path, story.aliases, card.address):
-            yield _Old(claim=claim, target=card.address, id=card.id, final=not story.draft)
+            yield _Old(claim=claim, target=card.address, id=card.id, final=not story.unpublished)
     for page in edition.standalone:
         for claim in routes.former_claims(page.path, page.aliases, page.address):
             yield _Old(claim=claim, target=page.address)

@@ -272,7 +272,7 @@ def _edition(
     """Return what pages are made from; a preview has no news. Append problems with configured pictures to `problems`."""
     gathered, request, settings, now = known.gathered, known.request, known.settings, known.now
     stories = {item.key: story(item, now) for item in published}
-    final = tuple(card for card in assembled.cards if not stories[card.key].draft)
+    final = tuple(card for card in assembled.cards if not stories[card.key].unpublished)
     regions = [region.slug for region in settings.taxonomy.regions]
     words = chosen(gathered.theme.words, settings.language, settings.language)
     return Edition(
