@@ -9,13 +9,11 @@ from press.edges.source import File, Sources
 from press.edges.survey import Survey, survey
 from press.ground.problems import Problem
 from press.kernel import digest, pool
-from press.request import Report, Request, Span, Step
+from press.request import Outcome, Report, Request, Step, silent
 from press.stages.cache import Cache, folders_of
 
-__all__ = ["Report", "Request", "Step", "build"]
 
-
-def build(request: Request, step: Step | None = None) -> Report:
+def build(request: Request, step: Step = silent) -> Report:
     """Publish the archive, or raise a `PressError` and change nothing that is published.
 
     While this process scans the sources, another surveys what is published.
@@ -23,15 +21,14 @@ def build(request: Request, step: Step | None = None) -> Report:
     with Cache(request.cache) as cache, pool.aside(lambda: _survey(request, cache), request.jobs) as surveyed:
         sources, others = source.scan(request.root), _others(request)
         seal = _seal(request, sources, others, cache)
-        known = cache.find(seal) if not request.explain else None  # to explain a page, it must be examined
-        if known is not None and _holds(request, known[1], known[2], surveyed()):
-            report: Report = known[0]
-            return report
+        known: Outcome | None = cache.find(seal) if not request.explain else None  # to explain a page, it must be examined
+        if known is not None and _holds(request, known, surveyed()):
+            return known.report
         from press import recipe
 
         done = recipe.follow(request, sources, cache, surveyed, step)
         if done.steady and source.unchanged(sources.copied) and _others(request) == others:  # no source changed during the build
-            cache.keep(seal, (_repeated(done.report), done.span, done.digest))
+            cache.keep(seal, replace(done, report=_repeated(done.report)))
     return _warned(done.report) if cache.refused else done.report
 
 
@@ -52,10 +49,11 @@ def _others(request: Request) -> Others:
 
 def _seal(request: Request, sources: Sources, others: Others, cache: Cache) -> str:
     """Return the digest of everything that a build depends on, except the time."""
+    files, problems = others
     return digest.of(
         (
-            [_named(cache.digests(files)) for files in ((*sources.texts, *sources.copied), *others[0])],
-            (*sources.problems, *others[1]),
+            [_named(cache.digests(group)) for group in ((*sources.texts, *sources.copied), *files)],
+            (*sources.problems, *problems),
             str(request.output.resolve()),
             request.drafts,
             request.search,
@@ -64,10 +62,10 @@ def _seal(request: Request, sources: Sources, others: Others, cache: Cache) -> s
     )
 
 
-def _holds(request: Request, span: Span, listed: str, there: Survey) -> bool:
-    """Return whether nothing that depends on the time has changed, and the site is as the last build left it."""
+def _holds(request: Request, known: Outcome, there: Survey) -> bool:
+    """Return whether nothing that depends on the time has changed, and the site is as the `known` build left it."""
     welcome = request.overwrite or not there.foreign
-    return span.holds(request.now) and there.digest == listed and there.intact and welcome
+    return known.span.holds(request.now) and there.digest == known.digest and there.intact and welcome
 
 
 def _named(digests: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from press.edges.source import Sources
 from press.edges.survey import Survey
 from press.edges.theme import Renderer
 from press.kernel import digest
-from press.request import Report, Request, Span, Step
+from press.request import Outcome, Report, Request, Step, silent
 from press.stages import rendering
 from press.stages.agenda import Agenda
 from press.stages.cache import Cache, folders_of
@@ -41,32 +41,11 @@ class Prepared:
     """The URL of the archive."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Followed:
-    """A finished build."""
-
-    report: Report
-    """What it did."""
-    span: Span
-    """The period in which its result stays the same."""
-    digest: str
-    """The digest of the manifest."""
-    steady: bool
-    """Whether no source changed between taking its digest and reading it."""
-
-
-def _silent(_what: str, _done: int, _total: int) -> None:
-    """Report no progress."""
-
-
-def follow(
-    request: Request, sources: Sources, cache: Cache, surveyed: Callable[[], Survey], step: Step | None = None
-) -> Followed:
+def follow(request: Request, sources: Sources, cache: Cache, surveyed: Callable[[], Survey], step: Step) -> Outcome:
     """Publish the archive of `sources` and return what was done; `surveyed` returns what is in the output folder already.
 
     Raises a `PressError` if that is not possible; nothing published has changed then.
     """
-    step = step or _silent
     prepared = prepare(request, sources, cache, step)
     agenda, leaves, summary = prepared.agenda, prepared.leaves, prepared.agenda.summary
     explain = _sought(request, prepared)
@@ -93,7 +72,7 @@ def follow(
         explained=done.explained or _absence(explain, prepared, request),
         warnings=summary.warnings,
     )
-    return Followed(report=report, span=summary.span, digest=site.digest, steady=leaves.steady)
+    return Outcome(report=report, span=summary.span, digest=site.digest, steady=leaves.steady)
 
 
 def _sought(request: Request, prepared: Prepared) -> str:
@@ -120,7 +99,7 @@ def _indexed(agenda: Agenda, leaves: Leaves, site: Output, cache: Cache, step: S
     return searching.index(agenda.plan.edition, leaves, site, cache, step)
 
 
-def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _silent) -> Prepared:
+def prepare(request: Request, sources: Sources, cache: Cache, step: Step = silent) -> Prepared:
     """Return what is to be published, or raise `Rejected` with every problem of every source.
 
     While what the sources say is the same, whatever the HTML of their texts, the plan is that of the last build.
@@ -150,7 +129,7 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = _sile
 
 def look_ahead(request: Request, sources: Sources, cache: Cache) -> Proposal:
     """Return what would be published, even if it has errors. Nothing of it is kept."""
-    return _proposed(gather(request, sources, cache, _silent), request, cache)
+    return _proposed(gather(request, sources, cache, silent), request, cache)
 
 
 def _proposed(gathered: Gathered, request: Request, cache: Cache) -> Proposal:

@@ -12,6 +12,10 @@ Step = Callable[[str, int, int], None]
 """A progress callback: it is called with the name of the current stage, the number of items done, and their total."""
 
 
+def silent(_what: str, _done: int, _total: int) -> None:
+    """Report no progress."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """What a user asks of a build."""
@@ -90,3 +94,17 @@ class Report:
     """Files written, unchanged and removed."""
     warnings: tuple[Problem, ...]
     """What an author may want to fix."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A finished build, and what tells the next one whether it has anything to do."""
+
+    report: Report
+    """What it did."""
+    span: Span
+    """The period in which its result stays the same."""
+    digest: str
+    """The digest of the manifest."""
+    steady: bool
+    """Whether no source changed between taking its digest and reading it."""

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from press import build
-from press.build import Request
 from press.edges import theme
+from press.request import Request
 from press.stages.cache import Cache
 from tests.workshop import HERE, PROJECT, files
 

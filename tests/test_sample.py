@@ -7,7 +7,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import feedparser
 import pytest
 
-from press.build import Report
+from press.request import Report
 from tests.reader import sample
 from tests.workshop import PROJECT, Page
 

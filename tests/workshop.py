@@ -17,9 +17,9 @@ import yaml
 from PIL import Image
 
 from press import build
-from press.build import Report, Request
 from press.desk.record import record
 from press.ground.problems import Misconfigured, Rejected
+from press.request import Report, Request
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
