@@ -7,7 +7,7 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from types import SimpleNamespace
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from press.addresses import routes
@@ -167,11 +167,11 @@ def table(records: Iterable[Record], base_url: str) -> bytes:
 
     No value is altered, not even one that begins with =, which some programs take for a formula.
     """
-    lines: list[bytes] = []
-    rows = csv.writer(SimpleNamespace(write=lambda line: lines.append(line.encode())), lineterminator="\r\n")
+    written = StringIO(newline="")
+    rows = csv.writer(written, lineterminator="\r\n")
     rows.writerow(COLUMNS)
     rows.writerows([column(record, base_url) for column in COLUMNS.values()] for record in records)
-    return b"".join(lines)
+    return written.getvalue().encode()
 
 
 def schema(address: str, meanings: Mapping[str, str]) -> bytes:
