@@ -6,8 +6,6 @@ import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import is_dataclass
-from importlib import import_module
-from types import ModuleType
 from typing import Any
 
 from press import pages
@@ -32,15 +30,15 @@ def views() -> list[type]:
     """Return every view that a template shows, in the order of the kinds of page."""
     found = [
         value
-        for kind in (*(import_module(f"press.pages.{name}") for name in pages.KINDS), letter)
-        for value in vars(kind).values()
-        if _is_ours(value, kind) and value.__name__.endswith("View")
+        for names in map(vars, (*pages.kinds(), letter))
+        for value in names.values()
+        if _is_ours(value, names["__name__"]) and value.__name__.endswith("View")
     ]
     return [view for view in found if (PROJECT / "theme/templates" / template(view)).exists()]
 
 
-def _is_ours(value: Any, module: ModuleType) -> bool:
-    return isinstance(value, type) and is_dataclass(value) and value.__module__ == module.__name__
+def _is_ours(value: Any, module: str) -> bool:
+    return isinstance(value, type) and is_dataclass(value) and value.__module__ == module
 
 
 def _sections() -> Iterator[str]:

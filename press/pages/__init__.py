@@ -1,13 +1,12 @@
 """One module for each kind of page, all with one signature: `pages(edition)` yields the pages of that kind.
 
-A new kind takes one module here, one line below, and a template. A module is imported only when its pages are needed: a build
-that renders one page needs one kind.
+A new kind takes one module here, its name in `kinds`, and a template. A module is imported only when its pages are needed: a
+build that renders one page needs one kind.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from press.addresses import routes
 from press.addresses.routes import Claim
@@ -16,28 +15,43 @@ from press.catalogue.page import Page
 if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one page does not need it
     from press.catalogue.edition import Edition
 
-KINDS = (
-    "home",
-    "article",
-    "shelf",
-    "month",
-    "day",
-    "directory",
-    "standalone",
-    "search",
-    "corrected",
-    "feed",
-    "history",
-    "correctionfeed",
-    "digestfeed",
-    "feedlist",
-    "downloads",
-    "sitemap",
-    "missing",
-    "headers",
-    "redirect",
-    "styleguide",
-)
+
+class Kind(Protocol):
+    """What every module of this package offers."""
+
+    def pages(self, edition: "Edition", /) -> Iterator[Page]:
+        """Yield the pages of this kind."""
+
+
+def kinds() -> tuple[Kind, ...]:
+    """Return every kind of page, in the order in which pages are listed and problems reported."""
+    from press.pages import (
+        article,
+        corrected,
+        correctionfeed,
+        day,
+        digestfeed,
+        directory,
+        downloads,
+        feed,
+        feedlist,
+        headers,
+        history,
+        home,
+        missing,
+        month,
+        redirect,
+        search,
+        shelf,
+        sitemap,
+        standalone,
+        styleguide,
+    )  # fmt: skip
+
+    return (
+        home, article, shelf, month, day, directory, standalone, search, corrected, feed, history, correctionfeed, digestfeed,
+        feedlist, downloads, sitemap, missing, headers, redirect, styleguide,
+    )  # fmt: skip
 
 
 def of(edition: "Edition") -> Iterator[Page]:
@@ -45,8 +59,8 @@ def of(edition: "Edition") -> Iterator[Page]:
     copies: dict[str, list[Claim]] = {}
     for claim, new in routes.fed(edition.settings.redirects):
         copies.setdefault(new, []).append(claim)
-    for kind in KINDS:
-        for page in import_module(f"{__name__}.{kind}").pages(edition):
+    for kind in kinds():
+        for page in kind.pages(edition):
             yield page
             for claim in copies.get(page.address, ()):
                 yield replace(page, claim=claim, recorded=True, identity="", key=page.address)
