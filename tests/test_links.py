@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from press.addresses.reference import Named, Register
+from press.catalogue.attachment import Attachments
 from press.catalogue.links import Resolver
 from press.ground.moment import Moment
 from press.ground.problems import Problem
@@ -218,7 +219,7 @@ def test_dead_links_are_errors_at_their_line(workshop: Workshop) -> None:
         f'{path}:{body + 5}:69: nothing here has the id "nowhere"',
         f'{path}:{body + 5}:84: there is no file "map.png" beside the article (put it there)',
         f'{path}:{body + 5}:97: the link "data.csv" leads nowhere: it is neither a file beside the article nor an article'
-        " (write its path below content/articles, its slug or its address)",
+        " (put it beside the article)",
     ]  # fmt: skip
 
 
@@ -386,7 +387,7 @@ def test_files_beside_an_article_are_published_beside_its_page(workshop: Worksho
     workshop.write("content/articles/2022/unlinked.csv", "a,b\n")
     workshop.write("content/static/CNAME", "example.org\n")
     workshop.write("content/static/.well-known/security.txt", "x\n")
-    workshop.article("2022/source", "[data](data.csv) ![a map](map%20of%20it.png)", image={"src": "data.csv", "alt": ""})
+    workshop.article("2022/source", "[data](data.csv) ![a map](map%20of%20it.png)", image={"src": "map of it.png", "alt": ""})
     report = workshop.build()
     assert workshop.read("2022/12/source/data.csv") == "a,b\n"
     assert (workshop.site / "2022/12/source/map of it.png").read_bytes() == picture
@@ -460,7 +461,8 @@ def test_a_link_by_slug_has_not_every_file_looked_at() -> None:
         for slug in ("one", "two")
     ]  # fmt: skip
     files = Files({"content/articles/x/map.png"})
-    resolver = Resolver(Register(named, (), NO_TIME), files, {".png"}, frozenset(), {}, {}, "", lambda *_: (1, 1))
+    attachments = Attachments(files, {".png"}, frozenset(), {}, "")
+    resolver = Resolver(Register(named, (), NO_TIME), attachments, {}, "", lambda *_: (1, 1))
     before, problems = files.walks, list[Problem]()
     links = tuple(Link(target=target, nth=1, picture=False) for target in ("two", "map.png", "x/two"))
     text = resolver.settle(Outline(links=links), named[0], [], problems)
@@ -563,3 +565,60 @@ def test_what_is_suggested_of_the_same_name_can_be_named(workshop: Workshop) -> 
     workshop.article("2022/one", date="2022-01-01", see_also=["2009/summary"], slug="x")
     (hint,) = hints(workshop)
     assert hint.count("summary") in {1, 2, 3}, "of many those whose path is the most alike"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("red.heic", "save it as JPEG, PNG or WebP"), ("red.TIFF", "save it as JPEG, PNG or WebP"),
+        ("red.bmp", "save it as JPEG, PNG or WebP"), ("talk.mp4", "link to it instead: [words](talk.mp4)"),
+        ("heights.csv", "link to it instead: [words](heights.csv)"), ("treaty.md", "link to it instead: [words](treaty.md)"),
+        ("red.jfif", "save it as JPEG, PNG or WebP"),
+    ],
+)  # fmt: skip
+def test_what_browsers_do_not_show_is_no_picture(workshop: Workshop, name: str, hint: str) -> None:
+    workshop.write(f"content/articles/2021/{name}", "x")
+    workshop.article("2021/one", f"![A red field]({name})", date="2021-05-04")
+    told = f'"{name}" is not a picture that browsers show ({hint})'
+    assert f"content/articles/2021/one.md:8:16: {told}" in workshop.problems()
+    workshop.article("2021/one", date="2021-05-04", image={"src": name, "alt": "A red field"})
+    assert f"content/articles/2021/one.md:8:8: {told}" in workshop.problems()
+
+
+def test_a_file_of_content_static_that_browsers_do_not_show_is_no_picture(workshop: Workshop) -> None:
+    workshop.write("content/static/red.heic", "x")
+    workshop.configure("social_picture: {src: /red.heic, alt: A red field}\n")
+    workshop.article("2021/one", "![A red field](/red.heic) [the field](/red.heic)", date="2021-05-04")
+    assert workshop.problems() == [
+        'config.yaml:12:23: "/red.heic" is not a picture that browsers show (save it as JPEG, PNG or WebP)',
+        'content/articles/2021/one.md:8:16: "/red.heic" is not a picture that browsers show (save it as JPEG, PNG or WebP)',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "hint"),
+    [
+        ("[x](../2020/Heights.csv)", '"../2020/heights.csv"'), ("[x](../2020/heihgts.csv)", '"../2020/heights.csv"'),
+        ("![A dam](../2020/DAM.JPG)", '"../2020/dam.jpg"'), ("![A dam](../2020/dma.jpg)", '"../2020/dam.jpg"'),
+        ("![A dam](..\\2020\\dam.jpg)", '"../2020/dam.jpg"'), ("[x](here.PDF)", '"here.pdf"'), ("[x](hree.pdf)", '"here.pdf"'),
+    ],
+)  # fmt: skip
+def test_a_misspelled_file_is_named_wherever_it_lies(workshop: Workshop, body: str, hint: str) -> None:
+    for name in ("2020/heights.csv", "2020/dam.jpg", "2021/here.pdf"):
+        workshop.write(f"content/articles/{name}", "x")
+    workshop.article("2021/one", body, date="2021-05-04")
+    (problem,) = [line for line in workshop.problems() if "one.md" in line]
+    assert f"(did you mean {hint}?)" in problem
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("www.example.org", "write https://www.example.org"), ("https//example.org/a", "begin it with https://"), ("desk@example.org", "write mailto:desk@example.org"),
+        ("report.pdf", "put it beside the article"),
+    ],
+)  # fmt: skip
+def test_an_address_elsewhere_that_lacks_its_beginning_is_told(workshop: Workshop, written: str, hint: str) -> None:
+    workshop.article("2021/one", f"[x]({written})", date="2021-05-04")
+    (problem,) = workshop.problems()
+    assert problem.endswith(f"({hint})")

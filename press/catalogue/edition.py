@@ -7,11 +7,12 @@ from press.articles.addenda import Correction, Picture, Withdrawal
 from press.articles.article import Article
 from press.articles.standalone import Standalone
 from press.catalogue.archive import Archive
+from press.catalogue.attachment import Attachment
 from press.catalogue.card import Card
 from press.catalogue.chronicle import Chronicle
 from press.catalogue.feed import Feed
 from press.catalogue.figure import Figure
-from press.catalogue.links import Attachment, Text
+from press.catalogue.links import Text
 from press.catalogue.page import Frame, SocialImage, by_format
 from press.catalogue.weekly import Week
 from press.config.settings import Settings

@@ -3,13 +3,13 @@
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from urllib.parse import unquote
 
 from press.addresses import routes
-from press.addresses.reference import MOST_ALIKE, Failure, Named, Register, composed
+from press.addresses.reference import MOST_ALIKE, Failure, Named, Register
+from press.catalogue.attachment import Attachment, Attachments, no_picture
 from press.ground.extent import Extent
 from press.ground.filename import is_text
 from press.ground.problems import Problem, nearest, offer, rationed, suggestion
@@ -21,21 +21,6 @@ from press.text.scrolling import scrollable
 
 Where = Callable[[str, Link], tuple[int, int]]
 """Returns line and column of a link in the source file at that path. Called only for links that are wrong."""
-RUN = "write it as an article, have it put into content/static, or have its suffix added to attachments in config.yaml"
-"""What to do about a file that could run."""
-
-
-@kept
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
-    """A file beside an article that is published with it, or a picture at its head from content/static."""
-
-    source: str
-    """The path of the file below the archive's root; empty for one of content/static."""
-    address: str
-    """Where it is published."""
-    extent: Extent | None
-    """For a raster image: its size, and the copies that are published with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,29 +72,14 @@ def _absolute(address: str, own: str, base_url: str) -> str:
     return routes.url(address, base_url)
 
 
-def _folded(name: str) -> str:
-    return composed(name).casefold()
-
-
-Extents = Mapping[str, Extent | str]
-"""For each picture, by path: its size, or in words why it cannot be shown."""
-
-
 class Resolver:
     """Resolves the links of texts. Knows the register, the files beside articles and the addresses that have moved."""
 
     def __init__(
-        self, register: Register, files: frozenset[str], attachable: Set[str], static: Set[str], extents: Extents,
-        moved: Mapping[str, str], base_url: str, where: Where,
+        self, register: Register, attachments: Attachments, moved: Mapping[str, str], base_url: str, where: Where
     ) -> None:  # fmt: skip
-        """Resolve among `files`, paths below the archive's root, and `static`, addresses of files.
-
-        `attachable` are the suffixes of files that may be published; `moved` maps old addresses to present ones.
-        """
-        self._extents = extents
-        self._register = register
-        self._files, self._attachable, self._static = files, attachable, static
-        self._composed = {composed(path): path for path in files if not path.isascii()}
+        """Resolve among the articles of `register` and the files of `attachments`; `moved` maps old addresses to present ones."""
+        self._register, self.attachments = register, attachments
         self._moved = moved
         self._base_url = base_url
         self._where = where
@@ -145,80 +115,29 @@ class Resolver:
             attachments=tuple(attachments.values()),
         )
 
-    def attachment(self, written: str, source: Named) -> Attachment | Failure:
-        """Return the file that `source` refers to by the relative path `written`."""
-        path = self._beside(written, source)
-        if path:
-            if posixpath.splitext(path)[1].lower() not in self._attachable:
-                return Failure(what=f'"{written}" cannot lie beside an article: a browser or a server might run it', hint=RUN)
-            known = self._extents.get(path)
-            if isinstance(known, str):
-                return unshown(written, known)
-            return Attachment(source=path, address=routes.beside(source.address, posixpath.basename(path)), extent=known)
-        return Failure(what=f'there is no file "{written}" beside the article', hint=self._instead(written, source))
-
-    def _instead(self, written: str, source: Named) -> str:
-        """Return which file may be meant by the path `written`: one of that name here or one folder below, or a similar one."""
-        folder, name = posixpath.dirname(source.path), posixpath.basename(unquote(written))
-        within, named = f"{folder}/", self._by_name.get(_folded(name), ())
-        here = [path.removeprefix(within) for path in named if path.startswith(within) and path.count("/", len(within)) <= 1]
-        if 0 < len(here) <= MOST_ALIKE:
-            return offer(here)
-        near = [posixpath.basename(path) for path in self._files if posixpath.dirname(path) == folder]
-        return suggestion(written, near, "put it there")
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, list[str]]:
-        """The files by name without folder."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for path in sorted(self._files):
-            found[_folded(posixpath.basename(path))].append(path)
-        return found
-
-    def picture(self, written: str, source: Named) -> Attachment | Failure:
-        """Return the picture that `source` has at its head: by a relative path, or from / one of content/static."""
-        address = below(written, self._base_url) or written
-        if not is_local(address):
-            return self.attachment(written, source)
-        for name in (address, unquote(address)):
-            if name in self._static:
-                return Attachment(source="", address=name, extent=None)
-        hint = "put it there, or beside the article and leave the / out"
-        return Failure(what=f'there is no picture "{written}" in content/static', hint=hint)
-
-    def _beside(self, written: str, source: Named) -> str:
-        """Return the path of the file that `source` refers to by the relative path `written`; empty if there is none."""
-        folder = posixpath.dirname(source.path)
-        for name in (written, unquote(written)):
-            path = posixpath.normpath(posixpath.join(folder, name))
-            path = self._composed.get(composed(path), path)
-            if path in self._files:
-                return path
-        return ""
-
     def _target(self, link: Link, source: Named, attachments: dict[str, Attachment]) -> str | Failure:
         """Return where `link` leads; a file beside the article is added to `attachments`."""
         target = below(link.target, self._base_url) or link.target
         if not target:
             what = f"{'a picture' if link.picture else 'a link'} has no address"
             return Failure(what=what, hint="write it between the round brackets")
-        if target.startswith("//"):
-            return target
         path = path_of(target)
         behind = target[len(path) :]
-        if not path:
-            return behind
+        if not path or target.startswith("//"):
+            return target
+        if link.picture and (failure := no_picture(path)):
+            return failure
         if path.startswith("/"):
             decoded = unquote(path)
-            address = decoded if decoded in self._static else routes.canonical(path)
+            address = decoded if decoded in self.attachments.static else routes.canonical(path)
             address = self._moved.get(address, address)
             return self._register.barred(address, source) or address + behind
-        if not is_text(path) and (link.picture or self._beside(path, source)):
+        if not is_text(path) and (link.picture or self.attachments.beside(path, source)):
             return self._file(path, source, behind, attachments)
         return self._article(path, source, behind)
 
     def _file(self, path: str, source: Named, behind: str, attachments: dict[str, Attachment]) -> str | Failure:
-        attachment = self.attachment(path, source)
+        attachment = self.attachments.find(path, source)
         if isinstance(attachment, Failure):
             return attachment
         other = attachments.setdefault(attachment.address, attachment)
@@ -239,10 +158,22 @@ class Resolver:
             found = self._register.find(unquote(path), source)
             if isinstance(found, Failure) and found.absent:
                 what = f'the link "{path}" leads nowhere: it is neither a file beside the article nor an article'
-                found = Failure(what=what, hint=found.hint)
+                hint = found.hint
+                if self.attachments.may_lie(path):
+                    hint = self.attachments.instead(path, source, "put it beside the article")
+                found = Failure(what=what, hint=_elsewhere(path) or hint)
         if isinstance(found, Failure):
             return found
         return found.address + behind if found else ""
+
+
+def _elsewhere(path: str) -> str:
+    """Return how to write `path` if it was meant as an address on the web or as a mail address; else nothing."""
+    if re.match(r"(?i)https?//", path):
+        return "begin it with https://"
+    if re.match(r"(?i)www\.", path):
+        return f"write https://{path}"
+    return f"write mailto:{path}" if re.fullmatch(r"[^@\s/]+@[^@\s/]+\.[^@\s/.]+", path) else ""
 
 
 def nowhere(address: str, served: Container[str], known: Iterable[str]) -> str:
@@ -285,11 +216,6 @@ def _absent(anchor: str, anchors: frozenset[str]) -> Failure:
         hint = f"write [^{note}] where it belongs, or delete the footnote"
         return Failure(what=f'nothing refers to the footnote "{note}"', hint=hint)
     return Failure(what=f'nothing here has the id "{anchor}"', hint=suggestion(anchor, anchors))
-
-
-def unshown(written: str, why: str) -> Failure:
-    """Return the failure of the picture `written`, which cannot be shown."""
-    return Failure(what=f'the picture "{written}" cannot be shown: {why}', hint="save it again, smaller or undamaged")
 
 
 _SHORT = re.compile(r"^[^#?]*\?(?:p|page_id)=[0-9]")

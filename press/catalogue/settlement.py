@@ -10,7 +10,8 @@ from press.addresses.reference import Failure, Named, Register, composed, names_
 from press.articles.addenda import Outside
 from press.articles.article import Article
 from press.articles.standalone import Standalone
-from press.catalogue.links import Attachment, Resolver, Text, Wanted
+from press.catalogue.attachment import Attachment
+from press.catalogue.links import Resolver, Text, Wanted
 from press.config.settings import PATH, Redirect, Settings
 from press.ground.form import Written
 from press.ground.problems import Problem
@@ -103,7 +104,7 @@ def settle(
         see_also[article.key] = tuple(_see_also(article, here, register, problems))
         originals[article.key] = _found(article.translation_of, here, register, problems) if article.translation_of else ""
         if article.picture:
-            picture = resolver.picture(article.picture.src.text, here)
+            picture = resolver.attachments.picture(article.picture.src.text, here)
             if isinstance(picture, Attachment):
                 pictures[article.key] = picture
             else:

@@ -2,13 +2,17 @@
 
 from press.ground.form import Form
 
-INERT = frozenset({
-    ".avif", ".bmp", ".gif", ".heic", ".ico", ".jpeg", ".jpg", ".jxl", ".png", ".svg", ".tif", ".tiff", ".webp", ".aac", ".flac",
-    ".m4a", ".m4v", ".mov", ".mp3", ".mp4", ".oga", ".ogg", ".ogv", ".opus", ".srt", ".vtt", ".wav", ".webm", ".doc", ".docx",
-    ".epub", ".key", ".numbers", ".odp", ".ods", ".odt", ".pages", ".pdf", ".ppt", ".pptx", ".adoc", ".org", ".rst", ".tex",
-    ".rtf", ".txt", ".xls", ".xlsx", ".bib", ".csv", ".db", ".dbf", ".do", ".dta", ".geojson", ".gpkg", ".ics", ".ipynb", ".json",
-    ".jsonl", ".kmz", ".log", ".parquet", ".prj", ".r", ".rdata", ".rds", ".ris", ".sav", ".shp", ".shx", ".sql", ".sqlite",
-    ".topojson", ".tsv", ".vcf", ".yaml", ".yml", ".7z", ".asc", ".bz2", ".gz", ".sig", ".tar", ".tgz", ".xz", ".zip", ".zst",
+PICTURES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
+"""Suffixes of the pictures that every browser shows."""
+OTHER_PICTURES = frozenset({".bmp", ".heic", ".ico", ".jxl", ".tif", ".tiff"})
+"""Suffixes of pictures that some browsers do not show: readers may be given them to save."""
+INERT = PICTURES | OTHER_PICTURES | frozenset({
+    ".aac", ".flac", ".m4a", ".m4v", ".mov", ".mp3", ".mp4", ".oga", ".ogg", ".ogv", ".opus", ".srt", ".vtt", ".wav", ".webm",
+    ".doc", ".docx", ".epub", ".key", ".numbers", ".odp", ".ods", ".odt", ".pages", ".pdf", ".ppt", ".pptx", ".adoc", ".org",
+    ".rst", ".tex", ".rtf", ".txt", ".xls", ".xlsx", ".bib", ".csv", ".db", ".dbf", ".do", ".dta", ".geojson", ".gpkg", ".ics",
+    ".ipynb", ".json", ".jsonl", ".kmz", ".log", ".parquet", ".prj", ".r", ".rdata", ".rds", ".ris", ".sav", ".shp", ".shx",
+    ".sql", ".sqlite", ".topojson", ".tsv", ".vcf", ".yaml", ".yml", ".7z", ".asc", ".bz2", ".gz", ".sig", ".tar", ".tgz", ".xz",
+    ".zip", ".zst",
 })  # fmt: skip
 """Suffixes of pictures, recordings, documents, data and archives. A browser shows or saves them, whatever their author wrote;
 drawings are looked through when they are measured."""

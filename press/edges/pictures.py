@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from press.config.attachments import PICTURES
 from press.edges import drawings
 from press.edges.source import File
 from press.ground.extent import MOST_SIDE, WIDTHS, Extent
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 DRAWING = ".svg"
-SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", DRAWING})
-"""The suffixes of pictures, raster images and drawings."""
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF")
 """What a raster image may be, whatever its suffix: browsers show no other, and Pillow runs some, such as PostScript."""
 MOST_PIXELS = 80_000_000
@@ -31,7 +30,7 @@ CONVERTED = {"1": "L", "P": "RGB", "PA": "RGBA", "LA": "RGBA", "CMYK": "RGB", "Y
 
 def is_picture(file: File) -> bool:
     """Return whether the suffix of `file` is that of a picture."""
-    return PurePosixPath(file.path).suffix.lower() in SUFFIXES
+    return PurePosixPath(file.path).suffix.lower() in PICTURES
 
 
 def copy_place(folder: str, digest: str, width: int) -> str:

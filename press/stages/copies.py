@@ -7,7 +7,7 @@ from press.addresses import routes
 from press.addresses.routes import Claim
 from press.articles.article import Article
 from press.articles.standalone import Standalone
-from press.catalogue.links import Attachment
+from press.catalogue.attachment import Attachment
 from press.catalogue.settlement import Settlement
 from press.edges import pictures, source
 from press.edges.source import Sources

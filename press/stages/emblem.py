@@ -1,6 +1,6 @@
 """The pictures of the archive itself, which config.yaml names: for link previews, and for feeds."""
 
-from press.catalogue.links import Extents, unshown
+from press.catalogue.attachment import Extents, no_picture, unshown
 from press.catalogue.page import SocialImage
 from press.config.settings import PATH, Settings
 from press.config.subscription import LARGEST
@@ -30,7 +30,7 @@ def of_feeds(settings: Settings, extents: Extents, problems: list[Problem]) -> S
 
 def _shown(written: Written, alt: str, extents: Extents, problems: list[Problem]) -> SocialImage:
     known = extents.get(source.STATIC + written.text)
-    if isinstance(known, str):
-        failure = unshown(written.text, known)
+    failure = unshown(written.text, known) if isinstance(known, str) else no_picture(written.text)
+    if failure:
         problems.append(written.problem(PATH, failure.what, failure.hint))
     return SocialImage(address=written.text, alt=alt, extent=None if isinstance(known, str) else known)

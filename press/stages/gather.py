@@ -7,7 +7,8 @@ from pathlib import Path
 from press.articles import leaf
 from press.articles.article import Contract
 from press.articles.leaf import Reading
-from press.catalogue.links import Extents, Where
+from press.catalogue.attachment import Extents
+from press.catalogue.links import Where
 from press.config import settings
 from press.config.settings import Settings
 from press.edges import manifest, pictures, source, theme

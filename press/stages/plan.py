@@ -14,6 +14,7 @@ from press.articles.article import Article
 from press.articles.standalone import Standalone
 from press.catalogue import archive, news, settlement, weekly
 from press.catalogue.archive import Archive
+from press.catalogue.attachment import Attachments
 from press.catalogue.card import Card
 from press.catalogue.chronicle import Chronicle, chronicle, heirs
 from press.catalogue.edition import Edition, story
@@ -215,7 +216,8 @@ def _settled(known: _Known, problems: list[Problem]) -> Settlement:
     register = Register(named.values(), held.unplaced, known.now, former, moved)
     files = frozenset(file.path for file in sources.files)
     static = copies.static(sources, gathered.theme)
-    resolver = Resolver(register, files, settings.attachments, static, gathered.extents, moved, settings.base_url, gathered.where)
+    attachments = Attachments(files, settings.attachments, static, gathered.extents, settings.base_url)
+    resolver = Resolver(register, attachments, moved, settings.base_url, gathered.where)
     articles = [*held.articles, *held.placeless]
     speaking = {**named, **settlement.nameless(held.placeless)}
     return settlement.settle(articles, held.standalone, held.outlines, speaking, register, resolver, settings, problems)
