@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import time
@@ -42,6 +43,12 @@ class Served:
         connection.close()
         return response.status, headers, text
 
+    def events(self, seen: str = "") -> http.client.HTTPResponse:
+        """Wait for events, as a browser does that has `seen` the one with that id."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request("GET", "/-press-/events", headers={"Last-Event-ID": seen} if seen else {})
+        return connection.getresponse()
+
     def wait(self) -> None:
         for _ in range(200):
             try:
@@ -59,6 +66,12 @@ class Served:
                 return text
             time.sleep(0.1)
         raise AssertionError(f"{path} never said {words!r}")
+
+
+def event(stream: http.client.HTTPResponse) -> dict[str, str]:
+    """Return the fields of the next event, as the HTML standard, section 9.2.6, has them parsed."""
+    lines = iter(lambda: stream.readline().decode().rstrip("\n"), "")
+    return {name: value.removeprefix(" ") for name, _, value in (line.partition(":") for line in lines)}
 
 
 @pytest.fixture
@@ -128,21 +141,44 @@ def test_what_is_not_there_gets_the_404_page(served: Served) -> None:
 
 
 def test_an_edit_is_built_and_the_browser_is_told(served: Served) -> None:
-    events = http.client.HTTPConnection("127.0.0.1", served.port, timeout=30)
-    events.request("GET", "/-press-/events")
-    stream = events.getresponse()
+    stream = served.events()
     assert stream.getheader("content-type", "").startswith("text/event-stream")
-    assert stream.readline() == b": hello\n"
+    assert event(stream).keys() == {"id"}
     served.workshop.article("2021/one", "Edited text.", date="2021-01-01")
     served.until("/2021/01/one/", "Edited text.")
-    assert stream.readline() == b"\n"
-    assert stream.readline() == b"data: []\n"
+    assert event(stream)["data"] == "[]"
     served.workshop.article("2021/one", "Edited text.", date="never")
-    assert stream.readline() == b"\n"
-    (problem,) = json.loads(stream.readline().removeprefix(b"data: "))
+    (problem,) = json.loads(event(stream)["data"])
     assert problem.startswith('content/articles/2021/one.md:3:7: "never" is not a date')
     assert "Edited text." in served.get("/2021/01/one/")[2], "what was there before is as it was"
-    events.close()
+    stream.close()
+
+
+def test_a_browser_that_was_left_alone_is_told_what_it_missed(served: Served) -> None:
+    seen = event(served.events())["id"]
+    again = served.events(seen)
+    assert event(again) == {"id": seen}, "it shows what is there"
+    served.workshop.article("2021/one", "Edited text.", date="2021-01-01")
+    assert event(again)["data"] == "[]"
+    late = served.events(seen)
+    event(late)
+    assert event(late)["data"] == "[]"
+    served.workshop.article("2021/one", date="never")
+    assert "never" in event(late)["data"]
+    broken = served.events(seen)
+    event(broken)
+    assert "never" in event(broken)["data"]
+
+
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_without_a_word_although_a_page_is_open(served: Served, told: signal.Signals) -> None:
+    stream = served.events()
+    event(stream)
+    served.process.send_signal(told)
+    said, _ = served.process.communicate(timeout=20)
+    assert served.process.returncode == 128 + told
+    assert said.splitlines()[-1].startswith("Serving http://"), said
+    assert stream.read() == b""
 
 
 def test_a_file_that_is_saved_by_renaming_is_noticed_every_time(served: Served) -> None:
@@ -197,14 +233,12 @@ def test_before_anything_could_be_built_every_page_says_why(workshop: Workshop) 
         status, headers, text = server.get("/")
         assert (status, headers["content-type"]) == (404, "text/html; charset=utf-8")
         assert "/-press-/reload.js" in text
-        events = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
-        events.request("GET", "/-press-/events")
-        stream = events.getresponse()
-        lines = [stream.readline().decode() for _ in range(3)]
-        assert '"never\\" is not a date' in lines[2].replace("\\\\", "\\")
+        stream = server.events()
+        event(stream)
+        assert '"never" is not a date' in json.loads(event(stream)["data"])[0]
         workshop.article("2021/one", date="2021-01-01")
         server.until("/2021/01/one/", "Some text.")
-        events.close()
+        stream.close()
     finally:
         server.process.terminate()
         server.process.wait(timeout=20)

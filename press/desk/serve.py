@@ -23,6 +23,7 @@ from starlette.types import Scope
 from watchfiles import awatch
 
 from press.config.settings import PATH as SETTINGS, Settings
+from press.edges import manifest
 from press.ground.problems import Misconfigured, Problem, Refused, Rejected, in_words
 from press.kernel import pool
 from press.pages import headers
@@ -59,8 +60,9 @@ class Preview:
         """`ask` returns what to `build`, at the time of the call; `tell` prints problems; `settings` are the initial ones."""
         self._ask, self._build, self._tell = ask, build, tell
         self.settings = settings
-        self._browsers: set[asyncio.Queue[list[str]]] = set()
+        self._browsers: set[asyncio.Queue[list[str] | None]] = set()
         self._problems: list[str] = []
+        self._mark = ""
 
     def build(self) -> list[str]:
         """Build once; print problems and return the errors as lines."""
@@ -72,6 +74,7 @@ class Preview:
             request = self._ask()
             report = self._build(request)
             self.settings = gather.read_settings(request)
+            self._mark = manifest.digest_of(request.output)
         except (Rejected, Misconfigured) as error:
             self._tell(error.problems)
             return [str(problem) for problem in error.problems if not problem.warning]
@@ -120,18 +123,27 @@ class Preview:
             for task in watching:
                 task.cancel()
 
-    async def events(self, _request: HttpRequest) -> Response:
-        """Answer a browser with one server-sent event for each build (HTML standard, section 9.2)."""
+    def close(self) -> None:
+        """End the answers to all browsers, which otherwise never end."""
+        for browser in self._browsers:
+            browser.put_nowait(None)
+
+    async def events(self, request: HttpRequest) -> Response:
+        """Answer a browser with one server-sent event for each build (HTML standard, section 9.2).
+
+        The id of an event tells what the site holds: a browser that was left alone sends the last one when it is back.
+        """
+        seen = request.headers.get("last-event-id", "")
 
         async def stream() -> AsyncIterator[str]:
-            queue: asyncio.Queue[list[str]] = asyncio.Queue()
+            queue: asyncio.Queue[list[str] | None] = asyncio.Queue()
             self._browsers.add(queue)
-            if self._problems:  # a page that is opened now is older than its sources
+            if self._problems or seen not in {"", self._mark}:  # the page is older than its sources, or than the site
                 queue.put_nowait(self._problems)
             try:
-                yield ": hello\n\n"
-                while True:
-                    yield f"data: {json.dumps(await queue.get())}\n\n"
+                yield f"id: {self._mark}\n\n"
+                while (problems := await queue.get()) is not None:
+                    yield f"id: {self._mark}\ndata: {json.dumps(problems)}\n\n"
             finally:
                 self._browsers.discard(queue)
 
@@ -162,6 +174,20 @@ class Site(StaticFiles):
                 response.headers["content-type"] = media_type
         response.headers.update({"cache-control": "no-store", "content-security-policy": self._policy()})
         return response
+
+
+class Server(uvicorn.Server):
+    """A server that ends although browsers wait for the next event."""
+
+    def __init__(self, config: uvicorn.Config, preview: Preview) -> None:
+        """Close `preview` before it ends."""
+        super().__init__(config)
+        self._preview = preview
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let the browsers go, and end."""
+        self._preview.close()
+        await super().shutdown(sockets)
 
 
 def application(preview: Preview, site: Site, base_path: str, root: Path, watched: Sequence[Path]) -> Starlette:
@@ -209,4 +235,5 @@ def serve(ask: Callable[[], Request], build: Build, port: int, tell: Tell) -> No
         site = Site(request.output, lambda: headers.policy(headers.forms(preview.settings), search=request.search))
         app = application(preview, site, settings.base_path, request.root, tuple(folders))
         print(f"Serving http://127.0.0.1:{port}{settings.base_path}/ (stop with Ctrl+C)")
-        uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1)
+        Server(config, preview).run()
