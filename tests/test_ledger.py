@@ -300,7 +300,7 @@ def test_a_line_of_an_article_knows_its_source_and_older_lines_need_not(workshop
     text = (workshop.root / "ledger.txt").read_text()
     assert text.startswith("/2021/01/one/\turn:x:1\n/2021/01/kaspii-50-25-more/\thttps://")
     read = ledger.read(text)
-    assert [entry.key for entry in read.entries if entry.is_article] == ["", "2021/Каспий, 50%25 & more"]
+    assert [entry.source for entry in read.entries if entry.is_article] == ["", "2021/Каспий, 50%25 & more"]
     assert "".join(map(str, read.entries)) == text
     assert workshop.problems() == []
 

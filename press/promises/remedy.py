@@ -97,15 +97,15 @@ def guess(entry: Entry, former: str, fresh: Mapping[str, str], possible: bool, w
 def _of_no_article(entry: Entry, possible: bool) -> str:
     """Return what to do about an `entry` that is the old name of a shelf, an alias or a file; an empty string for any other."""
     group, old = routes.shelf_at(posixpath.dirname(entry.address) + "/" if routes.is_feed(entry.address) else entry.address)
-    new = routes.shelf_at(entry.key)[1] if entry.is_alias and not entry.id else "NEW-SLUG"
+    new = routes.shelf_at(entry.target)[1] if entry.is_alias and not entry.id else "NEW-SLUG"
     if group in {"regions", "tags", "authors"} and new and not entry.is_article:
         return f'add "{old}: {new}" under aliases.{group} in config.yaml, or restore it'
     if entry.is_alias and possible:
-        alias = f"add {in_front_matter(entry.address)} to the {'article' if entry.id else 'page'} now found at {entry.key}"
+        alias = f"add {in_front_matter(entry.address)} to the {'article' if entry.id else 'page'} now found at {entry.target}"
         if entry.id:
             return alias
-        instead = led(entry.address, entry.key)
-        return f"{alias}, or {instead}" if Entry(address=entry.key).kind == "pages" else instead
+        instead = led(entry.address, entry.target)
+        return f"{alias}, or {instead}" if Entry(address=entry.target).kind == "pages" else instead
     if entry.kind == "downloads" and tail(entry.address).endswith(_FEEDS):
         return f"put the file at content/static{entry.address}, or {led(entry.address)}"
     if entry.kind == "downloads" and "." in tail(entry.address):

@@ -95,7 +95,7 @@ def vanishing(
     unheard = _rivals(promised, heirs.values(), present) if kept_back and len(gone) <= GUESSES else []
     slugs = [item.slug for item in unheard] if len(gone) * len(unheard) <= COMPARED else []
     here = {composed(item.key) for item in present}
-    named = {identity: held.key for identity, held in promised.sources().items()}
+    named = {identity: held.source for identity, held in promised.sources().items()}
     former = {identity: source_of(key) for identity, key in named.items() if composed(key) not in here}
     return tuple(
         _kept(entry, kept_back[entry.address], unheard, slugs, word)
@@ -181,7 +181,7 @@ def _heirs(promised: Ledger, gone: Iterable[Entry], present: Sequence[Present]) 
     rivals = _rivals(promised, placed.values(), present) if placed else []
     sources = promised.sources()
     for identity, heir in placed.items():
-        by_key = identity in sources and composed(sources[identity].key) == composed(heir.key)
+        by_key = identity in sources and composed(sources[identity].source) == composed(heir.key)
         if not rivals or identity in {heir.id, *heir.merged} or any(_fits(address, heir, by_key) for address in lost[identity]):
             heirs |= dict.fromkeys(lost[identity], heir)
         else:

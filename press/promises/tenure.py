@@ -91,8 +91,8 @@ class Tenure:
 
     def renamed(self, address: str, key: str) -> bool:
         """Return whether the article at `address`, whose source is `key`, was last recorded with another source."""
-        source = self.source_at(address)
-        return source is not None and not _same(source.key, key)
+        last = self.source_at(address)
+        return last is not None and not _same(last.source, key)
 
 
 def _given(article: Article) -> list[str]:
@@ -125,16 +125,16 @@ def usurpers(articles: Sequence[Article], named: Mapping[str, Named], ids: Mappi
     keys = {composed(entry.key): entry for entry in named.values() if entry.date is not None} if strange or led else {}
     for article in strange:
         first, former, own = tenure.at(article.address), tenure.source_at(article.address), tenure.recorded(article.key)
-        host = keys.get(composed(former.key)) if former else None
+        host = keys.get(composed(former.source)) if former else None
         if own and own.id != first.id:
             found.append(_displaced(article, first, former, host, own, word))
-        elif former and tenure.recorded(former.key) is former and host:
+        elif former and tenure.recorded(former.source) is former and host:
             found.append(_usurper(article, first, host, word))
         elif former:
             found.append(_heir_or_usurper(article, first, former, word))
     for article, alias in led:
-        former = tenure.source_at(alias.key)
-        host = keys.get(composed(former.key)) if former and tenure.recorded(former.key) is former else None
+        former = tenure.source_at(alias.target)
+        host = keys.get(composed(former.source)) if former and tenure.recorded(former.source) is former else None
         found.append(_in_place_of_alias(article, alias, host, ids[article.key], word))
     return found
 
@@ -163,7 +163,7 @@ def dispossessed(articles: Sequence[Article], ids: Mapping[str, str], tenure: Te
 
 
 def _displaced(article: Article, first: Entry, former: Entry | None, host: Named | None, own: Entry, word: str) -> Problem:
-    whose = f"belongs to {host.path if host else source_of(former.key)}" if former else "belongs to another article"
+    whose = f"belongs to {host.path if host else source_of(former.source)}" if former else "belongs to another article"
     what = (
         f'the address "{first.address}" {whose} (line {first.line} of {PATH}); '
         f'this article was published at "{own.address}" (line {own.line})'
@@ -188,7 +188,9 @@ def _usurper(article: Article, first: Entry, other: Named, word: str) -> Problem
 
 
 def _heir_or_usurper(article: Article, first: Entry, former: Entry, word: str) -> Problem:
-    what = f'"{first.address}" was published from {source_of(former.key)} (line {former.line} of {PATH}): is it the same article?'
+    what = (
+        f'"{first.address}" was published from {source_of(former.source)} (line {former.line} of {PATH}): is it the same article?'
+    )
     hint = (
         f'if so, "python build.py record" will note its new file and end this warning; '
         f"if not, give this article another {word}, and restore the other or mark it withdrawn"
@@ -198,13 +200,13 @@ def _heir_or_usurper(article: Article, first: Entry, former: Entry, word: str) -
 
 
 def _in_place_of_alias(article: Article, alias: Entry, host: Named | None, identity: str, word: str) -> Problem:
-    whose = host.path if host else f'the article at "{alias.key}"'
+    whose = host.path if host else f'the article at "{alias.target}"'
     what = f'the address "{alias.address}" was published as an alias of {whose} (line {alias.line} of {PATH})'
     heir = host.path if host else "the article that has replaced it"
     other = f"give this article another {word}, and add {in_front_matter(alias.address)} to {heir}"
     if article.id:
         hint = f'if it is to stay here, "python build.py record" will note it and end this warning; otherwise {other}'
         return article.slug.problem(article.path, what, hint, warning=True)
-    same = "" if host else f"; if this is that article, add {in_front_matter(alias.key)}"
+    same = "" if host else f"; if this is that article, add {in_front_matter(alias.target)}"
     meant = f'if the alias was a mistake, add "id: {identity}" to this article, which then keeps the address'
     return article.slug.problem(article.path, what, f"{other}{same}; {meant}")

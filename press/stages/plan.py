@@ -70,7 +70,7 @@ class Plan:
         after those that it holds. Everything else follows by address.
         """
         promises = {
-            page.address: (page.claim.file, Entry(address=page.address, id=page.identity, key=page.key))
+            page.address: (page.claim.file, Entry(address=page.address, id=page.identity, note=page.note))
             for page in self.pages
             if page.recorded
         }

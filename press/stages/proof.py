@@ -186,7 +186,7 @@ def redirects(pages: Sequence[Page], copies: Iterable[Claim], named: Sequence[Re
     """Yield a problem for each redirect that the settings have `named` and that leads nowhere, on, or away from an article."""
     if not named:
         return
-    moved = {page.address: page.key for page in pages if page.template == "redirect.html"}
+    moved = {page.address: page.note for page in pages if page.template == "redirect.html"}
     moved |= {claim.address: new for claim, new in routes.led(named)}
     copied = [claim.address for claim in copies]
     served = dict.fromkeys((*(page.address for page in pages), *copied, *map(routes.folder, copied)))
