@@ -20,7 +20,8 @@ from press.addresses import routes
 from press.addresses.reference import composed
 from press.ground.problems import Misconfigured, Problem
 from press.ground.uri import PATH_SAFE
-from press.promises.division import Division, Document, divide
+from press.promises import division
+from press.promises.division import Division, Document
 
 PATH = "ledger.txt"
 KINDS = ("articles", "aliases", "pages", "shelves", "feeds", "downloads")
@@ -171,11 +172,11 @@ def read(text: str) -> Ledger:
         lines = f"in {len(spaced)} lines" if len(spaced) > 1 else "here"
         hint = "restore them: git checkout -- ledger.txt, then record again what it lacks; set your editor to keep tabs"
         problems.append(Problem(path=PATH, line=spaced[0], what=f"tabs have become spaces {lines}", hint=hint))
-    division = _divided(entries)
-    problems = problems or [*_cut(entries), *_disputed(entries), *(flaw.at(PATH) for flaw in division.flaws)]
+    divided = _divided(entries, problems)
+    problems = problems or [*_cut(entries), *_disputed(entries), *(flaw.at(PATH) for flaw in divided.flaws)]
     if problems:
         raise Misconfigured(problems)
-    return Ledger(entries=tuple(entries), runs=division.runs)
+    return Ledger(entries=tuple(entries), runs=divided.runs)
 
 
 def regions(text: str) -> frozenset[str]:
@@ -184,17 +185,23 @@ def regions(text: str) -> frozenset[str]:
     return frozenset(unquote(line.partition("/")[0]) for line in lines)
 
 
-def _divided(entries: Sequence[Entry]) -> Division:
-    """Return all articles, each in the document of the feed's history that holds it."""
+def _divided(entries: Sequence[Entry], problems: list[Problem]) -> Division:
+    """Return all articles, each in the document of the feed's history that holds it; append to `problems` if a line is wrong."""
     entered: dict[str, int] = {}
     for entry in entries:
         if entry.is_article:
             entered.setdefault(entry.id, entry.line)
-    numbered = ((routes.history_number(entry.address), entry) for entry in entries)
-    return divide(
-        entered,
-        [Document(number=number, id=entry.id, held=entry.note, line=entry.line) for number, entry in numbered if number],
-    )
+    documents: list[Document] = []
+    for entry in entries:
+        number = routes.history_number(entry.address)
+        held = division.read(entry.note) if number else None
+        if held:
+            documents.append(Document(number=number, id=entry.id, count=held[0], marks=held[1], line=entry.line))
+        elif number:
+            what = f'"{entry.note}" is not the number of the articles in a document, and their marks'
+            hint = "restore the line: git log -p ledger.txt shows it"
+            problems.append(Problem(path=PATH, line=entry.line, what=what, hint=hint))
+    return division.divide(entered, documents)
 
 
 def _columns(line: str, number: int, problems: list[Problem], spaced: list[int]) -> tuple[str, str, str]:
