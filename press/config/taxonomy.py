@@ -134,14 +134,20 @@ def _mistake(
     if known is not None and old in known:
         return f'"{old}" is itself {one}', f'take out the alias, or the {kind[:-1]} "{old}"'
     if new in targets and new not in (known or ()):
-        met, last = {old}, new
-        while last in targets and last not in met:
-            met.add(last)
-            last = targets[last]
-        return f'"{new}" is itself an alias', "name the slug that took its place" if last in met else f"write {old}: {last}"
+        last = end_of(new, targets)
+        return f'"{new}" is itself an alias', f"write {old}: {last}" if last else "name the slug that took its place"
     if known is not None and new not in known:
         return f'"{new}" is not {one}', suggested(new, f"name the slug of one, or add it under {kind}")
     return "", ""
+
+
+def end_of(start: str, leads: Mapping[str, str]) -> str:
+    """Return where `start` leads in the end, according to `leads`; empty if it leads in a circle."""
+    met: set[str] = set()
+    while start in leads and start not in met:
+        met.add(start)
+        start = leads[start]
+    return "" if start in met else start
 
 
 def _renamed(group: Form) -> Iterator[tuple[str, Written]]:

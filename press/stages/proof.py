@@ -14,7 +14,7 @@ from press.catalogue.links import Wanted, Where
 from press.catalogue.naming import Alike, Naming
 from press.catalogue.page import Page
 from press.config.settings import PATH, Redirect, Settings
-from press.config.taxonomy import Taxonomy
+from press.config.taxonomy import Taxonomy, end_of
 from press.edges.theme import Theme
 from press.ground import language
 from press.ground.moment import Moment
@@ -200,20 +200,11 @@ def redirects(pages: Sequence[Page], copies: Iterable[Claim], named: Sequence[Re
         elif routes.is_reserved(claim.address) or (routes.is_feed(claim.address) and not routes.copies_feed(claim.address, new)):
             yield one.old.problem(PATH, f'"{claim.address}" cannot be an old address: the archive may need it', "take it out")
         elif new in moved:
-            hint = f"write {_last(new, moved) or 'the address that took its place'}"
+            hint = f"write {end_of(new, moved) or 'the address that took its place'}"
             yield one.new.problem(PATH, f'"{new}" is itself an old address', hint)
         elif new not in served:
             hint = links.nowhere(new, (), known())
             yield one.new.problem(PATH, f'the address "{new}" leads nowhere', hint)
-
-
-def _last(address: str, moved: Mapping[str, str]) -> str:
-    """Return where `address` leads in the end; empty if it leads in a circle."""
-    met: set[str] = set()
-    while address in moved and address not in met:
-        met.add(address)
-        address = moved[address]
-    return "" if address in met else address
 
 
 def _refilled(kind: str, word: str) -> str:
