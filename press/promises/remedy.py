@@ -44,9 +44,9 @@ def brought_back(source: Named, now: Moment) -> str:
     return f"{', and '.join(steps)}; to retract it, mark it withdrawn{' as well' if late else ''}"
 
 
-def as_before(old: str, new: str, path: str, word: str) -> str:
+def as_before(old: str, new: str, path: str, differs_by: str) -> str:
     """Return how to give `path` its `old` address back, where the `new` one is too similar for an alias to exist beside it."""
-    again = f"give {path} back its old {word}"
+    again = f"give {path} back its old {differs_by}"
     if composed(new) == composed(old):
         again += f", with accents {'composed (NFC)' if composed(old) == old else 'decomposed (NFD)'}"
     elif not _alike(old, new):
@@ -70,7 +70,7 @@ def either(address: str, paths: Sequence[str], others: int, former: str) -> str:
     return f"add {in_front_matter(address)} to {' or to '.join(paths)}{more}, whichever took its place"
 
 
-def guess(entry: Entry, former: str, fresh: Mapping[str, str], possible: bool, word: str) -> str:
+def guess(entry: Entry, former: str, fresh: Mapping[str, str], possible: bool, differs_by: str) -> str:
     """Return what to do about a vanished `entry` where nothing is known about its replacement.
 
     `former` is the source that stood there; empty if it is unknown. `fresh` maps new addresses to their sources; `possible`
@@ -84,7 +84,7 @@ def guess(entry: Entry, former: str, fresh: Mapping[str, str], possible: bool, w
     alike = nearest(tail(entry.address), by_tail)
     source = by_tail[alike[0]] if alike else next(iter(fresh.values())) if len(fresh) == 1 else ""
     if not possible:
-        return _impossible(entry.address, former, fresh, source, word)
+        return _impossible(entry.address, former, fresh, source, differs_by)
     if source:
         old = former or ("the page" if entry.kind == "pages" else "the article")
         return f"add {in_front_matter(entry.address)} to {source} if it took its place, or restore {old}"
@@ -113,10 +113,10 @@ def _of_no_article(entry: Entry, possible: bool) -> str:
     return ""
 
 
-def _impossible(address: str, former: str, fresh: Mapping[str, str], source: str, word: str) -> str:
+def _impossible(address: str, former: str, fresh: Mapping[str, str], source: str, differs_by: str) -> str:
     for new, path in fresh.items():
         if _alike(address, new):
-            return as_before(address, new, path, word)
+            return as_before(address, new, path, differs_by)
     source = f", which may be {source}" if source and not former else ""
     return f"restore {former or 'its source'}{source}: an address so like another cannot be an alias"
 

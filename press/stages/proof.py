@@ -167,17 +167,17 @@ def taxonomy(edition: Edition) -> list[Problem]:
     shelves = {(shelf.kind, shelf.slug): shelf for shelf in edition.archive.shelves}
     settings = edition.settings.taxonomy
     for kind in ("tags", "authors"):
-        suggested = sparing([word for of_kind, word in shelves if of_kind == kind])
+        suggested = sparing([slug for of_kind, slug in shelves if of_kind == kind])
         for old, new in settings.renamed[kind].items():
             if (kind, new.text) not in shelves:
                 what = f'the alias "{old}" leads nowhere: nothing is filed under "{new.text}"'
                 last = edition.archive.renamed[kind].get(new.text)
                 hint = f"write {old}: {last}" if last else suggested(new.text, "name a slug that is used")
                 problems.append(new.problem(PATH, what, hint))
-    for (kind, word), shelf in shelves.items():
+    for (kind, slug), shelf in shelves.items():
         if kind in {"tags", "authors", "languages"} and not shelf.cards:
-            what = f'the {kind[:-1]} "{word}" has no articles left; its page and feed remain, empty'
-            hint = _refilled(kind, word)
+            what = f'the {kind[:-1]} "{slug}" has no articles left; its page and feed remain, empty'
+            hint = _refilled(kind, slug)
             problems.append(Problem(path=PATH, what=what, hint=hint, warning=True))
     return problems
 
@@ -207,12 +207,12 @@ def redirects(pages: Sequence[Page], copies: Iterable[Claim], named: Sequence[Re
             yield one.new.problem(PATH, f'the address "{new}" leads nowhere', hint)
 
 
-def _refilled(kind: str, word: str) -> str:
-    """Return what to do about the empty shelf `word` of that `kind`."""
+def _refilled(kind: str, slug: str) -> str:
+    """Return what to do about the empty shelf `slug` of that `kind`."""
     if kind == "languages":
-        default = f'if "language" was changed here, set adoption.defaults.lang: {word}'
-        return f"{default}; if articles now have another lang:, give them lang: {word} again"
-    return f"if it was renamed, add {word}: NEW-SLUG under aliases.{kind}"
+        default = f'if "language" was changed here, set adoption.defaults.lang: {slug}'
+        return f"{default}; if articles now have another lang:, give them lang: {slug} again"
+    return f"if it was renamed, add {slug}: NEW-SLUG under aliases.{kind}"
 
 
 def _mistaken(alike: Alike) -> Problem:
@@ -259,7 +259,7 @@ def vanishing(
     standing = (page for page in pages if page.recorded and page.template != "redirect.html")
     fresh = {page.address: page.claim.path for page in standing if page.address not in known}
     from_sources = {address: path for address, path in fresh.items() if path != PATH}
-    return succession.vanishing(promised, served, present, kept_back, from_sources, collision.free(claims), tenure.word)
+    return succession.vanishing(promised, served, present, kept_back, from_sources, collision.free(claims), tenure.differs_by)
 
 
 def _kept_back(entry: Named, now: Moment, *, key: bool) -> KeptBack:
