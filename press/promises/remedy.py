@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from press.addresses import routes
 from press.addresses.reference import Named, composed
+from press.config.taxonomy import FILED
 from press.ground.moment import Moment
 from press.ground.problems import nearest
 from press.ground.uri import PATH_SAFE
@@ -98,7 +99,7 @@ def _of_no_article(entry: Entry, possible: bool) -> str:
     """Return what to do about an `entry` that is the old name of a shelf, an alias or a file; an empty string for any other."""
     group, old = routes.shelf_at(posixpath.dirname(entry.address) + "/" if routes.is_feed(entry.address) else entry.address)
     new = routes.shelf_at(entry.target)[1] if entry.is_alias and not entry.id else "NEW-SLUG"
-    if group in {"regions", "tags", "authors"} and new and not entry.is_article:
+    if group in FILED and new and not entry.is_article:
         return f'add "{old}: {new}" under aliases.{group} in config.yaml, or restore it'
     if entry.is_alias and possible:
         alias = f"add {in_front_matter(entry.address)} to the {'article' if entry.id else 'page'} now found at {entry.target}"

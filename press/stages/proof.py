@@ -14,7 +14,7 @@ from press.catalogue.links import Wanted, Where
 from press.catalogue.naming import Alike, Naming
 from press.catalogue.page import Page
 from press.config.settings import PATH, Redirect, Settings
-from press.config.taxonomy import Taxonomy, end_of
+from press.config.taxonomy import NAMED, Taxonomy, end_of, singular
 from press.edges.theme import Theme
 from press.ground import language
 from press.ground.moment import Moment
@@ -158,7 +158,7 @@ def unlisted(articles: Iterable[Article], settings: Taxonomy) -> Iterator[Proble
             for word in article.tags if kind == "tags" else article.authors:
                 if (kind, configured.slug(kind, word.text)) not in configured.names:
                     hint = suggested(word.text, f"add it there under {kind}, or use one that is there")
-                    yield word.problem(article.path, f'{kind[:-1]} "{word.text}" is not in config.yaml', hint)
+                    yield word.problem(article.path, f'{singular(kind)} "{word.text}" is not in config.yaml', hint)
 
 
 def taxonomy(edition: Edition) -> list[Problem]:
@@ -166,7 +166,7 @@ def taxonomy(edition: Edition) -> list[Problem]:
     problems = [_mistaken(alike) for alike in edition.archive.alike]
     shelves = {(shelf.kind, shelf.slug): shelf for shelf in edition.archive.shelves}
     settings = edition.settings.taxonomy
-    for kind in ("tags", "authors"):
+    for kind in NAMED:
         suggested = sparing([slug for of_kind, slug in shelves if of_kind == kind])
         for old, new in settings.renamed[kind].items():
             if (kind, new.text) not in shelves:
@@ -175,8 +175,8 @@ def taxonomy(edition: Edition) -> list[Problem]:
                 hint = f"write {old}: {last}" if last else suggested(new.text, "name a slug that is used")
                 problems.append(new.problem(PATH, what, hint))
     for (kind, slug), shelf in shelves.items():
-        if kind in {"tags", "authors", "languages"} and not shelf.cards:
-            what = f'the {kind[:-1]} "{slug}" has no articles left; its page and feed remain, empty'
+        if kind in {*NAMED, "languages"} and not shelf.cards:
+            what = f'the {singular(kind)} "{slug}" has no articles left; its page and feed remain, empty'
             hint = _refilled(kind, slug)
             problems.append(Problem(path=PATH, what=what, hint=hint, warning=True))
     return problems
