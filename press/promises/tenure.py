@@ -122,7 +122,7 @@ def usurpers(articles: Sequence[Article], named: Mapping[str, Named], ids: Mappi
     differs_by, found = tenure.differs_by, []
     strange = [article for article in articles if tenure.strange(article.key, article.address)]
     led = [(article, entry) for article in articles if (entry := tenure.led(article))]
-    keys = {composed(entry.key): entry for entry in named.values() if entry.date is not None} if strange or led else {}
+    keys = {composed(entry.key): entry for entry in named.values() if entry.is_article} if strange or led else {}
     for article in strange:
         first, former, own = tenure.at(article.address), tenure.source_at(article.address), tenure.recorded(article.key)
         host = keys.get(composed(former.source)) if former else None

@@ -249,7 +249,7 @@ def vanishing(
         for item in articles
     ]  # fmt: skip
     paths = {item.path for item in present}
-    kept = [entry for entry in named.values() if entry.path not in paths and entry.date is not None]
+    kept = [entry for entry in named.values() if entry.path not in paths and entry.is_article]
     kept_back = {entry.address: _kept_back(entry, now, key=False) for entry in kept}
     by_id = {own.id: entry for entry in kept if (own := tenure.recorded(entry.key))}
     kept_back |= {
