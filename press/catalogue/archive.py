@@ -103,9 +103,9 @@ class _Recorded:
         self.days: list[tuple[int, int]] = []
         for address in recorded:
             kind, word = routes.shelf_at(address)
+            if kind:
+                self.slugs[kind].append(word)
             match routes.period_at(address):
-                case () if kind:
-                    self.slugs[kind].append(word)
                 case (year,):
                     self.years.append(year)
                 case (year, month):

@@ -276,7 +276,7 @@ def _edition(
     stories = {item.key: story(item, now) for item in published}
     final = tuple(card for card in assembled.cards if not stories[card.key].unpublished)
     regions = [region.slug for region in settings.taxonomy.regions]
-    words = chosen(gathered.theme.words, settings.language, settings.language)
+    words = chosen(gathered.theme.words, settings.language)
     return Edition(
         settings=settings,
         archive=assembled,
