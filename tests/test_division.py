@@ -242,6 +242,18 @@ def test_a_line_with_marks_takes_precedence_over_an_older_one_wherever_they_stan
 
 
 def test_two_older_lines_that_end_a_document_with_different_articles_are_reported() -> None:
-    documents = "/feeds/archive/1/rss.xml\turn:1\t1\n/feeds/archive/1/rss.xml\turn:2\t1\n"
-    with pytest.raises(Misconfigured, match="document 1 of the feed's history differs between line 3 and line 4"):
-        ledger.read(f"/a/\turn:1\n/b/\turn:2\n{documents}")
+    for number in ("", "\t1"):  # the oldest lines have no number
+        documents = f"/feeds/archive/1/rss.xml\turn:1{number}\n/feeds/archive/1/rss.xml\turn:2\t1\n"
+        with pytest.raises(Misconfigured, match="document 1 of the feed's history differs between line 3 and line 4") as error:
+            ledger.read(f"/a/\turn:1\n/b/\turn:2\n{documents}")
+        assert "if the published /feeds/archive/1/rss.xml contains urn:1, delete line 4" in error.value.problems[0].hint
+
+
+@pytest.mark.parametrize("note", ["2O", "9" * 12, "1:88ae", "88ae2c", "/a/"])
+def test_a_line_of_a_document_that_cannot_be_read_is_told(note: str) -> None:
+    with pytest.raises(Misconfigured) as error:
+        ledger.read(f"/a/\turn:1\n/feeds/archive/1/rss.xml\turn:1\t{note}\n")
+    assert [str(problem) for problem in error.value.problems] == [
+        f'ledger.txt:2:1: "{note}" is not the number of the articles in a document, and their marks'
+        " (restore the line: git log -p ledger.txt shows it)"
+    ]

@@ -300,7 +300,7 @@ def test_a_line_of_an_article_knows_its_source_and_older_lines_need_not(workshop
     text = (workshop.root / "ledger.txt").read_text()
     assert text.startswith("/2021/01/one/\turn:x:1\n/2021/01/kaspii-50-25-more/\thttps://")
     read = ledger.read(text)
-    assert [entry.key for entry in read.entries if entry.is_article] == ["", "2021/Каспий, 50%25 & more"]
+    assert [entry.source for entry in read.entries if entry.is_article] == ["", "2021/Каспий, 50%25 & more"]
     assert "".join(map(str, read.entries)) == text
     assert workshop.problems() == []
 
@@ -597,10 +597,10 @@ def test_a_line_that_was_damaged_is_refused(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        f"/feeds/archive/{'9' * 5000}/rss.xml\turn:1\t1", f"/feeds/archive/1/rss.xml\turn:1\t{'9' * 5000}", "/feeds/archive/0/rss.xml",
+        f"/feeds/archive/{'9' * 5000}/rss.xml\turn:1\t1", "/feeds/archive/0/rss.xml",
         "/feeds/archive/\u0661/rss.xml\turn:1\t1", "/0000/", "/0000/05/",
     ],
-    ids=["document", "count", "zero", "digits of another script", "year", "month"],
+    ids=["document", "zero", "digits of another script", "year", "month"],
 )  # fmt: skip
 def test_a_number_that_no_archive_has_is_none(workshop: Workshop, line: str) -> None:
     workshop.article("2021/one", date="2021-01-01")

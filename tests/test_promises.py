@@ -78,7 +78,8 @@ def test_a_renamed_slug_is_listed_then_fixed_then_built(workshop: Workshop) -> N
 """
     )
     (gone,) = json.loads(asked(workshop, "--format", "json")[1])["vanishing"]
-    assert (gone["line"], gone["source"], gone["heir"]) == (line, "2021/one", "content/articles/2021/one.md")
+    assert (gone["line"], gone["source"], gone["target"]) == (line, "2021/one", "")
+    assert gone["heir"] == "content/articles/2021/one.md"
     assert place.read_text() == before
     assert 'run "python build.py ledger --fix", or add "aliases: [/2021/01/one/]"' in workshop.problems()[0]
     code, out, _ = asked(workshop, "--fix")
@@ -88,6 +89,14 @@ def test_a_renamed_slug_is_listed_then_fixed_then_built(workshop: Workshop) -> N
     assert place.read_text() == before.replace("\n---\nSome", "\naliases: [/2021/01/one/]\n---\nSome")
     assert workshop.problems() == []
     assert "url=/2021/01/premier/" in workshop.read("2021/01/one/index.html").replace("https://test.example.org", "")
+
+
+def test_what_a_program_is_told_of_a_vanishing_alias_is_where_it_led_and_no_source(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", aliases=["/old/"])
+    workshop.publish()
+    workshop.article("2021/one", date="2021-01-01")
+    (gone,) = json.loads(asked(workshop, "--format", "json")[1])["vanishing"]
+    assert (gone["address"], gone["source"], gone["target"]) == ("/old/", "", "/2021/01/one/")
 
 
 def test_a_moved_and_renamed_file_is_known_by_its_slug_or_its_id(workshop: Workshop) -> None:

@@ -44,6 +44,11 @@ class Named:
     draft: bool = False
     """Whether it is kept back."""
 
+    @property
+    def is_article(self) -> bool:
+        """Whether it is an article: standalone pages have no date."""
+        return self.date is not None
+
 
 def names_of(unread: Iterable[str]) -> frozenset[str]:
     """Return by what names `unread` sources may be known: those of their files, also without a date, and slugs made of them."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from press.addresses import routes
 from press.articles.addenda import Outside
@@ -14,7 +14,7 @@ from press.catalogue.card import Card, Neighbours, Related, Term
 from press.catalogue.naming import Alike, Naming
 from press.catalogue.related import NOTHING, Found
 from press.catalogue.shelf import Shelf
-from press.config.taxonomy import Taxonomy
+from press.config.taxonomy import NamedKind, Taxonomy
 from press.ground import collation, language as languages
 from press.ground.moment import Moment
 
@@ -103,9 +103,9 @@ class _Recorded:
         self.days: list[tuple[int, int]] = []
         for address in recorded:
             kind, word = routes.shelf_at(address)
+            if kind:
+                self.slugs[kind].append(word)
             match routes.period_at(address):
-                case () if kind:
-                    self.slugs[kind].append(word)
                 case (year,):
                     self.years.append(year)
                 case (year, month):
@@ -207,7 +207,7 @@ def _renamed(kind: str, taxonomy: Taxonomy, naming: Naming, kept: _Recorded) -> 
 
 
 def _shelves(
-    kind: Literal["tags", "authors"], cards: Iterable[Card], naming: Naming, kept: _Recorded, renamed: Mapping[str, str],
+    kind: NamedKind, cards: Iterable[Card], naming: Naming, kept: _Recorded, renamed: Mapping[str, str],
     language: str,
 ) -> tuple[Shelf, ...]:  # fmt: skip
     held: dict[str, list[Card]] = defaultdict(list)

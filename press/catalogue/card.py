@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from press.addresses import routes
 from press.articles.addenda import Outside
+from press.config.taxonomy import FiledKind
 from press.ground import language, moment
 from press.ground.moment import Distance, Moment
 from press.kernel import digest
@@ -13,15 +13,13 @@ from press.kernel.apart import apart
 from press.kernel.digest import Digested
 from press.kernel.kept import kept
 
-Kind = Literal["regions", "tags", "authors"]
-
 
 @kept
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Digested):
     """A region, a tag or an author, as pages link to it."""
 
-    kind: Kind
+    kind: FiledKind
     """What it is; also the first word of its address."""
     slug: str
     """Its slug in the address."""

@@ -4,16 +4,13 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from press.articles.article import Article
-from press.catalogue.card import Kind, Term
-from press.config.taxonomy import Taxonomy
+from press.catalogue.card import Term
+from press.config.taxonomy import NAMED, FiledKind, NamedKind, Taxonomy
 from press.ground import slug
 from press.ground.form import Written
 from press.kernel.kept import kept
-
-NamedKind = Literal["tags", "authors"]
 
 
 @kept
@@ -56,7 +53,7 @@ class Naming:
             self._configure("tags", tag.slug, tag.description, tag.name, *tag.variants)
         for author in taxonomy.authors:
             self._configure("authors", author.slug, author.biography, author.name, *author.variants)
-        self._renamed = {(kind, old): new.text for kind in ("tags", "authors") for old, new in taxonomy.renamed[kind].items()}
+        self._renamed = {(kind, old): new.text for kind in NAMED for old, new in taxonomy.renamed[kind].items()}
         self.regions = {region.slug: region.name for region in taxonomy.regions}
         met: dict[tuple[NamedKind, str], tuple[Written, str]] = {}
         for article in articles:
@@ -114,11 +111,11 @@ class Naming:
             return ""
         return next((new for new in made if (kind, new) in self._filed), "")
 
-    def terms(self, kind: Kind, words: Iterable[str]) -> tuple[Term, ...]:
+    def terms(self, kind: FiledKind, words: Iterable[str]) -> tuple[Term, ...]:
         """Return the terms with the slugs `words`, each once."""
         return tuple([self._terms.get((kind, word)) or self._term(kind, word) for word in dict.fromkeys(words)])
 
-    def _term(self, kind: Kind, word: str) -> Term:
+    def _term(self, kind: FiledKind, word: str) -> Term:
         name = self.regions[word] if kind == "regions" else self.names[kind, word]
         return self._terms.setdefault((kind, word), Term(kind=kind, slug=word, name=name))
 

@@ -119,9 +119,8 @@ class Page:
     """Whether the ledger promises its address for ever."""
     identity: str = ""
     """The permanent id that the ledger keeps with its address."""
-    key: str = ""
-    """What the ledger keeps with the id: the key of an article, where an alias leads, or which articles a document of the history
-    holds."""
+    note: str = ""
+    """What the ledger notes beside address and id: see `Entry.note`."""
     anchors: frozenset[str] = frozenset()
     """The ids that links may lead to."""
 

@@ -69,11 +69,11 @@ def former_names(promised: Ledger, moved: Mapping[str, str], named: Mapping[str,
     Former names are the keys recorded in the `promised` ledger, and the last parts of addresses; `moved` has the present address
     of each alias.
     """
-    here = {entry.address: entry.path for entry in named.values() if entry.date is not None}
+    here = {entry.address: entry.path for entry in named.values() if entry.is_article}
     recorded = [entry for entry in promised.entries if entry.is_article]
     served = ((entry.id, here.get(moved.get(entry.address, entry.address), "")) for entry in recorded)
     places = {identity: path for identity, path in served if path}
-    names = [(name, places.get(entry.id, "")) for entry in recorded for name in (composed(entry.key), _last(entry.address))]
+    names = [(name, places.get(entry.id, "")) for entry in recorded for name in (composed(entry.source), _last(entry.address))]
     names += [(_last(address), here.get(present, "")) for address, present in moved.items()]
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for name, path in names:
@@ -163,7 +163,7 @@ def _parted(article: Article, original: Article) -> str:
 def _found(written: Written, here: Named, register: Register, problems: list[Problem]) -> str:
     """Return the key of the article that `written` names; otherwise nothing, with a problem unless its source is broken."""
     found = register.find(written.text, here)
-    if isinstance(found, Named) and found.date is None:
+    if isinstance(found, Named) and not found.is_article:
         found = Failure(what=f'"{written.text}" is a standalone page', hint="name an article, or link to the page in the text")
     if isinstance(found, Failure):
         problems.append(written.problem(here.path, found.what, found.hint))

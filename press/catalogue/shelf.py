@@ -10,10 +10,11 @@ from typing import Literal
 
 from press.addresses import routes
 from press.catalogue.card import Card, Term
+from press.config.taxonomy import FiledKind
 from press.ground.moment import Moment
 from press.kernel.kept import kept
 
-Kind = Literal["articles", "regions", "tags", "authors", "languages", "years"]
+Kind = Literal["articles", FiledKind, "languages", "years"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from press.config.imprint import web
+from press.config.taxonomy import FILED
 from press.ground.channel import ATOM, FORMATS, JSON, RSS, Format
 from press.ground.form import Form, Written
 from press.ground.problems import suggestion
 from press.ground.uri import is_local
 
-KINDS = ("regions", "tags", "authors", "languages", "corrections", "digest")
+KINDS = (*FILED, "languages", "corrections", "digest")
 """The kinds of feed besides that of the whole archive, which exists in every format."""
 IMAGES = (".png", ".jpg", ".jpeg", ".gif")
 """The suffixes of pictures that a channel may have (https://www.rssboard.org/rss-profile, image)."""

@@ -2,12 +2,24 @@
 
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from press.ground import slug
 from press.ground.form import Form, Written
 from press.ground.problems import sparing, suggestion
 
-_SINGULAR = {"regions": "a region", "tags": "a tag", "authors": "an author"}
+NamedKind = Literal["tags", "authors"]
+FiledKind = Literal["regions", NamedKind]
+NAMED: tuple[str, ...] = get_args(NamedKind)
+"""The kinds of term that articles name as they like, if the list is not closed."""
+FILED: tuple[str, ...] = get_args(FiledKind)
+"""The kinds of term that articles are filed under."""
+_ONE = {"regions": "a region", "tags": "a tag", "authors": "an author"}
+
+
+def singular(kind: str) -> str:
+    """Return what one of that `kind` of shelf is called in messages."""
+    return kind.removesuffix("s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,18 +112,18 @@ def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
 
 def _closed(config: Form) -> Iterator[str]:
     for kind in config.texts("closed"):
-        if kind.text in {"tags", "authors"}:
+        if kind.text in NAMED:
             yield kind.text
         else:
             always = "take it out: only regions that are listed can be used" if kind.text == "regions" else ""
-            hint = always or suggestion(kind.text, ("tags", "authors"), "write tags, authors, or both")
+            hint = always or suggestion(kind.text, NAMED, "write tags, authors, or both")
             config.report(kind, f'"{kind.text}" is not a list that can be closed', hint)
 
 
 def _aliases(config: Form, listed: Mapping[str, Set[str]]) -> dict[str, dict[str, Written]]:
     """Return the slug that replaced each old one, by kind. `listed` are the slugs of the kinds that must be configured."""
     aliases = config.group("aliases")
-    renamed = {kind: dict(_renamed(aliases.group(kind))) for kind in _SINGULAR}
+    renamed = {kind: dict(_renamed(aliases.group(kind))) for kind in FILED}
     aliases.finish()
     for kind, pairs in renamed.items():
         targets, known = {old: new.text for old, new in pairs.items()}, listed.get(kind)
@@ -130,18 +142,24 @@ def _mistake(
 
     `known` are the slugs of that `kind`, or None if it need not be configured; `suggested` returns a similar slug as a hint.
     """
-    new, one = targets[old], _SINGULAR[kind]
+    new, one = targets[old], _ONE[kind]
     if known is not None and old in known:
-        return f'"{old}" is itself {one}', f'take out the alias, or the {kind[:-1]} "{old}"'
+        return f'"{old}" is itself {one}', f'take out the alias, or the {singular(kind)} "{old}"'
     if new in targets and new not in (known or ()):
-        met, last = {old}, new
-        while last in targets and last not in met:
-            met.add(last)
-            last = targets[last]
-        return f'"{new}" is itself an alias', "name the slug that took its place" if last in met else f"write {old}: {last}"
+        last = end_of(new, targets)
+        return f'"{new}" is itself an alias', f"write {old}: {last}" if last else "name the slug that took its place"
     if known is not None and new not in known:
         return f'"{new}" is not {one}', suggested(new, f"name the slug of one, or add it under {kind}")
     return "", ""
+
+
+def end_of(start: str, leads: Mapping[str, str]) -> str:
+    """Return where `start` leads in the end, according to `leads`; empty if it leads in a circle."""
+    met: set[str] = set()
+    while start in leads and start not in met:
+        met.add(start)
+        start = leads[start]
+    return "" if start in met else start
 
 
 def _renamed(group: Form) -> Iterator[tuple[str, Written]]:

@@ -63,7 +63,7 @@ def _recorded(request: Request) -> int:
     tenure = Tenure(plan.ledger)
     fresh = [entry for file, entry in entering if file in written]
     fresh += [
-        entry for file, entry in promised if file in written and entry.is_article and tenure.renamed(entry.address, entry.key)
+        entry for file, entry in promised if file in written and entry.is_article and tenure.renamed(entry.address, entry.source)
     ]
     if fresh:
         pen.append(request.root / ledger.PATH, "".join(map(str, fresh)), heading=ledger.HEADING)

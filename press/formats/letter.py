@@ -114,7 +114,7 @@ def _named(label: str, address: str) -> Iterator[str]:
 
 def message(shown: LetterView, html: str, settings: Settings, words: Words, address: str) -> bytes:
     """Return the letter from `address` as a message, in plain text and as `html`, ready to send but for the recipients."""
-    week, host = shown.week, urlsplit(settings.base_url).hostname or "localhost"
+    week, host = shown.week, urlsplit(settings.base_url).hostname
     body = EmailMessage(policy=SMTP.clone(max_line_length=QUOTED))
     body.set_content(text(shown, settings, words), cte="quoted-printable")
     body.add_alternative(html, subtype="html", cte="quoted-printable")
@@ -125,7 +125,7 @@ def message(shown: LetterView, html: str, settings: Settings, words: Words, addr
         "Date": format_datetime(week.closes.astimezone(UTC)),
         "From": _from(_one_line(settings.title), address),
         "Subject": _encoded("Subject", _one_line(subject(shown, settings, words))),
-        "Message-ID": f"<digest-{week.name}-{name[:12]}@{host.encode('idna').decode()}>",
+        "Message-ID": f"<digest-{week.name}-{name[:12]}@{host}>",
     }
     if shown.preferences:
         fields["List-Unsubscribe"] = f"<{uri(shown.preferences)}>"

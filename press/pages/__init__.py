@@ -63,4 +63,4 @@ def of(edition: "Edition") -> Iterator[Page]:
         for page in kind.pages(edition):
             yield page
             for claim in copies.get(page.address, ()):
-                yield replace(page, claim=claim, recorded=True, identity="", key=page.address)
+                yield replace(page, claim=claim, recorded=True, identity="", note=page.address)

@@ -177,7 +177,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
                 template="tombstone.html",
                 recorded=not story.unpublished,
                 identity=card.id,
-                key=card.key,
+                note=card.key,
             )
             continue
         text = edition.texts[card.key]
@@ -204,7 +204,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
         )
         yield Page(
             claim=claim, view=_view, given=given, shows=(text,),
-            template="article.html", recorded=not story.unpublished, identity=card.id, key=card.key,
+            template="article.html", recorded=not story.unpublished, identity=card.id, note=card.key,
             anchors=text.anchors | _anchors(story.corrections),
         )  # fmt: skip
 

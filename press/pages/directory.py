@@ -12,6 +12,7 @@ from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
 from press.catalogue.page import FeedLink, Frame, Page
 from press.catalogue.shelf import Scope, Shelf, YearRun
+from press.config.taxonomy import NAMED
 from press.ground import collation
 from press.ground.channel import RSS
 from press.ground.moment import LEAP_YEAR
@@ -80,7 +81,7 @@ class DirectoryView:
     @property
     def groups(self) -> tuple[LetterGroup, ...]:
         """Many tags or authors, by letters; none if they are few."""
-        if self.kind not in {"tags", "authors"} or len(self.lines) < LONG:
+        if self.kind not in NAMED or len(self.lines) < LONG:
             return ()
         held: dict[str, list[ShelfLine]] = {collation.SIGNS: []}
         for line in self.lines:

@@ -10,6 +10,7 @@ from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
 from press.catalogue.feed import SINGLE, Feed
 from press.catalogue.page import FeedLink, Frame, Page
+from press.config.taxonomy import NAMED
 from press.formats import opml
 from press.formats.opml import Outline, Outlines
 
@@ -105,7 +106,7 @@ def _groups(edition: Edition) -> Iterator[tuple[str, Iterator[Feed]]]:
 
 
 def _group(kind: str, feeds: tuple[Feed, ...]) -> FeedGroup:
-    if kind in {"tags", "authors"} and len(feeds) > MOST:
+    if kind in NAMED and len(feeds) > MOST:
         return FeedGroup(kind=kind, count=len(feeds), lines=(), directory=routes.shelf(kind))
     return FeedGroup(kind=kind, count=len(feeds), lines=tuple(map(_line, feeds)), directory="")
 

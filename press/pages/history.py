@@ -31,13 +31,13 @@ def pages(edition: Edition) -> Iterator[Page]:
             materials.of(entered.stands) if isinstance(entered.stands, Card) else _replaced(edition, entered.id, entered.stands)
             for entered in run
         )
-        key = division.held([entered.id for entered in run])
+        note = division.held([entered.id for entered in run])
         for form in LINKED:
             yield Page(
                 claim=Claim(address=routes.history(number, form.file)), view=item.filled,
                 given=Document(head=_head(edition, form, number, len(runs)), materials=held),
                 shows=item.texts(held), write=WRITERS[form], recorded=True,
-                identity=run[-1].id if run else "", key=key,
+                identity=run[-1].id if run else "", note=note,
             )  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         if not old.copied:
             yield Page(
                 claim=old.claim, view=partial(_view, edition, old.target), template="redirect.html", recorded=old.final,
-                identity=old.id, key=old.target,
+                identity=old.id, note=old.target,
             )  # fmt: skip
     for claim, target in _awaited(edition):
         yield Page(claim=claim, view=partial(_view, edition, target), template="redirect.html")

@@ -15,6 +15,7 @@ from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
 from press.catalogue.page import Page
 from press.catalogue.shelf import last_change
+from press.config.taxonomy import FILED
 from press.ground.moment import Moment
 
 MOST = 40_000
@@ -147,7 +148,7 @@ def _others(edition: Edition) -> list[Dated]:
     languages = (routes.shelf("languages"),) if archive.languages else ()
     return (
         dated
-        + [(address, newest) for address in (*map(routes.shelf, ("regions", "tags", "authors")), routes.DATES_PAGE, *languages)]
+        + [(address, newest) for address in (*map(routes.shelf, FILED), routes.DATES_PAGE, *languages)]
         + [(address, None) for address in (routes.FEEDS_PAGE, routes.SEARCH_PAGE, routes.CORRECTIONS_PAGE, routes.DOWNLOADS)]
     )
 

@@ -26,27 +26,20 @@ class Document:
     """Which document, counted from 1."""
     id: str
     """The permanent id of the last article in it."""
-    held: str
-    """How many articles it holds, and after a colon their marks: see `held`."""
+    count: int | None
+    """How many articles it holds; None if that is not recorded."""
+    marks: tuple[str, ...]
+    """The marks of its articles, in order; empty if they are not recorded."""
     line: int
     """The number of the line."""
 
-    @property
-    def count(self) -> str:
-        """How many articles it holds, if recorded."""
-        return self.held.partition(":")[0]
-
-    @property
-    def marks(self) -> tuple[str, ...]:
-        """The marks of its articles, in order, if recorded."""
-        text = self.held.partition(":")[2]
-        return tuple(text[start : start + MARK] for start in range(0, len(text), MARK))
-
     def agrees(self, other: "Document") -> bool:
         """Return whether the two lines do not contradict each other."""
-        return self.id == other.id and not any(
-            mine and theirs and mine != theirs for mine, theirs in ((self.count, other.count), (self.marks, other.marks))
-        )
+        return self.id == other.id and not self.miscounts(other) and len({self.marks, other.marks} - {()}) < 2
+
+    def miscounts(self, other: "Document") -> bool:
+        """Return whether the two lines record different numbers."""
+        return len({self.count, other.count} - {None}) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +55,17 @@ class Division:
 def held(ids: Sequence[str]) -> str:
     """Return what is recorded for a document that holds the articles `ids`: how many, and a mark of each."""
     return f"{len(ids)}:{''.join(map(_mark, ids))}"
+
+
+def read(text: str) -> tuple[int | None, tuple[str, ...]] | None:
+    """Return the number and the marks in `text`, which `held` has made; older ones lack one or both. None if it is none."""
+    if not _HELD.fullmatch(text):
+        return None
+    count, _, marks = text.partition(":")
+    return int(count) if count else None, tuple(re.findall(f".{{{MARK}}}", marks))
+
+
+_HELD = re.compile(rf"(?:[0-9]{{1,9}}(?::(?:[0-9a-f]{{{MARK}}})*)?)?")
 
 
 def _mark(identity: str) -> str:
@@ -82,7 +86,7 @@ def divide(entered: Mapping[str, int], documents: Sequence[Document]) -> Divisio
     waiting: dict[str, int] = {}
     rest = deque(entered.items())
     for number in sorted(by_number):
-        document = max(by_number[number], key=lambda one: (len(one.held), -one.line))
+        document = max(by_number[number], key=lambda one: (len(one.marks), one.count is not None, -one.line))
         while rest and rest[0][1] < document.line:
             waiting.update([rest.popleft()])
         lacking: list[tuple[str, int]] = []
@@ -110,10 +114,7 @@ def _last(waiting: Mapping[str, int], document: Document) -> tuple[str, ...]:
     """Return the ids of those `waiting` that a `document` without marks holds: the recorded number, ending with its last."""
     above = tuple(one for one, line in waiting.items() if line < document.line)
     end = above.index(document.id) + 1 if document.id in above else len(above)
-    return above[max(0, end - int(document.count)) : end] if _COUNT.fullmatch(document.count) else above[:end]
-
-
-_COUNT = re.compile(r"[0-9]{1,9}")
+    return above[:end] if document.count is None else above[max(0, end - document.count) : end]
 
 
 def _marked(
@@ -189,7 +190,7 @@ def _told_by(
         for mark in mine.marks if its.marks else ():
             if mark not in its.marks and by_mark.get(mark):
                 return by_mark[mark][0], right, wrong
-    return (f"{one.count} articles" if one.count != other.count else one.id), ours, theirs
+    return (f"{one.count} articles" if one.miscounts(other) else one.id), ours, theirs
 
 
 def _gaps(by_number: Mapping[int, Sequence[Document]]) -> Iterator[Remark]:

@@ -1,13 +1,13 @@
 """Every address ever published, and the permanent id of every article. Append-only; knows nothing of how pages look.
 
-Each line is an entry: a percent-encoded address; for an article, also a tab and its id, and a tab and the percent-encoded key of
-its source. The key is that of the time when the line was written; older lines have none. An alias has the id of the article
-that it leads to, and in place of the key, which never begins with a slash, the address that it leads to.
+Each line is an entry of up to three columns between tabs: a percent-encoded address, an id, and a percent-encoded note. The note
+of an article is the key of its source at the time when the line was written; older lines have none. That of an alias, which has
+the id of the article that it leads to, is the address that it led to; keys never begin with a slash. That of a document of the
+feed's history, which has the id of its last article, is the number and marks of those that it holds (`division`).
 
 The order is that of publication: the first line with any address that an article has had gives its id, and the first lines of
-all ids are in the order in which articles entered the archive. The line of a document of the feed's history has the id of its
-last article, and the number and marks of those that it holds (`division`). Lines that two branches both appended may occur
-twice; lines that begin with # say what the file is.
+all ids are in the order in which articles entered the archive. Lines that two branches both appended may occur twice; lines that
+begin with # say what the file is.
 """
 
 import re
@@ -20,7 +20,8 @@ from press.addresses import routes
 from press.addresses.reference import composed
 from press.ground.problems import Misconfigured, Problem
 from press.ground.uri import PATH_SAFE
-from press.promises.division import Division, Document, divide
+from press.promises import division
+from press.promises.division import Division, Document
 
 PATH = "ledger.txt"
 KINDS = ("articles", "aliases", "pages", "shelves", "feeds", "downloads")
@@ -40,16 +41,25 @@ class Entry:
     id: str = ""
     """The permanent id of the article, or of the feed if it has one. For a document of the feed's history: that of the last
     article in it. For an alias: that of the article that it leads to, if any."""
-    key: str = ""
-    """For an article: the key of its source when this was recorded, if the line has one. For an alias: where it led then. For a
-    document of the feed's history: how many articles it holds, and their marks."""
+    note: str = ""
+    """The third column of its line, decoded: `source` or `target`, or what a document of the feed's history holds."""
     line: int = 0
     """The number of its line in the ledger."""
 
     @property
+    def source(self) -> str:
+        """The key of its source when this was recorded; empty if it is no article, or the line has none."""
+        return self.note if self.note and self.is_article else ""
+
+    @property
+    def target(self) -> str:
+        """Where it led when this was recorded; empty if it is no alias."""
+        return self.note if self.is_alias else ""
+
+    @property
     def is_alias(self) -> bool:
         """Whether the address led to another one when it was recorded."""
-        return self.key.startswith("/")
+        return self.note.startswith("/")
 
     @property
     def is_article(self) -> bool:
@@ -73,7 +83,7 @@ class Entry:
 
     def __str__(self) -> str:
         """Return the line of the ledger, with its line feed."""
-        columns = (quote(self.address, safe=PATH_SAFE), self.id, quote(self.key, safe=PATH_SAFE))
+        columns = (quote(self.address, safe=PATH_SAFE), self.id, quote(self.note, safe=PATH_SAFE))
         return "\t".join(columns).rstrip("\t") + "\n"
 
 
@@ -115,8 +125,8 @@ class Ledger:
         """Return the id of each key, composed, that is the last one recorded with that id and was recorded with no other."""
         ids: dict[str, set[str]] = {}
         for entry in self._sourced():
-            ids.setdefault(composed(entry.key), set()).add(entry.id)
-        last = {identity: composed(entry.key) for identity, entry in self.sources().items()}
+            ids.setdefault(composed(entry.source), set()).add(entry.id)
+        last = {identity: composed(entry.source) for identity, entry in self.sources().items()}
         return {key: identity for identity, key in last.items() if len(ids[key]) == 1}
 
     def sources(self) -> Mapping[str, Entry]:
@@ -125,10 +135,10 @@ class Ledger:
 
     def holders(self) -> Mapping[str, Entry]:
         """Return by key, composed, the last line that names it as the source of an article."""
-        return {composed(entry.key): entry for entry in self._sourced()}
+        return {composed(entry.source): entry for entry in self._sourced()}
 
     def _sourced(self) -> Iterator[Entry]:
-        return (entry for entry in self.entries if entry.key and entry.is_article)
+        return (entry for entry in self.entries if entry.source)
 
     def counts(self) -> Mapping[str, int]:
         """Return how many addresses of each kind are recorded."""
@@ -156,17 +166,17 @@ def read(text: str) -> Ledger:
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
-        address, identity, key = _columns(line, number, problems, spaced)
-        entries.append(Entry(address=unquote(address), id=identity.strip(), key=unquote(key.strip()), line=number))
+        address, identity, note = _columns(line, number, problems, spaced)
+        entries.append(Entry(address=unquote(address), id=identity.strip(), note=unquote(note.strip()), line=number))
     if spaced:
         lines = f"in {len(spaced)} lines" if len(spaced) > 1 else "here"
         hint = "restore them: git checkout -- ledger.txt, then record again what it lacks; set your editor to keep tabs"
         problems.append(Problem(path=PATH, line=spaced[0], what=f"tabs have become spaces {lines}", hint=hint))
-    division = _divided(entries)
-    problems = problems or [*_cut(entries), *_disputed(entries), *(flaw.at(PATH) for flaw in division.flaws)]
+    divided = _divided(entries, problems)
+    problems = problems or [*_cut(entries), *_disputed(entries), *(flaw.at(PATH) for flaw in divided.flaws)]
     if problems:
         raise Misconfigured(problems)
-    return Ledger(entries=tuple(entries), runs=division.runs)
+    return Ledger(entries=tuple(entries), runs=divided.runs)
 
 
 def regions(text: str) -> frozenset[str]:
@@ -175,22 +185,28 @@ def regions(text: str) -> frozenset[str]:
     return frozenset(unquote(line.partition("/")[0]) for line in lines)
 
 
-def _divided(entries: Sequence[Entry]) -> Division:
-    """Return all articles, each in the document of the feed's history that holds it."""
+def _divided(entries: Sequence[Entry], problems: list[Problem]) -> Division:
+    """Return all articles, each in the document of the feed's history that holds it; append to `problems` if a line is wrong."""
     entered: dict[str, int] = {}
     for entry in entries:
         if entry.is_article:
             entered.setdefault(entry.id, entry.line)
-    numbered = ((routes.history_number(entry.address), entry) for entry in entries)
-    return divide(
-        entered,
-        [Document(number=number, id=entry.id, held=entry.key, line=entry.line) for number, entry in numbered if number],
-    )
+    documents: list[Document] = []
+    for entry in entries:
+        number = routes.history_number(entry.address)
+        held = division.read(entry.note) if number else None
+        if held:
+            documents.append(Document(number=number, id=entry.id, count=held[0], marks=held[1], line=entry.line))
+        elif number:
+            what = f'"{entry.note}" is not the number of the articles in a document, and their marks'
+            hint = "restore the line: git log -p ledger.txt shows it"
+            problems.append(Problem(path=PATH, line=entry.line, what=what, hint=hint))
+    return division.divide(entered, documents)
 
 
 def _columns(line: str, number: int, problems: list[Problem], spaced: list[int]) -> tuple[str, str, str]:
-    """Return address, id and key of a `line`; append to `problems` if one is wrong, or its `number` to `spaced`."""
-    address, identity, key, *_ = (*line.strip().split("\t"), "", "")
+    """Return address, id and note of a `line`; append to `problems` if one is wrong, or its `number` to `spaced`."""
+    address, identity, note, *_ = (*line.strip().split("\t"), "", "")
     if _SPACED.match(line):
         spaced.append(number)
     elif not address.startswith("/") or " " in address:
@@ -200,15 +216,15 @@ def _columns(line: str, number: int, problems: list[Problem], spaced: list[int])
         problems.append(
             Problem(path=PATH, line=number, what=f"{identity.strip()!r} is not a permanent id", hint="restore the line")
         )
-    return address, identity, key
+    return address, identity, note
 
 
 def _cut(entries: Iterable[Entry]) -> Iterator[Problem]:
     """Yield a problem for each article without a source below one that has one: only older lines have none."""
     newer = False
     for entry in entries:
-        newer = newer or (entry.is_article and bool(entry.key))
-        if newer and entry.is_article and not entry.key:
+        newer = newer or bool(entry.source)
+        if newer and entry.is_article and not entry.source:
             what = "this line has lost the source of its article"
             hint = (
                 "restore it: git log -p ledger.txt shows the line; if it never had one, add a tab and the path of the file "

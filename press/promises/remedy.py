@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from press.addresses import routes
 from press.addresses.reference import Named, composed
+from press.config.taxonomy import FILED
 from press.ground.moment import Moment
 from press.ground.problems import nearest
 from press.ground.uri import PATH_SAFE
@@ -44,9 +45,9 @@ def brought_back(source: Named, now: Moment) -> str:
     return f"{', and '.join(steps)}; to retract it, mark it withdrawn{' as well' if late else ''}"
 
 
-def as_before(old: str, new: str, path: str, word: str) -> str:
+def as_before(old: str, new: str, path: str, differs_by: str) -> str:
     """Return how to give `path` its `old` address back, where the `new` one is too similar for an alias to exist beside it."""
-    again = f"give {path} back its old {word}"
+    again = f"give {path} back its old {differs_by}"
     if composed(new) == composed(old):
         again += f", with accents {'composed (NFC)' if composed(old) == old else 'decomposed (NFD)'}"
     elif not _alike(old, new):
@@ -70,7 +71,7 @@ def either(address: str, paths: Sequence[str], others: int, former: str) -> str:
     return f"add {in_front_matter(address)} to {' or to '.join(paths)}{more}, whichever took its place"
 
 
-def guess(entry: Entry, former: str, fresh: Mapping[str, str], possible: bool, word: str) -> str:
+def guess(entry: Entry, former: str, fresh: Mapping[str, str], possible: bool, differs_by: str) -> str:
     """Return what to do about a vanished `entry` where nothing is known about its replacement.
 
     `former` is the source that stood there; empty if it is unknown. `fresh` maps new addresses to their sources; `possible`
@@ -84,7 +85,7 @@ def guess(entry: Entry, former: str, fresh: Mapping[str, str], possible: bool, w
     alike = nearest(tail(entry.address), by_tail)
     source = by_tail[alike[0]] if alike else next(iter(fresh.values())) if len(fresh) == 1 else ""
     if not possible:
-        return _impossible(entry.address, former, fresh, source, word)
+        return _impossible(entry.address, former, fresh, source, differs_by)
     if source:
         old = former or ("the page" if entry.kind == "pages" else "the article")
         return f"add {in_front_matter(entry.address)} to {source} if it took its place, or restore {old}"
@@ -97,15 +98,15 @@ def guess(entry: Entry, former: str, fresh: Mapping[str, str], possible: bool, w
 def _of_no_article(entry: Entry, possible: bool) -> str:
     """Return what to do about an `entry` that is the old name of a shelf, an alias or a file; an empty string for any other."""
     group, old = routes.shelf_at(posixpath.dirname(entry.address) + "/" if routes.is_feed(entry.address) else entry.address)
-    new = routes.shelf_at(entry.key)[1] if entry.is_alias and not entry.id else "NEW-SLUG"
-    if group in {"regions", "tags", "authors"} and new and not entry.is_article:
+    new = routes.shelf_at(entry.target)[1] if entry.is_alias and not entry.id else "NEW-SLUG"
+    if group in FILED and new and not entry.is_article:
         return f'add "{old}: {new}" under aliases.{group} in config.yaml, or restore it'
     if entry.is_alias and possible:
-        alias = f"add {in_front_matter(entry.address)} to the {'article' if entry.id else 'page'} now found at {entry.key}"
+        alias = f"add {in_front_matter(entry.address)} to the {'article' if entry.id else 'page'} now found at {entry.target}"
         if entry.id:
             return alias
-        instead = led(entry.address, entry.key)
-        return f"{alias}, or {instead}" if Entry(address=entry.key).kind == "pages" else instead
+        instead = led(entry.address, entry.target)
+        return f"{alias}, or {instead}" if Entry(address=entry.target).kind == "pages" else instead
     if entry.kind == "downloads" and tail(entry.address).endswith(_FEEDS):
         return f"put the file at content/static{entry.address}, or {led(entry.address)}"
     if entry.kind == "downloads" and "." in tail(entry.address):
@@ -113,10 +114,10 @@ def _of_no_article(entry: Entry, possible: bool) -> str:
     return ""
 
 
-def _impossible(address: str, former: str, fresh: Mapping[str, str], source: str, word: str) -> str:
+def _impossible(address: str, former: str, fresh: Mapping[str, str], source: str, differs_by: str) -> str:
     for new, path in fresh.items():
         if _alike(address, new):
-            return as_before(address, new, path, word)
+            return as_before(address, new, path, differs_by)
     source = f", which may be {source}" if source and not former else ""
     return f"restore {former or 'its source'}{source}: an address so like another cannot be an alias"
 

@@ -72,13 +72,13 @@ class Vanishing:
 
 def vanishing(
     promised: Ledger, served: frozenset[str], present: Sequence[Present], kept_back: Mapping[str, KeptBack],
-    fresh: Mapping[str, str], free: Callable[[str], bool], word: str = "slug",
+    fresh: Mapping[str, str], free: Callable[[str], bool], differs_by: str = "slug",
 ) -> tuple[Vanishing, ...]:  # fmt: skip
     """Return every recorded address that `served` lacks, in the order of the ledger.
 
     `present` are the articles that would be published, `kept_back` the sources of those that would not, by address. `fresh`
-    maps served addresses that are not recorded to their sources. `free` returns whether a file could stand at an address; `word`
-    names what tells the addresses of two articles apart.
+    maps served addresses that are not recorded to their sources. `free` returns whether a file could stand at an address;
+    `differs_by` names what tells the addresses of two articles apart.
     """
     gone = sorted((entry for entry in promised.first().values() if entry.address not in served), key=lambda entry: entry.line)
     lost = [entry for entry in gone if entry.address not in kept_back]
@@ -95,17 +95,17 @@ def vanishing(
     unheard = _rivals(promised, heirs.values(), present) if kept_back and len(gone) <= GUESSES else []
     slugs = [item.slug for item in unheard] if len(gone) * len(unheard) <= COMPARED else []
     here = {composed(item.key) for item in present}
-    named = {identity: held.key for identity, held in promised.sources().items()}
+    named = {identity: held.source for identity, held in promised.sources().items()}
     former = {identity: source_of(key) for identity, key in named.items() if composed(key) not in here}
     return tuple(
-        _kept(entry, kept_back[entry.address], unheard, slugs, word)
+        _kept(entry, kept_back[entry.address], unheard, slugs, differs_by)
         if entry.address in kept_back
-        else _vanishing(entry, former, heirs, doubtful, certain, beside, alike, possible, word)
+        else _vanishing(entry, former, heirs, doubtful, certain, beside, alike, possible, differs_by)
         for entry in gone
     )
 
 
-def _kept(entry: Entry, keeper: KeptBack, unheard: Sequence[Present], slugs: Sequence[str], word: str) -> Vanishing:
+def _kept(entry: Entry, keeper: KeptBack, unheard: Sequence[Present], slugs: Sequence[str], differs_by: str) -> Vanishing:
     """Return what to report about an address whose source is kept back, with those of `unheard` that may have stood there.
 
     They are dated in the month that the address names; if it names none, their slugs are those most like its last part.
@@ -118,7 +118,7 @@ def _kept(entry: Entry, keeper: KeptBack, unheard: Sequence[Present], slugs: Seq
         if likely
         else ""
     )
-    new = f"; if this is a new article, give it another {'file name' if keeper.key else word}"
+    new = f"; if this is a new article, give it another {'file name' if keeper.key else differs_by}"
     new = "" if keeper.key and not unheard else new
     return Vanishing(entry=entry, keeper=keeper.path, remedy=f"{moved}{keeper.remedy}{new}")
 
@@ -132,7 +132,7 @@ def _possible(address: str, free: Callable[[str], bool]) -> bool:
 def _vanishing(
     entry: Entry, former: Mapping[str, str], heirs: Mapping[str, Present], doubtful: Mapping[str, Doubt],
     certain: Mapping[str, Present], beside: Mapping[str, tuple[str, Present]], fresh: Mapping[str, str],
-    possible: Mapping[str, str], word: str,
+    possible: Mapping[str, str], differs_by: str,
 ) -> Vanishing:  # fmt: skip
     address, source = entry.address, former.get(entry.id, "") if entry.is_article else ""
     if address in certain:
@@ -140,7 +140,7 @@ def _vanishing(
         return Vanishing(entry=entry, heir=heir.path, alias=alias, remedy=f"add {remedies.in_front_matter(alias)} to {heir.path}")
     if address in heirs:
         heir = heirs[address]
-        return Vanishing(entry=entry, remedy=remedies.as_before(address, heir.address, heir.path, word))
+        return Vanishing(entry=entry, remedy=remedies.as_before(address, heir.address, heir.path, differs_by))
     if address in doubtful and address in possible:
         return Vanishing(entry=entry, remedy=remedies.either(possible[address], *_likely(address, *doubtful[address]), source))
     if address in beside and not entry.id:
@@ -151,7 +151,7 @@ def _vanishing(
             alias=old,
             remedy=f"add {remedies.in_front_matter(old)} to {heir.path}, which brings the file back too",
         )
-    return Vanishing(entry=entry, remedy=remedies.guess(entry, source, fresh, address in possible, word))
+    return Vanishing(entry=entry, remedy=remedies.guess(entry, source, fresh, address in possible, differs_by))
 
 
 def _likely(address: str, heir: Present, rivals: Sequence[Present]) -> tuple[list[str], int]:
@@ -181,7 +181,7 @@ def _heirs(promised: Ledger, gone: Iterable[Entry], present: Sequence[Present]) 
     rivals = _rivals(promised, placed.values(), present) if placed else []
     sources = promised.sources()
     for identity, heir in placed.items():
-        by_key = identity in sources and composed(sources[identity].key) == composed(heir.key)
+        by_key = identity in sources and composed(sources[identity].source) == composed(heir.key)
         if not rivals or identity in {heir.id, *heir.merged} or any(_fits(address, heir, by_key) for address in lost[identity]):
             heirs |= dict.fromkeys(lost[identity], heir)
         else:

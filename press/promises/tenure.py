@@ -18,9 +18,9 @@ from press.promises.remedy import in_front_matter
 class Tenure:
     """The owners of addresses according to the ledger, looked up once."""
 
-    def __init__(self, promised: Ledger, word: str = "slug") -> None:
-        """Index the `promised` ledger; `word` says in messages what tells the addresses of two articles of one date apart."""
-        self.promised, self.word = promised, word
+    def __init__(self, promised: Ledger, differs_by: str = "slug") -> None:
+        """Index the `promised` ledger; `differs_by` names what tells the addresses of two articles of one date apart."""
+        self.promised, self.differs_by = promised, differs_by
         self._first = promised.bound()
         self._aliases = promised.aliases()
         self._sources = promised.sources()
@@ -91,8 +91,8 @@ class Tenure:
 
     def renamed(self, address: str, key: str) -> bool:
         """Return whether the article at `address`, whose source is `key`, was last recorded with another source."""
-        source = self.source_at(address)
-        return source is not None and not _same(source.key, key)
+        last = self.source_at(address)
+        return last is not None and not _same(last.source, key)
 
 
 def _given(article: Article) -> list[str]:
@@ -119,23 +119,23 @@ def usurpers(articles: Sequence[Article], named: Mapping[str, Named], ids: Mappi
     gone, this may be the same article in another file, as `record` will note. In place of an alias, an id given by the author
     shows that the article is meant to stand there. `named` are all sources, `ids` the ids of the articles by key.
     """
-    word, found = tenure.word, []
+    differs_by, found = tenure.differs_by, []
     strange = [article for article in articles if tenure.strange(article.key, article.address)]
     led = [(article, entry) for article in articles if (entry := tenure.led(article))]
-    keys = {composed(entry.key): entry for entry in named.values() if entry.date is not None} if strange or led else {}
+    keys = {composed(entry.key): entry for entry in named.values() if entry.is_article} if strange or led else {}
     for article in strange:
         first, former, own = tenure.at(article.address), tenure.source_at(article.address), tenure.recorded(article.key)
-        host = keys.get(composed(former.key)) if former else None
+        host = keys.get(composed(former.source)) if former else None
         if own and own.id != first.id:
-            found.append(_displaced(article, first, former, host, own, word))
-        elif former and tenure.recorded(former.key) is former and host:
-            found.append(_usurper(article, first, host, word))
+            found.append(_displaced(article, first, former, host, own, differs_by))
+        elif former and tenure.recorded(former.source) is former and host:
+            found.append(_usurper(article, first, host, differs_by))
         elif former:
-            found.append(_heir_or_usurper(article, first, former, word))
+            found.append(_heir_or_usurper(article, first, former, differs_by))
     for article, alias in led:
-        former = tenure.source_at(alias.key)
-        host = keys.get(composed(former.key)) if former and tenure.recorded(former.key) is former else None
-        found.append(_in_place_of_alias(article, alias, host, ids[article.key], word))
+        former = tenure.source_at(alias.target)
+        host = keys.get(composed(former.source)) if former and tenure.recorded(former.source) is former else None
+        found.append(_in_place_of_alias(article, alias, host, ids[article.key], differs_by))
     return found
 
 
@@ -162,49 +162,51 @@ def dispossessed(articles: Sequence[Article], ids: Mapping[str, str], tenure: Te
     return problems
 
 
-def _displaced(article: Article, first: Entry, former: Entry | None, host: Named | None, own: Entry, word: str) -> Problem:
-    whose = f"belongs to {host.path if host else source_of(former.key)}" if former else "belongs to another article"
+def _displaced(article: Article, first: Entry, former: Entry | None, host: Named | None, own: Entry, differs_by: str) -> Problem:
+    whose = f"belongs to {host.path if host else source_of(former.source)}" if former else "belongs to another article"
     what = (
         f'the address "{first.address}" {whose} (line {first.line} of {PATH}); '
         f'this article was published at "{own.address}" (line {own.line})'
     )
     alias = in_front_matter(own.address)
     hint = (
-        f"give it back its old {word} and date, or give it another {word} and add {alias}; "
+        f"give it back its old {differs_by} and date, or give it another {differs_by} and add {alias}; "
         "if only files were renamed, restore their old names"
     )
     return article.slug.problem(article.path, what, hint)
 
 
-def _usurper(article: Article, first: Entry, other: Named, word: str) -> Problem:
+def _usurper(article: Article, first: Entry, other: Named, differs_by: str) -> Problem:
     moved = other.address != first.address
     what = f'the address "{first.address}" belongs to {other.path} (line {first.line} of {PATH})'
     alias = f", and add {in_front_matter(first.address)} to {other.path}" if moved else ""
     hint = (
-        f"give this article another {word}{alias}; "
+        f"give this article another {differs_by}{alias}; "
         f"if this is the published article in another file, rename {other.path}, which then counts as a new article"
     )
     return article.slug.problem(article.path, what, hint)
 
 
-def _heir_or_usurper(article: Article, first: Entry, former: Entry, word: str) -> Problem:
-    what = f'"{first.address}" was published from {source_of(former.key)} (line {former.line} of {PATH}): is it the same article?'
+def _heir_or_usurper(article: Article, first: Entry, former: Entry, differs_by: str) -> Problem:
+    what = (
+        f'"{first.address}" was published from {source_of(former.source)} (line {former.line} of {PATH}): is it the same article?'
+    )
     hint = (
         f'if so, "python build.py record" will note its new file and end this warning; '
-        f"if not, give this article another {word}, and restore the other or mark it withdrawn"
+        f"if not, give this article another {differs_by}, and restore the other or mark it withdrawn"
     )
     many = "{count} articles stand at addresses that were published from other files; this one: {first}"  # folders were moved
     return replace(article.slug.problem(article.path, what, hint, warning=True), many=many)
 
 
-def _in_place_of_alias(article: Article, alias: Entry, host: Named | None, identity: str, word: str) -> Problem:
-    whose = host.path if host else f'the article at "{alias.key}"'
+def _in_place_of_alias(article: Article, alias: Entry, host: Named | None, identity: str, differs_by: str) -> Problem:
+    whose = host.path if host else f'the article at "{alias.target}"'
     what = f'the address "{alias.address}" was published as an alias of {whose} (line {alias.line} of {PATH})'
     heir = host.path if host else "the article that has replaced it"
-    other = f"give this article another {word}, and add {in_front_matter(alias.address)} to {heir}"
+    other = f"give this article another {differs_by}, and add {in_front_matter(alias.address)} to {heir}"
     if article.id:
         hint = f'if it is to stay here, "python build.py record" will note it and end this warning; otherwise {other}'
         return article.slug.problem(article.path, what, hint, warning=True)
-    same = "" if host else f"; if this is that article, add {in_front_matter(alias.key)}"
+    same = "" if host else f"; if this is that article, add {in_front_matter(alias.target)}"
     meant = f'if the alias was a mistake, add "id: {identity}" to this article, which then keeps the address'
     return article.slug.problem(article.path, what, f"{other}{same}; {meant}")

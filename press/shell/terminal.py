@@ -168,7 +168,8 @@ def promises_as_json(account: Account) -> str:
         "written": account.written,
         "vanishing": gone if gone is None else [
             {
-                "address": item.entry.address, "line": item.entry.line, "id": item.entry.id, "source": item.entry.key,
+                "address": item.entry.address, "line": item.entry.line, "id": item.entry.id,
+                "source": item.entry.source, "target": item.entry.target,
                 "heir": item.heir, "alias": item.alias, "kept_back": item.keeper, "remedy": item.remedy,
             }
             for item in gone

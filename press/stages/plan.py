@@ -70,7 +70,7 @@ class Plan:
         after those that it holds. Everything else follows by address.
         """
         promises = {
-            page.address: (page.claim.file, Entry(address=page.address, id=page.identity, key=page.key))
+            page.address: (page.claim.file, Entry(address=page.address, id=page.identity, note=page.note))
             for page in self.pages
             if page.recorded
         }
@@ -276,7 +276,7 @@ def _edition(
     stories = {item.key: story(item, now) for item in published}
     final = tuple(card for card in assembled.cards if not stories[card.key].unpublished)
     regions = [region.slug for region in settings.taxonomy.regions]
-    words = chosen(gathered.theme.words, settings.language, settings.language)
+    words = chosen(gathered.theme.words, settings.language)
     return Edition(
         settings=settings,
         archive=assembled,

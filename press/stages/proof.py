@@ -14,7 +14,7 @@ from press.catalogue.links import Wanted, Where
 from press.catalogue.naming import Alike, Naming
 from press.catalogue.page import Page
 from press.config.settings import PATH, Redirect, Settings
-from press.config.taxonomy import Taxonomy
+from press.config.taxonomy import NAMED, Taxonomy, end_of, singular
 from press.edges.theme import Theme
 from press.ground import language
 from press.ground.moment import Moment
@@ -158,7 +158,7 @@ def unlisted(articles: Iterable[Article], settings: Taxonomy) -> Iterator[Proble
             for word in article.tags if kind == "tags" else article.authors:
                 if (kind, configured.slug(kind, word.text)) not in configured.names:
                     hint = suggested(word.text, f"add it there under {kind}, or use one that is there")
-                    yield word.problem(article.path, f'{kind[:-1]} "{word.text}" is not in config.yaml', hint)
+                    yield word.problem(article.path, f'{singular(kind)} "{word.text}" is not in config.yaml', hint)
 
 
 def taxonomy(edition: Edition) -> list[Problem]:
@@ -166,18 +166,18 @@ def taxonomy(edition: Edition) -> list[Problem]:
     problems = [_mistaken(alike) for alike in edition.archive.alike]
     shelves = {(shelf.kind, shelf.slug): shelf for shelf in edition.archive.shelves}
     settings = edition.settings.taxonomy
-    for kind in ("tags", "authors"):
-        suggested = sparing([word for of_kind, word in shelves if of_kind == kind])
+    for kind in NAMED:
+        suggested = sparing([slug for of_kind, slug in shelves if of_kind == kind])
         for old, new in settings.renamed[kind].items():
             if (kind, new.text) not in shelves:
                 what = f'the alias "{old}" leads nowhere: nothing is filed under "{new.text}"'
                 last = edition.archive.renamed[kind].get(new.text)
                 hint = f"write {old}: {last}" if last else suggested(new.text, "name a slug that is used")
                 problems.append(new.problem(PATH, what, hint))
-    for (kind, word), shelf in shelves.items():
-        if kind in {"tags", "authors", "languages"} and not shelf.cards:
-            what = f'the {kind[:-1]} "{word}" has no articles left; its page and feed remain, empty'
-            hint = _refilled(kind, word)
+    for (kind, slug), shelf in shelves.items():
+        if kind in {*NAMED, "languages"} and not shelf.cards:
+            what = f'the {singular(kind)} "{slug}" has no articles left; its page and feed remain, empty'
+            hint = _refilled(kind, slug)
             problems.append(Problem(path=PATH, what=what, hint=hint, warning=True))
     return problems
 
@@ -186,7 +186,7 @@ def redirects(pages: Sequence[Page], copies: Iterable[Claim], named: Sequence[Re
     """Yield a problem for each redirect that the settings have `named` and that leads nowhere, on, or away from an article."""
     if not named:
         return
-    moved = {page.address: page.key for page in pages if page.template == "redirect.html"}
+    moved = {page.address: page.note for page in pages if page.template == "redirect.html"}
     moved |= {claim.address: new for claim, new in routes.led(named)}
     copied = [claim.address for claim in copies]
     served = dict.fromkeys((*(page.address for page in pages), *copied, *map(routes.folder, copied)))
@@ -200,28 +200,19 @@ def redirects(pages: Sequence[Page], copies: Iterable[Claim], named: Sequence[Re
         elif routes.is_reserved(claim.address) or (routes.is_feed(claim.address) and not routes.copies_feed(claim.address, new)):
             yield one.old.problem(PATH, f'"{claim.address}" cannot be an old address: the archive may need it', "take it out")
         elif new in moved:
-            hint = f"write {_last(new, moved) or 'the address that took its place'}"
+            hint = f"write {end_of(new, moved) or 'the address that took its place'}"
             yield one.new.problem(PATH, f'"{new}" is itself an old address', hint)
         elif new not in served:
             hint = links.nowhere(new, (), known())
             yield one.new.problem(PATH, f'the address "{new}" leads nowhere', hint)
 
 
-def _last(address: str, moved: Mapping[str, str]) -> str:
-    """Return where `address` leads in the end; empty if it leads in a circle."""
-    met: set[str] = set()
-    while address in moved and address not in met:
-        met.add(address)
-        address = moved[address]
-    return "" if address in met else address
-
-
-def _refilled(kind: str, word: str) -> str:
-    """Return what to do about the empty shelf `word` of that `kind`."""
+def _refilled(kind: str, slug: str) -> str:
+    """Return what to do about the empty shelf `slug` of that `kind`."""
     if kind == "languages":
-        default = f'if "language" was changed here, set adoption.defaults.lang: {word}'
-        return f"{default}; if articles now have another lang:, give them lang: {word} again"
-    return f"if it was renamed, add {word}: NEW-SLUG under aliases.{kind}"
+        default = f'if "language" was changed here, set adoption.defaults.lang: {slug}'
+        return f"{default}; if articles now have another lang:, give them lang: {slug} again"
+    return f"if it was renamed, add {slug}: NEW-SLUG under aliases.{kind}"
 
 
 def _mistaken(alike: Alike) -> Problem:
@@ -258,7 +249,7 @@ def vanishing(
         for item in articles
     ]  # fmt: skip
     paths = {item.path for item in present}
-    kept = [entry for entry in named.values() if entry.path not in paths and entry.date is not None]
+    kept = [entry for entry in named.values() if entry.path not in paths and entry.is_article]
     kept_back = {entry.address: _kept_back(entry, now, key=False) for entry in kept}
     by_id = {own.id: entry for entry in kept if (own := tenure.recorded(entry.key))}
     kept_back |= {
@@ -268,7 +259,7 @@ def vanishing(
     standing = (page for page in pages if page.recorded and page.template != "redirect.html")
     fresh = {page.address: page.claim.path for page in standing if page.address not in known}
     from_sources = {address: path for address, path in fresh.items() if path != PATH}
-    return succession.vanishing(promised, served, present, kept_back, from_sources, collision.free(claims), tenure.word)
+    return succession.vanishing(promised, served, present, kept_back, from_sources, collision.free(claims), tenure.differs_by)
 
 
 def _kept_back(entry: Named, now: Moment, *, key: bool) -> KeptBack:
