@@ -448,6 +448,20 @@ def test_a_file_in_another_folder_is_certain_only_where_nothing_else_is_new(work
     assert ", or to one of the 4 other new articles, whichever took its place" in asked(workshop)[1]
 
 
+@pytest.mark.parametrize("slugs", ["ascii", "unicode"])
+@pytest.mark.parametrize(
+    "old", ["/2014/11/26/другой-пост/", "/2014/11/26/%D0%B4%D1%80%D1%83%D0%B3%D0%BE%D0%B9-%D0%BF%D0%BE%D1%81%D1%82/"]
+)
+def test_an_old_address_in_another_script_is_known_by_its_words(workshop: Workshop, old: str, slugs: str) -> None:
+    workshop.configure(f"slugs: {slugs}\nadoption: {{file_name: '{{year}}-{{month}}-{{day}}-{{slug}}'}}\n")
+    workshop.article("2014-11-26-Другой пост", date=None)
+    workshop.ledger(old)
+    code, out, errors = asked(workshop, "--fix")
+    assert (code, errors) == (0, ""), out
+    assert "1 alias written into 1 file" in out
+    assert "/2014/11/26/другой-пост/" in (workshop.root / "content/articles/2014-11-26-Другой пост.md").read_text()
+
+
 @pytest.mark.parametrize(
     "old",
     ["/{date:%Y/%m/%d}/{title}/", "/water/{date:%Y/%m/%d}/{title}.html", "/posts/{title}/"],

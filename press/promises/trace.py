@@ -8,9 +8,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 
 from press.addresses import routes
+from press.ground import slug
 from press.promises.ledger import Entry, Ledger
 from press.promises.remedy import tail
 
@@ -89,8 +91,8 @@ def heirs(
     bearers: dict[str, list[Present]] = defaultdict(list)
     of_month: dict[tuple[str, tuple[int, ...]], list[Present]] = defaultdict(list)
     for item in present:
-        bearers[item.slug].append(item)
-        of_month[item.slug, item.dated].append(item)
+        bearers[_in_latin(item.slug)].append(item)
+        of_month[_in_latin(item.slug), item.dated].append(item)
 
     def fit(address: str) -> Sequence[Present]:
         stem = _stem(address)
@@ -109,7 +111,7 @@ def heirs(
     dated = {address: heir for address, heir in sure.items() if address not in undated and _agrees(address, heir)}
     found_by: dict[str, dict[str, Present]] = defaultdict(dict)
     for heir in dated.values():
-        found_by[heir.slug][heir.path] = heir
+        found_by[_in_latin(heir.slug)][heir.path] = heir
     fits: dict[str, set[str]] = defaultdict(set)
     for entry in promised.entries if dated else ():  # served or not
         if _date(entry.address) and _may_be_article(entry, ids):
@@ -118,8 +120,8 @@ def heirs(
                     fits[path].add(_bare(entry.address))
     certain = {address: heir for address, heir in dated.items() if len(fits[heir.path]) == 1}
     certain |= _alone(undated, promised, served)
-    doubts = {slug: (found[0], found[1:]) for slug, found in bearers.items()}  # each shared by all addresses in doubt
-    return certain, {address: doubts[found[0].slug] for address, found in fitting.items() if address not in certain}
+    doubts = {last: (found[0], found[1:]) for last, found in bearers.items()}  # each shared by all addresses in doubt
+    return certain, {address: doubts[_in_latin(found[0].slug)] for address, found in fitting.items() if address not in certain}
 
 
 def _may_be_article(entry: Entry, ids: Mapping[str, str]) -> bool:
@@ -130,9 +132,17 @@ def _may_be_article(entry: Entry, ids: Mapping[str, str]) -> bool:
 
 
 def _stem(address: str) -> str:
-    """Return the last part of `address`, without the suffix of a page; empty for a number, which may be a day or a page."""
+    """Return the last part of `address`, without the suffix of a page; empty for a number, which may be a day or a page.
+
+    One in another script is written in Latin letters, as slugs are by default, whatever other generators do.
+    """
     last = tail(_bare(address))
-    return "" if last.isdecimal() else last
+    return "" if last.isdecimal() else _in_latin(last)
+
+
+@lru_cache(maxsize=1 << 16)
+def _in_latin(last: str) -> str:
+    return last if last.isascii() else slug.make(last)
 
 
 def _agrees(address: str, heir: Present) -> bool:
