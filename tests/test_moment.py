@@ -143,3 +143,12 @@ def test_years_of_our_time_are_gregorian_in_an_archive_with_older_ones_of_anothe
 
 def test_the_mark_of_a_date_ignores_white_space_around_it() -> None:
     assert mark(" 2021-2-1 ", TASHKENT) == "2021-02-01"
+
+
+@pytest.mark.parametrize("zone", ["EST", "Asia/Tashkent", "GMT+6", "p.m."])
+def test_what_follows_a_time_and_is_no_offset_is_named(zone: str) -> None:
+    """Otherwise the advice would be to leave the zone out, which makes another instant of it."""
+    found = parse(f"2025-03-04 10:00 {zone}", TASHKENT)
+    assert isinstance(found, NoMoment)
+    assert found.hint == "write what follows the time as an offset from UTC, such as 2026-01-31 09:30 +05:00, or leave it out"
+    assert "offset" not in str(parse(f"2025-03-04 {zone}", TASHKENT))

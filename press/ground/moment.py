@@ -97,13 +97,17 @@ def read(form: Form, key: str, calendar: Calendar, *, required: bool = False) ->
     return found
 
 
+AS = "write it as 2026-01-31 or 2026-01-31 09:30"
+AS_OFFSET = "write what follows the time as an offset from UTC, such as 2026-01-31 09:30 +05:00, or leave it out"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoMoment:
     """Why a text is not a moment."""
 
     what: str
     """What is wrong, in words."""
-    hint: str = "write it as 2026-01-31 or 2026-01-31 09:30"
+    hint: str = AS
     """What to do."""
 
 
@@ -111,7 +115,8 @@ def parse(text: str, calendar: Calendar) -> Moment | NoMoment:
     """Return the moment that `text` names, or why it is not one."""
     match = _WRITTEN.fullmatch(text.strip())
     if match is None:
-        return NoMoment(what=f'"{text}" is not a date')
+        begun = _WRITTEN.match(text.strip())
+        return NoMoment(what=f'"{text}" is not a date', hint=AS_OFFSET if begun and begun["hour"] else AS)
     try:
         moment = _clock(match, calendar).replace(tzinfo=_offset(match["zone"]) or calendar.zone)
         moment = moment.astimezone(UTC).astimezone(
@@ -131,6 +136,7 @@ def mark(text: str, calendar: Calendar) -> str:
     """Return the date `text` as its author wrote it, in the form that ids have: `2021-02-01`, `2021-02-01T0930+0300`.
 
     It has the seconds unless they are 0, and only an offset that is written: the archive's zone may change, the id may not.
+    Raises `ValueError` if `text` is none of the forms that `parse` reads.
     """
     match = _WRITTEN.fullmatch(text.strip())
     if match is None:

@@ -1,1 +1,1 @@
-"""The stages of a build, in the order in which the recipe calls them, and what they remember between builds."""
+"""The stages of a build, which the recipe calls one after another, and what they remember between builds."""

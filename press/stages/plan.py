@@ -178,7 +178,7 @@ class _Known:
     tenure: Tenure
     """What was promised before, and to whom."""
     named: Mapping[str, Named]
-    """What can be linked to, by key."""
+    """What can be linked to, by path."""
     moved: Mapping[str, str]
     """Old addresses, and the present ones."""
 

@@ -1,4 +1,7 @@
-"""Proofreads everything before it is published: ids, addresses, links, promises. Pure: reports problems and changes nothing."""
+"""Proofreads everything before it is published: ids, addresses, links, promises. Changes nothing.
+
+Nothing is read but, through `where`, the lines of a source in which a dead link stands.
+"""
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -2,7 +2,7 @@
 
 What HTML separates stays separate, as with `innerText` (HTML standard, section 3.2.7): paragraphs and headings by an empty line,
 items and rows by a line end, cells by a tab. White space in code is kept, other white space is collapsed, and no-break spaces
-stay. The HTML must come from `hygiene`: every tag is closed, entities are few, and < and > are escaped in attribute values.
+stay. The HTML must come from `sanitizer`: every tag is closed, entities are few, and < and > are escaped in attribute values.
 """
 
 import html
