@@ -677,3 +677,23 @@ def test_the_newest_correction_comes_first_whatever_its_article(workshop: Worksh
     workshop.build()
     page = workshop.read("corrected/index.html")
     assert 0 < page.index("The last.") < page.index("The first.")
+
+
+def test_a_second_translation_into_one_language_is_told(workshop: Workshop) -> None:
+    workshop.article("2021/original", date="2021-01-01")
+    for name in ("perevod", "tarjima", "vtoroy"):
+        workshop.article(f"2021/{name}", date="2021-01-02", lang="uz" if name == "tarjima" else "ru", translation_of="original")
+    assert workshop.problems() == [
+        'content/articles/2021/vtoroy.md:8:17: warning: "original" has a translation in the same language, ru: '
+        "content/articles/2021/perevod.md (set lang: to another language in one of the two, or take it out of one)",
+    ]
+
+
+@pytest.mark.parametrize("dateline", ["Osh (Bench) -", "Osh (Bench) –", "Osh (Bench) — "])
+def test_a_dash_after_a_dateline_is_not_doubled(workshop: Workshop, dateline: str) -> None:
+    workshop.article("2021/one", date="2021-01-01", dateline="Osh (Bench)")
+    workshop.build()
+    before = workshop.files()
+    workshop.article("2021/one", date="2021-01-01", dateline=dateline)
+    workshop.build()
+    assert workshop.files() == before

@@ -209,10 +209,11 @@ def test_a_tag_feed_stays_when_it_falls_below_three_articles(workshop: Workshop)
 
 def test_a_line_that_is_no_address_is_refused() -> None:
     with pytest.raises(Misconfigured) as error:
-        ledger.read("# heading\n/good/\n<<<<<<< ours\nnonsense\n")
+        ledger.read("# heading\n/good/\n<<<<<<< ours\nnonsense\nhttps://old.example.org/a/\n")
     assert [str(problem) for problem in error.value.problems] == [
         "ledger.txt:3:1: this line is not an address (remove conflict markers and keep every line of both sides)",
         "ledger.txt:4:1: this line is not an address (restore the line)",
+        "ledger.txt:5:1: this line is not an address (begin it with the / after the host)",
     ]
 
 

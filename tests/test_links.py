@@ -622,3 +622,11 @@ def test_an_address_elsewhere_that_lacks_its_beginning_is_told(workshop: Worksho
     workshop.article("2021/one", f"[x]({written})", date="2021-05-04")
     (problem,) = workshop.problems()
     assert problem.endswith(f"({hint})")
+
+
+def test_several_references_in_one_text_are_a_list(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-05-04")
+    workshop.article("2021/two", date="2021-05-04")
+    workshop.article("2022/three", see_also="one, 2021/two")
+    (problem,) = workshop.problems()
+    assert problem.endswith('there is no article "one, 2021/two" (write a list: [one, 2021/two])')

@@ -102,7 +102,7 @@ def test_a_picture_that_is_not_there_is_told_wherever_it_should_be(adopted: Work
     put(adopted, "zero", FRONT.replace("date", "image: ''\ndate") + "Text.\n")
     assert [line.split(": ", 1)[1] for line in adopted.problems()] == [
         'there is no file "a.png" beside the article (put it there)',
-        'there is no picture "/a.png" in content/static (put it there, or beside the article and leave the / out)',
+        'there is no picture "/a.png" in content/static (put it there, or beside the article and write its name alone)',
         '"image.src" is empty (write it)',
     ]
 
@@ -837,3 +837,9 @@ def test_the_language_of_an_article_that_names_none_may_be_configured(workshop: 
     workshop.article("2021/two", date="2021-01-02", lang="en")
     workshop.build()
     assert [workshop.page(f"2021/01/{name}/index.html").one("/html").get("lang") for name in ("one", "two")] == ["ru", "en"]
+
+
+def test_a_file_name_with_a_date_that_is_none_is_told(adopted: Workshop) -> None:
+    adopted.write("content/articles/2015-02-30-budget.md", "---\ntitle: Budget\n---\nText.\n")
+    (problem,) = [line for line in adopted.problems() if "2015-02-30" in line]
+    assert '"2015-02-30" is not a date: day is out of range for month (rename the file, or add date:)' in problem

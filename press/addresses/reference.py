@@ -134,8 +134,14 @@ class Register:
         if same:
             keys = " or ".join(f'"{entry.key}"' for entry in same[:4])
             return Failure(what=f'"{text}" is the slug of {len(same)} articles', hint=f"write {keys}")
-        hint = offer((entry.key for entry in self._meant(key, source)), "") or self._nearest(key)
+        hint = self._listed(text) or offer((entry.key for entry in self._meant(key, source)), "") or self._nearest(key)
         return Failure(what=f'there is no article "{text}"', hint=hint, absent=True)
+
+    def _listed(self, text: str) -> str:
+        """Return how to write `text` if it names several articles, divided by commas."""
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        known = len(parts) > 1 and any(key in names for key in map(_key, parts) for names in (self._by_key, self._by_slug))
+        return f"write a list: [{', '.join(parts)}]" if known else ""
 
     def _at(self, text: str) -> Sequence[Named]:
         """Return what stands at the address `text`, as copied from a browser, or is found there by an alias."""

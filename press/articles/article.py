@@ -180,7 +180,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         authors=_authors(form, adoption),
         regions=_regions(form, contract) or tuple(sorted(contract.regions)[:1]),
         summary=form.plain("summary", required=not adoption.first_paragraph, hint="add summary: and two or three sentences"),
-        dateline=form.plain("dateline"),
+        dateline=form.plain("dateline").rstrip(" -–—"),  # a dash is added
         tags=_tags(form, adoption),
         see_also=tuple(addenda.see_also(form, calendar, contract.base_url)),
         slug=address,
@@ -226,6 +226,9 @@ def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) ->
     found = match.groupdict()
     written = f"{found['year']}-{found['month']}-{found['day']}" if {"year", "month", "day"} <= found.keys() else ""
     named = moment.parse(written, calendar)
+    if written and isinstance(named, NoMoment) and "date" not in form:
+        form.report(form.place(), f"the date of the file name is none: {named.what}", "rename the file, or add date:")
+        return None, found.get("slug") or name
     date = moment.read(form, "date", calendar, required=isinstance(named, NoMoment))
     if isinstance(named, NoMoment):
         return date, found.get("slug") or name

@@ -134,13 +134,17 @@ def _see_also(article: Article, here: Named, register: Register, problems: list[
 def _check_originals(articles: Iterable[Article], originals: Mapping[str, str], language: str, problems: list[Problem]) -> None:
     """Append to `problems` each translation of itself, of another translation, or of an article in its own language.
 
+    So is a second translation into one language: of two such pages, search engines choose either.
+
     An article that sets no language is in `language`.
     """
     by_key = {article.key: article for article in articles}
+    spoken: dict[tuple[str, str], Article] = {}
     for article in articles:
         original, written = originals[article.key], article.translation_of
         if not original or written is None:
             continue
+        first_in = spoken.setdefault((original, article.lang or language), article)
         if original == article.key:
             problems.append(written.problem(article.path, "an article cannot be a translation of itself", "take it out"))
         elif first := originals.get(original):
@@ -149,6 +153,10 @@ def _check_originals(articles: Iterable[Article], originals: Mapping[str, str], 
         elif original in by_key and (by_key[original].lang or language) == (article.lang or language):
             what = f'"{written.text}" is in the same language, {article.lang or language}'
             problems.append(written.problem(article.path, what, f"{_parted(article, by_key[original])}, or take it out"))
+        elif first_in is not article:
+            what = f'"{written.text}" has a translation in the same language, {article.lang or language}: {first_in.path}'
+            hint = "set lang: to another language in one of the two, or take it out of one"
+            problems.append(written.problem(article.path, what, hint, warning=True))
 
 
 def _parted(article: Article, original: Article) -> str:

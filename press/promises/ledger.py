@@ -211,6 +211,7 @@ def _columns(line: str, number: int, problems: list[Problem], spaced: list[int])
         spaced.append(number)
     elif not address.startswith("/") or " " in address:
         hint = "remove conflict markers and keep every line of both sides" if line[:7] in _CONFLICT else "restore the line"
+        hint = "begin it with the / after the host" if _WEB.match(address) else hint
         problems.append(Problem(path=PATH, line=number, what="this line is not an address", hint=hint))
     if identity and not _ID.fullmatch(identity.strip()):
         problems.append(
@@ -250,4 +251,5 @@ def _disputed(entries: Iterable[Entry]) -> Iterator[Problem]:
 _ID = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"\x00-\x20]+")
 _SPACED = re.compile(r"/[^\s]* +(?:/|[a-zA-Z][a-zA-Z0-9+.-]*:)[^\t]*")
 """An address and, separated by spaces, an id or another address."""
+_WEB = re.compile(r"https?://")
 _CONFLICT = ("<" * 7, "|" * 7, "=" * 7, ">" * 7)
