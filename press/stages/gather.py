@@ -15,6 +15,7 @@ from press.edges import manifest, pictures, source, theme
 from press.edges.source import File, Sources
 from press.edges.theme import Theme
 from press.ground.extent import Extent
+from press.ground.filename import CONTENT, LEDGER, STATIC
 from press.ground.moment import Calendar
 from press.ground.problems import Misconfigured, Refused
 from press.kernel import pool
@@ -24,7 +25,7 @@ from press.stages.cache import Cache
 from press.stages.leaves import Leaves
 from press.text.prose import Link
 
-SOURCES = ("content", "theme", "press", "tests")
+SOURCES = (CONTENT, "theme", "press", "tests")
 """Folders of the project: the output folder may neither be in one nor contain one."""
 
 
@@ -82,8 +83,8 @@ def _promised(request: Request) -> str:
     """Return the text of the ledger; raise `Refused` if it is empty although a file beside the site says it was recorded."""
     text, begun = source.ledger(request.root), manifest.beside(request.output, "recorded")
     if "\n/" not in text and manifest.read(begun) and not ledger.whole(text).entries:
-        what = f"{request.root / ledger.PATH} lists no addresses, but did when {request.output} was recorded"
-        hint = f"restore it: git checkout HEAD -- {ledger.PATH}, or from a commit that git log -- {ledger.PATH} lists"
+        what = f"{request.root / LEDGER} lists no addresses, but did when {request.output} was recorded"
+        hint = f"restore it: git checkout HEAD -- {LEDGER}, or from a commit that git log -- {LEDGER} lists"
         raise Refused(f"{what} ({hint}; for a new archive, delete {begun})")
     return text
 
@@ -120,7 +121,7 @@ def _extents(sources: Sources, chosen: Settings, cache: Cache, jobs: int) -> dic
 
     Scaled-down copies are stored by content too, but as files of their own and not in the memo.
     """
-    pictured = {source.STATIC + written.text for written in chosen.pictures}
+    pictured = {STATIC + written.text for written in chosen.pictures}
     shown = (*sources.files, *(file for file in sources.static if file.path in pictured))
     files = [file for file in shown if pictures.is_picture(file)]
     marks = cache.digests(files)
