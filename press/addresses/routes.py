@@ -41,6 +41,12 @@ DOWNLOADS = "/downloads/"
 """Where the page of the archive's data is, and the data."""
 TABLE, SCHEMA = f"{DOWNLOADS}articles.csv", f"{DOWNLOADS}schema.json"
 """Where the table of all articles is, and the schema of a line in the files by year."""
+MISSING, STYLEGUIDE, ROBOTS = "/404.html", "/styleguide/", "/robots.txt"
+"""The page for an address that does not exist, the page of all components (in a preview), and what robots are told."""
+SITEMAP, SITEMAP_PART, NEWS_SITEMAP = "/sitemap.xml", "/sitemap-{}.xml", "/sitemap-news.xml"
+"""The index of sitemaps, where each of them is by its name, and that of the news."""
+SERVER_FILES = HEADERS, REDIRECTS, NGINX, APACHE = "_headers", "_redirects", "_nginx*.conf", "_apache*.conf"
+"""The files that servers read and show to nobody, by name: * is empty, and _moved for the addresses that have moved."""
 MAX_PATH = 1024
 """Bytes in a path below the output folder."""
 MAX_SEGMENT = 255

@@ -71,9 +71,9 @@ def pages(edition: Edition) -> Iterator[Page]:
         yield Page(claim=claim, view=partial(_view, edition, target), template="redirect.html")
     pairs = tuple((old.claim.address, old.target) for old in moved)
     for name, write in (
-        ("_redirects", write_redirects),
-        ("_nginx_moved.conf", write_nginx),
-        ("_apache_moved.conf", write_apache),
+        (routes.REDIRECTS, write_redirects),
+        (routes.NGINX.replace("*", "_moved"), write_nginx),
+        (routes.APACHE.replace("*", "_moved"), write_apache),
     ):
         claim = Claim(address=f"/{name}", literal=name)
         yield Page(claim=claim, view=partial(_servers, edition, pairs), write=write)
