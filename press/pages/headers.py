@@ -14,8 +14,8 @@ from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
 from press.catalogue.page import Page
 from press.config.settings import Settings
+from press.formats.directive import literal, word
 from press.ground import channel
-from press.ground.directive import literal, word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

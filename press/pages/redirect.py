@@ -18,7 +18,7 @@ from press.addresses import routes
 from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
 from press.catalogue.page import Frame, Page
-from press.ground.directive import literal, replacement, single, word
+from press.formats.directive import literal, replacement, single, word
 from press.ground.filename import CONFIG
 
 
