@@ -21,6 +21,7 @@ except ModuleNotFoundError as missing:
     sys.stderr.write(f"{missing}: {UNREADY}\n")
     raise SystemExit(2) from None
 
+from press.ground.filename import CONFIG, LEDGER
 from press.shell.ending import CONTENT, USAGE, ending, guarded, in_utf8
 from press.shell.stream import say
 from press.shell.terminal import (
@@ -103,7 +104,7 @@ def clock() -> datetime:
 def home() -> Path:
     """Return the default folder of the archive: the nearest with a config.yaml, from the current one up, or that of build.py."""
     here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / "config.yaml").is_file()), HERE)
+    return next((folder for folder in (here, *here.parents) if (folder / CONFIG).is_file()), HERE)
 
 
 def places(output: str) -> Callable[[Command], Command]:
@@ -135,7 +136,7 @@ def request(
     return Request(
         root=root, output=output or root / SITE, themes=themes, now=now or clock(), drafts=drafts, search=search,
         overwrite=overwrite, jobs=jobs or cores(), explain=explain,
-        cache=root / ".cache" if (root / "config.yaml").exists() else None,  # leave no cache in a folder that is not an archive
+        cache=root / ".cache" if (root / CONFIG).exists() else None,  # leave no cache in a folder that is not an archive
     )  # fmt: skip
 
 
@@ -249,7 +250,7 @@ def record(root: Path, output: Path | None, now: datetime | None) -> None:
     from press.desk import record as desk
 
     added = guarded(lambda: desk.record(request(root, output, now, search=True)), "text", last="Nothing was recorded.")
-    say(f"{counted(added, 'line')} added to {root / 'ledger.txt'}." if added else "Nothing new to record.")
+    say(f"{counted(added, 'line')} added to {root / LEDGER}." if added else "Nothing new to record.")
 
 
 @cli.command()

@@ -7,6 +7,7 @@ from press.edges import manifest, source
 from press.edges.output import Published
 from press.edges.source import File, Sources
 from press.edges.survey import Survey, survey
+from press.ground.filename import CONFIG, LEDGER
 from press.ground.problems import Problem
 from press.kernel import digest, pool
 from press.request import Outcome, Report, Request, Step, silent
@@ -43,7 +44,7 @@ Others = tuple[Sequence[Sequence[File]], Sequence[Problem]]
 def _others(request: Request) -> Others:
     problems: list[Problem] = []
     recorded = manifest.beside(request.output, "recorded")
-    places = (request.root / "config.yaml", request.root / "ledger.txt", recorded, *request.themes)
+    places = (request.root / CONFIG, request.root / LEDGER, recorded, *request.themes)
     return [tuple(source.below(place, problems)) for place in places], problems
 
 

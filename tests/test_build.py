@@ -480,7 +480,8 @@ def test_a_build_that_changes_nothing_imports_nothing_it_does_not_need(workshop:
         "press.build", "press.request",
         "press.kernel", "press.kernel.digest", "press.kernel.memo", "press.kernel.pool",
         "press.ground", "press.ground.filename", "press.ground.problems",
-        "press.edges", "press.edges.folders", "press.edges.manifest", "press.edges.output", "press.edges.source", "press.edges.survey",
+        "press.edges", "press.edges.folders", "press.edges.lock", "press.edges.manifest", "press.edges.output", "press.edges.source",
+        "press.edges.survey", "press.edges.whole",
         "press.stages", "press.stages.cache",
         "press.shell", "press.shell.ending", "press.shell.stream", "press.shell.terminal",
     }  # fmt: skip

@@ -281,7 +281,9 @@ def test_nginx_serves_a_site_as_it_is_documented(workshop: Workshop, tmp_path: P
         assert (status, "<title>Withdrawn: Two" in text) == (410, True)
         status, _, text = get(f"{path}{none}")
         assert (status, "This page is not here" in text) == (404, True)
-        for address in ("_nginx.conf", "assets/"):
+        told = [place.name for place in (tmp_path / f"srv{path or '/site'}").glob("_*")]
+        assert len(told) == 6
+        for address in (*told, "assets/"):
             status, _, text = get(f"{path}/{address}")
             assert (status, "This page is not here" in text) == (404, True), address
 
@@ -363,7 +365,9 @@ def test_apache_serves_a_site_as_it_is_documented(
         assert (status, "<title>Withdrawn: " in text) == (410, True)
         status, _, text = get(none)
         assert (status, "This page is not here" in text) == (404, True)
-        for address, expected in (("/_apache.conf", 403), ("/assets/", 404 if included else 403)):
+        told = [(f"/{place.name}", 403) for place in workshop.site.glob("_*")]
+        assert len(told) == 6
+        for address, expected in (*told, ("/assets/", 404 if included else 403)):
             status, _, text = get(address)
             assert (status, "This page is not here" in text) == (expected, True), address
     workshop.build()

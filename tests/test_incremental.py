@@ -18,9 +18,9 @@ from press.addresses import routes
 from press.catalogue import chronicle, related
 from press.catalogue.card import Card
 from press.desk.record import record
+from press.edges import template
 from press.edges.folders import RACY
 from press.edges.source import below
-from press.ground import template
 from press.ground.problems import Refused, Rejected
 from press.kernel import pool
 from press.stages import agenda, parted

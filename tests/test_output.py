@@ -2,7 +2,6 @@
 
 import errno
 import os
-import resource
 import shutil
 import time
 from pathlib import Path
@@ -16,7 +15,7 @@ from press.edges.survey import STAGING
 from press.ground.problems import Refused, Rejected
 from press.request import Report
 from tests.test_build import run
-from tests.workshop import CAN_OBEY, OBEYING, Workshop, files
+from tests.workshop import CAN_OBEY, OBEYING, Workshop, files, taking
 
 
 def test_an_unchanged_file_is_not_written_again(workshop: Workshop) -> None:
@@ -180,14 +179,24 @@ def test_publishing_that_is_cut_off_by_the_disk_says_so(workshop: Workshop, monk
 
 
 def test_a_file_that_the_disk_does_not_take_is_named(tmp_path: Path) -> None:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with Output(tmp_path / "site") as site, taking(100), pytest.raises(OSError, match=r"File too large: '.*/a/b\.html'"):
+        site.put("a/b.html", bytes(101))
+
+
+def test_a_list_that_the_disk_does_not_take_is_named_and_leaves_nothing_beside_the_site(tmp_path: Path) -> None:
     with Output(tmp_path / "site") as site:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
-        try:
-            with pytest.raises(OSError, match=r"File too large: '.*/a/b\.html'"):
-                site.put("a/b.html", bytes(101))
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        site.put(f"{'x' * 101}.html", b"short")
+        with taking(100), pytest.raises(OSError, match=r"File too large: '.*/site\.manifest'"):
+            site.commit()
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_list_is_written_into_no_file_that_somebody_prepared(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    victim = workshop.write("victim", "mine")
+    (workshop.root / "site.manifest.new").symlink_to("victim")
+    workshop.build()
+    assert victim.read_text() == "mine"
 
 
 def test_a_file_comes_into_a_folder_from_which_the_last_one_goes(tmp_path: Path) -> None:

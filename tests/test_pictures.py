@@ -9,7 +9,7 @@ from PIL import Image, ImageCms
 
 from press.edges import pictures
 from press.edges.source import File
-from tests.workshop import Workshop, files
+from tests.workshop import Workshop, files, taking
 
 
 def measured(place: Path) -> tuple[int, int] | str:
@@ -370,8 +370,15 @@ def test_only_what_browsers_show_is_a_picture_whatever_its_suffix(tmp_path: Path
 def test_a_full_disk_is_named_and_leaves_no_half_of_a_copy(tmp_path: Path) -> None:
     Image.effect_noise((900, 600), 90).save(tmp_path / "a.png")
     file = File(path="a.png", place=str(tmp_path / "a.png"))
-    half = Path(f"{pictures.copy_place(str(tmp_path), 'digest', 480)}.{os.getpid()}")
-    half.symlink_to("/dev/full")
-    with pytest.raises(OSError, match=r"No space left on device: .*480\.webp"):
+    with taking(100), pytest.raises(OSError, match=r"File too large: .*480\.webp"):
         pictures.measure(file, "digest", str(tmp_path))
-    assert not half.is_symlink()
+    assert list(files(tmp_path)) == ["a.png"]
+
+
+def test_a_copy_is_written_into_no_file_that_somebody_prepared(tmp_path: Path) -> None:
+    Image.effect_noise((900, 600), 90).save(tmp_path / "a.png")
+    (tmp_path / "victim").write_text("mine")
+    Path(f"{pictures.copy_place(str(tmp_path), 'digest', 480)}.{os.getpid()}").symlink_to("victim")
+    found = pictures.measure(File(path="a.png", place=str(tmp_path / "a.png")), "digest", str(tmp_path))
+    assert "digest.480.webp" in pictures.copies_of(found)
+    assert (tmp_path / "victim").read_text() == "mine"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from press.ground import sheet
+from press.edges import sheet
 
 
 @pytest.mark.parametrize(

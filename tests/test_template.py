@@ -9,10 +9,9 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from jinja2.exceptions import UndefinedError
 from markupsafe import Markup
 
-from press.edges import theme
-from press.ground import template
+from press.edges import template, theme
+from press.edges.template import Traits
 from press.ground.problems import Misconfigured
-from press.ground.template import Traits
 from tests.workshop import PROJECT
 
 

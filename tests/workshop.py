@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import os
+import resource
 import shutil
 import sys
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -51,6 +54,17 @@ CAN_OBEY = not OBEYING or shutil.which("setpriv") is not None
 def files(folder: Path) -> dict[str, bytes]:
     """Return the content of every file below `folder` by its path there."""
     return {place.relative_to(folder).as_posix(): place.read_bytes() for place in sorted(folder.rglob("*")) if place.is_file()}
+
+
+@contextmanager
+def taking(most: int) -> Iterator[None]:
+    """Let no file grow beyond `most` bytes in this context, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 class Workshop:

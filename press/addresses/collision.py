@@ -4,8 +4,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 from press.addresses.routes import Claim, file_of, flaw
-from press.config.settings import PATH
-from press.ground.filename import is_text
+from press.ground.filename import CONFIG, is_text
 from press.ground.problems import Problem
 
 
@@ -21,8 +20,8 @@ def check(claims: Iterable[Claim]) -> list[Problem]:
     def reject(claim: Claim, what: str, hint: str) -> None:
         problems.append(Problem(path=claim.path, line=claim.line, column=claim.column, what=what, hint=hint))
 
-    for claim in sorted(claims, key=lambda claim: claim.path != PATH):  # the archive's own come first
-        reason, said = flaw(claim), claim.path == PATH or is_text(claim.path)
+    for claim in sorted(claims, key=lambda claim: claim.path != CONFIG):  # the archive's own come first
+        reason, said = flaw(claim), claim.path == CONFIG or is_text(claim.path)
         if reason:
             reject(claim, f'"{claim.address}" cannot be an address: {reason}', "choose another" if said else "rename the file")
             continue
@@ -34,11 +33,11 @@ def check(claims: Iterable[Claim]) -> list[Problem]:
             for folder in parents:
                 folders.setdefault(folder, claim)
         elif other != claim:
-            whose = "the archive's own" if (other.path, other.line) == (PATH, 1) else f"also used by {other.path}:{other.line}"
+            whose = "the archive's own" if (other.path, other.line) == (CONFIG, 1) else f"also used by {other.path}:{other.line}"
             what = f'the address "{claim.address}" is {whose}'
             hint = (
                 "take it out, or write another"
-                if claim.path == PATH
+                if claim.path == CONFIG
                 else "change the slug, the date or the alias of one of the two"
             )
             reject(claim, what, hint if said else "rename or move the file")

@@ -11,9 +11,9 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
-from press.config.settings import PATH, Redirect
+from press.config.settings import Redirect
 from press.ground.channel import FORMATS
-from press.ground.filename import is_text
+from press.ground.filename import CONFIG, is_text
 from press.ground.form import Form, Written
 from press.ground.moment import Moment
 from press.ground.uri import PATH_SAFE, REST_SAFE, below, is_local, path_of
@@ -41,6 +41,12 @@ DOWNLOADS = "/downloads/"
 """Where the page of the archive's data is, and the data."""
 TABLE, SCHEMA = f"{DOWNLOADS}articles.csv", f"{DOWNLOADS}schema.json"
 """Where the table of all articles is, and the schema of a line in the files by year."""
+MISSING, STYLEGUIDE, ROBOTS = "/404.html", "/styleguide/", "/robots.txt"
+"""The page for an address that does not exist, the page of all components (in a preview), and what robots are told."""
+SITEMAP, SITEMAP_PART, NEWS_SITEMAP = "/sitemap.xml", "/sitemap-{}.xml", "/sitemap-news.xml"
+"""The index of sitemaps, where each of them is by its name, and that of the news."""
+SERVER_FILES = HEADERS, REDIRECTS, NGINX, APACHE = "_headers", "_redirects", "_nginx*.conf", "_apache*.conf"
+"""The files that servers read and show to nobody, by name: * is empty, and _moved for the addresses that have moved."""
 MAX_PATH = 1024
 """Bytes in a path below the output folder."""
 MAX_SEGMENT = 255
@@ -54,7 +60,7 @@ class Claim:
 
     address: str
     """The address."""
-    path: str = PATH
+    path: str = CONFIG
     """The file that claims it, for messages; config.yaml for the archive's own addresses."""
     line: int = 1
     """The line of the claim in that file."""
@@ -241,7 +247,7 @@ def former_claims(path: str, aliases: Iterable[Written], present: str) -> Iterat
 
 def led(redirects: Iterable[Redirect]) -> Iterator[tuple[Claim, str]]:
     """Yield for each of `redirects` the claim to its old address, and the present one, as a server would correct them."""
-    return ((Claim.of(canonical(one.old.text), PATH, one.old), canonical(one.new.text)) for one in redirects)
+    return ((Claim.of(canonical(one.old.text), CONFIG, one.old), canonical(one.new.text)) for one in redirects)
 
 
 def fed(redirects: Iterable[Redirect]) -> Iterator[tuple[Claim, str]]:

@@ -7,7 +7,7 @@ from press.articles import expression
 from press.articles.frontmatter import Parts
 from press.config.adoption import FOREIGN, NOT_DRAFT, UNKNOWN, Adoption, kept_back
 from press.ground import language, slug
-from press.ground.filename import key_of
+from press.ground.filename import CONTENT, PAGES, key_of
 from press.ground.form import Form, Written, read as read_form
 from press.ground.problems import Problem, errors
 from press.kernel.kept import kept
@@ -54,9 +54,9 @@ def read(parts: Parts, path: str, adoption: Adoption, base_url: str, problems: l
     if form is None:
         return None
     before = len(problems)
-    key = key_of(path, "content/")
+    key = key_of(path, CONTENT)
     words = form.written_text("slug") or replace(
-        form.place(), text="/".join(slug.make(part) for part in key.removeprefix("pages/").split("/"))
+        form.place(), text="/".join(slug.make(part) for part in key_of(path, PAGES).split("/"))
     )
     page = Standalone(
         path=path,

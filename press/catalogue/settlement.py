@@ -12,7 +12,8 @@ from press.articles.article import Article
 from press.articles.standalone import Standalone
 from press.catalogue.attachment import Attachment
 from press.catalogue.links import Resolver, Text, Wanted
-from press.config.settings import PATH, Redirect, Settings
+from press.config.settings import Redirect, Settings
+from press.ground.filename import CONFIG
 from press.ground.form import Written
 from press.ground.problems import Problem
 from press.promises.ledger import Ledger
@@ -182,7 +183,7 @@ def _found(written: Written, here: Named, register: Register, problems: list[Pro
 def _lead(settings: Settings, register: Register, problems: list[Problem]) -> str:
     if settings.lead is None:
         return ""
-    home = Named(key="", path=PATH, slug="", address="/", date=register.now)
+    home = Named(key="", path=CONFIG, slug="", address="/", date=register.now)
     return _found(settings.lead, home, register, problems)
 
 

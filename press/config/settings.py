@@ -13,11 +13,11 @@ from press.config.markup import Markup
 from press.config.subscription import Feeds
 from press.config.taxonomy import Taxonomy
 from press.ground import language
+from press.ground.filename import CONFIG
 from press.ground.form import Form, Written, read as read_form
 from press.ground.problems import Misconfigured, Problem, suggestion
 from press.ground.uri import below, is_local, path_of
 
-PATH = "config.yaml"
 OF_THE_MACHINE = frozenset({"localtime", "posixrules"})
 """Names by which many systems call their own zone, on which no archive may depend."""
 PERMALINK_PARTS = frozenset({"year", "month", "day", "slug", "path"})
@@ -117,7 +117,7 @@ class Settings:
 def read(text: str) -> Settings:
     """Return the settings that the YAML `text` holds, or raise `Misconfigured` with everything that is wrong."""
     problems: list[Problem] = []
-    form = read_form(text, PATH, 1, problems)
+    form = read_form(text, CONFIG, 1, problems)
     if form is None:
         raise Misconfigured(problems)
     base_url = _base_url(form)

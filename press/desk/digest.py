@@ -7,10 +7,10 @@ from pathlib import Path
 from press import recipe
 from press.catalogue import weekly
 from press.catalogue.weekly import Week
-from press.config.settings import PATH
 from press.desk import pen
 from press.edges import manifest, source
 from press.formats import letter
+from press.ground.filename import CONFIG
 from press.ground.problems import Misconfigured, Problem, Refused
 from press.request import Request
 from press.stages import gather
@@ -52,7 +52,7 @@ def digest(request: Request, name: str) -> Letter | Unwritten:
         address = letter.sender(edition.settings)
         if not address:
             what, hint = "the letter has no sender", "add report:, or sender: under newsletter, with an e-mail address"
-            raise Misconfigured([Problem(path=PATH, what=what, hint=hint)])
+            raise Misconfigured([Problem(path=CONFIG, what=what, hint=hint)])
         words = edition.own_words
         shown = letter.view(edition, week)
         html = prepared.renderer.fill("letter.html", shown, "the letter").decode()

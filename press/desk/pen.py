@@ -2,21 +2,17 @@
 
 import contextlib
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+from press.edges import lock, whole
 
 
 @contextlib.contextmanager
 def held(root: Path) -> Iterator[None]:
     """Wait for the lock on the folder `root`, so that no other process writes between a read and a write in this context."""
-    descriptor = os.open(root, os.O_RDONLY)
+    descriptor = lock.take(root, wait=True)
     try:
-        with contextlib.suppress(ImportError):  # a system without fcntl has no such lock
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
         os.close(descriptor)
@@ -30,26 +26,8 @@ def append(place: Path, text: str, *, heading: str) -> None:
 
 
 def replace(place: Path, data: bytes) -> None:
-    """Replace the content of the file `place` by `data`, or leave it unchanged and raise an `OSError`."""
-    place = place.resolve()
-    with _beside(place, data) as new:
-        os.replace(new, place)
-
-
-@contextlib.contextmanager
-def _beside(place: Path, data: bytes) -> Iterator[Path]:
-    """Write `data` into a new file beside `place`, with the permissions of `place`; remove it in the end if it is still there."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)  # never a link that somebody put there
-    try:
-        with open(descriptor, "wb") as new:
-            new.write(data)
-        if place.exists():
-            shutil.copymode(place, name)
-        else:
-            os.chmod(name, 0o644)
-        yield Path(name)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    """Replace the content of the file `place`, or of the one that it links to, by `data`; on an `OSError` it is unchanged."""
+    whole.replace(place.resolve(), data)
 
 
 def amend(changes: Mapping[Path, tuple[str, str]]) -> None:
@@ -65,7 +43,7 @@ def amend(changes: Mapping[Path, tuple[str, str]]) -> None:
         for place, (before, after) in places.items():
             if place.read_bytes() != before.encode() or not os.access(place, os.W_OK):
                 raise OSError(f"{place} has changed in the meantime, or cannot be written (nothing was written; try again)")
-            staged[place] = stack.enter_context(_beside(place, after.encode()))
+            staged[place] = stack.enter_context(whole.beside(place, after.encode()))
         try:
             for place, new in staged.items():
                 os.replace(new, place)

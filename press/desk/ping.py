@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from press import recipe
 from press.addresses import routes
-from press.config.settings import PATH
 from press.edges import hub, manifest, source
+from press.ground.filename import CONFIG
 from press.ground.problems import Misconfigured, Problem
 from press.request import Request
 from press.stages.cache import Cache
@@ -31,7 +31,7 @@ def ping(request: Request) -> Pinged:
     settings = plan.edition.settings
     if not settings.feeds.hub:
         hint = "add hub: with the address of a WebSub hub under feeds, or do without one: feed readers poll by themselves"
-        raise Misconfigured([Problem(path=PATH, what="no hub is configured", hint=hint)])
+        raise Misconfigured([Problem(path=CONFIG, what="no hub is configured", hint=hint)])
     written, place = manifest.written(request.output), manifest.beside(request.output, "pinged")
     before = manifest.read(place)
     subscribed = [page for page in plan.pages if routes.is_feed(page.address) and not routes.history_number(page.address)]

@@ -12,6 +12,7 @@ from press.desk import pen
 from press.edges import manifest, source
 from press.formats import xmlfeed
 from press.ground.channel import RSS
+from press.ground.filename import LEDGER
 from press.ground.problems import Refused
 from press.promises import ledger
 from press.promises.ledger import Entry
@@ -66,9 +67,9 @@ def _recorded(request: Request) -> int:
         entry for file, entry in promised if file in written and entry.is_article and tenure.renamed(entry.address, entry.source)
     ]
     if fresh:
-        pen.append(request.root / ledger.PATH, "".join(map(str, fresh)), heading=ledger.HEADING)
+        pen.append(request.root / LEDGER, "".join(map(str, fresh)), heading=ledger.HEADING)
     if fresh or known:
-        manifest.keep(manifest.beside(request.output, "recorded"), {ledger.PATH: f"{len(known) + len(fresh)}"})
+        manifest.keep(manifest.beside(request.output, "recorded"), {LEDGER: f"{len(known) + len(fresh)}"})
     return len(fresh)
 
 
@@ -96,6 +97,6 @@ def _otherwise(request: Request, plan: Plan, written: Container[str]) -> str:
         file = routes.file_of(address)
         there = xmlfeed.ids(manifest.content(request.output, file)) if file in written else frozenset()
         if (file in written or address in recorded) and there != {entered.id for entered in run}:
-            whose, why = (f"{ledger.PATH} says", OTHERWISE) if address in recorded else ("the sources give", CHANGED)
+            whose, why = (f"{LEDGER} says", OTHERWISE) if address in recorded else ("the sources give", CHANGED)
             return f"has other articles in {address} than {whose}{why}"
     return ""

@@ -22,12 +22,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from watchfiles import awatch
 
-from press.config.settings import PATH as SETTINGS, Settings
+from press.config.settings import Settings
 from press.edges import manifest
+from press.ground.filename import CONFIG, CONTENT, LEDGER
 from press.ground.problems import Misconfigured, Problem, Refused, Rejected, in_words
 from press.kernel import pool
 from press.pages import headers
-from press.promises.ledger import PATH as LEDGER
 from press.request import Report, Request
 from press.stages import gather
 
@@ -94,7 +94,7 @@ class Preview:
 
         A file is watched through its folder, as editors save by renaming another file over it; a folder may be created later.
         """
-        names = {SETTINGS, LEDGER, *(folder.name for folder in folders)}
+        names = {CONFIG, LEDGER, *(folder.name for folder in folders)}
         changed = asyncio.Event()
 
         async def notice(*places: Path, **how: Any) -> None:
@@ -227,7 +227,7 @@ def serve(ask: Callable[[], Request], build: Build, port: int, tell: Tell) -> No
             raise Refused(f"port {port} is in use (choose another --port)") from None
     request = ask()
     settings = gather.read_settings(request)
-    folders = dict.fromkeys((request.root / "content", request.root / "theme", *request.themes))
+    folders = dict.fromkeys((request.root / CONTENT, request.root / "theme", *request.themes))
     with pool.standby(build) as builder:  # now: once the server has threads, forking is not safe
         preview = Preview(ask, builder, tell, settings)
         preview.build()

@@ -3,10 +3,10 @@
 Files that it does not name are foreign.
 """
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from press.edges import whole
 from press.kernel import digest
 
 
@@ -62,7 +62,5 @@ def keep(place: Path, files: Mapping[str, str]) -> str:
     """
     data = "".join(f"{mark}  {path}\n" for path, mark in sorted(files.items())).encode()
     if not place.exists() or place.read_bytes() != data:
-        fresh = place.with_name(f"{place.name}.new")
-        fresh.write_bytes(data)
-        os.replace(fresh, place)
+        whole.replace(place, data)
     return digest.of_bytes(data)

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from types import MappingProxyType
 
-from press.edges import folders, manifest
+from press.edges import folders, lock, manifest
 from press.edges.folders import Times
 from press.edges.survey import STAGING, Survey, survey
 from press.ground.problems import Refused, naming
@@ -243,16 +243,10 @@ class Output:
 
 def _locked(folder: Path) -> int:
     """Return a descriptor of `folder` that locks it for this build; raise `Refused` if another build holds the lock."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    with contextlib.suppress(ImportError):  # a system without fcntl has no such lock
-        import fcntl
-
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(descriptor)
-            raise Refused(f"another build is writing into {folder} (wait until it has finished)") from None
-    return descriptor
+    try:
+        return lock.take(folder, wait=False)
+    except BlockingIOError:
+        raise Refused(f"another build is writing into {folder} (wait until it has finished)") from None
 
 
 def _refuse_closed(root: str, paths: Iterable[str]) -> None:

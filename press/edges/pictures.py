@@ -2,15 +2,13 @@
 
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from press.config.attachments import PICTURES
-from press.edges import drawings
+from press.edges import drawings, whole
 from press.edges.source import File
 from press.ground.extent import MOST_SIDE, WIDTHS, Extent
-from press.ground.problems import naming
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -105,15 +103,7 @@ def _copy(picture: "Image", width: int, place: str, kind: str | None, most: int)
     smallest = min(found, key=len)
     if len(smallest) >= most:
         return False
-    beside = Path(f"{place}.{os.getpid()}")
-    try:
-        with naming(place):
-            beside.write_bytes(smallest)
-        beside.replace(place)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise
+    whole.replace(Path(place), smallest)
     return True
 
 

@@ -9,14 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from press.ground.filename import is_backup, is_text
+from press.ground.filename import ARTICLES, CONFIG, CONTENT, LEDGER, PAGES, STATIC, is_backup, is_text
 from press.ground.problems import Misconfigured, Problem, place_of
 from press.kernel import digest
 
-CONTENT = "content"
-ARTICLES = f"{CONTENT}/articles"
-PAGES = f"{CONTENT}/pages"
-STATIC = f"{CONTENT}/static"
 READ = frozenset({ARTICLES, PAGES, STATIC})
 """The folders below content/ that are read."""
 ALMOST = (".md", ".markdown", ".mdown", ".mkd")
@@ -71,17 +67,17 @@ class Sources:
 
 def config(root: Path) -> str:
     """Return the text of config.yaml below `root`, or raise `Misconfigured`."""
-    text = _own(root, "config.yaml")
+    text = _own(root, CONFIG)
     if text is None:
         what = f"there is no config.yaml in {root}" if root.is_dir() else f"there is no folder {root}"
         hint = "name the folder of the archive with --root, or run this there"
-        raise Misconfigured([Problem(path="config.yaml", what=what, hint=hint)])
+        raise Misconfigured([Problem(path=CONFIG, what=what, hint=hint)])
     return text
 
 
 def ledger(root: Path) -> str:
     """Return the text of the ledger below `root`; an archive that never published has none."""
-    return _own(root, "ledger.txt") or ""
+    return _own(root, LEDGER) or ""
 
 
 def _own(root: Path, name: str) -> str | None:

@@ -14,13 +14,13 @@ from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxErr
 from press.addresses import routes
 from press.catalogue.page import Page
 from press.config.settings import Settings
-from press.edges import source
+from press.edges import sheet, source, template
 from press.edges.source import File
-from press.ground import language, sheet, template, uri
+from press.edges.template import Bytecode, Results, Swift, Traits, Unknown
+from press.ground import language, uri
 from press.ground.filename import is_backup
 from press.ground.form import Written
 from press.ground.problems import Misconfigured, Problem, suggestion
-from press.ground.template import Bytecode, Results, Swift, Traits, Unknown
 from press.ground.words import Words, chosen, laid_over, read as read_words
 from press.kernel import digest
 

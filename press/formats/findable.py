@@ -15,8 +15,8 @@ from itertools import groupby
 from press.addresses import routes
 from press.catalogue.card import Card
 from press.catalogue.edition import Edition
-from press.config.settings import PATH
 from press.ground import collation
+from press.ground.filename import CONFIG
 from press.text import placeholders, prose, transcript
 
 CLOSED, OPEN = 4000, 1000
@@ -25,7 +25,7 @@ CLOSED, OPEN = 4000, 1000
 The newest can hold as many as both together. Pagefind keeps the whole of a part in memory.
 """
 
-CLAIMS = (routes.copy(routes.SEARCH_PARTS, PATH),)
+CLAIMS = (routes.copy(routes.SEARCH_PARTS, CONFIG),)
 """The address of the list of indexes. Those of the indexes need no claim: no author would choose the digests that name them."""
 
 SEGMENTED = frozenset({"ja", "th", "zh"})

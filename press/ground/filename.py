@@ -1,12 +1,14 @@
-"""The names of text files, and the keys made from them, by which references name texts; the names of backups of editors.
+"""The names of the archive's own files and folders; which files are texts, and the keys by which references name these.
 
-Knows nothing of the texts themselves.
+Knows nothing of what is in a file.
 """
 
 import posixpath
 
-FOLDER = "content/articles/"
-"""The folder to which the keys of articles are relative."""
+CONFIG, LEDGER, CONTENT = "config.yaml", "ledger.txt", "content"
+"""The archive's own files, and the folder of everything that authors write."""
+ARTICLES, PAGES, STATIC = f"{CONTENT}/articles", f"{CONTENT}/pages", f"{CONTENT}/static"
+"""The folders that are read: of articles, of standalone pages, and of files that are copied as they are."""
 ENDINGS = (".md", ".markdown")
 """The suffixes of texts: ours, and another that other generators use."""
 
@@ -21,15 +23,15 @@ def is_backup(name: str) -> bool:
     return name.endswith("~") or (name.startswith("#") and name.endswith("#"))
 
 
-def key_of(path: str, folder: str = FOLDER) -> str:
+def key_of(path: str, folder: str = ARTICLES) -> str:
     """Return the key of the source `path`, by which references name it: its path below `folder`, without the suffix."""
-    name = path.removeprefix(folder)
+    name = path.removeprefix(f"{folder}/")
     return next((name.removesuffix(ending) for ending in ENDINGS if name.endswith(ending)), name)
 
 
 def source_of(key: str) -> str:
     """Return the path of the source of the article `key`, if its suffix is ours."""
-    return f"{FOLDER}{key}.md"
+    return f"{ARTICLES}/{key}.md"
 
 
 def name_of(key: str) -> str:

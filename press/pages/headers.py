@@ -14,8 +14,8 @@ from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
 from press.catalogue.page import Page
 from press.config.settings import Settings
+from press.formats.directive import literal, word
 from press.ground import channel
-from press.ground.directive import literal, word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +36,12 @@ def pages(edition: Edition) -> Iterator[Page]:
     secure = settings.base_url.startswith("https://")
     everywhere = _everywhere(policy(forms(settings), search=edition.search), secure=secure)
     view = partial(HeadersView, base_path=settings.base_path, everywhere=everywhere, copies=tuple(_copies(settings)))
-    yield Page(claim=Claim(address="/_headers", literal="_headers"), view=view, write=write_headers)
-    yield Page(claim=Claim(address="/_nginx.conf", literal="_nginx.conf"), view=view, write=write_nginx)
-    yield Page(claim=Claim(address="/_apache.conf", literal="_apache.conf"), view=view, write=write_apache)
+    for name, write in (
+        (routes.HEADERS, write_headers),
+        (routes.NGINX.replace("*", ""), write_nginx),
+        (routes.APACHE.replace("*", ""), write_apache),
+    ):
+        yield Page(claim=Claim(address=f"/{name}", literal=name), view=view, write=write)
 
 
 _PAGES = (("Cache-Control", "no-cache"),)
@@ -66,6 +69,15 @@ _FILES = {**_BESIDE, "epub": "application/epub+zip", "gz": "application/gzip"}
 """The same, with those of files that are no texts."""
 _TEXTS = " ".join(dict.fromkeys((*_KNOWN, *(kind.partition(";")[0] for _, kind in TYPES), *_BESIDE.values())))
 """The media types of texts other than HTML: nginx names the character set, and both compress, only what they are told to."""
+
+
+def _pattern(name: str) -> str:
+    """Return the regular expression of `name`, in which * stands for anything."""
+    return re.escape(name).replace(r"\*", ".*")
+
+
+_SERVER_FILES = "|".join(map(_pattern, routes.SERVER_FILES))
+"""The files that no server may show to readers."""
 
 
 def _copies(settings: Settings) -> Iterator[tuple[str, str]]:
@@ -132,7 +144,7 @@ def write_nginx(view: HeadersView) -> bytes:
 
     place = f"^~ {word(unquote(view.base_path) + '/')}" if view.base_path else "/"
     lines = [
-        f"# In the server block: location {place} {{ include /path/to/site/_nginx*.conf; }}",
+        f"# In the server block: location {place} {{ include /path/to/site/{routes.NGINX}; }}",
         "# After each publication: nginx -s reload. That location may not have charset, gzip or gzip_vary of its own as well.",
         "charset utf-8;",
         f"charset_types {_TEXTS};",
@@ -147,8 +159,8 @@ def write_nginx(view: HeadersView) -> bytes:
         f"location {word(unquote(view.base_path) + routes.IMMUTABLE)} {{",
         *add((*view.everywhere, *_FIXED), "    "),
         "}",
-        f"error_page 403 404 =404 {word(f'{unquote(view.base_path)}/404.html')};",
-        "location ~ /_(headers|redirects|(nginx|apache).*\\.conf)$ { return 404; }",
+        f"error_page 403 404 =404 {word(unquote(view.base_path) + routes.MISSING)};",
+        f"location ~ /({_SERVER_FILES})$ {{ return 404; }}",
     ]
     return ("\n".join(lines) + "\n").encode()
 
@@ -160,12 +172,12 @@ def write_apache(view: HeadersView) -> bytes:
         return [f'{indent}Header always set {name} "{value}"' for name, value in headers]
 
     def feed(addresses: tuple[str, ...], media_type: str) -> list[str]:
-        name = re.escape(addresses[-1].rpartition("/")[2]).replace(r"\*", ".*")
-        return [f'<FilesMatch "^{name}$">', f'    ForceType "{media_type}"', *say(_FEEDS, "    "), "</FilesMatch>"]
+        name = addresses[-1].rpartition("/")[2]
+        return [f'<FilesMatch "^{_pattern(name)}$">', f'    ForceType "{media_type}"', *say(_FEEDS, "    "), "</FilesMatch>"]
 
     lines = [
-        "# For the folder of the site: Include /path/to/site/_apache*.conf, and after each publication: apachectl graceful",
-        "# Or, in the copy that is served, after each publication: cat _apache*.conf > .htaccess",
+        f"# For the folder of the site: Include /path/to/site/{routes.APACHE}, and after each publication: apachectl graceful",
+        f"# Or, in the copy that is served, after each publication: cat {routes.APACHE} > .htaccess",
         "# It needs mod_alias, mod_dir, mod_headers and mod_mime; it compresses with mod_deflate and mod_filter.",
         "AddDefaultCharset utf-8",
         f"AddCharset utf-8 .css .js .json .svg .txt .xml .{' .'.join(_BESIDE)}",
@@ -183,8 +195,8 @@ def write_apache(view: HeadersView) -> bytes:
         f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(unquote(view.base_path) + routes.IMMUTABLE)}#">',
         *say(_FIXED, "    "),
         "</If>",
-        *(f"ErrorDocument {status} {view.base_path}/404.html" for status in (403, 404)),
-        '<FilesMatch "^_(headers|redirects|(nginx|apache).*\\.conf)$">',
+        *(f"ErrorDocument {status} {view.base_path}{routes.MISSING}" for status in (403, 404)),
+        f'<FilesMatch "^({_SERVER_FILES})$">',
         "    Require all denied",
         "</FilesMatch>",
     ]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from press.addresses import routes
 from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
 from press.catalogue.page import Frame, Page
@@ -19,8 +20,8 @@ class MissingView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield `404.html`."""
-    yield Page(claim=Claim(address="/404.html"), view=partial(_view, edition), template="missing.html")
+    yield Page(claim=Claim(address=routes.MISSING), view=partial(_view, edition), template="missing.html")
 
 
 def _view(edition: Edition) -> MissingView:
-    return MissingView(frame=edition.frame("/404.html", indexed=False))
+    return MissingView(frame=edition.frame(routes.MISSING, indexed=False))

@@ -18,8 +18,8 @@ from press.addresses import routes
 from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
 from press.catalogue.page import Frame, Page
-from press.config.settings import PATH
-from press.ground.directive import literal, replacement, single, word
+from press.formats.directive import literal, replacement, single, word
+from press.ground.filename import CONFIG
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +71,9 @@ def pages(edition: Edition) -> Iterator[Page]:
         yield Page(claim=claim, view=partial(_view, edition, target), template="redirect.html")
     pairs = tuple((old.claim.address, old.target) for old in moved)
     for name, write in (
-        ("_redirects", write_redirects),
-        ("_nginx_moved.conf", write_nginx),
-        ("_apache_moved.conf", write_apache),
+        (routes.REDIRECTS, write_redirects),
+        (routes.NGINX.replace("*", "_moved"), write_nginx),
+        (routes.APACHE.replace("*", "_moved"), write_apache),
     ):
         claim = Claim(address=f"/{name}", literal=name)
         yield Page(claim=claim, view=partial(_servers, edition, pairs), write=write)
@@ -130,7 +130,7 @@ def _moved(edition: Edition) -> Iterator[_Old]:
         written = edition.settings.taxonomy.renamed[kind]
         for old, new in pairs.items():
             address = routes.shelf(kind, old)
-            claim = Claim.of(address, PATH, written[old]) if old in written else Claim(address=address)
+            claim = Claim.of(address, CONFIG, written[old]) if old in written else Claim(address=address)
             yield _Old(claim=claim, target=routes.shelf(kind, new))
     for claim, target in routes.led(edition.settings.redirects):
         yield _Old(claim=claim, target=target, copied=routes.copies_feed(claim.address, target))

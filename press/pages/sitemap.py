@@ -24,7 +24,6 @@ MOST = 40_000
 Dated = tuple[str, Moment | None]
 """An address, and when its content last changed, if that is known."""
 
-NEWS = "/sitemap-news.xml"
 _NEWS_NAMESPACE = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
@@ -84,18 +83,18 @@ def pages(edition: Edition) -> Iterator[Page]:
     base_url = edition.settings.base_url
     index = []
     for name, dated in _parts(edition):
-        address = f"/sitemap-{name}.xml"
+        address = routes.SITEMAP_PART.format(name)
         newest = max((modified for _, modified in dated if modified), default=None)
         index.append(_location(address, newest, base_url))
         yield Page(claim=Claim(address=address), view=partial(_sitemap, base_url, dated), write=write_sitemap)
-    claim = Claim(address="/sitemap.xml")
-    yield Page(claim=claim, view=partial(SitemapView, locations=tuple(index)), write=write_index)
+    yield Page(claim=Claim(address=routes.SITEMAP), view=partial(SitemapView, locations=tuple(index)), write=write_index)
     with_news = bool(edition.settings.news) and not edition.preview
     if with_news:
-        yield Page(claim=Claim(address=NEWS), view=partial(_news, edition), write=write_news)
-    sitemaps = tuple(routes.url(address, base_url) for address in ("/sitemap.xml", *([NEWS] if with_news else ())))
+        yield Page(claim=Claim(address=routes.NEWS_SITEMAP), view=partial(_news, edition), write=write_news)
+    told = (routes.SITEMAP, routes.NEWS_SITEMAP) if with_news else (routes.SITEMAP,)
+    sitemaps = tuple(routes.url(address, base_url) for address in told)
     robots = partial(RobotsView, sitemaps=sitemaps)
-    yield Page(claim=Claim(address="/robots.txt"), view=robots, write=write_robots)
+    yield Page(claim=Claim(address=routes.ROBOTS), view=robots, write=write_robots)
 
 
 def _sitemap(base_url: str, dated: Sequence[Dated]) -> SitemapView:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from press.addresses import routes
 from press.addresses.routes import Claim
 from press.catalogue.card import Card, RelatedEntry, related_entry
 from press.catalogue.edition import Edition
@@ -32,14 +33,14 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Yield the style guide of a preview."""
     if edition.preview:
         view = partial(_view, edition)
-        yield Page(claim=Claim(address="/styleguide/"), view=view, template="styleguide.html")
+        yield Page(claim=Claim(address=routes.STYLEGUIDE), view=view, template="styleguide.html")
 
 
 def _view(edition: Edition) -> StyleguideView:
     whole = edition.archive.whole
     cards = whole.newest[:SHOWN]
     return StyleguideView(
-        frame=edition.frame("/styleguide/", indexed=False),
+        frame=edition.frame(routes.STYLEGUIDE, indexed=False),
         cards=cards,
         entries=tuple(related_entry(card, cards[0].date) for card in cards),
         years=whole.by_year(edition.settings.page_sizes.index),

@@ -18,12 +18,12 @@ from urllib.parse import quote, unquote
 
 from press.addresses import routes
 from press.addresses.reference import composed
+from press.ground.filename import LEDGER
 from press.ground.problems import Misconfigured, Problem
 from press.ground.uri import PATH_SAFE
 from press.promises import division
 from press.promises.division import Division, Document
 
-PATH = "ledger.txt"
 KINDS = ("articles", "aliases", "pages", "shelves", "feeds", "downloads")
 """What can stand at an address."""
 HEADING = (
@@ -154,7 +154,7 @@ def whole(text: str) -> Ledger:
     if text and not text.endswith(("\n", "\r")):
         what = "the last line has no line break: the file may have been cut off here"
         hint = "restore it: git checkout -- ledger.txt, or from an older commit; if nothing is missing, add the line break"
-        raise Misconfigured([Problem(path=PATH, line=len(text.splitlines()), what=what, hint=hint)])
+        raise Misconfigured([Problem(path=LEDGER, line=len(text.splitlines()), what=what, hint=hint)])
     return read(text)
 
 
@@ -171,9 +171,9 @@ def read(text: str) -> Ledger:
     if spaced:
         lines = f"in {len(spaced)} lines" if len(spaced) > 1 else "here"
         hint = "restore them: git checkout -- ledger.txt, then record again what it lacks; set your editor to keep tabs"
-        problems.append(Problem(path=PATH, line=spaced[0], what=f"tabs have become spaces {lines}", hint=hint))
+        problems.append(Problem(path=LEDGER, line=spaced[0], what=f"tabs have become spaces {lines}", hint=hint))
     divided = _divided(entries, problems)
-    problems = problems or [*_cut(entries), *_disputed(entries), *(flaw.at(PATH) for flaw in divided.flaws)]
+    problems = problems or [*_cut(entries), *_disputed(entries), *(flaw.at(LEDGER) for flaw in divided.flaws)]
     if problems:
         raise Misconfigured(problems)
     return Ledger(entries=tuple(entries), runs=divided.runs)
@@ -200,7 +200,7 @@ def _divided(entries: Sequence[Entry], problems: list[Problem]) -> Division:
         elif number:
             what = f'"{entry.note}" is not the number of the articles in a document, and their marks'
             hint = "restore the line: git log -p ledger.txt shows it"
-            problems.append(Problem(path=PATH, line=entry.line, what=what, hint=hint))
+            problems.append(Problem(path=LEDGER, line=entry.line, what=what, hint=hint))
     return division.divide(entered, documents)
 
 
@@ -212,10 +212,10 @@ def _columns(line: str, number: int, problems: list[Problem], spaced: list[int])
     elif not address.startswith("/") or " " in address:
         hint = "remove conflict markers and keep every line of both sides" if line[:7] in _CONFLICT else "restore the line"
         hint = "begin it with the / after the host" if _WEB.match(address) else hint
-        problems.append(Problem(path=PATH, line=number, what="this line is not an address", hint=hint))
+        problems.append(Problem(path=LEDGER, line=number, what="this line is not an address", hint=hint))
     if identity and not _ID.fullmatch(identity.strip()):
         problems.append(
-            Problem(path=PATH, line=number, what=f"{identity.strip()!r} is not a permanent id", hint="restore the line")
+            Problem(path=LEDGER, line=number, what=f"{identity.strip()!r} is not a permanent id", hint="restore the line")
         )
     return address, identity, note
 
@@ -231,7 +231,7 @@ def _cut(entries: Iterable[Entry]) -> Iterator[Problem]:
                 "restore it: git log -p ledger.txt shows the line; if it never had one, add a tab and the path of the file "
                 "below content/articles, without .md and percent-encoded"
             )
-            yield Problem(path=PATH, line=entry.line, what=what, hint=hint)
+            yield Problem(path=LEDGER, line=entry.line, what=what, hint=hint)
 
 
 def _disputed(entries: Iterable[Entry]) -> Iterator[Problem]:
@@ -245,7 +245,7 @@ def _disputed(entries: Iterable[Entry]) -> Iterator[Problem]:
                 told.add(entry.address)
                 what = f'"{entry.address}" has a different permanent id here than in line {first.line}: two branches recorded it'
                 hint = f"delete the lines of the id that was not published: subscribers know it by {first.id} or by {entry.id}"
-                yield Problem(path=PATH, line=entry.line, what=what, hint=hint)
+                yield Problem(path=LEDGER, line=entry.line, what=what, hint=hint)
 
 
 _ID = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"\x00-\x20]+")

@@ -7,10 +7,11 @@ from urllib.parse import quote
 from press.addresses import routes
 from press.addresses.reference import Named, composed
 from press.config.taxonomy import FILED
+from press.ground.filename import LEDGER
 from press.ground.moment import Moment
 from press.ground.problems import nearest
 from press.ground.uri import PATH_SAFE
-from press.promises.ledger import PATH, Entry
+from press.promises.ledger import Entry
 
 _FEEDS = (".xml", ".rss", ".rdf", ".atom")
 """The suffixes of the feeds of other generators."""
@@ -78,7 +79,7 @@ def guess(entry: Entry, former: str, fresh: Mapping[str, str], possible: bool, d
     says whether the address can be an alias.
     """
     unservable = "" if entry.id else routes.flaw(routes.Claim(address=entry.address, path=""))
-    told = f"take the line out of {PATH}: {unservable}" if unservable else _of_no_article(entry, possible)
+    told = f"take the line out of {LEDGER}: {unservable}" if unservable else _of_no_article(entry, possible)
     if told:
         return told
     by_tail = {tail(address): source for address, source in fresh.items()}

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from press.addresses import routes
 from press.addresses.reference import composed
-from press.ground.filename import source_of
+from press.ground.filename import LEDGER, source_of
 from press.ground.problems import Problem, nearest
 from press.promises import remedy as remedies, trace
-from press.promises.ledger import PATH, Entry, Ledger
+from press.promises.ledger import Entry, Ledger
 from press.promises.trace import Doubt, Present
 
 FIX = "python build.py ledger --fix"
@@ -58,13 +58,13 @@ class Vanishing:
     def problem(self) -> Problem:
         """The error of a build; if an article is kept back, it is reported there."""
         if self.keeper:
-            what = f'"{self.entry.address}" is published (line {self.entry.line} of {PATH}) and would vanish'
+            what = f'"{self.entry.address}" is published (line {self.entry.line} of {LEDGER}) and would vanish'
             return Problem(path=self.keeper, what=what, hint=self.remedy)
         what = f'the address "{self.entry.address}" was published and would vanish'
         if not self.heir:
-            return Problem(path=PATH, line=self.entry.line, what=what, hint=self.remedy)
+            return Problem(path=LEDGER, line=self.entry.line, what=what, hint=self.remedy)
         return Problem(
-            path=PATH, line=self.entry.line, what=what, hint=f'run "{FIX}", or {self.remedy}',
+            path=LEDGER, line=self.entry.line, what=what, hint=f'run "{FIX}", or {self.remedy}',
             many="{count} addresses were published and would vanish, although their articles are here; {first}",
             for_all=f'run "{FIX}", which adds them to these articles as aliases, or undo what moved them, such as a permalink',
         )  # fmt: skip

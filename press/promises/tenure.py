@@ -9,9 +9,9 @@ from dataclasses import replace
 from press.addresses import routes
 from press.addresses.reference import Named, composed
 from press.articles.article import Article
-from press.ground.filename import source_of
+from press.ground.filename import LEDGER, source_of
 from press.ground.problems import Problem
-from press.promises.ledger import PATH, Entry, Ledger
+from press.promises.ledger import Entry, Ledger
 from press.promises.remedy import in_front_matter
 
 
@@ -151,7 +151,7 @@ def dispossessed(articles: Sequence[Article], ids: Mapping[str, str], tenure: Te
         own = tenure.recorded(article.key)
         if own and own.address in hosts and own.id not in known and not (article.id or tenure.stood(article.address)):
             what = (
-                f'this article was published at "{own.address}" (line {own.line} of {PATH}), now an alias of '
+                f'this article was published at "{own.address}" (line {own.line} of {LEDGER}), now an alias of '
                 f"{hosts[own.address].path}: feed subscribers would receive it as a new article"
             )
             hint = (
@@ -165,7 +165,7 @@ def dispossessed(articles: Sequence[Article], ids: Mapping[str, str], tenure: Te
 def _displaced(article: Article, first: Entry, former: Entry | None, host: Named | None, own: Entry, differs_by: str) -> Problem:
     whose = f"belongs to {host.path if host else source_of(former.source)}" if former else "belongs to another article"
     what = (
-        f'the address "{first.address}" {whose} (line {first.line} of {PATH}); '
+        f'the address "{first.address}" {whose} (line {first.line} of {LEDGER}); '
         f'this article was published at "{own.address}" (line {own.line})'
     )
     alias = in_front_matter(own.address)
@@ -178,7 +178,7 @@ def _displaced(article: Article, first: Entry, former: Entry | None, host: Named
 
 def _usurper(article: Article, first: Entry, other: Named, differs_by: str) -> Problem:
     moved = other.address != first.address
-    what = f'the address "{first.address}" belongs to {other.path} (line {first.line} of {PATH})'
+    what = f'the address "{first.address}" belongs to {other.path} (line {first.line} of {LEDGER})'
     alias = f", and add {in_front_matter(first.address)} to {other.path}" if moved else ""
     hint = (
         f"give this article another {differs_by}{alias}; "
@@ -188,9 +188,8 @@ def _usurper(article: Article, first: Entry, other: Named, differs_by: str) -> P
 
 
 def _heir_or_usurper(article: Article, first: Entry, former: Entry, differs_by: str) -> Problem:
-    what = (
-        f'"{first.address}" was published from {source_of(former.source)} (line {former.line} of {PATH}): is it the same article?'
-    )
+    where = f"{source_of(former.source)} (line {former.line} of {LEDGER})"
+    what = f'"{first.address}" was published from {where}: is it the same article?'
     hint = (
         f'if so, "python build.py record" will note its new file and end this warning; '
         f"if not, give this article another {differs_by}, and restore the other or mark it withdrawn"
@@ -201,7 +200,7 @@ def _heir_or_usurper(article: Article, first: Entry, former: Entry, differs_by: 
 
 def _in_place_of_alias(article: Article, alias: Entry, host: Named | None, identity: str, differs_by: str) -> Problem:
     whose = host.path if host else f'the article at "{alias.target}"'
-    what = f'the address "{alias.address}" was published as an alias of {whose} (line {alias.line} of {PATH})'
+    what = f'the address "{alias.address}" was published as an alias of {whose} (line {alias.line} of {LEDGER})'
     heir = host.path if host else "the article that has replaced it"
     other = f"give this article another {differs_by}, and add {in_front_matter(alias.address)} to {heir}"
     if article.id:

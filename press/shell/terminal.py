@@ -12,6 +12,7 @@ from unicodedata import category
 
 import click
 
+from press.ground.filename import LEDGER
 from press.ground.problems import brief, kinds
 from press.shell.stream import say
 
@@ -132,7 +133,7 @@ def promises(account: Account, asked: Request, here: Path) -> str:
     """Return what is promised, what was written, and what would still vanish; commands omit `--root` if it is `here`."""
     total = counted(sum(account.counts.values()), "address")
     lines = [
-        f"ledger.txt promises {total}:",
+        f"{LEDGER} promises {total}:",
         "",
         *(f"{count:9,}  {kind if count != 1 else _ONE[kind]}" for kind, count in account.counts.items()),
         "",
@@ -149,7 +150,7 @@ def promises(account: Account, asked: Request, here: Path) -> str:
         return "\n".join([*lines, "The next publication keeps them all."])
     lines += [f"{counted(len(account.vanishing), 'address')} would vanish with the next publication:", ""]
     for item in account.vanishing:
-        place = click.style(f"ledger.txt:{item.entry.line}:1:", bold=True)
+        place = click.style(f"{LEDGER}:{item.entry.line}:1:", bold=True)
         keeper = f"{item.keeper} is kept back: " if item.keeper else ""
         lines += [f"  {place} {item.entry.address}", f"      {keeper}{click.style(item.remedy, fg='cyan')}"]
     certain = len(account.certain)

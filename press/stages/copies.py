@@ -9,17 +9,18 @@ from press.articles.article import Article
 from press.articles.standalone import Standalone
 from press.catalogue.attachment import Attachment
 from press.catalogue.settlement import Settlement
-from press.edges import pictures, source
+from press.edges import pictures
 from press.edges.source import Sources
 from press.edges.theme import Theme
 from press.ground.extent import copy_of
+from press.ground.filename import STATIC
 from press.promises.ledger import Ledger
 from press.stages.gather import Gathered
 
 
 def static(sources: Sources, theme: Theme) -> frozenset[str]:
     """Return the addresses of the files of content/static and of the `theme`."""
-    return frozenset(file.path.removeprefix(source.STATIC) for file in sources.static).union(dict(theme.static))
+    return frozenset(file.path.removeprefix(STATIC) for file in sources.static).union(dict(theme.static))
 
 
 def _beside(item: Article | Standalone, settled: Settlement) -> tuple[Attachment, ...]:
@@ -92,7 +93,7 @@ def of(
                 claim = routes.copy(copy_of(file.address, width), file.source)
                 copies.append((claim, pictures.copy_place(gathered.copies, file.extent.digest, width)))
     for found in sources.static:
-        copies.append((routes.copy(found.path.removeprefix(source.STATIC), found.path), found.place))
+        copies.append((routes.copy(found.path.removeprefix(STATIC), found.path), found.place))
     for address, found in theme.static:
         copies.append((routes.copy(address, found.path), found.place))
     return copies

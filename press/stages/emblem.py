@@ -2,9 +2,9 @@
 
 from press.catalogue.attachment import Extents, no_picture, unshown
 from press.catalogue.page import SocialImage
-from press.config.settings import PATH, Settings
+from press.config.settings import Settings
 from press.config.subscription import LARGEST
-from press.edges import source
+from press.ground.filename import CONFIG, STATIC
 from press.ground.form import Written
 from press.ground.problems import Problem
 
@@ -24,13 +24,13 @@ def of_feeds(settings: Settings, extents: Extents, problems: list[Problem]) -> S
     image = _shown(written, "", extents, problems) if written else None
     if written and image and image.extent and (image.extent.width > LARGEST[0] or image.extent.height > LARGEST[1]):
         what = f'the picture "{written.text}" is too large for feeds: {image.extent.width} by {image.extent.height} pixels'
-        problems.append(written.problem(PATH, what, f"make it at most {LARGEST[0]} pixels wide and {LARGEST[1]} high"))
+        problems.append(written.problem(CONFIG, what, f"make it at most {LARGEST[0]} pixels wide and {LARGEST[1]} high"))
     return image
 
 
 def _shown(written: Written, alt: str, extents: Extents, problems: list[Problem]) -> SocialImage:
-    known = extents.get(source.STATIC + written.text)
+    known = extents.get(STATIC + written.text)
     failure = unshown(written.text, known) if isinstance(known, str) else no_picture(written.text)
     if failure:
-        problems.append(written.problem(PATH, failure.what, failure.hint))
+        problems.append(written.problem(CONFIG, failure.what, failure.hint))
     return SocialImage(address=written.text, alt=alt, extent=None if isinstance(known, str) else known)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from press.addresses import routes
 from press.articles.article import Article
+from press.ground.filename import CONTENT
 from press.ground.moment import Moment
 from press.ground.problems import suggestion
 from press.stages.leaves import Leaves
@@ -11,7 +12,7 @@ from press.stages.leaves import Leaves
 
 def sought(typed: str, leaves: Leaves, base_url: str) -> str:
     """Return the address that a person `typed`, or that of the source whose path that is."""
-    known = leaves.all().get(typed) if typed.startswith("content/") else None
+    known = leaves.all().get(typed) if typed.startswith(f"{CONTENT}/") else None
     return known.item.address if known and known.item else routes.local(typed, base_url)
 
 

@@ -1,5 +1,6 @@
 """Gathers everything that a plan is made from: theme, settings, sources, the sizes of pictures, and the ledger."""
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from press.edges import manifest, pictures, source, theme
 from press.edges.source import File, Sources
 from press.edges.theme import Theme
 from press.ground.extent import Extent
+from press.ground.filename import CONTENT, LEDGER, STATIC
 from press.ground.moment import Calendar
 from press.ground.problems import Misconfigured, Refused
 from press.kernel import pool
@@ -24,7 +26,7 @@ from press.stages.cache import Cache
 from press.stages.leaves import Leaves
 from press.text.prose import Link
 
-SOURCES = ("content", "theme", "press", "tests")
+SOURCES = (CONTENT, "theme", "press", "tests")
 """Folders of the project: the output folder may neither be in one nor contain one."""
 
 
@@ -61,17 +63,24 @@ def read_settings(request: Request) -> Settings:
 
 
 def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gathered:
-    """Return everything that a plan of `sources` is made from; raise `Misconfigured` or `Refused` if that is not possible."""
+    """Return everything that a plan of `sources` is made from; raise `Misconfigured` or `Refused` if that is not possible.
+
+    Copies of pictures that are no longer there are removed from the cache.
+    """
     chosen, look = _configured(request, cache)
     promised = _promised(request)
     step("sources", 1, 1)
     unreadable = tuple(source.unreadable(sources.copied, cache.digests(sources.copied)))  # texts are checked when read
+    leaves = Leaves(sources, _reading(chosen, promised), cache, request.jobs, step)
+    copies = _kept_copies(cache)
+    extents = _measured(_pictured(sources, chosen), copies, cache, request.jobs)
+    pictures.prune(cache.pictures, copies.difference(*map(pictures.copies_of, extents.values())))
     return Gathered(
         sources=replace(sources, problems=(*sources.problems, *unreadable)),
         theme=look,
         settings=chosen,
-        leaves=Leaves(sources, _reading(chosen, promised), cache, request.jobs, step),
-        extents=_extents(sources, chosen, cache, request.jobs),
+        leaves=leaves,
+        extents=extents,
         copies=cache.pictures,
         promised=promised,
         where=_finder(sources, chosen),
@@ -82,8 +91,8 @@ def _promised(request: Request) -> str:
     """Return the text of the ledger; raise `Refused` if it is empty although a file beside the site says it was recorded."""
     text, begun = source.ledger(request.root), manifest.beside(request.output, "recorded")
     if "\n/" not in text and manifest.read(begun) and not ledger.whole(text).entries:
-        what = f"{request.root / ledger.PATH} lists no addresses, but did when {request.output} was recorded"
-        hint = f"restore it: git checkout HEAD -- {ledger.PATH}, or from a commit that git log -- {ledger.PATH} lists"
+        what = f"{request.root / LEDGER} lists no addresses, but did when {request.output} was recorded"
+        hint = f"restore it: git checkout HEAD -- {LEDGER}, or from a commit that git log -- {LEDGER} lists"
         raise Refused(f"{what} ({hint}; for a new archive, delete {begun})")
     return text
 
@@ -115,18 +124,30 @@ def _finder(sources: Sources, chosen: Settings) -> Where:
     return where
 
 
-def _extents(sources: Sources, chosen: Settings, cache: Cache, jobs: int) -> dict[str, Extent | str]:
-    """Return what is known of every picture beside an article or named in the settings: found by content, or measured now.
+def _pictured(sources: Sources, chosen: Settings) -> list[File]:
+    """Return every picture beside an article or named in the settings."""
+    named = {STATIC + written.text for written in chosen.pictures}
+    shown = (*sources.files, *(file for file in sources.static if file.path in named))
+    return [file for file in shown if pictures.is_picture(file)]
 
-    Scaled-down copies are stored by content too, but as files of their own and not in the memo.
+
+def _kept_copies(cache: Cache) -> set[str]:
+    """Return the name of each copy of a picture that earlier builds made, as far as they lie there.
+
+    The cache learns their digests, so that those which are published already are not read again (`Cache.digest_at`).
     """
-    pictured = {source.STATIC + written.text for written in chosen.pictures}
-    shown = (*sources.files, *(file for file in sources.static if file.path in pictured))
-    files = [file for file in shown if pictures.is_picture(file)]
+    return {Path(path).name for path in cache.digests(source.below(Path(cache.pictures)))}
+
+
+def _measured(files: list[File], copies: Set[str], cache: Cache, jobs: int) -> dict[str, Extent | str]:
+    """Return what is known of each of the pictures `files`, by path: found by content, or measured now.
+
+    Scaled-down copies are stored by content too, but as files of their own and not in the memo: a picture of which one is not
+    among `copies` is measured again, which writes them.
+    """
     marks = cache.digests(files)
     keys = {path: f"picture {Path(path).suffix.lower()} {mark}" for path, mark in marks.items()}  # read by its suffix
-    there = {Path(path).name for path in cache.digests(source.below(Path(cache.pictures)))}
-    known = {key: found for key, found in cache.find_all(keys.values()).items() if pictures.copies_of(found) <= there}
+    known = {key: found for key, found in cache.find_all(keys.values()).items() if pictures.copies_of(found) <= copies}
     fresh = [file for file in files if keys[file.path] not in known]
 
     def measure(file: File) -> Extent | str:
@@ -135,7 +156,6 @@ def _extents(sources: Sources, chosen: Settings, cache: Cache, jobs: int) -> dic
     for file, found in zip(fresh, pool.in_order(measure, fresh, jobs, small=2), strict=True):
         known[keys[file.path]] = found
         cache.keep(keys[file.path], found)
-    pictures.prune(cache.pictures, there - set().union(*map(pictures.copies_of, known.values())))
     return {path: known[key] for path, key in keys.items()}
 
 

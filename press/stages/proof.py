@@ -16,16 +16,17 @@ from press.catalogue.edition import Edition
 from press.catalogue.links import Wanted, Where
 from press.catalogue.naming import Alike, Naming
 from press.catalogue.page import Page
-from press.config.settings import PATH, Redirect, Settings
+from press.config.settings import Redirect, Settings
 from press.config.taxonomy import NAMED, Taxonomy, end_of, singular
 from press.edges.theme import Theme
 from press.ground import language
+from press.ground.filename import CONFIG, LEDGER
 from press.ground.moment import Moment
 from press.ground.problems import Problem, rationed, sparing, suggestion
 from press.ground.uri import below, path_of
 from press.ground.words import Words, chosen
 from press.promises import remedy, succession
-from press.promises.ledger import PATH as LEDGER, Ledger
+from press.promises.ledger import Ledger
 from press.promises.succession import KeptBack, Vanishing
 from press.promises.tenure import Tenure
 from press.promises.trace import Present
@@ -81,7 +82,7 @@ def missing_catalogue(settings: Settings, catalogues: Mapping[str, Words]) -> li
     if settings.language_written is None or instead.language in language.wider(settings.language):
         return []
     what = f'there is no catalogue of words for "{settings.language}", so menus and dates are in "{instead.language}"'
-    return [settings.language_written.problem(PATH, what, f"add theme/words/{settings.language}.yaml", warning=True)]
+    return [settings.language_written.problem(CONFIG, what, f"add theme/words/{settings.language}.yaml", warning=True)]
 
 
 def foreseen(awaited: Iterable[Article]) -> Iterator[Claim]:
@@ -102,12 +103,12 @@ def dead_links(
     for picture in settings.pictures:
         if picture.text not in anchors:
             hint = suggestion(picture.text, anchors, "put the file into content/static")
-            problems.append(picture.problem(PATH, f'there is no picture "{picture.text}"', hint))
+            problems.append(picture.problem(CONFIG, f'there is no picture "{picture.text}"', hint))
     for named in settings.must_be_served:
         address = path_of(named.text)
         if address not in copied and routes.canonical(address) not in anchors:
             hint = links.nowhere(address, anchors, anchors)
-            problems.append(named.problem(PATH, f'the address "{address}" leads nowhere', hint))
+            problems.append(named.problem(CONFIG, f'the address "{address}" leads nowhere', hint))
     return problems
 
 
@@ -176,12 +177,12 @@ def taxonomy(edition: Edition) -> list[Problem]:
                 what = f'the alias "{old}" leads nowhere: nothing is filed under "{new.text}"'
                 last = edition.archive.renamed[kind].get(new.text)
                 hint = f"write {old}: {last}" if last else suggested(new.text, "name a slug that is used")
-                problems.append(new.problem(PATH, what, hint))
+                problems.append(new.problem(CONFIG, what, hint))
     for (kind, slug), shelf in shelves.items():
         if kind in {*NAMED, "languages"} and not shelf.cards:
             what = f'the {singular(kind)} "{slug}" has no articles left; its page and feed remain, empty'
             hint = _refilled(kind, slug)
-            problems.append(Problem(path=PATH, what=what, hint=hint, warning=True))
+            problems.append(Problem(path=CONFIG, what=what, hint=hint, warning=True))
     return problems
 
 
@@ -199,15 +200,15 @@ def redirects(pages: Sequence[Page], copies: Iterable[Claim], named: Sequence[Re
         if entry and entry.is_article:
             what = f'an article was published at "{claim.address}" (line {entry.line} of {LEDGER})'
             hint = f"add {remedy.in_front_matter(claim.address)} to the article or page that took its place"
-            yield one.old.problem(PATH, what, hint)
+            yield one.old.problem(CONFIG, what, hint)
         elif routes.is_reserved(claim.address) or (routes.is_feed(claim.address) and not routes.copies_feed(claim.address, new)):
-            yield one.old.problem(PATH, f'"{claim.address}" cannot be an old address: the archive may need it', "take it out")
+            yield one.old.problem(CONFIG, f'"{claim.address}" cannot be an old address: the archive may need it', "take it out")
         elif new in moved:
             hint = f"write {end_of(new, moved) or 'the address that took its place'}"
-            yield one.new.problem(PATH, f'"{new}" is itself an old address', hint)
+            yield one.new.problem(CONFIG, f'"{new}" is itself an old address', hint)
         elif new not in served:
             hint = links.nowhere(new, (), known())
-            yield one.new.problem(PATH, f'the address "{new}" leads nowhere', hint)
+            yield one.new.problem(CONFIG, f'the address "{new}" leads nowhere', hint)
 
 
 def _refilled(kind: str, slug: str) -> str:
@@ -261,7 +262,7 @@ def vanishing(
     }  # fmt: skip
     standing = (page for page in pages if page.recorded and page.template != "redirect.html")
     fresh = {page.address: page.claim.path for page in standing if page.address not in known}
-    from_sources = {address: path for address, path in fresh.items() if path != PATH}
+    from_sources = {address: path for address, path in fresh.items() if path != CONFIG}
     return succession.vanishing(promised, served, present, kept_back, from_sources, collision.free(claims), tenure.differs_by)
 
 
