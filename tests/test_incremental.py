@@ -24,7 +24,7 @@ from press.edges.source import below
 from press.ground.problems import Refused, Rejected
 from press.kernel import pool
 from press.stages import agenda, parted
-from press.stages.cache import _trusted
+from press.stages.cache import Cache, _trusted
 from press.stages.stamps import Stamp, Stamps
 from tests.test_build import run
 from tests.workshop import CAN_OBEY, CONFIG, NOW, OBEYING, PROJECT, Workshop, files
@@ -666,3 +666,19 @@ def test_an_expiry_alone_breaks_the_seal(workshop: Workshop) -> None:
     assert (before.decided, before.rendered) == (False, ())
     assert workshop.build(now=NOW + timedelta(days=59)).decided
     assert [entry.title for entry in workshop.feed("rss.xml").entries] == ["Other"]
+
+
+def test_a_build_that_changes_nothing_forgets_no_copy_of_a_picture(workshop: Workshop) -> None:
+    """Otherwise the next build would read every copy again."""
+    workshop.picture("content/articles/2021/map.png", 1600, 900)
+    place = workshop.article("2021/one", date="2021-01-01", image={"src": "map.png", "alt": "A map"})
+    workshop.build()
+    time.sleep(2 * RACY / 1e9)
+    for text in ("Another text.", "Yet another text."):  # newer files than the copies, whose stamps are trusted from now on
+        place.write_text(place.read_text().replace("Some text.", text))
+        workshop.build()
+    for _ in range(2):
+        workshop.build()
+        with Cache(workshop.root / ".cache") as cache:
+            known = [place for place in cache.find("signatures") if "/pictures/" in place]
+        assert len(known) == len(list((workshop.root / ".cache/pictures").iterdir())) > 0

@@ -50,6 +50,8 @@ class Cache:
     def __exit__(self, kind: object, *_: object) -> None:
         """Write the new results."""
         signatures = _trusted(self._seen)
+        if not self._pruned:  # a build that found its plan, or had nothing to do, has not looked at every file
+            signatures = {**self._signatures, **signatures}
         if signatures and signatures != self._signatures:
             self.keep(SIGNATURES, signatures)
         self._memo.close(prune=self._pruned)
