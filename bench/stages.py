@@ -28,7 +28,7 @@ from bench import generate
 from press import build, pages
 from press.articles import article
 from press.catalogue import archive, settlement
-from press.edges import source, theme
+from press.edges import renderer, source
 from press.edges.output import Output
 from press.request import Request
 from press.stages import proof, rendering
@@ -46,7 +46,7 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("list the pages", pages, "of"),
     ("check before publishing", proof, "dead_links"),
     ("check before publishing", proof, "addresses"),
-    ("render pages and feeds", theme.Renderer, "render"),
+    ("render pages and feeds", renderer.Renderer, "render"),
     ("digest what pages are made from", rendering, "_stamp"),
     ("stage changed files", Output, "stage"),
     ("move into place", Output, "commit"),

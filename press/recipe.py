@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from press.edges.output import Output
+from press.edges.renderer import Renderer
 from press.edges.source import Sources
 from press.edges.survey import Survey
-from press.edges.theme import Renderer
 from press.kernel import digest
 from press.request import Outcome, Report, Request, Step, silent
 from press.stages import rendering

@@ -35,6 +35,8 @@ AMONG_EDGES = {
     "edges.theme edges.source",
     "edges.theme edges.sheet",
     "edges.theme edges.template",
+    "edges.renderer edges.template",
+    "edges.renderer edges.theme",
     "edges.drawings edges.source",
     "edges.pictures edges.drawings",
     "edges.pictures edges.source",

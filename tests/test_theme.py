@@ -532,3 +532,24 @@ def test_hidden_files_in_the_folder_of_a_theme_are_nobody_s_mistake(workshop: Wo
     for name in (".git/HEAD", ".stylelintrc.yaml", ".idea/x.html"):
         workshop.write(f"theme/{name}", "x")
     assert workshop.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{{ view.frame|uper }}", "No filter named 'uper'. (did you mean \"upper\"?)"),
+        ("{% if view is strnig %}{% endif %}", "No test named 'strnig' found. (did you mean \"string\"?)"),
+        ("{{ viw.frame }}", 'there is no "viw" (did you mean "view"?)'),
+        ("{% include 'crad.html' %}", 'there is no template "crad.html" (did you mean "card.html"?)'),
+        ('{{ assets["lgoo.svg"] }}', 'there is no theme/static/lgoo.svg (did you mean "logo.svg"?)'),
+        ("{{ view.frame|href }}", 'the filter "href" cannot take this value: '),
+        ("{{ 7|distance }}", 'the filter "distance" cannot take this value: '),
+        ("{{ view.frame|sum }}", 'the filter "sum" cannot take this value: '),
+    ],
+)  # fmt: skip
+def test_what_a_template_may_mean_is_told(workshop: Workshop, text: str, told: str) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/static/logo.svg", "<svg/>")
+    workshop.write("theme/templates/missing.html", f"<p>\n{text}\n")
+    (problem, *_) = workshop.problems()
+    assert problem.startswith(f"theme/templates/missing.html:2:1: the template failed on /404.html: {told}")

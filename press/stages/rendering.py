@@ -10,7 +10,7 @@ from typing import Any
 from press.addresses import routes
 from press.catalogue.page import Page
 from press.edges.output import Output, Staged
-from press.edges.theme import Renderer
+from press.edges.renderer import Renderer
 from press.ground.problems import Misconfigured, Problem
 from press.kernel import digest, pool
 from press.request import Step
