@@ -31,7 +31,7 @@ from press.catalogue import archive, settlement
 from press.edges import renderer, source
 from press.edges.output import Output
 from press.request import Request
-from press.stages import proof, rendering
+from press.stages import plan, proof, rendering
 from press.text import prose
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -45,7 +45,7 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("assemble shelves and See also", archive, "assemble"),
     ("list the pages", pages, "of"),
     ("check before publishing", proof, "dead_links"),
-    ("check before publishing", proof, "addresses"),
+    ("check before publishing", plan, "collisions"),
     ("render pages and feeds", renderer.Renderer, "render"),
     ("digest what pages are made from", rendering, "_stamp"),
     ("stage changed files", Output, "stage"),
