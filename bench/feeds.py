@@ -29,8 +29,10 @@ from press.kernel import pool
 from press.request import Request
 root, theme, without = Path(sys.argv[1]), Path(sys.argv[2]), json.loads(sys.argv[3])
 gc.disable()
-names = {kind: getattr(kind, "__name__", kind).rpartition(".")[2] for kind in pages.KINDS}  # modules, or later their names
+known = pages.kinds() if hasattr(pages, "kinds") else pages.KINDS  # earlier, a tuple of modules or of their names
+names = {kind: getattr(kind, "__name__", kind).rpartition(".")[2] for kind in known}
 pages.KINDS = tuple(kind for kind, name in names.items() if name not in without)
+pages.kinds = lambda: pages.KINDS
 now = datetime(2026, 1, 2, tzinfo=UTC)
 request = Request(root=root, output=root / "site", themes=(theme,), now=now, cache=root / ".cache", jobs=pool.cores())
 started = time.perf_counter()

@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
+from bench import feeds, generate
 from tests.workshop import PROJECT
 
 
@@ -21,3 +23,9 @@ def test_the_cost_of_every_stage_is_measured() -> None:
         "of which feedgen",
     } <= costs.keys()
     assert [words for words, cost in costs.items() if cost <= 0] == []
+
+
+def test_an_archive_is_built_with_feeds_and_without(tmp_path: Path) -> None:
+    generate.write(60, tmp_path)
+    assert feeds.cold(PROJECT, tmp_path, ())[2] > 3
+    assert feeds.cold(PROJECT, tmp_path, feeds.KINDS)[2] == 0
