@@ -125,6 +125,10 @@ def test_an_alias_bomb_is_read_in_no_time() -> None:
     assert any("unknown key" in line for line in problems_of(bomb))
 
 
+def test_a_long_gap_takes_no_time() -> None:
+    assert not problems_of(f"title: b{' ' * 90_000}c")
+
+
 @pytest.mark.parametrize(
     ("written", "text"), [("1984", "1984"), ("On", "On"), ("12:30:45", "12:30:45"), ("1_000", "1_000"), ("0x1F", "0x1F")]
 )

@@ -20,7 +20,7 @@ MAX_INDENT = 200
 
 _INDENT = re.compile(r"^(?:[ \t]|[-?:](?=[ \t]))+", re.MULTILINE)
 _MARK = re.compile(r"([!&])([^\s,\[\]{}]*)")
-_COMMENT = re.compile(r"[ \t]+(#[^\s#].*)")
+_COMMENT, _HASH = re.compile(r"[ \t]+(#[^\s#].*)"), re.compile(r"[ \t]#[^\s#]")
 _DEEPER, _ENTRY = re.compile(r"^([ ]*)-[ ].*\n(?:[ ]*\n)*\1[ ]+-[ ]", re.MULTILINE), re.compile(r"\n[ ]*-(?=[ ])")
 _BREAK = re.compile("[\x85\u2028\u2029]")
 _BRACKETS = re.compile(r"[\[{\]}]")
@@ -153,7 +153,7 @@ def _cut_off(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
 
     A comment is meant if there is a space after the #; #1 or a hashtag is part of the value.
     """
-    if _COMMENT.search(text) is None:
+    if _HASH.search(text) is None:
         return
     for scalar in _scalars(node):
         found = _COMMENT.match(text, scalar.end_mark.index) if not scalar.style else None
