@@ -80,6 +80,38 @@ def test_a_colon_without_a_space_is_told_where_it_stands(text: str, expected: st
     assert problem.startswith(f"x.md:{expected}"), problem
 
 
+DASH = "there is no space after the - of this list entry (put a space after the -, or the whole value in quotation marks)"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("author:\n  -Ann\n  -Bob", [f"3:3: {DASH}"]),
+        ("author:\n  -Ann", [f"3:3: {DASH}"]),
+        ("author: -Ann\n  -Bob", [f"2:9: {DASH}"]),
+        ("author:\n  -Ann\n\n  - Bob\ntags:\n  -1990s\n  -dams", [f"3:3: {DASH}", f"7:3: {DASH}"]),
+        ("tags:\n  - water\n  -dams", [f"4:3: {DASH}"]),
+        ("title: A\n-dams\nb: c", [f"3:1: {DASH}"]),
+        ("see_also:\n  -title: X\n   url: y", [f"3:3: {DASH}"]),
+        ("see_also:\n  -title: X\n  url: y", [f"3:3: {DASH}"]),
+    ],
+)
+def test_a_dash_without_a_space_is_told_where_it_stands(text: str, expected: list[str]) -> None:
+    found: list[Problem] = []
+    assert form.read(text, "x.md", 2, found) is None
+    assert [str(problem) for problem in found] == [f"x.md:{line}" for line in expected]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["-water", "\n  -40", "\n  -1.5 degrees", "\n  --water", "\n  - -5\n  - -x", " >\n  -a\n  -b", " '\n  -a\n  -b'", " a\n  -b", "\n  -a\n  b"],
+)  # fmt: skip
+def test_a_dash_that_belongs_to_a_value_is_no_mistake(value: str) -> None:
+    found: list[Problem] = []
+    assert form.read(f"title: {value}\nb: c", "x.md", 2, found) is not None
+    assert not found
+
+
 def test_no_word_of_the_parser_reaches_an_author() -> None:
     signs = (
         "*",
@@ -125,8 +157,11 @@ def test_an_alias_bomb_is_read_in_no_time() -> None:
     assert any("unknown key" in line for line in problems_of(bomb))
 
 
-def test_a_long_gap_takes_no_time() -> None:
-    assert not problems_of(f"title: b{' ' * 90_000}c")
+@pytest.mark.parametrize("text", [f"a: b{' ' * 90_000}c", f"a:\n  -b{' ' * 90_000}c\n  d", f"a:\n  -b{chr(10) * 90_000}  c"])
+def test_a_long_gap_takes_no_time(text: str) -> None:
+    found: list[Problem] = []
+    assert form.read(text, "x.md", 1, found) is not None
+    assert not found
 
 
 @pytest.mark.parametrize(

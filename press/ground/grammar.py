@@ -7,6 +7,7 @@ import yaml
 from yaml import CSafeLoader
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from press.ground import slip
 from press.ground.plaintext import FORBIDDEN
 from press.ground.problems import Remark
 
@@ -22,13 +23,13 @@ _INDENT = re.compile(r"^(?:[ \t]|[-?:](?=[ \t]))+", re.MULTILINE)
 _MARK = re.compile(r"([!&])([^\s,\[\]{}]*)")
 _COMMENT, _HASH = re.compile(r"[ \t]+(#[^\s#].*)"), re.compile(r"[ \t]#[^\s#]")
 _DEEPER, _ENTRY = re.compile(r"^([ ]*)-[ ].*\n(?:[ ]*\n)*\1[ ]+-[ ]", re.MULTILINE), re.compile(r"\n[ ]*-(?=[ ])")
+_DASH = re.compile(r"^[^#\n]*-(?![\s-])", re.MULTILINE)
 _BREAK = re.compile("[\x85\u2028\u2029]")
 _BRACKETS = re.compile(r"[\[{\]}]")
 _NOT_ALLOWED = "mapping values are not allowed"
 _ENDED = "expected <document start>"
 _NO_ESCAPE = "a backslash in a double-quoted value does not start a known escape sequence"
 _AS_IT_IS = "use single quotation marks, or write the backslash twice"
-_GLUED = re.compile(r"[ -]*[^\W\d][\w-]*:(?!//)\S")
 _OPENED = (
     ("found unexpected end of stream", "a quotation mark is opened and never closed", "close it"),
     ("found unexpected document indicator", "a quotation mark is opened and never closed", "close it"),
@@ -59,10 +60,6 @@ _PLAIN_WORDS = (
 )  # fmt: skip
 
 
-SPACE = ("there is no space after the colon of this key", "put a space after the colon")
-"""What is wrong with a line such as title:A, and what to do."""
-
-
 def read(text: str) -> tuple[MappingNode | None, list[Remark]]:
     """Return the mapping that the YAML `text` holds, or None, and what is wrong with it. An empty text is an empty mapping."""
     deep = _too_deep(text)
@@ -81,9 +78,21 @@ def read(text: str) -> tuple[MappingNode | None, list[Remark]]:
         node = MappingNode(MAPPING, [], yaml.Mark("", 0, 0, 0, None, 0), None)
     _place_as_seen(node, text)
     if not isinstance(node, MappingNode):
-        glued_there = glued(text, node.start_mark.line) is not None
-        return None, [_at(node, *(SPACE if glued_there else ("this is not a list of keys", "write lines of key: value")))]
-    return node, [*(_at(scalar, what, hint) for scalar, what, hint in _altered(node, text)), *_run_on(node, text)]
+        cause = slip.before(text, node.start_mark.line)
+        return None, [cause or _at(node, "this is not a list of keys", "write lines of key: value")]
+    altered = (_at(scalar, what, hint) for scalar, what, hint in _altered(node, text))
+    undivided = [*_undivided(node, text)]
+    return (None, undivided) if undivided else (node, [*altered, *_run_on(node, text)])
+
+
+def is_blank(node: Node) -> bool:
+    """Return whether `node` is a text of white space alone."""
+    return isinstance(node, ScalarNode) and not node.value.strip()
+
+
+def is_empty(node: Node) -> bool:
+    """Return whether `node` holds nothing."""
+    return node.tag == NULL or not node.value or is_blank(node)
 
 
 def _at(node: Node, what: str, hint: str) -> Remark:
@@ -172,6 +181,16 @@ def _run_on(node: Node, text: str) -> Iterator[Remark]:
                 yield Remark.of(text, found.end() - 1, what, hint)
 
 
+def _undivided(node: Node, text: str) -> Iterator[Remark]:
+    """Yield a remark for each list in `text`, from which `node` was read, that YAML reads as one value, or as one mapping."""
+    pairs = (pair for one in _nodes(node) if isinstance(one, MappingNode) for pair in one.value)
+    for key, value in pairs if _DASH.search(text) else ():
+        first = value.value[0][0] if isinstance(value, MappingNode) and value.value else value
+        if isinstance(first, ScalarNode) and not first.style and first.end_mark.line > key.start_mark.line:
+            found = slip.undivided(text, first.start_mark.index, first.end_mark.index)
+            yield from (found,) if found else ()
+
+
 def _break_in(text: str) -> int | None:
     """Return the offset in `text` of an invisible character that ends a line in YAML 1.1 but not in editors, or None."""
     found = _BREAK.search(text)
@@ -200,9 +219,9 @@ def _explained(error: yaml.MarkedYAMLError, text: str) -> Remark:
     early = begins or any(fragment in message for fragment, _, _ in _OPENED)
     mark = (early and error.context_mark) or error.problem_mark or error.context_mark
     at, column = (mark.line, mark.column) if mark else (0, 0)
-    cause = glued(text, at, column)
-    if cause is not None and (cause == at or _NOT_ALLOWED in message or _ENDED in message):
-        return Remark(line=cause + 1, what=SPACE[0], hint=SPACE[1])
+    cause = slip.before(text, at, column)
+    if cause and (cause.line == at + 1 or _NOT_ALLOWED in message or _ENDED in message):
+        return cause
     what, hint = _in_plain_words(message, begins, "".join(text.split("\n")[at : at + 1])[column : column + 1])
     return Remark(line=at + 1, column=column + 1, what=what, hint=hint)
 
@@ -215,20 +234,3 @@ def _in_plain_words(message: str, begins: bool, character: str) -> tuple[str, st
         return "there is a tab where YAML expects spaces", "replace it with spaces"
     known = ((what, hint) for fragment, what, hint in (*_OPENED, *_PLAIN_WORDS) if fragment in message)
     return next(known, (f"this is not YAML: {message.strip()}", "compare it with an article that works"))
-
-
-def glued(text: str, at: int, column: int = 0) -> int | None:
-    """Return the line of `text` where no space follows the colon of a key: `at`, or the first of the lines that it continues.
-
-    None if there is no such line, or if a value begins before `column`: then something else is wrong.
-    """
-    lines = text.split("\n")
-    if at >= len(lines) or ": " in lines[at][:column]:
-        return None
-    cause = at if _GLUED.match(lines[at]) else None
-    for number in range(at - 1, -1, -1):
-        if _GLUED.match(lines[number]):
-            cause = number
-        elif lines[number].partition("#")[0].strip():
-            break
-    return cause
