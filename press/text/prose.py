@@ -20,7 +20,7 @@ from press.ground.plaintext import FORBIDDEN, LOST
 from press.ground.problems import Remark
 from press.ground.uri import below, uri
 from press.kernel.kept import kept
-from press.text import bidi, cjk, excerpt, footnote, manuscript, mention, placeholders, plate, sanitizer, silence, swift
+from press.text import bidi, cjk, excerpt, footnote, manuscript, mention, placeholders, plate, remnant, sanitizer, silence, swift
 from press.text.paragraph import Paragraphs
 
 RESERVED = "page-"
@@ -105,6 +105,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
         *walk.remarks(body, markup),
         *silence.remarks(body, shown),
         *(mention.remarks(body, shown) if "://" in body else ()),
+        *(remnant.remarks(body, shown) if "[" in shown else ()),
     ]
     known = _known(markup.extensions)
     if {"extra", "footnotes"} & known:
