@@ -112,6 +112,45 @@ def test_a_dash_that_belongs_to_a_value_is_no_mistake(value: str) -> None:
     assert not found
 
 
+SPACE = "this is a no-break space, which YAML does not take for a space (write an ordinary space instead of the no-break space, or none)"
+COLON = "this colon is a full-width one, which YAML does not know (write : and a space)"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title:\u00a0A test\ndate: x", f"2:7: {SPACE}"),
+        ("date: x\ntitle:\u00a0A test", f"3:7: {SPACE}"),
+        ("date: x\n\u00a0\u00a0- b", f"3:1: {SPACE}"),
+        ("tags:\n  -\u00a0b\n  -\u00a0c", f"3:4: {SPACE}"),
+        ("title:\u3000A\ndate: x", f"2:7: {SPACE.replace('no-break', 'ideographic')}"),
+        ("title：A\ndate: x", f"2:6: {COLON}"),
+        ("date: x\ntitle：A", f"3:6: {COLON}"),
+        ("title：A", f"2:6: {COLON}"),
+        ("title: A\nМосква：а", "3:1: this line has no colon after its key"),
+        ("title: A\nMoscow\u00a0– a", "3:1: this line has no colon after its key"),
+    ],
+)
+def test_a_sign_that_only_looks_as_if_it_were_right_is_named(text: str, expected: str) -> None:
+    found: list[Problem] = []
+    assert form.read(text, "x.md", 2, found) is None
+    assert str(found[0]).startswith(f"x.md:{expected}")
+
+
+@pytest.mark.parametrize("key", ["\u00a0title", "\u200btitle", "title\u00a0", "title:\u00a0A", "title：A"])
+def test_a_sign_that_nobody_sees_in_a_key_is_named(key: str) -> None:
+    (problem,) = problems_of(f"{key}: b")
+    assert "did you mean" not in problem
+    assert any(word in problem for word in ("(write an ordinary space instead of the ", "(write : and a space)"))
+
+
+def test_signs_in_values_are_no_mistakes() -> None:
+    found: list[Problem] = []
+    text = "title: Ça\u00a0:\u00a0b：c\n  d：e\n  f:\u00a0g\nh: \u00a0\ni:\n  -  \u00a0j\n  - \u3000k\nl: |\n  -\u00a0m\n"
+    assert form.read(text, "x.md", 2, found) is not None
+    assert not found
+
+
 def test_no_word_of_the_parser_reaches_an_author() -> None:
     signs = (
         "*",

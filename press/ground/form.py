@@ -309,7 +309,7 @@ class Form:
         hint = advice or offer(meant or nearest(key, sorted(self._asked), VERY_ALIKE), otherwise)
         if self.node.flow_style and self._values[key].tag == NULL and not self._values[key].value:
             hint = "put the value before it in quotation marks: within braces a comma ends it"
-        slipped = slip.within(name.lstrip("- "))
+        slipped = slip.within(f"{name.lstrip('- ')}:")
         hint = slipped.hint if slipped else hint
         for_all = advice or for_all.format(name, *meant, "OUR-KEY")
         self.report(self.written(node), f'unknown key "{self.named(name)}"', hint, for_all=for_all)

@@ -23,7 +23,7 @@ _INDENT = re.compile(r"^(?:[ \t]|[-?:](?=[ \t]))+", re.MULTILINE)
 _MARK = re.compile(r"([!&])([^\s,\[\]{}]*)")
 _COMMENT, _HASH = re.compile(r"[ \t]+(#[^\s#].*)"), re.compile(r"[ \t]#[^\s#]")
 _DEEPER, _ENTRY = re.compile(r"^([ ]*)-[ ].*\n(?:[ ]*\n)*\1[ ]+-[ ]", re.MULTILINE), re.compile(r"\n[ ]*-(?=[ ])")
-_DASH = re.compile(r"^[^#\n]*-(?![\s-])", re.MULTILINE)
+_DASH = re.compile(r"^[^#\n]*-(?![ \t\n-])", re.MULTILINE)
 _BREAK = re.compile("[\x85\u2028\u2029]")
 _BRACKETS = re.compile(r"[\[{\]}]")
 _NOT_ALLOWED = "mapping values are not allowed"
