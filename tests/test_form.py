@@ -42,7 +42,7 @@ def problems_of(text: str) -> list[str]:
         ('title: "\\u12"', "x.md:2:11: a backslash in a double-quoted value does not start a known escape sequence (use single quotation marks, or write the backslash twice)"),
         ('title: "x\n...\nb: c', "x.md:2:8: a quotation mark is opened and never closed (close it)"),
         ("title: A\n...\nb: c", "x.md:4:1: the YAML ends above this line (remove the line of ..., or correct the line above)"),
-        ("title: A\nmore\nb: c", "x.md:3:1: this line has no colon after its key (write it as key: value)"),
+        ("title: A\nmore\nb: c", "x.md:3:1: this line has no colon after its key (write it as key: value, or indent it if it belongs to the line above)"),
         ("title: [1, 2", "x.md:2:8: a list opened with [ is never closed (close it with ])"),
         ("title: The #1 story", 'x.md:2:8: YAML takes "#1 story" for a comment, and leaves it out of the value (put the whole value in quotation marks; if it is a comment, put a space after the #)'),
         ("title: x\ntitle: y", 'x.md:3:1: "title" is set a second time (keep one of the two; the first is in line 2)'),
@@ -110,6 +110,24 @@ def test_a_dash_that_belongs_to_a_value_is_no_mistake(value: str) -> None:
     found: list[Problem] = []
     assert form.read(f"title: {value}\nb: c", "x.md", 2, found) is not None
     assert not found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title: A\nsays: goes on here.", '3:1: unknown key "says" (use one of: title, or indent it if it belongs to the line above)'),
+        ("title: A\nhe said: “Here!”", '3:1: unknown key "he said" (use one of: title, or indent it if it belongs to the line above)'),
+        ("title: A\nlayout: post", '3:1: unknown key "layout" (use one of: title)'),
+        ("layout: My post.\ntitle: A", '2:1: unknown key "layout" (use one of: title)'),
+        ("title: A\ntitel: My post.", '3:1: unknown key "titel" (did you mean "title"?)'),
+        ("title: A\nb: [One.]", '3:1: unknown key "b" (use one of: title)'),
+        ("title: >\nThe text", "3:1: this line has no colon after its key (write it as key: value, or indent it if it belongs to the line above)"),
+        ("title: A\n\nText.\n\nMore.", "4:1: this line has no colon after its key (write it as key: value; the text of an article begins below a second line of ---)"),
+        ("title", "2:1: this is not a list of keys (write lines of key: value)"),
+    ],
+)  # fmt: skip
+def test_a_line_that_may_belong_to_the_one_above_is_told_so(text: str, expected: str) -> None:
+    assert problems_of(text) == [f"x.md:{expected}"]
 
 
 SPACE = "this is a no-break space, which YAML does not take for a space (write an ordinary space instead of the no-break space, or none)"

@@ -14,6 +14,7 @@ from press.ground.grammar import MAPPING, NULL, TEXT
 from press.ground.problems import VERY_ALIKE, Problem, nearest, offer, suggestion
 from press.kernel.kept import kept
 
+_SENTENCE = re.compile(r"\w[.!?…。！？؟][\"'”’»)]*$")
 _WORDS = dict.fromkeys(("true", "yes", "on"), True) | dict.fromkeys(("false", "no", "off"), False)
 
 
@@ -304,10 +305,13 @@ class Form:
     def _unknown(self, key: str, node: Node, for_all: str, known: Mapping[str, str]) -> None:
         meant = nearest(key, sorted(self._asked - self._values.keys()), VERY_ALIKE)
         otherwise = f"use one of: {', '.join(sorted(self._asked))}" if len(self._asked) < 12 else "remove it"
+        value = self._values[key]
+        if not self.node.flow_style and node is not self.node.value[0][0] and _SENTENCE.search(self.written(value).text):
+            otherwise += grammar.IF_INDENTED
         name = str(node.value) if isinstance(node, ScalarNode) else key
         advice = known.get(name.lower(), "").format(name)
         hint = advice or offer(meant or nearest(key, sorted(self._asked), VERY_ALIKE), otherwise)
-        if self.node.flow_style and self._values[key].tag == NULL and not self._values[key].value:
+        if self.node.flow_style and value.tag == NULL and not value.value:
             hint = "put the value before it in quotation marks: within braces a comma ends it"
         slipped = slip.within(f"{name.lstrip('- ')}:")
         hint = slipped.hint if slipped else hint

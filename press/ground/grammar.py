@@ -26,6 +26,7 @@ _DEEPER, _ENTRY = re.compile(r"^([ ]*)-[ ].*\n(?:[ ]*\n)*\1[ ]+-[ ]", re.MULTILI
 _DASH = re.compile(r"^[^#\n]*-(?![ \t\n-])", re.MULTILINE)
 _BREAK = re.compile("[\x85\u2028\u2029]")
 _BRACKETS = re.compile(r"[\[{\]}]")
+_NO_COLON = "this line has no colon after its key"
 _NOT_ALLOWED = "mapping values are not allowed"
 _ENDED = "expected <document start>"
 _NO_ESCAPE = "a backslash in a double-quoted value does not start a known escape sequence"
@@ -35,7 +36,7 @@ _OPENED = (
     ("found unexpected document indicator", "a quotation mark is opened and never closed", "close it"),
     ("did not find expected ',' or ']'", "a list opened with [ is never closed", "close it with ]"),
     ("did not find expected ',' or '}'", "a mapping opened with { is never closed", "close it with }"),
-    ("could not find expected ':'", "this line has no colon after its key", "write it as key: value"),
+    ("could not find expected ':'", _NO_COLON, "write it as key: value"),
 )
 """Mistakes that the parser notices only later: they are reported where the value begins."""
 _BEGINS = (
@@ -58,6 +59,9 @@ _PLAIN_WORDS = (
      "begin it with - or correct the indentation"),
     ("did not find expected key", "this line is not of the form key: value", "correct the indentation or the quotation marks"),
 )  # fmt: skip
+
+IF_INDENTED = ", or indent it if it belongs to the line above"
+"""What one may also do about a line that is not what it seems."""
 
 
 def read(text: str) -> tuple[MappingNode | None, list[Remark]]:
@@ -222,7 +226,10 @@ def _explained(error: yaml.MarkedYAMLError, text: str) -> Remark:
     cause = slip.before(text, at, column)
     if cause and (cause.line == at + 1 or _NOT_ALLOWED in message or _ENDED in message):
         return cause
-    what, hint = _in_plain_words(message, begins, "".join(text.split("\n")[at : at + 1])[column : column + 1])
+    lines = text.split("\n")
+    what, hint = _in_plain_words(message, begins, "".join(lines[at : at + 1])[column : column + 1])
+    if what == _NO_COLON and at:
+        hint += IF_INDENTED if lines[at - 1].strip() else "; the text of an article begins below a second line of ---"
     return Remark(line=at + 1, column=column + 1, what=what, hint=hint)
 
 
