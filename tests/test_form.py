@@ -130,6 +130,42 @@ def test_a_line_that_may_belong_to_the_one_above_is_told_so(text: str, expected:
     assert problems_of(text) == [f"x.md:{expected}"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title: “It is: here”", '2:14: there is a ": " where YAML does not expect one (put the whole value in quotation marks, or correct the indentation; “ is no quotation mark to YAML, but " and \' are)'),
+        ("title:\n  - «A»: b: c", '3:11: there is a ": " where YAML does not expect one (put the whole value in quotation marks, or correct the indentation; « is no quotation mark to YAML, but " and \' are)'),
+        ('title: "A test”\nb: c', '2:15: ” does not close the quotation mark that " opens (write " instead)'),
+        ('b: c\ntitle: "A test”\nd: "e"', '3:15: ” does not close the quotation mark that " opens (write " instead)'),
+        ("title: 'A test’", "2:15: ’ does not close the quotation mark that ' opens (write ' instead)"),
+        ("tags:\n  - \"a«\n  - b", '3:7: « does not close the quotation mark that " opens (write " instead)'),
+        ('title: "“A” and\nb: c', '2:8: a quotation mark is opened and never closed (close it)'),
+        ('title: "“A”\n  b"\nc: d\n e: f', '5:3: there is a ": " where YAML does not expect one (put the whole value in quotation marks, or correct the indentation)'),
+    ],
+)  # fmt: skip
+def test_a_curly_quotation_mark_that_is_none_to_yaml_is_named(text: str, expected: str) -> None:
+    found: list[Problem] = []
+    assert form.read(text, "x.md", 2, found) is None
+    assert [str(problem) for problem in found] == [f"x.md:{expected}"]
+
+
+def test_a_list_whose_entries_keep_their_quotation_marks_is_reported() -> None:
+    found: list[Problem] = []
+    assert form.read("a: b\ntags: [“water”, ‘dams’]", "x.md", 2, found) is not None
+    what = "warning: to YAML, “ is no quotation mark but part of the value (write \" or ' instead)"
+    assert [str(problem) for problem in found] == [f"x.md:3:8: {what}"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["“A”", "“A” and ‘b’", '"“A”"', "['“A”', '“B”']", "[“A”]", "[“A”, b]", "[«A», «B»]", "'it’s ’'", ">\n  tags: [“a”, “b”]"],
+)
+def test_curly_quotation_marks_of_a_value_are_no_mistakes(value: str) -> None:
+    found: list[Problem] = []
+    assert form.read(f"title: {value}", "x.md", 2, found) is not None
+    assert not found
+
+
 SPACE = "this is a no-break space, which YAML does not take for a space (write an ordinary space instead of the no-break space, or none)"
 COLON = "this colon is a full-width one, which YAML does not know (write : and a space)"
 

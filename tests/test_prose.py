@@ -234,6 +234,24 @@ def test_what_is_no_broken_link_is_not_told(body: str) -> None:
     assert not problems(body)
 
 
+@pytest.mark.parametrize(
+    ("body", "place", "title", "hint"),
+    [
+        ("![The dam](dam.jpg “It’s a dam”)", "1:12", "“It’s a dam”", 'dam.jpg "It’s a dam"'),
+        ('A\n[x](a b.md "Title”)', "2:5", '"Title”', 'a b.md "Title"'),
+        ("[x](https://e.example/ «Title») [x](https://e.example/ «Title»)", "1:5", "«Title»", 'https://e.example/ "Title"'),
+    ],
+)
+def test_a_title_in_curly_quotation_marks_is_an_error(body: str, place: str, title: str, hint: str) -> None:
+    what = f"{title} is no title, but part of the address: its quotation marks are not straight ones"
+    assert problems(body) == [f"x.md:{place}: {what} (write ({hint}))"]
+
+
+@pytest.mark.parametrize("address", ['a.md "“T”"', "a.md '“T'", "<a “b”.md>", "“a”", "<a 'b'>", f"a{' “' * 20_000}x"])
+def test_other_curly_quotation_marks_of_a_link_are_no_mistakes(address: str) -> None:
+    assert not problems(f"[x]({address})")
+
+
 def test_what_stands_in_a_comment_begins_nothing() -> None:
     found = prose.convert("A <!-- <script> --> b <script>c</script> d", MARKUP, BASE)
     assert found.html.split() == ["<p>A", "b", "d</p>"]

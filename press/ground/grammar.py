@@ -1,7 +1,7 @@
 """Parses YAML, explains its errors to authors, and finds values that it reads otherwise than they look. Knows no keys."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import yaml
 from yaml import CSafeLoader
@@ -27,6 +27,7 @@ _DASH = re.compile(r"^[^#\n]*-(?![ \t\n-])", re.MULTILINE)
 _BREAK = re.compile("[\x85\u2028\u2029]")
 _BRACKETS = re.compile(r"[\[{\]}]")
 _NO_COLON = "this line has no colon after its key"
+_TWO_COLONS, _NO_KEY = 'there is a ": " where YAML does not expect one', "did not find expected key"
 _NOT_ALLOWED = "mapping values are not allowed"
 _ENDED = "expected <document start>"
 _NO_ESCAPE = "a backslash in a double-quoted value does not start a known escape sequence"
@@ -46,8 +47,7 @@ _BEGINS = (
 )  # fmt: skip
 """Parts of the parser's messages about a value that begins with a character which has a meaning in YAML."""
 _PLAIN_WORDS = (
-    (_NOT_ALLOWED, 'there is a ": " where YAML does not expect one',
-     "put the whole value in quotation marks, or correct the indentation"),
+    (_NOT_ALLOWED, _TWO_COLONS, "put the whole value in quotation marks, or correct the indentation"),
     ("found unknown escape character", _NO_ESCAPE, _AS_IT_IS),
     ("expected hexdecimal number", _NO_ESCAPE, _AS_IT_IS),
     ("invalid Unicode character escape code", _NO_ESCAPE, _AS_IT_IS),
@@ -57,7 +57,7 @@ _PLAIN_WORDS = (
     (_ENDED, "the YAML ends above this line", "remove the line of ..., or correct the line above"),
     ("did not find expected '-' indicator", "this line is among the entries of a list, but is not an entry",
      "begin it with - or correct the indentation"),
-    ("did not find expected key", "this line is not of the form key: value", "correct the indentation or the quotation marks"),
+    (_NO_KEY, "this line is not of the form key: value", "correct the indentation or the quotation marks"),
 )  # fmt: skip
 
 IF_INDENTED = ", or indent it if it belongs to the line above"
@@ -86,7 +86,7 @@ def read(text: str) -> tuple[MappingNode | None, list[Remark]]:
         return None, [cause or _at(node, "this is not a list of keys", "write lines of key: value")]
     altered = (_at(scalar, what, hint) for scalar, what, hint in _altered(node, text))
     undivided = [*_undivided(node, text)]
-    return (None, undivided) if undivided else (node, [*altered, *_run_on(node, text)])
+    return (None, undivided) if undivided else (node, [*altered, *_run_on(node, text), *slip.adorned_lists(text)])
 
 
 def is_blank(node: Node) -> bool:
@@ -226,11 +226,20 @@ def _explained(error: yaml.MarkedYAMLError, text: str) -> Remark:
     cause = slip.before(text, at, column)
     if cause and (cause.line == at + 1 or _NOT_ALLOWED in message or _ENDED in message):
         return cause
-    lines = text.split("\n")
-    what, hint = _in_plain_words(message, begins, "".join(lines[at : at + 1])[column : column + 1])
+    mixed = slip.mixed(text, at) if "quoted scalar" in message or _NO_KEY in message else None
+    if mixed:
+        return mixed
+    lines = [*text.split("\n"), ""]
+    what, hint = _in_plain_words(message, begins, lines[at][column : column + 1])
+    return Remark(line=at + 1, column=column + 1, what=what, hint=hint + _further(what, lines, at))
+
+
+def _further(what: str, lines: Sequence[str], at: int) -> str:
+    """Return what else one may do about `what`, which is wrong with the line `at` of `lines`."""
     if what == _NO_COLON and at:
-        hint += IF_INDENTED if lines[at - 1].strip() else "; the text of an article begins below a second line of ---"
-    return Remark(line=at + 1, column=column + 1, what=what, hint=hint)
+        return IF_INDENTED if lines[at - 1].strip() else "; the text of an article begins below a second line of ---"
+    mark = slip.adorned(lines[at]) if what == _TWO_COLONS else ""
+    return f"; {mark} is no quotation mark to YAML, but \" and ' are" if mark else ""
 
 
 def _in_plain_words(message: str, begins: bool, character: str) -> tuple[str, str]:

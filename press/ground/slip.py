@@ -1,6 +1,7 @@
 """Finds where the hand of an author slipped in a line of YAML, and names it. Knows no parser and no keys."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from unicodedata import name
 
@@ -19,6 +20,15 @@ _KINDS = (
 """What a line with a slip begins with, where its group shows the place; what is wrong with it, and what to do."""
 _ENTRIES = re.compile(r"-(?![ \t\n-]|[\d.,]+(?:\s|$)).*+(?:\n\s*+-.*+)*+")
 """Lines that all begin with a dash, the first without a space after it; not a negative number."""
+
+CURLY = "“”„‟‘’‚‛«»"
+"""Quotation marks that are none to YAML or Markdown."""
+_MIXED = re.compile(rf"^.*?(?<=[:-])[ ]+([\"'])(?:(?!\1).)*([{CURLY}])[ ]*$")
+"""A line with a value that begins with a straight quotation mark, and ends with a curly one."""
+_ADORNED = re.compile(rf"(?:[^:]*:|[ ]*-)[ ]+([{CURLY}])")
+
+_ADORNED_ENTRY = "[“„‘][^“”„‘’,\\[\\]\\n]*[”“’]"
+_ADORNED_LIST = re.compile(rf"^[\w-]+:[ ]+\[[ ]*({_ADORNED_ENTRY})(?:[ ]*,[ ]*{_ADORNED_ENTRY})+[ ]*\][ ]*$", re.MULTILINE)
 
 
 def within(line: str) -> Remark | None:
@@ -51,3 +61,28 @@ def undivided(text: str, start: int, end: int) -> Remark | None:
     """Return a remark if the value between two offsets in `text` is a list whose dashes have no space after them, or None."""
     slipped = within(text[start:end].partition("\n")[0]) if _ENTRIES.fullmatch(text, start, end) else None
     return Remark.of(text, start + slipped.column - 1, slipped.what, slipped.hint) if slipped else None
+
+
+def mixed(text: str, at: int) -> Remark | None:
+    """Return a remark on a straight quotation mark that a curly one is to close, in line `at` of `text` or above, or None."""
+    lines = text.split("\n")
+    for number in range(min(at, len(lines) - 1), -1, -1):
+        if found := _MIXED.match(lines[number]):
+            what = f"{found[2]} does not close the quotation mark that {found[1]} opens"
+            return Remark(line=number + 1, column=found.start(2) + 1, what=what, hint=f"write {found[1]} instead")
+        if number < at and re.search("[\"']", lines[number]):
+            return None
+    return None
+
+
+def adorned_lists(text: str) -> Iterator[Remark]:
+    """Yield a remark for each list in brackets in `text` all of whose entries are between curly quotation marks."""
+    for found in _ADORNED_LIST.finditer(text):
+        what, hint = f"to YAML, {found[1][0]} is no quotation mark but part of the value", "write \" or ' instead"
+        yield Remark.of(text, found.start(1), what, hint, warning=True)
+
+
+def adorned(line: str) -> str:
+    """Return the curly quotation mark with which the value in `line` begins, or nothing."""
+    found = _ADORNED.match(line)
+    return found[1] if found else ""
