@@ -61,6 +61,27 @@ Body.
 """
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("---\ntitle: A\n----\nText.", "3:1: a line of --- closes the front matter, and this one is ----"),
+        ("---\ntitle: A\n--\nText.", "3:1: a line of --- closes the front matter, and this one is --"),
+        ("\n---\ntitle: A\n — \nText.", "4:2: a line of --- closes the front matter, and this one is —"),
+        ("---\ntitle: A\n...\nText.\n\n----\n", "3:1: a line of --- closes the front matter, and this one is ..."),
+        ("---\ntitle: A\n\nText.\n\nHeading\n-------\n", "1:1: the front matter is never closed"),
+        ("---\ntitle: A\ntags:\n  -\n  - b\nText.", "1:1: the front matter is never closed"),
+        ("-----\ntitle: A\n---\nText.", "1:1: a line of --- opens the front matter, and this one is -----"),
+        ("\n—\ntitle: A\n—\nText.", "2:1: a line of --- opens the front matter, and this one is —"),
+        (" ---\ntitle: A\n---\nText.", "1:1: the --- that opens the front matter is indented (begin it in the first column)"),
+        ("Text.\n\n-----\n", "1:1: the front matter is missing (begin with a line of ---"),
+        (" \n\n", "1:1: the file is empty"),
+    ],
+)
+def test_a_line_that_is_nearly_a_fence_is_named(text: str, expected: str) -> None:
+    _, (problem,) = read(text)
+    assert problem.startswith(f"content/articles/2022/x.md:{expected}")
+
+
 def test_one_line_texts_are_plain() -> None:
     front = "title: A\ndate: 2022-01-01\nauthor: A\nregion: kazakhstan\nsummary: A *b* <i>c</i>\ndateline: Tbilisi &amp; <b>Gori</b>\n"
     image = 'image: {src: a.png, alt: "<i>A</i> b", caption: "C&nbsp;d", credit: "E &lt; F"}\n'

@@ -42,7 +42,7 @@ def problems_of(text: str) -> list[str]:
         ('title: "\\u12"', "x.md:2:11: a backslash in a double-quoted value does not start a known escape sequence (use single quotation marks, or write the backslash twice)"),
         ('title: "x\n...\nb: c', "x.md:2:8: a quotation mark is opened and never closed (close it)"),
         ("title: A\n...\nb: c", "x.md:4:1: the YAML ends above this line (remove the line of ..., or correct the line above)"),
-        ("title: A\nmore\nb: c", "x.md:3:1: this line has no colon after its key (write it as key: value)"),
+        ("title: A\nmore\nb: c", "x.md:3:1: this line has no colon after its key (write it as key: value, or indent it if it belongs to the line above)"),
         ("title: [1, 2", "x.md:2:8: a list opened with [ is never closed (close it with ])"),
         ("title: The #1 story", 'x.md:2:8: YAML takes "#1 story" for a comment, and leaves it out of the value (put the whole value in quotation marks; if it is a comment, put a space after the #)'),
         ("title: x\ntitle: y", 'x.md:3:1: "title" is set a second time (keep one of the two; the first is in line 2)'),
@@ -78,6 +78,131 @@ GLUED = "there is no space after the colon of this key (put a space after the co
 def test_a_colon_without_a_space_is_told_where_it_stands(text: str, expected: str) -> None:
     (problem,) = problems_of(text)
     assert problem.startswith(f"x.md:{expected}"), problem
+
+
+DASH = "there is no space after the - of this list entry (put a space after the -, or the whole value in quotation marks)"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("author:\n  -Ann\n  -Bob", [f"3:3: {DASH}"]),
+        ("author:\n  -Ann", [f"3:3: {DASH}"]),
+        ("author: -Ann\n  -Bob", [f"2:9: {DASH}"]),
+        ("author:\n  -Ann\n\n  - Bob\ntags:\n  -1990s\n  -dams", [f"3:3: {DASH}", f"7:3: {DASH}"]),
+        ("tags:\n  - water\n  -dams", [f"4:3: {DASH}"]),
+        ("title: A\n-dams\nb: c", [f"3:1: {DASH}"]),
+        ("see_also:\n  -title: X\n   url: y", [f"3:3: {DASH}"]),
+        ("see_also:\n  -title: X\n  url: y", [f"3:3: {DASH}"]),
+    ],
+)
+def test_a_dash_without_a_space_is_told_where_it_stands(text: str, expected: list[str]) -> None:
+    found: list[Problem] = []
+    assert form.read(text, "x.md", 2, found) is None
+    assert [str(problem) for problem in found] == [f"x.md:{line}" for line in expected]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["-water", "\n  -40", "\n  -1.5 degrees", "\n  --water", "\n  - -5\n  - -x", " >\n  -a\n  -b", " '\n  -a\n  -b'", " a\n  -b", "\n  -a\n  b"],
+)  # fmt: skip
+def test_a_dash_that_belongs_to_a_value_is_no_mistake(value: str) -> None:
+    found: list[Problem] = []
+    assert form.read(f"title: {value}\nb: c", "x.md", 2, found) is not None
+    assert not found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title: A\nsays: goes on here.", '3:1: unknown key "says" (use one of: title, or indent it if it belongs to the line above)'),
+        ("title: A\nhe said: “Here!”", '3:1: unknown key "he said" (use one of: title, or indent it if it belongs to the line above)'),
+        ("title: A\nlayout: post", '3:1: unknown key "layout" (use one of: title)'),
+        ("layout: My post.\ntitle: A", '2:1: unknown key "layout" (use one of: title)'),
+        ("title: A\ntitel: My post.", '3:1: unknown key "titel" (did you mean "title"?)'),
+        ("title: A\nb: [One.]", '3:1: unknown key "b" (use one of: title)'),
+        ("title: >\nThe text", "3:1: this line has no colon after its key (write it as key: value, or indent it if it belongs to the line above)"),
+        ("title: A\n\nText.\n\nMore.", "4:1: this line has no colon after its key (write it as key: value; the text of an article begins below a second line of ---)"),
+        ("title", "2:1: this is not a list of keys (write lines of key: value)"),
+    ],
+)  # fmt: skip
+def test_a_line_that_may_belong_to_the_one_above_is_told_so(text: str, expected: str) -> None:
+    assert problems_of(text) == [f"x.md:{expected}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title: “It is: here”", '2:14: there is a ": " where YAML does not expect one (put the whole value in quotation marks, or correct the indentation; “ is no quotation mark to YAML, but " and \' are)'),
+        ("title:\n  - «A»: b: c", '3:11: there is a ": " where YAML does not expect one (put the whole value in quotation marks, or correct the indentation; « is no quotation mark to YAML, but " and \' are)'),
+        ('title: "A test”\nb: c', '2:15: ” does not close the quotation mark that " opens (write " instead)'),
+        ('b: c\ntitle: "A test”\nd: "e"', '3:15: ” does not close the quotation mark that " opens (write " instead)'),
+        ("title: 'A test’", "2:15: ’ does not close the quotation mark that ' opens (write ' instead)"),
+        ("tags:\n  - \"a«\n  - b", '3:7: « does not close the quotation mark that " opens (write " instead)'),
+        ('title: "“A” and\nb: c', '2:8: a quotation mark is opened and never closed (close it)'),
+        ('title: "“A”\n  b"\nc: d\n e: f', '5:3: there is a ": " where YAML does not expect one (put the whole value in quotation marks, or correct the indentation)'),
+    ],
+)  # fmt: skip
+def test_a_curly_quotation_mark_that_is_none_to_yaml_is_named(text: str, expected: str) -> None:
+    found: list[Problem] = []
+    assert form.read(text, "x.md", 2, found) is None
+    assert [str(problem) for problem in found] == [f"x.md:{expected}"]
+
+
+def test_a_list_whose_entries_keep_their_quotation_marks_is_reported() -> None:
+    found: list[Problem] = []
+    assert form.read("a: b\ntags: [“water”, ‘dams’]", "x.md", 2, found) is not None
+    what = "warning: to YAML, “ is no quotation mark but part of the value (write \" or ' instead)"
+    assert [str(problem) for problem in found] == [f"x.md:3:8: {what}"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["“A”", "“A” and ‘b’", '"“A”"', "['“A”', '“B”']", "[“A”]", "[“A”, b]", "[«A», «B»]", "'it’s ’'", ">\n  tags: [“a”, “b”]"],
+)
+def test_curly_quotation_marks_of_a_value_are_no_mistakes(value: str) -> None:
+    found: list[Problem] = []
+    assert form.read(f"title: {value}", "x.md", 2, found) is not None
+    assert not found
+
+
+SPACE = "this is a no-break space, which YAML does not take for a space (write an ordinary space instead of the no-break space, or none)"
+COLON = "this colon is a full-width one, which YAML does not know (write : and a space)"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title:\u00a0A test\ndate: x", f"2:7: {SPACE}"),
+        ("date: x\ntitle:\u00a0A test", f"3:7: {SPACE}"),
+        ("date: x\n\u00a0\u00a0- b", f"3:1: {SPACE}"),
+        ("tags:\n  -\u00a0b\n  -\u00a0c", f"3:4: {SPACE}"),
+        ("title:\u3000A\ndate: x", f"2:7: {SPACE.replace('no-break', 'ideographic')}"),
+        ("title：A\ndate: x", f"2:6: {COLON}"),
+        ("date: x\ntitle：A", f"3:6: {COLON}"),
+        ("title：A", f"2:6: {COLON}"),
+        ("title: A\nМосква：а", "3:1: this line has no colon after its key"),
+        ("title: A\nMoscow\u00a0– a", "3:1: this line has no colon after its key"),
+    ],
+)
+def test_a_sign_that_only_looks_as_if_it_were_right_is_named(text: str, expected: str) -> None:
+    found: list[Problem] = []
+    assert form.read(text, "x.md", 2, found) is None
+    assert str(found[0]).startswith(f"x.md:{expected}")
+
+
+@pytest.mark.parametrize("key", ["\u00a0title", "\u200btitle", "title\u00a0", "title:\u00a0A", "title：A"])
+def test_a_sign_that_nobody_sees_in_a_key_is_named(key: str) -> None:
+    (problem,) = problems_of(f"{key}: b")
+    assert "did you mean" not in problem
+    assert any(word in problem for word in ("(write an ordinary space instead of the ", "(write : and a space)"))
+
+
+def test_signs_in_values_are_no_mistakes() -> None:
+    found: list[Problem] = []
+    text = "title: Ça\u00a0:\u00a0b：c\n  d：e\n  f:\u00a0g\nh: \u00a0\ni:\n  -  \u00a0j\n  - \u3000k\nl: |\n  -\u00a0m\n"
+    assert form.read(text, "x.md", 2, found) is not None
+    assert not found
 
 
 def test_no_word_of_the_parser_reaches_an_author() -> None:
@@ -123,6 +248,13 @@ def test_nesting_is_refused_before_the_parser_sees_it(text: str) -> None:
 def test_an_alias_bomb_is_read_in_no_time() -> None:
     bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 60))
     assert any("unknown key" in line for line in problems_of(bomb))
+
+
+@pytest.mark.parametrize("text", [f"a: b{' ' * 90_000}c", f"a:\n  -b{' ' * 90_000}c\n  d", f"a:\n  -b{chr(10) * 90_000}  c"])
+def test_a_long_gap_takes_no_time(text: str) -> None:
+    found: list[Problem] = []
+    assert form.read(text, "x.md", 1, found) is not None
+    assert not found
 
 
 @pytest.mark.parametrize(

@@ -196,6 +196,62 @@ def test_a_bare_address_is_told_where_it_stands() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("body", "place", "told"),
+    [
+        ("See [the treaty](treaty.md and more.", "1:16", "no ) ends its address"),
+        ("[a](b.md) and\n[c](b.md", "2:3", "no ) ends its address"),
+        ("> ![A *map*](map.png\n> of it", "1:12", "no ) ends its address"),
+        ("[y](https://e.example/Dam_(river) and", "1:3", "no ) ends its address"),
+        ("[the sea](caspian-convention", "1:9", "no ) ends its address"),
+        ("[x] (treaty.md)", "1:3", "there is a space between ] and ("),
+        ("[the *sea*]\n(/2018/05/)", "1:11", "there is a space between ] and ("),
+        ("(the sea)[../2018/sea.md#a]", "1:1", "its brackets are the wrong way round"),
+        ("See (it)[https://e.example/a/].", "1:5", "its brackets are the wrong way round"),
+        ("Read [the data(Heights.CSV) and [b](c.md)", "1:6", "no ] stands before its address"),
+    ],
+)
+def test_a_link_broken_in_the_writing_is_told_where_it_stands(body: str, place: str, told: str) -> None:
+    (problem,) = problems(body)
+    assert problem.startswith(f"x.md:{place}: warning: this link is published as text, because {told} (write [words](address)")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "(see [1]) (note), [2] (n.d.), [sic] (and/or) and [the minister] (2018)",
+        "[2] (report.pdf), f(x)[i], a[0] (b), (a)[b/c], [x(y)], [see the file (sea.md) for more], [^](",
+        "\\[x](sea.md), \\[x\\] (sea.md), (x)\\[sea.md] and [Dam](https://e.example/Dam_(river))",
+        "`[x](sea.md and` and `[x] (sea.md)`\n\n```\n(x)[sea.md]\n```\n\n    [x(sea.md)\n",
+        "<div>\n[x] (sea.md) and [y](sea.md and\n</div>\n\n<!-- [x] (sea.md) -->\n\n<p>(x)[sea.md]</p>",
+        "[x](sea.md 'T') [y]( sea.md ) [z](<a b.md>) [a][b] (sea.md)\n\n[b]: sea.md",
+        "[y](/a--b/(c)) {{ [x] }} (sea.md) [[x]]",
+        "![a [x] (sea.md)](b.png)",
+        "- [ ] (sea.md)",
+    ],
+)
+def test_what_is_no_broken_link_is_not_told(body: str) -> None:
+    assert not problems(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "title", "hint"),
+    [
+        ("![The dam](dam.jpg “It’s a dam”)", "1:12", "“It’s a dam”", 'dam.jpg "It’s a dam"'),
+        ('A\n[x](a b.md "Title”)', "2:5", '"Title”', 'a b.md "Title"'),
+        ("[x](https://e.example/ «Title») [x](https://e.example/ «Title»)", "1:5", "«Title»", 'https://e.example/ "Title"'),
+    ],
+)
+def test_a_title_in_curly_quotation_marks_is_an_error(body: str, place: str, title: str, hint: str) -> None:
+    what = f"{title} is no title, but part of the address: its quotation marks are not straight ones"
+    assert problems(body) == [f"x.md:{place}: {what} (write ({hint}))"]
+
+
+@pytest.mark.parametrize("address", ['a.md "“T”"', "a.md '“T'", "<a “b”.md>", "“a”", "<a 'b'>", f"a{' “' * 20_000}x"])
+def test_other_curly_quotation_marks_of_a_link_are_no_mistakes(address: str) -> None:
+    assert not problems(f"[x]({address})")
+
+
 def test_what_stands_in_a_comment_begins_nothing() -> None:
     found = prose.convert("A <!-- <script> --> b <script>c</script> d", MARKUP, BASE)
     assert found.html.split() == ["<p>A", "b", "d</p>"]
@@ -426,6 +482,7 @@ def test_long_rows_of_what_begins_and_never_ends_are_converted() -> None:
     assert convert(f"{'~' * 400_000}`").html == f"<p>{'~' * 400_000}`</p>"
     assert len(convert("<div>" + "<!-- a\n\n" * 200_000).remarks) == 100
     assert not convert(f"a|b\n-{' ' * 400_000}x").remarks
+    assert not convert(f"(x)[{'a.md#' * 80_000}").remarks
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ MAX_CHARACTERS = 100_000
 """Front matter longer than a long article is a mistake."""
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_INDENTED_FENCE = re.compile(r"^[ \t]+---[ \t]*$", re.MULTILINE)
+_NEARLY = re.compile(r"^[ \t]*(-{2,}|[–—][-–—]*|\.{3})[ \t]*$", re.MULTILINE)
+"""A line that was probably meant as a fence."""
+_EMPTY = re.compile(r"\n[ \t]*\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,25 +41,13 @@ def split(text: str, path: str, problems: list[Problem], *, mend_forbidden: bool
     text = _without_endless(_without_forbidden(text, path, problems, mend_forbidden), path, problems)
     opening = _FENCE.search(text)
     if opening is None or text[: opening.start()].strip():
-        if not text.strip():
-            problems.append(Problem(path=path, what="the file is empty", hint="write front matter and text, or delete it"))
-        else:
-            what, hint = "the front matter is missing", "begin with a line of ---, the title and date, and another line of ---"
-            if text.lstrip().startswith(("+++", "{")):
-                what = "this front matter is not YAML"
-                hint = f'{hint}; "hugo convert toYAML --output FOLDER" converts all texts of a Hugo site'
-            problems.append(Problem(path=path, what=what, hint=hint))
+        problems.append(_missing(text, path))
         return None
-    line = text.count("\n", 0, opening.start()) + 1
     closing = _FENCE.search(text, opening.end() + 1)
     if closing is None:
-        indented = _INDENTED_FENCE.search(text, opening.end() + 1)
-        what, hint = "the front matter is never closed", "end it with a line of ---"
-        if indented:
-            line = text.count("\n", 0, indented.start()) + 1
-            what, hint = "the --- that closes the front matter is indented", "begin it in the first column"
-        problems.append(Problem(path=path, line=line, what=what, hint=hint))
+        problems.append(_unclosed(text, opening, path))
         return None
+    line = text.count("\n", 0, opening.start()) + 1
     yaml = text[opening.end() + 1 : closing.start()]
     if len(yaml) > MAX_CHARACTERS:
         what = f"the front matter is longer than {MAX_CHARACTERS:,} characters"
@@ -65,6 +55,39 @@ def split(text: str, path: str, problems: list[Problem], *, mend_forbidden: bool
         return None
     body_line = text.count("\n", 0, closing.end()) + 2
     return Parts(yaml=yaml, yaml_line=line + 1, body=text[closing.end() + 1 :], body_line=body_line)
+
+
+def _missing(text: str, path: str) -> Problem:
+    """Return the problem of a `text` that does not begin with a fence."""
+    start = len(text) - len(text.lstrip("\n"))
+    nearly = _NEARLY.match(text, start)
+    if not text.strip():
+        return Problem(path=path, what="the file is empty", hint="write front matter and text, or delete it")
+    if nearly:
+        return _no_fence(text, nearly, path, "opens")
+    what, hint = "the front matter is missing", "begin with a line of ---, the title and date, and another line of ---"
+    if text.lstrip().startswith(("+++", "{")):
+        what = "this front matter is not YAML"
+        hint = f'{hint}; "hugo convert toYAML --output FOLDER" converts all texts of a Hugo site'
+    return Problem(path=path, what=what, hint=hint)
+
+
+def _unclosed(text: str, opening: re.Match[str], path: str) -> Problem:
+    """Return the problem of a `text` in which no fence follows `opening`. Below an empty line, what nearly is one may be text."""
+    nearly = _NEARLY.search(text, opening.end() + 1)
+    if nearly and (nearly[1] == "---" or not _EMPTY.search(text, opening.end() + 1, nearly.start())):
+        return _no_fence(text, nearly, path, "closes")
+    line = text.count("\n", 0, opening.start()) + 1
+    return Problem(path=path, line=line, what="the front matter is never closed", hint="end it with a line of ---")
+
+
+def _no_fence(text: str, nearly: re.Match[str], path: str, does: str) -> Problem:
+    line, column = place_of(text, nearly.start(1))
+    if nearly[1] == "---":
+        what, hint = f"the --- that {does} the front matter is indented", "begin it in the first column"
+        return Problem(path=path, line=line, what=what, hint=hint)
+    what = f"a line of --- {does} the front matter, and this one is {nearly[1]}"
+    return Problem(path=path, line=line, column=column, what=what, hint="write three hyphens, ---, from the first column on")
 
 
 def removed(character: str) -> bool:

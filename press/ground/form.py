@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from press.ground import grammar, plaintext
+from press.ground import grammar, plaintext, slip
 from press.ground.grammar import MAPPING, NULL, TEXT
 from press.ground.problems import VERY_ALIKE, Problem, nearest, offer, suggestion
 from press.kernel.kept import kept
 
+_SENTENCE = re.compile(r"\w[.!?…。！？؟][\"'”’»)]*$")
 _WORDS = dict.fromkeys(("true", "yes", "on"), True) | dict.fromkeys(("false", "no", "off"), False)
 
 
@@ -94,12 +95,12 @@ class Form:
                 self.wrong(key, f'"{key.value}" is set a second time', hint)
                 return
         pairs.append((key, value))
-        pairs.sort(key=lambda pair: (_is_empty(pair[1]), pair[0].value != ours))
+        pairs.sort(key=lambda pair: (grammar.is_empty(pair[1]), pair[0].value != ours))
         (self._keys[ours], self._values[ours]), *self._others[ours] = pairs
 
     def _further(self, key: str) -> Iterator[tuple[Node, Node]]:
         """Yield name and value of the other keys that mean `key` and have a value."""
-        return (pair for pair in self._others.get(key, ()) if not _is_empty(pair[1]))
+        return (pair for pair in self._others.get(key, ()) if not grammar.is_empty(pair[1]))
 
     def report(self, written: Written, what: str, hint: str = "", *, warning: bool = False, for_all: str = "") -> None:
         """Report a problem at what is `written` in the mapping; `for_all` is the hint if many files have it."""
@@ -182,7 +183,7 @@ class Form:
         if not isinstance(node, ScalarNode):
             self.wrong(node, f'"{self.named(key)}" must be a single text', "write it on one line, in quotation marks")
             return None
-        if _is_blank(node):
+        if grammar.is_blank(node):
             if required:
                 self.wrong(node, f'"{self.named(key)}" is empty', hint or "write it")
             return None
@@ -251,7 +252,7 @@ class Form:
 
     def form(self, key: str, like: str = "", *, alone: str = "") -> "Form | None":
         """Return the mapping at `key`, or None. A text counts as the value of its key `alone`; `like` is an example."""
-        if key not in self or _is_blank(self._values[key]):
+        if key not in self or grammar.is_blank(self._values[key]):
             return None
         node = self._values[key]
         if alone and isinstance(node, ScalarNode):
@@ -304,22 +305,18 @@ class Form:
     def _unknown(self, key: str, node: Node, for_all: str, known: Mapping[str, str]) -> None:
         meant = nearest(key, sorted(self._asked - self._values.keys()), VERY_ALIKE)
         otherwise = f"use one of: {', '.join(sorted(self._asked))}" if len(self._asked) < 12 else "remove it"
+        value = self._values[key]
+        if not self.node.flow_style and node is not self.node.value[0][0] and _SENTENCE.search(self.written(value).text):
+            otherwise += grammar.IF_INDENTED
         name = str(node.value) if isinstance(node, ScalarNode) else key
         advice = known.get(name.lower(), "").format(name)
         hint = advice or offer(meant or nearest(key, sorted(self._asked), VERY_ALIKE), otherwise)
-        if self.node.flow_style and self._values[key].tag == NULL and not self._values[key].value:
+        if self.node.flow_style and value.tag == NULL and not value.value:
             hint = "put the value before it in quotation marks: within braces a comma ends it"
-        hint = hint if grammar.glued(name, 0) is None else grammar.SPACE[1]
+        slipped = slip.within(f"{name.lstrip('- ')}:")
+        hint = slipped.hint if slipped else hint
         for_all = advice or for_all.format(name, *meant, "OUR-KEY")
         self.report(self.written(node), f'unknown key "{self.named(name)}"', hint, for_all=for_all)
-
-
-def _is_blank(node: Node) -> bool:
-    return isinstance(node, ScalarNode) and not node.value.strip()
-
-
-def _is_empty(node: Node) -> bool:
-    return node.tag == NULL or not node.value or _is_blank(node)
 
 
 def _divided(written: Written, separators: Iterable[str | re.Pattern[str]]) -> list[Written]:

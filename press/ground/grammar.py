@@ -1,12 +1,13 @@
 """Parses YAML, explains its errors to authors, and finds values that it reads otherwise than they look. Knows no keys."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import yaml
 from yaml import CSafeLoader
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from press.ground import slip
 from press.ground.plaintext import FORBIDDEN
 from press.ground.problems import Remark
 
@@ -20,21 +21,23 @@ MAX_INDENT = 200
 
 _INDENT = re.compile(r"^(?:[ \t]|[-?:](?=[ \t]))+", re.MULTILINE)
 _MARK = re.compile(r"([!&])([^\s,\[\]{}]*)")
-_COMMENT = re.compile(r"[ \t]+(#[^\s#].*)")
+_COMMENT, _HASH = re.compile(r"[ \t]+(#[^\s#].*)"), re.compile(r"[ \t]#[^\s#]")
 _DEEPER, _ENTRY = re.compile(r"^([ ]*)-[ ].*\n(?:[ ]*\n)*\1[ ]+-[ ]", re.MULTILINE), re.compile(r"\n[ ]*-(?=[ ])")
+_DASH = re.compile(r"^[^#\n]*-(?![ \t\n-])", re.MULTILINE)
 _BREAK = re.compile("[\x85\u2028\u2029]")
 _BRACKETS = re.compile(r"[\[{\]}]")
+_NO_COLON = "this line has no colon after its key"
+_TWO_COLONS, _NO_KEY = 'there is a ": " where YAML does not expect one', "did not find expected key"
 _NOT_ALLOWED = "mapping values are not allowed"
 _ENDED = "expected <document start>"
 _NO_ESCAPE = "a backslash in a double-quoted value does not start a known escape sequence"
 _AS_IT_IS = "use single quotation marks, or write the backslash twice"
-_GLUED = re.compile(r"[ -]*[^\W\d][\w-]*:(?!//)\S")
 _OPENED = (
     ("found unexpected end of stream", "a quotation mark is opened and never closed", "close it"),
     ("found unexpected document indicator", "a quotation mark is opened and never closed", "close it"),
     ("did not find expected ',' or ']'", "a list opened with [ is never closed", "close it with ]"),
     ("did not find expected ',' or '}'", "a mapping opened with { is never closed", "close it with }"),
-    ("could not find expected ':'", "this line has no colon after its key", "write it as key: value"),
+    ("could not find expected ':'", _NO_COLON, "write it as key: value"),
 )
 """Mistakes that the parser notices only later: they are reported where the value begins."""
 _BEGINS = (
@@ -44,8 +47,7 @@ _BEGINS = (
 )  # fmt: skip
 """Parts of the parser's messages about a value that begins with a character which has a meaning in YAML."""
 _PLAIN_WORDS = (
-    (_NOT_ALLOWED, 'there is a ": " where YAML does not expect one',
-     "put the whole value in quotation marks, or correct the indentation"),
+    (_NOT_ALLOWED, _TWO_COLONS, "put the whole value in quotation marks, or correct the indentation"),
     ("found unknown escape character", _NO_ESCAPE, _AS_IT_IS),
     ("expected hexdecimal number", _NO_ESCAPE, _AS_IT_IS),
     ("invalid Unicode character escape code", _NO_ESCAPE, _AS_IT_IS),
@@ -55,12 +57,11 @@ _PLAIN_WORDS = (
     (_ENDED, "the YAML ends above this line", "remove the line of ..., or correct the line above"),
     ("did not find expected '-' indicator", "this line is among the entries of a list, but is not an entry",
      "begin it with - or correct the indentation"),
-    ("did not find expected key", "this line is not of the form key: value", "correct the indentation or the quotation marks"),
+    (_NO_KEY, "this line is not of the form key: value", "correct the indentation or the quotation marks"),
 )  # fmt: skip
 
-
-SPACE = ("there is no space after the colon of this key", "put a space after the colon")
-"""What is wrong with a line such as title:A, and what to do."""
+IF_INDENTED = ", or indent it if it belongs to the line above"
+"""What one may also do about a line that is not what it seems."""
 
 
 def read(text: str) -> tuple[MappingNode | None, list[Remark]]:
@@ -81,9 +82,21 @@ def read(text: str) -> tuple[MappingNode | None, list[Remark]]:
         node = MappingNode(MAPPING, [], yaml.Mark("", 0, 0, 0, None, 0), None)
     _place_as_seen(node, text)
     if not isinstance(node, MappingNode):
-        glued_there = glued(text, node.start_mark.line) is not None
-        return None, [_at(node, *(SPACE if glued_there else ("this is not a list of keys", "write lines of key: value")))]
-    return node, [*(_at(scalar, what, hint) for scalar, what, hint in _altered(node, text)), *_run_on(node, text)]
+        cause = slip.before(text, node.start_mark.line)
+        return None, [cause or _at(node, "this is not a list of keys", "write lines of key: value")]
+    altered = (_at(scalar, what, hint) for scalar, what, hint in _altered(node, text))
+    undivided = [*_undivided(node, text)]
+    return (None, undivided) if undivided else (node, [*altered, *_run_on(node, text), *slip.adorned_lists(text)])
+
+
+def is_blank(node: Node) -> bool:
+    """Return whether `node` is a text of white space alone."""
+    return isinstance(node, ScalarNode) and not node.value.strip()
+
+
+def is_empty(node: Node) -> bool:
+    """Return whether `node` holds nothing."""
+    return node.tag == NULL or not node.value or is_blank(node)
 
 
 def _at(node: Node, what: str, hint: str) -> Remark:
@@ -153,7 +166,7 @@ def _cut_off(node: Node, text: str) -> Iterator[tuple[ScalarNode, str]]:
 
     A comment is meant if there is a space after the #; #1 or a hashtag is part of the value.
     """
-    if _COMMENT.search(text) is None:
+    if _HASH.search(text) is None:
         return
     for scalar in _scalars(node):
         found = _COMMENT.match(text, scalar.end_mark.index) if not scalar.style else None
@@ -170,6 +183,16 @@ def _run_on(node: Node, text: str) -> Iterator[Remark]:
             plain = isinstance(entry, ScalarNode) and not entry.style
             if plain and (found := _ENTRY.search(text, entry.start_mark.index, entry.end_mark.index)):
                 yield Remark.of(text, found.end() - 1, what, hint)
+
+
+def _undivided(node: Node, text: str) -> Iterator[Remark]:
+    """Yield a remark for each list in `text`, from which `node` was read, that YAML reads as one value, or as one mapping."""
+    pairs = (pair for one in _nodes(node) if isinstance(one, MappingNode) for pair in one.value)
+    for key, value in pairs if _DASH.search(text) else ():
+        first = value.value[0][0] if isinstance(value, MappingNode) and value.value else value
+        if isinstance(first, ScalarNode) and not first.style and first.end_mark.line > key.start_mark.line:
+            found = slip.undivided(text, first.start_mark.index, first.end_mark.index)
+            yield from (found,) if found else ()
 
 
 def _break_in(text: str) -> int | None:
@@ -200,11 +223,23 @@ def _explained(error: yaml.MarkedYAMLError, text: str) -> Remark:
     early = begins or any(fragment in message for fragment, _, _ in _OPENED)
     mark = (early and error.context_mark) or error.problem_mark or error.context_mark
     at, column = (mark.line, mark.column) if mark else (0, 0)
-    cause = glued(text, at, column)
-    if cause is not None and (cause == at or _NOT_ALLOWED in message or _ENDED in message):
-        return Remark(line=cause + 1, what=SPACE[0], hint=SPACE[1])
-    what, hint = _in_plain_words(message, begins, "".join(text.split("\n")[at : at + 1])[column : column + 1])
-    return Remark(line=at + 1, column=column + 1, what=what, hint=hint)
+    cause = slip.before(text, at, column)
+    if cause and (cause.line == at + 1 or _NOT_ALLOWED in message or _ENDED in message):
+        return cause
+    mixed = slip.mixed(text, at) if "quoted scalar" in message or _NO_KEY in message else None
+    if mixed:
+        return mixed
+    lines = [*text.split("\n"), ""]
+    what, hint = _in_plain_words(message, begins, lines[at][column : column + 1])
+    return Remark(line=at + 1, column=column + 1, what=what, hint=hint + _further(what, lines, at))
+
+
+def _further(what: str, lines: Sequence[str], at: int) -> str:
+    """Return what else one may do about `what`, which is wrong with the line `at` of `lines`."""
+    if what == _NO_COLON and at:
+        return IF_INDENTED if lines[at - 1].strip() else "; the text of an article begins below a second line of ---"
+    mark = slip.adorned(lines[at]) if what == _TWO_COLONS else ""
+    return f"; {mark} is no quotation mark to YAML, but \" and ' are" if mark else ""
 
 
 def _in_plain_words(message: str, begins: bool, character: str) -> tuple[str, str]:
@@ -215,20 +250,3 @@ def _in_plain_words(message: str, begins: bool, character: str) -> tuple[str, st
         return "there is a tab where YAML expects spaces", "replace it with spaces"
     known = ((what, hint) for fragment, what, hint in (*_OPENED, *_PLAIN_WORDS) if fragment in message)
     return next(known, (f"this is not YAML: {message.strip()}", "compare it with an article that works"))
-
-
-def glued(text: str, at: int, column: int = 0) -> int | None:
-    """Return the line of `text` where no space follows the colon of a key: `at`, or the first of the lines that it continues.
-
-    None if there is no such line, or if a value begins before `column`: then something else is wrong.
-    """
-    lines = text.split("\n")
-    if at >= len(lines) or ": " in lines[at][:column]:
-        return None
-    cause = at if _GLUED.match(lines[at]) else None
-    for number in range(at - 1, -1, -1):
-        if _GLUED.match(lines[number]):
-            cause = number
-        elif lines[number].partition("#")[0].strip():
-            break
-    return cause

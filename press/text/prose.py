@@ -18,9 +18,10 @@ from press.config.markup import Markup
 from press.ground import slug
 from press.ground.plaintext import FORBIDDEN, LOST
 from press.ground.problems import Remark
+from press.ground.slip import CURLY
 from press.ground.uri import below, uri
 from press.kernel.kept import kept
-from press.text import bidi, cjk, excerpt, footnote, manuscript, mention, placeholders, plate, sanitizer, silence, swift
+from press.text import bidi, cjk, excerpt, footnote, manuscript, mention, placeholders, plate, remnant, sanitizer, silence, swift
 from press.text.paragraph import Paragraphs
 
 RESERVED = "page-"
@@ -34,6 +35,8 @@ _BARE = re.compile(r'<a href="(https?://[^"]+)">\1</a>')
 _CAPTION = re.compile("(?:</a>)?<figcaption>(.*?)</figcaption>", re.DOTALL)
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_MISQUOTED = re.compile(rf"(?=.*[\"'{CURLY}]\Z)(.+?)[ \n]([\"'{CURLY}].+)", re.DOTALL)
+"""An address, and a title that Markdown takes for a part of it."""
 _LEFT_LINK = re.compile(r"\[([^\[\]<>\n]+)\]\[([^\[\]<>\n]*)\]")
 _LEFT_NOTE, _CODE = re.compile(r"\[\^([^\]\s<]+)\]"), re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
 
@@ -105,6 +108,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
         *walk.remarks(body, markup),
         *silence.remarks(body, shown),
         *(mention.remarks(body, shown) if "://" in body else ()),
+        *(remnant.remarks(body, shown) if "[" in shown else ()),
     ]
     known = _known(markup.extensions)
     if {"extra", "footnotes"} & known:
@@ -176,6 +180,7 @@ class _Walk:
         self.elsewhere: list[str] = []
         self.left_out: list[str] = []
         self.expressions: list[str] = []
+        self.misquoted: dict[str, tuple[str, str]] = {}
         self.unseen: list[tuple[str, int, str]] = []
         self._within_link = False
         self._base_url = base_url
@@ -236,6 +241,10 @@ class _Walk:
 
     def _address(self, escaped: str, *, picture: bool) -> str:
         target = html.unescape(escaped)
+        misquoted = _MISQUOTED.fullmatch(target)
+        if misquoted and {misquoted[2][0], misquoted[2][-1]} & {*CURLY}:
+            self.misquoted[target] = misquoted[1], misquoted[2]
+            return escaped
         if self._is_elsewhere(target):
             return html.escape(uri(target))
         if "{{" in target or "{%" in target:
@@ -270,6 +279,9 @@ class _Walk:
         ):
             for target in dict.fromkeys(targets):
                 add(manuscript.locate(body, target, 1), told[0].format(target), told[1])
+        for target, (address, title) in self.misquoted.items():
+            what = f"{title} is no title, but part of the address: its quotation marks are not straight ones"
+            add(manuscript.locate(body, target, 1), what, f'write ({address} "{title[1:-1]}")', warning=False)
         for anchor, times in Counter(self.anchors).items():
             own = anchor.startswith(RESERVED)
             if own or times > 1:
