@@ -17,8 +17,8 @@ READ = frozenset({ARTICLES, PAGES, STATIC})
 """The folders below content/ that are read."""
 ALMOST = (".md", ".markdown", ".mdown", ".mkd")
 """Suffixes, in any case, of files that are probably meant as articles or pages."""
-FOREIGN = (".html", ".htm", ".rst", ".txt", ".org", ".textile", ".adoc", ".mdx")
-"""Suffixes of texts for other generators; such a file is reported if it has front matter."""
+FOREIGN = ("", ".html", ".htm", ".rst", ".txt", ".org", ".textile", ".adoc", ".mdx")
+"""Suffixes of texts for other generators, or none; such a file is reported if it has front matter."""
 _MERGED = "\n>>>>>>> "
 """The beginning of the last line of a merge conflict (git-merge)."""
 _MERGE_OR_FENCE = re.compile(r"^(?:<{7} |>{7} |(`{3,}+|~{3,}+)(?=[^`\n]*$))[^\n]*", re.MULTILINE)
