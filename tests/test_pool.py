@@ -7,10 +7,13 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from press.edges import pagefind
 from press.kernel import pool
 from press.kernel.pool import CHUNK, SMALL, Ended, aside, in_order, standby
 from tests.workshop import PROJECT
@@ -192,3 +195,40 @@ time.sleep(60)
     if not gone(lambda: os.killpg(parent.pid, 0)):
         os.killpg(parent.pid, signal.SIGKILL)
         raise AssertionError("workers are left, waiting for a reader that is gone")
+
+
+def interrupted(start: Callable[..., Any]) -> Callable[..., Any]:
+    """Return `start`, which starts a process, followed by Ctrl+C before anything else can happen."""
+
+    def begin(*arguments: Any, **named: Any) -> Any:
+        found = start(*arguments, **named)
+        if found:  # not in the process that was started
+            os.kill(os.getpid(), signal.SIGINT)
+        return found
+
+    return begin
+
+
+def sleeping(_: int = 0) -> None:
+    time.sleep(600)
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        lambda: aside(partial(sleeping, 0), 2).__enter__(),
+        lambda: standby(sleeping).__enter__(),
+        lambda: list(in_order(sleeping, MANY, 2)),
+        lambda: pagefind._run([sys.executable, "-c", "import time; time.sleep(600)"]),
+    ],
+    ids=["aside", "standby", "in order", "pagefind"],
+)
+def test_who_is_interrupted_while_starting_another_process_ends_that_too(
+    run: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fork", interrupted(os.fork))
+    monkeypatch.setattr(subprocess, "Popen", interrupted(subprocess.Popen))
+    with pytest.raises(KeyboardInterrupt):
+        run()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)

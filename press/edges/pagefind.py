@@ -3,7 +3,7 @@
 import gzip
 import json
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import cbor2
 
 from press.ground.problems import Refused
-from press.kernel import digest
+from press.kernel import digest, pool
 
 NEEDED = (
     "pagefind.js",
@@ -51,17 +51,31 @@ def index(records: Iterable[tuple[str, str]], folder: Path) -> None:
         try:
             from pagefind_bin_extended import get_executable
 
-            command = [get_executable(), "--site", place, "--output-path", folder, "--quiet"]
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            code, said = _run([get_executable(), "--site", place, "--output-path", str(folder), "--quiet"])
         except (ImportError, OSError) as error:
             raise _refusal(str(error)) from error
-    if done.returncode:
-        raise _refusal(" ".join((done.stderr or done.stdout).split()))
+    if code:
+        raise _refusal(" ".join(said.split()))
     wanted = {path for pattern in NEEDED for path in folder.glob(pattern)}
     for path in folder.rglob("*"):
         if path.is_file() and path not in wanted:
             path.unlink()
     _put_in_order(folder)
+
+
+def _run(command: Sequence[str]) -> tuple[int, str]:
+    """Return the exit code of `command` and what it said. It never outlives this process, even if that is told to end at once."""
+    with (
+        pool.undisturbed() as listen,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process,
+    ):
+        try:
+            listen()
+            said, wrong = process.communicate()
+        except BaseException:
+            process.kill()
+            raise
+    return process.returncode, wrong or said
 
 
 def _refusal(why: str) -> Refused:

@@ -41,11 +41,14 @@ _TOLD = {signal.SIGINT, signal.SIGTERM}
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Block signals while this process forks: an exception from a handler would be lost, or be raised in both processes."""
+def undisturbed() -> Iterator[Callable[[], object]]:
+    """Block signals while this process starts another: an exception from a handler would be lost, or be raised in both.
+
+    The context yields a function that lets them in. To be called once the other process is sure to be ended with this one.
+    """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _TOLD)
     try:
-        yield
+        yield partial(signal.pthread_sigmask, signal.SIG_SETMASK, before)
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -68,18 +71,19 @@ def aside(function: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Re
         yield cache(function)
         return
     source, sink = os.pipe()
-    with _undisturbed():
+    with undisturbed() as listen:
         child = os.fork()
-    if not child:
-        os.close(source)
-        _answer(function, sink)
-    os.close(sink)
-    try:
-        with open(source, "rb") as pipe:
-            yield cache(lambda: _answered(lambda: pickle.load(pipe)))
-    finally:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        if not child:
+            os.close(source)
+            _answer(function, sink)
+        try:
+            listen()
+            os.close(sink)
+            with open(source, "rb") as pipe:
+                yield cache(lambda: _answered(lambda: pickle.load(pipe)))
+        finally:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
 
 
 def _answer(function: Callable[[], Result], sink: int) -> NoReturn:
@@ -133,23 +137,24 @@ def standby(function: Callable[[Item], Result]) -> Iterator[Callable[[Item], Res
     forked = multiprocessing.get_context("fork")
     here, there = forked.Pipe()
     waiting = forked.Process(target=_stand_by, args=(function, there, here))
-    with _undisturbed():
-        waiting.start()
-    there.close()
 
     def ask(item: Item) -> Any:
         with suppress(BrokenPipeError):  # it has ended, which reading its answer will reveal
             here.send(item)
         return _answered(here.recv)
 
-    try:
-        yield ask
-    finally:
-        if waiting.pid:
-            with suppress(ProcessLookupError):  # it may not have become the leader of its group yet
-                os.killpg(waiting.pid, signal.SIGKILL)
-        waiting.kill()
-        waiting.join()
+    with undisturbed() as listen:
+        waiting.start()
+        try:
+            listen()
+            there.close()
+            yield ask
+        finally:
+            if waiting.pid:
+                with suppress(ProcessLookupError):  # it may not have become the leader of its group yet
+                    os.killpg(waiting.pid, signal.SIGKILL)
+            waiting.kill()
+            waiting.join()
 
 
 def _stand_by(function: Callable[[Item], Result], line: Connection, end: Connection) -> None:
@@ -190,10 +195,10 @@ def _shift(function: Callable[[Item], Result], items: Sequence[Item], jobs: int)
             source, sink = forked.Pipe(duplex=False)
             ends = (*sources, source)
             worker = forked.Process(target=_work, args=(function, items, first, jobs, sink, ends), daemon=True)
-            with _undisturbed():
+            with undisturbed():
                 worker.start()
+                workers.append(worker)
             sink.close()  # before the next fork, so that the pipe closes when its worker ends
-            workers.append(worker)
             sources.append(source)
         for number in range(-(-len(items) // CHUNK)):
             yield from _received(sources[number % jobs])
