@@ -252,6 +252,35 @@ def test_other_curly_quotation_marks_of_a_link_are_no_mistakes(address: str) -> 
     assert not problems(f"[x]({address})")
 
 
+@pytest.mark.parametrize(
+    ("body", "place", "told"),
+    [
+        ("> A\n> {: .pull }\n\n> B\n> {: .pull", "5:3", "no } ends it (add a })"),
+        ("![A](a.png)\n{: .wide  \n", "2:1", "no } ends it (add a })"),
+        ("[x](a.md){:#b .c", "1:10", "no } ends it (add a })"),
+        ("A\n{: lang=ar dir=rtl", "2:1", "no } ends it (add a })"),
+        ("A\n\n{: .wide }\n\nB", "3:1", "it does not follow what it is for (write it directly behind a link or picture"),
+        ("![A](a.png) {:.wide}", "1:13", "it does not follow what it is for"),
+    ],
+)
+def test_attributes_that_are_printed_are_told_where_they_stand(body: str, place: str, told: str) -> None:
+    (problem,) = problems(body)
+    assert problem.startswith(f"x.md:{place}: warning: this list of attributes is published as text, because {told}")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "A\n{:.notice}\n\n# B {: #b }\n\n[x](a.md){: .c title='d e' }",
+        "{:ok, x} {:a=>1} {:} {: } {:.} {: b c } {:\n\n\\{: .d }",
+        "`{: .x` and\n\n    {: .x\n\n```\n{: .x }\n```\n",
+        "<div>\n{: .x\n</div>\n\n<!-- {: .x -->\n\n![a {: .x](b.png)",
+    ],
+)
+def test_what_is_no_printed_list_of_attributes_is_not_told(body: str) -> None:
+    assert not problems(body)
+
+
 def test_what_stands_in_a_comment_begins_nothing() -> None:
     found = prose.convert("A <!-- <script> --> b <script>c</script> d", MARKUP, BASE)
     assert found.html.split() == ["<p>A", "b", "d</p>"]

@@ -108,7 +108,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
         *walk.remarks(body, markup),
         *silence.remarks(body, shown),
         *(mention.remarks(body, shown) if "://" in body else ()),
-        *(remnant.remarks(body, shown) if "[" in shown else ()),
+        *(remnant.remarks(body, shown) if "[" in shown or "{:" in shown else ()),
     ]
     known = _known(markup.extensions)
     if {"extra", "footnotes"} & known:
