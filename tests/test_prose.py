@@ -511,6 +511,7 @@ def test_long_rows_of_what_begins_and_never_ends_are_converted() -> None:
     assert convert(f"{'~' * 400_000}`").html == f"<p>{'~' * 400_000}`</p>"
     assert len(convert("<div>" + "<!-- a\n\n" * 200_000).remarks) == 100
     assert not convert(f"a|b\n-{' ' * 400_000}x").remarks
+    assert not convert(f"x\n{'|-' * 200_000}x\n|y").remarks
     assert not convert(f"(x)[{'a.md#' * 80_000}").remarks
 
 

@@ -19,7 +19,7 @@ _LIST = re.compile(
 """Two items, one below the other, since a single line may begin with a dash; not after a line with a deliberate break."""
 _NUMBERS = re.compile(r"\n[ ]{0,3}\d{1,3}\)[ ]+\S.*(?:\n[ ].*)*?(?<![ ]{2})\n[ ]{0,3}\d{1,3}\)[ ]+\S")
 """Two items of a list whose numbers have no full stop; without a deliberate break between them."""
-_TABLE = re.compile(rf"(?<=.)\n.*\|.*\n(?=.*\|){DASHES}", re.MULTILINE)
+_TABLE = re.compile(rf"(?<=.)\n[^\n|]*\|.*+\n(?=.*\|){DASHES}", re.MULTILINE)
 """The first two lines of a table."""
 _FENCE = re.compile(r"\n[ ]*(?:`{3,}+|~{3,}+)[^`\n]*$", re.MULTILINE)
 _KINDS = {
