@@ -178,6 +178,35 @@ def test_a_list_numbered_with_parentheses_is_told() -> None:
     assert problems(body) == [f"x.md:1:1: warning: {what}", f"x.md:19:3: warning: {what}"]
 
 
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("| a | b |\n|--|\n| 1 | 2 |", "1:1"),
+        ("a | b\n--|--|--\n1 | 2", "1:1"),
+        ("| a | b |\n| 1 | 2 |", "1:1"),
+        ("Text\n\n> The shares:\n> | a | b |  \n> | 1 | 2 |\n> | 3 |", "4:3"),
+    ],
+)
+def test_a_table_without_a_right_line_of_dashes_is_told(body: str, place: str) -> None:
+    what = "this table is read as lines of one paragraph"
+    hint = "below its first line, put a line of dashes with as many cells, such as |---|---|"
+    assert problems(body) == [f"x.md:{place}: warning: {what} ({hint})"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "| a | b |\n|---|:-:|\n| 1 | 2 |\n| 3 | 4 |",
+        "a | b\n- | -\n1 | 2\n\n| a verse\n| of two | lines\n",
+        "|x| + |y|\n|z| + 1\n\na | b\nc | d\n\n| a |\n| b |\n\n| one | row |",
+        "    | a | b |\n    | 1 | 2 |\n\n```\n| a | b |\n| 1 | 2 |\n```",
+        "<div>\n| a | b |\n| 1 | 2 |\n</div>\n\n\\| a | b |\n\\| 1 | 2 |",
+    ],
+)
+def test_what_is_a_table_or_none_is_not_told(body: str) -> None:
+    assert not problems(body)
+
+
 def test_a_bare_address_is_told_where_it_stands() -> None:
     body = (
         "Video: https://v.example/watch?v=a--b, and <https://a.example/>.\n\n"
