@@ -565,6 +565,22 @@ def test_a_footnote_that_nothing_defines_is_remarked() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("line", ["[^1] Note one.", "[^1] : Note", "   [^1]  Note", "[1]: Note", "[1]: Note of the editors."])
+def test_a_footnote_without_its_colon_or_sign_is_told_in_its_line(line: str) -> None:
+    (problem,) = problems(f"A claim[^1].\n\n{line}\n")
+    assert problem == 'x.md:3:1: warning: nothing defines the footnote "1" (if this line is to, begin it with [^1]:)'
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["[^1]", "[1]: https://e.example/", "[1]: a.md", "[1]: caspian-convention", "    [^1] Note", "`[^1] Note`", "[2]: Note"],
+)
+def test_what_is_no_text_of_a_footnote_is_not_taken_for_one(more: str) -> None:
+    (problem,) = problems(f"A claim[^1].\n\n{more}\n")
+    assert problem.startswith('x.md:1:8: warning: nothing defines the footnote "1"')
+    assert "add a line [^1]: with its text, or write \\[^1]" in problem
+
+
 def test_a_link_is_found_where_links_stand() -> None:
     assert manuscript.locate("The report is the report.\n\n[see](report) [a](a)", "report", 1) == (3, 7)
     assert manuscript.locate("The report is the report.\n\n[see](report) [a](a)", "a", 1) == (3, 19)

@@ -8,28 +8,41 @@ from press.text import manuscript
 
 _NOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 _BY_NAME = re.compile(r"(?<![\\\]])\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
+_NEARLY_TEXT = re.compile(r"^[ ]{0,3}\[(?:\^([^\]\s]+)\][ ]+\S|([^\]\s^]+)\]:[ ]+(?!\S*[./:#-])\S)", re.MULTILINE)
+"""What may be meant as the text of a footnote: without its colon, or without its ^. A link's address is not."""
 _NOTE_TEXT = re.compile(r"^[ ]{0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 
 
 def undefined_notes(body: str, names: Container[str]) -> list[Remark]:
     """Return a remark for each of the `names` of undefined footnotes that `body` refers to."""
-    return _undefined(body, _NOTE, names, "footnote", "[^{}]: with its text")
+    return _undefined(body, _NOTE, names, ("footnote", "[^{}]:", "its text"), _NEARLY_TEXT)
 
 
 def undefined_links(body: str, names: Container[str]) -> list[Remark]:
     """Return a remark for each of the `names` of undefined addresses that links of `body` refer to."""
-    return _undefined(body, _BY_NAME, names, "address", "[{}]: with the address")
+    return _undefined(body, _BY_NAME, names, ("address", "[{}]:", "the address"))
 
 
-def _undefined(body: str, pattern: re.Pattern[str], names: Container[str], kind: str, line_of: str) -> list[Remark]:
-    """Return a remark for each of `names` that is the last non-empty group of a match of `pattern`, at its first match."""
-    visible, found = manuscript.without_code(body), []
+def _undefined(
+    body: str, pattern: re.Pattern[str], names: Container[str], told: tuple[str, str, str], nearly: re.Pattern[str] | None = None
+) -> list[Remark]:
+    """Return a remark for each of `names` that is the last non-empty group of a match of `pattern`.
+
+    Its place is the first match, or a later one of `nearly`, which finds what may be meant as its definition. `told` is what
+    it names, how a definition begins, and what that defines.
+    """
+    visible, (kind, begins, defined) = manuscript.without_code(body), told
+    found, likely = list[Remark](), _by_name(nearly.finditer(visible) if nearly else ())
     for name, matches in _by_name(pattern.finditer(visible)).items():
         if name in names:
-            again = f", which is used {len(matches)} times" if len(matches) > 1 else ""
-            hint = f"add a line {line_of.format(name)}, or write \\{matches[0][0]}"
-            what = f'nothing defines the {kind} "{name}"{again}'
-            found.append(Remark.of(visible, matches[0].start(), what, hint, warning=True))
+            place, what, begin = matches[0].start(), f'nothing defines the {kind} "{name}"', begins.format(name)
+            lines = [match.start() for match in likely.get(name, ()) if match.start() > place]
+            if lines:
+                hint = f"if this line is to, begin it with {begin}"
+            else:
+                what += f", which is used {len(matches)} times" if len(matches) > 1 else ""
+                hint = f"add a line {begin} with {defined}, or write \\{matches[0][0]}"
+            found.append(Remark.of(visible, lines[0] if lines else place, what, hint, warning=True))
     return found
 
 
