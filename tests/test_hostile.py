@@ -171,8 +171,14 @@ def test_an_anchor_that_is_used_is_yaml(workshop: Workshop) -> None:
     ("template", "problem"),
     [
         ("{{ 1/0 }}", "article.html:2:1: the template failed on /2021/01/one/: division by zero"),
-        ("{{ none|day }}", "article.html:2:1: the template failed on /2021/01/one/: None is not a date"),
-        ('{{ "a"|day }}', "article.html:2:1: the template failed on /2021/01/one/: 'a' is not a date"),
+        (
+            "{{ none|day }}",
+            'article.html:2:1: the template failed on /2021/01/one/: the filter "day" cannot take this value: None is not a date',
+        ),
+        (
+            '{{ "a"|day }}',
+            "article.html:2:1: the template failed on /2021/01/one/: the filter \"day\" cannot take this value: 'a' is not a date",
+        ),
         ('{{ "a"|nope }}', "article.html:2:1: the template failed on /2021/01/one/: No filter named 'nope'."),
         ('{{ "a"|random }}', "article.html:2:1: the template failed on /2021/01/one/: No filter named 'random'."),
     ],

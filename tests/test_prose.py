@@ -178,6 +178,35 @@ def test_a_list_numbered_with_parentheses_is_told() -> None:
     assert problems(body) == [f"x.md:1:1: warning: {what}", f"x.md:19:3: warning: {what}"]
 
 
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("| a | b |\n|--|\n| 1 | 2 |", "1:1"),
+        ("a | b\n--|--|--\n1 | 2", "1:1"),
+        ("| a | b |\n| 1 | 2 |", "1:1"),
+        ("Text\n\n> The shares:\n> | a | b |  \n> | 1 | 2 |\n> | 3 |", "4:3"),
+    ],
+)
+def test_a_table_without_a_right_line_of_dashes_is_told(body: str, place: str) -> None:
+    what = "this table is read as lines of one paragraph"
+    hint = "below its first line, put a line of dashes with as many cells, such as |---|---|"
+    assert problems(body) == [f"x.md:{place}: warning: {what} ({hint})"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "| a | b |\n|---|:-:|\n| 1 | 2 |\n| 3 | 4 |",
+        "a | b\n- | -\n1 | 2\n\n| a verse\n| of two | lines\n",
+        "|x| + |y|\n|z| + 1\n\na | b\nc | d\n\n| a |\n| b |\n\n| one | row |",
+        "    | a | b |\n    | 1 | 2 |\n\n```\n| a | b |\n| 1 | 2 |\n```",
+        "<div>\n| a | b |\n| 1 | 2 |\n</div>\n\n\\| a | b |\n\\| 1 | 2 |",
+    ],
+)
+def test_what_is_a_table_or_none_is_not_told(body: str) -> None:
+    assert not problems(body)
+
+
 def test_a_bare_address_is_told_where_it_stands() -> None:
     body = (
         "Video: https://v.example/watch?v=a--b, and <https://a.example/>.\n\n"
@@ -250,6 +279,35 @@ def test_a_title_in_curly_quotation_marks_is_an_error(body: str, place: str, tit
 @pytest.mark.parametrize("address", ['a.md "“T”"', "a.md '“T'", "<a “b”.md>", "“a”", "<a 'b'>", f"a{' “' * 20_000}x"])
 def test_other_curly_quotation_marks_of_a_link_are_no_mistakes(address: str) -> None:
     assert not problems(f"[x]({address})")
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "told"),
+    [
+        ("> A\n> {: .pull }\n\n> B\n> {: .pull", "5:3", "no } ends it (add a })"),
+        ("![A](a.png)\n{: .wide  \n", "2:1", "no } ends it (add a })"),
+        ("[x](a.md){:#b .c", "1:10", "no } ends it (add a })"),
+        ("A\n{: lang=ar dir=rtl", "2:1", "no } ends it (add a })"),
+        ("A\n\n{: .wide }\n\nB", "3:1", "it does not follow what it is for (write it directly behind a link or picture"),
+        ("![A](a.png) {:.wide}", "1:13", "it does not follow what it is for"),
+    ],
+)
+def test_attributes_that_are_printed_are_told_where_they_stand(body: str, place: str, told: str) -> None:
+    (problem,) = problems(body)
+    assert problem.startswith(f"x.md:{place}: warning: this list of attributes is published as text, because {told}")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "A\n{:.notice}\n\n# B {: #b }\n\n[x](a.md){: .c title='d e' }",
+        "{:ok, x} {:a=>1} {:} {: } {:.} {: b c } {:\n\n\\{: .d }",
+        "`{: .x` and\n\n    {: .x\n\n```\n{: .x }\n```\n",
+        "<div>\n{: .x\n</div>\n\n<!-- {: .x -->\n\n![a {: .x](b.png)",
+    ],
+)
+def test_what_is_no_printed_list_of_attributes_is_not_told(body: str) -> None:
+    assert not problems(body)
 
 
 def test_what_stands_in_a_comment_begins_nothing() -> None:
@@ -482,6 +540,7 @@ def test_long_rows_of_what_begins_and_never_ends_are_converted() -> None:
     assert convert(f"{'~' * 400_000}`").html == f"<p>{'~' * 400_000}`</p>"
     assert len(convert("<div>" + "<!-- a\n\n" * 200_000).remarks) == 100
     assert not convert(f"a|b\n-{' ' * 400_000}x").remarks
+    assert not convert(f"x\n{'|-' * 200_000}x\n|y").remarks
     assert not convert(f"(x)[{'a.md#' * 80_000}").remarks
 
 
@@ -504,6 +563,22 @@ def test_a_footnote_that_nothing_defines_is_remarked() -> None:
     assert found == [
         (1, 13, 'nothing defines the footnote "2"', True), (5, 15, 'nothing defines the footnote "6"', True),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["[^1] Note one.", "[^1] : Note", "   [^1]  Note", "[1]: Note", "[1]: Note of the editors."])
+def test_a_footnote_without_its_colon_or_sign_is_told_in_its_line(line: str) -> None:
+    (problem,) = problems(f"A claim[^1].\n\n{line}\n")
+    assert problem == 'x.md:3:1: warning: nothing defines the footnote "1" (if this line is to, begin it with [^1]:)'
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["[^1]", "[1]: https://e.example/", "[1]: a.md", "[1]: caspian-convention", "    [^1] Note", "`[^1] Note`", "[2]: Note"],
+)
+def test_what_is_no_text_of_a_footnote_is_not_taken_for_one(more: str) -> None:
+    (problem,) = problems(f"A claim[^1].\n\n{more}\n")
+    assert problem.startswith('x.md:1:8: warning: nothing defines the footnote "1"')
+    assert "add a line [^1]: with its text, or write \\[^1]" in problem
 
 
 def test_a_link_is_found_where_links_stand() -> None:

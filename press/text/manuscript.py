@@ -1,7 +1,7 @@
 """A Markdown body before conversion: where things are in it, and what cannot or should not be converted. Knows no HTML."""
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import escape, unescape
 from itertools import islice
@@ -50,9 +50,6 @@ _NO_HEADING = re.compile(rf"^#{{1,6}}(?:[ \t#]|{_FILLER})*$|<h[1-6]\b[^<>]*>(?:\
 _NEAR = 40
 """How many characters before an address or an id are read to distinguish it from a word."""
 _NAME = re.compile(r"(?:\{[^}\n]*#|\b(?:id|name)\s*=\s*[\"']?)\Z")
-_NOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
-_BY_NAME = re.compile(r"(?<![\\\]])\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
-_NOTE_TEXT = re.compile(r"^[ ]{0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 DASHES = r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*(?:\|[ ]*)?$"
 """A regular expression for the line below the head of a table."""
 _RULE = re.compile(f"^{DASHES}", re.MULTILINE)
@@ -228,50 +225,6 @@ def _too_much(paragraph: str) -> tuple[str, str] | None:
         return f"an HTML tag of more than {MAX_TAG:,} characters", "shorten it"
     counted = ((f"more than {most:,} {what}", hint, most, pattern.finditer(paragraph)) for pattern, most, what, hint in LIMITS)
     return next(((what, hint) for what, hint, most, found in counted if sum(1 for _ in found) > most), None)
-
-
-def undefined_notes(body: str, names: Container[str]) -> list[Remark]:
-    """Return a remark for each of the `names` of undefined footnotes that `body` refers to."""
-    return _undefined(body, _NOTE, names, "footnote", "[^{}]: with its text")
-
-
-def undefined_links(body: str, names: Container[str]) -> list[Remark]:
-    """Return a remark for each of the `names` of undefined addresses that links of `body` refer to."""
-    return _undefined(body, _BY_NAME, names, "address", "[{}]: with the address")
-
-
-def _undefined(body: str, pattern: re.Pattern[str], names: Container[str], kind: str, line_of: str) -> list[Remark]:
-    """Return a remark for each of `names` that is the last non-empty group of a match of `pattern`, at its first match."""
-    visible, found = without_code(body), []
-    for name, matches in _by_name(pattern.finditer(visible)).items():
-        if name in names:
-            again = f", which is used {len(matches)} times" if len(matches) > 1 else ""
-            hint = f"add a line {line_of.format(name)}, or write \\{matches[0][0]}"
-            what = f'nothing defines the {kind} "{name}"{again}'
-            found.append(Remark.of(visible, matches[0].start(), what, hint, warning=True))
-    return found
-
-
-def _by_name(matches: Iterable[re.Match[str]]) -> Mapping[str, list[re.Match[str]]]:
-    """Return `matches` by the text of their last non-empty group."""
-    found: dict[str, list[re.Match[str]]] = {}
-    for match in matches:
-        found.setdefault(next(filter(None, reversed(match.groups()))), []).append(match)
-    return found
-
-
-def repeated_notes(body: str) -> list[Remark]:
-    """Return a remark for each repeated definition of a footnote in `body`: only the last definition is printed."""
-    if body.count("[^") < 2:
-        return []
-    visible, found = without_code(body), []
-    for name, (first, *others) in _by_name(_NOTE_TEXT.finditer(visible)).items():
-        for other in others:
-            what, hint = f'the footnote "{name}" is defined a second time, and one of the two is lost', "give it another name"
-            line, column = place_of(visible, other.start(1) - 2)
-            before = place_of(visible, first.start(1))[0]
-            found.append(Remark(line=line, column=column, what=what, hint=hint, warning=True, first=before))
-    return found
 
 
 def crowded_rows(body: str) -> list[Remark]:

@@ -19,12 +19,19 @@ _LIST = re.compile(
 """Two items, one below the other, since a single line may begin with a dash; not after a line with a deliberate break."""
 _NUMBERS = re.compile(r"\n[ ]{0,3}\d{1,3}\)[ ]+\S.*(?:\n[ ].*)*?(?<![ ]{2})\n[ ]{0,3}\d{1,3}\)[ ]+\S")
 """Two items of a list whose numbers have no full stop; without a deliberate break between them."""
-_TABLE = re.compile(rf"(?<=.)\n.*\|.*\n(?=.*\|){DASHES}", re.MULTILINE)
+_TABLE = re.compile(rf"(?<=.)\n[^\n|]*\|.*+\n(?=.*\|){DASHES}", re.MULTILINE)
 """The first two lines of a table."""
+_ROW = r"\n[ ]{0,3}\|(?:[^\n|]*\|){2,}[ ]*"
+_ROWS = re.compile(rf"\n[^\n|]*\|.*+\n(?=.*\|){DASHES}|{_ROW}{_ROW}$", re.MULTILINE)
+"""Two lines of a table whose line of dashes has another number of cells, or is missing."""
 _FENCE = re.compile(r"\n[ ]*(?:`{3,}+|~{3,}+)[^`\n]*$", re.MULTILINE)
 _KINDS = {
     "list": ("this list is read as part of the paragraph above it", "leave an empty line between them"),
     "table": ("this table is read as part of the paragraph above it", "leave an empty line between them"),
+    "rows": (
+        "this table is read as lines of one paragraph",
+        "below its first line, put a line of dashes with as many cells, such as |---|---|",
+    ),
     "numbers": (
         "this list is read as lines of one paragraph",
         "begin its items with 1. instead of 1), and leave an empty line above it",
@@ -45,7 +52,7 @@ class Paragraphs(ParagraphProcessor):
         self._doubtful: list[str] = []
         self._sought = {"list": _LIST, "numbers": _NUMBERS}
         if "table" in converter.parser.blockprocessors:
-            self._sought = {"table": _TABLE, **self._sought}
+            self._sought = {"table": _TABLE, "rows": _ROWS, **self._sought}
         self._fences = "fenced_code_block" in converter.preprocessors
         if type(converter.parser.blockprocessors["paragraph"]) is ParagraphProcessor:
             converter.parser.blockprocessors.register(self, "paragraph", 10)

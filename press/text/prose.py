@@ -21,7 +21,7 @@ from press.ground.problems import Remark
 from press.ground.slip import CURLY
 from press.ground.uri import below, uri
 from press.kernel.kept import kept
-from press.text import bidi, cjk, excerpt, footnote, manuscript, mention, placeholders, plate, remnant, sanitizer, silence, swift
+from press.text import bidi, cjk, excerpt, footnote, manuscript, placeholders, plate, review, sanitizer, silence, swift
 from press.text.paragraph import Paragraphs
 
 RESERVED = "page-"
@@ -37,8 +37,6 @@ _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _MISQUOTED = re.compile(rf"(?=.*[\"'{CURLY}]\Z)(.+?)[ \n]([\"'{CURLY}].+)", re.DOTALL)
 """An address, and a title that Markdown takes for a part of it."""
-_LEFT_LINK = re.compile(r"\[([^\[\]<>\n]+)\]\[([^\[\]<>\n]*)\]")
-_LEFT_NOTE, _CODE = re.compile(r"\[\^([^\]\s<]+)\]"), re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
 
 
 @kept
@@ -102,24 +100,8 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     marked = _BARE.sub(r'<a href="\1" class="bare">\1</a>', settled) if ">http" in settled else settled
     shown = plate.shown(footnote.told(marked))
     walk = _Walk(shown, base_url)
-    remarks = [
-        *manuscript.unclosed_fence(body),
-        *paragraphs.remarks(body),
-        *walk.remarks(body, markup),
-        *silence.remarks(body, shown),
-        *(mention.remarks(body, shown) if "://" in body else ()),
-        *(remnant.remarks(body, shown) if "[" in shown else ()),
-    ]
-    known = _known(markup.extensions)
-    if {"extra", "footnotes"} & known:
-        remarks += manuscript.repeated_notes(body)
-        if "[^" in walk.html:
-            remarks += manuscript.undefined_notes(body, frozenset(_LEFT_NOTE.findall(_CODE.sub("", walk.html))))
-    if {"extra", "tables"} & known:
-        remarks += manuscript.crowded_rows(body)
-    if "][" in walk.html:
-        left = _LEFT_LINK.findall(_CODE.sub("", walk.html))
-        remarks += manuscript.undefined_links(body, frozenset(html.unescape(name or text) for text, name in left))
+    remarks = [*paragraphs.remarks(body), *walk.remarks(body, markup)]
+    remarks += review.remarks(body, shown, walk.html, _known(markup.extensions))
     if "&#" in body and _unpublishable(placeholders.removed(walk.html), body):
         return Prose(remarks=(*remarks, *manuscript.unpublishable(body)))
     if "<" in body or "{:" in body or _links(raw) != _links(cleaned):
@@ -310,7 +292,7 @@ def opened(converted: str, dateline: str) -> str:
 
 
 def _faults(body: str, raw: str, cleaned: str, markup: Markup) -> list[Remark]:
-    if "<!--" in body and ("&lt;!" in _CODE.sub("", cleaned) or raw.rfind("<!--") > raw.rfind("-->")):
+    if "<!--" in body and ("&lt;!" in review.CODE.sub("", cleaned) or raw.rfind("<!--") > raw.rfind("-->")):
         found = manuscript.open_comments(body)
         if found:  # these may cause any other faults
             return found

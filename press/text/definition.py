@@ -1,0 +1,68 @@
+"""Finds footnotes and addresses that a text names, but does not define, or defines twice. Knows nothing of HTML."""
+
+import re
+from collections.abc import Container, Iterable, Mapping
+
+from press.ground.problems import Remark, place_of
+from press.text import manuscript
+
+_NOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
+_BY_NAME = re.compile(r"(?<![\\\]])\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
+_NEARLY_TEXT = re.compile(r"^[ ]{0,3}\[(?:\^([^\]\s]+)\][ ]+\S|([^\]\s^]+)\]:[ ]+(?!\S*[./:#-])\S)", re.MULTILINE)
+"""What may be meant as the text of a footnote: without its colon, or without its ^. A link's address is not."""
+_NOTE_TEXT = re.compile(r"^[ ]{0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+
+
+def undefined_notes(body: str, names: Container[str]) -> list[Remark]:
+    """Return a remark for each of the `names` of undefined footnotes that `body` refers to."""
+    return _undefined(body, _NOTE, names, ("footnote", "[^{}]:", "its text"), _NEARLY_TEXT)
+
+
+def undefined_links(body: str, names: Container[str]) -> list[Remark]:
+    """Return a remark for each of the `names` of undefined addresses that links of `body` refer to."""
+    return _undefined(body, _BY_NAME, names, ("address", "[{}]:", "the address"))
+
+
+def _undefined(
+    body: str, pattern: re.Pattern[str], names: Container[str], told: tuple[str, str, str], nearly: re.Pattern[str] | None = None
+) -> list[Remark]:
+    """Return a remark for each of `names` that is the last non-empty group of a match of `pattern`.
+
+    Its place is the first match, or a later one of `nearly`, which finds what may be meant as its definition. `told` is what
+    it names, how a definition begins, and what that defines.
+    """
+    visible, (kind, begins, defined) = manuscript.without_code(body), told
+    found, likely = list[Remark](), _by_name(nearly.finditer(visible) if nearly else ())
+    for name, matches in _by_name(pattern.finditer(visible)).items():
+        if name in names:
+            place, what, begin = matches[0].start(), f'nothing defines the {kind} "{name}"', begins.format(name)
+            lines = [match.start() for match in likely.get(name, ()) if match.start() > place]
+            if lines:
+                hint = f"if this line is to, begin it with {begin}"
+            else:
+                what += f", which is used {len(matches)} times" if len(matches) > 1 else ""
+                hint = f"add a line {begin} with {defined}, or write \\{matches[0][0]}"
+            found.append(Remark.of(visible, lines[0] if lines else place, what, hint, warning=True))
+    return found
+
+
+def _by_name(matches: Iterable[re.Match[str]]) -> Mapping[str, list[re.Match[str]]]:
+    """Return `matches` by the text of their last non-empty group."""
+    found: dict[str, list[re.Match[str]]] = {}
+    for match in matches:
+        found.setdefault(next(filter(None, reversed(match.groups()))), []).append(match)
+    return found
+
+
+def repeated_notes(body: str) -> list[Remark]:
+    """Return a remark for each repeated definition of a footnote in `body`: only the last definition is printed."""
+    if body.count("[^") < 2:
+        return []
+    visible, found = manuscript.without_code(body), []
+    for name, (first, *others) in _by_name(_NOTE_TEXT.finditer(visible)).items():
+        for other in others:
+            what, hint = f'the footnote "{name}" is defined a second time, and one of the two is lost', "give it another name"
+            line, column = place_of(visible, other.start(1) - 2)
+            before = place_of(visible, first.start(1))[0]
+            found.append(Remark(line=line, column=column, what=what, hint=hint, warning=True, first=before))
+    return found

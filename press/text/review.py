@@ -1,0 +1,33 @@
+"""Asks every check of a converted text what is wrong with it. Knows none of what they look for."""
+
+import re
+from collections.abc import Iterator, Set
+from html import unescape
+
+from press.ground.problems import Remark
+from press.text import definition, manuscript, mention, remnant, silence
+
+CODE = re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
+"""Code in clean HTML."""
+_LEFT_LINK = re.compile(r"\[([^\[\]<>\n]+)\]\[([^\[\]<>\n]*)\]")
+_LEFT_NOTE = re.compile(r"\[\^([^\]\s<]+)\]")
+
+
+def remarks(body: str, shown: str, walked: str, known: Set[str]) -> Iterator[Remark]:
+    """Yield what is wrong with the Markdown `body`, of which the extensions `known` made the clean HTML `shown`.
+
+    In `walked`, the addresses of that are symbolic, and are no text with brackets.
+    """
+    yield from manuscript.unclosed_fence(body)
+    yield from silence.remarks(body, shown)
+    yield from mention.remarks(body, shown) if "://" in body else ()
+    yield from remnant.remarks(body, shown) if "[" in shown or "{:" in shown else ()
+    if {"extra", "footnotes"} & known:
+        yield from definition.repeated_notes(body)
+        if "[^" in walked:
+            yield from definition.undefined_notes(body, frozenset(_LEFT_NOTE.findall(CODE.sub("", walked))))
+    if {"extra", "tables"} & known:
+        yield from manuscript.crowded_rows(body)
+    if "][" in walked:
+        left = _LEFT_LINK.findall(CODE.sub("", walked))
+        yield from definition.undefined_links(body, frozenset(unescape(name or text) for text, name in left))
