@@ -7,13 +7,10 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from press.edges import pagefind
 from press.kernel import pool
 from press.kernel.pool import CHUNK, SMALL, Ended, aside, in_order, standby
 from tests.workshop import PROJECT
@@ -197,38 +194,45 @@ time.sleep(60)
         raise AssertionError("workers are left, waiting for a reader that is gone")
 
 
-def interrupted(start: Callable[..., Any]) -> Callable[..., Any]:
-    """Return `start`, which starts a process, followed by Ctrl+C before anything else can happen."""
+INTERRUPTED = """
+import os, signal, subprocess, sys, time
+from functools import partial
+from press.edges import pagefind
+from press.kernel.pool import aside, in_order, standby
 
-    def begin(*arguments: Any, **named: Any) -> Any:
+def interrupted(start):
+    def begin(*arguments, **named):
         found = start(*arguments, **named)
         if found:  # not in the process that was started
             os.kill(os.getpid(), signal.SIGINT)
         return found
-
     return begin
 
-
-def sleeping(_: int = 0) -> None:
-    time.sleep(600)
+os.fork, subprocess.Popen = interrupted(os.fork), interrupted(subprocess.Popen)
+sleeping = lambda *_: time.sleep(20)
+try:
+    {run}
+except KeyboardInterrupt:
+    print("interrupted")
+try:
+    print("left", os.waitpid(-1, os.WNOHANG))
+except ChildProcessError:
+    print("nothing is left")
+os._exit(0)
+"""
+"""A process that gets Ctrl+C as soon as it has started another, before anything else can happen."""
 
 
 @pytest.mark.parametrize(
     "run",
     [
-        lambda: aside(partial(sleeping, 0), 2).__enter__(),
-        lambda: standby(sleeping).__enter__(),
-        lambda: list(in_order(sleeping, MANY, 2)),
-        lambda: pagefind._run([sys.executable, "-c", "import time; time.sleep(600)"]),
+        "aside(sleeping, 2).__enter__()",
+        "standby(sleeping).__enter__()",
+        "list(in_order(sleeping, range(200), 2))",
+        "pagefind._run([sys.executable, '-c', 'import time; time.sleep(20)'])",
     ],
-    ids=["aside", "standby", "in order", "pagefind"],
 )
-def test_who_is_interrupted_while_starting_another_process_ends_that_too(
-    run: Callable[[], object], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(os, "fork", interrupted(os.fork))
-    monkeypatch.setattr(subprocess, "Popen", interrupted(subprocess.Popen))
-    with pytest.raises(KeyboardInterrupt):
-        run()
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+def test_who_is_interrupted_while_starting_another_process_ends_that_too(run: str) -> None:
+    script = INTERRUPTED.replace("{run}", run)
+    result = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=True, timeout=60)
+    assert result.stdout == "interrupted\nnothing is left\n"
