@@ -23,7 +23,8 @@ _INDENT = re.compile(r"^(?:[ \t]|[-?:](?=[ \t]))+", re.MULTILINE)
 _MARK = re.compile(r"([!&])([^\s,\[\]{}]*)")
 _COMMENT, _HASH = re.compile(r"[ \t]+(#[^\s#].*)"), re.compile(r"[ \t]#[^\s#]")
 _DEEPER, _ENTRY = re.compile(r"^([ ]*)-[ ].*\n(?:[ ]*\n)*\1[ ]+-[ ]", re.MULTILINE), re.compile(r"\n[ ]*-(?=[ ])")
-_DASH = re.compile(r"^[^#\n]*-(?![ \t\n-])", re.MULTILINE)
+_DASH = re.compile(r"-(?<=[:\s]-)(?![ \t\n-])")
+"""A dash that begins a value, or a line, without a space after it: few texts have one."""
 _BREAK = re.compile("[\x85\u2028\u2029]")
 _BRACKETS = re.compile(r"[\[{\]}]")
 _NO_COLON = "this line has no colon after its key"
