@@ -13,7 +13,7 @@ from press.addresses import routes
 from press.ground import slug
 from press.ground.filename import key_of, name_of
 from press.ground.moment import Moment
-from press.ground.problems import MOST_SUGGESTED, nearest, offer, suggestion
+from press.ground.problems import nearest, offer, rationed, suggestion
 
 Former = Callable[[], Mapping[str, Sequence[str]]]
 """Returns by former name the sources of the articles that took its place. Called only when a name leads nowhere."""
@@ -98,7 +98,7 @@ class Register:
         self._unread = frozenset(map(composed, unread))
         keys = {key_of(path) for path in self._unread}
         self._unread_keys = keys | {posixpath.basename(key) for key in keys} | names_of(unread)
-        self._failures = 0
+        self._helped = rationed()
         self._former = former
         self.now = now
 
@@ -157,7 +157,7 @@ class Register:
         if composed(path) in self._unread:
             return None
         folder = posixpath.dirname(source.path)
-        alike = [entry.path for entry in self._meant(_key(path), source)] or (self._alike(path) if self._helps() else ())
+        alike = [entry.path for entry in self._meant(_key(path), source)] or (self._alike(path) if self._helped() else ())
         hint = offer((posixpath.relpath(other, folder) for other in alike), "correct the path")
         return Failure(what=f'there is no file "{path}"', hint=hint, absent=True)
 
@@ -176,7 +176,7 @@ class Register:
         name = name_of(key)
         same = [entry for entry in self._by_name.get(name.casefold(), ()) if self._nameable(entry, source)]
         if len(same) > MOST_ALIKE:
-            closest = nearest(key, (entry.key for entry in same)) if self._helps() else ()
+            closest = nearest(key, (entry.key for entry in same)) if self._helped() else ()
             same = [self._by_key[composed(other)] for other in closest]
         heirs = (self._by_path.get(composed(path)) for path in self._heirs.get(key) or self._heirs.get(name, ()))
         known = [entry for entry in heirs if entry and self._nameable(entry, source)]
@@ -192,15 +192,10 @@ class Register:
         found = [other for other, name in by_name.items() if name in names]
         return found if len(found) <= MOST_ALIKE else nearest(path, found)
 
-    def _helps(self) -> bool:
-        """Return whether one more failure gets a suggestion."""
-        self._failures += 1
-        return self._failures <= MOST_SUGGESTED
-
     def _nearest(self, key: str) -> str:
         """Return a suggestion of keys and slugs like `key`."""
         otherwise = "write its path below content/articles, its slug or its address"
-        if not self._helps():
+        if not self._helped():
             return otherwise
         return suggestion(key, self._by_key) or suggestion(posixpath.basename(key), self._by_slug, otherwise)
 

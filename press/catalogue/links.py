@@ -237,12 +237,12 @@ def dead(wanted: Iterable[Wanted], anchors: Mapping[str, frozenset[str] | None],
 
     The anchors of a copied file are None: unknown, since a fragment may name a page of a PDF or a row of a table.
     """
-    known = rationed(anchors)
+    helped = rationed()
     for want in wanted:
         if want.address not in anchors:
             written = path_of(want.link.target)
             exact = want.address if written.endswith("/") else want.address.removesuffix("/")
-            hint = nowhere(exact, anchors, known())
+            hint = nowhere(exact, anchors, anchors if helped() else ())
             failure = Failure(what=f'the link "{want.link.target}" leads nowhere', hint=hint)
         elif want.anchor and (there := anchors[want.address]) is not None and want.anchor not in there:
             failure = Failure(

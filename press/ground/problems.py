@@ -224,16 +224,16 @@ def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:
     return offer(nearest(word, known), otherwise)
 
 
-def rationed(known: Iterable[str]) -> Callable[[], Iterable[str]]:
-    """Return a function that returns `known` for its first `MOST_SUGGESTED` calls, one for each mistake, and then nothing."""
+def rationed() -> Callable[[], bool]:
+    """Return a function that says whether one more mistake gets a suggestion: the first `MOST_SUGGESTED` do."""
     asked = count(1)
-    return lambda: known if next(asked) <= MOST_SUGGESTED else ()
+    return lambda: next(asked) <= MOST_SUGGESTED
 
 
 def sparing(known: Iterable[str]) -> Callable[[str, str], str]:
-    """Return a function that gives a `suggestion` from `known` for its first `MOST_SUGGESTED` words, and then `otherwise`."""
-    names = rationed(known)
-    return lambda word, otherwise: suggestion(word, names(), otherwise)
+    """Return a function that gives a `suggestion` from `known` for the first mistakes (see `rationed`), and then `otherwise`."""
+    helped = rationed()
+    return lambda word, otherwise: suggestion(word, known if helped() else (), otherwise)
 
 
 def offer(names: Iterable[str], otherwise: str = "") -> str:

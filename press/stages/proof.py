@@ -194,7 +194,7 @@ def redirects(pages: Sequence[Page], copies: Iterable[Claim], named: Sequence[Re
     moved |= {claim.address: new for claim, new in routes.led(named)}
     copied = [claim.address for claim in copies]
     served = dict.fromkeys((*(page.address for page in pages), *copied, *map(routes.folder, copied)))
-    bound, known = promised.bound(), rationed(served)
+    bound, helped = promised.bound(), rationed()
     for one, (claim, new) in zip(named, routes.led(named), strict=True):
         entry = bound.get(claim.address)
         if entry and entry.is_article:
@@ -207,7 +207,7 @@ def redirects(pages: Sequence[Page], copies: Iterable[Claim], named: Sequence[Re
             hint = f"write {end_of(new, moved) or 'the address that took its place'}"
             yield one.new.problem(CONFIG, f'"{new}" is itself an old address', hint)
         elif new not in served:
-            hint = links.nowhere(new, (), known())
+            hint = links.nowhere(new, (), served if helped() else ())
             yield one.new.problem(CONFIG, f'the address "{new}" leads nowhere', hint)
 
 
