@@ -155,6 +155,8 @@ def _beside(name: str, written: str, assets: Mapping[str, str]) -> str:
 
 def unlisted(articles: Iterable[Article], settings: Taxonomy) -> Iterator[Problem]:
     """Yield a problem for each tag and author of `articles` that is not configured, where that list is closed."""
+    if not settings.closed:
+        return
     configured = Naming(settings, ())
     for kind in sorted(settings.closed):
         suggested = sparing([name for (of_kind, _), name in configured.names.items() if of_kind == kind])
