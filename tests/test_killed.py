@@ -7,14 +7,13 @@ import signal
 import subprocess
 import time
 from contextlib import suppress
-from functools import partial
 from itertools import count
 from pathlib import Path
 
 import pytest
 
 from press.edges.survey import STAGING
-from tests.workshop import COMMAND, Workshop, files
+from tests.workshop import COMMAND, Workshop, files, heeding
 
 KILLS = int(os.environ.get("PRESS_KILLS", "8"))
 ARTICLES = 150
@@ -103,7 +102,7 @@ def test_one_that_is_told_to_end_puts_everything_in_order(
         process = subprocess.Popen(
             [*command(workshop), "--verify"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
             env={**os.environ, "TMPDIR": str(temporary)},
-            preexec_fn=partial(signal.signal, number, signal.SIG_DFL),  # noqa: PLW1509  # a shell has it ignored behind &
+            preexec_fn=heeding(number),  # noqa: PLW1509
         )  # fmt: skip
         time.sleep(least + chance.uniform(0, 1.7) * usual)
         process.send_signal(number)

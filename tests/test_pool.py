@@ -13,7 +13,7 @@ import pytest
 
 from press.kernel import pool
 from press.kernel.pool import CHUNK, SMALL, Ended, aside, in_order, standby
-from tests.workshop import PROJECT
+from tests.workshop import PROJECT, heeding
 
 MANY = range(SMALL * 3 + CHUNK // 2)
 
@@ -234,5 +234,8 @@ os._exit(0)
 )
 def test_who_is_interrupted_while_starting_another_process_ends_that_too(run: str) -> None:
     script = INTERRUPTED.replace("{run}", run)
-    result = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=True, timeout=60)
+    result = subprocess.run(
+        [sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=True, timeout=60,
+        preexec_fn=heeding(signal.SIGINT),
+    )  # fmt: skip
     assert result.stdout == "interrupted\nnothing is left\n"

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.workshop import COMMAND, CONFIG, Workshop
+from tests.workshop import COMMAND, CONFIG, Workshop, heeding
 
 
 def free_port() -> int:
@@ -31,8 +31,9 @@ class Served:
         command = [*COMMAND, "serve", "--root", str(workshop.root)]
         command += ["--port", str(self.port), "--now", "2026-01-01"]
         self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
-        )
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            preexec_fn=heeding(signal.SIGINT),  # noqa: PLW1509
+        )  # fmt: skip
 
     def get(self, path: str) -> tuple[int, dict[str, str], str]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)

@@ -6,11 +6,13 @@ import io
 import os
 import resource
 import shutil
+import signal
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +67,11 @@ def taking(most: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def heeding(number: signal.Signals) -> Callable[[], object]:
+    """Return what a new process has to call to be told by the signal `number`: a shell has Ctrl+C ignored behind `&`."""
+    return partial(signal.signal, number, signal.SIG_DFL)
 
 
 class Workshop:
