@@ -213,12 +213,12 @@ sleeping = lambda *_: time.sleep(20)
 try:
     {run}
 except KeyboardInterrupt:
-    print("interrupted")
+    print("interrupted", flush=True)
 try:
-    print("left", os.waitpid(-1, os.WNOHANG))
+    print("left", os.waitpid(-1, os.WNOHANG), flush=True)
 except ChildProcessError:
-    print("nothing is left")
-os._exit(0)
+    print("nothing is left", flush=True)
+os._exit(0)  # without waiting for what may be left
 """
 """A process that gets Ctrl+C as soon as it has started another, before anything else can happen."""
 
