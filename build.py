@@ -8,10 +8,9 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from press import UNREADY, __version__
 
@@ -23,6 +22,7 @@ except ModuleNotFoundError as missing:
 
 from press.ground.filename import CONFIG, LEDGER
 from press.shell.ending import CONTENT, USAGE, ending, guarded, in_utf8
+from press.shell.options import HERE, ROOT_HELP, Group, Now, home, places
 from press.shell.stream import say
 from press.shell.terminal import (
     Progress,
@@ -41,54 +41,8 @@ from press.shell.terminal import (
 if TYPE_CHECKING:
     from press.request import Report, Request
 
-HERE = Path(__file__).resolve().parent
 SITE, PREVIEW = "site", ".preview"
 """The default output folders of a build and of a preview."""
-
-NOW_HELP = "The time to use as now; embargoes, expiry, weeks and news depend on it.  [default: SOURCE_DATE_EPOCH, or now]"
-OUTPUT_HELP = "The folder of the site.  [default: {}, below --root]"
-ROOT_HELP = (
-    "The folder with config.yaml, content/ and, optionally, theme/.  [default: the nearest with a config.yaml, from the current "
-    "folder up, or that of build.py]"
-)
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-class Now(click.ParamType[datetime]):
-    """A time in ISO 8601; UTC if it has no zone."""
-
-    name = "ISO"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Return `value` as a time with a zone."""
-        try:
-            moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f'"{value}" is not a time; write 2026-01-31 or 2026-01-31T09:30+05:00', param, ctx)
-        if not 1583 < moment.year < 9998:
-            self.fail(f'"{value}" is too far from now; write a year from 1584 to 9997', param, ctx)
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-class Group(click.Group):
-    """A group of commands in which `build` may be omitted."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Insert `build` if no command precedes the options."""
-        if not args or (args[0].startswith("-") and args[0] not in {"--help", "-h", "--version"}):
-            args = ["build", *args]
-        return super().parse_args(ctx, args)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; if options precede its name, explain that they belong after it."""
-        try:
-            return super().invoke(ctx)
-        except click.UsageError as error:
-            late = next((name for name in self.commands if f"argument ({name})" in error.message), "")
-            if not late:
-                raise
-            raise click.UsageError(f"options come after the command: build.py {late} ...", error.ctx) from None
 
 
 def clock() -> datetime:
@@ -99,28 +53,6 @@ def clock() -> datetime:
     if not epoch.isdecimal() or int(epoch) >= 253_000_000_000:  # in the year 9987
         raise click.UsageError(f'SOURCE_DATE_EPOCH must be a number of seconds, not "{epoch}"')
     return datetime.fromtimestamp(int(epoch), UTC)
-
-
-def home() -> Path:
-    """Return the default folder of the archive: the nearest with a config.yaml, from the current one up, or that of build.py."""
-    here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / CONFIG).is_file()), HERE)
-
-
-def places(output: str) -> Callable[[Command], Command]:
-    """Return a decorator that adds --now, --output and --root; `output` is the default folder that its help names."""
-    options = (
-        click.option("--now", type=Now(), metavar="ISO", help=NOW_HELP),
-        click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help=OUTPUT_HELP.format(output)),
-        click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=home, metavar="DIR", help=ROOT_HELP),
-    )
-
-    def add(command: Command) -> Command:
-        for option in options:
-            command = option(command)
-        return command
-
-    return add
 
 
 def request(

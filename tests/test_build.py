@@ -483,5 +483,5 @@ def test_a_build_that_changes_nothing_imports_nothing_it_does_not_need(workshop:
         "press.edges", "press.edges.folders", "press.edges.lock", "press.edges.manifest", "press.edges.output", "press.edges.source",
         "press.edges.survey", "press.edges.whole",
         "press.stages", "press.stages.cache",
-        "press.shell", "press.shell.ending", "press.shell.stream", "press.shell.terminal",
+        "press.shell", "press.shell.ending", "press.shell.options", "press.shell.stream", "press.shell.terminal",
     }  # fmt: skip
