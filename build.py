@@ -22,17 +22,20 @@ except ModuleNotFoundError as missing:
 
 from press.ground.filename import CONFIG, LEDGER
 from press.shell.ending import CONTENT, USAGE, ending, guarded, in_utf8
-from press.shell.options import HERE, ROOT_HELP, Group, Now, home, places
+from press.shell.options import HERE, Group, home, places, times
 from press.shell.stream import say
 from press.shell.terminal import (
     Progress,
     Stages,
     as_json,
+    begun,
+    checked,
     counted,
     promises,
     promises_as_json,
     ran,
     show_cursor,
+    suggested,
     summary,
     tell,
     tell_text,
@@ -82,6 +85,9 @@ def cli() -> None:
     \b
       python build.py                build the site
       python build.py serve          serve a preview, and rebuild it at each change
+      python build.py check          print what is wrong, and build nothing
+      python build.py new TITLE      begin an article
+      python build.py suggest FILE   suggest articles for the See also of one
       python build.py record         add newly published addresses to the ledger
       python build.py ledger         show what is promised, and what would vanish
       python build.py digest         write the articles of a week as an e-mail
@@ -148,6 +154,84 @@ def build(
         say(stages.table(), err=aside)
     if verify:
         compare(asked, style)
+
+
+@cli.command()
+@places(SITE)
+@click.option("--drafts", is_flag=True, help="Check drafts and embargoed articles as if they were published now.")
+@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
+              help="How problems are printed; github makes annotations on a pull request.")  # fmt: skip
+def check(root: Path, output: Path | None, now: datetime | None, drafts: bool, style: str) -> None:
+    """Check the archive, and build nothing.
+
+    This prints what a build would print of settings, theme, texts, links and promises, without touching the site. Only errors
+    that appear when pages are made, in an expression of a template, are left to the build.
+
+    Exit codes: 0 no errors, 1 problems in the content, 2 wrong usage or configuration.
+    """
+    from press.desk import check as desk
+
+    unhindered()
+    found = guarded(lambda: desk.check(request(root, output, now, drafts=drafts, search=True)), style, last="Nothing was built.")
+    tell(found.warnings, style)
+    if style == "json":
+        say(as_json(found.warnings))
+    elif style == "text":
+        say(f"No errors. {checked(found)}")
+
+
+@cli.command()
+@click.argument("title")
+@click.option("--region", "regions", multiple=True, metavar="SLUG", help="A region of config.yaml; give it again for another.")
+@click.option("--author", "authors", multiple=True, metavar="NAME", help="An author; give it again for another.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag; give it again for another.")
+@click.option("--lang", metavar="TAG", default="", help="Its language, such as ru.  [default: that of the site]")
+@click.option("--slug", metavar="WORD", default="", help="The name of the file.  [default: made from the title]")
+@times
+def new(
+    title: str, root: Path, now: datetime | None, regions: tuple[str, ...], authors: tuple[str, ...], tags: tuple[str, ...],
+    lang: str, slug: str,
+) -> None:  # fmt: skip
+    """Begin an article: write the file of a draft.
+
+    It gets its front matter, and lies where files of its kind lie: in the folder of the year, if that is how the archive is
+    kept. What is left to do in it is listed. A draft is left out of the site until its line draft: true is deleted.
+
+    \b
+      python build.py new "A bridge opens over the Panj" --region tajikistan
+
+    Exit codes: 0 written, 2 wrong usage or configuration, or the file exists already.
+    """  # noqa: D301  # \\b makes click keep the line breaks of a paragraph
+    from press.desk import check, new as desk
+
+    asked = request(root, None, now, search=True)
+    given = desk.Given(title=title, regions=regions, authors=authors, tags=tags, lang=lang, slug=slug)
+    path = guarded(lambda: desk.begin(asked, given), "text", last="Nothing was written.")
+    say(f"{path} is written. Left to do in it:\n")
+    tell_text(guarded(lambda: check.left(asked, path), "text", last="The file was written, but not checked."))
+    say(begun(path, asked, home()))
+
+
+@cli.command()
+@click.argument("article")
+@click.option("--count", type=click.IntRange(1, 100), default=10, show_default=True, help="How many are suggested at most.")
+@times
+def suggest(article: str, count: int, root: Path, now: datetime | None) -> None:
+    """Suggest articles for the See also of ARTICLE.
+
+    ARTICLE is its file, its path below content/articles, its slug or its address; drafts can be named too. The lines that are
+    printed can be copied into the front matter. They are found by titles, summaries, tags and regions, as Background is, but
+    among newer articles as well.
+
+    \b
+      python build.py suggest content/articles/2022/samarkand-sco-summit.md
+
+    Exit codes: 0 done, 2 there is no such article, or wrong usage or configuration.
+    """  # noqa: D301  # \\b makes click keep the line breaks of a paragraph
+    from press.desk import suggest as desk
+
+    unhindered()
+    say(suggested(guarded(lambda: desk.suggest(request(root, None, now), article, count), "text", last="")))
 
 
 @cli.command()
@@ -245,8 +329,7 @@ def ledger(root: Path, output: Path | None, now: datetime | None, fix: bool, sty
 @click.option("--week", metavar="WEEK", default="", help="The week in ISO 8601: 2022-W50.  [default: the last one that is over]")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="The file for the letter.  [default: digest-WEEK.eml in the current folder]")  # fmt: skip
-@click.option("--now", type=Now(), metavar="ISO", help="The time to use as now.  [default: SOURCE_DATE_EPOCH, or now]")
-@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=home, metavar="DIR", help=ROOT_HELP)
+@times
 def digest(week: str, output: Path | None, now: datetime | None, root: Path) -> None:
     """Write the articles of a week as an e-mail.
 

@@ -117,7 +117,7 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = silen
     def decided() -> Plan:
         from press.stages import plan
 
-        found, fresh = plan.decide(_proposed(gathered, request, cache))
+        found, fresh = plan.decide(proposed(gathered, request, cache))
         cache.keep(FOUND, fresh)
         return found
 
@@ -129,10 +129,11 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = silen
 
 def look_ahead(request: Request, sources: Sources, cache: Cache) -> Proposal:
     """Return what would be published, even if it has errors. Nothing of it is kept."""
-    return _proposed(gather(request, sources, cache, silent), request, cache)
+    return proposed(gather(request, sources, cache, silent), request, cache)
 
 
-def _proposed(gathered: Gathered, request: Request, cache: Cache) -> Proposal:
+def proposed(gathered: Gathered, request: Request, cache: Cache) -> Proposal:
+    """Return what would be published of what was `gathered`, even if it has errors."""
     from press.catalogue import related
     from press.stages import plan
 

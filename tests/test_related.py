@@ -205,3 +205,15 @@ def test_background_finds_what_authors_name_by_hand_better_than_simpler_rules() 
     for name, ranking in bench.baselines(given).items():
         for measure, values in bench.measures(ranking, given).items():
             assert sum(own[measure]) > sum(values), (name, measure)
+
+
+def test_what_is_alike_may_be_newer_and_the_nearest_in_time_comes_first() -> None:
+    cards = [card(number, "aral") for number in (0, 50, 90, 120)]
+    found = related.alike(cards[1], cards, frozenset(), 5)
+    assert keys(tuple(found)) == ["k090", "k000", "k120"]
+    assert keys(tuple(related.alike(cards[1], cards, frozenset({"k090"}), 1))) == ["k000"]
+
+
+def test_only_current_articles_in_the_same_language_are_alike() -> None:
+    others = [card(0, "aral", lang="ru"), card(1, "aral", withdrawn=True), card(2, "aral", expired=True)]
+    assert related.alike(card(9, "aral"), others, frozenset(), 5) == []

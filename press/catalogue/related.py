@@ -102,6 +102,18 @@ def background(
     return chosen, Found(background=found, snapshots={lang: memory.snapshot() for lang, memory in memories.items()})
 
 
+def alike(card: Card, others: Iterable[Card], taken: Set[str], room: int) -> list[Card]:
+    """Return at most `room` of `others`, older or newer, that are most like `card`, the best first, without those `taken`.
+
+    They are found as *Background* is. `card` may be among the `others`; withdrawn and expired ones are passed over.
+    """
+    known = [other for other in others if other.current and other.lang == card.lang and other.key != card.key]
+    memory = _Memory(None, len(known))
+    for one in (*known, card):
+        memory.add(one)
+    return _choose(card, memory.rank(), taken, room)
+
+
 def since(
     cards: Sequence[Card], by_hand: Mapping[str, Iterable[str]], filled: Mapping[str, Iterable[Card]]
 ) -> dict[str, tuple[Card, ...]]:
@@ -247,8 +259,8 @@ def scores(postings: Sequence[tuple[int, Collection[int]]]) -> dict[int, int]:
     return {place: score for place, score in found.items() if score >= threshold}
 
 
-def _recency(older: Card, card: Card) -> float:
-    years = (card.date.at.date() - older.date.at.date()).days / 365.25
+def _recency(other: Card, card: Card) -> float:
+    years = abs((card.date.at.date() - other.date.at.date()).days) / 365.25
     return max(FLOOR, 1 - (1 - FLOOR) * years / FLOOR_AFTER_YEARS)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from press.ground import language, plaintext, slug
 from press.ground.form import Form
@@ -96,6 +97,15 @@ class Adoption:
     """Whether characters that no page or feed may contain are replaced or removed instead of reported as errors."""
     refuse_expressions: bool = False
     """Whether template expressions of another generator are errors instead of text."""
+
+    def file_named(self, at: datetime, slug: str) -> str:
+        """Return the name, without suffix, of a file that `file_name` reads as that of the article `slug` of the day `at`."""
+        if "(?P<slug>" not in self.file_name:
+            return slug
+        name = self.file_name
+        for part, value in zip(FILE_NAME_PARTS.values(), (*f"{at:%Y %m %d}".split(), slug), strict=True):
+            name = name.replace(part, value)
+        return re.sub(r"\\(.)", r"\1", name)
 
 
 def read(config: Form, regions: frozenset[str]) -> Adoption:

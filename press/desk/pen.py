@@ -1,6 +1,7 @@
 """Writes the archive's own files; no other module does. Each is written completely or not at all."""
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -23,6 +24,14 @@ def append(place: Path, text: str, *, heading: str) -> None:
     before = place.read_bytes() if place.exists() else b""
     end = b"" if before.endswith(b"\n") else b"\n"
     replace(place, (before + end if before else heading.encode()) + text.encode())
+
+
+def create(place: Path, text: str) -> None:
+    """Write `text` into the new file `place`, in folders that are made for it; raise `FileExistsError` if something is there."""
+    if os.path.lexists(place):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    whole.replace(place, text.encode())
 
 
 def replace(place: Path, data: bytes) -> None:

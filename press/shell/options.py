@@ -66,17 +66,14 @@ def home() -> Path:
     return next((folder for folder in (here, *here.parents) if (folder / CONFIG).is_file()), HERE)
 
 
+def times(command: Command) -> Command:
+    """Return `command` with the options --now and --root."""
+    now = click.option("--now", type=Now(), metavar="ISO", help=NOW_HELP)
+    root = click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=home, metavar="DIR", help=ROOT_HELP)
+    return now(root(command))
+
+
 def places(output: str) -> Callable[[Command], Command]:
     """Return a decorator that adds --now, --output and --root; `output` is the default folder that its help names."""
-    options = (
-        click.option("--now", type=Now(), metavar="ISO", help=NOW_HELP),
-        click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help=OUTPUT_HELP.format(output)),
-        click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=home, metavar="DIR", help=ROOT_HELP),
-    )
-
-    def add(command: Command) -> Command:
-        for option in options:
-            command = option(command)
-        return command
-
-    return add
+    option = click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help=OUTPUT_HELP.format(output))
+    return lambda command: times(option(command))

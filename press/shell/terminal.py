@@ -18,8 +18,10 @@ from press.shell.stream import say
 
 if TYPE_CHECKING:
     from press.desk.ledger import Account
+    from press.desk.suggest import Suggestion
     from press.ground.problems import Problem
-    from press.request import Report, Request
+    from press.request import Counts, Report, Request
+    from press.stages.agenda import Summary
 
 
 _STEERS = frozenset({"Cc", "Zl", "Zp"})
@@ -99,17 +101,20 @@ def counted(count: int, noun: str) -> str:
 
 def summary(report: Report, asked: Request, seconds: float, here: Path) -> str:
     """Return three lines on what a build did; `--root` is left out of commands if it is `here`."""
-    counts, done = report.counts, report.published
-    held = [counted(counts.drafts, "draft")] if counts.drafts else []
-    held += [f"{counts.embargoed:,} embargoed"] if counts.embargoed else []
-    kept = f" ({', '.join(held)} kept back)" if held else ""
+    done = report.published
     return "\n".join((
-        f"{counted(counts.articles, 'article')}{kept}, {counted(counts.pages, 'page')}, {counted(counts.feeds, 'feed')}, "
-        f"{counted(report.copied, 'file')} copied.",
+        f"{_counts(report.counts)}, {counted(report.copied, 'file')} copied.",
         f"{counted(done.written, 'file')} written, {done.unchanged:,} unchanged, {done.removed:,} removed; "
         f"{counted(len(report.warnings), 'warning')}; {seconds:.1f} s.",
         f"The site is in {asked.output}. Preview it with: {_typed('serve', asked, here)}",
     ))  # fmt: skip
+
+
+def _counts(counts: Counts) -> str:
+    held = [counted(counts.drafts, "draft")] if counts.drafts else []
+    held += [f"{counts.embargoed:,} embargoed"] if counts.embargoed else []
+    kept = f" ({', '.join(held)} kept back)" if held else ""
+    return f"{counted(counts.articles, 'article')}{kept}, {counted(counts.pages, 'page')}, {counted(counts.feeds, 'feed')}"
 
 
 def _typed(command: str, asked: Request, here: Path) -> str:
@@ -123,6 +128,37 @@ def ran(report: Report) -> str:
     lines += [f"rendered {address}" for address in report.rendered]
     lines += [f"indexed {part}" for part in report.indexed]
     return "\n".join(map(_escaped, lines)) or "There was nothing to do."
+
+
+def checked(found: Summary) -> str:
+    """Return what would be published."""
+    return f"{_counts(found.counts)}; {counted(len(found.warnings), 'warning')}."
+
+
+def begun(path: str, asked: Request, here: Path) -> str:
+    """Return what to do with the article begun at `path`; commands omit `--root` if it is `here`."""
+    suggest = f"{_typed('suggest', asked, here)} {quote(path)}"
+    return "\n".join((
+        f"\nSee it as you write:    {_typed('serve', asked, here)}",
+        f"For its See also:       {suggest}",
+        "To have it published:   delete the line draft: true",
+    ))  # fmt: skip
+
+
+def suggested(found: Suggestion) -> str:
+    """Return the suggested articles as lines to copy into front matter, each with its date and title as a comment."""
+    from press.articles.skeleton import scalar
+
+    if not found.others:
+        return _escaped(f"No other article is like “{found.card.title}”.")
+    width = max(len(scalar(card.key)) for card in found.others)
+    lines = [_escaped(f"Most like “{found.card.title}”:"), ""]
+    for card in found.others:
+        shown = " (shown there already)" if card.key in found.shown else ""
+        about = click.style(_escaped(f"# {card.date.at.date()} {card.title}{shown}"), fg="cyan")
+        lines.append(f"  - {_escaped(scalar(card.key)):{width}}  {about}")
+    tags = _escaped(", ".join(f"{name} ({count})" for name, count in found.tags.items()))
+    return "\n".join([*lines, *(["", f"Tags that it lacks and several of these have: {tags}"] if tags else [])])
 
 
 _ONE = {"articles": "article", "aliases": "alias", "pages": "page", "shelves": "shelf", "feeds": "feed", "downloads": "download"}

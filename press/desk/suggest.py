@@ -1,0 +1,95 @@
+"""Suggests articles for the See also of one. Writes nothing: what an author chooses is the author's."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from press import recipe
+from press.addresses import routes
+from press.addresses.reference import Failure, Named, Register
+from press.catalogue import related, settlement
+from press.catalogue.card import Card
+from press.edges import source
+from press.ground.filename import is_text
+from press.ground.moment import Moment
+from press.ground.problems import Refused
+from press.ground.uri import is_web
+from press.request import Request, silent
+from press.stages import contents
+from press.stages.cache import Cache
+from press.stages.gather import gather
+
+ENOUGH = 2
+"""How many of the suggested articles must have a tag that the article lacks, for it to be suggested as well."""
+
+
+UNREAD = "cannot be read yet (python build.py check says why)"
+"""What is said of an article that has no place yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """What an article might refer to."""
+
+    card: Card
+    """The article."""
+    others: tuple[Card, ...]
+    """The articles most like it, the best first, without those in its See also, by hand or as the whole list of a series."""
+    shown: Collection[str]
+    """The keys of those that its page shows already, in Background or Since then."""
+    tags: Mapping[str, int]
+    """The names of tags that it lacks, and how many of these articles have each, the most frequent first."""
+
+
+def suggest(request: Request, name: str, room: int) -> Suggestion:
+    """Return at most `room` articles that the one called `name` might refer to: by its file, its key, its slug or its address.
+
+    Raises `Refused` if there is no such article, and `Misconfigured` if settings or theme have errors. Errors in the texts do
+    not matter, as long as the article has a place.
+    """
+    asked = replace(request, drafts=True)
+    with Cache(request.cache) as cache:
+        gathered = gather(asked, source.scan(request.root), cache, silent)
+        held = contents.of(gathered.leaves.all())
+        now = Moment(at=request.now.astimezone(gathered.settings.zone), timed=True)
+        named = settlement.nameable(held.articles, held.standalone)
+        moved = settlement.moved([*held.articles, *held.standalone], gathered.settings.redirects)
+        sought = routes.local(name, gathered.settings.base_url) if is_web(name) else _below(name, request.root)
+        key = _found(sought, Register(named.values(), held.unplaced, now, moved=moved))
+        archive = recipe.proposed(gathered, asked, cache).plan.edition.archive
+    card = next(card for card in archive.cards if card.key == key)
+    lists = archive.related[key]
+    apart = {one.key for one in (*lists.curated, *archive.translations.get(key, ())) if isinstance(one, Card)}
+    others = tuple(related.alike(card, archive.cards, apart, room))
+    return Suggestion(
+        card=card,
+        others=others,
+        shown=frozenset(one.key for one in (*lists.background, *lists.since)),
+        tags=_lacking(card, others),
+    )
+
+
+def _below(name: str, root: Path) -> str:
+    """Return `name` as a path below `root`, if that is a text which lies there; otherwise as it is."""
+    place = Path(name).resolve()
+    inside = is_text(name) and place.is_file() and place.is_relative_to(root.resolve())
+    return place.relative_to(root.resolve()).as_posix() if inside else name
+
+
+def _found(name: str, register: Register) -> str:
+    """Return the key of the article that `name` names, or raise `Refused`."""
+    desk = Named(key="", path="", slug="", address="", date=register.now, draft=True)  # sees drafts and embargoed articles
+    found = register.find(name, desk)
+    if isinstance(found, Named) and found.is_article:
+        return found.key
+    if isinstance(found, Failure):
+        raise Refused(f"{found.what} ({found.hint})")
+    raise Refused(f'"{name}" is a standalone page, not an article' if found else f'"{name}" {UNREAD}')
+
+
+def _lacking(card: Card, others: Sequence[Card]) -> dict[str, int]:
+    """Return the names of the tags that `ENOUGH` of the `others` have and `card` lacks, the most frequent first."""
+    own = {tag.slug for tag in card.tags}
+    counts = Counter(tag.name for other in others for tag in other.tags if tag.slug not in own)
+    return {name: count for name, count in counts.most_common() if count >= ENOUGH}

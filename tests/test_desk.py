@@ -1,0 +1,320 @@
+"""`build.py check`, `new` and `suggest`, as an author runs them."""
+
+import json
+import re
+import subprocess
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from press.articles import article, frontmatter, skeleton
+from press.articles.article import Contract
+from press.articles.skeleton import Start
+from press.catalogue import related
+from press.config.adoption import Adoption
+from press.ground import plaintext
+from press.ground.moment import Calendar
+from press.ground.problems import Problem
+from tests.workshop import COMMAND, PROJECT, Workshop, files
+
+ZONE = ZoneInfo("Asia/Tashkent")
+AT = datetime(2026, 3, 9, 8, 5, tzinfo=ZONE)
+TITLE = "Two things: water, “light” & more"
+
+
+def run(workshop: Workshop, *arguments: str, folder: Path = PROJECT) -> "subprocess.CompletedProcess[str]":
+    """Run the command line on the archive of `workshop`, at one time."""
+    options = ("--root", str(workshop.root), "--now", "2026-01-01")
+    return subprocess.run([*COMMAND, *arguments, *options], cwd=folder, capture_output=True, text=True, check=False)
+
+
+class TestCheck:
+    def test_it_prints_what_a_build_prints_and_leaves_the_site_alone(self, workshop: Workshop) -> None:
+        workshop.article("a", see_also=["b"])
+        workshop.article("b")
+        workshop.build()
+        before = workshop.files()
+        workshop.article("a", "A [link](nowhere) and ![](none.png).", see_also=["c"], regoin="caucasus")
+        checked, built = run(workshop, "check"), run(workshop, "build")
+        assert checked.returncode == built.returncode == 1
+        problems = [line for line in built.stderr.splitlines() if line.startswith("content/")]
+        assert len(problems) > 3
+        assert [line for line in checked.stderr.splitlines() if line.startswith("content/")] == problems
+        assert "Nothing was built." in checked.stderr
+        assert workshop.files() == before
+
+    def test_it_says_what_would_be_published(self, workshop: Workshop) -> None:
+        workshop.article("a", "")
+        workshop.article("b", draft=True)
+        result = run(workshop, "check")
+        assert result.returncode == 0
+        assert result.stdout.startswith("No errors. 1 article (1 draft kept back), ")
+        assert result.stdout.rstrip().endswith("1 warning.")
+        assert result.stderr.startswith("content/articles/a.md:8:1: warning: the article has no text")
+        assert not workshop.site.exists()
+
+    def test_a_promise_that_would_be_broken_is_an_error(self, workshop: Workshop) -> None:
+        workshop.article("a")
+        workshop.article("b")
+        workshop.publish()
+        (workshop.root / "content/articles/a.md").unlink()
+        result = run(workshop, "check")
+        assert result.returncode == 1
+        assert re.search(r"(?m)^ledger\.txt:\d+:1: .*/2022/12/a/", result.stderr)
+
+    def test_drafts_are_checked_as_if_they_were_published(self, workshop: Workshop) -> None:
+        workshop.article("a", "A [month](/2031/05/).", date="2031-05-05")
+        assert run(workshop, "check").returncode == 0
+        assert run(workshop, "check", "--drafts").returncode == 0, "there is a page of that month then"
+        workshop.article("a", "A [month](/2031/06/).", date="2031-05-05")
+        assert run(workshop, "check").returncode == 0
+        assert run(workshop, "check", "--drafts").returncode == 1
+
+    def test_programs_can_read_it(self, workshop: Workshop) -> None:
+        workshop.article("a", regoin="caucasus")
+        data = json.loads(run(workshop, "check", "--format", "json").stdout)
+        assert [problem["what"] for problem in data["problems"]] == ['unknown key "regoin"']
+        lines = run(workshop, "check", "--format", "github").stdout.splitlines()
+        assert [line.partition("::unknown")[0] for line in lines] == ["::error file=content/articles/a.md,line=7,col=1"]
+        workshop.article("a", "")
+        assert [problem["warning"] for problem in json.loads(run(workshop, "check", "--format", "json").stdout)["problems"]] == [
+            True
+        ]
+
+    def test_a_build_goes_on_from_it(self, workshop: Workshop) -> None:
+        workshop.article("a")
+        assert run(workshop, "check").returncode == 0
+        report = workshop.build(search=True)
+        assert report.converted == ()
+        assert not report.decided
+
+
+class TestNew:
+    def test_it_writes_a_draft_and_says_what_is_left(self, workshop: Workshop) -> None:
+        other = workshop.article("2021/unfinished", region="mars", draft=True)
+        result = run(workshop, "new", TITLE, "--region", "kazakhstan", "--author", "A: B", "--tag", "x, y", "--tag", "2026")
+        path = "content/articles/2026/two-things-water-light-more.md"
+        assert result.returncode == 0
+        assert result.stdout.startswith(f"{path} is written.")
+        assert [line.partition(" (")[0] for line in result.stderr.splitlines()] == [
+            f'{path}:6:9: "summary" is empty',
+            f"{path}:11:1: warning: the article has no text",
+        ]
+        other.unlink()
+        text = (workshop.root / path).read_text(encoding="utf-8")
+        assert "\ndate: 2026-01-01 05:00\n" in text, "the time in the zone of the archive"
+        assert run(workshop, "check").returncode == 1, "no text without a summary is published"
+        written = (
+            text.replace("summary:", "summary: Two sentences. Or one.")
+            .replace("---\n", "---\nThe text.\n")
+            .removeprefix("---\nThe text.\n")
+        )
+        (workshop.root / path).write_text(f"---\n{written}", encoding="utf-8")
+        assert workshop.problems() == []
+        assert not (workshop.site / "2026").exists()
+        (workshop.root / path).write_text(f"---\n{written}".replace("draft: true\n", ""), encoding="utf-8")
+        assert workshop.problems() == []
+        page = workshop.page("2026/01/two-things-water-light-more/index.html")
+        assert page.words("//h1") == [TITLE]
+        assert page.words("//a[@rel='author']") == ["A: B"]
+        assert page.words("//*[@class='tags']//a") == ["x, y", "2026"]
+
+    def test_the_next_steps_can_be_typed(self, workshop: Workshop) -> None:
+        steps = run(workshop, "new", "It’s here").stdout
+        command = next(line for line in steps.splitlines() if " suggest " in line).partition("python ")[2]
+        assert "content/articles/2026/its-here.md" in command
+        assert str(workshop.root) in command
+
+    def test_what_is_misspelled_is_told_at_its_line(self, workshop: Workshop) -> None:
+        workshop.configure("closed: [authors]\nauthors:\n  - {name: Energy Desk}\n")
+        result = run(workshop, "new", "A title", "--region", "kazakstan", "--author", "Enrgy Desk")
+        assert ':4:9: author "Enrgy Desk" is not in config.yaml (did you mean "Energy Desk"?)' in result.stderr
+        assert ':5:9: region "kazakstan" is not in config.yaml (did you mean "kazakhstan"?)' in result.stderr
+
+    def test_a_file_that_exists_stays_as_it_is(self, workshop: Workshop) -> None:
+        workshop.write("content/articles/2026/a-title.markdown", "---\ntitle: Mine\n---\n")
+        before = files(workshop.root / "content")
+        result = run(workshop, "new", "A title")
+        assert result.returncode == 2
+        assert result.stderr.startswith(
+            "content/articles/2026/a-title.markdown exists already (choose another title, or --slug WORD)"
+        )
+        assert files(workshop.root / "content") == before
+        assert run(workshop, "new", "A title", "--slug", "Another One").stdout.startswith("content/articles/2026/another-one.md ")
+
+    def test_the_address_of_another_article_is_told(self, workshop: Workshop) -> None:
+        workshop.configure("permalink: /{slug}/\n")
+        workshop.article("2021/a-title")
+        result = run(workshop, "new", "A title")
+        assert "content/articles/2021/a-title.md" in result.stderr
+
+    @pytest.mark.parametrize("title", ["", "  "])
+    def test_a_title_has_a_word(self, workshop: Workshop, title: str) -> None:
+        result = run(workshop, "new", title)
+        assert result.returncode == 2
+        assert result.stderr.startswith("the title is empty")
+        assert not list((workshop.root / "content").rglob("*.md"))
+
+    def test_wrong_settings_come_first(self, workshop: Workshop) -> None:
+        workshop.configure("permalnk: /x/\n")
+        result = run(workshop, "new", "A title")
+        assert result.returncode == 2
+        assert "Nothing was written." in result.stderr
+        assert not list((workshop.root / "content").rglob("*.md"))
+
+    def test_an_adopted_archive_keeps_its_ways(self, workshop: Workshop) -> None:
+        workshop.configure("""
+            adoption:
+              fields: {headline: title, keywords: tags, subject: tags, status: draft}
+              file_name: "{year}-{month}-{day}-{slug}"
+              defaults: {region: caucasus, summary: first-paragraph}
+        """)
+        workshop.write("content/articles/2021-02-03-old.md", "---\nheadline: Old\nstatus: publish\n---\nOld text.\n")
+        result = run(workshop, "new", "A title", "--tag", "one")
+        path = "content/articles/2026-01-01-a-title.md"
+        assert result.stdout.startswith(f"{path} is written.")
+        assert "is empty" not in result.stderr
+        text = (workshop.root / path).read_text(encoding="utf-8")
+        assert text.startswith("---\nheadline: A title\n")
+        assert "\nkeywords: [one]\n" in text
+        assert "\ndraft: true\n" in text
+        assert workshop.problems() == [f"{path}:11:1: warning: the article has no text (write it)"]
+
+    @pytest.mark.parametrize(
+        ("others", "key"),
+        [
+            ([], "2026/x"),
+            (["2020/a", "2021/b"], "2026/x"),
+            (["2020/05/a", "2021/b"], "2026/x"),
+            (["2020/a", "2021/05/b"], "2026/03/x"),
+            (["2021/05/07/b", "about/c"], "2026/03/09/x"),
+            (["2021/bridge/index"], "2026/x"),
+            (["a", "b"], "x"),
+            (["water/a", "rails/b"], "2026/x"),
+            (["20211/a", "202/a"], "2026/x"),
+        ],
+    )
+    def test_its_folder_is_that_of_its_kind(self, others: list[str], key: str) -> None:
+        assert skeleton.key(Start(title="X", at=AT), "x", others, Adoption()) == key
+
+    @settings(deadline=None)
+    @given(
+        st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn", "Co"]), min_size=1),
+        st.lists(st.text("ab ,:#'\"[]{}&*!|>%@`-é", min_size=1), max_size=3, unique=True),
+    )
+    def test_what_is_given_is_read_again(self, title: str, names: list[str]) -> None:
+        names, title = [name for name in (" ".join(name.split()) for name in names) if name], " ".join(title.split())
+        start = Start(title=title, at=AT, authors=names, regions=["a"], tags=names)
+        problems: list[Problem] = []
+        parts = frontmatter.split(skeleton.text(start, Adoption()), "x.md", problems)
+        assert parts
+        read = article.read(
+            parts, "content/articles/x.md", Contract(calendar=Calendar(zone=ZONE), regions=frozenset("a")), problems
+        )
+        assert read
+        assert read.title == (plaintext.of(title) if not plaintext.blank(plaintext.of(title)) else "x")
+        assert read.date.at == AT
+        assert read.draft
+        assert not [problem for problem in problems if problem.line == 1]
+
+
+class TestSuggest:
+    @pytest.fixture
+    def archive(self, workshop: Workshop) -> Workshop:
+        for number in range(30):
+            front = {"title": f"Word{number} thing", "summary": f"Sum{number}.", "date": f"2019-01-{number + 1:02}"}
+            workshop.article(f"2019/other-{number}", **front)
+        full = [f"2019/other-{number}" for number in range(related.WANTED)]
+        unit, more = "Rogun: the {} unit", ["Rogun", "dams", "power"]
+        workshop.article("2020/first", title=unit.format("first"), tags=["Rogun"], date="2020-01-01")
+        workshop.article("2021/a second: #2", slug="second", title=unit.format("second"), tags=more, date="2021-05-05")
+        workshop.article("2022/third", title=unit.format("third"), tags=more, see_also=full, date="2022-05-05")
+        workshop.article("2023/late", title="Rogun and its dam, later", tags=["Rogun", "dams"], date="2023-05-05")
+        mine = {"title": "The Rogun dam rises", "tags": ["Rogun", "dams", "water"], "see_also": ["first"], "slug": "my-word"}
+        workshop.article("2022/mine", **mine, date="2022-01-01", draft=True)
+        return workshop
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "2022/mine",
+            "my-word",
+            "content/articles/2022/mine.md",
+            "/2022/01/my-word/",
+            "https://test.example.org/2022/01/my-word/",
+        ],
+    )
+    def test_an_article_has_many_names(self, archive: Workshop, name: str) -> None:
+        result = run(archive, "suggest", name)
+        assert result.returncode == 0, result.stderr
+        keys = re.findall(r"(?m)^  - ('.+'|\S+) +# ([\d-]+) (.*)$", result.stdout)
+        assert set(keys) == {
+            ("'2021/a second: #2'", "2021-05-05", "Rogun: the second unit (shown there already)"),
+            ("2022/third", "2022-05-05", "Rogun: the third unit"),
+            ("2023/late", "2023-05-05", "Rogun and its dam, later (shown there already)"),
+        }
+        assert result.stdout.rstrip().endswith("several of these have: power (2)")
+
+    def test_the_path_may_be_typed_from_any_folder(self, archive: Workshop) -> None:
+        result = run(archive, "suggest", "mine.md", folder=archive.root / "content/articles/2022")
+        assert "2022/third" in result.stdout
+
+    def test_its_lines_can_be_copied(self, archive: Workshop) -> None:
+        """Comments and all."""
+        lines = [line for line in run(archive, "suggest", "2022/mine").stdout.splitlines() if line.startswith("  - ")]
+        place = archive.root / "content/articles/2022/mine.md"
+        before = place.read_text(encoding="utf-8")
+        place.write_text(before.replace("see_also:\n- first\n", "\n".join(["see_also:", *lines, ""])), encoding="utf-8")
+        assert archive.problems(drafts=True) == []
+        links = archive.page("2022/01/my-word/index.html").all("//section[@data-origin='curated']//a/@href")
+        assert len(links) >= len(lines) == 3
+
+    def test_it_suggests_as_many_as_are_wanted(self, archive: Workshop) -> None:
+        assert run(archive, "suggest", "2022/mine", "--count", "1").stdout.count("  - ") == 1
+
+    def test_an_article_like_no_other(self, archive: Workshop) -> None:
+        archive.article("alone", title="Zebras", summary="Stripes.", region="caucasus", author="Nobody")
+        result = run(archive, "suggest", "alone")
+        assert (result.returncode, result.stdout) == (0, "No other article is like “Zebras”.\n")
+
+    def test_what_is_not_there_is_told(self, archive: Workshop) -> None:
+        result = run(archive, "suggest", "2022/mien")
+        assert result.returncode == 2
+        assert result.stderr == 'there is no article "2022/mien" (did you mean "2022/mine"?)\n'
+        archive.write("content/pages/about.md", "---\ntitle: About\n---\nText.\n")
+        assert run(archive, "suggest", "/about/").stderr == '"/about/" is a standalone page, not an article\n'
+
+    def test_an_article_with_a_mistake_can_be_asked_about_while_it_has_a_place(self, archive: Workshop) -> None:
+        archive.article("2022/mine", title="The Rogun dam rises", tags=["Rogun", "dams"], summary=None, draft=True)
+        assert "2022/third" in run(archive, "suggest", "2022/mine").stdout
+        archive.article("2022/mine", date=None)
+        result = run(archive, "suggest", "2022/mine")
+        assert result.returncode == 2
+        assert result.stderr == '"2022/mine" cannot be read yet (python build.py check says why)\n'
+
+    def test_the_oldest_is_like_newer_ones(self, archive: Workshop) -> None:
+        assert "2023/late" in run(archive, "suggest", "2020/first").stdout
+
+
+def test_background_and_suggestions_agree_on_older_articles(workshop: Workshop) -> None:
+    """A suggestion among older articles alone is the Background of the newest."""
+    from press import recipe
+    from press.edges import source
+    from press.stages.cache import Cache
+
+    for number in range(40):
+        workshop.article(
+            f"n{number:02}",
+            title=f"Dam {number % 4} of Rogun {number % 7}",
+            tags=[f"t{number % 5}"],
+            date=f"20{10 + number // 3}-0{1 + number % 9}-05",
+        )
+    with Cache(None) as cache:
+        archive = recipe.prepare(workshop.request(), source.scan(workshop.root), cache).agenda.plan.edition.archive
+    newest = archive.cards[-1]
+    background = archive.related[newest.key].background
+    assert len(background) == related.WANTED
+    assert tuple(related.alike(newest, archive.cards, frozenset(), related.WANTED)) == background
