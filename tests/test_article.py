@@ -103,6 +103,19 @@ def test_a_text_of_tags_alone_is_none() -> None:
     ]
 
 
+def test_a_required_key_that_is_misspelled_is_told_once() -> None:
+    """At the misspelling, and not as missing as well; one that is missing beside another unknown key is."""
+    found, problems = read("---\ntitel: T\ndat: 2022-01-01\nregoin: kazakhstan\nseries: Rivers\n---\nText.\n")
+    assert found is not None
+    assert problems == [
+        'content/articles/2022/x.md:2:1: "summary" is missing (add summary: and two or three sentences)',
+        'content/articles/2022/x.md:2:1: unknown key "titel" (did you mean "title"?)',
+        'content/articles/2022/x.md:3:1: unknown key "dat" (did you mean "date"?)',
+        'content/articles/2022/x.md:4:1: unknown key "regoin" (did you mean "region"?)',
+        'content/articles/2022/x.md:5:1: unknown key "series" (remove it)',
+    ]
+
+
 @pytest.mark.parametrize("unseen", [r"\u200b\u200d", r"\u00a0\u2060", r"\u200e", "&nbsp;&#8203;"])
 def test_a_text_of_which_nothing_can_be_seen_is_none(unseen: str) -> None:
     front = f'title: "{unseen}"\ndate: 2022-01-01\nauthor: A\nregion: kazakhstan\nsummary: S\ndateline: "{unseen}"\n'

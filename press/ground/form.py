@@ -73,6 +73,7 @@ class Form:
         self._keys: dict[str, Node] = {}
         self._others: dict[str, list[tuple[Node, Node]]] = {}
         self._joined: set[str] = set()
+        self._absent: dict[str, Problem] = {}
         self._renamed = renamed or {}
         self._lacking = lacking or {}
         for key_node, value in node.value:
@@ -172,9 +173,10 @@ class Form:
         """Return the text of `key` and its place, or None."""
         if key not in self:
             if required:
-                state = "is empty" if key in self._values else "is missing"
+                what = f'"{self.named(key)}" is {"empty" if key in self._values else "missing"}'
                 hint = (hint or f"add {key}: ...").replace(f"add {key}:", f"add {self._own(key)}:")
-                self.reject(key, f'"{self.named(key)}" {state}', hint, for_all=self._lacking.get(key, ""))
+                self.reject(key, what, hint, for_all=self._lacking.get(key, ""))
+                self._absent[key] = self.problems[-1]
             return None
         node = self._values[key]
         if isinstance(node, SequenceNode) and not node.value:
@@ -313,10 +315,11 @@ class Form:
         hint = advice or offer(meant or nearest(key, sorted(self._asked), VERY_ALIKE), otherwise)
         if self.node.flow_style and value.tag == NULL and not value.value:
             hint = "put the value before it in quotation marks: within braces a comma ends it"
-        slipped = slip.within(f"{name.lstrip('- ')}:")
-        hint = slipped.hint if slipped else hint
+        hint = slipped.hint if (slipped := slip.within(f"{name.lstrip('- ')}:")) else hint
         for_all = advice or for_all.format(name, *meant, "OUR-KEY")
         self.report(self.written(node), f'unknown key "{self.named(name)}"', hint, for_all=for_all)
+        if meant and meant[0] in self._absent:  # told already: it is there, but misspelled
+            self.problems.remove(self._absent.pop(meant[0]))
 
 
 def _divided(written: Written, separators: Iterable[str | re.Pattern[str]]) -> list[Written]:
