@@ -202,11 +202,12 @@ def new(
 
     Exit codes: 0 written, 2 wrong usage or configuration, or the file exists already.
     """  # noqa: D301  # \\b makes click keep the line breaks of a paragraph
+    from press.articles.skeleton import Start
     from press.desk import check, new as desk
 
     asked = request(root, None, now, search=True)
-    given = desk.Given(title=title, regions=regions, authors=authors, tags=tags, lang=lang, slug=slug)
-    path = guarded(lambda: desk.begin(asked, given), "text", last="Nothing was written.")
+    start = Start(title=title, at=asked.now, regions=regions, authors=authors, tags=tags, lang=lang)
+    path = guarded(lambda: desk.begin(asked, start, slug), "text", last="Nothing was written.")
     say(f"{path} is written. Left to do in it:\n")
     tell_text(guarded(lambda: check.left(asked, path), "text", last="The file was written, but not checked."))
     say(begun(path, asked, home()))

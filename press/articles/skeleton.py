@@ -18,7 +18,7 @@ class Start:
     title: str
     """Its title."""
     at: datetime
-    """When it is begun, in the time zone of the archive."""
+    """When it is begun."""
     authors: Sequence[str] = ()
     """The names of its authors."""
     regions: Sequence[str] = ()

@@ -22,8 +22,6 @@ from press.stages.gather import gather
 
 ENOUGH = 2
 """How many of the suggested articles must have a tag that the article lacks, for it to be suggested as well."""
-
-
 UNREAD = "cannot be read yet (python build.py check says why)"
 """What is said of an article that has no place yet."""
 
@@ -35,7 +33,7 @@ class Suggestion:
     card: Card
     """The article."""
     others: tuple[Card, ...]
-    """The articles most like it, the best first, without those in its See also, by hand or as the whole list of a series."""
+    """The articles most like it, the best first, without those in its See also."""
     shown: Collection[str]
     """The keys of those that its page shows already, in Background or Since then."""
     tags: Mapping[str, int]
