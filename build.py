@@ -12,17 +12,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from press import UNREADY, __version__
+from press import __version__
+from press.shell.unready import HERE, unready
 
 try:
     import click
 except ModuleNotFoundError as missing:
-    sys.stderr.write(f"{missing}: {UNREADY}\n")
+    sys.stderr.write(f"{missing}: {unready()}\n")
     raise SystemExit(2) from None
 
 from press.ground.filename import CONFIG, LEDGER
-from press.shell.ending import CONTENT, USAGE, ending, guarded, in_utf8
-from press.shell.options import HERE, Group, home, places, times
+from press.shell.ending import CONTENT, USAGE, Result, ending, guarded, in_utf8
+from press.shell.options import Group, home, own, places, times
 from press.shell.stream import say
 from press.shell.terminal import (
     Progress,
@@ -42,7 +43,9 @@ from press.shell.terminal import (
 )
 
 if TYPE_CHECKING:
-    from press.request import Report, Request
+    from collections.abc import Callable
+
+    from press.request import Report, Request, Step
 
 SITE, PREVIEW = "site", ".preview"
 """The default output folders of a build and of a preview."""
@@ -164,15 +167,17 @@ def build(
 def check(root: Path, output: Path | None, now: datetime | None, drafts: bool, style: str) -> None:
     """Check the archive, and build nothing.
 
-    This prints what a build would print of settings, theme, texts, links and promises, without touching the site. Only errors
-    that appear when pages are made, in an expression of a template, are left to the build.
+    This prints what a build would print of settings, theme, texts, links and promises, without touching the site. Two things
+    are left to the build: whether the expressions of templates can be evaluated, and whether somebody else has put files
+    into the output folder.
 
     Exit codes: 0 no errors, 1 problems in the content, 2 wrong usage or configuration.
     """
     from press.desk import check as desk
 
     unhindered()
-    found = guarded(lambda: desk.check(request(root, output, now, drafts=drafts, search=True)), style, last="Nothing was built.")
+    asked = request(root, output, now, drafts=drafts, search=True)
+    found = watched(lambda step: desk.check(asked, step), style, last="Nothing was built.")
     tell(found.warnings, style)
     if style == "json":
         say(as_json(found.warnings))
@@ -181,16 +186,17 @@ def check(root: Path, output: Path | None, now: datetime | None, drafts: bool, s
 
 
 @cli.command()
-@click.argument("title")
+@click.argument("title", nargs=-1, required=True)
 @click.option("--region", "regions", multiple=True, metavar="SLUG", help="A region of config.yaml; give it again for another.")
 @click.option("--author", "authors", multiple=True, metavar="NAME", help="An author; give it again for another.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag; give it again for another.")
 @click.option("--lang", metavar="TAG", default="", help="Its language, such as ru.  [default: that of the site]")
 @click.option("--slug", metavar="WORD", default="", help="The name of the file.  [default: made from the title]")
-@times
+@click.option("--folder", metavar="DIR", default="", help="Its folder below content/articles.  [default: as the others have it]")
+@times(own)
 def new(
-    title: str, root: Path, now: datetime | None, regions: tuple[str, ...], authors: tuple[str, ...], tags: tuple[str, ...],
-    lang: str, slug: str,
+    title: tuple[str, ...], root: Path, now: datetime | None, regions: tuple[str, ...], authors: tuple[str, ...],
+    tags: tuple[str, ...], lang: str, slug: str, folder: str,
 ) -> None:  # fmt: skip
     """Begin an article: write the file of a draft.
 
@@ -200,23 +206,28 @@ def new(
     \b
       python build.py new "A bridge opens over the Panj" --region tajikistan
 
-    Exit codes: 0 written, 2 wrong usage or configuration, or the file exists already.
+    Exit codes: 0 written, 2 wrong usage or configuration, or a file that exists already.
     """  # noqa: D301  # \\b makes click keep the line breaks of a paragraph
     from press.articles.skeleton import Start
     from press.desk import check, new as desk
 
-    asked = request(root, None, now, search=True)
-    start = Start(title=title, at=asked.now, regions=regions, authors=authors, tags=tags, lang=lang)
+    unhindered()
+    asked = request(root, None, now)
+    start = Start(
+        title=" ".join(title), at=asked.now, regions=regions, authors=authors, tags=tags, lang=lang, folder=folder
+    )  # fmt: skip
     path = guarded(lambda: desk.begin(asked, start, slug), "text", last="Nothing was written.")
-    say(f"{path} is written. Left to do in it:\n")
-    tell_text(guarded(lambda: check.left(asked, path), "text", last="The file was written, but not checked."))
+    say(f"{root / path} is written, as a draft. Left to do:\n")
+    left = watched(lambda step: check.left(asked, path, step), "text", last="The draft was written, but not checked.")
+    tell_text(left, err=False)
+    say("")
     say(begun(path, asked, home()))
 
 
 @cli.command()
 @click.argument("article")
 @click.option("--count", type=click.IntRange(1, 100), default=10, show_default=True, help="How many are suggested at most.")
-@times
+@times()
 def suggest(article: str, count: int, root: Path, now: datetime | None) -> None:
     """Suggest articles for the See also of ARTICLE.
 
@@ -232,7 +243,9 @@ def suggest(article: str, count: int, root: Path, now: datetime | None) -> None:
     from press.desk import suggest as desk
 
     unhindered()
-    say(suggested(guarded(lambda: desk.suggest(request(root, None, now), article, count), "text", last="")))
+    asked = request(root, None, now)
+    found = watched(lambda step: desk.suggest(asked, article, count, step), "text", last="Nothing can be suggested.")
+    say(suggested(found))
 
 
 @cli.command()
@@ -330,7 +343,7 @@ def ledger(root: Path, output: Path | None, now: datetime | None, fix: bool, sty
 @click.option("--week", metavar="WEEK", default="", help="The week in ISO 8601: 2022-W50.  [default: the last one that is over]")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="The file for the letter.  [default: digest-WEEK.eml in the current folder]")  # fmt: skip
-@times
+@times()
 def digest(week: str, output: Path | None, now: datetime | None, root: Path) -> None:
     """Write the articles of a week as an e-mail.
 
@@ -363,6 +376,16 @@ def built(asked: Request) -> Report:
         return press.build(asked, progress.step)
 
 
+def watched(work: Callable[[Step], Result], style: str, last: str) -> Result:
+    """Return what `work` returns, as `guarded` does, and show its progress to a person."""
+
+    def shown() -> Result:
+        with Progress(shown=style == "text") as progress:  # ends before anything else is printed
+            return work(progress.step)
+
+    return guarded(shown, style, last)
+
+
 def unhindered() -> None:
     """Turn the garbage collector off: it takes a third of the time, finds hardly any cycles, and a build ends soon."""
     gc.disable()
@@ -390,5 +413,5 @@ if __name__ == "__main__":
     try:
         ending(lambda: cli(prog_name="build.py"))
     except ModuleNotFoundError as missing:
-        say(f"{missing}: {UNREADY}", err=True)
+        say(f"{missing}: {unready()}", err=True)
         raise SystemExit(USAGE) from None

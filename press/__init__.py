@@ -4,5 +4,3 @@ Start reading at `press/recipe.py`, which tells the whole build from top to bott
 """
 
 __version__ = "0.1.0"
-UNREADY = 'this Python lacks what press needs: say ". .venv/bin/activate" first, or "make" if there is no .venv yet'
-"""What is said where a package is missing."""

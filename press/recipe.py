@@ -132,9 +132,9 @@ def look_ahead(request: Request, sources: Sources, cache: Cache) -> Proposal:
     return proposed(gather(request, sources, cache, silent), request, cache)
 
 
-def proposed(gathered: Gathered, request: Request, cache: Cache) -> Proposal:
-    """Return what would be published of what was `gathered`, even if it has errors."""
+def proposed(gathered: Gathered, request: Request, cache: Cache, *, whole: bool = False) -> Proposal:
+    """Return what would be published of what was `gathered`, even if it has errors; then it has no background unless `whole`."""
     from press.catalogue import related
     from press.stages import plan
 
-    return plan.propose(gathered, request, cache.find(FOUND, related.NOTHING))
+    return plan.propose(gathered, request, cache.find(FOUND, related.NOTHING), whole=whole)

@@ -151,6 +151,10 @@ def test_a_python_without_the_packages_says_what_to_do(tmp_path: Path) -> None:
     lacking = run(PYTHONPATH=str(tmp_path))
     assert (lacking.returncode, lacking.stderr.count("\n")) == (2, 1)
     assert lacking.stderr.startswith("No module named 'markdown': this Python " + activate)
+    command = [sys.executable, "-S", *COMMAND[1:]]
+    elsewhere = subprocess.run(command, cwd=PROJECT.parent, capture_output=True, text=True, check=False)
+    name = PROJECT.name
+    assert f'say ". {name}/.venv/bin/activate" first, or "make -C {name}" if' in elsewhere.stderr
 
 
 def test_a_wrong_configuration_and_a_foreign_folder_are_exit_code_2(workshop: Workshop) -> None:
@@ -484,4 +488,5 @@ def test_a_build_that_changes_nothing_imports_nothing_it_does_not_need(workshop:
         "press.edges.survey", "press.edges.whole",
         "press.stages", "press.stages.cache",
         "press.shell", "press.shell.ending", "press.shell.options", "press.shell.stream", "press.shell.terminal",
+        "press.shell.unready",
     }  # fmt: skip

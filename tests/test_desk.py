@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import subprocess
 from datetime import datetime
 from pathlib import Path
@@ -95,27 +96,27 @@ class TestCheck:
 class TestNew:
     def test_it_writes_a_draft_and_says_what_is_left(self, workshop: Workshop) -> None:
         other = workshop.article("2021/unfinished", region="mars", draft=True)
-        result = run(workshop, "new", TITLE, "--region", "kazakhstan", "--author", "A: B", "--tag", "x, y", "--tag", "2026")
+        given = ["--region", "Kazakhstan", "--author", "A: B", "--tag", "x, y", "--tag", "2026", "--tag", " "]
+        result = run(workshop, "new", *TITLE.split(), *given)
         path = "content/articles/2026/two-things-water-light-more.md"
-        assert result.returncode == 0
-        assert result.stdout.startswith(f"{path} is written.")
-        assert [line.partition(" (")[0] for line in result.stderr.splitlines()] == [
-            f'{path}:6:9: "summary" is empty',
-            f"{path}:11:1: warning: the article has no text",
-        ]
+        assert (result.returncode, result.stderr) == (0, "")
+        first, second, *rest = filter(None, result.stdout.splitlines())
+        assert first == f"{workshop.root}/{path} is written, as a draft. Left to do:"
+        assert second == f"{path}:6:9: warning: the draft has no summary yet (write summary: and two or three sentences)"
+        assert rest[0] == f"{path}:11:1: warning: the article has no text (write it)"
         other.unlink()
         text = (workshop.root / path).read_text(encoding="utf-8")
         assert "\ndate: 2026-01-01 05:00\n" in text, "the time in the zone of the archive"
-        assert run(workshop, "check").returncode == 1, "no text without a summary is published"
-        written = (
-            text.replace("summary:", "summary: Two sentences. Or one.")
-            .replace("---\n", "---\nThe text.\n")
-            .removeprefix("---\nThe text.\n")
-        )
-        (workshop.root / path).write_text(f"---\n{written}", encoding="utf-8")
-        assert workshop.problems() == []
+        assert "\nregion: kazakhstan\n" in text
+        assert run(workshop).returncode == 0, "an unfinished draft keeps nobody from publishing"
         assert not (workshop.site / "2026").exists()
-        (workshop.root / path).write_text(f"---\n{written}".replace("draft: true\n", ""), encoding="utf-8")
+        workshop.build(drafts=True)
+        assert workshop.page("2026/01/two-things-water-light-more/index.html").words("//h1") == [TITLE], "it can be seen"
+        public = text.replace("draft: true\n", "")
+        (workshop.root / path).write_text(f"{public}The text.\n", encoding="utf-8")
+        assert workshop.problems() == [f'{path}:6:9: "summary" is empty (write two or three sentences)']
+        written = public.replace("summary:", "summary: Two sentences. Or one.")
+        (workshop.root / path).write_text(f"{written}The text.\n", encoding="utf-8")
         assert workshop.problems() == []
         page = workshop.page("2026/01/two-things-water-light-more/index.html")
         assert page.words("//h1") == [TITLE]
@@ -123,40 +124,108 @@ class TestNew:
         assert page.words("//*[@class='tags']//a") == ["x, y", "2026"]
 
     def test_the_next_steps_can_be_typed(self, workshop: Workshop) -> None:
-        steps = run(workshop, "new", "It’s here").stdout
+        steps = run(workshop, "new", "Here", "--region", "caucasus").stdout
+        assert run(workshop).returncode == 0
         command = next(line for line in steps.splitlines() if " suggest " in line).partition("python ")[2]
-        assert "content/articles/2026/its-here.md" in command
-        assert str(workshop.root) in command
+        found = subprocess.run([COMMAND[0], *shlex.split(command)], capture_output=True, text=True, check=True)
+        assert found.stdout == "No other article is like “Here”.\n"
 
-    def test_what_is_misspelled_is_told_at_its_line(self, workshop: Workshop) -> None:
+    def test_what_is_misspelled_is_told_before_or_at_its_line(self, workshop: Workshop) -> None:
         workshop.configure("closed: [authors]\nauthors:\n  - {name: Energy Desk}\n")
-        result = run(workshop, "new", "A title", "--region", "kazakstan", "--author", "Enrgy Desk")
-        assert ':4:9: author "Enrgy Desk" is not in config.yaml (did you mean "Energy Desk"?)' in result.stderr
-        assert ':5:9: region "kazakstan" is not in config.yaml (did you mean "kazakhstan"?)' in result.stderr
+        wrong = run(workshop, "new", "A title", "--region", "kazakstan")
+        assert wrong.returncode == 2
+        assert wrong.stderr == 'region "kazakstan" is not in config.yaml (did you mean "kazakhstan"?)\n'
+        assert not list((workshop.root / "content").rglob("*.md"))
+        result = run(workshop, "new", "A title", "--region", "kazakhstan", "--author", "Enrgy Desk")
+        assert ':4:9: author "Enrgy Desk" is not in config.yaml (did you mean "Energy Desk"?)' in result.stdout
+
+    def test_it_has_a_region(self, workshop: Workshop) -> None:
+        """One of the archive's, its only one, or the one that articles without any have."""
+        result = run(workshop, "new", "A title")
+        assert result.returncode == 2
+        assert "write --region SLUG: one of central-asia, kazakhstan, caucasus" in result.stderr
+        config = (workshop.root / "config.yaml").read_text(encoding="utf-8").partition("regions:")[0]
+        workshop.write("config.yaml", f"{config}regions:\n  - {{name: Osh, slug: osh}}\n")
+        assert run(workshop, "new", "A title").returncode == 0
+        assert "\nregion: osh\n" in (workshop.root / "content/articles/2026/a-title.md").read_text(encoding="utf-8")
 
     def test_a_file_that_exists_stays_as_it_is(self, workshop: Workshop) -> None:
         workshop.write("content/articles/2026/a-title.markdown", "---\ntitle: Mine\n---\n")
         before = files(workshop.root / "content")
-        result = run(workshop, "new", "A title")
+        result = run(workshop, "new", "A title", "--region", "caucasus")
         assert result.returncode == 2
-        assert result.stderr.startswith(
-            "content/articles/2026/a-title.markdown exists already (choose another title, or --slug WORD)"
-        )
+        exists = "content/articles/2026/a-title.markdown exists already (choose another title, or --slug WORD)\n"
+        assert result.stderr == exists
         assert files(workshop.root / "content") == before
-        assert run(workshop, "new", "A title", "--slug", "Another One").stdout.startswith("content/articles/2026/another-one.md ")
+        other = run(workshop, "new", "A title", "--region", "caucasus", "--slug", "Another One")
+        assert "/content/articles/2026/another-one.md is written" in other.stdout
 
-    def test_the_address_of_another_article_is_told(self, workshop: Workshop) -> None:
+    def test_what_it_breaks_elsewhere_is_told(self, workshop: Workshop) -> None:
         workshop.configure("permalink: /{slug}/\n")
-        workshop.article("2021/a-title")
-        result = run(workshop, "new", "A title")
-        assert "content/articles/2021/a-title.md" in result.stderr
+        workshop.article("2021/other", aliases=["/a-title/"])
+        result = run(workshop, "new", "A title", "--region", "caucasus")
+        assert "content/articles/2021/other.md:" in result.stdout
+        assert 'the address "/a-title/" is also used by content/articles/2026/a-title.md' in result.stdout
+        assert run(workshop).returncode == 0, "as long as it is a draft"
 
-    @pytest.mark.parametrize("title", ["", "  "])
+    def test_a_reference_by_slug_does_not_mean_a_draft(self, workshop: Workshop) -> None:
+        workshop.article("2021/one")
+        workshop.article("2021/two", "A [link](one).", see_also=["one"])
+        run(workshop, "new", "One", "--region", "caucasus")
+        assert all(": warning: " in line for line in workshop.problems())
+        assert workshop.page("2022/12/two/index.html").all(
+            "//section[@data-origin='curated']//a[@class='entry-title']/@href"
+        ) == ["/2022/12/one/"]
+
+    @pytest.mark.parametrize("title", ["", "  ", "\u200b"])
     def test_a_title_has_a_word(self, workshop: Workshop, title: str) -> None:
         result = run(workshop, "new", title)
-        assert result.returncode == 2
-        assert result.stderr.startswith("the title is empty")
+        assert (result.returncode, result.stderr) == (2, "the title is empty\n")
         assert not list((workshop.root / "content").rglob("*.md"))
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["A\x07b"], "the title has a character that cannot be published"),
+            (["Index"], 'a file cannot be named by "Index" (write --slug WORD)'),
+            (["A", "--folder", "../2026"], '"../2026" is not a folder below content/articles'),
+            (["A", "--folder", "/tmp"], '"/tmp" is not a folder below content/articles'),
+        ],
+    )
+    def test_what_cannot_be_is_refused(self, workshop: Workshop, arguments: list[str], message: str) -> None:
+        result = run(workshop, "new", *arguments, "--region", "caucasus")
+        assert result.returncode == 2
+        assert result.stderr.startswith(message)
+        assert not list(workshop.root.rglob("*.md"))
+
+    def test_it_can_be_put_into_a_folder(self, workshop: Workshop) -> None:
+        run(workshop, "new", "A", "--region", "caucasus", "--folder", "content/articles/water/2026/")
+        assert (workshop.root / "content/articles/water/2026/a.md").is_file()
+
+    def test_the_s_of_a_genitive_is_part_of_its_word(self, workshop: Workshop) -> None:
+        run(workshop, "new", "Rogun's dam: it's the l'eau", "--region", "caucasus")
+        assert (workshop.root / "content/articles/2026/roguns-dam-its-the-l-eau.md").is_file()
+
+    def test_it_never_writes_outside_of_the_archive(self, workshop: Workshop, tmp_path_factory: pytest.TempPathFactory) -> None:
+        out = tmp_path_factory.mktemp("out")
+        (workshop.root / "content/articles/2026").symlink_to(out)
+        result = run(workshop, "new", "A", "--region", "caucasus")
+        assert result.returncode == 2
+        assert result.stderr.startswith("content/articles/2026/a.md would not be in content/")
+        assert list(out.iterdir()) == []
+
+    def test_a_file_in_the_place_of_the_folder_is_named(self, workshop: Workshop) -> None:
+        workshop.write("content/articles/2026", "a file")
+        result = run(workshop, "new", "A", "--region", "caucasus")
+        assert result.returncode == 2
+        assert result.stderr.startswith(f"{workshop.root}/content/articles/2026: File exists\n")
+
+    def test_it_never_writes_into_the_sample_by_mistake(self, tmp_path: Path) -> None:
+        before = files(PROJECT / "content")
+        result = subprocess.run([*COMMAND, "new", "A title"], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert result.returncode == 2
+        assert "there is no config.yaml here or above" in result.stderr
+        assert files(PROJECT / "content") == before
 
     def test_wrong_settings_come_first(self, workshop: Workshop) -> None:
         workshop.configure("permalnk: /x/\n")
@@ -168,20 +237,24 @@ class TestNew:
     def test_an_adopted_archive_keeps_its_ways(self, workshop: Workshop) -> None:
         workshop.configure("""
             adoption:
-              fields: {headline: title, keywords: tags, subject: tags, status: draft}
+              fields: {headline: title, keywords: tags, subject: tags, status: draft, author: aliases}
+              ignore: [see_also]
               file_name: "{year}-{month}-{day}-{slug}"
               defaults: {region: caucasus, summary: first-paragraph}
         """)
         workshop.write("content/articles/2021-02-03-old.md", "---\nheadline: Old\nstatus: publish\n---\nOld text.\n")
         result = run(workshop, "new", "A title", "--tag", "one")
         path = "content/articles/2026-01-01-a-title.md"
-        assert result.stdout.startswith(f"{path} is written.")
-        assert "is empty" not in result.stderr
+        assert f"{path} is written" in result.stdout
         text = (workshop.root / path).read_text(encoding="utf-8")
-        assert text.startswith("---\nheadline: A title\n")
-        assert "\nkeywords: [one]\n" in text
-        assert "\ndraft: true\n" in text
-        assert workshop.problems() == [f"{path}:11:1: warning: the article has no text (write it)"]
+        assert text == ("---\nheadline: A title\ndate: 2026-01-01 05:00\nregion:\nsummary:\nkeywords: [one]\ndraft: true\n---\n")
+        assert workshop.problems() == [f"{path}:9:1: warning: the article has no text (write it)"]
+
+    def test_what_would_be_published_at_once_is_not_begun(self, workshop: Workshop) -> None:
+        workshop.configure("adoption: {ignore: [draft]}\n")
+        result = run(workshop, "new", "A title", "--region", "caucasus")
+        assert result.returncode == 2
+        assert result.stderr.startswith("config.yaml gives draft: another meaning")
 
     @pytest.mark.parametrize(
         ("others", "key"),
@@ -191,8 +264,12 @@ class TestNew:
             (["2020/05/a", "2021/b"], "2026/x"),
             (["2020/a", "2021/05/b"], "2026/03/x"),
             (["2021/05/07/b", "about/c"], "2026/03/09/x"),
-            (["2021/bridge/index"], "2026/x"),
+            (["2021-05/b", "2020/c"], "2026-03/x"),
+            (["posts/2020/a", "posts/2021/b", "c"], "posts/2026/x"),
+            (["posts/2021/a", "notes/2021/b", "notes/2021/c"], "notes/2026/x"),
+            (["2021/bridge/index", "2020/a/index"], "2026/x/index"),
             (["a", "b"], "x"),
+            (["posts/a", "posts/b"], "posts/x"),
             (["water/a", "rails/b"], "2026/x"),
             (["20211/a", "202/a"], "2026/x"),
         ],
@@ -258,6 +335,23 @@ class TestSuggest:
         }
         assert result.stdout.rstrip().endswith("several of these have: power (2)")
 
+    def test_a_published_article_is_offered_nothing_that_it_may_not_name(self, archive: Workshop) -> None:
+        archive.article("2022/draft", title="Rogun: a draft", tags=["Rogun", "dams"], draft=True)
+        archive.article("2027/soon", title="Rogun: soon", tags=["Rogun", "dams"], date="2027-01-01")
+        lines = run(archive, "suggest", "2023/late").stdout
+        assert "2022/third" in lines
+        assert "2022/draft" not in lines
+        assert "2027/soon" not in lines
+        assert "2022/draft  " in run(archive, "suggest", "2022/mine").stdout
+        assert " Rogun: a draft (a draft)" in run(archive, "suggest", "2022/mine").stdout
+        assert "2022/draft" not in run(archive, "suggest", "2027/soon").stdout
+
+    def test_a_mistake_elsewhere_does_not_hide_what_is_shown(self, archive: Workshop) -> None:
+        before = run(archive, "suggest", "2023/late").stdout
+        assert "(shown there already)" in before
+        archive.article("2024/wrong", "[x](nowhere)", title="Zebras", summary="Stripes.")
+        assert run(archive, "suggest", "2023/late").stdout == before
+
     def test_the_path_may_be_typed_from_any_folder(self, archive: Workshop) -> None:
         result = run(archive, "suggest", "mine.md", folder=archive.root / "content/articles/2022")
         assert "2022/third" in result.stdout
@@ -288,7 +382,7 @@ class TestSuggest:
         assert run(archive, "suggest", "/about/").stderr == '"/about/" is a standalone page, not an article\n'
 
     def test_an_article_with_a_mistake_can_be_asked_about_while_it_has_a_place(self, archive: Workshop) -> None:
-        archive.article("2022/mine", title="The Rogun dam rises", tags=["Rogun", "dams"], summary=None, draft=True)
+        archive.article("2022/mine", title="The Rogun dam rises", tags=["Rogun", "dams"], summary=None)
         assert "2022/third" in run(archive, "suggest", "2022/mine").stdout
         archive.article("2022/mine", date=None)
         result = run(archive, "suggest", "2022/mine")

@@ -103,7 +103,7 @@ def test_a_picture_that_is_not_there_is_told_wherever_it_should_be(adopted: Work
     assert [line.split(": ", 1)[1] for line in adopted.problems()] == [
         'there is no file "a.png" beside the article (put it there)',
         'there is no picture "/a.png" in content/static (put it there, or beside the article and write its name alone)',
-        '"image.src" is empty (write it)',
+        '"image.src" is empty (add src: ...)',
     ]
 
 
@@ -508,7 +508,7 @@ def test_a_foreign_key_without_a_value_is_the_one_to_fill_in(adopted: Workshop) 
     adopted.configure(ADOPTION.replace(", summary: first-paragraph", "").replace("description", "lede"))
     put(adopted, "one", "---\ntitle: T\ndate: 2020-01-02\nlede:\n---\nText.\n")
     (problem,) = adopted.problems()
-    assert problem.endswith('"lede" is empty (add lede: and two or three sentences)')
+    assert problem.endswith('"lede" is empty (write two or three sentences)')
 
 
 def test_the_page_of_a_section_of_hugo_is_no_article(adopted: Workshop) -> None:

@@ -129,6 +129,7 @@ class Register:
         if key in self._unread_keys:
             return None
         same = self._by_slug.get(key) or self._at(text)
+        same = [entry for entry in same if isinstance(self.allowed(entry, source), Named)] or same  # of a draft, none need know
         if len(same) == 1:
             return self.allowed(same[0], source)
         if same:

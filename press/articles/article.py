@@ -171,6 +171,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     addressed = date is not None and not errors(problems[before:])
     updated, corrected = addenda.updated(form, calendar, date), addenda.corrections(form, calendar)
     withdrawn = addenda.withdrawal(form, calendar)
+    draft = kept_back(form, adoption)
     article = Article(
         path=path,
         key=key,
@@ -179,7 +180,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         date=date or _NO_DATE,
         authors=_authors(form, adoption),
         regions=_regions(form, contract) or tuple(sorted(contract.regions)[:1]),
-        summary=form.plain("summary", required=not adoption.first_paragraph, hint="add summary: and two or three sentences"),
+        summary=_summary(form, draft) if not adoption.first_paragraph else form.plain("summary"),
         dateline=form.plain("dateline").rstrip(" -–—"),  # a dash is added
         tags=_tags(form, adoption),
         see_also=tuple(addenda.see_also(form, calendar, contract.base_url)),
@@ -191,7 +192,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         translation_of=form.written_text("translation_of"),
         picture=addenda.picture(form, contract.missing_alt),
         id=_id(form),
-        draft=kept_back(form, adoption),
+        draft=draft,
         expires=moment.read(form, "expires", calendar),
         withdrawn=withdrawn,
         changes=(
@@ -268,6 +269,13 @@ def _regions(form: Form, contract: Contract) -> tuple[str, ...]:
     if not written and not contract.adoption.region:
         form.text("region", required=True, hint="add region: and one or more slugs of config.yaml")
     return tuple(dict.fromkeys(word for word in slugs if word in contract.regions))
+
+
+def _summary(form: Form, draft: bool) -> str:
+    summary = form.plain("summary", required=not draft, hint="add summary: and two or three sentences")
+    if draft and not summary:
+        form.reject("summary", "the draft has no summary yet", "write summary: and two or three sentences", warning=True)
+    return summary
 
 
 def _tags(form: Form, adoption: Adoption) -> tuple[Written, ...]:

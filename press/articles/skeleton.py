@@ -1,10 +1,12 @@
 """Writes the front matter of an article that is yet to be written. Knows nothing of files, nor whether what is given is right."""
 
 import math
+import posixpath
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import takewhile
 
 import yaml
 
@@ -27,13 +29,19 @@ class Start:
     """Its tags."""
     lang: str = ""
     """Its language as BCP 47 writes it; empty for the site's."""
+    folder: str = ""
+    """The folder of its file below content/articles; empty for the one that fits the others."""
+
+
+DRAFT = "draft"
+"""The key that keeps an article back."""
 
 
 def text(start: Start, adoption: Adoption) -> str:
     """Return the text of a draft that begins with `start`; keys that most articles have stand there, if empty, to be filled in.
 
-    A key has the name that `adoption` gives it, so that it is called as in the archive's other articles; only `draft` does not,
-    as what a foreign key says in its place may not be `true`.
+    A key has the name that `adoption` gives it, so that it is called as in the archive's other articles; one that means something
+    else there is left out.
     """
     values = {
         "title": scalar(start.title),
@@ -46,26 +54,41 @@ def text(start: Start, adoption: Adoption) -> str:
         **({"lang": scalar(start.lang)} if start.lang else {}),
     }
     foreign = {ours: key for key, ours in reversed(adoption.fields)}
-    lines = (f"{foreign.get(key, key)}: {value}".rstrip() for key, value in values.items())
-    return "\n".join(("---", *lines, "draft: true", "---", ""))
+    names = {key: name for key, name in ((key, foreign.get(key, key)) for key in values) if means(name, key, adoption)}
+    lines = (f"{name}: {values[key]}".rstrip() for key, name in names.items())
+    return "\n".join(("---", *lines, f"{DRAFT}: true", "---", ""))
+
+
+def means(name: str, key: str, adoption: Adoption) -> bool:
+    """Return whether `name` in front matter means our `key`."""
+    meanings = dict(adoption.fields)
+    return meanings.get(name, name) == key and (name in meanings or name not in adoption.ignore)
 
 
 def key(start: Start, slug: str, others: Iterable[str], adoption: Adoption) -> str:
-    """Return the key of the new article that has `slug`: a file name as `adoption` reads it, in a folder as the `others` have it.
+    """Return the key of the new article that has `slug`: a file name as `adoption` reads it, in the folder that fits `others`.
 
-    If these, given by key, lie in folders by year, month or day, so does it; if all lie in one folder, it does too; otherwise
-    its folder is the year.
+    If these, given by key, lie in folders named by year, month or day, its folder is named so too; if all lie in one folder, it
+    does as well; otherwise its folder is the year. If each of them has a folder of its own, it gets one.
     """
     keys = list(others)
-    dated = max((key for key in keys if _depth(key)), default="")
-    depth = _depth(dated) if dated else int(not keys or any("/" in key for key in keys))
-    return "/".join((*f"{start.at:%Y/%m/%d}".split("/")[:depth], adoption.file_named(start.at, slug)))
+    apart = bool(keys) and all(posixpath.basename(key) == "index" for key in keys)
+    folders = Counter(posixpath.dirname(posixpath.dirname(key) if apart else key) for key in keys)
+    name = adoption.file_named(start.at, slug)
+    return posixpath.join(start.folder or _folder(folders, start.at), name, *(["index"] if apart else []))
 
 
-def _depth(key: str) -> int:
-    """Return how many folders at the start of `key` are year, month and day; 0 if the first is not a year."""
-    parts = zip(key.split("/")[:-1], (4, 2, 2), strict=False)
-    return sum(1 for _ in takewhile(lambda part: part[0].isdecimal() and len(part[0]) == part[1], parts))
+_DATED = re.compile(r"((?:.*/)?)(\d{4})(?:([-_./])(\d\d)(?:\3(\d\d))?)?")
+"""A folder whose name ends with year, month and day, or with the first of these."""
+
+
+def _folder(others: Counter[str], at: datetime) -> str:
+    """Return the folder of an article of the day `at` beside articles in the folders `others`, of which it has the numbers."""
+    dated = [(found.groups(default=""), count) for folder, count in others.items() if (found := _DATED.fullmatch(folder))]
+    if dated:
+        (before, _, between, *rest), _ = max(dated, key=lambda one: (one[0][1], *one[0][3:], one[1]))
+        return before + between.join(f"{at:%Y %m %d}".split()[: 1 + sum(map(bool, rest))])
+    return next(iter(others)) if len(others) == 1 else f"{at:%Y}"
 
 
 def scalar(value: str) -> str:

@@ -1,7 +1,6 @@
 """Writes the archive's own files; no other module does. Each is written completely or not at all."""
 
 import contextlib
-import errno
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -26,12 +25,16 @@ def append(place: Path, text: str, *, heading: str) -> None:
     replace(place, (before + end if before else heading.encode()) + text.encode())
 
 
-def create(place: Path, text: str) -> None:
-    """Write `text` into the new file `place`, in folders that are made for it; raise `FileExistsError` if something is there."""
+def create(place: Path, text: str) -> bool:
+    """Write `text` into the new file `place`, in folders that are made for it; return whether there was none before.
+
+    Without the lock, another process could be faster.
+    """
     if os.path.lexists(place):
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place))
+        return False
     place.parent.mkdir(parents=True, exist_ok=True)
     whole.replace(place, text.encode())
+    return True
 
 
 def replace(place: Path, data: bytes) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from press import recipe
-from press.addresses import routes
 from press.addresses.reference import Failure, Named, Register
 from press.catalogue import related, settlement
 from press.catalogue.card import Card
@@ -14,8 +13,8 @@ from press.edges import source
 from press.ground.filename import is_text
 from press.ground.moment import Moment
 from press.ground.problems import Refused
-from press.ground.uri import is_web
-from press.request import Request, silent
+from press.ground.uri import below
+from press.request import Request, Step
 from press.stages import contents
 from press.stages.cache import Cache
 from press.stages.gather import gather
@@ -36,51 +35,56 @@ class Suggestion:
     """The articles most like it, the best first, without those in its See also."""
     shown: Collection[str]
     """The keys of those that its page shows already, in Background or Since then."""
+    drafts: Collection[str]
+    """The keys of all drafts: only another draft may refer to them."""
     tags: Mapping[str, int]
     """The names of tags that it lacks, and how many of these articles have each, the most frequent first."""
 
 
-def suggest(request: Request, name: str, room: int) -> Suggestion:
-    """Return at most `room` articles that the one called `name` might refer to: by its file, its key, its slug or its address.
+def suggest(request: Request, name: str, room: int, step: Step) -> Suggestion:
+    """Return at most `room` articles that the one called `name` may refer to: by its file, its key, its slug or its address.
 
     Raises `Refused` if there is no such article, and `Misconfigured` if settings or theme have errors. Errors in the texts do
-    not matter, as long as the article has a place.
+    not matter, as long as the article has a place. `step` is told of the progress.
     """
-    asked = replace(request, drafts=True)
     with Cache(request.cache) as cache:
-        gathered = gather(asked, source.scan(request.root), cache, silent)
+        gathered = gather(request, source.scan(request.root), cache, step)
         held = contents.of(gathered.leaves.all())
         now = Moment(at=request.now.astimezone(gathered.settings.zone), timed=True)
         named = settlement.nameable(held.articles, held.standalone)
         moved = settlement.moved([*held.articles, *held.standalone], gathered.settings.redirects)
-        sought = routes.local(name, gathered.settings.base_url) if is_web(name) else _below(name, request.root)
-        key = _found(sought, Register(named.values(), held.unplaced, now, moved=moved))
-        archive = recipe.proposed(gathered, asked, cache).plan.edition.archive
-    card = next(card for card in archive.cards if card.key == key)
-    lists = archive.related[key]
-    apart = {one.key for one in (*lists.curated, *archive.translations.get(key, ())) if isinstance(one, Card)}
-    others = tuple(related.alike(card, archive.cards, apart, room))
+        register = Register(named.values(), held.unplaced, now, moved=moved)
+        here = _found(_typed(name, request.root, gathered.settings.base_url), register)
+        asked = replace(request, drafts=here.draft or (here.date is not None and here.date > now))
+        archive = recipe.proposed(gathered, asked, cache, whole=True).plan.edition.archive
+    card = next(card for card in archive.cards if card.key == here.key)
+    lists = archive.related[card.key]
+    apart = {one.key for one in (*lists.curated, *archive.translations.get(card.key, ())) if isinstance(one, Card)}
+    known = {entry.key for entry in named.values() if isinstance(register.allowed(entry, here), Named)}
+    others = tuple(related.alike(card, (other for other in archive.cards if other.key in known), apart, room))
     return Suggestion(
         card=card,
         others=others,
         shown=frozenset(one.key for one in (*lists.background, *lists.since)),
+        drafts=frozenset(entry.key for entry in named.values() if entry.draft),
         tags=_lacking(card, others),
     )
 
 
-def _below(name: str, root: Path) -> str:
-    """Return `name` as a path below `root`, if that is a text which lies there; otherwise as it is."""
+def _typed(name: str, root: Path, base_url: str) -> str:
+    """Return what was typed as `name` as authors write it: a file as its path below `root`, a URL of the site as its address."""
     place = Path(name).resolve()
-    inside = is_text(name) and place.is_file() and place.is_relative_to(root.resolve())
-    return place.relative_to(root.resolve()).as_posix() if inside else name
+    if is_text(name) and place.is_file() and place.is_relative_to(root.resolve()):
+        return place.relative_to(root.resolve()).as_posix()
+    return below(name, base_url) or name
 
 
-def _found(name: str, register: Register) -> str:
-    """Return the key of the article that `name` names, or raise `Refused`."""
+def _found(name: str, register: Register) -> Named:
+    """Return the article that `name` names, or raise `Refused`."""
     desk = Named(key="", path="", slug="", address="", date=register.now, draft=True)  # sees drafts and embargoed articles
     found = register.find(name, desk)
     if isinstance(found, Named) and found.is_article:
-        return found.key
+        return found
     if isinstance(found, Failure):
         raise Refused(f"{found.what} ({found.hint})")
     raise Refused(f'"{name}" is a standalone page, not an article' if found else f'"{name}" {UNREAD}')

@@ -171,10 +171,12 @@ class Form:
 
     def written_text(self, key: str, *, required: bool = False, hint: str = "") -> Written | None:
         """Return the text of `key` and its place, or None."""
-        if key not in self:
+        if key not in self or grammar.is_blank(self._values[key]):
             if required:
-                what = f'"{self.named(key)}" is {"empty" if key in self._values else "missing"}'
-                hint = (hint or f"add {key}: ...").replace(f"add {key}:", f"add {self._own(key)}:")
+                what, hint = f'"{self.named(key)}" is missing', hint or f"add {key}: ..."
+                if key in self._values:
+                    what = f'"{self.named(key)}" is empty'
+                    hint = hint.replace(f"add {key}: and", "write").replace(f"add {key}:", f"add {self._own(key)}:")
                 self.reject(key, what, hint, for_all=self._lacking.get(key, ""))
                 self._absent[key] = self.problems[-1]
             return None
@@ -184,10 +186,6 @@ class Form:
             return None
         if not isinstance(node, ScalarNode):
             self.wrong(node, f'"{self.named(key)}" must be a single text', "write it on one line, in quotation marks")
-            return None
-        if grammar.is_blank(node):
-            if required:
-                self.wrong(node, f'"{self.named(key)}" is empty', hint or "write it")
             return None
         return self.written(node)
 

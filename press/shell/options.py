@@ -10,9 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from press.ground.filename import CONFIG
-
-HERE = Path(__file__).resolve().parents[2]
-"""The folder of `build.py`."""
+from press.shell.unready import HERE
 
 NOW_HELP = "The time to use as now; embargoes, expiry, weeks and news depend on it.  [default: SOURCE_DATE_EPOCH, or now]"
 OUTPUT_HELP = "The folder of the site.  [default: {}, below --root]"
@@ -20,6 +18,7 @@ ROOT_HELP = (
     "The folder with config.yaml, content/ and, optionally, theme/.  [default: the nearest with a config.yaml, from the current "
     "folder up, or that of build.py]"
 )
+OWN_HELP = "The folder with config.yaml and content/.  [default: the nearest with a config.yaml, from the current folder up]"
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -66,14 +65,22 @@ def home() -> Path:
     return next((folder for folder in (here, *here.parents) if (folder / CONFIG).is_file()), HERE)
 
 
-def times(command: Command) -> Command:
-    """Return `command` with the options --now and --root."""
+def own() -> Path:
+    """Return the nearest folder with a config.yaml, from the current one up: what is written must not land in the sample."""
+    if not Path.cwd().is_relative_to(home()):
+        raise click.UsageError(f"there is no {CONFIG} here or above (write one, or name the folder of the archive with --root)")
+    return home()
+
+
+def times(root: Callable[[], Path] = home) -> Callable[[Command], Command]:
+    """Return a decorator that adds --now and --root; `root` returns the default of the latter."""
+    kind = click.Path(path_type=Path, file_okay=False)
     now = click.option("--now", type=Now(), metavar="ISO", help=NOW_HELP)
-    root = click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=home, metavar="DIR", help=ROOT_HELP)
-    return now(root(command))
+    folder = click.option("--root", type=kind, default=root, metavar="DIR", help=ROOT_HELP if root is home else OWN_HELP)
+    return lambda command: now(folder(command))
 
 
 def places(output: str) -> Callable[[Command], Command]:
     """Return a decorator that adds --now, --output and --root; `output` is the default folder that its help names."""
     option = click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help=OUTPUT_HELP.format(output))
-    return lambda command: times(option(command))
+    return lambda command: times()(option(command))

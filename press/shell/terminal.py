@@ -38,11 +38,11 @@ def tell(problems: Sequence[Problem], style: str) -> None:
             say(annotation(problem))
 
 
-def tell_text(problems: Sequence[Problem]) -> None:
-    """Print `problems` for a person; colours are dropped if there is no terminal."""
+def tell_text(problems: Sequence[Problem], *, err: bool = True) -> None:
+    """Print `problems` for a person, to standard error or standard output; colours are dropped if there is no terminal."""
     for problem in problems:
         hint = click.style(f" ({_escaped(brief(problem.hint))})", fg="cyan") if problem.hint else ""
-        say(f"{click.style(f'{_place(problem)}:', bold=True)} {_what(problem)}{hint}", err=True)
+        say(f"{click.style(f'{_place(problem)}:', bold=True)} {_what(problem)}{hint}", err=err)
     frequent = kinds(problems)[:MOST_KINDS] if len(problems) > LONG else []
     if frequent:
         say(f"\nOf these {len(problems):,} problems, the most frequent:\n", err=True)
@@ -139,9 +139,9 @@ def begun(path: str, asked: Request, here: Path) -> str:
     """Return what to do with the article begun at `path`; commands omit `--root` if it is `here`."""
     suggest = f"{_typed('suggest', asked, here)} {quote(path)}"
     return "\n".join((
-        f"\nSee it as you write:    {_typed('serve', asked, here)}",
+        f"See it as you write:    {_typed('serve', asked, here)}",
         f"For its See also:       {suggest}",
-        "To have it published:   delete the line draft: true",
+        "To have it published:   set date: to the day, and delete the line draft: true",
     ))  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def suggested(found: Suggestion) -> str:
     width = max(len(scalar(card.key)) for card in found.others)
     lines = [_escaped(f"Most like “{found.card.title}”:"), ""]
     for card in found.others:
-        shown = " (shown there already)" if card.key in found.shown else ""
+        shown = " (a draft)" if card.key in found.drafts else " (shown there already)" if card.key in found.shown else ""
         about = click.style(_escaped(f"# {card.date.at.date()} {card.title}{shown}"), fg="cyan")
         lines.append(f"  - {_escaped(scalar(card.key)):{width}}  {about}")
     tags = _escaped(", ".join(f"{name} ({count})" for name, count in found.tags.items()))

@@ -71,7 +71,8 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
     promised = _promised(request)
     step("sources", 1, 1)
     unreadable = tuple(source.unreadable(sources.copied, cache.digests(sources.copied)))  # texts are checked when read
-    leaves = Leaves(sources, _reading(chosen, promised), cache, request.jobs, step)
+    reading = Reading(contract=contract(chosen, promised), markup=chosen.markup, language=chosen.language)
+    leaves = Leaves(sources, reading, cache, request.jobs, step)
     copies = _kept_copies(cache)
     extents = _measured(_pictured(sources, chosen), copies, cache, request.jobs)
     pictures.prune(cache.pictures, copies.difference(*map(pictures.copies_of, extents.values())))
@@ -159,11 +160,11 @@ def _measured(files: list[File], copies: Set[str], cache: Cache, jobs: int) -> d
     return {path: known[key] for path, key in keys.items()}
 
 
-def _reading(chosen: Settings, promised: str) -> Reading:
-    """Return how to read sources with the settings `chosen`, when the ledger is `promised`."""
+def contract(chosen: Settings, promised: str) -> Contract:
+    """Return what articles are checked against with the settings `chosen`, when the ledger is `promised`."""
     regions = frozenset(region.slug for region in chosen.taxonomy.regions)
     renamed = chosen.taxonomy.renamed["regions"]
-    contract = Contract(
+    return Contract(
         calendar=Calendar(zone=chosen.zone, solar_hijri=chosen.adoption.solar_hijri),
         regions=regions,
         region_names=chosen.taxonomy.region_names,
@@ -175,4 +176,3 @@ def _reading(chosen: Settings, promised: str) -> Reading:
         base_url=chosen.base_url,
         permalink=chosen.permalink,
     )
-    return Reading(contract=contract, markup=chosen.markup, language=chosen.language)

@@ -111,10 +111,11 @@ def decide(proposed: Proposal) -> tuple[Plan, Found]:
     return replace(proposed.plan, warnings=told(problems)), proposed.found
 
 
-def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
+def propose(gathered: Gathered, request: Request, found: Found, *, whole: bool = False) -> Proposal:
     """Return what `request` would publish of all that was `gathered`, with every problem of every source.
 
-    `found` is the background that the last plan found; the proposal returned has that of this one.
+    `found` is the background that the last plan found; the proposal returned has that of this one. A plan with errors has no
+    background, unless it is to be `whole`.
     """
     known, problems = _known(gathered, request), list[Problem]()
     settings, sources, promised, named = gathered.settings, gathered.sources, known.promised, known.named
@@ -129,7 +130,7 @@ def propose(gathered: Gathered, request: Request, found: Found) -> Proposal:
     problems += proof.unlisted([*held.articles, *held.placeless], settings.taxonomy)
     ids = proof.identities([*published, *awaited], whose, settings.base_url, problems)
     entries = [_entry(item, ids, held, settled) for item in published]
-    assembled, fresh = _assembled(known, entries, awaited, None if errors(problems) else found)
+    assembled, fresh = _assembled(known, entries, awaited, found if whole or not errors(problems) else None)
     edition = _edition(known, settled, assembled, _chronicle(known, assembled), published, problems)
     planned = tuple(pages.of(edition))
     shown: list[Article | Standalone] = [*published, *held.standalone]
