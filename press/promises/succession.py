@@ -84,25 +84,57 @@ def vanishing(
     lost = [entry for entry in gone if entry.address not in kept_back]
     heirs, doubtful = _heirs(promised, lost, present)
     more, unclear = trace.heirs(lost, promised, served, present, {keeper.slug for keeper in kept_back.values()})
-    heirs, doubtful = heirs | more, doubtful | unclear
-    wanted = {entry.address: entry.address if entry.id else trace.alias(entry.address) for entry in gone}
-    possible = {address: alias for address, alias in wanted.items() if _possible(alias, free)}
-    certain = {address: heir for address, heir in heirs.items() if address in possible}
-    beside = {routes.beside(old, name): (old, heir) for old, heir in certain.items() for name in heir.files}
+    heirs |= more
+    aliases = {entry.address: entry.address if entry.id else trace.alias(entry.address) for entry in lost}
     placed = {heir.path for heir in heirs.values()}
     new = {address: path for address, path in fresh.items() if path not in placed}
-    alike = new if len(gone) <= GUESSES and len(gone) * len(new) <= COMPARED else {}
+    known = _Known(
+        heirs=heirs,
+        doubtful=doubtful | unclear,
+        aliases={address: alias for address, alias in aliases.items() if _possible(alias, free)},
+        former=_former(promised, present),
+        fresh=new if len(gone) <= GUESSES and len(gone) * len(new) <= COMPARED else {},
+        differs_by=differs_by,
+    )
+    beside = known.beside()
     unheard = _rivals(promised, heirs.values(), present) if kept_back and len(gone) <= GUESSES else []
     slugs = [item.slug for item in unheard] if len(gone) * len(unheard) <= COMPARED else []
-    here = {composed(item.key) for item in present}
-    named = {identity: held.source for identity, held in promised.sources().items()}
-    former = {identity: source_of(key) for identity, key in named.items() if composed(key) not in here}
     return tuple(
         _kept(entry, kept_back[entry.address], unheard, slugs, differs_by)
         if entry.address in kept_back
-        else _vanishing(entry, former, heirs, doubtful, certain, beside, alike, possible, differs_by)
+        else _vanishing(entry, known, beside)
         for entry in gone
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What is known of the lost addresses."""
+
+    heirs: Mapping[str, Present]
+    """The articles that are certain to have taken their place, by address."""
+    doubtful: Mapping[str, Doubt]
+    """Those that may have, by address."""
+    aliases: Mapping[str, str]
+    """The alias that serves each again, by address, where one can."""
+    former: Mapping[str, str]
+    """The sources that are gone, by the ids of their articles."""
+    fresh: Mapping[str, str]
+    """The sources of new addresses that may be meant."""
+    differs_by: str
+    """What tells the addresses of two articles apart."""
+
+    def beside(self) -> dict[str, tuple[str, Present]]:
+        """Return for each address of a file beside a lost article that can be served again: that of the article, and its heir."""
+        certain = ((old, heir) for old, heir in self.heirs.items() if old in self.aliases)
+        return {routes.beside(old, name): (old, heir) for old, heir in certain for name in heir.files}
+
+
+def _former(promised: Ledger, present: Sequence[Present]) -> dict[str, str]:
+    """Return by id the last source of each article whose key none of those `present` has."""
+    here = {composed(item.key) for item in present}
+    keys = {identity: held.source for identity, held in promised.sources().items()}
+    return {identity: source_of(key) for identity, key in keys.items() if composed(key) not in here}
 
 
 def _kept(entry: Entry, keeper: KeptBack, unheard: Sequence[Present], slugs: Sequence[str], differs_by: str) -> Vanishing:
@@ -129,29 +161,21 @@ def _possible(address: str, free: Callable[[str], bool]) -> bool:
     return free(address) and routes.canonical(written) == address and not routes.no_alias(written, "x.md")
 
 
-def _vanishing(
-    entry: Entry, former: Mapping[str, str], heirs: Mapping[str, Present], doubtful: Mapping[str, Doubt],
-    certain: Mapping[str, Present], beside: Mapping[str, tuple[str, Present]], fresh: Mapping[str, str],
-    possible: Mapping[str, str], differs_by: str,
-) -> Vanishing:  # fmt: skip
-    address, source = entry.address, former.get(entry.id, "") if entry.is_article else ""
-    if address in certain:
-        heir, alias = certain[address], possible[address]
+def _vanishing(entry: Entry, known: _Known, beside: Mapping[str, tuple[str, Present]]) -> Vanishing:
+    """Return what to do about the lost address of `entry`; `beside` is `known.beside()`."""
+    address, source = entry.address, known.former.get(entry.id, "") if entry.is_article else ""
+    heir, alias = known.heirs.get(address), known.aliases.get(address, "")
+    if heir and alias:
         return Vanishing(entry=entry, heir=heir.path, alias=alias, remedy=f"add {remedies.in_front_matter(alias)} to {heir.path}")
-    if address in heirs:
-        heir = heirs[address]
-        return Vanishing(entry=entry, remedy=remedies.as_before(address, heir.address, heir.path, differs_by))
-    if address in doubtful and address in possible:
-        return Vanishing(entry=entry, remedy=remedies.either(possible[address], *_likely(address, *doubtful[address]), source))
+    if heir:
+        return Vanishing(entry=entry, remedy=remedies.as_before(address, heir.address, heir.path, known.differs_by))
+    if alias and address in known.doubtful:
+        return Vanishing(entry=entry, remedy=remedies.either(alias, *_likely(address, *known.doubtful[address]), source))
     if address in beside and not entry.id:
         old, heir = beside[address]
-        return Vanishing(
-            entry=entry,
-            heir=heir.path,
-            alias=old,
-            remedy=f"add {remedies.in_front_matter(old)} to {heir.path}, which brings the file back too",
-        )
-    return Vanishing(entry=entry, remedy=remedies.guess(entry, source, fresh, address in possible, differs_by))
+        remedy = f"add {remedies.in_front_matter(old)} to {heir.path}, which brings the file back too"
+        return Vanishing(entry=entry, heir=heir.path, alias=old, remedy=remedy)
+    return Vanishing(entry=entry, remedy=remedies.guess(entry, source, known.fresh, bool(alias), known.differs_by))
 
 
 def _likely(address: str, heir: Present, rivals: Sequence[Present]) -> tuple[list[str], int]:
