@@ -93,35 +93,38 @@ def heirs(
     for item in present:
         bearers[_in_latin(item.slug)].append(item)
         of_month[_in_latin(item.slug), item.dated].append(item)
-
-    def fit(address: str) -> Sequence[Present]:
-        stem = _stem(address)
-        return of_month.get((stem, _date(address))) or bearers.get(stem) or ()
-
     ids = promised.ids()
     begun = min((entry.line for entry in promised.entries if entry.is_article), default=inf)
-    alone = {entry.address for entry in gone if entry.line < begun and _may_be_article(entry, ids)}
-    fitting = {address: found for address in alone if (found := fit(address))}
-    needed = 2 if begun < inf else 0
-    sure = {
+    fitting: dict[str, Sequence[Present]] = {}
+    for entry in gone:
+        stem, date = _stem(entry.address), _date(entry.address)
+        found = of_month.get((stem, date)) or bearers.get(stem)
+        if found and entry.line < begun and _may_be_article(entry, ids):
+            fitting[entry.address] = found
+    named = 2 if begun < inf else 0  # whether an address must name year and month
+    only = {
         address: found[0] for address, found in fitting.items()
-        if len(found) == 1 and found[0].slug not in kept_back and len(_date(address)) >= needed
+        if len(found) == 1 and found[0].slug not in kept_back and len(_date(address)) >= named
     }  # fmt: skip
-    undated = {address: heir for address, heir in sure.items() if not _date(address)}
-    dated = {address: heir for address, heir in sure.items() if address not in undated and _agrees(address, heir)}
-    found_by: dict[str, dict[str, Present]] = defaultdict(dict)
-    for heir in dated.values():
-        found_by[_in_latin(heir.slug)][heir.path] = heir
-    fits: dict[str, set[str]] = defaultdict(set)
-    for entry in promised.entries if dated else ():  # served or not
-        if _date(entry.address) and _may_be_article(entry, ids):
-            for path, heir in found_by.get(_stem(entry.address), {}).items():
-                if _agrees(entry.address, heir):
-                    fits[path].add(_bare(entry.address))
-    certain = {address: heir for address, heir in dated.items() if len(fits[heir.path]) == 1}
-    certain |= _alone(undated, promised, served)
+    undated = {address: heir for address, heir in only.items() if not _date(address)}
+    dated = {address: heir for address, heir in only.items() if _date(address) and _agrees(address, heir)}
+    certain = _uncontested(dated, promised, ids) | _alone(undated, promised, served)
     doubts = {last: (found[0], found[1:]) for last, found in bearers.items()}  # each shared by all addresses in doubt
     return certain, {address: doubts[_in_latin(found[0].slug)] for address, found in fitting.items() if address not in certain}
+
+
+def _uncontested(dated: Mapping[str, Present], promised: Ledger, ids: Mapping[str, str]) -> dict[str, Present]:
+    """Return those of `dated` whose article no other old address fits, served or not, except in another spelling."""
+    bearers: dict[str, dict[str, Present]] = defaultdict(dict)
+    for heir in dated.values():
+        bearers[_in_latin(heir.slug)][heir.path] = heir
+    fits: dict[str, set[str]] = defaultdict(set)
+    for entry in promised.entries if dated else ():
+        if _date(entry.address) and _may_be_article(entry, ids):
+            for path, heir in bearers.get(_stem(entry.address), {}).items():
+                if _agrees(entry.address, heir):
+                    fits[path].add(_bare(entry.address))
+    return {address: heir for address, heir in dated.items() if len(fits[heir.path]) == 1}
 
 
 def _may_be_article(entry: Entry, ids: Mapping[str, str]) -> bool:
