@@ -246,30 +246,32 @@ def vanishing(
         served |= {other for other in known - served - promised.ids().keys() if routes.file_of(other) in places}
     if known <= served:
         return ()
-    present = [
-        Present(
-            path=item.path, key=item.key, slug=item.slug.text, address=item.address,
-            id=tenure.bound(item), firm=tenure.firm(item), files=tuple(files.get(item.path, ())),
-            dated=(item.date.at.year, item.date.at.month), merged=tenure.merged(item),
-        )
-        for item in articles
-    ]  # fmt: skip
+    present = [_present(item, files.get(item.path, ()), tenure) for item in articles]
     paths = {item.path for item in present}
-    kept = [entry for entry in named.values() if entry.path not in paths and entry.is_article]
-    kept_back = {entry.address: _kept_back(entry, now, key=False) for entry in kept}
-    by_id = {own.id: entry for entry in kept if (own := tenure.recorded(entry.key))}
-    kept_back |= {
-        old.address: _kept_back(by_id[old.id], now, key=True)
-        for old in promised.first().values() if old.id in by_id and (old.is_article or old.is_alias)
-    }  # fmt: skip
-    standing = (page for page in pages if page.recorded and page.template != "redirect.html")
-    fresh = {page.address: page.claim.path for page in standing if page.address not in known}
-    from_sources = {address: path for address, path in fresh.items() if path != CONFIG}
-    return succession.vanishing(promised, served, present, kept_back, from_sources, collision.free(claims), tenure.differs_by)
+    kept_back = _kept_back([one for one in named.values() if one.is_article and one.path not in paths], tenure, now)
+    standing = [page for page in pages if page.recorded and page.template != "redirect.html"]
+    fresh = {page.address: page.claim.path for page in standing if page.address not in known and page.claim.path != CONFIG}
+    return succession.vanishing(promised, served, present, kept_back, fresh, collision.free(claims), tenure.differs_by)
 
 
-def _kept_back(entry: Named, now: Moment, *, key: bool) -> KeptBack:
-    return KeptBack(path=entry.path, slug=entry.slug, remedy=remedy.brought_back(entry, now), key=key)
+def _present(article: Article, files: Sequence[str], tenure: Tenure) -> Present:
+    return Present(
+        path=article.path, key=article.key, slug=article.slug.text, address=article.address,
+        id=tenure.bound(article), firm=tenure.firm(article), files=tuple(files),
+        dated=(article.date.at.year, article.date.at.month), merged=tenure.merged(article),
+    )  # fmt: skip
+
+
+def _kept_back(articles: Sequence[Named], tenure: Tenure, now: Moment) -> dict[str, KeptBack]:
+    """Return which of `articles`, all kept back, would stand at an address, or are named by the ledger as its source."""
+
+    def back(entry: Named, *, key: bool) -> KeptBack:
+        return KeptBack(path=entry.path, slug=entry.slug, remedy=remedy.brought_back(entry, now), key=key)
+
+    by_id = {own.id: entry for entry in articles if (own := tenure.recorded(entry.key))}
+    recorded = [old for old in tenure.promised.first().values() if old.id in by_id and (old.is_article or old.is_alias)]
+    would = {entry.address: back(entry, key=False) for entry in articles}
+    return would | {old.address: back(by_id[old.id], key=True) for old in recorded}
 
 
 def promises(gone: Sequence[Vanishing]) -> list[Problem]:
