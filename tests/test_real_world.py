@@ -839,6 +839,13 @@ def test_the_language_of_an_article_that_names_none_may_be_configured(workshop: 
     assert [workshop.page(f"2021/01/{name}/index.html").one("/html").get("lang") for name in ("one", "two")] == ["ru", "en"]
 
 
+def test_an_article_whose_date_is_left_empty_has_that_of_its_file_name(adopted: Workshop) -> None:
+    for empty in ("", "''", '" "'):
+        put(adopted, "2020-01-02-one", f"---\ntitle: T\ndate: {empty}\n---\nText.\n")
+        assert adopted.problems() == []
+        assert (adopted.site / "2020/01/02/one/index.html").is_file()
+
+
 def test_a_file_name_with_a_date_that_is_none_is_told(adopted: Workshop) -> None:
     adopted.write("content/articles/2015-02-30-budget.md", "---\ntitle: Budget\n---\nText.\n")
     (problem,) = [line for line in adopted.problems() if "2015-02-30" in line]

@@ -222,22 +222,26 @@ _SECTION = (
 def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) -> tuple[Moment | None, str]:
     """Return the date, and what is left of the file name without its date."""
     match = re.fullmatch(file_name, name) if file_name else None
-    if match is None:
-        return moment.read(form, "date", calendar, required=True), name
-    found = match.groupdict()
-    written = f"{found['year']}-{found['month']}-{found['day']}" if {"year", "month", "day"} <= found.keys() else ""
-    named = moment.parse(written, calendar)
-    if written and isinstance(named, NoMoment) and "date" not in form:
-        form.report(form.place(), f"the date of the file name is none: {named.what}", "rename the file, or add date:")
-        return None, found.get("slug") or name
-    date = moment.read(form, "date", calendar, required=isinstance(named, NoMoment))
+    parts = match.groupdict() if match else {}
+    rest = parts.get("slug") or name
+    if not {"year", "month", "day"} <= parts.keys():
+        return moment.read(form, "date", calendar, required=True), rest
+    return _date(form, f"{parts['year']}-{parts['month']}-{parts['day']}", calendar), rest
+
+
+def _date(form: Form, in_name: str, calendar: Calendar) -> Moment | None:
+    """Return the date that `form` gives, or else the one `in_name` of its file; if that is none, or another day, report it."""
+    named = moment.parse(in_name, calendar)
     if isinstance(named, NoMoment):
-        return date, found.get("slug") or name
-    days = {date.at.date(), moment.day_written(form.text("date") or "", calendar)} if date else {named.at.date()}
-    if named.at.date() not in days:
-        what = f"the date differs from that of the file name, {written}"
+        if "date" in form:
+            return moment.read(form, "date", calendar, required=True)
+        form.report(form.place(), f"the date of the file name is none: {named.what}", "rename the file, or add date:")
+        return None
+    date = moment.read(form, "date", calendar)
+    if date and named.at.date() not in {date.at.date(), moment.day_written(form.text("date") or "", calendar)}:
+        what = f"the date differs from that of the file name, {in_name}"
         form.reject("date", what, "rename the file when convenient; until then, the date here counts", warning=True)
-    return date if "date" in form else named, found.get("slug") or name
+    return date or named
 
 
 def _authors(form: Form, adoption: Adoption) -> tuple[Written, ...]:
