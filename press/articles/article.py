@@ -157,25 +157,24 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         problems.append(Problem(path=path, what=_SECTION[0], hint=_SECTION[1]))
         return None
     adoption = contract.adoption
-    names = dict(adoption.fields)
     form = read_form(
         parts.yaml, path, parts.yaml_line, problems,
-        renamed=names, ignored=adoption.ignore, lacking=lacking(name, adoption),
+        renamed=dict(adoption.fields), ignored=adoption.ignore, lacking=lacking(name, adoption),
     )  # fmt: skip
     if form is None:
         return None
     before = len(problems)
     calendar = contract.calendar
     date, from_name = _date_and_name(form, name, adoption.file_name, calendar)
-    address = _slug(form, from_name, contract.unicode_slugs)
-    addressed = date is not None and not errors(problems[before:])
+    own_slug = _slug(form, from_name, contract.unicode_slugs)
+    has_address = date is not None and not errors(problems[before:])
     updated, corrected = addenda.updated(form, calendar, date), addenda.corrections(form, calendar)
     withdrawn = addenda.withdrawal(form, calendar)
     draft = kept_back(form, adoption)
     article = Article(
         path=path,
         key=key,
-        address=routes.article(contract.permalink, date or _NO_DATE, address.text, key),
+        address=routes.article(contract.permalink, date or _NO_DATE, own_slug.text, key),
         title=form.plain("title", required=True, hint="add title: and a headline") or name,
         date=date or _NO_DATE,
         authors=_authors(form, adoption),
@@ -184,7 +183,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         dateline=form.plain("dateline").rstrip(" -–—"),  # a dash is added
         tags=_tags(form, adoption),
         see_also=tuple(addenda.see_also(form, calendar, contract.base_url)),
-        slug=address,
+        slug=own_slug,
         updated=updated,
         corrections=corrected,
         aliases=routes.aliases(form, contract.base_url),
@@ -206,7 +205,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     _check_body(parts, article, problems)
     if adoption.refuse_expressions:
         expression.refuse(form, parts)
-    return article if addressed and article.regions else replace(article, placed=False)
+    return article if has_address and article.regions else replace(article, placed=False)
 
 
 _NO_DATE = Moment(at=datetime(1970, 1, 1, tzinfo=UTC), timed=False)

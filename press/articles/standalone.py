@@ -55,7 +55,7 @@ def read(parts: Parts, path: str, adoption: Adoption, base_url: str, problems: l
         return None
     before = len(problems)
     key = key_of(path, CONTENT)
-    words = form.written_text("slug") or replace(
+    own_slug = form.written_text("slug") or replace(
         form.place(), text="/".join(slug.make(part) for part in key_of(path, PAGES).split("/"))
     )
     page = Standalone(
@@ -63,7 +63,7 @@ def read(parts: Parts, path: str, adoption: Adoption, base_url: str, problems: l
         key=key,
         title=form.plain("title", required=True, hint="add title: and a heading"),
         summary=form.plain("summary"),
-        slug=words,
+        slug=own_slug,
         lang=language.read(form, "lang"),
         aliases=routes.aliases(form, base_url),
     )
@@ -71,8 +71,8 @@ def read(parts: Parts, path: str, adoption: Adoption, base_url: str, problems: l
     form.finish(UNKNOWN, FOREIGN)
     if adoption.refuse_expressions:
         expression.refuse(form, parts)
-    if any(slug.unsafe(part) for part in words.text.split("/")):
-        form.reject("slug", f'"{words.text}" cannot be an address', "use letters, digits, hyphens and /")
+    if any(slug.unsafe(part) for part in own_slug.text.split("/")):
+        form.reject("slug", f'"{own_slug.text}" cannot be an address', "use letters, digits, hyphens and /")
     return None if errors(problems[before:]) else page
 
 
