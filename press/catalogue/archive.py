@@ -102,9 +102,9 @@ class _Recorded:
         self.months: list[tuple[int, int]] = []
         self.days: list[tuple[int, int]] = []
         for address in recorded:
-            kind, word = routes.shelf_at(address)
+            kind, slug = routes.shelf_at(address)
             if kind:
-                self.slugs[kind].append(word)
+                self.slugs[kind].append(slug)
             match routes.period_at(address):
                 case (year,):
                     self.years.append(year)
@@ -181,28 +181,28 @@ def _card(entry: Publication, naming: Naming, language: str, now: Moment) -> Car
 def _regions(cards: Iterable[Card], taxonomy: Taxonomy) -> tuple[Shelf, ...]:
     parents = {region.slug: region.parent for region in taxonomy.regions}
 
-    def ancestors(word: str) -> tuple[str, ...]:
-        parent = parents[word]
+    def ancestors(slug: str) -> tuple[str, ...]:
+        parent = parents[slug]
         return (*ancestors(parent), parent) if parent else ()
 
     held: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
-        for word in {word for term in card.regions for word in (term.slug, *ancestors(term.slug))}:
-            held[word].append(card)
+        for slug in {slug for term in card.regions for slug in (term.slug, *ancestors(term.slug))}:
+            held[slug].append(card)
     terms = {region.slug: Term(kind="regions", slug=region.slug, name=region.name) for region in taxonomy.regions}
     return tuple(
         Shelf(
             kind="regions", slug=region.slug, title=region.name, description=region.description,
             address=routes.shelf("regions", region.slug), cards=tuple(held[region.slug]),
-            parents=tuple(terms[word] for word in ancestors(region.slug)),
-            children=tuple(terms[word] for word, parent in parents.items() if parent == region.slug),
+            parents=tuple(terms[slug] for slug in ancestors(region.slug)),
+            children=tuple(terms[slug] for slug, parent in parents.items() if parent == region.slug),
         )
         for region in taxonomy.regions
     )  # fmt: skip
 
 
 def _renamed(kind: str, taxonomy: Taxonomy, naming: Naming, kept: _Recorded) -> dict[str, str]:
-    found = {word: new for word in sorted(kept.slugs[kind]) if (new := naming.successor(kind, word))}
+    found = {slug: new for slug in sorted(kept.slugs[kind]) if (new := naming.successor(kind, slug))}
     return found | {old: new.text for old, new in taxonomy.renamed[kind].items()}
 
 
@@ -214,16 +214,16 @@ def _shelves(
     for card in cards:
         for term in card.tags if kind == "tags" else card.authors:
             held[term.slug].append(card)
-    for word in kept.slugs[kind]:
-        if naming.slug(kind, word) == word and word not in renamed:
-            held.setdefault(word, [])
+    for slug in kept.slugs[kind]:
+        if naming.slug(kind, slug) == slug and slug not in renamed:
+            held.setdefault(slug, [])
     return tuple(sorted(
         (
             Shelf(
-                kind=kind, slug=word, title=naming.title(kind, word),
-                description=naming.descriptions.get((kind, word), ""), address=routes.shelf(kind, word), cards=tuple(found),
+                kind=kind, slug=slug, title=naming.title(kind, slug),
+                description=naming.descriptions.get((kind, slug), ""), address=routes.shelf(kind, slug), cards=tuple(found),
             )
-            for word, found in held.items()
+            for slug, found in held.items()
         ),
         key=lambda shelf: (*collation.key(shelf.title, language), shelf.slug),
     ))  # fmt: skip

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from press.articles.article import Article
 from press.catalogue.card import Term
 from press.config.taxonomy import NAMED, FiledKind, NamedKind, Taxonomy
-from press.ground import slug
 from press.ground.form import Written
+from press.ground.slug import fold, make
 from press.kernel.kept import kept
 
 
@@ -64,16 +64,16 @@ class Naming:
         for (kind, _), (word, path) in sorted(met.items(), key=lambda item: self._is_old(*item[0])):
             self._meet(kind, word, path)
 
-    def _configure(self, kind: NamedKind, word: str, description: str, name: str, *variants: str) -> None:
-        self.names[kind, word] = name
-        self.descriptions[kind, word] = description
+    def _configure(self, kind: NamedKind, slug: str, description: str, name: str, *variants: str) -> None:
+        self.names[kind, slug] = name
+        self.descriptions[kind, slug] = description
         for spelling in (name, *variants):
-            self._slugs[kind, slug.fold(spelling)] = word
-            self._made[kind, slug.make(spelling, unicode=self._unicode)].add(word)
+            self._slugs[kind, fold(spelling)] = slug
+            self._made[kind, make(spelling, unicode=self._unicode)].add(slug)
 
     def _meet(self, kind: NamedKind, word: Written, path: str) -> None:
         """Make `word` the name of its slug, unless the slug has one."""
-        known = (kind, slug.fold(word.text)) in self._slugs  # configured, or met in another case
+        known = (kind, fold(word.text)) in self._slugs  # configured, or met in another case
         old = self._is_old(kind, word.text)
         found = self.slug(kind, word.text)
         self._filed.add((kind, found))
@@ -83,41 +83,41 @@ class Naming:
 
     def _is_old(self, kind: str, text: str) -> bool:
         """Return whether `text` is the name of a slug that was replaced: it is shown only if the new slug has no other name."""
-        if not self._renamed or (kind, slug.fold(text)) in self._slugs:
+        if not self._renamed or (kind, fold(text)) in self._slugs:
             return False
-        return (kind, slug.make(text, unicode=self._unicode)) in self._renamed
+        return (kind, make(text, unicode=self._unicode)) in self._renamed
 
     def slug(self, kind: str, text: str) -> str:
         """Return the slug of the tag or author spelled `text`."""
         if (kind, text) not in self._written:
-            key = (kind, slug.fold(text))
+            key = (kind, fold(text))
             if key not in self._slugs:
-                made = slug.make(text, unicode=self._unicode)
+                made = make(text, unicode=self._unicode)
                 self._slugs[key] = self._renamed.get((kind, made), made)
             self._written[kind, text] = self._slugs[key]
         return self._written[kind, text]
 
-    def title(self, kind: str, word: str) -> str:
-        """Return the title of the shelf with the slug `word`: the slug itself if no name is known for it."""
-        return self.names.get((kind, word), word)
+    def title(self, kind: str, slug: str) -> str:
+        """Return the title of the shelf with the slug `slug`: the slug itself if no name is known for it."""
+        return self.names.get((kind, slug), slug)
 
-    def successor(self, kind: str, word: str) -> str:
-        """Return the slug under which articles are now filed that were once filed under `word`; empty if that is not certain.
+    def successor(self, kind: str, slug: str) -> str:
+        """Return the slug under which articles are now filed that were once filed under `slug`; empty if that is not certain.
 
-        It is that of the one configured tag or author whose name, or a variant of it, becomes `word` in addresses by default.
+        It is that of the one configured tag or author whose name, or a variant of it, becomes `slug` in addresses by default.
         """
-        made = self._made.get((kind, word), set())
-        if len(made) != 1 or (kind, word) in self.names:
+        made = self._made.get((kind, slug), set())
+        if len(made) != 1 or (kind, slug) in self.names:
             return ""
         return next((new for new in made if (kind, new) in self._filed), "")
 
-    def terms(self, kind: FiledKind, words: Iterable[str]) -> tuple[Term, ...]:
-        """Return the terms with the slugs `words`, each once."""
-        return tuple([self._terms.get((kind, word)) or self._term(kind, word) for word in dict.fromkeys(words)])
+    def terms(self, kind: FiledKind, slugs: Iterable[str]) -> tuple[Term, ...]:
+        """Return the terms with the slugs `slugs`, each once."""
+        return tuple([self._terms.get((kind, slug)) or self._term(kind, slug) for slug in dict.fromkeys(slugs)])
 
-    def _term(self, kind: FiledKind, word: str) -> Term:
-        name = self.regions[word] if kind == "regions" else self.names[kind, word]
-        return self._terms.setdefault((kind, word), Term(kind=kind, slug=word, name=name))
+    def _term(self, kind: FiledKind, slug: str) -> Term:
+        name = self.regions[slug] if kind == "regions" else self.names[kind, slug]
+        return self._terms.setdefault((kind, slug), Term(kind=kind, slug=slug, name=name))
 
 
 def _letters(name: str) -> str:

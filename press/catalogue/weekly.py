@@ -131,4 +131,4 @@ def _grouped(cards: Iterable[Card], regions: Sequence[str]) -> tuple[RegionGroup
     held: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
         held[card.regions[0].slug].append(card)
-    return tuple(RegionGroup(region=held[word][0].regions[0], cards=tuple(held[word])) for word in regions if held.get(word))
+    return tuple(RegionGroup(region=held[slug][0].regions[0], cards=tuple(held[slug])) for slug in regions if held.get(slug))

@@ -91,7 +91,7 @@ class Taxonomy:
             for word in (region.slug, region.name):
                 named.setdefault(slug.fold(word), set()).add(region.slug)
         names = {slug.fold(region.name): region.slug for region in self.regions}
-        return {name: word for name, word in names.items() if len(named[name]) == 1}
+        return {name: region for name, region in names.items() if len(named[name]) == 1}
 
 
 def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
@@ -104,7 +104,7 @@ def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
         regions=regions,
         tags=tags,
         authors=authors,
-        renamed=_aliases(config, {kind: words for kind, words in listed.items() if kind == "regions" or kind in closed}),
+        renamed=_aliases(config, {kind: slugs for kind, slugs in listed.items() if kind == "regions" or kind in closed}),
         closed=closed,
         unicode_slugs=unicode_slugs,
     )
@@ -178,15 +178,15 @@ def _slug(form: Form, name: str, unicode_slugs: bool, taken: dict[str, Written])
     if not name and "slug" not in form:  # the missing name was reported
         return ""
     written = form.written_text("slug") or form.place("name")
-    word = form.text("slug") or slug.make(name, unicode=unicode_slugs)
-    if slug.unsafe(word):
-        form.report(written, f'"{word}" cannot be a slug', "use letters, digits and hyphens")
-    folded = slug.fold(word)  # on many disks, names that differ only in case are the same
+    made = form.text("slug") or slug.make(name, unicode=unicode_slugs)
+    if slug.unsafe(made):
+        form.report(written, f'"{made}" cannot be a slug', "use letters, digits and hyphens")
+    folded = slug.fold(made)  # on many disks, names that differ only in case are the same
     if folded in taken:
-        what = f'the slug "{word}" is used a second time'
+        what = f'the slug "{made}" is used a second time'
         form.report(written, what, f"choose another; the first is in line {taken[folded].line}")
     taken.setdefault(folded, written)
-    return word
+    return made
 
 
 def _regions(config: Form) -> tuple[Region, ...]:
@@ -224,8 +224,8 @@ def _tags(config: Form, unicode_slugs: bool) -> tuple[Tag, ...]:
     tags, taken, spelled = list[Tag](), dict[str, Written](), dict[str, int]()
     for form in config.forms("tags", "{name: ...}"):
         name = form.plain("name", required=True)
-        word, variants = _slug(form, name, unicode_slugs, taken), _variants("tag", form, spelled)
-        tags.append(Tag(slug=word, name=name, description=form.plain("description"), variants=variants))
+        own_slug, variants = _slug(form, name, unicode_slugs, taken), _variants("tag", form, spelled)
+        tags.append(Tag(slug=own_slug, name=name, description=form.plain("description"), variants=variants))
         form.finish()
     return tuple(tags)
 
@@ -234,9 +234,9 @@ def _authors(config: Form, unicode_slugs: bool) -> tuple[Author, ...]:
     authors, taken, spelled = list[Author](), dict[str, Written](), dict[str, int]()
     for form in config.forms("authors", "{name: ...}"):
         name = form.plain("name", required=True)
-        word, variants = _slug(form, name, unicode_slugs, taken), _variants("author", form, spelled)
+        own_slug, variants = _slug(form, name, unicode_slugs, taken), _variants("author", form, spelled)
         biography, organization = form.plain("biography"), form.flag("organization")
-        authors.append(Author(slug=word, name=name, biography=biography, organization=organization, variants=variants))
+        authors.append(Author(slug=own_slug, name=name, biography=biography, organization=organization, variants=variants))
         form.finish()
     return tuple(authors)
 
