@@ -1,7 +1,6 @@
 """The past weeks of an archive, each with its articles by region. Knows nothing of feeds, letters or HTML.
 
-Weeks are those of ISO 8601 in the archive's time zone: from Monday 00:00 there to the next Monday 00:00. `closed` returns the
-weeks that are over, `closings` the moments at which weeks end, `last` and `parse` the Monday of a week.
+Weeks are those of ISO 8601 in the archive's time zone: from Monday 00:00 there to the next Monday 00:00.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Reads a theme and renders pages with it: Jinja2, autoescaping, every undefined name an error. Knows no kind of page."""
+"""Reads a theme, the built-in one and the archive's own laid over it, and says what is wrong with it. Renders nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass

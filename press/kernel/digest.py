@@ -33,9 +33,7 @@ def of(value: object) -> str:
     Accepts strings, bytes, numbers, dates, tuples, sets, mappings, functions (by name), and dataclasses of these. Of a
     dataclass with a field `digest` only that field counts: it names all of the content. Raises TypeError for anything else.
     """
-    parts: list[str] = []
-    _WALKS[type(value)](value, parts.append)
-    return of_bytes("".join(parts).encode(errors="surrogatepass"))
+    return of_bytes(_walked(value))
 
 
 def of_fields(value: Any) -> str:
@@ -45,12 +43,14 @@ def of_fields(value: Any) -> str:
 
 def of_parts(values: Iterable[object]) -> str:
     """Return `WIDTH` digits for each of `values`: enough to show which one changed, but not to prove that none did."""
-    found = []
-    for value in values:
-        parts: list[str] = []
-        _WALKS[type(value)](value, parts.append)
-        found.append(f"{crc32(''.join(parts).encode(errors='surrogatepass')):0{WIDTH}x}")
-    return "".join(found)
+    return "".join(f"{crc32(_walked(value)):0{WIDTH}x}" for value in values)
+
+
+def _walked(value: object) -> bytes:
+    """Return what identifies `value`."""
+    parts: list[str] = []
+    _WALKS[type(value)](value, parts.append)
+    return "".join(parts).encode(errors="surrogatepass")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
