@@ -19,7 +19,7 @@ def build(request: Request, step: Step = silent) -> Report:
 
     While this process scans the sources, another surveys what is published.
     """
-    with Cache(request.cache) as cache, pool.aside(lambda: _survey(request, cache), request.jobs) as surveyed:
+    with Cache(request.cache) as cache, pool.background(lambda: _survey(request, cache), request.jobs) as surveyed:
         sources, others = source.scan(request.root), _others(request)
         seal = _seal(request, sources, others, cache)
         known: Outcome | None = cache.find(seal) if not request.explain else None  # to explain a page, it must be examined

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from press.kernel import pool
-from press.kernel.pool import CHUNK, SMALL, Ended, aside, in_order, standby
+from press.kernel.pool import CHUNK, SMALL, Ended, background, fork_server, in_order
 from tests.workshop import PROJECT, heeding
 
 MANY = range(SMALL * 3 + CHUNK // 2)
@@ -84,31 +84,31 @@ def test_a_worker_that_is_killed_while_it_answers_is_an_error_too(tmp_path: Path
 
 
 def test_one_thing_is_computed_meanwhile_by_another_process() -> None:
-    with aside(os.getpid, 2) as computed:
+    with background(os.getpid, 2) as computed:
         assert computed() == computed() != os.getpid()
-    with aside(os.getpid, 1) as computed:
+    with background(os.getpid, 1) as computed:
         assert computed() == os.getpid()
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_who_forks_can_be_told_to_end_afterwards(jobs: int) -> None:
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
-    with aside(os.getpid, jobs):
+    with background(os.getpid, jobs):
         assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_fails_meanwhile_is_raised_when_it_is_asked_for(jobs: int) -> None:
     def fail() -> int:
-        raise ValueError("aside")
+        raise ValueError("background")
 
-    with aside(fail, jobs) as computed, pytest.raises(ValueError, match="aside"):
+    with background(fail, jobs) as computed, pytest.raises(ValueError, match="background"):
         computed()
 
 
 def test_what_was_killed_meanwhile_is_an_error_and_no_endless_wait() -> None:
     with (
-        aside(lambda: os.kill(os.getpid(), signal.SIGKILL), 2) as computed,
+        background(lambda: os.kill(os.getpid(), signal.SIGKILL), 2) as computed,
         pytest.raises(Ended, match="was killed"),
     ):
         computed()
@@ -116,7 +116,7 @@ def test_what_was_killed_meanwhile_is_an_error_and_no_endless_wait() -> None:
 
 def test_what_nobody_asks_for_is_not_waited_for() -> None:
     started = time.monotonic()
-    with pytest.raises(KeyError), aside(lambda: time.sleep(600), 2):
+    with pytest.raises(KeyError), background(lambda: time.sleep(600), 2):
         raise KeyError
     assert time.monotonic() - started < 300
     with pytest.raises(ChildProcessError):
@@ -132,7 +132,7 @@ def test_whatever_is_wanted_later_is_computed_in_a_process_of_its_own() -> None:
         return number + offset, os.getpid()
 
     offset = 7
-    with standby(computed) as compute:
+    with fork_server(computed) as compute:
         found = [compute(number) for number in range(3)]
         assert [number for number, _ in found] == [7, 8, 9]
         assert len({process for _, process in found} | {os.getpid()}) == 4
@@ -152,7 +152,7 @@ def test_what_is_computed_ends_with_what_stood_by_for_it() -> None:
         time.sleep(seconds)
 
     with ThreadPoolExecutor() as threads:
-        with standby(sleep) as computed:
+        with fork_server(sleep) as computed:
             asked = threads.submit(computed, 600)
             process = int(os.read(source, 20))
         with pytest.raises(Ended, match="was killed"):
@@ -198,7 +198,7 @@ INTERRUPTED = """
 import os, signal, subprocess, sys, time
 from functools import partial
 from press.edges import pagefind
-from press.kernel.pool import aside, in_order, standby
+from press.kernel.pool import background, fork_server, in_order
 
 def interrupted(start):
     def begin(*arguments, **named):
@@ -226,8 +226,8 @@ os._exit(0)  # without waiting for what may be left
 @pytest.mark.parametrize(
     "run",
     [
-        "aside(sleeping, 2).__enter__()",
-        "standby(sleeping).__enter__()",
+        "background(sleeping, 2).__enter__()",
+        "fork_server(sleeping).__enter__()",
         "list(in_order(sleeping, range(200), 2))",
         "pagefind._run([sys.executable, '-c', 'import time; time.sleep(20)'])",
     ],

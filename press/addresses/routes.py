@@ -245,14 +245,14 @@ def former_claims(path: str, aliases: Iterable[Written], present: str) -> Iterat
             yield claim
 
 
-def led(redirects: Iterable[Redirect]) -> Iterator[tuple[Claim, str]]:
-    """Yield for each of `redirects` the claim to its old address, and the present one, as a server would correct them."""
-    return ((Claim.of(canonical(one.old.text), CONFIG, one.old), canonical(one.new.text)) for one in redirects)
+def redirects(named: Iterable[Redirect]) -> Iterator[tuple[Claim, str]]:
+    """Yield for each of `named` the claim to its old address, and the present one, as a server would correct them."""
+    return ((Claim.of(canonical(one.old.text), CONFIG, one.old), canonical(one.new.text)) for one in named)
 
 
-def fed(redirects: Iterable[Redirect]) -> Iterator[tuple[Claim, str]]:
-    """Yield what `led` does for those of `redirects` that lead to a feed which is served at the old address too."""
-    return ((claim, new) for claim, new in led(redirects) if copies_feed(claim.address, new))
+def feed_redirects(named: Iterable[Redirect]) -> Iterator[tuple[Claim, str]]:
+    """Yield what `redirects` does for those of `named` that lead to a feed which is served at the old address too."""
+    return ((claim, new) for claim, new in redirects(named) if copies_feed(claim.address, new))
 
 
 def copies_feed(old: str, new: str) -> bool:

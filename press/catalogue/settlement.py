@@ -60,8 +60,8 @@ def nameless(articles: Iterable[Article]) -> dict[str, Named]:
 
 def moved(sources: Iterable[Article | Standalone], redirects: Iterable[Redirect]) -> dict[str, str]:
     """Return the present address for each alias, and for each old address of the settings."""
-    led = {claim.address: new for claim, new in routes.led(redirects)}
-    return led | {old: item.address for item in sources for old in routes.former(item.aliases)}
+    found = {claim.address: new for claim, new in routes.redirects(redirects)}
+    return found | {old: item.address for item in sources for old in routes.former(item.aliases)}
 
 
 def former_names(promised: Ledger, moved: Mapping[str, str], named: Mapping[str, Named]) -> dict[str, tuple[str, ...]]:

@@ -228,7 +228,7 @@ def serve(ask: Callable[[], Request], build: Build, port: int, tell: Tell) -> No
     request = ask()
     settings = gather.read_settings(request)
     folders = dict.fromkeys((request.root / CONTENT, request.root / "theme", *request.themes))
-    with pool.standby(build) as builder:  # now: once the server has threads, forking is not safe
+    with pool.fork_server(build) as builder:  # now: once the server has threads, forking is not safe
         preview = Preview(ask, builder, tell, settings)
         preview.build()
         request.output.mkdir(parents=True, exist_ok=True)

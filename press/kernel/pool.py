@@ -61,7 +61,7 @@ def _forked() -> None:
 
 
 @contextmanager
-def aside(function: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Result]]:
+def background(function: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Result]]:
     """Compute `function()` in another process, forked now. The context yields a function that waits for the result.
 
     With one job, or on a system that cannot fork, this process computes it when that function is called, which also raises
@@ -122,8 +122,8 @@ def _answered(awaited: Callable[[], Any]) -> Any:
 
 
 @contextmanager
-def standby(function: Callable[[Item], Result]) -> Iterator[Callable[[Item], Result]]:
-    """Fork a process that stands by; the context yields a function that has it compute `function(item)` at each call.
+def fork_server(function: Callable[[Item], Result]) -> Iterator[Callable[[Item], Result]]:
+    """Fork a process that waits for calls; the context yields a function that has it compute `function(item)` at each call.
 
     For a process that is about to start threads, after which it is not safe to fork. Each call runs in a new process, so that
     all the memory it takes is released. What `function` raises is raised by the call. On a system that cannot fork, this
@@ -136,7 +136,7 @@ def standby(function: Callable[[Item], Result]) -> Iterator[Callable[[Item], Res
 
     forked = multiprocessing.get_context("fork")
     here, there = forked.Pipe()
-    waiting = forked.Process(target=_stand_by, args=(function, there, here))
+    waiting = forked.Process(target=_serve, args=(function, there, here))
 
     def ask(item: Item) -> Any:
         with suppress(BrokenPipeError):  # it has ended, which reading its answer will reveal
@@ -157,14 +157,14 @@ def standby(function: Callable[[Item], Result]) -> Iterator[Callable[[Item], Res
             waiting.join()
 
 
-def _stand_by(function: Callable[[Item], Result], line: Connection, end: Connection) -> None:
+def _serve(function: Callable[[Item], Result], line: Connection, end: Connection) -> None:
     """Answer requests from `line`, whose other `end` is the parent's, until the parent exits or ends this process."""
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _TOLD)
     os.setpgid(0, 0)  # so that the parent can kill it with its children; Ctrl+C does not reach them
     end.close()
     with suppress(EOFError, ConnectionError):
         while True:
-            with aside(partial(function, line.recv()), 2) as computed:
+            with background(partial(function, line.recv()), 2) as computed:
                 line.send(_outcome(computed))
 
 

@@ -30,7 +30,7 @@ def in_front_matter(address: str) -> str:
     return f'"aliases: [{spelled(address)}]"'
 
 
-def led(address: str, new: str = "NEW-ADDRESS") -> str:
+def redirected(address: str, new: str = "NEW-ADDRESS") -> str:
     """Return how the settings lead from `address` to the `new` one."""
     return f'add "{spelled(address)}: {new}" under redirects in config.yaml'
 
@@ -91,7 +91,7 @@ def guess(entry: Entry, former: str, fresh: Mapping[str, str], possible: bool, d
         old = former or ("the page" if entry.kind == "pages" else "the article")
         return f"add {in_front_matter(entry.address)} to {source} if it took its place, or restore {old}"
     if entry.kind in {"pages", "feeds", "shelves"}:
-        return f"restore its source, or {led(entry.address)}"
+        return f"restore its source, or {redirected(entry.address)}"
     alias = f"add {in_front_matter(entry.address)} to the article that took its place"
     return f"restore {former or 'its source'}, mark it withdrawn, or {alias}"
 
@@ -106,10 +106,10 @@ def _of_no_article(entry: Entry, possible: bool) -> str:
         alias = f"add {in_front_matter(entry.address)} to the {'article' if entry.id else 'page'} now found at {entry.target}"
         if entry.id:
             return alias
-        instead = led(entry.address, entry.target)
+        instead = redirected(entry.address, entry.target)
         return f"{alias}, or {instead}" if Entry(address=entry.target).kind == "pages" else instead
     if entry.kind == "downloads" and tail(entry.address).endswith(_FEEDS):
-        return f"put the file at content/static{entry.address}, or {led(entry.address)}"
+        return f"put the file at content/static{entry.address}, or {redirected(entry.address)}"
     if entry.kind == "downloads" and "." in tail(entry.address):
         return f"link to the file again from its article if that still exists, or put the file at content/static{entry.address}"
     return ""

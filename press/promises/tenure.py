@@ -78,7 +78,7 @@ class Tenure:
         """Return whether an article was published at `address`, but is not known to have the source `key`."""
         return address in self._first and (self.source_at(address) is None or self.renamed(address, key))
 
-    def led(self, article: Article) -> Entry | None:
+    def redirected(self, article: Article) -> Entry | None:
         """Return the line of an alias that led from the address of `article` to another article, if any.
 
         None once an article has been published there. An article merged into `article` does not count as another.
@@ -121,8 +121,8 @@ def usurpers(articles: Sequence[Article], named: Mapping[str, Named], ids: Mappi
     """
     differs_by, found = tenure.differs_by, []
     strange = [article for article in articles if tenure.strange(article.key, article.address)]
-    led = [(article, entry) for article in articles if (entry := tenure.led(article))]
-    keys = {composed(entry.key): entry for entry in named.values() if entry.is_article} if strange or led else {}
+    redirected = [(article, entry) for article in articles if (entry := tenure.redirected(article))]
+    keys = {composed(entry.key): entry for entry in named.values() if entry.is_article} if strange or redirected else {}
     for article in strange:
         first, former, own = tenure.at(article.address), tenure.source_at(article.address), tenure.recorded(article.key)
         host = keys.get(composed(former.source)) if former else None
@@ -132,7 +132,7 @@ def usurpers(articles: Sequence[Article], named: Mapping[str, Named], ids: Mappi
             found.append(_usurper(article, first, host, differs_by))
         elif former:
             found.append(_heir_or_usurper(article, first, former, differs_by))
-    for article, alias in led:
+    for article, alias in redirected:
         former = tenure.source_at(alias.target)
         host = keys.get(composed(former.source)) if former and tenure.recorded(former.source) is former else None
         found.append(_in_place_of_alias(article, alias, host, ids[article.key], differs_by))

@@ -193,11 +193,11 @@ def redirects(pages: Sequence[Page], copies: Iterable[Claim], named: Sequence[Re
     if not named:
         return
     moved = {page.address: page.note for page in pages if page.template == "redirect.html"}
-    moved |= {claim.address: new for claim, new in routes.led(named)}
+    moved |= {claim.address: new for claim, new in routes.redirects(named)}
     copied = [claim.address for claim in copies]
     served = dict.fromkeys((*(page.address for page in pages), *copied, *map(routes.folder, copied)))
     bound, helped = promised.bound(), rationed()
-    for one, (claim, new) in zip(named, routes.led(named), strict=True):
+    for one, (claim, new) in zip(named, routes.redirects(named), strict=True):
         entry = bound.get(claim.address)
         if entry and entry.is_article:
             what = f'an article was published at "{claim.address}" (line {entry.line} of {LEDGER})'
