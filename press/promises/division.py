@@ -89,10 +89,9 @@ def divide(entered: Mapping[str, int], documents: Sequence[Document]) -> Divisio
         document = max(by_number[number], key=lambda one: (len(one.marks), one.count is not None, -one.line))
         while rest and rest[0][1] < document.line:
             waiting.update([rest.popleft()])
-        lacking: list[tuple[str, int]] = []
-        run = _marked(document, by_mark, entered, taken, lacking) if document.marks else _last(waiting, document)
-        if lacking:
-            flaws.append(_lacking(document, by_number, lacking))
+        run, doubts = _marked(document, by_mark, entered, taken) if document.marks else (_last(waiting, document), [])
+        if doubts:
+            flaws.append(_doubtful(document, by_number, doubts))
         if not run:
             break
         runs.append(run)
@@ -117,19 +116,25 @@ def _last(waiting: Mapping[str, int], document: Document) -> tuple[str, ...]:
     return above[:end] if document.count is None else above[max(0, end - document.count) : end]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Doubt:
+    """A mark of a document of which it is not certain which article has it."""
+
+    articles: str = ""
+    """The ids of those that may be meant, in words; empty if there is none."""
+    document: int = 0
+    """The document that holds them: another one, or if there are several, the same; 0 if there is none."""
+
+
 def _marked(
-    document: Document,
-    by_mark: Mapping[str, Sequence[str]],
-    entered: Mapping[str, int],
-    taken: Mapping[str, int],
-    lacking: list[tuple[str, int]],
-) -> tuple[str, ...]:
+    document: Document, by_mark: Mapping[str, Sequence[str]], entered: Mapping[str, int], taken: Mapping[str, int]
+) -> tuple[tuple[str, ...], list[_Doubt]]:
     """Return the ids that have the marks of `document` and are not `taken`; of several with one mark, those above its line.
 
-    Append to `lacking` for each mark without an article: one that is taken and the number of its document, or `("", 0)`. For a
-    mark that more articles have than the document holds, append these and the number of this document.
+    The second value says of which marks that is not certain: no article has them, one in another document, or too many.
     """
     run: list[str] = []
+    doubts: list[_Doubt] = []
     wanted = Counter(document.marks)
     for mark in document.marks:
         alike = by_mark.get(mark, ())
@@ -138,18 +143,20 @@ def _marked(
         if len(fitting) == wanted[mark]:
             run.append(fitting[0])
         elif len(fitting) > wanted[mark]:
-            lacking.append((" and ".join(fitting), document.number))
+            doubts.append(_Doubt(articles=" and ".join(fitting), document=document.number))
         else:
-            lacking.append(next(((one, taken[one]) for one in alike if one in taken), ("", 0)))
+            elsewhere = (_Doubt(articles=one, document=taken[one]) for one in alike if one in taken)
+            doubts.append(next(elsewhere, _Doubt()))
         wanted[mark] -= 1
-    return tuple(run)
+    return tuple(run), doubts
 
 
-def _lacking(document: Document, by_number: Mapping[int, Sequence[Document]], lacking: Sequence[tuple[str, int]]) -> Remark:
-    """Return what is wrong with a `document` whose articles `lacking` are lost, also in another document, or ambiguous."""
+def _doubtful(document: Document, by_number: Mapping[int, Sequence[Document]], doubts: Sequence[_Doubt]) -> Remark:
+    """Return what is wrong with a `document` of some of whose articles there are `doubts`."""
     number, lines = document.number, _lines(by_number[document.number])
-    double, other = max(lacking, key=lambda found: found[1])
-    what = f"{len(lacking)} of the {document.count} articles in document {number} of the feed's history"
+    worst = max(doubts, key=lambda doubt: doubt.document)
+    double, other = worst.articles, worst.document
+    what = f"{len(doubts)} of the {document.count} articles in document {number} of the feed's history"
     if other == number:
         place = f"move the lines of those above line {document.line}, and of the others below it"
         hint = f"check which of {double} the published {_address(number)} contains: {place}"
