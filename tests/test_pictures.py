@@ -9,12 +9,13 @@ from PIL import Image, ImageCms
 
 from press.edges import pictures
 from press.edges.source import File
+from press.ground.extent import Unshowable
 from tests.workshop import Workshop, files, taking
 
 
 def measured(place: Path) -> tuple[int, int] | str:
     found = pictures.measure(File(path=place.name, place=str(place)), "mark", str(place.parent))
-    return found if isinstance(found, str) else (found.width, found.height)
+    return found.why if isinstance(found, Unshowable) else (found.width, found.height)
 
 
 def test_a_picture_in_a_text_has_its_size_on_page_and_in_feed(workshop: Workshop) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from press.addresses import routes
 from press.addresses.reference import MOST_ALIKE, Failure, Named, composed
 from press.config.attachments import INERT, OTHER_PICTURES, PICTURES
-from press.ground.extent import Extent
+from press.ground.extent import Extent, Unshowable
 from press.ground.filename import is_text
 from press.ground.problems import nearest, offer
 from press.ground.uri import below, is_local, path_of
@@ -33,8 +33,8 @@ class Attachment:
     """For a raster image: its size, and the copies that are published with it."""
 
 
-Extents = Mapping[str, Extent | str]
-"""For each picture, by path: its size, or in words why it cannot be shown."""
+Extents = Mapping[str, Extent | Unshowable]
+"""What is known of each picture, by path."""
 
 
 class Attachments:
@@ -62,7 +62,7 @@ class Attachments:
         if not self.may_lie(path):
             return Failure(what=f'"{written}" cannot lie beside an article: a browser or a server might run it', hint=RUN)
         known = self._extents.get(path)
-        if isinstance(known, str):
+        if isinstance(known, Unshowable):
             return unshown(written, known)
         return Attachment(source=path, address=routes.beside(source.address, posixpath.basename(path)), extent=known)
 
@@ -126,11 +126,11 @@ class Attachments:
         return found
 
 
-def unshown(written: str, why: str) -> Failure:
-    """Return the failure of the picture `written`, which cannot be shown."""
+def unshown(written: str, picture: Unshowable) -> Failure:
+    """Return the failure of the `picture` that is `written`."""
     drawing = written.lower().endswith(".svg")
     hint = "save it as a plain drawing without scripts, or as PNG" if drawing else "save it again, smaller or undamaged"
-    return Failure(what=f'the picture "{written}" cannot be shown: {why}', hint=hint)
+    return Failure(what=f'the picture "{written}" cannot be shown: {picture.why}', hint=hint)
 
 
 def no_picture(written: str) -> Failure | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from press.edges.source import File
-from press.ground.extent import MOST_SIDE, Extent
+from press.ground.extent import MOST_SIDE, Extent, Unshowable
 
 UNITS = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6}
 """The pixels of CSS in each of its units (CSS Values and Units 4, section 6.2)."""
@@ -22,8 +22,8 @@ class _Refused(Exception):
     """Raised at the first thing that makes a drawing one that cannot be shown, with what that is, in words."""
 
 
-def measure(file: File, digest: str) -> Extent | str:
-    """Return the extent of the drawing `file`, or in words why it cannot be shown.
+def measure(file: File, digest: str) -> Extent | Unshowable:
+    """Return the extent of the drawing `file`, or why it cannot be shown.
 
     The size is the one that its first element gives (SVG 2, section 8.2). All of it is read: shown in an `img`, a drawing runs
     nothing (SVG Integration, section 4), but opened by itself it is a page of the site, with scripts.
@@ -50,9 +50,9 @@ def measure(file: File, digest: str) -> Extent | str:
         with open(file.place, "rb") as data:
             parser.ParseFile(data)
     except _Refused as refused:
-        return str(refused)
+        return Unshowable(why=str(refused))
     except (expat.ExpatError, ValueError, LookupError) as error:  # the last two: the encoding does not exist, or not here
-        return f"it is broken: {error}"
+        return Unshowable(why=f"it is broken: {error}")
     width, height = (max(1, min(round(side), MOST_SIDE)) for side in _shown(first))
     return Extent(width=width, height=height, digest=digest)
 

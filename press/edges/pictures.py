@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from press.config.attachments import PICTURES
 from press.edges import drawings, whole
 from press.edges.source import File
-from press.ground.extent import MOST_SIDE, WIDTHS, Extent
+from press.ground.extent import MOST_SIDE, WIDTHS, Extent, Unshowable
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -36,8 +36,8 @@ def copy_place(folder: str, digest: str, width: int) -> str:
     return f"{folder}/{digest}.{width}.webp"
 
 
-def measure(file: File, digest: str, folder: str) -> Extent | str:
-    """Return the extent of the picture `file`, or in words why it cannot be shown. Every pixel is decoded.
+def measure(file: File, digest: str, folder: str) -> Extent | Unshowable:
+    """Return the extent of the picture `file`, or why it cannot be shown. Every pixel is decoded.
 
     Its copies are written to `folder`, under names with `digest`, the digest of the file. A drawing needs none.
     """
@@ -49,16 +49,16 @@ def measure(file: File, digest: str, folder: str) -> Extent | str:
         with Image.open(file.place, formats=FORMATS) as picture:
             width, height = picture.size
             if width * height > MOST_PIXELS:
-                return f"it has {width:,} by {height:,} pixels, more than {MOST_PIXELS:,}"
+                return Unshowable(why=f"it has {width:,} by {height:,} pixels, more than {MOST_PIXELS:,}")
             moves, kind = getattr(picture, "n_frames", 1) > 1, picture.format
             picture.load()
             turned = ImageOps.exif_transpose(picture)
     except UnidentifiedImageError:
-        return "it is not a readable picture"
+        return Unshowable(why="it is not a readable picture")
     except Image.DecompressionBombError:
-        return f"it has more than {MOST_PIXELS:,} pixels"
+        return Unshowable(why=f"it has more than {MOST_PIXELS:,} pixels")
     except Exception as error:  # a decoder may raise anything on a broken file: some index beyond their own tables
-        return f"it is broken: {error}"
+        return Unshowable(why=f"it is broken: {error}")
     copies: tuple[int, ...] = ()
     if not moves:
         os.makedirs(folder, exist_ok=True)
@@ -107,9 +107,9 @@ def _copy(picture: "Image", width: int, place: str, kind: str | None, most: int)
     return True
 
 
-def copies_of(known: Extent | str) -> set[str]:
+def copies_of(known: Extent | Unshowable) -> set[str]:
     """Return the names of the files that hold the copies of a picture."""
-    return set() if isinstance(known, str) else {copy_place("", known.digest, width)[1:] for width in known.copies}
+    return set() if isinstance(known, Unshowable) else {copy_place("", known.digest, width)[1:] for width in known.copies}
 
 
 def prune(folder: str, names: Iterable[str]) -> None:

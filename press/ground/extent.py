@@ -32,6 +32,15 @@ class Extent:
     """The digest of its file, after which its kept copies are named."""
 
 
+@kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unshowable:
+    """A picture that cannot be shown."""
+
+    why: str
+    """The reason, in words."""
+
+
 def copy_of(address: str, width: int) -> str:
     """Return the address of the copy, `width` pixels wide, of the picture at `address`."""
     return f"{address.rpartition('.')[0]}.{width}.webp"

@@ -4,6 +4,7 @@ from press.catalogue.attachment import Extents, no_picture, unshown
 from press.catalogue.page import SocialImage
 from press.config.settings import Settings
 from press.config.subscription import LARGEST
+from press.ground.extent import Unshowable
 from press.ground.filename import CONFIG, STATIC
 from press.ground.form import Written
 from press.ground.problems import Problem
@@ -30,7 +31,7 @@ def of_feeds(settings: Settings, extents: Extents, problems: list[Problem]) -> S
 
 def _shown(written: Written, alt: str, extents: Extents, problems: list[Problem]) -> SocialImage:
     known = extents.get(STATIC + written.text)
-    failure = unshown(written.text, known) if isinstance(known, str) else no_picture(written.text)
+    failure = unshown(written.text, known) if isinstance(known, Unshowable) else no_picture(written.text)
     if failure:
         problems.append(written.problem(CONFIG, failure.what, failure.hint))
-    return SocialImage(address=written.text, alt=alt, extent=None if isinstance(known, str) else known)
+    return SocialImage(address=written.text, alt=alt, extent=None if isinstance(known, Unshowable) else known)

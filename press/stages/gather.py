@@ -15,7 +15,7 @@ from press.config.settings import Settings
 from press.edges import manifest, pictures, source, theme
 from press.edges.source import File, Sources
 from press.edges.theme import Theme
-from press.ground.extent import Extent
+from press.ground.extent import Extent, Unshowable
 from press.ground.filename import CONTENT, LEDGER, STATIC
 from press.ground.moment import Calendar
 from press.ground.problems import Misconfigured, Refused
@@ -140,7 +140,7 @@ def _kept_copies(cache: Cache) -> set[str]:
     return {Path(path).name for path in cache.digests(source.below(Path(cache.pictures)))}
 
 
-def _measured(files: list[File], copies: Set[str], cache: Cache, jobs: int) -> dict[str, Extent | str]:
+def _measured(files: list[File], copies: Set[str], cache: Cache, jobs: int) -> dict[str, Extent | Unshowable]:
     """Return what is known of each of the pictures `files`, by path: found by content, or measured now.
 
     Scaled-down copies are stored by content too, but as files of their own and not in the memo: a picture of which one is not
@@ -151,7 +151,7 @@ def _measured(files: list[File], copies: Set[str], cache: Cache, jobs: int) -> d
     known = {key: found for key, found in cache.find_all(keys.values()).items() if pictures.copies_of(found) <= copies}
     fresh = [file for file in files if keys[file.path] not in known]
 
-    def measure(file: File) -> Extent | str:
+    def measure(file: File) -> Extent | Unshowable:
         return pictures.measure(file, marks[file.path], cache.pictures)
 
     for file, found in zip(fresh, pool.in_order(measure, fresh, jobs, small=2), strict=True):
