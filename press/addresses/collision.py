@@ -1,10 +1,9 @@
 """Finds addresses that two sources claim, or that cannot be files. Knows nothing of what stands at an address."""
 
-import unicodedata
 from collections.abc import Callable, Iterable
 
 from press.addresses.routes import Claim, file_of, flaw
-from press.ground.filename import CONFIG, is_text
+from press.ground.filename import CONFIG, folded, is_text
 from press.ground.problems import Problem
 
 
@@ -25,7 +24,7 @@ def check(claims: Iterable[Claim]) -> list[Problem]:
         if reason:
             reject(claim, f'"{claim.address}" cannot be an address: {reason}', "choose another" if said else "rename the file")
             continue
-        file = _folded(claim.file)
+        file = folded(claim.file)
         parents = _parents(file)
         other = files.get(file) or folders.get(file) or next((files[folder] for folder in parents if folder in files), None)
         if other is None:
@@ -46,18 +45,14 @@ def check(claims: Iterable[Claim]) -> list[Problem]:
 
 def free(claims: Iterable[Claim]) -> Callable[[str], bool]:
     """Return a function that says whether an address could be a file beside those of `claims`."""
-    files = {_folded(claim.file) for claim in claims}
+    files = {folded(claim.file) for claim in claims}
     folders = {folder for file in files for folder in _parents(file)}
 
     def is_free(address: str) -> bool:
-        file = _folded(file_of(address))
+        file = folded(file_of(address))
         return file not in files and file not in folders and files.isdisjoint(_parents(file))
 
     return is_free
-
-
-def _folded(path: str) -> str:
-    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _parents(path: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from types import MappingProxyType
 
 from press.addresses import routes
 from press.ground import slug
-from press.ground.filename import key_of, name_of
+from press.ground.filename import composed, key_of, name_of
 from press.ground.moment import Moment
 from press.ground.problems import nearest, offer, rationed, suggestion
 
@@ -20,11 +19,6 @@ Former = Callable[[], Mapping[str, Sequence[str]]]
 
 MOST_ALIKE = 3
 """How many files with the same name are suggested."""
-
-
-def composed(text: str) -> str:
-    """Return `text` in the Unicode form that people type (NFC): some systems decompose file names (NFD)."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,10 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from press.addresses import routes
-from press.addresses.reference import MOST_ALIKE, Failure, Named, composed
+from press.addresses.reference import MOST_ALIKE, Failure, Named
 from press.config.attachments import INERT, OTHER_PICTURES, PICTURES
 from press.ground.extent import Extent, Unshowable
-from press.ground.filename import is_text
+from press.ground.filename import composed, folded, is_text
 from press.ground.problems import nearest, offer
 from press.ground.uri import below, is_local, path_of
 from press.kernel.kept import kept
@@ -105,7 +105,7 @@ class Attachments:
     def _within(self, folder: str, name: str) -> list[str]:
         """Return the files called `name`, in whatever case, in `folder` or one folder below."""
         within = f"{folder}/"
-        named = self._by_name.get(_folded(name), ())
+        named = self._by_name.get(folded(name), ())
         return [path for path in named if path.startswith(within) and path.count("/", len(within)) <= 1]
 
     @cached_property
@@ -113,7 +113,7 @@ class Attachments:
         """The files by name without folder."""
         found: dict[str, list[str]] = defaultdict(list)
         for path in sorted(self._files):
-            found[_folded(posixpath.basename(path))].append(path)
+            found[folded(posixpath.basename(path))].append(path)
         return found
 
     @cached_property
@@ -141,7 +141,3 @@ def no_picture(written: str) -> Failure | None:
     savable = suffix in OTHER_PICTURES or (suffix not in INERT and not is_text(written))
     hint = "save it as JPEG, PNG or WebP" if savable else f"link to it instead: [words]({written})"
     return Failure(what=f'"{written}" is not a picture that browsers show', hint=hint)
-
-
-def _folded(name: str) -> str:
-    return composed(name).casefold()

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from press.addresses import routes
-from press.addresses.reference import Failure, Named, Register, composed, names_of
+from press.addresses.reference import Failure, Named, Register, names_of
 from press.articles.addenda import Outside
 from press.articles.article import Article
 from press.articles.standalone import Standalone
 from press.catalogue.attachment import Attachment
 from press.catalogue.links import Resolver, Text, Wanted
 from press.config.settings import Redirect, Settings
-from press.ground.filename import CONFIG
+from press.ground.filename import CONFIG, composed
 from press.ground.form import Written
 from press.ground.problems import Problem
 from press.promises.ledger import Ledger

@@ -4,6 +4,7 @@ Knows nothing of what is in a file.
 """
 
 import posixpath
+import unicodedata
 
 CONFIG, LEDGER, CONTENT = "config.yaml", "ledger.txt", "content"
 """The archive's own files, and the folder of everything that authors write."""
@@ -11,6 +12,16 @@ ARTICLES, PAGES, STATIC = f"{CONTENT}/articles", f"{CONTENT}/pages", f"{CONTENT}
 """The folders that are read: of articles, of standalone pages, and of files that are copied as they are."""
 ENDINGS = (".md", ".markdown")
 """The suffixes of texts: ours, and another that other generators use."""
+
+
+def composed(name: str) -> str:
+    """Return `name` in the Unicode form that people type (NFC): some systems decompose file names (NFD)."""
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
+
+
+def folded(path: str) -> str:
+    """Return `path` as a disk that ignores case and Unicode form sees it: two paths that are equal then are one file there."""
+    return composed(path).casefold()
 
 
 def is_text(path: str) -> bool:

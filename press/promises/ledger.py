@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from press.addresses import routes
-from press.addresses.reference import composed
-from press.ground.filename import LEDGER
+from press.ground.filename import LEDGER, composed
 from press.ground.problems import Misconfigured, Problem
 from press.ground.uri import PATH_SAFE
 from press.promises import division

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from press.addresses import routes
-from press.addresses.reference import Named, composed
+from press.addresses.reference import Named
 from press.config.taxonomy import FILED
-from press.ground.filename import LEDGER
+from press.ground.filename import LEDGER, composed, folded
 from press.ground.moment import Moment
 from press.ground.problems import nearest
 from press.ground.uri import PATH_SAFE
@@ -51,14 +51,9 @@ def as_before(old: str, new: str, path: str, differs_by: str) -> str:
     again = f"give {path} back its old {differs_by}"
     if composed(new) == composed(old):
         again += f", with accents {'composed (NFC)' if composed(old) == old else 'decomposed (NFD)'}"
-    elif not _alike(old, new):
+    elif folded(old) != folded(new):
         again += ", or restore the old permalink"
     return f"{again}: the old address cannot be an alias beside the new one"
-
-
-def _alike(one: str, other: str) -> bool:
-    """Return whether two addresses are the same file on many disks."""
-    return composed(one).casefold() == composed(other).casefold()
 
 
 def either(address: str, paths: Sequence[str], others: int, former: str) -> str:
@@ -117,7 +112,7 @@ def _of_no_article(entry: Entry, possible: bool) -> str:
 
 def _impossible(address: str, former: str, fresh: Mapping[str, str], source: str, differs_by: str) -> str:
     for new, path in fresh.items():
-        if _alike(address, new):
+        if folded(address) == folded(new):
             return as_before(address, new, path, differs_by)
     source = f", which may be {source}" if source and not former else ""
     return f"restore {former or 'its source'}{source}: an address so like another cannot be an alias"

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from press.addresses import routes
-from press.addresses.reference import composed
-from press.ground.filename import LEDGER, source_of
+from press.ground.filename import LEDGER, composed, source_of
 from press.ground.problems import Problem, nearest
 from press.promises import remedy as remedies, trace
 from press.promises.ledger import Entry, Ledger

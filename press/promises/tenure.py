@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from press.addresses import routes
-from press.addresses.reference import Named, composed
+from press.addresses.reference import Named
 from press.articles.article import Article
-from press.ground.filename import LEDGER, source_of
+from press.ground.filename import LEDGER, composed, source_of
 from press.ground.problems import Problem
 from press.promises.ledger import Entry, Ledger
 from press.promises.remedy import in_front_matter
