@@ -11,6 +11,7 @@ from press.edges import sheet
         ("a { background: url(a.png) }", ["a.png"]), ("a { b: URL( 'a b.png' ), url(\"c.png\") }", ["a b.png", "c.png"]),
         ('@import "a.css"; @import url(b.css) layer(x);', ["a.css", "b.css"]), ("url()", [""]),
         ("url(a\\ b\\29.png\\ffffff) url('it\\'s.png')", ["a b).png\ufffd", "it's.png"]), ("b { --my-url(x); url: x }", []),
+        ("url(\\1F4F7.png) url(\\0.png) url(\\e000.png)", ["\U0001f4f7.png", "\ufffd.png", "\ue000.png"]),
         ("/* url(a.png) */ a::before { content: 'url(b.png)' } /* url(c.png)", []),
         ("@namespace svg url(http://www.w3.org/2000/svg); a { b: url(c.png) }", ["c.png"]),
     ],

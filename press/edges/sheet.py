@@ -30,4 +30,4 @@ def loads(text: str) -> tuple[Written, ...]:
 
 def _meant(escaped: re.Match[str]) -> str:
     code = int(escaped[1] or "0", 16)
-    return escaped[2] or (chr(code) if code < 0xD800 else "\ufffd")
+    return escaped[2] or (chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd")
