@@ -17,7 +17,7 @@ from press.ground.filename import CONFIG, is_text
 from press.ground.form import Form, Written
 from press.ground.moment import Moment
 from press.ground.uri import PATH_SAFE, REST_SAFE, below, is_local, path_of
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 PAGES = (".html", ".htm")
 """The suffixes of pages."""
@@ -53,7 +53,7 @@ MAX_SEGMENT = 255
 """Bytes in the name of a file, on every common file system."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A source that claims an address."""

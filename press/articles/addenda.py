@@ -12,11 +12,11 @@ from press.ground import moment
 from press.ground.form import Form, Written
 from press.ground.moment import Calendar, Moment
 from press.ground.uri import below, is_web, uri
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 from press.text import silence
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
     """A See also entry that leads out of the archive."""
@@ -29,7 +29,7 @@ class Outside:
     """When it appeared, if known."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
     """What was wrong and what is right."""
@@ -49,7 +49,7 @@ class Correction:
         return f"page-correction-{self.mark}"
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
     """When and why an article was withdrawn."""
@@ -60,7 +60,7 @@ class Withdrawal:
     """The reason."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """The picture of an article."""

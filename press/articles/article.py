@@ -21,10 +21,10 @@ from press.ground.form import Form, Written, read as read_form
 from press.ground.moment import Calendar, Moment, NoMoment
 from press.ground.problems import Problem, errors, suggestion
 from press.ground.uri import is_uri
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article as its author wrote it, checked on its own. Build it with `read`; the class checks nothing."""

@@ -14,12 +14,12 @@ from press.articles.standalone import Standalone
 from press.config.markup import Markup
 from press.ground.problems import Problem
 from press.kernel import digest
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 from press.text import manuscript, prose
 from press.text.prose import Link, Outline
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
     """One source as it was read, without its HTML."""

@@ -10,14 +10,14 @@ from press.ground import language, slug
 from press.ground.filename import CONTENT, PAGES, key_of
 from press.ground.form import Form, Written, read as read_form
 from press.ground.problems import Problem, errors
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 KEYS = frozenset({"title", "summary", "slug", "lang", "aliases"})
 """All keys of its front matter."""
 _STATE = ("draft", NOT_DRAFT)
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standalone:
     """One standalone page as its author wrote it. Build it with `read`; the class checks nothing."""

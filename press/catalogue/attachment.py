@@ -14,13 +14,13 @@ from press.ground.extent import Extent, Unshowable
 from press.ground.filename import composed, folded, is_text
 from press.ground.problems import nearest, offer
 from press.ground.uri import below, is_local, path_of
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 RUN = "write it as an article, have it put into content/static, or have its suffix added to attachments in config.yaml"
 """What to do about a file that could run."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """A file beside an article that is published with it, or a picture at its head from content/static."""

@@ -11,10 +11,10 @@ from press.ground.moment import Distance, Moment
 from press.kernel import digest
 from press.kernel.apart import apart
 from press.kernel.digest import Digested
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Digested):
     """A region, a tag or an author, as pages link to it."""
@@ -37,7 +37,7 @@ class Term(Digested):
 
 
 @apart()
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card(Digested):
     """One article, as the few facts that lists, feeds and neighbours show."""
@@ -108,7 +108,7 @@ class Card(Digested):
         object.__setattr__(self, "digest", digest.of_bytes(repr(facts).encode(errors="surrogatepass")))
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
     """The three lists at the foot of an article; nothing is in two of them."""
@@ -141,7 +141,7 @@ def related_entry(item: Card | Outside, here: Moment) -> RelatedEntry:
     return RelatedEntry(item=item, distance=moment.distance(here, item.date) if item.date else None)
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
     """The articles before and after an article, among those with the same main region."""

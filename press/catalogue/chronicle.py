@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from press.articles.standalone import Standalone
 from press.catalogue.card import Card
 from press.ground.moment import Moment
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 from press.promises.ledger import Entry
 
 RUN = 20
 """Articles in a run, unless it has to end early."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heir:
     """What took the place of an article: another one, a standalone page, or whatever stands at its address."""
@@ -33,7 +33,7 @@ class Heir:
     """When it appeared, if that is known."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
     """An article that entered the archive: it still exists, or something took its place."""
@@ -44,7 +44,7 @@ class Entered:
     """The article or, if only its id is left, what took its place, dated like a neighbour if it has no date of its own."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chronicle:
     """Everything that entered, in order."""

@@ -19,10 +19,10 @@ from press.config.settings import Settings
 from press.ground.form import Written
 from press.ground.moment import Moment
 from press.ground.words import Words, chosen
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """What pages and feeds show of an article beyond its card and its text."""

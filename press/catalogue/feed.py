@@ -10,7 +10,7 @@ from press.catalogue.page import FeedLink
 from press.config.settings import Settings
 from press.ground.channel import FORMATS, RSS, Format
 from press.ground.words import Words
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 CORRECTIONS = "corrections"
 """The kind of the feed of corrections."""
@@ -22,7 +22,7 @@ YEAR_OF_NONE = 2000
 """The year in the feed ids of an archive without articles."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """One feed: a folder that holds it in each of its formats."""

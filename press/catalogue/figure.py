@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from press.catalogue.page import SocialImage
 from press.ground.extent import SIZES, WIDE, WIDE_SIZES, Extent, offered
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 PREVIEWED = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 """The suffixes of pictures that social networks show with a link."""
@@ -12,7 +12,7 @@ LEAST = (300, 157)
 """The smallest size that they show large, in pixels: that of X's large card."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """The picture of an article."""

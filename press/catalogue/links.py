@@ -14,7 +14,7 @@ from press.ground.extent import Extent
 from press.ground.filename import is_text
 from press.ground.problems import Problem, nearest, offer, rationed, suggestion
 from press.ground.uri import below, is_local, path_of
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 from press.text import manuscript, placeholders
 from press.text.prose import Link, Outline
 from press.text.scrolling import scrollable
@@ -37,7 +37,7 @@ class Wanted:
     """The link, by which its place in the text is found."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """The text of one source with its links resolved. Its HTML is passed separately, and only for rendering."""

@@ -10,10 +10,10 @@ from press.catalogue.card import Term
 from press.config.taxonomy import NAMED, FiledKind, NamedKind, Taxonomy
 from press.ground.form import Written
 from press.ground.slug import fold, make
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alike:
     """A tag or an author that is shown under the name of another, because both have the same slug."""

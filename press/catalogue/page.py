@@ -10,12 +10,12 @@ from press.ground import language
 from press.ground.channel import FORMATS, Format
 from press.ground.extent import Extent
 from press.kernel.digest import Digested
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 Item = TypeVar("Item")
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedLink(Digested):
     """A feed that a page offers to feed readers."""
@@ -38,7 +38,7 @@ def by_format(links: Collection[Mapping[Format, FeedLink]]) -> tuple[FeedLink, .
     return tuple(one[form] for form in FORMATS for one in links if form in one)
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SocialImage:
     """The picture of a page in link previews."""
@@ -93,7 +93,7 @@ class Frame:
         return language.with_territory(self.language)
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One file of the output, before it is rendered. Exactly one of `template` and `write` is given."""

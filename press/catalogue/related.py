@@ -16,7 +16,7 @@ from typing import TypeGuard
 from press.catalogue.card import Card
 from press.ground import slug
 from press.kernel import digest
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 WANTED = 5
 """How many entries See also and Background have together."""
@@ -42,7 +42,7 @@ FLOOR, FLOOR_AFTER_YEARS = 0.8, 10.0
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{4}")
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """The index of the oldest articles of one language."""
@@ -57,7 +57,7 @@ class Snapshot:
     """The newest that have each feature, by position."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """The results of earlier searches, to be reused. Whatever is missing or out of date is searched for again."""

@@ -12,7 +12,7 @@ from press.addresses import routes
 from press.catalogue.card import Card, Term
 from press.config.taxonomy import FiledKind
 from press.ground.moment import Moment
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 Kind = Literal["articles", FiledKind, "languages", "years"]
 
@@ -55,7 +55,7 @@ def last_change(cards: Sequence[Card]) -> Moment | None:
     return max([cards[-1].date, *(card.modified for card in cards if card.changed)])
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """The whole archive, a region, a tag, an author, a language or a year."""

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 
 from press.catalogue.archive import Archive
 from press.catalogue.card import Card, Term
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 _WRITTEN = re.compile(r"(\d{4})-?[Ww](\d{2})")
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionGroup:
     """The articles of one week whose main region, the first they name, is the same."""
@@ -28,7 +28,7 @@ class RegionGroup:
     """Its articles in reading order: the oldest first."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
     """One week that has articles."""

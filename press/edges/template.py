@@ -19,7 +19,7 @@ from jinja2.utils import missing
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # what `escape` calls; the version is locked
 
 from press.ground.problems import Problem, suggestion
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 SITE = "site"
 """The name of the settings in templates."""
@@ -29,7 +29,7 @@ EMPTY = "it is empty"
 """The flaw of a template without anything but white space and comments: its pages would be empty as well."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traits:
     """What must be known of a template before anything is rendered."""

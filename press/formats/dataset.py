@@ -16,7 +16,7 @@ from press.catalogue.card import Card, Term
 from press.catalogue.figure import Figure
 from press.ground.moment import Moment
 from press.kernel.digest import Digested
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 from press.text import transcript
 
 if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one page does not need it
@@ -26,7 +26,7 @@ STATUSES = ("published", "expired", "withdrawn")
 """The states of an article: published; expired, and thus no longer on the home page and in feeds; or a tombstone."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Digested):
     """One article, without its text."""

@@ -21,7 +21,7 @@ from press.ground.extent import Extent
 from press.ground.words import Words
 from press.kernel import digest
 from press.kernel.apart import apart
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 from press.text import prose
 from press.text.portable import portable
 
@@ -35,7 +35,7 @@ RECENT = 128
 
 
 @apart("card", "words")
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Material:
     """Everything that the item of an article is made from, except its text. Two with the same digest are interchangeable."""
@@ -80,7 +80,7 @@ class Material:
         return hash(self.digest)
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """Everything that one document of a feed of articles is made from, except their texts."""

@@ -8,10 +8,10 @@ from press.addresses import routes
 from press.articles.addenda import Correction
 from press.catalogue.card import Card
 from press.config.imprint import Publisher
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublisherFacts:
     """What the machine-readable form of an article says about the publisher."""

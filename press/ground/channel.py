@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from press.ground import language
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """A format that feeds are written in."""
@@ -34,7 +34,7 @@ IMAGE_TYPES = {
 """The media types of pictures, by file suffix."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Who wrote something."""
@@ -45,7 +45,7 @@ class Person:
     """The page of that author."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
     """What an item is filed under."""
@@ -60,7 +60,7 @@ class Category:
     """The URL of the taxonomy that it belongs to."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
     """A picture."""
@@ -82,7 +82,7 @@ class Image:
         return self.size is not None and self.size[0] == self.size[1]
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One entry of a feed."""
@@ -121,7 +121,7 @@ class Item:
         return language.isolated(self.summary, self.lang)
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """Where a document stands in the whole history of its feed (RFC 5005, section 4), as URLs; empty where there is none."""
@@ -134,7 +134,7 @@ class History:
     """The document that readers subscribe to; only set on an archive document."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
     """One document of a feed."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 MOST_SIDE = 16_383
 """The most pixels that WebP allows in one direction."""
@@ -17,7 +17,7 @@ WIDE_SIZES = f"(min-width: 62rem) {WIDE // 16}rem, {SIZES}"
 """The same as an HTML `sizes` attribute."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extent:
     """A picture, as the few numbers that a page needs."""
@@ -32,7 +32,7 @@ class Extent:
     """The digest of its file, after which its kept copies are named."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unshowable:
     """A picture that cannot be shown."""

@@ -12,13 +12,13 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from press.ground import grammar, plaintext, slip
 from press.ground.grammar import MAPPING, NULL, TEXT
 from press.ground.problems import VERY_ALIKE, Problem, nearest, offer, suggestion
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 _SENTENCE = re.compile(r"\w[.!?…。！？؟][\"'”’»)]*$")
 _WORDS = dict.fromkeys(("true", "yes", "on"), True) | dict.fromkeys(("false", "no", "off"), False)
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """A text as a person wrote it, and where."""

@@ -7,7 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo, reset_tzpath
 
 from press.ground.form import Form
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 FIRST_GREGORIAN = 1583
 """The first full year of the Gregorian calendar; earlier years are those of another one."""
@@ -29,7 +29,7 @@ _WRITTEN = re.compile(
 Unit = Literal["day", "week", "month", "year"]
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Moment:
     """A day, or a day and a time of day, in the archive's time zone. Sorts by time."""

@@ -19,7 +19,7 @@ from press.ground.moment import Moment
 from press.ground.uri import PATH_SAFE
 from press.kernel.apart import apart
 from press.kernel.digest import Digested
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 from press.text import prose
 
 if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one page does not need it
@@ -120,7 +120,7 @@ class TombstoneView:
 
 
 @apart()
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Common(Digested):
     """What the pages of all articles have in common."""
@@ -133,7 +133,7 @@ class Common(Digested):
     """What the machine-readable form says of the publisher."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given(Shown):
     """Everything that the page of an article is made from, except its text."""

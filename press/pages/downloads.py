@@ -13,7 +13,7 @@ from press.addresses.routes import Claim
 from press.catalogue.page import Frame, Page
 from press.formats import dataset
 from press.formats.dataset import Record
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one page does not need it
     from press.catalogue.edition import Edition
@@ -49,7 +49,7 @@ class DownloadsView:
     """The names of the fields, in order; the words explain each under `data_` and its name."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
     """Articles without their texts: what the table is made from and, with the texts, the file of a year."""

@@ -7,7 +7,7 @@ from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
 from press.catalogue.links import Text
 from press.catalogue.page import Frame, Page
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class StandaloneView:
     """The text."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """Everything that a standalone page is made from, except its text."""

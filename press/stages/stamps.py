@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from sys import intern
 
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 from press.stages.cache import Cache
 from press.stages.parted import Cuts, Parted
 
@@ -16,7 +16,7 @@ Shown = tuple[str, tuple[str, ...]]
 """The digest of the HTML of a source, and the files of the pages that show it."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
     """What is recorded of one rendered page."""

@@ -20,7 +20,7 @@ from press.ground.plaintext import FORBIDDEN, LOST
 from press.ground.problems import Remark
 from press.ground.slip import CURLY
 from press.ground.uri import below, uri
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 from press.text import bidi, cjk, excerpt, footnote, manuscript, placeholders, plate, review, sanitizer, silence, swift
 from press.text.paragraph import Paragraphs
 
@@ -39,7 +39,7 @@ _MISQUOTED = re.compile(rf"(?=.*[\"'{CURLY}]\Z)(.+?)[ \n]([\"'{CURLY}].+)", re.D
 """An address, and a title that Markdown takes for a part of it."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A link or picture whose address is settled only when the whole archive is known."""
@@ -52,7 +52,7 @@ class Link:
     """Whether it is a picture to show rather than an address to go to."""
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
     """What the rest of the archive needs to know of a body: everything except its text."""

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 Kind = TypeVar("Kind", bound=type)
 
 
-def kept(kind: Kind) -> Kind:
+def fastpickle(kind: Kind) -> Kind:
     """Return the frozen dataclass `kind`, which has slots, with pickling methods that access its fields by name."""
     names = [field.name for field in fields(kind)]
     values = ", ".join(f"value{number}" for number in range(len(names)))

@@ -8,16 +8,16 @@ import pytest
 
 from press.catalogue.card import Term
 from press.ground.problems import Problem
-from press.kernel.kept import kept
+from press.kernel.fastpickle import fastpickle
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Single:
     only: str
 
 
-@kept
+@fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     one: Single
