@@ -14,6 +14,9 @@ from press.ground.grammar import MAPPING, NULL, TEXT
 from press.ground.problems import VERY_ALIKE, Problem, nearest, offer, suggestion
 from press.kernel.fastpickle import fastpickle
 
+Pair = tuple[Node, Node]
+"""A key of a mapping, and its value."""
+
 _SENTENCE = re.compile(r"\w[.!?…。！？؟][\"'”’»)]*$")
 _WORDS = dict.fromkeys(("true", "yes", "on"), True) | dict.fromkeys(("false", "no", "off"), False)
 
@@ -69,39 +72,35 @@ class Form:
         self.first_line = first_line
         self.node = node
         self._asked: set[str] = set()
-        self._values: dict[str, Node] = {}
-        self._keys: dict[str, Node] = {}
-        self._others: dict[str, list[tuple[Node, Node]]] = {}
         self._joined: set[str] = set()
         self._absent: dict[str, Problem] = {}
+        self._pairs: dict[str, list[Pair]] = {}  # those that mean each key of ours; the first is read, the others are joined
         self._renamed = renamed or {}
         self._lacking = lacking or {}
-        for key_node, value in node.value:
-            key = key_node.value if isinstance(key_node, ScalarNode) else ""
+        for pair in node.value:
+            key = pair[0].value if isinstance(pair[0], ScalarNode) else ""
             ours = self._renamed.get(key, key)
             if key in ignored and key not in self._renamed:
                 continue
-            if ours in self._keys:
-                self._add(ours, key_node, value)
+            if ours in self._pairs:
+                self._add(ours, pair)
             else:
-                self._values[ours] = value
-                self._keys[ours] = key_node
+                self._pairs[ours] = [pair]
 
-    def _add(self, ours: str, key: Node, value: Node) -> None:
-        """Keep another `key` that means `ours`. Keys with a value come first, and of these the one with our name."""
-        pairs = [(self._keys[ours], self._values[ours]), *self._others.get(ours, ())]
+    def _add(self, ours: str, pair: Pair) -> None:
+        """Keep another `pair` whose key means `ours`. Keys with a value come first, and of these the one with our name."""
+        pairs, (key, _) = self._pairs[ours], pair
         for before, _ in pairs:
             if key.value == before.value:
                 hint = f"keep one of the two; the first is in line {self._line(before)}"
                 self.wrong(key, f'"{key.value}" is set a second time', hint)
                 return
-        pairs.append((key, value))
+        pairs.append(pair)
         pairs.sort(key=lambda pair: (grammar.is_empty(pair[1]), pair[0].value != ours))
-        (self._keys[ours], self._values[ours]), *self._others[ours] = pairs
 
-    def _further(self, key: str) -> Iterator[tuple[Node, Node]]:
-        """Yield name and value of the other keys that mean `key` and have a value."""
-        return (pair for pair in self._others.get(key, ()) if not grammar.is_empty(pair[1]))
+    def _further(self, key: str) -> list[Pair]:
+        """Return the pairs besides the first whose keys mean `key` and that have a value."""
+        return [pair for pair in self._pairs.get(key, [])[1:] if not grammar.is_empty(pair[1])]
 
     def report(self, written: Written, what: str, hint: str = "", *, warning: bool = False, for_all: str = "") -> None:
         """Report a problem at what is `written` in the mapping; `for_all` is the hint if many files have it."""
@@ -117,15 +116,15 @@ class Form:
 
     def place(self, key: str = "") -> Written:
         """Return the place of the value of `key`, or that of the mapping."""
-        return self.written(self._values.get(key, self.node))
+        return self.written(self.node_of(key) or self.node)
 
     def written_key(self, key: str) -> Written:
         """Return `key` as it is written, and where."""
-        return self.written(self._keys[key])
+        return self.written(self._pairs[key][0][0])
 
     def node_of(self, key: str) -> Node | None:
         """Return the node of the value of `key`, or None."""
-        return self._values.get(key)
+        return self._pairs[key][0][1] if key in self._pairs else None
 
     def written(self, node: Node) -> Written:
         """Return what is written at `node`, and where."""
@@ -140,18 +139,18 @@ class Form:
         return f"{self.within}.{self._own(key)}" if self.within else self._own(key)
 
     def _own(self, key: str) -> str:
-        node = self._keys.get(key)
+        node = self._pairs[key][0][0] if key in self._pairs else None
         return str(node.value) if isinstance(node, ScalarNode) else key
 
     def __contains__(self, key: str) -> bool:
         """Return whether the mapping has `key` with a value that is not null."""
         self._asked.add(key)
-        node = self._values.get(key)
+        node = self.node_of(key)
         return node is not None and node.tag != NULL
 
     def names(self) -> Iterator[str]:
         """Yield every key of a mapping whose keys may be anything; `finish` then reports none of them as unknown."""
-        for key in self._values:
+        for key in self._pairs:
             self._asked.add(key)
             yield key
 
@@ -171,16 +170,16 @@ class Form:
 
     def written_text(self, key: str, *, required: bool = False, hint: str = "") -> Written | None:
         """Return the text of `key` and its place, or None."""
-        if key not in self or grammar.is_blank(self._values[key]):
+        if key not in self or grammar.is_blank(self._pairs[key][0][1]):
             if required:
                 what, hint = f'"{self.named(key)}" is missing', hint or f"add {key}: ..."
-                if key in self._values:
+                if key in self._pairs:
                     what = f'"{self.named(key)}" is empty'
                     hint = hint.replace(f"add {key}: and", "write").replace(f"add {key}:", f"add {self._own(key)}:")
                 self.reject(key, what, hint, for_all=self._lacking.get(key, ""))
                 self._absent[key] = self.problems[-1]
             return None
-        node = self._values[key]
+        node = self._pairs[key][0][1]
         if isinstance(node, SequenceNode) and not node.value:
             self.wrong(node, f'"{self.named(key)}" is empty', hint or "write it")
             return None
@@ -203,18 +202,18 @@ class Form:
 
     def _entries(self, key: str) -> Iterator[tuple[Node, bool]]:
         """Yield the values of all keys that mean `key`, list entries one by one, and whether each is a value without a list."""
-        for _, value in self._pairs(key):
+        for _, value in self._all(key):
             alone = not isinstance(value, SequenceNode)
             yield from ((item, alone) for item in ([value] if alone else value.value))
 
-    def _pairs(self, key: str) -> list[tuple[Node, Node]]:
-        """Return name and value of all keys that mean `key` and have a value; none of them hides another."""
+    def _all(self, key: str) -> list[Pair]:
+        """Return all pairs whose keys mean `key` and that have a value; none of them hides another."""
         self._joined.add(key)
-        return [(self._keys[key], self._values[key]), *self._further(key)] if key in self else []
+        return [self._pairs[key][0], *self._further(key)] if key in self else []
 
     def each(self, key: str) -> Iterator["Form"]:
         """Yield, for each key with a value that means `key`, a mapping that holds it alone."""
-        for pair in self._pairs(key):
+        for pair in self._all(key):
             node = MappingNode(MAPPING, [pair], pair[0].start_mark)
             yield Form(node, path=self.path, first_line=self.first_line, problems=self.problems, renamed=self._renamed)
 
@@ -252,9 +251,9 @@ class Form:
 
     def form(self, key: str, like: str = "", *, alone: str = "") -> "Form | None":
         """Return the mapping at `key`, or None. A text counts as the value of its key `alone`; `like` is an example."""
-        if key not in self or grammar.is_blank(self._values[key]):
+        node = self.node_of(key)
+        if key not in self or node is None or grammar.is_blank(node):
             return None
-        node = self._values[key]
         if alone and isinstance(node, ScalarNode):
             node = MappingNode(MAPPING, [(ScalarNode(TEXT, alone, node.start_mark), node)], node.start_mark)
         if isinstance(node, MappingNode):
@@ -294,18 +293,17 @@ class Form:
         `for_all` is the hint if many files have an unknown key; its {} stand for the key, and for what it may mean. `known`
         are hints for certain keys, by their names in small letters; their {} stands for the key.
         """
-        for ours in self._others:
-            for key_node, _ in self._further(ours) if ours not in self._joined else ():
-                what = f'"{key_node.value}" is ignored, because "{self._own(ours)}" is also set'
-                self.wrong(key_node, what, "keep one of the two", warning=True)
-        for key, node in self._keys.items():
+        hidden = ((ours, key) for ours in self._pairs if ours not in self._joined for key, _ in self._further(ours))
+        for ours, key_node in hidden:
+            what = f'"{key_node.value}" is ignored, because "{self._own(ours)}" is also set'
+            self.wrong(key_node, what, "keep one of the two", warning=True)
+        for key, pairs in self._pairs.items():
             if key not in self._asked:
-                self._unknown(key, node, for_all, known or {})
+                self._unknown(key, *pairs[0], for_all, known or {})
 
-    def _unknown(self, key: str, node: Node, for_all: str, known: Mapping[str, str]) -> None:
-        meant = nearest(key, sorted(self._asked - self._values.keys()), VERY_ALIKE)
+    def _unknown(self, key: str, node: Node, value: Node, for_all: str, known: Mapping[str, str]) -> None:
+        meant = nearest(key, sorted(self._asked - self._pairs.keys()), VERY_ALIKE)
         otherwise = f"use one of: {', '.join(sorted(self._asked))}" if len(self._asked) < 12 else "remove it"
-        value = self._values[key]
         if not self.node.flow_style and node is not self.node.value[0][0] and _SENTENCE.search(self.written(value).text):
             otherwise += grammar.IF_INDENTED
         name = str(node.value) if isinstance(node, ScalarNode) else key
