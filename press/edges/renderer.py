@@ -2,7 +2,7 @@
 
 import re
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -128,20 +128,9 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
 
 def _located(error: Exception, name: str, shown: str, theme: Theme, environment: Environment) -> Problem:
     """Return a problem where the template `name` raised `error`: in one that is not built in, if one led there."""
-    path, line, why = name, 0, f"{error or type(error).__name__}"
-    if isinstance(error, TemplateSyntaxError):  # only the compiler finds these, such as an unknown filter
-        path, line = error.name or path, error.lineno
-    else:
-        called: list[str] = []
-        for frame, at in traceback.walk_tb(error.__traceback__):
-            file = frame.f_code.co_filename
-            called = [] if file in theme.templates else [*called, re.sub("^(?:sync_)?do_", "", frame.f_code.co_name)]
-            if file in theme.own or (file in theme.templates and path not in theme.own):
-                path, line = file, at
-        taken = next((one for one in called if one in environment.filters), "")
-        if taken and not isinstance(error, UndefinedError):
-            why = f'the filter "{taken}" cannot take this value: {why}'
+    path, line, called = _raised(error, name, theme)
     hint = "".join(getattr(error, "__notes__", ())) or _meant(error, theme, environment) or HINT
+    taken = next((one for one in called if one in environment.filters), "")
     if isinstance(error, TemplateNotFound):
         why = f'there is no template "{error.name}"'
     elif isinstance(error, SyntaxError):  # in the generated code, which no author sees
@@ -152,8 +141,25 @@ def _located(error: Exception, name: str, shown: str, theme: Theme, environment:
         replaces = path in (theme.traits[path].refers or ()) and f"{BUILT_IN}{path}" in theme.templates
         why = "it refers to itself without end"
         hint = f'refer to the template that it replaces as "{BUILT_IN}{path}"' if replaces else "add a condition that ends it"
+    else:
+        why = f"{error or type(error).__name__}"
+        if taken and not isinstance(error, UndefinedError):
+            why = f'the filter "{taken}" cannot take this value: {why}'
     what = f"the template failed on {shown}: {why}"
     return Problem(path=f"theme/templates/{path}", line=line or 1, what=what, hint=hint)
+
+
+def _raised(error: Exception, name: str, theme: Theme) -> tuple[str, int, Sequence[str]]:
+    """Return in which template and line the template `name` raised `error`, and the functions that were called from there."""
+    if isinstance(error, TemplateSyntaxError):  # only the compiler finds these, such as an unknown filter
+        return error.name or name, error.lineno, ()
+    path, line, called = name, 0, list[str]()
+    for frame, at in traceback.walk_tb(error.__traceback__):
+        file = frame.f_code.co_filename
+        called = [] if file in theme.templates else [*called, re.sub("^(?:sync_)?do_", "", frame.f_code.co_name)]
+        if file in theme.own or (file in theme.templates and path not in theme.own):
+            path, line = file, at
+    return path, line, called
 
 
 _ABSENT = re.compile(r"(?:No (?P<kind>filter|test) named|there is no) ['\"](?P<name>[^'\"]*)['\"](?: found)?\.?")

@@ -302,16 +302,21 @@ class Form:
                 self._unknown(key, *pairs[0], for_all, known or {})
 
     def _unknown(self, key: str, node: Node, value: Node, for_all: str, known: Mapping[str, str]) -> None:
-        meant = nearest(key, sorted(self._asked - self._pairs.keys()), VERY_ALIKE)
-        otherwise = f"use one of: {', '.join(sorted(self._asked))}" if len(self._asked) < 12 else "remove it"
-        if not self.node.flow_style and node is not self.node.value[0][0] and _SENTENCE.search(self.written(value).text):
-            otherwise += grammar.IF_INDENTED
         name = str(node.value) if isinstance(node, ScalarNode) else key
+        meant = nearest(key, sorted(self._asked - self._pairs.keys()), VERY_ALIKE)
         advice = known.get(name.lower(), "").format(name)
-        hint = advice or offer(meant or nearest(key, sorted(self._asked), VERY_ALIKE), otherwise)
-        if self.node.flow_style and value.tag == NULL and not value.value:
+        slipped = slip.within(f"{name.lstrip('- ')}:")
+        if slipped:
+            hint = slipped.hint
+        elif self.node.flow_style and value.tag == NULL and not value.value:
             hint = "put the value before it in quotation marks: within braces a comma ends it"
-        hint = slipped.hint if (slipped := slip.within(f"{name.lstrip('- ')}:")) else hint
+        elif advice:
+            hint = advice
+        else:
+            otherwise = f"use one of: {', '.join(sorted(self._asked))}" if len(self._asked) < 12 else "remove it"
+            if not self.node.flow_style and node is not self.node.value[0][0] and _SENTENCE.search(self.written(value).text):
+                otherwise += grammar.IF_INDENTED
+            hint = offer(meant or nearest(key, sorted(self._asked), VERY_ALIKE), otherwise)
         for_all = advice or for_all.format(name, *meant, "OUR-KEY")
         self.report(self.written(node), f'unknown key "{self.named(name)}"', hint, for_all=for_all)
         if meant and meant[0] in self._absent:  # told already: it is there, but misspelled
