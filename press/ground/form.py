@@ -240,14 +240,12 @@ class Form:
 
     def choice(self, key: str, choices: tuple[str, ...]) -> str:
         """Return the value of `key`, one of `choices`; the first of them is the default."""
-        written = self.written_text(key)
-        if written is None:
-            return choices[0]
-        if written.text not in choices:
-            hint = suggestion(written.text, choices, f"write one of: {', '.join(choices)}")
-            self.reject(key, f'"{self.named(key)}" cannot be "{written.text}"', hint)
-            return choices[0]
-        return written.text
+        written = self.text(key)
+        if written is None or written in choices:
+            return written or choices[0]
+        hint = suggestion(written, choices, f"write one of: {', '.join(choices)}")
+        self.reject(key, f'"{self.named(key)}" cannot be "{written}"', hint)
+        return choices[0]
 
     def form(self, key: str, like: str = "", *, alone: str = "") -> "Form | None":
         """Return the mapping at `key`, or None. A text counts as the value of its key `alone`; `like` is an example."""
