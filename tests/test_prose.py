@@ -297,6 +297,18 @@ def test_attributes_that_are_printed_are_told_where_they_stand(body: str, place:
     assert problem.startswith(f"x.md:{place}: warning: this list of attributes is published as text, because {told}")
 
 
+TABLE = "| Dam | Height |\n|---|---|\n| Rogun | 335 |\n"
+
+
+def test_of_two_equal_lists_of_attributes_the_printed_one_is_told() -> None:
+    told = "x.md:{}:1: warning: this list of attributes is published as text, because it {}"
+    stands = "stands below a table (a table takes no attributes: remove it)"
+    assert problems(f"![A map](a.png)\n{{: .wide }}\n\n{TABLE}{{: .wide }}") == [told.format(7, stands)]
+    assert problems(f"{TABLE}{{: .wide }}\n\n![A map](a.png)\n{{: .wide }}") == [told.format(4, stands)]
+    (problem,) = problems("> One _said_.\n{: .pull }\n\nTwo.\n\n{: .pull }\n\n> Three\n{: .pull }")
+    assert problem.startswith(told.format(6, "does not follow what it is for"))
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -308,6 +320,20 @@ def test_attributes_that_are_printed_are_told_where_they_stand(body: str, place:
 )
 def test_what_is_no_printed_list_of_attributes_is_not_told(body: str) -> None:
     assert not problems(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "name", "element"),
+    [
+        ("First.\n\n> It is pull.\n> {: .a pull }", "4:9", "pull", "p"),
+        ("First.\n\n> Said.\n{: pull}", "4:4", "pull", "p"),
+        ("![A map](a.png)\n{: wide }", "2:4", "wide", "p"),
+        ("![A map](a.png){: .wide }\n\n![A wide map](a.png){: wide }", "3:24", "wide", "img"),
+    ],
+)
+def test_a_class_without_its_dot_is_told_where_it_stands(body: str, place: str, name: str, element: str) -> None:
+    what = f'the attribute "{name}" of <{element}> was removed'
+    assert problems(body) == [f"x.md:{place}: warning: {what} (write {{: .{name} }})"]
 
 
 def test_what_stands_in_a_comment_begins_nothing() -> None:

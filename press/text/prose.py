@@ -308,5 +308,6 @@ def _faults(body: str, raw: str, cleaned: str, markup: Markup) -> list[Remark]:
             "unclosed": f"{fault.words} is never closed",
         }[fault.outcome]
         warning = fault.outcome == "unclosed" or (fault.outcome == "taken out" and not refuse)
-        remarks.append(Remark(line=line, column=column, what=what, hint=fault.hint, warning=warning))
+        hint = f"write {{: .{fault.attribute} }}" if fault.attribute in plate.CLASSES else fault.hint
+        remarks.append(Remark(line=line, column=column, what=what, hint=hint, warning=warning))
     return remarks
