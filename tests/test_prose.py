@@ -336,6 +336,23 @@ def test_a_class_without_its_dot_is_told_where_it_stands(body: str, place: str, 
     assert problems(body) == [f"x.md:{place}: warning: {what} (write {{: .{name} }})"]
 
 
+def test_what_is_said_to_be_in_a_language_that_there_is_not_is_told_where_it_stands() -> None:
+    written = "write a BCP 47 tag such as en, ru or zh-Hant"
+    body = "Arabic, `lang=arabic`.\n\n> A\n> {: lang=“ar” }\n\nB\n{: .x lang=arabic }\n\nC <b lang='old english'>d</b> <i LANG=\"zh_Hant\">e</i>"
+    assert problems(body) == [
+        f'x.md:4:6: warning: "“ar”" is not a language ({written})',
+        f'x.md:7:7: warning: "arabic" is not a language ({written})',
+        f'x.md:9:6: warning: "old english" is not a language ({written})',
+        'x.md:9:34: warning: "zh_Hant" is not a language (did you mean "zh-Hant"?)',
+    ]
+
+
+def test_the_languages_that_there_are_are_not_told() -> None:
+    assert not problems(
+        '> A\n> {: lang=ar }\n\n<span lang="zh-Hant">B</span> <i lang="">c</i> <i lang="prs-AF">d</i> lang="arabic"'
+    )
+
+
 def test_what_stands_in_a_comment_begins_nothing() -> None:
     found = prose.convert("A <!-- <script> --> b <script>c</script> d", MARKUP, BASE)
     assert found.html.split() == ["<p>A", "b", "d</p>"]
