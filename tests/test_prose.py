@@ -353,6 +353,27 @@ def test_the_languages_that_there_are_are_not_told() -> None:
     )
 
 
+def test_a_link_into_a_preview_is_told_its_address_on_the_site() -> None:
+    links = {
+        "http://localhost:8000/2018/11/rogun/": "/2018/11/rogun/", "http://127.0.0.1:8000/a.pdf#page=2": "/a.pdf#page=2",
+        "http://[::1]/dates/": "/dates/", "https://LOCALHOST": "/",
+    }  # fmt: skip
+    told = 'warning: the link "{}" leads readers to their own computers (write {})'
+    body = "\n".join(f"[a]({link})" for link in links)
+    assert problems(body) == [f"x.md:{line}:5: {told.format(*pair)}" for line, pair in enumerate(links.items(), 1)]
+    below = prose.convert("[a](http://127.0.0.1:8000/archive/2018/)", MARKUP, f"{BASE}/archive").remarks
+    assert [remark.hint for remark in below] == ["write /2018/"]
+
+
+@pytest.mark.parametrize("host", ["localhost.example.org", "127.0.0.10", "e.example/localhost", "localhoster:8000", "e.example"])
+def test_a_link_to_another_host_is_none_into_a_preview(host: str) -> None:
+    assert not problems(f"[a](http://{host}/2018/)")
+
+
+def test_a_preview_may_have_the_address_of_the_site() -> None:
+    assert not prose.convert("[a](http://localhost:8000/2018/)", MARKUP, "http://localhost:8000").remarks
+
+
 def test_what_stands_in_a_comment_begins_nothing() -> None:
     found = prose.convert("A <!-- <script> --> b <script>c</script> d", MARKUP, BASE)
     assert found.html.split() == ["<p>A", "b", "d</p>"]

@@ -13,7 +13,7 @@ from textwrap import shorten
 from press.ground import moment
 from press.ground.form import Form, Written
 from press.ground.moment import Calendar, Moment, NoMoment
-from press.ground.uri import below, is_web, uri
+from press.ground.uri import below, is_web, on_loopback, uri
 from press.kernel.kept import kept
 from press.text import silence
 
@@ -94,13 +94,15 @@ def see_also(form: Form, calendar: Calendar, base_url: str) -> list[Written | Ou
             item.reject("url", f'"{url}" is not a web address', "begin it with https://, or name an article of this archive")
         elif below(url, base_url) is not None:
             item.reject("url", f'"{url}" is an address of this archive', _by_url(url, base_url))
+        elif on_loopback(url, base_url):
+            item.reject("url", f'"{url}" leads readers to their own computers', _by_url(url, base_url), warning=True)
         item.finish()
     return entries
 
 
 def _by_url(url: str, base_url: str) -> str:
     """Return how to name the page at `url` in See also."""
-    if below(url, base_url) is None:
+    if below(url, base_url) is None and on_loopback(url, base_url) is None:
         return "for a page elsewhere, write title: and url:"
     return "name the article by its path below content/articles, without .md; link to any other page in the text"
 
