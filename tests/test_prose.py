@@ -374,6 +374,22 @@ def test_a_preview_may_have_the_address_of_the_site() -> None:
     assert not prose.convert("[a](http://localhost:8000/2018/)", MARKUP, "http://localhost:8000").remarks
 
 
+@pytest.mark.parametrize(
+    ("body", "column", "element", "address", "name"),
+    [
+        ("![A map](C:\\Users\\me\\map.png)", 10, "img", "C:\\Users\\me\\map.png", "map.png"),
+        ("[a](file:///home/me/x.pdf)", 5, "a", "file:///home/me/x.pdf", "x.pdf"),
+        ("[a](d:/Texts/)", 5, "a", "d:/Texts/", "its name"),
+        (f"[a](file:///{'b/' * 40}x.pdf)", 5, "a", f"file:///{'b/' * 26}", "x.pdf"),
+    ],
+)
+def test_a_file_on_the_disk_of_the_author_is_told_where_to_put(
+    body: str, column: int, element: str, address: str, name: str
+) -> None:
+    hint = f"it lies on your own disk: put the file beside the article, and write {name}"
+    assert problems(body) == [f'x.md:1:{column}: warning: the link "{address}" of <{element}> was removed ({hint})']
+
+
 def test_what_stands_in_a_comment_begins_nothing() -> None:
     found = prose.convert("A <!-- <script> --> b <script>c</script> d", MARKUP, BASE)
     assert found.html.split() == ["<p>A", "b", "d</p>"]
