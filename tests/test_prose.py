@@ -390,6 +390,15 @@ def test_a_file_on_the_disk_of_the_author_is_told_where_to_put(
     assert problems(body) == [f'x.md:1:{column}: warning: the link "{address}" of <{element}> was removed ({hint})']
 
 
+def test_a_footnote_without_text_is_told_where_it_stands() -> None:
+    body = "A[^a] B[^b&c] C[^c] D[^d] E[^e]\n\n`[^a]:`\n\n[^a]:\n[^b&c]: \n\n[^c]: `code`\n\n[^d]:\n\n    Text.\n\n[^e]:\nText."
+    hint = "write it behind the colon; further paragraphs of it are indented by four spaces"
+    assert problems(body) == [
+        f'x.md:5:1: warning: the footnote "a" has no text ({hint})',
+        f'x.md:6:1: warning: the footnote "b&c" has no text ({hint})',
+    ]
+
+
 def test_what_stands_in_a_comment_begins_nothing() -> None:
     found = prose.convert("A <!-- <script> --> b <script>c</script> d", MARKUP, BASE)
     assert found.html.split() == ["<p>A", "b", "d</p>"]

@@ -11,6 +11,8 @@ CODE = re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
 """Code in clean HTML."""
 _LEFT_LINK = re.compile(r"\[([^\[\]<>\n]+)\]\[([^\[\]<>\n]*)\]")
 _LEFT_NOTE = re.compile(r"\[\^([^\]\s<]+)\]")
+_EMPTY = '"></li>'
+_EMPTY_NOTE = re.compile(rf'<li id="fn:([^"]*){_EMPTY}')
 
 
 def remarks(body: str, shown: str, walked: str, known: Set[str]) -> Iterator[Remark]:
@@ -25,6 +27,8 @@ def remarks(body: str, shown: str, walked: str, known: Set[str]) -> Iterator[Rem
     yield from tongue.remarks(body, shown) if ' lang="' in shown else ()
     if {"extra", "footnotes"} & known:
         yield from definition.repeated_notes(body)
+        if _EMPTY in shown:
+            yield from definition.empty_notes(body, frozenset(map(unescape, _EMPTY_NOTE.findall(shown))))
         if "[^" in walked:
             yield from definition.undefined_notes(body, frozenset(_LEFT_NOTE.findall(CODE.sub("", walked))))
     if {"extra", "tables"} & known:
