@@ -867,10 +867,11 @@ class TestWhatAStrictReviewFound:
         assert [entry.title for entry in entries(workshop)] == ["Noon", "N4", "N3"]
 
     def test_a_change_that_is_yet_to_come_is_an_error(self, workshop: Workshop) -> None:
-        workshop.article("2021/one", date="2021-01-01", corrections=[{"date": "2030-01-01", "text": "It was two."}])
+        corrections = [{"date": day, "text": "It was two."} for day in ("2021-01-02", "2030-01-01")]
+        workshop.article("2021/one", date="2021-01-01", corrections=corrections)
         workshop.article("2021/two", date="2021-01-01", updated="2031-01-01")
         assert workshop.problems() == [
-            "content/articles/2021/one.md:8:1: a change is dated 2030-01-01, which is in the future (correct the date)",
+            "content/articles/2021/one.md:10:9: a change is dated 2030-01-01, which is in the future (correct the date)",
             "content/articles/2021/two.md:7:10: a change is dated 2031-01-01, which is in the future (correct the date)",
         ]
         assert workshop.problems(drafts=True) == [], "a preview shows what will be"

@@ -215,12 +215,21 @@ def test_dead_links_are_errors_at_their_line(workshop: Workshop) -> None:
         f'{path}:{body + 3}:23: the link "targte" leads nowhere: it is neither a file beside the article nor an article (did you mean "target"?)',
         f'{path}:{body + 5}:5: there is no file "content/articles/2021/tarket.md" (did you mean "../2021/target.md"?)',
         f'{path}:{body + 5}:28: the link "/2021/05/tarket/" leads nowhere (did you mean "/2021/05/target/"?)',
-        f'{path}:{body + 5}:50: "/2021/05/target/" has nothing with the id "headin" (did you mean "heading"?)',
-        f'{path}:{body + 5}:69: nothing here has the id "nowhere"',
+        f'{path}:{body + 5}:50: "/2021/05/target/" has nothing with the id "headin" (did you mean "#heading"?)',
+        f'{path}:{body + 5}:69: nothing here has the id "nowhere"'
+        " (write {: #nowhere } behind the heading that it is to lead to, or take the link out)",
         f'{path}:{body + 5}:84: there is no file "map.png" beside the article (put it there)',
         f'{path}:{body + 5}:97: the link "data.csv" leads nowhere: it is neither a file beside the article nor an article'
         " (put it beside the article)",
     ]  # fmt: skip
+
+
+def test_an_id_that_is_nearly_right_is_suggested(workshop: Workshop) -> None:
+    workshop.article("2022/one", "[x](#hights) [y](#H%C3%B6hn)\n\n## Heights\n\n## Höhen {: #höhen }")
+    assert [line.partition(": ")[2] for line in workshop.problems()] == [
+        'nothing here has the id "hights" (did you mean "#heights"?)',
+        'nothing here has the id "H%C3%B6hn" (did you mean "#höhen"?)',
+    ]
 
 
 def test_the_headings_of_the_calendar_can_be_linked(workshop: Workshop) -> None:
@@ -229,7 +238,7 @@ def test_the_headings_of_the_calendar_can_be_linked(workshop: Workshop) -> None:
     assert workshop.problems() == []
     workshop.article("2022/one", "[x](/dates/01-05/#year-2022)", date="2022-01-06")
     (problem,) = workshop.problems()
-    assert '"/dates/01-05/" has nothing with the id "year-2022" (did you mean "year-2021"?)' in problem
+    assert '"/dates/01-05/" has nothing with the id "year-2022" (did you mean "#year-2021"?)' in problem
     for name, date in (("2021/one", "2098-01-05"), ("2022/one", "2099-01-05")):
         workshop.article(name, "[x](/dates/#on-this-day)", date=date)
     workshop.write("content/pages/about.md", "---\ntitle: About\n---\n\n[x](/dates/#on-this-day)\n")

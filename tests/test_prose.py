@@ -297,6 +297,18 @@ def test_attributes_that_are_printed_are_told_where_they_stand(body: str, place:
     assert problem.startswith(f"x.md:{place}: warning: this list of attributes is published as text, because {told}")
 
 
+TABLE = "| Dam | Height |\n|---|---|\n| Rogun | 335 |\n"
+
+
+def test_of_two_equal_lists_of_attributes_the_printed_one_is_told() -> None:
+    told = "x.md:{}:1: warning: this list of attributes is published as text, because it {}"
+    stands = "stands below a table (a table takes no attributes: remove it)"
+    assert problems(f"![A map](a.png)\n{{: .wide }}\n\n{TABLE}{{: .wide }}") == [told.format(7, stands)]
+    assert problems(f"{TABLE}{{: .wide }}\n\n![A map](a.png)\n{{: .wide }}") == [told.format(4, stands)]
+    (problem,) = problems("> One _said_.\n{: .pull }\n\nTwo.\n\n{: .pull }\n\n> Three\n{: .pull }")
+    assert problem.startswith(told.format(6, "does not follow what it is for"))
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -308,6 +320,83 @@ def test_attributes_that_are_printed_are_told_where_they_stand(body: str, place:
 )
 def test_what_is_no_printed_list_of_attributes_is_not_told(body: str) -> None:
     assert not problems(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "name", "element"),
+    [
+        ("First.\n\n> It is pull.\n> {: .a pull }", "4:9", "pull", "p"),
+        ("First.\n\n> Said.\n{: pull}", "4:4", "pull", "p"),
+        ("![A map](a.png)\n{: wide }", "2:4", "wide", "p"),
+        ("![A map](a.png){: .wide }\n\n![A wide map](a.png){: wide }", "3:24", "wide", "img"),
+    ],
+)
+def test_a_class_without_its_dot_is_told_where_it_stands(body: str, place: str, name: str, element: str) -> None:
+    what = f'the attribute "{name}" of <{element}> was removed'
+    assert problems(body) == [f"x.md:{place}: warning: {what} (write {{: .{name} }})"]
+
+
+def test_what_is_said_to_be_in_a_language_that_there_is_not_is_told_where_it_stands() -> None:
+    written = "write a BCP 47 tag such as en, ru or zh-Hant"
+    body = "Arabic, `lang=arabic`.\n\n> A\n> {: lang=“ar” }\n\nB\n{: .x lang=arabic }\n\nC <b lang='old english'>d</b> <i LANG=\"zh_Hant\">e</i>"
+    assert problems(body) == [
+        f'x.md:4:6: warning: "“ar”" is not a language ({written})',
+        f'x.md:7:7: warning: "arabic" is not a language ({written})',
+        f'x.md:9:6: warning: "old english" is not a language ({written})',
+        'x.md:9:34: warning: "zh_Hant" is not a language (did you mean "zh-Hant"?)',
+    ]
+
+
+def test_the_languages_that_there_are_are_not_told() -> None:
+    assert not problems(
+        '> A\n> {: lang=ar }\n\n<span lang="zh-Hant">B</span> <i lang="">c</i> <i lang="prs-AF">d</i> lang="arabic"'
+    )
+
+
+def test_a_link_into_a_preview_is_told_its_address_on_the_site() -> None:
+    links = {
+        "http://localhost:8000/2018/11/rogun/": "/2018/11/rogun/", "http://127.0.0.1:8000/a.pdf#page=2": "/a.pdf#page=2",
+        "http://[::1]/dates/": "/dates/", "https://LOCALHOST": "/",
+    }  # fmt: skip
+    told = 'warning: the link "{}" leads readers to their own computers (write {})'
+    body = "\n".join(f"[a]({link})" for link in links)
+    assert problems(body) == [f"x.md:{line}:5: {told.format(*pair)}" for line, pair in enumerate(links.items(), 1)]
+    below = prose.convert("[a](http://127.0.0.1:8000/archive/2018/)", MARKUP, f"{BASE}/archive").remarks
+    assert [remark.hint for remark in below] == ["write /2018/"]
+
+
+@pytest.mark.parametrize("host", ["localhost.example.org", "127.0.0.10", "e.example/localhost", "localhoster:8000", "e.example"])
+def test_a_link_to_another_host_is_none_into_a_preview(host: str) -> None:
+    assert not problems(f"[a](http://{host}/2018/)")
+
+
+def test_a_preview_may_have_the_address_of_the_site() -> None:
+    assert not prose.convert("[a](http://localhost:8000/2018/)", MARKUP, "http://localhost:8000").remarks
+
+
+@pytest.mark.parametrize(
+    ("body", "column", "element", "address", "name"),
+    [
+        ("![A map](C:\\Users\\me\\map.png)", 10, "img", "C:\\Users\\me\\map.png", "map.png"),
+        ("[a](file:///home/me/x.pdf)", 5, "a", "file:///home/me/x.pdf", "x.pdf"),
+        ("[a](d:/Texts/)", 5, "a", "d:/Texts/", "its name"),
+        (f"[a](file:///{'b/' * 40}x.pdf)", 5, "a", f"file:///{'b/' * 26}", "x.pdf"),
+    ],
+)
+def test_a_file_on_the_disk_of_the_author_is_told_where_to_put(
+    body: str, column: int, element: str, address: str, name: str
+) -> None:
+    hint = f"it lies on your own disk: put the file beside the article, and write {name}"
+    assert problems(body) == [f'x.md:1:{column}: warning: the link "{address}" of <{element}> was removed ({hint})']
+
+
+def test_a_footnote_without_text_is_told_where_it_stands() -> None:
+    body = "A[^a] B[^b&c] C[^c] D[^d] E[^e]\n\n`[^a]:`\n\n[^a]:\n[^b&c]: \n\n[^c]: `code`\n\n[^d]:\n\n    Text.\n\n[^e]:\nText."
+    hint = "write it behind the colon; further paragraphs of it are indented by four spaces"
+    assert problems(body) == [
+        f'x.md:5:1: warning: the footnote "a" has no text ({hint})',
+        f'x.md:6:1: warning: the footnote "b&c" has no text ({hint})',
+    ]
 
 
 def test_what_stands_in_a_comment_begins_nothing() -> None:

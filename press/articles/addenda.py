@@ -3,15 +3,17 @@
 Each type here is read from front matter by a function of this module. References are resolved later.
 """
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from textwrap import shorten
 
 from press.ground import moment
 from press.ground.form import Form, Written
-from press.ground.moment import Calendar, Moment
-from press.ground.uri import below, is_web, uri
+from press.ground.moment import Calendar, Moment, NoMoment
+from press.ground.uri import below, is_web, on_loopback, uri
 from press.kernel.fastpickle import fastpickle
 from press.text import silence
 
@@ -92,13 +94,15 @@ def see_also(form: Form, calendar: Calendar, base_url: str) -> list[Written | Ou
             item.reject("url", f'"{url}" is not a web address', "begin it with https://, or name an article of this archive")
         elif below(url, base_url) is not None:
             item.reject("url", f'"{url}" is an address of this archive', _by_url(url, base_url))
+        elif on_loopback(url, base_url):
+            item.reject("url", f'"{url}" leads readers to their own computers', _by_url(url, base_url), warning=True)
         item.finish()
     return entries
 
 
 def _by_url(url: str, base_url: str) -> str:
     """Return how to name the page at `url` in See also."""
-    if below(url, base_url) is None:
+    if below(url, base_url) is None and on_loopback(url, base_url) is None:
         return "for a page elsewhere, write title: and url:"
     return "name the article by its path below content/articles, without .md; link to any other page in the text"
 
@@ -127,37 +131,57 @@ _EARLY = (
 """The hint if many articles are dated before their publication, on its day; the {} is the key."""
 
 
-def corrections(form: Form, calendar: Calendar) -> tuple[Correction, ...]:
-    """Return the corrections, the newest last; if one has no time of day, all of that day are in the author's order."""
-    found: list[Correction] = []
+def corrections(form: Form, calendar: Calendar) -> tuple[tuple[Correction, Written], ...]:
+    """Return the corrections, each with the place of its date, the newest last.
+
+    If one has no time of day, all of that day are in the author's order.
+    """
+    found: list[tuple[Correction, Written]] = []
     for item in form.forms("corrections", "{date: 2026-01-31, text: ...}"):
+        if _is_by_date(item, calendar):
+            continue
         date = moment.read(item, "date", calendar, required=True)
         text = item.plain("text", required=True)
         item.finish()
-        if date and any(correction.date == date for correction in found):
+        if date and any(correction.date == date for correction, _ in found):
             hint = f"give the newer one {'another' if date.timed else 'a'} time, so that feeds can tell them apart"
             item.reject("date", "another correction has the same date", hint, warning=True)
         if date and text:
             mark = moment.mark(item.text("date") or "", calendar)
-            found.append(Correction(date=date, text=text, mark=mark, feed_time=date.feed_time))
+            found.append((Correction(date=date, text=text, mark=mark, feed_time=date.feed_time), item.place("date")))
     return tuple(_one_behind_another(found))
 
 
-def _one_behind_another(corrections: Sequence[Correction]) -> list[Correction]:
+def _is_by_date(item: Form, calendar: Calendar) -> bool:
+    """Return whether the keys of `item` are dates, as in `2026-01-31: text`; if so, say how to write each."""
+    keys = [item.written(key).text for key, _ in item.node.value]
+    dated = bool(keys) and not any(isinstance(moment.parse(key, calendar), NoMoment) for key in keys)
+    for key in item.names() if dated else ():
+        text = json.dumps(shorten(item.place(key).text or "...", _LONG, placeholder=" ..."), ensure_ascii=False)
+        written = item.written_key(key)
+        item.report(written, "a date is not a key of a correction", f"write - {{date: {written.text}, text: {text}}}")
+    return dated
+
+
+_LONG = 60
+"""How many characters of a correction are shown to its author at most."""
+
+
+def _one_behind_another(corrections: Sequence[tuple[Correction, Written]]) -> list[tuple[Correction, Written]]:
     """Return `corrections` in the order in which they were made, no two with the same mark or the same time in feeds."""
-    vague = {one.date.at.date() for one in corrections if not one.date.timed}
+    vague = {one.date.at.date() for one, _ in corrections if not one.date.timed}
 
-    def place(one: Correction) -> tuple[date, float]:
-        day = one.date.at.date()
-        return day, 0 if day in vague else one.date.at.timestamp()
+    def rank(placed: tuple[Correction, Written]) -> tuple[date, float]:
+        at = placed[0].date.at
+        return at.date(), 0 if at.date() in vague else at.timestamp()
 
-    found: list[Correction] = []
+    found: list[tuple[Correction, Written]] = []
     met: Counter[str] = Counter()
-    for one in sorted(corrections, key=place):
+    for one, place in sorted(corrections, key=rank):
         met[one.mark] += 1
         mark = f"{one.mark}-{met[one.mark]}" if met[one.mark] > 1 else one.mark
-        after = found[-1].feed_time + timedelta(seconds=1) if found else one.feed_time
-        found.append(replace(one, mark=mark, feed_time=max(one.feed_time, after)))
+        after = found[-1][0].feed_time + timedelta(seconds=1) if found else one.feed_time
+        found.append((replace(one, mark=mark, feed_time=max(one.feed_time, after)), place))
     return found
 
 

@@ -4,7 +4,7 @@ Knows no other article: whether a reference, a link or an address is valid is de
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -185,7 +185,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         see_also=tuple(addenda.see_also(form, calendar, contract.base_url)),
         slug=own_slug,
         updated=updated,
-        corrections=corrected,
+        corrections=tuple(one for one, _ in corrected),
         aliases=routes.aliases(form, contract.base_url),
         lang=language.read(form, "lang") or adoption.lang,
         translation_of=form.written_text("translation_of"),
@@ -195,13 +195,13 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         expires=moment.read(form, "expires", calendar),
         withdrawn=withdrawn,
         changes=(
-            *((one.date, form.place("corrections")) for one in corrected),
+            *((one.date, place) for one, place in corrected),
             *((one.date, form.place("withdrawn")) for one in [withdrawn] if one),
             *((one, form.place("updated")) for one in [updated] if one),
         ),
     )
     form.finish(UNKNOWN, FOREIGN)
-    _check_order(form, article, date)
+    _check_order(form, article, corrected, date)
     _check_body(parts, article, problems)
     if adoption.refuse_expressions:
         expression.refuse(form, parts)
@@ -313,15 +313,15 @@ def _check_body(parts: Parts, article: Article, problems: list[Problem]) -> None
         problems.append(Problem(path=article.path, line=parts.body_line, what=what, hint="write it", warning=True))
 
 
-def _check_order(form: Form, article: Article, date: Moment | None) -> None:
+def _check_order(form: Form, article: Article, corrected: Sequence[tuple[Correction, Written]], date: Moment | None) -> None:
     """Report times that contradict each other."""
     if date is None:
         return
     for key, other in (("updated", article.updated), ("expires", article.expires)):
         if other and other.at.date() < date.at.date():
             form.reject(key, f'"{form.named(key)}" is before the date of publication', "correct one of the two")
-    for correction in article.corrections:
+    for correction, place in corrected:
         if correction.date.at.date() < date.at.date():
-            form.reject("corrections", "a correction is dated before the publication", "correct one of the two")
+            form.report(place, "a correction is dated before the publication", "correct one of the two")
     if article.withdrawn and article.withdrawn.date.at.date() < date.at.date():
         form.reject("withdrawn", "the article is withdrawn before it is published", "correct one of the two dates")

@@ -12,7 +12,7 @@ from press.addresses.reference import MOST_ALIKE, Failure, Named, Register
 from press.catalogue.attachment import Attachment, Attachments, no_picture
 from press.ground.extent import Extent
 from press.ground.filename import is_text
-from press.ground.problems import Problem, nearest, offer, rationed, suggestion
+from press.ground.problems import Problem, nearest, offer, rationed
 from press.ground.uri import below, is_local, path_of
 from press.kernel.fastpickle import fastpickle
 from press.text import manuscript, placeholders
@@ -215,7 +215,15 @@ def _absent(anchor: str, anchors: frozenset[str]) -> Failure:
     if note != anchor:
         hint = f"write [^{note}] where it belongs, or delete the footnote"
         return Failure(what=f'nothing refers to the footnote "{note}"', hint=hint)
-    return Failure(what=f'nothing here has the id "{anchor}"', hint=suggestion(anchor, anchors))
+    hint = _alike_id(
+        unquote(anchor), anchors, f"write {{: #{anchor} }} behind the heading that it is to lead to, or take the link out"
+    )
+    return Failure(what=f'nothing here has the id "{anchor}"', hint=hint)
+
+
+def _alike_id(anchor: str, anchors: frozenset[str], otherwise: str) -> str:
+    """Return the suggestion of those of `anchors` that are most similar to `anchor`, as links name them, or `otherwise`."""
+    return offer([f"#{name}" for name in nearest(anchor, sorted(anchors))], otherwise)
 
 
 _SHORT = re.compile(r"^[^#?]*\?(?:p|page_id)=[0-9]")
@@ -247,7 +255,7 @@ def dead(wanted: Iterable[Wanted], anchors: Mapping[str, frozenset[str] | None],
         elif want.anchor and (there := anchors[want.address]) is not None and want.anchor not in there:
             failure = Failure(
                 what=f'"{want.address}" has nothing with the id "{want.anchor}"',
-                hint=suggestion(want.anchor, there, "remove the # and what follows it"),
+                hint=_alike_id(want.anchor, there, "remove the # and what follows it"),
             )
         else:
             continue

@@ -41,10 +41,11 @@ _OPENED = (
     ("could not find expected ':'", _NO_COLON, "write it as key: value"),
 )
 """Mistakes that the parser notices only later: they are reported where the value begins."""
+_NO_CONTENT = "expected node content"
 _BEGINS = (
     "cannot start any token", "expected alphabetic or numeric character", "expected comment or line break",
     "indentation indicator equal to 0", "block sequence entries are not allowed", "mapping keys are not allowed",
-    "expected node content", " tag", "scanning a directive", "incompatible YAML document",
+    _NO_CONTENT, " tag", "scanning a directive", "incompatible YAML document",
 )  # fmt: skip
 """Parts of the parser's messages about a value that begins with a character which has a meaning in YAML."""
 _PLAIN_WORDS = (
@@ -220,6 +221,8 @@ def _too_deep(text: str) -> int | None:
 def _explained(error: yaml.MarkedYAMLError, text: str) -> Remark:
     """Return a remark that explains `error` in `text`, at the place that needs correction."""
     message = f"{error.problem or ''} {error.context or ''}".removeprefix("but ")
+    if _NO_CONTENT in message and (open_ended := _open_ended(text, error.problem_mark)):
+        return open_ended
     begins = any(fragment in message for fragment in _BEGINS)
     early = begins or any(fragment in message for fragment, _, _ in _OPENED)
     mark = (early and error.context_mark) or error.problem_mark or error.context_mark
@@ -233,6 +236,24 @@ def _explained(error: yaml.MarkedYAMLError, text: str) -> Remark:
     lines = [*text.split("\n"), ""]
     what, hint = _in_plain_words(message, begins, lines[at][column : column + 1])
     return Remark(line=at + 1, column=column + 1, what=what, hint=hint + _further(what, lines, at))
+
+
+def _open_ended(text: str, mark: yaml.Mark | None) -> Remark | None:
+    """Return a remark on the last bracket that is never closed, if a value is missing at `mark`, where `text` ends; or None."""
+    if mark is None or text[mark.index :].strip():
+        return None
+    opened = list[yaml.Token]()
+    for token in yaml.scan(text, Loader=CSafeLoader):
+        if isinstance(token, (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)):
+            opened.append(token)
+        elif isinstance(token, (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)) and opened:
+            opened.pop()
+    if not opened:
+        return None
+    place = opened[-1].start_mark
+    bracket = "]" if isinstance(opened[-1], yaml.FlowSequenceStartToken) else "}"
+    what, hint = next((what, hint) for fragment, what, hint in _OPENED if f"'{bracket}'" in fragment)
+    return Remark(line=place.line + 1, column=place.column + 1, what=what, hint=hint)
 
 
 def _further(what: str, lines: Sequence[str], at: int) -> str:

@@ -160,12 +160,19 @@ def name(tag: str) -> str:
 def read(form: Form, key: str) -> str:
     """Return the language tag at `key` of `form`, or nothing; anything that is not a language is reported there."""
     tag = form.text(key)
-    if tag is None or _is_tag(tag):
-        return canonical(tag) if tag else ""
+    wrong = flaw(tag) if tag else None
+    if wrong:
+        form.reject(key, *wrong)
+    return canonical(tag) if tag and not wrong else ""
+
+
+def flaw(tag: str) -> tuple[str, str] | None:
+    """Return what is wrong with `tag` and what to do if it is not a language tag, or None."""
+    if _is_tag(tag):
+        return None
     meant = canonical(tag.replace("_", "-"))
     hint = offer([meant] if _is_tag(meant) else [], "write a BCP 47 tag such as en, ru or zh-Hant")
-    form.reject(key, f'"{tag}" is not a language', hint)
-    return ""
+    return f'"{tag}" is not a language', hint
 
 
 def _is_tag(text: str) -> bool:

@@ -12,6 +12,7 @@ _WHOLE = re.compile(f"{_CHARACTERS}(?:#{_CHARACTERS})?")
 _STRAY = re.compile(r"%(?![0-9a-fA-F]{2})")
 _WEB = re.compile(r"^https?:(?=//)")
 _NEVER = re.compile(r"[\s\x00-\x20\x7f<>\"\\]")
+_LOOPBACK = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d*)?(?=[/?#]|\Z)", re.IGNORECASE)
 _BREAK = re.compile(r"[\t\n\r]")
 _ID = {
     "tag": re.compile(r"tag:(?:[a-z0-9._-]+@)?[a-z0-9][a-z0-9.-]*,\d{4}(?:-\d{2}(?:-\d{2})?)?:.*"),
@@ -55,6 +56,18 @@ def below(url: str, base_url: str) -> str | None:
     if rest == url or rest[:1] not in {"", "/", "?", "#"}:
         return None
     return rest if rest.startswith("/") else f"/{rest}"
+
+
+def on_loopback(url: str, base_url: str) -> str | None:
+    """Return what `url` means on the site at `base_url` if it leads to the computer of whoever follows it; None otherwise.
+
+    A preview is served there, below the path of the site.
+    """
+    found = _LOOPBACK.match(url)
+    if found is None:
+        return None
+    rest = url[found.end() :] or "/"
+    return below("/".join(base_url.split("/", 3)[:3]) + rest, base_url) or rest
 
 
 def _compared(url: str) -> str:

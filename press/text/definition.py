@@ -1,4 +1,4 @@
-"""Finds footnotes and addresses that a text names, but does not define, or defines twice. Knows nothing of HTML."""
+"""Finds footnotes and addresses that a text names, but does not define, defines twice, or without text. Knows nothing of HTML."""
 
 import re
 from collections.abc import Container, Iterable, Mapping
@@ -52,6 +52,18 @@ def _by_name(matches: Iterable[re.Match[str]]) -> Mapping[str, list[re.Match[str
     for match in matches:
         found.setdefault(next(filter(None, reversed(match.groups()))), []).append(match)
     return found
+
+
+def empty_notes(body: str, names: Container[str]) -> list[Remark]:
+    """Return a remark for each definition in `body` of one of the `names` of footnotes without text."""
+    visible, hint = (
+        manuscript.without_code(body),
+        "write it behind the colon; further paragraphs of it are indented by four spaces",
+    )
+    return [
+        Remark.of(visible, match.start(1) - 2, f'the footnote "{match[1]}" has no text', hint, warning=True)
+        for match in _NOTE_TEXT.finditer(visible) if match[1] in names
+    ]  # fmt: skip
 
 
 def repeated_notes(body: str) -> list[Remark]:

@@ -104,7 +104,7 @@ def locate_tag(body: str, element: str, attribute: str = "", tag: str = "") -> t
     patterns = [rf"({re.escape(tag)})"] if tag else []
     patterns += [rf"(<{name})(?![\w-])"]
     if attribute:
-        patterns = [rf"<{name}\s[^<>]*?\b({key})\s*=", rf"\{{[^}}\n]*?\b({key})\s*=", *patterns]
+        patterns = [rf"<{name}\s[^<>]*?\b({key})\s*=", rf"\{{[^}}\n]*?\b({key})\s*=", rf"\{{:[^}}\n]*?[ ]({key})[ }}]", *patterns]
     matches = (re.search(pattern, without_code(body), re.IGNORECASE) for pattern in patterns)
     return _nth(body, [match.start(1) for match in matches if match][:1], 1)
 

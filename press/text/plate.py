@@ -9,6 +9,9 @@ _ITSELF = re.compile(r'<a (?=[^>]*href="([^"]+)").*<img (?=[^>]*src="\1")')
 _TITLE = re.compile(r' title="([^"]+)"')
 _WIDE = re.compile(r' class="(?:[^"]* )?wide[ "]')
 
+CLASSES = frozenset({"pull", "wide"})
+"""The classes that a theme is to show: of a quotation, and of a picture."""
+
 
 def shown(html: str) -> str:
     """Return the clean `html` in which a picture alone with a title is a figure: the title is its caption.

@@ -19,7 +19,7 @@ from press.ground import slug
 from press.ground.plaintext import FORBIDDEN, LOST
 from press.ground.problems import Remark
 from press.ground.slip import CURLY
-from press.ground.uri import below, uri
+from press.ground.uri import below, on_loopback, uri
 from press.kernel.fastpickle import fastpickle
 from press.text import bidi, cjk, excerpt, footnote, manuscript, placeholders, plate, review, sanitizer, silence, swift
 from press.text.paragraph import Paragraphs
@@ -162,6 +162,7 @@ class _Walk:
         self.elsewhere: list[str] = []
         self.left_out: list[str] = []
         self.expressions: list[str] = []
+        self.local: dict[str, str] = {}
         self.misquoted: dict[str, tuple[str, str]] = {}
         self.unseen: list[tuple[str, int, str]] = []
         self._within_link = False
@@ -228,6 +229,8 @@ class _Walk:
             self.misquoted[target] = misquoted[1], misquoted[2]
             return escaped
         if self._is_elsewhere(target):
+            if meant := on_loopback(target, self._base_url):
+                self.local[target] = meant
             return html.escape(uri(target))
         if "{{" in target or "{%" in target:
             self.expressions.append(target)
@@ -261,6 +264,9 @@ class _Walk:
         ):
             for target in dict.fromkeys(targets):
                 add(manuscript.locate(body, target, 1), told[0].format(target), told[1])
+        for target, meant in self.local.items():
+            what = f'the link "{target}" leads readers to their own computers'
+            add(manuscript.locate(body, target, 1), what, f"write {meant}")
         for target, (address, title) in self.misquoted.items():
             what = f"{title} is no title, but part of the address: its quotation marks are not straight ones"
             add(manuscript.locate(body, target, 1), what, f'write ({address} "{title[1:-1]}")', warning=False)
@@ -308,5 +314,6 @@ def _faults(body: str, raw: str, cleaned: str, markup: Markup) -> list[Remark]:
             "unclosed": f"{fault.words} is never closed",
         }[fault.outcome]
         warning = fault.outcome == "unclosed" or (fault.outcome == "taken out" and not refuse)
-        remarks.append(Remark(line=line, column=column, what=what, hint=fault.hint, warning=warning))
+        hint = f"write {{: .{fault.attribute} }}" if fault.attribute in plate.CLASSES else fault.hint
+        remarks.append(Remark(line=line, column=column, what=what, hint=hint, warning=warning))
     return remarks

@@ -30,6 +30,11 @@ _KINDS = (
      "write it directly behind a link or picture, or alone in the line directly below"),
 )  # fmt: skip
 """What shows what was meant, what that is, what is wrong with it, and what to do."""
+_OF_TABLE = "it stands below a table", "a table takes no attributes: remove it"
+"""What is wrong with what stands alone in the line below a row of a table, and what to do."""
+_NEAR = 40
+"""How many characters before what is printed are read to know it again."""
+_LAST = re.compile(r"([^\W_]+)[\W_]*\Z")
 _UNSHOWN = re.compile(r"<(code|pre)\b.*?</\1>|<[^<>]*>", re.DOTALL)
 
 
@@ -38,9 +43,27 @@ def remarks(body: str, html: str) -> list[Remark]:
     found, written, shown = list[Remark](), manuscript.without_html(body), unescape(_UNSHOWN.sub("", html))
     for pattern, meant, what, hint in _KINDS:
         left = Counter(pattern.findall(shown))
-        for match in pattern.finditer(written) if left else ():
+        for match in _likeliest(pattern, written, shown) if left else ():
             if left[match[0]] and len(found) < MOST_REPEATED:
                 left[match[0]] -= 1
-                told = f"this {meant} is published as text, because {what}"
-                found.append(Remark.of(written, match.start(), told, hint, warning=True))
+                why, advice = _OF_TABLE if match[0].startswith("{:") and _is_below_row(match) else (what, hint)
+                told = f"this {meant} is published as text, because {why}"
+                found.append(Remark.of(written, match.start(), told, advice, warning=True))
     return found
+
+
+def _likeliest(pattern: re.Pattern[str], written: str, shown: str) -> list[re.Match[str]]:
+    """Return the matches of `pattern` in `written`, those first that follow the same word in the text that is `shown`."""
+    printed = {(match[0], _word_before(match)) for match in pattern.finditer(shown)}
+    return sorted(pattern.finditer(written), key=lambda match: (match[0], _word_before(match)) not in printed)
+
+
+def _is_below_row(match: re.Match[str]) -> bool:
+    """Return whether `match` begins the line below one that may be a row of a table."""
+    *_, above, here = ("", *match.string[: match.start()].rsplit("\n", 2))
+    return "|" in above and not here.strip()
+
+
+def _word_before(match: re.Match[str]) -> str:
+    found = _LAST.search(match.string, max(0, match.start() - _NEAR), match.start())
+    return found[1] if found else ""

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Set
 from html import unescape
 
 from press.ground.problems import Remark
-from press.text import definition, manuscript, mention, remnant, silence
+from press.text import definition, manuscript, mention, remnant, silence, tongue
 
 CODE = re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
 """Code in clean HTML."""
 _LEFT_LINK = re.compile(r"\[([^\[\]<>\n]+)\]\[([^\[\]<>\n]*)\]")
 _LEFT_NOTE = re.compile(r"\[\^([^\]\s<]+)\]")
+_EMPTY = '"></li>'
+_EMPTY_NOTE = re.compile(rf'<li id="fn:([^"]*){_EMPTY}')
 
 
 def remarks(body: str, shown: str, walked: str, known: Set[str]) -> Iterator[Remark]:
@@ -22,8 +24,11 @@ def remarks(body: str, shown: str, walked: str, known: Set[str]) -> Iterator[Rem
     yield from silence.remarks(body, shown)
     yield from mention.remarks(body, shown) if "://" in body else ()
     yield from remnant.remarks(body, shown) if "[" in shown or "{:" in shown else ()
+    yield from tongue.remarks(body, shown) if ' lang="' in shown else ()
     if {"extra", "footnotes"} & known:
         yield from definition.repeated_notes(body)
+        if _EMPTY in shown:
+            yield from definition.empty_notes(body, frozenset(map(unescape, _EMPTY_NOTE.findall(shown))))
         if "[^" in walked:
             yield from definition.undefined_notes(body, frozenset(_LEFT_NOTE.findall(CODE.sub("", walked))))
     if {"extra", "tables"} & known:

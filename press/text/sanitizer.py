@@ -19,6 +19,10 @@ from press.config import markup
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """Where a link may lead."""
+_DISK = re.compile(r"(?:file:|[a-z]:[\\/]).*?([^\\/]*)", re.IGNORECASE | re.DOTALL)
+"""An address on the disk of its author, and the name of the file, if it has one."""
+_COMPARED, _SHOWN = 300, 60
+"""How many characters of an address are compared, and how many of it are shown: it may hold a whole picture."""
 
 _EVERYWHERE = {"id", "class", "title", "lang", "dir"}
 _ATTRIBUTES = {
@@ -163,7 +167,7 @@ def _swallowing(html: str, elements: Set[str], lost: Counter[str]) -> frozenset[
 def _removal(name: str, attribute: str, value: str) -> Fault:
     words, hint = f"<{name}>", _hint(name, attribute)
     if value:
-        words, hint = f'the link "{value}" of <{name}>', _hint_of_link(value)
+        words, hint = f'the link "{value[:_SHOWN]}" of <{name}>', _hint_of_link(value)
     elif attribute:
         words = f'the attribute "{attribute}" of <{name}>'
     return Fault(words=words, outcome="taken out", element=name, attribute=attribute, value=value, hint=hint)
@@ -181,6 +185,8 @@ def _frame(tag: re.Match[str]) -> Fault:
 def _hint_of_link(value: str) -> str:
     if value.partition(":")[0].lower() in SCHEMES:
         return "correct it: it is not an address; write a space as %20"
+    if on_disk := _DISK.fullmatch(value):
+        return f"it lies on your own disk: put the file beside the article, and write {on_disk[1] or 'its name'}"
     return f"remove it: a link may begin only with {', '.join(f'{scheme}:' for scheme in sorted(SCHEMES))}"
 
 
@@ -205,7 +211,7 @@ class _Reader(HTMLParser):
         self.found[tag, "", ""] += 1
         for name, value in attrs:
             is_link = name in {"href", "src", "cite"}
-            self.found[tag, name, (value or "")[:60] if is_link else ""] += 1
+            self.found[tag, name, (value or "")[:_COMPARED] if is_link else ""] += 1
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
