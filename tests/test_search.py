@@ -391,6 +391,9 @@ NOTHING = "Nothing was found. Try fewer or other words, or browse."
 LOST = "The search cannot be reached just now. Load the page again, or browse."
 
 
+PAPER = "The paper «صوت العمال» (2022)! – 13 December, إيران"
+
+
 def library(workshop: Workshop) -> None:
     """Write an archive in five languages, with the content that the searches below expect."""
     for number in range(14):
@@ -414,6 +417,7 @@ def library(workshop: Workshop) -> None:
     workshop.article(
         "fr", "On parle de l’œuvre d’Aïtmatov, et du rapport qu’elle a.", title="L’aube", summary="Un mot.", lang="fr"
     )
+    workshop.article("paper", f"Of {PAPER}", title=PAPER, summary="A newspaper.")
     workshop.article("ar", "اتفقت الدول الخمس على المياه.", title="NATO قمة", summary="قمة.", lang="ar")
 
 
@@ -561,8 +565,8 @@ class TestLibrary:
 
     def test_the_menus_offer_something_before_anything_was_searched(self, page: Page) -> None:
         page.get_by_text("Order and filters").click()
-        assert self.offered(page, "Region")[:2] == ["Central Asia (15)", "Kazakhstan (15)"]
-        assert self.offered(page, "Year") == ["2022 (21)", "2015 (1)"]
+        assert self.offered(page, "Region")[:2] == ["Central Asia (16)", "Kazakhstan (16)"]
+        assert self.offered(page, "Year") == ["2022 (22)", "2015 (1)"]
         assert page.locator(".search-results h2").count() == 0
         page.get_by_label("Language").select_option("Russian")
         assert self.says(page, "Articles found: 1") == ["Каспий"]
@@ -627,6 +631,17 @@ class TestLibrary:
         assert day.evaluate("element => element.closest('[lang]').lang") == "en"
         assert not summary.inner_text().endswith("…"), "nothing was left out"
         assert not title.evaluate("element => element.closest('a').pathname").endswith("search/")
+
+    def test_a_passage_from_right_to_left_is_isolated_as_it_is_on_a_card_even_where_a_mark_begins_in_it(self, page: Page) -> None:
+        """Otherwise the year, the date and what else follows it would be drawn into it."""
+        isolated = PAPER.replace("صوت العمال", "\u2067صوت العمال\u2069").replace("إيران", "\u2067إيران\u2069")
+        for query in ("paper", "العمال", "صوت", "إيران"):
+            assert self.ask(page, query, "Articles found: 1") == [isolated]
+            shown = page.locator(".search-results .card-summary")
+            assert shown.text_content() == f"A newspaper. Of {isolated}."
+            assert [mark.strip("\u2067\u2069«».") for mark in shown.locator("mark").all_inner_texts()] == [query]
+        page.goto(page.url.partition("search/")[0] + "2022/12/")
+        assert isolated in page.locator(".card-title").all_inner_texts()
 
     def test_what_stood_between_words_for_the_index_is_not_shown(self, page: Page) -> None:
         self.ask(page, "œuvre", "Articles found: 1")

@@ -303,7 +303,28 @@ function card(item, part) {
   link.firstElementChild.dir = part.dir;
   copy.querySelector(".card-summary").dir = part.dir;
   copy.querySelector(".card-summary").append(...excerpt(item));
+  if (part.dir === "ltr") for (const text of [link, copy.querySelector(".card-summary")]) isolate(text);
   return copy;
+}
+
+// A passage that runs from right to left, as in press/ground/plaintext.py.
+const RIGHT = String.raw`\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}`;
+const QUOTED = String.raw`“”«»„‘’"\(\)`;
+const PASSAGE = new RegExp(
+  `(?<=[“«„‘"\\(])[^${QUOTED}${RIGHT}]*[${RIGHT}](?:[^${QUOTED}]|\\([^${QUOTED}]*\\))*(?=[”»“’"\\)])` +
+    `|[${RIGHT}](?:[^A-Za-z\u00c0-\u058f${QUOTED}]*[${RIGHT}])?`,
+  "gu",
+);
+
+// Isolate the passages in `element` that run from right to left, across marks, so that what stands around them keeps its place.
+function isolate(element) {
+  const passages = [...element.textContent.matchAll(PASSAGE)];
+  const edges = passages.flatMap(({ index, 0: passage }) => [[index, "\u2067"], [index + passage.length, "\u2069"]]);
+  for (let [place, sign] of edges.reverse()) {
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode().length < place) place -= texts.currentNode.length;
+    texts.currentNode.insertData(place, sign);
+  }
 }
 
 const written = text => text.replaceAll("’'", "’"); // undo what press/formats/findable.py put between words
