@@ -53,6 +53,8 @@ class ShelfView:
     """The articles, the newest first."""
     older: str
     """The address of the page with the next older articles; empty if there is none."""
+    continued: str = ""
+    """The year of the oldest of `cards`, if the page with the next older articles has more of it; otherwise empty."""
     newer: str = ""
     """The address of the page with the next newer articles; empty if there is none."""
     feed: FeedLink | None = None
@@ -112,6 +114,7 @@ def _root(edition: Edition, shelf: Shelf, size: int) -> ShelfView:
         root=shelf.address,
         cards=shelf.root(size),
         older=shelf.page_address(closed) if closed else "",
+        continued=_continued(shelf, closed * size),
         feed=next((feed.links.get(RSS) for feed in feeds), None),
         scope=shelf.scope,
         parents=_places(shelf.parents),
@@ -136,10 +139,19 @@ def _numbered(edition: Edition, shelf: Shelf, number: int, cards: tuple[Card, ..
         number=number,
         cards=cards,
         older=shelf.page_address(number - 1) if number > 1 else "",
+        continued=_continued(shelf, (number - 1) * len(cards)),
         newer=shelf.page_address(number + 1),
         parents=_places(shelf.parents),
         has_years=shelf.kind != "years" and shelf.cards[0].date.at.year < cards[0].date.at.year,
     )
+
+
+def _continued(shelf: Shelf, place: int) -> str:
+    """Return the year that a page whose oldest card is at `place` has only begun; all of the rest of it is on closed pages."""
+    if not place or shelf.kind == "years":
+        return ""
+    before, first = (card.date.at.year for card in shelf.cards[place - 1 : place + 1])
+    return str(first) if before == first else ""
 
 
 def _feeds(edition: Edition, shelf: Shelf) -> tuple[Feed, ...]:
