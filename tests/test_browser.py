@@ -503,3 +503,28 @@ def test_a_table_that_is_whole_has_no_shadow_at_its_edge(workshop: Workshop) -> 
             picture = Image.open(io.BytesIO(tab.screenshot(full_page=True))).convert("RGB")
             edge = picture.crop((int(box["right"]) - 20, int(box["y"]) - 2, int(box["right"]) + 2, int(box["bottom"]) + 3))
             assert len(edge.getcolors() or []) == 1
+
+
+def test_the_figures_of_a_column_end_below_each_other_in_both_directions(page: Page, address: str) -> None:
+    page.goto(f"{address}/regions/")
+    for direction, side in (("ltr", "end"), ("rtl", "start")):
+        page.evaluate("direction => { document.documentElement.dir = direction; }", direction)
+        sides = page.locator(".by-year td").evaluate_all("cells => cells.map(cell => getComputedStyle(cell).textAlign)")
+        assert set(sides) == {side}, "at the right, where the last digit is"
+
+
+def test_on_a_phone_the_rows_of_a_wide_table_keep_their_names_and_a_word_its_column(workshop: Workshop) -> None:
+    head = "| Region | 2016 | 2017 | 2018 | 2019 | 2020 |\n|---|---:|---:|---:|---:|---:|\n"
+    long = "| The Autonomous District of the Southern Basin | 1,000.5 | 2,000.5 | 3,000.5 | 4,000.5 | 5,000.5 |\n"
+    workshop.article("a", f"{head}{long}| القوقاز | 1 | 2 | 3 | 4 | 5 |")
+    workshop.build()
+    with serving(workshop.site) as address, opened(address, scripts=False) as tab:
+        tab.set_viewport_size({"width": 320, "height": 800})
+        tab.goto(f"{address}/2022/12/a/")
+        scroll, names = tab.locator(".text .scroll"), tab.locator(".text tr > :first-child")
+        assert names.evaluate_all("names => names.every(name => name.offsetWidth < 150)"), "a number is whole beside them"
+        scroll.evaluate("scroll => { scroll.scrollLeft = 120; }")
+        assert scroll.evaluate("scroll => scroll.scrollLeft") == 120
+        edge = scroll.evaluate(BOX)["x"]
+        assert [name.evaluate(BOX)["x"] for name in names.all()] == [edge] * 3
+        assert tab.locator("td[dir=rtl]").evaluate("cell => getComputedStyle(cell).textAlign") == "left", "as in its column"
