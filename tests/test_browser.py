@@ -528,3 +528,19 @@ def test_on_a_phone_the_rows_of_a_wide_table_keep_their_names_and_a_word_its_col
         edge = scroll.evaluate(BOX)["x"]
         assert [name.evaluate(BOX)["x"] for name in names.all()] == [edge] * 3
         assert tab.locator("td[dir=rtl]").evaluate("cell => getComputedStyle(cell).textAlign") == "left", "as in its column"
+
+
+HYPHENS = "element => getComputedStyle(element).hyphens"
+
+
+def test_long_words_are_hyphenated_in_names_and_on_a_phone_in_texts_but_never_in_code(workshop: Workshop) -> None:
+    """How, browsers know from the `lang` of each passage."""
+    workshop.article("a", "Text.\n\n`code`\n\n    more code", tags=["water"])
+    workshop.build()
+    with serving(workshop.site) as address, opened(address, scripts=False) as tab:
+        tab.goto(f"{address}/2022/12/a/")
+        for width, text in ((360, "auto"), (1280, "manual")):
+            tab.set_viewport_size({"width": width, "height": 800})
+            assert tab.locator(".text p").first.evaluate(HYPHENS) == text
+            assert {tab.locator(name).first.evaluate(HYPHENS) for name in ("h1", ".tags a")} == {"auto"}
+            assert {tab.locator(name).evaluate(HYPHENS) for name in (".text p code", ".text pre", ".text pre code")} == {"manual"}
