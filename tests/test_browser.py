@@ -7,10 +7,10 @@ from typing import Literal
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Request, Route
+from playwright.sync_api import Page, Request, Route, sync_playwright
 
 from press.ground.extent import WIDTHS
-from tests.reader import needs_browser, opened, serving
+from tests.reader import CHROMIUM, needs_browser, opened, serving
 from tests.workshop import Workshop
 
 pytestmark = needs_browser
@@ -544,3 +544,45 @@ def test_long_words_are_hyphenated_in_names_and_on_a_phone_in_texts_but_never_in
             assert tab.locator(".text p").first.evaluate(HYPHENS) == text
             assert {tab.locator(name).first.evaluate(HYPHENS) for name in ("h1", ".tags a")} == {"auto"}
             assert {tab.locator(name).evaluate(HYPHENS) for name in (".text p code", ".text pre", ".text pre code")} == {"manual"}
+
+
+def test_what_is_a_link_or_a_button_says_so_below_the_pointer(page: Page, address: str) -> None:
+    page.goto(f"{address}{ARTICLE}")
+    for name in (".masthead-title a", ".tags a", ".cite summary"):
+        link = page.locator(name).first
+        link.hover()
+        assert link.evaluate("link => getComputedStyle(link).textDecorationLine") == "underline", name
+    button = page.locator(".newsletter button")
+    before = button.evaluate("button => getComputedStyle(button).backgroundColor")
+    button.hover()
+    assert button.evaluate("button => getComputedStyle(button).backgroundColor") != before
+
+
+def test_a_tag_is_a_link_up_to_its_edge(page: Page, address: str) -> None:
+    page.goto(f"{address}{ARTICLE}")
+    chip, link = (page.locator(name).first.evaluate(BOX) for name in (".tags li", ".tags a"))
+    assert (chip["x"], chip["right"]) == (link["x"], link["right"])
+    assert chip["width"] > 30
+
+
+def test_what_was_read_has_another_colour_in_see_also(address: str, tmp_path: Path) -> None:
+    """Only a browser with a history knows it, and scripts are told the colour of other links: the picture is looked at."""
+    with sync_playwright() as playwright:
+        kept = playwright.chromium.launch_persistent_context(
+            tmp_path, executable_path=CHROMIUM, args=["--no-sandbox"], viewport={"width": 1280, "height": 2400}
+        )
+        tab = kept.new_page()
+        tab.goto(f"{address}{ARTICLE}")
+        entry = tab.locator("[data-origin] .entry:not(.entry-outside) .entry-title").first
+        fresh = colours(entry.screenshot())
+        entry.click()
+        tab.goto(f"{address}/about/")
+        tab.goto(f"{address}{ARTICLE}")
+        assert (0x0B, 0x4F, 0x6C) in fresh
+        assert colours(entry.screenshot()) - fresh >= {(0x5B, 0x4A, 0x7A)}
+        kept.close()
+
+
+def colours(picture: bytes) -> set[object]:
+    found = Image.open(io.BytesIO(picture)).convert("RGB").getcolors(100_000) or []
+    return {colour for _, colour in found}
