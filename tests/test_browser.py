@@ -586,3 +586,29 @@ def test_what_was_read_has_another_colour_in_see_also(address: str, tmp_path: Pa
 def colours(picture: bytes) -> set[object]:
     found = Image.open(io.BytesIO(picture)).convert("RGB").getcolors(100_000) or []
     return {colour for _, colour in found}
+
+
+SMALL = """
+links => links.filter(link => [...link.getClientRects()].some(box => box.height < 24 || box.width < 24)).map(link => link.outerHTML)
+"""
+
+
+def test_what_stands_alone_is_as_large_as_a_finger_needs(page: Page, address: str) -> None:
+    """WCAG 2.5.8, without its exception for what has room around it."""
+    alone = ".card-title, .lead-title, .neighbours p, .by-region h2, .year h2, .byline, .chart th, .by-year th, .cite p, .tags li"
+    for path in ("/", ARTICLE, "/regions/", "/regions/central-asia/", "/dates/", "/tags/"):
+        page.goto(address + path)
+        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+        assert page.locator(f":is({alone}) > a, .directory li > a").evaluate_all(SMALL) == []
+
+
+def test_a_distance_in_time_is_never_broken_and_titles_are_set_as_titles(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(address + ARTICLE)
+    rows = page.locator(".entry-distance").evaluate_all(
+        "all => all.map(one => new Set([...one.getClientRects()].map(box => box.y)).size)"
+    )
+    assert set(rows) == {1}
+    family = "element => getComputedStyle(element).fontFamily"
+    assert page.locator(".neighbours p > a").first.evaluate(family) == page.locator("h1").evaluate(family)
+    assert page.locator(".skip").evaluate(family) == page.locator(".masthead-nav").evaluate(family)
