@@ -10,7 +10,7 @@ from press.addresses.routes import Claim
 from press.catalogue.card import Card, Term
 from press.catalogue.edition import Edition
 from press.catalogue.feed import Feed
-from press.catalogue.page import FeedLink, Frame, Page, Place
+from press.catalogue.page import FeedLink, Frame, Page, Place, with_neighbours
 from press.catalogue.shelf import Scope, Shelf, YearRun
 from press.ground.channel import RSS
 from press.ground.moment import Moment
@@ -69,6 +69,8 @@ class ShelfView:
     """On the root: the number of articles of each year; empty where there is but one."""
     has_years: bool = False
     """On a numbered page: whether the articles up to it are of several years, so that the root shows the number of each."""
+    beside: tuple[tuple[str, str, str], ...] = ()
+    """On the root of a year: the years before and after it: HTML link relation, title and address; the earlier one first."""
     months: tuple[tuple[Moment, int, str], ...] = ()
     """For a year: each month with its number of articles and its address."""
 
@@ -120,6 +122,7 @@ def _root(edition: Edition, shelf: Shelf, size: int) -> ShelfView:
         parents=_places(shelf.parents),
         children=_places(shelf.children),
         years=_years(edition, shelf, size),
+        beside=_beside(edition, shelf),
         months=_months(edition, shelf) if shelf.kind == "years" else (),
     )
 
@@ -178,6 +181,18 @@ def _years(edition: Edition, shelf: Shelf, size: int) -> tuple[YearRun, ...]:
 
 def _places(regions: Iterable[Term]) -> tuple[Place, ...]:
     return tuple(Place(title=region.name, address=region.address) for region in regions)
+
+
+def _beside(edition: Edition, shelf: Shelf) -> tuple[tuple[str, str, str], ...]:
+    both: tuple[tuple[str, Shelf | None], ...] = next(
+        (
+            (("prev", earlier), ("next", later))
+            for later, year, earlier in with_neighbours(edition.archive.years)
+            if year is shelf
+        ),
+        (),
+    )
+    return tuple((relation, year.title, year.address) for relation, year in both if year)
 
 
 def _months(edition: Edition, shelf: Shelf) -> tuple[tuple[Moment, int, str], ...]:
