@@ -6,6 +6,7 @@ const narrow = form.querySelector("details");
 const status = document.querySelector(".search-status");
 const results = document.querySelector(".search-results");
 const [without, clear] = document.querySelector(".search-ways").children;
+const unknown = without.textContent;
 const more = document.querySelector(".search-more");
 const template = document.querySelector("#page-result");
 const SHOWN = 10; // results at a time
@@ -239,7 +240,7 @@ function propose({ words, found, missing }) {
   asked.set("q", words.filter(word => !missing.includes(word)).join(" "));
   without.hidden = Boolean(found) || missing.length >= words.length;
   without.href = `?${asked}`;
-  without.textContent = `${without.dataset.without} ${missing.join(", ")}`;
+  without.textContent = `${unknown} ${missing.join(", ")}`;
 }
 
 function summary({ walks, found, filters, lang }, rest) {
