@@ -477,6 +477,41 @@ def test_a_text_in_a_folder_of_its_own_has_the_name_of_the_folder(workshop: Work
     assert workshop.page("2021/01/second/index.html")
 
 
+def test_a_page_says_that_its_oldest_year_continues_on_the_next(workshop: Workshop) -> None:
+    """The table of regions by years leads to the newest article of a year, wherever the others are."""
+    workshop.configure("page_sizes: {index: 2}\n")
+    for number, year in enumerate((2018, 2018, 2018, 2018, 2019, 2019, 2019, 2020), 1):
+        workshop.article(f"x/a{number}", date=f"{year}-01-0{number}")
+    workshop.build()
+    said = "//section[@class='run'][last()]/p[@class='continued']/a"
+
+    def continued(path: str) -> list[tuple[str, str]]:
+        return [(link.get("href"), link.text) for link in workshop.page(f"{path}index.html").all(said)]
+
+    assert continued("regions/central-asia/") == [("/regions/central-asia/page/3/", "2019 continues on the next page")]
+    assert continued("regions/central-asia/page/3/") == [], "2018 begins there"
+    assert continued("regions/central-asia/page/2/") == [("/regions/central-asia/page/1/", "2018 continues on the next page")]
+    assert continued("regions/central-asia/page/1/") == continued("2018/") == []
+
+
+def test_a_year_leads_to_the_one_before_and_the_one_after(workshop: Workshop) -> None:
+    workshop.configure("page_sizes: {index: 2}\n")
+    for number, year in enumerate((2015, 2018, 2018, 2018, 2018, 2020), 1):
+        workshop.article(f"x/a{number}", date=f"{year}-01-0{number}")
+    workshop.build()
+    ways = "//nav[@aria-label='Years']/a"
+    assert [(link.get("rel"), link.get("href"), link.text) for link in workshop.page("2018/index.html").all(ways)] == [
+        ("prev", "/2015/", "Earlier: 2015"), ("next", "/2020/", "Later: 2020"),
+    ]  # fmt: skip
+    assert [link.get("href") for link in workshop.page("2015/index.html").all(ways)] == ["/2018/"]
+    for path in ("2018/page/1", "regions/kazakhstan", "articles"):
+        assert not workshop.page(f"{path}/index.html").all(ways)
+    before = workshop.read("2015/index.html"), workshop.read("2018/index.html")
+    workshop.article("x/b", date="2021-01-01")
+    workshop.build()
+    assert (workshop.read("2015/index.html"), workshop.read("2018/index.html")) == before, "a new year has but one neighbour"
+
+
 def test_a_numbered_page_leads_to_the_years_on_its_root_once_there_are_several_before_it_ends(workshop: Workshop) -> None:
     workshop.configure("page_sizes: {index: 2}\n")
     for number, date in enumerate(("2020-01-01", "2020-01-02", "2020-01-03", "2021-01-01", "2021-02-01", "2021-02-02")):

@@ -7,10 +7,10 @@ from typing import Literal
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Request, Route
+from playwright.sync_api import Page, Request, Route, sync_playwright
 
 from press.ground.extent import WIDTHS
-from tests.reader import needs_browser, opened, serving
+from tests.reader import CHROMIUM, needs_browser, opened, serving
 from tests.workshop import Workshop
 
 pytestmark = needs_browser
@@ -503,3 +503,124 @@ def test_a_table_that_is_whole_has_no_shadow_at_its_edge(workshop: Workshop) -> 
             picture = Image.open(io.BytesIO(tab.screenshot(full_page=True))).convert("RGB")
             edge = picture.crop((int(box["right"]) - 20, int(box["y"]) - 2, int(box["right"]) + 2, int(box["bottom"]) + 3))
             assert len(edge.getcolors() or []) == 1
+
+
+def test_the_figures_of_a_column_end_below_each_other_in_both_directions(page: Page, address: str) -> None:
+    page.goto(f"{address}/regions/")
+    for direction, side in (("ltr", "end"), ("rtl", "start")):
+        page.evaluate("direction => { document.documentElement.dir = direction; }", direction)
+        sides = page.locator(".by-year td").evaluate_all("cells => cells.map(cell => getComputedStyle(cell).textAlign)")
+        assert set(sides) == {side}, "at the right, where the last digit is"
+
+
+def test_on_a_phone_the_rows_of_a_wide_table_keep_their_names_and_a_word_its_column(workshop: Workshop) -> None:
+    head = "| Region | 2016 | 2017 | 2018 | 2019 | 2020 |\n|---|---:|---:|---:|---:|---:|\n"
+    long = "| The Autonomous District of the Southern Basin | 1,000.5 | 2,000.5 | 3,000.5 | 4,000.5 | 5,000.5 |\n"
+    workshop.article("a", f"{head}{long}| القوقاز | 1 | 2 | 3 | 4 | 5 |")
+    workshop.build()
+    with serving(workshop.site) as address, opened(address, scripts=False) as tab:
+        tab.set_viewport_size({"width": 320, "height": 800})
+        tab.goto(f"{address}/2022/12/a/")
+        scroll, names = tab.locator(".text .scroll"), tab.locator(".text tr > :first-child")
+        assert names.evaluate_all("names => names.every(name => name.offsetWidth < 150)"), "a number is whole beside them"
+        scroll.evaluate("scroll => { scroll.scrollLeft = 120; }")
+        assert scroll.evaluate("scroll => scroll.scrollLeft") == 120
+        edge = scroll.evaluate(BOX)["x"]
+        assert [name.evaluate(BOX)["x"] for name in names.all()] == [edge] * 3
+        assert tab.locator("td[dir=rtl]").evaluate("cell => getComputedStyle(cell).textAlign") == "left", "as in its column"
+
+
+HYPHENS = "element => getComputedStyle(element).hyphens"
+
+
+def test_long_words_are_hyphenated_in_names_and_on_a_phone_in_texts_but_never_in_code(workshop: Workshop) -> None:
+    """How, browsers know from the `lang` of each passage."""
+    workshop.article("a", "Text.\n\n`code`\n\n    more code", tags=["water"])
+    workshop.build()
+    with serving(workshop.site) as address, opened(address, scripts=False) as tab:
+        tab.goto(f"{address}/2022/12/a/")
+        for width, text in ((360, "auto"), (1280, "manual")):
+            tab.set_viewport_size({"width": width, "height": 800})
+            assert tab.locator(".text p").first.evaluate(HYPHENS) == text
+            assert {tab.locator(name).first.evaluate(HYPHENS) for name in ("h1", ".tags a")} == {"auto"}
+            assert {tab.locator(name).evaluate(HYPHENS) for name in (".text p code", ".text pre", ".text pre code")} == {"manual"}
+
+
+def test_what_is_a_link_or_a_button_says_so_below_the_pointer(page: Page, address: str) -> None:
+    page.goto(f"{address}{ARTICLE}")
+    for name in (".masthead-title a", ".tags a", ".cite summary"):
+        link = page.locator(name).first
+        link.hover()
+        assert link.evaluate("link => getComputedStyle(link).textDecorationLine") == "underline", name
+    button = page.locator(".newsletter button")
+    before = button.evaluate("button => getComputedStyle(button).backgroundColor")
+    button.hover()
+    assert button.evaluate("button => getComputedStyle(button).backgroundColor") != before
+
+
+def test_a_tag_is_a_link_up_to_its_edge(page: Page, address: str) -> None:
+    page.goto(f"{address}{ARTICLE}")
+    chip, link = (page.locator(name).first.evaluate(BOX) for name in (".tags li", ".tags a"))
+    assert (chip["x"], chip["right"]) == (link["x"], link["right"])
+    assert chip["width"] > 30
+
+
+def test_what_was_read_has_another_colour_in_see_also(address: str, tmp_path: Path) -> None:
+    """Only a browser with a history knows it, and scripts are told the colour of other links: the picture is looked at."""
+    with sync_playwright() as playwright:
+        kept = playwright.chromium.launch_persistent_context(
+            tmp_path, executable_path=CHROMIUM, args=["--no-sandbox"], viewport={"width": 1280, "height": 2400}
+        )
+        tab = kept.new_page()
+        tab.goto(f"{address}{ARTICLE}")
+        entry = tab.locator("[data-origin] .entry:not(.entry-outside) .entry-title").first
+        fresh = colours(entry.screenshot())
+        entry.click()
+        tab.goto(f"{address}/about/")
+        tab.goto(f"{address}{ARTICLE}")
+        assert (0x0B, 0x4F, 0x6C) in fresh
+        assert colours(entry.screenshot()) - fresh >= {(0x5B, 0x4A, 0x7A)}
+        kept.close()
+
+
+def colours(picture: bytes) -> set[object]:
+    found = Image.open(io.BytesIO(picture)).convert("RGB").getcolors(100_000) or []
+    return {colour for _, colour in found}
+
+
+SMALL = """
+links => links.filter(link => [...link.getClientRects()].some(box => box.height < 24 || box.width < 24)).map(link => link.outerHTML)
+"""
+
+
+def test_what_stands_alone_is_as_large_as_a_finger_needs(page: Page, address: str) -> None:
+    """WCAG 2.5.8, without its exception for what has room around it."""
+    alone = ".card-title, .lead-title, .neighbours p, .by-region h2, .year h2, .byline, .chart th, .by-year th, .cite p, .tags li"
+    for path in ("/", ARTICLE, "/regions/", "/regions/central-asia/", "/dates/", "/tags/"):
+        page.goto(address + path)
+        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+        assert page.locator(f":is({alone}) > a, .directory li > a").evaluate_all(SMALL) == []
+
+
+def test_a_distance_in_time_is_never_broken_and_titles_are_set_as_titles(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(address + ARTICLE)
+    rows = page.locator(".entry-distance").evaluate_all(
+        "all => all.map(one => new Set([...one.getClientRects()].map(box => box.y)).size)"
+    )
+    assert set(rows) == {1}
+    family = "element => getComputedStyle(element).fontFamily"
+    assert page.locator(".neighbours p > a").first.evaluate(family) == page.locator("h1").evaluate(family)
+    assert page.locator(".skip").evaluate(family) == page.locator(".masthead-nav").evaluate(family)
+
+
+def test_each_month_of_the_calendar_stands_below_that_of_the_year_before(page: Page, address: str) -> None:
+    """Without those that have no articles, all others would move."""
+    for width, columns in ((320, 2), (768, 4), (1280, 4)):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{address}/dates/")
+        years = page.locator(".year-months").all()
+        assert len(years) > 5
+        places = {tuple(round(name.evaluate(BOX)["x"]) for name in year.locator("li > :first-child").all()) for year in years}
+        (place,) = places
+        assert (len(place), len(set(place))) == (12, columns)

@@ -360,7 +360,8 @@ class TestWhatRan:
         archive(workshop)
         workshop.article("x/new", date="2023-01-01", tags=["roads"], author="Another Desk", region="caucasus")
         assert ran(workshop) == (["new.md"], True, sorted([
-            "/2023/01/new/", "/", "/articles/", "/2023/", "/2023/01/", "/2022/01/", "/dates/", "/dates/01-01/", *WHOLE, "/feeds/", "/feeds.opml",
+            "/2023/01/new/", "/", "/articles/", "/2023/", "/2023/01/", "/2022/", "/2022/01/",
+            "/dates/", "/dates/01-01/", *WHOLE, "/feeds/", "/feeds.opml",
             "/search/", "/regions/", "/regions/caucasus/", "/regions/caucasus/rss.xml", "/tags/", "/tags/roads/", "/tags/roads/rss.xml",
             "/authors/", "/authors/another-desk/", "/authors/another-desk/rss.xml",
             "/sitemap.xml", "/sitemap-2023.xml", "/sitemap-pages.xml",

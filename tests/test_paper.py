@@ -95,4 +95,4 @@ def test_tags_have_no_room_around_them_that_nobody_sees(page: Page, address: str
     page.goto(f"{address}{ARTICLE}#page-print")
     tag = page.locator(".tags li").first
     assert tag.evaluate("tag => tag.getBoundingClientRect().x - tag.closest('.tags').getBoundingClientRect().x") == 0
-    assert tag.evaluate("tag => getComputedStyle(tag).paddingInlineStart") == "0px"
+    assert tag.locator("a").evaluate("link => getComputedStyle(link).paddingInlineStart") == "0px"

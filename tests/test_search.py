@@ -227,7 +227,7 @@ class TestReader:
         page.goto(f"{address}/search/?q=кумыс&lang=ru")
         assert self.titles(page, "Articles found: 1") == ["Кумыс"]
         page.goto(f"{address}/search/?q=кумыс&lang=en")
-        assert self.titles(page, page.locator(".search-status").get_attribute("data-none") or "") == []
+        assert self.titles(page, page.locator(".search-status").get_attribute("data-none-chosen") or "") == []
 
     def test_unless_one_is_chosen_every_language_is_searched_that_of_the_page_first(
         self, found: tuple[Workshop, Page, str]
@@ -388,7 +388,11 @@ WATCHED = """() => {
   new MutationObserver(() => (window.said += 1)).observe(document.querySelector(".search-status"), { childList: true });
 }"""
 NOTHING = "Nothing was found. Try fewer or other words, or browse."
+FILTERED = "Nothing was found with these filters."
 LOST = "The search cannot be reached just now. Load the page again, or browse."
+
+
+PAPER = "The paper «صوت العمال» (2022)! – 13 December, إيران"
 
 
 def library(workshop: Workshop) -> None:
@@ -414,6 +418,7 @@ def library(workshop: Workshop) -> None:
     workshop.article(
         "fr", "On parle de l’œuvre d’Aïtmatov, et du rapport qu’elle a.", title="L’aube", summary="Un mot.", lang="fr"
     )
+    workshop.article("paper", f"Of {PAPER}", title=PAPER, summary="A newspaper.")
     workshop.article("ar", "اتفقت الدول الخمس على المياه.", title="NATO قمة", summary="قمة.", lang="ar")
 
 
@@ -467,9 +472,32 @@ class TestLibrary:
         assert [self.ask(page, query, NOTHING) for query in ("solar", "theory", "drift", "zyzzyva")] == [[]] * 4
 
     def test_which_of_several_words_no_article_has_is_said(self, page: Page) -> None:
-        assert self.ask(page, "camels qqqq", f"{NOTHING} For example without: qqqq") == []
-        assert self.ask(page, "Night Owl Desk", f"{NOTHING} For example without: Owl") == []
-        assert self.ask(page, "camels", "Articles found: 1") == ["The end"]
+        without = page.locator(".search-ways a")
+        for query, rest in (("camels qqqq", "qqqq"), ("Night Owl Desk", "Owl")):
+            assert self.ask(page, query, NOTHING) == []
+            assert without.inner_text() == f"Search without: {rest}"
+        assert self.ask(page, "zyzzyva", NOTHING) == []
+        assert without.is_hidden(), "nothing is left to search for"
+        self.ask(page, "camels qqqq", NOTHING)
+        without.click()
+        assert self.says(page, "Articles found: 1") == ["The end"]
+        assert page.get_by_role("searchbox").input_value() == "camels"
+        assert without.is_hidden()
+
+    def test_filters_that_find_nothing_are_removed_at_once(self, page: Page) -> None:
+        """They may be collapsed, and the words are not to blame."""
+        clear = page.get_by_role("button", name="Remove the filters")
+        assert len(self.ask(page, "camels", "Articles found: 1")) == 1
+        assert clear.is_hidden()
+        page.goto(f"{page.url}&region=Caucasus&lang=en&order=newest")
+        assert self.says(page, FILTERED) == []
+        clear.click()
+        assert self.says(page, "Articles found: 1") == ["The end"]
+        assert clear.is_hidden()
+        assert page.evaluate("document.activeElement.localName") == "summary", "the focus is not lost"
+        assert page.evaluate("location.search") == "?q=camels&order=newest"
+        page.go_back()
+        assert self.says(page, FILTERED) == []
 
     def test_an_article_is_found_as_people_type(self, page: Page) -> None:
         typed = {
@@ -515,7 +543,7 @@ class TestLibrary:
         self.ask(page, "kumis", LOST)
         page.get_by_text("Order and filters").click()
         page.get_by_label("Language").select_option("Russian")
-        self.says(page, NOTHING)
+        self.says(page, FILTERED)
         assert self.ask(page, "Каспий", "Articles found: 1") == ["Каспий"]
 
     def test_what_is_shown_stays_if_more_cannot_be_loaded(self, page: Page) -> None:
@@ -546,6 +574,15 @@ class TestLibrary:
             page.wait_for_timeout(300)
             assert page.evaluate("lists.size") == 1
 
+    def test_on_a_phone_the_query_is_seen_whole_in_large_type_and_filters_leave_room_for_results(self, page: Page) -> None:
+        page.set_viewport_size({"width": 320, "height": 640})
+        page.goto(f"{page.url}?q=kumis&region=Caucasus")
+        self.says(page, "Articles found: 8")
+        assert page.locator(".search-results a").first.evaluate("link => link.getBoundingClientRect().bottom") < 720
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        box = page.get_by_role("searchbox")
+        assert box.evaluate("box => box.clientWidth / parseFloat(getComputedStyle(box).fontSize)") > 7, "half as many letters"
+
     def test_results_stay_until_others_are_there_and_their_number_is_told_once(self, page: Page) -> None:
         self.ask(page, "sea", "Articles found: 2")  # so that all is loaded
         self.ask(page, "kumis", "Articles found so far: 15")
@@ -561,8 +598,8 @@ class TestLibrary:
 
     def test_the_menus_offer_something_before_anything_was_searched(self, page: Page) -> None:
         page.get_by_text("Order and filters").click()
-        assert self.offered(page, "Region")[:2] == ["Central Asia (15)", "Kazakhstan (15)"]
-        assert self.offered(page, "Year") == ["2022 (21)", "2015 (1)"]
+        assert self.offered(page, "Region")[:2] == ["Central Asia (16)", "Kazakhstan (16)"]
+        assert self.offered(page, "Year") == ["2022 (22)", "2015 (1)"]
         assert page.locator(".search-results h2").count() == 0
         page.get_by_label("Language").select_option("Russian")
         assert self.says(page, "Articles found: 1") == ["Каспий"]
@@ -579,7 +616,7 @@ class TestLibrary:
 
     def test_a_filter_is_never_out_of_sight(self, page: Page) -> None:
         page.goto(f"{page.url}?q=kumis&lang=ru")
-        self.says(page, NOTHING)
+        self.says(page, FILTERED)
         assert page.get_by_label("Language").is_visible()
         assert page.get_by_text("Order and filters (1)").is_visible()
 
@@ -627,6 +664,17 @@ class TestLibrary:
         assert day.evaluate("element => element.closest('[lang]').lang") == "en"
         assert not summary.inner_text().endswith("…"), "nothing was left out"
         assert not title.evaluate("element => element.closest('a').pathname").endswith("search/")
+
+    def test_a_passage_from_right_to_left_is_isolated_as_it_is_on_a_card_even_where_a_mark_begins_in_it(self, page: Page) -> None:
+        """Otherwise the year, the date and what else follows it would be drawn into it."""
+        isolated = PAPER.replace("صوت العمال", "\u2067صوت العمال\u2069").replace("إيران", "\u2067إيران\u2069")
+        for query in ("paper", "العمال", "صوت", "إيران"):
+            assert self.ask(page, query, "Articles found: 1") == [isolated]
+            shown = page.locator(".search-results .card-summary")
+            assert shown.text_content() == f"A newspaper. Of {isolated}."
+            assert [mark.strip("\u2067\u2069«».") for mark in shown.locator("mark").all_inner_texts()] == [query]
+        page.goto(page.url.partition("search/")[0] + "2022/12/")
+        assert isolated in page.locator(".card-title").all_inner_texts()
 
     def test_what_stood_between_words_for_the_index_is_not_shown(self, page: Page) -> None:
         self.ask(page, "œuvre", "Articles found: 1")

@@ -91,12 +91,12 @@ class DirectoryView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarMonth:
-    """A month that has articles."""
+    """A month of a year."""
 
     first: date
     """Its first day."""
     address: str
-    """Its page."""
+    """Its page; empty if it has no articles."""
     count: int
     """How many articles it holds."""
 
@@ -112,7 +112,7 @@ class CalendarYear:
     count: int
     """How many articles it holds."""
     months: tuple[CalendarMonth, ...]
-    """Those that have articles, in order."""
+    """All twelve, so that each stands below that of another year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,8 +205,8 @@ def _year(edition: Edition, shelf: Shelf) -> CalendarYear:
         address=shelf.address,
         count=len(shelf.cards),
         months=tuple(
-            CalendarMonth(first=first, address=routes.month(first.year, first.month), count=len(held[first.year, first.month]))
+            CalendarMonth(first=first, address=routes.month(first.year, first.month) if cards else "", count=len(cards))
             for first in months
-            if held.get((first.year, first.month))
+            for cards in (held.get((first.year, first.month), ()),)
         ),
     )

@@ -10,7 +10,7 @@ from press.addresses.routes import Claim
 from press.catalogue.card import Card, Term
 from press.catalogue.edition import Edition
 from press.catalogue.feed import Feed
-from press.catalogue.page import FeedLink, Frame, Page, Place
+from press.catalogue.page import FeedLink, Frame, Page, Place, with_neighbours
 from press.catalogue.shelf import Scope, Shelf, YearRun
 from press.ground.channel import RSS
 from press.ground.moment import Moment
@@ -53,6 +53,8 @@ class ShelfView:
     """The articles, the newest first."""
     older: str
     """The address of the page with the next older articles; empty if there is none."""
+    continued: str = ""
+    """The year of the oldest of `cards`, if the page with the next older articles has more of it; otherwise empty."""
     newer: str = ""
     """The address of the page with the next newer articles; empty if there is none."""
     feed: FeedLink | None = None
@@ -67,6 +69,8 @@ class ShelfView:
     """On the root: the number of articles of each year; empty where there is but one."""
     has_years: bool = False
     """On a numbered page: whether the articles up to it are of several years, so that the root shows the number of each."""
+    beside: tuple[tuple[str, str, str], ...] = ()
+    """On the root of a year: the years before and after it: HTML link relation, title and address; the earlier one first."""
     months: tuple[tuple[Moment, int, str], ...] = ()
     """For a year: each month with its number of articles and its address."""
 
@@ -112,11 +116,13 @@ def _root(edition: Edition, shelf: Shelf, size: int) -> ShelfView:
         root=shelf.address,
         cards=shelf.root(size),
         older=shelf.page_address(closed) if closed else "",
+        continued=_continued(shelf, closed * size),
         feed=next((feed.links.get(RSS) for feed in feeds), None),
         scope=shelf.scope,
         parents=_places(shelf.parents),
         children=_places(shelf.children),
         years=_years(edition, shelf, size),
+        beside=_beside(edition, shelf),
         months=_months(edition, shelf) if shelf.kind == "years" else (),
     )
 
@@ -136,10 +142,19 @@ def _numbered(edition: Edition, shelf: Shelf, number: int, cards: tuple[Card, ..
         number=number,
         cards=cards,
         older=shelf.page_address(number - 1) if number > 1 else "",
+        continued=_continued(shelf, (number - 1) * len(cards)),
         newer=shelf.page_address(number + 1),
         parents=_places(shelf.parents),
         has_years=shelf.kind != "years" and shelf.cards[0].date.at.year < cards[0].date.at.year,
     )
+
+
+def _continued(shelf: Shelf, place: int) -> str:
+    """Return the year that a page whose oldest card is at `place` has only begun; all of the rest of it is on closed pages."""
+    if not place or shelf.kind == "years":
+        return ""
+    before, first = (card.date.at.year for card in shelf.cards[place - 1 : place + 1])
+    return str(first) if before == first else ""
 
 
 def _feeds(edition: Edition, shelf: Shelf) -> tuple[Feed, ...]:
@@ -166,6 +181,18 @@ def _years(edition: Edition, shelf: Shelf, size: int) -> tuple[YearRun, ...]:
 
 def _places(regions: Iterable[Term]) -> tuple[Place, ...]:
     return tuple(Place(title=region.name, address=region.address) for region in regions)
+
+
+def _beside(edition: Edition, shelf: Shelf) -> tuple[tuple[str, str, str], ...]:
+    both: tuple[tuple[str, Shelf | None], ...] = next(
+        (
+            (("prev", earlier), ("next", later))
+            for later, year, earlier in with_neighbours(edition.archive.years)
+            if year is shelf
+        ),
+        (),
+    )
+    return tuple((relation, year.title, year.address) for relation, year in both if year)
 
 
 def _months(edition: Edition, shelf: Shelf) -> tuple[tuple[Moment, int, str], ...]:

@@ -5,6 +5,8 @@ const form = document.querySelector("form.search");
 const narrow = form.querySelector("details");
 const status = document.querySelector(".search-status");
 const results = document.querySelector(".search-results");
+const [without, clear] = document.querySelector(".search-ways").children;
+const unknown = without.textContent;
 const more = document.querySelector(".search-more");
 const template = document.querySelector("#page-result");
 const SHOWN = 10; // results at a time
@@ -188,7 +190,7 @@ async function search() {
   } catch (error) {
     if (here !== present) return;
     results.replaceChildren();
-    more.hidden = true;
+    more.hidden = without.hidden = true;
     fail(here, error);
   } finally {
     clearTimeout(slow);
@@ -227,16 +229,26 @@ async function showNext(here) {
   const button = more.firstElementChild;
   button.textContent = left ? button.dataset.more : button.dataset.older;
   more.hidden = !left && !rest;
+  propose(here);
   say(summary(here, rest), first);
   return cards[0];
 }
 
-function summary({ walks, words, found, missing }, rest) {
-  const { found: all, foundYet, none, without } = status.dataset;
+// Offer the same search without the words that no article has, if it would find anything.
+function propose({ words, found, missing }) {
+  const asked = new URLSearchParams(location.search);
+  asked.set("q", words.filter(word => !missing.includes(word)).join(" "));
+  without.hidden = Boolean(found) || missing.length >= words.length;
+  without.href = `?${asked}`;
+  without.textContent = `${unknown} ${missing.join(", ")}`;
+}
+
+function summary({ walks, found, filters, lang }, rest) {
+  const { found: all, foundYet, none, noneChosen } = status.dataset;
   if (!walks.length) return "";
   if (rest) return `${foundYet} ${number.format(found)}`;
   if (found) return `${all} ${number.format(found)}`;
-  return missing.length < words.length ? `${none} ${without} ${missing.join(", ")}` : none;
+  return lang || Object.keys(filters).length ? noneChosen : none;
 }
 
 // Collect the cards of the next results in `here.cards`. If something cannot be loaded, those already collected stay there.
@@ -303,7 +315,28 @@ function card(item, part) {
   link.firstElementChild.dir = part.dir;
   copy.querySelector(".card-summary").dir = part.dir;
   copy.querySelector(".card-summary").append(...excerpt(item));
+  if (part.dir === "ltr") for (const text of [link, copy.querySelector(".card-summary")]) isolate(text);
   return copy;
+}
+
+// A passage that runs from right to left, as in press/ground/plaintext.py.
+const RIGHT = String.raw`\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}`;
+const QUOTED = String.raw`“”«»„‘’"\(\)`;
+const PASSAGE = new RegExp(
+  `(?<=[“«„‘"\\(])[^${QUOTED}${RIGHT}]*[${RIGHT}](?:[^${QUOTED}]|\\([^${QUOTED}]*\\))*(?=[”»“’"\\)])` +
+    `|[${RIGHT}](?:[^A-Za-z\u00c0-\u058f${QUOTED}]*[${RIGHT}])?`,
+  "gu",
+);
+
+// Isolate the passages in `element` that run from right to left, across marks, so that what stands around them keeps its place.
+function isolate(element) {
+  const passages = [...element.textContent.matchAll(PASSAGE)];
+  const edges = passages.flatMap(({ index, 0: passage }) => [[index, "\u2067"], [index + passage.length, "\u2069"]]);
+  for (let [place, sign] of edges.reverse()) {
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode().length < place) place -= texts.currentNode.length;
+    texts.currentNode.insertData(place, sign);
+  }
 }
 
 const written = text => text.replaceAll("’'", "’"); // undo what press/formats/findable.py put between words
@@ -397,6 +430,8 @@ function chosen() {
   return number ? ` (${number})` : "";
 }
 
+const filtered = () => [...FILTERS, "lang"].some(kind => form[kind].value); // not by an order, which hides nothing
+
 // Keep the search in the address, so that it can be shared and the back button returns to it. While the reader types, or walks
 // through a menu with the arrow keys, the address is replaced; a submitted search gets an entry in the history.
 let submitted = false;
@@ -410,6 +445,7 @@ function remember() {
     submitted = false;
   }
   narrow.querySelector(".search-chosen").textContent = chosen();
+  clear.hidden = !filtered();
   document.title = query ? title.replace(heading, () => `${heading}: ${query}`) : title;
 }
 
@@ -424,7 +460,7 @@ function restore() {
   form.q.value = given.get("q") ?? "";
   form.order.value = given.get("order") === "newest" ? "newest" : "";
   for (const kind of [...FILTERS, "lang"]) choose(form[kind], given.get(kind) ?? "");
-  if ([...FILTERS, "lang"].some(kind => form[kind].value)) narrow.open = true; // not for an order, which hides nothing
+  if (filtered()) narrow.open = true;
   submitted = false;
   search();
   submitted = Boolean(location.search);
@@ -443,6 +479,11 @@ form.addEventListener("input", event => {
 });
 form.q.addEventListener("focus", () => list().then(parts => parts.length && opened(parts[0], true)).catch(() => {}), { once: true });
 narrow.addEventListener("toggle", () => narrow.open && (present.asked ? fillMenus() : search()));
+clear.addEventListener("click", () => {
+  for (const kind of [...FILTERS, "lang"]) form[kind].value = "";
+  narrow.querySelector("summary").focus(); // as the button goes
+  submit();
+});
 more.addEventListener("click", async () => {
   const here = present;
   if (here.busy) return; // a second click before the first is answered would mix their results
