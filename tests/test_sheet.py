@@ -1,8 +1,11 @@
 """What a style sheet loads, and where."""
 
+import gzip
+
 import pytest
 
 from press.edges import sheet
+from tests.workshop import PROJECT
 
 
 @pytest.mark.parametrize(
@@ -23,3 +26,10 @@ def test_what_it_loads(text: str, expected: list[str]) -> None:
 def test_each_is_where_its_address_begins() -> None:
     (written,) = sheet.loads("a {\n  src: url( 'a.png' )\n}")
     assert (written.line, written.column) == (2, 14)
+
+
+def test_the_style_sheet_is_small() -> None:
+    """Under 14 KB compressed, so that it comes with the first packets of a connection (RFC 6928)."""
+    sheets = [place for place in (PROJECT / "theme").rglob("*.css")]
+    assert [place.name for place in sheets] == ["style.css"]
+    assert len(gzip.compress(sheets[0].read_bytes())) < 14_000
