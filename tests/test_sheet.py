@@ -30,6 +30,6 @@ def test_each_is_where_its_address_begins() -> None:
 
 def test_the_style_sheet_is_small() -> None:
     """Under 14 KB compressed, so that it comes with the first packets of a connection (RFC 6928)."""
-    sheets = [place for place in (PROJECT / "theme").rglob("*.css")]
+    sheets = list((PROJECT / "theme").rglob("*.css"))
     assert [place.name for place in sheets] == ["style.css"]
     assert len(gzip.compress(sheets[0].read_bytes())) < 14_000
