@@ -612,15 +612,3 @@ def test_a_distance_in_time_is_never_broken_and_titles_are_set_as_titles(page: P
     family = "element => getComputedStyle(element).fontFamily"
     assert page.locator(".neighbours p > a").first.evaluate(family) == page.locator("h1").evaluate(family)
     assert page.locator(".skip").evaluate(family) == page.locator(".masthead-nav").evaluate(family)
-
-
-def test_each_month_of_the_calendar_stands_below_that_of_the_year_before(page: Page, address: str) -> None:
-    """Without those that have no articles, all others would move."""
-    for width, columns in ((320, 2), (768, 4), (1280, 4)):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.goto(f"{address}/dates/")
-        years = page.locator(".year-months").all()
-        assert len(years) > 5
-        places = {tuple(round(name.evaluate(BOX)["x"]) for name in year.locator("li > :first-child").all()) for year in years}
-        (place,) = places
-        assert (len(place), len(set(place))) == (12, columns)

@@ -91,12 +91,12 @@ class DirectoryView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarMonth:
-    """A month of a year."""
+    """A month that has articles."""
 
     first: date
     """Its first day."""
     address: str
-    """Its page; empty if it has no articles."""
+    """Its page."""
     count: int
     """How many articles it holds."""
 
@@ -112,7 +112,7 @@ class CalendarYear:
     count: int
     """How many articles it holds."""
     months: tuple[CalendarMonth, ...]
-    """All twelve, so that each stands below that of another year."""
+    """Those that have articles, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,8 +205,8 @@ def _year(edition: Edition, shelf: Shelf) -> CalendarYear:
         address=shelf.address,
         count=len(shelf.cards),
         months=tuple(
-            CalendarMonth(first=first, address=routes.month(first.year, first.month) if cards else "", count=len(cards))
+            CalendarMonth(first=first, address=routes.month(first.year, first.month), count=len(held[first.year, first.month]))
             for first in months
-            for cards in (held.get((first.year, first.month), ()),)
+            if held.get((first.year, first.month))
         ),
     )
