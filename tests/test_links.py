@@ -639,3 +639,12 @@ def test_several_references_in_one_text_are_a_list(workshop: Workshop) -> None:
     workshop.article("2022/three", see_also="one, 2021/two")
     (problem,) = workshop.problems()
     assert problem.endswith('there is no article "one, 2021/two" (write a list: [one, 2021/two])')
+
+
+def test_references_in_lines_without_dashes_are_no_list(workshop: Workshop) -> None:
+    workshop.article("one")
+    workshop.article("2021/two")
+    place = workshop.article("three", see_also="")
+    place.write_text(place.read_text(encoding="utf-8").replace("see_also: ''", "see_also:\n  one\n  2021/two"), encoding="utf-8")
+    (problem,) = workshop.problems()
+    assert problem.endswith('there is no article "one 2021/two" (write a list: [one, 2021/two])')

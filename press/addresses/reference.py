@@ -133,8 +133,8 @@ class Register:
         return Failure(what=f'there is no article "{text}"', hint=hint, absent=True)
 
     def _listed(self, text: str) -> str:
-        """Return how to write `text` if it names several articles, divided by commas."""
-        parts = [part.strip() for part in text.split(",") if part.strip()]
+        """Return how to write `text` if it names several articles, divided by commas or, in lines without dashes, by nothing."""
+        parts = text.replace(",", " ").split()
         known = len(parts) > 1 and any(key in names for key in map(_key, parts) for names in (self._by_key, self._by_slug))
         return f"write a list: [{', '.join(parts)}]" if known else ""
 
