@@ -322,6 +322,7 @@ class TestSuggest:
             "content/articles/2022/mine.md",
             "/2022/01/my-word/",
             "https://test.example.org/2022/01/my-word/",
+            "http://127.0.0.1:8000/2022/01/my-word/",
         ],
     )
     def test_an_article_has_many_names(self, archive: Workshop, name: str) -> None:

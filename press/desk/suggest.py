@@ -13,7 +13,7 @@ from press.edges import source
 from press.ground.filename import is_text
 from press.ground.moment import Moment
 from press.ground.problems import Refused
-from press.ground.uri import below
+from press.ground.uri import below, on_loopback
 from press.request import Request, Step
 from press.stages import contents
 from press.stages.cache import Cache
@@ -72,11 +72,11 @@ def suggest(request: Request, name: str, room: int, step: Step) -> Suggestion:
 
 
 def _typed(name: str, root: Path, base_url: str) -> str:
-    """Return what was typed as `name` as authors write it: a file as its path below `root`, a URL of the site as its address."""
+    """Return what was typed as `name` as authors write it: a file as its path below `root`, a URL of the site or preview as its address."""
     place = Path(name).resolve()
     if is_text(name) and place.is_file() and place.is_relative_to(root.resolve()):
         return place.relative_to(root.resolve()).as_posix()
-    return below(name, base_url) or name
+    return below(name, base_url) or on_loopback(name, base_url) or name
 
 
 def _found(name: str, register: Register) -> Named:
