@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from yaml.nodes import ScalarNode
 
-from press.addresses import routes
+from press.addresses import forwarding, routes
 from press.articles import addenda, expression
 from press.articles.addenda import Correction, Outside, Picture, Withdrawal
 from press.articles.frontmatter import Parts
@@ -186,7 +186,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         slug=own_slug,
         updated=updated,
         corrections=tuple(one for one, _ in corrected),
-        aliases=routes.aliases(form, contract.base_url),
+        aliases=forwarding.aliases(form, contract.base_url),
         lang=language.read(form, "lang") or adoption.lang,
         translation_of=form.written_text("translation_of"),
         picture=addenda.picture(form, contract.missing_alt),

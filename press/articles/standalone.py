@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from press.addresses import routes
+from press.addresses import forwarding
 from press.articles import expression
 from press.articles.frontmatter import Parts
 from press.config.adoption import FOREIGN, NOT_DRAFT, UNKNOWN, Adoption, kept_back
@@ -65,7 +65,7 @@ def read(parts: Parts, path: str, adoption: Adoption, base_url: str, problems: l
         summary=form.plain("summary"),
         slug=own_slug,
         lang=language.read(form, "lang"),
-        aliases=routes.aliases(form, base_url),
+        aliases=forwarding.aliases(form, base_url),
     )
     _check_state(form, adoption)
     form.finish(UNKNOWN, FOREIGN)

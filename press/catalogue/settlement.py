@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from press.addresses import routes
+from press.addresses import forwarding
 from press.addresses.reference import Failure, Named, Register, names_of
 from press.articles.addenda import Outside
 from press.articles.article import Article
@@ -60,8 +60,8 @@ def nameless(articles: Iterable[Article]) -> dict[str, Named]:
 
 def moved(sources: Iterable[Article | Standalone], redirects: Iterable[Redirect]) -> dict[str, str]:
     """Return the present address for each alias, and for each old address of the settings."""
-    found = {claim.address: new for claim, new in routes.redirects(redirects)}
-    return found | {old: item.address for item in sources for old in routes.former(item.aliases)}
+    found = {claim.address: new for claim, new in forwarding.redirects(redirects)}
+    return found | {old: item.address for item in sources for old in forwarding.former(item.aliases)}
 
 
 def former_names(promised: Ledger, moved: Mapping[str, str], named: Mapping[str, Named]) -> dict[str, tuple[str, ...]]:

@@ -72,7 +72,7 @@ def suggest(request: Request, name: str, room: int, step: Step) -> Suggestion:
 
 
 def _typed(name: str, root: Path, base_url: str) -> str:
-    """Return what was typed as `name` as authors write it: a file as its path below `root`, a URL of the site or preview as its address."""
+    """Return `name` as authors write it: a file as its path below `root`, a URL of the site or the preview as its address."""
     place = Path(name).resolve()
     if is_text(name) and place.is_file() and place.is_relative_to(root.resolve()):
         return place.relative_to(root.resolve()).as_posix()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from press.addresses import routes
+from press.addresses import forwarding
 from press.addresses.routes import Claim
 from press.catalogue.page import Page
 
@@ -57,7 +57,7 @@ def kinds() -> tuple[Kind, ...]:
 def of(edition: "Edition") -> Iterator[Page]:
     """Yield every page of `edition`, kind by kind, and each feed again at the old addresses of files that lead to it."""
     copies: dict[str, list[Claim]] = {}
-    for claim, new in routes.feed_redirects(edition.settings.redirects):
+    for claim, new in forwarding.feed_redirects(edition.settings.redirects):
         copies.setdefault(new, []).append(claim)
     for kind in kinds():
         for page in kind.pages(edition):

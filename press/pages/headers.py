@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote, urlsplit
 
-from press.addresses import routes
+from press.addresses import forwarding, routes
 from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
 from press.catalogue.page import Page
@@ -82,7 +82,7 @@ _SERVER_FILES = "|".join(map(_pattern, routes.SERVER_FILES))
 
 def _copies(settings: Settings) -> Iterator[tuple[str, str]]:
     known = {ending(addresses).rpartition("/")[2]: media_type for addresses, media_type in TYPES}
-    for claim, new in routes.feed_redirects(settings.redirects):
+    for claim, new in forwarding.feed_redirects(settings.redirects):
         if not routes.is_feed(claim.address):  # that is named in TYPES already
             yield literal(routes.href(claim.address, "")), known[new.rpartition("/")[2]]
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote
 
-from press.addresses import routes
+from press.addresses import forwarding, routes
 from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
 from press.catalogue.page import Frame, Page
@@ -121,10 +121,10 @@ def _view(edition: Edition, target: str) -> RedirectView:
 def _moved(edition: Edition) -> Iterator[_Old]:
     for card in edition.archive.cards:
         story = edition.stories[card.key]
-        for claim in routes.former_claims(story.path, story.aliases, card.address):
+        for claim in forwarding.former_claims(story.path, story.aliases, card.address):
             yield _Old(claim=claim, target=card.address, id=card.id, final=not story.unpublished)
     for page in edition.standalone:
-        for claim in routes.former_claims(page.path, page.aliases, page.address):
+        for claim in forwarding.former_claims(page.path, page.aliases, page.address):
             yield _Old(claim=claim, target=page.address)
     for kind, pairs in edition.archive.renamed.items():
         written = edition.settings.taxonomy.renamed[kind]
@@ -132,8 +132,8 @@ def _moved(edition: Edition) -> Iterator[_Old]:
             address = routes.shelf(kind, old)
             claim = Claim.of(address, CONFIG, written[old]) if old in written else Claim(address=address)
             yield _Old(claim=claim, target=routes.shelf(kind, new))
-    for claim, target in routes.redirects(edition.settings.redirects):
-        yield _Old(claim=claim, target=target, copied=routes.copies_feed(claim.address, target))
+    for claim, target in forwarding.redirects(edition.settings.redirects):
+        yield _Old(claim=claim, target=target, copied=forwarding.copies_feed(claim.address, target))
 
 
 def _awaited(edition: Edition) -> Iterator[tuple[Claim, str]]:

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from press.addresses import routes
+from press.addresses import forwarding, routes
 from press.ground.filename import LEDGER, composed, source_of
 from press.ground.problems import Problem, nearest
 from press.promises import remedy as remedies, trace
@@ -157,7 +157,7 @@ def _kept(entry: Entry, keeper: KeptBack, unheard: Sequence[Present], slugs: Seq
 def _possible(address: str, free: Callable[[str], bool]) -> bool:
     """Return whether `address` can be an alias: names that differ only in case are the same file on many disks."""
     written = remedies.spelled(address)
-    return free(address) and routes.canonical(written) == address and not routes.no_alias(written, "x.md")
+    return free(address) and routes.canonical(written) == address and not forwarding.no_alias(written, "x.md")
 
 
 def _vanishing(entry: Entry, known: _Known, beside: Mapping[str, tuple[str, Present]]) -> Vanishing:

@@ -6,7 +6,7 @@ Knows the ids and sources in the ledger, but no pages.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from press.addresses import routes
+from press.addresses import forwarding
 from press.addresses.reference import Named
 from press.articles.article import Article
 from press.ground.filename import LEDGER, composed, source_of
@@ -50,7 +50,7 @@ class Tenure:
         return frozenset(self._former(article))
 
     def _former(self, article: Article) -> list[str]:
-        return [self._first[old].id for old in routes.former(article.aliases) if old in self._first]
+        return [self._first[old].id for old in forwarding.former(article.aliases) if old in self._first]
 
     def recorded(self, key: str) -> Entry | None:
         """Return the last line of the article whose source is `key`; None if there is none, or its source has changed since."""
@@ -146,7 +146,7 @@ def dispossessed(articles: Sequence[Article], ids: Mapping[str, str], tenure: Te
     """
     problems = []
     known = frozenset(ids.values())
-    hosts = {old: other for other in articles for old in routes.former(other.aliases)}
+    hosts = {old: other for other in articles for old in forwarding.former(other.aliases)}
     for article in articles:
         own = tenure.recorded(article.key)
         if own and own.address in hosts and own.id not in known and not (article.id or tenure.stood(article.address)):

@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Mapping, Sequence, Set
 
-from press.addresses import routes
+from press.addresses import forwarding, routes
 from press.addresses.routes import Claim
 from press.articles.article import Article
 from press.articles.standalone import Standalone
@@ -61,7 +61,7 @@ def _left_behind(
     found = []
     for item in shown:
         files = _beside(item, settled) if item.aliases else ()
-        own = [old for old in routes.former(item.aliases if files else ()) if whose.get(old, "") == ids.get(item.key, "")]
+        own = [old for old in forwarding.former(item.aliases if files else ()) if whose.get(old, "") == ids.get(item.key, "")]
         for alias in own:
             for file in files:
                 address = routes.beside(alias, posixpath.basename(file.source))

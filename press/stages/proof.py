@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote, urljoin, urlsplit
 
-from press.addresses import collision, routes
+from press.addresses import collision, forwarding, routes
 from press.addresses.reference import Named
 from press.addresses.routes import Claim
 from press.articles.article import Article
@@ -54,7 +54,7 @@ def identities(articles: Iterable[Article], tenure: Tenure, base_url: str, probl
 
 def _own(article: Article) -> set[str]:
     """Return the address of `article` and its aliases."""
-    return {article.address, *routes.former(article.aliases)}
+    return {article.address, *forwarding.former(article.aliases)}
 
 
 def _shared(identity: str, first: Article, second: Article) -> Problem:
@@ -89,7 +89,7 @@ def foreseen(awaited: Iterable[Article]) -> Iterator[Claim]:
     """Yield the claims of the `awaited` articles: two at one address are an error now, not only when the embargo ends."""
     for article in awaited:
         yield Claim.of(article.address, article.path, article.slug)
-        yield from routes.former_claims(article.path, article.aliases, article.address)
+        yield from forwarding.former_claims(article.path, article.aliases, article.address)
 
 
 def dead_links(
@@ -193,17 +193,19 @@ def redirects(pages: Sequence[Page], copies: Iterable[Claim], named: Sequence[Re
     if not named:
         return
     moved = {page.address: page.note for page in pages if page.template == "redirect.html"}
-    moved |= {claim.address: new for claim, new in routes.redirects(named)}
+    moved |= {claim.address: new for claim, new in forwarding.redirects(named)}
     copied = [claim.address for claim in copies]
     served = dict.fromkeys((*(page.address for page in pages), *copied, *map(routes.folder, copied)))
     bound, helped = promised.bound(), rationed()
-    for one, (claim, new) in zip(named, routes.redirects(named), strict=True):
+    for one, (claim, new) in zip(named, forwarding.redirects(named), strict=True):
         entry = bound.get(claim.address)
         if entry and entry.is_article:
             what = f'an article was published at "{claim.address}" (line {entry.line} of {LEDGER})'
             hint = f"add {remedy.in_front_matter(claim.address)} to the article or page that took its place"
             yield one.old.problem(CONFIG, what, hint)
-        elif routes.is_reserved(claim.address) or (routes.is_feed(claim.address) and not routes.copies_feed(claim.address, new)):
+        elif routes.is_reserved(claim.address) or (
+            routes.is_feed(claim.address) and not forwarding.copies_feed(claim.address, new)
+        ):
             yield one.old.problem(CONFIG, f'"{claim.address}" cannot be an old address: the archive may need it', "take it out")
         elif new in moved:
             hint = f"write {end_of(new, moved) or 'the address that took its place'}"
