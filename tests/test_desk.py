@@ -19,6 +19,7 @@ from press.config.adoption import Adoption
 from press.ground import plaintext
 from press.ground.moment import Calendar
 from press.ground.problems import Problem
+from press.shell import terminal
 from tests.workshop import COMMAND, PROJECT, Workshop, files
 
 ZONE = ZoneInfo("Asia/Tashkent")
@@ -413,3 +414,11 @@ def test_background_and_suggestions_agree_on_older_articles(workshop: Workshop) 
     background = archive.related[newest.key].background
     assert len(background) == related.WANTED
     assert tuple(related.alike(newest, archive.cards, frozenset(), related.WANTED)) == background
+
+
+def test_problems_go_to_one_stream_however_many(capsys: pytest.CaptureFixture[str]) -> None:
+    problems = [Problem(path="x.md", line=line, what=f'there is no file "{line}.md"') for line in range(1, terminal.LONG + 2)]
+    terminal.tell_text(problems, err=False)
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert f"Of these {len(problems)} problems" in printed.out

@@ -45,9 +45,9 @@ def tell_text(problems: Sequence[Problem], *, err: bool = True) -> None:
         say(f"{click.style(f'{_place(problem)}:', bold=True)} {_what(problem)}{hint}", err=err)
     frequent = kinds(problems)[:MOST_KINDS] if len(problems) > LONG else []
     if frequent:
-        say(f"\nOf these {len(problems):,} problems, the most frequent:\n", err=True)
+        say(f"\nOf these {len(problems):,} problems, the most frequent:\n", err=err)
     for count, first in frequent:
-        say(f"{count:9,} × {_what(first)}{click.style(f' (first: {_place(first)})', fg='cyan')}", err=True)
+        say(f"{count:9,} × {_what(first)}{click.style(f' (first: {_place(first)})', fg='cyan')}", err=err)
 
 
 def _place(problem: Problem) -> str:
