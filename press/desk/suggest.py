@@ -7,17 +7,16 @@ from pathlib import Path
 
 from press import recipe
 from press.addresses.reference import Failure, Named, Register
-from press.catalogue import related, settlement
+from press.catalogue import related
 from press.catalogue.card import Card
 from press.edges import source
 from press.ground.filename import is_text
-from press.ground.moment import Moment
 from press.ground.problems import Refused
 from press.ground.uri import below, on_loopback
 from press.request import Request, Step
-from press.stages import contents
 from press.stages.cache import Cache
 from press.stages.gather import gather
+from press.stages.plan import Known
 
 ENOUGH = 2
 """How many of the suggested articles must have a tag that the article lacks, for it to be suggested as well."""
@@ -49,24 +48,21 @@ def suggest(request: Request, name: str, room: int, step: Step) -> Suggestion:
     """
     with Cache(request.cache) as cache:
         gathered = gather(request, source.scan(request.root), cache, step)
-        held = contents.of(gathered.leaves.all())
-        now = Moment(at=request.now.astimezone(gathered.settings.zone), timed=True)
-        named = settlement.nameable(held.articles, held.standalone)
-        moved = settlement.moved([*held.articles, *held.standalone], gathered.settings.redirects)
-        register = Register(named.values(), held.unplaced, now, moved=moved)
+        known = Known.of(gathered, request)
+        register = known.register()
         here = _found(_typed(name, request.root, gathered.settings.base_url), register)
-        asked = replace(request, drafts=here.draft or (here.date is not None and here.date > now))
+        asked = replace(request, drafts=here.draft or (here.date is not None and here.date > known.now))
         archive = recipe.proposed(gathered, asked, cache, whole=True).plan.edition.archive
     card = next(card for card in archive.cards if card.key == here.key)
     lists = archive.related[card.key]
     apart = {one.key for one in (*lists.curated, *archive.translations.get(card.key, ())) if isinstance(one, Card)}
-    known = {entry.key for entry in named.values() if isinstance(register.allowed(entry, here), Named)}
-    others = tuple(related.alike(card, (other for other in archive.cards if other.key in known), apart, room))
+    allowed = {entry.key for entry in known.named.values() if isinstance(register.allowed(entry, here), Named)}
+    others = tuple(related.alike(card, (other for other in archive.cards if other.key in allowed), apart, room))
     return Suggestion(
         card=card,
         others=others,
         shown=frozenset(one.key for one in (*lists.background, *lists.since)),
-        drafts=frozenset(entry.key for entry in named.values() if entry.draft),
+        drafts=frozenset(entry.key for entry in known.named.values() if entry.draft),
         tags=_lacking(card, others),
     )
 

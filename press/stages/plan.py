@@ -117,7 +117,7 @@ def propose(gathered: Gathered, request: Request, found: Found, *, whole: bool =
     `found` is the background that the last plan found; the proposal returned has that of this one. A plan with errors has no
     background, unless it is to be `whole`.
     """
-    known, problems = _known(gathered, request), list[Problem]()
+    known, problems = Known.of(gathered, request), list[Problem]()
     settings, sources, promised, named = gathered.settings, gathered.sources, known.promised, known.named
     held, whose, now = known.contents, known.tenure, known.now
     problems += held.problems
@@ -165,7 +165,7 @@ def propose(gathered: Gathered, request: Request, found: Found, *, whole: bool =
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
+class Known:
     """What is known before anything is decided."""
 
     gathered: Gathered
@@ -183,6 +183,27 @@ class _Known:
     moved: Mapping[str, str]
     """Old addresses, and the present ones."""
 
+    @classmethod
+    def of(cls, gathered: Gathered, request: Request) -> "Known":
+        """Return what is known of all that was `gathered`."""
+        settings, held = gathered.settings, contents.of(gathered.leaves.all())
+        whose = Tenure(ledger.whole(gathered.promised), routes.named_by(settings.permalink))
+        held = replace(held, articles=tenure.with_notices_shown(held.articles, whose))
+        return cls(
+            gathered=gathered,
+            request=request,
+            now=Moment(at=request.now.astimezone(settings.zone), timed=True),
+            contents=held,
+            tenure=whose,
+            named=settlement.nameable(held.articles, held.standalone),
+            moved=settlement.moved([*held.articles, *held.standalone], settings.redirects),
+        )
+
+    def register(self) -> Register:
+        """Return everything that can be referred to."""
+        former = partial(settlement.former_names, self.promised, self.moved, self.named)
+        return Register(self.named.values(), self.contents.unplaced, self.now, former, self.moved)
+
     @property
     def settings(self) -> Settings:
         """The settings."""
@@ -194,27 +215,11 @@ class _Known:
         return self.tenure.promised
 
 
-def _known(gathered: Gathered, request: Request) -> _Known:
-    settings, held = gathered.settings, contents.of(gathered.leaves.all())
-    whose = Tenure(ledger.whole(gathered.promised), routes.named_by(settings.permalink))
-    held = replace(held, articles=tenure.with_notices_shown(held.articles, whose))
-    return _Known(
-        gathered=gathered,
-        request=request,
-        now=Moment(at=request.now.astimezone(settings.zone), timed=True),
-        contents=held,
-        tenure=whose,
-        named=settlement.nameable(held.articles, held.standalone),
-        moved=settlement.moved([*held.articles, *held.standalone], settings.redirects),
-    )
-
-
-def _settled(known: _Known, problems: list[Problem]) -> Settlement:
+def _settled(known: Known, problems: list[Problem]) -> Settlement:
     """Return what the sources say of each other. Append to `problems` what is wrong."""
     gathered, held, named, moved, settings = known.gathered, known.contents, known.named, known.moved, known.settings
     sources = gathered.sources
-    former = partial(settlement.former_names, known.promised, moved, named)
-    register = Register(named.values(), held.unplaced, known.now, former, moved)
+    register = known.register()
     files = frozenset(file.path for file in sources.files)
     static = copies.static(sources, gathered.theme)
     attachments = Attachments(files, settings.attachments, static, gathered.extents, settings.base_url)
@@ -235,7 +240,7 @@ def _entry(item: Article, ids: Mapping[str, str], held: Contents, settled: Settl
 
 
 def _assembled(
-    known: _Known, entries: Sequence[archive.Publication], awaited: Sequence[Article], found: Found | None
+    known: Known, entries: Sequence[archive.Publication], awaited: Sequence[Article], found: Found | None
 ) -> tuple[Archive, Found]:  # fmt: skip
     """Return the archive of `entries`; a recorded address keeps no shelf if an article or a page stands or stood there.
 
@@ -256,7 +261,7 @@ def _assembled(
     )
 
 
-def _chronicle(known: _Known, assembled: Archive) -> Chronicle:
+def _chronicle(known: Known, assembled: Archive) -> Chronicle:
     """Return the articles in the order in which they entered the archive, with what took the place of those that are gone."""
     settings, promised = known.settings, known.promised
     found = heirs(promised.entries, assembled.cards, known.contents.standalone, known.moved, settings.language)
@@ -265,7 +270,7 @@ def _chronicle(known: _Known, assembled: Archive) -> Chronicle:
 
 
 def _edition(
-    known: _Known,
+    known: Known,
     settled: Settlement,
     assembled: Archive,
     history: Chronicle,
