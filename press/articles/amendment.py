@@ -39,7 +39,7 @@ def with_aliases(text: str, addresses: Sequence[str], adoption: Adoption) -> str
         return None
     parts, matter = before
     places = _places(text, parts, adoption.mend_forbidden)
-    for edits in _proposals(parts.yaml, matter, addresses, dict(adoption.fields)):
+    for edits in _proposals(parts.yaml, matter, addresses, adoption.named(KEY)):
         amended = _edited(text, places, edits)
         if _adds_only(amended, before, addresses, adoption):
             return amended
@@ -80,12 +80,12 @@ def _edited(text: str, places: Sequence[int], edits: Sequence[Edit]) -> str:
     return text
 
 
-def _proposals(yaml: str, read: Form, addresses: Sequence[str], renamed: Mapping[str, str]) -> Iterator[Sequence[Edit]]:
-    """Yield ways to add `addresses`, the most natural first."""
+def _proposals(yaml: str, read: Form, addresses: Sequence[str], key: str) -> Iterator[Sequence[Edit]]:
+    """Yield ways to add `addresses`, the most natural first; a new key for them is called `key`."""
     words = [_word(address) for address in addresses]
     value = read.node_of(KEY)
     if value is None:
-        yield from _new_key(yaml, read.node, next((key for key, ours in renamed.items() if ours == KEY), KEY), words)
+        yield from _new_key(yaml, read.node, key, words)
         return
     start, end = value.start_mark.index, value.end_mark.index
     if isinstance(value, SequenceNode):

@@ -53,16 +53,9 @@ def text(start: Start, adoption: Adoption) -> str:
         "see_also": "",
         **({"lang": scalar(start.lang)} if start.lang else {}),
     }
-    foreign = {ours: key for key, ours in reversed(adoption.fields)}
-    names = {key: name for key, name in ((key, foreign.get(key, key)) for key in values) if means(name, key, adoption)}
-    lines = (f"{name}: {values[key]}".rstrip() for key, name in names.items())
+    names = ((key, adoption.named(key)) for key in values)
+    lines = (f"{name}: {values[key]}".rstrip() for key, name in names if adoption.means(name, key))
     return "\n".join(("---", *lines, f"{DRAFT}: true", "---", ""))
-
-
-def means(name: str, key: str, adoption: Adoption) -> bool:
-    """Return whether `name` in front matter means our `key`."""
-    meanings = dict(adoption.fields)
-    return meanings.get(name, name) == key and (name in meanings or name not in adoption.ignore)
 
 
 def key(start: Start, slug: str, others: Iterable[str], adoption: Adoption) -> str:

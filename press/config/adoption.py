@@ -98,6 +98,15 @@ class Adoption:
     refuse_expressions: bool = False
     """Whether template expressions of another generator are errors instead of text."""
 
+    def named(self, key: str) -> str:
+        """Return the name that our `key` has in the front matter of the archive: the first foreign one, or ours."""
+        return next((name for name, ours in self.fields if ours == key), key)
+
+    def means(self, name: str, key: str) -> bool:
+        """Return whether `name` in front matter means our `key`."""
+        meanings = dict(self.fields)
+        return meanings.get(name, name) == key and (name in meanings or name not in self.ignore)
+
     def file_named(self, at: datetime, slug: str) -> str:
         """Return the name, without suffix, of a file that `file_name` reads as that of the article `slug` of the day `at`."""
         if "(?P<slug>" not in self.file_name:

@@ -29,7 +29,7 @@ def begin(request: Request, start: Start, name: str) -> str:
     `Refused` if the file exists, or if title, name, folder or a region cannot be used; then nothing is written.
     """
     settings = gather.read_settings(request)
-    if not skeleton.means(DRAFT, DRAFT, settings.adoption):
+    if not settings.adoption.means(DRAFT, DRAFT):
         raise Refused(f"{CONFIG} gives {DRAFT}: another meaning, so this would be published at once (write the file by hand)")
     start = replace(
         start,
