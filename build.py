@@ -22,7 +22,7 @@ except ModuleNotFoundError as missing:
     raise SystemExit(2) from None
 
 from press.ground.filename import CONFIG, LEDGER
-from press.shell.ending import CONTENT, USAGE, Result, ending, guarded, in_utf8
+from press.shell.ending import CONTENT, NOTHING, USAGE, Result, ending, guarded, in_utf8
 from press.shell.options import Group, home, own, places, times
 from press.shell.stream import say
 from press.shell.terminal import (
@@ -133,16 +133,14 @@ def build(
     asked = request(root, output, now, drafts=drafts, search=search, overwrite=overwrite, jobs=jobs, explain=explain)
     stages = Stages(started)
 
-    def work() -> Report:
-        with Progress(shown=not quiet and style == "text") as progress:  # ends before anything else is printed
+    def work(step: Step) -> Report:
+        def both(what: str, done: int, total: int) -> None:
+            stages.step(what, done, total)
+            step(what, done, total)
 
-            def step(what: str, done: int, total: int) -> None:
-                stages.step(what, done, total)
-                progress.step(what, done, total)
+        return press.build(asked, both)
 
-            return press.build(asked, step)
-
-    report = guarded(work, style)
+    report = watched(work, style, quiet=quiet)
     tell(report.warnings, style)
     if style == "json":
         say(as_json(report.warnings, report))
@@ -376,11 +374,11 @@ def built(asked: Request) -> Report:
         return press.build(asked, progress.step)
 
 
-def watched(work: Callable[[Step], Result], style: str, last: str) -> Result:
-    """Return what `work` returns, as `guarded` does, and show its progress to a person."""
+def watched(work: Callable[[Step], Result], style: str, last: str = NOTHING, *, quiet: bool = False) -> Result:
+    """Return what `work` returns, as `guarded` does, and show its progress to a person, unless that is to be `quiet`."""
 
     def shown() -> Result:
-        with Progress(shown=style == "text") as progress:  # ends before anything else is printed
+        with Progress(shown=style == "text" and not quiet) as progress:  # ends before anything else is printed
             return work(progress.step)
 
     return guarded(shown, style, last)
