@@ -179,7 +179,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         date=date or _NO_DATE,
         authors=_authors(form, adoption),
         regions=_regions(form, contract) or tuple(sorted(contract.regions)[:1]),
-        summary=_summary(form, draft) if not adoption.first_paragraph else form.plain("summary"),
+        summary=_summary(form, adoption, draft),
         dateline=form.plain("dateline").rstrip(" -–—"),  # a dash is added
         tags=_tags(form, adoption),
         see_also=tuple(addenda.see_also(form, calendar, contract.base_url)),
@@ -274,9 +274,10 @@ def _regions(form: Form, contract: Contract) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in slugs if word in contract.regions))
 
 
-def _summary(form: Form, draft: bool) -> str:
-    summary = form.plain("summary", required=not draft, hint="add summary: and two or three sentences")
-    if draft and not summary:
+def _summary(form: Form, adoption: Adoption, draft: bool) -> str:
+    needed = not adoption.first_paragraph
+    summary = form.plain("summary", required=needed and not draft, hint="add summary: and two or three sentences")
+    if needed and draft and not summary:
         form.reject("summary", "the draft has no summary yet", "write summary: and two or three sentences", warning=True)
     return summary
 

@@ -135,8 +135,8 @@ def _see_also(article: Article, here: Named, register: Register, problems: list[
 def _check_originals(articles: Iterable[Article], originals: Mapping[str, str], language: str, problems: list[Problem]) -> None:
     """Append to `problems` each translation of itself, of another translation, or of an article in its own language.
 
-    So is a second translation into one language appended: of two such pages, search engines choose either. An article that
-    sets no language is in `language`.
+    A second translation into one language is appended as well: of two such pages, search engines choose either. An article
+    that sets no language is in `language`.
     """
     by_key = {article.key: article for article in articles}
     spoken: dict[tuple[str, str], Article] = {}

@@ -184,15 +184,11 @@ def _places(regions: Iterable[Term]) -> tuple[Place, ...]:
 
 
 def _beside(edition: Edition, shelf: Shelf) -> tuple[tuple[str, str, str], ...]:
-    both: tuple[tuple[str, Shelf | None], ...] = next(
-        (
-            (("prev", earlier), ("next", later))
-            for later, year, earlier in with_neighbours(edition.archive.years)
-            if year is shelf
-        ),
-        (),
-    )
-    return tuple((relation, year.title, year.address) for relation, year in both if year)
+    for later, year, earlier in with_neighbours(edition.archive.years if shelf.kind == "years" else ()):
+        if year is shelf:
+            both = (("prev", earlier), ("next", later))
+            return tuple((relation, other.title, other.address) for relation, other in both if other)
+    return ()
 
 
 def _months(edition: Edition, shelf: Shelf) -> tuple[tuple[Moment, int, str], ...]:

@@ -67,9 +67,10 @@ def home() -> Path:
 
 def own() -> Path:
     """Return the nearest folder with a config.yaml, from the current one up: what is written must not land in the sample."""
-    if not Path.cwd().is_relative_to(home()):
+    folder = home()
+    if not Path.cwd().is_relative_to(folder):
         raise click.UsageError(f"there is no {CONFIG} here or above (write one, or name the folder of the archive with --root)")
-    return home()
+    return folder
 
 
 def times(root: Callable[[], Path] = home) -> Callable[[Command], Command]:

@@ -56,10 +56,8 @@ def _by_name(matches: Iterable[re.Match[str]]) -> Mapping[str, list[re.Match[str
 
 def empty_notes(body: str, names: Container[str]) -> list[Remark]:
     """Return a remark for each definition in `body` of one of the `names` of footnotes without text."""
-    visible, hint = (
-        manuscript.without_code(body),
-        "write it behind the colon; further paragraphs of it are indented by four spaces",
-    )
+    visible = manuscript.without_code(body)
+    hint = "write it behind the colon; further paragraphs of it are indented by four spaces"
     return [
         Remark.of(visible, match.start(1) - 2, f'the footnote "{match[1]}" has no text', hint, warning=True)
         for match in _NOTE_TEXT.finditer(visible) if match[1] in names
