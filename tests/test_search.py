@@ -121,6 +121,12 @@ class TestWhatIsIndexedAgain:
             shutil.rmtree(archive.site / "assets/fixed/search")
         assert built[0] == built[1] == built[2]
 
+    def test_no_file_names_the_system_that_packed_it(self, archive: Workshop) -> None:
+        archive.build(search=True)
+        packed = [data for path, data in archive.files().items() if path.endswith((".pf_meta", ".pf_filter"))]
+        assert packed
+        assert {data[9] for data in packed} == {255}  # RFC 1952: unknown
+
     def test_the_cache_is_not_needed_to_find_an_index_again(self, archive: Workshop) -> None:
         archive.build(search=True)
         assert archive.build(search=True, cache=None).indexed == ()

@@ -35,7 +35,7 @@ def version() -> str:
     """Return the name and version of the program, and what is done to its output."""
     from importlib.metadata import version
 
-    return f"pagefind {version('pagefind_bin_extended')}, in order"
+    return f"pagefind {version('pagefind_bin_extended')}, in order, packed alike"
 
 
 def index(records: Iterable[tuple[str, str]], folder: Path) -> None:
@@ -104,10 +104,15 @@ def _unpacked(file: Path) -> Any:
 
 
 def _packed(value: object, file: Path, prefix: str) -> str:
-    """Replace `file` by one that holds `value` and is named by it, after `prefix`; return the part of its name that is unique."""
+    """Replace `file` by one that holds `value` and is named by it, after `prefix`; return the part of its name that is unique.
+
+    `GzipFile` names no operating system in the header (RFC 1952, 2.3.1), whatever the version of Python; `gzip.compress` may.
+    """
     data = _MARK + cbor2.dumps(value)
     name = f"{prefix}_{digest.of_bytes(data)[:_DIGITS]}"
     file.unlink()
     start = "pagefind." if file.suffix == ".pf_meta" else ""
-    file.with_name(f"{start}{name}{file.suffix}").write_bytes(gzip.compress(data, mtime=0))
+    place = file.with_name(f"{start}{name}{file.suffix}")
+    with place.open("wb") as target, gzip.GzipFile("", "wb", fileobj=target, mtime=0) as packed:
+        packed.write(data)
     return name
