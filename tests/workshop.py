@@ -7,12 +7,14 @@ import os
 import resource
 import shutil
 import signal
+import sqlite3
 import sys
+import tempfile
 import textwrap
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ from press import build
 from press.desk.record import record
 from press.ground.problems import Misconfigured, Rejected
 from press.request import Report, Request
+from press.stages.cache import NAME
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
@@ -47,6 +50,8 @@ regions:
 """
 
 
+MEMO = f".cache/{NAME}"
+"""The file of the cache of an archive."""
 LOST = "-dac_override,-dac_read_search"
 OBEYING = ["setpriv", f"--bounding-set={LOST}", f"--inh-caps={LOST}"] if os.geteuid() == 0 else []
 """The prefix of a command that must obey file permissions even if root runs it."""
@@ -74,14 +79,36 @@ def heeding(number: signal.Signals) -> Callable[[], object]:
     return partial(signal.signal, number, signal.SIG_DFL)
 
 
+@cache
+def compiled() -> bytes:
+    """Return a cache that holds no more than the built-in theme, read and compiled: that takes longer than most builds here."""
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Workshop(Path(folder), theme_known=False)
+        archive.article(
+            "an-article", tags=["water"], corrections=[{"date": "2023-01-01", "text": "It was wrong."}], aliases=["/old/"]
+        )
+        archive.write("content/pages/about.md", "---\ntitle: About\n---\nText.\n")
+        archive.build(search=True)
+        place = archive.root / MEMO
+        with closing(sqlite3.connect(place)) as memo:
+            memo.execute("DELETE FROM results WHERE NOT (key = 'traits' OR key GLOB 'words *' OR key GLOB 'template *')")
+            assert memo.total_changes
+            memo.commit()
+            memo.execute("VACUUM")
+        return place.read_bytes()
+
+
 class Workshop:
     """One archive in a temporary folder."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, theme_known: bool = True) -> None:
+        """Begin an archive in the empty folder `root`; unless the theme is to be `theme_known`, its first build compiles it."""
         self.root = root
         self.site = root / "site"
         self.write("config.yaml", CONFIG)
         (root / "content" / "articles").mkdir(parents=True)
+        if theme_known:
+            self.write(MEMO, compiled())
 
     def write(self, path: str, text: str | bytes) -> Path:
         place = self.root / path
