@@ -95,6 +95,7 @@ class TestEveryFeedOfTheSample:
             ("feed.json", "T05:00:00Z", "", "date_"),
             ("feeds.opml", 'type="rss"', 'type="atom"', "no outline"),
             ("feeds.opml", "xmlUrl=\"https:", 'xmlUrl="', "no absolute URL"),
+            ("feeds.opml", 'text="Regions"', 'text="Regions" title="Regions"', "MissingOutlineType"),
         ],
     )  # fmt: skip
     def test_the_rules_find_what_is_wrong(self, site: Path, name: str, before: str, after: str, fault: str) -> None:
