@@ -251,6 +251,9 @@ class TestIdentityAndTime:
         assert changed == {"rss.xml", "feed.xml", "atom.xml", "feed.json", "regions/caucasus/rss.xml", "authors/another/rss.xml"}
         assert changed == {path for path in feeds if before[path][0] != (workshop.site / path).read_bytes()}
         assert "2021-01-02" in entries(workshop, "atom.xml")[0].updated, "a typo is no change of substance"
+        after = {path: workshop.files()[path] for path in feeds}
+        workshop.build(now=datetime(2026, 4, 4, tzinfo=UTC), output=workshop.root / "clean", cache=workshop.root / ".clean")
+        assert after == {path: (workshop.root / "clean" / path).read_bytes() for path in feeds}, "no clock, where nothing is kept"
 
     def test_f10_servers_are_told_types_and_how_long_to_keep(self, workshop: Workshop) -> None:
         workshop.article("2021/one", date="2021-01-01")
