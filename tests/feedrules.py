@@ -348,4 +348,6 @@ def opml(data: bytes) -> list[str]:
                 faults.append(f"no outline of a feed: {dict(outline.attrib)}")
         elif not len(outline):
             faults.append("an empty group")
+        elif outline.keys() != ["text"]:
+            faults.append(f"MissingOutlineType: {dict(outline.attrib)}")
     return faults

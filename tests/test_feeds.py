@@ -15,13 +15,14 @@ import feedparser
 import jsonschema
 import pytest
 
+from press.catalogue import chronicle
 from press.desk import ledger as desk
 from press.desk.record import record
 from press.ground.plaintext import ISOLATE, ISOLATED, isolated
 from press.ground.uri import uri
 from press.text.portable import portable
 from tests import feedrules
-from tests.workshop import CONFIG, Page, Workshop
+from tests.workshop import CONFIG, PROJECT, Page, Workshop
 
 BASE = "https://test.example.org"
 SAMPLE = "https://briefings.example.org"
@@ -95,6 +96,7 @@ class TestEveryFeedOfTheSample:
             ("feed.json", "T05:00:00Z", "", "date_"),
             ("feeds.opml", 'type="rss"', 'type="atom"', "no outline"),
             ("feeds.opml", "xmlUrl=\"https:", 'xmlUrl="', "no absolute URL"),
+            ("feeds.opml", 'text="Regions"', 'text="Regions" title="Regions"', "MissingOutlineType"),
         ],
     )  # fmt: skip
     def test_the_rules_find_what_is_wrong(self, site: Path, name: str, before: str, after: str, fault: str) -> None:
@@ -249,6 +251,9 @@ class TestIdentityAndTime:
         assert changed == {"rss.xml", "feed.xml", "atom.xml", "feed.json", "regions/caucasus/rss.xml", "authors/another/rss.xml"}
         assert changed == {path for path in feeds if before[path][0] != (workshop.site / path).read_bytes()}
         assert "2021-01-02" in entries(workshop, "atom.xml")[0].updated, "a typo is no change of substance"
+        after = {path: workshop.files()[path] for path in feeds}
+        workshop.build(now=datetime(2026, 4, 4, tzinfo=UTC), output=workshop.root / "clean", cache=workshop.root / ".clean")
+        assert after == {path: (workshop.root / "clean" / path).read_bytes() for path in feeds}, "no clock, where nothing is kept"
 
     def test_f10_servers_are_told_types_and_how_long_to_keep(self, workshop: Workshop) -> None:
         workshop.article("2021/one", date="2021-01-01")
@@ -921,6 +926,23 @@ class TestWhatAStrictReviewFound:
         whole = f"{ISOLATE}{words}{ISOLATED}"
         for path in ("digest/rss.xml", "corrected/rss.xml", "rss.xml"):
             assert whole in entries(workshop, path)[0].content[0].value, path
+
+    def test_f19_a_correction_a_week_and_what_was_merged_say_so_from_right_to_left(self, workshop: Workshop) -> None:
+        workshop.write("theme/words/fa.yaml", (PROJECT / "theme/words/en.yaml").read_text(encoding="utf-8"))
+        workshop.configure("language: fa\n")
+        words = "العمال (2022)!"
+        for number in range(chronicle.RUN):
+            workshop.article(f"n{number:02}", date=f"2001-01-{number + 1:02}", title=words)
+        workshop.publish()
+        (workshop.root / "content/articles/n03.md").unlink()
+        correction = {"date": "2001-02-01", "text": words}
+        workshop.article("n04", date="2001-01-05", title=words, aliases=["/2001/01/n03/"], corrections=[correction])
+        workshop.build()
+        merged = next(entry for entry in entries(workshop, "feeds/archive/1/rss.xml") if entry.id.endswith("/n03/"))
+        for item in (entries(workshop, "corrected/rss.xml")[0], entries(workshop, "digest/rss.xml")[0], merged):
+            content = item.content[0].value
+            assert re.match('<div (lang="fa" dir="rtl"|dir="rtl" lang="fa")>\n', content), content
+            assert re.search(f"<(p|li)>{ISOLATE}[^{ISOLATED}]*{re.escape(words)}", content), content
 
     def test_a_base_url_is_written_in_ascii_and_holds_no_password(self, workshop: Workshop) -> None:
         workshop.article("2021/one", date="2021-01-01")

@@ -576,6 +576,16 @@ def test_what_is_suggested_of_the_same_name_can_be_named(workshop: Workshop) -> 
     assert hint.count("summary") in {1, 2, 3}, "of many those whose path is the most alike"
 
 
+def test_a_recording_that_is_allowed_is_no_picture(workshop: Workshop) -> None:
+    workshop.configure("markdown: {allow_html: {video: [src, controls]}}\n")
+    workshop.article("2021/one", '<video src="v.mp4" controls></video>', date="2021-01-01")
+    workshop.write("content/articles/2021/v.mp4", b"\x00")
+    assert workshop.problems() == []
+    assert workshop.page("2021/01/one/index.html").one("//video").get("src") == "/2021/01/one/v.mp4"
+    assert 'src="https://test.example.org/2021/01/one/v.mp4"' in workshop.read("rss.xml").replace("&quot;", '"')
+    assert (workshop.site / "2021/01/one/v.mp4").exists()
+
+
 @pytest.mark.parametrize(
     ("name", "hint"),
     [

@@ -41,11 +41,18 @@ class Hub(BaseHTTPRequestHandler):
 def listening(unknown: str = "") -> Iterator[tuple[str, list[dict[str, list[str]]]]]:
     """Yield the address of a hub, and what it has heard so far."""
     heard: list[dict[str, list[str]]] = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("OneHub", (Hub,), {"heard": heard, "unknown": unknown}))
+    with serving(type("OneHub", (Hub,), {"heard": heard, "unknown": unknown})) as address:
+        yield address, heard
+
+
+@contextmanager
+def serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """Yield the address of a server whose requests `handler` answers."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/", heard
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
     finally:
         server.shutdown()
         thread.join()
@@ -88,6 +95,35 @@ def test_what_failed_is_told_again_next_time(workshop: Workshop) -> None:
     assert result.returncode == 2
     assert result.stderr.startswith(f"{BASE}/rss.xml: the hub cannot be reached: ")
     assert result.stderr.endswith("(run this again later)\n")
+
+
+class Moved(BaseHTTPRequestHandler):
+    """A hub that has moved, and whose old address leads on: who follows it asks for a page, and notifies nobody."""
+
+    def do_POST(self) -> None:
+        """Lead on."""
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(301)
+        self.send_header("Location", "/hub/")
+        self.end_headers()
+
+    def do_GET(self) -> None:
+        """Answer as the page of a hub does."""
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_a_hub_that_has_moved_was_told_nothing(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    with serving(Moved) as hub:
+        workshop.configure(f"feeds: {{hub: '{hub}'}}\n")
+        workshop.build()
+        pinged = ping(workshop.request())
+    assert pinged.told == ()
+    assert {reason for _, reason in pinged.failed} == {"the hub answered 301 Moved Permanently"}
 
 
 def test_without_a_hub_it_says_what_to_do(workshop: Workshop) -> None:

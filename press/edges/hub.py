@@ -13,12 +13,22 @@ PATIENCE = 20.0
 """Seconds that a hub has to answer."""
 
 
+class _Staying(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect: the request behind one would be for a page, and the hub be told nothing (RFC 9110, 15.4.2)."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Leave the redirect as the answer."""
+
+
+_answer = urllib.request.build_opener(_Staying).open
+
+
 def publish(hub: str, feed: str) -> str:
     """Notify `hub` that the feed at the URL `feed` has changed; return why that failed, in words, or an empty string."""
     form = urlencode({"hub.mode": "publish", "hub.url": feed, "hub.topic": feed}).encode()
     asked = urllib.request.Request(hub, data=form, headers={"User-Agent": "press"})
     try:
-        with urllib.request.urlopen(asked, timeout=PATIENCE):  # the configuration allows only http(s)
+        with _answer(asked, timeout=PATIENCE):  # the configuration allows only http(s)
             return ""
     except urllib.error.HTTPError as error:
         return f"the hub answered {error.code} {error.reason}"

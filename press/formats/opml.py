@@ -35,7 +35,7 @@ def write(outlines: Outlines) -> bytes:
     etree.SubElement(etree.SubElement(root, "head"), "title").text = outlines.title
     body = etree.SubElement(root, "body")
     for heading, feeds in outlines.groups:
-        parent = etree.SubElement(body, "outline", text=heading, title=heading) if heading and feeds else body
+        parent = etree.SubElement(body, "outline", text=heading) if heading and feeds else body
         for feed in feeds:
             etree.SubElement(
                 parent, "outline", type="rss", text=feed.title, title=feed.title, xmlUrl=feed.feed, htmlUrl=feed.page,

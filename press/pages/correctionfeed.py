@@ -14,6 +14,7 @@ from press.formats.item import Materials
 from press.formats.syndication import WRITERS
 from press.ground import language
 from press.ground.channel import Channel, Item
+from press.text.portable import portable
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -38,12 +39,13 @@ def _item(edition: Edition, materials: Materials, entry: Corrected) -> Item:
     words, base_url = edition.words_for(card.lang), edition.settings.base_url
     url = routes.url(f"{card.address}#{routes.CORRECTIONS_ANCHOR}", base_url)
     text, title = language.isolated_html(correction.text, card.lang), language.isolated_html(card.title, card.lang)
+    html = f'<p>{text}</p>\n<p><a href="{escape(url)}">{title}</a>, {words.day(card.date)}</p>'
     return Item(
         id=f"{card.id}{'/' if '#' in card.id else '#'}correction-{correction.mark}",
         url=url,
         title=words("correction_of", title=card.title),
         summary=correction.text,
-        html=f'<p>{text}</p>\n<p><a href="{escape(url)}">{title}</a>, {words.day(card.date)}</p>',
+        html=portable(language.directed(html, card.lang)),
         authors=(),
         categories=materials.categories(card),
         published=correction.feed_time,

@@ -17,6 +17,7 @@ from press.formats.syndication import WRITERS
 from press.ground import language
 from press.ground.channel import Channel, Item
 from press.ground.words import Words
+from press.text.portable import portable
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -39,12 +40,13 @@ def _item(edition: Edition, feed: Feed, week: Week) -> Item:
     settings, words = edition.settings, edition.own_words
     first = min(week.cards, key=lambda card: card.date)
     span = words("letter_week", first=words.day(week.first), last=words.day(week.last))
+    html = "\n".join(_group(group, words, settings.base_url) for group in week.groups)
     return Item(
         id=f"{feed.id}{week.name}",
         url=routes.url(f"{_month(first)}#{routes.day_anchor(first.date.at.day)}", settings.base_url),
         title=span,
         summary=words("article_count", count=len(week.cards)),
-        html="\n".join(_group(group, words, settings.base_url) for group in week.groups),
+        html=portable(language.directed(html, words.language)),
         authors=(),
         categories=(),
         published=week.closes.astimezone(UTC),

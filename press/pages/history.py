@@ -16,8 +16,10 @@ from press.catalogue.page import Page
 from press.formats import item
 from press.formats.item import Document
 from press.formats.syndication import WRITERS
+from press.ground import language
 from press.ground.channel import LINKED, Channel, Format, History, Item
 from press.promises import division
+from press.text.portable import portable
 
 UNKNOWN = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of an article of which only the id is left, if the same is true of everything that entered with it."""
@@ -58,7 +60,9 @@ def _replaced(edition: Edition, identity: str, heir: Heir) -> Item:
     """Return what is left of the article with that `identity`: its id, and a link to the `heir` that took its place."""
     words, url = edition.words_for(heir.lang), routes.url(heir.address, edition.settings.base_url)
     at = heir.date.feed_time if heir.date else UNKNOWN
+    title = language.isolated_html(heir.title, words.language)
+    html = f'<p>{escape(words("moved"))}: <a href="{escape(url)}">{title}</a></p>'
     return Item(
         id=identity, url=url, title=heir.title, summary=words("moved"), authors=(), categories=(), lang=heir.lang,
-        html=f'<p>{escape(words("moved"))}: <a href="{escape(url)}">{escape(heir.title)}</a></p>', published=at, modified=at,
+        html=portable(language.directed(html, words.language)), published=at, modified=at,
     )  # fmt: skip

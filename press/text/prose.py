@@ -196,7 +196,7 @@ class _Walk:
             del attributes["src"]
         for key in ("href", "src", "cite"):
             if key in attributes:
-                attributes[key] = self._address(attributes[key], picture=key == "src")
+                attributes[key] = self._address(attributes[key], picture=name == "img" and key == "src")
         more = self._of_picture(match, source, attributes) if name == "img" else ""
         written = "".join(f' {key}="{value}"' for key, value in attributes.items())
         return f"<{name}{written}{more}>"
