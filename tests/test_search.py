@@ -1,6 +1,7 @@
 """Search: what is indexed, what is indexed again, and what a reader finds."""
 
 import json
+import random
 import re
 import shutil
 from collections.abc import Iterator
@@ -12,10 +13,11 @@ from playwright.sync_api import Browser, Page, Route
 from press import recipe
 from press.edges import source
 from press.formats import findable
+from press.ground import plaintext
 from press.ground.problems import Refused, Rejected
 from press.stages.cache import Cache
 from tests.reader import browsing, needs_browser, opened, serving
-from tests.workshop import Workshop
+from tests.workshop import PROJECT, Workshop
 
 
 @pytest.fixture
@@ -738,3 +740,14 @@ def test_what_a_record_says(workshop: Workshop) -> None:
     assert f'data-pagefind-meta="names[content]" content="{names}"' in record
     assert "typed[content]" not in record, "all of it can be typed"
     assert 'data-pagefind-sort="date[content]" content="2021-12-31T21:00:00"' in record, "in UTC, whatever the zone"
+
+
+@needs_browser
+def test_the_script_knows_passages_from_right_to_left_as_pages_do(page: Page) -> None:
+    chance = random.Random(2026)
+    signs = ["العمال", "صوت", "٣", "ﻻ", "\U0001e900", "Tehran", "ст.", "12", "-", ", ", *'  “”"()«»']
+    texts = ["".join(chance.choices(signs, k=chance.randint(1, 12))) for _ in range(3_000)]
+    script = (PROJECT / "theme/static/search.js").read_text(encoding="utf-8")
+    known = script[script.index("const RIGHT") : script.index("// Isolate")]
+    found = page.evaluate(f"texts => {{ {known} return texts.map(text => text.replace(PASSAGE, '\u2067$&\u2069')) }}", texts)
+    assert found == [plaintext.isolated(text) for text in texts]
