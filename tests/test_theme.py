@@ -271,6 +271,25 @@ def test_without_navigation_the_masthead_leads_to_all_lists(workshop: Workshop) 
 
 
 @pytest.mark.parametrize(
+    "navigation", ["", "navigation: [{text: Home, to: /}, {text: Regions, to: /regions/}, {text: Dates, to: /dates/}]\n"]
+)
+def test_the_masthead_says_what_section_a_page_is_in(workshop: Workshop, navigation: str) -> None:
+    workshop.configure(navigation)
+    workshop.article("one", date="2021-01-01", region=["kazakhstan"])
+    workshop.build()
+    for path, expected in (
+        ("regions", {"/regions/": "page"}),
+        ("regions/kazakhstan", {"/regions/": "true"}),
+        ("dates/01-01", {"/dates/": "true"}),
+        ("2021", {"/dates/": "true"}),
+        ("2021/01", {"/dates/": "true"}),
+        ("2021/01/one", {}),
+    ):
+        links = workshop.page(f"{path}/index.html").all("//nav[@class='masthead-nav']//a[@aria-current]")
+        assert {link.get("href"): link.get("aria-current") for link in links} == expected, path
+
+
+@pytest.mark.parametrize(
     ("name", "hint"),
     [("pt-br.yaml", "name it pt-BR.yaml"), ("fr.yml", "name it fr.yaml"), ("notes.yaml", "name it after its language")],
 )
