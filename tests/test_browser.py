@@ -155,6 +155,14 @@ def test_what_wraps_begins_where_its_line_does(workshop: Workshop) -> None:
                 assert tab.evaluate(LONE_SIGNS) == [], (path, width)
 
 
+@pytest.mark.parametrize(("width", "rows"), [(280, [3, 3]), (320, [3, 3]), (360, [6])])
+def test_no_word_of_the_navigation_stands_alone(page: Page, address: str, width: int, rows: list[int]) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{address}/")
+    tops = page.locator(".masthead-nav li").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    assert [tops.count(top) for top in sorted(set(tops))] == rows
+
+
 ROOM = """
 field => {
   const style = getComputedStyle(field), pen = document.createElement("canvas").getContext("2d");
