@@ -262,6 +262,14 @@ def test_a_first_article_stands_alone(workshop: Workshop) -> None:
     assert len(workshop.page("index.html").all("//section[@class='newest']//article")) == 1
 
 
+def test_a_region_is_named_where_a_list_is_not_its_own(workshop: Workshop) -> None:
+    workshop.article("one", region=["kazakhstan", "caucasus"])
+    workshop.build()
+    for path, named in (("kazakhstan", []), ("central-asia", ["Kazakhstan"]), ("caucasus", ["Kazakhstan"])):
+        regions = workshop.page(f"regions/{path}/index.html").all("//article[@class='card']//*[@class='card-region']/a")
+        assert [one.text for one in regions] == named
+
+
 def test_without_navigation_the_masthead_leads_to_all_lists(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.build()
