@@ -332,6 +332,7 @@ def test_the_roots_of_shelves_chart_their_years(workshop: Workshop) -> None:
             ("2020", "1 article", f"/{address}/page/2/#2020-04"),
             ("2018", "3 articles", f"/{address}/page/2/#2018-03"),
         ]
+        assert page.words("//p[@class='bars-most']") == ["3 articles"], "the scale"
         bars = page.all("//*[local-name()='svg']/*[local-name()='a']")
         assert [bar.get("href") for bar in bars] == [row[2] for row in reversed(rows)], "the same, for those who point"
         for _, _, target in rows:

@@ -312,6 +312,17 @@ def test_the_chart_runs_as_the_script_does(page: Page, address: str) -> None:
         assert (years.first.evaluate(BOX)["x"] < years.last.evaluate(BOX)["x"]) == oldest_first
 
 
+@pytest.mark.parametrize("path", ["/articles/", "/tags/osce/"])
+def test_the_years_stand_below_the_bars_and_their_scale_above(page: Page, address: str, path: str) -> None:
+    page.goto(address + path)
+    page.evaluate("document.querySelector('.chart details').open = true")
+    bars, years, most, highest = (
+        page.locator(one).first.evaluate(BOX) for one in (".bars", ".bars-years", ".bars-most", ".bars rect[height='40']")
+    )
+    assert (bars["x"], bars["right"]) == (years["x"], years["right"])
+    assert most["bottom"] <= highest["y"] <= most["bottom"] + 8
+
+
 def test_the_bibtex_entry_is_downloaded(page: Page, address: str) -> None:
     page.goto(address + ARTICLE)
     page.locator("details.cite summary").click()
