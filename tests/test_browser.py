@@ -90,6 +90,25 @@ def test_nothing_overflows_a_phone_whatever_authors_write(workshop: Workshop) ->
             assert tab.evaluate(OVERFLOWING) == [], path
 
 
+def test_many_tags_are_opened_by_those_who_want_them_and_all_are_printed(workshop: Workshop) -> None:
+    for many in (24, 128):
+        workshop.article(f"a{many}", tags=[f"subject {number}" for number in range(many)])
+    workshop.build()
+    with serving(workshop.site) as address, opened(address, scripts=False) as tab:
+        tab.goto(f"{address}/2022/12/a24/")
+        assert tab.locator(".tags li:visible").count() == 24
+        assert tab.locator(".tags summary").count() == 0
+        tab.goto(f"{address}/2022/12/a128/")
+        tags = tab.locator(".tags li").filter(visible=True)
+        assert tags.count() == 12
+        tab.emulate_media(media="print")
+        assert tags.count() == 128
+        assert not tab.locator(".tags summary").is_visible()
+        tab.emulate_media(media="screen")
+        tab.get_by_text("116 more tags").click()
+        assert tags.count() == 128
+
+
 STRESS = "it => { const style = getComputedStyle(it); return [style.fontStyle, style.fontWeight, style.textEmphasisStyle]; }"
 
 
