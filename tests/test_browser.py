@@ -342,6 +342,16 @@ def test_the_years_stand_below_the_bars_and_their_scale_above(page: Page, addres
     assert most["bottom"] <= highest["y"] <= most["bottom"] + 8
 
 
+def test_the_day_in_a_citation_is_never_broken(page: Page, address: str) -> None:
+    page.goto(address + ARTICLE)
+    page.locator("details.cite summary").click()
+    day = page.locator("details.cite time")
+    assert day.inner_text() == "17 September 2022"
+    for width in range(320, 480, 4):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert day.evaluate("day => day.getClientRects().length === 1 && day.offsetHeight < 30"), width
+
+
 def test_the_bibtex_entry_is_downloaded(page: Page, address: str) -> None:
     page.goto(address + ARTICLE)
     page.locator("details.cite summary").click()
