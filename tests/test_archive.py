@@ -215,6 +215,12 @@ def test_shelves_are_numbered_from_the_oldest_and_closed_pages_stay(workshop: Wo
     assert titles(workshop, "articles/page/2/index.html") == ["A3", "A2"]
     for page in (workshop.page("articles/page/1/index.html"), workshop.page("articles/page/2/index.html")):
         assert not page.all("//*[@class='scope']"), "a numbered page prints no total"
+    for number, days in ((1, ["2022-01-01", "2022-01-02"]), (2, ["2022-01-03", "2022-01-04"])):
+        page = workshop.page(f"regions/kazakhstan/page/{number}/index.html")
+        assert [time.get("datetime") for time in page.all("//p[@class='shelf-span']/span/time")] == days
+        assert page.words("//nav[@class='trail']//a") == ["Regions", "Central Asia", "Kazakhstan"], "the last leads to the root"
+        assert page.words("//h1") == [f"Kazakhstan Page {number}"]
+        assert not page.all("//h1//a")
 
 
 def test_home_shows_the_lead_the_newest_and_the_newest_by_region(workshop: Workshop) -> None:
@@ -332,6 +338,7 @@ def test_the_roots_of_shelves_chart_their_years(workshop: Workshop) -> None:
             ("2020", "1 article", f"/{address}/page/2/#2020-04"),
             ("2018", "3 articles", f"/{address}/page/2/#2018-03"),
         ]
+        assert page.words("//p[@class='bars-most']") == ["3 articles"], "the scale"
         bars = page.all("//*[local-name()='svg']/*[local-name()='a']")
         assert [bar.get("href") for bar in bars] == [row[2] for row in reversed(rows)], "the same, for those who point"
         for _, _, target in rows:

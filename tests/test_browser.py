@@ -90,6 +90,25 @@ def test_nothing_overflows_a_phone_whatever_authors_write(workshop: Workshop) ->
             assert tab.evaluate(OVERFLOWING) == [], path
 
 
+def test_many_tags_are_opened_by_those_who_want_them_and_all_are_printed(workshop: Workshop) -> None:
+    for many in (24, 128):
+        workshop.article(f"a{many}", tags=[f"subject {number}" for number in range(many)])
+    workshop.build()
+    with serving(workshop.site) as address, opened(address, scripts=False) as tab:
+        tab.goto(f"{address}/2022/12/a24/")
+        assert tab.locator(".tags li:visible").count() == 24
+        assert tab.locator(".tags summary").count() == 0
+        tab.goto(f"{address}/2022/12/a128/")
+        tags = tab.locator(".tags li").filter(visible=True)
+        assert tags.count() == 12
+        tab.emulate_media(media="print")
+        assert tags.count() == 128
+        assert not tab.locator(".tags summary").is_visible()
+        tab.emulate_media(media="screen")
+        tab.get_by_text("116 more tags").click()
+        assert tags.count() == 128
+
+
 STRESS = "it => { const style = getComputedStyle(it); return [style.fontStyle, style.fontWeight, style.textEmphasisStyle]; }"
 
 
@@ -153,6 +172,14 @@ def test_what_wraps_begins_where_its_line_does(workshop: Workshop) -> None:
             for width in range(320, 480, 4):
                 tab.set_viewport_size({"width": width, "height": 800})
                 assert tab.evaluate(LONE_SIGNS) == [], (path, width)
+
+
+@pytest.mark.parametrize(("width", "rows"), [(280, [3, 3]), (320, [3, 3]), (360, [6])])
+def test_no_word_of_the_navigation_stands_alone(page: Page, address: str, width: int, rows: list[int]) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{address}/")
+    tops = page.locator(".masthead-nav li").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    assert [tops.count(top) for top in sorted(set(tops))] == rows
 
 
 ROOM = """
@@ -302,6 +329,27 @@ def test_the_chart_runs_as_the_script_does(page: Page, address: str) -> None:
         assert (old < new) == oldest_first
         years = page.locator(".bars-years span")
         assert (years.first.evaluate(BOX)["x"] < years.last.evaluate(BOX)["x"]) == oldest_first
+
+
+@pytest.mark.parametrize("path", ["/articles/", "/tags/osce/"])
+def test_the_years_stand_below_the_bars_and_their_scale_above(page: Page, address: str, path: str) -> None:
+    page.goto(address + path)
+    page.evaluate("document.querySelector('.chart details').open = true")
+    bars, years, most, highest = (
+        page.locator(one).first.evaluate(BOX) for one in (".bars", ".bars-years", ".bars-most", ".bars rect[height='40']")
+    )
+    assert (bars["x"], bars["right"]) == (years["x"], years["right"])
+    assert most["bottom"] <= highest["y"] <= most["bottom"] + 8
+
+
+def test_the_day_in_a_citation_is_never_broken(page: Page, address: str) -> None:
+    page.goto(address + ARTICLE)
+    page.locator("details.cite summary").click()
+    day = page.locator("details.cite time")
+    assert day.inner_text() == "17 September 2022"
+    for width in range(320, 480, 4):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert day.evaluate("day => day.getClientRects().length === 1 && day.offsetHeight < 30"), width
 
 
 def test_the_bibtex_entry_is_downloaded(page: Page, address: str) -> None:

@@ -1,6 +1,9 @@
 """What is printed: whole numbers, whole lists, and the proportions of the screen."""
 
+import shutil
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, ViewportSize
@@ -74,6 +77,35 @@ def test_every_page_says_where_it_stands(page: Page, address: str) -> None:
     for path in ("/", "/about/", "/regions/kazakhstan/", "/dates/", "/2018/08/", ARTICLE, WITHDRAWN):
         page.goto(address + path)
         assert page.locator(".permalink:visible").all_inner_texts() == [f"https://briefings.example.org{path}"]
+
+
+PDFTOTEXT = shutil.which("pdftotext")
+
+
+@pytest.mark.skipif(not PDFTOTEXT, reason="no pdftotext is installed")
+def test_every_sheet_says_its_number_and_what_it_belongs_to(page: Page, address: str, tmp_path: Path) -> None:
+    page.goto(f"{address}/articles/")
+    page.pdf(path=tmp_path / "a.pdf", format="A4", prefer_css_page_size=True)
+    done = subprocess.run([str(PDFTOTEXT), "-layout", "a.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    sheets = [[line.strip() for line in sheet.splitlines() if line.strip()] for sheet in done.stdout.split("\f")[:-1]]
+    assert len(sheets) > 1
+    for number, lines in enumerate(sheets, 1):
+        assert lines[0] == ("Articles" if number > 1 else "Meridian Briefings")
+        assert lines[-1].replace(" ", "") == f"{number}/{len(sheets)}"
+    assert lines[-2] == "https://briefings.example.org/articles/", "never alone on a sheet"
+    assert len(lines) > 3
+
+
+def test_a_list_is_as_wide_as_the_sheet(page: Page, address: str) -> None:
+    page.set_viewport_size(PAPER)
+    page.emulate_media(media="print")
+    page.goto(f"{address}/articles/")
+    box = "element => element.getBoundingClientRect().toJSON()"
+    month, card, main = (page.locator(one).first.evaluate(box) for one in (".run h2", ".run .card", "main"))
+    assert month["right"] < card["x"]
+    assert card["right"] == main["right"]
+    page.goto(f"{address}/tags/")
+    assert len({one.evaluate(box)["x"] for one in page.locator(".directory li").all()}) == 2
 
 
 def test_a_search_that_was_not_made_prints_the_ways_to_browse(scripted: Page, address: str) -> None:

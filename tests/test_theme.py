@@ -262,12 +262,39 @@ def test_a_first_article_stands_alone(workshop: Workshop) -> None:
     assert len(workshop.page("index.html").all("//section[@class='newest']//article")) == 1
 
 
+def test_a_region_is_named_where_a_list_is_not_its_own(workshop: Workshop) -> None:
+    workshop.article("one", region=["kazakhstan", "caucasus"])
+    workshop.build()
+    for path, named in (("kazakhstan", []), ("central-asia", ["Kazakhstan"]), ("caucasus", ["Kazakhstan"])):
+        regions = workshop.page(f"regions/{path}/index.html").all("//article[@class='card']//*[@class='card-region']/a")
+        assert [one.text for one in regions] == named
+
+
 def test_without_navigation_the_masthead_leads_to_all_lists(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.build()
     links = workshop.page("regions/index.html").all("//nav[@class='masthead-nav']//a")
     assert [link.get("href") for link in links] == ["/articles/", "/regions/", "/tags/", "/authors/", "/dates/"]
     assert [link.get("aria-current") for link in links] == [None, "page", None, None, None]
+
+
+@pytest.mark.parametrize(
+    "navigation", ["", "navigation: [{text: Home, to: /}, {text: Regions, to: /regions/}, {text: Dates, to: /dates/}]\n"]
+)
+def test_the_masthead_says_what_section_a_page_is_in(workshop: Workshop, navigation: str) -> None:
+    workshop.configure(navigation)
+    workshop.article("one", date="2021-01-01", region=["kazakhstan"])
+    workshop.build()
+    for path, expected in (
+        ("regions", {"/regions/": "page"}),
+        ("regions/kazakhstan", {"/regions/": "true"}),
+        ("dates/01-01", {"/dates/": "true"}),
+        ("2021", {"/dates/": "true"}),
+        ("2021/01", {"/dates/": "true"}),
+        ("2021/01/one", {}),
+    ):
+        links = workshop.page(f"{path}/index.html").all("//nav[@class='masthead-nav']//a[@aria-current]")
+        assert {link.get("href"): link.get("aria-current") for link in links} == expected, path
 
 
 @pytest.mark.parametrize(
