@@ -14,7 +14,7 @@ from hypothesis import given, strategies as st
 from press.articles.addenda import Correction, Withdrawal
 from press.catalogue.card import Card, Term
 from press.catalogue.figure import Figure
-from press.catalogue.page import FeedLink, Frame
+from press.catalogue.frame import FeedLink, Frame
 from press.config.imprint import Publisher
 from press.formats.dataset import Record
 from press.formats.jsonld import PublisherFacts

@@ -12,8 +12,8 @@ from press.catalogue.card import Card
 from press.catalogue.chronicle import Chronicle
 from press.catalogue.feed import Feed
 from press.catalogue.figure import Figure
+from press.catalogue.frame import Frame, SocialImage, by_format
 from press.catalogue.links import Text
-from press.catalogue.page import Frame, SocialImage, by_format
 from press.catalogue.weekly import Week
 from press.config.settings import Settings
 from press.ground.form import Written

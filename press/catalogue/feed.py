@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from press.addresses import routes
 from press.catalogue.archive import Archive
-from press.catalogue.page import FeedLink
+from press.catalogue.frame import FeedLink
 from press.config.settings import Settings
 from press.ground.channel import FORMATS, RSS, Format
 from press.ground.words import Words

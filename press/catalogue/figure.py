@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from press.catalogue.page import SocialImage
+from press.catalogue.frame import SocialImage
 from press.ground.extent import SIZES, WIDE, WIDE_SIZES, Extent, offered
 from press.kernel.fastpickle import fastpickle
 

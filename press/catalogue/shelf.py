@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from heapq import nlargest
 from itertools import takewhile
-from typing import Literal
+from typing import Literal, TypeVar
 
 from press.addresses import routes
 from press.catalogue.card import Card, Term
@@ -14,6 +14,7 @@ from press.config.taxonomy import FiledKind
 from press.ground.moment import Moment
 from press.kernel.fastpickle import fastpickle
 
+Item = TypeVar("Item")
 Kind = Literal["articles", FiledKind, "languages", "years"]
 
 
@@ -153,3 +154,8 @@ class Shelf:
     def page_address(self, number: int) -> str:
         """Return the address of the numbered page."""
         return f"{self.address}page/{number}/"
+
+
+def with_neighbours(items: Sequence[Item]) -> Iterator[tuple[Item | None, Item, Item | None]]:
+    """Yield each of `items` with the one before it and the one after it; None before the first and after the last."""
+    return zip((None, *items), items, (*items[1:], None), strict=False)

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from press.addresses import routes
 from press.catalogue.card import Card
 from press.catalogue.edition import Edition
-from press.catalogue.page import Frame
+from press.catalogue.frame import Frame
 from press.catalogue.weekly import Week
 from press.config import imprint
 from press.config.settings import Settings

@@ -11,8 +11,9 @@ from press.addresses.routes import Claim
 from press.articles.addenda import Correction, Withdrawal
 from press.catalogue.card import Card, Neighbours, Related, RelatedEntry, Term, related_entry
 from press.catalogue.figure import Figure
+from press.catalogue.frame import FeedLink, Frame, by_format
 from press.catalogue.links import Text
-from press.catalogue.page import FeedLink, Frame, Page, by_format
+from press.catalogue.page import Page
 from press.formats import citation, jsonld
 from press.formats.jsonld import PublisherFacts
 from press.ground.moment import Moment

@@ -8,7 +8,8 @@ from itertools import groupby
 from press.addresses import routes
 from press.addresses.routes import Claim
 from press.catalogue.edition import Corrected, Edition
-from press.catalogue.page import FeedLink, Frame, Page
+from press.catalogue.frame import FeedLink, Frame
+from press.catalogue.page import Page
 from press.ground.channel import RSS
 
 LONG = 50

@@ -8,7 +8,8 @@ from press.addresses import routes
 from press.addresses.routes import Claim
 from press.catalogue.edition import Corrected, Edition
 from press.catalogue.feed import Feed
-from press.catalogue.page import FeedLink, Page
+from press.catalogue.frame import FeedLink
+from press.catalogue.page import Page
 from press.formats import item
 from press.formats.item import Materials
 from press.formats.syndication import WRITERS

@@ -10,7 +10,9 @@ from press.addresses import routes
 from press.addresses.routes import Claim
 from press.catalogue.card import Card
 from press.catalogue.edition import Edition
-from press.catalogue.page import Frame, Page, with_neighbours
+from press.catalogue.frame import Frame
+from press.catalogue.page import Page
+from press.catalogue.shelf import with_neighbours
 from press.ground.moment import LEAP_YEAR
 
 

@@ -10,7 +10,8 @@ from press.addresses.routes import Claim
 from press.catalogue.card import Card
 from press.catalogue.edition import Edition
 from press.catalogue.feed import Feed
-from press.catalogue.page import FeedLink, Page
+from press.catalogue.frame import FeedLink
+from press.catalogue.page import Page
 from press.catalogue.weekly import RegionGroup, Week
 from press.formats import item
 from press.formats.syndication import WRITERS

@@ -10,7 +10,8 @@ from itertools import groupby
 from press.addresses import routes
 from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
-from press.catalogue.page import FeedLink, Frame, Page
+from press.catalogue.frame import FeedLink, Frame
+from press.catalogue.page import Page
 from press.catalogue.shelf import Scope, Shelf, YearRun
 from press.config.taxonomy import NAMED
 from press.ground import collation

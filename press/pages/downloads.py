@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from press.addresses import routes
 from press.addresses.routes import Claim
-from press.catalogue.page import Frame, Page
+from press.catalogue.frame import Frame
+from press.catalogue.page import Page
 from press.formats import dataset
 from press.formats.dataset import Record
 from press.kernel.fastpickle import fastpickle

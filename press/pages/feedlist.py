@@ -9,7 +9,8 @@ from press.addresses import routes
 from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
 from press.catalogue.feed import SINGLE, Feed
-from press.catalogue.page import FeedLink, Frame, Page
+from press.catalogue.frame import FeedLink, Frame
+from press.catalogue.page import Page
 from press.config.taxonomy import NAMED
 from press.formats import opml
 from press.formats.opml import Outline, Outlines

@@ -8,7 +8,8 @@ from press.addresses.routes import Claim
 from press.catalogue.card import Card
 from press.catalogue.edition import Edition
 from press.catalogue.figure import Figure
-from press.catalogue.page import Frame, Page
+from press.catalogue.frame import Frame
+from press.catalogue.page import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

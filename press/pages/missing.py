@@ -7,7 +7,8 @@ from functools import partial
 from press.addresses import routes
 from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
-from press.catalogue.page import Frame, Page
+from press.catalogue.frame import Frame
+from press.catalogue.page import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,8 @@ from urllib.parse import unquote
 from press.addresses import forwarding, routes
 from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
-from press.catalogue.page import Frame, Page
+from press.catalogue.frame import Frame
+from press.catalogue.page import Page
 from press.formats.directive import literal, replacement, single, word
 from press.ground.filename import CONFIG
 

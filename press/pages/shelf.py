@@ -10,8 +10,9 @@ from press.addresses.routes import Claim
 from press.catalogue.card import Card, Term
 from press.catalogue.edition import Edition
 from press.catalogue.feed import Feed
-from press.catalogue.page import FeedLink, Frame, Page, Place, with_neighbours
-from press.catalogue.shelf import Scope, Shelf, YearRun
+from press.catalogue.frame import FeedLink, Frame, Place
+from press.catalogue.page import Page
+from press.catalogue.shelf import Scope, Shelf, YearRun, with_neighbours
 from press.ground.channel import RSS
 from press.ground.moment import Moment
 

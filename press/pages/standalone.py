@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
+from press.catalogue.frame import Frame
 from press.catalogue.links import Text
-from press.catalogue.page import Frame, Page
+from press.catalogue.page import Page
 from press.kernel.fastpickle import fastpickle
 
 

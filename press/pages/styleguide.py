@@ -8,7 +8,8 @@ from press.addresses import routes
 from press.addresses.routes import Claim
 from press.catalogue.card import Card, RelatedEntry, related_entry
 from press.catalogue.edition import Edition
-from press.catalogue.page import Frame, Page
+from press.catalogue.frame import Frame
+from press.catalogue.page import Page
 from press.catalogue.shelf import YearRun
 
 SHOWN = 3

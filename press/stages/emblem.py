@@ -1,7 +1,7 @@
 """The pictures of the archive itself, which config.yaml names: for link previews, and for feeds."""
 
 from press.catalogue.attachment import Extents, no_picture, unshown
-from press.catalogue.page import SocialImage
+from press.catalogue.frame import SocialImage
 from press.config.settings import Settings
 from press.config.subscription import LARGEST
 from press.ground.extent import Unshowable

@@ -1,0 +1,83 @@
+"""What a theme needs of every HTML page around its own content: language, description, feeds, picture."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from press.ground import language
+from press.ground.channel import FORMATS, Format
+from press.ground.extent import Extent
+from press.kernel.digest import Digested
+from press.kernel.fastpickle import fastpickle
+
+
+@fastpickle
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLink(Digested):
+    """A feed that a page offers to feed readers."""
+
+    title: str
+    """What it is called."""
+    address: str
+    """Where it is."""
+    media_type: str
+    """Its media type."""
+
+
+def by_format(links: Collection[Mapping[Format, FeedLink]]) -> tuple[FeedLink, ...]:
+    """Return all `links`, format by format."""
+    return tuple(one[form] for form in FORMATS for one in links if form in one)
+
+
+@fastpickle
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SocialImage:
+    """The picture of a page in link previews."""
+
+    address: str
+    """Where the file is."""
+    alt: str
+    """What it shows."""
+    extent: Extent | None
+    """Its size; None if unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where readers can go on from a page."""
+
+    title: str
+    """What it is called."""
+    address: str
+    """Where it begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every HTML page needs around its own content."""
+
+    address: str
+    """The canonical address."""
+    lang: str
+    """The language of the interface: that of its catalogue of words."""
+    language: str
+    """The language of the page's content."""
+    description: str = ""
+    """For search engines and link previews."""
+    feeds: tuple[FeedLink, ...] = ()
+    """The feeds to discover, the most specific first."""
+    indexed: bool = True
+    """Whether search engines may list it."""
+    search: bool = False
+    """Whether the site has a search."""
+    picture: SocialImage | None = None
+    """The picture in link previews."""
+
+    @property
+    def html_lang(self) -> str:
+        """The language of the page as a whole: its content's, territory included, if the interface is in it too; else `lang`."""
+        return self.language if language.same(self.language, self.lang) else self.lang
+
+    @property
+    def locale(self) -> str:
+        """The language of its content with a territory, as the Open Graph protocol writes it."""
+        return language.with_territory(self.language)
