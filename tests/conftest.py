@@ -43,6 +43,13 @@ def workshop(tmp_path: Path) -> Workshop:
     return Workshop(tmp_path / "archive")
 
 
+@pytest.fixture
+def unbuilt(tmp_path: Path) -> Workshop:
+    """Return an empty archive for which nothing was ever built: it has no cache, not even of the theme."""
+    (tmp_path / "archive").mkdir()
+    return Workshop(tmp_path / "archive", theme_known=False)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the sample, built."""

@@ -408,29 +408,29 @@ def test_a_damaged_cache_means_a_slow_build_and_no_more(workshop: Workshop) -> N
         assert workshop.build().rendered == (), "and the next one is fast again"
 
 
-def test_a_file_where_the_cache_should_be_means_a_slow_build_and_no_more(workshop: Workshop) -> None:
-    workshop.picture("content/articles/x/p.png", 900, 600)
-    workshop.article("x/one", "![A](p.png)")
-    workshop.write(".cache", "x")
+def test_a_file_where_the_cache_should_be_means_a_slow_build_and_no_more(unbuilt: Workshop) -> None:
+    unbuilt.picture("content/articles/x/p.png", 900, 600)
+    unbuilt.article("x/one", "![A](p.png)")
+    unbuilt.write(".cache", "x")
     for _ in range(2):
-        (warning,) = workshop.build().warnings
+        (warning,) = unbuilt.build().warnings
         assert str(warning).startswith(".cache:1:1: warning: the cache cannot be used, so the next build will be slow")
-    assert (workshop.root / ".cache").read_text() == "x"
-    found = workshop.files()
-    workshop.build(output=workshop.root / "clean", cache=None)
-    assert found == files(workshop.root / "clean")
+    assert (unbuilt.root / ".cache").read_text() == "x"
+    found = unbuilt.files()
+    unbuilt.build(output=unbuilt.root / "clean", cache=None)
+    assert found == files(unbuilt.root / "clean")
 
 
 @pytest.mark.skipif(not CAN_OBEY, reason="root writes everywhere")
 @pytest.mark.parametrize("closed", [".", ".cache", ".cache/pictures"])
-def test_an_archive_that_cannot_be_written_into_is_built_elsewhere(workshop: Workshop, tmp_path: Path, closed: str) -> None:
-    workshop.picture("content/articles/x/p.png", 900, 600)
-    workshop.article("x/one", "![A](p.png)")
+def test_an_archive_that_cannot_be_written_into_is_built_elsewhere(unbuilt: Workshop, tmp_path: Path, closed: str) -> None:
+    unbuilt.picture("content/articles/x/p.png", 900, 600)
+    unbuilt.article("x/one", "![A](p.png)")
     if closed != ".":
-        (workshop.root / closed).mkdir(parents=True)
-    (workshop.root / closed).chmod(0o555 if closed == "." else 0)
-    result = run("--root", str(workshop.root), "--output", str(tmp_path / "elsewhere"), before=OBEYING)
-    (workshop.root / closed).chmod(0o755)
+        (unbuilt.root / closed).mkdir(parents=True)
+    (unbuilt.root / closed).chmod(0o555 if closed == "." else 0)
+    result = run("--root", str(unbuilt.root), "--output", str(tmp_path / "elsewhere"), before=OBEYING)
+    (unbuilt.root / closed).chmod(0o755)
     assert result.returncode == 0
     assert result.stderr.startswith(".cache:1:1: warning: the cache cannot be used")
 
@@ -484,10 +484,10 @@ def test_a_page_that_the_cache_has_lost_comes_from_the_plan(workshop: Workshop, 
     assert found == files(tmp_path / "clean")
 
 
-def test_what_several_processes_render_is_compiled_once_and_kept(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_several_processes_render_is_compiled_once_and_kept(unbuilt: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "SMALL", 1)
     for number in range(4):
-        workshop.article(f"a/{number}")
+        unbuilt.article(f"a/{number}")
     compiled: list[str | None] = []
     parse = template.Swift._parse
 
@@ -496,16 +496,16 @@ def test_what_several_processes_render_is_compiled_once_and_kept(workshop: Works
         return parse(self, source, name, filename)
 
     monkeypatch.setattr(template.Swift, "_parse", counted)
-    workshop.build(jobs=2)
+    unbuilt.build(jobs=2)
     assert {"article.html", "base.html", "shelf.html"} <= set(
         compiled
     )  # in this process, not in a worker process whose results are lost
     assert len(compiled) == len(set(compiled))
     compiled.clear()
-    workshop.article("a/4", date="2025-12-12")
-    workshop.build(jobs=2)
-    workshop.article("a/0", "Another text.")
-    workshop.build(jobs=2)
+    unbuilt.article("a/4", date="2025-12-12")
+    unbuilt.build(jobs=2)
+    unbuilt.article("a/0", "Another text.")
+    unbuilt.build(jobs=2)
     assert compiled == []
 
 
