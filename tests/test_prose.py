@@ -254,9 +254,8 @@ def test_a_link_broken_in_the_writing_is_told_where_it_stands(body: str, place: 
         "`[x](sea.md and` and `[x] (sea.md)`\n\n```\n(x)[sea.md]\n```\n\n    [x(sea.md)\n",
         "<div>\n[x] (sea.md) and [y](sea.md and\n</div>\n\n<!-- [x] (sea.md) -->\n\n<p>(x)[sea.md]</p>",
         "[x](sea.md 'T') [y]( sea.md ) [z](<a b.md>) [a][b] (sea.md)\n\n[b]: sea.md",
-        "[y](/a--b/(c)) {{ [x] }} (sea.md) [[x]]",
+        "[y](/a--b/(c)) {{ [x] }} (sea.md) [[1]]",
         "![a [x] (sea.md)](b.png)",
-        "- [ ] (sea.md)",
     ],
 )
 def test_what_is_no_broken_link_is_not_told(body: str) -> None:
@@ -295,6 +294,43 @@ def test_other_curly_quotation_marks_of_a_link_are_no_mistakes(address: str) -> 
 def test_attributes_that_are_printed_are_told_where_they_stand(body: str, place: str, told: str) -> None:
     (problem,) = problems(body)
     assert problem.startswith(f"x.md:{place}: warning: this list of attributes is published as text, because {told}")
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "told"),
+    [
+        ("- a\n- [ ] b\n- [x] c", "2:3", "this box of a task list is published as text, and so are others (write ☐ or ☑ instead)"),
+        ("1. [X] b\n\n2. c", "1:4", "this box of a task list is published as text (write ☐ or ☑ instead)"),
+        ("A ~~long word~~.", "1:3", "what stands between these ~~ is published as text (write <del>…</del> instead)"),
+        ("`~~a~~` ~~b~~", "1:9", "what stands between these ~~ is published as text"),
+        ("A ==word==.", "1:3", "what stands between these == is published as text (write <mark>…</mark> instead)"),
+        ("a\n\nA.^[A *note*.]", "3:3", "this footnote within a line is published as text (write [^1] here, and its text in a line"),
+        ("10 km^2^ of", "1:6", "what stands between these ^ is published as text (write <sup>…</sup> instead)"),
+        ("CO~2~ of", "1:3", "what stands between these ~ is published as text (write <sub>…</sub> instead)"),
+        ("See [[2018/treaty|the treaty]].", "1:5", "this link of a wiki is published as text (write [words](file.md))"),
+        ("> [!NOTE]\n> A", "1:3", "this mark of a box is published as text (write **Note:** or the like instead)"),
+        ("Good :smile:", "1:6", "this name of an emoji is published as text (write the sign itself)"),
+    ],
+)  # fmt: skip
+def test_the_first_mark_of_another_kind_of_markdown_is_told(body: str, place: str, told: str) -> None:
+    (problem,) = problems(body)
+    assert problem.startswith(f"x.md:{place}: warning: {told}")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Was it [x] or [ ]? [[1]], \\[[a]] and \\[!NOTE]; はい~~そうです~~ね, 10~20~30, ~~~ and a ~~ b ~~ c",
+        "a == b == c, a==b==c, =====, ^_^, hi^_^, 2^10, x^[1], 10:30:45, std::vector::size, a:b:c",
+        "`~~a~~ ==b== x^2^ [[a]] :smile:`\n\n```\n- [ ] a\n^[a note]\n```\n\n    > [!NOTE]\n",
+        "[a](<https://e.example/==b==/:smile:/x^2^>) ![~~a~~](b.png)",
+        "- [ ](a.md) b\n- \\[ ] a\n\n<!-- ~~a~~ -->",
+        "~~ a" * 20_000,
+        ":a" * 20_000,
+    ],
+)
+def test_what_is_no_such_mark_is_not_told(body: str) -> None:
+    assert not [problem for problem in problems(body) if "published as text" in problem]
 
 
 TABLE = "| Dam | Height |\n|---|---|\n| Rogun | 335 |\n"
