@@ -296,6 +296,43 @@ def test_attributes_that_are_printed_are_told_where_they_stand(body: str, place:
     assert problem.startswith(f"x.md:{place}: warning: this list of attributes is published as text, because {told}")
 
 
+UNENDED, SPACED = "no ** ends the bold words in its paragraph", "a space follows it"
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "told"),
+    [
+        ("**a** b\nis **bold", "2:4", UNENDED),
+        ("**«Слово» и", "1:1", UNENDED),
+        ("**bold words* follow", "1:1", UNENDED),
+        ("**bold ** words", "1:1", UNENDED),
+        ("**A.\n\nB.**", "1:1", UNENDED),
+        ("`x` *a*\n\n- **Aral: x\n- **Osh**: y", "3:3", UNENDED),
+        ("> a\n> b **c `d** e` f", "2:5", UNENDED),
+        ("**a** b ** bold** c", "1:9", SPACED),
+    ],
+)
+def test_two_asterisks_that_are_printed_are_told_where_they_stand(body: str, place: str, told: str) -> None:
+    (problem,) = problems(body)
+    assert problem.startswith(f"x.md:{place}: warning: this ** is published as text, because {told} (write ")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Osh** and Aral** grew.\n\n** Without Crimea.\n\n**Figures of 2019.",
+        "\\*\\*a \\**b 2**3 and 4**5, a ** b, ***, **** and `**a` or *a*",
+        "**a\nb** **c *d* e** ***f*** __g__ **«h»**i **j **k",
+        "```\n**a\n```\n\n    **b\n\n[a](<b**c.md>)",
+        "<p>**c</p>",
+        "**a " * 20_000,
+        "*_Izvestia_ of *2019*",
+    ],
+)
+def test_what_begins_no_bold_words_is_not_told(body: str) -> None:
+    assert not [problem for problem in problems(body) if "this **" in problem]
+
+
 @pytest.mark.parametrize(
     ("body", "place", "told"),
     [

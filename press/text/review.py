@@ -23,7 +23,7 @@ def remarks(body: str, shown: str, walked: str, known: Set[str]) -> Iterator[Rem
     yield from manuscript.unclosed_fence(body)
     yield from silence.remarks(body, shown)
     yield from mention.remarks(body, shown) if "://" in body else ()
-    yield from remnant.remarks(body, shown) if "[" in shown or "{:" in shown else ()
+    yield from remnant.remarks(body, shown) if any(sign in shown for sign in ("[", "{:", "*")) else ()
     yield from dialect.remarks(body, shown)
     yield from tongue.remarks(body, shown) if ' lang="' in shown else ()
     if {"extra", "footnotes"} & known:
