@@ -296,6 +296,25 @@ def test_attributes_that_are_printed_are_told_where_they_stand(body: str, place:
     assert problem.startswith(f"x.md:{place}: warning: this list of attributes is published as text, because {told}")
 
 
+@pytest.mark.parametrize(
+    ("body", "place", "name", "meant"),
+    [
+        ("> One said.\n> {: .pul }", "2:7", "pul", "pull"),
+        ("![A](a.png)\n{: #a .Wide .b }", "2:8", "Wide", "wide"),
+        ('`.wid` <b class="x wid">c</b>', "1:20", "wid", "wide"),
+    ],
+)
+def test_for_a_misspelled_class_the_right_one_is_suggested(body: str, place: str, name: str, meant: str) -> None:
+    assert [problem for problem in problems(body) if "class" in problem] == [
+        f'x.md:{place}: warning: the built-in theme has no class "{name}" (did you mean "{meant}"?)'
+    ]
+
+
+def test_classes_of_an_own_theme_are_not_told() -> None:
+    names = ".pull .wide .full .side .width .pull-right .pullquote .wide-table .wild .wire .pulse .bare .tide .wise"
+    assert not problems(f"A paragraph.\n{{: {names} }}")
+
+
 UNENDED, SPACED = "no ** ends the bold words in its paragraph", "a space follows it"
 
 
