@@ -467,19 +467,22 @@ def test_a_preview_may_have_the_address_of_the_site() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "column", "element", "address", "name"),
+    ("body", "address", "name"),
     [
-        ("![A map](C:\\Users\\me\\map.png)", 10, "img", "C:\\Users\\me\\map.png", "map.png"),
-        ("[a](file:///home/me/x.pdf)", 5, "a", "file:///home/me/x.pdf", "x.pdf"),
-        ("[a](d:/Texts/)", 5, "a", "d:/Texts/", "its name"),
-        (f"[a](file:///{'b/' * 40}x.pdf)", 5, "a", f"file:///{'b/' * 26}", "x.pdf"),
+        ("[a](file:///home/me/x.pdf)", "file:///home/me/x.pdf", "x.pdf"),
+        ("[a](d:/Texts/)", "d:/Texts/", "its name"),
+        (f"[a](file:///{'b/' * 40}x.pdf)", f"file:///{'b/' * 26}", "x.pdf"),
     ],
 )
-def test_a_file_on_the_disk_of_the_author_is_told_where_to_put(
-    body: str, column: int, element: str, address: str, name: str
-) -> None:
+def test_a_file_on_the_disk_of_the_author_is_told_where_to_put(body: str, address: str, name: str) -> None:
     hint = f"it lies on your own disk: put the file beside the article, and write {name}"
-    assert problems(body) == [f'x.md:1:{column}: warning: the link "{address}" of <{element}> was removed ({hint})']
+    assert problems(body) == [f'x.md:1:5: warning: the link "{address}" of <a> was removed ({hint})']
+
+
+@pytest.mark.parametrize("address", ["C:\\Users\\me\\map.png", "file:///home/me/map.png", "D:/map.png"])
+def test_a_picture_on_the_disk_of_the_author_is_an_error_as_any_that_is_missing(address: str) -> None:
+    told = f'the picture "{address}" lies on your own disk (put the file beside the article, and write map.png)'
+    assert problems(f"![A map]({address})") == [f"x.md:1:10: {told}"]
 
 
 def test_a_footnote_without_text_is_told_where_it_stands() -> None:
