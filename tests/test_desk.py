@@ -312,6 +312,20 @@ class TestNew:
     def test_its_folder_is_that_of_its_kind(self, others: list[str], key: str) -> None:
         assert skeleton.key(Start(title="X", at=AT), "x", others, Adoption()) == key
 
+    @pytest.mark.parametrize(
+        ("others", "key"),
+        [
+            (["1403/a", "1404/b"], "1404/x"),
+            (["1403/09/a"], "1404/12/x"),
+            (["1403/09/07/a"], "1404/12/18/x"),
+            (["1403/a", "2025/b"], "2026/x"),
+            (["a", "b/c"], "2026/x"),
+        ],
+    )
+    def test_its_folder_is_of_the_calendar_of_the_latest(self, others: list[str], key: str) -> None:
+        assert skeleton.key(Start(title="X", at=AT), "x", others, Adoption(solar_hijri=True)) == key
+        assert skeleton.key(Start(title="X", at=AT), "x", ["1403/a"], Adoption()) == "2026/x"
+
     @settings(deadline=None)
     @given(
         st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn", "Co"]), min_size=1),
