@@ -750,6 +750,32 @@ def test_a_second_translation_into_one_language_is_told(workshop: Workshop) -> N
     ]
 
 
+def test_an_agency_in_a_dateline_is_not_doubled(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", dateline="Astana (Test)")
+    workshop.build()
+    assert workshop.page("2021/01/one/index.html").words("//span[@class='dateline']") == ["Astana (Test) –"]
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "what"),
+    [
+        ("# The sixth bridge\n\nText.", "9:1", "title"),
+        ("\n## The  sixth *Bridge* ##\n", "", ""),
+        ("\nThe sixth bridge\n====\n\nText.", "10:1", "title"),
+        ("Osh (Test) – A bridge.", "9:1", "dateline"),
+        ("\n**OSH** – A bridge.", "10:3", "dateline"),
+        ("Osh - A bridge.", "9:1", "dateline"),
+        ("Osh-based engineers and Osh (the city) are here.", "", ""),
+        ("Osh is the city – at last.", "", ""),
+        ("The sixth bridge\n\n# The sixth bridge\n", "", ""),
+    ],
+)
+def test_a_title_or_dateline_that_the_text_repeats_is_told(workshop: Workshop, body: str, place: str, what: str) -> None:
+    workshop.article("2021/one", body, date="2021-01-01", title="The sixth bridge", dateline="Osh")
+    told = f"content/articles/2021/one.md:{place}: warning: the {what} is printed twice"
+    assert [problem.partition(" (")[0] for problem in workshop.problems()] == ([told] if place else [])
+
+
 @pytest.mark.parametrize("dateline", ["Osh (Bench) -", "Osh (Bench) –", "Osh (Bench) — "])
 def test_a_dash_after_a_dateline_is_not_doubled(workshop: Workshop, dateline: str) -> None:
     workshop.article("2021/one", date="2021-01-01", dateline="Osh (Bench)")
