@@ -8,6 +8,7 @@ import gc
 import os
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ except ModuleNotFoundError as missing:
     raise SystemExit(2) from None
 
 from press.ground.filename import CONFIG, LEDGER
+from press.ground.problems import errors
 from press.shell.ending import CONTENT, NOTHING, USAGE, Result, ending, guarded, in_utf8
 from press.shell.options import Group, home, own, places, times
 from press.shell.stream import say
@@ -32,6 +34,7 @@ from press.shell.terminal import (
     begun,
     checked,
     counted,
+    narrowed,
     promises,
     promises_as_json,
     ran,
@@ -88,7 +91,7 @@ def cli() -> None:
     \b
       python build.py                build the site
       python build.py serve          serve a preview, and rebuild it at each change
-      python build.py check          print what is wrong, and build nothing
+      python build.py check [FILE]   print what is wrong, and build nothing
       python build.py new TITLE      begin an article
       python build.py suggest FILE   suggest articles for the See also of one
       python build.py record         add newly published addresses to the ledger
@@ -158,29 +161,43 @@ def build(
 
 
 @cli.command()
+@click.argument("files", nargs=-1, metavar="[FILE]...")
 @places(SITE)
+@click.option("--strict", is_flag=True, help="Exit with 1 if there are warnings, too.")
 @click.option("--drafts", is_flag=True, help="Check drafts and embargoed articles as if they were published now.")
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
               help="How problems are printed; github makes annotations on a pull request.")  # fmt: skip
-def check(root: Path, output: Path | None, now: datetime | None, drafts: bool, style: str) -> None:
+def check(
+    files: tuple[str, ...], root: Path, output: Path | None, now: datetime | None, strict: bool, drafts: bool, style: str
+) -> None:
     """Check the archive, and build nothing.
+
+    With FILE, which may be a folder as well, only the problems of these files are printed, and those of others that name one of
+    them: all texts are read nevertheless, because a text may be wrong only beside another.
 
     This prints what a build would print of settings, theme, texts, links and promises, without touching the site. Two things
     are left to the build: whether the expressions of templates can be evaluated, and whether somebody else has put files
     into the output folder.
 
-    Exit codes: 0 no errors, 1 problems in the content, 2 wrong usage or configuration.
+    Exit codes: 0 no errors, or, with --strict, nothing to report; 1 problems in the content, 2 wrong usage or configuration.
     """
     from press.desk import check as desk
 
     unhindered()
     asked = request(root, output, now, drafts=drafts, search=True)
-    found = watched(lambda step: desk.check(asked, step), style, last="Nothing was built.")
-    tell(found.warnings, style)
+    if files:
+        problems, others = watched(lambda step: desk.narrowed(asked, files, step), style, last="Nothing was checked.")
+        said = narrowed(problems, others)
+    else:
+        found = watched(lambda step: desk.check(asked, step), style, last="Nothing was built.")
+        problems, said = found.warnings, f"No errors. {checked(found)}"
+    tell(problems, style)
     if style == "json":
-        say(as_json(found.warnings))
+        say(as_json(problems))
     elif style == "text":
-        say(f"No errors. {checked(found)}")
+        say(said)
+    if errors(problems) or (strict and problems):
+        raise SystemExit(CONTENT)
 
 
 @cli.command()
@@ -216,7 +233,8 @@ def new(
     )  # fmt: skip
     path = guarded(lambda: desk.begin(asked, start, slug), "text", last="Nothing was written.")
     say(f"{root / path} is written, as a draft. Left to do:\n")
-    left = watched(lambda step: check.left(asked, path, step), "text", last="The draft was written, but not checked.")
+    whole, last = replace(asked, drafts=True), "The draft was written, but not checked."
+    left, _ = watched(lambda step: check.narrowed(whole, [path], step), "text", last=last)
     tell_text(left, err=False)
     say("")
     say(begun(path, asked, home()))

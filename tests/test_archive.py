@@ -450,6 +450,25 @@ def test_a_name_that_differs_by_a_mark_is_doubted(workshop: Workshop) -> None:
     ]
 
 
+def test_a_tag_that_differs_from_another_only_in_a_hyphen_or_a_space_is_doubted(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", tags=["Hydropower", "Seas", "G 20", "911", "西安"])
+    workshop.article("2021/two", date="2021-01-02", tags=["hydro-power", "Sea", "G20", "9-11", "先", "seas"])
+    workshop.article("2021/three", date="2021-01-03", author="Li Na", tags=["Hydro-Power"])
+    workshop.article("2021/four", date="2021-01-04", author="Lina")
+    hint = 'write "{}", or, in config.yaml, under tags, make one a variant of the other, or list both'
+    told = [
+        f'content/articles/2021/two.md:8:3: warning: the tag "hydro-power" is another one than "Hydropower" ({hint})',
+        f'content/articles/2021/two.md:10:3: warning: the tag "G20" is another one than "G 20" ({hint})',
+    ]
+    assert sorted(workshop.problems(), key=len, reverse=True) == [told[0].format("Hydropower"), told[1].format("G 20")]
+    workshop.configure("tags: [{name: Hydropower}, {name: Hydro-power}, {name: G 20, variants: [G20]}]\n")
+    assert workshop.problems() == []
+    workshop.configure("tags: [{name: Hydro-power}]\naliases: {tags: {g20: g-20}}\n")
+    assert [line.partition(" (")[0] for line in workshop.problems()] == [
+        'content/articles/2021/one.md:8:3: warning: the tag "Hydropower" is another one than "Hydro-power"'
+    ]
+
+
 def test_a_text_has_the_quotation_marks_of_its_language(workshop: Workshop) -> None:
     workshop.article("2021/one", '"Yes"', date="2021-01-01")
     workshop.article("2021/two", '"Да"', date="2021-01-02", lang="ru")
@@ -729,6 +748,32 @@ def test_a_second_translation_into_one_language_is_told(workshop: Workshop) -> N
         'content/articles/2021/vtoroy.md:8:17: warning: "original" has a translation in the same language, ru: '
         "content/articles/2021/perevod.md (set lang: to another language in one of the two, or take it out of one)",
     ]
+
+
+def test_an_agency_in_a_dateline_is_not_doubled(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", dateline="Astana (Test)")
+    workshop.build()
+    assert workshop.page("2021/01/one/index.html").words("//span[@class='dateline']") == ["Astana (Test) –"]
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "what"),
+    [
+        ("# The sixth bridge\n\nText.", "9:1", "title"),
+        ("\n## The  sixth *Bridge* ##\n", "", ""),
+        ("\nThe sixth bridge\n====\n\nText.", "10:1", "title"),
+        ("Osh (Test) – A bridge.", "9:1", "dateline"),
+        ("\n**OSH** – A bridge.", "10:3", "dateline"),
+        ("Osh - A bridge.", "9:1", "dateline"),
+        ("Osh-based engineers and Osh (the city) are here.", "", ""),
+        ("Osh is the city – at last.", "", ""),
+        ("The sixth bridge\n\n# The sixth bridge\n", "", ""),
+    ],
+)
+def test_a_title_or_dateline_that_the_text_repeats_is_told(workshop: Workshop, body: str, place: str, what: str) -> None:
+    workshop.article("2021/one", body, date="2021-01-01", title="The sixth bridge", dateline="Osh")
+    told = f"content/articles/2021/one.md:{place}: warning: the {what} is printed twice"
+    assert [problem.partition(" (")[0] for problem in workshop.problems()] == ([told] if place else [])
 
 
 @pytest.mark.parametrize("dateline", ["Osh (Bench) -", "Osh (Bench) –", "Osh (Bench) — "])

@@ -68,8 +68,16 @@ Body.
         ("---\ntitle: A\n--\nText.", "3:1: a line of --- closes the front matter, and this one is --"),
         ("\n---\ntitle: A\n — \nText.", "4:2: a line of --- closes the front matter, and this one is —"),
         ("---\ntitle: A\n...\nText.\n\n----\n", "3:1: a line of --- closes the front matter, and this one is ..."),
-        ("---\ntitle: A\n\nText.\n\nHeading\n-------\n", "1:1: the front matter is never closed"),
-        ("---\ntitle: A\ntags:\n  -\n  - b\nText.", "1:1: the front matter is never closed"),
+        (
+            "---\ntitle: A\n\nText.\n\nHeading\n-------\n",
+            "1:1: the front matter is never closed (end it with a line of --- above line 3)",
+        ),
+        (
+            "---\ntitle: A\ntags:\n  -\n  - b\nText.",
+            "1:1: the front matter is never closed (end it with a line of --- above line 6)",
+        ),
+        ("---\ntitle: A\n## Heading", "1:1: the front matter is never closed (end it with a line of --- above line 3)"),
+        ("---\ntitle: A\n", "1:1: the front matter is never closed (end it with a line of ---)"),
         ("-----\ntitle: A\n---\nText.", "1:1: a line of --- opens the front matter, and this one is -----"),
         ("\n—\ntitle: A\n—\nText.", "2:1: a line of --- opens the front matter, and this one is —"),
         (" ---\ntitle: A\n---\nText.", "1:1: the --- that opens the front matter is indented (begin it in the first column)"),
@@ -80,6 +88,39 @@ Body.
 def test_a_line_that_is_nearly_a_fence_is_named(text: str, expected: str) -> None:
     _, (problem,) = read(text)
     assert problem.startswith(f"content/articles/2022/x.md:{expected}")
+
+
+FRONT = "title: A\ndate: 2022-12-13\nregion: kazakhstan\nsummary: S.\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("---\ntitle: B\ndate: 2022-12-14\ntags: [a]\n---\nText.\n", 8),
+        ("\n--- \nregion:\n  - kazakhstan\n- b\nsummary: >-\n  S.\n---\n", 9),
+        ("\ntitle: A\ndate: 2022-12-13\n---\nText.\n", 8),
+    ],
+)
+def test_front_matter_that_is_pasted_below_the_first_is_told(body: str, line: int) -> None:
+    _, problems = read(f"---\n{FRONT}---\n{body}")
+    told = "these lines of front matter are published as text (remove them: the front matter ends above, and is not repeated)"
+    assert problems == [f"content/articles/2022/x.md:{line}:1: warning: {told}"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "---\n\nText.\n\n---\n",
+        "---\ntitle: B\n---\nText.",
+        "---\nTitle: A\nDate: B\n---\n",
+        "title: B\ndate: C\n\nText.\n\n---\n",
+        "---\nsource: B\ncontact: C\n---\n",
+        "Text.\n\n---\ntitle: A\ndate: B\n---\n",
+        "a: b\n" * 50_000,
+    ],
+)
+def test_what_is_no_second_front_matter_is_not_told(body: str) -> None:
+    assert not read(f"---\n{FRONT}---\n{body}")[1]
 
 
 def test_one_line_texts_are_plain() -> None:

@@ -86,6 +86,40 @@ class TestCheck:
             True
         ]
 
+    def test_of_files_and_folders_only_their_own_problems_are_printed(self, workshop: Workshop) -> None:
+        workshop.article("2021/a", "", date="2021-01-01")
+        workshop.article("2021/b", "A [link](nowhere).", date="2021-01-02")
+        workshop.article("2022/ab", "A [link](../2021/c).", date="2022-01-01")
+        workshop.article("2022/d", "A [link](../2021/e).", date="2022-01-01")
+        workshop.article("2021/e", draft=True)
+        articles = workshop.root / "content/articles"
+        one, two = run(workshop, "check", "content/articles/2021/a.md"), run(workshop, "check", "a.md", folder=articles / "2021")
+        assert (one.returncode, one.stderr.count("\n"), one.stdout) == (0, 1, "0 errors, 1 warning; 3 problems elsewhere.\n")
+        assert (two.returncode, two.stderr, two.stdout) == (0, one.stderr, one.stdout)
+        named = run(workshop, "check", str(articles / "2021/e.md"))
+        assert (named.returncode, named.stderr.partition(":")[0]) == (1, "content/articles/2022/d.md"), "it names the draft"
+        both = run(workshop, "check", "2021", "2022/d.md", folder=articles)
+        assert (both.returncode, both.stdout) == (1, "2 errors, 1 warning; 1 problem elsewhere.\n")
+        data = json.loads(run(workshop, "check", str(articles / "2021/a.md"), "--format", "json").stdout)
+        assert [problem["path"] for problem in data["problems"]] == ["content/articles/2021/a.md"]
+        lost = run(workshop, "check", "2021/z.md", folder=articles)
+        assert (lost.returncode, lost.stderr.partition(" (")[0]) == (2, 'there is no file or folder "2021/z.md" in the archive')
+
+    def test_what_many_files_have_is_told_of_each_of_them(self, workshop: Workshop) -> None:
+        for number in range(25):
+            workshop.article(f"n{number:02}", weird=1)
+        workshop.article("other")
+        assert "in 24 other files" in run(workshop, "check", "content/articles/n17.md").stderr
+        assert run(workshop, "check", "content/articles/other.md").stdout == "0 errors, 0 warnings; 1 problem elsewhere.\n"
+
+    def test_where_it_is_strict_a_warning_is_an_error(self, workshop: Workshop) -> None:
+        workshop.article("a", "")
+        workshop.article("b")
+        assert run(workshop, "check", "--strict").returncode == 1
+        assert run(workshop, "check", "--strict", "content/articles/b.md").returncode == 0
+        workshop.article("a")
+        assert run(workshop, "check", "--strict").returncode == 0
+
     def test_a_build_goes_on_from_it(self, workshop: Workshop) -> None:
         workshop.article("a")
         assert run(workshop, "check").returncode == 0
@@ -277,6 +311,20 @@ class TestNew:
     )
     def test_its_folder_is_that_of_its_kind(self, others: list[str], key: str) -> None:
         assert skeleton.key(Start(title="X", at=AT), "x", others, Adoption()) == key
+
+    @pytest.mark.parametrize(
+        ("others", "key"),
+        [
+            (["1403/a", "1404/b"], "1404/x"),
+            (["1403/09/a"], "1404/12/x"),
+            (["1403/09/07/a"], "1404/12/18/x"),
+            (["1403/a", "2025/b"], "2026/x"),
+            (["a", "b/c"], "2026/x"),
+        ],
+    )
+    def test_its_folder_is_of_the_calendar_of_the_latest(self, others: list[str], key: str) -> None:
+        assert skeleton.key(Start(title="X", at=AT), "x", others, Adoption(solar_hijri=True)) == key
+        assert skeleton.key(Start(title="X", at=AT), "x", ["1403/a"], Adoption()) == "2026/x"
 
     @settings(deadline=None)
     @given(

@@ -254,9 +254,8 @@ def test_a_link_broken_in_the_writing_is_told_where_it_stands(body: str, place: 
         "`[x](sea.md and` and `[x] (sea.md)`\n\n```\n(x)[sea.md]\n```\n\n    [x(sea.md)\n",
         "<div>\n[x] (sea.md) and [y](sea.md and\n</div>\n\n<!-- [x] (sea.md) -->\n\n<p>(x)[sea.md]</p>",
         "[x](sea.md 'T') [y]( sea.md ) [z](<a b.md>) [a][b] (sea.md)\n\n[b]: sea.md",
-        "[y](/a--b/(c)) {{ [x] }} (sea.md) [[x]]",
+        "[y](/a--b/(c)) {{ [x] }} (sea.md) [[1]]",
         "![a [x] (sea.md)](b.png)",
-        "- [ ] (sea.md)",
     ],
 )
 def test_what_is_no_broken_link_is_not_told(body: str) -> None:
@@ -295,6 +294,99 @@ def test_other_curly_quotation_marks_of_a_link_are_no_mistakes(address: str) -> 
 def test_attributes_that_are_printed_are_told_where_they_stand(body: str, place: str, told: str) -> None:
     (problem,) = problems(body)
     assert problem.startswith(f"x.md:{place}: warning: this list of attributes is published as text, because {told}")
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "name", "meant"),
+    [
+        ("> One said.\n> {: .pul }", "2:7", "pul", "pull"),
+        ("![A](a.png)\n{: #a .Wide .b }", "2:8", "Wide", "wide"),
+        ('`.wid` <b class="x wid">c</b>', "1:20", "wid", "wide"),
+    ],
+)
+def test_for_a_misspelled_class_the_right_one_is_suggested(body: str, place: str, name: str, meant: str) -> None:
+    assert [problem for problem in problems(body) if "class" in problem] == [
+        f'x.md:{place}: warning: the built-in theme has no class "{name}" (did you mean "{meant}"?)'
+    ]
+
+
+def test_classes_of_an_own_theme_are_not_told() -> None:
+    names = ".pull .wide .full .side .width .pull-right .pullquote .wide-table .wild .wire .pulse .bare .tide .wise"
+    assert not problems(f"A paragraph.\n{{: {names} }}")
+
+
+UNENDED, SPACED = "no ** ends the bold words in its paragraph", "a space follows it"
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "told"),
+    [
+        ("**a** b\nis **bold", "2:4", UNENDED),
+        ("**«Слово» и", "1:1", UNENDED),
+        ("**bold words* follow", "1:1", UNENDED),
+        ("**bold ** words", "1:1", UNENDED),
+        ("**A.\n\nB.**", "1:1", UNENDED),
+        ("`x` *a*\n\n- **Aral: x\n- **Osh**: y", "3:3", UNENDED),
+        ("> a\n> b **c `d** e` f", "2:5", UNENDED),
+        ("**a** b ** bold** c", "1:9", SPACED),
+    ],
+)
+def test_two_asterisks_that_are_printed_are_told_where_they_stand(body: str, place: str, told: str) -> None:
+    (problem,) = problems(body)
+    assert problem.startswith(f"x.md:{place}: warning: this ** is published as text, because {told} (write ")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Osh** and Aral** grew.\n\n** Without Crimea.\n\n**Figures of 2019.",
+        "\\*\\*a \\**b 2**3 and 4**5, a ** b, ***, **** and `**a` or *a*",
+        "**a\nb** **c *d* e** ***f*** __g__ **«h»**i **j **k",
+        "```\n**a\n```\n\n    **b\n\n[a](<b**c.md>)",
+        "<p>**c</p>",
+        "**a " * 20_000,
+        "*_Izvestia_ of *2019*",
+    ],
+)
+def test_what_begins_no_bold_words_is_not_told(body: str) -> None:
+    assert not [problem for problem in problems(body) if "this **" in problem]
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "told"),
+    [
+        ("- a\n- [ ] b\n- [x] c", "2:3", "this box of a task list is published as text, and so are others (write ☐ or ☑ instead)"),
+        ("1. [X] b\n\n2. c", "1:4", "this box of a task list is published as text (write ☐ or ☑ instead)"),
+        ("A ~~long word~~.", "1:3", "what stands between these ~~ is published as text (write <del>…</del> instead)"),
+        ("`~~a~~` ~~b~~", "1:9", "what stands between these ~~ is published as text"),
+        ("A ==word==.", "1:3", "what stands between these == is published as text (write <mark>…</mark> instead)"),
+        ("a\n\nA.^[A *note*.]", "3:3", "this footnote within a line is published as text (write [^1] here, and its text in a line"),
+        ("10 km^2^ of", "1:6", "what stands between these ^ is published as text (write <sup>…</sup> instead)"),
+        ("CO~2~ of", "1:3", "what stands between these ~ is published as text (write <sub>…</sub> instead)"),
+        ("See [[2018/treaty|the treaty]].", "1:5", "this link of a wiki is published as text (write [words](file.md))"),
+        ("> [!NOTE]\n> A", "1:3", "this mark of a box is published as text (write **Note:** or the like instead)"),
+        ("Good :smile:", "1:6", "this name of an emoji is published as text (write the sign itself)"),
+    ],
+)  # fmt: skip
+def test_the_first_mark_of_another_kind_of_markdown_is_told(body: str, place: str, told: str) -> None:
+    (problem,) = problems(body)
+    assert problem.startswith(f"x.md:{place}: warning: {told}")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Was it [x] or [ ]? [[1]], \\[[a]] and \\[!NOTE]; はい~~そうです~~ね, 10~20~30, ~~~ and a ~~ b ~~ c",
+        "a == b == c, a==b==c, =====, ^_^, hi^_^, 2^10, x^[1], 10:30:45, std::vector::size, a:b:c",
+        "`~~a~~ ==b== x^2^ [[a]] :smile:`\n\n```\n- [ ] a\n^[a note]\n```\n\n    > [!NOTE]\n",
+        "[a](<https://e.example/==b==/:smile:/x^2^>) ![~~a~~](b.png)",
+        "- [ ](a.md) b\n- \\[ ] a\n\n<!-- ~~a~~ -->",
+        "~~ a" * 20_000,
+        ":a" * 20_000,
+    ],
+)
+def test_what_is_no_such_mark_is_not_told(body: str) -> None:
+    assert not [problem for problem in problems(body) if "published as text" in problem]
 
 
 TABLE = "| Dam | Height |\n|---|---|\n| Rogun | 335 |\n"
@@ -375,19 +467,22 @@ def test_a_preview_may_have_the_address_of_the_site() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "column", "element", "address", "name"),
+    ("body", "address", "name"),
     [
-        ("![A map](C:\\Users\\me\\map.png)", 10, "img", "C:\\Users\\me\\map.png", "map.png"),
-        ("[a](file:///home/me/x.pdf)", 5, "a", "file:///home/me/x.pdf", "x.pdf"),
-        ("[a](d:/Texts/)", 5, "a", "d:/Texts/", "its name"),
-        (f"[a](file:///{'b/' * 40}x.pdf)", 5, "a", f"file:///{'b/' * 26}", "x.pdf"),
+        ("[a](file:///home/me/x.pdf)", "file:///home/me/x.pdf", "x.pdf"),
+        ("[a](d:/Texts/)", "d:/Texts/", "its name"),
+        (f"[a](file:///{'b/' * 40}x.pdf)", f"file:///{'b/' * 26}", "x.pdf"),
     ],
 )
-def test_a_file_on_the_disk_of_the_author_is_told_where_to_put(
-    body: str, column: int, element: str, address: str, name: str
-) -> None:
+def test_a_file_on_the_disk_of_the_author_is_told_where_to_put(body: str, address: str, name: str) -> None:
     hint = f"it lies on your own disk: put the file beside the article, and write {name}"
-    assert problems(body) == [f'x.md:1:{column}: warning: the link "{address}" of <{element}> was removed ({hint})']
+    assert problems(body) == [f'x.md:1:5: warning: the link "{address}" of <a> was removed ({hint})']
+
+
+@pytest.mark.parametrize("address", ["C:\\Users\\me\\map.png", "file:///home/me/map.png", "D:/map.png"])
+def test_a_picture_on_the_disk_of_the_author_is_an_error_as_any_that_is_missing(address: str) -> None:
+    told = f'the picture "{address}" lies on your own disk (put the file beside the article, and write map.png)'
+    assert problems(f"![A map]({address})") == [f"x.md:1:10: {told}"]
 
 
 def test_a_footnote_without_text_is_told_where_it_stands() -> None:

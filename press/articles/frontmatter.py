@@ -13,6 +13,11 @@ MAX_CHARACTERS = 100_000
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _NEARLY = re.compile(r"^[ \t]*(-{2,}|[–—][-–—]*|\.{3})[ \t]*$", re.MULTILINE)
 """A line that was probably meant as a fence."""
+_LINES = re.compile(r"(?:(?:[\w-]+:(?:[ ].*)?|[ \t]+\S.*|-[ ].*)\n)+")
+"""Lines that may be front matter."""
+_PASTED = re.compile(rf"\s*^(?:---[ \t]*\n)?({_LINES.pattern})---[ \t]*$", re.MULTILINE)
+"""Lines that are more of it at the beginning of a text."""
+_KEY = re.compile(r"^[\w-]+(?=:(?:[ ]|$))", re.MULTILINE)
 _EMPTY = re.compile(r"\n[ \t]*\n")
 
 
@@ -54,7 +59,20 @@ def split(text: str, path: str, problems: list[Problem], *, mend_forbidden: bool
         problems.append(Problem(path=path, line=line, what=what, hint="move text below the second ---"))
         return None
     body_line = text.count("\n", 0, closing.end()) + 2
+    problems += _pasted(text, yaml, closing.end(), path)
     return Parts(yaml=yaml, yaml_line=line + 1, body=text[closing.end() + 1 :], body_line=body_line)
+
+
+def _pasted(text: str, yaml: str, end: int, path: str) -> list[Problem]:
+    """Return a problem if below the `end` of the front matter `yaml` stands what has two or more of its keys again."""
+    again = _PASTED.match(text, end)
+    if not again or len({*_KEY.findall(again[1])} & {*_KEY.findall(yaml)}) < 2:
+        return []
+    what, hint = (
+        "these lines of front matter are published as text",
+        "remove them: the front matter ends above, and is not repeated",
+    )
+    return [Problem(path=path, line=place_of(text, again.start(1))[0], what=what, hint=hint, warning=True)]
 
 
 def _missing(text: str, path: str) -> Problem:
@@ -77,8 +95,11 @@ def _unclosed(text: str, opening: re.Match[str], path: str) -> Problem:
     nearly = _NEARLY.search(text, opening.end() + 1)
     if nearly and (nearly[1] == "---" or not _EMPTY.search(text, opening.end() + 1, nearly.start())):
         return _no_fence(text, nearly, path, "closes")
-    line = text.count("\n", 0, opening.start()) + 1
-    return Problem(path=path, line=line, what="the front matter is never closed", hint="end it with a line of ---")
+    line, hint = text.count("\n", 0, opening.start()) + 1, "end it with a line of ---"
+    likely = _LINES.match(text, opening.end() + 1)
+    if likely and text[likely.end() :].strip():
+        hint += f" above line {place_of(text, likely.end())[0]}"
+    return Problem(path=path, line=line, what="the front matter is never closed", hint=hint)
 
 
 def _no_fence(text: str, nearly: re.Match[str], path: str, does: str) -> Problem:

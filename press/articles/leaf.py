@@ -7,7 +7,7 @@ unchanged, so that only the pages that show those words must be rebuilt.
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from press.articles import article, frontmatter, standalone
+from press.articles import article, frontmatter, repetition, standalone
 from press.articles.article import Article, Contract
 from press.articles.frontmatter import Parts
 from press.articles.standalone import Standalone
@@ -64,6 +64,8 @@ def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[L
     problems += [remark.at(path, parts.body_line) for remark in converted.remarks]
     if item is None:
         return unread(problems), ""
+    said_again = repetition.remarks(parts, item.title, item.dateline if isinstance(item, Article) else "")
+    problems += [remark.at(path, parts.body_line) for remark in said_again]
     # the lead is only used when there is no summary
     outline = replace(converted.outline, excerpt="") if item.summary else converted.outline
     said = digest.of((parts.yaml, parts.yaml_line, outline, problems))

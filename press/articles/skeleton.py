@@ -11,6 +11,7 @@ from datetime import datetime
 import yaml
 
 from press.config.adoption import Adoption
+from press.ground.moment import FIRST_GREGORIAN, solar_hijri
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,19 +69,24 @@ def key(start: Start, slug: str, others: Iterable[str], adoption: Adoption) -> s
     apart = bool(keys) and all(posixpath.basename(key) == "index" for key in keys)
     folders = Counter(posixpath.dirname(posixpath.dirname(key) if apart else key) for key in keys)
     name = adoption.file_named(start.at, slug)
-    return posixpath.join(start.folder or _folder(folders, start.at), name, *(["index"] if apart else []))
+    return posixpath.join(start.folder or _folder(folders, start.at, adoption), name, *(["index"] if apart else []))
 
 
 _DATED = re.compile(r"((?:.*/)?)(\d{4})(?:([-_./])(\d\d)(?:\3(\d\d))?)?")
 """A folder whose name ends with year, month and day, or with the first of these."""
 
 
-def _folder(others: Counter[str], at: datetime) -> str:
-    """Return the folder of an article of the day `at` beside articles in the folders `others`, of which it has the numbers."""
+def _folder(others: Counter[str], at: datetime, adoption: Adoption) -> str:
+    """Return the folder of an article of the day `at` beside articles in the folders `others`, of which it has the numbers.
+
+    Its year is one of the calendar of the latest of them.
+    """
     dated = [(found.groups(default=""), count) for folder, count in others.items() if (found := _DATED.fullmatch(folder))]
     if dated:
-        (before, _, between, *rest), _ = max(dated, key=lambda one: (one[0][1], *one[0][3:], one[1]))
-        return before + between.join(f"{at:%Y %m %d}".split()[: 1 + sum(map(bool, rest))])
+        (before, year, between, *rest), _ = max(dated, key=lambda one: (one[0][1], *one[0][3:], one[1]))
+        there = adoption.solar_hijri and int(year) < FIRST_GREGORIAN
+        day = solar_hijri(at.date()) if there else (at.year, at.month, at.day)
+        return before + between.join(f"{number:02}" for number in day[: 1 + sum(map(bool, rest))])
     return next(iter(others)) if len(others) == 1 else f"{at:%Y}"
 
 

@@ -149,7 +149,8 @@ class Edition:
         """Return the dateline before the first paragraph of `story`, in `lang`; empty if the author names no place."""
         agency = self.settings.dateline_agency
         key = "dateline" if agency else "dateline_plain"
-        return self.words_for(lang)(key, place=story.dateline, agency=agency) if story.dateline else ""
+        place = story.dateline.removesuffix(f"({agency})").rstrip()  # the agency is added
+        return self.words_for(lang)(key, place=place, agency=agency) if story.dateline else ""
 
     def frame(
         self, address: str, *feeds: Feed, description: str = "", lang: str = "", indexed: bool = True

@@ -12,11 +12,14 @@ from press.ground.form import Written
 from press.ground.slug import fold, make
 from press.kernel.fastpickle import fastpickle
 
+_JOINTS = dict.fromkeys(map(ord, " -\u2010\u2011"))
+"""What joins or divides the parts of a word, by the taste of an author: hydropower, hydro-power, hydro power."""
+
 
 @fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alike:
-    """A tag or an author that is shown under the name of another, because both have the same slug."""
+    """A tag or an author that is shown under the name of another, because both have the same slug; or a tag that should be."""
 
     kind: NamedKind
     """Whether it is a tag or an author."""
@@ -25,9 +28,9 @@ class Alike:
     word: Written
     """How it is spelled there."""
     shown: str
-    """How it is shown."""
+    """How it is shown, or the other tag."""
     slug: str
-    """The slug of both."""
+    """The slug of both; empty if each has its own."""
 
     @property
     def doubtful(self) -> bool:
@@ -49,6 +52,7 @@ class Naming:
         self.descriptions: dict[tuple[str, str], str] = {}
         self.alike: list[Alike] = []
         self._filed: set[tuple[str, str]] = set()
+        self._joined: dict[str, str] = {}
         for tag in taxonomy.tags:
             self._configure("tags", tag.slug, tag.description, tag.name, *tag.variants)
         for author in taxonomy.authors:
@@ -70,6 +74,8 @@ class Naming:
         for spelling in (name, *variants):
             self._slugs[kind, fold(spelling)] = slug
             self._made[kind, make(spelling, unicode=self._unicode)].add(slug)
+            if kind == "tags":
+                self._joined.setdefault(_joined(spelling), name)
 
     def _meet(self, kind: NamedKind, word: Written, path: str) -> None:
         """Make `word` the name of its slug, unless the slug has one."""
@@ -80,6 +86,10 @@ class Naming:
         shown = self.names.setdefault((kind, found), word.text)
         if not known and shown != word.text and not old:
             self.alike.append(Alike(kind=kind, path=path, word=word, shown=shown, slug=found))
+        elif kind == "tags" and not known:
+            other = self._joined.setdefault(_joined(word.text), word.text)
+            if self.slug(kind, other) != found and not _joined(other).isdecimal():
+                self.alike.append(Alike(kind=kind, path=path, word=word, shown=other, slug=""))
 
     def _is_old(self, kind: str, text: str) -> bool:
         """Return whether `text` is the name of a slug that was replaced: it is shown only if the new slug has no other name."""
@@ -118,6 +128,10 @@ class Naming:
     def _term(self, kind: FiledKind, slug: str) -> Term:
         name = self.regions[slug] if kind == "regions" else self.names[kind, slug]
         return self._terms.setdefault((kind, slug), Term(kind=kind, slug=slug, name=name))
+
+
+def _joined(name: str) -> str:
+    return fold(name).translate(_JOINTS)
 
 
 def _letters(name: str) -> str:

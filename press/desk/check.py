@@ -1,11 +1,13 @@
 """Checks the archive: everything that keeps a build from starting to make pages, and every warning. Makes no page."""
 
-from dataclasses import replace
+import re
+from collections.abc import Sequence
+from pathlib import Path
 
 from press import recipe
 from press.edges import source
-from press.ground.filename import key_of
-from press.ground.problems import Problem, Rejected
+from press.ground.filename import ARTICLES, is_text, key_of
+from press.ground.problems import Problem, Refused, Rejected
 from press.request import Request, Step
 from press.stages.agenda import Summary
 from press.stages.cache import Cache
@@ -20,14 +22,32 @@ def check(request: Request, step: Step) -> Summary:
         return recipe.prepare(request, source.scan(request.root), cache, step).agenda.summary
 
 
-def left(request: Request, path: str, step: Step) -> tuple[Problem, ...]:
-    """Return every problem of the source `path`, and those of others that name it, as if it were published now.
+def narrowed(request: Request, names: Sequence[str], step: Step) -> tuple[tuple[Problem, ...], int]:
+    """Return the problems of the files or folders called `names`, with those that name one of them, and the number of all others.
 
-    Raises a `PressError` if settings or theme have errors.
+    Raises `Refused` if there is no such file, and a `PressError` if settings or theme have errors.
     """
+    paths = [_path(name, request.root) for name in names]
     try:
-        problems = check(replace(request, drafts=True), step).warnings
+        problems = check(request, step).warnings
     except Rejected as rejected:
         problems = rejected.problems
-    key = key_of(path)
-    return tuple(problem for problem in problems if problem.path == path or key in f"{problem.what} {problem.hint}")
+    keys = "|".join(re.escape(key_of(path)) for path in paths if is_text(path))
+    named = re.compile(rf'["/](?:{keys})(?![\w/-])' if keys else r"(?!)")
+
+    def concerns(problem: Problem) -> bool:
+        files = (f"{path}/" for path in (problem.path, *problem.paths))
+        within = any(file.startswith(f"{path}/") for file in files for path in paths)
+        return within or bool(named.search(problem.what))
+
+    found = tuple(filter(concerns, problems))
+    return found, len(problems) - len(found)
+
+
+def _path(name: str, root: Path) -> str:
+    """Return the path below `root` of the file or folder `name`, which may begin there or in the current folder."""
+    whole = root.resolve()
+    for place in (Path(name).resolve(), (root / name).resolve()):
+        if place.exists() and place.is_relative_to(whole):
+            return place.relative_to(whole).as_posix()
+    raise Refused(f'there is no file or folder "{name}" in the archive (write its path, such as {ARTICLES}/2026)')

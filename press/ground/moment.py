@@ -160,6 +160,14 @@ def day_written(text: str, calendar: Calendar) -> date | None:
     return None if isinstance(found, NoMoment) else found.at.date()
 
 
+def solar_hijri(on: date) -> tuple[int, int, int]:
+    """Return year, month and day of the day `on` in the Solar Hijri calendar."""
+    from jdatetime import date as solar_hijri_date
+
+    there = solar_hijri_date.fromgregorian(date=on)
+    return there.year, there.month, there.day
+
+
 def _day(year: int, month: int, day: int, solar_hijri: bool) -> date:
     if solar_hijri and year < FIRST_GREGORIAN:
         from jdatetime import date as solar_hijri_date

@@ -70,6 +70,8 @@ class Problem:
     """What to do about it once, if many have it."""
     times: int = 1
     """How many have it, if it is said once of all."""
+    paths: tuple[str, ...] = ()
+    """The files that have it, if it is said once of all."""
 
     def __str__(self) -> str:
         """Return `path:line:column: what (what to do)`, on one line."""
@@ -188,6 +190,7 @@ def told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         first, count = min(of_one), len(of_one)
         what = many.replace("{count}", f"{count:,}").replace("{others}", f"{count - 1:,}").replace("{first}", first.what)
         once = replace(first, what=what, hint=first.for_all or first.hint, many="", for_all="", times=count)
+        once = replace(once, paths=tuple(sorted({problem.path for problem in of_one})))
         found |= of_one if count <= MANY else {once}
     return tuple(sorted(found))
 

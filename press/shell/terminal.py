@@ -13,7 +13,7 @@ from unicodedata import category
 import click
 
 from press.ground.filename import LEDGER
-from press.ground.problems import brief, kinds
+from press.ground.problems import brief, errors, kinds
 from press.shell.stream import say
 
 if TYPE_CHECKING:
@@ -133,6 +133,13 @@ def ran(report: Report) -> str:
 def checked(found: Summary) -> str:
     """Return what would be published."""
     return f"{_counts(found.counts)}; {counted(len(found.warnings), 'warning')}."
+
+
+def narrowed(problems: Sequence[Problem], others: int) -> str:
+    """Return how many errors and warnings there are among `problems`, and that there are `others`."""
+    wrong = len(errors(problems))
+    elsewhere = f"; {counted(others, 'problem')} elsewhere" if others else ""
+    return f"{counted(wrong, 'error')}, {counted(len(problems) - wrong, 'warning')}{elsewhere}."
 
 
 def begun(path: str, asked: Request, here: Path) -> str:

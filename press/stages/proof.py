@@ -224,7 +224,14 @@ def _refilled(kind: str, slug: str) -> str:
 
 
 def _mistaken(alike: Alike) -> Problem:
-    """Return the problem of two names with one slug: an error if an article would carry the byline of somebody else."""
+    """Return the problem of two names with one slug, or of two slugs of what seems to be one tag.
+
+    It is an error if an article would carry the byline of somebody else.
+    """
+    if not alike.slug:
+        what = f'the tag "{alike.word.text}" is another one than "{alike.shown}"'
+        hint = f'write "{alike.shown}", or, in config.yaml, under tags, make one a variant of the other, or list both'
+        return alike.word.problem(alike.path, what, hint, warning=True)
     what = f'"{alike.word.text}" would be shown as "{alike.shown}": both become {alike.slug} in addresses'
     hint = f"in config.yaml, under {alike.kind}, give one a slug of its own, or make one a variant of the other"
     return alike.word.problem(alike.path, what, hint, warning=alike.kind == "tags" or not alike.doubtful)

@@ -116,7 +116,7 @@ def locate_empty_heading(body: str, nth: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=1)
 def _empty_headings(body: str) -> Sequence[int]:
-    return [match.start() for match in _NO_HEADING.finditer(_COMMENT.sub(_blank, without_code(body)))]
+    return [match.start() for match in _NO_HEADING.finditer(_COMMENT.sub(blanked, without_code(body)))]
 
 
 @lru_cache(maxsize=64)
@@ -180,22 +180,23 @@ def _nth(body: str, offsets: Sequence[int], nth: int) -> tuple[int, int]:
 @lru_cache(maxsize=1)
 def without_code(body: str) -> str:
     """Return `body` with its code replaced by spaces."""
-    return _CODE.sub(_blank, body)
+    return _CODE.sub(blanked, body)
 
 
 @lru_cache(maxsize=1)
 def _with_links(body: str) -> str:
     """Return `body` with its code, its comments and brackets that make no link replaced by spaces."""
-    visible = _NO_LINK.sub(_blank, _COMMENT.sub(_blank, without_code(body)))
+    visible = _NO_LINK.sub(blanked, _COMMENT.sub(blanked, without_code(body)))
     return _RAW.sub(lambda block: block[0].replace("](", "  "), visible)
 
 
 def without_html(body: str) -> str:
     """Return `body` with its code, its comments and its blocks of HTML replaced by spaces."""
-    return _RAW.sub(_blank, _COMMENT.sub(_blank, without_code(body)))
+    return _RAW.sub(blanked, _COMMENT.sub(blanked, without_code(body)))
 
 
-def _blank(match: re.Match[str]) -> str:
+def blanked(match: re.Match[str]) -> str:
+    """Return spaces for `match`, with the line ends that it has."""
     return re.sub(r"[^\n]", " ", match[0])
 
 

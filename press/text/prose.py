@@ -310,6 +310,7 @@ def _faults(body: str, raw: str, cleaned: str, markup: Markup) -> list[Remark]:
             line, column = manuscript.locate_tag(body, fault.element, fault.attribute, fault.tag)
         what = {
             "taken out": f"{fault.words} cannot be published" if refuse else f"{fault.words} was removed",
+            "missing": f"{fault.words} lies on your own disk",
             "swallowing": f"the words after {fault.words} would be lost with it",
             "unclosed": f"{fault.words} is never closed",
         }[fault.outcome]

@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 
 from press.config.attachments import INERT
 from press.ground.problems import MOST_REPEATED, Remark
@@ -32,6 +34,17 @@ _KINDS = (
 """What shows what was meant, what that is, what is wrong with it, and what to do."""
 _OF_TABLE = "it stands below a table", "a table takes no attributes: remove it"
 """What is wrong with what stands alone in the line below a row of a table, and what to do."""
+_BOLD = re.compile(r"\*\*(?=[^\s*])(?:(?!\n[ \t]*(?:\n|[-*+>|#]|\d+\.)).)+?(?:(?<=\S)\*\*|\*\*(?=\S))", re.DOTALL)
+"""Bold words, as far as Markdown knows them; what is left between two asterisks and two others is none."""
+_NO_BOLD = (
+    (re.compile(r"(?<![\w*\\])\*\*(?=[^\W_]|[\"'“„«(])"), "no ** ends the bold words in its paragraph",
+     "write ** directly behind the last of them, or \\*\\* for two asterisks"),
+    (re.compile(r"(?<![\w*\\])\*\*(?=[ ][^*\n]*[^*\s]\*\*)"), "a space follows it",
+     "write it directly before the first bold word"),
+)  # fmt: skip
+"""What begins bold words that Markdown does not know as such; what is wrong with it, and what to do."""
+_NOTED = re.compile(r"(?<=[^\s*\\])\*\*(?![\w*])")
+"""Two asterisks behind a word: a note on it may begin with two as well."""
 _NEAR = 40
 """How many characters before what is printed are read to know it again."""
 _LAST = re.compile(r"([^\W_]+)[\W_]*\Z")
@@ -49,7 +62,18 @@ def remarks(body: str, html: str) -> list[Remark]:
                 why, advice = _OF_TABLE if match[0].startswith("{:") and _is_below_row(match) else (what, hint)
                 told = f"this {meant} is published as text, because {why}"
                 found.append(Remark.of(written, match.start(), told, advice, warning=True))
-    return found
+    return [*found, *_no_bold(written, shown, html)] if "**" in written else found
+
+
+def _no_bold(written: str, shown: str, html: str) -> Iterator[Remark]:
+    """Yield a remark for each ** of `written` that is to begin bold words, and is text in `html`, whose words are `shown`."""
+    left = _BOLD.sub(manuscript.blanked, written)
+    noted = _NOTED.search(left)
+    for pattern, why, hint in _NO_BOLD:
+        printed = len(pattern.findall(shown)) + html.count("*<em>")  # of **words*
+        for match in islice(pattern.finditer(left), min(printed, MOST_REPEATED)):
+            if not noted or match.start() < noted.start():
+                yield Remark.of(written, match.start(), f"this ** is published as text, because {why}", hint, warning=True)
 
 
 def _likeliest(pattern: re.Pattern[str], written: str, shown: str) -> list[re.Match[str]]:

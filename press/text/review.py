@@ -5,7 +5,7 @@ from collections.abc import Iterator, Set
 from html import unescape
 
 from press.ground.problems import Remark
-from press.text import definition, manuscript, mention, remnant, silence, tongue
+from press.text import classname, definition, dialect, manuscript, mention, remnant, silence, tongue
 
 CODE = re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
 """Code in clean HTML."""
@@ -23,7 +23,9 @@ def remarks(body: str, shown: str, walked: str, known: Set[str]) -> Iterator[Rem
     yield from manuscript.unclosed_fence(body)
     yield from silence.remarks(body, shown)
     yield from mention.remarks(body, shown) if "://" in body else ()
-    yield from remnant.remarks(body, shown) if "[" in shown or "{:" in shown else ()
+    yield from remnant.remarks(body, shown) if any(sign in shown for sign in ("[", "{:", "*")) else ()
+    yield from dialect.remarks(body, shown)
+    yield from classname.remarks(body, shown) if ' class="' in shown else ()
     yield from tongue.remarks(body, shown) if ' lang="' in shown else ()
     if {"extra", "footnotes"} & known:
         yield from definition.repeated_notes(body)

@@ -119,8 +119,8 @@ class Fault:
 
     words: str
     """What it is, in words for a message."""
-    outcome: Literal["taken out", "swallowing", "unclosed"]
-    """Whether it was removed, would swallow the words after it, or is never closed."""
+    outcome: Literal["taken out", "missing", "swallowing", "unclosed"]
+    """Whether it was removed, is a picture that no reader has, would swallow the words after it, or is never closed."""
     element: str
     """The element."""
     attribute: str = ""
@@ -165,7 +165,10 @@ def _swallowing(html: str, elements: Set[str], lost: Counter[str]) -> frozenset[
 
 
 def _removal(name: str, attribute: str, value: str) -> Fault:
-    words, hint = f"<{name}>", _hint(name, attribute)
+    words, hint, on_disk = f"<{name}>", _hint(name, attribute), _DISK.fullmatch(value)
+    if on_disk and name == "img":
+        words, hint = f'the picture "{value[:_SHOWN]}"', _hint_of_file(on_disk)
+        return Fault(words=words, outcome="missing", element=name, attribute=attribute, value=value, hint=hint)
     if value:
         words, hint = f'the link "{value[:_SHOWN]}" of <{name}>', _hint_of_link(value)
     elif attribute:
@@ -186,8 +189,12 @@ def _hint_of_link(value: str) -> str:
     if value.partition(":")[0].lower() in SCHEMES:
         return "correct it: it is not an address; write a space as %20"
     if on_disk := _DISK.fullmatch(value):
-        return f"it lies on your own disk: put the file beside the article, and write {on_disk[1] or 'its name'}"
+        return f"it lies on your own disk: {_hint_of_file(on_disk)}"
     return f"remove it: a link may begin only with {', '.join(f'{scheme}:' for scheme in sorted(SCHEMES))}"
+
+
+def _hint_of_file(on_disk: re.Match[str]) -> str:
+    return f"put the file beside the article, and write {on_disk[1] or 'its name'}"
 
 
 def _hint(element: str, attribute: str = "") -> str:

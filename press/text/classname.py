@@ -1,0 +1,31 @@
+"""Finds classes in a text that are nearly those with a meaning, and so have none. Knows nothing of style sheets."""
+
+import re
+from functools import lru_cache
+
+from press.ground.problems import Remark, nearest, offer
+from press.text import manuscript, plate
+
+_SHOWN = re.compile(r'<[^<>]* class="([^"]+)"')
+"""An element of clean HTML that has classes."""
+_NEARLY = 0.85
+"""How similar a class must be to one with a meaning: `pul` and `pulls` are to `pull`, `full` is not."""
+
+
+def remarks(body: str, html: str) -> list[Remark]:
+    """Return a remark for each misspelled class of the clean HTML `html`, which was made of the Markdown `body`."""
+    found = list[Remark]()
+    for name in sorted({name for names in _SHOWN.findall(html) for name in names.split()}):
+        meant = _meant(name)
+        if meant:
+            pattern = rf"(?:\{{[^}}\n]*?\.|\bclass\s*=[^<>{{}}\n]*?(?<![\w-]))({re.escape(name)})(?![\w-])"
+            written = re.search(pattern, manuscript.without_code(body), re.IGNORECASE)
+            what = f'the built-in theme has no class "{name}"'
+            found.append(Remark.of(body, written.start(1) if written else 0, what, offer([meant]), warning=True))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _meant(name: str) -> str:
+    """Return the class with a meaning for which `name` may be a slip; empty if there is none, or if it is one itself."""
+    return "" if name in plate.CLASSES else next(iter(nearest(name, plate.CLASSES, _NEARLY)), "")

@@ -1,0 +1,41 @@
+"""Finds marks of other kinds of Markdown, which are published as text. Knows nothing of where anything leads."""
+
+import re
+from html import unescape
+
+from press.ground.problems import Remark
+from press.text import manuscript
+
+_KINDS = (
+    (re.compile(r"\[[ xX]\][ ](?:(?<=[-*+][ ].{4})|(?<=\d\.[ ].{4})|(?<=<li>.{4})|(?<=<li>\n.{4}))"),
+     "this box of a task list", "write ☐ or ☑ instead"),
+    (re.compile(r"~~(?<![\w~]~~)(?=[^\s~])[^~\n]++(?<!\s)~~(?![\w~])"),
+     "what stands between these ~~", "write <del>…</del> instead"),
+    (re.compile(r"==(?<![\w=]==)(?=[^\s=])[^=\n]++(?<!\s)==(?![\w=])"),
+     "what stands between these ==", "write <mark>…</mark> instead"),
+    (re.compile(r"\^\[(?!\d+\])[^\[\]\n]++\]"),
+     "this footnote within a line", "write [^1] here, and its text in a line of its own that begins with [^1]:"),
+    (re.compile(r"\^(?<=\w\^)[+-]?\d{1,3}[+-]?\^"), "what stands between these ^", "write <sup>…</sup> instead"),
+    (re.compile(r"~(?<=[a-zA-Z]~)\d{1,3}~(?!~)"), "what stands between these ~", "write <sub>…</sub> instead"),
+    (re.compile(r"\[\[(?<!\\\[\[)(?=[^\[\]]*[^\W\d])[^\[\]\n]++\]\]"), "this link of a wiki", "write [words](file.md)"),
+    (re.compile(r"\[!(?<!\\\[!)(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]"),
+     "this mark of a box", "write **Note:** or the like instead"),
+    (re.compile(r":(?<![\w:]:)[a-z][a-z0-9_+-]+:(?![\w:])"), "this name of an emoji", "write the sign itself"),
+)  # fmt: skip
+"""What such a mark looks like, what it is, and what to do. The sign that each begins with is sought fast."""
+_UNSHOWN = re.compile(r"<(code|pre)\b.*?</\1>|<(?!li>)[^<>]*>", re.DOTALL)
+"""Of HTML, what is no text; the beginning of an item of a list is left."""
+
+
+def remarks(body: str, html: str) -> list[Remark]:
+    """Return a remark for the first mark of each kind that the clean HTML `html`, made of the Markdown `body`, shows as text."""
+    found, kinds = list[Remark](), [kind for kind in _KINDS if kind[0].search(body)]
+    shown, written = (unescape(_UNSHOWN.sub("", html)), manuscript.without_html(body)) if kinds else ("", "")
+    for pattern, what, hint in kinds:
+        printed = {match[0] for match in pattern.finditer(shown)}
+        places = list(pattern.finditer(written)) if printed else []
+        if places:
+            first = next((match for match in places if match[0] in printed), places[0])
+            told = f"{what} is published as text, and so are others" if len(places) > 1 else f"{what} is published as text"
+            found.append(Remark.of(written, first.start(), told, hint, warning=True))
+    return found
