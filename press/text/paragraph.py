@@ -9,8 +9,9 @@ from markdown import Markdown
 from markdown.blockprocessors import ParagraphProcessor
 
 from press.ground.problems import MOST_REPEATED, Remark
-from press.text.manuscript import DASHES
 
+DASHES = r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*(?:\|[ ]*)?$"
+"""A regular expression for the line below the head of a table."""
 _DOUBTFUL = re.compile(r"\n[ ]*(?:[-*+|:]|\d{1,3}[.)]|```|~~~)")
 """What may begin something other than a line of a paragraph: sought in every paragraph of several lines, and fast to fail."""
 _LIST = re.compile(

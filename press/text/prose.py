@@ -21,7 +21,8 @@ from press.ground.problems import Remark
 from press.ground.slip import CURLY
 from press.ground.uri import below, on_loopback, uri
 from press.kernel.fastpickle import fastpickle
-from press.text import bidi, cjk, excerpt, footnote, manuscript, placeholders, plate, review, sanitizer, silence, swift
+from press.text import bidi, cjk, defect, excerpt, footnote, manuscript, placeholders, plate, review, sanitizer, silence, swift
+from press.text.excess import excess
 from press.text.paragraph import Paragraphs
 
 RESERVED = "page-"
@@ -84,9 +85,9 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     """
     if not body.strip():
         return Prose()
-    excess = manuscript.excess(body)
-    if excess:
-        return Prose(remarks=(excess,))
+    too_much = excess(body)
+    if too_much:
+        return Prose(remarks=(too_much,))
     converter, paragraphs = _converter(markup.extensions, *cjk.marks(lang))
     converter.reset()
     try:
@@ -103,7 +104,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     remarks = [*paragraphs.remarks(body), *walk.remarks(body, markup)]
     remarks += review.remarks(body, shown, walk.html, _known(markup.extensions))
     if "&#" in body and _unpublishable(placeholders.removed(walk.html), body):
-        return Prose(remarks=(*remarks, *manuscript.unpublishable(body)))
+        return Prose(remarks=(*remarks, *defect.unpublishable(body)))
     if "<" in body or "{:" in body or _links(raw) != _links(cleaned):
         remarks += _faults(body, raw, cleaned, markup)
     outline = Outline(links=tuple(walk.links), anchors=frozenset(walk.anchors), excerpt=excerpt.of(walk.html))
@@ -299,7 +300,7 @@ def opened(converted: str, dateline: str) -> str:
 
 def _faults(body: str, raw: str, cleaned: str, markup: Markup) -> list[Remark]:
     if "<!--" in body and ("&lt;!" in review.CODE.sub("", cleaned) or raw.rfind("<!--") > raw.rfind("-->")):
-        found = manuscript.open_comments(body)
+        found = defect.open_comments(body)
         if found:  # these may cause any other faults
             return found
     refuse, remarks = markup.refuse_html, []

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Set
 from html import unescape
 
 from press.ground.problems import Remark
-from press.text import classname, definition, dialect, manuscript, mention, remnant, silence, tongue
+from press.text import classname, defect, definition, dialect, mention, remnant, silence, tongue
 
 CODE = re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
 """Code in clean HTML."""
@@ -20,7 +20,7 @@ def remarks(body: str, shown: str, walked: str, known: Set[str]) -> Iterator[Rem
 
     In `walked`, the addresses of that are symbolic, and are no text with brackets.
     """
-    yield from manuscript.unclosed_fence(body)
+    yield from defect.unclosed_fence(body)
     yield from silence.remarks(body, shown)
     yield from mention.remarks(body, shown) if "://" in body else ()
     yield from remnant.remarks(body, shown) if any(sign in shown for sign in ("[", "{:", "*")) else ()
@@ -34,7 +34,7 @@ def remarks(body: str, shown: str, walked: str, known: Set[str]) -> Iterator[Rem
         if "[^" in walked:
             yield from definition.undefined_notes(body, frozenset(_LEFT_NOTE.findall(CODE.sub("", walked))))
     if {"extra", "tables"} & known:
-        yield from manuscript.crowded_rows(body)
+        yield from defect.crowded_rows(body)
     if "][" in walked:
         left = _LEFT_LINK.findall(CODE.sub("", walked))
         yield from definition.undefined_links(body, frozenset(unescape(name or text) for text, name in left))
