@@ -199,7 +199,7 @@ def test_a_template_that_fails_in_any_way(workshop: Workshop, template: str, pro
         ("{{ " + "(" * 300 + "1" + ")" * 300 + " }}", "this template cannot be read: it is nested too deeply (correct it)"),
         ("{% if 1 %}" * 300 + "{% endif %}" * 300, "this template cannot be read: it is nested too deeply (correct it)"),
         ("{{ " + "+".join("1" * 3000) + " }}", "this template cannot be read: it is nested too deeply (correct it)"),
-        ("{{ view" + ".x" * 250 + " }}", "the template failed on /404.html: too many nested parentheses ("),
+        ("{{ view" + ".x" * 205 + " }}", "the template failed on /404.html: too many nested parentheses ("),
         ("{{ view" + ".x" * 450 + " }}", "the template failed on /404.html: it is nested too deeply ("),
         ("{% if 1 %}" * 150 + "{% endif %}" * 150, "the template failed on /404.html: too many levels of indentation ("),
     ],

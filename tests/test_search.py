@@ -684,6 +684,15 @@ class TestLibrary:
         page.goto(page.url.partition("search/")[0] + "2022/12/")
         assert isolated in page.locator(".card-title").all_inner_texts()
 
+    def test_the_script_knows_passages_from_right_to_left_as_pages_do(self, page: Page) -> None:
+        chance = random.Random(2026)
+        signs = ["العمال", "صوت", "٣", "ﻻ", "\U0001e900", "Tehran", "ст.", "12", "-", ", ", *'  “”"()«»']
+        texts = ["".join(chance.choices(signs, k=chance.randint(1, 12))) for _ in range(3_000)]
+        script = (PROJECT / "theme/static/search.js").read_text(encoding="utf-8")
+        known = script[script.index("const RIGHT") : script.index("// Isolate")]
+        found = page.evaluate(f"texts => {{ {known} return texts.map(text => text.replace(PASSAGE, '\u2067$&\u2069')) }}", texts)
+        assert found == [plaintext.isolated(text) for text in texts]
+
     def test_what_stood_between_words_for_the_index_is_not_shown(self, page: Page) -> None:
         self.ask(page, "œuvre", "Articles found: 1")
         assert "l’œuvre d’Aïtmatov, et du rapport qu’elle a." in page.locator(".search-results .card-summary").inner_text()
@@ -740,14 +749,3 @@ def test_what_a_record_says(workshop: Workshop) -> None:
     assert f'data-pagefind-meta="names[content]" content="{names}"' in record
     assert "typed[content]" not in record, "all of it can be typed"
     assert 'data-pagefind-sort="date[content]" content="2021-12-31T21:00:00"' in record, "in UTC, whatever the zone"
-
-
-@needs_browser
-def test_the_script_knows_passages_from_right_to_left_as_pages_do(page: Page) -> None:
-    chance = random.Random(2026)
-    signs = ["العمال", "صوت", "٣", "ﻻ", "\U0001e900", "Tehran", "ст.", "12", "-", ", ", *'  “”"()«»']
-    texts = ["".join(chance.choices(signs, k=chance.randint(1, 12))) for _ in range(3_000)]
-    script = (PROJECT / "theme/static/search.js").read_text(encoding="utf-8")
-    known = script[script.index("const RIGHT") : script.index("// Isolate")]
-    found = page.evaluate(f"texts => {{ {known} return texts.map(text => text.replace(PASSAGE, '\u2067$&\u2069')) }}", texts)
-    assert found == [plaintext.isolated(text) for text in texts]
