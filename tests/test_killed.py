@@ -5,6 +5,7 @@ import random
 import re
 import signal
 import subprocess
+import sys
 import time
 from contextlib import suppress
 from itertools import count
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from press.edges.survey import STAGING
-from tests.workshop import COMMAND, Workshop, files, heeding
+from tests.workshop import COMMAND, PROJECT, Workshop, files, heeding
 
 KILLS = int(os.environ.get("PRESS_KILLS", "8"))
 ARTICLES = 150
@@ -115,6 +116,36 @@ def test_one_that_is_told_to_end_puts_everything_in_order(
     subprocess.run(command(workshop), check=True, capture_output=True)
     assert not list(workshop.site.glob(f"{STAGING}*")), "what was ended while it tidied up is tidied up by the next"
     assert built(workshop.site) == clean(workshop, tmp_path / "clean")
+
+
+DISPOSING = """\
+import time, weakref
+from press.shell.ending import ending
+
+class Thing: pass
+
+def command():
+    thing = Thing()
+    known = weakref.ref(thing, lambda _: (print("disposing", flush=True), time.sleep(60)))
+    del thing
+    time.sleep(60)
+
+ending(command)
+"""
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_is_heard_even_while_python_disposes_of_an_object(number: signal.Signals, code: int) -> None:
+    """An exception that is raised there is dropped, as when the lock of a module that was imported is disposed of."""
+    with subprocess.Popen(
+        [sys.executable, "-c", DISPOSING], cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=heeding(number),  # noqa: PLW1509
+    ) as process:  # fmt: skip
+        assert process.stdout
+        assert process.stdout.readline() == b"disposing\n"
+        process.send_signal(number)
+        _, said = process.communicate(timeout=30)
+    assert (process.returncode, said) == (code, b"")
 
 
 def test_two_builds_at_once_share_a_cache(workshop: Workshop, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ CONTENT, USAGE = 1, 2
 """The exit codes of errors in the content, and of wrong usage, wrong configuration or an error of the system."""
 SIGNALLED = 128
 """Added to the number of the signal that ended the program."""
+MOMENT = 0.01
+"""Seconds until an exception that Python dropped is raised again."""
 NOTHING = "Nothing was published; what was published before is unchanged."
 
 Result = TypeVar("Result")
@@ -51,7 +53,9 @@ def _refuse(why: str, style: str, last: str = "") -> NoReturn:
 def ending(command: Callable[[], Result]) -> Result:
     """Return what `command` returns. If a signal ends it, it cleans up and exits with the code that a shell would report.
 
-    An error on standard output is reported here; other errors of the system are handled by `guarded`.
+    This is so wherever the signal arrives: Python drops an exception that is raised while it disposes of an object, so that it
+    is raised once more after a moment. An error on standard output is reported here; other errors of the system are handled by
+    `guarded`.
     """
     owner = os.getpid()
 
@@ -60,9 +64,18 @@ def ending(command: Callable[[], Result]) -> Result:
             os._exit(SIGNALLED + number)  # a newly forked process has nothing to clean up
         raise SystemExit(SIGNALLED + number)
 
+    def dropped(lost: "sys.UnraisableHookArgs") -> None:
+        ended = lost.exc_value
+        if isinstance(ended, SystemExit):
+            signal.signal(signal.SIGALRM, lambda *_: sys.exit(ended.code))
+            signal.setitimer(signal.ITIMER_REAL, MOMENT)
+        else:
+            sys.__unraisablehook__(lost)
+
     heard = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) is not signal.SIG_IGN]
     for number in heard:
         signal.signal(number, end)
+    sys.unraisablehook = dropped
     try:
         return command()
     except OSError as failure:
@@ -71,7 +84,7 @@ def ending(command: Callable[[], Result]) -> Result:
         say(f"{place}{in_words(failure)}", err=True)
         raise SystemExit(USAGE) from None
     finally:
-        for number in heard:  # a signal that arrives while Python exits must not change the exit code
+        for number in (*heard, signal.SIGALRM):  # a signal that arrives while Python exits must not change the exit code
             signal.signal(number, signal.SIG_IGN)
 
 
