@@ -1,5 +1,6 @@
 """Reads the site as the public does: with a server that obeys the site's `_headers`, and a browser."""
 
+import atexit
 import gzip
 import os
 import shutil
@@ -7,12 +8,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from press import build
 from press.request import Report, Request
@@ -74,14 +75,34 @@ class Careful(SimpleHTTPRequestHandler):
         super().end_headers()
 
 
+@cache
+def driver() -> Playwright:
+    """Return what drives browsers, for all tests of this process: there can be only one."""
+    started = sync_playwright().start()
+    atexit.register(started.stop)
+    return started
+
+
+@cache
+def _chromium() -> Browser:
+    assert CHROMIUM, "Chromium is required here"
+    return driver().chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+
 @contextmanager
 def browsing() -> Iterator[Browser]:
-    """Yield Chromium, as it is installed here."""
-    assert CHROMIUM, "Chromium is required here"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    """Yield Chromium, as it is installed here: the same for all, since to start it takes longer than most tests.
+
+    What is opened in it meanwhile shares nothing with what was opened before, and is closed in the end.
+    """
+    browser = _chromium()
+    before = browser.contexts
+    try:
         yield browser
-        browser.close()
+    finally:
+        for context in browser.contexts:
+            if context not in before:
+                context.close()
 
 
 @contextmanager

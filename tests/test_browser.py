@@ -7,10 +7,10 @@ from typing import Literal
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Request, Route, sync_playwright
+from playwright.sync_api import Page, Request, Route
 
 from press.ground.extent import WIDTHS
-from tests.reader import CHROMIUM, needs_browser, opened, serving
+from tests.reader import CHROMIUM, driver, needs_browser, opened, serving
 from tests.workshop import Workshop
 
 pytestmark = needs_browser
@@ -615,20 +615,19 @@ def test_a_tag_is_a_link_up_to_its_edge(page: Page, address: str) -> None:
 
 def test_what_was_read_has_another_colour_in_see_also(address: str, tmp_path: Path) -> None:
     """Only a browser with a history knows it, and scripts are told the colour of other links: the picture is looked at."""
-    with sync_playwright() as playwright:
-        kept = playwright.chromium.launch_persistent_context(
-            tmp_path, executable_path=CHROMIUM, args=["--no-sandbox"], viewport={"width": 1280, "height": 2400}
-        )
-        tab = kept.new_page()
-        tab.goto(f"{address}{ARTICLE}")
-        entry = tab.locator("[data-origin] .entry:not(.entry-outside) .entry-title").first
-        fresh = colours(entry.screenshot())
-        entry.click()
-        tab.goto(f"{address}/about/")
-        tab.goto(f"{address}{ARTICLE}")
-        assert (0x0B, 0x4F, 0x6C) in fresh
-        assert colours(entry.screenshot()) - fresh >= {(0x5B, 0x4A, 0x7A)}
-        kept.close()
+    kept = driver().chromium.launch_persistent_context(
+        tmp_path, executable_path=CHROMIUM, args=["--no-sandbox"], viewport={"width": 1280, "height": 2400}
+    )
+    tab = kept.new_page()
+    tab.goto(f"{address}{ARTICLE}")
+    entry = tab.locator("[data-origin] .entry:not(.entry-outside) .entry-title").first
+    fresh = colours(entry.screenshot())
+    entry.click()
+    tab.goto(f"{address}/about/")
+    tab.goto(f"{address}{ARTICLE}")
+    assert (0x0B, 0x4F, 0x6C) in fresh
+    assert colours(entry.screenshot()) - fresh >= {(0x5B, 0x4A, 0x7A)}
+    kept.close()
 
 
 def colours(picture: bytes) -> set[object]:
