@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -115,12 +116,21 @@ def test_what_was_killed_meanwhile_is_an_error_and_no_endless_wait() -> None:
 
 
 def test_what_nobody_asks_for_is_not_waited_for() -> None:
+    source, sink = os.pipe()
+
+    def slow() -> None:
+        os.write(sink, str(os.getpid()).encode())
+        time.sleep(600)
+
     started = time.monotonic()
-    with pytest.raises(KeyError), background(lambda: time.sleep(600), 2):
+    with suppress(KeyError), background(slow, 2):
+        child = int(os.read(source, 20))
         raise KeyError
     assert time.monotonic() - started < 300
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    with pytest.raises(ChildProcessError):  # it has ended, and its end was taken note of
+        os.waitpid(child, os.WNOHANG)
+    os.close(source)
+    os.close(sink)
 
 
 def test_whatever_is_wanted_later_is_computed_in_a_process_of_its_own() -> None:
