@@ -72,7 +72,7 @@ def locate_empty_heading(body: str, nth: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=1)
 def _empty_headings(body: str) -> Sequence[int]:
-    return [match.start() for match in _NO_HEADING.finditer(COMMENT.sub(blanked, without_code(body)))]
+    return [match.start() for match in _NO_HEADING.finditer(_without_comments(body))]
 
 
 @lru_cache(maxsize=64)
@@ -140,15 +140,22 @@ def without_code(body: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def _without_comments(body: str) -> str:
+    """Return `body` with its code and its comments replaced by spaces."""
+    return COMMENT.sub(blanked, without_code(body))
+
+
+@lru_cache(maxsize=1)
 def _with_links(body: str) -> str:
     """Return `body` with its code, its comments and brackets that make no link replaced by spaces."""
-    visible = _NO_LINK.sub(blanked, COMMENT.sub(blanked, without_code(body)))
+    visible = _NO_LINK.sub(blanked, _without_comments(body))
     return _RAW.sub(lambda block: block[0].replace("](", "  "), visible)
 
 
+@lru_cache(maxsize=1)
 def without_html(body: str) -> str:
     """Return `body` with its code, its comments and its blocks of HTML replaced by spaces."""
-    return _RAW.sub(blanked, COMMENT.sub(blanked, without_code(body)))
+    return _RAW.sub(blanked, _without_comments(body))
 
 
 def blanked(match: re.Match[str]) -> str:
