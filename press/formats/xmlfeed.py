@@ -14,9 +14,8 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from press.ground import language
 from press.ground.channel import ATOM, RSS, Channel, Image, Item, Person
-from press.text.portable import portable
+from press.text.portable import standing_alone
 
 GENERATOR = "press"
 NO_ITEMS = datetime(2000, 1, 1, tzinfo=UTC)
@@ -43,7 +42,7 @@ def write_rss(channel: Channel) -> bytes:
         entry.link(href=item.url)
         entry.guid(item.id, permalink=item.id == item.url)
         if item.summary:
-            entry.summary(portable(language.directed(f"<p>{escape(item.isolated_summary, quote=False)}</p>", item.lang)))
+            entry.summary(standing_alone(f"<p>{escape(item.isolated_summary, quote=False)}</p>", item.lang))
             entry.content(item.html, type="html")
         else:
             entry.description(item.html)

@@ -15,7 +15,7 @@ from press.formats.item import Materials
 from press.formats.syndication import WRITERS
 from press.ground import language
 from press.ground.channel import Channel, Item
-from press.text.portable import portable
+from press.text.portable import standing_alone
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -46,7 +46,7 @@ def _item(edition: Edition, materials: Materials, entry: Corrected) -> Item:
         url=url,
         title=words("correction_of", title=card.title),
         summary=correction.text,
-        html=portable(language.directed(html, card.lang)),
+        html=standing_alone(html, card.lang),
         authors=(),
         categories=materials.categories(card),
         published=correction.feed_time,

@@ -18,7 +18,7 @@ from press.formats.syndication import WRITERS
 from press.ground import language
 from press.ground.channel import Channel, Item
 from press.ground.words import Words
-from press.text.portable import portable
+from press.text.portable import standing_alone
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -47,7 +47,7 @@ def _item(edition: Edition, feed: Feed, week: Week) -> Item:
         url=routes.url(f"{_month(first)}#{routes.day_anchor(first.date.at.day)}", settings.base_url),
         title=span,
         summary=words("article_count", count=len(week.cards)),
-        html=portable(language.directed(html, words.language)),
+        html=standing_alone(html, words.language),
         authors=(),
         categories=(),
         published=week.closes.astimezone(UTC),

@@ -19,7 +19,7 @@ from press.formats.syndication import WRITERS
 from press.ground import language
 from press.ground.channel import LINKED, Channel, Format, History, Item
 from press.promises import division
-from press.text.portable import portable
+from press.text.portable import standing_alone
 
 UNKNOWN = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of an article of which only the id is left, if the same is true of everything that entered with it."""
@@ -64,5 +64,5 @@ def _replaced(edition: Edition, identity: str, heir: Heir) -> Item:
     html = f'<p>{escape(words("moved"))}: <a href="{escape(url)}">{title}</a></p>'
     return Item(
         id=identity, url=url, title=heir.title, summary=words("moved"), authors=(), categories=(), lang=heir.lang,
-        html=portable(language.directed(html, words.language)), published=at, modified=at,
+        html=standing_alone(html, words.language), published=at, modified=at,
     )  # fmt: skip

@@ -31,6 +31,11 @@ def portable(text: str) -> str:
     return TAG.sub(walk.tag, text)
 
 
+def standing_alone(html: str, lang: str) -> str:
+    """Return `html`, which is in the language `lang`, portable, and with its direction, which no page around it tells."""
+    return portable(language.directed(html, lang))
+
+
 class _Walk:
     """One walk over the tags, which knows whether it is in a right-to-left passage."""
 
