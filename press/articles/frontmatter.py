@@ -68,10 +68,8 @@ def _pasted(text: str, yaml: str, end: int, path: str) -> list[Problem]:
     again = _PASTED.match(text, end)
     if not again or len({*_KEY.findall(again[1])} & {*_KEY.findall(yaml)}) < 2:
         return []
-    what, hint = (
-        "these lines of front matter are published as text",
-        "remove them: the front matter ends above, and is not repeated",
-    )
+    what = "these lines of front matter are published as text"
+    hint = "remove them: the front matter ends above, and is not repeated"
     return [Problem(path=path, line=place_of(text, again.start(1))[0], what=what, hint=hint, warning=True)]
 
 

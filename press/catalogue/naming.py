@@ -33,6 +33,11 @@ class Alike:
     """The slug of both; empty if each has its own."""
 
     @property
+    def divided(self) -> bool:
+        """Whether it is a tag of its own, and should be the other one."""
+        return not self.slug
+
+    @property
     def doubtful(self) -> bool:
         """Whether they differ by more than diacritics and punctuation, so that they may be two different names."""
         return _letters(self.word.text) != _letters(self.shown)

@@ -189,8 +189,8 @@ def told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     for many, of_one in alike.items():
         first, count = min(of_one), len(of_one)
         what = many.replace("{count}", f"{count:,}").replace("{others}", f"{count - 1:,}").replace("{first}", first.what)
-        once = replace(first, what=what, hint=first.for_all or first.hint, many="", for_all="", times=count)
-        once = replace(once, paths=tuple(sorted({problem.path for problem in of_one})))
+        paths = tuple(sorted({problem.path for problem in of_one}))
+        once = replace(first, what=what, hint=first.for_all or first.hint, many="", for_all="", times=count, paths=paths)
         found |= of_one if count <= MANY else {once}
     return tuple(sorted(found))
 

@@ -228,7 +228,7 @@ def _mistaken(alike: Alike) -> Problem:
 
     It is an error if an article would carry the byline of somebody else.
     """
-    if not alike.slug:
+    if alike.divided:
         what = f'the tag "{alike.word.text}" is another one than "{alike.shown}"'
         hint = f'write "{alike.shown}", or, in config.yaml, under tags, make one a variant of the other, or list both'
         return alike.word.problem(alike.path, what, hint, warning=True)
