@@ -30,7 +30,7 @@ from tests.test_build import run
 from tests.workshop import CAN_OBEY, CONFIG, NOW, OBEYING, PROJECT, Workshop, files
 
 SEQUENCES = int(os.environ.get("PRESS_SEQUENCES", "20"))
-FLIPS = SEQUENCES
+FLIPS = SEQUENCES * 2
 EDITS = 6
 
 
