@@ -466,8 +466,10 @@ class TestContent:
         [
             ("Plain é", "Plain é"),
             ("Said שלום today", "Said ⟦שלום⟧ today"),
-            ("“שלום, 2022!” - 13", "“⟦שלום, 2022!⟧” - 13"),
-            ("(שלום)", "(⟦שלום⟧)"),
+            ("A “שלום, 2022!” - 13", "A “⟦שלום, 2022!⟧” - 13"),
+            ("“שלום, 2022!” - 13", "⟦“שלום, 2022!” - 13⟧"),
+            ("No (שלום)", "No (⟦שלום⟧)"),
+            ("שלום (העמאל), “שלום”", "⟦שלום (העמאל), “שלום”⟧"),
             ("שלום and العمال", "⟦שלום⟧ and ⟦العمال⟧"),
         ],
     )
@@ -920,7 +922,7 @@ class TestWhatAStrictReviewFound:
     def test_titles_in_the_digest_and_notes_are_isolated_too(self, workshop: Workshop) -> None:
         words = "العمال (2022)!"
         workshop.article(
-            "a", date="2022-12-12", title=f"“{words}”", corrections=[{"date": "2022-12-13", "text": f"Not “{words}”."}]
+            "a", date="2022-12-12", title=f"A “{words}”", corrections=[{"date": "2022-12-13", "text": f"Not “{words}”."}]
         )
         workshop.build()
         whole = f"{ISOLATE}{words}{ISOLATED}"

@@ -690,7 +690,10 @@ class TestLibrary:
         texts = ["".join(chance.choices(signs, k=chance.randint(1, 12))) for _ in range(3_000)]
         script = (PROJECT / "theme/static/search.js").read_text(encoding="utf-8")
         known = script[script.index("const RIGHT") : script.index("// Isolate")]
-        found = page.evaluate(f"texts => {{ {known} return texts.map(text => text.replace(PASSAGE, '\u2067$&\u2069')) }}", texts)
+        marked = "(text, [start, end]) => `${text.slice(0, start)}\u2067${text.slice(start, end)}\u2069${text.slice(end)}`"
+        found = page.evaluate(
+            f"texts => {{ {known} return texts.map(text => passages(text).reduceRight({marked}, text)) }}", texts
+        )
         assert found == [plaintext.isolated(text) for text in texts]
 
     def test_what_stood_between_words_for_the_index_is_not_shown(self, page: Page) -> None:

@@ -52,6 +52,7 @@ ISOLATE, ISOLATED = "\u2067", "\u2069"
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 """The blocks of scripts that run from right to left."""
 _RIGHT_LETTER = re.compile(f"[{_RIGHT}]")
+_OTHER_LETTER = re.compile(rf"[^\W\d_{_RIGHT}]")
 _RIGHT_RUN = re.compile(
     rf"(?<=[“«„‘\"(])[^“”«»„‘’\"(){_RIGHT}]*+[{_RIGHT}](?:[^“”«»„‘’\"()]|\([^“”«»„‘’\"()]*+\))*+(?=[”»“’\")])"
     rf"|[{_RIGHT}](?:[^A-Za-z\u00c0-\u058f“”«»„‘’\"()]*[{_RIGHT}])?"
@@ -62,9 +63,11 @@ _RIGHT_RUN = re.compile(
 def isolated(text: str) -> str:
     """Return `text`, which runs from left to right, with each passage from right to left isolated.
 
-    Otherwise what follows a passage, such as a date, would be drawn into it (W3C, qa-bidi-unicode-controls).
+    Otherwise what follows a passage, such as a date, would be drawn into it (W3C, qa-bidi-unicode-controls). A text without any
+    other letter is one passage as a whole, so that its own parts keep their order.
     """
-    return set_apart(text, ISOLATE, ISOLATED)
+    whole = runs_right(text) and not _OTHER_LETTER.search(text)
+    return f"{ISOLATE}{text}{ISOLATED}" if whole else set_apart(text, ISOLATE, ISOLATED)
 
 
 def set_apart(text: str, opening: str, closing: str) -> str:

@@ -328,10 +328,17 @@ const PASSAGE = new RegExp(
   "gu",
 );
 
+const OTHER = new RegExp(`(?![${RIGHT}])\\p{L}`, "u");
+
+// Return where each passage from right to left begins in the text, and where it ends; the whole text is one if all its letters are.
+function passages(text) {
+  if (text.search(PASSAGE) >= 0 && !OTHER.test(text)) return [[0, text.length]];
+  return [...text.matchAll(PASSAGE)].map(({ index, 0: passage }) => [index, index + passage.length]);
+}
+
 // Isolate the passages in `element` that run from right to left, across marks, so that what stands around them keeps its place.
 function isolate(element) {
-  const passages = [...element.textContent.matchAll(PASSAGE)];
-  const edges = passages.flatMap(({ index, 0: passage }) => [[index, "\u2067"], [index + passage.length, "\u2069"]]);
+  const edges = passages(element.textContent).flatMap(([start, end]) => [[start, "\u2067"], [end, "\u2069"]]);
   for (let [place, sign] of edges.reverse()) {
     const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     while (texts.nextNode().length < place) place -= texts.currentNode.length;
