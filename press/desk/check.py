@@ -27,7 +27,7 @@ def narrowed(request: Request, names: Sequence[str], step: Step) -> tuple[tuple[
 
     Raises `Refused` if there is no such file, and a `PressError` if settings or theme have errors.
     """
-    paths = [_path(name, request.root) for name in names]
+    paths = [_found(name, request.root) for name in names]
     try:
         problems = check(request, step).warnings
     except Rejected as rejected:
@@ -44,10 +44,16 @@ def narrowed(request: Request, names: Sequence[str], step: Step) -> tuple[tuple[
     return found, len(problems) - len(found)
 
 
-def _path(name: str, root: Path) -> str:
-    """Return the path below `root` of the file or folder `name`, which may begin there or in the current folder."""
+def _found(name: str, root: Path) -> str:
+    if path := located(name, root):
+        return path
+    raise Refused(f'there is no file or folder "{name}" in the archive (write its path, such as {ARTICLES}/2026)')
+
+
+def located(name: str, root: Path) -> str:
+    """Return the path below `root` of the file or folder `name`, which may begin in the current folder or there; or nothing."""
     whole = root.resolve()
     for place in (Path(name).resolve(), (root / name).resolve()):
         if place.exists() and place.is_relative_to(whole):
             return place.relative_to(whole).as_posix()
-    raise Refused(f'there is no file or folder "{name}" in the archive (write its path, such as {ARTICLES}/2026)')
+    return ""

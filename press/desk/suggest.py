@@ -9,6 +9,7 @@ from press import recipe
 from press.addresses.reference import Failure, Named, Register
 from press.catalogue import related
 from press.catalogue.card import Card
+from press.desk.check import located
 from press.edges import source
 from press.ground.filename import is_text
 from press.ground.problems import Refused
@@ -69,10 +70,8 @@ def suggest(request: Request, name: str, room: int, step: Step) -> Suggestion:
 
 def _typed(name: str, root: Path, base_url: str) -> str:
     """Return `name` as authors write it: a file as its path below `root`, a URL of the site or the preview as its address."""
-    place = Path(name).resolve()
-    if is_text(name) and place.is_file() and place.is_relative_to(root.resolve()):
-        return place.relative_to(root.resolve()).as_posix()
-    return below(name, base_url) or on_loopback(name, base_url) or name
+    path = located(name, root) if is_text(name) else ""
+    return path or below(name, base_url) or on_loopback(name, base_url) or name
 
 
 def _found(name: str, register: Register) -> Named:
