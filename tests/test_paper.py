@@ -82,18 +82,32 @@ def test_every_page_says_where_it_stands(page: Page, address: str) -> None:
 PDFTOTEXT = shutil.which("pdftotext")
 
 
+def printed(page: Page, folder: Path) -> list[list[str]]:
+    """Return the lines of each sheet of A4 on which `page` is printed; a file is made in `folder`."""
+    page.pdf(path=folder / "a.pdf", format="A4", prefer_css_page_size=True)
+    done = subprocess.run([str(PDFTOTEXT), "-layout", "a.pdf", "-"], cwd=folder, capture_output=True, text=True, check=True)
+    return [[line.strip() for line in sheet.splitlines() if line.strip()] for sheet in done.stdout.split("\f")[:-1]]
+
+
 @pytest.mark.skipif(not PDFTOTEXT, reason="no pdftotext is installed")
 def test_every_sheet_says_its_number_and_what_it_belongs_to(page: Page, address: str, tmp_path: Path) -> None:
     page.goto(f"{address}/articles/")
-    page.pdf(path=tmp_path / "a.pdf", format="A4", prefer_css_page_size=True)
-    done = subprocess.run([str(PDFTOTEXT), "-layout", "a.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True)
-    sheets = [[line.strip() for line in sheet.splitlines() if line.strip()] for sheet in done.stdout.split("\f")[:-1]]
+    sheets = printed(page, tmp_path)
     assert len(sheets) > 1
     for number, lines in enumerate(sheets, 1):
         assert lines[0] == ("Articles" if number > 1 else "Meridian Briefings")
         assert lines[-1].replace(" ", "") == f"{number}/{len(sheets)}"
     assert lines[-2] == "https://briefings.example.org/articles/", "never alone on a sheet"
     assert len(lines) > 3
+
+
+@pytest.mark.skipif(not PDFTOTEXT, reason="no pdftotext is installed")
+def test_a_list_begins_on_the_first_sheet_below_its_heading(page: Page, address: str, tmp_path: Path) -> None:
+    for path in ("/regions/central-asia/", "/tags/water/"):
+        page.goto(f"{address}{path}")
+        first = printed(page, tmp_path)[0]
+        assert page.locator(".card-title").first.inner_text() in "\n".join(first), path
+        assert len(first) > 20, path
 
 
 def test_a_list_is_as_wide_as_the_sheet(page: Page, address: str) -> None:
