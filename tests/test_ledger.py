@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from press.desk import pen
+from press.desk.check import check
 from press.desk.record import record
 from press.ground.problems import Misconfigured, Refused
 from press.promises import ledger
 from press.promises.ledger import Ledger
+from press.request import silent
 from tests.workshop import COMMAND, Workshop
 
 
@@ -654,11 +656,34 @@ def test_where_the_ledger_is_lost_nothing_is_published_and_none_is_begun_anew(wo
     for left in (None, "", ledger.HEADING):
         place.unlink() if left is None else place.write_text(left)
         for work in (workshop.build, lambda: record(workshop.request())):
-            with pytest.raises(Refused, match=r"lists no addresses, but did when .* git checkout HEAD -- ledger\.txt"):
+            with pytest.raises(Refused, match=r"lists 0 addresses, but had \d+ when .* git checkout HEAD -- ledger\.txt"):
                 work()
     (workshop.root / "site.recorded").unlink()
     assert record(workshop.request()) > 0
     assert place.read_text() == text
+
+
+def test_a_ledger_that_lost_its_last_lines_stops_every_command_that_reads_it(workshop: Workshop) -> None:
+    """As after a force push, or if the commit that recorded them was reverted with the one that published."""
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.publish()
+    place = workshop.root / "ledger.txt"
+    before = place.read_text()
+    workshop.article("2021/two", date="2021-01-02")
+    workshop.publish()
+    after, noted = place.read_text(), (workshop.root / "site.recorded").read_text()
+    (workshop.root / "content/articles/2021/two.md").unlink()
+    place.write_text(before)
+    for work in (workshop.build, lambda: record(workshop.request()), lambda: check(workshop.request(), silent)):
+        with pytest.raises(Refused, match=r"lists \d+ addresses, but had \d+ when .* git log -p -- ledger\.txt"):
+            work()
+    assert (workshop.root / "site.recorded").read_text() == noted
+    assert (workshop.site / "2021/01/two/index.html").exists()
+    place.write_text(f"{before}{after}")  # as two branches leave it
+    assert any("/2021/01/two/" in problem for problem in workshop.problems())
+    place.write_text(before)
+    (workshop.root / "site.recorded").unlink()
+    workshop.build()
 
 
 def test_an_article_whose_line_has_no_key_is_named_where_it_is_kept_back(workshop: Workshop) -> None:

@@ -69,7 +69,9 @@ def _recorded(request: Request) -> int:
     if fresh:
         pen.append(request.root / LEDGER, "".join(map(str, fresh)), heading=ledger.HEADING)
     if fresh or known:
-        manifest.keep(manifest.beside(request.output, "recorded"), {LEDGER: f"{len(known) + len(fresh)}"})
+        manifest.keep(
+            manifest.beside(request.output, "recorded"), {LEDGER: f"{len(known.union(entry.address for entry in fresh))}"}
+        )
     return len(fresh)
 
 

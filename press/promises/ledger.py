@@ -178,6 +178,12 @@ def read(text: str) -> Ledger:
     return Ledger(entries=tuple(entries), runs=divided.runs)
 
 
+def count(text: str) -> int:
+    """Return how many addresses the ledger `text` lists. It is not read for this, as every build asks."""
+    lines = (line.strip() for line in text.removeprefix("\ufeff").splitlines())
+    return len({line.partition("\t")[0] for line in lines if line.startswith("/")})
+
+
 def regions(text: str) -> frozenset[str]:
     """Return the slugs of all regions that the ledger `text` has ever had. It is not read for this, as every build asks."""
     lines = f"\n{text}".split(f"\n{routes.shelf('regions')}")[1:]

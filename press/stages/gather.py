@@ -89,12 +89,14 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
 
 
 def _promised(request: Request) -> str:
-    """Return the text of the ledger; raise `Refused` if it is empty although a file beside the site says it was recorded."""
-    text, begun = source.ledger(request.root), manifest.beside(request.output, "recorded")
-    if "\n/" not in text and manifest.read(begun) and not ledger.whole(text).entries:
-        what = f"{request.root / LEDGER} lists no addresses, but did when {request.output} was recorded"
-        hint = f"restore it: git checkout HEAD -- {LEDGER}, or from a commit that git log -- {LEDGER} lists"
-        raise Refused(f"{what} ({hint}; for a new archive, delete {begun})")
+    """Return the text of the ledger; raise `Refused` if it has lost addresses that it had when the site was last recorded."""
+    text, noted = source.ledger(request.root), manifest.beside(request.output, "recorded")
+    before = manifest.read(noted).get(LEDGER, "")
+    if before.isdecimal() and ledger.count(text) < int(before):
+        now = len(ledger.whole(text).addresses())  # if it is damaged, this says where
+        what = f"{request.root / LEDGER} lists {now} addresses, but had {before} when {request.output} was recorded"
+        hint = f"restore it: git checkout HEAD -- {LEDGER}, or what a commit took out that git log -p -- {LEDGER} shows"
+        raise Refused(f"{what} ({hint}; if this is another archive, or lines were taken out on purpose, delete {noted})")
     return text
 
 
