@@ -52,6 +52,24 @@ def test_an_old_article_in_a_new_file_is_told_from_a_new_one_under_its_old_name(
     assert ids(workshop)["Budget of 2021"] == f"{BASE}/2021/01/budget/"
 
 
+def test_of_two_articles_that_two_branches_recorded_at_one_address_the_published_one_keeps_it(workshop: Workshop) -> None:
+    workshop.article("2021/note", date="2021-01-01")
+    workshop.publish()
+    place = workshop.root / "ledger.txt"
+    before = place.read_text()
+    first, last = line_of(workshop, "/2021/01/note/"), before.count("\n") + 1
+    place.write_text(f"{before}/2021/01/note/\t{BASE}/2021/01/note/\t2021/branch/note\n")
+    workshop.article("2021/branch/note", date="2021-01-02", title="Of the branch", slug="note-two")
+    assert workshop.problems() == [
+        'content/articles/2021/note.md:2:1: the address "/2021/01/note/" was recorded for this article '
+        f"(line {first} of ledger.txt), and for content/articles/2021/branch/note.md (line {last}) (give one of them another "
+        "slug; if two branches recorded them, that must be the one that was not published, and first its line be deleted)"
+    ]
+    place.write_text(before)
+    assert workshop.problems() == []
+    assert ids(workshop) == {"Note": f"{BASE}/2021/01/note/", "Of the branch": f"{BASE}/2021/01/note-two/"}
+
+
 def test_two_articles_cannot_swap_their_slugs(workshop: Workshop) -> None:
     workshop.article("2021/aral", date="2021-01-01")
     workshop.article("2021/balkhash", date="2021-01-02")

@@ -69,9 +69,8 @@ def _recorded(request: Request) -> int:
     if fresh:
         pen.append(request.root / LEDGER, "".join(map(str, fresh)), heading=ledger.HEADING)
     if fresh or known:
-        manifest.keep(
-            manifest.beside(request.output, "recorded"), {LEDGER: f"{len(known.union(entry.address for entry in fresh))}"}
-        )
+        count = len(known.union(entry.address for entry in fresh))
+        manifest.keep(manifest.beside(request.output, "recorded"), {LEDGER: f"{count}"})
     return len(fresh)
 
 

@@ -57,6 +57,11 @@ class Tenure:
         entry = self._holders.get(composed(key))
         return entry if entry and self._sources[entry.id] is entry else None
 
+    def entered(self, article: Article) -> Entry | None:
+        """Return the last line of the source of `article` if that is of its present address; another may have come since."""
+        entry = self._holders.get(composed(article.key))
+        return entry if entry and entry.address == article.address else None
+
     def knows(self, article: Article) -> bool:
         """Return whether `article` was published at its present address, at one of its aliases, or from its source."""
         return bool(article.address in self._first or self._former(article) or self.recorded(article.key))
@@ -129,7 +134,7 @@ def usurpers(articles: Sequence[Article], named: Mapping[str, Named], ids: Mappi
         if own and own.id != first.id:
             found.append(_displaced(article, first, former, host, own, differs_by))
         elif former and tenure.recorded(former.source) is former and host:
-            found.append(_usurper(article, first, host, differs_by))
+            found.append(_usurper(article, former, host, tenure.entered(article), differs_by))
         elif former:
             found.append(_heir_or_usurper(article, first, former, differs_by))
     for article, alias in redirected:
@@ -165,7 +170,7 @@ def dispossessed(articles: Sequence[Article], ids: Mapping[str, str], tenure: Te
 def _displaced(article: Article, first: Entry, former: Entry | None, host: Named | None, own: Entry, differs_by: str) -> Problem:
     whose = f"belongs to {host.path if host else source_of(former.source)}" if former else "belongs to another article"
     what = (
-        f'the address "{first.address}" {whose} (line {first.line} of {LEDGER}); '
+        f'the address "{first.address}" {whose} (line {(former or first).line} of {LEDGER}); '
         f'this article was published at "{own.address}" (line {own.line})'
     )
     alias = in_front_matter(own.address)
@@ -176,10 +181,20 @@ def _displaced(article: Article, first: Entry, former: Entry | None, host: Named
     return article.slug.problem(article.path, what, hint)
 
 
-def _usurper(article: Article, first: Entry, other: Named, differs_by: str) -> Problem:
-    moved = other.address != first.address
-    what = f'the address "{first.address}" belongs to {other.path} (line {first.line} of {LEDGER})'
-    alias = f", and add {in_front_matter(first.address)} to {other.path}" if moved else ""
+def _usurper(article: Article, former: Entry, other: Named, entered: Entry | None, differs_by: str) -> Problem:
+    if entered:
+        what = (
+            f'the address "{article.address}" was recorded for this article (line {entered.line} of {LEDGER}), '
+            f"and for {other.path} (line {former.line})"
+        )
+        hint = (
+            f"give one of them another {differs_by}; if two branches recorded them, that must be the one that was not published, "
+            "and first its line be deleted"
+        )
+        return article.slug.problem(article.path, what, hint)
+    moved = other.address != article.address
+    what = f'the address "{article.address}" belongs to {other.path} (line {former.line} of {LEDGER})'
+    alias = f", and add {in_front_matter(article.address)} to {other.path}" if moved else ""
     hint = (
         f"give this article another {differs_by}{alias}; "
         f"if this is the published article in another file, rename {other.path}, which then counts as a new article"
