@@ -24,7 +24,7 @@ except ModuleNotFoundError as missing:
 
 from press.ground.filename import CONFIG, LEDGER
 from press.ground.problems import errors
-from press.shell.ending import CONTENT, NOTHING, USAGE, Result, ending, guarded, in_utf8
+from press.shell.ending import CONTENT, NOTHING, USAGE, Result, ending, guarded, independent
 from press.shell.options import Group, home, own, places, times
 from press.shell.stream import say
 from press.shell.terminal import (
@@ -425,7 +425,7 @@ def compare(asked: Request, style: str) -> None:
 
 
 if __name__ == "__main__":
-    in_utf8()
+    independent()
     try:
         ending(lambda: cli(prog_name="build.py"))
     except ModuleNotFoundError as missing:

@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -222,6 +223,17 @@ def test_a_locale_that_is_not_utf_8_changes_nothing(workshop: Workshop) -> None:
     found = workshop.files()
     workshop.build(output=workshop.root / "clean", cache=None)
     assert found == files(workshop.root / "clean")
+
+
+@pytest.mark.parametrize("zone", [":/etc/passwd", ".", "Asia", "Nowhere/Land", "America/Lima"])
+def test_the_time_zone_of_the_machine_changes_nothing(workshop: Workshop, zone: str) -> None:
+    """Babel reads it when it is imported, and fails if it names a file that is none."""
+    workshop.article("2021/one", date="2021-01-01 23:30")
+    root = ("--root", str(workshop.root), "--now", "2026-01-01", "--no-search")
+    for place in ("zone", "utc"):
+        assert run(*root, "--output", str(workshop.root / place), TZ=zone if place == "zone" else "UTC").stderr == ""
+        shutil.rmtree(workshop.root / ".cache")
+    assert files(workshop.root / "zone") == files(workshop.root / "utc")
 
 
 def test_the_clock_can_be_given_and_decides_an_embargo(workshop: Workshop) -> None:

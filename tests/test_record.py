@@ -1,8 +1,11 @@
 """What is recorded is what was published; if this is uncertain, nothing is recorded, and the message has the next step."""
 
+import os
 import re
 import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import yaml
@@ -10,7 +13,7 @@ import yaml
 from press.catalogue import chronicle
 from press.desk.record import record
 from press.ground.problems import Refused
-from tests.workshop import PROJECT, Workshop
+from tests.workshop import NOW, PROJECT, Workshop
 
 
 def git(workshop: Workshop, *words: str) -> None:
@@ -114,3 +117,26 @@ def test_the_workflow_publishes_what_the_branch_holds_and_records_what_was_due()
     names = ["SOURCE_DATE_EPOCH", 'build.py" build', 'build.py" record']
     places = [next(at for at, run in enumerate(runs) if re.search(name, run)) for name in names]
     assert places == sorted(places)
+
+
+def test_the_workflow_pushes_the_ledger_again_if_somebody_else_pushed_first(workshop: Workshop) -> None:
+    origin = workshop.root.parent / "origin.git"
+    workshop.write(".gitignore", "/site*\n/.cache/\n")
+    workshop.article("2021/one", date="2021-01-01")
+    for words in (
+        "init --initial-branch=main", "add .", "commit -m One", f"clone --bare . {origin}", f"remote add origin {origin}",
+        "fetch", "branch --set-upstream-to=origin/main",
+    ):  # fmt: skip
+        git(workshop, *words.split())
+    refusal = origin / "hooks/update"
+    refusal.write_text("#!/bin/sh\n[ -e again ] || { touch again; exit 1; }\n")
+    refusal.chmod(0o755)
+    workshop.build()
+    workflow = yaml.safe_load((PROJECT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))
+    (step,) = [step for step in workflow["jobs"]["publish"]["steps"] if 'build.py" record' in step.get("run", "")]
+    here = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "PRESS": str(PROJECT)}
+    here["SOURCE_DATE_EPOCH"] = f"{NOW.timestamp():.0f}"
+    subprocess.run(["bash", "-e", "-c", step["run"]], cwd=workshop.root, env={**os.environ, **here}, check=True)
+    pushed = subprocess.run(["git", "show", "main:ledger.txt"], cwd=origin, check=True, capture_output=True, text=True).stdout
+    assert pushed == (workshop.root / "ledger.txt").read_text()
+    assert (origin / "again").exists()

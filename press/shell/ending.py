@@ -88,7 +88,12 @@ def ending(command: Callable[[], Result]) -> Result:
             signal.signal(number, signal.SIG_IGN)
 
 
-def in_utf8() -> None:
-    """Restart Python in its UTF-8 mode if the locale has another encoding for file names."""
+def independent() -> None:
+    """Make what this machine is set to not matter: its time zone, and a locale with another encoding of file names than UTF-8.
+
+    Of the zone, only packages take notice: Babel, which fails if TZ names a file that is none. For the encoding, Python begins
+    again in its UTF-8 mode.
+    """
+    os.environ["TZ"] = "UTC"
     if sys.getfilesystemencoding() != "utf-8":
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
