@@ -131,6 +131,8 @@ def _converter(extensions: tuple[str, ...], opening: str, closing: str) -> tuple
             r"(?<=\w)'(s)\"(?!\w)", (smarty.substitutions["right-single-quote"], 1, closing), converter
         )
         smarty.inlinePatterns.register(possessive, "smarty-possessive", 31)  # by itself, it opens: "the people's“
+        elision = SubstituteTextPattern(r"(?<=\w)'\"(?=\w)", (smarty.substitutions["right-single-quote"], opening), converter)
+        smarty.inlinePatterns.register(elision, "smarty-elision", 32)  # by itself, both open: dell‘“Unità”
     swift.quicken(converter)
     return converter, Paragraphs(converter)
 

@@ -23,7 +23,7 @@ NEEDS: dict[str, str | tuple[str, str]] = {
     "image_reference": "![", "short_reference": "[", "short_image_ref": "![", "autolink": "<", "automail": "<",
     "html": "<", "entity": "&", "em_strong": ("*", "_"), "em_strong2": "_", "not_strong": ("*", "_"), "linebreak": "\n",
     "smarty-em-dashes": "---", "smarty-en-dashes": "--", "smarty-ellipses": "...",
-    "smarty-possessive": "\"", **QUOTES,
+    "smarty-possessive": "\"", "smarty-elision": "'\"", **QUOTES,
 }  # fmt: skip
 """For each pattern, by its registered name, the string that a text must contain for the pattern to match, or two of which one
 must occur."""
