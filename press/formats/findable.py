@@ -6,16 +6,17 @@ part holds whole months of one language, so that a new article changes only the 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 
 from press.addresses import routes
 from press.catalogue.card import Card
 from press.catalogue.edition import Edition
-from press.ground import collation
+from press.ground import collation, language
 from press.ground.filename import CONFIG
 from press.text import placeholders, prose, transcript
 
@@ -36,7 +37,11 @@ BESIDE = "\u2063"
 """The invisible separator between a text and what else it is found by, so that the search page can tell them apart."""
 TYPED = collation.STROKED | {"ð": "d", "ə": "e", "ß": "ss", "þ": "th", "ħ": "h", "ŧ": "t"}
 """Letters that many keyboards lack, and what is typed for them. Pagefind itself handles only letters with a mark."""
-_LACKED, _AS_TYPED, _WORD = re.compile(f"[{''.join(TYPED)}]"), str.maketrans(TYPED), re.compile(r"\w+")
+DIGITS = {chr(zero + digit): str(digit) for zero in (0x660, 0x6F0) for digit in range(10)}
+"""The digits of Arabic and of Persian, and those of dates on pages; a query is written with these (search.js)."""
+KEYS = {"ar": {"ک": "ك", "ی": "ي"}, "ug": {"ک": "ك", "ی": "ي"}, "": {"ك": "ک", "ي": "ی", "ى": "ی"}}
+"""By language, letters that keyboards of other languages in the Arabic script have, and its own for them: a query has these."""
+_WORD = re.compile(r"\w+")
 _ELIDED = re.compile(r"(?<=\w)’(?=\w)")
 
 
@@ -109,7 +114,7 @@ def record(edition: Edition, card: Card, html: str) -> str:
         "region": card.regions[0].name,
         "title": title,
         "names": names,
-        "typed": _typed(f"{title} {names} {body}"),
+        "typed": _typed(f"{title} {names} {body}", card.lang),
     }
     filters = {"region": regions, "tag": tags, "author": authors, "year": (f"{card.date.at.year:04}",)}
     lines = [f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">' for name, value in meta.items() if value]
@@ -133,9 +138,16 @@ def _divisible(text: str, lang: str) -> str:
     return _ELIDED.sub("’'", text) if _base(lang) in ELIDING else text
 
 
-def _typed(text: str) -> str:
-    """Return the words of `text` that have letters which many keyboards lack, as they are typed on these."""
-    lower = text.lower()
-    if not _LACKED.search(lower):
+def _typed(text: str, lang: str) -> str:
+    """Return the words of `text`, in the language `lang`, that have letters which many keyboards lack, as they are typed."""
+    lower, (lacked, as_typed) = text.lower(), _typing(lang)
+    if not lacked.search(lower):
         return ""
-    return " ".join(sorted({word.translate(_AS_TYPED) for word in _WORD.findall(lower) if _LACKED.search(word)}))
+    return " ".join(sorted({word.translate(as_typed) for word in _WORD.findall(lower) if lacked.search(word)}))
+
+
+@lru_cache
+def _typing(lang: str) -> tuple[re.Pattern[str], Mapping[int, str]]:
+    """Return an expression for one letter that is typed otherwise in the language `lang`, and how each of them is typed."""
+    typed = TYPED | (DIGITS | KEYS.get(_base(lang), KEYS[""]) if language.direction(lang) == "rtl" else {})
+    return re.compile(f"[{''.join(typed)}]"), str.maketrans(typed)

@@ -20,7 +20,7 @@ const BEFORE = 8; // words of the excerpt before the first match, when Pagefind 
 const BESIDE = "\u2063"; // what press/formats/findable.py puts between the text and what is found beside it
 const page = document.documentElement.lang;
 const named = new Intl.DisplayNames([page], { type: "language" });
-const number = new Intl.NumberFormat(page, { useGrouping: "min2" }); // as in press/ground/words.py
+const number = new Intl.NumberFormat(page, { useGrouping: "min2", numberingSystem: "latn" }); // as in press/ground/words.py
 const inOrder = new Intl.Collator(page).compare;
 const heading = document.querySelector("h1").textContent;
 const title = document.title;
@@ -115,7 +115,7 @@ async function opened(part, words) {
 // others have the words apart.
 async function ask(part, { query, filters, sort }) {
   const instance = await loaded(opened(part, query));
-  const words = query && divided(query, part.lang);
+  const words = query && divided(query, part);
   const answer = await loaded(instance.search(words, { filters, sort }));
   if (!sort.date && /\s/.test(words)) {
     const row = new Set((await loaded(instance.search(`"${words}"`, { filters }))).results.map(result => result.id));
@@ -126,8 +126,12 @@ async function ask(part, { query, filters, sort }) {
   return answer;
 }
 
-// Return the words of a query with spaces between them; Pagefind segments queries itself only on a Chinese page.
-function divided(query, lang) {
+// Return the words of a query as the index of the part has them: with spaces between them, since Pagefind segments queries itself
+// only on a Chinese page, and in the letters and digits of press/formats/findable.py, whatever keyboard they were typed on.
+function divided(query, { lang, dir }) {
+  const [others, own] = /^(ar|ug)\b/.test(lang) ? ["کی", "كي"] : ["كيى", "کیی"];
+  const typed = letter => own[others.indexOf(letter)] ?? letter;
+  if (dir === "rtl") return query.replace(/[٠-٩۰-۹]/g, digit => digit.charCodeAt() % 16).replace(/./gu, typed);
   if (!/^(ja|th|zh)\b/.test(lang)) return query;
   return Array.from(new Intl.Segmenter(lang, { granularity: "word" }).segment(query), ({ segment }) => segment).join(" ");
 }
@@ -400,7 +404,7 @@ async function fillMenus() {
 async function count(part, { query, filters, sort }, counts) {
   const instance = await loaded(opened(part, query));
   await loaded(instance.filters()); // otherwise Pagefind counts none
-  const found = await loaded(instance.search(query && divided(query, part.lang), { filters, sort }));
+  const found = await loaded(instance.search(query && divided(query, part), { filters, sort }));
   for (const kind of FILTERS) {
     const values = (filters[kind] ? found.totalFilters : found.filters)[kind] ?? {};
     for (const [value, number] of Object.entries(values)) {
