@@ -5,7 +5,7 @@ import json
 import pytest
 
 from press.desk.record import record
-from tests.workshop import CONFIG, Workshop, files
+from tests.workshop import CONFIG, PROJECT, Workshop, files
 
 
 def titles(workshop: Workshop, path: str) -> list[str]:
@@ -315,6 +315,24 @@ def test_a_language_without_catalogue_takes_the_words_of_the_site(workshop: Work
     page = workshop.page("2021/01/ar/index.html")
     assert (page.one("/html").get("lang"), page.one("/html").get("dir")) == ("en", "ltr")
     assert (page.one("//article").get("lang"), page.one("//article").get("dir")) == ("ar", "rtl")
+
+
+def test_what_runs_the_other_way_says_so_in_an_archive_from_right_to_left(workshop: Workshop) -> None:
+    workshop.write("theme/words/fa.yaml", (PROJECT / "theme/words/en.yaml").read_text(encoding="utf-8"))
+    workshop.configure("language: fa\n")
+    quoted = '> All agreed.\n> {: lang=en }\n\n<span lang="ar">نعم</span> <span lang="ru" dir="rtl">Да</span> <br lang="en" />'
+    workshop.article("2021/fa", quoted, date="2021-01-01", tags=["C++"])
+    workshop.article("2021/en", date="2021-01-02", lang="en")
+    workshop.build()
+    page = workshop.page("2021/01/fa/index.html")
+    assert [(one.get("lang"), one.get("dir")) for one in page.all("//div[@class='text']//*[@lang]")] == [
+        ("en", "ltr"), ("ar", None), ("ru", "rtl"), ("en", None),
+    ]  # fmt: skip
+    assert page.words("//nav[@class='tags']//a/bdi") == ["C++"]
+    assert page.one("//p[@class='rights']").get("dir") is None
+    english = workshop.page("2021/01/en/index.html")
+    assert english.one("/html").get("dir") == "ltr"
+    assert [(one.get("lang"), one.get("dir")) for one in english.all("//p[@class='rights']")] == [("fa", "rtl")]
 
 
 def test_pages_without_author_tags_or_dateline_have_no_holes(workshop: Workshop) -> None:

@@ -443,6 +443,17 @@ class TestReading:
         tab.emulate_media(color_scheme="light", media="screen")
         assert self.style(tab, "body", "backgroundColor") != dark
 
+    def test_p32_a_logo_has_no_box_on_a_dark_screen(self, tab: Tab, address: str) -> None:
+        tab.goto(f"{address}/{MODEL}")
+        tab.emulate_media(color_scheme="dark")
+        tab.evaluate("""() => {
+            document.querySelector('.masthead-title a').innerHTML = '<img id="logo" src="/assets/logo.svg" alt="">';
+            document.querySelector('.text').innerHTML = '<img id="chart" src="/chart.svg" alt="">';
+        }""")
+        assert self.style(tab, "#logo", "backgroundColor") == "rgba(0, 0, 0, 0)"
+        assert self.style(tab, "#chart", "backgroundColor") != "rgba(0, 0, 0, 0)"
+        tab.emulate_media(color_scheme="light")
+
     def test_p33_what_is_printed(self, tab: Tab, address: str) -> None:
         tab.goto(f"{address}/{MODEL}")
         tab.emulate_media(media="print")

@@ -1,4 +1,4 @@
-"""Marks passages that run from right to left in HTML, where their author did not. Knows no page and no feed."""
+"""Marks passages of HTML that run from right to left, or otherwise within these, where their author did not. Knows no page."""
 
 import re
 from unicodedata import bidirectional
@@ -23,9 +23,12 @@ def told(html: str, lang: str) -> str:
 
     An element in such a language gets `dir`, and so does a paragraph, item or cell with more such letters than others. A passage
     within a line is put into `bdi`: otherwise what follows it, such as a date, would be drawn into it (W3C,
-    qa-bidi-unicode-controls). What already has a direction is left alone.
+    qa-bidi-unicode-controls). What already has a direction is left alone. In a text that itself runs from right to left, an
+    element in a language that does not gets `dir`.
     """
-    if html.isascii() or language.direction(lang) == "rtl" or not plaintext.runs_right(html):
+    if language.direction(lang) == "rtl":
+        return TAG.sub(_leftward, html) if ' lang="' in html else html
+    if html.isascii() or not plaintext.runs_right(html):
         return html
     parts: list[str] = []
     around: list[tuple[str, bool]] = []  # each open element, and whether its direction is known
@@ -44,6 +47,14 @@ def told(html: str, lang: str) -> str:
             around.append((name, known))
         parts.append(written)
     return "".join([*parts, _text(html[at:], around)])
+
+
+def _leftward(tag: re.Match[str]) -> str:
+    """Return the `tag`, with a direction if its language runs from left to right and it has none."""
+    spoken = _LANG.search(tag[3])
+    if tag[1] or tag[2] in VOID or not spoken or ' dir="' in tag[3] or language.direction(spoken[1]) == "rtl":
+        return tag[0]
+    return f'<{tag[2]}{tag[3]} dir="ltr">'
 
 
 def _text(text: str, around: list[tuple[str, bool]]) -> str:
