@@ -297,6 +297,42 @@ def test_attributes_that_are_printed_are_told_where_they_stand(body: str, place:
 
 
 @pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("The set is *A*{1, 2, 3}, and **B**{x}.", "<p>The set is <em>A</em>{1, 2, 3}, and <strong>B</strong>{x}.</p>"),
+        ("We know that\n{x in A}", "<p>We know that\n{x in A}</p>"),
+        ("Watch:\n{% video abc %}", "<p>Watch:\n{% video abc %}</p>"),
+        ("*A*{% note %} and {% endnote %} end.", "<p><em>A</em>{% note %} and {% endnote %} end.</p>"),
+        ("*A*{{ b }} *C*{{a=b}} *D*{%a=b%}", "<p><em>A</em>{{ b }} <em>C</em>{{a=b}} <em>D</em>{%a=b%}</p>"),
+        (
+            "# Heading {% include a.html id=b %}",
+            '<h2 id="heading-include-a-html-id-b">Heading {% include a.html id=b %}</h2>',
+        ),
+        ("## Title {2014}", '<h2 id="title-2014">Title {2014}</h2>'),
+        ("Term {x}\n: What it is", "<dl>\n<dt>Term {x}</dt>\n<dd>What it is</dd>\n</dl>"),
+        ("*A*{.5}", "<p><em>A</em>{.5}</p>"),
+        ("*A*{: .b } and {x} more", '<p><em class="b">A</em> and {x} more</p>'),
+        ('*A*{title="b}c" .d} more', '<p><em class="d" title="b}c">A</em> more</p>'),
+        ("## Title {#a .b}", '<h2 class="b" id="a">Title</h2>'),
+        ("A\n{ #a lang=ar title='b c' }", '<p id="a" lang="ar" title="b c">A</p>'),
+    ],
+)
+def test_braces_hold_attributes_if_they_hold_nothing_else(body: str, html: str) -> None:
+    found = convert(body)
+    assert (found.html, found.remarks) == (html, ())
+
+
+def test_braces_in_a_table_hold_attributes_if_they_hold_nothing_else() -> None:
+    html = convert("| a {x} | b {1990} |\n|---|---|\n| c {y} | d {.e} |").html
+    assert re.findall(r"<t[hd].*?</t[hd]>", html) == [
+        "<th>a {x}</th>",
+        "<th>b {1990}</th>",
+        "<td>c {y}</td>",
+        '<td class="e">d</td>',
+    ]
+
+
+@pytest.mark.parametrize(
     ("body", "place", "name", "meant"),
     [
         ("> One said.\n> {: .pul }", "2:7", "pul", "pull"),
@@ -421,6 +457,7 @@ def test_what_is_no_printed_list_of_attributes_is_not_told(body: str) -> None:
         ("First.\n\n> Said.\n{: pull}", "4:4", "pull", "p"),
         ("![A map](a.png)\n{: wide }", "2:4", "wide", "p"),
         ("![A map](a.png){: .wide }\n\n![A wide map](a.png){: wide }", "3:24", "wide", "img"),
+        ("First.\n\nSaid.\n{:pull}", "4:3", "pull", "p"),
     ],
 )
 def test_a_class_without_its_dot_is_told_where_it_stands(body: str, place: str, name: str, element: str) -> None:

@@ -10,7 +10,7 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
 from press.ground import slug
-from press.text import swift
+from press.text import swift, syntax
 from press.text.paragraph import Paragraphs
 
 RESERVED = "page-"
@@ -21,7 +21,7 @@ RESERVED = "page-"
 def of(extensions: tuple[str, ...], opening: str, closing: str) -> tuple[Markdown, Paragraphs]:
     """Return a converter with `extensions`, these quotation marks, and our settings of `toc`, `tables` and `footnotes`.
 
-    The second value is what makes its paragraphs.
+    It reads some things as `syntax` has them. The second value is what makes its paragraphs.
     """
     converter, names = Markdown(extensions=list(extensions)), known(extensions)
     if {"extra", "footnotes"} & names:  # a number alone is understood in every language
@@ -37,6 +37,7 @@ def of(extensions: tuple[str, ...], opening: str, closing: str) -> tuple[Markdow
             r"(?<=\w)'(s)\"(?!\w)", (smarty.substitutions["right-single-quote"], 1, closing), converter
         )
         smarty.inlinePatterns.register(possessive, "smarty-possessive", 31)  # by itself, it opens: "the people's“
+    syntax.adopt(converter)
     swift.quicken(converter)
     return converter, Paragraphs(converter)
 

@@ -60,7 +60,8 @@ def locate_tag(body: str, element: str, attribute: str = "", tag: str = "") -> t
     patterns = [rf"({re.escape(tag)})"] if tag else []
     patterns += [rf"(<{name})(?![\w-])"]
     if attribute:
-        patterns = [rf"<{name}\s[^<>]*?\b({key})\s*=", rf"\{{[^}}\n]*?\b({key})\s*=", rf"\{{:[^}}\n]*?[ ]({key})[ }}]", *patterns]
+        in_braces = rf"\{{[^}}\n]*?\b({key})\s*=", rf"\{{:(?:[^}}\n]*?[ ])?({key})[ }}]"
+        patterns = [rf"<{name}\s[^<>]*?\b({key})\s*=", *in_braces, *patterns]
     matches = (re.search(pattern, without_code(body), re.IGNORECASE) for pattern in patterns)
     return _nth(body, [match.start(1) for match in matches if match][:1], 1)
 
