@@ -299,6 +299,44 @@ def test_attributes_that_are_printed_are_told_where_they_stand(body: str, place:
 @pytest.mark.parametrize(
     ("body", "html"),
     [
+        ("1. a\n2. b\n\nMore.\n\n3. c\n4. d", "<ol> <li>a</li> <li>b</li> </ol> <p>More.</p> <ol start=3> <li>c</li> <li>d</li> </ol>"),
+        ("1. a\n\n- b\n\n2. c", "<ol> <li>a</li> </ol> <ul> <li>b</li> </ul> <ol start=2> <li>c</li> </ol>"),
+        ("- a\n\n8. b\n9. c", "<ul> <li>a</li> </ul> <ol start=8> <li>b</li> <li>c</li> </ol>"),
+        ("1. a\n1. b\n1. c", "<ol> <li>a</li> <li>b</li> <li>c</li> </ol>"),
+        ("0. a\n\n    7. b\n    8. c\n\n1. d", "<ol start=0> <li> <p>a</p> <ol start=7> <li>b</li> <li>c</li> </ol> </li> <li> <p>d</p> </li> </ol>"),
+        ("- a\n1. b", "<ul> <li>a</li> <li>b</li> </ul>"),
+        ("2014\\. The year.", "<p>2014. The year.</p>"),
+    ],
+)  # fmt: skip
+def test_a_list_begins_with_the_number_of_its_first_item(body: str, html: str) -> None:
+    found = convert(body)
+    assert (found.html.replace("\n", " ").replace('"', ""), found.remarks) == (html, ())
+
+
+YEAR = 'the "{0}." at the beginning of this line begins a list (write {0}\\. if it is a year)'
+ALONE = 'the "{0}." at the beginning of this line begins a list of one item (write {0}\\. if it belongs to the sentence)'
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("Two dates.\n\n2014. The year began.\n\n1917. The revolution.", [("3:1", YEAR, 2014)]),
+        ("> 1. a\n> 2. b\n\nIt fell in\n\n> 1986.  Школа № 5.\n> 1987. C.", [("6:3", YEAR, 1986)]),
+        ("He came on the\n\n12. December *and* left.\n\nA\n\n12. December *and* left.", [("3:1", ALONE, 12), ("7:1", ALONE, 12)]),
+        ("```\n5. a\n```\n\n- x 5. a\n- b\n    1. c\n    2. d\n\nE\n\n5. a", [("12:1", ALONE, 5)]),
+    ],
+)
+def test_a_number_that_may_not_begin_a_list_is_told(body: str, told: list[tuple[str, str, int]]) -> None:
+    assert problems(body) == [f"x.md:{place}: warning: {what.format(number)}" for place, what, number in told]
+
+
+def test_a_list_of_one_item_that_goes_on_with_the_numbers_of_another_is_not_told() -> None:
+    assert not problems("1. One\n\nText.\n\n2. Two\n\nText.\n\n3. Three\n4. Four\n\nText.\n\n5. Five")
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
         ("The set is *A*{1, 2, 3}, and **B**{x}.", "<p>The set is <em>A</em>{1, 2, 3}, and <strong>B</strong>{x}.</p>"),
         ("We know that\n{x in A}", "<p>We know that\n{x in A}</p>"),
         ("Watch:\n{% video abc %}", "<p>Watch:\n{% video abc %}</p>"),

@@ -8,6 +8,7 @@ from jinja2.compiler import CodeGenerator
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
 
+from press.text.numbering import Numbering
 from press.text.paragraph import Paragraphs
 from press.text.swift import SwiftInline, SwiftSmarty, quicken
 from press.text.syntax import adopt
@@ -16,7 +17,7 @@ EXTENSIONS = ["extra", "smarty", "toc"]
 PIECES = [
     "word", " ", "  \n", "\n", "\n\n", "*", "**", "_", "`", "``", "[", "]", "(", ")", "![", "](x)", "[a](b)", "[a][b]", "<", ">",
     "<b>", "</b>", "<http://x.org>", "<a@b.org>", "&amp;", "&", '"', "'", "'80s", "--", "---", "...", "..", "-", "```", "\n~~~\n", "\n: ", "Word\n", "&", "!!! note\n", "\\", "\\*", "[^1]",
-    "\n\n[^1]: note\n\n", "\n\n[b]: http://x.org\n\n", "# ", "- ", "1. ", "> ", "    ", "|", "\n|-|-|\n", "{: .c}", "{.c}", "{x} ", "\\\n", "é", "漢", "ع", "\t", "\r",
+    "\n\n[^1]: note\n\n", "\n\n[b]: http://x.org\n\n", "# ", "- ", "1. ", "3. ", "> ", "    ", "|", "\n|-|-|\n", "{: .c}", "{.c}", "{x} ", "\\\n", "é", "漢", "ع", "\t", "\r",
 ]  # fmt: skip
 SIGNS = [
     '"', "'", "a", "s", "80s", "--", "---", "-", ".", "...", ",", "&nbsp;", "&ndash;", "–", "—", "*", "(", ")", " ", "\n", "\t", "# ",
@@ -25,6 +26,7 @@ plain = Markdown(extensions=EXTENSIONS)
 swift = Markdown(extensions=EXTENSIONS)
 for converter in (plain, swift):
     adopt(converter)
+    Numbering(converter)
 quicken(swift)
 Paragraphs(swift)
 

@@ -11,6 +11,7 @@ from markdown.extensions.toc import TocExtension
 
 from press.ground import slug
 from press.text import swift, syntax
+from press.text.numbering import Numbering
 from press.text.paragraph import Paragraphs
 
 RESERVED = "page-"
@@ -18,10 +19,11 @@ RESERVED = "page-"
 
 
 @lru_cache(maxsize=8)
-def of(extensions: tuple[str, ...], opening: str, closing: str) -> tuple[Markdown, Paragraphs]:
+def of(extensions: tuple[str, ...], opening: str, closing: str) -> tuple[Markdown, tuple[Numbering, Paragraphs]]:
     """Return a converter with `extensions`, these quotation marks, and our settings of `toc`, `tables` and `footnotes`.
 
-    It reads some things as `syntax` has them. The second value is what makes its paragraphs.
+    It reads some things as `syntax` has them. The second value is what makes its
+    lists and paragraphs, and knows what is doubtful about these.
     """
     converter, names = Markdown(extensions=list(extensions)), known(extensions)
     if {"extra", "footnotes"} & names:  # a number alone is understood in every language
@@ -39,7 +41,7 @@ def of(extensions: tuple[str, ...], opening: str, closing: str) -> tuple[Markdow
         smarty.inlinePatterns.register(possessive, "smarty-possessive", 31)  # by itself, it opens: "the people's“
     syntax.adopt(converter)
     swift.quicken(converter)
-    return converter, Paragraphs(converter)
+    return converter, (Numbering(converter), Paragraphs(converter))
 
 
 def known(extensions: Iterable[str]) -> Set[str]:

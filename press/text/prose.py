@@ -4,6 +4,7 @@ import html
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import unquote
 
 from press.config.markup import Markup
@@ -76,7 +77,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     too_much = excess(body)
     if too_much:
         return Prose(remarks=(too_much,))
-    markdown, paragraphs = engine.of(markup.extensions, *cjk.marks(lang))
+    markdown, blocks = engine.of(markup.extensions, *cjk.marks(lang))
     markdown.reset()
     try:
         raw = markdown.convert(body)
@@ -89,7 +90,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     marked = _BARE.sub(r'<a href="\1" class="bare">\1</a>', settled) if ">http" in settled else settled
     shown = plate.shown(footnote.told(marked))
     walk = _Walk(shown, base_url)
-    remarks = [*paragraphs.remarks(body), *walk.remarks(body, markup)]
+    remarks = [*chain.from_iterable(block.remarks(body) for block in blocks), *walk.remarks(body, markup)]
     remarks += review.remarks(body, shown, walk.html, engine.known(markup.extensions))
     if "&#" in body and _unpublishable(placeholders.removed(walk.html), body):
         return Prose(remarks=(*remarks, *defect.unpublishable(body)))
