@@ -297,6 +297,36 @@ def test_attributes_that_are_printed_are_told_where_they_stand(body: str, place:
 
 
 @pytest.mark.parametrize(
+    ("info", "name"),
+    [
+        ("python {linenos=true}", "python"),
+        ('js title="a.js"', "js"),
+        ("shell script", "shell"),
+        ("go {hl_lines=[1,2]}", "go"),
+        ("go{1,3-5}", "go"),
+        ('c++ hl_lines="1 2" more', "c++"),
+        (".rust", "rust"),
+        ("{.r .numbered}", "r"),
+        ("python", "python"),
+    ],
+)
+@pytest.mark.parametrize("fence", ["```", "~~~~"])
+def test_the_first_word_behind_a_fence_is_its_language_and_the_rest_is_ignored(info: str, name: str, fence: str) -> None:
+    code = f"{fence}{info}\nimport **a**\n\n[x](y.csv)\n{fence}"
+    found = convert(f"{code}\n\nBetween [them](z.csv).\n\n{code}")
+    assert len(re.findall(rf'<pre[^>]*><code class="language-{re.escape(name)}">import \*\*a\*\*\n\n\[x\]', found.html)) == 2
+    assert [link.target for link in found.outline.links] == ["z.csv"]
+    assert manuscript.without_code(f"{code}\nA").split() == ["A"]
+
+
+def test_code_at_the_beginning_of_a_line_is_no_fence() -> None:
+    found = convert("```a b``` and [c](d.csv)\n\nE\n\n```\nf\n```")
+    assert "<code>a b</code> and <a" in found.html
+    assert found.html.endswith("<p>E</p>\n<pre><code>f\n</code></pre>")
+    assert manuscript.without_code("```a b``` and c\n\nE\n\n```\nf\n```").split() == ["and", "c", "E"]
+
+
+@pytest.mark.parametrize(
     ("body", "html"),
     [
         ("1. a\n2. b\n\nMore.\n\n3. c\n4. d", "<ol> <li>a</li> <li>b</li> </ol> <p>More.</p> <ol start=3> <li>c</li> <li>d</li> </ol>"),

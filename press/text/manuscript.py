@@ -20,7 +20,7 @@ _NEAR = 40
 """How many characters before an address or an id are read to distinguish it from a word."""
 _NAME = re.compile(r"(?:\{[^}\n]*#|\b(?:id|name)\s*=\s*[\"']?)\Z")
 _CODE = re.compile(
-    r"^(`{3,}|~{3,}).*?^\1[ ]*$|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
+    r"^(`{3,}+|~{3,}+)[^`\n]*\n.*?^\1[ ]*$|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
 )  # fmt: skip
 """A fenced code block, and code within one paragraph."""
 COMMENT = re.compile(

@@ -6,12 +6,24 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 _VALUE = r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"'=]+)"""
 _WORD = rf"(?:\#[^\s{{}}=]+|\.[^\W\d][^\s{{}}=]*|[^\s{{}}=#.%<][^\s{{}}=]*={_VALUE})"
 """An id, a class, or a key with its value."""
 _ATTRIBUTES = rf"""\{{(?::|(?=[ ]*{_WORD}(?:[ ]+{_WORD})*[ ]*\}}))[ ]*([^}}\n ](?:="[^"\n]*"|='[^'\n]*'|[^}}\n])*+)\}}"""
 """Braces that hold attributes: they begin with a colon, or hold nothing else. They end at the first } outside quotes."""
+
+_FENCED = re.compile(
+    r"""
+    (?P<fence>^(?:~{3,}+|`{3,}+))[ ]*+
+    (?:\{(?P<attrs>[^\n]*)\}[ ]*|\.?(?P<lang>[\w#.+-]*+)[ ]*+(?:hl_lines=(?P<quot>"|')(?P<hl_lines>[^\n]*?)(?P=quot))?+[^`\n]*+)\n
+    (?P<code>.*?)(?<=\n)
+    (?P=fence)[ ]*$
+    """,
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
+)
+"""A fenced code block, as the library has it, but whatever follows its language: the title of a file, or numbers of lines."""
 
 
 class _Attributes(AttrListTreeprocessor):
@@ -36,6 +48,10 @@ class _Attributes(AttrListTreeprocessor):
 
 def adopt(converter: Markdown) -> None:
     """Have `converter` read as described above what its extensions read in another way."""
-    registered: Any = converter.treeprocessors
-    if "attr_list" in registered and type(registered["attr_list"]) is AttrListTreeprocessor:
-        registered.register(_Attributes(converter), "attr_list", 8)
+    later: Any = converter.treeprocessors
+    if "attr_list" in later and type(later["attr_list"]) is AttrListTreeprocessor:
+        later.register(_Attributes(converter), "attr_list", 8)
+    before: Any = converter.preprocessors
+    if "fenced_code_block" in before and type(before["fenced_code_block"]) is FencedBlockPreprocessor:
+        fences: Any = before["fenced_code_block"]
+        fences.FENCED_BLOCK_RE = _FENCED
