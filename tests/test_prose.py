@@ -297,6 +297,22 @@ def test_attributes_that_are_printed_are_told_where_they_stand(body: str, place:
 
 
 @pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("One\\\n*two\\\nthree*\\", "<p>One<br>\n<em>two<br>\nthree</em>\\</p>"),
+        ("One\\\\\ntwo", "<p>One\\\ntwo</p>"),
+        ("- One\\\n  two\n- three", "<ul>\n<li>One<br>\n  two</li>\n<li>three</li>\n</ul>"),
+        ("`a\\\nb`", "<p><code>a\\\nb</code></p>"),
+        ("```\na\\\nb\n```", "<pre><code>a\\\nb\n</code></pre>"),
+        ("What he said:\\\n- A\\\n- B", "<p>What he said:<br>\n- A<br>\n- B</p>"),
+    ],
+)
+def test_a_backslash_at_the_end_of_a_line_breaks_it(body: str, html: str) -> None:
+    found = convert(body)
+    assert (found.html, found.remarks) == (html, ())
+
+
+@pytest.mark.parametrize(
     ("info", "name"),
     [
         ("python {linenos=true}", "python"),

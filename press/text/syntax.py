@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.inlinepatterns import SubstituteTagInlineProcessor
 
 _VALUE = r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"'=]+)"""
 _WORD = rf"(?:\#[^\s{{}}=]+|\.[^\W\d][^\s{{}}=]*|[^\s{{}}=#.%<][^\s{{}}=]*={_VALUE})"
@@ -55,3 +56,4 @@ def adopt(converter: Markdown) -> None:
     if "fenced_code_block" in before and type(before["fenced_code_block"]) is FencedBlockPreprocessor:
         fences: Any = before["fenced_code_block"]
         fences.FENCED_BLOCK_RE = _FENCED
+    converter.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 99)
