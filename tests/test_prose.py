@@ -313,6 +313,31 @@ def test_a_backslash_at_the_end_of_a_line_breaks_it(body: str, html: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ('<div class="a">\n\n**B**\n\n</div>', ["3:1 div"]),
+        ("**A**\n\n<details>\n<summary>A</summary>\n\nA **A** ![B](c.png)\n\n</details>", ["6:3 details"]),
+        ("<blockquote>[A & B](c.csv)</blockquote>\n\n<section>\n[A & B](c.csv)\n</section>", ["1:13 blockquote", "4:1 section"]),
+        ("<p>*a*</p>\n\n<p>**b** <b>**c**</b></p>\nd <span>**e**</span>", ["3:4 p"]),
+        ("<div>\n\n```\n**a**\n```\n\n**b**\n</div>", ["7:1 div"]),
+        ("<div><code>**a**</code> ** b ** [c] (d) <i title='**e**'>f</i> <!-- **g** --></div>", []),
+        ("<pre>**a**</pre>\n\n<!-- **a** -->\n\n```\n<div>**a**</div>\n```\n\n    <p>**a**</p>", []),
+    ],
+)
+def test_markdown_within_html_is_told_once_a_block(body: str, places: list[str]) -> None:
+    what, hint = "the Markdown within <{0}> is published as text", 'write <{0} markdown="1">, and the same in the tags within'
+    assert problems(body) == [
+        f"x.md:{place}: warning: {what.format(name)} ({hint.format(name)})" for place, name in map(str.split, places)
+    ]
+
+
+def test_markdown_within_html_is_read_if_its_tags_say_so() -> None:
+    found = convert('<div class="a" markdown="1">\n\n**B**\n\n<p markdown="1">**C**</p>\n\n</div>')
+    assert found.html == '<div class="a">\n<p><strong>B</strong></p>\n<p><strong>C</strong></p>\n</div>'
+    assert not found.remarks
+
+
+@pytest.mark.parametrize(
     ("info", "name"),
     [
         ("python {linenos=true}", "python"),

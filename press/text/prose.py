@@ -91,7 +91,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     shown = plate.shown(footnote.told(marked))
     walk = _Walk(shown, base_url)
     remarks = [*chain.from_iterable(block.remarks(body) for block in blocks), *walk.remarks(body, markup)]
-    remarks += review.remarks(body, shown, walk.html, engine.known(markup.extensions))
+    remarks += review.remarks(body, shown, walk.html, engine.known(markup.extensions), markdown.htmlStash.rawHtmlBlocks)
     if "&#" in body and _unpublishable(placeholders.removed(walk.html), body):
         return Prose(remarks=(*remarks, *defect.unpublishable(body)))
     if "<" in body or "{:" in body or _links(raw) != _links(cleaned):
