@@ -15,6 +15,8 @@ ENDLESS = re.compile(r"&#(?:[xX][0-9a-fA-F]{8,}|[0-9]{8,})")
 """A character reference with more digits than any character has. Python itself fails at one with thousands (`int`)."""
 _FROM_WINDOWS = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 """What Windows-1252 has where Unicode has controls: a text that was once decoded wrongly has the controls instead."""
+_BREAKS = {"\x0b": " ", "\x0c": " "}
+"""The breaks of lines and pages of word processors, which divide words."""
 _INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|br|cite|code|del|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr)"
     r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))*\s*/?>""",
@@ -28,8 +30,8 @@ UNSPACED = "\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\U0
 
 
 def meant(forbidden: str) -> str:
-    """Return the character that a `forbidden` one was in Windows-1252, or an empty string."""
-    return _FROM_WINDOWS.get(forbidden, "")
+    """Return the character that a `forbidden` one was in Windows-1252, a space for a break, or an empty string."""
+    return _BREAKS.get(forbidden) or _FROM_WINDOWS.get(forbidden, "")
 
 
 def blank(text: str) -> bool:
