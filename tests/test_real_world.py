@@ -710,7 +710,7 @@ def test_breaks_of_word_processors_divide_words(adopted: Workshop) -> None:
     adopted.configure(f"{ADOPTION}  forbidden_characters: remove\n")
     adopted.build()
     entry = adopted.feed("rss.xml").entries[0]
-    assert (entry.title, entry.content[0].value) == ("End of line next line", '<p>Form feed.</p>\n<h2>Page</h2>')
+    assert (entry.title, entry.content[0].value) == ("End of line next line", "<p>Form feed.</p>\n<h2>Page</h2>")
 
 
 def test_signs_of_windows_1252_are_mended_where_forbidden_characters_are_removed(adopted: Workshop) -> None:
