@@ -129,7 +129,6 @@ def problems(body: str, markup: Markup = MARKUP) -> list[str]:
     ("body", "element", "place"),
     [
         ("We use the <style> tag here.\n\nSecond.", "style", "1:12"),
-        ("A vector<int> holds numbers, and more.", "int", "1:9"),
         ("One <text>word within</text> after.", "text", "1:5"),
         ("One\n\n<title>two\n\nthree", "title", "3:1"),
     ],
@@ -335,6 +334,35 @@ def test_markdown_within_html_is_read_if_its_tags_say_so() -> None:
     found = convert('<div class="a" markdown="1">\n\n**B**\n\n<p markdown="1">**C**</p>\n\n</div>')
     assert found.html == '<div class="a">\n<p><strong>B</strong></p>\n<p><strong>C</strong></p>\n</div>'
     assert not found.remarks
+
+
+@pytest.mark.parametrize(
+    ("body", "html", "told"),
+    [
+        ("The <Kazakh> and\nthe <Kazakh>", "<p>The &lt;Kazakh&gt; and\nthe &lt;Kazakh&gt;</p>", ["1:5 <Kazakh>"]),
+        ("Ask <ivan x@y>", "<p>Ask &lt;ivan x@y&gt;</p>", ["1:5 <ivan x@y>"]),
+        ("One\n\n<www.x.example>", "<p>One</p>\n<p>&lt;www.x.example&gt;</p>", ["3:1 <www.x.example>"]),
+        ("A vector<int> holds *it*.", "<p>A vector&lt;int&gt; holds <em>it</em>.</p>", ["1:9 <int>"]),
+        ("<div>\n<a-b> `<a-b>` c\n</div>", "<div>\n&lt;a-b&gt; `&lt;a-b&gt;` c\n</div>", ["2:1 <a-b>"]),
+        ("`<Kazakh>` <wbr> <!-- <Uzbek> -->", "<p><code>&lt;Kazakh&gt;</code> <wbr> </p>", []),
+    ],
+)
+def test_words_in_angle_brackets_stay_and_are_told(body: str, html: str, told: list[str]) -> None:
+    what, hint = "is no HTML, and is published as text", "write &lt; for <, or remove it"
+    assert convert(body).html == html
+    assert problems(body) == [
+        f"x.md:{place}: warning: {tag} {what} ({hint})" for place, tag in (one.split(" ", 1) for one in told)
+    ]
+
+
+@pytest.mark.parametrize("body", ["<x-y>A</x-y>", '<x-y z="b">A', "<x-y/>A", "<center>A"])
+def test_what_may_be_an_element_is_taken_out(body: str) -> None:
+    assert "&lt;" not in convert(body).html
+    assert "was removed" in problems(body)[0]
+
+
+def test_an_allowed_element_is_one_even_if_it_is_never_closed() -> None:
+    assert "<x-y>A" in prose.convert("<x-y>A", Markup(allow=(("x-y", ()),)), BASE).html
 
 
 @pytest.mark.parametrize(

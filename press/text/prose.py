@@ -13,7 +13,21 @@ from press.ground.problems import Remark
 from press.ground.slip import CURLY
 from press.ground.uri import below, on_loopback, uri
 from press.kernel.fastpickle import fastpickle
-from press.text import bidi, cjk, defect, engine, excerpt, footnote, manuscript, placeholders, plate, review, sanitizer, silence
+from press.text import (
+    bidi,
+    bracketed,
+    cjk,
+    defect,
+    engine,
+    excerpt,
+    footnote,
+    manuscript,
+    placeholders,
+    plate,
+    review,
+    sanitizer,
+    silence,
+)
 from press.text.engine import RESERVED
 from press.text.excess import excess
 
@@ -85,6 +99,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
         engine.of.cache_clear()  # it failed within a list, a state that reset() does not clear
         remark = Remark(line=1, what="the text is nested too deeply to be converted", hint="nest it less deeply")
         return Prose(remarks=(remark,))
+    raw, words = bracketed.kept(raw, dict(markup.allow)) if "<" in body else (raw, ())
     cleaned = sanitizer.clean(raw, markup.allow)
     settled = cjk.settled(_GAP.sub("", cleaned) if "&" in body else cleaned, lang)
     marked = _BARE.sub(r'<a href="\1" class="bare">\1</a>', settled) if ">http" in settled else settled
@@ -94,6 +109,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     remarks += review.remarks(body, shown, walk.html, engine.known(markup.extensions), markdown.htmlStash.rawHtmlBlocks)
     if "&#" in body and _unpublishable(placeholders.removed(walk.html), body):
         return Prose(remarks=(*remarks, *defect.unpublishable(body)))
+    remarks += bracketed.remarks(body, cleaned, words)
     if "<" in body or "{:" in body or _links(raw) != _links(cleaned):
         remarks += _faults(body, raw, cleaned, markup)
     outline = Outline(links=tuple(walk.links), anchors=frozenset(walk.anchors), excerpt=excerpt.of(walk.html))
