@@ -11,7 +11,8 @@ from press.text.manuscript import blanked
 _MARK = re.compile(r"\*\*(?=[^\s*])[^*\n]*(?<!\s)\*\*|!?\[[^\[\]\n]*\]\((?=\S)[^()\n]+\)")
 """Bold words, a link or a picture."""
 _UNSHOWN = re.compile(
-    r"<!--.*?-->|<(code|kbd|math|pre|samp|script|style|svg)\b.*?</\1\s*>|<[a-zA-Z/][^<>]*>", re.DOTALL | re.IGNORECASE
+    r"<!--.*?-->|<(code|kbd|math|pre|samp|script|style|svg)\b(?:(?!<\1\b).)*?</\1\s*>|<[a-zA-Z/][^<>]*>",
+    re.DOTALL | re.IGNORECASE,
 )
 _NAME = re.compile(r"\s*<([a-zA-Z][\w-]*)")
 
