@@ -431,6 +431,11 @@ def test_a_number_that_may_not_begin_a_list_is_told(body: str, told: list[tuple[
     assert problems(body) == [f"x.md:{place}: warning: {what.format(number)}" for place, what, number in told]
 
 
+def test_a_number_of_any_length_may_begin_a_list() -> None:
+    (problem,) = problems(f"{'9' * 5_000}. a")
+    assert problem == f"x.md:1:1: warning: {YEAR.format('9' * 9)}"
+
+
 def test_a_list_of_one_item_that_goes_on_with_the_numbers_of_another_is_not_told() -> None:
     assert not problems("1. One\n\nText.\n\n2. Two\n\nText.\n\n3. Three\n4. Four\n\nText.\n\n5. Five")
 

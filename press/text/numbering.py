@@ -12,7 +12,8 @@ from markdown.blockprocessors import OListProcessor
 from press.ground.problems import MOST_REPEATED, Remark
 from press.text import manuscript
 
-_NUMBER = re.compile(r"[ ]*(\d+)\.")
+_NUMBER = re.compile(r"[ ]*(\d{1,9})\d*\.")
+"""The number of an item, or as much of it as can be one in HTML."""
 _BEFORE = r"(?:[^\w\n]|\d)*?"
 """What may stand before an item in its line, such as the > of a quotation."""
 _YEAR = 4
