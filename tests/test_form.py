@@ -391,6 +391,9 @@ def test_a_key_that_stands_twice_is_told_beside_another_of_its_meaning() -> None
         ("Rates: a<b and c>d", "Rates: a<b and c>d"),
         ("<b>Bold</b> <a href='x' title=y>link</a><br/>", "Bold link"),
         ("<Kazakhstan> a < b", "<Kazakhstan> a < b"),
+        ("<p>He said &#8220;no&#8221;</p><P class='a'>and left [&hellip;]</p>", "He said “no” and left […]"),
+        ("One<br>two<BR />three <ul><li>four</li><li>five</li></ul>", "One two three four five"),
+        ("if p<q, or <picture> and <th-x>", "if p<q, or <picture> and <th-x>"),
         ("Q&amp;A &lt;i&gt;", "Q&A <i>"),
     ],
 )

@@ -50,6 +50,7 @@ def test_fixture(place: Path, expect: Callable[[Path, str], None]) -> None:
         "![a](b)" * 15_100,
         "'a" * 51_000,
         "\\" * 51_000,
+        "a\\\n" * 10_100,
         "&#1" * 21_000,
         "<b>" * 31_000,
         f"<b {'a=1 ' * 5_100}>x</b>",
@@ -71,6 +72,7 @@ def test_fixture(place: Path, expect: Callable[[Path, str], None]) -> None:
         "pictures",
         "quotes",
         "backslashes",
+        "breaks",
         "references",
         "tags",
         "attributes",
@@ -129,7 +131,6 @@ def problems(body: str, markup: Markup = MARKUP) -> list[str]:
     ("body", "element", "place"),
     [
         ("We use the <style> tag here.\n\nSecond.", "style", "1:12"),
-        ("A vector<int> holds numbers, and more.", "int", "1:9"),
         ("One <text>word within</text> after.", "text", "1:5"),
         ("One\n\n<title>two\n\nthree", "title", "3:1"),
     ],
@@ -297,6 +298,185 @@ def test_attributes_that_are_printed_are_told_where_they_stand(body: str, place:
 
 
 @pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("One\\\n*two\\\nthree*\\", "<p>One<br>\n<em>two<br>\nthree</em>\\</p>"),
+        ("One\\\\\ntwo", "<p>One\\\ntwo</p>"),
+        ("- One\\\n  two\n- three", "<ul>\n<li>One<br>\n  two</li>\n<li>three</li>\n</ul>"),
+        ("`a\\\nb`", "<p><code>a\\\nb</code></p>"),
+        ("```\na\\\nb\n```", "<pre><code>a\\\nb\n</code></pre>"),
+        ("What he said:\\\n- A\\\n- B", "<p>What he said:<br>\n- A<br>\n- B</p>"),
+    ],
+)
+def test_a_backslash_at_the_end_of_a_line_breaks_it(body: str, html: str) -> None:
+    found = convert(body)
+    assert (found.html, found.remarks) == (html, ())
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ('<div class="a">\n\n**B**\n\n</div>', ["3:1 div"]),
+        ("**A**\n\n<details>\n<summary>A</summary>\n\nA **A** ![B](c.png)\n\n</details>", ["6:3 details"]),
+        ("<blockquote>[A & B](c.csv)</blockquote>\n\n<section>\n[A & B](c.csv)\n</section>", ["1:13 blockquote", "4:1 section"]),
+        ("<p>*a*</p>\n\n<p>**b** <b>**c**</b></p>\nd <span>**e**</span>", ["3:4 p"]),
+        ("<div>\n\n```\n**a**\n```\n\n**b**\n</div>", ["7:1 div"]),
+        ("<div><code>**a**</code> ** b ** [c] (d) <i title='**e**'>f</i> <!-- **g** --></div>", []),
+        ("<pre>**a**</pre>\n\n<!-- **a** -->\n\n```\n<div>**a**</div>\n```\n\n    <p>**a**</p>", []),
+    ],
+)
+def test_markdown_within_html_is_told_once_a_block(body: str, places: list[str]) -> None:
+    what, hint = "the Markdown within <{0}> is published as text", 'write <{0} markdown="1">, and the same in the tags within'
+    assert problems(body) == [
+        f"x.md:{place}: warning: {what.format(name)} ({hint.format(name)})" for place, name in map(str.split, places)
+    ]
+
+
+def test_markdown_within_html_is_read_if_its_tags_say_so() -> None:
+    found = convert('<div class="a" markdown="1">\n\n**B**\n\n<p markdown="1">**C**</p>\n\n</div>')
+    assert found.html == '<div class="a">\n<p><strong>B</strong></p>\n<p><strong>C</strong></p>\n</div>'
+    assert not found.remarks
+
+
+@pytest.mark.parametrize(
+    ("body", "html", "told"),
+    [
+        ("The <Kazakh> and\nthe <Kazakh>", "<p>The &lt;Kazakh&gt; and\nthe &lt;Kazakh&gt;</p>", ["1:5 <Kazakh>"]),
+        ("Ask <ivan x@y>", "<p>Ask &lt;ivan x@y&gt;</p>", ["1:5 <ivan x@y>"]),
+        ("One\n\n<www.x.example>", "<p>One</p>\n<p>&lt;www.x.example&gt;</p>", ["3:1 <www.x.example>"]),
+        ("A vector<int> holds *it*.", "<p>A vector&lt;int&gt; holds <em>it</em>.</p>", ["1:9 <int>"]),
+        ("<div>\n<a-b> `<a-b>` c\n</div>", "<div>\n&lt;a-b&gt; `&lt;a-b&gt;` c\n</div>", ["2:1 <a-b>"]),
+        ("`<Kazakh>` <wbr> <!-- <Uzbek> -->", "<p><code>&lt;Kazakh&gt;</code> <wbr> </p>", []),
+    ],
+)
+def test_words_in_angle_brackets_stay_and_are_told(body: str, html: str, told: list[str]) -> None:
+    what, hint = "is no HTML, and is published as text", "write &lt; for <, or remove it"
+    assert convert(body).html == html
+    assert problems(body) == [
+        f"x.md:{place}: warning: {tag} {what} ({hint})" for place, tag in (one.split(" ", 1) for one in told)
+    ]
+
+
+@pytest.mark.parametrize("body", ["<x-y>A</x-y>", '<x-y z="b">A', "<x-y/>A", "<center>A"])
+def test_what_may_be_an_element_is_taken_out(body: str) -> None:
+    assert "&lt;" not in convert(body).html
+    assert "was removed" in problems(body)[0]
+
+
+def test_an_allowed_element_is_one_even_if_it_is_never_closed() -> None:
+    assert "<x-y>A" in prose.convert("<x-y>A", Markup(allow=(("x-y", ()),)), BASE).html
+
+
+@pytest.mark.parametrize(
+    ("info", "name"),
+    [
+        ("python {linenos=true}", "python"),
+        ('js title="a.js"', "js"),
+        ("shell script", "shell"),
+        ("go {hl_lines=[1,2]}", "go"),
+        ("go{1,3-5}", "go"),
+        ('c++ hl_lines="1 2" more', "c++"),
+        (".rust", "rust"),
+        ("{.r .numbered}", "r"),
+        ("python", "python"),
+    ],
+)
+@pytest.mark.parametrize("fence", ["```", "~~~~"])
+def test_the_first_word_behind_a_fence_is_its_language_and_the_rest_is_ignored(info: str, name: str, fence: str) -> None:
+    code = f"{fence}{info}\nimport **a**\n\n[x](y.csv)\n{fence}"
+    found = convert(f"{code}\n\nBetween [them](z.csv).\n\n{code}")
+    assert len(re.findall(rf'<pre[^>]*><code class="language-{re.escape(name)}">import \*\*a\*\*\n\n\[x\]', found.html)) == 2
+    assert [link.target for link in found.outline.links] == ["z.csv"]
+    assert manuscript.without_code(f"{code}\nA").split() == ["A"]
+
+
+def test_code_at_the_beginning_of_a_line_is_no_fence() -> None:
+    found = convert("```a b``` and [c](d.csv)\n\nE\n\n```\nf\n```")
+    assert "<code>a b</code> and <a" in found.html
+    assert found.html.endswith("<p>E</p>\n<pre><code>f\n</code></pre>")
+    assert manuscript.without_code("```a b``` and c\n\nE\n\n```\nf\n```").split() == ["and", "c", "E"]
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("1. a\n2. b\n\nMore.\n\n3. c\n4. d", "<ol> <li>a</li> <li>b</li> </ol> <p>More.</p> <ol start=3> <li>c</li> <li>d</li> </ol>"),
+        ("1. a\n\n- b\n\n2. c", "<ol> <li>a</li> </ol> <ul> <li>b</li> </ul> <ol start=2> <li>c</li> </ol>"),
+        ("- a\n\n8. b\n9. c", "<ul> <li>a</li> </ul> <ol start=8> <li>b</li> <li>c</li> </ol>"),
+        ("1. a\n1. b\n1. c", "<ol> <li>a</li> <li>b</li> <li>c</li> </ol>"),
+        ("0. a\n\n    7. b\n    8. c\n\n1. d", "<ol start=0> <li> <p>a</p> <ol start=7> <li>b</li> <li>c</li> </ol> </li> <li> <p>d</p> </li> </ol>"),
+        ("- a\n1. b", "<ul> <li>a</li> <li>b</li> </ul>"),
+        ("2014\\. The year.", "<p>2014. The year.</p>"),
+    ],
+)  # fmt: skip
+def test_a_list_begins_with_the_number_of_its_first_item(body: str, html: str) -> None:
+    found = convert(body)
+    assert (found.html.replace("\n", " ").replace('"', ""), found.remarks) == (html, ())
+
+
+YEAR = 'the "{0}." at the beginning of this line begins a list (write {0}\\. if it is a year)'
+ALONE = 'the "{0}." at the beginning of this line begins a list of one item (write {0}\\. if it belongs to the sentence)'
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("Two dates.\n\n2014. The year began.\n\n1917. The revolution.", [("3:1", YEAR, 2014)]),
+        ("> 1. a\n> 2. b\n\nIt fell in\n\n> 1986.  Школа № 5.\n> 1987. C.", [("6:3", YEAR, 1986)]),
+        ("He came on the\n\n12. December *and* left.\n\nA\n\n12. December *and* left.", [("3:1", ALONE, 12), ("7:1", ALONE, 12)]),
+        ("```\n5. a\n```\n\n- x 5. a\n- b\n    1. c\n    2. d\n\nE\n\n5. a", [("12:1", ALONE, 5)]),
+    ],
+)
+def test_a_number_that_may_not_begin_a_list_is_told(body: str, told: list[tuple[str, str, int]]) -> None:
+    assert problems(body) == [f"x.md:{place}: warning: {what.format(number)}" for place, what, number in told]
+
+
+def test_a_number_of_any_length_may_begin_a_list() -> None:
+    (problem,) = problems(f"{'9' * 5_000}. a")
+    assert problem == f"x.md:1:1: warning: {YEAR.format('9' * 9)}"
+
+
+def test_a_list_of_one_item_that_goes_on_with_the_numbers_of_another_is_not_told() -> None:
+    assert not problems("1. One\n\nText.\n\n2. Two\n\nText.\n\n3. Three\n4. Four\n\nText.\n\n5. Five")
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("The set is *A*{1, 2, 3}, and **B**{x}.", "<p>The set is <em>A</em>{1, 2, 3}, and <strong>B</strong>{x}.</p>"),
+        ("We know that\n{x in A}", "<p>We know that\n{x in A}</p>"),
+        ("Watch:\n{% video abc %}", "<p>Watch:\n{% video abc %}</p>"),
+        ("*A*{% note %} and {% endnote %} end.", "<p><em>A</em>{% note %} and {% endnote %} end.</p>"),
+        ("*A*{{ b }} *C*{{a=b}} *D*{%a=b%}", "<p><em>A</em>{{ b }} <em>C</em>{{a=b}} <em>D</em>{%a=b%}</p>"),
+        (
+            "# Heading {% include a.html id=b %}",
+            '<h2 id="heading-include-a-html-id-b">Heading {% include a.html id=b %}</h2>',
+        ),
+        ("## Title {2014}", '<h2 id="title-2014">Title {2014}</h2>'),
+        ("Term {x}\n: What it is", "<dl>\n<dt>Term {x}</dt>\n<dd>What it is</dd>\n</dl>"),
+        ("*A*{.5}", "<p><em>A</em>{.5}</p>"),
+        ("*A*{: .b } and {x} more", '<p><em class="b">A</em> and {x} more</p>'),
+        ('*A*{title="b}c" .d} more', '<p><em class="d" title="b}c">A</em> more</p>'),
+        ("## Title {#a .b}", '<h2 class="b" id="a">Title</h2>'),
+        ("A\n{ #a lang=ar title='b c' }", '<p id="a" lang="ar" title="b c">A</p>'),
+    ],
+)
+def test_braces_hold_attributes_if_they_hold_nothing_else(body: str, html: str) -> None:
+    found = convert(body)
+    assert (found.html, found.remarks) == (html, ())
+
+
+def test_braces_in_a_table_hold_attributes_if_they_hold_nothing_else() -> None:
+    html = convert("| a {x} | b {1990} |\n|---|---|\n| c {y} | d {.e} |").html
+    assert re.findall(r"<t[hd].*?</t[hd]>", html) == [
+        "<th>a {x}</th>",
+        "<th>b {1990}</th>",
+        "<td>c {y}</td>",
+        '<td class="e">d</td>',
+    ]
+
+
+@pytest.mark.parametrize(
     ("body", "place", "name", "meant"),
     [
         ("> One said.\n> {: .pul }", "2:7", "pul", "pull"),
@@ -421,6 +601,7 @@ def test_what_is_no_printed_list_of_attributes_is_not_told(body: str) -> None:
         ("First.\n\n> Said.\n{: pull}", "4:4", "pull", "p"),
         ("![A map](a.png)\n{: wide }", "2:4", "wide", "p"),
         ("![A map](a.png){: .wide }\n\n![A wide map](a.png){: wide }", "3:24", "wide", "img"),
+        ("First.\n\nSaid.\n{:pull}", "4:3", "pull", "p"),
     ],
 )
 def test_a_class_without_its_dot_is_told_where_it_stands(body: str, place: str, name: str, element: str) -> None:

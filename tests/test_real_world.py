@@ -696,11 +696,21 @@ def test_a_key_that_may_keep_a_text_back_is_never_to_be_ignored(workshop: Worksh
 
 
 def test_characters_that_xml_forbids(adopted: Workshop) -> None:
-    put(adopted, "one", f"{FRONT}a\x0bb\x00c\n")
-    assert adopted.problems()[0] == "content/articles/one.md:5:2: the invisible character U+000B cannot be published (delete it)"
+    put(adopted, "one", f"{FRONT}ab\x00\x01c\n")
+    assert adopted.problems()[0] == "content/articles/one.md:5:3: the invisible character U+0000 cannot be published (delete it)"
     adopted.configure(f"{ADOPTION}  forbidden_characters: remove\n")
     adopted.build()
     assert adopted.feed("rss.xml").entries[0].content[0].value == "<p>abc</p>"
+
+
+def test_breaks_of_word_processors_divide_words(adopted: Workshop) -> None:
+    put(adopted, "one", "---\ntitle: End of line\x0bnext line\ndate: 2020-01-02\n---\nForm\x0cfeed.\n\x0c\n\x0c# Page\n")
+    told = "the invisible character U+000B cannot be published (write a space, or begin a new line)"
+    assert adopted.problems()[0] == f"content/articles/one.md:2:19: {told}"
+    adopted.configure(f"{ADOPTION}  forbidden_characters: remove\n")
+    adopted.build()
+    entry = adopted.feed("rss.xml").entries[0]
+    assert (entry.title, entry.content[0].value) == ("End of line next line", "<p>Form feed.</p>\n<h2>Page</h2>")
 
 
 def test_signs_of_windows_1252_are_mended_where_forbidden_characters_are_removed(adopted: Workshop) -> None:

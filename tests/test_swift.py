@@ -8,20 +8,25 @@ from jinja2.compiler import CodeGenerator
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
 
+from press.text.numbering import Numbering
 from press.text.paragraph import Paragraphs
 from press.text.swift import SwiftInline, SwiftSmarty, quicken
+from press.text.syntax import adopt
 
 EXTENSIONS = ["extra", "smarty", "toc"]
 PIECES = [
     "word", " ", "  \n", "\n", "\n\n", "*", "**", "_", "`", "``", "[", "]", "(", ")", "![", "](x)", "[a](b)", "[a][b]", "<", ">",
-    "<b>", "</b>", "<http://x.org>", "<a@b.org>", "&amp;", "&", '"', "'", "'80s", "--", "---", "...", "..", "-", "```", "\n~~~\n", "\n: ", "Word\n", "&", "!!! note\n", "\\", "\\*", "[^1]",
-    "\n\n[^1]: note\n\n", "\n\n[b]: http://x.org\n\n", "# ", "- ", "1. ", "> ", "    ", "|", "\n|-|-|\n", "{: .c}", "é", "漢", "ع", "\t", "\r",
+    "<b>", "</b>", "<http://x.org>", "<a@b.org>", "&amp;", "&", '"', "'", "'80s", "--", "---", "...", "..", "-", "```", "\n```a b\n", "\n~~~\n", "\n: ", "Word\n", "&", "!!! note\n", "\\", "\\*", "[^1]",
+    "\n\n[^1]: note\n\n", "\n\n[b]: http://x.org\n\n", "# ", "- ", "1. ", "3. ", "> ", "    ", "|", "\n|-|-|\n", "{: .c}", "{.c}", "{x} ", "\\\n", "é", "漢", "ع", "\t", "\r",
 ]  # fmt: skip
 SIGNS = [
     '"', "'", "a", "s", "80s", "--", "---", "-", ".", "...", ",", "&nbsp;", "&ndash;", "–", "—", "*", "(", ")", " ", "\n", "\t", "# ",
 ]  # fmt: skip
 plain = Markdown(extensions=EXTENSIONS)
 swift = Markdown(extensions=EXTENSIONS)
+for converter in (plain, swift):
+    adopt(converter)
+    Numbering(converter)
 quicken(swift)
 Paragraphs(swift)
 

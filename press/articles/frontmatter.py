@@ -19,6 +19,8 @@ _PASTED = re.compile(rf"\s*^(?:---[ \t]*\n)?({_LINES.pattern})---[ \t]*$", re.MU
 """Lines that are more of it at the beginning of a text."""
 _KEY = re.compile(r"^[\w-]+(?=:(?:[ ]|$))", re.MULTILINE)
 _EMPTY = re.compile(r"\n[ \t]*\n")
+_LEADING = re.compile("^[\x0b\x0c]+", re.MULTILINE)
+"""Breaks that divide no words. A space instead of them might keep Markdown from what it finds at the beginning of a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ def split(text: str, path: str, problems: list[Problem], *, mend_forbidden: bool
 
     A byte order mark, any kind of line end, blank lines before the first fence and spaces after either are allowed.
     Characters that no page or feed may contain are errors. With `mend_forbidden` they are not: each is replaced by the
-    character that has its code in Windows-1252, or removed if there is none.
+    character that has its code in Windows-1252, or by a space if it is a break between words, or removed.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = _without_endless(_without_forbidden(text, path, problems, mend_forbidden), path, problems)
@@ -126,8 +128,9 @@ def _without_forbidden(text: str, path: str, problems: list[Problem], mend: bool
         what = f"the invisible character U+{ord(found[0]):04X} cannot be published"
         sign = meant(found[0])
         hint = f"write {sign}, which has this code in Windows-1252" if sign else "delete it"
+        hint = "write a space, or begin a new line" if sign == " " else hint
         problems.append(Problem(path=path, line=line, column=column, what=what, hint=hint))
-    return FORBIDDEN.sub(lambda found: meant(found[0]), text)
+    return FORBIDDEN.sub(lambda found: meant(found[0]), _LEADING.sub("", text))
 
 
 def _without_endless(text: str, path: str, problems: list[Problem]) -> str:

@@ -15,12 +15,18 @@ ENDLESS = re.compile(r"&#(?:[xX][0-9a-fA-F]{8,}|[0-9]{8,})")
 """A character reference with more digits than any character has. Python itself fails at one with thousands (`int`)."""
 _FROM_WINDOWS = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 """What Windows-1252 has where Unicode has controls: a text that was once decoded wrongly has the controls instead."""
+_BREAKS = {"\x0b": " ", "\x0c": " "}
+"""The breaks of lines and pages of word processors, which divide words."""
+_ATTRIBUTES = r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))*\s*/?>"""
+"""The end of a tag. Its attributes, if it has any, have values, so that a<b and c>d does not match."""
 _INLINE_TAG = re.compile(
-    r"</?(?:a|abbr|b|br|cite|code|del|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr)"
-    r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))*\s*/?>""",
+    rf"</?(?:a|abbr|b|cite|code|del|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr){_ATTRIBUTES}", re.IGNORECASE
+)
+_BLOCK_TAG = re.compile(
+    rf"</?(?:blockquote|br|center|div|figure|figcaption|h[1-6]|hr|li|ol|p|section|table|tbody|td|th|thead|tr|ul){_ATTRIBUTES}",
     re.IGNORECASE,
 )
-"""A tag. Its attributes, if it has any, have values, so that a<b and c>d does not match."""
+"""A tag that divides words."""
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 _SPACE = re.compile(r"[ \t\r\n]+")
 UNSPACED = "\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\U00020000-\U0003ffff"
@@ -28,8 +34,8 @@ UNSPACED = "\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\U0
 
 
 def meant(forbidden: str) -> str:
-    """Return the character that a `forbidden` one was in Windows-1252, or an empty string."""
-    return _FROM_WINDOWS.get(forbidden, "")
+    """Return the character that a `forbidden` one was in Windows-1252, a space for a break, or an empty string."""
+    return _BREAKS.get(forbidden) or _FROM_WINDOWS.get(forbidden, "")
 
 
 def blank(text: str) -> bool:
@@ -38,12 +44,12 @@ def blank(text: str) -> bool:
 
 
 def of(text: str) -> str:
-    """Return `text` without inline tags, with entities decoded and white space collapsed.
+    """Return `text` without tags, with entities decoded and white space collapsed.
 
     `a < b`, `a<b and c>d`, `<Kazakhstan>` and no-break spaces stay.
     """
     if "<" in text or "&" in text:
-        text = FORBIDDEN.sub("", html.unescape(ENDLESS.sub(LOST, _INLINE_TAG.sub("", text))))
+        text = FORBIDDEN.sub("", html.unescape(ENDLESS.sub(LOST, _INLINE_TAG.sub("", _BLOCK_TAG.sub(" ", text)))))
     return _SPACE.sub(" ", text).strip()
 
 

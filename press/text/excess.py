@@ -15,6 +15,7 @@ LIMITS = (
     (re.compile(r"!\["), 15_000, "pictures in one paragraph", "divide it"),
     (re.compile(r"[\"']"), 50_000, "quotation marks in one paragraph", "divide it"),
     (re.compile(r"\\"), 50_000, "backslashes in one paragraph", "put them between fences"),
+    (re.compile(r"\\\n"), 10_000, "lines with a \\ at their end in one paragraph", "divide it"),
     (re.compile(r"&#"), 20_000, "character references in one paragraph", "write the characters themselves"),
     (re.compile(r"<[a-zA-Z]"), 30_000, "HTML tags in one paragraph", "divide it"),
 )

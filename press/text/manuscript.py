@@ -20,7 +20,7 @@ _NEAR = 40
 """How many characters before an address or an id are read to distinguish it from a word."""
 _NAME = re.compile(r"(?:\{[^}\n]*#|\b(?:id|name)\s*=\s*[\"']?)\Z")
 _CODE = re.compile(
-    r"^(`{3,}|~{3,}).*?^\1[ ]*$|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
+    r"^(`{3,}+|~{3,}+)[^`\n]*\n.*?^\1[ ]*$|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
 )  # fmt: skip
 """A fenced code block, and code within one paragraph."""
 COMMENT = re.compile(
@@ -60,7 +60,8 @@ def locate_tag(body: str, element: str, attribute: str = "", tag: str = "") -> t
     patterns = [rf"({re.escape(tag)})"] if tag else []
     patterns += [rf"(<{name})(?![\w-])"]
     if attribute:
-        patterns = [rf"<{name}\s[^<>]*?\b({key})\s*=", rf"\{{[^}}\n]*?\b({key})\s*=", rf"\{{:[^}}\n]*?[ ]({key})[ }}]", *patterns]
+        in_braces = rf"\{{[^}}\n]*?\b({key})\s*=", rf"\{{:(?:[^}}\n]*?[ ])?({key})[ }}]"
+        patterns = [rf"<{name}\s[^<>]*?\b({key})\s*=", *in_braces, *patterns]
     matches = (re.search(pattern, without_code(body), re.IGNORECASE) for pattern in patterns)
     return _nth(body, [match.start(1) for match in matches if match][:1], 1)
 

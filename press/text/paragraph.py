@@ -15,10 +15,10 @@ DASHES = r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*(?:\|[ ]*)?$"
 _DOUBTFUL = re.compile(r"\n[ ]*(?:[-*+|:]|\d{1,3}[.)]|```|~~~)")
 """What may begin something other than a line of a paragraph: sought in every paragraph of several lines, and fast to fail."""
 _LIST = re.compile(
-    r"(?<=.)(?<![ ]{2})\n[ ]{0,3}(?:([-*+])|\d{1,3}\.)[ ]+\S.*(?:\n[ ].*)*?\n[ ]{0,3}(?(1)\1|\d{1,3}\.)[ ]+\S",
+    r"(?<=.)(?<![ ]{2})(?<!\\)\n[ ]{0,3}(?:([-*+])|\d{1,3}\.)[ ]+\S.*(?:\n[ ].*)*?\n[ ]{0,3}(?(1)\1|\d{1,3}\.)[ ]+\S",
 )
 """Two items, one below the other, since a single line may begin with a dash; not after a line with a deliberate break."""
-_NUMBERS = re.compile(r"\n[ ]{0,3}\d{1,3}\)[ ]+\S.*(?:\n[ ].*)*?(?<![ ]{2})\n[ ]{0,3}\d{1,3}\)[ ]+\S")
+_NUMBERS = re.compile(r"\n[ ]{0,3}\d{1,3}\)[ ]+\S.*(?:\n[ ].*)*?(?<![ ]{2})(?<!\\)\n[ ]{0,3}\d{1,3}\)[ ]+\S")
 """Two items of a list whose numbers have no full stop; without a deliberate break between them."""
 _TABLE = re.compile(rf"(?<=.)\n[^\n|]*\|.*+\n(?=.*\|){DASHES}", re.MULTILINE)
 """The first two lines of a table."""

@@ -3,30 +3,33 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 from urllib.parse import unquote
 
-from markdown import Markdown
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.smarty import SmartyExtension, SubstituteTextPattern
-from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension
-
 from press.config.markup import Markup
-from press.ground import slug
 from press.ground.plaintext import FORBIDDEN, LOST
 from press.ground.problems import Remark
 from press.ground.slip import CURLY
 from press.ground.uri import below, on_loopback, uri
 from press.kernel.fastpickle import fastpickle
-from press.text import bidi, cjk, defect, excerpt, footnote, manuscript, placeholders, plate, review, sanitizer, silence, swift
+from press.text import (
+    bidi,
+    bracketed,
+    cjk,
+    defect,
+    engine,
+    excerpt,
+    footnote,
+    manuscript,
+    placeholders,
+    plate,
+    review,
+    sanitizer,
+    silence,
+)
+from press.text.engine import RESERVED
 from press.text.excess import excess
-from press.text.paragraph import Paragraphs
-
-RESERVED = "page-"
-"""The prefix of the ids that belong to the page around a text."""
 
 _TAG = re.compile(r"</?h[1-6][^>]*>|</a>|<[a-z][a-z0-9]* [^>]*>")
 _GAP = re.compile(r"<p>(?:&nbsp;\s*)+</p>\s*")
@@ -88,68 +91,34 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     too_much = excess(body)
     if too_much:
         return Prose(remarks=(too_much,))
-    converter, paragraphs = _converter(markup.extensions, *cjk.marks(lang))
-    converter.reset()
+    markdown, blocks = engine.of(markup.extensions, *cjk.marks(lang))
+    markdown.reset()
     try:
-        raw = converter.convert(body)
+        raw = markdown.convert(body)
     except RecursionError:
-        _converter.cache_clear()  # it failed within a list, a state that reset() does not clear
+        engine.of.cache_clear()  # it failed within a list, a state that reset() does not clear
         remark = Remark(line=1, what="the text is nested too deeply to be converted", hint="nest it less deeply")
         return Prose(remarks=(remark,))
+    raw, words = bracketed.kept(raw, dict(markup.allow)) if "<" in body else (raw, ())
     cleaned = sanitizer.clean(raw, markup.allow)
     settled = cjk.settled(_GAP.sub("", cleaned) if "&" in body else cleaned, lang)
     marked = _BARE.sub(r'<a href="\1" class="bare">\1</a>', settled) if ">http" in settled else settled
     shown = plate.shown(footnote.told(marked))
     walk = _Walk(shown, base_url)
-    remarks = [*paragraphs.remarks(body), *walk.remarks(body, markup)]
-    remarks += review.remarks(body, shown, walk.html, _known(markup.extensions))
+    remarks = [*chain.from_iterable(block.remarks(body) for block in blocks), *walk.remarks(body, markup)]
+    remarks += review.remarks(body, shown, walk.html, engine.known(markup.extensions), markdown.htmlStash.rawHtmlBlocks)
     if "&#" in body and _unpublishable(placeholders.removed(walk.html), body):
         return Prose(remarks=(*remarks, *defect.unpublishable(body)))
+    remarks += bracketed.remarks(body, cleaned, words)
     if "<" in body or "{:" in body or _links(raw) != _links(cleaned):
         remarks += _faults(body, raw, cleaned, markup)
     outline = Outline(links=tuple(walk.links), anchors=frozenset(walk.anchors), excerpt=excerpt.of(walk.html))
     return Prose(html=bidi.told(walk.html, lang), outline=outline, remarks=tuple(remarks))
 
 
-@lru_cache(maxsize=8)
-def _converter(extensions: tuple[str, ...], opening: str, closing: str) -> tuple[Markdown, Paragraphs]:
-    """Return a converter with `extensions`, these quotation marks, and our settings of `toc`, `tables` and `footnotes`.
-
-    The second value is what makes its paragraphs.
-    """
-    converter, known = Markdown(extensions=list(extensions)), _known(extensions)
-    if {"extra", "footnotes"} & known:  # a number alone is understood in every language
-        FootnoteExtension(BACKLINK_TITLE="{}").extendMarkdown(converter)
-    if "toc" in known:
-        TocExtension(slugify=_anchor).extendMarkdown(converter)
-    if {"extra", "tables"} & known:
-        TableExtension(use_align_attribute=True).extendMarkdown(converter)
-    if "smarty" in known:  # single quotation marks stay: one of them is the apostrophe
-        smarty = SmartyExtension(substitutions={"left-double-quote": opening, "right-double-quote": closing})
-        smarty.extendMarkdown(converter)
-        possessive = SubstituteTextPattern(
-            r"(?<=\w)'(s)\"(?!\w)", (smarty.substitutions["right-single-quote"], 1, closing), converter
-        )
-        smarty.inlinePatterns.register(possessive, "smarty-possessive", 31)  # by itself, it opens: "the people's“
-        elision = SubstituteTextPattern(r"(?<=\w)'\"(?=\w)", (smarty.substitutions["right-single-quote"], opening), converter)
-        smarty.inlinePatterns.register(elision, "smarty-elision", 32)  # by itself, both open: dell‘“Unità”
-    swift.quicken(converter)
-    return converter, Paragraphs(converter)
-
-
-def _known(extensions: Iterable[str]) -> Set[str]:
-    """Return the short names of `extensions`: Python-Markdown accepts its own by short or full name."""
-    return {name.removeprefix("markdown.extensions.") for name in extensions}
-
-
 def _unpublishable(shown: str, body: str) -> bool:
     """Return whether the HTML `shown` has a character that cannot be published and that `body` has only as a reference."""
     return bool(FORBIDDEN.search(shown)) or (LOST in shown and LOST not in body)
-
-
-def _anchor(text: str, _separator: str) -> str:
-    anchor = slug.make(text, unicode=True) or "section"
-    return f"on-{anchor}" if anchor.startswith(RESERVED) else anchor
 
 
 def _links(text: str) -> int:

@@ -1,11 +1,11 @@
 """Asks every check of a converted text what is wrong with it. Knows none of what they look for."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from html import unescape
 
 from press.ground.problems import Remark
-from press.text import classname, defect, definition, dialect, mention, remnant, silence, tongue
+from press.text import classname, defect, definition, dialect, inset, mention, remnant, silence, tongue
 
 CODE = re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
 """Code in clean HTML."""
@@ -15,10 +15,11 @@ _EMPTY = '"></li>'
 _EMPTY_NOTE = re.compile(rf'<li id="fn:([^"]*){_EMPTY}')
 
 
-def remarks(body: str, shown: str, walked: str, known: Set[str]) -> Iterator[Remark]:
+def remarks(body: str, shown: str, walked: str, known: Set[str], blocks: Iterable[object]) -> Iterator[Remark]:
     """Yield what is wrong with the Markdown `body`, of which the extensions `known` made the clean HTML `shown`.
 
-    In `walked`, the addresses of that are symbolic, and are no text with brackets.
+    In `walked`, the addresses of that are symbolic, and are no text with brackets. Of the `blocks`, those that are HTML of the
+    author's own are strings.
     """
     yield from defect.unclosed_fence(body)
     yield from silence.remarks(body, shown)
@@ -27,6 +28,8 @@ def remarks(body: str, shown: str, walked: str, known: Set[str]) -> Iterator[Rem
     yield from dialect.remarks(body, shown)
     yield from classname.remarks(body, shown) if ' class="' in shown else ()
     yield from tongue.remarks(body, shown) if ' lang="' in shown else ()
+    if {"extra", "md_in_html"} & known and "<" in body:
+        yield from inset.remarks(body, shown, blocks)
     if {"extra", "footnotes"} & known:
         yield from definition.repeated_notes(body)
         if _EMPTY in shown:

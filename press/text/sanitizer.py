@@ -43,9 +43,10 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "headers", "scope", "abbr", "align"},
     "time": {"datetime"},
 }
-_ELEMENTS = (
+ELEMENTS = (
     set(nh3.ALLOWED_TAGS) - {"acronym", "center", "rtc", "strike", "tt", "hgroup", "header", "footer", "nav", "article"}
 ) | {"tfoot", "section"}
+"""The elements that are always allowed."""
 _WITH_CONTENT = frozenset({
     "script", "style", "iframe", "noscript", "noembed", "noframes", "textarea", "title", "xmp", "svg", "math", "template",
 })  # fmt: skip
@@ -77,7 +78,7 @@ def _cleaner(allow: Allowed) -> nh3.Cleaner:
     for element, names in allow:
         attributes[element] = attributes.get(element, set()) | set(names)
     return nh3.Cleaner(
-        tags=_ELEMENTS | {element for element, _ in allow},
+        tags=ELEMENTS | {element for element, _ in allow},
         clean_content_tags=_WITH_CONTENT - {element for element, _ in allow},
         attributes=attributes,
         url_schemes=set(SCHEMES),
@@ -140,7 +141,7 @@ def faults(before: str, after: str, allow: Allowed = ()) -> tuple[Fault, ...]:
     lost = source.found - shown.found
     elements = {name for name, attribute, _ in lost if not attribute}
     found = {_frame(tag) if tag[2].lower() == "iframe" else _removal(tag[2].lower(), "", "") for tag in withdrawn}
-    swallowing = _swallowing(rest, elements - _ELEMENTS, source.words() - shown.words()) if elements else frozenset()
+    swallowing = _swallowing(rest, elements - ELEMENTS, source.words() - shown.words()) if elements else frozenset()
     if swallowing:
         hint = "if it is a word, write &lt; for < or put it in backticks; otherwise close it, or remove it"
         return tuple(
@@ -149,7 +150,7 @@ def faults(before: str, after: str, allow: Allowed = ()) -> tuple[Fault, ...]:
     found |= {_removal(*one) for one in lost if not one[1] or one[0] not in elements}
     found |= {
         Fault(words=f"<{name}>", outcome="unclosed", element=name, hint=f"close it with </{name}>")
-        for name in source.unclosed() if name in _ELEMENTS
+        for name in source.unclosed() if name in ELEMENTS
     }  # fmt: skip
     return tuple(sorted(found))
 
@@ -222,7 +223,7 @@ class _Reader(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        self._ended[tag] += tag not in _ELEMENTS
+        self._ended[tag] += tag not in ELEMENTS
 
     def handle_endtag(self, tag: str) -> None:
         self._ended[tag] += 1

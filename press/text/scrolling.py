@@ -2,7 +2,7 @@
 
 import re
 
-from press.text.prose import RESERVED
+from press.text.engine import RESERVED
 
 _WIDE = re.compile(
     r'<h[2-6](?: [^>]*?)? id="([^"]+)"|<table\b(?:(?=[^>]*>\s*<caption\b[^>]*>(.*?)</caption>)|)|</table>|<pre\b', re.DOTALL

@@ -22,6 +22,7 @@ NEEDS: dict[str, str | tuple[str, str]] = {
     "backtick": "`", "escape": "\\", "footnote": "[^", "reference": "[", "link": "[", "image_link": "![",
     "image_reference": "![", "short_reference": "[", "short_image_ref": "![", "autolink": "<", "automail": "<",
     "html": "<", "entity": "&", "em_strong": ("*", "_"), "em_strong2": "_", "not_strong": ("*", "_"), "linebreak": "\n",
+    "backslash-break": "\\\n",
     "smarty-em-dashes": "---", "smarty-en-dashes": "--", "smarty-ellipses": "...",
     "smarty-possessive": "\"", "smarty-elision": "'\"", **QUOTES,
 }  # fmt: skip
