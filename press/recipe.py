@@ -109,8 +109,9 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = silen
     beside = [(file.path, file.place) for file in sources.copied]
     beside += [(address, file.place) for address, file in look.static]
     words = {tag: words.digest for tag, words in look.words.items()}
+    linked = {address for _, address, _ in look.links(own=True)}
     name = digest.of((
-        gathered.leaves.said, beside, gathered.extents, cache.pictures, sources.problems, gathered.settings, words,
+        gathered.leaves.said, beside, gathered.extents, cache.pictures, sources.problems, gathered.settings, words, linked,
         gathered.promised, request.drafts, request.search,
     ))  # fmt: skip
 

@@ -162,6 +162,7 @@ class Author:
         place.write_text(text.replace("See also", f"See also {self.chance.randrange(9)}", 1), encoding="utf-8")
 
     def ledger(self) -> None:
+        (self.workshop.root / "site.recorded").unlink(missing_ok=True)  # it would miss what was recorded
         self.workshop.ledger("/tags/water/", "/tags/water/rss.xml")
 
     def clock(self) -> None:

@@ -266,7 +266,7 @@ def test_a_region_is_named_where_a_list_is_not_its_own(workshop: Workshop) -> No
     workshop.article("one", region=["kazakhstan", "caucasus"])
     workshop.build()
     for path, named in (("kazakhstan", []), ("central-asia", ["Kazakhstan"]), ("caucasus", ["Kazakhstan"])):
-        regions = workshop.page(f"regions/{path}/index.html").all("//article[@class='card']//*[@class='card-region']/a")
+        regions = workshop.page(f"regions/{path}/index.html").all("//article[@class='card']//*[@class='card-region']/a/bdi")
         assert [one.text for one in regions] == named
 
 
@@ -532,6 +532,22 @@ def test_a_style_sheet_loads_what_is_there(workshop: Workshop, base: str) -> Non
     more = ("/of-the-host-alone.png",) if base else ()
     workshop.write("theme/static/site.css", "".join(f"a {{ b: url({address}) }}\n" for address in (*loads, *more)))
     assert workshop.problems() == []
+
+
+def test_a_link_in_a_template_that_leads_nowhere_is_a_mistake_at_its_line(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01", tags=["Water"])
+    links = ["/regions/kazakstan/", "/tags/water", "/regions/kazakhstan/#on-x", "/rss.xml", "/search/"]
+    written = "\n".join(f"""<a href="{{{{ '{link}'|href }}}}">{{{{ '{link}'|absolute }}}}</a>""" for link in links)
+    workshop.write(
+        "theme/templates/base.html", f'{{% extends "built-in/base.html" %}}{{% block imprint %}}\n{written}{{% endblock %}}'
+    )
+    hint = 'leads nowhere (did you mean "/regions/kazakhstan/"?)'
+    assert workshop.problems() == [f'theme/templates/base.html:2:1: the address "/regions/kazakstan/" {hint}']
+    template = workshop.root / "theme/templates/base.html"
+    template.write_text(template.read_text().replace("kazakstan", "kazakhstan"))
+    assert workshop.problems() == []
+    template.write_text(template.read_text().replace("/rss.xml", "/rss2.xml"))
+    assert 'theme/templates/base.html:5:1: the address "/rss2.xml" leads nowhere' in workshop.problems()[0], "in a known plan too"
 
 
 def test_what_a_style_sheet_loads_and_is_not_there_or_elsewhere_is_a_mistake(workshop: Workshop) -> None:

@@ -19,6 +19,7 @@ from jinja2.utils import missing
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # what `escape` calls; the version is locked
 
 from press.ground.problems import Problem, suggestion
+from press.ground.uri import is_local
 from press.kernel.fastpickle import fastpickle
 
 SITE = "site"
@@ -46,6 +47,8 @@ class Traits:
     """Name and line of each block that is shown only if a template that it extends has a block of that name."""
     offers: frozenset[str] = frozenset()
     """The names of its other blocks, and of the blocks that it calls."""
+    links: tuple[tuple[str, int], ...] = ()
+    """Each address of the site that is written out in it as a link, and its line."""
     strays: tuple[int, ...] = ()
     """The lines of what it would show but never does, or not in its place: outside of blocks, although it extends another."""
 
@@ -69,7 +72,8 @@ def read(text: str) -> Traits:
         extends = any(isinstance(node, nodes.Extends) for node in tree.body)  # elsewhere it may depend on a condition
         fills, offers = _blocks(tree, extends)
         strays = tuple(_strays(tree)) if extends else ()
-        return Traits(refers=_refers(tree), takes=_takes(tree), fills=fills, offers=offers, strays=strays)
+        links = tuple(_links(tree))
+        return Traits(refers=_refers(tree), takes=_takes(tree), fills=fills, offers=offers, links=links, strays=strays)
     except TemplateSyntaxError as error:
         return Traits(flaw=error.message or "", line=error.lineno)
     except RecursionError:
@@ -114,6 +118,13 @@ def _blocks(tree: nodes.Template, extends: bool) -> tuple[tuple[tuple[str, int],
         node.attr for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name) and node.node.name == "self"
     }
     return tuple(fills.items()), frozenset(called | {block.name for block in tree.find_all(nodes.Block)} - fills.keys())
+
+
+def _links(tree: nodes.Template) -> Iterator[tuple[str, int]]:
+    for node in tree.find_all(nodes.Filter):
+        written = node.node.value if isinstance(node.node, nodes.Const) else None
+        if node.name in {"href", "absolute"} and isinstance(written, str) and is_local(written):
+            yield written, node.lineno
 
 
 def _outermost(node: nodes.Node) -> Iterator[nodes.Block]:

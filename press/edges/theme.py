@@ -43,6 +43,12 @@ class Theme:
     sheets: Mapping[str, tuple[Written, ...]]
     """The addresses that each style sheet among these files loads, by its name."""
 
+    def links(self, *, own: bool) -> Iterator[tuple[str, str, int]]:
+        """Yield template, address and line of each link written out in the archive's `own` templates, or in the others."""
+        for name, traits in self.traits.items():
+            if (name in self.own) == own:
+                yield from ((name, address, line) for address, line in traits.links)
+
 
 def read(folders: Sequence[Path], results: Results) -> Theme:
     """Return the theme in `folders`, or raise `Misconfigured` with everything that is wrong with it.

@@ -143,6 +143,7 @@ def propose(gathered: Gathered, request: Request, found: Found, *, whole: bool =
     wanted = settlement.in_question(settled.wanted, [*shown, *held.placeless], held.unplaced)
     problems += proof.dead_links(planned, copied, wanted, settings, gathered.where)
     problems += proof.unloaded(gathered.theme, copied, settings.base_url)
+    problems += proof.misled(gathered.theme, planned, copied)
     gone = None
     if not held.unplaced and not errors(sources.problems):  # otherwise what else exists is unknown
         problems += proof.taxonomy(edition)

@@ -112,6 +112,20 @@ def dead_links(
     return problems
 
 
+def misled(look: Theme, pages: Iterable[Page], copies: Iterable[Claim]) -> Iterator[Problem]:
+    """Yield a problem for each link in the archive's own templates that leads nowhere.
+
+    Where built-in templates have the same link, it is one to a page that not every archive has: nothing is said of these.
+    """
+    served = [*(page.address for page in pages), *(claim.address for claim in copies)]
+    known = {*served, *(address for _, address, _ in look.links(own=False))}
+    for name, written, line in look.links(own=True):
+        address = path_of(written)
+        if address not in known and routes.canonical(address) not in known:
+            what, hint = f'the address "{written}" leads nowhere', links.nowhere(address, (), served)
+            yield Problem(path=f"theme/templates/{name}", line=line, what=what, hint=hint)
+
+
 def unloaded(look: Theme, copies: Iterable[Claim], base_url: str) -> Iterator[Problem]:
     """Yield a problem for whatever a style sheet of the theme loads that is not there, or lies elsewhere.
 
