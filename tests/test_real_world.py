@@ -695,6 +695,61 @@ def test_a_key_that_may_keep_a_text_back_is_never_to_be_ignored(workshop: Worksh
     ]
 
 
+RUSSIAN = "Правительство объявило, что строительство плотины продолжится, несмотря на возражения соседних стран региона."
+PERSIAN = "دولت امروز اعلام کرد که ساخت سد با وجود مخالفت کشورهای همسایه که آب رودخانه را با آن شریک هستند ادامه خواهد یافت"
+
+
+def test_a_text_in_letters_of_another_language_is_told_where_its_language_stands_or_is_missing(adopted: Workshop) -> None:
+    put(adopted, "one", f"{FRONT}{RUSSIAN}\n")
+    put(adopted, "two", f"---\ntitle: T\ndate: 2020-01-02\nlang: fa\n---\n{RUSSIAN}\n")
+    adopted.write("content/pages/about.md", f"---\ntitle: About\n---\n{RUSSIAN}\n")
+    said = "warning: the text is in Cyrillic letters, but its language is"
+    assert adopted.problems() == [
+        f"content/articles/one.md:2:1: {said} en (set lang: to the language of the text)",
+        f"content/articles/two.md:4:7: {said} fa (correct lang:)",
+        f"content/pages/about.md:2:1: {said} en (set lang: to the language of the text)",
+    ]
+
+
+def test_many_texts_in_letters_of_another_language_are_told_once_with_the_key_that_cures_them(adopted: Workshop) -> None:
+    for number in range(21):
+        put(adopted, f"n{number:02}", f"{FRONT}{RUSSIAN}\n")
+    assert adopted.problems() == [
+        "content/articles/n00.md:2:1: warning: the text is in Cyrillic letters, but its language is en, here and in 20 other files"
+        " (set lang: to the language of the text, or adoption.defaults.lang in config.yaml by script: {Arab: ar, Cyrl: ru})"
+    ]
+
+
+def test_the_script_of_a_text_may_give_its_language(adopted: Workshop) -> None:
+    adopted.configure(ADOPTION.replace("defaults: {", "defaults: {lang: {Cyrl: ru, Arab: fa}, "))
+    put(adopted, "one", f"{FRONT}{RUSSIAN}\n")
+    put(adopted, "two", f"{FRONT}{PERSIAN}\n")
+    put(adopted, "three", f"{FRONT}It’s English.\n")
+    put(adopted, "four", f"---\ntitle: T\ndate: 2020-01-02\nlang: uk\n---\n{RUSSIAN}\n")
+    adopted.build()
+    assert adopted.problems() == []
+    pages = {name: adopted.read(f"2020/01/02/{name}/index.html") for name in ("one", "two", "three", "four")}
+    assert [f'<html lang="{lang}"' in pages[name] for name, lang in zip(pages, ("ru", "fa", "en", "uk"), strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("{cyrl: ru}", '"cyrl" is not a script (did you mean "Cyrl"?)'),
+        ("{Russian: ru}", '"Russian" is not a script (write an ISO 15924 code such as Arab or Cyrl)'),
+        ("{Cyrl: xx}", '"xx" is not a language (write a BCP 47 tag such as en, ru or zh-Hant)'),
+        ("[ru]", '"adoption.defaults.lang" must hold lines of key: value (write lang: {Arab: ar, Cyrl: ru})'),
+        ("xx", '"xx" is not a language (write a BCP 47 tag such as en, ru or zh-Hant)'),
+    ],
+)
+def test_a_wrong_script_or_language_is_told_at_its_place(adopted: Workshop, lang: str, said: str) -> None:
+    adopted.configure(f"adoption:\n  defaults:\n    lang: {lang}\n")
+    [problem] = adopted.problems()
+    line = adopted.root.joinpath("config.yaml").read_text().split("\n")[int(problem.split(":")[1]) - 1]
+    assert line == f"    lang: {lang}"
+    assert problem.split(": ", 1)[1] == said
+
+
 def test_characters_that_xml_forbids(adopted: Workshop) -> None:
     put(adopted, "one", f"{FRONT}a\x0bb\x00c\n")
     assert adopted.problems()[0] == "content/articles/one.md:5:2: the invisible character U+000B cannot be published (delete it)"

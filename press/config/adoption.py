@@ -83,8 +83,8 @@ class Adoption:
     """The authors of an article that names none."""
     tags: tuple[str, ...] = ()
     """The tags of an article that names none."""
-    lang: str = ""
-    """The language of an article that names none; empty for the site's."""
+    lang: tuple[tuple[str, str], ...] = ()
+    """The languages of articles that name none, each after the code of their script; any other has the site's."""
     first_paragraph: bool = False
     """Whether an article without a summary gets its first paragraph, cut at a sentence."""
     author_separators: tuple[str, ...] = ()
@@ -129,7 +129,7 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
         region=tuple(written.text for written in filed),
         author=tuple(written.text for written in defaults.texts("author", *separators)),
         tags=tuple(written.text for written in defaults.texts("tags", COMMA_LIST)),
-        lang=language.read(defaults, "lang"),
+        lang=language.read_by_script(defaults, "lang"),
         first_paragraph=defaults.choice("summary", ("none", "first-paragraph")) == "first-paragraph",
         author_separators=separators,
         tag_separators=_TAG_SEPARATORS[form.choice("tag_separator", tuple(_TAG_SEPARATORS))],
