@@ -766,6 +766,39 @@ def test_signs_of_windows_1252_are_mended_where_forbidden_characters_are_removed
     assert (entry.title, entry.content[0].value) == ("Bishkek\u2019s \u201cwater\u201d\u2026", "<p>1990\u20132000 here.</p>")
 
 
+def test_words_that_were_garbled_are_told_once_a_text_with_what_they_were(adopted: Workshop) -> None:
+    put(adopted, "one", "---\ntitle: Water â€“ a right\ndate: 2020-01-02\ndescription: Of cafÃ©s.\n---\nItâ€™s “real”.\n")
+    put(adopted, "two", f"{FRONT}Caffè, “cafÃ©”.\n")
+    put(adopted, "three", f"{FRONT}He said â€œnoâ€\x9d.\n")
+    garbled = "was garbled when the text was converted"
+    mend = "set adoption.forbidden_characters: remove in config.yaml, which mends such words"
+    assert adopted.problems() == [
+        f'content/articles/one.md:2:14: warning: "â€“" {garbled}, at the first of 3 places (write "–", or {mend})',
+        f'content/articles/three.md:5:9: "â€œnoâ€\x9d." {garbled}, at the first of 2 places (write "“no”.", or {mend})',
+        f'content/articles/two.md:5:12: warning: "“cafÃ©”." {garbled} (write "“café”.")',
+    ]
+
+
+def test_garbled_words_of_many_texts_are_told_once(adopted: Workshop) -> None:
+    for number in range(21):
+        put(adopted, f"n{number:02}", f"{FRONT}{'x ' * number} cafÃ©.\n")
+    assert adopted.problems() == [
+        "content/articles/n00.md:5:5: warning: words were garbled when texts were converted, here and in 20 other files"
+        " (set adoption.forbidden_characters: remove in config.yaml, which mends such words)"
+    ]
+
+
+def test_garbled_words_are_mended_before_forbidden_characters_are_removed(adopted: Workshop) -> None:
+    adopted.configure(f"{ADOPTION}  forbidden_characters: remove\n")
+    put(
+        adopted, "one", "---\ntitle: Water â€“ a right\ndate: 2020-01-02\n---\nHe said â€œnoâ€\x9d, \x93CAFÉ\x94, Ð¿Ñ€Ð¸Ð²ÐµÑ‚.\n"
+    )
+    adopted.build()
+    entry = adopted.feed("rss.xml").entries[0]
+    assert (entry.title, entry.content[0].value) == ("Water – a right", "<p>He said “no”, “CAFÉ”, привет.</p>")
+    assert adopted.problems() == []
+
+
 def test_characters_that_html_forbids_are_each_told_with_what_was_meant(adopted: Workshop) -> None:
     put(adopted, "one", f"{FRONT}It\x92s a\n\ufdd0b \x81c.\n")
     assert adopted.problems() == [

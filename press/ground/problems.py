@@ -182,11 +182,11 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return `problems` as they are reported: sorted by place, each once, and what more than `MANY` have for the first alone."""
     found: set[Problem] = set()
-    alike: dict[str, set[Problem]] = {}
+    alike: dict[tuple[str, bool], set[Problem]] = {}
     for problem in problems:
         many = problem.many or (f"{problem.what}, here and in {{others}} other files" if problem.for_all else "")
-        (alike.setdefault(many, set()) if many else found).add(problem)
-    for many, of_one in alike.items():
+        (alike.setdefault((many, problem.warning), set()) if many else found).add(problem)
+    for (many, _), of_one in alike.items():
         first, count = min(of_one), len(of_one)
         what = many.replace("{count}", f"{count:,}").replace("{others}", f"{count - 1:,}").replace("{first}", first.what)
         paths = tuple(sorted({problem.path for problem in of_one}))
