@@ -4,7 +4,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -260,6 +260,8 @@ class _Walk:
         for source, nth, flaw in self.unseen if markup.missing_alt != "allow" else ():
             what, hint = f'the picture "{source}" {flaw}', f"describe what it shows: ![a map of the border]({source})"
             add(manuscript.locate(body, source, nth), what, hint, warning=markup.missing_alt != "error")
+            many = f"the picture {flaw}, here and in {{others}} other files"
+            found[-1] = replace(found[-1], many=many, for_all=silence.UNDESCRIBED)
         for told, targets in (
             (('the picture "{}" is on another site and is shown as a link', "put the file beside the article"), self.elsewhere),
             (('the file "{}" is on another site and is left out', "put it beside the article"), self.left_out),

@@ -8,6 +8,8 @@ from urllib.parse import unquote
 from press.ground.problems import MOST_REPEATED, Remark
 from press.text import manuscript
 
+UNDESCRIBED = "describe what each shows, or set markdown.missing_alt: allow in config.yaml"
+"""What to do about pictures of many files without an alt text that says something."""
 _SILENT = re.compile(
     r'<(?:a(?=[^>]* href="([^"]*)")|h[1-6])(?![^>]* (?:aria-label|title)="[^"])[^>]*>'
     r"(?:\s|&nbsp;|</?(?:b|br|code|del|em|i|ins|mark|s|small|span|strong|sub|sup|u)\b[^>]*>)*</(?:a|h[1-6])>"
