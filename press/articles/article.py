@@ -205,8 +205,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     form.finish(UNKNOWN, FOREIGN)
     _check_order(form, article, corrected, date)
     _check_body(parts, article, problems)
-    if adoption.refuse_expressions:
-        expression.refuse(form, parts)
+    expression.report(form, parts, adoption.template_expressions)
     return article if has_address and article.regions else replace(article, placed=False)
 
 

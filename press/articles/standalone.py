@@ -69,8 +69,7 @@ def read(parts: Parts, path: str, adoption: Adoption, base_url: str, lang: str, 
     )
     _check_state(form, adoption)
     form.finish(UNKNOWN, FOREIGN)
-    if adoption.refuse_expressions:
-        expression.refuse(form, parts)
+    expression.report(form, parts, adoption.template_expressions)
     if any(slug.unsafe(part) for part in own_slug.text.split("/")):
         form.reject("slug", f'"{own_slug.text}" cannot be an address', "use letters, digits, hyphens and /")
     return None if errors(problems[before:]) else page

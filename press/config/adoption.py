@@ -95,8 +95,8 @@ class Adoption:
     """Whether years before 1583 are years of the Solar Hijri calendar."""
     mend_forbidden: bool = False
     """Whether characters that no page or feed may contain are replaced or removed instead of reported as errors."""
-    refuse_expressions: bool = False
-    """Whether template expressions of another generator are errors instead of text."""
+    template_expressions: str = "warning"
+    """What template expressions of another generator are: `warning`, `error`, or text (`allow`)."""
 
     def named(self, key: str) -> str:
         """Return the name that our `key` has in the front matter of the archive: the first foreign one, or ours."""
@@ -135,7 +135,7 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
         tag_separators=_TAG_SEPARATORS[form.choice("tag_separator", tuple(_TAG_SEPARATORS))],
         solar_hijri=form.choice("calendar", ("gregorian", "solar-hijri")) == "solar-hijri",
         mend_forbidden=form.choice("forbidden_characters", ("error", "remove")) == "remove",
-        refuse_expressions=form.choice("template_expressions", ("text", "error")) == "error",
+        template_expressions=form.choice("template_expressions", ("warning", "error", "allow")),
     )
     for written in filed:
         if written.text not in regions:
