@@ -23,7 +23,7 @@ except ModuleNotFoundError as missing:
     raise SystemExit(2) from None
 
 from press.ground.filename import CONFIG, LEDGER
-from press.ground.problems import errors
+from press.ground.problems import errors, told
 from press.shell.ending import CONTENT, NOTHING, USAGE, Result, ending, guarded, independent
 from press.shell.options import Group, home, own, places, times
 from press.shell.stream import say
@@ -163,13 +163,15 @@ def build(
 @cli.command()
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @places(SITE)
+@click.option("--all", "every", is_flag=True, help="Print what many files have for each of them, and not only for the first.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if there are warnings, too.")
 @click.option("--drafts", is_flag=True, help="Check drafts and embargoed articles as if they were published now.")
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
               help="How problems are printed; github makes annotations on a pull request.")  # fmt: skip
 def check(
-    files: tuple[str, ...], root: Path, output: Path | None, now: datetime | None, strict: bool, drafts: bool, style: str
-) -> None:
+    files: tuple[str, ...], root: Path, output: Path | None, now: datetime | None,
+    every: bool, strict: bool, drafts: bool, style: str,
+) -> None:  # fmt: skip
     """Check the archive, and build nothing.
 
     With FILE, which may be a folder as well, only the problems of these files are printed, and those of others that name one of
@@ -185,8 +187,9 @@ def check(
 
     unhindered()
     asked = request(root, output, now, drafts=drafts, search=True)
-    if files:
+    if files or every:
         problems, others = watched(lambda step: desk.narrowed(asked, files, step), style, last="Nothing was checked.")
+        problems = problems if every else told(problems)
         said = narrowed(problems, others)
     else:
         found = watched(lambda step: desk.check(asked, step), style, last="Nothing was built.")

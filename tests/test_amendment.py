@@ -104,6 +104,12 @@ def test_line_ends_mark_and_forbidden_characters_stay() -> None:
     assert with_aliases(mixed, [OLD], OURS) == "---\na: 1\r\naliases:\r\n- /a/\r- /2021/01/old/\r---\n"
 
 
+def test_what_was_garbled_stays_as_it_is_written() -> None:
+    text = "---\ntitle: cafÃ©s â€“ itâ€™s\naliases: [/a/] # â€œnoâ€\x9d\n---\nText.\n"
+    found = with_aliases(text, [OLD], Adoption(mend_forbidden=True))
+    assert found == text.replace("[/a/]", "[/a/, /2021/01/old/]")
+
+
 WORDS = st.text(alphabet="abé漢 #:,'\"[]{}&*!|>%@-/\\\u00a0\u2028", min_size=1, max_size=10)
 ADDRESSES = WORDS.map(lambda word: f"/{word.strip()}/").filter(str.isprintable)
 VALUES = st.recursive(

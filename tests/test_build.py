@@ -17,6 +17,8 @@ import pytest
 
 from press.desk.verify import verify
 from press.edges.survey import STAGING
+from press.ground.problems import Problem
+from press.shell.terminal import tell_text
 from tests.workshop import CAN_OBEY, COMMAND, OBEYING, PROJECT, Workshop, files
 
 
@@ -502,3 +504,10 @@ def test_a_build_that_changes_nothing_imports_nothing_it_does_not_need(workshop:
         "press.shell", "press.shell.ending", "press.shell.options", "press.shell.stream", "press.shell.terminal",
         "press.shell.unready",
     }  # fmt: skip
+
+
+def test_every_kind_of_very_many_problems_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    kinds = [f"{'x' * number} is wrong" for number in range(1, 16)]
+    tell_text([Problem(path=f"{number}.md", what=what, warning=True) for what in kinds for number in range(14)])
+    counted = [line for line in capsys.readouterr().err.splitlines() if " × " in line]
+    assert [line.partition(" (")[0].split("warning: ")[1] for line in counted] == kinds

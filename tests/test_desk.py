@@ -109,8 +109,40 @@ class TestCheck:
         for number in range(25):
             workshop.article(f"n{number:02}", weird=1)
         workshop.article("other")
-        assert "in 24 other files" in run(workshop, "check", "content/articles/n17.md").stderr
-        assert run(workshop, "check", "content/articles/other.md").stdout == "0 errors, 0 warnings; 1 problem elsewhere.\n"
+        alone = run(workshop, "check", "content/articles/n17.md").stderr
+        assert alone.startswith('content/articles/n17.md:7:1: unknown key "weird" (')
+        folder = run(workshop, "check", "content/articles")
+        assert (folder.stderr.count("\n"), "in 24 other files" in folder.stderr) == (1, True)
+        whole = run(workshop, "check", "--all")
+        assert [line.partition(":")[0] for line in whole.stderr.splitlines()] == [
+            f"content/articles/n{n:02}.md" for n in range(25)
+        ]
+        assert (whole.returncode, whole.stdout) == (1, "25 errors, 0 warnings.\n")
+        assert run(workshop, "check", "content/articles/other.md").stdout == "0 errors, 0 warnings; 25 problems elsewhere.\n"
+
+    def test_equal_warnings_of_many_files_are_told_once(self, workshop: Workshop) -> None:
+        for number in range(20):
+            workshop.article(f"n{number:02}", "")
+        workshop.article("twice", "Lost: \ufffd.\n\n" * 22)
+        lines = run(workshop, "check").stderr.splitlines()
+        assert len(lines) == 42, "20 files are not many, and one file is none"
+        workshop.article("n20", "")
+        lines = run(workshop, "check").stderr.splitlines()
+        assert lines[0] == (
+            "content/articles/n00.md:8:1: warning: the article has no text, here and in 20 other files (write it)"
+        )
+        assert len(lines) == 23
+        assert len(run(workshop, "check", "--all", "--strict").stderr.splitlines()) == 43
+
+    def test_many_pictures_without_a_description_are_told_once_with_the_setting_for_them(self, workshop: Workshop) -> None:
+        workshop.picture("content/articles/a.png")
+        for number in range(21):
+            workshop.article(f"n{number:02}", "Text.\n\n![](a.png)")
+        assert run(workshop, "check").stderr == (
+            "content/articles/n00.md:10:5: warning: the picture has no alt text, here and in 20 other files"
+            " (describe what each shows, or set markdown.missing_alt: allow in config.yaml)\n"
+        )
+        assert '"a.png" has no alt text' in run(workshop, "check", "content/articles/n20.md").stderr
 
     def test_where_it_is_strict_a_warning_is_an_error(self, workshop: Workshop) -> None:
         workshop.article("a", "")

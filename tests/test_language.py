@@ -2,7 +2,7 @@
 
 import pytest
 
-from press.ground import language
+from press.ground import language, lettering
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,56 @@ def test_one_language_is_one_in_any_country_and_another_in_another_script(one: s
 )  # fmt: skip
 def test_a_name_fits_a_language_in_whose_script_it_is(tag: str, name: str, fits: bool) -> None:
     assert language.fits(tag, name) is fits
+
+
+RUSSIAN = "Правительство объявило, что строительство плотины продолжится, несмотря на возражения соседних стран региона."
+ARABIC = "أعلنت الحكومة اليوم أن بناء السد سيستمر على الرغم من اعتراضات الدول المجاورة التي تشاركها مياه النهر الكبير"
+CHINESE = "政府今天宣布，尽管邻国反对，水坝的建设仍将继续进行，工程预计将于明年夏天完工，届时水库将开始蓄水，为当地居民提供电力和灌溉用水，这对农业发展非常重要。"
+TRADITIONAL = CHINESE.translate(str.maketrans("尽对国设续进预将于库开为当电这农业发", "盡對國設續進預將於庫開為當電這農業發"))
+JAPANESE = "政府は本日、近隣諸国の反対にもかかわらず、ダムの建設を続けると発表した。工事は来年の夏に完了する予定で、その後貯水が始まるとしている。住民は歓迎した。"
+KOREAN = "정부는 오늘 이웃 나라들의 반대에도 불구하고 댐 건설을 계속할 것이라고 발표했다. 공사는 내년 여름에 끝날 예정이며 그 뒤에 물을 채우기 시작한다."
+PUNJABI = (
+    "ਸਰਕਾਰ ਨੇ ਅੱਜ ਐਲਾਨ ਕੀਤਾ ਕਿ ਗੁਆਂਢੀ ਦੇਸ਼ਾਂ ਦੇ ਇਤਰਾਜ਼ ਦੇ ਬਾਵਜੂਦ ਡੈਮ ਦੀ ਉਸਾਰੀ ਜਾਰੀ ਰਹੇਗੀ ਅਤੇ ਕੰਮ ਅਗਲੇ ਸਾਲ ਗਰਮੀਆਂ ਵਿੱਚ ਪੂਰਾ ਹੋਵੇਗਾ ਜਦੋਂ ਪਾਣੀ ਭਰਿਆ ਜਾਵੇਗਾ"
+)
+ENGLISH = "The government said that the building of the dam would go on, whatever the neighbouring countries may say of it."
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "called"),
+    [
+        ("en", RUSSIAN, "Cyrillic"), ("en", ARABIC, "Arabic"), ("en", CHINESE, "Chinese"), ("en", TRADITIONAL, "Chinese"),
+        ("en", JAPANESE, "Japanese"), ("en", KOREAN, "Korean"), ("en", PUNJABI, "Gurmukhi"), ("ru", ENGLISH, "Latin"),
+        ("ru", ARABIC, "Arabic"), ("fa", RUSSIAN, "Cyrillic"), ("uz-Latn", RUSSIAN, "Cyrillic"), ("zh", ENGLISH, "Latin"),
+    ],
+)  # fmt: skip
+def test_a_text_in_letters_in_which_its_language_is_not_written_is_strange(tag: str, text: str, called: str) -> None:
+    assert language.strange(tag, text) == called
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        *((tag, text) for tag in ("uz", "kk", "az", "tg", "ky", "tk", "ug") for text in (RUSSIAN, ENGLISH, ARABIC)),
+        *((tag, text) for tag in ("sr", "sr-ME", "bs") for text in (RUSSIAN, ENGLISH)),
+        *((tag, text) for tag in ("zh", "zh-Hans", "zh-Hant", "zh-TW", "yue") for text in (CHINESE, TRADITIONAL)),
+        ("pa", PUNJABI), ("pa", ARABIC), ("pa-PK", ARABIC), ("ja", JAPANESE), ("ja", CHINESE), ("ko", KOREAN), ("ko", CHINESE),
+        ("fa", ARABIC), ("prs", ARABIC), ("ckb", ARABIC), ("ru", RUSSIAN), ("en", ENGLISH), ("en-GB", ENGLISH), ("xx", ARABIC),
+        ("en", f"{ENGLISH} “{RUSSIAN}” – {ENGLISH}"), ("en", f"{RUSSIAN} {ENGLISH}"), ("ru", f"{RUSSIAN} {ENGLISH}"),
+        ("en", "«Правительство объявило», said the minister."), ("en", "Правительство объявило."), ("ru", "BBC, CNN, NATO."),
+        ("vi", "Chính phủ tuyên bố rằng việc xây dựng đập sẽ tiếp tục, bất chấp sự phản đối của các nước láng giềng."),
+        ("ru", f"Плотина строится, говорят все. <div class=\"note\">![](https://example.org/{'long/address/' * 20})</div>{RUSSIAN}"),
+    ],
+)  # fmt: skip
+def test_a_text_in_letters_of_its_language_or_with_a_quotation_in_others_is_not(tag: str, text: str) -> None:
+    assert language.strange(tag, text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (RUSSIAN, "Cyrl"), (ARABIC, "Arab"), (CHINESE, "Hans"), (TRADITIONAL, "Hant"), (JAPANESE, "Jpan"), (KOREAN, "Kore"),
+        (PUNJABI, "Guru"), (ENGLISH, "Latn"), ("“Ça va”", "Latn"),
+    ],
+)  # fmt: skip
+def test_the_letters_tell_the_script(text: str, code: str) -> None:
+    assert lettering.scripts(text)[0] == code

@@ -269,14 +269,53 @@ def test_long_lines_and_a_long_body_take_no_quadratic_time(adopted: Workshop) ->
 
 
 @pytest.mark.parametrize("text", ["{{ site.baseurl }}", "{% include x.html %}"])
-def test_template_expressions_are_text_or_a_configured_error(adopted: Workshop, text: str) -> None:
+def test_template_expressions_are_text_with_a_warning_or_without_or_an_error(adopted: Workshop, text: str) -> None:
     put(adopted, "one", f"{FRONT}Before {text} after.\n")
     adopted.build()
     assert adopted.page("2020/01/02/one/index.html").words("//*[@class='text']/p") == [f"Before {text} after."]
+    place, told = "content/articles/one.md:5:8: ", f"the template expression {text} would be printed literally"
+    assert adopted.problems() == [f"{place}warning: {told} (replace it with what it stood for)"]
     adopted.configure(f"{ADOPTION}  template_expressions: error\n")
+    assert adopted.problems() == [f"{place}{told} (replace it with what it stood for)"]
+    adopted.configure(f"{ADOPTION}  template_expressions: allow\n")
+    assert adopted.problems() == []
+
+
+def test_expressions_and_shortcodes_of_many_texts_are_told_once_by_their_names(adopted: Workshop) -> None:
+    for number in range(21):
+        put(adopted, f"n{number:02}", f'{FRONT}{{{{< figure src="{number}" >}}}}\n\n[gallery ids="{number}"]\n')
+    for_all = "(replace them with what they stood for, or set adoption.template_expressions: allow in config.yaml)"
+    said = "would be printed literally, here and in 20 other files"
     assert adopted.problems() == [
-        f"content/articles/one.md:5:8: the template expression {text} would be printed literally (replace it with what it stood for)"
+        f"content/articles/n00.md:5:1: warning: the template expression {{{{< figure … {said} {for_all}",
+        f"content/articles/n00.md:7:1: warning: the shortcode [gallery …] {said} {for_all}",
     ]
+
+
+def test_an_address_with_an_expression_is_told_as_that_of_a_link_or_of_a_picture(adopted: Workshop) -> None:
+    links = "[a]({{ site.baseurl }}/a/) ![b]({{ site.baseurl }}/b.png)"
+    html = "<a href=\"{{ '/c/' | relative_url }}\">c</a>"
+    put(adopted, "one", f"{FRONT}{links}\n\n{html}\n")
+    said, hint = "is a template expression and", "(write the address it stands for)"
+    assert adopted.problems() == [
+        f'content/articles/one.md:5:5: warning: the link "{{{{ site.baseurl }}}}/a/" {said} leads nowhere {hint}',
+        f'content/articles/one.md:5:33: warning: the picture "{{{{ site.baseurl }}}}/b.png" {said} is not shown {hint}',
+        f"content/articles/one.md:7:10: warning: the link \"{{{{ '/c/' | relative_url }}}}\" {said} leads nowhere {hint}",
+    ]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        '[caption id="a_1" width="9"]![A](a.png) The words below it[/caption]', '[gallery ids="1,2"]', '{{< figure src="x.jpg" >}}',
+        "{% include x.html %}", "![A photo](https://example.com/a.jpg)", "![A photo](a.png)", '{{< a "b" >}} {{< c >}}',
+    ],
+)  # fmt: skip
+def test_a_first_paragraph_that_is_an_expression_or_a_picture_is_no_summary(adopted: Workshop, first: str) -> None:
+    adopted.picture("content/articles/a.png")
+    put(adopted, "one", f"{FRONT}{first}\n\nThe first words.\n")
+    adopted.build()
+    assert adopted.feed("rss.xml").entries[0].summary == "<p>The first words.</p>"
 
 
 def test_template_expressions_are_found_wherever_they_would_be_printed(adopted: Workshop) -> None:
@@ -310,7 +349,6 @@ def test_template_expressions_that_are_never_closed_take_no_quadratic_time(adopt
 )  # fmt: skip
 def test_shortcodes_are_template_expressions(adopted: Workshop, text: str) -> None:
     put(adopted, "one", f"{FRONT}Before {text} after.\n")
-    assert not [line for line in adopted.problems() if "shortcode" in line]
     adopted.configure(f"{ADOPTION}  template_expressions: error\n")
     assert adopted.problems() == [
         f"content/articles/one.md:5:8: the shortcode {text[:40]} would be printed literally (replace it with what it stood for)"
@@ -695,6 +733,61 @@ def test_a_key_that_may_keep_a_text_back_is_never_to_be_ignored(workshop: Worksh
     ]
 
 
+RUSSIAN = "Правительство объявило, что строительство плотины продолжится, несмотря на возражения соседних стран региона."
+PERSIAN = "دولت امروز اعلام کرد که ساخت سد با وجود مخالفت کشورهای همسایه که آب رودخانه را با آن شریک هستند ادامه خواهد یافت"
+
+
+def test_a_text_in_letters_of_another_language_is_told_where_its_language_stands_or_is_missing(adopted: Workshop) -> None:
+    put(adopted, "one", f"{FRONT}{RUSSIAN}\n")
+    put(adopted, "two", f"---\ntitle: T\ndate: 2020-01-02\nlang: fa\n---\n{RUSSIAN}\n")
+    adopted.write("content/pages/about.md", f"---\ntitle: About\n---\n{RUSSIAN}\n")
+    said = "warning: the text is in Cyrillic letters, but its language is"
+    assert adopted.problems() == [
+        f"content/articles/one.md:2:1: {said} en (set lang: to the language of the text)",
+        f"content/articles/two.md:4:7: {said} fa (correct lang:)",
+        f"content/pages/about.md:2:1: {said} en (set lang: to the language of the text)",
+    ]
+
+
+def test_many_texts_in_letters_of_another_language_are_told_once_with_the_key_that_cures_them(adopted: Workshop) -> None:
+    for number in range(21):
+        put(adopted, f"n{number:02}", f"{FRONT}{RUSSIAN}\n")
+    assert adopted.problems() == [
+        "content/articles/n00.md:2:1: warning: the text is in Cyrillic letters, but its language is en, here and in 20 other files"
+        " (set lang: to the language of the text, or adoption.defaults.lang in config.yaml by script: {Arab: ar, Cyrl: ru})"
+    ]
+
+
+def test_the_script_of_a_text_may_give_its_language(adopted: Workshop) -> None:
+    adopted.configure(ADOPTION.replace("defaults: {", "defaults: {lang: {Cyrl: ru, Arab: fa}, "))
+    put(adopted, "one", f"{FRONT}{RUSSIAN}\n")
+    put(adopted, "two", f"{FRONT}{PERSIAN}\n")
+    put(adopted, "three", f"{FRONT}It’s English.\n")
+    put(adopted, "four", f"---\ntitle: T\ndate: 2020-01-02\nlang: uk\n---\n{RUSSIAN}\n")
+    adopted.build()
+    assert adopted.problems() == []
+    pages = {name: adopted.read(f"2020/01/02/{name}/index.html") for name in ("one", "two", "three", "four")}
+    assert [f'<html lang="{lang}"' in pages[name] for name, lang in zip(pages, ("ru", "fa", "en", "uk"), strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("{cyrl: ru}", '"cyrl" is not a script (did you mean "Cyrl"?)'),
+        ("{Russian: ru}", '"Russian" is not a script (write an ISO 15924 code such as Arab or Cyrl)'),
+        ("{Cyrl: xx}", '"xx" is not a language (write a BCP 47 tag such as en, ru or zh-Hant)'),
+        ("[ru]", '"adoption.defaults.lang" must hold lines of key: value (write lang: {Arab: ar, Cyrl: ru})'),
+        ("xx", '"xx" is not a language (write a BCP 47 tag such as en, ru or zh-Hant)'),
+    ],
+)
+def test_a_wrong_script_or_language_is_told_at_its_place(adopted: Workshop, lang: str, said: str) -> None:
+    adopted.configure(f"adoption:\n  defaults:\n    lang: {lang}\n")
+    [problem] = adopted.problems()
+    line = adopted.root.joinpath("config.yaml").read_text().split("\n")[int(problem.split(":")[1]) - 1]
+    assert line == f"    lang: {lang}"
+    assert problem.split(": ", 1)[1] == said
+
+
 def test_characters_that_xml_forbids(adopted: Workshop) -> None:
     put(adopted, "one", f"{FRONT}ab\x00\x01c\n")
     assert adopted.problems()[0] == "content/articles/one.md:5:3: the invisible character U+0000 cannot be published (delete it)"
@@ -719,6 +812,39 @@ def test_signs_of_windows_1252_are_mended_where_forbidden_characters_are_removed
     adopted.build()
     entry = adopted.feed("rss.xml").entries[0]
     assert (entry.title, entry.content[0].value) == ("Bishkek\u2019s \u201cwater\u201d\u2026", "<p>1990\u20132000 here.</p>")
+
+
+def test_words_that_were_garbled_are_told_once_a_text_with_what_they_were(adopted: Workshop) -> None:
+    put(adopted, "one", "---\ntitle: Water â€“ a right\ndate: 2020-01-02\ndescription: Of cafÃ©s.\n---\nItâ€™s “real”.\n")
+    put(adopted, "two", f"{FRONT}Caffè, “cafÃ©”.\n")
+    put(adopted, "three", f"{FRONT}He said â€œnoâ€\x9d.\n")
+    garbled = "was garbled when the text was converted"
+    mend = "set adoption.forbidden_characters: remove in config.yaml, which mends such words"
+    assert adopted.problems() == [
+        f'content/articles/one.md:2:14: warning: "â€“" {garbled}, at the first of 3 places (write "–", or {mend})',
+        f'content/articles/three.md:5:9: "â€œnoâ€\x9d." {garbled}, at the first of 2 places (write "“no”.", or {mend})',
+        f'content/articles/two.md:5:12: warning: "“cafÃ©”." {garbled} (write "“café”.")',
+    ]
+
+
+def test_garbled_words_of_many_texts_are_told_once(adopted: Workshop) -> None:
+    for number in range(21):
+        put(adopted, f"n{number:02}", f"{FRONT}{'x ' * number} cafÃ©.\n")
+    assert adopted.problems() == [
+        "content/articles/n00.md:5:5: warning: words were garbled when texts were converted, here and in 20 other files"
+        " (set adoption.forbidden_characters: remove in config.yaml, which mends such words)"
+    ]
+
+
+def test_garbled_words_are_mended_before_forbidden_characters_are_removed(adopted: Workshop) -> None:
+    adopted.configure(f"{ADOPTION}  forbidden_characters: remove\n")
+    put(
+        adopted, "one", "---\ntitle: Water â€“ a right\ndate: 2020-01-02\n---\nHe said â€œnoâ€\x9d, \x93CAFÉ\x94, Ð¿Ñ€Ð¸Ð²ÐµÑ‚.\n"
+    )
+    adopted.build()
+    entry = adopted.feed("rss.xml").entries[0]
+    assert (entry.title, entry.content[0].value) == ("Water – a right", "<p>He said “no”, “CAFÉ”, привет.</p>")
+    assert adopted.problems() == []
 
 
 def test_characters_that_html_forbids_are_each_told_with_what_was_meant(adopted: Workshop) -> None:

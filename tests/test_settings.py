@@ -151,7 +151,7 @@ def test_languages_are_written_as_usual() -> None:
 
 def test_defaults_are_read_as_what_articles_say() -> None:
     found = settings.read(GOOD + "adoption: {defaults: {lang: ZH-hant, tags: 'gas, water'}}\n").adoption
-    assert (found.lang, found.tags) == ("zh-Hant", ("gas", "water"))
+    assert (dict(found.lang), found.tags) == ({"Zyyy": "zh-Hant"}, ("gas", "water"))
 
 
 def test_a_base_url_has_neither_query_nor_fragment() -> None:

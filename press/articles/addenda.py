@@ -209,6 +209,6 @@ def picture(form: Form, missing_alt: str) -> Picture | None:
     flaw = silence.flaw(found.alt, src.text, found.caption) if found.alt or "alt" not in inner else ""
     if flaw and missing_alt != "allow":
         hint = f'write {form.named("image")}: {{src: {src.text}, alt: What it shows}}, or alt: "" for decoration'
-        inner.reject("alt", f"the picture {flaw}", hint, warning=missing_alt == "warning")
+        inner.reject("alt", f"the picture {flaw}", hint, warning=missing_alt == "warning", for_all=silence.UNDESCRIBED)
     inner.finish()
     return found

@@ -12,7 +12,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from press.articles import frontmatter
 from press.articles.frontmatter import Parts
 from press.config.adoption import Adoption
-from press.ground import form
+from press.ground import form, mojibake
 from press.ground.form import Form
 from press.ground.grammar import NULL
 from press.ground.problems import Problem, errors
@@ -59,10 +59,13 @@ def _read(text: str, adoption: Adoption) -> tuple[Parts, Form] | None:
 
 def _places(text: str, parts: Parts, mend_forbidden: bool) -> list[int]:
     """Return the offset in `text` of each character of the YAML, and of the one after the last."""
-    kept = [
-        match.start() for match in _UNIT.finditer(text)
-        if not (mend_forbidden and frontmatter.removed(match[0])) and not (match.start() == 0 and match[0] == "\ufeff")
-    ]  # fmt: skip
+    kept, at = list[int](), int(text.startswith("\ufeff"))
+    slips = [*mojibake.slips(text)] if mend_forbidden else []
+    for start, end, meant in (*((slip.start, slip.end, slip.meant) for slip in slips), (len(text), len(text), "")):
+        units = _UNIT.finditer(text, at, start)
+        kept += [unit.start() for unit in units if not (mend_forbidden and frontmatter.removed(unit[0]))]
+        kept += [start] * len(meant)
+        at = end
     lines = 1
     start = 0
     while lines < parts.yaml_line:

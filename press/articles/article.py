@@ -136,6 +136,8 @@ class Contract:
     """The site's own address."""
     permalink: str = "/{slug}/"
     """The pattern of addresses."""
+    language: str = "en"
+    """The language of a source that names none."""
 
     def region(self, written: str) -> str:
         """Return the slug of the region that is `written` as its slug, its former slug or its name; empty if there is none."""
@@ -187,7 +189,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         updated=updated,
         corrections=tuple(one for one, _ in corrected),
         aliases=forwarding.aliases(form, contract.base_url),
-        lang=language.read(form, "lang") or adoption.lang,
+        lang=language.of_text(form, parts.body, adoption.lang, contract.language),
         translation_of=form.written_text("translation_of"),
         picture=addenda.picture(form, contract.missing_alt),
         id=_id(form),
@@ -203,8 +205,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     form.finish(UNKNOWN, FOREIGN)
     _check_order(form, article, corrected, date)
     _check_body(parts, article, problems)
-    if adoption.refuse_expressions:
-        expression.refuse(form, parts)
+    expression.report(form, parts, adoption.template_expressions)
     return article if has_address and article.regions else replace(article, placed=False)
 
 

@@ -1,50 +1,52 @@
-"""Finds what another generator would have replaced in a text, and this one would print. Knows nothing of what it stood for."""
+"""Reports what another generator would have replaced in a source, and this one prints. Knows nothing of what it stood for."""
 
 import re
-from collections.abc import Iterator
-from itertools import chain, islice
+from dataclasses import replace
+from itertools import islice
 
 from press.articles.frontmatter import Parts
 from press.ground.form import Form, Written
-from press.ground.problems import MOST_REPEATED, place_of
+from press.ground.problems import Problem, place_of
+from press.text import shortcode
 from press.text.manuscript import without_code
 
-_TEMPLATE = re.compile(r"\{\{(?:(?!\{\{).){0,1000}?\}\}|\{%(?:(?!\{%).){0,1000}?%\}", re.DOTALL)
-"""A template expression, on one line or several. It contains no other, so that one without an end costs little time."""
-_BARE = r"gallery|embed|playlist|contact-form[\w-]*"
-_NAME = rf"caption|wp_caption|video|audio|youtube|vimeo|{_BARE}"
-_SHORTCODE = re.compile(
-    rf"\\?\[(?:/(?:{_NAME})|(?P<name>(?P<bare>{_BARE})(?=\\?\](?!\[(?!/)))|(?:{_NAME})(?=[\s=][^\[\]]{{0,1000}}(?:=|://)))[^\[\]]{{0,2000}})\]"
-    r"(?!\()(?:(?:(?!\[(?P=name)\b).){0,2000}?\[/(?P=name)\\?\])?",
-    re.DOTALL,
-)
-"""A shortcode of WordPress, with what is between it and the one that closes it; no link, and no word such as [video]."""
-_DEFINED = re.compile(r"^[ ]{0,3}\[([^\]\n]+)\]:", re.MULTILINE)
-"""What makes any such word in brackets a link."""
+_FOR_ALL = "replace them with what they stood for, or set adoption.template_expressions: allow in config.yaml"
+_ADDRESS = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|\b(?:href|src)\s*=\s*[\"']?)[^\s():\"'<>]*\Z")
+"""The beginning of a link, up to an expression in its address."""
+_NEAR = 200
+"""How many characters before an expression are read to know whether it is in such an address."""
+_LONGEST = 40
+"""How many characters of an expression are quoted."""
 
 
-def refuse(form: Form, parts: Parts) -> None:
-    """Report the expressions of another generator in `parts` and its front matter, except those shown as code."""
+def report(form: Form, parts: Parts, severity: str) -> None:
+    """Report the expressions of another generator in `parts` and its front matter, except those shown as code.
+
+    They are errors or warnings, as `severity` says, or nothing (`allow`). Warnings of links to them are given elsewhere.
+    """
+    if severity == "allow":
+        return
     for key in ("title", "summary", "dateline"):
-        for match in islice(_found(form.text(key) or "" if form.node_of(key) else ""), 1):
-            form.reject(key, *_printed(match))
+        for match in islice(shortcode.found(form.text(key) or "" if form.node_of(key) else ""), 1):
+            form.problems.append(_printed(match, form.place(key), form.path, severity))
     body = parts.body
-    for match in _found(without_code(body)):
+    for match in shortcode.found(without_code(body)) if shortcode.possible(body) else ():
+        if severity == "warning" and _ADDRESS.search(body, max(0, match.start() - _NEAR), match.start()):
+            continue
         line, column = place_of(body, match.start())
-        place = Written(text=body[match.start() : match.end()], line=parts.body_line + line - 1, column=column)
-        form.report(place, *_printed(match))
+        place = Written(text="", line=parts.body_line + line - 1, column=column)
+        form.problems.append(_printed(match, place, form.path, severity))
 
 
-def _found(text: str) -> Iterator[re.Match[str]]:
-    """Return the expressions in `text`, of each kind the first ones."""
-    defined = {match[1].casefold() for match in _DEFINED.finditer(text)}
-    shortcodes = (match for match in _SHORTCODE.finditer(text) if match["bare"] not in defined)
-    return chain(islice(_TEMPLATE.finditer(text), MOST_REPEATED), islice(shortcodes, MOST_REPEATED))
-
-
-def _printed(match: re.Match[str]) -> tuple[str, str]:
-    """Return what is wrong with the expression `match`, and what to do."""
-    kind = "template expression" if match.re is _TEMPLATE else "shortcode"
-    caption = (match.groupdict().get("name") or "").endswith("caption")
-    hint = 'write ![what it shows](picture.jpg "caption")' if caption else "replace it with what it stood for"
-    return f"the {kind} {' '.join(match[0].split())[:40]} would be printed literally", hint
+def _printed(match: re.Match[str], place: Written, path: str, severity: str) -> Problem:
+    """Return the problem of the expression `match` at `place` of the file `path`."""
+    name = match.groupdict().get("name") or match[0].strip("\\[/]")
+    kind, words = "shortcode", f"[{name.split()[0]} …]"
+    if match.re is shortcode.TEMPLATE:
+        kind, words = "template expression", f"{' '.join(match[0].split()[:2])[:_LONGEST]} …"
+    hint = 'write ![what it shows](picture.jpg "caption")' if "caption" in words else "replace it with what it stood for"
+    quoted = " ".join(match[0].split())[:_LONGEST]
+    problem = place.problem(path, f"the {kind} {quoted} would be printed literally", hint, warning=severity == "warning")
+    return replace(
+        problem, many=f"the {kind} {words} would be printed literally, here and in {{others}} other files", for_all=_FOR_ALL
+    )

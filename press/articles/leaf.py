@@ -44,8 +44,6 @@ class Reading:
     """What the front matter of articles may hold."""
     markup: Markup
     """How bodies become HTML."""
-    language: str
-    """The language of a source that names none."""
 
 
 def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[Leaf, str]:
@@ -58,8 +56,8 @@ def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[L
     if is_article:
         item: Article | Standalone | None = article.read(parts, path, contract, problems)
     else:
-        item = standalone.read(parts, path, contract.adoption, base_url, problems)
-    lang = (item.lang if item else "") or reading.language
+        item = standalone.read(parts, path, contract.adoption, base_url, contract.language, problems)
+    lang = (item.lang if item else "") or contract.language
     converted = prose.convert(parts.body, reading.markup, base_url, lang)
     problems += [remark.at(path, parts.body_line) for remark in converted.remarks]
     if item is None:

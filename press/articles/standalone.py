@@ -43,10 +43,10 @@ class Standalone:
         return f"/{self.slug.text}/"
 
 
-def read(parts: Parts, path: str, adoption: Adoption, base_url: str, problems: list[Problem]) -> Standalone | None:
+def read(parts: Parts, path: str, adoption: Adoption, base_url: str, lang: str, problems: list[Problem]) -> Standalone | None:
     """Return the page that `parts`, the content of `path`, hold; append to `problems` whatever is wrong.
 
-    Foreign keys that mean what only articles have are passed over. `base_url` is the site's own address.
+    Foreign keys that mean what only articles have are passed over. `base_url` is the site's own address, `lang` its language.
     """
     names = {foreign: ours for foreign, ours in adoption.fields if ours in KEYS or ours in _STATE}
     ignored = adoption.ignore.union(foreign for foreign, _ in adoption.fields)
@@ -64,13 +64,12 @@ def read(parts: Parts, path: str, adoption: Adoption, base_url: str, problems: l
         title=form.plain("title", required=True, hint="add title: and a heading"),
         summary=form.plain("summary"),
         slug=own_slug,
-        lang=language.read(form, "lang"),
+        lang=language.of_text(form, parts.body, (), lang),
         aliases=forwarding.aliases(form, base_url),
     )
     _check_state(form, adoption)
     form.finish(UNKNOWN, FOREIGN)
-    if adoption.refuse_expressions:
-        expression.refuse(form, parts)
+    expression.report(form, parts, adoption.template_expressions)
     if any(slug.unsafe(part) for part in own_slug.text.split("/")):
         form.reject("slug", f'"{own_slug.text}" cannot be an address', "use letters, digits, hyphens and /")
     return None if errors(problems[before:]) else page

@@ -83,8 +83,8 @@ class Adoption:
     """The authors of an article that names none."""
     tags: tuple[str, ...] = ()
     """The tags of an article that names none."""
-    lang: str = ""
-    """The language of an article that names none; empty for the site's."""
+    lang: tuple[tuple[str, str], ...] = ()
+    """The languages of articles that name none, each after the code of their script; any other has the site's."""
     first_paragraph: bool = False
     """Whether an article without a summary gets its first paragraph, cut at a sentence."""
     author_separators: tuple[str, ...] = ()
@@ -95,8 +95,8 @@ class Adoption:
     """Whether years before 1583 are years of the Solar Hijri calendar."""
     mend_forbidden: bool = False
     """Whether characters that no page or feed may contain are replaced or removed instead of reported as errors."""
-    refuse_expressions: bool = False
-    """Whether template expressions of another generator are errors instead of text."""
+    template_expressions: str = "warning"
+    """What template expressions of another generator are: `warning`, `error`, or text (`allow`)."""
 
     def named(self, key: str) -> str:
         """Return the name that our `key` has in the front matter of the archive: the first foreign one, or ours."""
@@ -129,13 +129,13 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
         region=tuple(written.text for written in filed),
         author=tuple(written.text for written in defaults.texts("author", *separators)),
         tags=tuple(written.text for written in defaults.texts("tags", COMMA_LIST)),
-        lang=language.read(defaults, "lang"),
+        lang=language.read_by_script(defaults, "lang"),
         first_paragraph=defaults.choice("summary", ("none", "first-paragraph")) == "first-paragraph",
         author_separators=separators,
         tag_separators=_TAG_SEPARATORS[form.choice("tag_separator", tuple(_TAG_SEPARATORS))],
         solar_hijri=form.choice("calendar", ("gregorian", "solar-hijri")) == "solar-hijri",
         mend_forbidden=form.choice("forbidden_characters", ("error", "remove")) == "remove",
-        refuse_expressions=form.choice("template_expressions", ("text", "error")) == "error",
+        template_expressions=form.choice("template_expressions", ("warning", "error", "allow")),
     )
     for written in filed:
         if written.text not in regions:

@@ -65,13 +65,11 @@ class Problem:
     warning: bool = False
     """Whether the archive is published nevertheless."""
     many: str = ""
-    """What is said once if many have it: {count} of them, {others} besides the first, of which {first} is said."""
+    """What is said once if many have it: {count} of them, or {others}, the files besides the first; {first} is said of that."""
     for_all: str = ""
     """What to do about it once, if many have it."""
-    times: int = 1
-    """How many have it, if it is said once of all."""
-    paths: tuple[str, ...] = ()
-    """The files that have it, if it is said once of all."""
+    each: tuple["Problem", ...] = ()
+    """All of them, if it is said once of all."""
 
     def __str__(self) -> str:
         """Return `path:line:column: what (what to do)`, on one line."""
@@ -96,6 +94,10 @@ class Remark:
     """Whether the archive is published nevertheless."""
     first: int = 0
     """The line of the first occurrence of what is repeated, within that text; 0 if nothing is."""
+    many: str = ""
+    """What is said once if many files have it, as in `Problem`."""
+    for_all: str = ""
+    """What to do about it once, if many have it."""
 
     @classmethod
     def of(cls, text: str, offset: int, what: str, hint: str, *, warning: bool = False) -> "Remark":
@@ -108,7 +110,7 @@ class Remark:
         hint = f"{self.hint}; the first is in line {self.first + first_line - 1}" if self.first else self.hint
         return Problem(
             path=path, line=self.line + first_line - 1, column=self.column,
-            what=self.what, hint=hint, warning=self.warning,
+            what=self.what, hint=hint, warning=self.warning, many=self.many, for_all=self.for_all,
         )  # fmt: skip
 
 
@@ -180,19 +182,29 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return `problems` as they are reported: sorted by place, each once, and what more than `MANY` have for the first alone."""
+    """Return `problems` as they are reported: sorted by place, each once, and what more than `MANY` have for the first alone.
+
+    Many have a warning in the same words, and an error that can be solved for all of them at once.
+    """
     found: set[Problem] = set()
-    alike: dict[str, set[Problem]] = {}
+    alike: dict[tuple[str, bool], set[Problem]] = {}
     for problem in problems:
-        many = problem.many or (f"{problem.what}, here and in {{others}} other files" if problem.for_all else "")
-        (alike.setdefault(many, set()) if many else found).add(problem)
-    for many, of_one in alike.items():
-        first, count = min(of_one), len(of_one)
-        what = many.replace("{count}", f"{count:,}").replace("{others}", f"{count - 1:,}").replace("{first}", first.what)
-        paths = tuple(sorted({problem.path for problem in of_one}))
-        once = replace(first, what=what, hint=first.for_all or first.hint, many="", for_all="", times=count, paths=paths)
-        found |= of_one if count <= MANY else {once}
+        many = problem.many or (
+            f"{problem.what}, here and in {{others}} other files" if problem.for_all or problem.warning else ""
+        )
+        (alike.setdefault((many, problem.warning), set()) if many else found).add(problem)
+    for (many, _), of_one in alike.items():
+        first, count, files = min(of_one), len(of_one), len({problem.path for problem in of_one})
+        what = many.replace("{count}", f"{count:,}").replace("{others}", f"{files - 1:,}").replace("{first}", first.what)
+        once = replace(first, what=what, hint=first.for_all or first.hint, many="", for_all="", each=tuple(sorted(of_one)))
+        found |= {once} if (count if "{count}" in many else files) > MANY else of_one
     return tuple(sorted(found))
+
+
+def each(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield each of `problems`, and in place of what is said once of all, all of them."""
+    for problem in problems:
+        yield from problem.each or (problem,)
 
 
 def kinds(problems: Iterable[Problem]) -> list[tuple[int, Problem]]:
@@ -204,13 +216,17 @@ def kinds(problems: Iterable[Problem]) -> list[tuple[int, Problem]]:
     listed = tuple(problems)
     often = Counter[str]()
     for problem in listed:
-        often[problem.what] += problem.times
+        often[problem.what] += _times(problem)
     alike: dict[tuple[bool, str], list[Problem]] = {}
     for problem in listed:
         what = problem.what if often[problem.what] > MANY else _PARTICULAR.sub("…", problem.what)
         alike.setdefault((problem.warning, what), []).append(problem)
-    found = [(sum(one.times for one in of_one), replace(min(of_one), what=what)) for (_, what), of_one in alike.items()]
+    found = [(sum(map(_times, of_one)), replace(min(of_one), what=what)) for (_, what), of_one in alike.items()]
     return sorted((kind for kind in found if kind[0] > 1), key=lambda kind: (-kind[0], kind[1]))
+
+
+def _times(problem: Problem) -> int:
+    return max(1, len(problem.each))
 
 
 def nearest(word: str, known: Iterable[str], at_least: float = ALIKE) -> tuple[str, ...]:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 
 _STEERS = frozenset({"Cc", "Zl", "Zp"})
-LONG, MOST_KINDS = 200, 10
-"""How many problems are printed without a table of their kinds, and the most lines of that."""
+LONG = 200
+"""How many problems are printed without a table of their kinds."""
 
 
 def tell(problems: Sequence[Problem], style: str) -> None:
@@ -43,7 +43,7 @@ def tell_text(problems: Sequence[Problem], *, err: bool = True) -> None:
     for problem in problems:
         hint = click.style(f" ({_escaped(brief(problem.hint))})", fg="cyan") if problem.hint else ""
         say(f"{click.style(f'{_place(problem)}:', bold=True)} {_what(problem)}{hint}", err=err)
-    frequent = kinds(problems)[:MOST_KINDS] if len(problems) > LONG else []
+    frequent = kinds(problems) if len(problems) > LONG else []
     if frequent:
         say(f"\nOf these {len(problems):,} problems, the most frequent:\n", err=err)
     for count, first in frequent:

@@ -71,7 +71,7 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
     promised = _promised(request)
     step("sources", 1, 1)
     unreadable = tuple(source.unreadable(sources.copied, cache.digests(sources.copied)))  # texts are checked when read
-    reading = Reading(contract=contract(chosen, promised), markup=chosen.markup, language=chosen.language)
+    reading = Reading(contract=contract(chosen, promised), markup=chosen.markup)
     leaves = Leaves(sources, reading, cache, request.jobs, step)
     copies = _kept_copies(cache)
     extents = _measured(_pictured(sources, chosen), copies, cache, request.jobs)
@@ -177,4 +177,5 @@ def contract(chosen: Settings, promised: str) -> Contract:
         missing_alt=chosen.markup.missing_alt,
         base_url=chosen.base_url,
         permalink=chosen.permalink,
+        language=chosen.language,
     )

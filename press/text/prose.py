@@ -112,7 +112,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     remarks += bracketed.remarks(body, cleaned, words)
     if "<" in body or "{:" in body or _links(raw) != _links(cleaned):
         remarks += _faults(body, raw, cleaned, markup)
-    outline = Outline(links=tuple(walk.links), anchors=frozenset(walk.anchors), excerpt=excerpt.of(walk.html))
+    outline = Outline(links=tuple(walk.links), anchors=frozenset(walk.anchors), excerpt=excerpt.of(walk.html, walk.elsewhere))
     return Prose(html=bidi.told(walk.html, lang), outline=outline, remarks=tuple(remarks))
 
 
@@ -134,6 +134,7 @@ class _Walk:
         self.elsewhere: list[str] = []
         self.left_out: list[str] = []
         self.expressions: list[str] = []
+        self.unfilled: list[str] = []
         self.local: dict[str, str] = {}
         self.misquoted: dict[str, tuple[str, str]] = {}
         self.unseen: list[tuple[str, int, str]] = []
@@ -205,7 +206,7 @@ class _Walk:
                 self.local[target] = meant
             return html.escape(uri(target))
         if "{{" in target or "{%" in target:
-            self.expressions.append(target)
+            (self.unfilled if picture else self.expressions).append(target)
             return escaped
         nth = self._counts[target] = self._counts.get(target, 0) + 1
         self.links.append(Link(target=target, nth=nth, picture=picture))
@@ -221,21 +222,20 @@ class _Walk:
         return f'<a href="{html.escape(address)}">{words}</a>'
 
     def remarks(self, body: str, markup: Markup) -> list[Remark]:
-        found: list[Remark] = []
+        found = list(silence.undescribed(body, self.unseen, markup.missing_alt))
 
-        def add(place: tuple[int, int], what: str, hint: str, *, warning: bool = True) -> None:
-            found.append(Remark(line=place[0], column=place[1], what=what, hint=hint, warning=warning))
+        def add(place: tuple[int, int], what: str, hint: str, *, warning: bool = True, many: str = "") -> None:
+            many = f"{many}, here and in {{others}} other files" if many else ""
+            found.append(Remark(line=place[0], column=place[1], what=what, hint=hint, warning=warning, many=many))
 
-        for source, nth, flaw in self.unseen if markup.missing_alt != "allow" else ():
-            what, hint = f'the picture "{source}" {flaw}', f"describe what it shows: ![a map of the border]({source})"
-            add(manuscript.locate(body, source, nth), what, hint, warning=markup.missing_alt != "error")
         for told, targets in (
             (('the picture "{}" is on another site and is shown as a link', "put the file beside the article"), self.elsewhere),
             (('the file "{}" is on another site and is left out', "put it beside the article"), self.left_out),
             (('the link "{}" is a template expression and leads nowhere', "write the address it stands for"), self.expressions),
+            (('the picture "{}" is a template expression and is not shown', "write the address it stands for"), self.unfilled),
         ):
             for target in dict.fromkeys(targets):
-                add(manuscript.locate(body, target, 1), told[0].format(target), told[1])
+                add(manuscript.locate(body, target, 1), told[0].format(target), told[1], many=told[0].format("…"))
         for target, meant in self.local.items():
             what = f'the link "{target}" leads readers to their own computers'
             add(manuscript.locate(body, target, 1), what, f"write {meant}")

@@ -1,6 +1,7 @@
 """Finds what says nothing to a reader who hears it: alt texts that describe nothing, links and headings without a word."""
 
 import re
+from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import islice
 from urllib.parse import unquote
@@ -8,6 +9,8 @@ from urllib.parse import unquote
 from press.ground.problems import MOST_REPEATED, Remark
 from press.text import manuscript
 
+UNDESCRIBED = "describe what each shows, or set markdown.missing_alt: allow in config.yaml"
+"""What to do about pictures of many files without an alt text that says something."""
 _SILENT = re.compile(
     r'<(?:a(?=[^>]* href="([^"]*)")|h[1-6])(?![^>]* (?:aria-label|title)="[^"])[^>]*>'
     r"(?:\s|&nbsp;|</?(?:b|br|code|del|em|i|ins|mark|s|small|span|strong|sub|sup|u)\b[^>]*>)*</(?:a|h[1-6])>"
@@ -26,6 +29,20 @@ def flaw(alt: str, source: str, caption: str) -> str:
     if dot and (said == name or (said == stem and _NUMBERED.fullmatch(said))):
         return "has the name of its file as alt text"
     return "has an alt text that only repeats its caption" if said == caption.strip().casefold() else ""
+
+
+def undescribed(body: str, pictures: Iterable[tuple[str, int, str]], severity: str) -> Iterator[Remark]:
+    """Yield a remark for each of `pictures` of the Markdown `body`: its address, its number among those of it, and its flaw.
+
+    They are warnings or errors, as `severity` says, or none (`allow`).
+    """
+    for source, nth, flaw in pictures if severity != "allow" else ():
+        line, column = manuscript.locate(body, source, nth)
+        yield Remark(
+            line=line, column=column, what=f'the picture "{source}" {flaw}',
+            hint=f"describe what it shows: ![a map of the border]({source})", warning=severity != "error",
+            many=f"the picture {flaw}, here and in {{others}} other files", for_all=UNDESCRIBED,
+        )  # fmt: skip
 
 
 def remarks(body: str, html: str) -> list[Remark]:

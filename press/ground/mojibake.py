@@ -1,0 +1,93 @@
+"""Finds UTF-8 that was once read as Windows-1252, such as â€œ, and reads it rightly. Knows nothing of where it stands.
+
+Such signs may be real: in UTF-8, the end of `CAFÉ”` would be ɔ, and that of `znáš…` a letter of Ogham. So signs count only where
+nobody can have meant them; in a line of which all makes sense as UTF-8, those that do are proof for the others.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from press.ground.plaintext import FORBIDDEN
+
+_LATER = "".join(bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xC0))
+"""What the second to fourth bytes of a character have become: a control where Windows-1252 has no sign."""
+_BYTES = {sign: 0x80 + number for number, sign in enumerate(_LATER)}
+_CONTROLS = {ord(sign): None for sign in _LATER if FORBIDDEN.match(sign)}
+"""Those of them without a sign: they may be left where a text was read wrongly twice."""
+_MARKS = "‘’“”‚„‹›«»…–—•·™\xa0\xad"
+"""Those of them that follow any word, or stand within one."""
+_COMMON = f"{_MARKS}†‡°©®ªº¹²³´¨¡¿šžœŠŽ"
+"""Those that may follow a letter with an accent: notes on it, signs and letters as well, as in Úžas and znáš."""
+_RARE = "".join(sign for sign in _LATER if sign not in _COMMON)
+_NO_MARK = "".join(sign for sign in _LATER if sign not in _MARKS)
+_CHARACTER = f"(?:[Â-ß][{_LATER}]|[à-ï][{_LATER}]{{2}}|[ð-ô][{_LATER}]{{3}})"
+_RUN = re.compile(f"{_CHARACTER}+")
+_CAPITAL, _SMALL, _NO_LETTER_BEFORE = "Ã-ÖØ-Þ", "a-zß-ÿ", r"(?<![^\W\d_])"
+_CERTAIN = re.compile(
+    f"â[€‚„†ˆ‰][{_LATER}]|ï¬[{_LATER}]|ðŸ[{_LATER}]{{2}}"  # “, €, №, →, fi in one, a face
+    f"|Ã[{_NO_MARK}]|{_NO_LETTER_BEFORE}Ã[{_MARKS}](?=[{_SMALL}])"  # é, Österreich
+    f"|{_NO_LETTER_BEFORE}Â[§¶£¥¢¤±¼½¾°©®¿¡]|(?<=[{_SMALL}\\d.,;:!?%)])Â[{_LATER}]"  # §, km²
+    f"|(?<=[{_SMALL}])[{_CAPITAL}][{_LATER}]|[{_CAPITAL}][{_RARE}]"  # ć, н
+    f"|[à-ï](?:[{_RARE}][{_LATER}]|[{_LATER}][{_RARE}])|{_CHARACTER}{{3}}"  # 好, ệ
+)
+"""What nobody can have meant."""
+_POSSIBLE = re.compile(f"[Â-ô][{_LATER}]")
+_LINE = re.compile(r"[^\r\n]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """Characters that were read wrongly."""
+
+    start: int
+    """The offset of the first in the text."""
+    end: int
+    """The offset behind the last."""
+    meant: str
+    """What they were before."""
+
+
+def slips(text: str) -> Iterator[Slip]:
+    """Yield what was read wrongly in `text`, in order."""
+    if text.isascii() or text.encode("latin-1", "ignore").isascii() or not _POSSIBLE.search(text):  # at once, for most texts
+        return
+    for line in _LINE.finditer(text):
+        runs = [(run, meant) for run in _RUN.finditer(text, line.start(), line.end()) if (meant := _meant(run[0]))]
+        certain = [(run, meant) for run, meant in runs if _is_certain(run)]
+        whole = bool(certain) and _RUN.sub("", line[0]).isascii()
+        for run, meant in runs if whole else certain:
+            yield Slip(start=run.start(), end=run.end(), meant=meant)
+
+
+def mended(text: str) -> str:
+    """Return `text` with what was read wrongly, be it twice, as it was before."""
+    found, at = [], 0
+    for slip in slips(text):
+        found += [text[at : slip.start], slip.meant]
+        at = slip.end
+    return mended("".join([*found, text[at:]])) if found else text
+
+
+def words(text: str, slip: Slip) -> str:
+    """Return the words of `text` in which `slip` stands."""
+    start, end = slip.start, slip.end
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return text[start:end]
+
+
+def _is_certain(run: re.Match[str]) -> bool:
+    found = _CERTAIN.search(run.string, run.start())
+    return found is not None and found.start() < run.end()
+
+
+def _meant(run: str) -> str:
+    """Return what `run` was in UTF-8; empty if it was none, or what cannot be published even if it is mended once more."""
+    try:
+        meant = bytes(_BYTES.get(sign, ord(sign)) for sign in run).decode()
+    except UnicodeDecodeError:
+        return ""
+    return "" if FORBIDDEN.search(meant.translate(_CONTROLS)) else meant

@@ -1,0 +1,40 @@
+"""Finds what another generator would have replaced in a text: template expressions and shortcodes. Knows not by what."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from press.ground.problems import MOST_REPEATED
+
+TEMPLATE = re.compile(r"\{\{(?:(?!\{\{).){0,1000}?\}\}|\{%(?:(?!\{%).){0,1000}?%\}", re.DOTALL)
+"""A template expression, on one line or several. It contains no other, so that one without an end costs little time."""
+_BARE = r"gallery|embed|playlist|contact-form[\w-]*"
+_NAME = rf"caption|wp_caption|video|audio|youtube|vimeo|{_BARE}"
+_SHORTCODE = re.compile(
+    rf"\\?\[(?:/(?:{_NAME})|(?P<name>(?P<bare>{_BARE})(?=\\?\](?!\[(?!/)))|(?:{_NAME})(?=[\s=][^\[\]]{{0,1000}}(?:=|://)))[^\[\]]{{0,2000}})\]"
+    r"(?!\()(?:(?:(?!\[(?P=name)\b).){0,2000}?\[/(?P=name)\\?\])?",
+    re.DOTALL,
+)
+"""A shortcode of WordPress, with what is between it and the one that closes it; no link, and no word such as [video]."""
+_POSSIBLE = re.compile(rf"\[/?(?:{_NAME})")
+_DEFINED = re.compile(r"^[ ]{0,3}\[([^\]\n]+)\]:", re.MULTILINE)
+"""What makes any such word in brackets a link."""
+
+
+def possible(text: str) -> bool:
+    """Return whether anything may be found in `text`: quickly, as nothing is in most."""
+    return "{{" in text or "{%" in text or bool(_POSSIBLE.search(text))
+
+
+def found(text: str) -> Iterator[re.Match[str]]:
+    """Return the expressions in `text`, of each kind the first ones."""
+    if not possible(text):
+        return iter(())
+    defined = {match[1].casefold() for match in _DEFINED.finditer(text)}
+    shortcodes = (match for match in _SHORTCODE.finditer(text) if match["bare"] not in defined)
+    return chain(islice(TEMPLATE.finditer(text), MOST_REPEATED), islice(shortcodes, MOST_REPEATED))
+
+
+def is_all(text: str) -> bool:
+    """Return whether `text` is nothing but expressions, if it has any."""
+    return possible(text) and not _SHORTCODE.sub("", TEMPLATE.sub("", text)).strip()
