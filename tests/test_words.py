@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from press.config.subscription import KINDS
 from press.formats.dataset import FIELDS
-from press.ground import words
+from press.ground import phrasebook, words
 from press.ground.moment import Calendar, Distance, Moment, parse
 from press.ground.problems import Problem
 from press.ground.words import Words
@@ -21,7 +21,7 @@ THEME = Path(__file__).resolve().parent.parent / "theme"
 
 def catalogue(language: str) -> Words:
     found: list[Problem] = []
-    read = words.read((THEME / "words" / f"{language}.yaml").read_text(encoding="utf-8"), "x", language, found)
+    read = phrasebook.read((THEME / "words" / f"{language}.yaml").read_text(encoding="utf-8"), "x", language, found)
     assert not found
     return read
 
@@ -86,15 +86,15 @@ def test_those_who_wrote_it_are_named_by_their_number() -> None:
 @pytest.mark.parametrize("place", sorted((THEME / "words").glob("*.yaml")), ids=lambda place: place.stem)
 def test_every_catalogue_has_the_same_keys_and_places(place: Path) -> None:
     problems: list[Problem] = []
-    words.laid_over([{"en": catalogue("en"), place.stem: catalogue(place.stem)}], "x", problems)
+    phrasebook.laid_over([{"en": catalogue("en"), place.stem: catalogue(place.stem)}], "x", problems)
     assert problems == []
 
 
 def test_a_catalogue_that_lacks_a_key_or_has_a_wrong_one_is_reported() -> None:
     found: list[Problem] = []
-    model = words.read("home: Home\nby: by {name}\n", "en.yaml", "en", found)
-    other = words.read("hom:\n  Casa\nby: di {nome}\n", "it.yaml", "it", found)
-    words.laid_over([{"en": model, "it": other}], "words", found)
+    model = phrasebook.read("home: Home\nby: by {name}\n", "en.yaml", "en", found)
+    other = phrasebook.read("hom:\n  Casa\nby: di {nome}\n", "it.yaml", "it", found)
+    phrasebook.laid_over([{"en": model, "it": other}], "words", found)
     assert [str(problem) for problem in found] == [
         'words/it.yaml:1:1: the phrase "hom" is not in en.yaml (did you mean "home"?)',
         'words/it.yaml:3:5: the phrase "by" has no value for {nome} (there is {name})',
@@ -104,18 +104,18 @@ def test_a_catalogue_that_lacks_a_key_or_has_a_wrong_one_is_reported() -> None:
 
 def test_an_archive_s_own_catalogue_changes_and_adds_phrases_and_is_blamed_for_its_own_mistakes_alone() -> None:
     def layer(**texts: str) -> dict[str, Words]:
-        return {tag: words.read(text, tag, tag, []) for tag, text in texts.items()}
+        return {tag: phrasebook.read(text, tag, tag, []) for tag, text in texts.items()}
 
     built_in, problems = layer(en="home: Home\nby: by {name}\n", ru="home: Дом\nby: от {name}\n"), list[Problem]()
     own = layer(en="by: written\nours: Ours\n", fr="home: Accueil\nby: de {name}\n")
-    found, added = words.laid_over([built_in, own], "words", problems)
+    found, added = phrasebook.laid_over([built_in, own], "words", problems)
     assert problems == []
     assert {key: (place.line, place.column) for key, place in added.items()} == {"ours": (2, 1)}
     assert [found["en"](key) for key in ("home", "by", "ours")] == ["Home", "written", "Ours"]
     assert [found[tag]("ours") for tag in ("ru", "fr")] == ["Ours", "Ours"]
     assert found["ru"]("by", name="X") == "от X"
-    words.laid_over([built_in, layer(en="by: by {nome}\n", fr="home: Accueil\n")], "words", problems)
-    words.laid_over([{"ru": built_in["ru"]}], "words", problems)
+    phrasebook.laid_over([built_in, layer(en="by: by {nome}\n", fr="home: Accueil\n")], "words", problems)
+    phrasebook.laid_over([{"ru": built_in["ru"]}], "words", problems)
     assert [str(problem).partition(" (")[0] for problem in problems] == [
         'words/en.yaml:1:5: the phrase "by" has no value for {nome}', 'words/fr.yaml:1:1: the phrase "by" is missing',
         "words:1:1: the catalogue en.yaml is missing",
@@ -135,11 +135,11 @@ def test_an_archive_s_own_catalogue_changes_and_adds_phrases_and_is_blamed_for_i
 )
 def test_a_catalogue_of_a_territory_has_what_it_lacks_from_that_of_its_language_and_script(tag: str, expected: str) -> None:
     def layer(*tags: str) -> dict[str, Words]:
-        return {one: words.read(f"street: Straße\nhome: {one}\n", one, one, []) for one in tags}
+        return {one: phrasebook.read(f"street: Straße\nhome: {one}\n", one, one, []) for one in tags}
 
     problems: list[Problem] = []
-    own = {tag: words.read("street: Strasse\n", tag, tag, [])}
-    found, _ = words.laid_over([layer("en", "sr", "zh"), {**own, **layer("zh-Hant", "de", "fa")}], "words", problems)
+    own = {tag: phrasebook.read("street: Strasse\n", tag, tag, [])}
+    found, _ = phrasebook.laid_over([layer("en", "sr", "zh"), {**own, **layer("zh-Hant", "de", "fa")}], "words", problems)
     assert f"{found[tag]('street')} {found[tag]('home')}" == expected
     assert found[tag].language == tag
     assert [problem.path for problem in problems] == [f"words/{tag}.yaml"] * expected.endswith("en")
@@ -147,7 +147,7 @@ def test_a_catalogue_of_a_territory_has_what_it_lacks_from_that_of_its_language_
 
 def test_a_phrase_without_words_is_reported_at_its_key() -> None:
     found: list[Problem] = []
-    words.read("home: Home\nby:\nnewest: ' '\ncount: {one: '', other: '{count}'}\nfor: null\n", "en.yaml", "en", found)
+    phrasebook.read("home: Home\nby:\nnewest: ' '\ncount: {one: '', other: '{count}'}\nfor: null\n", "en.yaml", "en", found)
     assert [str(problem) for problem in found] == [
         'en.yaml:2:1: the phrase "by" is empty (write it, or remove it)',
         'en.yaml:3:1: the phrase "newest" is empty (write it, or remove it)',
@@ -158,7 +158,7 @@ def test_a_phrase_without_words_is_reported_at_its_key() -> None:
 
 def test_braces_that_do_not_match_are_reported_in_their_line() -> None:
     found: list[Problem] = []
-    words.read("home: Home\nby: by {name\ncount: {one: '{', other: '{count}'}\n", "en.yaml", "en", found)
+    phrasebook.read("home: Home\nby: by {name\ncount: {one: '{', other: '{count}'}\n", "en.yaml", "en", found)
     hint = "close each {place}; write a literal brace twice: {{"
     assert [str(problem) for problem in found] == [
         f'en.yaml:2:5: the braces of "by" do not match ({hint})',
@@ -175,7 +175,7 @@ def test_braces_that_do_not_match_are_reported_in_their_line() -> None:
 )  # fmt: skip
 def test_a_place_that_no_value_fits_is_reported_in_its_line(text: str) -> None:
     found: list[Problem] = []
-    words.read(f'many: "{{count:,}} of {{day}}"\nnone: "{text}"\n', "en.yaml", "en", found)
+    phrasebook.read(f'many: "{{count:,}} of {{day}}"\nnone: "{text}"\n', "en.yaml", "en", found)
     hint = "write the name of the value in braces, as en.yaml has it, and nothing else: {day}"
     assert [str(problem) for problem in found] == [f'en.yaml:2:7: "none" has a place that no value fits ({hint})']
 
@@ -190,15 +190,40 @@ def test_a_place_that_no_value_fits_is_reported_in_its_line(text: str) -> None:
 )  # fmt: skip
 def test_a_pattern_that_says_something_else_than_its_date_is_reported(key: str, pattern: str, wrong: bool) -> None:
     found: list[Problem] = []
-    words.read(f'{key}: "{pattern}"\n', "x.yaml", "en", found)
+    phrasebook.read(f'{key}: "{pattern}"\n', "x.yaml", "en", found)
     assert [str(problem).partition(" (")[0] for problem in found] == [
         f'x.yaml:1:{len(key) + 3}: "{pattern}" is not a date pattern'
     ] * wrong
 
 
+def test_a_pattern_without_a_part_of_its_date_is_reported() -> None:
+    found: list[Problem] = []
+    phrasebook.read("format_day: d MMMM\nformat_month: y\nformat_day_of_year: MMMM\n", "x.yaml", "en", found)
+    assert [str(problem) for problem in found] == [
+        'x.yaml:1:13: the date pattern "d MMMM" has no year (add y)',
+        'x.yaml:2:15: the date pattern "y" has no month (add M)',
+        'x.yaml:3:21: the date pattern "MMMM" has no day (add d)',
+    ]
+
+
+def test_a_phrase_says_what_the_english_one_says_in_plain_text() -> None:
+    def layer(**texts: str) -> dict[str, Words]:
+        return {tag: phrasebook.read(text, tag, tag, problems) for tag, text in texts.items()}
+
+    problems = list[Problem]()
+    english = 'listed: "{first}, {next}"\ndateline: "{place} ({agency})"\ncount: {one: "One.", other: "{count}."}\nskip: Skip\n'
+    foreign = 'listed: "{first}"\ndateline: "{place}"\ncount: {one: "Un.", other: "Plusieurs."}\nskip: "<b>Passer</b>&nbsp;!"\n'
+    phrasebook.laid_over([layer(en=english), layer(fr=foreign)], "words", problems)
+    assert [str(problem) for problem in problems] == [
+        'fr:4:7: "<b>" would be printed as it stands (write plain text, in Unicode; templates have the tags)',
+        'words/fr.yaml:3:8: the phrase "count" does not say {count} (put it where it belongs)',
+        'words/fr.yaml:1:9: the phrase "listed" does not say {next} (put it where it belongs)',
+    ]
+
+
 def test_a_phrase_around_html_is_html_itself() -> None:
     found: list[Problem] = []
-    phrase = words.read('by: "{count:,} <of> {name} & {title}"\n', "x", "en", found)
+    phrase = phrasebook.read('by: "{count:,} <of> {name} & {title}"\n', "x", "en", found)
     marked = phrase("by", count=1000, name=Markup("<b>A</b>"), title="<B>")
     assert escape(marked) == "1,000 &lt;of&gt; <b>A</b> &amp; &lt;B&gt;"
     assert phrase("by", count=1, name="<b>", title="") == "1 <of> <b> & "
@@ -228,8 +253,8 @@ def test_the_zone_of_a_time_in_words(zone: str, written: str) -> None:
 
 def test_any_phrase_of_another_language_may_count() -> None:
     problems: list[Problem] = []
-    other = words.read("all_articles: {one: '{count} a', other: '{count} b'}\n", "x", "ru", problems)
-    words.laid_over([{"en": catalogue("en")}, {"ru": other}], "x", problems)
+    other = phrasebook.read("all_articles: {one: '{count} a', other: '{count} b'}\n", "x", "ru", problems)
+    phrasebook.laid_over([{"en": catalogue("en")}, {"ru": other}], "x", problems)
     assert not [problem for problem in problems if "no value for" in problem.what]
 
 
@@ -265,6 +290,6 @@ def test_a_catalogue_is_sought_step_by_step_and_in_the_script_of_the_language(ta
 )  # fmt: skip
 def test_plural_forms_are_those_of_the_language(tag: str, forms: str, expected: list[str]) -> None:
     found: list[Problem] = []
-    words.read(f"tag_count: {forms}\n", "x.yaml", tag, found)
+    phrasebook.read(f"tag_count: {forms}\n", "x.yaml", tag, found)
     assert len(found) == len(expected)
     assert all(one in str(problem) for one, problem in zip(expected, found, strict=True))

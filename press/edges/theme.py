@@ -12,8 +12,9 @@ from press.edges.template import Results, Traits
 from press.ground import language
 from press.ground.filename import is_backup
 from press.ground.form import Written
+from press.ground.phrasebook import laid_over, read as read_words
 from press.ground.problems import Misconfigured, Problem, suggestion
-from press.ground.words import Words, laid_over, read as read_words
+from press.ground.words import Words
 from press.kernel import digest
 
 Layer = Mapping[str, Path]
