@@ -4,22 +4,23 @@ Knows no other article: whether a reference, a link or an address is valid is de
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from yaml.nodes import ScalarNode
 
 from press.addresses import forwarding, routes
-from press.articles import addenda, expression
+from press.articles import addenda, expression, filing
 from press.articles.addenda import Correction, Outside, Picture, Withdrawal
+from press.articles.filing import Regions
 from press.articles.frontmatter import Parts
-from press.config.adoption import COMMA_LIST, FOREIGN, SEMICOLONS, UNDIVIDED, UNKNOWN, Adoption, kept_back, lacking
+from press.config.adoption import FOREIGN, SEMICOLONS, UNDIVIDED, UNKNOWN, Adoption, kept_back, lacking
 from press.ground import language, moment, plaintext, slug
 from press.ground.filename import key_of, name_of
 from press.ground.form import Form, Written, read as read_form
 from press.ground.moment import Calendar, Moment, NoMoment
-from press.ground.problems import Problem, errors, suggestion
+from press.ground.problems import Problem, errors
 from press.ground.uri import is_uri
 from press.kernel.fastpickle import fastpickle
 
@@ -118,14 +119,8 @@ class Contract:
 
     calendar: Calendar
     """How dates are read."""
-    regions: frozenset[str]
-    """The slugs of all regions."""
-    region_names: Mapping[str, str] = field(default_factory=dict)
-    """The slugs by the names of regions, folded, as `Taxonomy.region_names`."""
-    renamed_regions: Mapping[str, Written] = field(default_factory=dict)
-    """The slugs that have replaced old ones, by the old slug, which front matter may still name."""
-    lost_regions: frozenset[str] = frozenset()
-    """The slugs under which regions were published that are neither regions now nor replaced."""
+    regions: Regions
+    """The regions under which it can be filed."""
     unicode_slugs: bool = False
     """Whether a slug made from a file name keeps letters of other scripts."""
     adoption: Adoption = Adoption()
@@ -136,13 +131,6 @@ class Contract:
     """The site's own address."""
     permalink: str = "/{slug}/"
     """The pattern of addresses."""
-
-    def region(self, written: str) -> str:
-        """Return the slug of the region that is `written` as its slug, its former slug or its name; empty if there is none."""
-        if written in self.regions:
-            return written
-        renamed = self.renamed_regions.get(written)
-        return renamed.text if renamed else self.region_names.get(slug.fold(written), "")
 
 
 def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -> Article | None:
@@ -171,6 +159,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     updated, corrected = addenda.updated(form, calendar, date), addenda.corrections(form, calendar)
     withdrawn = addenda.withdrawal(form, calendar)
     draft = kept_back(form, adoption)
+    regions, tags = filing.read(form, contract.regions, adoption)
     article = Article(
         path=path,
         key=key,
@@ -178,10 +167,10 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         title=form.plain("title", required=True, hint="add title: and a headline") or name,
         date=date or _NO_DATE,
         authors=_authors(form, adoption),
-        regions=_regions(form, contract) or tuple(sorted(contract.regions)[:1]),
+        regions=regions or tuple(sorted(contract.regions.slugs)[:1]),
         summary=_summary(form, adoption, draft),
         dateline=form.plain("dateline").rstrip(" -–—"),  # a dash is added
-        tags=_tags(form, adoption),
+        tags=tags,
         see_also=tuple(addenda.see_also(form, calendar, contract.base_url)),
         slug=own_slug,
         updated=updated,
@@ -256,38 +245,12 @@ def _authors(form: Form, adoption: Adoption) -> tuple[Written, ...]:
     return tuple(reversed(once.values()))
 
 
-def _regions(form: Form, contract: Contract) -> tuple[str, ...]:
-    written = form.texts("region")
-    slugs = [contract.region(region.text) for region in written] or contract.adoption.region
-    for region in written if "" in slugs else ():
-        if region.text in contract.lost_regions:
-            what = f'region "{region.text}" is not in config.yaml any more'
-            hint = f'add "{region.text}: NEW-SLUG" under aliases.regions in config.yaml; articles may keep the old word'
-            form.report(region, what, hint, for_all=hint)
-        elif not contract.region(region.text):
-            parts = [part for part in COMMA_LIST.split(region.text) if part]
-            hint = suggestion(region.text, sorted(contract.regions), "add it there, or use one that is")
-            hint = f"write a list: [{', '.join(parts)}]" if any(map(contract.region, parts)) else hint
-            form.report(region, f'region "{region.text}" is not in config.yaml', hint)
-    if not written and not contract.adoption.region:
-        form.text("region", required=True, hint="add region: and one or more slugs of config.yaml")
-    return tuple(dict.fromkeys(word for word in slugs if word in contract.regions))
-
-
 def _summary(form: Form, adoption: Adoption, draft: bool) -> str:
     needed = not adoption.first_paragraph
     summary = form.plain("summary", required=needed and not draft, hint="add summary: and two or three sentences")
     if needed and draft and not summary:
         form.reject("summary", "the draft has no summary yet", "write summary: and two or three sentences", warning=True)
     return summary
-
-
-def _tags(form: Form, adoption: Adoption) -> tuple[Written, ...]:
-    written = form.texts("tags", *adoption.tag_separators) or [replace(form.place(), text=text) for text in adoption.tags]
-    once: dict[str, Written] = {}
-    for tag in written:
-        once.setdefault(slug.fold(tag.text), replace(tag, text=plaintext.of(tag.text)))
-    return tuple(tag for folded, tag in once.items() if folded and tag.text)
 
 
 def _slug(form: Form, name: str, unicode_slugs: bool) -> Written:

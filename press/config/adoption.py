@@ -38,8 +38,10 @@ FOREIGN = {key: f'add "{{}}: {ours}" under adoption.fields in config.yaml' for o
 FOREIGN |= dict.fromkeys(("layout", "type", "weight", "toc", "math", "comments"), "list it under adoption.ignore in config.yaml")
 """The hints for keys of other generators, in small letters; the {} is the key as it is written."""
 
+DEFAULT_REGION = "set adoption.defaults.region in config.yaml"
+"""The hint if many articles name no region."""
 _DEFAULTS = {
-    "region": "set adoption.defaults.region in config.yaml",
+    "region": DEFAULT_REGION,
     "summary": "set adoption.defaults.summary: first-paragraph in config.yaml",
 }
 _DEFAULTS_AND_DATE = {**_DEFAULTS, "date": 'set adoption.file_name: "{year}-{month}-{day}-{slug}" in config.yaml'}
@@ -79,6 +81,8 @@ class Adoption:
     """A regular expression that finds year, month, day and slug in the name of a file; may be empty."""
     region: tuple[str, ...] = ()
     """The regions of an article that names none."""
+    unknown_regions: str = "error"
+    """What becomes of a word among regions that is none: it is an `error`, one of the `tags`, or passed over (`ignore`)."""
     author: tuple[str, ...] = ()
     """The authors of an article that names none."""
     tags: tuple[str, ...] = ()
@@ -127,6 +131,7 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
         ignore=frozenset(written.text for written in form.texts("ignore")),
         file_name=_file_name(form),
         region=tuple(written.text for written in filed),
+        unknown_regions=form.choice("unknown_regions", ("error", "tags", "ignore")),
         author=tuple(written.text for written in defaults.texts("author", *separators)),
         tags=tuple(written.text for written in defaults.texts("tags", COMMA_LIST)),
         lang=language.read(defaults, "lang"),

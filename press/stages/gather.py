@@ -7,6 +7,7 @@ from pathlib import Path
 
 from press.articles import leaf
 from press.articles.article import Contract
+from press.articles.filing import Regions
 from press.articles.leaf import Reading
 from press.catalogue.attachment import Extents
 from press.catalogue.links import Where
@@ -162,14 +163,16 @@ def _measured(files: list[File], copies: Set[str], cache: Cache, jobs: int) -> d
 
 def contract(chosen: Settings, promised: str) -> Contract:
     """Return what articles are checked against with the settings `chosen`, when the ledger is `promised`."""
-    regions = frozenset(region.slug for region in chosen.taxonomy.regions)
+    slugs = frozenset(region.slug for region in chosen.taxonomy.regions)
     renamed = chosen.taxonomy.renamed["regions"]
     return Contract(
         calendar=Calendar(zone=chosen.zone, solar_hijri=chosen.adoption.solar_hijri),
-        regions=regions,
-        region_names=chosen.taxonomy.region_names,
-        renamed_regions=renamed,
-        lost_regions=ledger.regions(promised) - regions - renamed.keys(),
+        regions=Regions(
+            slugs=slugs,
+            names=chosen.taxonomy.region_names,
+            renamed=renamed,
+            lost=ledger.regions(promised) - slugs - renamed.keys(),
+        ),
         unicode_slugs=chosen.taxonomy.unicode_slugs,
         adoption=chosen.adoption,
         missing_alt=chosen.markup.missing_alt,

@@ -1,0 +1,79 @@
+"""An archive written for another generator is adopted by writing config.yaml, without editing its articles."""
+
+from tests.workshop import CONFIG, Workshop
+
+CENTRAL_ASIA = "  - {name: Central Asia, slug: central-asia}\n"
+"""The line of the first region in the configuration of tests."""
+
+
+class TestRegions:
+    """Words that articles of another system have where ours have regions."""
+
+    def variants(self, workshop: Workshop, *variants: str, more: str = "") -> None:
+        region = CENTRAL_ASIA.replace("}", f", variants: [{', '.join(variants)}]}}")
+        workshop.write("config.yaml", CONFIG.replace(CENTRAL_ASIA, region) + more)
+
+    def test_other_spellings_mean_a_region_and_have_no_page(self, workshop: Workshop) -> None:
+        self.variants(workshop, "Middle Asia", '"Turan & Turkestan"')
+        written = ["Middle Asia", "MIDDLE  ASIA", "middle\u200b asia", "Turan &amp; Turkestan", "turan & turkestan"]
+        for number, word in enumerate(written):
+            workshop.article(f"a{number}", region=[word, "caucasus"])
+        assert workshop.problems() == []
+        assert len(workshop.page("regions/central-asia/index.html").all("//article")) == len(written)
+        assert not [path for path in workshop.files() if "iddle" in path or "uran" in path]
+
+    def test_a_variant_that_also_means_another_region_is_an_error_at_its_place(self, workshop: Workshop) -> None:
+        self.variants(workshop, "Caspia", "KAZAKHSTAN")
+        workshop.article("a")
+        column = len("  - {name: Central Asia, slug: central-asia, variants: [Caspia, ") + 1
+        assert workshop.problems() == [
+            f'config.yaml:9:{column}: the variant "KAZAKHSTAN" of the region "central-asia" also means "kazakhstan" '
+            "(take it out of one of the two)"
+        ]
+        config = CONFIG.replace("slug: kazakhstan", "slug: kazakhstan, variants: [Steppe]")
+        workshop.write("config.yaml", config.replace("slug: caucasus", "slug: caucasus, variants: [steppe]"))
+        (problem,) = workshop.problems()
+        assert 'the variant "steppe" of the region "caucasus" also means "kazakhstan"' in problem
+
+    def test_a_region_that_many_articles_have_wrong_is_told_once_with_what_config_can_say(self, workshop: Workshop) -> None:
+        for number in range(25):
+            workshop.article(f"a{number:02}", region="News")
+        assert workshop.problems() == [
+            'content/articles/a00.md:5:9: region "News" is not in config.yaml, here and in 24 other files '
+            "(in config.yaml, add it to the variants of a region, or see adoption.unknown_regions)"
+        ]
+
+    def test_words_that_are_no_regions_can_become_tags(self, workshop: Workshop) -> None:
+        workshop.configure("adoption: {unknown_regions: tags, fields: {categories: region}}")
+        workshop.article("a", region=None, categories=["News", "kazakhstan", "water"], tags=["Water"])
+        assert workshop.problems() == []
+        page = workshop.page("2022/12/a/index.html")
+        assert page.words("//*[@class='tags']//li") == ["Water", "News"]
+        assert (workshop.site / "tags/news/index.html").exists()
+
+    def test_words_that_are_no_regions_can_be_passed_over(self, workshop: Workshop) -> None:
+        workshop.configure("adoption: {unknown_regions: ignore, defaults: {region: caucasus}}")
+        workshop.article("a", region=["News", "kazakhstan"])
+        workshop.article("b", region="News")
+        assert workshop.problems() == []
+        assert workshop.page("2022/12/a/index.html").words("//*[@class='tags']//li") == []
+        assert len(workshop.page("regions/kazakhstan/index.html").all("//article")) == 1
+        assert len(workshop.page("regions/caucasus/index.html").all("//article")) == 1
+
+    def test_an_article_of_which_no_region_is_left_needs_one(self, workshop: Workshop) -> None:
+        workshop.configure("adoption: {unknown_regions: tags, fields: {categories: region}}")
+        workshop.article("a", region=None, categories=["News"])
+        assert workshop.problems() == [
+            'content/articles/a.md:7:3: "categories" names no region of config.yaml '
+            "(add the slug of one, or set adoption.defaults.region in config.yaml)"
+        ]
+
+    def test_a_former_region_or_a_list_with_commas_is_never_passed_over(self, workshop: Workshop) -> None:
+        workshop.article("a", region="caucasus")
+        workshop.publish()
+        config = CONFIG.replace("  - {name: Caucasus, slug: caucasus}\n", "")
+        workshop.write("config.yaml", config + "adoption: {unknown_regions: ignore}\n")
+        workshop.article("b", region="central-asia, kazakhstan")
+        found = workshop.problems()
+        assert any('region "caucasus" is not in config.yaml any more' in problem for problem in found)
+        assert any("write a list: [central-asia, kazakhstan]" in problem for problem in found)
