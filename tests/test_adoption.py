@@ -77,3 +77,47 @@ class TestRegions:
         found = workshop.problems()
         assert any('region "caucasus" is not in config.yaml any more' in problem for problem in found)
         assert any("write a list: [central-asia, kazakhstan]" in problem for problem in found)
+
+
+class TestFormerUrls:
+    """Addresses at which the site was before, as texts and front matter still give them."""
+
+    FORMER = "adoption:\n  former_urls: [http://old.example/, https://old.example/blog, 'https://Wörter.example']\n"
+
+    def test_what_begins_so_is_read_as_an_address_of_this_site(self, workshop: Workshop) -> None:
+        workshop.configure(self.FORMER)
+        workshop.picture("content/static/uploads/pic.png")
+        workshop.article("target", aliases=["http://old.example/2014/target.html", "https://old.example/blog/target/"])
+        workshop.article(
+            "source",
+            "[a](http://old.example/2014/target.html) [b](https://OLD.example/2022/12/target/#x) [c](//old.example/blog/target/)\n"
+            "[d](https://wörter.example/2022/12/target/?x=1) [e](https://old.example.org/x/)\n"
+            "![A harbour](http://old.example/uploads/pic.png)\n\n# X\n",
+            image={"src": "https://old.example/uploads/pic.png", "alt": "A harbour"},
+        )
+        assert workshop.problems() == [
+            'content/articles/source.md:11:46: "/2022/12/target/" has nothing with the id "x" (remove the # and what follows it)'
+        ]
+        workshop.article("target", "# X", aliases=["http://old.example/2014/target.html", "https://old.example/blog/target/"])
+        assert workshop.problems() == []
+        here = workshop.page("2022/12/source/index.html").all("//*[contains(@class, 'text')]//a/@href")
+        target = "/2022/12/target/"
+        assert here[:5] == [target, f"{target}#x", target, f"{target}?x=1", "https://old.example.org/x/"]
+        assert "/uploads/pic.png" in workshop.page("2022/12/source/index.html").all("//img/@src")
+        assert "old.example/" not in workshop.read("2022/12/source/index.html")
+        assert {"2014/target.html", "target/index.html"} <= workshop.files().keys()
+
+    def test_a_redirect_may_name_a_former_address(self, workshop: Workshop) -> None:
+        workshop.configure(f"redirects: {{https://old.example/feed/: /rss.xml}}\n{self.FORMER}")
+        workshop.article("a")
+        assert workshop.problems() == []
+        assert "feed/index.html" in workshop.files()
+
+    def test_what_is_no_address_of_a_site_is_told(self, workshop: Workshop) -> None:
+        workshop.configure("adoption: {former_urls: [old.example, https://old.example/?p=1]}")
+        workshop.article("a")
+        hint = "(write it as https://host or https://host/path, without a user name, query or fragment)"
+        assert workshop.problems() == [
+            f'config.yaml:12:26: "old.example" is not the address of a site {hint}',
+            f'config.yaml:12:39: "https://old.example/?p=1" is not the address of a site {hint}',
+        ]

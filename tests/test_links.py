@@ -11,6 +11,7 @@ from press.catalogue.attachment import Attachments
 from press.catalogue.links import Resolver
 from press.ground.moment import Moment
 from press.ground.problems import Problem
+from press.ground.site import Site
 from press.text.prose import Link, Outline
 from tests.workshop import Workshop
 
@@ -470,8 +471,8 @@ def test_a_link_by_slug_has_not_every_file_looked_at() -> None:
         for slug in ("one", "two")
     ]  # fmt: skip
     files = Files({"content/articles/x/map.png"})
-    attachments = Attachments(files, {".png"}, frozenset(), {}, "")
-    resolver = Resolver(Register(named, (), NO_TIME), attachments, {}, "", lambda *_: (1, 1))
+    attachments = Attachments(files, {".png"}, frozenset(), {}, Site(base_url=""))
+    resolver = Resolver(Register(named, (), NO_TIME), attachments, {}, Site(base_url=""), lambda *_: (1, 1))
     before, problems = files.walks, list[Problem]()
     links = tuple(Link(target=target, nth=1, picture=False) for target in ("two", "map.png", "x/two"))
     text = resolver.settle(Outline(links=links), named[0], [], problems)

@@ -21,6 +21,7 @@ from press.ground.filename import key_of, name_of
 from press.ground.form import Form, Written, read as read_form
 from press.ground.moment import Calendar, Moment, NoMoment
 from press.ground.problems import Problem, errors
+from press.ground.site import Site
 from press.ground.uri import is_uri
 from press.kernel.fastpickle import fastpickle
 
@@ -127,8 +128,8 @@ class Contract:
     """How foreign front matter is read."""
     missing_alt: str = "warning"
     """How a picture whose alt text is missing or says nothing is reported, as in `Markup`."""
-    base_url: str = ""
-    """The site's own address."""
+    site: Site = Site(base_url="")
+    """The site's own addresses."""
     permalink: str = "/{slug}/"
     """The pattern of addresses."""
 
@@ -171,11 +172,11 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         summary=_summary(form, adoption, draft),
         dateline=form.plain("dateline").rstrip(" -–—"),  # a dash is added
         tags=tags,
-        see_also=tuple(addenda.see_also(form, calendar, contract.base_url)),
+        see_also=tuple(addenda.see_also(form, calendar, contract.site)),
         slug=own_slug,
         updated=updated,
         corrections=tuple(one for one, _ in corrected),
-        aliases=forwarding.aliases(form, contract.base_url),
+        aliases=forwarding.aliases(form, contract.site),
         lang=language.read(form, "lang") or adoption.lang,
         translation_of=form.written_text("translation_of"),
         picture=addenda.picture(form, contract.missing_alt),

@@ -10,6 +10,7 @@ from press.ground import language, slug
 from press.ground.filename import CONTENT, PAGES, key_of
 from press.ground.form import Form, Written, read as read_form
 from press.ground.problems import Problem, errors
+from press.ground.site import Site
 from press.kernel.fastpickle import fastpickle
 
 KEYS = frozenset({"title", "summary", "slug", "lang", "aliases"})
@@ -43,10 +44,10 @@ class Standalone:
         return f"/{self.slug.text}/"
 
 
-def read(parts: Parts, path: str, adoption: Adoption, base_url: str, problems: list[Problem]) -> Standalone | None:
+def read(parts: Parts, path: str, adoption: Adoption, site: Site, problems: list[Problem]) -> Standalone | None:
     """Return the page that `parts`, the content of `path`, hold; append to `problems` whatever is wrong.
 
-    Foreign keys that mean what only articles have are passed over. `base_url` is the site's own address.
+    Foreign keys that mean what only articles have are passed over. `site` has the site's own addresses.
     """
     names = {foreign: ours for foreign, ours in adoption.fields if ours in KEYS or ours in _STATE}
     ignored = adoption.ignore.union(foreign for foreign, _ in adoption.fields)
@@ -65,7 +66,7 @@ def read(parts: Parts, path: str, adoption: Adoption, base_url: str, problems: l
         summary=form.plain("summary"),
         slug=own_slug,
         lang=language.read(form, "lang"),
-        aliases=forwarding.aliases(form, base_url),
+        aliases=forwarding.aliases(form, site),
     )
     _check_state(form, adoption)
     form.finish(UNKNOWN, FOREIGN)

@@ -13,7 +13,8 @@ from press.catalogue.attachment import Attachment, Attachments, no_picture
 from press.ground.extent import Extent
 from press.ground.filename import is_text
 from press.ground.problems import Problem, nearest, offer, rationed
-from press.ground.uri import below, is_local, path_of
+from press.ground.site import Site
+from press.ground.uri import is_local, path_of
 from press.kernel.fastpickle import fastpickle
 from press.text import manuscript, placeholders
 from press.text.prose import Link, Outline
@@ -76,12 +77,12 @@ class Resolver:
     """Resolves the links of texts. Knows the register, the files beside articles and the addresses that have moved."""
 
     def __init__(
-        self, register: Register, attachments: Attachments, moved: Mapping[str, str], base_url: str, where: Where
+        self, register: Register, attachments: Attachments, moved: Mapping[str, str], site: Site, where: Where
     ) -> None:  # fmt: skip
         """Resolve among the articles of `register` and the files of `attachments`; `moved` maps old addresses to present ones."""
         self._register, self.attachments = register, attachments
         self._moved = moved
-        self._base_url = base_url
+        self._site = site
         self._where = where
 
     def settle(self, text: Outline, source: Named, wanted: list[Wanted], problems: list[Problem]) -> Text:
@@ -117,7 +118,7 @@ class Resolver:
 
     def _target(self, link: Link, source: Named, attachments: dict[str, Attachment]) -> str | Failure:
         """Return where `link` leads; a file beside the article is added to `attachments`."""
-        target = below(link.target, self._base_url) or link.target
+        target = self._site.own(link.target) or link.target
         if not target:
             what = f"{'a picture' if link.picture else 'a link'} has no address"
             return Failure(what=what, hint="write it between the round brackets")

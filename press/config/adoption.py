@@ -8,6 +8,7 @@ from datetime import datetime
 from press.ground import language, plaintext, slug
 from press.ground.form import Form
 from press.ground.problems import suggestion
+from press.ground.uri import is_web, normal
 
 KEYS = (
     "title", "date", "author", "region", "summary", "dateline", "tags", "see_also", "slug", "updated", "corrections",
@@ -87,6 +88,8 @@ class Adoption:
     """The authors of an article that names none."""
     tags: tuple[str, ...] = ()
     """The tags of an article that names none."""
+    former_urls: tuple[str, ...] = ()
+    """The addresses at which the site was, without their last slash, the longest first."""
     lang: str = ""
     """The language of an article that names none; empty for the site's."""
     first_paragraph: bool = False
@@ -134,6 +137,7 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
         unknown_regions=form.choice("unknown_regions", ("error", "tags", "ignore")),
         author=tuple(written.text for written in defaults.texts("author", *separators)),
         tags=tuple(written.text for written in defaults.texts("tags", COMMA_LIST)),
+        former_urls=tuple(_former_urls(form)),
         lang=language.read(defaults, "lang"),
         first_paragraph=defaults.choice("summary", ("none", "first-paragraph")) == "first-paragraph",
         author_separators=separators,
@@ -186,6 +190,18 @@ def _separators(form: Form) -> tuple[str, ...]:
     strong = [word for word in words if word in SEMICOLONS]
     others = [rf"(?<=\s){word}(?=\s)" if word.isalpha() else re.escape(word) for word in words if word not in strong]
     return tuple("|".join(parts) for parts in (strong, others) if parts)
+
+
+def _former_urls(form: Form) -> list[str]:
+    """Return the former addresses of the site, the longest first: one may begin with another."""
+    found = []
+    for written in form.texts("former_urls"):
+        if not is_web(written.text) or not {"?", "#", "@"}.isdisjoint(written.text):
+            hint = "write it as https://host or https://host/path, without a user name, query or fragment"
+            form.report(written, f'"{written.text}" is not the address of a site', hint)
+        else:
+            found.append(normal(written.text).rstrip("/"))
+    return sorted(found, key=len, reverse=True)
 
 
 def _file_name(form: Form) -> str:

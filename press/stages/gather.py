@@ -176,6 +176,6 @@ def contract(chosen: Settings, promised: str) -> Contract:
         unicode_slugs=chosen.taxonomy.unicode_slugs,
         adoption=chosen.adoption,
         missing_alt=chosen.markup.missing_alt,
-        base_url=chosen.base_url,
+        site=chosen.site,
         permalink=chosen.permalink,
     )

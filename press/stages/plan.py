@@ -222,8 +222,8 @@ def _settled(known: Known, problems: list[Problem]) -> Settlement:
     register = known.register()
     files = frozenset(file.path for file in sources.files)
     static = copies.static(sources, gathered.theme)
-    attachments = Attachments(files, settings.attachments, static, gathered.extents, settings.base_url)
-    resolver = Resolver(register, attachments, moved, settings.base_url, gathered.where)
+    attachments = Attachments(files, settings.attachments, static, gathered.extents, settings.site)
+    resolver = Resolver(register, attachments, moved, settings.site, gathered.where)
     articles = [*held.articles, *held.placeless]
     speaking = {**named, **settlement.nameless(held.placeless)}
     return settlement.settle(articles, held.standalone, held.outlines, speaking, register, resolver, settings, problems)
