@@ -121,3 +121,54 @@ class TestFormerUrls:
             f'config.yaml:12:26: "old.example" is not the address of a site {hint}',
             f'config.yaml:12:39: "https://old.example/?p=1" is not the address of a site {hint}',
         ]
+
+
+class TestDeadLinks:
+    """Links of many years that lead to what this archive does not have."""
+
+    BODY = (
+        "[a](/gone/) [b](/2022/12/other/#comment-1) [c](#no) [d](gone.md) [e](2019/gone) [f](/2022/12/other/#here)\n\n"
+        '<a href="/files/gone.pdf" id="kept">g &amp; h</a> <blockquote cite="/gone/">Q</blockquote>\n'
+    )
+
+    def test_they_are_warnings_and_are_published_without_an_address(self, workshop: Workshop) -> None:
+        workshop.configure("adoption: {dead_links: warning}")
+        workshop.article("other", "# Here")
+        workshop.article("a", self.BODY)
+        workshop.write("content/pages/about.md", "---\ntitle: About\n---\n[x](/gone/)\n")
+        found = workshop.problems()
+        assert len(found) == 8
+        assert all(": warning: " in problem for problem in found)
+        page = workshop.page("2022/12/a/index.html")
+        assert page.all("//*[contains(@class, 'text')]//a/@href") == ["/2022/12/other/", "/2022/12/other/#here"]
+        assert [link.text for link in page.all("//*[contains(@class, 'text')]//a[not(@href)]")] == ["a", "c", "d", "e", "g & h"]
+        assert page.one("//a[@id='kept']").attrib == {"id": "kept"}
+        assert page.one("//blockquote").attrib.get("cite") is None
+        assert workshop.page("about/index.html").one("//a[text()='x']").get("href") is None
+        told = {path: data for path, data in workshop.files().items() if path.endswith((".html", ".xml", ".json", ".jsonl"))}
+        assert [path for path, data in told.items() if b"gone" in data] == []
+        assert "&lt;a&gt;a&lt;/a&gt;" in workshop.read("rss.xml")
+
+    def test_otherwise_they_are_errors_and_a_frequent_one_is_told_once(self, workshop: Workshop) -> None:
+        for number in range(25):
+            workshop.article(f"a{number:02}", "[x](/feed/)")
+        assert workshop.problems() == [
+            'content/articles/a00.md:8:5: the link "/feed/" leads nowhere, here and in 24 other places '
+            '(add "/feed/: NEW-ADDRESS" under redirects in config.yaml, or set adoption.dead_links: warning)'
+        ]
+
+    def test_a_picture_that_is_missing_is_an_error_all_the_same(self, workshop: Workshop) -> None:
+        workshop.configure("adoption: {dead_links: warning}")
+        workshop.article("a", "![A harbour](/images/gone.png) ![A ship](gone.png)")
+        found = workshop.problems()
+        assert len(found) == 2
+        assert not any("warning" in problem for problem in found)
+
+    def test_the_link_comes_back_with_what_it_leads_to(self, workshop: Workshop) -> None:
+        workshop.configure("adoption: {dead_links: warning}")
+        workshop.article("a", "[x](/2022/12/b/)")
+        workshop.build()
+        assert workshop.page("2022/12/a/index.html").one("//a[text()='x']").get("href") is None
+        workshop.article("b")
+        assert workshop.problems() == []
+        assert workshop.page("2022/12/a/index.html").one("//a[text()='x']").get("href") == "/2022/12/b/"

@@ -102,6 +102,8 @@ class Adoption:
     """Whether years before 1583 are years of the Solar Hijri calendar."""
     mend_forbidden: bool = False
     """Whether characters that no page or feed may contain are replaced or removed instead of reported as errors."""
+    tolerate_dead_links: bool = False
+    """Whether links within the site that lead nowhere are published without an address instead of reported as errors."""
     refuse_expressions: bool = False
     """Whether template expressions of another generator are errors instead of text."""
 
@@ -144,6 +146,7 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
         tag_separators=_TAG_SEPARATORS[form.choice("tag_separator", tuple(_TAG_SEPARATORS))],
         solar_hijri=form.choice("calendar", ("gregorian", "solar-hijri")) == "solar-hijri",
         mend_forbidden=form.choice("forbidden_characters", ("error", "remove")) == "remove",
+        tolerate_dead_links=form.choice("dead_links", ("error", "warning")) == "warning",
         refuse_expressions=form.choice("template_expressions", ("text", "error")) == "error",
     )
     for written in filed:

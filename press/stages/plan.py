@@ -12,7 +12,7 @@ from press.addresses.reference import Named, Register
 from press.addresses.routes import Claim
 from press.articles.article import Article
 from press.articles.standalone import Standalone
-from press.catalogue import archive, news, settlement, weekly
+from press.catalogue import archive, links, news, settlement, weekly
 from press.catalogue.archive import Archive
 from press.catalogue.attachment import Attachments
 from press.catalogue.card import Card
@@ -141,7 +141,12 @@ def propose(gathered: Gathered, request: Request, found: Found, *, whole: bool =
     others = (*(findable.CLAIMS if request.search else ()), *proof.foreseen(awaited))
     problems += collisions((*(page.claim for page in planned), *copied, *others))
     wanted = settlement.in_question(settled.wanted, [*shown, *held.placeless], held.unplaced)
-    problems += proof.dead_links(planned, copied, wanted, settings, gathered.where)
+    anchors = proof.anchors(planned, copied)
+    lost = links.astray(wanted, anchors)
+    problems += proof.dead_links(lost, anchors, copied, settings, gathered.where)
+    if lost and settings.adoption.tolerate_dead_links:
+        edition = replace(edition, texts=links.unlinked(edition.texts, lost, anchors))
+        planned = tuple(pages.of(edition))
     problems += proof.unloaded(gathered.theme, copied, settings.base_url)
     gone = None
     if not held.unplaced and not errors(sources.problems):  # otherwise what else exists is unknown
@@ -223,7 +228,8 @@ def _settled(known: Known, problems: list[Problem]) -> Settlement:
     files = frozenset(file.path for file in sources.files)
     static = copies.static(sources, gathered.theme)
     attachments = Attachments(files, settings.attachments, static, gathered.extents, settings.site)
-    resolver = Resolver(register, attachments, moved, settings.site, gathered.where)
+    tolerant = settings.adoption.tolerate_dead_links
+    resolver = Resolver(register, attachments, moved, settings.site, gathered.where, tolerant=tolerant)
     articles = [*held.articles, *held.placeless]
     speaking = {**named, **settlement.nameless(held.placeless)}
     return settlement.settle(articles, held.standalone, held.outlines, speaking, register, resolver, settings, problems)
