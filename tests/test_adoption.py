@@ -1,5 +1,11 @@
 """An archive written for another generator is adopted by writing config.yaml, without editing its articles."""
 
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from press.ground import dateformat, moment
+from press.ground.moment import Calendar, Moment
 from tests.workshop import CONFIG, Workshop
 
 CENTRAL_ASIA = "  - {name: Central Asia, slug: central-asia}\n"
@@ -172,3 +178,75 @@ class TestDeadLinks:
         workshop.article("b")
         assert workshop.problems() == []
         assert workshop.page("2022/12/a/index.html").one("//a[text()='x']").get("href") == "/2022/12/b/"
+
+
+class TestDateFormats:
+    """Dates in forms of which the standard ones are none."""
+
+    @pytest.mark.parametrize(
+        ("form", "written", "day", "at"),
+        [
+            ("%B %d, %Y", "February 20, 2015", "2015-02-20", None),
+            ("%B %d, %Y", "feb  3, 2015", "2015-02-03", None),
+            ("%d.%m.%Y", "8.01.2016", "2016-01-08", None),
+            ("%d/%m/%Y %H:%M", "26/09/2010 18:05", "2010-09-26", "2010-09-26T18:05:00+05:00"),
+            ("%a, %d %b %Y %H:%M:%S %z", "Thu, 24 Nov 2016 22:16:26 +0000", "2016-11-24", "2016-11-25T03:16:26+05:00"),
+            ("%d %b %Y %I:%M %p", "24 Nov 2016 12:05 am", "2016-11-24", "2016-11-24T00:05:00+05:00"),
+        ],
+    )
+    def test_a_date_is_read_and_marked_as_if_it_were_in_a_standard_form(
+        self, workshop: Workshop, form: str, written: str, day: str, at: str | None
+    ) -> None:
+        name = "adoption:\n  file_name: '{year}-{month}-{day}-{slug}'\n"
+        workshop.configure(f"{name}  date_formats: ['%d-%m-%Y', '{form}']\n")
+        workshop.article(f"{day}-a", date=written, corrections=[{"date": written, "text": "It was wrong."}])
+        assert workshop.problems() == [], "the day is that of the file name, as written"
+        assert (at or day) in workshop.read(next(path for path in workshop.files() if path.endswith("/a/index.html")))
+        calendar = Calendar(zone=ZoneInfo("Asia/Tashkent"), formats=(dateformat.expression(form),))
+        assert moment.day_written(written, calendar).isoformat() == day
+        assert moment.mark(written, calendar).startswith(day)
+        read = moment.parse(written, calendar)
+        assert isinstance(read, Moment)
+        assert read.machine == (at or day)
+
+    @pytest.mark.parametrize(
+        ("form", "reason"),
+        [
+            ("%d.%m", "it has no year"),
+            ("%B %Y", "it has no day"),
+            ("%Y-%d", "it has no month"),
+            ("%d.%m.%Y %m", "it has the month twice"),
+            ("%d.%m.%y", '"%y" is not known'),
+            ("%d.%m.%Y %", '"%" is not known'),
+            ("%d.%m.%Y %I:%M", "%I and %p need each other"),
+            ("%d.%m.%Y :%M", "it has a time of day without an hour"),
+        ],
+    )
+    def test_what_is_no_format_is_told_in_the_configuration(self, workshop: Workshop, form: str, reason: str) -> None:
+        workshop.configure(f"adoption: {{date_formats: ['{form}']}}\n")
+        workshop.article("a")
+        (problem,) = workshop.problems()
+        assert problem.startswith(f'config.yaml:12:27: "{form}" is not a format for dates: {reason} (write year, month and day')
+
+    def test_dates_of_many_articles_are_told_once_with_what_config_can_say(self, workshop: Workshop) -> None:
+        for number in range(1, 26):
+            workshop.article(f"a{number:02}", date=f"{number}.05.2015")
+        assert workshop.problems() == [
+            'content/articles/a01.md:3:7: "1.05.2015" is not a date, nor are 24 others '
+            '(set adoption.date_formats in config.yaml to how they are written, such as ["%B %d, %Y", "%d.%m.%Y"])'
+        ]
+
+    @pytest.mark.parametrize(
+        ("written", "read"),
+        [("02:56 AM", "02:56"), ("2:56pm", "14:56"), ("12:10 a.m.", "00:10"), ("12:10:00 PM", "12:10"), ("15:10 PM", "15:10")],
+    )
+    def test_the_halves_of_the_day_are_read(self, workshop: Workshop, written: str, read: str) -> None:
+        workshop.article("a", date=f"2019-07-17 {written}")
+        assert workshop.problems() == []
+        assert f"2019-07-17T{read}:00+05:00" in workshop.read("2019/07/a/index.html")
+
+    @pytest.mark.parametrize("written", ["15:10 AM", "0:10 pm"])
+    def test_an_hour_that_its_half_of_the_day_has_not_is_told(self, workshop: Workshop, written: str) -> None:
+        workshop.article("a", date=f"2019-07-17 {written}")
+        (problem,) = workshop.problems()
+        assert "is not a date: there is no " in problem

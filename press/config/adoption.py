@@ -1,11 +1,11 @@
 """How articles written for another system are read unchanged. Knows nothing of the articles themselves."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from press.ground import language, plaintext, slug
+from press.ground import dateformat, language, plaintext, slug
 from press.ground.form import Form
 from press.ground.problems import suggestion
 from press.ground.uri import is_web, normal
@@ -100,6 +100,8 @@ class Adoption:
     """The same for several tags in one text."""
     solar_hijri: bool = False
     """Whether years before 1583 are years of the Solar Hijri calendar."""
+    date_formats: tuple[str, ...] = ()
+    """Expressions for further forms of dates, as `dateformat` makes them."""
     mend_forbidden: bool = False
     """Whether characters that no page or feed may contain are replaced or removed instead of reported as errors."""
     tolerate_dead_links: bool = False
@@ -145,6 +147,7 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
         author_separators=separators,
         tag_separators=_TAG_SEPARATORS[form.choice("tag_separator", tuple(_TAG_SEPARATORS))],
         solar_hijri=form.choice("calendar", ("gregorian", "solar-hijri")) == "solar-hijri",
+        date_formats=tuple(_date_formats(form)),
         mend_forbidden=form.choice("forbidden_characters", ("error", "remove")) == "remove",
         tolerate_dead_links=form.choice("dead_links", ("error", "warning")) == "warning",
         refuse_expressions=form.choice("template_expressions", ("text", "error")) == "error",
@@ -205,6 +208,15 @@ def _former_urls(form: Form) -> list[str]:
         else:
             found.append(normal(written.text).rstrip("/"))
     return sorted(found, key=len, reverse=True)
+
+
+def _date_formats(form: Form) -> Iterator[str]:
+    for written in form.texts("date_formats"):
+        try:
+            yield dateformat.expression(written.text)
+        except ValueError as error:
+            hint = f"write year, month and day once, the time of day if there is one; use {dateformat.KNOWN}"
+            form.report(written, f'"{written.text}" is not a format for dates: {error}', hint)
 
 
 def _file_name(form: Form) -> str:

@@ -166,7 +166,7 @@ def contract(chosen: Settings, promised: str) -> Contract:
     slugs = frozenset(region.slug for region in chosen.taxonomy.regions)
     renamed = chosen.taxonomy.renamed["regions"]
     return Contract(
-        calendar=Calendar(zone=chosen.zone, solar_hijri=chosen.adoption.solar_hijri),
+        calendar=Calendar(zone=chosen.zone, solar_hijri=chosen.adoption.solar_hijri, formats=chosen.adoption.date_formats),
         regions=Regions(
             slugs=slugs,
             names=chosen.taxonomy.region_names,
