@@ -250,3 +250,39 @@ class TestDateFormats:
         workshop.article("a", date=f"2019-07-17 {written}")
         (problem,) = workshop.problems()
         assert "is not a date: there is no " in problem
+
+
+class TestShortLinks:
+    """Links of WordPress by a number that only the id of an article still has."""
+
+    def test_the_article_is_found_by_its_id(self, workshop: Workshop) -> None:
+        workshop.configure("adoption: {fields: {guid: id}, former_urls: [http://old.example]}")
+        workshop.article("a", "# X", guid="http://old.example/?p=1206")
+        workshop.article("b", guid="http://old.example/?post_type=page&page_id=7")
+        workshop.article(
+            "source", "[x](/?p=1206#x) [y](http://old.example/?page_id=7) [z](https://test.example.org/?lang=en&p=1206)"
+        )
+        assert workshop.problems() == []
+        links = workshop.page("2022/12/source/index.html").all("//*[contains(@class, 'text')]//a/@href")
+        assert links == ["/2022/12/a/#x", "/2022/12/b/", "/2022/12/a/"]
+
+    def test_a_number_that_no_article_has_or_two_have_means_none(self, workshop: Workshop) -> None:
+        workshop.article("a", id="http://old.example/?p=1")
+        workshop.article("b", id="http://other.example/?p=1")
+        workshop.article("c", id="http://old.example/?p=12")
+        workshop.article("source", "[x](/?p=1) [y](/?p=2) [z](/?attachment_id=12)")
+        found = workshop.problems()
+        assert [problem.partition(": warning: ")[2] for problem in found] == [
+            f'the link "/?{query}" is a short link of WordPress, which leads to "/" here (write the address of what it stood for)'
+            for query in ("p=1", "p=2", "attachment_id=12")
+        ]
+        assert workshop.page("2022/12/source/index.html").one("//a[text()='y']").get("href") == "/?p=2"
+        workshop.configure("adoption: {dead_links: warning}")
+        assert workshop.problems() == found
+        assert workshop.page("2022/12/source/index.html").one("//a[text()='y']").get("href") is None
+
+    def test_a_draft_is_not_led_to(self, workshop: Workshop) -> None:
+        workshop.article("a", id="http://old.example/?p=1", draft=True)
+        workshop.article("source", "[x](/?p=1)")
+        (problem,) = workshop.problems()
+        assert '"a" is a draft' in problem

@@ -50,7 +50,7 @@ def test_a_short_link_of_wordpress_is_told(workshop: Workshop) -> None:
     workshop.article("2022/source", " ".join(f"[x]({link})" for link in links))
     assert [line.partition(" ")[2] for line in workshop.problems() if "warning: " in line] == [
         f'warning: the link "{link}" is a short link of WordPress, which leads to "{place}" here '
-        "(write the address of the article that it stood for)" for link, place in zip(links, ("/", "/", "/index/"), strict=False)
+        "(write the address of what it stood for)" for link, place in zip(links, ("/", "/", "/index/"), strict=False)
     ]  # fmt: skip
 
 

@@ -5,10 +5,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from press.addresses import routes
 from press.addresses.reference import MOST_ALIKE, Failure, Named, Register
+from press.catalogue import shortlink
 from press.catalogue.attachment import Attachment, Attachments, no_picture
 from press.ground.extent import Extent
 from press.ground.filename import is_text
@@ -80,16 +82,17 @@ class Resolver:
 
     def __init__(
         self, register: Register, attachments: Attachments, moved: Mapping[str, str], site: Site, where: Where, *,
-        tolerant: bool = False,
+        short: Mapping[str, str] = MappingProxyType({}), tolerant: bool = False,
     ) -> None:  # fmt: skip
         """Resolve among the articles of `register` and the files of `attachments`; `moved` maps old addresses to present ones.
 
-        If it is `tolerant`, a link that leads nowhere is published without an address, with a warning.
+        `short` has the address for each query of a short link that means an article. If it is `tolerant`, a link that leads
+        nowhere is published without an address, with a warning.
         """
         self._register, self.attachments = register, attachments
         self._moved = moved
         self._site = site
-        self._where, self._tolerant = where, tolerant
+        self._where, self._short, self._tolerant = where, short, tolerant
 
     def settle(self, text: Outline, source: Named, wanted: list[Wanted], problems: list[Problem]) -> Text:
         """Return where the links of `text` lead.
@@ -110,12 +113,14 @@ class Resolver:
                 addresses.append(None if passed else link.target)
                 extents.append(None)
                 continue
+            unclear = "?" in found and is_local(found) and shortlink.query(found)
+            if unclear:
+                told = _problem(shortlink.unclear(link.target, found), link, source.path, self._where)
+                problems.append(replace(told, warning=True))
             if is_local(found) and path_of(found) not in attachments:
-                if "?p" in found and _SHORT.search(found):
-                    problems.append(replace(_problem(_short(found, link), link, source.path, self._where), warning=True))
                 anchor = unquote(found.partition("#")[2])
                 wanted.append(Wanted(address=path_of(found), anchor=anchor, path=source.path, link=link, number=number))
-            addresses.append(found)
+            addresses.append(None if unclear and self._tolerant else found)
             attachment = attachments.get(path_of(found))
             extents.append(attachment.extent if attachment else None)
         return Text(
@@ -142,6 +147,8 @@ class Resolver:
             decoded = unquote(path)
             address = decoded if decoded in self.attachments.static else routes.canonical(path)
             address = self._moved.get(address, address)
+            if self._short and (meant := self._short.get(shortlink.query(behind))):
+                address, behind = meant, "".join(behind.partition("#")[1:])
             return self._register.barred(address, source) or address + behind
         if not is_text(path) and (link.picture or self.attachments.beside(path, source)):
             return self._file(path, source, behind, attachments)
@@ -235,15 +242,6 @@ def _absent(anchor: str, anchors: frozenset[str]) -> Failure:
 def _alike_id(anchor: str, anchors: frozenset[str], otherwise: str) -> str:
     """Return the suggestion of those of `anchors` that are most similar to `anchor`, as links name them, or `otherwise`."""
     return offer([f"#{name}" for name in nearest(anchor, sorted(anchors))], otherwise)
-
-
-_SHORT = re.compile(r"^[^#?]*\?(?:p|page_id)=[0-9]")
-"""The query by which WordPress finds an article, where nothing is looked up."""
-
-
-def _short(found: str, link: Link) -> Failure:
-    what = f'the link "{link.target}" is a short link of WordPress, which leads to "{path_of(found)}" here'
-    return Failure(what=what, hint="write the address of the article that it stood for")
 
 
 def _problem(failure: Failure, link: Link, path: str, where: Where) -> Problem:
