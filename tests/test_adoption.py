@@ -286,3 +286,57 @@ class TestShortLinks:
         workshop.article("source", "[x](/?p=1)")
         (problem,) = workshop.problems()
         assert '"a" is a draft' in problem
+
+
+class TestKeys:
+    """What the keys of other systems hold."""
+
+    def test_the_number_of_an_article_in_another_system_is_no_id(self, workshop: Workshop) -> None:
+        for number in range(25):
+            workshop.article(f"a{number:02}", id=1000 + number)
+        (problem,) = workshop.problems()
+        assert problem == (
+            "content/articles/a00.md:7:5: a number is not a permanent id, here and in 24 other files "
+            '(list "id" under adoption.ignore in config.yaml; if a guid is there, add "guid: id" under its fields)'
+        )
+        workshop.configure("adoption: {ignore: [id]}")
+        assert workshop.problems() == []
+
+    def test_a_change_before_the_publication_can_be_ignored(self, workshop: Workshop) -> None:
+        workshop.configure("adoption: {fields: {lastmod: updated}}")
+        workshop.article("a", date="2022-12-13", lastmod="2020-01-01")
+        assert workshop.problems() == [
+            'content/articles/a.md:7:10: "lastmod" is before the date of publication '
+            '(correct one of the two, or list "lastmod" under adoption.ignore in config.yaml, not under adoption.fields)'
+        ]
+
+    def test_a_cover_may_have_an_image(self, workshop: Workshop) -> None:
+        workshop.configure("adoption: {fields: {cover: image}}")
+        workshop.picture("content/articles/x.png")
+        workshop.article("a", cover={"image": "x.png", "alt": "A harbour"})
+        assert workshop.problems() == []
+        assert workshop.page("2022/12/a/index.html").all("//img[@alt='A harbour']")
+        workshop.article("a", cover={"alt": "A harbour"})
+        assert '"cover.src" is missing' in workshop.problems()[0]
+        workshop.article("a", image={"image": "x.png", "alt": "A harbour"})
+        assert any("image.src" in problem for problem in workshop.problems()), "a key of ours has its own words"
+
+    def test_a_picture_that_a_foreign_key_names_may_lie_in_images(self, workshop: Workshop) -> None:
+        workshop.picture("content/articles/a/images/x.png")
+        workshop.article("a/index", cover={"src": "x.png", "alt": "A harbour"})
+        workshop.configure("adoption: {fields: {cover: image}}")
+        assert workshop.problems() == []
+        assert "2022/12/a/x.png" in workshop.files()
+        workshop.article("a/index", image={"src": "x.png", "alt": "A harbour"})
+        workshop.configure("")
+        assert workshop.problems()[0].endswith('(did you mean "images/x.png"?)')
+
+    def test_an_old_address_with_a_query_cannot_be_kept_and_is_told(self, workshop: Workshop) -> None:
+        workshop.configure("adoption: {fields: {redirect_from: aliases}}")
+        for number in range(25):
+            workshop.article(f"a{number:02}", redirect_from=[f"/old.php?id={number}", f"/old/{number}/"])
+        assert workshop.problems() == [
+            'content/articles/a00.md:8:3: warning: the old address "/old.php?id=0" is not kept: a static host cannot tell '
+            "addresses apart by what follows a ?; nor are 24 others (take it out, or have the server redirect it)"
+        ]
+        assert "old/24/index.html" in workshop.files()

@@ -24,11 +24,20 @@ def aliases(form: Form, site: Site) -> tuple[Written, ...]:
         own = None if is_local(written.text) else site.own(written.text)
         alias = replace(written, text=own) if own else written
         refused = no_alias(alias.text, form.path)
-        if refused:
+        if is_local(alias.text) and "?" in alias.text:
+            told = alias.problem(form.path, f'the old address "{alias.text}" is not kept: {_QUERIED}', _BY_SERVER, warning=True)
+            form.problems.append(replace(told, many=_MANY, for_all=_BY_SERVER))
+        elif refused:
             form.report(alias, *refused)
         else:
             found.append(alias)
     return tuple(found)
+
+
+_QUERIED = "a static host cannot tell addresses apart by what follows a ?"
+_BY_SERVER = "take it out, or have the server redirect it"
+_MANY = "{first}; nor are {others} others"
+"""What is said once of many old addresses with a query, which no edit could keep."""
 
 
 def no_alias(written: str, path: str) -> tuple[str, str] | None:

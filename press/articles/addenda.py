@@ -198,13 +198,16 @@ def withdrawal(form: Form, calendar: Calendar) -> Withdrawal | None:
 
 
 def picture(form: Form, missing_alt: str) -> Picture | None:
-    """Return the picture, or None. A file name alone will do.
+    """Return the picture, or None. A file name alone will do; a foreign key for it may have `image` for `src`.
 
     `missing_alt` says how an alt text that is missing or says nothing is reported.
     """
     inner = form.form("image", "{src: border.jpg, alt: What it shows}", alone="src")
-    src = inner.written_text("src", required=True) if inner else None
-    if inner is None or src is None:
+    if inner is None:
+        return None
+    foreign = "src" not in inner and form.named("image") != "image" and "image" in inner
+    src = inner.written_text("image" if foreign else "src", required=True)
+    if src is None:
         return None
     found = Picture(src=src, alt=inner.plain("alt"), caption=inner.plain("caption"), credit=inner.plain("credit"))
     flaw = silence.flaw(found.alt, src.text, found.caption) if found.alt or "alt" not in inner else ""

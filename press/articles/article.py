@@ -266,7 +266,12 @@ def _slug(form: Form, name: str, unicode_slugs: bool) -> Written:
 
 def _id(form: Form) -> Written | None:
     written = form.written_text("id")
-    if written and not is_uri(written.text):
+    if written and written.text.isdecimal():
+        hint = (
+            f'list "{form.named("id")}" under adoption.ignore in config.yaml; if a guid is there, add "guid: id" under its fields'
+        )
+        form.report(written, "a number is not a permanent id", hint, for_all=hint)
+    elif written and not is_uri(written.text):
         hint = "write a URI such as tag:example.org,2022:border or urn:uuid:..."
         form.reject("id", f'"{written.text}" is not a permanent id', hint)
     return written
@@ -284,7 +289,10 @@ def _check_order(form: Form, article: Article, corrected: Sequence[tuple[Correct
         return
     for key, other in (("updated", article.updated), ("expires", article.expires)):
         if other and other.at.date() < date.at.date():
-            form.reject(key, f'"{form.named(key)}" is before the date of publication', "correct one of the two")
+            name, hint = form.named(key), "correct one of the two"
+            for_all = f'{hint}, or list "{name}" under adoption.ignore in config.yaml, not under adoption.fields'
+            what = f'"{name}" is before the date of publication'
+            form.reject(key, what, hint if name == key else for_all, for_all=for_all)
     for correction, place in corrected:
         if correction.date.at.date() < date.at.date():
             form.report(place, "a correction is dated before the publication", "correct one of the two")
