@@ -288,6 +288,33 @@ class TestShortLinks:
         assert '"a" is a draft' in problem
 
 
+class TestFiles:
+    """Files of other systems that are no articles."""
+
+    def test_texts_can_be_passed_over_by_name(self, workshop: Workshop) -> None:
+        workshop.article("a")
+        for number in range(25):
+            workshop.write(f"content/articles/s{number:02}/_index.md", "---\ntitle: Section\n---\n")
+        (problem,) = workshop.problems()
+        assert problem == (
+            "content/articles/s00/_index.md:1:1: in Hugo this is the page of a section, not an article, here and in 24 other files "
+            "(list its name under adoption.ignore_files in config.yaml: regions, tags and dates have pages)"
+        )
+        workshop.write("content/pages/archives.md", "---\ntitle: Archives\nlayout: archives\n---\n")
+        workshop.configure("adoption: {ignore_files: [_index.md, archives.md]}")
+        assert workshop.problems() == []
+        assert not [path for path in workshop.files() if path.startswith("archives")]
+        workshop.article("s00/_index", "Text of a section.")
+        workshop.build()
+        assert "Section" not in workshop.read("index.html")
+
+    def test_a_published_article_is_not_passed_over(self, workshop: Workshop) -> None:
+        workshop.article("a")
+        workshop.publish()
+        workshop.configure("adoption: {ignore_files: [a.md]}")
+        assert any("/2022/12/a/" in problem for problem in workshop.problems())
+
+
 class TestKeys:
     """What the keys of other systems hold."""
 

@@ -143,7 +143,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     key = key_of(path)
     name = name_of(key) or key
     if name == "_index":
-        problems.append(Problem(path=path, what=_SECTION[0], hint=_SECTION[1]))
+        problems.append(Problem(path=path, what=_SECTION[0], hint=_SECTION[1], for_all=_SECTION[2]))
         return None
     adoption = contract.adoption
     form = read_form(
@@ -204,8 +204,9 @@ _NO_DATE = Moment(at=datetime(1970, 1, 1, tzinfo=UTC), timed=False)
 _SECTION = (
     "in Hugo this is the page of a section, not an article",
     "leave it out: regions, tags and dates have pages; if it is an article, rename it",
+    "list its name under adoption.ignore_files in config.yaml: regions, tags and dates have pages",
 )
-"""What is said of a file whose name is that of the page of a section in Hugo, and what to do about it."""
+"""What is said of a file whose name is that of the page of a section in Hugo, and what to do about it, or about many."""
 
 
 def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) -> tuple[Moment | None, str]:

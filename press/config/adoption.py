@@ -78,6 +78,8 @@ class Adoption:
     """Pairs of a foreign key and the key of ours that it means."""
     ignore: frozenset[str] = frozenset()
     """Foreign keys that are passed over."""
+    ignore_files: frozenset[str] = frozenset()
+    """The names of texts that are passed over."""
     file_name: str = ""
     """A regular expression that finds year, month, day and slug in the name of a file; may be empty."""
     region: tuple[str, ...] = ()
@@ -136,6 +138,7 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
     adoption = Adoption(
         fields=tuple(_fields(form.group("fields"))),
         ignore=frozenset(written.text for written in form.texts("ignore")),
+        ignore_files=frozenset(written.text for written in form.texts("ignore_files")),
         file_name=_file_name(form),
         region=tuple(written.text for written in filed),
         unknown_regions=form.choice("unknown_regions", ("error", "tags", "ignore")),

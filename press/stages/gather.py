@@ -1,5 +1,6 @@
 """Gathers everything that a plan is made from: theme, settings, sources, the sizes of pictures, and the ledger."""
 
+import posixpath
 from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -69,6 +70,7 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
     Copies of pictures that are no longer there are removed from the cache.
     """
     chosen, look = _configured(request, cache)
+    sources = _without(chosen.adoption.ignore_files, sources)
     promised = _promised(request)
     step("sources", 1, 1)
     unreadable = tuple(source.unreadable(sources.copied, cache.digests(sources.copied)))  # texts are checked when read
@@ -87,6 +89,15 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
         promised=promised,
         where=_finder(sources, chosen),
     )
+
+
+def _without(names: Set[str], sources: Sources) -> Sources:
+    """Return `sources` without the texts in files of these `names`."""
+
+    def kept(texts: tuple[File, ...]) -> tuple[File, ...]:
+        return tuple(file for file in texts if posixpath.basename(file.path) not in names)
+
+    return replace(sources, articles=kept(sources.articles), pages=kept(sources.pages)) if names else sources
 
 
 def _promised(request: Request) -> str:
