@@ -50,7 +50,8 @@ def test_problems_in_the_content_are_exit_code_1(workshop: Workshop) -> None:
     assert result.stdout == ""
     assert result.stderr.splitlines()[:2] == [
         'content/articles/2021/one.md:3:7: "never" is not a date (write it as 2026-01-31 or 2026-01-31 09:30)',
-        'content/articles/2021/two.md:5:9: region "mars" is not in config.yaml (add it there, or use one that is)',
+        'content/articles/2021/two.md:5:9: region "mars" is not in config.yaml '
+        "(add it there, as a region or a variant of one, or use one that is)",
     ]
     assert result.stderr.endswith("2 errors. Nothing was published; what was published before is unchanged.\n")
     assert not workshop.site.exists()

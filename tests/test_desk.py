@@ -13,6 +13,7 @@ from hypothesis import given, settings, strategies as st
 
 from press.articles import article, frontmatter, skeleton
 from press.articles.article import Contract
+from press.articles.filing import Regions
 from press.articles.skeleton import Start
 from press.catalogue import related
 from press.config.adoption import Adoption
@@ -370,7 +371,10 @@ class TestNew:
         parts = frontmatter.split(skeleton.text(start, Adoption()), "x.md", problems)
         assert parts
         read = article.read(
-            parts, "content/articles/x.md", Contract(calendar=Calendar(zone=ZONE), regions=frozenset("a")), problems
+            parts,
+            "content/articles/x.md",
+            Contract(calendar=Calendar(zone=ZONE), regions=Regions(slugs=frozenset("a"))),
+            problems,
         )
         assert read
         assert read.title == (plaintext.of(title) if not plaintext.blank(plaintext.of(title)) else "x")

@@ -145,7 +145,7 @@ def test_the_mark_of_a_date_ignores_white_space_around_it() -> None:
     assert mark(" 2021-2-1 ", TASHKENT) == "2021-02-01"
 
 
-@pytest.mark.parametrize("zone", ["EST", "Asia/Tashkent", "GMT+6", "p.m."])
+@pytest.mark.parametrize("zone", ["EST", "Asia/Tashkent", "GMT+6", "noon"])
 def test_what_follows_a_time_and_is_no_offset_is_named(zone: str) -> None:
     """Otherwise the advice would be to leave the zone out, which makes another instant of it."""
     found = parse(f"2025-03-04 10:00 {zone}", TASHKENT)

@@ -9,15 +9,17 @@ from hypothesis import given, settings, strategies as st
 
 from press.config.markup import Markup, may_allow
 from press.ground.extent import Extent
+from press.ground.site import Site
 from press.text import excerpt, manuscript, placeholders, prose
 
 FIXTURES = Path(__file__).resolve().parent / "fixtures" / "prose"
 MARKUP = Markup()
 BASE = "https://test.example.org"
+SITE = Site(base_url=BASE)
 
 
 def convert(body: str) -> prose.Prose:
-    return prose.convert(body, MARKUP, BASE)
+    return prose.convert(body, MARKUP, SITE)
 
 
 def shown(text: prose.Prose) -> str:
@@ -124,7 +126,7 @@ def test_the_size_of_a_picture_or_a_cell_is_kept() -> None:
 
 
 def problems(body: str, markup: Markup = MARKUP) -> list[str]:
-    return [str(remark.at("x.md")) for remark in prose.convert(body, markup, BASE).remarks]
+    return [str(remark.at("x.md")) for remark in prose.convert(body, markup, SITE).remarks]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +153,7 @@ def test_words_that_would_be_lost_with_an_element_are_an_error(body: str, elemen
     ],
 )  # fmt: skip
 def test_what_is_no_text_goes_with_all_that_is_in_it(element: str) -> None:
-    found = prose.convert(f"{element}\n\n*Second* paragraph.", MARKUP, BASE)
+    found = prose.convert(f"{element}\n\n*Second* paragraph.", MARKUP, SITE)
     assert found.html.removeprefix("<p></p>").strip() == "<p><em>Second</em> paragraph.</p>"
     (remark,) = found.remarks
     assert (remark.line, remark.column, remark.warning) == (1, 1, True)
@@ -364,7 +366,7 @@ def test_what_may_be_an_element_is_taken_out(body: str) -> None:
 
 
 def test_an_allowed_element_is_one_even_if_it_is_never_closed() -> None:
-    assert "<x-y>A" in prose.convert("<x-y>A", Markup(allow=(("x-y", ()),)), BASE).html
+    assert "<x-y>A" in prose.convert("<x-y>A", Markup(allow=(("x-y", ()),)), SITE).html
 
 
 @pytest.mark.parametrize(
@@ -634,7 +636,7 @@ def test_a_link_into_a_preview_is_told_its_address_on_the_site() -> None:
     told = 'warning: the link "{}" leads readers to their own computers (write {})'
     body = "\n".join(f"[a]({link})" for link in links)
     assert problems(body) == [f"x.md:{line}:5: {told.format(*pair)}" for line, pair in enumerate(links.items(), 1)]
-    below = prose.convert("[a](http://127.0.0.1:8000/archive/2018/)", MARKUP, f"{BASE}/archive").remarks
+    below = prose.convert("[a](http://127.0.0.1:8000/archive/2018/)", MARKUP, Site(base_url=f"{BASE}/archive")).remarks
     assert [remark.hint for remark in below] == ["write /2018/"]
 
 
@@ -644,7 +646,7 @@ def test_a_link_to_another_host_is_none_into_a_preview(host: str) -> None:
 
 
 def test_a_preview_may_have_the_address_of_the_site() -> None:
-    assert not prose.convert("[a](http://localhost:8000/2018/)", MARKUP, "http://localhost:8000").remarks
+    assert not prose.convert("[a](http://localhost:8000/2018/)", MARKUP, Site(base_url="http://localhost:8000")).remarks
 
 
 @pytest.mark.parametrize(
@@ -676,7 +678,7 @@ def test_a_footnote_without_text_is_told_where_it_stands() -> None:
 
 
 def test_what_stands_in_a_comment_begins_nothing() -> None:
-    found = prose.convert("A <!-- <script> --> b <script>c</script> d", MARKUP, BASE)
+    found = prose.convert("A <!-- <script> --> b <script>c</script> d", MARKUP, SITE)
     assert found.html.split() == ["<p>A", "b", "d</p>"]
 
 
@@ -710,7 +712,7 @@ def test_what_a_browser_takes_for_a_comment_is_told() -> None:
         (7, 1, "<?=> was removed"), (1, 3, "<?php> was removed"),
     ]  # fmt: skip
     assert problems("<div><![wrong[x]]></div>") == ["x.md:1:6: warning: <![wrong> was removed (remove it)"]
-    refused = prose.convert(body, Markup(refuse_html=True), BASE).remarks
+    refused = prose.convert(body, Markup(refuse_html=True), SITE).remarks
     assert [(remark.hint, remark.warning) for remark in refused] == [("remove it", False)] * 4
 
 
@@ -747,7 +749,7 @@ def test_what_says_something_is_not_told(body: str) -> None:
 def test_a_poor_alt_text_is_told_as_a_missing_one_is() -> None:
     for missing_alt, told in (("allow", []), ("error", [False])):
         body, markup = "![IMG_2034](IMG_2034.png)", Markup(missing_alt=missing_alt)
-        assert [remark.warning for remark in prose.convert(body, markup, BASE).remarks] == told
+        assert [remark.warning for remark in prose.convert(body, markup, SITE).remarks] == told
 
 
 def test_what_needs_no_end_tag_is_not_told() -> None:
@@ -817,7 +819,7 @@ def test_what_would_vanish_from_notes_and_tables_is_told() -> None:
     ],
 )  # fmt: skip
 def test_what_runs_from_right_to_left_says_so(body: str, lang: str, expected: str) -> None:
-    found = prose.convert(body, MARKUP, BASE, lang)
+    found = prose.convert(body, MARKUP, SITE, lang)
     assert found.html == expected
     assert "dir" not in found.outline.excerpt
 
@@ -871,13 +873,13 @@ def test_a_target_by_name_is_one_by_id() -> None:
 
 def test_what_is_allowed_comes_on_top_of_what_always_is() -> None:
     text = '<time datetime="2022-12-13" data-zone="UTC">13 December</time>'
-    assert text in prose.convert(text, Markup(allow=(("time", ("data-zone",)),)), BASE).html
+    assert text in prose.convert(text, Markup(allow=(("time", ("data-zone",)),)), SITE).html
 
 
 def test_nothing_that_is_allowed_loads_from_elsewhere() -> None:
     allowed = Markup(allow=(("video", ("src", "controls")),))
     found = prose.convert(
-        '<video src="https://v.example/v.mp4" controls>x</video>\n\n<video src="v.mp4">y</video>', allowed, BASE
+        '<video src="https://v.example/v.mp4" controls>x</video>\n\n<video src="v.mp4">y</video>', allowed, SITE
     )
     assert "v.example" not in found.html
     assert [link.target for link in found.outline.links] == ["v.mp4"]
@@ -1051,7 +1053,7 @@ def test_no_tangle_of_tags_makes_the_converter_raise(text: str) -> None:
     ],
 )
 def test_quotation_marks_are_those_of_the_language(lang: str, expected: str) -> None:
-    assert prose.convert('"да" и "a *b*", it\'s', MARKUP, BASE, lang).html == f"<p>{expected}</p>"
+    assert prose.convert('"да" и "a *b*", it\'s', MARKUP, SITE, lang).html == f"<p>{expected}</p>"
 
 
 @pytest.mark.parametrize(
@@ -1079,7 +1081,7 @@ def test_quotation_marks_are_those_of_the_language(lang: str, expected: str) -> 
 def test_what_is_written_without_spaces_gets_none_and_its_quotation_marks_go_by_turns(
     lang: str, body: str, expected: str
 ) -> None:
-    found = prose.convert(body, MARKUP, BASE, lang)
+    found = prose.convert(body, MARKUP, SITE, lang)
     assert found.html == expected
     assert not found.remarks
 

@@ -3,6 +3,7 @@
 import pytest
 
 from press.config.markup import Markup
+from press.ground.site import Site
 from press.text import prose, transcript
 
 CASES = {
@@ -37,9 +38,12 @@ CASES = {
 
 @pytest.mark.parametrize(("body", "text"), CASES.values(), ids=CASES.keys())
 def test_what_stands_apart_stays_apart(body: str, text: str) -> None:
-    assert transcript.of(prose.convert(body, Markup(), "https://test.example.org").html) == text
+    assert transcript.of(prose.convert(body, Markup(), Site(base_url="https://test.example.org")).html) == text
 
 
 def test_an_element_is_told_by_its_whole_name() -> None:
     markup = Markup(allow=(("p-note", ()),))
-    assert transcript.of(prose.convert("A <p-note>b</p-note> c.", markup, "https://test.example.org").html) == "A b c."
+    assert (
+        transcript.of(prose.convert("A <p-note>b</p-note> c.", markup, Site(base_url="https://test.example.org")).html)
+        == "A b c."
+    )

@@ -10,24 +10,34 @@ from press.addresses.routes import Claim
 from press.config.settings import Redirect
 from press.ground.filename import CONFIG
 from press.ground.form import Form, Written
-from press.ground.uri import below, is_local
+from press.ground.site import Site
+from press.ground.uri import is_local
 
 _PATTERN = re.compile(r"(?<![^/])(?::[a-zA-Z]|[^/]*[{}])[^/]*")
 """A part of a path, such as :title or {slug}, that another generator would have replaced."""
 
 
-def aliases(form: Form, base_url: str) -> tuple[Written, ...]:
-    """Return the aliases that `form` names, also as whole URLs below `base_url`; what cannot be one is reported there."""
+def aliases(form: Form, site: Site) -> tuple[Written, ...]:
+    """Return the aliases that `form` names, also as whole URLs of the `site`; what cannot be one is reported there."""
     found = []
     for written in form.texts("aliases"):
-        own = None if is_local(written.text) else below(written.text, base_url)
+        own = None if is_local(written.text) else site.own(written.text)
         alias = replace(written, text=own) if own else written
         refused = no_alias(alias.text, form.path)
-        if refused:
+        if is_local(alias.text) and "?" in alias.text:
+            told = alias.problem(form.path, f'the old address "{alias.text}" is not kept: {_QUERIED}', _BY_SERVER, warning=True)
+            form.problems.append(replace(told, many=_MANY, for_all=_BY_SERVER))
+        elif refused:
             form.report(alias, *refused)
         else:
             found.append(alias)
     return tuple(found)
+
+
+_QUERIED = "a static host cannot tell addresses apart by what follows a ?"
+_BY_SERVER = "take it out, or have the server redirect it"
+_MANY = "{first}; nor are {others} others"
+"""What is said once of many old addresses with a query, which no edit could keep."""
 
 
 def no_alias(written: str, path: str) -> tuple[str, str] | None:

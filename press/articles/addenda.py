@@ -13,7 +13,8 @@ from textwrap import shorten
 from press.ground import moment
 from press.ground.form import Form, Written
 from press.ground.moment import Calendar, Moment, NoMoment
-from press.ground.uri import below, is_web, on_loopback, uri
+from press.ground.site import Site
+from press.ground.uri import is_web, on_loopback, uri
 from press.kernel.fastpickle import fastpickle
 from press.text import silence
 
@@ -77,13 +78,13 @@ class Picture:
     """Who made it."""
 
 
-def see_also(form: Form, calendar: Calendar, base_url: str) -> list[Written | Outside]:
-    """Return the entries of See also: references as written, and links out of the site at `base_url`."""
+def see_also(form: Form, calendar: Calendar, site: Site) -> list[Written | Outside]:
+    """Return the entries of See also: references as written, and links out of the `site`."""
     entries: list[Written | Outside] = []
     for item in form.items("see_also"):
         if isinstance(item, Written):
             if item.text.startswith(("https://", "http://")):
-                form.report(item, f'"{item.text}" does not name an article', _by_url(item.text, base_url))
+                form.report(item, f'"{item.text}" does not name an article', _by_url(item.text, site))
             else:
                 entries.append(item)
             continue
@@ -92,17 +93,17 @@ def see_also(form: Form, calendar: Calendar, base_url: str) -> list[Written | Ou
         entries.append(Outside(title=title, url=uri(url), date=moment.read(item, "date", calendar)))
         if url and not is_web(url):
             item.reject("url", f'"{url}" is not a web address', "begin it with https://, or name an article of this archive")
-        elif below(url, base_url) is not None:
-            item.reject("url", f'"{url}" is an address of this archive', _by_url(url, base_url))
-        elif on_loopback(url, base_url):
-            item.reject("url", f'"{url}" leads readers to their own computers', _by_url(url, base_url), warning=True)
+        elif site.own(url) is not None:
+            item.reject("url", f'"{url}" is an address of this archive', _by_url(url, site))
+        elif on_loopback(url, site.base_url):
+            item.reject("url", f'"{url}" leads readers to their own computers', _by_url(url, site), warning=True)
         item.finish()
     return entries
 
 
-def _by_url(url: str, base_url: str) -> str:
+def _by_url(url: str, site: Site) -> str:
     """Return how to name the page at `url` in See also."""
-    if below(url, base_url) is None and on_loopback(url, base_url) is None:
+    if site.own(url) is None and on_loopback(url, site.base_url) is None:
         return "for a page elsewhere, write title: and url:"
     return "name the article by its path below content/articles, without .md; link to any other page in the text"
 
@@ -197,13 +198,16 @@ def withdrawal(form: Form, calendar: Calendar) -> Withdrawal | None:
 
 
 def picture(form: Form, missing_alt: str) -> Picture | None:
-    """Return the picture, or None. A file name alone will do.
+    """Return the picture, or None. A file name alone will do; a foreign key for it may have `image` for `src`.
 
     `missing_alt` says how an alt text that is missing or says nothing is reported.
     """
     inner = form.form("image", "{src: border.jpg, alt: What it shows}", alone="src")
-    src = inner.written_text("src", required=True) if inner else None
-    if inner is None or src is None:
+    if inner is None:
+        return None
+    foreign = "src" not in inner and form.named("image") != "image" and "image" in inner
+    src = inner.written_text("image" if foreign else "src", required=True)
+    if src is None:
         return None
     found = Picture(src=src, alt=inner.plain("alt"), caption=inner.plain("caption"), credit=inner.plain("credit"))
     flaw = silence.flaw(found.alt, src.text, found.caption) if found.alt or "alt" not in inner else ""

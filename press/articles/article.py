@@ -4,22 +4,24 @@ Knows no other article: whether a reference, a link or an address is valid is de
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from yaml.nodes import ScalarNode
 
 from press.addresses import forwarding, routes
-from press.articles import addenda, expression
+from press.articles import addenda, expression, filing
 from press.articles.addenda import Correction, Outside, Picture, Withdrawal
+from press.articles.filing import Regions
 from press.articles.frontmatter import Parts
-from press.config.adoption import COMMA_LIST, FOREIGN, SEMICOLONS, UNDIVIDED, UNKNOWN, Adoption, kept_back, lacking
+from press.config.adoption import FOREIGN, SEMICOLONS, UNDIVIDED, UNKNOWN, Adoption, kept_back, lacking
 from press.ground import language, moment, plaintext, slug
 from press.ground.filename import key_of, name_of
 from press.ground.form import Form, Written, read as read_form
 from press.ground.moment import Calendar, Moment, NoMoment
-from press.ground.problems import Problem, errors, suggestion
+from press.ground.problems import Problem, errors
+from press.ground.site import Site
 from press.ground.uri import is_uri
 from press.kernel.fastpickle import fastpickle
 
@@ -118,33 +120,20 @@ class Contract:
 
     calendar: Calendar
     """How dates are read."""
-    regions: frozenset[str]
-    """The slugs of all regions."""
-    region_names: Mapping[str, str] = field(default_factory=dict)
-    """The slugs by the names of regions, folded, as `Taxonomy.region_names`."""
-    renamed_regions: Mapping[str, Written] = field(default_factory=dict)
-    """The slugs that have replaced old ones, by the old slug, which front matter may still name."""
-    lost_regions: frozenset[str] = frozenset()
-    """The slugs under which regions were published that are neither regions now nor replaced."""
+    regions: Regions
+    """The regions under which it can be filed."""
     unicode_slugs: bool = False
     """Whether a slug made from a file name keeps letters of other scripts."""
     adoption: Adoption = Adoption()
     """How foreign front matter is read."""
     missing_alt: str = "warning"
     """How a picture whose alt text is missing or says nothing is reported, as in `Markup`."""
-    base_url: str = ""
-    """The site's own address."""
+    site: Site = Site(base_url="")
+    """The site's own addresses."""
     permalink: str = "/{slug}/"
     """The pattern of addresses."""
     language: str = "en"
     """The language of a source that names none."""
-
-    def region(self, written: str) -> str:
-        """Return the slug of the region that is `written` as its slug, its former slug or its name; empty if there is none."""
-        if written in self.regions:
-            return written
-        renamed = self.renamed_regions.get(written)
-        return renamed.text if renamed else self.region_names.get(slug.fold(written), "")
 
 
 def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -> Article | None:
@@ -156,7 +145,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     key = key_of(path)
     name = name_of(key) or key
     if name == "_index":
-        problems.append(Problem(path=path, what=_SECTION[0], hint=_SECTION[1]))
+        problems.append(Problem(path=path, what=_SECTION[0], hint=_SECTION[1], for_all=_SECTION[2]))
         return None
     adoption = contract.adoption
     form = read_form(
@@ -173,6 +162,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     updated, corrected = addenda.updated(form, calendar, date), addenda.corrections(form, calendar)
     withdrawn = addenda.withdrawal(form, calendar)
     draft = kept_back(form, adoption)
+    regions, tags = filing.read(form, contract.regions, adoption)
     article = Article(
         path=path,
         key=key,
@@ -180,15 +170,15 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         title=form.plain("title", required=True, hint="add title: and a headline") or name,
         date=date or _NO_DATE,
         authors=_authors(form, adoption),
-        regions=_regions(form, contract) or tuple(sorted(contract.regions)[:1]),
+        regions=regions or tuple(sorted(contract.regions.slugs)[:1]),
         summary=_summary(form, adoption, draft),
         dateline=form.plain("dateline").rstrip(" -–—"),  # a dash is added
-        tags=_tags(form, adoption),
-        see_also=tuple(addenda.see_also(form, calendar, contract.base_url)),
+        tags=tags,
+        see_also=tuple(addenda.see_also(form, calendar, contract.site)),
         slug=own_slug,
         updated=updated,
         corrections=tuple(one for one, _ in corrected),
-        aliases=forwarding.aliases(form, contract.base_url),
+        aliases=forwarding.aliases(form, contract.site),
         lang=language.of_text(form, parts.body, adoption.lang, contract.language),
         translation_of=form.written_text("translation_of"),
         picture=addenda.picture(form, contract.missing_alt),
@@ -215,8 +205,9 @@ _NO_DATE = Moment(at=datetime(1970, 1, 1, tzinfo=UTC), timed=False)
 _SECTION = (
     "in Hugo this is the page of a section, not an article",
     "leave it out: regions, tags and dates have pages; if it is an article, rename it",
+    "list its name under adoption.ignore_files in config.yaml: regions, tags and dates have pages",
 )
-"""What is said of a file whose name is that of the page of a section in Hugo, and what to do about it."""
+"""What is said of a file whose name is that of the page of a section in Hugo, and what to do about it, or about many."""
 
 
 def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) -> tuple[Moment | None, str]:
@@ -257,38 +248,12 @@ def _authors(form: Form, adoption: Adoption) -> tuple[Written, ...]:
     return tuple(reversed(once.values()))
 
 
-def _regions(form: Form, contract: Contract) -> tuple[str, ...]:
-    written = form.texts("region")
-    slugs = [contract.region(region.text) for region in written] or contract.adoption.region
-    for region in written if "" in slugs else ():
-        if region.text in contract.lost_regions:
-            what = f'region "{region.text}" is not in config.yaml any more'
-            hint = f'add "{region.text}: NEW-SLUG" under aliases.regions in config.yaml; articles may keep the old word'
-            form.report(region, what, hint, for_all=hint)
-        elif not contract.region(region.text):
-            parts = [part for part in COMMA_LIST.split(region.text) if part]
-            hint = suggestion(region.text, sorted(contract.regions), "add it there, or use one that is")
-            hint = f"write a list: [{', '.join(parts)}]" if any(map(contract.region, parts)) else hint
-            form.report(region, f'region "{region.text}" is not in config.yaml', hint)
-    if not written and not contract.adoption.region:
-        form.text("region", required=True, hint="add region: and one or more slugs of config.yaml")
-    return tuple(dict.fromkeys(word for word in slugs if word in contract.regions))
-
-
 def _summary(form: Form, adoption: Adoption, draft: bool) -> str:
     needed = not adoption.first_paragraph
     summary = form.plain("summary", required=needed and not draft, hint="add summary: and two or three sentences")
     if needed and draft and not summary:
         form.reject("summary", "the draft has no summary yet", "write summary: and two or three sentences", warning=True)
     return summary
-
-
-def _tags(form: Form, adoption: Adoption) -> tuple[Written, ...]:
-    written = form.texts("tags", *adoption.tag_separators) or [replace(form.place(), text=text) for text in adoption.tags]
-    once: dict[str, Written] = {}
-    for tag in written:
-        once.setdefault(slug.fold(tag.text), replace(tag, text=plaintext.of(tag.text)))
-    return tuple(tag for folded, tag in once.items() if folded and tag.text)
 
 
 def _slug(form: Form, name: str, unicode_slugs: bool) -> Written:
@@ -303,7 +268,12 @@ def _slug(form: Form, name: str, unicode_slugs: bool) -> Written:
 
 def _id(form: Form) -> Written | None:
     written = form.written_text("id")
-    if written and not is_uri(written.text):
+    if written and written.text.isdecimal():
+        hint = (
+            f'list "{form.named("id")}" under adoption.ignore in config.yaml; if a guid is there, add "guid: id" under its fields'
+        )
+        form.report(written, "a number is not a permanent id", hint, for_all=hint)
+    elif written and not is_uri(written.text):
         hint = "write a URI such as tag:example.org,2022:border or urn:uuid:..."
         form.reject("id", f'"{written.text}" is not a permanent id', hint)
     return written
@@ -321,7 +291,10 @@ def _check_order(form: Form, article: Article, corrected: Sequence[tuple[Correct
         return
     for key, other in (("updated", article.updated), ("expires", article.expires)):
         if other and other.at.date() < date.at.date():
-            form.reject(key, f'"{form.named(key)}" is before the date of publication', "correct one of the two")
+            name, hint = form.named(key), "correct one of the two"
+            for_all = f'{hint}, or list "{name}" under adoption.ignore in config.yaml, not under adoption.fields'
+            what = f'"{name}" is before the date of publication'
+            form.reject(key, what, hint if name == key else for_all, for_all=for_all)
     for correction, place in corrected:
         if correction.date.at.date() < date.at.date():
             form.report(place, "a correction is dated before the publication", "correct one of the two")

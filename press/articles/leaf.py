@@ -49,16 +49,16 @@ class Reading:
 def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[Leaf, str]:
     """Return the leaf of the source `path`, whose content is `text`, and its HTML with symbolic links."""
     problems: list[Problem] = []
-    contract, base_url = reading.contract, reading.contract.base_url
+    contract = reading.contract
     parts = frontmatter.split(text, path, problems, mend_forbidden=is_article and contract.adoption.mend_forbidden)
     if parts is None:
         return unread(problems), ""
     if is_article:
         item: Article | Standalone | None = article.read(parts, path, contract, problems)
     else:
-        item = standalone.read(parts, path, contract.adoption, base_url, contract.language, problems)
+        item = standalone.read(parts, path, contract, problems)
     lang = (item.lang if item else "") or contract.language
-    converted = prose.convert(parts.body, reading.markup, base_url, lang)
+    converted = prose.convert(parts.body, reading.markup, contract.site, lang)
     problems += [remark.at(path, parts.body_line) for remark in converted.remarks]
     if item is None:
         return unread(problems), ""

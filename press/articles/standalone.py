@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from press.addresses import forwarding
 from press.articles import expression
+from press.articles.article import Contract
 from press.articles.frontmatter import Parts
 from press.config.adoption import FOREIGN, NOT_DRAFT, UNKNOWN, Adoption, kept_back
 from press.ground import language, slug
@@ -43,11 +44,12 @@ class Standalone:
         return f"/{self.slug.text}/"
 
 
-def read(parts: Parts, path: str, adoption: Adoption, base_url: str, lang: str, problems: list[Problem]) -> Standalone | None:
+def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -> Standalone | None:
     """Return the page that `parts`, the content of `path`, hold; append to `problems` whatever is wrong.
 
-    Foreign keys that mean what only articles have are passed over. `base_url` is the site's own address, `lang` its language.
+    Foreign keys that mean what only articles have are passed over.
     """
+    adoption = contract.adoption
     names = {foreign: ours for foreign, ours in adoption.fields if ours in KEYS or ours in _STATE}
     ignored = adoption.ignore.union(foreign for foreign, _ in adoption.fields)
     form = read_form(parts.yaml, path, parts.yaml_line, problems, renamed=names, ignored=ignored)
@@ -64,8 +66,8 @@ def read(parts: Parts, path: str, adoption: Adoption, base_url: str, lang: str, 
         title=form.plain("title", required=True, hint="add title: and a heading"),
         summary=form.plain("summary"),
         slug=own_slug,
-        lang=language.of_text(form, parts.body, (), lang),
-        aliases=forwarding.aliases(form, base_url),
+        lang=language.of_text(form, parts.body, (), contract.language),
+        aliases=forwarding.aliases(form, contract.site),
     )
     _check_state(form, adoption)
     form.finish(UNKNOWN, FOREIGN)

@@ -13,7 +13,8 @@ from press.config.attachments import INERT, OTHER_PICTURES, PICTURES
 from press.ground.extent import Extent, Unshowable
 from press.ground.filename import composed, folded, is_text
 from press.ground.problems import nearest, offer
-from press.ground.uri import below, is_local, path_of
+from press.ground.site import Site
+from press.ground.uri import is_local, path_of
 from press.kernel.fastpickle import fastpickle
 
 RUN = "write it as an article, have it put into content/static, or have its suffix added to attachments in config.yaml"
@@ -41,7 +42,7 @@ class Attachments:
     """The files beside articles, and those of content/static. Knows which may be published, and how large pictures are."""
 
     def __init__(
-        self, files: frozenset[str], attachable: Set[str], static: Set[str], extents: Extents, base_url: str
+        self, files: frozenset[str], attachable: Set[str], static: Set[str], extents: Extents, site: Site
     ) -> None:  # fmt: skip
         """Find among `files`, paths below the archive's root, and `static`, addresses of files.
 
@@ -49,7 +50,7 @@ class Attachments:
         """
         self._files, self._attachable, self.static = files, attachable, static
         self._extents = extents
-        self._base_url = base_url
+        self._site = site
         self._composed = {composed(path): path for path in files if not path.isascii()}
 
     def find(self, written: str, source: Named) -> Attachment | Failure:
@@ -68,7 +69,7 @@ class Attachments:
 
     def picture(self, written: str, source: Named) -> Attachment | Failure:
         """Return the picture that `source` has at its head: by a relative path, or from / one of content/static."""
-        address = below(written, self._base_url) or written
+        address = self._site.own(written) or written
         if failure := no_picture(written):
             return failure
         if not is_local(address):

@@ -5,15 +5,18 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from press.addresses import routes
 from press.addresses.reference import MOST_ALIKE, Failure, Named, Register
+from press.catalogue import shortlink
 from press.catalogue.attachment import Attachment, Attachments, no_picture
 from press.ground.extent import Extent
 from press.ground.filename import is_text
 from press.ground.problems import Problem, nearest, offer, rationed
-from press.ground.uri import below, is_local, path_of
+from press.ground.site import Site
+from press.ground.uri import is_local, path_of
 from press.kernel.fastpickle import fastpickle
 from press.text import manuscript, placeholders
 from press.text.prose import Link, Outline
@@ -35,6 +38,8 @@ class Wanted:
     """The source of the text."""
     link: Link
     """The link, by which its place in the text is found."""
+    number: int
+    """Which link of the text it is, counted from 0."""
 
 
 @fastpickle
@@ -46,8 +51,8 @@ class Text:
     """The source."""
     anchors: frozenset[str]
     """The ids in it."""
-    addresses: tuple[str, ...]
-    """For each link: a site address, a fragment of the same page, or an address as written."""
+    addresses: tuple[str | None, ...]
+    """For each link: a site address, a fragment of the same page, an address as written, or None if it leads nowhere."""
     extents: tuple[Extent | None, ...]
     """For each link: the size of the picture that it shows."""
     attachments: tuple[Attachment, ...]
@@ -55,12 +60,12 @@ class Text:
 
     def on_page(self, html: str, base_path: str) -> str:
         """Return the symbolic `html` of the text, resolved for a page of the site."""
-        addresses = [routes.href(address, base_path) for address in self.addresses]
+        addresses = [address and routes.href(address, base_path) for address in self.addresses]
         return scrollable(placeholders.resolved(html, addresses, self.extents, copies=True))
 
     def in_feed(self, html: str, own: str, base_url: str) -> str:
         """Return the symbolic `html` of the text at the address `own`, resolved with absolute URLs only."""
-        addresses = [_absolute(address, own, base_url) for address in self.addresses]
+        addresses = [None if address is None else _absolute(address, own, base_url) for address in self.addresses]
         return placeholders.resolved(html, addresses, self.extents, copies=False)
 
 
@@ -76,35 +81,46 @@ class Resolver:
     """Resolves the links of texts. Knows the register, the files beside articles and the addresses that have moved."""
 
     def __init__(
-        self, register: Register, attachments: Attachments, moved: Mapping[str, str], base_url: str, where: Where
+        self, register: Register, attachments: Attachments, moved: Mapping[str, str], site: Site, where: Where, *,
+        short: Mapping[str, str] = MappingProxyType({}), tolerant: bool = False,
     ) -> None:  # fmt: skip
-        """Resolve among the articles of `register` and the files of `attachments`; `moved` maps old addresses to present ones."""
+        """Resolve among the articles of `register` and the files of `attachments`; `moved` maps old addresses to present ones.
+
+        `short` has the address for each query of a short link that means an article. If it is `tolerant`, a link that leads
+        nowhere is published without an address, with a warning.
+        """
         self._register, self.attachments = register, attachments
         self._moved = moved
-        self._base_url = base_url
-        self._where = where
+        self._site = site
+        self._where, self._short, self._tolerant = where, short, tolerant
 
     def settle(self, text: Outline, source: Named, wanted: list[Wanted], problems: list[Problem]) -> Text:
         """Return where the links of `text` lead.
 
         Append to `wanted` the addresses that must exist, and to `problems` one for each link that leads nowhere.
         """
-        addresses: list[str] = []
+        addresses: list[str | None] = []
         extents: list[Extent | None] = []
         attachments: dict[str, Attachment] = {}
-        for link in text.links:
+        for number, link in enumerate(text.links):
             found = self._target(link, source, attachments)
+            if isinstance(found, str) and found.startswith("#") and found[1:] and unquote(found[1:]) not in text.anchors:
+                found = _absent(found[1:], text.anchors)
             if isinstance(found, Failure):
-                problems.append(_problem(found, link, source.path, self._where))
-                found = link.target
-            elif found.startswith("#") and found[1:] and unquote(found[1:]) not in text.anchors:
-                problems.append(_problem(_absent(found[1:], text.anchors), link, source.path, self._where))
-            elif is_local(found) and path_of(found) not in attachments:
-                if "?p" in found and _SHORT.search(found):
-                    problems.append(replace(_problem(_short(found, link), link, source.path, self._where), warning=True))
+                told = _problem(found, link, source.path, self._where)
+                passed = self._tolerant and not link.picture
+                problems.append(replace(told, warning=passed))
+                addresses.append(None if passed else link.target)
+                extents.append(None)
+                continue
+            unclear = "?" in found and is_local(found) and shortlink.query(found)
+            if unclear:
+                told = _problem(shortlink.unclear(link.target, found), link, source.path, self._where)
+                problems.append(replace(told, warning=True))
+            if is_local(found) and path_of(found) not in attachments:
                 anchor = unquote(found.partition("#")[2])
-                wanted.append(Wanted(address=path_of(found), anchor=anchor, path=source.path, link=link))
-            addresses.append(found)
+                wanted.append(Wanted(address=path_of(found), anchor=anchor, path=source.path, link=link, number=number))
+            addresses.append(None if unclear and self._tolerant else found)
             attachment = attachments.get(path_of(found))
             extents.append(attachment.extent if attachment else None)
         return Text(
@@ -117,7 +133,7 @@ class Resolver:
 
     def _target(self, link: Link, source: Named, attachments: dict[str, Attachment]) -> str | Failure:
         """Return where `link` leads; a file beside the article is added to `attachments`."""
-        target = below(link.target, self._base_url) or link.target
+        target = self._site.own(link.target) or link.target
         if not target:
             what = f"{'a picture' if link.picture else 'a link'} has no address"
             return Failure(what=what, hint="write it between the round brackets")
@@ -131,6 +147,8 @@ class Resolver:
             decoded = unquote(path)
             address = decoded if decoded in self.attachments.static else routes.canonical(path)
             address = self._moved.get(address, address)
+            if self._short and (meant := self._short.get(shortlink.query(behind))):
+                address, behind = meant, "".join(behind.partition("#")[1:])
             return self._register.barred(address, source) or address + behind
         if not is_text(path) and (link.picture or self.attachments.beside(path, source)):
             return self._file(path, source, behind, attachments)
@@ -226,37 +244,62 @@ def _alike_id(anchor: str, anchors: frozenset[str], otherwise: str) -> str:
     return offer([f"#{name}" for name in nearest(anchor, sorted(anchors))], otherwise)
 
 
-_SHORT = re.compile(r"^[^#?]*\?(?:p|page_id)=[0-9]")
-"""The query by which WordPress finds an article, where nothing is looked up."""
-
-
-def _short(found: str, link: Link) -> Failure:
-    what = f'the link "{link.target}" is a short link of WordPress, which leads to "{path_of(found)}" here'
-    return Failure(what=what, hint="write the address of the article that it stood for")
-
-
 def _problem(failure: Failure, link: Link, path: str, where: Where) -> Problem:
     line, column = where(path, link)
     return Problem(path=path, line=line, column=column, what=failure.what, hint=failure.hint)
 
 
-def dead(wanted: Iterable[Wanted], anchors: Mapping[str, frozenset[str] | None], where: Where) -> Iterable[Problem]:
-    """Yield a problem for every wanted address that is not among the keys of `anchors`, or lacks its anchor there.
+Anchors = Mapping[str, frozenset[str] | None]
+"""The ids at each address that is served.
 
-    The anchors of a copied file are None: unknown, since a fragment may name a page of a PDF or a row of a table.
-    """
+Those of a copied file are None: unknown, since a fragment may name a page of a PDF or a row of a table.
+"""
+
+
+def astray(wanted: Iterable[Wanted], anchors: Anchors) -> list[Wanted]:
+    """Return those of `wanted` that are not among the keys of `anchors`, or lack their anchor there."""
+
+    def lacks(want: Wanted) -> bool:
+        there = anchors.get(want.address, frozenset())
+        return want.address not in anchors or bool(want.anchor and there is not None and want.anchor not in there)
+
+    return [want for want in wanted if lacks(want)]
+
+
+def unlinked(texts: Mapping[str, Text], lost: Iterable[Wanted], anchors: Anchors) -> dict[str, Text]:
+    """Return `texts`, whose `lost` links lead to their page if only the anchor is missing, and have no address otherwise."""
+    numbers: dict[str, dict[int, bool]] = defaultdict(dict)
+    for want in lost:
+        if not want.link.picture:
+            numbers[want.path][want.number] = want.address in anchors
+
+    def mended(text: Text) -> Text:
+        there, addresses = numbers[text.path], list(text.addresses)
+        for number, has_page in there.items():
+            addresses[number] = (addresses[number] or "").partition("#")[0] if has_page else None
+        return replace(text, addresses=tuple(addresses))
+
+    return {key: mended(text) if text.path in numbers else text for key, text in texts.items()}
+
+
+def dead(lost: Iterable[Wanted], anchors: Anchors, where: Where, *, tolerant: bool) -> Iterable[Problem]:
+    """Yield a problem for each of the `lost` links; if that is to be `tolerant`, a warning for each that shows no picture."""
     helped = rationed()
-    for want in wanted:
+    for want in lost:
+        many = for_all = ""
         if want.address not in anchors:
             written = path_of(want.link.target)
             exact = want.address if written.endswith("/") else want.address.removesuffix("/")
             hint = nowhere(exact, anchors, anchors if helped() else ())
             failure = Failure(what=f'the link "{want.link.target}" leads nowhere', hint=hint)
-        elif want.anchor and (there := anchors[want.address]) is not None and want.anchor not in there:
-            failure = Failure(
-                what=f'"{want.address}" has nothing with the id "{want.anchor}"',
-                hint=_alike_id(want.anchor, there, "remove the # and what follows it"),
-            )
+            many = f"{failure.what}, here and in {{others}} other places"
+            for_all = _FOR_ALL.format(exact)
         else:
-            continue
-        yield _problem(failure, want.link, want.path, where)
+            hint = _alike_id(want.anchor, anchors[want.address] or frozenset(), "remove the # and what follows it")
+            failure = Failure(what=f'"{want.address}" has nothing with the id "{want.anchor}"', hint=hint)
+        passed = tolerant and not want.link.picture
+        yield replace(_problem(failure, want.link, want.path, where), warning=passed, many=many, for_all=for_all)
+
+
+_FOR_ALL = 'add "{}: NEW-ADDRESS" under redirects in config.yaml, or set adoption.dead_links: warning'
+"""What to do about an address that leads nowhere, if many links name it."""

@@ -10,8 +10,9 @@ from press.addresses.reference import Failure, Named, Register, names_of
 from press.articles.addenda import Outside
 from press.articles.article import Article
 from press.articles.standalone import Standalone
-from press.catalogue.attachment import Attachment
+from press.catalogue.attachment import Attachment, Attachments
 from press.catalogue.links import Resolver, Text, Wanted
+from press.config.adoption import Adoption
 from press.config.settings import Redirect, Settings
 from press.ground.filename import CONFIG, composed
 from press.ground.form import Written
@@ -105,7 +106,7 @@ def settle(
         see_also[article.key] = tuple(_see_also(article, here, register, problems))
         originals[article.key] = _found(article.translation_of, here, register, problems) if article.translation_of else ""
         if article.picture:
-            picture = resolver.attachments.picture(article.picture.src.text, here)
+            picture = _picture(article.picture.src.text, here, resolver.attachments, settings.adoption)
             if isinstance(picture, Attachment):
                 pictures[article.key] = picture
             else:
@@ -113,6 +114,18 @@ def settle(
     _check_originals(articles, originals, settings.language, problems)
     lead = _lead(settings, register, problems)
     return Settlement(see_also=see_also, originals=originals, pictures=pictures, texts=texts, wanted=wanted, lead=lead)
+
+
+def _picture(written: str, here: Named, attachments: Attachments, adoption: Adoption) -> Attachment | Failure:
+    """Return the picture `written` at the head of the article `here`.
+
+    Where a foreign key names it, it may lie in images/ beside the article: exporters of WordPress put it there.
+    """
+    found = attachments.picture(written, here)
+    if isinstance(found, Failure) and "/" not in written and adoption.named("image") != "image":
+        beside = attachments.picture(f"images/{written}", here)
+        return beside if isinstance(beside, Attachment) else found
+    return found
 
 
 def _see_also(article: Article, here: Named, register: Register, problems: list[Problem]) -> Iterable[str | Outside]:

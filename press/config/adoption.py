@@ -1,13 +1,14 @@
 """How articles written for another system are read unchanged. Knows nothing of the articles themselves."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from press.ground import language, plaintext, slug
+from press.ground import dateformat, language, plaintext, slug
 from press.ground.form import Form
 from press.ground.problems import suggestion
+from press.ground.uri import is_web, normal
 
 KEYS = (
     "title", "date", "author", "region", "summary", "dateline", "tags", "see_also", "slug", "updated", "corrections",
@@ -38,8 +39,10 @@ FOREIGN = {key: f'add "{{}}: {ours}" under adoption.fields in config.yaml' for o
 FOREIGN |= dict.fromkeys(("layout", "type", "weight", "toc", "math", "comments"), "list it under adoption.ignore in config.yaml")
 """The hints for keys of other generators, in small letters; the {} is the key as it is written."""
 
+DEFAULT_REGION = "set adoption.defaults.region in config.yaml"
+"""The hint if many articles name no region."""
 _DEFAULTS = {
-    "region": "set adoption.defaults.region in config.yaml",
+    "region": DEFAULT_REGION,
     "summary": "set adoption.defaults.summary: first-paragraph in config.yaml",
 }
 _DEFAULTS_AND_DATE = {**_DEFAULTS, "date": 'set adoption.file_name: "{year}-{month}-{day}-{slug}" in config.yaml'}
@@ -75,14 +78,20 @@ class Adoption:
     """Pairs of a foreign key and the key of ours that it means."""
     ignore: frozenset[str] = frozenset()
     """Foreign keys that are passed over."""
+    ignore_files: frozenset[str] = frozenset()
+    """The names of texts that are passed over."""
     file_name: str = ""
     """A regular expression that finds year, month, day and slug in the name of a file; may be empty."""
     region: tuple[str, ...] = ()
     """The regions of an article that names none."""
+    unknown_regions: str = "error"
+    """What becomes of a word among regions that is none: it is an `error`, one of the `tags`, or passed over (`ignore`)."""
     author: tuple[str, ...] = ()
     """The authors of an article that names none."""
     tags: tuple[str, ...] = ()
     """The tags of an article that names none."""
+    former_urls: tuple[str, ...] = ()
+    """The addresses at which the site was, without their last slash, the longest first."""
     lang: tuple[tuple[str, str], ...] = ()
     """The languages of articles that name none, each after the code of their script; any other has the site's."""
     first_paragraph: bool = False
@@ -93,8 +102,12 @@ class Adoption:
     """The same for several tags in one text."""
     solar_hijri: bool = False
     """Whether years before 1583 are years of the Solar Hijri calendar."""
+    date_formats: tuple[str, ...] = ()
+    """Expressions for further forms of dates, as `dateformat` makes them."""
     mend_forbidden: bool = False
     """Whether characters that no page or feed may contain are replaced or removed instead of reported as errors."""
+    tolerate_dead_links: bool = False
+    """Whether links within the site that lead nowhere are published without an address instead of reported as errors."""
     template_expressions: str = "warning"
     """What template expressions of another generator are: `warning`, `error`, or text (`allow`)."""
 
@@ -125,16 +138,21 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
     adoption = Adoption(
         fields=tuple(_fields(form.group("fields"))),
         ignore=frozenset(written.text for written in form.texts("ignore")),
+        ignore_files=frozenset(written.text for written in form.texts("ignore_files")),
         file_name=_file_name(form),
         region=tuple(written.text for written in filed),
+        unknown_regions=form.choice("unknown_regions", ("error", "tags", "ignore")),
         author=tuple(written.text for written in defaults.texts("author", *separators)),
         tags=tuple(written.text for written in defaults.texts("tags", COMMA_LIST)),
+        former_urls=tuple(_former_urls(form)),
         lang=language.read_by_script(defaults, "lang"),
         first_paragraph=defaults.choice("summary", ("none", "first-paragraph")) == "first-paragraph",
         author_separators=separators,
         tag_separators=_TAG_SEPARATORS[form.choice("tag_separator", tuple(_TAG_SEPARATORS))],
         solar_hijri=form.choice("calendar", ("gregorian", "solar-hijri")) == "solar-hijri",
+        date_formats=tuple(_date_formats(form)),
         mend_forbidden=form.choice("forbidden_characters", ("error", "remove")) == "remove",
+        tolerate_dead_links=form.choice("dead_links", ("error", "warning")) == "warning",
         template_expressions=form.choice("template_expressions", ("warning", "error", "allow")),
     )
     for written in filed:
@@ -181,6 +199,27 @@ def _separators(form: Form) -> tuple[str, ...]:
     strong = [word for word in words if word in SEMICOLONS]
     others = [rf"(?<=\s){word}(?=\s)" if word.isalpha() else re.escape(word) for word in words if word not in strong]
     return tuple("|".join(parts) for parts in (strong, others) if parts)
+
+
+def _former_urls(form: Form) -> list[str]:
+    """Return the former addresses of the site, the longest first: one may begin with another."""
+    found = []
+    for written in form.texts("former_urls"):
+        if not is_web(written.text) or not {"?", "#", "@"}.isdisjoint(written.text):
+            hint = "write it as https://host or https://host/path, without a user name, query or fragment"
+            form.report(written, f'"{written.text}" is not the address of a site', hint)
+        else:
+            found.append(normal(written.text).rstrip("/"))
+    return sorted(found, key=len, reverse=True)
+
+
+def _date_formats(form: Form) -> Iterator[str]:
+    for written in form.texts("date_formats"):
+        try:
+            yield dateformat.expression(written.text)
+        except ValueError as error:
+            hint = f"write year, month and day once, the time of day if there is one; use {dateformat.KNOWN}"
+            form.report(written, f'"{written.text}" is not a format for dates: {error}', hint)
 
 
 def _file_name(form: Form) -> str:

@@ -16,7 +16,8 @@ from press.ground import language
 from press.ground.filename import CONFIG
 from press.ground.form import Form, Written, read as read_form
 from press.ground.problems import Misconfigured, Problem, suggestion
-from press.ground.uri import below, is_local, path_of
+from press.ground.site import Site
+from press.ground.uri import is_local, path_of
 
 OF_THE_MACHINE = frozenset({"localtime", "posixrules"})
 """Names by which many systems call their own zone, on which no archive may depend."""
@@ -109,6 +110,11 @@ class Settings:
         return (*social, *((self.feeds.image,) if self.feeds.image else ()))
 
     @property
+    def site(self) -> Site:
+        """The addresses of the site itself."""
+        return Site(base_url=self.base_url, former=self.adoption.former_urls)
+
+    @property
     def base_path(self) -> str:
         """The path of the home page, percent-encoded, without its last slash: empty for a site at the root of its host."""
         return urlsplit(self.base_url).path
@@ -123,6 +129,7 @@ def read(text: str) -> Settings:
     base_url = _base_url(form)
     unicode_slugs = form.choice("slugs", ("ascii", "unicode")) == "unicode"
     terms = taxonomy.read(form, unicode_slugs=unicode_slugs)
+    adopted = adoption.read(form, frozenset(region.slug for region in terms.regions))
     named: list[Written] = []
     settings = Settings(
         title=form.plain("title", required=True),
@@ -138,7 +145,7 @@ def read(text: str) -> Settings:
         motto=imprint.motto(form),
         social_picture=imprint.social_picture(form),
         permalink=_permalink(form),
-        redirects=tuple(_redirects(form, base_url)),
+        redirects=tuple(_redirects(form, Site(base_url=base_url, former=adopted.former_urls))),
         page_sizes=_page_sizes(form),
         lead=form.written_text("lead"),
         taxonomy=terms,
@@ -148,7 +155,7 @@ def read(text: str) -> Settings:
         navigation=imprint.navigation(form, named),
         markup=markup.read(form),
         attachments=attachments.read(form),
-        adoption=adoption.read(form, frozenset(region.slug for region in terms.regions)),
+        adoption=adopted,
         must_be_served=tuple(named),
         language_written=form.place("language") if "language" in form else None,
     )
@@ -202,12 +209,12 @@ def _permalink(form: Form) -> str:
     return pattern
 
 
-def _redirects(config: Form, base_url: str) -> Iterator[Redirect]:
+def _redirects(config: Form, site: Site) -> Iterator[Redirect]:
     form = config.group("redirects")
     for key in form.names():
         old, new = form.written_key(key), form.written_text(key, required=True)
         if new is not None:
-            old, new = (replace(one, text=below(one.text, base_url) or one.text) for one in (old, new))
+            old, new = (replace(one, text=site.own(one.text) or one.text) for one in (old, new))
             foreign = next((one for one in (old, new) if not is_local(one.text)), None)
             if foreign:
                 form.report(foreign, f'"{foreign.text}" is not an address of this site', "begin it with a single /")

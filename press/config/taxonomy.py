@@ -1,10 +1,10 @@
 """What articles are filed under: the tree of regions, the tags and authors with their spellings. Knows nothing of articles."""
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from press.ground import slug
+from press.ground import plaintext, slug
 from press.ground.form import Form, Written
 from press.ground.problems import sparing, suggestion
 
@@ -34,6 +34,8 @@ class Region:
     """A sentence for its page."""
     parent: str
     """The slug of the region that contains it; empty for a top region."""
+    variants: tuple[str, ...]
+    """Other words that mean this region; case, white space and zero-width characters never matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +87,22 @@ class Taxonomy:
 
     @property
     def region_names(self) -> Mapping[str, str]:
-        """The slug of each region by its name, folded; a name of two regions, or that is the slug of another one, is left out."""
+        """The slug of each region by its name and variants, folded.
+
+        A name of two regions, or that is the slug of another one, is left out.
+        """
         named: dict[str, set[str]] = {}
         for region in self.regions:
             for word in (region.slug, region.name):
                 named.setdefault(slug.fold(word), set()).add(region.slug)
         names = {slug.fold(region.name): region.slug for region in self.regions}
-        return {name: region for name, region in names.items() if len(named[name]) == 1}
+        variants = {_folded(variant): region.slug for region in self.regions for variant in region.variants}
+        return variants | {name: region for name, region in names.items() if len(named[name]) == 1}
+
+
+def _folded(variant: str) -> str:
+    """Return the `variant` of a region as it is compared: systems that export entities leave them in it."""
+    return slug.fold(plaintext.of(variant))
 
 
 def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
@@ -197,6 +208,7 @@ def _regions(config: Form) -> tuple[Region, ...]:
         region = Region(
             slug=_slug(form, name, False, taken), name=name,
             description=form.plain("description"), parent=form.text("parent") or "",
+            variants=tuple(variant.text for variant in form.texts("variants")),
         )  # fmt: skip
         form.finish()
         regions.append((region, form))
@@ -207,7 +219,19 @@ def _regions(config: Form) -> tuple[Region, ...]:
             form.reject("parent", f'"{region.parent}" is not a region', suggested(region.parent, "name the slug of one"))
         elif _circular(region.slug, parents):
             form.reject("parent", f'the region "{region.slug}" contains itself', "break the circle of parents")
+    _check_variants(regions)
     return tuple(region for region, _ in regions)
+
+
+def _check_variants(regions: Iterable[tuple[Region, Form]]) -> None:
+    """Report the variants of `regions` that mean another one as well."""
+    meant = {slug.fold(word): region.slug for region, _ in regions for word in (region.slug, region.name)}
+    for region, form in regions:
+        for variant in form.texts("variants"):
+            other = meant.setdefault(_folded(variant.text), region.slug)
+            if other != region.slug:
+                what = f'the variant "{variant.text}" of the region "{region.slug}" also means "{other}"'
+                form.report(variant, what, "take it out of one of the two")
 
 
 def _circular(start: str, parents: dict[str, str]) -> bool:

@@ -74,7 +74,7 @@ def _named(given: Sequence[str]) -> tuple[str, ...]:
 
 def _regions(given: Sequence[str], settings: Settings) -> tuple[str, ...]:
     """Return the slugs of the regions `given` by slug, former slug or name; the only region of an archive may be left out."""
-    slugs, region = [one.slug for one in settings.taxonomy.regions], gather.contract(settings, "").region
+    slugs, region = [one.slug for one in settings.taxonomy.regions], gather.contract(settings, "").regions.slug
     for written in given:
         if not region(written):
             raise Refused(f'region "{written}" is not in {CONFIG} ({suggestion(written, slugs, _one_of(slugs))})')

@@ -13,7 +13,8 @@ from press.desk.check import located
 from press.edges import source
 from press.ground.filename import is_text
 from press.ground.problems import Refused
-from press.ground.uri import below, on_loopback
+from press.ground.site import Site
+from press.ground.uri import on_loopback
 from press.request import Request, Step
 from press.stages.cache import Cache
 from press.stages.gather import gather
@@ -51,7 +52,7 @@ def suggest(request: Request, name: str, room: int, step: Step) -> Suggestion:
         gathered = gather(request, source.scan(request.root), cache, step)
         known = Known.of(gathered, request)
         register = known.register()
-        here = _found(_typed(name, request.root, gathered.settings.base_url), register)
+        here = _found(_typed(name, request.root, gathered.settings.site), register)
         asked = replace(request, drafts=here.draft or (here.date is not None and here.date > known.now))
         archive = recipe.proposed(gathered, asked, cache, whole=True).plan.edition.archive
     card = next(card for card in archive.cards if card.key == here.key)
@@ -68,10 +69,10 @@ def suggest(request: Request, name: str, room: int, step: Step) -> Suggestion:
     )
 
 
-def _typed(name: str, root: Path, base_url: str) -> str:
+def _typed(name: str, root: Path, site: Site) -> str:
     """Return `name` as authors write it: a file as its path below `root`, a URL of the site or the preview as its address."""
     path = located(name, root) if is_text(name) else ""
-    return path or below(name, base_url) or on_loopback(name, base_url) or name
+    return path or site.own(name) or on_loopback(name, site.base_url) or name
 
 
 def _found(name: str, register: Register) -> Named:

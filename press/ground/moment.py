@@ -1,11 +1,12 @@
 """Points in time as authors write them. Reads every form of date found in real archives, but never the clock."""
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Literal
 from zoneinfo import ZoneInfo, reset_tzpath
 
+from press.ground import dateformat
+from press.ground.dateformat import Parts
 from press.ground.form import Form
 from press.kernel.fastpickle import fastpickle
 
@@ -19,12 +20,6 @@ MOST_HOURS = 18
 """The largest offset of a zone from UTC, in hours; the largest in use is 14."""
 
 reset_tzpath(to=())  # every machine takes the zones of the locked package `tzdata`, so that the same input gives the same bytes
-
-_WRITTEN = re.compile(
-    r"(?P<year>\d{4})(?P<between>[-/])(?P<month>\d{1,2})(?P=between)(?P<day>\d{1,2})"
-    r"(?:(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
-    r"\s*(?P<zone>[Zz]|UTC|GMT|(?:UTC)?[+-]\d{1,2}(?::?\d{2})?)?)?"
-)
 
 Unit = Literal["day", "week", "month", "year"]
 
@@ -83,6 +78,8 @@ class Calendar:
     """The zone of times without one, and of every year and month."""
     solar_hijri: bool = False
     """Whether years before `FIRST_GREGORIAN` are years of the Solar Hijri calendar."""
+    formats: tuple[str, ...] = ()
+    """The further forms of dates: expressions of `dateformat`."""
 
 
 def read(form: Form, key: str, calendar: Calendar, *, required: bool = False) -> Moment | None:
@@ -92,12 +89,15 @@ def read(form: Form, key: str, calendar: Calendar, *, required: bool = False) ->
         return None
     found = parse(text, calendar)
     if isinstance(found, NoMoment):
-        form.reject(key, found.what, found.hint)
+        told = form.place(key).problem(form.path, found.what, found.hint)
+        form.problems.append(replace(told, many=_MANY, for_all=_FOR_ALL) if found.unlike else told)
         return None
     return found
 
 
 AS = "write it as 2026-01-31 or 2026-01-31 09:30"
+_MANY = "{first}, nor are {others} others"
+_FOR_ALL = 'set adoption.date_formats in config.yaml to how they are written, such as ["%B %d, %Y", "%d.%m.%Y"]'
 AS_OFFSET = "write what follows the time as an offset from UTC, such as 2026-01-31 09:30 +05:00, or leave it out"
 
 
@@ -109,16 +109,19 @@ class NoMoment:
     """What is wrong, in words."""
     hint: str = AS
     """What to do."""
+    unlike: bool = False
+    """Whether it is not even written like a moment."""
 
 
 def parse(text: str, calendar: Calendar) -> Moment | NoMoment:
     """Return the moment that `text` names, or why it is not one."""
-    match = _WRITTEN.fullmatch(text.strip())
-    if match is None:
-        begun = _WRITTEN.match(text.strip())
-        return NoMoment(what=f'"{text}" is not a date', hint=AS_OFFSET if begun and begun["hour"] else AS)
+    parts = dateformat.found(text.strip(), calendar.formats)
+    if parts is None:
+        if dateformat.begun(text.strip()):
+            return NoMoment(what=f'"{text}" is not a date', hint=AS_OFFSET)
+        return NoMoment(what=f'"{text}" is not a date', unlike=True)
     try:
-        moment = _clock(match, calendar).replace(tzinfo=_offset(match["zone"]) or calendar.zone)
+        moment = _clock(parts, calendar).replace(tzinfo=_offset(parts.get("zone")) or calendar.zone)
         moment = moment.astimezone(UTC).astimezone(
             calendar.zone
         )  # by way of UTC: a time in an hour that clocks skip does not exist
@@ -129,7 +132,7 @@ def parse(text: str, calendar: Calendar) -> Moment | NoMoment:
     if moment.year < FIRST_GREGORIAN:
         hint = "write the Gregorian date, or set adoption.calendar: solar-hijri in config.yaml if it is a date of that calendar"
         return NoMoment(what=f'"{text}" is before the Gregorian calendar began', hint=hint)
-    return Moment(at=moment, timed=match["hour"] is not None)
+    return Moment(at=moment, timed=parts.get("hour") is not None)
 
 
 def mark(text: str, calendar: Calendar) -> str:
@@ -138,26 +141,44 @@ def mark(text: str, calendar: Calendar) -> str:
     It has the seconds unless they are 0, and only an offset that is written: the archive's zone may change, the id may not.
     Raises `ValueError` if `text` is none of the forms that `parse` reads.
     """
-    match = _WRITTEN.fullmatch(text.strip())
-    if match is None:
-        raise ValueError(f'"{text}" is not a date')
-    clock = _clock(match, calendar)
-    if match["hour"] is None:
+    parts = _written(text, calendar)
+    clock = _clock(parts, calendar)
+    if parts.get("hour") is None:
         return f"{clock:%Y-%m-%d}"
     seconds = f"{clock:%S}" if clock.second else ""
-    return f"{clock:%Y-%m-%dT%H%M}{seconds}{clock.replace(tzinfo=_offset(match['zone'])):%z}"
+    return f"{clock:%Y-%m-%dT%H%M}{seconds}{clock.replace(tzinfo=_offset(parts.get('zone'))):%z}"
 
 
-def _clock(match: re.Match[str], calendar: Calendar) -> datetime:
-    """Return the date and the time of day that `match` found, without a zone."""
-    on = _day(int(match["year"]), int(match["month"]), int(match["day"]), calendar.solar_hijri)
-    return datetime.combine(on, time(int(match["hour"] or 0), int(match["minute"] or 0), int(match["second"] or 0)))
+def day_written(text: str, calendar: Calendar) -> date:
+    """Return the day as `text` gives it; in the archive's zone it may be another one.
+
+    Raises `ValueError` if `text` is none of the forms that `parse` reads.
+    """
+    return _clock(_written(text, calendar), calendar).date()
 
 
-def day_written(text: str, calendar: Calendar) -> date | None:
-    """Return the day as `text` gives it; in the archive's zone it may be another one."""
-    found = parse(re.split(r"[Tt\s]", text.strip(), maxsplit=1)[0], calendar)
-    return None if isinstance(found, NoMoment) else found.at.date()
+def _written(text: str, calendar: Calendar) -> Parts:
+    """Return what the date `text` says, or raise `ValueError`."""
+    parts = dateformat.found(text.strip(), calendar.formats)
+    if parts is None:
+        raise ValueError(f'"{text}" is not a date')
+    return parts
+
+
+def _clock(parts: Parts, calendar: Calendar) -> datetime:
+    """Return the date and the time of day in `parts`, without a zone."""
+    year, day, hour, minute, second = (int(parts.get(name) or 0) for name in ("year", "day", "hour", "minute", "second"))
+    on = _day(year, dateformat.month(parts["month"] or ""), day, calendar.solar_hijri)
+    return datetime.combine(on, time(_hour(hour, (parts.get("half") or "").lower()), minute, second))
+
+
+def _hour(hour: int, half: str) -> int:
+    """Return the hour of the day; `half` is `a` for one before noon, `p` for one after it, or empty."""
+    if half and 1 <= hour <= 12:
+        return hour % 12 + (12 if half == "p" else 0)
+    if (half == "a" and hour > 12) or (half == "p" and hour == 0):
+        raise ValueError(f"there is no {hour} {half}.m.")
+    return hour
 
 
 def solar_hijri(on: date) -> tuple[int, int, int]:

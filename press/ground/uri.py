@@ -51,7 +51,7 @@ def below(url: str, base_url: str) -> str | None:
         return None
     rest = url.removeprefix(base_url)
     if rest == url:
-        url = _WEB.sub("", _compared(url))
+        url = _WEB.sub("", normal(url))
         rest = url.removeprefix(_WEB.sub("", base_url))
     if rest == url or rest[:1] not in {"", "/", "?", "#"}:
         return None
@@ -70,8 +70,8 @@ def on_loopback(url: str, base_url: str) -> str | None:
     return below("/".join(base_url.split("/", 3)[:3]) + rest, base_url) or rest
 
 
-def _compared(url: str) -> str:
-    """Return `url` normalised like the base URL in the settings, to be compared with it."""
+def normal(url: str) -> str:
+    """Return `url` as the base URL is written in the settings, to be compared with it: as a URI, its host in small letters."""
     try:
         parts = urlsplit(uri(url))
     except ValueError:

@@ -1,5 +1,6 @@
 """Gathers everything that a plan is made from: theme, settings, sources, the sizes of pictures, and the ledger."""
 
+import posixpath
 from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from press.articles import leaf
 from press.articles.article import Contract
+from press.articles.filing import Regions
 from press.articles.leaf import Reading
 from press.catalogue.attachment import Extents
 from press.catalogue.links import Where
@@ -68,6 +70,7 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
     Copies of pictures that are no longer there are removed from the cache.
     """
     chosen, look = _configured(request, cache)
+    sources = _without(chosen.adoption.ignore_files, sources)
     promised = _promised(request)
     step("sources", 1, 1)
     unreadable = tuple(source.unreadable(sources.copied, cache.digests(sources.copied)))  # texts are checked when read
@@ -86,6 +89,15 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
         promised=promised,
         where=_finder(sources, chosen),
     )
+
+
+def _without(names: Set[str], sources: Sources) -> Sources:
+    """Return `sources` without the texts in files of these `names`."""
+
+    def kept(texts: tuple[File, ...]) -> tuple[File, ...]:
+        return tuple(file for file in texts if posixpath.basename(file.path) not in names)
+
+    return replace(sources, articles=kept(sources.articles), pages=kept(sources.pages)) if names else sources
 
 
 def _promised(request: Request) -> str:
@@ -164,18 +176,20 @@ def _measured(files: list[File], copies: Set[str], cache: Cache, jobs: int) -> d
 
 def contract(chosen: Settings, promised: str) -> Contract:
     """Return what articles are checked against with the settings `chosen`, when the ledger is `promised`."""
-    regions = frozenset(region.slug for region in chosen.taxonomy.regions)
+    slugs = frozenset(region.slug for region in chosen.taxonomy.regions)
     renamed = chosen.taxonomy.renamed["regions"]
     return Contract(
-        calendar=Calendar(zone=chosen.zone, solar_hijri=chosen.adoption.solar_hijri),
-        regions=regions,
-        region_names=chosen.taxonomy.region_names,
-        renamed_regions=renamed,
-        lost_regions=ledger.regions(promised) - regions - renamed.keys(),
+        calendar=Calendar(zone=chosen.zone, solar_hijri=chosen.adoption.solar_hijri, formats=chosen.adoption.date_formats),
+        regions=Regions(
+            slugs=slugs,
+            names=chosen.taxonomy.region_names,
+            renamed=renamed,
+            lost=ledger.regions(promised) - slugs - renamed.keys(),
+        ),
         unicode_slugs=chosen.taxonomy.unicode_slugs,
         adoption=chosen.adoption,
         missing_alt=chosen.markup.missing_alt,
-        base_url=chosen.base_url,
+        site=chosen.site,
         permalink=chosen.permalink,
         language=chosen.language,
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC
 from functools import partial
 
 from press import pages
@@ -12,7 +11,7 @@ from press.addresses.reference import Named, Register
 from press.addresses.routes import Claim
 from press.articles.article import Article
 from press.articles.standalone import Standalone
-from press.catalogue import archive, news, settlement, weekly
+from press.catalogue import archive, links, news, settlement, shortlink, weekly
 from press.catalogue.archive import Archive
 from press.catalogue.attachment import Attachments
 from press.catalogue.card import Card
@@ -35,7 +34,7 @@ from press.promises.ledger import Entry, Ledger
 from press.promises.succession import Vanishing
 from press.promises.tenure import Tenure
 from press.request import Request, Span
-from press.stages import contents, copies, emblem, proof
+from press.stages import contents, copies, emblem, proof, span
 from press.stages.contents import Contents
 from press.stages.gather import Gathered
 
@@ -141,7 +140,12 @@ def propose(gathered: Gathered, request: Request, found: Found, *, whole: bool =
     others = (*(findable.CLAIMS if request.search else ()), *proof.foreseen(awaited))
     problems += collisions((*(page.claim for page in planned), *copied, *others))
     wanted = settlement.in_question(settled.wanted, [*shown, *held.placeless], held.unplaced)
-    problems += proof.dead_links(planned, copied, wanted, settings, gathered.where)
+    anchors = proof.anchors(planned, copied)
+    lost = links.astray(wanted, anchors)
+    problems += proof.dead_links(lost, anchors, copied, settings, gathered.where)
+    if lost and settings.adoption.tolerate_dead_links:
+        edition = replace(edition, texts=links.unlinked(edition.texts, lost, anchors))
+        planned = tuple(pages.of(edition))
     problems += proof.unloaded(gathered.theme, copied, settings.base_url)
     problems += proof.misled(gathered.theme, planned, copied)
     gone = None
@@ -160,7 +164,7 @@ def propose(gathered: Gathered, request: Request, found: Found, *, whole: bool =
         drafts=0 if request.drafts else sum(1 for item in held.articles if item.draft),
         embargoed=len(awaited),
         warnings=(),
-        span=_span(held.articles, edition, now),
+        span=span.around(held.articles, edition, now),
     )
     return Proposal(plan=plan, problems=tuple(problems), vanishing=gone, found=fresh)
 
@@ -223,8 +227,11 @@ def _settled(known: Known, problems: list[Problem]) -> Settlement:
     register = known.register()
     files = frozenset(file.path for file in sources.files)
     static = copies.static(sources, gathered.theme)
-    attachments = Attachments(files, settings.attachments, static, gathered.extents, settings.base_url)
-    resolver = Resolver(register, attachments, moved, settings.base_url, gathered.where)
+    attachments = Attachments(files, settings.attachments, static, gathered.extents, settings.site)
+    resolver = Resolver(
+        register, attachments, moved, settings.site, gathered.where,
+        short=shortlink.meanings(held.articles), tolerant=settings.adoption.tolerate_dead_links,
+    )  # fmt: skip
     articles = [*held.articles, *held.placeless]
     speaking = {**named, **settlement.nameless(held.placeless)}
     return settlement.settle(articles, held.standalone, held.outlines, speaking, register, resolver, settings, problems)
@@ -302,19 +309,6 @@ def _edition(
         feed_image=emblem.of_feeds(settings, gathered.extents, problems),
         weeks=weekly.closed(final, weekly.preferred(assembled, settings.language), regions, settings.zone, now.at),
         news=news.recent(final, now) if settings.news and not request.drafts else (),
-    )
-
-
-def _span(articles: Sequence[Article], edition: Edition, now: Moment) -> Span:
-    """Return the times around `now` between which no article appears, changes or expires, no week ends and no news grows old."""
-    turns = [item.date.at for item in articles] + [item.expires.at for item in articles if item.expires]
-    turns += [change.at for item in articles for change, _ in item.changes]
-    turns += weekly.closings(edition.final, edition.settings.zone)
-    turns += news.turns(edition.final) if edition.settings.news else []
-    instants, here = {turn.astimezone(UTC) for turn in turns}, now.at.astimezone(UTC)
-    return Span(
-        since=max((turn for turn in instants if turn <= here), default=None),
-        until=min((turn for turn in instants if turn > here), default=None),
     )
 
 

@@ -13,7 +13,7 @@ from press.addresses.routes import Claim
 from press.articles.article import Article
 from press.catalogue import links
 from press.catalogue.edition import Edition
-from press.catalogue.links import Wanted, Where
+from press.catalogue.links import Anchors, Wanted, Where
 from press.catalogue.naming import Alike, Naming
 from press.catalogue.page import Page
 from press.config.settings import Redirect, Settings
@@ -92,14 +92,18 @@ def foreseen(awaited: Iterable[Article]) -> Iterator[Claim]:
         yield from forwarding.former_claims(article.path, article.aliases, article.address)
 
 
-def dead_links(
-    pages: Iterable[Page], copies: Iterable[Claim], wanted: Iterable[Wanted], settings: Settings, where: Where
-) -> list[Problem]:  # fmt: skip
-    """Return a problem for every link in a text, and every address in the settings, that leads nowhere."""
-    anchors: dict[str, frozenset[str] | None] = {page.address: page.anchors for page in pages}
+def anchors(pages: Iterable[Page], copies: Iterable[Claim]) -> Anchors:
+    """Return the addresses of `pages` and `copies`, with the ids that are there."""
     copied = [claim.address for claim in copies]
-    anchors |= dict.fromkeys((*copied, *map(routes.folder, copied)), None)
-    problems = list(links.dead(wanted, anchors, where))
+    return {page.address: page.anchors for page in pages} | dict.fromkeys((*copied, *map(routes.folder, copied)), None)
+
+
+def dead_links(
+    lost: Iterable[Wanted], anchors: Anchors, copies: Iterable[Claim], settings: Settings, where: Where
+) -> list[Problem]:  # fmt: skip
+    """Return a problem for each `lost` link in a text, and for every address in the settings that leads nowhere."""
+    copied = {claim.address for claim in copies}
+    problems = list(links.dead(lost, anchors, where, tolerant=settings.adoption.tolerate_dead_links))
     for picture in settings.pictures:
         if picture.text not in anchors:
             hint = suggestion(picture.text, anchors, "put the file into content/static")

@@ -26,20 +26,23 @@ def wide_size(number: int) -> str:
     return f"\0{number}w\0"
 
 
-def resolved(symbolic: str, addresses: Sequence[str], extents: Sequence[Extent | None], *, copies: bool) -> str:
+def resolved(symbolic: str, addresses: Sequence[str | None], extents: Sequence[Extent | None], *, copies: bool) -> str:
     """Return the HTML `symbolic` with the placeholders of each link replaced by its address and size.
 
-    With `copies`, a browser may choose among the copies of a picture.
+    A link whose address is None leads nowhere, and loses the attribute (HTML standard, section 4.5.1: a placeholder for where a
+    link might otherwise have been). With `copies`, a browser may choose among the copies of a picture.
     """
 
     def put(match: re.Match[str]) -> str:
         number = int(match[1])
+        known, found = extents[number], addresses[number] or ""
         if not match[2]:
-            return html.escape(addresses[number])
-        known = extents[number]
-        offered = extent.choice(known, addresses[number], _SIZES[match[2]], html.escape) if copies else ""
+            return html.escape(found)
+        offered = extent.choice(known, found, _SIZES[match[2]], html.escape) if copies else ""
         return extent.dimensions(known) + offered
 
+    for number, found in enumerate(addresses) if None in addresses else ():
+        symbolic = symbolic if found is not None else re.sub(f' [a-z]+="{address(number)}"', "", symbolic)
     return _SYMBOL.sub(put, symbolic) if addresses else symbolic
 
 

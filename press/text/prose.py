@@ -10,8 +10,9 @@ from urllib.parse import unquote
 from press.config.markup import Markup
 from press.ground.plaintext import FORBIDDEN, LOST
 from press.ground.problems import Remark
+from press.ground.site import Site
 from press.ground.slip import CURLY
-from press.ground.uri import below, on_loopback, uri
+from press.ground.uri import on_loopback, uri
 from press.kernel.fastpickle import fastpickle
 from press.text import (
     bidi,
@@ -81,10 +82,10 @@ class Prose:
     """What is wrong with the text; lines are counted from its beginning."""
 
 
-def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose:
+def convert(body: str, markup: Markup, site: Site, lang: str = "en") -> Prose:
     """Return the Markdown `body`, which is in the language `lang`, as prose; what is wrong with it is in the remarks.
 
-    `base_url` is the address of the site: links that begin with it are links within the archive.
+    Links that begin with an address of the `site` are links within the archive.
     """
     if not body.strip():
         return Prose()
@@ -104,7 +105,7 @@ def convert(body: str, markup: Markup, base_url: str, lang: str = "en") -> Prose
     settled = cjk.settled(_GAP.sub("", cleaned) if "&" in body else cleaned, lang)
     marked = _BARE.sub(r'<a href="\1" class="bare">\1</a>', settled) if ">http" in settled else settled
     shown = plate.shown(footnote.told(marked))
-    walk = _Walk(shown, base_url)
+    walk = _Walk(shown, site)
     remarks = [*chain.from_iterable(block.remarks(body) for block in blocks), *walk.remarks(body, markup)]
     remarks += review.remarks(body, shown, walk.html, engine.known(markup.extensions), markdown.htmlStash.rawHtmlBlocks)
     if "&#" in body and _unpublishable(placeholders.removed(walk.html), body):
@@ -128,7 +129,7 @@ def _links(text: str) -> int:
 class _Walk:
     """A walk over the tags of clean HTML: heading levels, ids, links. Text and code between tags are left unchanged."""
 
-    def __init__(self, cleaned: str, base_url: str) -> None:
+    def __init__(self, cleaned: str, site: Site) -> None:
         self.links: list[Link] = []
         self.anchors: list[str] = []
         self.elsewhere: list[str] = []
@@ -139,7 +140,7 @@ class _Walk:
         self.misquoted: dict[str, tuple[str, str]] = {}
         self.unseen: list[tuple[str, int, str]] = []
         self._within_link = False
-        self._base_url = base_url
+        self._site = site
         self._counts: dict[str, int] = {}
         self._headings: list[tuple[str, int]] = []
         self._open: list[int] = []
@@ -175,7 +176,7 @@ class _Walk:
         return f"<{name}{written}{more}>"
 
     def _is_elsewhere(self, address: str) -> bool:
-        return bool(_SCHEME.match(address)) and below(address, self._base_url) is None
+        return bool(_SCHEME.match(address)) and self._site.own(address) is None
 
     def _level(self, written: str) -> int:
         """Return the level on the page of a heading `written` with another level: the first is 2, and no level is skipped."""
@@ -202,7 +203,7 @@ class _Walk:
             self.misquoted[target] = misquoted[1], misquoted[2]
             return escaped
         if self._is_elsewhere(target):
-            if meant := on_loopback(target, self._base_url):
+            if meant := on_loopback(target, self._site.base_url):
                 self.local[target] = meant
             return html.escape(uri(target))
         if "{{" in target or "{%" in target:

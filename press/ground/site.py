@@ -1,0 +1,23 @@
+"""Which web addresses are those of the site itself: below the present base URL, or a former one. Knows nothing of its pages."""
+
+from dataclasses import dataclass
+
+from press.ground.uri import below
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where the site is, and where it was."""
+
+    base_url: str
+    """The address of the home page without its last slash."""
+    former: tuple[str, ...] = ()
+    """The same of earlier home pages: what lay below them is found below this one."""
+
+    def own(self, url: str) -> str | None:
+        """Return `url` as an address of the site, with its query and fragment; None if it leads elsewhere."""
+        for base_url in (self.base_url, *self.former):
+            address = below(url, base_url)
+            if address is not None:
+                return address
+        return None
