@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import safe_range
 
 from press.addresses import routes
 from press.catalogue.page import Page
@@ -106,7 +107,7 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
         return routes.url(address, settings.base_url)
 
     del environment.filters["random"], environment.globals["lipsum"]  # the same input must give the same bytes
-    environment.globals.update({**known, "once": template.remembering()})
+    environment.globals.update({**known, "range": safe_range, "once": template.remembering()})
     environment.tests["same_language"] = language.same
     environment.filters.update(
         {
@@ -144,6 +145,8 @@ def _located(error: Exception, name: str, shown: str, theme: Theme, environment:
     else:
         why = f"{error or type(error).__name__}"
         if taken and not isinstance(error, UndefinedError):
+            if isinstance(error, AttributeError):
+                why = "it is None" if error.obj is None else f"it is of the type {type(error.obj).__name__}"
             why = f'the filter "{taken}" cannot take this value: {why}'
     what = f"the template failed on {shown}: {why}"
     return Problem(path=f"theme/templates/{path}", line=line or 1, what=what, hint=hint)

@@ -208,10 +208,13 @@ class Unknown(StrictUndefined):
         """Take what Jinja knows: its own words, if it has any, or the `name` that nothing, or that `obj`, has."""
         named = isinstance(name, str) and not hint
         whose = "there is" if obj is missing else f"{getattr(obj, '__name__', type(obj).__name__)} has"
+        whose = "what stands before it is nothing on this page (None), and has" if obj is None else whose
 
         def noted(message: str) -> Exception:
             error: Exception = exc(message)
-            if named and obj is not missing:
+            if named and obj is None:
+                error.add_note("ask first whether there is one: {% if … %}")
+            elif named and obj is not missing:
                 error.add_note(suggestion(str(name), (one for one in dir(obj) if not one.startswith("_"))))
             return error
 
