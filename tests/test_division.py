@@ -77,6 +77,7 @@ def branched(workshop: Workshop, open_articles: int, ours: tuple[str, int, str],
     for place in places:
         place.unlink()
     (workshop.root / "ledger.txt").write_text(base)
+    (workshop.root / "site.recorded").unlink()  # the other branch is published from another place
     several(workshop, *ours)
     workshop.publish()
     return base, written(workshop), other

@@ -107,8 +107,11 @@ def _promised(request: Request) -> str:
     if before.isdecimal() and ledger.count(text) < int(before):
         now = len(ledger.whole(text).addresses())  # if it is damaged, this says where
         what = f"{request.root / LEDGER} lists {now} addresses, but had {before} when {request.output} was recorded"
-        hint = f"restore it: git checkout HEAD -- {LEDGER}, or what a commit took out that git log -p -- {LEDGER} shows"
-        raise Refused(f"{what} ({hint}; if this is another archive, or lines were taken out on purpose, delete {noted})")
+        hint = (
+            f"restore it: git checkout HEAD -- {LEDGER}, or what git log -p -- {LEDGER} shows; on a branch, merge the published "
+            f"one; if this is another archive, or lines were taken out on purpose, delete {noted}"
+        )
+        raise Refused(f"{what} ({hint})")
     return text
 
 
