@@ -72,8 +72,9 @@ def isolated(text: str) -> str:
     Otherwise what follows a passage, such as a date, would be drawn into it (W3C, qa-bidi-unicode-controls). A text without any
     other letter is one passage as a whole, so that its own parts keep their order.
     """
-    whole = runs_right(text) and not _OTHER_LETTER.search(text)
-    return f"{ISOLATE}{text}{ISOLATED}" if whole else set_apart(text, ISOLATE, ISOLATED)
+    if text.isascii() or not runs_right(text):
+        return text
+    return set_apart(text, ISOLATE, ISOLATED) if _OTHER_LETTER.search(text) else f"{ISOLATE}{text}{ISOLATED}"
 
 
 def set_apart(text: str, opening: str, closing: str) -> str:
