@@ -57,7 +57,7 @@ def feeds(
     `words` is the catalogue of the site, which names what is no shelf. A feed and a format whose address is `recorded` stays;
     `identities` has the id that was recorded with it.
     """
-    offer = _Offer(archive, settings, recorded, identities)
+    offer = _Offer(archive, settings, words, recorded, identities)
     whole, *others = offer.of_shelves()
     corrections = offer.feed(
         CORRECTIONS, routes.CORRECTIONS_PAGE, subject=words("corrections"), description=words("corrections_list")
@@ -72,9 +72,10 @@ class _Offer:
     """What decides which feeds there are, and in which formats."""
 
     def __init__(
-        self, archive: Archive, settings: Settings, recorded: frozenset[str], identities: Mapping[str, str]
+        self, archive: Archive, settings: Settings, words: Words, recorded: frozenset[str], identities: Mapping[str, str]
     ) -> None:  # fmt: skip
-        self._archive, self._settings, self._recorded, self._identities = archive, settings, recorded, identities
+        self._archive, self._settings, self._words = archive, settings, words
+        self._recorded, self._identities = recorded, identities
         year = archive.cards[0].date.at.year if archive.cards else YEAR_OF_NONE
         self._authority = f"tag:{urlsplit(settings.base_url).hostname},{year}"
 
@@ -96,7 +97,8 @@ class _Offer:
         folders = (folder, *former)
         chosen = self._settings.feeds.formats(kind) if enough else ()
         promised = [form for form in FORMATS if any(place + form.file in self._recorded for place in folders)]
-        title = f"{self._settings.title}: {subject}" if subject else self._settings.title
+        site = self._settings.title
+        title = self._words("feed_title", site=site, subject=subject) if subject else site
         return Feed(
             kind=kind,
             folder=folder,
