@@ -35,6 +35,13 @@ def test_identity_time_and_order(workshop: Workshop) -> None:
     assert all(date.endswith(" +0000") for date in re.findall(r"<(?:pubDate|lastBuildDate)>(.*?)<", text))
 
 
+def test_the_title_of_a_feed_is_put_together_by_a_phrase(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.write("theme/words/en.yaml", 'feed_title: "{site} : {subject}"\n')
+    workshop.build()
+    assert workshop.feed("regions/kazakhstan/rss.xml").feed.title == "Test Briefings : Kazakhstan"
+
+
 def test_the_channel(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.build()
