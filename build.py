@@ -24,7 +24,7 @@ except ModuleNotFoundError as missing:
 
 from press.ground.filename import CONFIG, LEDGER
 from press.ground.problems import errors, told
-from press.shell.ending import CONTENT, NOTHING, USAGE, Result, ending, guarded, independent
+from press.shell.ending import CONTENT, NOTHING, USAGE, Result, ending, guarded, isolate
 from press.shell.options import Group, home, own, places, times
 from press.shell.stream import say
 from press.shell.terminal import (
@@ -428,7 +428,7 @@ def compare(asked: Request, style: str) -> None:
 
 
 if __name__ == "__main__":
-    independent()
+    isolate()
     try:
         ending(lambda: cli(prog_name="build.py"))
     except ModuleNotFoundError as missing:

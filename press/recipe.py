@@ -109,7 +109,7 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = silen
     beside = [(file.path, file.place) for file in sources.copied]
     beside += [(address, file.place) for address, file in look.static]
     words = {tag: words.digest for tag, words in look.words.items()}
-    linked = {address for _, address, _ in look.links(own=True)}
+    linked = {address for _, address, _ in look.own_links()}
     name = digest.of((
         gathered.leaves.said, beside, gathered.extents, cache.pictures, sources.problems, gathered.settings, words, linked,
         gathered.promised, request.drafts, request.search,

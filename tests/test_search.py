@@ -482,6 +482,18 @@ class TestLibrary:
         for query in ("المياه", "المیاه"):
             assert self.ask(page, query, "Articles found: 1") == ["NATO قمة"], query
 
+    @pytest.mark.parametrize("lang", ["ar", "fa", "ug", "ur"])
+    def test_the_script_types_letters_and_digits_as_the_index_has_them(self, page: Page, lang: str) -> None:
+        lacked, as_typed = findable._typing(lang)
+        script = (PROJECT / "theme/static/search.js").read_text(encoding="utf-8")
+        known = script[script.index("function divided") : script.index("// For an unknown word")]
+        signs = list(findable.DIGITS | findable.KEYBOARD["ar"] | findable.KEYBOARD[""])
+        found = page.evaluate(
+            f"texts => {{ {known} return texts.map(text => divided(text, {{ lang: '{lang}', dir: 'rtl' }})) }}", signs
+        )
+        assert found == [sign.translate(as_typed) for sign in signs]
+        assert all(lacked.search(sign) for sign, typed in zip(signs, found, strict=True) if sign != typed)
+
     def test_a_word_that_no_article_has_finds_none(self, page: Page) -> None:
         """Pagefind alone would find a prefix or another form: so, the, drink."""
         assert [self.ask(page, query, NOTHING) for query in ("solar", "theory", "drift", "zyzzyva")] == [[]] * 4

@@ -1,4 +1,4 @@
-"""The fast converter gives what the plain library gives, byte for byte, even while its paragraphs are watched."""
+"""The fast converter gives what the library gives that reads the same, byte for byte, even while its paragraphs are watched."""
 
 from pathlib import Path
 

@@ -44,11 +44,16 @@ class Theme:
     sheets: Mapping[str, tuple[Written, ...]]
     """The addresses that each style sheet among these files loads, by its name."""
 
-    def links(self, *, own: bool) -> Iterator[tuple[str, str, int]]:
-        """Yield template, address and line of each link written out in the archive's `own` templates, or in the others."""
-        for name, traits in self.traits.items():
-            if (name in self.own) == own:
-                yield from ((name, address, line) for address, line in traits.links)
+    def own_links(self) -> Iterator[tuple[str, str, int]]:
+        """Yield template, address and line of each link that is written out in the archive's own templates."""
+        return self._links(self.own)
+
+    def usual_links(self) -> Iterator[tuple[str, str, int]]:
+        """Yield the same of the built-in templates."""
+        return self._links(self.traits.keys() - self.own)
+
+    def _links(self, names: Set[str]) -> Iterator[tuple[str, str, int]]:
+        return ((name, address, line) for name in sorted(names) for address, line in self.traits[name].links)
 
 
 def read(folders: Sequence[Path], results: Results) -> Theme:

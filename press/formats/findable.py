@@ -39,7 +39,7 @@ TYPED = collation.STROKED | {"ð": "d", "ə": "e", "ß": "ss", "þ": "th", "ħ":
 """Letters that many keyboards lack, and what is typed for them. Pagefind itself handles only letters with a mark."""
 DIGITS = {chr(zero + digit): str(digit) for zero in (0x660, 0x6F0) for digit in range(10)}
 """The digits of Arabic and of Persian, and those of dates on pages; a query is written with these (search.js)."""
-KEYS = {"ar": {"ک": "ك", "ی": "ي"}, "ug": {"ک": "ك", "ی": "ي"}, "": {"ك": "ک", "ي": "ی", "ى": "ی"}}
+KEYBOARD = {"ar": {"ک": "ك", "ی": "ي"}, "ug": {"ک": "ك", "ی": "ي"}, "": {"ك": "ک", "ي": "ی", "ى": "ی"}}
 """By language, letters that keyboards of other languages in the Arabic script have, and its own for them: a query has these."""
 _WORD = re.compile(r"\w+")
 _ELIDED = re.compile(r"(?<=\w)’(?=\w)")
@@ -149,5 +149,5 @@ def _typed(text: str, lang: str) -> str:
 @lru_cache
 def _typing(lang: str) -> tuple[re.Pattern[str], Mapping[int, str]]:
     """Return an expression for one letter that is typed otherwise in the language `lang`, and how each of them is typed."""
-    typed = TYPED | (DIGITS | KEYS.get(_base(lang), KEYS[""]) if language.direction(lang) == "rtl" else {})
+    typed = TYPED | (DIGITS | KEYBOARD.get(_base(lang), KEYBOARD[""]) if language.direction(lang) == "rtl" else {})
     return re.compile(f"[{''.join(typed)}]"), str.maketrans(typed)

@@ -134,7 +134,9 @@ def usurpers(articles: Sequence[Article], named: Mapping[str, Named], ids: Mappi
         if own and own.id != first.id:
             found.append(_displaced(article, first, former, host, own, differs_by))
         elif former and tenure.recorded(former.source) is former and host:
-            found.append(_usurper(article, former, host, tenure.entered(article), differs_by))
+            entered = tenure.entered(article)
+            twice = entered and _recorded_twice(article, entered, former, host, differs_by)
+            found.append(twice or _usurper(article, former, host, differs_by))
         elif former:
             found.append(_heir_or_usurper(article, first, former, differs_by))
     for article, alias in redirected:
@@ -181,17 +183,19 @@ def _displaced(article: Article, first: Entry, former: Entry | None, host: Named
     return article.slug.problem(article.path, what, hint)
 
 
-def _usurper(article: Article, former: Entry, other: Named, entered: Entry | None, differs_by: str) -> Problem:
-    if entered:
-        what = (
-            f'the address "{article.address}" was recorded for this article (line {entered.line} of {LEDGER}), '
-            f"and for {other.path} (line {former.line})"
-        )
-        hint = (
-            f"give one of them another {differs_by}; if two branches recorded them, that must be the one that was not published, "
-            "and first its line be deleted"
-        )
-        return article.slug.problem(article.path, what, hint)
+def _recorded_twice(article: Article, entered: Entry, former: Entry, other: Named, differs_by: str) -> Problem:
+    what = (
+        f'the address "{article.address}" was recorded for this article (line {entered.line} of {LEDGER}), '
+        f"and for {other.path} (line {former.line})"
+    )
+    hint = (
+        f"give one of them another {differs_by}; if two branches recorded them, that must be the one that was not published, "
+        "and first its line be deleted"
+    )
+    return article.slug.problem(article.path, what, hint)
+
+
+def _usurper(article: Article, former: Entry, other: Named, differs_by: str) -> Problem:
     moved = other.address != article.address
     what = f'the address "{article.address}" belongs to {other.path} (line {former.line} of {LEDGER})'
     alias = f", and add {in_front_matter(article.address)} to {other.path}" if moved else ""

@@ -88,7 +88,7 @@ def ending(command: Callable[[], Result]) -> Result:
             signal.signal(number, signal.SIG_IGN)
 
 
-def independent() -> None:
+def isolate() -> None:
     """Make what this machine is set to not matter: its time zone, and a locale with another encoding of file names than UTF-8.
 
     Of the zone, only packages take notice: Babel, which fails if TZ names a file that is none. For the encoding, Python begins

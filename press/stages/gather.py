@@ -105,7 +105,8 @@ def _promised(request: Request) -> str:
     text, noted = source.ledger(request.root), manifest.beside(request.output, "recorded")
     before = manifest.read(noted).get(LEDGER, "")
     if before.isdecimal() and ledger.count(text) < int(before):
-        now = len(ledger.whole(text).addresses())  # if it is damaged, this says where
+        whole = ledger.whole(text)  # if it is damaged, this says where
+        now = len(whole.addresses())
         what = f"{request.root / LEDGER} lists {now} addresses, but had {before} when {request.output} was recorded"
         hint = (
             f"restore it: git checkout HEAD -- {LEDGER}, or what git log -p -- {LEDGER} shows; on a branch, merge the published "

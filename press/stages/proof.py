@@ -122,8 +122,8 @@ def misled(look: Theme, pages: Iterable[Page], copies: Iterable[Claim]) -> Itera
     Where built-in templates have the same link, it is one to a page that not every archive has: nothing is said of these.
     """
     served = [*(page.address for page in pages), *(claim.address for claim in copies)]
-    known = {*served, *(address for _, address, _ in look.links(own=False))}
-    for name, written, line in look.links(own=True):
+    known = {*served, *(address for _, address, _ in look.usual_links())}
+    for name, written, line in look.own_links():
         address = path_of(written)
         if address not in known and routes.canonical(address) not in known:
             what, hint = f'the address "{written}" leads nowhere', links.nowhere(address, (), served)
