@@ -303,7 +303,7 @@ def test_a_translation_is_linked_both_ways_and_speaks_its_language(workshop: Wor
     links = {link.get("hreflang"): link.get("href") for link in page.all("//link[@hreflang]")}
     assert links["en"] == "https://test.example.org/2021/01/original/"
     assert links["ru"] == page.one("//link[@rel='canonical']").get("href")
-    assert page.words("//p[@class='translations']/span") == ["English: Original оригинал"]
+    assert page.words("//p[@class='translations']/span") == ["English: Original (оригинал)"]
     original = workshop.page("2021/01/original/index.html")
     assert original.one("//link[@hreflang='ru']") is not None
     assert original.words("//p[@class='translations']/span") == ["Русский: Перевод"]
