@@ -195,7 +195,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     form.finish(UNKNOWN, FOREIGN)
     _check_order(form, article, corrected, date)
     _check_body(parts, article, problems)
-    expression.report(form, parts, adoption.template_expressions)
+    expression.report(form, adoption.template_expressions)
     return article if has_address and article.regions else replace(article, placed=False)
 
 

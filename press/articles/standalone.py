@@ -71,7 +71,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     )
     _check_state(form, adoption)
     form.finish(UNKNOWN, FOREIGN)
-    expression.report(form, parts, adoption.template_expressions)
+    expression.report(form, adoption.template_expressions)
     if any(slug.unsafe(part) for part in own_slug.text.split("/")):
         form.reject("slug", f'"{own_slug.text}" cannot be an address', "use letters, digits, hyphens and /")
     return None if errors(problems[before:]) else page
