@@ -781,6 +781,35 @@ def test_many_texts_in_letters_of_another_language_are_told_once_with_the_key_th
     ]
 
 
+def test_many_pages_in_letters_of_another_language_are_not_told_of_a_key_that_is_not_for_them(adopted: Workshop) -> None:
+    for number in range(21):
+        adopted.write(f"content/pages/n{number:02}.md", f"---\ntitle: About\n---\n{RUSSIAN}\n")
+    assert adopted.problems() == [
+        "content/pages/n00.md:2:1: warning: the text is in Cyrillic letters, but its language is en, here and in 20 other files"
+        " (set lang: to the language of the text)"
+    ]
+
+
+def test_the_letters_of_a_text_whose_lang_is_no_language_are_not_told_as_well(adopted: Workshop) -> None:
+    put(adopted, "one", f"---\ntitle: T\ndate: 2020-01-02\nlang: persian\n---\n{PERSIAN}\n")
+    put(adopted, "two", f"---\ntitle: T\ndate: 2020-01-02\nlang: [fa]\n---\n{PERSIAN}\n")
+    assert adopted.problems() == [
+        'content/articles/one.md:4:7: "persian" is not a language (write a BCP 47 tag such as en, ru or zh-Hant)',
+        'content/articles/two.md:4:7: "lang" must be a single text (write it on one line, in quotation marks)',
+    ]
+
+
+def test_a_language_that_is_wrong_or_missing_is_told_by_the_archives_own_name_of_the_key(adopted: Workshop) -> None:
+    adopted.configure(ADOPTION.replace("{authors", "{language: lang, authors"))
+    put(adopted, "one", f"{FRONT}{RUSSIAN}\n")
+    put(adopted, "two", f"---\ntitle: T\ndate: 2020-01-02\nlanguage: fa\n---\n{RUSSIAN}\n")
+    said = "warning: the text is in Cyrillic letters, but its language is"
+    assert adopted.problems() == [
+        f"content/articles/one.md:2:1: {said} en (set language: to the language of the text)",
+        f"content/articles/two.md:4:11: {said} fa (correct language:)",
+    ]
+
+
 def test_the_script_of_a_text_may_give_its_language(adopted: Workshop) -> None:
     adopted.configure(ADOPTION.replace("defaults: {", "defaults: {lang: {Cyrl: ru, Arab: fa}, "))
     put(adopted, "one", f"{FRONT}{RUSSIAN}\n")
