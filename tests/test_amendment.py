@@ -110,6 +110,18 @@ def test_what_was_garbled_stays_as_it_is_written() -> None:
     assert found == text.replace("[/a/]", "[/a/, /2021/01/old/]")
 
 
+def test_what_was_garbled_twice_stays_as_it_is_written() -> None:
+    text = "---\ntitle: cafÃƒÂ©s\naliases: [/a/]\n---\nText.\n"
+    found = with_aliases(text, [OLD], Adoption(mend_forbidden=True))
+    assert found == text.replace("[/a/]", "[/a/, /2021/01/old/]")
+
+
+def test_breaks_before_the_aliases_stay_wherever_they_stand() -> None:
+    text = "\x0c---\n\x0c\x0btitle: a\x0bb\naliases: [/a/]\n---\nText.\n"
+    found = with_aliases(text, [OLD], Adoption(mend_forbidden=True))
+    assert found == text.replace("[/a/]", "[/a/, /2021/01/old/]")
+
+
 WORDS = st.text(alphabet="abé漢 #:,'\"[]{}&*!|>%@-/\\\u00a0\u2028", min_size=1, max_size=10)
 ADDRESSES = WORDS.map(lambda word: f"/{word.strip()}/").filter(str.isprintable)
 VALUES = st.recursive(

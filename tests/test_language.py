@@ -2,6 +2,7 @@
 
 import pytest
 
+from press.articles import speech
 from press.ground import language, lettering
 
 
@@ -89,7 +90,7 @@ ENGLISH = "The government said that the building of the dam would go on, whateve
     ],
 )  # fmt: skip
 def test_a_text_in_letters_in_which_its_language_is_not_written_is_strange(tag: str, text: str, called: str) -> None:
-    assert language.strange(tag, text) == called
+    assert speech.strange(tag, text) == called
 
 
 @pytest.mark.parametrize(
@@ -107,7 +108,7 @@ def test_a_text_in_letters_in_which_its_language_is_not_written_is_strange(tag: 
     ],
 )  # fmt: skip
 def test_a_text_in_letters_of_its_language_or_with_a_quotation_in_others_is_not(tag: str, text: str) -> None:
-    assert language.strange(tag, text) == ""
+    assert speech.strange(tag, text) == ""
 
 
 @pytest.mark.parametrize(

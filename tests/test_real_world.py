@@ -292,15 +292,38 @@ def test_expressions_and_shortcodes_of_many_texts_are_told_once_by_their_names(a
     ]
 
 
-def test_an_address_with_an_expression_is_told_as_that_of_a_link_or_of_a_picture(adopted: Workshop) -> None:
+@pytest.mark.parametrize(("severity", "kind"), [("warning", "warning: "), ("error", ""), ("allow", None)])
+def test_an_address_with_an_expression_is_told_as_that_of_a_link_or_of_a_picture(
+    adopted: Workshop, severity: str, kind: str | None
+) -> None:
+    adopted.configure(f"{ADOPTION}  template_expressions: {severity}\n")
     links = "[a]({{ site.baseurl }}/a/) ![b]({{ site.baseurl }}/b.png)"
     html = "<a href=\"{{ '/c/' | relative_url }}\">c</a>"
     put(adopted, "one", f"{FRONT}{links}\n\n{html}\n")
     said, hint = "is a template expression and", "(write the address it stands for)"
+    told = [
+        f'content/articles/one.md:5:5: {kind}the link "{{{{ site.baseurl }}}}/a/" {said} leads nowhere {hint}',
+        f'content/articles/one.md:5:33: {kind}the picture "{{{{ site.baseurl }}}}/b.png" {said} is not shown {hint}',
+        f"content/articles/one.md:7:10: {kind}the link \"{{{{ '/c/' | relative_url }}}}\" {said} leads nowhere {hint}",
+    ]
+    assert adopted.problems() == ([] if kind is None else told)
+
+
+def test_an_expression_in_the_words_of_a_link_is_printed_though_its_address_has_the_same(adopted: Workshop) -> None:
+    put(adopted, "one", f"{FRONT}[{{{{ x }}}}]({{{{ x }}}}{{% y %}}) [z]({{{{ x }}}}{{% y %}})\n")
     assert adopted.problems() == [
-        f'content/articles/one.md:5:5: warning: the link "{{{{ site.baseurl }}}}/a/" {said} leads nowhere {hint}',
-        f'content/articles/one.md:5:33: warning: the picture "{{{{ site.baseurl }}}}/b.png" {said} is not shown {hint}',
-        f"content/articles/one.md:7:10: warning: the link \"{{{{ '/c/' | relative_url }}}}\" {said} leads nowhere {hint}",
+        "content/articles/one.md:5:2: warning: the template expression {{ x }} would be printed literally"
+        " (replace it with what it stood for)",
+        'content/articles/one.md:5:11: warning: the link "{{ x }}{% y %}" is a template expression and leads nowhere'
+        " (write the address it stands for)",
+    ]
+
+
+def test_a_template_expression_that_names_a_caption_is_told_as_any_other(adopted: Workshop) -> None:
+    put(adopted, "one", f"{FRONT}Before {{{{ page.caption }}}} after.\n")
+    assert adopted.problems() == [
+        "content/articles/one.md:5:8: warning: the template expression {{ page.caption }} would be printed literally"
+        " (replace it with what it stood for)"
     ]
 
 
@@ -755,6 +778,35 @@ def test_many_texts_in_letters_of_another_language_are_told_once_with_the_key_th
     assert adopted.problems() == [
         "content/articles/n00.md:2:1: warning: the text is in Cyrillic letters, but its language is en, here and in 20 other files"
         " (set lang: to the language of the text, or adoption.defaults.lang in config.yaml by script: {Arab: ar, Cyrl: ru})"
+    ]
+
+
+def test_many_pages_in_letters_of_another_language_are_not_told_of_a_key_that_is_not_for_them(adopted: Workshop) -> None:
+    for number in range(21):
+        adopted.write(f"content/pages/n{number:02}.md", f"---\ntitle: About\n---\n{RUSSIAN}\n")
+    assert adopted.problems() == [
+        "content/pages/n00.md:2:1: warning: the text is in Cyrillic letters, but its language is en, here and in 20 other files"
+        " (set lang: to the language of the text)"
+    ]
+
+
+def test_the_letters_of_a_text_whose_lang_is_no_language_are_not_told_as_well(adopted: Workshop) -> None:
+    put(adopted, "one", f"---\ntitle: T\ndate: 2020-01-02\nlang: persian\n---\n{PERSIAN}\n")
+    put(adopted, "two", f"---\ntitle: T\ndate: 2020-01-02\nlang: [fa]\n---\n{PERSIAN}\n")
+    assert adopted.problems() == [
+        'content/articles/one.md:4:7: "persian" is not a language (write a BCP 47 tag such as en, ru or zh-Hant)',
+        'content/articles/two.md:4:7: "lang" must be a single text (write it on one line, in quotation marks)',
+    ]
+
+
+def test_a_language_that_is_wrong_or_missing_is_told_by_the_archives_own_name_of_the_key(adopted: Workshop) -> None:
+    adopted.configure(ADOPTION.replace("{authors", "{language: lang, authors"))
+    put(adopted, "one", f"{FRONT}{RUSSIAN}\n")
+    put(adopted, "two", f"---\ntitle: T\ndate: 2020-01-02\nlanguage: fa\n---\n{RUSSIAN}\n")
+    said = "warning: the text is in Cyrillic letters, but its language is"
+    assert adopted.problems() == [
+        f"content/articles/one.md:2:1: {said} en (set language: to the language of the text)",
+        f"content/articles/two.md:4:11: {said} fa (correct language:)",
     ]
 
 

@@ -76,6 +76,8 @@ class Picture:
     """The line below it."""
     credit: str
     """Who made it."""
+    adopted: bool
+    """Whether a foreign key named it."""
 
 
 def see_also(form: Form, calendar: Calendar, site: Site) -> list[Written | Outside]:
@@ -205,11 +207,12 @@ def picture(form: Form, missing_alt: str) -> Picture | None:
     inner = form.form("image", "{src: border.jpg, alt: What it shows}", alone="src")
     if inner is None:
         return None
-    foreign = "src" not in inner and form.named("image") != "image" and "image" in inner
-    src = inner.written_text("image" if foreign else "src", required=True)
+    adopted = form.named("image") != "image"
+    src = inner.written_text("image" if adopted and "src" not in inner and "image" in inner else "src", required=True)
     if src is None:
         return None
-    found = Picture(src=src, alt=inner.plain("alt"), caption=inner.plain("caption"), credit=inner.plain("credit"))
+    alt, caption, credit = (inner.plain(key) for key in ("alt", "caption", "credit"))
+    found = Picture(src=src, alt=alt, caption=caption, credit=credit, adopted=adopted)
     flaw = silence.flaw(found.alt, src.text, found.caption) if found.alt or "alt" not in inner else ""
     if flaw and missing_alt != "allow":
         hint = f'write {form.named("image")}: {{src: {src.text}, alt: What it shows}}, or alt: "" for decoration'

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from press.articles import frontmatter
+from press.articles import frontmatter, mending
 from press.articles.frontmatter import Parts
 from press.config.adoption import Adoption
-from press.ground import form, mojibake
+from press.ground import form
 from press.ground.form import Form
 from press.ground.grammar import NULL
 from press.ground.problems import Problem, errors
@@ -59,19 +59,11 @@ def _read(text: str, adoption: Adoption) -> tuple[Parts, Form] | None:
 
 def _places(text: str, parts: Parts, mend_forbidden: bool) -> list[int]:
     """Return the offset in `text` of each character of the YAML, and of the one after the last."""
-    kept, at = list[int](), int(text.startswith("\ufeff"))
-    slips = [*mojibake.slips(text)] if mend_forbidden else []
-    for start, end, meant in (*((slip.start, slip.end, slip.meant) for slip in slips), (len(text), len(text), "")):
-        units = _UNIT.finditer(text, at, start)
-        kept += [unit.start() for unit in units if not (mend_forbidden and frontmatter.removed(unit[0]))]
-        kept += [start] * len(meant)
-        at = end
-    lines = 1
-    start = 0
-    while lines < parts.yaml_line:
-        lines += text[kept[start]] in "\r\n"
-        start += 1
-    return kept[start : start + len(parts.yaml) + 1]
+    units = [unit.start() for unit in _UNIT.finditer(text, int(text.startswith("\ufeff")))]
+    read = frontmatter.with_line_feeds(text)
+    read, kept = mending.mended(read) if mend_forbidden else (read, range(len(read) + 1))
+    start = len(read) - len(read.split("\n", parts.yaml_line - 1)[-1])
+    return [units[at] for at in kept[start : start + len(parts.yaml) + 1]]
 
 
 def _edited(text: str, places: Sequence[int], edits: Sequence[Edit]) -> str:

@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 from yaml.nodes import ScalarNode
 
 from press.addresses import forwarding, routes
-from press.articles import addenda, expression, filing
+from press.articles import addenda, expression, filing, speech
 from press.articles.addenda import Correction, Outside, Picture, Withdrawal
 from press.articles.filing import Regions
 from press.articles.frontmatter import Parts
 from press.config.adoption import FOREIGN, SEMICOLONS, UNDIVIDED, UNKNOWN, Adoption, kept_back, lacking
-from press.ground import language, moment, plaintext, slug
+from press.ground import moment, plaintext, slug
 from press.ground.filename import key_of, name_of
 from press.ground.form import Form, Written, read as read_form
 from press.ground.moment import Calendar, Moment, NoMoment
@@ -179,7 +179,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         updated=updated,
         corrections=tuple(one for one, _ in corrected),
         aliases=forwarding.aliases(form, contract.site),
-        lang=language.of_text(form, parts.body, adoption.lang, contract.language),
+        lang=speech.of_text(form, parts.body, adoption.named("lang"), adoption.lang, contract.language),
         translation_of=form.written_text("translation_of"),
         picture=addenda.picture(form, contract.missing_alt),
         id=_id(form),
@@ -195,7 +195,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     form.finish(UNKNOWN, FOREIGN)
     _check_order(form, article, corrected, date)
     _check_body(parts, article, problems)
-    expression.report(form, parts, adoption.template_expressions)
+    expression.report(form, adoption.template_expressions)
     return article if has_address and article.regions else replace(article, placed=False)
 
 

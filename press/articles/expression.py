@@ -1,52 +1,64 @@
 """Reports what another generator would have replaced in a source, and this one prints. Knows nothing of what it stood for."""
 
-import re
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from press.articles.frontmatter import Parts
-from press.ground.form import Form, Written
-from press.ground.problems import Problem, place_of
-from press.text import shortcode
-from press.text.manuscript import without_code
+from press.ground.form import Form
+from press.ground.problems import MOST_REPEATED, Remark, place_of
+from press.text import manuscript, shortcode
+from press.text.prose import Link
+from press.text.shortcode import Expression
 
 _FOR_ALL = "replace them with what they stood for, or set adoption.template_expressions: allow in config.yaml"
-_ADDRESS = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|\b(?:href|src)\s*=\s*[\"']?)[^\s():\"'<>]*\Z")
-"""The beginning of a link, up to an expression in its address."""
-_NEAR = 200
-"""How many characters before an expression are read to know whether it is in such an address."""
 _LONGEST = 40
 """How many characters of an expression are quoted."""
 
 
-def report(form: Form, parts: Parts, severity: str) -> None:
-    """Report the expressions of another generator in `parts` and its front matter, except those shown as code.
+def report(form: Form, severity: str) -> None:
+    """Report the expressions of another generator in the front matter `form`, as `remarks` does those of a body."""
+    for key in ("title", "summary", "dateline") if severity != "allow" else ():
+        for found in islice(shortcode.found(form.text(key) or "" if form.node_of(key) else ""), 1):
+            place = form.place(key)
+            form.problems.append(_printed(found, (place.line, place.column), severity).at(form.path))
 
-    They are errors or warnings, as `severity` says, or nothing (`allow`). Warnings of links to them are given elsewhere.
+
+def remarks(body: str, unfilled: Iterable[Link], severity: str) -> Iterator[Remark]:
+    """Yield the expressions of another generator in the Markdown `body`, except those shown as code.
+
+    They are errors or warnings, as `severity` says, or nothing (`allow`). The links and pictures that are `unfilled` have some in
+    their addresses, where nothing is printed.
     """
     if severity == "allow":
         return
-    for key in ("title", "summary", "dateline"):
-        for match in islice(shortcode.found(form.text(key) or "" if form.node_of(key) else ""), 1):
-            form.problems.append(_printed(match, form.place(key), form.path, severity))
-    body = parts.body
-    for match in shortcode.found(without_code(body)) if shortcode.possible(body) else ():
-        if severity == "warning" and _ADDRESS.search(body, max(0, match.start() - _NEAR), match.start()):
-            continue
-        line, column = place_of(body, match.start())
-        place = Written(text="", line=parts.body_line + line - 1, column=column)
-        form.problems.append(_printed(match, place, form.path, severity))
+    placed = [(link, manuscript.locate(body, link.target, link.nth)) for link in islice(unfilled, MOST_REPEATED)]
+    for link, place in {(link.target, link.picture): (link, place) for link, place in reversed(placed)}.values():
+        yield _unfilled(link, place, severity)
+    for found in shortcode.found(manuscript.without_code(body)) if shortcode.possible(body) else ():
+        place = place_of(body, found.start)
+        if not any(start <= place < (start[0], start[1] + len(link.target)) for link, start in placed):
+            yield _printed(found, place, severity)
 
 
-def _printed(match: re.Match[str], place: Written, path: str, severity: str) -> Problem:
-    """Return the problem of the expression `match` at `place` of the file `path`."""
-    name = match.groupdict().get("name") or match[0].strip("\\[/]")
-    kind, words = "shortcode", f"[{name.split()[0]} …]"
-    if match.re is shortcode.TEMPLATE:
-        kind, words = "template expression", f"{' '.join(match[0].split()[:2])[:_LONGEST]} …"
-    hint = 'write ![what it shows](picture.jpg "caption")' if "caption" in words else "replace it with what it stood for"
-    quoted = " ".join(match[0].split())[:_LONGEST]
-    problem = place.problem(path, f"the {kind} {quoted} would be printed literally", hint, warning=severity == "warning")
-    return replace(
-        problem, many=f"the {kind} {words} would be printed literally, here and in {{others}} other files", for_all=_FOR_ALL
-    )
+def _unfilled(link: Link, place: tuple[int, int], severity: str) -> Remark:
+    kind, fate = ("picture", "is not shown") if link.picture else ("link", "leads nowhere")
+    return _remark(place, f"the {kind} {{}} is a template expression and {fate}", (f'"{link.target}"', '"…"'),
+                   "write the address it stands for", severity)  # fmt: skip
+
+
+def _printed(found: Expression, place: tuple[int, int], severity: str) -> Remark:
+    words = " ".join(found.text.split())
+    kind, shown = "template expression", f"{' '.join(words.split()[:2])[:_LONGEST]} …"
+    hint = "replace it with what it stood for"
+    if found.shortcode:
+        kind, shown = "shortcode", f"[{found.shortcode} …]"
+    if found.shortcode.endswith("caption"):
+        hint = 'write ![what it shows](picture.jpg "caption")'
+    return _remark(place, f"the {kind} {{}} would be printed literally", (words[:_LONGEST], shown), hint, severity)
+
+
+def _remark(place: tuple[int, int], what: str, shown: tuple[str, str], hint: str, severity: str) -> Remark:
+    """Return a remark that says `what` of what is `shown` in it: first of it alone, then of what is alike in many files."""
+    return Remark(
+        line=place[0], column=place[1], what=what.format(shown[0]), hint=hint, warning=severity == "warning",
+        many=f"{what.format(shown[1])}, here and in {{others}} other files", for_all=_FOR_ALL,
+    )  # fmt: skip

@@ -2,12 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from itertools import islice
 
-from press.ground import mojibake
-from press.ground.mojibake import Slip
-from press.ground.plaintext import ENDLESS, FORBIDDEN, LOST, meant
-from press.ground.problems import MOST_REPEATED, Problem, brief, place_of
+from press.articles import mending
+from press.ground.problems import Problem, place_of
 
 MAX_CHARACTERS = 100_000
 """Front matter longer than a long article is a mistake."""
@@ -20,10 +17,7 @@ _LINES = re.compile(r"(?:(?:[\w-]+:(?:[ ].*)?|[ \t]+\S.*|-[ ].*)\n)+")
 _PASTED = re.compile(rf"\s*^(?:---[ \t]*\n)?({_LINES.pattern})---[ \t]*$", re.MULTILINE)
 """Lines that are more of it at the beginning of a text."""
 _KEY = re.compile(r"^[\w-]+(?=:(?:[ ]|$))", re.MULTILINE)
-_MEND = "set adoption.forbidden_characters: remove in config.yaml, which mends such words"
 _EMPTY = re.compile(r"\n[ \t]*\n")
-_LEADING = re.compile("^[\x0b\x0c]+", re.MULTILINE)
-"""Breaks that divide no words. A space instead of them might keep Markdown from what it finds at the beginning of a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +38,9 @@ def split(text: str, path: str, problems: list[Problem], *, mend_forbidden: bool
     """Return the parts of `text`, or None and a problem in `problems`.
 
     A byte order mark, any kind of line end, blank lines before the first fence and spaces after either are allowed.
-    Characters that no page or feed may contain are errors. With `mend_forbidden` they are not: each is replaced by the
-    character that has its code in Windows-1252, or by a space if it is a break between words, or removed, once what was read
-    wrongly is mended.
+    Characters that no page or feed may contain are errors, unless they are mended: with `mend_forbidden`.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    text = _without_endless(_without_forbidden(text, path, problems, mend_forbidden), path, problems)
+    text = mending.publishable(with_line_feeds(text), path, problems, mend=mend_forbidden)
     opening = _FENCE.search(text)
     if opening is None or text[: opening.start()].strip():
         problems.append(_missing(text, path))
@@ -67,6 +58,11 @@ def split(text: str, path: str, problems: list[Problem], *, mend_forbidden: bool
     body_line = text.count("\n", 0, closing.end()) + 2
     problems += _pasted(text, yaml, closing.end(), path)
     return Parts(yaml=yaml, yaml_line=line + 1, body=text[closing.end() + 1 :], body_line=body_line)
+
+
+def with_line_feeds(text: str) -> str:
+    """Return `text` with line feeds as its only line ends, and without a byte order mark."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _pasted(text: str, yaml: str, end: int, path: str) -> list[Problem]:
@@ -113,53 +109,3 @@ def _no_fence(text: str, nearly: re.Match[str], path: str, does: str) -> Problem
         return Problem(path=path, line=line, what=what, hint=hint)
     what = f"a line of --- {does} the front matter, and this one is {nearly[1]}"
     return Problem(path=path, line=line, column=column, what=what, hint="write three hyphens, ---, from the first column on")
-
-
-def removed(character: str) -> bool:
-    """Return whether `mend_forbidden` removes `character` without a replacement."""
-    return bool(FORBIDDEN.match(character)) and not meant(character)
-
-
-def _without_forbidden(text: str, path: str, problems: list[Problem], mend: bool) -> str:
-    for found in islice(re.finditer(LOST, text), MOST_REPEATED) if LOST in text else ():
-        line, column = place_of(text, found.start())
-        what, hint = "a character was lost here when the text was converted", f"write it again in place of {LOST}"
-        problems.append(Problem(path=path, line=line, column=column, what=what, hint=hint, warning=True))
-    text = mojibake.mended(text) if mend else text
-    garbled = list(mojibake.slips(text))
-    problems += _garbled(text, garbled, path) if garbled else ()
-    if not FORBIDDEN.search(text):
-        return text
-    within = {at for slip in garbled for at in range(slip.start, slip.end)}
-    lost = (found for found in FORBIDDEN.finditer(text) if found.start() not in within)
-    for found in islice(lost, 0 if mend else MOST_REPEATED):
-        line, column = place_of(text, found.start())
-        what = f"the invisible character U+{ord(found[0]):04X} cannot be published"
-        sign = meant(found[0])
-        hint = f"write {sign}, which has this code in Windows-1252" if sign else "delete it"
-        hint = "write a space, or begin a new line" if sign == " " else hint
-        problems.append(Problem(path=path, line=line, column=column, what=what, hint=hint))
-    return FORBIDDEN.sub(lambda found: meant(found[0]), _LEADING.sub("", text))
-
-
-def _garbled(text: str, slips: list[Slip], path: str) -> list[Problem]:
-    """Return a problem for the first of the `slips` of `text`: an error if any of them cannot be published as it is."""
-    (line, column), words = place_of(text, slips[0].start), mojibake.words(text, slips[0])
-    others = f", at the first of {len(slips)} places" if len(slips) > 1 else ""
-    return [Problem(
-        path=path, line=line, column=column, what=f'"{words}" was garbled when the text was converted{others}',
-        hint=f'write "{mojibake.mended(words)}"' + (f", or {_MEND}" if others else ""),
-        warning=not any(FORBIDDEN.search(text, slip.start, slip.end) for slip in slips),
-        many="words were garbled when texts were converted, here and in {others} other files", for_all=_MEND,
-    )]  # fmt: skip
-
-
-def _without_endless(text: str, path: str, problems: list[Problem]) -> str:
-    """Return `text` with question marks for each character reference that is too long to stand for any."""
-    if not ENDLESS.search(text):
-        return text
-    for found in islice(ENDLESS.finditer(text), MOST_REPEATED):
-        line, column = place_of(text, found.start())
-        what = f'"{brief(found[0])}" stands for no character'
-        problems.append(Problem(path=path, line=line, column=column, what=what, hint="delete it, or write &amp;# for &#"))
-    return ENDLESS.sub(lambda found: "?" * len(found[0]), text)

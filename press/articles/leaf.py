@@ -7,7 +7,7 @@ unchanged, so that only the pages that show those words must be rebuilt.
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from press.articles import article, frontmatter, repetition, standalone
+from press.articles import article, expression, frontmatter, repetition, standalone
 from press.articles.article import Article, Contract
 from press.articles.frontmatter import Parts
 from press.articles.standalone import Standalone
@@ -59,7 +59,8 @@ def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[L
         item = standalone.read(parts, path, contract, problems)
     lang = (item.lang if item else "") or contract.language
     converted = prose.convert(parts.body, reading.markup, contract.site, lang)
-    problems += [remark.at(path, parts.body_line) for remark in converted.remarks]
+    unfilled = expression.remarks(parts.body, converted.unfilled, contract.adoption.template_expressions)
+    problems += [remark.at(path, parts.body_line) for remark in (*converted.remarks, *unfilled)]
     if item is None:
         return unread(problems), ""
     said_again = repetition.remarks(parts, item.title, item.dateline if isinstance(item, Article) else "")

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 
 from press.addresses import forwarding
-from press.articles import expression
+from press.articles import expression, speech
 from press.articles.article import Contract
 from press.articles.frontmatter import Parts
 from press.config.adoption import FOREIGN, NOT_DRAFT, UNKNOWN, Adoption, kept_back
-from press.ground import language, slug
+from press.ground import slug
 from press.ground.filename import CONTENT, PAGES, key_of
 from press.ground.form import Form, Written, read as read_form
 from press.ground.problems import Problem, errors
@@ -66,12 +66,12 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         title=form.plain("title", required=True, hint="add title: and a heading"),
         summary=form.plain("summary"),
         slug=own_slug,
-        lang=language.of_text(form, parts.body, (), contract.language),
+        lang=speech.of_text(form, parts.body, adoption.named("lang"), None, contract.language),
         aliases=forwarding.aliases(form, contract.site),
     )
     _check_state(form, adoption)
     form.finish(UNKNOWN, FOREIGN)
-    expression.report(form, parts, adoption.template_expressions)
+    expression.report(form, adoption.template_expressions)
     if any(slug.unsafe(part) for part in own_slug.text.split("/")):
         form.reject("slug", f'"{own_slug.text}" cannot be an address', "use letters, digits, hyphens and /")
     return None if errors(problems[before:]) else page

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from press.addresses import forwarding
 from press.addresses.reference import Failure, Named, Register, names_of
-from press.articles.addenda import Outside
+from press.articles.addenda import Outside, Picture
 from press.articles.article import Article
 from press.articles.standalone import Standalone
 from press.catalogue.attachment import Attachment, Attachments
 from press.catalogue.links import Resolver, Text, Wanted
-from press.config.adoption import Adoption
 from press.config.settings import Redirect, Settings
 from press.ground.filename import CONFIG, composed
 from press.ground.form import Written
@@ -106,7 +105,7 @@ def settle(
         see_also[article.key] = tuple(_see_also(article, here, register, problems))
         originals[article.key] = _found(article.translation_of, here, register, problems) if article.translation_of else ""
         if article.picture:
-            picture = _picture(article.picture.src.text, here, resolver.attachments, settings.adoption)
+            picture = _picture(article.picture, here, resolver.attachments)
             if isinstance(picture, Attachment):
                 pictures[article.key] = picture
             else:
@@ -116,13 +115,14 @@ def settle(
     return Settlement(see_also=see_also, originals=originals, pictures=pictures, texts=texts, wanted=wanted, lead=lead)
 
 
-def _picture(written: str, here: Named, attachments: Attachments, adoption: Adoption) -> Attachment | Failure:
-    """Return the picture `written` at the head of the article `here`.
+def _picture(picture: Picture, here: Named, attachments: Attachments) -> Attachment | Failure:
+    """Return the file of the `picture` at the head of the article `here`.
 
     Where a foreign key names it, it may lie in images/ beside the article: exporters of WordPress put it there.
     """
+    written = picture.src.text
     found = attachments.picture(written, here)
-    if isinstance(found, Failure) and "/" not in written and adoption.named("image") != "image":
+    if isinstance(found, Failure) and "/" not in written and picture.adopted:
         beside = attachments.picture(f"images/{written}", here)
         return beside if isinstance(beside, Attachment) else found
     return found

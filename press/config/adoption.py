@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from press.ground import dateformat, language, plaintext, slug
+from press.ground import dateformat, language, lettering, plaintext, slug
 from press.ground.form import Form
-from press.ground.problems import suggestion
+from press.ground.problems import offer, suggestion
 from press.ground.uri import is_web, normal
 
 KEYS = (
@@ -145,7 +145,7 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
         author=tuple(written.text for written in defaults.texts("author", *separators)),
         tags=tuple(written.text for written in defaults.texts("tags", COMMA_LIST)),
         former_urls=tuple(_former_urls(form)),
-        lang=language.read_by_script(defaults, "lang"),
+        lang=_by_script(defaults, "lang"),
         first_paragraph=defaults.choice("summary", ("none", "first-paragraph")) == "first-paragraph",
         author_separators=separators,
         tag_separators=_TAG_SEPARATORS[form.choice("tag_separator", tuple(_TAG_SEPARATORS))],
@@ -188,6 +188,19 @@ def _fields(form: Form) -> list[tuple[str, str]]:
         elif ours:
             pairs.append((foreign, ours))
     return pairs
+
+
+def _by_script(form: Form, key: str) -> tuple[tuple[str, str], ...]:
+    """Return the languages at `key` of `form` by the codes of scripts; a language alone is for any. Report what is neither."""
+    languages = form.form(key, "{Arab: ar, Cyrl: ru}", alone=lettering.ANY)
+    if languages is None:
+        return ()
+    for code in languages.names():
+        if not lettering.is_script(code):
+            meant = [code.title()] if lettering.is_script(code.title()) else []
+            hint = offer(meant, "write an ISO 15924 code such as Arab or Cyrl")
+            languages.report(languages.written_key(code), f'"{code}" is not a script', hint)
+    return tuple((code, language.read(languages, code)) for code in languages.names())
 
 
 def _separators(form: Form) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 
@@ -114,18 +113,6 @@ def fits(tag: str, text: str) -> bool:
     return not letters or any(unicodedata.name(letter, "").startswith(beginnings) for letter in letters)
 
 
-def strange(tag: str, text: str) -> str:
-    """Return what the letters of the Markdown `text` are called if two thirds of them are of no script of the language `tag`."""
-    hands = scripts(tag)
-    if not hands or ("Latn" in hands and lettering.is_mostly_ascii(text)):
-        return ""
-    found = lettering.kinds(text)
-    own = {beginning.partition(" ")[0] for hand in hands for beginning in lettering.beginnings(hand)}
-    foreign = sum(times for kind, times in found.items() if kind not in own)
-    few = found.total() < lettering.LEAST or foreign * 3 < found.total() * 2
-    return "" if few else lettering.named(text)
-
-
 @lru_cache(maxsize=256)
 def is_unspaced(tag: str) -> bool:
     """Return whether the language `tag` is written in characters without spaces between them, as Chinese and Japanese are."""
@@ -181,41 +168,6 @@ def read(form: Form, key: str) -> str:
     if wrong:
         form.reject(key, *wrong)
     return canonical(tag) if tag and not wrong else ""
-
-
-def of_text(form: Form, body: str, by_script: tuple[tuple[str, str], ...], otherwise: str) -> str:
-    """Return the language tag at `lang` of `form`, or else that of `by_script` for the letters of `body`; it may be empty.
-
-    A `body` in letters in which that language is not written is reported; if there is none, it is `otherwise`.
-    """
-    written, known = read(form, "lang"), dict(by_script)
-    tag = written or (_by_letters(body, known) if known else "")
-    called = strange(tag or otherwise, body)
-    if called:
-        what = f"the text is in {called} letters, but its language is {tag or otherwise}"
-        hint = "correct lang:" if written else "set lang: to the language of the text"
-        for_all = hint if written else f"{hint}, or adoption.defaults.lang in config.yaml by script: {{Arab: ar, Cyrl: ru}}"
-        form.reject("lang", what, hint, warning=True, for_all=for_all)
-    return tag
-
-
-def _by_letters(body: str, known: Mapping[str, str]) -> str:
-    """Return the language in `known` for the script of `body`, or for any."""
-    codes = lettering.scripts(body) if known.keys() != {lettering.ANY} else ()
-    return next((known[code] for code in (*codes, lettering.ANY) if code in known), "")
-
-
-def read_by_script(form: Form, key: str) -> tuple[tuple[str, str], ...]:
-    """Return the languages at `key` of `form` by the codes of scripts; a language alone is for any. Report what is neither."""
-    languages = form.form(key, "{Arab: ar, Cyrl: ru}", alone=lettering.ANY)
-    names = list(languages.names()) if languages else []
-    for code in names:
-        if languages and not lettering.is_script(code):
-            hint = offer(
-                [code.title()] if lettering.is_script(code.title()) else [], "write an ISO 15924 code such as Arab or Cyrl"
-            )
-            languages.report(languages.written_key(code), f'"{code}" is not a script', hint)
-    return tuple((code, read(languages, code)) for code in names if languages)
 
 
 def flaw(tag: str) -> tuple[str, str] | None:

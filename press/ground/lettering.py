@@ -15,7 +15,7 @@ _PART = 500
 """How many characters are read at the beginning, in the middle and at the end of a long text."""
 _KANA = 0.05
 """What part of the letters of a Japanese text is kana at least."""
-_UNREAD = re.compile(r"<[^<>]*>|\]\([^()\s]*|\bhttps?://[^\s<>]+|\{[^{}\n]*\}|^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_UNREAD = re.compile(r"<[^<>]*>|\]\([^()\s]*|\bhttps?://[^\s<>]+|\{[^{}\n]*\}")
 """What readers do not see, or is in no language."""
 _HAN = ("CJK",)
 _JAPANESE = ("HIRAGANA", "KATAKANA")

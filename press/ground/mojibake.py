@@ -60,15 +60,6 @@ def slips(text: str) -> Iterator[Slip]:
             yield Slip(start=run.start(), end=run.end(), meant=meant)
 
 
-def mended(text: str) -> str:
-    """Return `text` with what was read wrongly, be it twice, as it was before."""
-    found, at = [], 0
-    for slip in slips(text):
-        found += [text[at : slip.start], slip.meant]
-        at = slip.end
-    return mended("".join([*found, text[at:]])) if found else text
-
-
 def words(text: str, slip: Slip) -> str:
     """Return the words of `text` in which `slip` stands."""
     start, end = slip.start, slip.end

@@ -80,6 +80,8 @@ class Prose:
     """What the rest of the archive needs to know of it."""
     remarks: tuple[Remark, ...] = ()
     """What is wrong with the text; lines are counted from its beginning."""
+    unfilled: tuple[Link, ...] = ()
+    """The links and pictures whose addresses another generator would have filled in. They are left as they are."""
 
 
 def convert(body: str, markup: Markup, site: Site, lang: str = "en") -> Prose:
@@ -114,7 +116,7 @@ def convert(body: str, markup: Markup, site: Site, lang: str = "en") -> Prose:
     if "<" in body or "{:" in body or _links(raw) != _links(cleaned):
         remarks += _faults(body, raw, cleaned, markup)
     outline = Outline(links=tuple(walk.links), anchors=frozenset(walk.anchors), excerpt=excerpt.of(walk.html, walk.elsewhere))
-    return Prose(html=bidi.told(walk.html, lang), outline=outline, remarks=tuple(remarks))
+    return Prose(html=bidi.told(walk.html, lang), outline=outline, remarks=tuple(remarks), unfilled=tuple(walk.unfilled))
 
 
 def _unpublishable(shown: str, body: str) -> bool:
@@ -134,8 +136,7 @@ class _Walk:
         self.anchors: list[str] = []
         self.elsewhere: list[str] = []
         self.left_out: list[str] = []
-        self.expressions: list[str] = []
-        self.unfilled: list[str] = []
+        self.unfilled: list[Link] = []
         self.local: dict[str, str] = {}
         self.misquoted: dict[str, tuple[str, str]] = {}
         self.unseen: list[tuple[str, int, str]] = []
@@ -206,11 +207,12 @@ class _Walk:
             if meant := on_loopback(target, self._site.base_url):
                 self.local[target] = meant
             return html.escape(uri(target))
-        if "{{" in target or "{%" in target:
-            (self.unfilled if picture else self.expressions).append(target)
-            return escaped
         nth = self._counts[target] = self._counts.get(target, 0) + 1
-        self.links.append(Link(target=target, nth=nth, picture=picture))
+        link = Link(target=target, nth=nth, picture=picture)
+        if "{{" in target or "{%" in target:
+            self.unfilled.append(link)
+            return escaped
+        self.links.append(link)
         return placeholders.address(len(self.links) - 1)
 
     def _picture_elsewhere(self, source: str, attributes: dict[str, str]) -> str:
@@ -232,8 +234,6 @@ class _Walk:
         for told, targets in (
             (('the picture "{}" is on another site and is shown as a link', "put the file beside the article"), self.elsewhere),
             (('the file "{}" is on another site and is left out', "put it beside the article"), self.left_out),
-            (('the link "{}" is a template expression and leads nowhere', "write the address it stands for"), self.expressions),
-            (('the picture "{}" is a template expression and is not shown', "write the address it stands for"), self.unfilled),
         ):
             for target in dict.fromkeys(targets):
                 add(manuscript.locate(body, target, 1), told[0].format(target), told[1], many=told[0].format("…"))

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice
+from dataclasses import dataclass
+from itertools import islice
 
 from press.ground.problems import MOST_REPEATED
 
-TEMPLATE = re.compile(r"\{\{(?:(?!\{\{).){0,1000}?\}\}|\{%(?:(?!\{%).){0,1000}?%\}", re.DOTALL)
+_TEMPLATE = re.compile(r"\{\{(?:(?!\{\{).){0,1000}?\}\}|\{%(?:(?!\{%).){0,1000}?%\}", re.DOTALL)
 """A template expression, on one line or several. It contains no other, so that one without an end costs little time."""
 _BARE = r"gallery|embed|playlist|contact-form[\w-]*"
 _NAME = rf"caption|wp_caption|video|audio|youtube|vimeo|{_BARE}"
 _SHORTCODE = re.compile(
-    rf"\\?\[(?:/(?:{_NAME})|(?P<name>(?P<bare>{_BARE})(?=\\?\](?!\[(?!/)))|(?:{_NAME})(?=[\s=][^\[\]]{{0,1000}}(?:=|://)))[^\[\]]{{0,2000}})\]"
+    rf"\\?\[(?:/(?P<ended>{_NAME})|(?P<name>(?P<bare>{_BARE})(?=\\?\](?!\[(?!/)))|(?:{_NAME})(?=[\s=][^\[\]]{{0,1000}}(?:=|://)))[^\[\]]{{0,2000}})\]"
     r"(?!\()(?:(?:(?!\[(?P=name)\b).){0,2000}?\[/(?P=name)\\?\])?",
     re.DOTALL,
 )
@@ -21,20 +22,35 @@ _DEFINED = re.compile(r"^[ ]{0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 """What makes any such word in brackets a link."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression:
+    """What another generator would have replaced."""
+
+    start: int
+    """Its offset in the text."""
+    text: str
+    """All of it."""
+    shortcode: str
+    """The name of the shortcode; empty for a template expression."""
+
+
 def possible(text: str) -> bool:
     """Return whether anything may be found in `text`: quickly, as nothing is in most."""
     return "{{" in text or "{%" in text or bool(_POSSIBLE.search(text))
 
 
-def found(text: str) -> Iterator[re.Match[str]]:
-    """Return the expressions in `text`, of each kind the first ones."""
+def found(text: str) -> Iterator[Expression]:
+    """Yield the expressions in `text`, of each kind the first ones."""
     if not possible(text):
-        return iter(())
+        return
+    for match in islice(_TEMPLATE.finditer(text), MOST_REPEATED):
+        yield Expression(start=match.start(), text=match[0], shortcode="")
     defined = {match[1].casefold() for match in _DEFINED.finditer(text)}
     shortcodes = (match for match in _SHORTCODE.finditer(text) if match["bare"] not in defined)
-    return chain(islice(TEMPLATE.finditer(text), MOST_REPEATED), islice(shortcodes, MOST_REPEATED))
+    for match in islice(shortcodes, MOST_REPEATED):
+        yield Expression(start=match.start(), text=match[0], shortcode=match["name"] or match["ended"])
 
 
 def is_all(text: str) -> bool:
     """Return whether `text` is nothing but expressions, if it has any."""
-    return possible(text) and not _SHORTCODE.sub("", TEMPLATE.sub("", text)).strip()
+    return possible(text) and not _SHORTCODE.sub("", _TEMPLATE.sub("", text)).strip()

@@ -1,0 +1,96 @@
+"""Mends the characters of a source that cannot be published as they are. Knows nothing of front matter or Markdown."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from press.ground import mojibake
+from press.ground.mojibake import Slip
+from press.ground.plaintext import ENDLESS, FORBIDDEN, LOST, meant
+from press.ground.problems import MOST_REPEATED, Problem, brief, place_of
+
+_MEND = "set adoption.forbidden_characters: remove in config.yaml, which mends such words"
+_EACH = re.compile(f"(^[\x0b\x0c]+)|{FORBIDDEN.pattern}", re.MULTILINE)
+"""A forbidden character, or breaks that divide no words: a space instead might keep Markdown from what begins the line."""
+
+
+def publishable(text: str, path: str, problems: list[Problem], *, mend: bool) -> str:
+    """Return `text`, whose line ends are line feeds, without what cannot be published; report that unless it is to `mend`."""
+    problems += _lost(text, path)
+    if mend:
+        text = mended(text)[0]
+    else:
+        slips = list(mojibake.slips(text))
+        problems += _garbled(text, slips, path) if slips else ()
+        problems += _forbidden(text, slips, path)
+        text = _without_forbidden(text, range(len(text)))[0]
+    problems += _endless(text, path)
+    return ENDLESS.sub(lambda found: "?" * len(found[0]), text)
+
+
+def mended(text: str) -> tuple[str, Sequence[int]]:
+    """Return `text` as it was meant, and the offset in `text` of each of its characters, and of its end.
+
+    What was read wrongly, be it twice, is as it was before; then each forbidden character is replaced by the one that has its
+    code in Windows-1252, or by a space if it is a break between words, or removed.
+    """
+    places: Sequence[int] = range(len(text) + 1)
+    while slips := [(slip.start, slip.end, slip.meant) for slip in mojibake.slips(text)]:
+        text, places = _replaced(text, places, slips)
+    return _without_forbidden(text, places)
+
+
+def _without_forbidden(text: str, places: Sequence[int]) -> tuple[str, Sequence[int]]:
+    if not FORBIDDEN.search(text):  # at once, for most texts
+        return text, places
+    found = _EACH.finditer(text)
+    return _replaced(text, places, ((one.start(), one.end(), "" if one[1] else meant(one[0])) for one in found))
+
+
+def _replaced(text: str, places: Sequence[int], edits: Iterable[tuple[int, int, str]]) -> tuple[str, Sequence[int]]:
+    """Return `text` and the `places` of its characters after `edits`: where each begins and ends, and what is there instead."""
+    words, kept, at = list[str](), list[int](), 0
+    for start, end, instead in edits:
+        words += (text[at:start], instead)
+        kept += (*places[at:start], *[places[start]] * len(instead))
+        at = end
+    return "".join((*words, text[at:])), (*kept, *places[at:])
+
+
+def _lost(text: str, path: str) -> Iterator[Problem]:
+    for found in islice(re.finditer(LOST, text), MOST_REPEATED) if LOST in text else ():
+        line, column = place_of(text, found.start())
+        what, hint = "a character was lost here when the text was converted", f"write it again in place of {LOST}"
+        yield Problem(path=path, line=line, column=column, what=what, hint=hint, warning=True)
+
+
+def _garbled(text: str, slips: Sequence[Slip], path: str) -> list[Problem]:
+    """Return a problem for the first of the `slips` of `text`: an error if any of them cannot be published as it is."""
+    (line, column), words = place_of(text, slips[0].start), mojibake.words(text, slips[0])
+    others = f", at the first of {len(slips)} places" if len(slips) > 1 else ""
+    return [Problem(
+        path=path, line=line, column=column, what=f'"{words}" was garbled when the text was converted{others}',
+        hint=f'write "{mended(words)[0]}"' + (f", or {_MEND}" if others else ""),
+        warning=not any(FORBIDDEN.search(text, slip.start, slip.end) for slip in slips),
+        many="words were garbled when texts were converted, here and in {others} other files", for_all=_MEND,
+    )]  # fmt: skip
+
+
+def _forbidden(text: str, slips: Iterable[Slip], path: str) -> Iterator[Problem]:
+    """Yield a problem for each of the first forbidden characters of `text` that are in none of its `slips`."""
+    within = {at for slip in slips for at in range(slip.start, slip.end)}
+    for found in islice((found for found in FORBIDDEN.finditer(text) if found.start() not in within), MOST_REPEATED):
+        line, column = place_of(text, found.start())
+        what = f"the invisible character U+{ord(found[0]):04X} cannot be published"
+        sign = meant(found[0])
+        hint = f"write {sign}, which has this code in Windows-1252" if sign else "delete it"
+        hint = "write a space, or begin a new line" if sign == " " else hint
+        yield Problem(path=path, line=line, column=column, what=what, hint=hint)
+
+
+def _endless(text: str, path: str) -> Iterator[Problem]:
+    """Yield a problem for each character reference of `text` that is too long to stand for any."""
+    for found in islice(ENDLESS.finditer(text), MOST_REPEATED):
+        line, column = place_of(text, found.start())
+        what = f'"{brief(found[0])}" stands for no character'
+        yield Problem(path=path, line=line, column=column, what=what, hint="delete it, or write &amp;# for &#")
