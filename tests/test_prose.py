@@ -10,6 +10,7 @@ from hypothesis import given, settings, strategies as st
 from press.config.markup import Markup, may_allow
 from press.ground.extent import Extent
 from press.ground.site import Site
+from press.ground.uri import below
 from press.text import excerpt, manuscript, placeholders, prose
 
 FIXTURES = Path(__file__).resolve().parent / "fixtures" / "prose"
@@ -435,7 +436,39 @@ def test_a_number_that_may_not_begin_a_list_is_told(body: str, told: list[tuple[
 
 def test_a_number_of_any_length_may_begin_a_list() -> None:
     (problem,) = problems(f"{'9' * 5_000}. a")
-    assert problem == f"x.md:1:1: warning: {YEAR.format('9' * 9)}"
+    assert problem == f"x.md:1:1: warning: {YEAR.format('9' * 20)}"
+
+
+@pytest.mark.parametrize(
+    ("number", "start"), [("۵", ' start="5"'), ("007", ' start="7"'), ("999999999", ' start="999999999"'), ("2147483648", "")]
+)
+def test_a_list_begins_with_a_number_that_browsers_know(number: str, start: str) -> None:
+    assert convert(f"{number}. a\n{number}. b").html.startswith(f"<ol{start}>\n<li>a")
+
+
+def test_what_stands_in_an_attribute_is_no_word_in_brackets_and_no_break() -> None:
+    body = "<b title=\"<kaz>\">a</b> <b title='c\\\nd'>e</b> <Kazakh>"
+    assert convert(body).html == '<p><b title="&lt;kaz&gt;">a</b> <b title="c\\\nd">e</b> &lt;Kazakh&gt;</p>'
+    assert [problem.partition(" is no HTML")[0] for problem in problems(body)] == ["x.md:2:10: warning: <Kazakh>"]
+
+
+@pytest.mark.parametrize("rest", ["<Kazakh> name.", "&amp; name.", "&#8220;name&#8221;."])
+def test_words_that_an_element_takes_along_are_an_error_whatever_sign_comes_first(rest: str) -> None:
+    assert any(
+        problem.startswith("x.md:1:5: the words after <title> would be lost") for problem in problems(f"The <title> {rest}")
+    )
+
+
+def test_attributes_that_are_removed_are_told_in_a_text_without_any_html() -> None:
+    assert problems("And *f*{n=1}.") == [
+        'x.md:1:9: warning: the attribute "n" of <em> was removed '
+        "(remove it, or allow it under markdown.allow_html in config.yaml)"
+    ]
+
+
+def test_a_slash_too_many_behind_the_address_of_the_site_leads_to_no_other_host() -> None:
+    for slashes in ("//", "///", "/\\", "\\/"):
+        assert below(f"{BASE}/{slashes}evil.org/x", BASE) == "/evil.org/x"
 
 
 def test_a_list_of_one_item_that_goes_on_with_the_numbers_of_another_is_not_told() -> None:

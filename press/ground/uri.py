@@ -13,6 +13,8 @@ _STRAY = re.compile(r"%(?![0-9a-fA-F]{2})")
 _WEB = re.compile(r"^https?:(?=//)")
 _NEVER = re.compile(r"[\s\x00-\x20\x7f<>\"\\]")
 _LOOPBACK = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d*)?(?=[/?#]|\Z)", re.IGNORECASE)
+_SLASHES = "/\\"
+"""What browsers take for a slash (URL standard, 4.4)."""
 _BREAK = re.compile(r"[\t\n\r]")
 _ID = {
     "tag": re.compile(r"tag:(?:[a-z0-9._-]+@)?[a-z0-9][a-z0-9.-]*,\d{4}(?:-\d{2}(?:-\d{2})?)?:.*"),
@@ -55,7 +57,7 @@ def below(url: str, base_url: str) -> str | None:
         rest = url.removeprefix(_WEB.sub("", base_url))
     if rest == url or rest[:1] not in {"", "/", "?", "#"}:
         return None
-    return rest if rest.startswith("/") else f"/{rest}"
+    return f"/{rest.lstrip(_SLASHES)}"  # two slashes would lead to another host
 
 
 def on_loopback(url: str, base_url: str) -> str | None:

@@ -15,8 +15,12 @@ _ELEMENTS = sanitizer.ELEMENTS | NEVER_ALLOWED | {
     "select", "slot", "source", "spacer", "strike", "style", "svg", "track", "tt", "video",
 }  # fmt: skip
 """The elements of HTML, those that nobody should use among them."""
-_TAG = re.compile(r"<!--(?:.*?-->|.*)|<([a-zA-Z][^\s<>/=]*)(?:\s[^<>=]*)?(?<!/)>", re.DOTALL)
-"""A comment, or a tag without values, which is not closed at once."""
+_TAG = re.compile(
+    r"""<!--(?:.*?-->|.*)|<[a-zA-Z][^<>="']*=\s*(?:"[^"]*"|'[^']*')(?:[^<>"']|"[^"]*"|'[^']*')*+>"""
+    r"|<([a-zA-Z][^\s<>/=]*)(?:\s[^<>=]*)?(?<!/)>",
+    re.DOTALL,
+)
+"""A comment, a tag with values, or the name of one without, which is not closed at once."""
 _END = re.compile(r"</([^\s<>]+)")
 
 

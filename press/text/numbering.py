@@ -12,12 +12,14 @@ from markdown.blockprocessors import OListProcessor
 from press.ground.problems import MOST_REPEATED, Remark
 from press.text import manuscript
 
-_NUMBER = re.compile(r"[ ]*(\d{1,9})\d*\.")
-"""The number of an item, or as much of it as can be one in HTML."""
+_NUMBER = re.compile(r"[ ]*(\d{1,20})\d*\.")
+"""The number of an item, or the beginning of one that is too long."""
 _BEFORE = r"(?:[^\w\n]|\d)*?"
 """What may stand before an item in its line, such as the > of a quotation."""
 _YEAR = 4
 """How many digits a year has."""
+_DIGITS = 9
+"""How many digits the number of an item has at most (HTML, 4.4.5; CommonMark, 5.2)."""
 
 
 class Numbering(OListProcessor):
@@ -43,6 +45,9 @@ class Numbering(OListProcessor):
         line = blocks[0].partition("\n")[0]
         super().run(parent, blocks)
         made = parent if parent.tag in {"ol", "ul"} else parent[-1]
+        first = made.attrib.pop("start", "")
+        if first and len(first) <= _DIGITS:  # browsers know no other digits than these, and no higher number
+            made.set("start", str(int(first)))
         self._lists.setdefault(id(made), (made, line))
 
     def remarks(self, body: str) -> list[Remark]:

@@ -113,7 +113,7 @@ def convert(body: str, markup: Markup, site: Site, lang: str = "en") -> Prose:
     if "&#" in body and _unpublishable(placeholders.removed(walk.html), body):
         return Prose(remarks=(*remarks, *defect.unpublishable(body)))
     remarks += bracketed.remarks(body, cleaned, words)
-    if "<" in body or "{:" in body or _links(raw) != _links(cleaned):
+    if "<" in body or "{" in body or _links(raw) != _links(cleaned):
         remarks += _faults(body, raw, cleaned, markup)
     outline = Outline(links=tuple(walk.links), anchors=frozenset(walk.anchors), excerpt=excerpt.of(walk.html, walk.elsewhere))
     return Prose(html=bidi.told(walk.html, lang), outline=outline, remarks=tuple(remarks), unfilled=tuple(walk.unfilled))

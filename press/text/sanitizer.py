@@ -159,7 +159,7 @@ def _swallowing(html: str, elements: Set[str], lost: Counter[str]) -> frozenset[
     """Return those of the `elements` removed from `html` that would take the `lost` words after them along."""
     found = set()
     for match in _START.finditer(html) if lost else ():
-        following = _WORD.search(_TAG.sub(" ", html[match.end() : match.end() + 300]))
+        following = _WORD.search(unescape(_TAG.sub(" ", html[match.end() : match.end() + 300])))
         if match[1].lower() in elements and following and following[0] in lost:
             found.add(match[1].lower())
     return frozenset(found)

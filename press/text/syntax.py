@@ -19,10 +19,10 @@ _FENCED = re.compile(
     r"""
     (?P<fence>^(?:~{3,}+|`{3,}+))[ ]*+
     (?:\{(?P<attrs>[^\n]*)\}[ ]*|\.?(?P<lang>[\w#.+-]*+)[ ]*+(?:hl_lines=(?P<quot>"|')(?P<hl_lines>[^\n]*?)(?P=quot))?+[^`\n]*+)\n
-    (?P<code>.*?)(?<=\n)
+    (?P<code>(?:[^\n]*\n)*?)
     (?P=fence)[ ]*$
     """,
-    re.MULTILINE | re.DOTALL | re.VERBOSE,
+    re.MULTILINE | re.VERBOSE,
 )
 """A fenced code block, as the library has it, but whatever follows its language: the title of a file, or numbers of lines."""
 
@@ -56,4 +56,4 @@ def adopt(converter: Markdown) -> None:
     if "fenced_code_block" in before and type(before["fenced_code_block"]) is FencedBlockPreprocessor:
         fences: Any = before["fenced_code_block"]
         fences.FENCED_BLOCK_RE = _FENCED
-    converter.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 99)
+    converter.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 89)
