@@ -47,6 +47,4 @@ def _printed(match: re.Match[str], place: Written, path: str, severity: str) -> 
     hint = 'write ![what it shows](picture.jpg "caption")' if "caption" in words else "replace it with what it stood for"
     quoted = " ".join(match[0].split())[:_LONGEST]
     problem = place.problem(path, f"the {kind} {quoted} would be printed literally", hint, warning=severity == "warning")
-    return replace(
-        problem, many=f"the {kind} {words} would be printed literally, here and in {{others}} other files", for_all=_FOR_ALL
-    )
+    return replace(problem, many=f"the {kind} {words} would be printed literally", for_all=_FOR_ALL)

@@ -150,7 +150,7 @@ def _garbled(text: str, slips: list[Slip], path: str) -> list[Problem]:
         path=path, line=line, column=column, what=f'"{words}" was garbled when the text was converted{others}',
         hint=f'write "{mojibake.mended(words)}"' + (f", or {_MEND}" if others else ""),
         warning=not any(FORBIDDEN.search(text, slip.start, slip.end) for slip in slips),
-        many="words were garbled when texts were converted, here and in {others} other files", for_all=_MEND,
+        many="words were garbled when texts were converted", for_all=_MEND,
     )]  # fmt: skip
 
 

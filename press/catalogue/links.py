@@ -286,19 +286,18 @@ def dead(lost: Iterable[Wanted], anchors: Anchors, where: Where, *, tolerant: bo
     """Yield a problem for each of the `lost` links; if that is to be `tolerant`, a warning for each that shows no picture."""
     helped = rationed()
     for want in lost:
-        many = for_all = ""
+        for_all = ""
         if want.address not in anchors:
             written = path_of(want.link.target)
             exact = want.address if written.endswith("/") else want.address.removesuffix("/")
             hint = nowhere(exact, anchors, anchors if helped() else ())
             failure = Failure(what=f'the link "{want.link.target}" leads nowhere', hint=hint)
-            many = f"{failure.what}, here and in {{others}} other places"
             for_all = _FOR_ALL.format(exact)
         else:
             hint = _alike_id(want.anchor, anchors[want.address] or frozenset(), "remove the # and what follows it")
             failure = Failure(what=f'"{want.address}" has nothing with the id "{want.anchor}"', hint=hint)
         passed = tolerant and not want.link.picture
-        yield replace(_problem(failure, want.link, want.path, where), warning=passed, many=many, for_all=for_all)
+        yield replace(_problem(failure, want.link, want.path, where), warning=passed, for_all=for_all)
 
 
 _FOR_ALL = 'add "{}: NEW-ADDRESS" under redirects in config.yaml, or set adoption.dead_links: warning'

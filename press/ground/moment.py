@@ -90,13 +90,13 @@ def read(form: Form, key: str, calendar: Calendar, *, required: bool = False) ->
     found = parse(text, calendar)
     if isinstance(found, NoMoment):
         told = form.place(key).problem(form.path, found.what, found.hint)
-        form.problems.append(replace(told, many=_MANY, for_all=_FOR_ALL) if found.unlike else told)
+        form.problems.append(replace(told, sentence=_MANY, for_all=_FOR_ALL) if found.unlike else told)
         return None
     return found
 
 
 AS = "write it as 2026-01-31 or 2026-01-31 09:30"
-_MANY = "{first}, nor are {others} others"
+_MANY = "{first}, nor are {others} other dates"
 _FOR_ALL = 'set adoption.date_formats in config.yaml to how they are written, such as ["%B %d, %Y", "%d.%m.%Y"]'
 AS_OFFSET = "write what follows the time as an offset from UTC, such as 2026-01-31 09:30 +05:00, or leave it out"
 
