@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Unpack
 from urllib.parse import unquote
 
 from press.addresses import routes
@@ -14,7 +15,7 @@ from press.catalogue import shortlink
 from press.catalogue.attachment import Attachment, Attachments, no_picture
 from press.ground.extent import Extent
 from press.ground.filename import is_text
-from press.ground.problems import Problem, nearest, offer, rationed
+from press.ground.problems import Manner, Problem, nearest, offer, rationed
 from press.ground.site import Site
 from press.ground.uri import is_local, path_of
 from press.kernel.fastpickle import fastpickle
@@ -107,16 +108,15 @@ class Resolver:
             if isinstance(found, str) and found.startswith("#") and found[1:] and unquote(found[1:]) not in text.anchors:
                 found = _absent(found[1:], text.anchors)
             if isinstance(found, Failure):
-                told = _problem(found, link, source.path, self._where)
                 passed = self._tolerant and not link.picture
-                problems.append(replace(told, warning=passed))
+                problems.append(_problem(found, link, source.path, self._where, warning=passed))
                 addresses.append(None if passed else link.target)
                 extents.append(None)
                 continue
             unclear = "?" in found and is_local(found) and shortlink.query(found)
             if unclear:
-                told = _problem(shortlink.unclear(link.target, found), link, source.path, self._where)
-                problems.append(replace(told, warning=True))
+                failure = shortlink.unclear(link.target, found)
+                problems.append(_problem(failure, link, source.path, self._where, warning=True))
             if is_local(found) and path_of(found) not in attachments:
                 anchor = unquote(found.partition("#")[2])
                 wanted.append(Wanted(address=path_of(found), anchor=anchor, path=source.path, link=link, number=number))
@@ -244,9 +244,9 @@ def _alike_id(anchor: str, anchors: frozenset[str], otherwise: str) -> str:
     return offer([f"#{name}" for name in nearest(anchor, sorted(anchors))], otherwise)
 
 
-def _problem(failure: Failure, link: Link, path: str, where: Where) -> Problem:
+def _problem(failure: Failure, link: Link, path: str, where: Where, **manner: Unpack[Manner]) -> Problem:
     line, column = where(path, link)
-    return Problem(path=path, line=line, column=column, what=failure.what, hint=failure.hint)
+    return Problem(path=path, line=line, column=column, what=failure.what, hint=failure.hint, **manner)
 
 
 Anchors = Mapping[str, frozenset[str] | None]
@@ -297,7 +297,7 @@ def dead(lost: Iterable[Wanted], anchors: Anchors, where: Where, *, tolerant: bo
             hint = _alike_id(want.anchor, anchors[want.address] or frozenset(), "remove the # and what follows it")
             failure = Failure(what=f'"{want.address}" has nothing with the id "{want.anchor}"', hint=hint)
         passed = tolerant and not want.link.picture
-        yield replace(_problem(failure, want.link, want.path, where), warning=passed, for_all=for_all)
+        yield _problem(failure, want.link, want.path, where, warning=passed, for_all=for_all)
 
 
 _FOR_ALL = 'add "{}: NEW-ADDRESS" under redirects in config.yaml, or set adoption.dead_links: warning'

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
 from itertools import count, islice
+from typing import TypedDict
 
 LIKELY = 20_000
 """How many names are searched for a suggestion: with more, difflib takes seconds."""
@@ -80,6 +81,15 @@ class Problem:
         kind = "warning: " if self.warning else ""
         hint = f" ({brief(self.hint)})" if self.hint else ""
         return " ".join(f"{self.path}:{self.line}:{self.column}: {kind}{brief(self.what)}{hint}".split())
+
+
+class Manner(TypedDict, total=False):
+    """How a problem is told, besides what is wrong and what to do: the fields of `Problem` with these names."""
+
+    warning: bool
+    many: str
+    sentence: str
+    for_all: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
