@@ -163,6 +163,16 @@ class TestDeadLinks:
             '(add "/feed/: NEW-ADDRESS" under redirects in config.yaml, or set adoption.dead_links: warning)'
         ]
 
+    def test_what_is_set_or_would_not_help_is_not_advised(self, workshop: Workshop) -> None:
+        for number in range(25):
+            workshop.article(f"a{number:02}", "[x](/feed/)\n\n![A harbour](/images/gone.png)")
+        redirect = '(add "{}: NEW-ADDRESS" under redirects in config.yaml)'
+        link, picture = workshop.problems()
+        assert link.endswith("or set adoption.dead_links: warning)")
+        assert picture.endswith(redirect.format("/images/gone.png")), "a missing picture is an error all the same"
+        workshop.configure("adoption: {dead_links: warning}")
+        assert [told.endswith(redirect.format("/feed/")) for told in workshop.problems()] == [True, False]
+
     def test_words_of_an_author_are_quoted_as_they_are_and_files_are_counted(self, workshop: Workshop) -> None:
         for number in range(21):
             workshop.article(f"a{number:02}", "[x](/{count}/{others}/{first}/) and [y](/{count}/{others}/{first}/)")
