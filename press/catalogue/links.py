@@ -4,7 +4,6 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Unpack
 from urllib.parse import unquote
 
@@ -84,7 +83,7 @@ class Resolver:
 
     def __init__(
         self, register: Register, attachments: Attachments, moved: Mapping[str, str], site: Site, where: Where, *,
-        short: Mapping[str, str] = MappingProxyType({}), tolerant: bool = False,
+        short: Mapping[str, str], tolerant: bool,
     ) -> None:  # fmt: skip
         """Resolve among the articles of `register` and the files of `attachments`; `moved` maps old addresses to present ones.
 
@@ -114,7 +113,7 @@ class Resolver:
                 addresses.append(None if tolerated else link.target)
                 extents.append(None)
                 continue
-            unclear = "?" in found and is_local(found) and shortlink.query(found)
+            unclear = is_local(found) and shortlink.query(found) != ""
             if unclear:
                 failure = shortlink.unclear(link.target, found)
                 problems.append(problem(failure, link, source.path, self._where, warning=True))
@@ -150,7 +149,7 @@ class Resolver:
             decoded = unquote(path)
             address = decoded if decoded in self.attachments.static else routes.canonical(path)
             address = self._moved.get(address, address)
-            if self._short and (meant := self._short.get(shortlink.query(behind))):
+            if meant := self._short.get(shortlink.query(behind)):
                 address, behind = meant, "".join(behind.partition("#")[1:])
             return self._register.barred(address, source) or address + behind
         if not is_text(path) and (link.picture or self.attachments.beside(path, source)):
