@@ -11,6 +11,7 @@ from press.edges.output import Output
 from press.edges.renderer import Renderer
 from press.edges.source import Sources
 from press.edges.survey import Survey
+from press.ground.site import Site
 from press.kernel import digest
 from press.request import Outcome, Report, Request, Step, silent
 from press.stages import rendering
@@ -37,8 +38,8 @@ class Prepared:
     """What the sources hold."""
     renderer: Renderer
     """What turns pages into bytes."""
-    base_url: str
-    """The URL of the archive."""
+    site: Site
+    """Where the archive is, and was."""
 
 
 def follow(request: Request, sources: Sources, cache: Cache, surveyed: Callable[[], Survey], step: Step) -> Outcome:
@@ -80,7 +81,7 @@ def _sought(request: Request, prepared: Prepared) -> str:
         return ""
     from press.stages import explanation  # few builds are asked
 
-    return explanation.sought(request.explain, prepared.leaves, prepared.base_url)
+    return explanation.sought(request.explain, prepared.leaves, prepared.site)
 
 
 def _absence(address: str, prepared: Prepared, request: Request) -> str:
@@ -125,7 +126,7 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = silen
     agenda = Agenda("plan with drafts" if request.drafts else "plan", name, request.now, cache, decided)
     step("plan", 1, 1)
     renderer = Renderer(look, gathered.settings, cache)
-    return Prepared(agenda=agenda, leaves=gathered.leaves, renderer=renderer, base_url=gathered.settings.base_url)
+    return Prepared(agenda=agenda, leaves=gathered.leaves, renderer=renderer, site=gathered.settings.site)
 
 
 def look_ahead(request: Request, sources: Sources, cache: Cache) -> Proposal:

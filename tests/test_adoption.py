@@ -159,9 +159,26 @@ class TestDeadLinks:
         for number in range(25):
             workshop.article(f"a{number:02}", "[x](/feed/)")
         assert workshop.problems() == [
-            'content/articles/a00.md:8:5: the link "/feed/" leads nowhere, here and in 24 other places '
+            'content/articles/a00.md:8:5: the link "/feed/" leads nowhere, here and in 24 other files '
             '(add "/feed/: NEW-ADDRESS" under redirects in config.yaml, or set adoption.dead_links: warning)'
         ]
+
+    def test_what_is_set_or_would_not_help_is_not_advised(self, workshop: Workshop) -> None:
+        for number in range(25):
+            workshop.article(f"a{number:02}", "[x](/feed/)\n\n![A harbour](/images/gone.png)")
+        redirect = '(add "{}: NEW-ADDRESS" under redirects in config.yaml)'
+        link, picture = workshop.problems()
+        assert link.endswith("or set adoption.dead_links: warning)")
+        assert picture.endswith(redirect.format("/images/gone.png")), "a missing picture is an error all the same"
+        workshop.configure("adoption: {dead_links: warning}")
+        assert [told.endswith(redirect.format("/feed/")) for told in workshop.problems()] == [True, False]
+
+    def test_words_of_an_author_are_quoted_as_they_are_and_files_are_counted(self, workshop: Workshop) -> None:
+        for number in range(21):
+            workshop.article(f"a{number:02}", "[x](/{count}/{others}/{first}/) and [y](/{count}/{others}/{first}/)")
+        (problem,) = workshop.problems()
+        said = 'content/articles/a00.md:8:5: the link "/{count}/{others}/{first}/" leads nowhere, here and in 20 other files '
+        assert problem.startswith(said)
 
     def test_a_picture_that_is_missing_is_an_error_all_the_same(self, workshop: Workshop) -> None:
         workshop.configure("adoption: {dead_links: warning}")
@@ -232,7 +249,7 @@ class TestDateFormats:
         for number in range(1, 26):
             workshop.article(f"a{number:02}", date=f"{number}.05.2015")
         assert workshop.problems() == [
-            'content/articles/a01.md:3:7: "1.05.2015" is not a date, nor are 24 others '
+            'content/articles/a01.md:3:7: "1.05.2015" is not a date, nor are 24 other dates '
             '(set adoption.date_formats in config.yaml to how they are written, such as ["%B %d, %Y", "%d.%m.%Y"])'
         ]
 
@@ -363,6 +380,6 @@ class TestKeys:
             workshop.article(f"a{number:02}", redirect_from=[f"/old.php?id={number}", f"/old/{number}/"])
         assert workshop.problems() == [
             'content/articles/a00.md:8:3: warning: the old address "/old.php?id=0" is not kept: a static host cannot tell '
-            "addresses apart by what follows a ?; nor are 24 others (take it out, or have the server redirect it)"
+            "addresses apart by what follows a ?; nor are 24 other old addresses (take it out, or have the server redirect it)"
         ]
         assert "old/24/index.html" in workshop.files()

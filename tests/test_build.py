@@ -380,6 +380,7 @@ def test_explain_says_why_a_page_was_rendered(workshop: Workshop) -> None:
 
 
 def test_explain_says_why_there_is_no_page(workshop: Workshop) -> None:
+    workshop.configure("adoption: {former_urls: [http://old.example/blog]}")
     workshop.article("2021/one", date="2021-01-01")
     workshop.article("2021/two", date="2021-01-02", draft=True)
     workshop.article("2027/three", date="2027-01-03 09:30")
@@ -391,6 +392,7 @@ def test_explain_says_why_there_is_no_page(workshop: Workshop) -> None:
             "/2027/01/three/",
             "at /2027/01/three/: content/articles/2027/three.md is not published until 2027-01-03T09:30:00+05:00",
         ),
+        ("http://old.example/blog/2021/01/two", "at /2021/01/two/: content/articles/2021/two.md is a draft"),
         ("/2021/01/onne/", 'there is no page at /2021/01/onne/ (did you mean "/2021/01/one/"'),
         ("content/articles/2021/onne.md", 'at /content/articles/2021/onne.md (did you mean "content/articles/2021/one.md"'),
         ("content/articles/2021/one.md", "/2021/01/one/ is unchanged"),

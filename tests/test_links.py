@@ -475,7 +475,8 @@ def test_a_link_by_slug_has_not_every_file_looked_at() -> None:
     ]  # fmt: skip
     files = Files({"content/articles/x/map.png"})
     attachments = Attachments(files, {".png"}, frozenset(), {}, Site(base_url=""))
-    resolver = Resolver(Register(named, (), NO_TIME), attachments, {}, Site(base_url=""), lambda *_: (1, 1))
+    known, site = Register(named, (), NO_TIME), Site(base_url="")
+    resolver = Resolver(known, attachments, {}, site, lambda *_: (1, 1), short={}, tolerant=False)
     before, problems = files.walks, list[Problem]()
     links = tuple(Link(target=target, nth=1, picture=False) for target in ("two", "map.png", "x/two"))
     text = resolver.settle(Outline(links=links), named[0], [], problems)

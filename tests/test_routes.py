@@ -4,6 +4,7 @@ import pytest
 
 from press.addresses import collision, routes
 from press.addresses.routes import Claim
+from press.ground.site import Site
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_two_sources_of_one_file_are_both_named(first: str, second: str) -> None
     ],
 )  # fmt: skip
 def test_an_address_is_understood_however_it_is_typed(typed: str) -> None:
-    assert routes.local(typed, "https://example.org/archive") == "/2021/01/one/"
+    assert routes.local(typed, Site(base_url="https://example.org/archive")) == "/2021/01/one/"
 
 
 @pytest.mark.parametrize(
@@ -67,16 +68,16 @@ def test_an_address_is_understood_however_it_is_typed(typed: str) -> None:
     ],
 )  # fmt: skip
 def test_an_address_below_a_path_in_another_script_is_understood_too(typed: str) -> None:
-    assert routes.local(typed, "https://example.org/%D0%B0%D1%80%D1%85%D0%B8%D0%B2") == "/2021/01/one/"
+    assert routes.local(typed, Site(base_url="https://example.org/%D0%B0%D1%80%D1%85%D0%B8%D0%B2")) == "/2021/01/one/"
 
 
 def test_the_home_page_and_files_are_addresses_too() -> None:
     base = "https://example.org/archive"
     typed = [base, f"{base}/", "/", "", "/archives/", "/rss.xml", f"{base}/rss.xml"]
-    assert [routes.local(one, base) for one in typed] == ["/", "/", "/", "/", "/archives/", "/rss.xml", "/rss.xml"]
-    assert routes.local("https://example.org/rss.xml", "https://example.org") == "/rss.xml"
-    assert routes.local("/2021/index.html", "https://example.org") == "/2021/"
-    assert routes.local("/2021/no-index.html", "https://example.org") == "/2021/no-index.html"
+    assert [routes.local(one, Site(base_url=base)) for one in typed] == ["/", "/", "/", "/", "/archives/", "/rss.xml", "/rss.xml"]
+    assert routes.local("https://example.org/rss.xml", Site(base_url="https://example.org")) == "/rss.xml"
+    assert routes.local("/2021/index.html", Site(base_url="https://example.org")) == "/2021/"
+    assert routes.local("/2021/no-index.html", Site(base_url="https://example.org")) == "/2021/no-index.html"
 
 
 def test_the_length_of_a_name_is_counted_in_bytes() -> None:

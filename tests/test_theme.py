@@ -550,6 +550,20 @@ def test_a_link_in_a_template_that_leads_nowhere_is_a_mistake_at_its_line(worksh
     assert 'theme/templates/base.html:5:1: the address "/rss2.xml" leads nowhere' in workshop.problems()[0], "in a known plan too"
 
 
+def test_a_link_in_a_template_leads_where_one_in_a_text_may_lead(workshop: Workshop) -> None:
+    workshop.article("2021/one", "[m](/map/) [h](/_headers)", date="2021-01-01")
+    workshop.write("content/static/map/index.html", "<p>Map</p>")
+    links = "\n".join(f"""<a href="{{{{ '{link}'|href }}}}">x</a>""" for link in ("/map/", "/map", "/_headers"))
+    workshop.write(
+        "theme/templates/base.html", f'{{% extends "built-in/base.html" %}}{{% block imprint %}}\n{links}{{% endblock %}}'
+    )
+    told = 'the {} "/_headers" leads nowhere (take the link out: that file is only for servers)'
+    assert workshop.problems() == [
+        f"content/articles/2021/one.md:8:16: {told.format('link')}",
+        f"theme/templates/base.html:4:1: {told.format('address')}",
+    ]
+
+
 def test_what_a_style_sheet_loads_and_is_not_there_or_elsewhere_is_a_mistake(workshop: Workshop) -> None:
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/static/img/paper.svg", "<svg/>")

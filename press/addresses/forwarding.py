@@ -25,8 +25,8 @@ def aliases(form: Form, site: Site) -> tuple[Written, ...]:
         alias = replace(written, text=own) if own else written
         refused = no_alias(alias.text, form.path)
         if is_local(alias.text) and "?" in alias.text:
-            told = alias.problem(form.path, f'the old address "{alias.text}" is not kept: {_QUERIED}', _BY_SERVER, warning=True)
-            form.problems.append(replace(told, many=_MANY, for_all=_BY_SERVER))
+            what = f'the old address "{alias.text}" is not kept: {_QUERIED}'
+            form.report(alias, what, _BY_SERVER, warning=True, sentence=_MANY)
         elif refused:
             form.report(alias, *refused)
         else:
@@ -36,7 +36,7 @@ def aliases(form: Form, site: Site) -> tuple[Written, ...]:
 
 _QUERIED = "a static host cannot tell addresses apart by what follows a ?"
 _BY_SERVER = "take it out, or have the server redirect it"
-_MANY = "{first}; nor are {others} others"
+_MANY = "{first}; nor are {others} other old addresses"
 """What is said once of many old addresses with a query, which no edit could keep."""
 
 

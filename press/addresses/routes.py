@@ -14,7 +14,8 @@ from press.ground.channel import FORMATS
 from press.ground.filename import CONFIG, is_text
 from press.ground.form import Written
 from press.ground.moment import Moment
-from press.ground.uri import PATH_SAFE, REST_SAFE, below, is_local, path_of
+from press.ground.site import Site
+from press.ground.uri import PATH_SAFE, REST_SAFE, is_local, path_of
 from press.kernel.fastpickle import fastpickle
 
 PAGES = (".html", ".htm")
@@ -200,10 +201,10 @@ def canonical(address: str) -> str:
     return decoded if decoded.endswith("/") or "." in posixpath.basename(decoded) else f"{decoded}/"
 
 
-def local(typed: str, base_url: str) -> str:
+def local(typed: str, site: Site) -> str:
     """Return the address of this site that a person `typed`: as an address, a path on its host, or a whole URL."""
-    host = base_url.removesuffix(urlsplit(base_url).path)
-    own = below(f"{host}{typed}" if is_local(typed) else typed, base_url) or typed
+    host = site.base_url.removesuffix(urlsplit(site.base_url).path)
+    own = site.own(f"{host}{typed}" if is_local(typed) else typed) or typed
     return canonical(f"/{folder(path_of(own)).lstrip('/')}")
 
 

@@ -60,5 +60,5 @@ def _remark(place: tuple[int, int], what: str, shown: tuple[str, str], hint: str
     """Return a remark that says `what` of what is `shown` in it: first of it alone, then of what is alike in many files."""
     return Remark(
         line=place[0], column=place[1], what=what.format(shown[0]), hint=hint, warning=severity == "warning",
-        many=f"{what.format(shown[1])}, here and in {{others}} other files", for_all=_FOR_ALL,
+        many=what.format(shown[1]), for_all=_FOR_ALL,
     )  # fmt: skip

@@ -72,7 +72,7 @@ def _garbled(text: str, slips: Sequence[Slip], path: str) -> list[Problem]:
         path=path, line=line, column=column, what=f'"{words}" was garbled when the text was converted{others}',
         hint=f'write "{mended(words)[0]}"' + (f", or {_MEND}" if others else ""),
         warning=not any(FORBIDDEN.search(text, slip.start, slip.end) for slip in slips),
-        many="words were garbled when texts were converted, here and in {others} other files", for_all=_MEND,
+        many="words were garbled when texts were converted", for_all=_MEND,
     )]  # fmt: skip
 
 

@@ -2,19 +2,18 @@
 
 import posixpath
 import re
-from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Unpack
 from urllib.parse import unquote
 
 from press.addresses import routes
-from press.addresses.reference import MOST_ALIKE, Failure, Named, Register
+from press.addresses.reference import Failure, Named, Register
 from press.catalogue import shortlink
 from press.catalogue.attachment import Attachment, Attachments, no_picture
 from press.ground.extent import Extent
 from press.ground.filename import is_text
-from press.ground.problems import Problem, nearest, offer, rationed
+from press.ground.problems import Manner, Problem, nearest, offer
 from press.ground.site import Site
 from press.ground.uri import is_local, path_of
 from press.kernel.fastpickle import fastpickle
@@ -40,6 +39,8 @@ class Wanted:
     """The link, by which its place in the text is found."""
     number: int
     """Which link of the text it is, counted from 0."""
+    tolerated: bool
+    """Whether the text is published without it if it is dead."""
 
 
 @fastpickle
@@ -82,7 +83,7 @@ class Resolver:
 
     def __init__(
         self, register: Register, attachments: Attachments, moved: Mapping[str, str], site: Site, where: Where, *,
-        short: Mapping[str, str] = MappingProxyType({}), tolerant: bool = False,
+        short: Mapping[str, str], tolerant: bool,
     ) -> None:  # fmt: skip
         """Resolve among the articles of `register` and the files of `attachments`; `moved` maps old addresses to present ones.
 
@@ -103,24 +104,25 @@ class Resolver:
         extents: list[Extent | None] = []
         attachments: dict[str, Attachment] = {}
         for number, link in enumerate(text.links):
+            tolerated = self._tolerant and not link.picture
             found = self._target(link, source, attachments)
             if isinstance(found, str) and found.startswith("#") and found[1:] and unquote(found[1:]) not in text.anchors:
                 found = _absent(found[1:], text.anchors)
             if isinstance(found, Failure):
-                told = _problem(found, link, source.path, self._where)
-                passed = self._tolerant and not link.picture
-                problems.append(replace(told, warning=passed))
-                addresses.append(None if passed else link.target)
+                problems.append(problem(found, link, source.path, self._where, warning=tolerated))
+                addresses.append(None if tolerated else link.target)
                 extents.append(None)
                 continue
-            unclear = "?" in found and is_local(found) and shortlink.query(found)
+            unclear = is_local(found) and shortlink.query(found) != ""
             if unclear:
-                told = _problem(shortlink.unclear(link.target, found), link, source.path, self._where)
-                problems.append(replace(told, warning=True))
+                failure = shortlink.unclear(link.target, found)
+                problems.append(problem(failure, link, source.path, self._where, warning=True))
             if is_local(found) and path_of(found) not in attachments:
                 anchor = unquote(found.partition("#")[2])
-                wanted.append(Wanted(address=path_of(found), anchor=anchor, path=source.path, link=link, number=number))
-            addresses.append(None if unclear and self._tolerant else found)
+                wanted.append(Wanted(
+                    address=path_of(found), anchor=anchor, path=source.path, link=link, number=number, tolerated=tolerated,
+                ))  # fmt: skip
+            addresses.append(None if unclear and tolerated else found)
             attachment = attachments.get(path_of(found))
             extents.append(attachment.extent if attachment else None)
         return Text(
@@ -147,7 +149,7 @@ class Resolver:
             decoded = unquote(path)
             address = decoded if decoded in self.attachments.static else routes.canonical(path)
             address = self._moved.get(address, address)
-            if self._short and (meant := self._short.get(shortlink.query(behind))):
+            if meant := self._short.get(shortlink.query(behind)):
                 address, behind = meant, "".join(behind.partition("#")[1:])
             return self._register.barred(address, source) or address + behind
         if not is_text(path) and (link.picture or self.attachments.beside(path, source)):
@@ -194,112 +196,24 @@ def _elsewhere(path: str) -> str:
     return f"write mailto:{path}" if re.fullmatch(r"[^@\s/]+@[^@\s/]+\.[^@\s/.]+", path) else ""
 
 
-def nowhere(address: str, served: Container[str], known: Iterable[str]) -> str:
-    """Return what to do about `address`, which leads readers nowhere; one of `known` may be meant.
-
-    If it is `served` all the same, it is a file without suffix that is made for servers and never shown.
-    """
-    if address in served:
-        return "take the link out: that file is only for servers"
-    return offer(_alike(address, known), "no page of this site has that address")
-
-
-def _alike(address: str, known: Iterable[str]) -> Sequence[str]:
-    """Return those of `known` whose last part is like that of `address`, pages for a page and files for a file.
-
-    Another article of the same month is nothing that an author could mean.
-    """
-    name, is_page = _last(address)
-    by_name: dict[str, list[str]] = defaultdict(list)
-    for other in known:
-        last, same = _last(other)
-        if same == is_page:
-            by_name[last].append(other)
-    found = [other for last in nearest(name, by_name) for other in by_name[last]]
-    return found if len(found) <= MOST_ALIKE else nearest(address, found)
-
-
-def _last(address: str) -> tuple[str, bool]:
-    """Return the last part of `address`, without its suffix, and whether it is that of a page."""
-    if address.endswith("/"):
-        return posixpath.basename(address[:-1]), True
-    name, suffix = posixpath.splitext(posixpath.basename(address))
-    return name, suffix in {"", *routes.PAGES}
-
-
 def _absent(anchor: str, anchors: frozenset[str]) -> Failure:
     """Return the failure of a link to an `anchor` that is not among the `anchors` of its text."""
     note = anchor.removeprefix(manuscript.BACK)
     if note != anchor:
         hint = f"write [^{note}] where it belongs, or delete the footnote"
         return Failure(what=f'nothing refers to the footnote "{note}"', hint=hint)
-    hint = _alike_id(
+    hint = alike_id(
         unquote(anchor), anchors, f"write {{: #{anchor} }} behind the heading that it is to lead to, or take the link out"
     )
     return Failure(what=f'nothing here has the id "{anchor}"', hint=hint)
 
 
-def _alike_id(anchor: str, anchors: frozenset[str], otherwise: str) -> str:
+def alike_id(anchor: str, anchors: frozenset[str], otherwise: str) -> str:
     """Return the suggestion of those of `anchors` that are most similar to `anchor`, as links name them, or `otherwise`."""
     return offer([f"#{name}" for name in nearest(anchor, sorted(anchors))], otherwise)
 
 
-def _problem(failure: Failure, link: Link, path: str, where: Where) -> Problem:
+def problem(failure: Failure, link: Link, path: str, where: Where, **manner: Unpack[Manner]) -> Problem:
+    """Return the problem of a `link` in the source `path` that is a `failure`."""
     line, column = where(path, link)
-    return Problem(path=path, line=line, column=column, what=failure.what, hint=failure.hint)
-
-
-Anchors = Mapping[str, frozenset[str] | None]
-"""The ids at each address that is served.
-
-Those of a copied file are None: unknown, since a fragment may name a page of a PDF or a row of a table.
-"""
-
-
-def astray(wanted: Iterable[Wanted], anchors: Anchors) -> list[Wanted]:
-    """Return those of `wanted` that are not among the keys of `anchors`, or lack their anchor there."""
-
-    def lacks(want: Wanted) -> bool:
-        there = anchors.get(want.address, frozenset())
-        return want.address not in anchors or bool(want.anchor and there is not None and want.anchor not in there)
-
-    return [want for want in wanted if lacks(want)]
-
-
-def unlinked(texts: Mapping[str, Text], lost: Iterable[Wanted], anchors: Anchors) -> dict[str, Text]:
-    """Return `texts`, whose `lost` links lead to their page if only the anchor is missing, and have no address otherwise."""
-    numbers: dict[str, dict[int, bool]] = defaultdict(dict)
-    for want in lost:
-        if not want.link.picture:
-            numbers[want.path][want.number] = want.address in anchors
-
-    def mended(text: Text) -> Text:
-        there, addresses = numbers[text.path], list(text.addresses)
-        for number, has_page in there.items():
-            addresses[number] = (addresses[number] or "").partition("#")[0] if has_page else None
-        return replace(text, addresses=tuple(addresses))
-
-    return {key: mended(text) if text.path in numbers else text for key, text in texts.items()}
-
-
-def dead(lost: Iterable[Wanted], anchors: Anchors, where: Where, *, tolerant: bool) -> Iterable[Problem]:
-    """Yield a problem for each of the `lost` links; if that is to be `tolerant`, a warning for each that shows no picture."""
-    helped = rationed()
-    for want in lost:
-        many = for_all = ""
-        if want.address not in anchors:
-            written = path_of(want.link.target)
-            exact = want.address if written.endswith("/") else want.address.removesuffix("/")
-            hint = nowhere(exact, anchors, anchors if helped() else ())
-            failure = Failure(what=f'the link "{want.link.target}" leads nowhere', hint=hint)
-            many = f"{failure.what}, here and in {{others}} other places"
-            for_all = _FOR_ALL.format(exact)
-        else:
-            hint = _alike_id(want.anchor, anchors[want.address] or frozenset(), "remove the # and what follows it")
-            failure = Failure(what=f'"{want.address}" has nothing with the id "{want.anchor}"', hint=hint)
-        passed = tolerant and not want.link.picture
-        yield replace(_problem(failure, want.link, want.path, where), warning=passed, many=many, for_all=for_all)
-
-
-_FOR_ALL = 'add "{}: NEW-ADDRESS" under redirects in config.yaml, or set adoption.dead_links: warning'
-"""What to do about an address that leads nowhere, if many links name it."""
+    return Problem(path=path, line=line, column=column, what=failure.what, hint=failure.hint, **manner)

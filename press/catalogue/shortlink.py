@@ -8,15 +8,17 @@ from press.addresses.reference import Failure
 from press.articles.article import Article
 from press.ground.uri import path_of
 
-_QUERY = re.compile(r"\?(?:[^#]*&)?((?:p|page_id|attachment_id)=[0-9]+)(?=[&#]|$)")
+_KEYS = "p|page_id"
+"""The keys that stand for articles and pages."""
+_QUERY = re.compile(rf"\?(?:[^#]*&)?((?:{_KEYS}|attachment_id)=[0-9]+)(?=[&#]|$)")
 """The query by which WordPress finds an article, a page or a file, where nothing is looked up."""
-_GUID = re.compile(r"[?&;]((?:p|page_id)=[0-9]+)$")
+_GUID = re.compile(rf"[?&;]((?:{_KEYS})=[0-9]+)$")
 """The end of an id that WordPress gave; where it was exported with entities, a ; precedes the query."""
 
 
 def query(address: str) -> str:
     """Return the part of `address` by which WordPress finds what it stands for; empty if it is no short link."""
-    found = _QUERY.search(address) if "_id=" in address or "p=" in address else None
+    found = _QUERY.search(address) if "?" in address else None
     return found[1] if found else ""
 
 

@@ -6,12 +6,13 @@ A `Form` is one YAML mapping. It knows lines and columns; it does not know what 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Unpack
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from press.ground import grammar, plaintext, slip
 from press.ground.grammar import MAPPING, NULL, TEXT
-from press.ground.problems import VERY_ALIKE, Problem, nearest, offer, suggestion
+from press.ground.problems import VERY_ALIKE, Manner, Problem, nearest, offer, suggestion
 from press.kernel.fastpickle import fastpickle
 
 Pair = tuple[Node, Node]
@@ -33,9 +34,9 @@ class Written:
     column: int
     """The column, counted from 1."""
 
-    def problem(self, path: str, what: str, hint: str = "", *, warning: bool = False) -> Problem:
+    def problem(self, path: str, what: str, hint: str = "", **manner: Unpack[Manner]) -> Problem:
         """Return a problem of the file `path` at this place."""
-        return Problem(path=path, line=self.line, column=self.column, what=what, hint=hint, warning=warning)
+        return Problem(path=path, line=self.line, column=self.column, what=what, hint=hint, **manner)
 
 
 def read(
@@ -102,17 +103,17 @@ class Form:
         """Return the pairs besides the first whose keys mean `key` and that have a value."""
         return [pair for pair in self._pairs.get(key, [])[1:] if not grammar.is_empty(pair[1])]
 
-    def report(self, written: Written, what: str, hint: str = "", *, warning: bool = False, for_all: str = "") -> None:
-        """Report a problem at what is `written` in the mapping; `for_all` is the hint if many files have it."""
-        self.problems.append(replace(written.problem(self.path, what, hint, warning=warning), for_all=for_all))
+    def report(self, written: Written, what: str, hint: str = "", **manner: Unpack[Manner]) -> None:
+        """Report a problem at what is `written` in the mapping."""
+        self.problems.append(written.problem(self.path, what, hint, **manner))
 
-    def wrong(self, node: Node, what: str, hint: str = "", *, warning: bool = False) -> None:
+    def wrong(self, node: Node, what: str, hint: str = "", **manner: Unpack[Manner]) -> None:
         """Report a problem at `node`."""
-        self.report(self.written(node), what, hint, warning=warning)
+        self.report(self.written(node), what, hint, **manner)
 
-    def reject(self, key: str, what: str, hint: str = "", *, warning: bool = False, for_all: str = "") -> None:
+    def reject(self, key: str, what: str, hint: str = "", **manner: Unpack[Manner]) -> None:
         """Report a problem at the value of `key`, or at the mapping where the key is missing."""
-        self.report(self.place(key), what, hint, warning=warning, for_all=for_all)
+        self.report(self.place(key), what, hint, **manner)
 
     def place(self, key: str = "") -> Written:
         """Return the place of the value of `key`, or that of the mapping."""

@@ -1,6 +1,6 @@
 """Points in time as authors write them. Reads every form of date found in real archives, but never the clock."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Literal
 from zoneinfo import ZoneInfo, reset_tzpath
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, reset_tzpath
 from press.ground import dateformat
 from press.ground.dateformat import Parts
 from press.ground.form import Form
+from press.ground.problems import Manner
 from press.kernel.fastpickle import fastpickle
 
 FIRST_GREGORIAN = 1583
@@ -89,15 +90,17 @@ def read(form: Form, key: str, calendar: Calendar, *, required: bool = False) ->
         return None
     found = parse(text, calendar)
     if isinstance(found, NoMoment):
-        told = form.place(key).problem(form.path, found.what, found.hint)
-        form.problems.append(replace(told, many=_MANY, for_all=_FOR_ALL) if found.unlike else told)
+        form.reject(key, found.what, found.hint, **(_UNLIKE if found.unlike else {}))
         return None
     return found
 
 
 AS = "write it as 2026-01-31 or 2026-01-31 09:30"
-_MANY = "{first}, nor are {others} others"
-_FOR_ALL = 'set adoption.date_formats in config.yaml to how they are written, such as ["%B %d, %Y", "%d.%m.%Y"]'
+_UNLIKE: Manner = {
+    "sentence": "{first}, nor are {others} other dates",
+    "for_all": 'set adoption.date_formats in config.yaml to how they are written, such as ["%B %d, %Y", "%d.%m.%Y"]',
+}
+"""How many dates in a form that is not known are told."""
 AS_OFFSET = "write what follows the time as an offset from UTC, such as 2026-01-31 09:30 +05:00, or leave it out"
 
 

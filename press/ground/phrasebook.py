@@ -156,11 +156,11 @@ def _narrowness(tag: str) -> tuple[int, int]:
 def _missing(words: Words, model: Words, path: str) -> list[Problem]:
     """Return a problem for each phrase that `words`, read from `path`, lacks and `model` has."""
     lacking, whole = sorted(model.phrases.keys() - words.phrases.keys()), f"{model.language}.yaml"
-    many = f'{{count}} phrases are missing from {words.language}.yaml, "{next(iter(lacking), "")}" among them'
+    sentence = f'{{count}} phrases are missing from {words.language}.yaml, "{next(iter(lacking), "")}" among them'
     return [
         Problem(
             path=path, what=f'the phrase "{key}" is missing', hint=f"add it: {whole} has it",
-            many=many, for_all=f"add them: {whole} has them all",
+            sentence=sentence, for_all=f"add them: {whole} has them all",
         )
         for key in lacking
     ]  # fmt: skip

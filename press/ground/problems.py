@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
 from itertools import count, islice
+from typing import TypedDict
 
 LIKELY = 20_000
 """How many names are searched for a suggestion: with more, difflib takes seconds."""
@@ -34,6 +35,8 @@ LONGEST = 800
 """How many characters of a problem's `what`, and of its hint, are shown."""
 MANY = 20
 """If more than this have a problem that can be solved for all of them at once, it is reported once."""
+_ELSEWHERE = ", here and in {others:,} other files"
+"""What is added to what is wrong in many files."""
 _PARTICULAR = re.compile(r'"[^"]*"|\b\d+(?:[-:,.]\d+)*')
 """What distinguishes problems of one kind: quoted parts, numbers, dates and times."""
 ALIKE, VERY_ALIKE = 0.6, 0.7
@@ -65,7 +68,9 @@ class Problem:
     warning: bool = False
     """Whether the archive is published nevertheless."""
     many: str = ""
-    """What is said once if many have it: {count} of them, or {others}, the files besides the first; {first} is said of that."""
+    """What is wrong, if it is said once of many files that have it; by default `what`."""
+    sentence: str = ""
+    """What is said once instead, if there are many of them: {count}, or {others} besides the first, of which {first} is said."""
     for_all: str = ""
     """What to do about it once, if many have it."""
     each: tuple["Problem", ...] = ()
@@ -76,6 +81,15 @@ class Problem:
         kind = "warning: " if self.warning else ""
         hint = f" ({brief(self.hint)})" if self.hint else ""
         return " ".join(f"{self.path}:{self.line}:{self.column}: {kind}{brief(self.what)}{hint}".split())
+
+
+class Manner(TypedDict, total=False):
+    """How a problem is told, besides what is wrong and what to do: the fields of `Problem` with these names."""
+
+    warning: bool
+    many: str
+    sentence: str
+    for_all: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +109,7 @@ class Remark:
     first: int = 0
     """The line of the first occurrence of what is repeated, within that text; 0 if nothing is."""
     many: str = ""
-    """What is said once if many files have it, as in `Problem`."""
+    """What is wrong, if it is said once of many files that have it, as in `Problem`."""
     for_all: str = ""
     """What to do about it once, if many have it."""
 
@@ -184,20 +198,25 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return `problems` as they are reported: sorted by place, each once, and what more than `MANY` have for the first alone.
 
-    Many have a warning in the same words, and an error that can be solved for all of them at once.
+    Many files have a warning in the same words, and an error that can be solved for all of them at once. What has a sentence of
+    its own is counted wherever it is.
     """
     found: set[Problem] = set()
     alike: dict[tuple[str, bool], set[Problem]] = {}
     for problem in problems:
-        many = problem.many or (
-            f"{problem.what}, here and in {{others}} other files" if problem.for_all or problem.warning else ""
-        )
+        many = problem.sentence or problem.many or (problem.what if problem.for_all or problem.warning else "")
         (alike.setdefault((many, problem.warning), set()) if many else found).add(problem)
     for (many, _), of_one in alike.items():
-        first, count, files = min(of_one), len(of_one), len({problem.path for problem in of_one})
-        what = many.replace("{count}", f"{count:,}").replace("{others}", f"{files - 1:,}").replace("{first}", first.what)
-        once = replace(first, what=what, hint=first.for_all or first.hint, many="", for_all="", each=tuple(sorted(of_one)))
-        found |= {once} if (count if "{count}" in many else files) > MANY else of_one
+        first = min(of_one)
+        count = len(of_one if first.sentence else {problem.path for problem in of_one})
+        if count <= MANY:
+            found |= of_one
+            continue
+        what = f"{many}{_ELSEWHERE.format(others=count - 1)}"
+        if first.sentence:
+            what = first.sentence.format(count=f"{count:,}", others=f"{count - 1:,}", first=first.what)
+        hint = first.for_all or first.hint
+        found.add(replace(first, what=what, hint=hint, many="", sentence="", for_all="", each=tuple(sorted(of_one))))
     return tuple(sorted(found))
 
 

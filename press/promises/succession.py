@@ -64,7 +64,7 @@ class Vanishing:
             return Problem(path=LEDGER, line=self.entry.line, what=what, hint=self.remedy)
         return Problem(
             path=LEDGER, line=self.entry.line, what=what, hint=f'run "{FIX}", or {self.remedy}',
-            many="{count} addresses were published and would vanish, although their articles are here; {first}",
+            sentence="{count} addresses were published and would vanish, although their articles are here; {first}",
             for_all=f'run "{FIX}", which adds them to these articles as aliases, or undo what moved them, such as a permalink',
         )  # fmt: skip
 

@@ -213,8 +213,8 @@ def _heir_or_usurper(article: Article, first: Entry, former: Entry, differs_by: 
         f'if so, "python build.py record" will note its new file and end this warning; '
         f"if not, give this article another {differs_by}, and restore the other or mark it withdrawn"
     )
-    many = "{count} articles stand at addresses that were published from other files; this one: {first}"  # folders were moved
-    return replace(article.slug.problem(article.path, what, hint, warning=True), many=many)
+    sentence = "{count} articles stand at addresses that were published from other files; this one: {first}"  # folders were moved
+    return replace(article.slug.problem(article.path, what, hint, warning=True), sentence=sentence)
 
 
 def _in_place_of_alias(article: Article, alias: Entry, host: Named | None, identity: str, differs_by: str) -> Problem:

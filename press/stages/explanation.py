@@ -7,13 +7,14 @@ from press.articles.article import Article
 from press.ground.filename import CONTENT
 from press.ground.moment import Moment
 from press.ground.problems import suggestion
+from press.ground.site import Site
 from press.stages.leaves import Leaves
 
 
-def sought(typed: str, leaves: Leaves, base_url: str) -> str:
+def sought(typed: str, leaves: Leaves, site: Site) -> str:
     """Return the address that a person `typed`, or that of the source whose path that is."""
     known = leaves.all().get(typed) if typed.startswith(f"{CONTENT}/") else None
-    return known.item.address if known and known.item else routes.local(typed, base_url)
+    return known.item.address if known and known.item else routes.local(typed, site)
 
 
 def absence(address: str, leaves: Leaves, addresses: Iterable[str], now: Moment) -> str:

@@ -11,7 +11,7 @@ from press.addresses.reference import Named, Register
 from press.addresses.routes import Claim
 from press.articles.article import Article
 from press.articles.standalone import Standalone
-from press.catalogue import archive, links, news, settlement, shortlink, weekly
+from press.catalogue import archive, deadlink, news, settlement, shortlink, weekly
 from press.catalogue.archive import Archive
 from press.catalogue.attachment import Attachments
 from press.catalogue.card import Card
@@ -140,18 +140,18 @@ def propose(gathered: Gathered, request: Request, found: Found, *, whole: bool =
     others = (*(findable.CLAIMS if request.search else ()), *proof.foreseen(awaited))
     problems += collisions((*(page.claim for page in planned), *copied, *others))
     wanted = settlement.in_question(settled.wanted, [*shown, *held.placeless], held.unplaced)
-    anchors = proof.anchors(planned, copied)
-    lost = links.astray(wanted, anchors)
-    problems += proof.dead_links(lost, anchors, copied, settings, gathered.where)
-    if lost and settings.adoption.tolerate_dead_links:
-        edition = replace(edition, texts=links.unlinked(edition.texts, lost, anchors))
+    served = deadlink.Served.of(planned, copied)
+    dead = list(filter(served.lacks, wanted))
+    problems += proof.dead_links(dead, served, settings, gathered.where)
+    if any(link.tolerated for link in dead):  # to know that took all pages; those that show such a text are made again without it
+        edition = replace(edition, texts=deadlink.taken_out(edition.texts, dead, served))
         planned = tuple(pages.of(edition))
     problems += proof.unloaded(gathered.theme, copied, settings.base_url)
-    problems += proof.misled(gathered.theme, planned, copied)
+    problems += proof.dead_in_templates(gathered.theme, served)
     gone = None
     if not held.unplaced and not errors(sources.problems):  # otherwise what else exists is unknown
         problems += proof.taxonomy(edition)
-        problems += proof.redirects(planned, copied, settings.redirects, promised)
+        problems += proof.redirects(planned, served, settings.redirects, promised)
         problems += tenure.usurpers(published, named, ids, whose)
         problems += tenure.dispossessed(published, ids, whose)
         gone = proof.vanishing(planned, copied, published, named, copies.names(shown, settled), whose, now)

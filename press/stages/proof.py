@@ -11,9 +11,10 @@ from press.addresses import collision, forwarding, routes
 from press.addresses.reference import Named
 from press.addresses.routes import Claim
 from press.articles.article import Article
-from press.catalogue import links
+from press.catalogue import deadlink
+from press.catalogue.deadlink import Served
 from press.catalogue.edition import Edition
-from press.catalogue.links import Anchors, Wanted, Where
+from press.catalogue.links import Wanted, Where
 from press.catalogue.naming import Alike, Naming
 from press.catalogue.page import Page
 from press.config.settings import Redirect, Settings
@@ -92,41 +93,31 @@ def foreseen(awaited: Iterable[Article]) -> Iterator[Claim]:
         yield from forwarding.former_claims(article.path, article.aliases, article.address)
 
 
-def anchors(pages: Iterable[Page], copies: Iterable[Claim]) -> Anchors:
-    """Return the addresses of `pages` and `copies`, with the ids that are there."""
-    copied = [claim.address for claim in copies]
-    return {page.address: page.anchors for page in pages} | dict.fromkeys((*copied, *map(routes.folder, copied)), None)
-
-
-def dead_links(
-    lost: Iterable[Wanted], anchors: Anchors, copies: Iterable[Claim], settings: Settings, where: Where
-) -> list[Problem]:  # fmt: skip
-    """Return a problem for each `lost` link in a text, and for every address in the settings that leads nowhere."""
-    copied = {claim.address for claim in copies}
-    problems = list(links.dead(lost, anchors, where, tolerant=settings.adoption.tolerate_dead_links))
+def dead_links(dead: Iterable[Wanted], served: Served, settings: Settings, where: Where) -> list[Problem]:
+    """Return a problem for each of the `dead` links in texts, and for every dead address in the settings."""
+    problems = list(deadlink.problems(dead, served, where))
     for picture in settings.pictures:
-        if picture.text not in anchors:
-            hint = suggestion(picture.text, anchors, "put the file into content/static")
+        if picture.text not in served.ids:
+            hint = suggestion(picture.text, served.ids, "put the file into content/static")
             problems.append(picture.problem(CONFIG, f'there is no picture "{picture.text}"', hint))
     for named in settings.must_be_served:
         address = path_of(named.text)
-        if address not in copied and routes.canonical(address) not in anchors:
-            hint = links.nowhere(address, anchors, anchors)
+        if not served.holds(address):
+            hint = deadlink.advice(address, served.ids, served.ids)
             problems.append(named.problem(CONFIG, f'the address "{address}" leads nowhere', hint))
     return problems
 
 
-def misled(look: Theme, pages: Iterable[Page], copies: Iterable[Claim]) -> Iterator[Problem]:
-    """Yield a problem for each link in the archive's own templates that leads nowhere.
+def dead_in_templates(look: Theme, served: Served) -> Iterator[Problem]:
+    """Yield a problem for each dead link in the archive's own templates.
 
     Where built-in templates have the same link, it is one to a page that not every archive has: nothing is said of these.
     """
-    served = [*(page.address for page in pages), *(claim.address for claim in copies)]
-    known = {*served, *(address for _, address, _ in look.usual_links())}
+    usual = {routes.canonical(address) for _, address, _ in look.usual_links()}
     for name, written, line in look.own_links():
         address = path_of(written)
-        if address not in known and routes.canonical(address) not in known:
-            what, hint = f'the address "{written}" leads nowhere', links.nowhere(address, (), served)
+        if not served.holds(address) and routes.canonical(address) not in usual:
+            what, hint = f'the address "{written}" leads nowhere', deadlink.advice(address, served.ids, served.ids)
             yield Problem(path=f"theme/templates/{name}", line=line, what=what, hint=hint)
 
 
@@ -206,14 +197,12 @@ def taxonomy(edition: Edition) -> list[Problem]:
     return problems
 
 
-def redirects(pages: Sequence[Page], copies: Iterable[Claim], named: Sequence[Redirect], promised: Ledger) -> Iterator[Problem]:
+def redirects(pages: Sequence[Page], served: Served, named: Sequence[Redirect], promised: Ledger) -> Iterator[Problem]:
     """Yield a problem for each redirect that the settings have `named` and that leads nowhere, on, or away from an article."""
     if not named:
         return
     moved = {page.address: page.note for page in pages if page.template == "redirect.html"}
     moved |= {claim.address: new for claim, new in forwarding.redirects(named)}
-    copied = [claim.address for claim in copies]
-    served = dict.fromkeys((*(page.address for page in pages), *copied, *map(routes.folder, copied)))
     bound, helped = promised.bound(), rationed()
     for one, (claim, new) in zip(named, forwarding.redirects(named), strict=True):
         entry = bound.get(claim.address)
@@ -228,8 +217,8 @@ def redirects(pages: Sequence[Page], copies: Iterable[Claim], named: Sequence[Re
         elif new in moved:
             hint = f"write {end_of(new, moved) or 'the address that took its place'}"
             yield one.new.problem(CONFIG, f'"{new}" is itself an old address', hint)
-        elif new not in served:
-            hint = links.nowhere(new, (), served if helped() else ())
+        elif new not in served.ids:
+            hint = deadlink.advice(new, (), served.ids if helped() else ())
             yield one.new.problem(CONFIG, f'the address "{new}" leads nowhere', hint)
 
 

@@ -228,7 +228,6 @@ class _Walk:
         found = list(silence.undescribed(body, self.unseen, markup.missing_alt))
 
         def add(place: tuple[int, int], what: str, hint: str, *, warning: bool = True, many: str = "") -> None:
-            many = f"{many}, here and in {{others}} other files" if many else ""
             found.append(Remark(line=place[0], column=place[1], what=what, hint=hint, warning=warning, many=many))
 
         for told, targets in (

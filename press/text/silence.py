@@ -41,7 +41,7 @@ def undescribed(body: str, pictures: Iterable[tuple[str, int, str]], severity: s
         yield Remark(
             line=line, column=column, what=f'the picture "{source}" {flaw}',
             hint=f"describe what it shows: ![a map of the border]({source})", warning=severity != "error",
-            many=f"the picture {flaw}, here and in {{others}} other files", for_all=UNDESCRIBED,
+            many=f"the picture {flaw}", for_all=UNDESCRIBED,
         )  # fmt: skip
 
 
