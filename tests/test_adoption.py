@@ -57,6 +57,16 @@ class TestRegions:
         assert page.words("//*[@class='tags']//li") == ["Water", "News"]
         assert (workshop.site / "tags/news/index.html").exists()
 
+    def test_a_text_with_commas_that_becomes_tags_is_divided_like_one_of_tags_and_an_entry_of_a_list_is_not(
+        self, workshop: Workshop
+    ) -> None:
+        workshop.configure("adoption: {unknown_regions: tags, fields: {categories: region}, defaults: {region: caucasus}}")
+        workshop.article("a", region="News, Sport")
+        workshop.article("b", region=None, categories=["News, Sport", "kazakhstan"])
+        assert workshop.problems() == []
+        assert workshop.page("2022/12/a/index.html").words("//*[@class='tags']//li") == ["News", "Sport"]
+        assert workshop.page("2022/12/b/index.html").words("//*[@class='tags']//li") == ["News, Sport"]
+
     def test_words_that_are_no_regions_can_be_passed_over(self, workshop: Workshop) -> None:
         workshop.configure("adoption: {unknown_regions: ignore, defaults: {region: caucasus}}")
         workshop.article("a", region=["News", "kazakhstan"])
