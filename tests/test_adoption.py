@@ -41,6 +41,12 @@ class TestRegions:
         (problem,) = workshop.problems()
         assert 'the variant "steppe" of the region "caucasus" also means "kazakhstan"' in problem
 
+    def test_a_variant_that_is_an_alias_of_another_region_is_an_error(self, workshop: Workshop) -> None:
+        self.variants(workshop, "Caspia", "Steppe", more="aliases: {regions: {steppe: kazakhstan, caspia: central-asia}}\n")
+        workshop.article("a")
+        (problem,) = workshop.problems()
+        assert 'the variant "Steppe" of the region "central-asia" also means "kazakhstan"' in problem
+
     def test_a_region_that_many_articles_have_wrong_is_told_once_with_what_config_can_say(self, workshop: Workshop) -> None:
         for number in range(25):
             workshop.article(f"a{number:02}", region="News")
