@@ -324,6 +324,13 @@ class TestFiles:
         workshop.build()
         assert "Section" not in workshop.read("index.html")
 
+    @pytest.mark.parametrize("name", ["*.md", "content/articles/_index.md", "sub/", "a", "a?.md", "a.txt", ".md"])
+    def test_a_name_that_no_text_can_have_is_an_error(self, workshop: Workshop, name: str) -> None:
+        workshop.article("a")
+        workshop.configure(f"adoption: {{ignore_files: ['{name}', b.markdown]}}")
+        (problem,) = workshop.problems()
+        assert f'"{name}" is not the name of a text (write the name of a file, such as _index.md, without its folder)' in problem
+
     def test_a_published_article_is_not_passed_over(self, workshop: Workshop) -> None:
         workshop.article("a")
         workshop.publish()
