@@ -117,6 +117,34 @@ def test_a_text_in_letters_of_its_language_or_with_a_quotation_in_others_is_not(
     assert speech.strange(tag, text) == ""
 
 
+COMMENT = "The letter follows, in Russian, as written by the author."
+"""Too short beside a long quotation to decide by its letters."""
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        f"> {RUSSIAN}\n> {RUSSIAN}\n> {{: lang=ru }}", f"{RUSSIAN}\n{{: .letter lang='ru' }}", f'<div lang="ru">\n{RUSSIAN}\n\n{RUSSIAN}</div>',
+        f"She wrote: <span class=x lang=ru>{RUSSIAN} {RUSSIAN}</span>", f"    {RUSSIAN}\n    {RUSSIAN}", f"\t{RUSSIAN}\n\t{RUSSIAN}",
+        f"<table><tr><td>{RUSSIAN}</td><td>{RUSSIAN}</td></tr></table>", f"```\n{RUSSIAN}\n```\n\n    {RUSSIAN}",
+        f'<div lang="ru">{RUSSIAN * 20}</div>',
+    ],
+)  # fmt: skip
+def test_marked_passages_code_and_tables_do_not_count_as_letters_of_the_text(quotation: str) -> None:
+    assert speech.strange("en", f"{COMMENT}\n\n{quotation}\n") == ""
+    assert speech.strange("en", quotation) == ""
+    assert speech.strange("en", f"{COMMENT}\n\n{quotation}\n\n{RUSSIAN * 3}\n\n{RUSSIAN * 3}") == "Cyrillic"
+
+
+def test_a_passage_marked_as_in_the_language_of_the_text_counts_for_it() -> None:
+    assert speech.strange("en", f'<p lang="en">{ENGLISH}</p>\n\n{RUSSIAN}') == ""
+
+
+def test_many_marks_that_nothing_closes_take_no_quadratic_time() -> None:
+    for mark in ('<p lang="ru"> ', "<table>", "< lang=ru ", "\n\n{: lang=ru ", "{: lang=ru "):
+        assert speech.strange("en", f"{RUSSIAN} {mark}" * 5_000) == "Cyrillic"
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
