@@ -41,6 +41,12 @@ class TestRegions:
         (problem,) = workshop.problems()
         assert 'the variant "steppe" of the region "caucasus" also means "kazakhstan"' in problem
 
+    def test_a_variant_that_is_an_alias_of_another_region_is_an_error(self, workshop: Workshop) -> None:
+        self.variants(workshop, "Caspia", "Steppe", more="aliases: {regions: {steppe: kazakhstan, caspia: central-asia}}\n")
+        workshop.article("a")
+        (problem,) = workshop.problems()
+        assert 'the variant "Steppe" of the region "central-asia" also means "kazakhstan"' in problem
+
     def test_a_region_that_many_articles_have_wrong_is_told_once_with_what_config_can_say(self, workshop: Workshop) -> None:
         for number in range(25):
             workshop.article(f"a{number:02}", region="News")
@@ -56,6 +62,16 @@ class TestRegions:
         page = workshop.page("2022/12/a/index.html")
         assert page.words("//*[@class='tags']//li") == ["Water", "News"]
         assert (workshop.site / "tags/news/index.html").exists()
+
+    def test_a_text_with_commas_that_becomes_tags_is_divided_like_one_of_tags_and_an_entry_of_a_list_is_not(
+        self, workshop: Workshop
+    ) -> None:
+        workshop.configure("adoption: {unknown_regions: tags, fields: {categories: region}, defaults: {region: caucasus}}")
+        workshop.article("a", region="News, Sport")
+        workshop.article("b", region=None, categories=["News, Sport", "kazakhstan"])
+        assert workshop.problems() == []
+        assert workshop.page("2022/12/a/index.html").words("//*[@class='tags']//li") == ["News", "Sport"]
+        assert workshop.page("2022/12/b/index.html").words("//*[@class='tags']//li") == ["News, Sport"]
 
     def test_words_that_are_no_regions_can_be_passed_over(self, workshop: Workshop) -> None:
         workshop.configure("adoption: {unknown_regions: ignore, defaults: {region: caucasus}}")
@@ -324,6 +340,13 @@ class TestFiles:
         workshop.article("s00/_index", "Text of a section.")
         workshop.build()
         assert "Section" not in workshop.read("index.html")
+
+    @pytest.mark.parametrize("name", ["*.md", "content/articles/_index.md", "sub/", "a", "a?.md", "a.txt", ".md"])
+    def test_a_name_that_no_text_can_have_is_an_error(self, workshop: Workshop, name: str) -> None:
+        workshop.article("a")
+        workshop.configure(f"adoption: {{ignore_files: ['{name}', b.markdown]}}")
+        (problem,) = workshop.problems()
+        assert f'"{name}" is not the name of a text (write the name of a file, such as _index.md, without its folder)' in problem
 
     def test_a_published_article_is_not_passed_over(self, workshop: Workshop) -> None:
         workshop.article("a")

@@ -78,6 +78,10 @@ KOREAN = "정부는 오늘 이웃 나라들의 반대에도 불구하고 댐 건
 PUNJABI = (
     "ਸਰਕਾਰ ਨੇ ਅੱਜ ਐਲਾਨ ਕੀਤਾ ਕਿ ਗੁਆਂਢੀ ਦੇਸ਼ਾਂ ਦੇ ਇਤਰਾਜ਼ ਦੇ ਬਾਵਜੂਦ ਡੈਮ ਦੀ ਉਸਾਰੀ ਜਾਰੀ ਰਹੇਗੀ ਅਤੇ ਕੰਮ ਅਗਲੇ ਸਾਲ ਗਰਮੀਆਂ ਵਿੱਚ ਪੂਰਾ ਹੋਵੇਗਾ ਜਦੋਂ ਪਾਣੀ ਭਰਿਆ ਜਾਵੇਗਾ"
 )
+TIFINAGH = "ⴰⵣⵓⵍ ⴼⵍⵍⴰⵡⵏ ⴰⵢⵜⵎⴰ ⴷ ⵉⵙⵜⵎⴰ ⵖ ⵜⵎⴰⵣⵉⵔⵜ ⵏⵏⵖ ⵜⴰⵎⵇⵔⴰⵏⵜ"
+HINDI = "धर्मक्षेत्रे कुरुक्षेत्रे समवेता युयुत्सवः मामकाः पाण्डवाश्चैव किमकुर्वत सञ्जय"
+TELUGU = "ధర్మక్షేత్రే కురుక్షేత్రే సమవేతా యుయుత్సవః మామకాః పాండవాశ్చైవ కిమకుర్వత సంజయ"
+THAI = "นโม ตสฺส ภควโต อรหโต สมฺมาสมฺพุทฺธสฺส พุทฺธํ สรณํ คจฺฉามิ ธมฺมํ สรณํ คจฺฉามิ"
 ENGLISH = "The government said that the building of the dam would go on, whatever the neighbouring countries may say of it."
 
 
@@ -101,7 +105,9 @@ def test_a_text_in_letters_in_which_its_language_is_not_written_is_strange(tag: 
         *((tag, text) for tag in ("zh", "zh-Hans", "zh-Hant", "zh-TW", "yue") for text in (CHINESE, TRADITIONAL)),
         ("pa", PUNJABI), ("pa", ARABIC), ("pa-PK", ARABIC), ("ja", JAPANESE), ("ja", CHINESE), ("ko", KOREAN), ("ko", CHINESE),
         ("fa", ARABIC), ("prs", ARABIC), ("ckb", ARABIC), ("ru", RUSSIAN), ("en", ENGLISH), ("en-GB", ENGLISH), ("xx", ARABIC),
-        ("en", f"{ENGLISH} “{RUSSIAN}” – {ENGLISH}"), ("en", f"{RUSSIAN} {ENGLISH}"), ("ru", f"{RUSSIAN} {ENGLISH}"),
+        *((tag, text) for tag in ("crh", "gag", "be", "ro", "mo", "ro-MD") for text in (RUSSIAN, ENGLISH)), ("jv", ARABIC),
+        ("lad", ENGLISH), ("iu", ENGLISH), ("kab", TIFINAGH), *((tag, text) for tag in ("sa", "pi") for text in (ENGLISH, HINDI)),
+        ("sa", TELUGU), ("pi", THAI), ("en", f"{ENGLISH} “{RUSSIAN}” – {ENGLISH}"), ("en", f"{RUSSIAN} {ENGLISH}"), ("ru", f"{RUSSIAN} {ENGLISH}"),
         ("en", "«Правительство объявило», said the minister."), ("en", "Правительство объявило."), ("ru", "BBC, CNN, NATO."),
         ("vi", "Chính phủ tuyên bố rằng việc xây dựng đập sẽ tiếp tục, bất chấp sự phản đối của các nước láng giềng."),
         ("ru", f"Плотина строится, говорят все. <div class=\"note\">![](https://example.org/{'long/address/' * 20})</div>{RUSSIAN}"),
@@ -109,6 +115,34 @@ def test_a_text_in_letters_in_which_its_language_is_not_written_is_strange(tag: 
 )  # fmt: skip
 def test_a_text_in_letters_of_its_language_or_with_a_quotation_in_others_is_not(tag: str, text: str) -> None:
     assert speech.strange(tag, text) == ""
+
+
+COMMENT = "The letter follows, in Russian, as written by the author."
+"""Too short beside a long quotation to decide by its letters."""
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        f"> {RUSSIAN}\n> {RUSSIAN}\n> {{: lang=ru }}", f"{RUSSIAN}\n{{: .letter lang='ru' }}", f'<div lang="ru">\n{RUSSIAN}\n\n{RUSSIAN}</div>',
+        f"She wrote: <span class=x lang=ru>{RUSSIAN} {RUSSIAN}</span>", f"    {RUSSIAN}\n    {RUSSIAN}", f"\t{RUSSIAN}\n\t{RUSSIAN}",
+        f"<table><tr><td>{RUSSIAN}</td><td>{RUSSIAN}</td></tr></table>", f"```\n{RUSSIAN}\n```\n\n    {RUSSIAN}",
+        f'<div lang="ru">{RUSSIAN * 20}</div>',
+    ],
+)  # fmt: skip
+def test_marked_passages_code_and_tables_do_not_count_as_letters_of_the_text(quotation: str) -> None:
+    assert speech.strange("en", f"{COMMENT}\n\n{quotation}\n") == ""
+    assert speech.strange("en", quotation) == ""
+    assert speech.strange("en", f"{COMMENT}\n\n{quotation}\n\n{RUSSIAN * 3}\n\n{RUSSIAN * 3}") == "Cyrillic"
+
+
+def test_a_passage_marked_as_in_the_language_of_the_text_counts_for_it() -> None:
+    assert speech.strange("en", f'<p lang="en">{ENGLISH}</p>\n\n{RUSSIAN}') == ""
+
+
+def test_many_marks_that_nothing_closes_take_no_quadratic_time() -> None:
+    for mark in ('<p lang="ru"> ', "<table>", "< lang=ru ", "\n\n{: lang=ru ", "{: lang=ru "):
+        assert speech.strange("en", f"{RUSSIAN} {mark}" * 5_000) == "Cyrillic"
 
 
 @pytest.mark.parametrize(

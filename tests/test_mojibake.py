@@ -2,8 +2,9 @@
 
 import pytest
 
-from press.articles.mending import mended
+from press.articles.mending import mended, publishable
 from press.ground import mojibake
+from press.ground.problems import Problem
 
 
 def garbled(text: str) -> str:
@@ -35,12 +36,29 @@ def test_what_was_read_wrongly_is_mended_be_it_twice(text: str) -> None:
         "CAFɹ²", "É\xadcole", "lé\xad”", "Việt Nam: “đã”…", "Chính phủ à…”", "și „România”…", "HOTĂRÂ”", "Ñ», Ð…, Ø”", "2×½ + 3×¾",
         "Ålesund, Øre, Æ…", "ESPAÑA…", "ÇA»", "Ç’est", "ção”", "«È»…", "perché…»", "città”…", "œuvre, cœur, ŒUVRE", "naïf…”",
         "ß”, ß…", "Îles, É”É”", "français\xa0: «\xa0Ê\xa0»", "Özbekiston", "O‘zbekiston, G‘arb", "Đà Nẵng", "10\xa0%, 5\xa0€",
-        "Привет, «мир»…", "ð, þ, Þ…", "100 £ à 5 €", "à 5 €”", "“é” ² ³", "Ó²", "Göteborgs–Ö…",
+        "Привет, «мир»…", "ð, þ, Þ…", "100 £ à 5 €", "à 5 €”", "“é” ² ³", "Ó²", "Göteborgs–Ö…", "10 Â km", "à 5 â €", "Gaï »¿Qué",
+        "naï»¿Qué?",
     ],
 )  # fmt: skip
 def test_what_is_real_is_not_touched(text: str) -> None:
     assert list(mojibake.slips(text)) == []
     assert list(mojibake.slips(f"{text} {text}\n{text}")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("He said â€œokâ€ and left.", "He said “ok” and left."), ("â€œokâ€", "“ok”"), ("â€œokâ€, â€œnoâ€.\nx", "“ok”, “no”.\nx"),
+        ("okâ€â€”no", "ok”—no"), ("ï»¿---\ntitle: x", "---\ntitle: x"), ("---\nï»¿Ð¿Ñ€ – x", "---\nпр – x"), ("10Â km", "10\xa0km"),
+        ("10Â\xa0km, 5Â %", "10\xa0km, 5\xa0%"),
+    ],
+)  # fmt: skip
+def test_what_lost_an_invisible_sign_is_mended_as_well(text: str, meant: str) -> None:
+    assert mended(text)[0] == meant
+    problems: list[Problem] = []
+    publishable(text, "a.md", problems, mend=False)
+    assert [problem.warning for problem in problems] == [True]
+    assert "was garbled when the text was converted" in problems[0].what
 
 
 def test_what_is_real_stays_beside_what_was_read_wrongly() -> None:

@@ -85,8 +85,13 @@ def _missing(form: Form, written: Sequence[Written]) -> None:
 
 
 def _tags(form: Form, adoption: Adoption, more: Sequence[Written]) -> tuple[Written, ...]:
-    """Return the tags that `form` names and those in `more`, each once."""
-    written = (*form.texts("tags", *adoption.tag_separators), *more)
+    """Return the tags that `form` names and those in `more`, words among its regions, each once."""
+    places = {(word.line, word.column) for word in more}
+    divided = form.texts("region", *adoption.tag_separators) if more else ()
+    written = (
+        *form.texts("tags", *adoption.tag_separators),
+        *(word for word in divided if (word.line, word.column) in places),
+    )
     once: dict[str, Written] = {}
     for tag in written or [replace(form.place(), text=text) for text in adoption.tags]:
         once.setdefault(slug.fold(tag.text), replace(tag, text=plaintext.of(tag.text)))

@@ -1,6 +1,7 @@
 """In what language a source is: as its front matter says, or the letters of its text. Knows no languages by name."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from press.ground import language, lettering
 from press.ground.form import Form
@@ -34,6 +35,16 @@ def of_text(form: Form, body: str, key: str, by_script: ByScript | None, otherwi
 _BY_SCRIPT = "adoption.defaults.lang in config.yaml by script: {Arab: ar, Cyrl: ru}"
 
 
+_PASSAGE = re.compile(
+    r"<(?=table\b|[a-z]\w*\s(?:[^<>]*\s)?lang\s*=)(?!(?:br|hr|img)\b)(\w+)(?:.*?</\1\s*>|.*)|^(?:[ ]{4}|\t)[^\n]*|[ ]{2,}",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
+"""A passage that may be in another language than the text, as its tag says or as in tables; indented code; or mere space."""
+_MARKED = re.compile(r"\{[^{}\n]*\blang[ ]*=[^{}\n]*\}\s*\Z")
+"""The end of a block that is marked as in a language."""
+_BETWEEN_BLOCKS = re.compile(r"\n[ \t>]*\n")
+
+
 def _by_letters(body: str, known: Mapping[str, str]) -> str:
     """Return the language in `known` for the script of `body`, or for any."""
     codes = lettering.scripts(without_code(body)) if known.keys() - {lettering.ANY} else ()
@@ -41,13 +52,28 @@ def _by_letters(body: str, known: Mapping[str, str]) -> str:
 
 
 def strange(tag: str, body: str) -> str:
-    """Return what the letters of the Markdown `body` are called if two thirds of them are of no script of the language `tag`."""
+    """Return what the letters of the Markdown `body` are called if two thirds of them are of no script of the language `tag`.
+
+    They must be so without the passages of `body` that are marked as in a language, its code and its tables as well.
+    """
     hands = language.scripts(tag)
     if not hands or ("Latn" in hands and lettering.is_mostly_ascii(body)):  # at once, for most texts
         return ""
     text = without_code(body)
+    if not (_is_strange(text, hands) and _is_strange(_unmarked(text), hands)):
+        return ""
+    return lettering.named(text)
+
+
+def _is_strange(text: str, hands: Iterable[str]) -> bool:
+    """Return whether two thirds of the letters of `text`, if there are enough, are of none of the scripts `hands`."""
     found = lettering.kinds(text)
     own = {beginning.partition(" ")[0] for hand in hands for beginning in lettering.beginnings(hand)}
     foreign = sum(times for kind, times in found.items() if kind not in own)
-    few = found.total() < lettering.LEAST or foreign * 3 < found.total() * 2
-    return "" if few else lettering.named(text)
+    return found.total() >= lettering.LEAST and foreign * 3 >= found.total() * 2
+
+
+def _unmarked(text: str) -> str:
+    """Return `text`, which has no fenced code, without what may be in another language, so that its samples are its own words."""
+    blocks = _BETWEEN_BLOCKS.split(_PASSAGE.sub(" ", text))
+    return "\n\n".join(block for block in blocks if not _MARKED.search(block))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from press.ground import dateformat, language, lettering, plaintext, slug
+from press.ground.filename import is_text
 from press.ground.form import Form
 from press.ground.problems import offer, suggestion
 from press.ground.uri import is_web, normal
@@ -47,6 +48,9 @@ _DEFAULTS = {
 }
 _DEFAULTS_AND_DATE = {**_DEFAULTS, "date": 'set adoption.file_name: "{year}-{month}-{day}-{slug}" in config.yaml'}
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-.")
+
+_NAME = re.compile(r"[^/\\*?.][^/\\*?]*")
+"""The name of a file that is read, without folder and wildcard; what begins with a dot is hidden."""
 
 UNKNOWN = 'list it under adoption.ignore in config.yaml, or add "{}: {}" under adoption.fields'
 """The hint for a foreign key that many files have; the {} are the key, and what it may mean."""
@@ -138,7 +142,7 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
     adoption = Adoption(
         fields=tuple(_fields(form.group("fields"))),
         ignore=frozenset(written.text for written in form.texts("ignore")),
-        ignore_files=frozenset(written.text for written in form.texts("ignore_files")),
+        ignore_files=frozenset(_file_names(form, "ignore_files")),
         file_name=_file_name(form),
         region=tuple(written.text for written in filed),
         unknown_regions=form.choice("unknown_regions", ("error", "tags", "ignore")),
@@ -188,6 +192,16 @@ def _fields(form: Form) -> list[tuple[str, str]]:
         elif ours:
             pairs.append((foreign, ours))
     return pairs
+
+
+def _file_names(form: Form, key: str) -> Iterator[str]:
+    """Yield the names of texts at `key` of `form`; report what no text can be called."""
+    for written in form.texts(key):
+        if is_text(written.text) and _NAME.fullmatch(written.text):
+            yield written.text
+        else:
+            hint = "write the name of a file, such as _index.md, without its folder"
+            form.report(written, f'"{written.text}" is not the name of a text', hint)
 
 
 def _by_script(form: Form, key: str) -> tuple[tuple[str, str], ...]:

@@ -107,15 +107,18 @@ def _folded(variant: str) -> str:
 
 def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
     """Return the taxonomy that the keys regions, tags, authors, aliases and closed of `config` describe."""
-    regions = _regions(config)
+    entries = _regions(config)
+    regions = tuple(region for region, _ in entries)
     tags, authors = _tags(config, unicode_slugs), _authors(config, unicode_slugs)
     closed = frozenset(_closed(config))
     listed = {kind: {one.slug for one in ones} for kind, ones in (("regions", regions), ("tags", tags), ("authors", authors))}
+    renamed = _aliases(config, {kind: slugs for kind, slugs in listed.items() if kind == "regions" or kind in closed})
+    _check_variants(entries, renamed["regions"])
     return Taxonomy(
         regions=regions,
         tags=tags,
         authors=authors,
-        renamed=_aliases(config, {kind: slugs for kind, slugs in listed.items() if kind == "regions" or kind in closed}),
+        renamed=renamed,
         closed=closed,
         unicode_slugs=unicode_slugs,
     )
@@ -200,7 +203,8 @@ def _slug(form: Form, name: str, unicode_slugs: bool, taken: dict[str, Written])
     return made
 
 
-def _regions(config: Form) -> tuple[Region, ...]:
+def _regions(config: Form) -> list[tuple[Region, Form]]:
+    """Return the regions of `config`, each with its entry."""
     regions: list[tuple[Region, Form]] = []
     taken: dict[str, Written] = {}
     for form in config.forms("regions", "{name: Central Asia, slug: central-asia}"):
@@ -219,13 +223,13 @@ def _regions(config: Form) -> tuple[Region, ...]:
             form.reject("parent", f'"{region.parent}" is not a region', suggested(region.parent, "name the slug of one"))
         elif _circular(region.slug, parents):
             form.reject("parent", f'the region "{region.slug}" contains itself', "break the circle of parents")
-    _check_variants(regions)
-    return tuple(region for region, _ in regions)
+    return regions
 
 
-def _check_variants(regions: Iterable[tuple[Region, Form]]) -> None:
-    """Report the variants of `regions` that mean another one as well."""
-    meant = {slug.fold(word): region.slug for region, _ in regions for word in (region.slug, region.name)}
+def _check_variants(regions: Iterable[tuple[Region, Form]], renamed: Mapping[str, Written]) -> None:
+    """Report the variants of `regions` that mean another one as well, be it as the old slug of one that was `renamed`."""
+    meant = {slug.fold(old): new.text for old, new in renamed.items()}
+    meant |= {slug.fold(word): region.slug for region, _ in regions for word in (region.slug, region.name)}
     for region, form in regions:
         for variant in form.texts("variants"):
             other = meant.setdefault(_folded(variant.text), region.slug)

@@ -19,6 +19,9 @@ _THREE = ("Arab", "Cyrl", "Latn")
 _SEVERAL: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("az", "ba", "kaa", "kk", "ku", "ky", "tg", "tk", "tt", "ug", "uz"), _THREE),
     **dict.fromkeys(("bs", "sh", "sr"), ("Cyrl", "Latn")), "ha": ("Arab",), "ks": ("Deva",), "ms": ("Arab",),
+    **dict.fromkeys(("be", "crh", "iu", "lad"), ("Latn",)), **dict.fromkeys(("gag", "ro"), ("Cyrl",)), "jv": ("Arab",),
+    "kab": ("Tfng",),
+    **dict.fromkeys(("pi", "sa"), ("Beng", "Deva", "Gran", "Khmr", "Knda", "Latn", "Mlym", "Mymr", "Sinh", "Telu", "Thai")),
 }  # fmt: skip
 """Scripts in which languages are written that do not follow from any land or script in CLDR's likely subtags."""
 

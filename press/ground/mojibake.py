@@ -22,8 +22,11 @@ _COMMON = f"{_MARKS}†‡°©®ªº¹²³´¨¡¿šžœŠŽ"
 _RARE = "".join(sign for sign in _LATER if sign not in _COMMON)
 _NO_MARK = "".join(sign for sign in _LATER if sign not in _MARKS)
 _CHARACTER = f"(?:[Â-ß][{_LATER}]|[à-ï][{_LATER}]{{2}}|[ð-ô][{_LATER}]{{3}})"
-_RUN = re.compile(f"{_CHARACTER}+")
 _CAPITAL, _SMALL, _NO_LETTER_BEFORE = "Ã-ÖØ-Þ", "a-zß-ÿ", r"(?<![^\W\d_])"
+_REMAINDER = f"â€(?![{_LATER}])|{_NO_LETTER_BEFORE}ï»¿|(?<=\\d)Â[ ]"
+_MEANT = {"â€": "”", "ï»¿": "", "Â ": "\xa0"}
+"""What means ” without its control, a byte order mark, or a no-break space that became an ordinary one."""
+_RUN = re.compile(f"(?P<remainder>{_REMAINDER})|{_CHARACTER}+")
 _CERTAIN = re.compile(
     f"â[€‚„†ˆ‰][{_LATER}]|ï¬[{_LATER}]|ðŸ[{_LATER}]{{2}}"  # “, €, №, →, fi in one, a face
     f"|Ã[{_NO_MARK}]|{_NO_LETTER_BEFORE}Ã[{_MARKS}](?=[{_SMALL}])"  # é, Österreich
@@ -32,7 +35,7 @@ _CERTAIN = re.compile(
     f"|[à-ï](?:[{_RARE}][{_LATER}]|[{_LATER}][{_RARE}])|{_CHARACTER}{{3}}"  # 好, ệ
 )
 """What nobody can have meant."""
-_POSSIBLE = re.compile(f"[Â-ô][{_LATER}]")
+_POSSIBLE = re.compile(f"[Â-ô][{_LATER}]|{_REMAINDER}")
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -53,7 +56,7 @@ def slips(text: str) -> Iterator[Slip]:
     if text.isascii() or text.encode("latin-1", "ignore").isascii() or not _POSSIBLE.search(text):  # at once, for most texts
         return
     for line in _LINE.finditer(text):
-        runs = [(run, meant) for run in _RUN.finditer(text, line.start(), line.end()) if (meant := _meant(run[0]))]
+        runs = [(run, meant) for run in _RUN.finditer(text, line.start(), line.end()) if (meant := _meant(run)) is not None]
         certain = [(run, meant) for run, meant in runs if _is_certain(run)]
         whole = bool(certain) and _RUN.sub("", line[0]).isascii()
         for run, meant in runs if whole else certain:
@@ -71,14 +74,18 @@ def words(text: str, slip: Slip) -> str:
 
 
 def _is_certain(run: re.Match[str]) -> bool:
+    if run["remainder"]:
+        return True
     found = _CERTAIN.search(run.string, run.start())
     return found is not None and found.start() < run.end()
 
 
-def _meant(run: str) -> str:
-    """Return what `run` was in UTF-8; empty if it was none, or what cannot be published even if it is mended once more."""
+def _meant(run: re.Match[str]) -> str | None:
+    """Return what `run` was in UTF-8; None if it was none, or what cannot be published even if it is mended once more."""
+    if run["remainder"]:
+        return _MEANT[run["remainder"]]
     try:
-        meant = bytes(_BYTES.get(sign, ord(sign)) for sign in run).decode()
+        meant = bytes(_BYTES.get(sign, ord(sign)) for sign in run[0]).decode()
     except UnicodeDecodeError:
-        return ""
-    return "" if FORBIDDEN.search(meant.translate(_CONTROLS)) else meant
+        return None
+    return None if FORBIDDEN.search(meant.translate(_CONTROLS)) else meant
