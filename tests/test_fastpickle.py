@@ -53,5 +53,5 @@ def test_a_value_stays_frozen() -> None:
 def test_it_loads_what_dataclasses_would_have_kept() -> None:
     """The state is the sequence of the fields in order, as without the decorator."""
     plain = Problem(path="a", line=2, what="b")
-    assert list(plain.__getstate__()) == ["a", 2, 1, "b", "", False, "", "", ()]  # type: ignore[call-overload]
+    assert list(plain.__getstate__()) == ["a", 2, 1, "b", "", False, "", "", "", ()]  # type: ignore[call-overload]
     assert list(Single(only="x").__getstate__()) == ["x"]  # type: ignore[call-overload]
