@@ -14,7 +14,7 @@ from press.ground import moment
 from press.ground.form import Form, Written
 from press.ground.moment import Calendar, Moment, NoMoment
 from press.ground.site import Site
-from press.ground.uri import is_web, on_loopback, uri
+from press.ground.uri import is_web, uri
 from press.kernel.fastpickle import fastpickle
 from press.text import silence
 
@@ -97,7 +97,7 @@ def see_also(form: Form, calendar: Calendar, site: Site) -> list[Written | Outsi
             item.reject("url", f'"{url}" is not a web address', "begin it with https://, or name an article of this archive")
         elif site.own(url) is not None:
             item.reject("url", f'"{url}" is an address of this archive', _by_url(url, site))
-        elif on_loopback(url, site.base_url):
+        elif site.on_loopback(url):
             item.reject("url", f'"{url}" leads readers to their own computers', _by_url(url, site), warning=True)
         item.finish()
     return entries
@@ -105,7 +105,7 @@ def see_also(form: Form, calendar: Calendar, site: Site) -> list[Written | Outsi
 
 def _by_url(url: str, site: Site) -> str:
     """Return how to name the page at `url` in See also."""
-    if site.own(url) is None and on_loopback(url, site.base_url) is None:
+    if site.own(url) is None and site.on_loopback(url) is None:
         return "for a page elsewhere, write title: and url:"
     return "name the article by its path below content/articles, without .md; link to any other page in the text"
 

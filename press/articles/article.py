@@ -145,7 +145,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     key = key_of(path)
     name = name_of(key) or key
     if name == "_index":
-        problems.append(Problem(path=path, what=_SECTION[0], hint=_SECTION[1], for_all=_SECTION[2]))
+        problems.append(Problem(path=path, what=_SECTION, hint=_NO_SECTION, for_all=_NO_SECTIONS))
         return None
     adoption = contract.adoption
     form = read_form(
@@ -202,12 +202,11 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
 _NO_DATE = Moment(at=datetime(1970, 1, 1, tzinfo=UTC), timed=False)
 """The placeholder for a date that cannot be read: such an article is refused."""
 
-_SECTION = (
-    "in Hugo this is the page of a section, not an article",
-    "leave it out: regions, tags and dates have pages; if it is an article, rename it",
-    "list its name under adoption.ignore_files in config.yaml: regions, tags and dates have pages",
-)
-"""What is said of a file whose name is that of the page of a section in Hugo, and what to do about it, or about many."""
+_SECTION = "in Hugo this is the page of a section, not an article"
+"""What is said of a file whose name is that of such a page."""
+_NO_SECTION = "leave it out: regions, tags and dates have pages; if it is an article, rename it"
+_NO_SECTIONS = "list its name under adoption.ignore_files in config.yaml: regions, tags and dates have pages"
+"""What to do about one, and about many."""
 
 
 def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) -> tuple[Moment | None, str]:

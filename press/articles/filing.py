@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from press.config.adoption import COMMA_LIST, DEFAULT_REGION, Adoption
+from press.config.taxonomy import folded
 from press.ground import plaintext, slug
 from press.ground.form import Form, Written
 from press.ground.problems import suggestion
@@ -27,7 +28,7 @@ class Regions:
         if written in self.slugs:
             return written
         renamed = self.renamed.get(written)
-        return renamed.text if renamed else self.names.get(slug.fold(plaintext.of(written)), "")
+        return renamed.text if renamed else self.names.get(folded(written), "")
 
     def listed(self, written: str) -> Sequence[str]:
         """Return the parts of what is `written` with commas if one of them is a region: then it is meant as a list of them."""

@@ -96,13 +96,13 @@ class Taxonomy:
             for word in (region.slug, region.name):
                 named.setdefault(slug.fold(word), set()).add(region.slug)
         names = {slug.fold(region.name): region.slug for region in self.regions}
-        variants = {_folded(variant): region.slug for region in self.regions for variant in region.variants}
+        variants = {folded(variant): region.slug for region in self.regions for variant in region.variants}
         return variants | {name: region for name, region in names.items() if len(named[name]) == 1}
 
 
-def _folded(variant: str) -> str:
-    """Return the `variant` of a region as it is compared: systems that export entities leave them in it."""
-    return slug.fold(plaintext.of(variant))
+def folded(word: str) -> str:
+    """Return the `word` for a region as it is compared: systems that export entities leave them in it."""
+    return slug.fold(plaintext.of(word))
 
 
 def read(config: Form, *, unicode_slugs: bool) -> Taxonomy:
@@ -232,7 +232,7 @@ def _check_variants(regions: Iterable[tuple[Region, Form]], renamed: Mapping[str
     meant |= {slug.fold(word): region.slug for region, _ in regions for word in (region.slug, region.name)}
     for region, form in regions:
         for variant in form.texts("variants"):
-            other = meant.setdefault(_folded(variant.text), region.slug)
+            other = meant.setdefault(folded(variant.text), region.slug)
             if other != region.slug:
                 what = f'the variant "{variant.text}" of the region "{region.slug}" also means "{other}"'
                 form.report(variant, what, "take it out of one of the two")

@@ -14,7 +14,6 @@ from press.edges import source
 from press.ground.filename import is_text
 from press.ground.problems import Refused
 from press.ground.site import Site
-from press.ground.uri import on_loopback
 from press.request import Request, Step
 from press.stages.cache import Cache
 from press.stages.gather import gather
@@ -72,7 +71,7 @@ def suggest(request: Request, name: str, room: int, step: Step) -> Suggestion:
 def _typed(name: str, root: Path, site: Site) -> str:
     """Return `name` as authors write it: a file as its path below `root`, a URL of the site or the preview as its address."""
     path = located(name, root) if is_text(name) else ""
-    return path or site.own(name) or on_loopback(name, site.base_url) or name
+    return path or site.own(name) or site.on_loopback(name) or name
 
 
 def _found(name: str, register: Register) -> Named:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from press.ground.uri import below
+from press.ground.uri import below, on_loopback
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,3 +21,7 @@ class Site:
             if address is not None:
                 return address
         return None
+
+    def on_loopback(self, url: str) -> str | None:
+        """Return what `url` means here if it leads to the computer of whoever follows it, as to a preview; None otherwise."""
+        return on_loopback(url, self.base_url)

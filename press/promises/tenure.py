@@ -214,7 +214,7 @@ def _heir_or_usurper(article: Article, first: Entry, former: Entry, differs_by: 
         f"if not, give this article another {differs_by}, and restore the other or mark it withdrawn"
     )
     sentence = "{count} articles stand at addresses that were published from other files; this one: {first}"  # folders were moved
-    return replace(article.slug.problem(article.path, what, hint, warning=True), sentence=sentence)
+    return article.slug.problem(article.path, what, hint, warning=True, sentence=sentence)
 
 
 def _in_place_of_alias(article: Article, alias: Entry, host: Named | None, identity: str, differs_by: str) -> Problem:

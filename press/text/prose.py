@@ -12,7 +12,7 @@ from press.ground.plaintext import FORBIDDEN, LOST
 from press.ground.problems import Remark
 from press.ground.site import Site
 from press.ground.slip import CURLY
-from press.ground.uri import on_loopback, uri
+from press.ground.uri import uri
 from press.kernel.fastpickle import fastpickle
 from press.text import (
     bidi,
@@ -204,7 +204,7 @@ class _Walk:
             self.misquoted[target] = misquoted[1], misquoted[2]
             return escaped
         if self._is_elsewhere(target):
-            if meant := on_loopback(target, self._site.base_url):
+            if meant := self._site.on_loopback(target):
                 self.local[target] = meant
             return html.escape(uri(target))
         nth = self._counts[target] = self._counts.get(target, 0) + 1
