@@ -23,7 +23,7 @@ except ModuleNotFoundError as missing:
     raise SystemExit(2) from None
 
 from press.ground.filename import CONFIG, LEDGER
-from press.ground.problems import errors, told
+from press.ground.problems import errors
 from press.shell.ending import CONTENT, NOTHING, USAGE, Result, ending, guarded, isolate
 from press.shell.options import Group, home, own, places, times
 from press.shell.stream import say
@@ -189,14 +189,13 @@ def check(
     asked = request(root, output, now, drafts=drafts, search=True)
     if files or every:
         problems, others = watched(lambda step: desk.narrowed(asked, files, step), style, last="Nothing was checked.")
-        problems = problems if every else told(problems)
         said = narrowed(problems, others)
     else:
         found = watched(lambda step: desk.check(asked, step), style, last="Nothing was built.")
         problems, said = found.warnings, f"No errors. {checked(found)}"
-    tell(problems, style)
+    tell(problems, style, every=every)
     if style == "json":
-        say(as_json(problems))
+        say(as_json(problems, every=every))
     elif style == "text":
         say(said)
     if errors(problems) or (strict and problems):

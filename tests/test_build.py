@@ -73,13 +73,13 @@ def test_the_most_frequent_kinds_of_very_many_problems_are_counted(workshop: Wor
     workshop.article("2021/one", "[x](/no/)", date="2021-01-01", expires="never", draft="private")
     assert run("--root", str(workshop.root)).stderr.splitlines()[202:] == [
         "",
-        "Of these 202 problems, the most frequent:",
+        "Of these 300 problems, the most frequent:",
         "",
         "      100 × the link … leads nowhere (first: content/articles/2021/n00.md:10:5)",
         '       99 × "draft" must be true or false, not "publish" (first: content/articles/2021/n00.md:7:8)',
         '       99 × unknown key "weird", here and in 98 other files (first: content/articles/2021/n00.md:8:1)',
         "",
-        "202 errors. Nothing was published; what was published before is unchanged.",
+        "300 errors. Nothing was published; what was published before is unchanged.",
     ]
     github = run("--root", str(workshop.root), "--format", "github")
     assert len(github.stdout.splitlines()) == 202

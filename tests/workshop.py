@@ -25,7 +25,7 @@ from PIL import Image
 
 from press import build
 from press.desk.record import record
-from press.ground.problems import Misconfigured, Rejected
+from press.ground.problems import Misconfigured, Rejected, reported
 from press.request import Report, Request
 from press.stages.cache import NAME
 
@@ -164,11 +164,11 @@ class Workshop:
         record(self.request())
 
     def problems(self, **more: Any) -> list[str]:
-        """Build and return every problem as a line, errors and warnings."""
+        """Build and return every problem as it is reported, errors and warnings."""
         try:
-            return [str(problem) for problem in self.build(**more).warnings]
+            return list(map(str, reported(self.build(**more).warnings)))
         except (Rejected, Misconfigured) as error:
-            return [str(problem) for problem in error.problems]
+            return list(map(str, reported(error.problems)))
 
     def read(self, path: str) -> str:
         return (self.site / path).read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 from press import recipe
 from press.edges import source
 from press.ground.filename import ARTICLES, is_text, key_of
-from press.ground.problems import Problem, Refused, Rejected, each
+from press.ground.problems import Problem, Refused, Rejected
 from press.request import Request, Step
 from press.stages.agenda import Summary
 from press.stages.cache import Cache
@@ -25,15 +25,15 @@ def check(request: Request, step: Step) -> Summary:
 def narrowed(request: Request, names: Sequence[str], step: Step) -> tuple[tuple[Problem, ...], int]:
     """Return the problems of the files or folders called `names`, with those that name one of them, and the number of all others.
 
-    Without `names`, these are all problems. Each is returned by itself, even if many have it.
+    Without `names`, these are all problems.
 
     Raises `Refused` if there is no such file, and a `PressError` if settings or theme have errors.
     """
     paths = [_found(name, request.root) for name in names]
     try:
-        problems = tuple(each(check(request, step).warnings))
+        problems = check(request, step).warnings
     except Rejected as rejected:
-        problems = tuple(each(rejected.problems))
+        problems = rejected.problems
     keys = "|".join(re.escape(key_of(path)) for path in paths if is_text(path))
     named = re.compile(rf'["/](?:{keys})(?![\w/-])' if keys else r"(?!)")
 

@@ -8,7 +8,7 @@ from press import recipe
 from press.articles import amendment
 from press.desk import pen
 from press.edges import source
-from press.ground.problems import Problem, Rejected, told
+from press.ground.problems import Problem, Rejected
 from press.promises import remedy
 from press.promises.succession import Vanishing
 from press.request import Request
@@ -25,7 +25,7 @@ class Account:
     vanishing: tuple[Vanishing, ...] | None
     """What the next publication would lack, in the order of the ledger; None while sources cannot be read."""
     problems: tuple[Problem, ...]
-    """What else is wrong or doubtful, sorted."""
+    """What else is wrong or doubtful."""
     written: Mapping[str, tuple[str, ...]]
     """The aliases that were written, by source."""
 
@@ -84,6 +84,6 @@ def _account(proposed: Proposal, written: Mapping[str, tuple[str, ...]] | None =
     return Account(
         counts=proposed.plan.ledger.counts(),
         vanishing=proposed.vanishing,
-        problems=told(proposed.problems),
+        problems=proposed.problems,
         written=written or {},
     )

@@ -25,7 +25,7 @@ from watchfiles import awatch
 from press.config.settings import Settings
 from press.edges import manifest
 from press.ground.filename import CONFIG, CONTENT, LEDGER
-from press.ground.problems import Misconfigured, Problem, Refused, Rejected, in_words
+from press.ground.problems import Misconfigured, Problem, Refused, Rejected, errors, in_words, reported
 from press.kernel import pool
 from press.pages import headers
 from press.request import Report, Request
@@ -77,7 +77,7 @@ class Preview:
             self._mark = manifest.digest_of(request.output)
         except (Rejected, Misconfigured) as error:
             self._tell(error.problems)
-            return [str(problem) for problem in error.problems if not problem.warning]
+            return [str(problem) for problem in reported(errors(error.problems))]
         except (Refused, OSError) as error:
             print(in_words(error))
             return [in_words(error)]

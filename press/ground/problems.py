@@ -14,7 +14,7 @@ Others, such as `parted.Lost`, are caught by the module that raises them, or by 
 import errno
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
@@ -73,8 +73,6 @@ class Problem:
     """What is said once instead, if there are many of them: {count}, or {others} besides the first, of which {first} is said."""
     for_all: str = ""
     """What to do about it once, if many have it."""
-    each: tuple["Problem", ...] = ()
-    """All of them, if it is said once of all."""
 
     def __str__(self) -> str:
         """Return `path:line:column: what (what to do)`, on one line."""
@@ -139,9 +137,9 @@ class PressError(Exception):
 
 class _WithProblems(PressError):
     def __init__(self, problems: Iterable[Problem]) -> None:
-        """Keep `problems` as they are reported."""
-        self.problems = told(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        """Keep each of `problems`, sorted by place; the text is what is reported of them."""
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, reported(self.problems))))
 
     def __reduce__(self) -> tuple[type, tuple[tuple[Problem, ...]]]:
         """Pickle the problems, not the text, for another process."""
@@ -195,57 +193,53 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if not problem.warning)
 
 
-def told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return `problems` as they are reported: sorted by place, each once, and what more than `MANY` have for the first alone.
+def reported(problems: Iterable[Problem]) -> dict[Problem, tuple[Problem, ...]]:
+    """Return `problems` as they are reported, sorted by place, and those for which each of these stands.
 
-    Many files have a warning in the same words, and an error that can be solved for all of them at once. What has a sentence of
-    its own is counted wherever it is.
+    Each stands for itself, but what more than `MANY` have is said of the first alone, and stands for all. Many files have a
+    warning in the same words, and an error that can be solved for all of them at once. What has a sentence of its own is
+    counted wherever it is.
     """
-    found: set[Problem] = set()
-    alike: dict[tuple[str, bool], set[Problem]] = {}
-    for problem in problems:
+    found: dict[Problem, tuple[Problem, ...]] = {}
+    alike: dict[tuple[str, bool], list[Problem]] = {}
+    for problem in sorted(set(problems)):
         many = problem.sentence or problem.many or (problem.what if problem.for_all or problem.warning else "")
-        (alike.setdefault((many, problem.warning), set()) if many else found).add(problem)
+        if many:
+            alike.setdefault((many, problem.warning), []).append(problem)
+        else:
+            found[problem] = (problem,)
     for (many, _), of_one in alike.items():
-        first = min(of_one)
+        first = of_one[0]
         count = len(of_one if first.sentence else {problem.path for problem in of_one})
         if count <= MANY:
-            found |= of_one
+            found |= {problem: (problem,) for problem in of_one}
             continue
         what = f"{many}{_ELSEWHERE.format(others=count - 1)}"
         if first.sentence:
             what = first.sentence.format(count=f"{count:,}", others=f"{count - 1:,}", first=first.what)
         hint = first.for_all or first.hint
-        found.add(replace(first, what=what, hint=hint, many="", sentence="", for_all="", each=tuple(sorted(of_one))))
-    return tuple(sorted(found))
+        found[replace(first, what=what, hint=hint, many="", sentence="", for_all="")] = tuple(of_one)
+    return dict(sorted(found.items()))
 
 
-def each(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield each of `problems`, and in place of what is said once of all, all of them."""
-    for problem in problems:
-        yield from problem.each or (problem,)
-
-
-def kinds(problems: Iterable[Problem]) -> list[tuple[int, Problem]]:
+def kinds(stands_for: Mapping[Problem, Sequence[Problem]]) -> list[tuple[int, Problem]]:
     """Return each kind of problem that occurs more than once: how often, and the first; the most frequent kind comes first.
 
-    What is said of more than `MANY` in the same words is a kind, such as a missing key. Among the others, `…` takes the place of
-    what distinguishes them, in `what` as well.
+    `stands_for` says for how many each of them stands, as `reported` does. What is said of more than `MANY` in the same words is
+    a kind, such as a missing key. Among the others, `…` takes the place of what distinguishes them, in `what` as well.
     """
-    listed = tuple(problems)
     often = Counter[str]()
-    for problem in listed:
-        often[problem.what] += _times(problem)
+    for problem, of_one in stands_for.items():
+        often[problem.what] += len(of_one)
     alike: dict[tuple[bool, str], list[Problem]] = {}
-    for problem in listed:
+    for problem in stands_for:
         what = problem.what if often[problem.what] > MANY else _PARTICULAR.sub("…", problem.what)
         alike.setdefault((problem.warning, what), []).append(problem)
-    found = [(sum(map(_times, of_one)), replace(min(of_one), what=what)) for (_, what), of_one in alike.items()]
+    found = [
+        (sum(len(stands_for[problem]) for problem in of_one), replace(min(of_one), what=what))
+        for (_, what), of_one in alike.items()
+    ]
     return sorted((kind for kind in found if kind[0] > 1), key=lambda kind: (-kind[0], kind[1]))
-
-
-def _times(problem: Problem) -> int:
-    return max(1, len(problem.each))
 
 
 def nearest(word: str, known: Iterable[str], at_least: float = ALIKE) -> tuple[str, ...]:

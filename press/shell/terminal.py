@@ -13,7 +13,7 @@ from unicodedata import category
 import click
 
 from press.ground.filename import LEDGER
-from press.ground.problems import brief, errors, kinds
+from press.ground.problems import brief, errors, kinds, reported
 from press.shell.stream import say
 
 if TYPE_CHECKING:
@@ -29,25 +29,33 @@ LONG = 200
 """How many problems are printed without a table of their kinds."""
 
 
-def tell(problems: Sequence[Problem], style: str) -> None:
-    """Print `problems`: as text to standard error, or as GitHub's workflow commands to standard output."""
+def tell(problems: Sequence[Problem], style: str, *, every: bool = False) -> None:
+    """Print `problems`: as text to standard error, or as GitHub's workflow commands to standard output.
+
+    What many files have is printed for the first of them, or for `every` one.
+    """
     if style == "text":
-        tell_text(problems)
+        tell_text(problems, every=every)
     elif style == "github":
-        for problem in problems:
+        for problem in _printed(problems, every=every):
             say(annotation(problem))
 
 
-def tell_text(problems: Sequence[Problem], *, err: bool = True) -> None:
+def tell_text(problems: Sequence[Problem], *, every: bool = False, err: bool = True) -> None:
     """Print `problems` for a person, to standard error or standard output; colours are dropped if there is no terminal."""
-    for problem in problems:
+    printed = _printed(problems, every=every)
+    for problem in printed:
         hint = click.style(f" ({_escaped(brief(problem.hint))})", fg="cyan") if problem.hint else ""
         say(f"{click.style(f'{_place(problem)}:', bold=True)} {_what(problem)}{hint}", err=err)
-    frequent = kinds(problems) if len(problems) > LONG else []
+    frequent = kinds(printed) if len(printed) > LONG else []
     if frequent:
         say(f"\nOf these {len(problems):,} problems, the most frequent:\n", err=err)
     for count, first in frequent:
         say(f"{count:9,} × {_what(first)}{click.style(f' (first: {_place(first)})', fg='cyan')}", err=err)
+
+
+def _printed(problems: Sequence[Problem], *, every: bool) -> dict[Problem, tuple[Problem, ...]]:
+    return {problem: (problem,) for problem in problems} if every else reported(problems)
 
 
 def _place(problem: Problem) -> str:
@@ -76,12 +84,12 @@ def annotation(problem: Problem) -> str:
     return f"::{kind}{place}::{escaped(brief(problem.what) + hint)}"
 
 
-def as_json(problems: Sequence[Problem], report: Report | None = None) -> str:
-    """Return `problems` and, if given, the `report` of a build as JSON."""
+def as_json(problems: Sequence[Problem], report: Report | None = None, *, every: bool = False) -> str:
+    """Return `problems`, as `tell` prints them, and, if given, the `report` of a build as JSON."""
     import json
     from dataclasses import asdict
 
-    data: dict[str, Any] = {"built": report is not None, "problems": list(map(_as_data, problems))}
+    data: dict[str, Any] = {"built": report is not None, "problems": list(map(_as_data, _printed(problems, every=every)))}
     if report:
         done = asdict(report)
         data["report"] = done.pop("counts") | {key: value for key, value in done.items() if key != "warnings"}
@@ -89,7 +97,7 @@ def as_json(problems: Sequence[Problem], report: Report | None = None) -> str:
 
 
 def _as_data(problem: Problem) -> dict[str, object]:
-    """Return `problem` without the words for many of its kind, which `told` has used."""
+    """Return `problem` without the words for many of its kind, which `reported` has used."""
     return {name: getattr(problem, name) for name in ("path", "line", "column", "what", "hint", "warning")}
 
 
@@ -218,7 +226,7 @@ def promises_as_json(account: Account) -> str:
             }
             for item in gone
         ],
-        "problems": list(map(_as_data, account.problems)),
+        "problems": list(map(_as_data, reported(account.problems))),
     }  # fmt: skip
     return json.dumps(data, ensure_ascii=False, indent=2)
 

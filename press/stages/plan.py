@@ -27,7 +27,7 @@ from press.edges.source import Sources
 from press.formats import findable
 from press.ground.channel import LINKED
 from press.ground.moment import Moment
-from press.ground.problems import Problem, Rejected, errors, told
+from press.ground.problems import Problem, Rejected, errors
 from press.ground.words import chosen
 from press.promises import ledger, tenure
 from press.promises.ledger import Entry, Ledger
@@ -107,7 +107,7 @@ def decide(proposed: Proposal) -> tuple[Plan, Found]:
     problems = [*proposed.problems, *proof.promises(proposed.vanishing or ())]
     if errors(problems):
         raise Rejected(problems)
-    return replace(proposed.plan, warnings=told(problems)), proposed.found
+    return replace(proposed.plan, warnings=tuple(sorted(set(problems)))), proposed.found
 
 
 def propose(gathered: Gathered, request: Request, found: Found, *, whole: bool = False) -> Proposal:
