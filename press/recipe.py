@@ -81,7 +81,7 @@ def _sought(request: Request, prepared: Prepared) -> str:
         return ""
     from press.stages import explanation  # few builds are asked
 
-    return explanation.sought(request.explain, prepared.leaves, prepared.site)
+    return explanation.sought(request.explain, request.root, prepared.leaves, prepared.site)
 
 
 def _absence(address: str, prepared: Prepared, request: Request) -> str:

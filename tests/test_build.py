@@ -396,7 +396,7 @@ def test_explain_says_why_there_is_no_page(workshop: Workshop) -> None:
         ("/2021/01/onne/", 'there is no page at /2021/01/onne/ (did you mean "/2021/01/one/"'),
         ("content/articles/2021/onne.md", 'at /content/articles/2021/onne.md (did you mean "content/articles/2021/one.md"'),
         ("content/articles/2021/one.md", "/2021/01/one/ is unchanged"),
-        ("content/articles/2021/four.md", "/2021/01/four/ is unchanged"),
+        (str(workshop.root / "content/articles/2021/four.md"), "/2021/01/four/ is unchanged"),
     ):
         found = run("--root", str(workshop.root), "--now", "2026-01-01", "--explain", asked).stdout
         assert told in found, found

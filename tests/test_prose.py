@@ -9,6 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from press.config.markup import Markup, may_allow
 from press.ground.extent import Extent
+from press.ground.problems import Severity
 from press.ground.site import Site
 from press.ground.uri import below
 from press.text import excerpt, manuscript, placeholders, prose
@@ -780,7 +781,8 @@ def test_what_says_something_is_not_told(body: str) -> None:
 
 
 def test_a_poor_alt_text_is_told_as_a_missing_one_is() -> None:
-    for missing_alt, told in (("allow", []), ("error", [False])):
+    reported: tuple[tuple[Severity, list[bool]], ...] = (("allow", []), ("error", [False]))
+    for missing_alt, told in reported:
         body, markup = "![IMG_2034](IMG_2034.png)", Markup(missing_alt=missing_alt)
         assert [remark.warning for remark in prose.convert(body, markup, SITE).remarks] == told
 

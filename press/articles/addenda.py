@@ -13,6 +13,7 @@ from textwrap import shorten
 from press.ground import moment
 from press.ground.form import Form, Written
 from press.ground.moment import Calendar, Moment, NoMoment
+from press.ground.problems import Severity
 from press.ground.site import Site
 from press.ground.uri import is_web, uri
 from press.kernel.fastpickle import fastpickle
@@ -199,7 +200,7 @@ def withdrawal(form: Form, calendar: Calendar) -> Withdrawal | None:
     return Withdrawal(date=date, reason=reason) if date and reason else None
 
 
-def picture(form: Form, missing_alt: str) -> Picture | None:
+def picture(form: Form, missing_alt: Severity) -> Picture | None:
     """Return the picture, or None. A file name alone will do; a foreign key for it may have `image` for `src`.
 
     `missing_alt` says how an alt text that is missing or says nothing is reported.
@@ -216,6 +217,6 @@ def picture(form: Form, missing_alt: str) -> Picture | None:
     flaw = silence.flaw(found.alt, src.text, found.caption) if found.alt or "alt" not in inner else ""
     if flaw and missing_alt != "allow":
         hint = f'write {form.named("image")}: {{src: {src.text}, alt: What it shows}}, or alt: "" for decoration'
-        inner.reject("alt", f"the picture {flaw}", hint, warning=missing_alt == "warning", for_all=silence.UNDESCRIBED)
+        inner.reject("alt", f"the picture {flaw}", hint, warning=missing_alt == "warning", for_all=silence.DESCRIBE_ALL)
     inner.finish()
     return found

@@ -20,7 +20,7 @@ from press.ground import moment, plaintext, slug
 from press.ground.filename import key_of, name_of
 from press.ground.form import Form, Written, read as read_form
 from press.ground.moment import Calendar, Moment, NoMoment
-from press.ground.problems import Problem, errors
+from press.ground.problems import Problem, Severity, errors
 from press.ground.site import Site
 from press.ground.uri import is_uri
 from press.kernel.fastpickle import fastpickle
@@ -126,7 +126,7 @@ class Contract:
     """Whether a slug made from a file name keeps letters of other scripts."""
     adoption: Adoption = Adoption()
     """How foreign front matter is read."""
-    missing_alt: str = "warning"
+    missing_alt: Severity = "warning"
     """How a picture whose alt text is missing or says nothing is reported, as in `Markup`."""
     site: Site = Site(base_url="")
     """The site's own addresses."""

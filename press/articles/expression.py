@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from press.ground.form import Form
-from press.ground.problems import MOST_REPEATED, Remark, place_of
+from press.ground.problems import MOST_REPEATED, Remark, Severity, place_of
 from press.text import manuscript, shortcode
 from press.text.prose import Link
 from press.text.shortcode import Expression
@@ -14,7 +14,7 @@ _LONGEST = 40
 """How many characters of an expression are quoted."""
 
 
-def report(form: Form, severity: str) -> None:
+def report(form: Form, severity: Severity) -> None:
     """Report the expressions of another generator in the front matter `form`, as `remarks` does those of a body."""
     for key in ("title", "summary", "dateline") if severity != "allow" else ():
         for found in islice(shortcode.found(form.text(key) or "" if form.node_of(key) else ""), 1):
@@ -22,7 +22,7 @@ def report(form: Form, severity: str) -> None:
             form.problems.append(_printed(found, (place.line, place.column), severity).at(form.path))
 
 
-def remarks(body: str, unfilled: Iterable[Link], severity: str) -> Iterator[Remark]:
+def remarks(body: str, unfilled: Iterable[Link], severity: Severity) -> Iterator[Remark]:
     """Yield the expressions of another generator in the Markdown `body`, except those shown as code.
 
     They are errors or warnings, as `severity` says, or nothing (`allow`). The links and pictures that are `unfilled` have some in
@@ -39,13 +39,13 @@ def remarks(body: str, unfilled: Iterable[Link], severity: str) -> Iterator[Rema
             yield _printed(found, place, severity)
 
 
-def _unfilled(link: Link, place: tuple[int, int], severity: str) -> Remark:
+def _unfilled(link: Link, place: tuple[int, int], severity: Severity) -> Remark:
     kind, fate = ("picture", "is not shown") if link.picture else ("link", "leads nowhere")
     return _remark(place, f"the {kind} {{}} is a template expression and {fate}", (f'"{link.target}"', '"…"'),
                    "write the address it stands for", severity)  # fmt: skip
 
 
-def _printed(found: Expression, place: tuple[int, int], severity: str) -> Remark:
+def _printed(found: Expression, place: tuple[int, int], severity: Severity) -> Remark:
     words = " ".join(found.text.split())
     kind, shown = "template expression", f"{' '.join(words.split()[:2])[:_LONGEST]} …"
     hint = "replace it with what it stood for"
@@ -56,7 +56,7 @@ def _printed(found: Expression, place: tuple[int, int], severity: str) -> Remark
     return _remark(place, f"the {kind} {{}} would be printed literally", (words[:_LONGEST], shown), hint, severity)
 
 
-def _remark(place: tuple[int, int], what: str, shown: tuple[str, str], hint: str, severity: str) -> Remark:
+def _remark(place: tuple[int, int], what: str, shown: tuple[str, str], hint: str, severity: Severity) -> Remark:
     """Return a remark that says `what` of what is `shown` in it: first of it alone, then of what is alike in many files."""
     return Remark(
         line=place[0], column=place[1], what=what.format(shown[0]), hint=hint, warning=severity == "warning",

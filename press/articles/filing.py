@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from press.config.adoption import COMMA_LIST, DEFAULT_REGION, Adoption
+from press.config.adoption import COMMA_LIST, SET_DEFAULT_REGION, Adoption
 from press.config.taxonomy import folded
 from press.ground import plaintext, slug
 from press.ground.form import Form, Written
@@ -79,8 +79,8 @@ _NO_REGION = "in config.yaml, add it to the variants of a region, or see adoptio
 def _missing(form: Form, written: Sequence[Written]) -> None:
     """Report that `form` names no region at all, or that nothing `written` there is one."""
     if written:
-        what, hint = f'"{form.named("region")}" names no region of config.yaml', f"add the slug of one, or {DEFAULT_REGION}"
-        form.report(written[0], what, hint, for_all=DEFAULT_REGION)
+        what, hint = f'"{form.named("region")}" names no region of config.yaml', f"add the slug of one, or {SET_DEFAULT_REGION}"
+        form.report(written[0], what, hint, for_all=SET_DEFAULT_REGION)
     else:
         form.text("region", required=True, hint="add region: and one or more slugs of config.yaml")
 

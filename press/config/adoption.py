@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from press.ground import dateformat, language, lettering, plaintext, slug
 from press.ground.filename import is_text
 from press.ground.form import Form
-from press.ground.problems import offer, suggestion
+from press.ground.problems import Severity, offer, suggestion
 from press.ground.uri import is_web, normal
 
 KEYS = (
@@ -40,10 +41,10 @@ FOREIGN = {key: f'add "{{}}: {ours}" under adoption.fields in config.yaml' for o
 FOREIGN |= dict.fromkeys(("layout", "type", "weight", "toc", "math", "comments"), "list it under adoption.ignore in config.yaml")
 """The hints for keys of other generators, in small letters; the {} is the key as it is written."""
 
-DEFAULT_REGION = "set adoption.defaults.region in config.yaml"
+SET_DEFAULT_REGION = "set adoption.defaults.region in config.yaml"
 """The hint if many articles name no region."""
 _DEFAULTS = {
-    "region": DEFAULT_REGION,
+    "region": SET_DEFAULT_REGION,
     "summary": "set adoption.defaults.summary: first-paragraph in config.yaml",
 }
 _DEFAULTS_AND_DATE = {**_DEFAULTS, "date": 'set adoption.file_name: "{year}-{month}-{day}-{slug}" in config.yaml'}
@@ -88,7 +89,7 @@ class Adoption:
     """A regular expression that finds year, month, day and slug in the name of a file; may be empty."""
     region: tuple[str, ...] = ()
     """The regions of an article that names none."""
-    unknown_regions: str = "error"
+    unknown_regions: Literal["error", "tags", "ignore"] = "error"
     """What becomes of a word among regions that is none: it is an `error`, one of the `tags`, or passed over (`ignore`)."""
     author: tuple[str, ...] = ()
     """The authors of an article that names none."""
@@ -110,10 +111,10 @@ class Adoption:
     """Expressions for further forms of dates, as `dateformat` makes them."""
     mend_forbidden: bool = False
     """Whether characters that no page or feed may contain are replaced or removed instead of reported as errors."""
-    tolerate_dead_links: bool = False
-    """Whether links within the site that lead nowhere are published without an address instead of reported as errors."""
-    template_expressions: str = "warning"
-    """What template expressions of another generator are: `warning`, `error`, or text (`allow`)."""
+    dead_links: Severity = "error"
+    """What links within the site that lead nowhere are: after a `warning`, their words are published without an address."""
+    template_expressions: Severity = "warning"
+    """What template expressions of another generator are: where they are allowed, they are text."""
 
     def named(self, key: str) -> str:
         """Return the name that our `key` has in the front matter of the archive: the first foreign one, or ours."""
@@ -156,7 +157,7 @@ def read(config: Form, regions: frozenset[str]) -> Adoption:
         solar_hijri=form.choice("calendar", ("gregorian", "solar-hijri")) == "solar-hijri",
         date_formats=tuple(_date_formats(form)),
         mend_forbidden=form.choice("forbidden_characters", ("error", "remove")) == "remove",
-        tolerate_dead_links=form.choice("dead_links", ("error", "warning")) == "warning",
+        dead_links=form.choice("dead_links", ("error", "warning")),
         template_expressions=form.choice("template_expressions", ("warning", "error", "allow")),
     )
     for written in filed:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from press.ground.form import Form, Written
+from press.ground.problems import Severity
 
 NEVER_ALLOWED = frozenset({
     "script", "style", "iframe", "object", "embed", "applet", "frame", "frameset", "portal", "bgsound", "image", "use", "feimage",
@@ -26,7 +27,7 @@ class Markup:
     """Extensions of Python-Markdown, in order."""
     refuse_html: bool = False
     """Whether HTML that has to be removed is an error instead of a warning."""
-    missing_alt: str = "warning"
+    missing_alt: Severity = "warning"
     """How a picture whose alt text is missing or says nothing is treated: `warning`, `error` or `allow`."""
     allow: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Elements, each with its attributes, that are allowed in addition to the usual ones."""

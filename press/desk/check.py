@@ -46,15 +46,6 @@ def narrowed(request: Request, names: Sequence[str], step: Step) -> tuple[tuple[
 
 
 def _found(name: str, root: Path) -> str:
-    if path := located(name, root):
+    if path := source.located(name, root):
         return path
     raise Refused(f'there is no file or folder "{name}" in the archive (write its path, such as {ARTICLES}/2026)')
-
-
-def located(name: str, root: Path) -> str:
-    """Return the path below `root` of the file or folder `name`, which may begin in the current folder or there; or nothing."""
-    whole = root.resolve()
-    for place in (Path(name).resolve(), (root / name).resolve()):
-        if place.exists() and place.is_relative_to(whole):
-            return place.relative_to(whole).as_posix()
-    return ""

@@ -9,7 +9,6 @@ from press import recipe
 from press.addresses.reference import Failure, Named, Register
 from press.catalogue import related
 from press.catalogue.card import Card
-from press.desk.check import located
 from press.edges import source
 from press.ground.filename import is_text
 from press.ground.problems import Refused
@@ -70,7 +69,7 @@ def suggest(request: Request, name: str, room: int, step: Step) -> Suggestion:
 
 def _typed(name: str, root: Path, site: Site) -> str:
     """Return `name` as authors write it: a file as its path below `root`, a URL of the site or the preview as its address."""
-    path = located(name, root) if is_text(name) else ""
+    path = source.located(name, root) if is_text(name) else ""
     return path or site.own(name) or site.on_loopback(name) or name
 
 

@@ -1,7 +1,6 @@
 """Finds content/, config.yaml and the ledger, and reads their texts. Knows nothing of what the texts mean."""
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -9,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from press.ground import encoding
 from press.ground.filename import ARTICLES, CONFIG, CONTENT, LEDGER, PAGES, STATIC, is_backup, is_text
-from press.ground.problems import Misconfigured, Problem, place_of
+from press.ground.problems import Misconfigured, Problem
 from press.kernel import digest
 
 READ = frozenset({ARTICLES, PAGES, STATIC})
@@ -19,10 +19,6 @@ ALMOST = (".md", ".markdown", ".mdown", ".mkd")
 """Suffixes, in any case, of files that are probably meant as articles or pages."""
 FOREIGN = ("", ".html", ".htm", ".rst", ".txt", ".org", ".textile", ".adoc", ".mdx")
 """Suffixes of texts for other generators, or none; such a file is reported if it has front matter."""
-_MERGED = "\n>>>>>>> "
-"""The beginning of the last line of a merge conflict (git-merge)."""
-_MERGE_OR_FENCE = re.compile(r"^(?:<{7} |>{7} |(`{3,}+|~{3,}+)(?=[^`\n]*$))[^\n]*", re.MULTILINE)
-
 
 Signature = tuple[int, ...]
 """Times of content and inode, size and inode of a file: while they are the same, so is the content. Empty if unknown."""
@@ -84,7 +80,7 @@ def _own(root: Path, name: str) -> str | None:
     """Return the text of the file `name` in `root`, None if there is none, or raise `Misconfigured`."""
     problems: list[Problem] = []
     try:
-        text = decode((root / name).read_bytes(), name, problems)
+        text = encoding.decode((root / name).read_bytes(), name, problems)
     except FileNotFoundError:
         return None
     if text is None:
@@ -201,7 +197,7 @@ def _has_front_matter(file: File) -> bool:
 def read(file: File, problems: list[Problem]) -> str | None:
     """Return the text of `file`, or None and a problem in `problems`."""
     try:
-        return decode(Path(file.place).read_bytes(), file.path, problems)
+        return encoding.decode(Path(file.place).read_bytes(), file.path, problems)
     except OSError as error:
         gone = isinstance(error, FileNotFoundError)
         hint = "it was there when this build began; build again" if gone else "fix its permissions, or delete it"
@@ -285,40 +281,10 @@ def _is_utf8(name: str) -> bool:
     return True
 
 
-def decode(data: bytes, path: str, problems: list[Problem]) -> str | None:
-    """Return `data`, of the file `path`, as text, or None and a problem: everything this program reads is UTF-8 (RFC 3629).
-
-    UTF-16 is recognised by its byte order mark, or by a NUL in every other byte of its first letters. A text with an
-    unresolved merge conflict is not read either.
-    """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or any(data[first:8:2] == bytes(4) for first in (0, 1)):
-        problems.append(Problem(path=path, what="the file is UTF-16, not UTF-8", hint="save it as UTF-8"))
-        return None
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode(errors="replace")) + 1
-        what = f"the byte 0x{data[error.start]:02X} is not UTF-8"
-        problems.append(Problem(path=path, line=line, column=column, what=what, hint="save the file as UTF-8"))
-        return None
-    unfinished = _merge(text) if _MERGED in text else None
-    if unfinished is None:
-        return text
-    what, hint = "a merge was not finished here", "keep what is right, and delete the lines of <<<<<<<, ======= and >>>>>>>"
-    problems.append(Problem(path=path, line=place_of(text, unfinished)[0], what=what, hint=hint))
-    return None
-
-
-def _merge(text: str) -> int | None:
-    """Return the offset in `text` of a merge conflict; None if there is none outside fenced code blocks."""
-    begun, fence = None, ""
-    for found in _MERGE_OR_FENCE.finditer(text):
-        if found[1]:
-            fence = "" if found[0].strip() == fence else fence or found[1]
-        elif found[0][0] == "<":
-            begun = begun if fence else found.start()
-        elif begun is not None:
-            return begun
-    return None
+def located(name: str, root: Path) -> str:
+    """Return the path below `root` of the file or folder `name`, which may begin in the current folder or there; or nothing."""
+    whole = root.resolve()
+    for place in (Path(name).resolve(), (root / name).resolve()):
+        if place.exists() and place.is_relative_to(whole):
+            return place.relative_to(whole).as_posix()
+    return ""

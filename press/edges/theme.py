@@ -9,7 +9,7 @@ from press.addresses import routes
 from press.edges import sheet, source, template
 from press.edges.source import File
 from press.edges.template import Results, Traits
-from press.ground import language
+from press.ground import encoding, language
 from press.ground.filename import is_backup
 from press.ground.form import Written
 from press.ground.phrasebook import laid_over, read as read_words
@@ -162,7 +162,7 @@ def _files(layers: Sequence[Layer], kind: str) -> dict[str, list[Path]]:
 
 def _text(place: Path, path: str, problems: list[Problem]) -> str:
     """Return the text of the file at `place`, which messages call `path`. If it is not text, return "" and append a problem."""
-    return (source.decode(place.read_bytes(), path, problems) or "").removeprefix("\ufeff")
+    return (encoding.decode(place.read_bytes(), path, problems) or "").removeprefix("\ufeff")
 
 
 def _words(

@@ -6,7 +6,7 @@ A `Form` is one YAML mapping. It knows lines and columns; it does not know what 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Unpack
+from typing import TypeVar, Unpack
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -17,6 +17,7 @@ from press.kernel.fastpickle import fastpickle
 
 Pair = tuple[Node, Node]
 """A key of a mapping, and its value."""
+Choice = TypeVar("Choice", bound=str)
 
 _SENTENCE = re.compile(r"\w[.!?…。！？؟][\"'”’»)]*$")
 _WORDS = dict.fromkeys(("true", "yes", "on"), True) | dict.fromkeys(("false", "no", "off"), False)
@@ -81,16 +82,12 @@ class Form:
         for pair in node.value:
             key = pair[0].value if isinstance(pair[0], ScalarNode) else ""
             ours = self._renamed.get(key, key)
-            if key in ignored and key not in self._renamed:
-                continue
-            if ours in self._pairs:
+            if key not in ignored or key in self._renamed:
                 self._add(ours, pair)
-            else:
-                self._pairs[ours] = [pair]
 
     def _add(self, ours: str, pair: Pair) -> None:
-        """Keep another `pair` whose key means `ours`. Keys with a value come first, and of these the one with our name."""
-        pairs, (key, _) = self._pairs[ours], pair
+        """Keep a `pair` whose key means `ours`. Keys with a value come first, and of these the one with our name."""
+        pairs, (key, _) = self._pairs.setdefault(ours, []), pair
         for before, _ in pairs:
             if key.value == before.value:
                 hint = f"keep one of the two; the first is in line {self._line(before)}"
@@ -239,14 +236,14 @@ class Form:
             return default
         return int(written.text)
 
-    def choice(self, key: str, choices: tuple[str, ...]) -> str:
+    def choice(self, key: str, choices: tuple[Choice, ...]) -> Choice:
         """Return the value of `key`, one of `choices`; the first of them is the default."""
         written = self.text(key)
-        if written is None or written in choices:
-            return written or choices[0]
-        hint = suggestion(written, choices, f"write one of: {', '.join(choices)}")
-        self.reject(key, f'"{self.named(key)}" cannot be "{written}"', hint)
-        return choices[0]
+        chosen = next((choice for choice in choices if choice == written), None)
+        if written and not chosen:
+            hint = suggestion(written, choices, f"write one of: {', '.join(choices)}")
+            self.reject(key, f'"{self.named(key)}" cannot be "{written}"', hint)
+        return chosen or choices[0]
 
     def form(self, key: str, like: str = "", *, alone: str = "") -> "Form | None":
         """Return the mapping at `key`, or None. A text counts as the value of its key `alone`; `like` is an example."""

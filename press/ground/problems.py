@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
 from itertools import count, islice
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 LIKELY = 20_000
 """How many names are searched for a suggestion: with more, difflib takes seconds."""
@@ -35,6 +35,8 @@ LONGEST = 800
 """How many characters of a problem's `what`, and of its hint, are shown."""
 MANY = 20
 """If more than this have a problem that can be solved for all of them at once, it is reported once."""
+Severity = Literal["error", "warning", "allow"]
+"""What a problem is that an archive may choose to be lenient about: it prevents publication, is told, or is none."""
 _ELSEWHERE = ", here and in {others:,} other files"
 """What is added to what is wrong in many files."""
 _PARTICULAR = re.compile(r'"[^"]*"|\b\d+(?:[-:,.]\d+)*')

@@ -1,19 +1,21 @@
 """Says of an address or a source that a person asks about why there is no page. Knows nothing of why a page is rendered."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from press.addresses import routes
 from press.articles.article import Article
-from press.ground.filename import CONTENT
+from press.edges import source
+from press.ground.filename import is_text
 from press.ground.moment import Moment
 from press.ground.problems import suggestion
 from press.ground.site import Site
 from press.stages.leaves import Leaves
 
 
-def sought(typed: str, leaves: Leaves, site: Site) -> str:
-    """Return the address that a person `typed`, or that of the source whose path that is."""
-    known = leaves.all().get(typed) if typed.startswith(f"{CONTENT}/") else None
+def sought(typed: str, root: Path, leaves: Leaves, site: Site) -> str:
+    """Return the address that a person `typed`, or that of the source below `root` whose path that is."""
+    known = leaves.all().get(source.located(typed, root)) if is_text(typed) else None
     return known.item.address if known and known.item else routes.local(typed, site)
 
 

@@ -230,7 +230,7 @@ def _settled(known: Known, problems: list[Problem]) -> Settlement:
     attachments = Attachments(files, settings.attachments, static, gathered.extents, settings.site)
     resolver = Resolver(
         register, attachments, moved, settings.site, gathered.where,
-        short=shortlink.meanings(held.articles), tolerant=settings.adoption.tolerate_dead_links,
+        short=shortlink.meanings(held.articles), tolerant=settings.adoption.dead_links == "warning",
     )  # fmt: skip
     articles = [*held.articles, *held.placeless]
     speaking = {**named, **settlement.nameless(held.placeless)}

@@ -6,10 +6,10 @@ from html import unescape
 from itertools import islice
 from urllib.parse import unquote
 
-from press.ground.problems import MOST_REPEATED, Remark
+from press.ground.problems import MOST_REPEATED, Remark, Severity
 from press.text import manuscript
 
-UNDESCRIBED = "describe what each shows, or set markdown.missing_alt: allow in config.yaml"
+DESCRIBE_ALL = "describe what each shows, or set markdown.missing_alt: allow in config.yaml"
 """What to do about pictures of many files without an alt text that says something."""
 _SILENT = re.compile(
     r'<(?:a(?=[^>]* href="([^"]*)")|h[1-6])(?![^>]* (?:aria-label|title)="[^"])[^>]*>'
@@ -31,7 +31,7 @@ def flaw(alt: str, source: str, caption: str) -> str:
     return "has an alt text that only repeats its caption" if said == caption.strip().casefold() else ""
 
 
-def undescribed(body: str, pictures: Iterable[tuple[str, int, str]], severity: str) -> Iterator[Remark]:
+def undescribed(body: str, pictures: Iterable[tuple[str, int, str]], severity: Severity) -> Iterator[Remark]:
     """Yield a remark for each of `pictures` of the Markdown `body`: its address, its number among those of it, and its flaw.
 
     They are warnings or errors, as `severity` says, or none (`allow`).
@@ -41,7 +41,7 @@ def undescribed(body: str, pictures: Iterable[tuple[str, int, str]], severity: s
         yield Remark(
             line=line, column=column, what=f'the picture "{source}" {flaw}',
             hint=f"describe what it shows: ![a map of the border]({source})", warning=severity != "error",
-            many=f"the picture {flaw}", for_all=UNDESCRIBED,
+            many=f"the picture {flaw}", for_all=DESCRIBE_ALL,
         )  # fmt: skip
 
 
