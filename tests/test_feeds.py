@@ -18,7 +18,7 @@ import pytest
 from press.catalogue import chronicle
 from press.desk import ledger as desk
 from press.desk.record import record
-from press.ground.plaintext import ISOLATE, ISOLATED, isolated
+from press.ground.isolation import ISOLATE, ISOLATED, isolated
 from press.ground.uri import uri
 from press.text.portable import portable
 from tests import feedrules

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from press.ground import plaintext
+from press.ground import isolation
 from tests.test_build import run
 from tests.workshop import Workshop
 
@@ -415,4 +415,4 @@ def test_a_reference_with_thousands_of_digits_hides_nothing(workshop: Workshop) 
 
 
 def test_a_long_passage_behind_an_open_quotation_mark_costs_nothing() -> None:
-    assert plaintext.isolated('A "' + "ا" * 90_000) == 'A "\u2067' + "ا" * 90_000 + "\u2069"  # quadratic, it took minutes
+    assert isolation.isolated('A "' + "ا" * 90_000) == 'A "\u2067' + "ا" * 90_000 + "\u2069"  # quadratic, it took minutes

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route
 from press import recipe
 from press.edges import source
 from press.formats import findable
-from press.ground import plaintext
+from press.ground import isolation
 from press.ground.problems import Refused, Rejected
 from press.stages.cache import Cache
 from tests.reader import browsing, needs_browser, opened, serving
@@ -713,7 +713,7 @@ class TestLibrary:
         found = page.evaluate(
             f"texts => {{ {known} return texts.map(text => passages(text).reduceRight({marked}, text)) }}", texts
         )
-        assert found == [plaintext.isolated(text) for text in texts]
+        assert found == [isolation.isolated(text) for text in texts]
 
     def test_what_stood_between_words_for_the_index_is_not_shown(self, page: Page) -> None:
         self.ask(page, "œuvre", "Articles found: 1")

@@ -10,7 +10,7 @@ from press.articles.skeleton import DRAFT, Start
 from press.config.settings import Settings
 from press.desk import pen
 from press.edges import source
-from press.ground import plaintext, slug
+from press.ground import characters, plaintext, slug
 from press.ground.filename import ARTICLES, CONFIG, CONTENT, key_of, source_of
 from press.ground.problems import Refused, suggestion
 from press.request import Request
@@ -63,7 +63,7 @@ def _title(given: str) -> str:
     title = " ".join(given.split())
     if plaintext.blank(title):
         raise Refused("the title is empty")
-    if plaintext.FORBIDDEN.search(title):
+    if characters.FORBIDDEN.search(title):
         raise Refused("the title has a character that cannot be published")
     return title
 

@@ -8,7 +8,7 @@ from yaml import CSafeLoader
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from press.ground import slip
-from press.ground.plaintext import FORBIDDEN
+from press.ground.characters import FORBIDDEN
 from press.ground.problems import Remark
 
 NULL, TEXT, MAPPING = "tag:yaml.org,2002:null", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map"

@@ -8,7 +8,7 @@ from html import escape
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global, parse_locale
 
-from press.ground import lettering, plaintext
+from press.ground import isolation, lettering
 from press.ground.form import Form
 from press.ground.problems import offer
 
@@ -141,7 +141,7 @@ def with_territory(tag: str) -> str:
 
 def isolated(text: str, tag: str) -> str:
     """Return `text` for use without markup in a text of the language `tag`, for readers that know no directions."""
-    return plaintext.isolated(text) if direction(tag) == "ltr" else text
+    return isolation.isolated(text) if direction(tag) == "ltr" else text
 
 
 def isolated_html(text: str, tag: str) -> str:

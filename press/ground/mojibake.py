@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from press.ground.plaintext import FORBIDDEN
+from press.ground.characters import FORBIDDEN, WINDOWS
 
-_LATER = "".join(bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xC0))
+_LATER = "".join(WINDOWS.get(sign) or sign for sign in map(chr, range(0x80, 0xC0)))
 """What the second to fourth bytes of a character have become: a control where Windows-1252 has no sign."""
 _BYTES = {sign: 0x80 + number for number, sign in enumerate(_LATER)}
 _CONTROLS = {ord(sign): None for sign in _LATER if FORBIDDEN.match(sign)}

@@ -3,7 +3,7 @@
 import re
 from unicodedata import bidirectional
 
-from press.ground import language, plaintext
+from press.ground import isolation, language
 from press.text.sanitizer import TAG
 
 _LANG = re.compile(r'\slang="([^"]*)"')
@@ -28,7 +28,7 @@ def told(html: str, lang: str) -> str:
     """
     if language.direction(lang) == "rtl":
         return TAG.sub(_leftward, html) if ' lang="' in html else html
-    if html.isascii() or not plaintext.runs_right(html):
+    if html.isascii() or not isolation.runs_right(html):
         return html
     parts: list[str] = []
     around: list[tuple[str, bool]] = []  # each open element, and whether its direction is known
@@ -59,7 +59,7 @@ def _leftward(tag: re.Match[str]) -> str:
 
 def _text(text: str, around: list[tuple[str, bool]]) -> str:
     """Return the `text` between two tags, with passages from right to left marked unless the direction `around` it is known."""
-    return text if around and around[-1][1] else plaintext.set_apart(text, '<bdi dir="rtl">', "</bdi>")
+    return text if around and around[-1][1] else isolation.set_apart(text, '<bdi dir="rtl">', "</bdi>")
 
 
 def _direction(html: str, tag: re.Match[str], *, known: bool) -> tuple[bool, bool]:

@@ -4,7 +4,7 @@ import re
 from itertools import cycle, repeat
 
 from press.ground import language
-from press.ground.plaintext import UNSPACED
+from press.ground.characters import UNSPACED
 
 MARK = "\ufdd0"
 """Stands for a quotation mark until it is known whether it opens or closes: no text can hold this noncharacter."""

@@ -4,7 +4,7 @@ import re
 from html import unescape
 from itertools import islice
 
-from press.ground.plaintext import FORBIDDEN, LOST
+from press.ground.characters import FORBIDDEN, LOST
 from press.ground.problems import MOST_REPEATED, Remark
 from press.text.manuscript import COMMENT, without_code
 from press.text.paragraph import DASHES

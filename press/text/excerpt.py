@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Collection
 
-from press.ground.plaintext import UNSPACED
+from press.ground.characters import UNSPACED
 from press.text import shortcode
 
 MOST = 320

@@ -7,7 +7,7 @@ import html
 import re
 
 from press.ground import language
-from press.ground.plaintext import ISOLATE, ISOLATED
+from press.ground.isolation import ISOLATE, ISOLATED
 from press.ground.uri import uri
 from press.text.bidi import LINES, VOID
 from press.text.sanitizer import TAG

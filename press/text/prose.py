@@ -8,7 +8,7 @@ from itertools import chain
 from urllib.parse import unquote
 
 from press.config.markup import Markup
-from press.ground.plaintext import FORBIDDEN, LOST
+from press.ground.characters import FORBIDDEN, LOST
 from press.ground.problems import Remark
 from press.ground.site import Site
 from press.ground.slip import CURLY
