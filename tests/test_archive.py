@@ -355,16 +355,16 @@ def test_the_roots_of_shelves_chart_their_years(workshop: Workshop) -> None:
             (row.xpath("string(th)"), row.xpath("string(td)"), row.xpath("string(th/a/@href)")) for row in page.all("//table//tr")
         ]
         assert rows == [
-            ("2021", "2 articles", f"/{address}/#2021-06"),
-            ("2020", "1 article", f"/{address}/page/2/#2020-04"),
-            ("2018", "3 articles", f"/{address}/page/2/#2018-03"),
+            ("2021", "2 articles", f"/{address}/#year-2021"),
+            ("2020", "1 article", f"/{address}/page/2/#year-2020"),
+            ("2018", "3 articles", f"/{address}/page/2/#year-2018"),
         ]
         assert page.words("//p[@class='bars-most']") == ["3 articles"], "the scale"
         bars = page.all("//*[local-name()='svg']/*[local-name()='a']")
         assert [bar.get("href") for bar in bars] == [row[2] for row in reversed(rows)], "the same, for those who point"
         for _, _, target in rows:
             path, _, anchor = target.partition("#")
-            assert workshop.page(f"{path.strip('/')}/index.html").one(f"//h2[@id='{anchor}']") is not None
+            assert workshop.page(f"{path.strip('/')}/index.html").one(f"//p[@class='run-year'][@id='{anchor}']") is not None
         assert len(page.all("//*[local-name()='svg']//*")) < 200
     assert workshop.page("articles/page/1/index.html").all("//*[local-name()='svg']") == []
 
@@ -417,7 +417,7 @@ def test_regions_by_years_are_one_table_of_counts(workshop: Workshop) -> None:
         ["Region", "2021", "2019"], ["Central Asia", "1", "1"], ["Kazakhstan", "1", "1"], ["Caucasus", "1", ""],
     ]  # fmt: skip
     link = page.all("//td/a")[1]
-    assert (link.get("href"), link.get("aria-label")) == ("/regions/central-asia/#2019-01", "Central Asia, 2019: 1 article")
+    assert (link.get("href"), link.get("aria-label")) == ("/regions/central-asia/#year-2019", "Central Asia, 2019: 1 article")
 
 
 def test_nobody_gets_the_byline_of_somebody_else_whose_name_becomes_the_same_word(workshop: Workshop) -> None:
@@ -680,7 +680,7 @@ def test_many_corrections_are_counted_and_stand_below_their_years(workshop: Work
         workshop.article(f"2021/a{number}", date="2021-01-01", corrections=corrections)
     workshop.build()
     page = workshop.page("corrected/index.html")
-    assert len(page.all("//ul[@class='directory']")) == 1
+    assert len(page.all("//ul[@class='directory corrected']")) == 1
     assert not page.all("//main//h2 | //*[@class='on-page']"), "a short list is one"
     workshop.article("2021/last", date="2021-01-01", corrections=[{"date": "2024-01-01", "text": "The last."}])
     workshop.build()

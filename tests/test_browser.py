@@ -318,7 +318,7 @@ def test_a_bar_of_the_chart_leads_to_its_year(page: Page, address: str) -> None:
     target = str(bar.get_attribute("href"))
     bar.click()
     page.wait_for_url(f"**{target}")
-    assert page.locator(f"h2[id='{target.partition('#')[2]}']").count() == 1
+    assert page.locator(f".run-year[id='{target.partition('#')[2]}']").count() == 1
 
 
 def test_the_chart_runs_as_the_script_does(page: Page, address: str) -> None:

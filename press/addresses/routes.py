@@ -164,7 +164,7 @@ def day_anchor(number: int) -> str:
 
 
 def year_anchor(year: int) -> str:
-    """Return the id of a year on the page of a day of the calendar, and on that of corrections."""
+    """Return the id of a year on the pages of a shelf, of a day of the calendar, and of corrections."""
     return f"year-{year}"
 
 

@@ -190,10 +190,14 @@ def _regions(cards: Iterable[Card], taxonomy: Taxonomy) -> tuple[Shelf, ...]:
         for slug in {slug for term in card.regions for slug in (term.slug, *ancestors(term.slug))}:
             held[slug].append(card)
     terms = {region.slug: Term(kind="regions", slug=region.slug, name=region.name) for region in taxonomy.regions}
+    within = {slug: [term.address] for slug, term in terms.items()}
+    for slug, term in terms.items():
+        for parent in ancestors(slug):
+            within[parent].append(term.address)
     return tuple(
         Shelf(
             kind="regions", slug=region.slug, title=region.name, description=region.description,
-            address=routes.shelf("regions", region.slug), cards=tuple(held[region.slug]),
+            address=within[region.slug][0], within=tuple(within[region.slug]), cards=tuple(held[region.slug]),
             parents=tuple(terms[slug] for slug in ancestors(region.slug)),
             children=tuple(terms[slug] for slug, parent in parents.items() if parent == region.slug),
         )

@@ -76,7 +76,9 @@ class Shelf:
     parents: tuple[Term, ...] = ()
     """For a region: the regions that contain it, the widest first."""
     children: tuple[Term, ...] = ()
-    """For a region: the regions within it."""
+    """For a region: the regions directly within it."""
+    within: tuple[str, ...] = ()
+    """For a region: its address, and those of all regions within it."""
 
     @property
     def lang(self) -> str:
@@ -147,7 +149,7 @@ class Shelf:
             if year in newest:
                 number = newest[year] // size + 1
                 page = self.page_address(number) if number <= self.closed(size) else self.address
-                address = f"{page}#{routes.month_anchor(self.cards[newest[year]].date.at)}"
+                address = f"{page}#{routes.year_anchor(year)}"
             runs.append(YearRun(year=year, count=counts[year], address=address))
         return tuple(runs)
 

@@ -18,8 +18,8 @@ class Section:
 
     title: str
     """The name of the region."""
-    address: str
-    """Its shelf."""
+    within: tuple[str, ...]
+    """The address of its shelf, and those of all regions within it."""
     cards: tuple[Card, ...]
     """The articles, the newest first."""
 
@@ -57,6 +57,6 @@ def _view(edition: Edition) -> HomeView:
             found = [card for card in edition.listed(shelf.newest) if card.key not in shown][: sizes.home_region]
             shown |= {card.key for card in found}
             if found:
-                sections.append(Section(title=shelf.title, address=shelf.address, cards=tuple(found)))
+                sections.append(Section(title=shelf.title, within=shelf.within, cards=tuple(found)))
     picture = edition.figure(lead.key) if lead else None
     return HomeView(frame=edition.frame("/"), lead=lead, figure=picture, newest=newest, sections=tuple(sections))

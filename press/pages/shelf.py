@@ -28,6 +28,8 @@ class MonthGroup:
     """A moment in that month."""
     anchor: str
     """The id of the heading."""
+    year: str
+    """The id of its year, at the first month of each on the page; empty on a shelf that is a year itself."""
     cards: tuple[Card, ...]
     """The articles, the newest first."""
 
@@ -65,7 +67,9 @@ class ShelfView:
     parents: tuple[Place, ...]
     """The regions that contain it."""
     children: tuple[Place, ...] = ()
-    """The regions within it."""
+    """The regions directly within it."""
+    within: tuple[str, ...]
+    """For a region: its address, and those of all regions within it."""
     years: tuple[YearRun, ...] = ()
     """On the root: the number of articles of each year; empty where there is but one."""
     has_years: bool = False
@@ -90,8 +94,14 @@ class ShelfView:
     @property
     def groups(self) -> tuple[MonthGroup, ...]:
         """The articles by month."""
-        months = (tuple(held) for _, held in groupby(self.cards, key=lambda card: (card.date.at.year, card.date.at.month)))
-        return tuple(MonthGroup(month=held[0].date, anchor=routes.month_anchor(held[0].date.at), cards=held) for held in months)
+        found: list[MonthGroup] = []
+        for _, held in groupby(self.cards, key=lambda card: (card.date.at.year, card.date.at.month)):
+            cards = tuple(held)
+            day = cards[0].date.at
+            begins = self.kind != "years" and (not found or found[-1].month.at.year != day.year)
+            year = routes.year_anchor(day.year) if begins else ""
+            found.append(MonthGroup(month=cards[0].date, anchor=routes.month_anchor(day), year=year, cards=cards))
+        return tuple(found)
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -115,6 +125,7 @@ def _root(edition: Edition, shelf: Shelf, size: int) -> ShelfView:
         lang=shelf.lang,
         description=shelf.description,
         root=shelf.address,
+        within=shelf.within,
         cards=shelf.root(size),
         older=shelf.page_address(closed) if closed else "",
         continued=_continued(shelf, closed * size),
@@ -140,6 +151,7 @@ def _numbered(edition: Edition, shelf: Shelf, number: int, cards: tuple[Card, ..
         title=shelf.title,
         lang=shelf.lang,
         root=shelf.address,
+        within=shelf.within,
         number=number,
         cards=cards,
         older=shelf.page_address(number - 1) if number > 1 else "",
