@@ -196,6 +196,19 @@ def test_a_name_that_no_view_has(workshop: Workshop) -> None:
     assert "nothing" in problem
 
 
+@pytest.mark.parametrize("error", [AttributeError, ValueError])
+def test_a_mistake_of_the_program_is_not_told_as_one_of_the_theme(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:  # fmt: skip
+    def mistaken(*_: object) -> str:
+        raise error("a mistake")
+
+    monkeypatch.setattr("press.formats.citation.bibtex", mistaken)
+    workshop.article("2021/one", date="2021-01-01")
+    with pytest.raises(error, match="a mistake"):
+        workshop.build()
+
+
 @pytest.mark.parametrize(
     ("files", "place"),
     [

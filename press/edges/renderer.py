@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader
@@ -24,6 +25,9 @@ from press.kernel import digest
 
 HINT = "see docs/theme.md for what it is given"
 """What to do about a template that failed, if nothing better is known."""
+
+_VIEWS = tuple(str(Path(__file__).parents[1] / package) for package in ("pages", "catalogue", "formats"))
+"""Where the code of views lies: an error within it is a mistake of this program, any other one of the template."""
 
 
 class Renderer:
@@ -60,7 +64,9 @@ class Renderer:
         environment = self._environment(view.frame.lang)
         try:
             return environment.get_template(name).render(view=view).encode()
-        except Exception as error:  # any error is one of the template
+        except Exception as error:
+            if _is_ours(error, self._theme):
+                raise
             raise Misconfigured([_located(error, name, shown, self._theme, environment)]) from error
 
     def template_key(self, name: str, tag: str) -> str:
@@ -76,6 +82,13 @@ class Renderer:
         if tag not in self._environments:
             self._environments[tag] = _environment(self._theme, self._settings, self._theme.words[tag], self._results)
         return self._environments[tag]
+
+
+def _is_ours(error: Exception, theme: Theme) -> bool:
+    """Return whether `error` was raised by what a template asked its view for, and not by what it did with that."""
+    files = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(error.__traceback__)]
+    last = max((place for place, file in enumerate(files) if file in theme.templates), default=-1)
+    return any(file.startswith(_VIEWS) for file in files[last + 1 :])
 
 
 class _Assets(dict[str, str]):

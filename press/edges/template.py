@@ -207,6 +207,8 @@ class Unknown(StrictUndefined):
     def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = UndefinedError) -> None:
         """Take what Jinja knows: its own words, if it has any, or the `name` that nothing, or that `obj`, has."""
         named = isinstance(name, str) and not hint
+        if named and obj is not missing and hasattr(type(obj), str(name)):
+            getattr(obj, str(name))  # it is there: what it raised is a mistake of this program, and Jinja took it for absence
         whose = "there is" if obj is missing else f"{getattr(obj, '__name__', type(obj).__name__)} has"
         whose = "what stands before it is nothing on this page (None), and has" if obj is None else whose
 
