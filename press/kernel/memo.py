@@ -99,7 +99,7 @@ class Memo:
         try:
             for key, value in self._rows([key for key in wanted if key not in found]):
                 found[key] = unpack(value)
-        except Exception as error:  # a damaged file can raise any exception
+        except _FAILED as error:  # what is read has its checksum, so that nothing else means damage
             if _harmed(error):
                 self._forget()
             return {}
@@ -159,7 +159,7 @@ class Memo:
             marks = ",".join("?" * len(batch))
             rows = self._connection.execute(f"SELECT key, sum, value FROM results WHERE key IN ({marks})", batch)
             for key, number, value in rows:
-                if number != _sum(key, value):
+                if not isinstance(value, bytes) or number != _sum(key, value):
                     raise sqlite3.DatabaseError(f"the value of {key} is damaged")
                 yield key, value
 

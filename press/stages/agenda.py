@@ -105,7 +105,7 @@ def _loaded_alone(wanted: Collection[Alone], cache: Cache) -> Sequence[Page] | N
     made: dict[str, object] = {}
     try:
         return [apart.unpack(rows[key], rows, made) for key in keys]
-    except Exception:  # not only KeyError for a missing part: damaged pickles can raise any exception
+    except KeyError:  # a part is lost
         return None
 
 

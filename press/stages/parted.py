@@ -83,7 +83,4 @@ class Parted(Generic[Value]):
             name, packed = found.get(row, ("", b""))
             if name != self._cuts[number][1]:
                 raise Lost(row)
-            try:
-                self._parts[number] = unpack(packed)
-            except Exception:  # damaged pickles can raise any exception
-                raise Lost(row) from None
+            self._parts[number] = unpack(packed)
