@@ -12,7 +12,7 @@ from press.catalogue.card import Card
 from press.catalogue.chronicle import Chronicle
 from press.catalogue.feed import Feed
 from press.catalogue.figure import Figure
-from press.catalogue.frame import Frame, SocialImage, by_format
+from press.catalogue.frame import Frame, by_format
 from press.catalogue.links import Text
 from press.catalogue.weekly import Week
 from press.config.settings import Settings
@@ -101,9 +101,9 @@ class Edition:
     """Whether it is a preview, with drafts and the style guide."""
     search: bool
     """Whether the articles are indexed for the search page."""
-    feed_image: SocialImage | None
+    feed_image: Figure | None
     """The publisher's mark in feeds."""
-    picture: SocialImage | None
+    picture: Figure | None
     """The picture in link previews of pages without one of their own."""
     weeks: tuple[Week, ...]
     """The weeks that are over and have articles, the newest last."""

@@ -1,8 +1,7 @@
-"""The picture of an article as pages, feeds and data show it. Knows neither the page nor the file."""
+"""A picture as pages, feeds and data show it. Knows neither the page nor the file."""
 
 from dataclasses import dataclass
 
-from press.catalogue.frame import SocialImage
 from press.ground.extent import SIZES, WIDE, WIDE_SIZES, Extent, offered
 from press.kernel.fastpickle import fastpickle
 
@@ -15,18 +14,18 @@ LEAST = (300, 157)
 @fastpickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """The picture of an article."""
+    """A picture: of an article, or of the archive itself."""
 
     address: str
     """Where the file is."""
     alt: str
     """What those who cannot see it need to know."""
-    caption: str
-    """The line below it."""
-    credit: str
-    """Who made it."""
     extent: Extent | None
     """Its size in pixels; None if unknown."""
+    caption: str = ""
+    """The line below it."""
+    credit: str = ""
+    """Who made it."""
 
     @property
     def offered(self) -> tuple[tuple[str, int], ...]:
@@ -44,9 +43,9 @@ class Figure:
         return WIDE_SIZES if self.wide else SIZES
 
     @property
-    def preview(self) -> SocialImage | None:
-        """The picture as link previews show it; None if they do not show it, or only small."""
+    def preview(self) -> "Figure | None":
+        """The same for link previews; None if they do not show it, or only small."""
         known = self.extent
         if known is None or not self.address.lower().endswith(PREVIEWED) or known.width < LEAST[0] or known.height < LEAST[1]:
             return None
-        return SocialImage(address=self.address, alt=self.alt, extent=known)
+        return Figure(address=self.address, alt=self.alt, extent=known)

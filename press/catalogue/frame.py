@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from press.catalogue.figure import Figure
 from press.ground import language
 from press.ground.channel import FORMATS, Format
-from press.ground.extent import Extent
 from press.kernel.digest import Digested
 from press.kernel.fastpickle import fastpickle
 
@@ -26,19 +26,6 @@ class FeedLink(Digested):
 def by_format(links: Collection[Mapping[Format, FeedLink]]) -> tuple[FeedLink, ...]:
     """Return all `links`, format by format."""
     return tuple(one[form] for form in FORMATS for one in links if form in one)
-
-
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SocialImage:
-    """The picture of a page in link previews."""
-
-    address: str
-    """Where the file is."""
-    alt: str
-    """What it shows."""
-    extent: Extent | None
-    """Its size; None if unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +56,7 @@ class Frame:
     """Whether search engines may list it."""
     search: bool = False
     """Whether the site has a search."""
-    picture: SocialImage | None = None
+    picture: Figure | None = None
     """The picture in link previews."""
 
     @property

@@ -1,7 +1,7 @@
 """The pictures of the archive itself, which config.yaml names: for link previews, and for feeds."""
 
 from press.catalogue.attachment import Extents, no_picture, unshown
-from press.catalogue.frame import SocialImage
+from press.catalogue.figure import Figure
 from press.config.settings import Settings
 from press.config.subscription import LARGEST
 from press.ground.extent import Unshowable
@@ -10,7 +10,7 @@ from press.ground.form import Written
 from press.ground.problems import Problem
 
 
-def social(settings: Settings, extents: Extents, problems: list[Problem]) -> SocialImage | None:
+def social(settings: Settings, extents: Extents, problems: list[Problem]) -> Figure | None:
     """Return the picture for pages without one of their own. Whether it exists is checked along with all other links.
 
     `extents` has the size of each file that is a picture, or why it cannot be read; that is appended to `problems`.
@@ -19,7 +19,7 @@ def social(settings: Settings, extents: Extents, problems: list[Problem]) -> Soc
     return _shown(picture.src, picture.alt, extents, problems) if picture else None
 
 
-def of_feeds(settings: Settings, extents: Extents, problems: list[Problem]) -> SocialImage | None:
+def of_feeds(settings: Settings, extents: Extents, problems: list[Problem]) -> Figure | None:
     """Return the publisher's mark for feeds, which feed readers require to be small. The parameters are those of `social`."""
     written = settings.feeds.image
     image = _shown(written, "", extents, problems) if written else None
@@ -29,9 +29,9 @@ def of_feeds(settings: Settings, extents: Extents, problems: list[Problem]) -> S
     return image
 
 
-def _shown(written: Written, alt: str, extents: Extents, problems: list[Problem]) -> SocialImage:
+def _shown(written: Written, alt: str, extents: Extents, problems: list[Problem]) -> Figure:
     known = extents.get(STATIC + written.text)
     failure = unshown(written.text, known) if isinstance(known, Unshowable) else no_picture(written.text)
     if failure:
         problems.append(written.problem(CONFIG, failure.what, failure.hint))
-    return SocialImage(address=written.text, alt=alt, extent=None if isinstance(known, Unshowable) else known)
+    return Figure(address=written.text, alt=alt, extent=None if isinstance(known, Unshowable) else known)
