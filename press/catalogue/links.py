@@ -17,7 +17,7 @@ from press.ground.problems import Manner, Problem, nearest, offer
 from press.ground.site import Site
 from press.ground.uri import is_local, path_of
 from press.kernel.fastpickle import fastpickle
-from press.text import manuscript, placeholders
+from press.text import manuscript, placeholders, unbroken
 from press.text.prose import Link, Outline
 from press.text.scrolling import scrollable
 
@@ -59,10 +59,10 @@ class Text:
     attachments: tuple[Attachment, ...]
     """The files that it links to or shows."""
 
-    def on_page(self, html: str, base_path: str) -> str:
-        """Return the symbolic `html` of the text, resolved for a page of the site."""
+    def on_page(self, html: str, lang: str, base_path: str) -> str:
+        """Return the symbolic `html` of the text, which is in the language `lang`, resolved for a page of the site."""
         addresses = [address and routes.href(address, base_path) for address in self.addresses]
-        return scrollable(placeholders.resolved(html, addresses, self.extents, copies=True))
+        return scrollable(placeholders.resolved(unbroken.dates(html, lang), addresses, self.extents, copies=True))
 
     def in_feed(self, html: str, own: str, base_url: str) -> str:
         """Return the symbolic `html` of the text at the address `own`, resolved with absolute URLs only."""

@@ -22,6 +22,7 @@ from press.ground import language, uri
 from press.ground.problems import VERY_ALIKE, Misconfigured, Problem, nearest, offer, suggestion
 from press.ground.words import Words, chosen
 from press.kernel import digest
+from press.text import unbroken
 
 HINT = "see docs/theme.md for what it is given"
 """What to do about a template that failed, if nothing better is known."""
@@ -135,6 +136,7 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
             "share": words.share,
             "language": language.name,
             "component": uri.component,
+            "unbroken": unbroken.dates,
         }
     )
     return environment

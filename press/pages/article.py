@@ -248,7 +248,7 @@ def _view(given: Given, html: str) -> ArticleView:
             search=common.frame.search,
             picture=(given.figure.preview if given.figure else None) or common.frame.picture,
         ),
-        html=prose.opened(given.text.on_page(html, common.base_path), given.opening),
+        html=prose.opened(given.text.on_page(html, card.lang, common.base_path), given.opening),
         curated=tuple(related_entry(item, card.date) for item in related.curated),
         background=tuple(related_entry(item, card.date) for item in related.background),
         since=tuple(related_entry(item, card.date) for item in related.since),

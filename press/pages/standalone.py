@@ -67,5 +67,5 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def _view(given: Given, html: str) -> StandaloneView:
-    body = given.text.on_page(html, given.base_path)
+    body = given.text.on_page(html, given.language, given.base_path)
     return StandaloneView(frame=given.frame, title=given.title, lang=given.language, html=body)
