@@ -32,7 +32,7 @@ def test_the_picture_at_the_head_has_its_size_for_readers_and_previews(workshop:
     workshop.article("2022/one", date="2022-01-01", image={"src": "map.jpg", "alt": "A map"})
     workshop.build()
     page = workshop.page("2022/01/one/index.html")
-    image = page.one("//figure[@class='picture']/img")
+    image = page.one("//figure[@class='picture']//img")
     assert (image.get("width"), image.get("height")) == ("300", "200")
     assert page.one("//meta[@property='og:image:width']").get("content") == "300"
 
@@ -217,7 +217,7 @@ class TestCopies:
         Image.effect_noise((1200, 400), 90).save(place, quality=10)
         self.build(workshop)
         assert self.copies(workshop) == ["2022/01/one/photo.480.webp"]
-        choice = workshop.page("2022/01/one/index.html").one("//figure[contains(@class, 'picture')]/img").get("srcset")
+        choice = workshop.page("2022/01/one/index.html").one("//figure[contains(@class, 'picture')]//img").get("srcset")
         assert choice == "/2022/01/one/photo.480.webp 480w, /2022/01/one/photo.jpg 1200w", "the picture itself for larger screens"
 
     @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "CMYK", "I;16"])
