@@ -68,12 +68,12 @@ def request(
     root: Path, output: Path | None, now: datetime | None, *,
     drafts: bool = False, search: bool = False, overwrite: bool = False, jobs: int | None = None, explain: str = "",
 ) -> Request:  # fmt: skip
-    """Return what the options of `places` ask for."""
+    """Return what the options of `places` or `times` ask for."""
     from press.kernel.pool import cores
     from press.request import Request
 
-    built_in, own = HERE / "theme", root / "theme"
-    themes = (built_in, own) if own.is_dir() and own.resolve() != built_in.resolve() else (built_in,)
+    built_in, theirs = HERE / "theme", root / "theme"
+    themes = (built_in, theirs) if theirs.is_dir() and theirs.resolve() != built_in.resolve() else (built_in,)
     return Request(
         root=root, output=output or root / SITE, themes=themes, now=now or clock(), drafts=drafts, search=search,
         overwrite=overwrite, jobs=jobs or cores(), explain=explain,
@@ -129,7 +129,7 @@ def build(
     jobs: int | None, explain: str, log: bool, verify: bool, profile: bool, quiet: bool, style: str,
 ) -> None:  # fmt: skip
     """Build the site."""
-    from press import build as press
+    from press.build import build as publish
 
     started = time.perf_counter()
     unhindered()
@@ -141,7 +141,7 @@ def build(
             stages.step(what, done, total)
             step(what, done, total)
 
-        return press.build(asked, both)
+        return publish(asked, both)
 
     report = watched(work, style, quiet=quiet)
     tell(report.warnings, style)
@@ -344,7 +344,6 @@ def ledger(root: Path, output: Path | None, now: datetime | None, fix: bool, sty
     Exit codes: 0 every promise is kept, 1 something would vanish or is wrong, 2 wrong usage or configuration.
     """  # noqa: D301  # \\b makes click keep the line breaks of a paragraph
     from press.desk import ledger as desk
-    from press.ground.problems import errors
 
     asked = request(root, output, now)
     account = guarded(lambda: (desk.fix if fix else desk.look)(asked), style)
@@ -387,11 +386,11 @@ def digest(week: str, output: Path | None, now: datetime | None, root: Path) -> 
 
 def built(asked: Request) -> Report:
     """Build what is `asked`, in a process that ends soon, and show progress."""
-    from press import build as press
+    from press.build import build as publish
 
     unhindered()
     with Progress(shown=True) as progress:
-        return press.build(asked, progress.step)
+        return publish(asked, progress.step)
 
 
 def watched(work: Callable[[Step], Result], style: str, last: str = NOTHING, *, quiet: bool = False) -> Result:

@@ -812,7 +812,7 @@ class TestCorrections:
             wanted = {str(number): f"2021-01-{at}+00:00" for number, at in enumerate(fed[:count])}
             assert {entry.summary: entry.published for entry in found} == wanted
             assert [entry.summary for entry in found] == sorted(wanted, key=wanted.__getitem__, reverse=True), "the newest first"
-        listed = [line[-1] for line in workshop.page("corrected/index.html").words("//ul[@class='directory']/li")]
+        listed = [line[-1] for line in workshop.page("corrected/index.html").words("//ul[@class='directory corrected']/li")]
         assert listed == [entry.summary for entry in found], "and on the page"
 
     def test_when_an_article_is_said_to_have_been_updated(self, workshop: Workshop) -> None:

@@ -699,10 +699,10 @@ class TestArchive:
         workshop.article("2021/one", date="2021-01-01", corrections=corrections)
         workshop.build()
         article = workshop.page("2021/01/one/index.html")
-        for entry in workshop.page("corrected/index.html").all("//ul[@class='directory']/li"):
+        for entry in workshop.page("corrected/index.html").all("//ul[@class='directory corrected']/li"):
             path, _, anchor = entry.xpath("string(a/@href)").partition("#")
             assert path == "/2021/01/one/"
-            assert article.one(f"//p[@id='{anchor}']").xpath("string()").endswith(f" {entry.xpath('string(p)')}")
+            assert article.one(f"//p[@id='{anchor}']").xpath("string()").endswith(f" {entry.xpath('string(p[last()])')}")
         marks = ("2021-02-01T1000+0300", "2021-02-01", "2021-02-01-2")
         assert article.all("//section[@class='corrections']/p/@id") == [f"page-correction-{mark}" for mark in marks]
 

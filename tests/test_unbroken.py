@@ -2,7 +2,7 @@
 
 import pytest
 
-from press.text import unbroken
+from press.ground import unbroken
 from tests.workshop import Workshop
 
 

@@ -15,7 +15,7 @@ from press.ground.filename import CONFIG, is_text
 from press.ground.form import Written
 from press.ground.moment import Moment
 from press.ground.site import Site
-from press.ground.uri import PATH_SAFE, REST_SAFE, is_local, path_of
+from press.ground.uri import PATH_SAFE, RESERVED, REST_SAFE, is_local, path_of
 from press.kernel.fastpickle import fastpickle
 
 PAGES = (".html", ".htm")
@@ -34,7 +34,7 @@ FEEDS_PAGE, OPML, FEED_XML = "/feeds/", "/feeds.opml", "/feed.xml"
 """The page of all feeds, the same list for feed readers, and where these look for the feed of the archive by convention."""
 CORRECTIONS_PAGE, DIGEST_FEEDS, DATES_PAGE, SEARCH_PAGE = "/corrected/", "/digest/", "/dates/", "/search/"
 """The page of all corrections, the folder of the weekly feed (without a page), the page of all dates, and the search page."""
-CORRECTIONS_ANCHOR = "page-corrections"
+CORRECTIONS_ANCHOR = f"{RESERVED}corrections"
 """The id of the corrections on the page of an article."""
 DOWNLOADS = "/downloads/"
 """Where the page of the archive's data is, and the data."""

@@ -15,7 +15,7 @@ from press.ground.form import Form, Written
 from press.ground.moment import Calendar, Moment, NoMoment
 from press.ground.problems import Severity
 from press.ground.site import Site
-from press.ground.uri import is_web, uri
+from press.ground.uri import RESERVED, is_web, uri
 from press.kernel.fastpickle import fastpickle
 from press.text import silence
 
@@ -50,7 +50,7 @@ class Correction:
     @property
     def anchor(self) -> str:
         """Its id on the page of the article."""
-        return f"page-correction-{self.mark}"
+        return f"{RESERVED}correction-{self.mark}"
 
 
 @fastpickle

@@ -65,12 +65,12 @@ def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[L
         return unread(problems), ""
     said_again = repetition.remarks(parts, item.title, item.dateline if isinstance(item, Article) else "")
     problems += [remark.at(path, parts.body_line) for remark in said_again]
-    # the lead is only used when there is no summary
+    # the excerpt is only used when there is no summary
     outline = replace(converted.outline, excerpt="") if item.summary else converted.outline
-    said = digest.of((parts.yaml, parts.yaml_line, outline, problems))
+    facts = digest.of((parts.yaml, parts.yaml_line, outline, problems))
     leaf = Leaf(
         item=item, outline=outline, problems=tuple(problems),
-        facts_digest=said, html_digest=digest.of(converted.html),
+        facts_digest=facts, html_digest=digest.of(converted.html),
     )  # fmt: skip
     return leaf, converted.html
 

@@ -83,12 +83,12 @@ class Archive:
         return (self.whole, *self.regions, *self.tags, *self.authors, *self.languages)
 
     @property
-    def with_years(self) -> tuple[Shelf, ...]:
+    def paged(self) -> tuple[Shelf, ...]:
         """Every shelf that has pages: those with feeds, and the years."""
         return (*self.shelves, *self.years)
 
 
-Part = TypeVar("Part", int, tuple[int, int])
+Period = TypeVar("Period", int, tuple[int, int])
 """The part of their dates that some cards share: the year, year and month, or month and day."""
 
 
@@ -265,12 +265,12 @@ def _years(cards: Iterable[Card], kept: _Recorded) -> tuple[Shelf, ...]:
 
 
 def _dated(
-    cards: Iterable[Card], part: Callable[[datetime], Part], kept: Iterable[Part]
-) -> dict[Part, tuple[Card, ...]]:  # fmt: skip
-    """Return the cards by a `part` of their dates, in order of that part; those `kept` are there even without cards."""
-    held: dict[Part, list[Card]] = defaultdict(list)
+    cards: Iterable[Card], period: Callable[[datetime], Period], kept: Iterable[Period]
+) -> dict[Period, tuple[Card, ...]]:  # fmt: skip
+    """Return the cards by a `period` of their dates, in order of that; those `kept` are there even without cards."""
+    held: dict[Period, list[Card]] = defaultdict(list)
     for card in cards:
-        held[part(card.date.at)].append(card)
+        held[period(card.date.at)].append(card)
     for key in kept:
         held.setdefault(key, [])
     return {key: tuple(held[key]) for key in sorted(held)}

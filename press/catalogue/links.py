@@ -11,13 +11,14 @@ from press.addresses import routes
 from press.addresses.reference import Failure, Named, Register
 from press.catalogue import shortlink
 from press.catalogue.attachment import Attachment, Attachments, no_picture
+from press.ground import unbroken
 from press.ground.extent import Extent
 from press.ground.filename import is_text
 from press.ground.problems import Manner, Problem, nearest, offer
 from press.ground.site import Site
 from press.ground.uri import is_local, path_of
 from press.kernel.fastpickle import fastpickle
-from press.text import manuscript, placeholders, unbroken
+from press.text import manuscript, placeholders
 from press.text.prose import Link, Outline
 from press.text.scrolling import scrollable
 

@@ -18,7 +18,7 @@ _RUNS = re.compile(r"(?i)javascript:|vbscript:|data:(?!image/(?:png|jpe?g|gif|we
 """An address that runs, or may hold what does. Browsers ignore white space and control characters in it."""
 
 
-class _Refused(Exception):
+class _Unsafe(Exception):
     """Raised at the first thing that makes a drawing one that cannot be shown, with what that is, in words."""
 
 
@@ -36,20 +36,20 @@ def measure(file: File, digest: str) -> Extent | Unshowable:
         element = name.rpartition(" ")[2]
         if not first:
             if element != "svg":
-                raise _Refused("it is not a readable drawing")
+                raise _Unsafe("it is not a readable drawing")
             first.update(attributes, name=element)
         _look(element, attributes)
 
     def instruct(target: str, _: str) -> None:
         if target == "xml-stylesheet":
-            raise _Refused("it names a style sheet, which may hold a program")
+            raise _Unsafe("it names a style sheet, which may hold a program")
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler, parser.ProcessingInstructionHandler = meet, instruct
     try:
         with open(file.place, "rb") as data:
             parser.ParseFile(data)
-    except _Refused as refused:
+    except _Unsafe as refused:
         return Unshowable(why=str(refused))
     except (expat.ExpatError, ValueError, LookupError) as error:  # the last two: the encoding does not exist, or not here
         return Unshowable(why=f"it is broken: {error}")
@@ -58,13 +58,13 @@ def measure(file: File, digest: str) -> Extent | Unshowable:
 
 
 def _look(element: str, attributes: Mapping[str, str]) -> None:
-    """Raise `_Refused` if a browser that opens `element` would do more than draw it."""
+    """Raise `_Unsafe` if a browser that opens `element` would do more than draw it."""
     if element.lower() in FRAMES:
-        raise _Refused(f"it holds <{element}>, which a browser would run or load")
+        raise _Unsafe(f"it holds <{element}>, which a browser would run or load")
     for name, value in attributes.items():
         plain = name.rpartition(" ")[2]
         if plain.lower().startswith("on") or plain == "srcdoc" or _RUNS.search(re.sub(r"[\s\x00-\x1f]", "", value)):
-            raise _Refused(f'its <{element}> has "{plain}", which a browser would run')
+            raise _Unsafe(f'its <{element}> has "{plain}", which a browser would run')
 
 
 def _shown(attributes: Mapping[str, str]) -> tuple[float, float]:

@@ -18,11 +18,10 @@ from press.config.settings import Settings
 from press.edges import template
 from press.edges.template import Bytecode, Results, Swift, Unknown
 from press.edges.theme import BUILT_IN, Theme
-from press.ground import language, uri
+from press.ground import language, unbroken, uri
 from press.ground.problems import VERY_ALIKE, Misconfigured, Problem, nearest, offer, suggestion
 from press.ground.words import Words, chosen
 from press.kernel import digest
-from press.text import unbroken
 
 HINT = "see docs/theme.md for what it is given"
 """What to do about a template that failed, if nothing better is known."""

@@ -6,7 +6,7 @@ from lxml import etree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
+class Subscription:
     """One feed of a list."""
 
     title: str
@@ -20,16 +20,16 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outlines:
+class Subscriptions:
     """A list of feeds, in groups."""
 
     title: str
     """Its title."""
-    groups: tuple[tuple[str, tuple[Outline, ...]], ...]
+    groups: tuple[tuple[str, tuple[Subscription, ...]], ...]
     """The heading of each group, and its feeds; a group without a heading is at the top level."""
 
 
-def write(outlines: Outlines) -> bytes:
+def write(outlines: Subscriptions) -> bytes:
     """Return `outlines` as OPML 2.0 in UTF-8. It has no date, so that it changes only when its feeds do."""
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = outlines.title

@@ -125,9 +125,8 @@ def parse(text: str, calendar: Calendar) -> Moment | NoMoment:
         return NoMoment(what=f'"{text}" is not a date', unlike=True)
     try:
         moment = _clock(parts, calendar).replace(tzinfo=_offset(parts.get("zone")) or calendar.zone)
-        moment = moment.astimezone(UTC).astimezone(
-            calendar.zone
-        )  # by way of UTC: a time in an hour that clocks skip does not exist
+        # by way of UTC: a time in an hour that clocks skip does not exist
+        moment = moment.astimezone(UTC).astimezone(calendar.zone)
     except (ValueError, OverflowError) as error:
         return NoMoment(what=f'"{text}" is not a date: {error}')
     if moment.year > LAST_YEAR:

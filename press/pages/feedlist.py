@@ -13,7 +13,7 @@ from press.catalogue.frame import FeedLink, Frame
 from press.catalogue.page import Page
 from press.config.taxonomy import NAMED
 from press.formats import opml
-from press.formats.opml import Outline, Outlines
+from press.formats.opml import Subscription, Subscriptions
 
 LONG = 100
 """From how many feeds on the page says how many there are, and begins with links to their kinds."""
@@ -86,11 +86,11 @@ def _view(edition: Edition) -> FeedsView:
     return FeedsView(frame=frame, groups=groups, opml=routes.OPML)
 
 
-def _outlines(edition: Edition) -> Outlines:
+def _outlines(edition: Edition) -> Subscriptions:
     settings, words = edition.settings, edition.own_words
 
-    def outline(feed: Feed) -> Outline:
-        return Outline(
+    def outline(feed: Feed) -> Subscription:
+        return Subscription(
             title=feed.title,
             feed=routes.url(next(iter(feed.links.values())).address, settings.base_url),
             page=routes.url(feed.page, settings.base_url),
@@ -98,7 +98,7 @@ def _outlines(edition: Edition) -> Outlines:
         )
 
     groups = (("" if kind in SINGLE else words(kind), tuple(map(outline, feeds))) for kind, feeds in _groups(edition))
-    return Outlines(title=settings.title, groups=tuple(groups))
+    return Subscriptions(title=settings.title, groups=tuple(groups))
 
 
 def _groups(edition: Edition) -> Iterator[tuple[str, Iterator[Feed]]]:

@@ -140,7 +140,7 @@ def _moved(edition: Edition) -> Iterator[_Old]:
 def _awaited(edition: Edition) -> Iterator[tuple[Claim, str]]:
     """Yield for each shelf the address of the page that it will close next, and its root, to which it redirects until then."""
     size = edition.settings.page_sizes.index
-    for shelf in edition.archive.with_years:
+    for shelf in edition.archive.paged:
         closed = shelf.closed(size)
         if closed:
             yield Claim(address=shelf.page_address(closed + 1)), shelf.address

@@ -107,7 +107,7 @@ class ShelfView:
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the root and the numbered pages of every shelf."""
     size = edition.settings.page_sizes.index
-    for shelf in edition.archive.with_years:
+    for shelf in edition.archive.paged:
         claim = Claim(address=shelf.address)
         yield Page(claim=claim, view=partial(_root, edition, shelf, size), template="shelf.html", recorded=True)
         for number, cards in shelf.numbered(size):

@@ -141,7 +141,7 @@ def _others(edition: Edition) -> list[Dated]:
     newest = archive.whole.modified
     dated: list[Dated] = [("/", newest)]
     dated += [(page.address, None) for page in edition.standalone]
-    dated += [(shelf.address, shelf.modified) for shelf in archive.with_years]
+    dated += [(shelf.address, shelf.modified) for shelf in archive.paged]
     dated += [(routes.month(*month), last_change(cards)) for month, cards in archive.months.items() if cards]
     dated += [(routes.day(*day), last_change(cards)) for day, cards in archive.days.items() if cards]
     languages = (routes.shelf("languages"),) if archive.languages else ()

@@ -10,12 +10,10 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
 from press.ground import slug
+from press.ground.uri import RESERVED
 from press.text import swift, syntax
 from press.text.numbering import Numbering
 from press.text.paragraph import Paragraphs
-
-RESERVED = "page-"
-"""The prefix of the ids that belong to the page around a text."""
 
 
 @lru_cache(maxsize=8)

@@ -12,7 +12,7 @@ from press.ground.characters import FORBIDDEN, LOST
 from press.ground.problems import Remark
 from press.ground.site import Site
 from press.ground.slip import CURLY
-from press.ground.uri import uri
+from press.ground.uri import RESERVED, uri
 from press.kernel.fastpickle import fastpickle
 from press.text import (
     bidi,
@@ -29,7 +29,6 @@ from press.text import (
     sanitizer,
     silence,
 )
-from press.text.engine import RESERVED
 from press.text.excess import excess
 
 _TAG = re.compile(r"</?h[1-6][^>]*>|</a>|<[a-z][a-z0-9]* [^>]*>")

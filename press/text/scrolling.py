@@ -2,7 +2,7 @@
 
 import re
 
-from press.text.engine import RESERVED
+from press.ground.uri import RESERVED
 
 _WIDE = re.compile(
     r'<h[2-6](?: [^>]*?)? id="([^"]+)"|<table\b(?:(?=[^>]*>\s*<caption\b[^>]*>(.*?)</caption>)|)|</table>|<pre\b', re.DOTALL
