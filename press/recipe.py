@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from press.edges.source import Sources
 from press.edges.survey import Survey
 from press.ground.site import Site
 from press.kernel import digest
+from press.kernel.value import value
 from press.request import Outcome, Report, Request, Step, silent
 from press.stages import rendering
 from press.stages.agenda import Agenda
@@ -28,7 +28,7 @@ FOUND = "found"
 """The cache key of the articles found for Background."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Prepared:
     """Everything that is known before the first page is rendered."""
 

@@ -1,12 +1,12 @@
 """What a user asks of a build, and what it reports back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from press.edges.output import Published
 from press.ground.problems import Problem
+from press.kernel.value import value
 
 Step = Callable[[str, int, int], None]
 """A progress callback: it is called with the name of the current stage, the number of items done, and their total."""
@@ -16,7 +16,7 @@ def silent(_what: str, _done: int, _total: int) -> None:
     """Report no progress."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Request:
     """What a user asks of a build."""
 
@@ -42,7 +42,7 @@ class Request:
     """The folder for results that the next build can reuse; None for a build without a cache."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Span:
     """A period in which nothing changes unless a source does: no embargo or week ends, nothing expires or grows old."""
 
@@ -56,7 +56,7 @@ class Span:
         return (self.since is None or self.since <= now) and (self.until is None or now < self.until)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Counts:
     """How much an archive has of each kind."""
 
@@ -72,7 +72,7 @@ class Counts:
     """Feeds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Report:
     """What a build did."""
 
@@ -96,7 +96,7 @@ class Report:
     """What an author may want to fix."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Outcome:
     """A finished build, and what tells the next one whether it has anything to do."""
 

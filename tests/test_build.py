@@ -499,7 +499,7 @@ def test_a_build_that_changes_nothing_imports_nothing_it_does_not_need(workshop:
     assert not loaded & {"markdown", "jinja2", "feedgen", "lxml", "babel", "yaml", "nh3", "slugify", "rich", "asyncio"}
     assert {name for name in loaded if name.startswith("press.")} == {
         "press.build", "press.request",
-        "press.kernel", "press.kernel.digest", "press.kernel.memo", "press.kernel.pool",
+        "press.kernel", "press.kernel.digest", "press.kernel.memo", "press.kernel.pool", "press.kernel.value",
         "press.ground", "press.ground.encoding", "press.ground.filename", "press.ground.problems",
         "press.edges", "press.edges.folders", "press.edges.lock", "press.edges.manifest", "press.edges.output", "press.edges.source",
         "press.edges.survey", "press.edges.whole",

@@ -4,7 +4,6 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
@@ -13,6 +12,7 @@ from press.ground import slug
 from press.ground.filename import composed, key_of, name_of
 from press.ground.moment import Moment
 from press.ground.problems import nearest, offer, rationed, suggestion
+from press.kernel.value import value
 
 Former = Callable[[], Mapping[str, Sequence[str]]]
 """Returns by former name the sources of the articles that took its place. Called only when a name leads nowhere."""
@@ -21,7 +21,7 @@ MOST_ALIKE = 3
 """How many files with the same name are suggested."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Named:
     """An article or standalone page that can be referred to."""
 
@@ -59,7 +59,7 @@ def _key(path: str) -> str:
     return composed(key_of(path.strip("/")))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Failure:
     """Why a reference is wrong."""
 

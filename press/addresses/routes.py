@@ -5,7 +5,6 @@ An address begins with / and is written as people read it; `href` and `url` perc
 
 import posixpath
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
@@ -16,7 +15,7 @@ from press.ground.form import Written
 from press.ground.moment import Moment
 from press.ground.site import Site
 from press.ground.uri import PATH_SAFE, RESERVED, REST_SAFE, is_local, path_of
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 PAGES = (".html", ".htm")
 """The suffixes of pages."""
@@ -52,8 +51,7 @@ MAX_SEGMENT = 255
 """Bytes in the name of a file, on every common file system."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Claim:
     """A source that claims an address."""
 

@@ -6,7 +6,7 @@ Each type here is read from front matter by a function of this module. Reference
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from textwrap import shorten
 
@@ -16,12 +16,11 @@ from press.ground.moment import Calendar, Moment, NoMoment
 from press.ground.problems import Severity
 from press.ground.site import Site
 from press.ground.uri import RESERVED, is_web, uri
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 from press.text import silence
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Outside:
     """A See also entry that leads out of the archive."""
 
@@ -33,8 +32,7 @@ class Outside:
     """When it appeared, if known."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Correction:
     """What was wrong and what is right."""
 
@@ -53,8 +51,7 @@ class Correction:
         return f"{RESERVED}correction-{self.mark}"
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Withdrawal:
     """When and why an article was withdrawn."""
 
@@ -64,8 +61,7 @@ class Withdrawal:
     """The reason."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Picture:
     """The picture of an article."""
 

@@ -5,7 +5,7 @@ Knows no other article: whether a reference, a link or an address is valid is de
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from yaml.nodes import ScalarNode
@@ -23,11 +23,10 @@ from press.ground.moment import Calendar, Moment, NoMoment
 from press.ground.problems import Problem, Severity, errors
 from press.ground.site import Site
 from press.ground.uri import is_uri
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Article:
     """One article as its author wrote it, checked on its own. Build it with `read`; the class checks nothing."""
 
@@ -114,7 +113,7 @@ class Article:
         return not self.draft and self.date > now
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Contract:
     """What an article is checked against: the part of the settings that it depends on."""
 

@@ -1,16 +1,17 @@
 """Under what an article is filed: its regions and its tags, as front matter names them. Knows no other article."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from press.config.adoption import COMMA_LIST, SET_DEFAULT_REGION, Adoption
 from press.config.taxonomy import folded
 from press.ground import plaintext, slug
 from press.ground.form import Form, Written
 from press.ground.problems import suggestion
+from press.kernel.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Regions:
     """The regions under which articles can be filed, and the words that mean them."""
 

@@ -1,10 +1,10 @@
 """Finds the front matter of a text: the lines between two fences. Knows nothing of the keys in it."""
 
 import re
-from dataclasses import dataclass
 
 from press.articles import mending
 from press.ground.problems import Problem, place_of
+from press.kernel.value import value
 
 MAX_CHARACTERS = 100_000
 """Front matter longer than a long article is a mistake."""
@@ -20,7 +20,7 @@ _KEY = re.compile(r"^[\w-]+(?=:(?:[ ]|$))", re.MULTILINE)
 _EMPTY = re.compile(r"\n[ \t]*\n")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Parts:
     """A text, divided at its fences."""
 

@@ -4,7 +4,7 @@ The facts that the rest of the archive uses are kept apart from the HTML of a so
 unchanged, so that only the pages that show those words must be rebuilt.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from press.articles import article, expression, frontmatter, repetition, standalone
@@ -14,13 +14,12 @@ from press.articles.standalone import Standalone
 from press.config.markup import Markup
 from press.ground.problems import Problem
 from press.kernel import digest
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 from press.text import manuscript, prose
 from press.text.prose import Link, Outline
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Leaf:
     """One source as it was read, without its HTML."""
 
@@ -36,7 +35,7 @@ class Leaf:
     """The digest of its HTML."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Reading:
     """How sources are read: everything besides a source that its leaf depends on."""
 

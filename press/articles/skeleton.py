@@ -5,16 +5,16 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import yaml
 
 from press.config.adoption import Adoption
 from press.ground.moment import FIRST_GREGORIAN, solar_hijri
+from press.kernel.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Start:
     """What is known of an article before it is written."""
 

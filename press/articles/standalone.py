@@ -1,6 +1,6 @@
 """Turns the text of one source below content/pages/ into a `Standalone`: about, contact, the corrections policy."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from press.addresses import forwarding
 from press.articles import expression, speech
@@ -11,15 +11,14 @@ from press.ground import slug
 from press.ground.filename import CONTENT, PAGES, key_of
 from press.ground.form import Form, Written, read as read_form
 from press.ground.problems import Problem, errors
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 KEYS = frozenset({"title", "summary", "slug", "lang", "aliases"})
 """All keys of its front matter."""
 _STATE = ("draft", NOT_DRAFT)
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Standalone:
     """One standalone page as its author wrote it. Build it with `read`; the class checks nothing."""
 

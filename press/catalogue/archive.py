@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -17,9 +16,10 @@ from press.catalogue.shelf import Shelf
 from press.config.taxonomy import NamedKind, Taxonomy
 from press.ground import collation, language as languages
 from press.ground.moment import Moment
+from press.kernel.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Publication:
     """A published article and what was settled about it beforehand."""
 
@@ -35,7 +35,7 @@ class Publication:
     """The key of the article that it translates; empty if none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Archive:
     """Everything that is published, in order."""
 

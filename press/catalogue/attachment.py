@@ -3,7 +3,6 @@
 import posixpath
 from collections import defaultdict
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -15,14 +14,13 @@ from press.ground.filename import composed, folded, is_text
 from press.ground.problems import nearest, offer
 from press.ground.site import Site
 from press.ground.uri import is_local, path_of
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 RUN = "write it as an article, have it put into content/static, or have its suffix added to attachments in config.yaml"
 """What to do about a file that could run."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Attachment:
     """A file beside an article that is published with it, or a picture at its head from content/static."""
 

@@ -1,6 +1,5 @@
 """What other pages may know of an article. An edit of the body leaves the card equal, so that no index page changes."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from press.addresses import routes
@@ -11,11 +10,10 @@ from press.ground.moment import Distance, Moment
 from press.kernel import digest
 from press.kernel.apart import apart
 from press.kernel.digest import Digested
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Term(Digested):
     """A region, a tag or an author, as pages link to it."""
 
@@ -37,8 +35,7 @@ class Term(Digested):
 
 
 @apart()
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Card(Digested):
     """One article, as the few facts that lists, feeds and neighbours show."""
 
@@ -108,8 +105,7 @@ class Card(Digested):
         object.__setattr__(self, "digest", digest.of_bytes(repr(facts).encode(errors="surrogatepass")))
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Related:
     """The three lists at the foot of an article; nothing is in two of them."""
 
@@ -121,7 +117,7 @@ class Related:
     """Since then: the newest articles that name this one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class RelatedEntry:
     """One entry of See also, Background or Since then."""
 
@@ -141,8 +137,7 @@ def related_entry(item: Card | Outside, here: Moment) -> RelatedEntry:
     return RelatedEntry(item=item, distance=moment.distance(here, item.date) if item.date else None)
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Neighbours:
     """The articles before and after an article, among those with the same main region."""
 

@@ -6,20 +6,19 @@ line of its document. Only what follows the last of these lines is still to be d
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from press.articles.standalone import Standalone
 from press.catalogue.card import Card
 from press.ground.moment import Moment
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 from press.promises.ledger import Entry
 
 RUN = 20
 """Articles in a run, unless it has to end early."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Heir:
     """What took the place of an article: another one, a standalone page, or whatever stands at its address."""
 
@@ -33,8 +32,7 @@ class Heir:
     """When it appeared, if that is known."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Entered:
     """An article that entered the archive: it still exists, or something took its place."""
 
@@ -44,8 +42,7 @@ class Entered:
     """The article or, if only its id is left, what took its place, dated like a neighbour if it has no date of its own."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Chronicle:
     """Everything that entered, in order."""
 

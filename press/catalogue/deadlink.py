@@ -3,7 +3,7 @@
 import posixpath
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from press.addresses import routes
 from press.addresses.reference import MOST_ALIKE, Failure
@@ -12,9 +12,10 @@ from press.catalogue.links import Text, Wanted, Where, alike_id, problem
 from press.catalogue.page import Page
 from press.ground.problems import Problem, nearest, offer, rationed
 from press.ground.uri import path_of
+from press.kernel.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Served:
     """What links can lead to."""
 

@@ -1,7 +1,6 @@
 """One publication of the archive: everything from which the page modules take their content. Knows no pages."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from press.articles.addenda import Correction, Picture, Withdrawal
 from press.articles.article import Article
@@ -19,11 +18,10 @@ from press.config.settings import Settings
 from press.ground.form import Written
 from press.ground.moment import Moment
 from press.ground.words import Words, chosen
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Story:
     """What pages and feeds show of an article beyond its card and its text."""
 
@@ -51,7 +49,7 @@ class Story:
     """Why only a tombstone stands at its address, if so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Corrected:
     """One correction, and the article that it was made in."""
 
@@ -71,7 +69,7 @@ def story(article: Article, now: Moment) -> Story:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@value(eq=False)
 class Edition:
     """What is published."""
 

@@ -1,7 +1,6 @@
 """The feeds that readers can subscribe to: of the archive and its shelves, of its corrections, and of its weeks."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from press.addresses import routes
@@ -10,7 +9,7 @@ from press.catalogue.frame import FeedLink
 from press.config.settings import Settings
 from press.ground.channel import FORMATS, RSS, Format
 from press.ground.words import Words
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 CORRECTIONS = "corrections"
 """The kind of the feed of corrections."""
@@ -22,8 +21,7 @@ YEAR_OF_NONE = 2000
 """The year in the feed ids of an archive without articles."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Feed:
     """One feed: a folder that holds it in each of its formats."""
 

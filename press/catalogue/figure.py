@@ -1,9 +1,7 @@
 """A picture as pages, feeds and data show it. Knows neither the page nor the file."""
 
-from dataclasses import dataclass
-
 from press.ground.extent import SIZES, WIDE, WIDE_SIZES, Extent, offered
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 PREVIEWED = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 """The suffixes of pictures that social networks show with a link."""
@@ -11,8 +9,7 @@ LEAST = (300, 157)
 """The smallest size that they show large, in pixels: that of X's large card."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Figure:
     """A picture: of an article, or of the archive itself."""
 

@@ -1,17 +1,15 @@
 """What a theme needs of every HTML page around its own content: language, description, feeds, picture."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from press.catalogue.figure import Figure
 from press.ground import language
 from press.ground.channel import FORMATS, Format
 from press.kernel.digest import Digested
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class FeedLink(Digested):
     """A feed that a page offers to feed readers."""
 
@@ -28,7 +26,7 @@ def by_format(links: Collection[Mapping[Format, FeedLink]]) -> tuple[FeedLink, .
     return tuple(one[form] for form in FORMATS for one in links if form in one)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Place:
     """Where readers can go on from a page."""
 
@@ -38,7 +36,7 @@ class Place:
     """Where it begins."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Frame:
     """What every HTML page needs around its own content."""
 

@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Unpack
 from urllib.parse import unquote
 
@@ -17,7 +16,7 @@ from press.ground.filename import is_text
 from press.ground.problems import Manner, Problem, nearest, offer
 from press.ground.site import Site
 from press.ground.uri import is_local, path_of
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 from press.text import manuscript, placeholders
 from press.text.prose import Link, Outline
 from press.text.scrolling import scrollable
@@ -26,7 +25,7 @@ Where = Callable[[str, Link], tuple[int, int]]
 """Returns line and column of a link in the source file at that path. Called only for links that are wrong."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Wanted:
     """An address that a text links to: it must be served, and have the anchor."""
 
@@ -44,8 +43,7 @@ class Wanted:
     """Whether the text is published without it if it is dead."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Text:
     """The text of one source with its links resolved. Its HTML is passed separately, and only for rendering."""
 

@@ -3,21 +3,19 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from press.articles.article import Article
 from press.catalogue.card import Term
 from press.config.taxonomy import NAMED, FiledKind, NamedKind, Taxonomy
 from press.ground.form import Written
 from press.ground.slug import fold, make
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 _JOINTS = dict.fromkeys(map(ord, " -\u2010\u2011"))
 """What joins or divides the parts of a word, by the taste of an author: hydropower, hydro-power, hydro power."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Alike:
     """A tag or an author that is shown under the name of another, because both have the same slug; or a tag that should be."""
 

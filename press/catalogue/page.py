@@ -1,16 +1,14 @@
 """What the build hands to the theme and the output: an address, the values shown there, and what turns them into bytes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from press.addresses.routes import Claim
 from press.catalogue.links import Text
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Page:
     """One file of the output, before it is rendered. Exactly one of `template` and `write` is given."""
 

@@ -9,14 +9,13 @@ import math
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 from itertools import accumulate, chain
 from typing import TypeGuard
 
 from press.catalogue.card import Card
 from press.ground import slug
 from press.kernel import digest
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 WANTED = 5
 """How many entries See also and Background have together."""
@@ -42,8 +41,7 @@ FLOOR, FLOOR_AFTER_YEARS = 0.8, 10.0
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{4}")
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Snapshot:
     """The index of the oldest articles of one language."""
 
@@ -57,8 +55,7 @@ class Snapshot:
     """The newest that have each feature, by position."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Found:
     """The results of earlier searches, to be reused. Whatever is missing or out of date is searched for again."""
 

@@ -3,7 +3,6 @@
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 
 from press.addresses import forwarding
 from press.addresses.reference import Failure, Named, Register, names_of
@@ -16,11 +15,12 @@ from press.config.settings import Redirect, Settings
 from press.ground.filename import CONFIG, composed
 from press.ground.form import Written
 from press.ground.problems import Problem
+from press.kernel.value import value
 from press.promises.ledger import Ledger
 from press.text.prose import Outline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Settlement:
     """What the sources say of each other, by key of the source that says it."""
 

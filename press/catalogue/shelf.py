@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from heapq import nlargest
 from itertools import takewhile
@@ -12,13 +11,13 @@ from press.addresses import routes
 from press.catalogue.card import Card, Term
 from press.config.taxonomy import FiledKind
 from press.ground.moment import Moment
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 Item = TypeVar("Item")
 Kind = Literal["articles", FiledKind, "languages", "years"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class YearRun:
     """The articles of one year on a shelf."""
 
@@ -32,7 +31,7 @@ class YearRun:
     """Their share of all articles of the year, up to 1; None if it is not shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Scope:
     """What a shelf covers."""
 
@@ -56,8 +55,7 @@ def last_change(cards: Sequence[Card]) -> Moment | None:
     return max([cards[-1].date, *(card.modified for card in cards if card.changed)])
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Shelf:
     """The whole archive, a region, a tag, an author, a language or a year."""
 

@@ -6,19 +6,17 @@ Weeks are those of ISO 8601 in the archive's time zone: from Monday 00:00 there 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from press.catalogue.archive import Archive
 from press.catalogue.card import Card, Term
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 _WRITTEN = re.compile(r"(\d{4})-?[Ww](\d{2})")
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class RegionGroup:
     """The articles of one week whose main region, the first they name, is the same."""
 
@@ -28,8 +26,7 @@ class RegionGroup:
     """Its articles in reading order: the oldest first."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Week:
     """One week that has articles."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -11,6 +10,7 @@ from press.ground.filename import is_text
 from press.ground.form import Form
 from press.ground.problems import Severity, offer, suggestion
 from press.ground.uri import is_web, normal
+from press.kernel.value import value
 
 KEYS = (
     "title", "date", "author", "region", "summary", "dateline", "tags", "see_also", "slug", "updated", "corrections",
@@ -75,7 +75,7 @@ FILE_NAME_PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Adoption:
     """The settings under `adoption` in config.yaml; by default, only our own front matter is read."""
 
@@ -130,8 +130,8 @@ class Adoption:
         if "(?P<slug>" not in self.file_name:
             return slug
         name = self.file_name
-        for part, value in zip(FILE_NAME_PARTS.values(), (*f"{at:%Y %m %d}".split(), slug), strict=True):
-            name = name.replace(part, value)
+        for part, written in zip(FILE_NAME_PARTS.values(), (*f"{at:%Y %m %d}".split(), slug), strict=True):
+            name = name.replace(part, written)
         return re.sub(r"\\(.)", r"\1", name)
 
 

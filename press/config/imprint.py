@@ -1,17 +1,17 @@
 """The settings of the publication: its publisher, motto, newsletter, navigation, where to report errors. Knows no page."""
 
 import re
-from dataclasses import dataclass
 
 from press.ground import language
 from press.ground.form import Form, Written
 from press.ground.uri import is_local, is_web, uri
+from press.kernel.value import value
 
 _QUOTING = re.compile(r"['`{}|\\^]")
 """What an address in a file for servers must not contain, beside what no web address does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Publisher:
     """Who publishes the archive."""
 
@@ -27,7 +27,7 @@ class Publisher:
     """The address of its publishing principles, likewise."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Motto:
     """The quotation at the foot of each page."""
 
@@ -39,7 +39,7 @@ class Motto:
     """Its language, as BCP 47 writes it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SocialPicture:
     """The picture in link previews of pages that have none of their own."""
 
@@ -49,7 +49,7 @@ class SocialPicture:
     """What it shows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Newsletter:
     """The form by which readers subscribe at a provider."""
 
@@ -65,7 +65,7 @@ class Newsletter:
     """What comes, and how often."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class NavigationItem:
     """One link of the masthead."""
 

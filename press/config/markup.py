@@ -1,10 +1,10 @@
 """The settings under `markdown` in config.yaml: how bodies become HTML. Converts nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from press.ground.form import Form, Written
 from press.ground.problems import Severity
+from press.kernel.value import value
 
 NEVER_ALLOWED = frozenset({
     "script", "style", "iframe", "object", "embed", "applet", "frame", "frameset", "portal", "bgsound", "image", "use", "feimage",
@@ -19,7 +19,7 @@ NEVER_ALLOWED_ATTRIBUTES = frozenset({
 """Attributes that no configuration may allow, apart from those that begin with `on`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Markup:
     """How bodies become HTML."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -18,13 +18,14 @@ from press.ground.form import Form, Written, read as read_form
 from press.ground.problems import Misconfigured, Problem, suggestion
 from press.ground.site import Site
 from press.ground.uri import is_local, path_of
+from press.kernel.value import value
 
 OF_THE_MACHINE = frozenset({"localtime", "posixrules"})
 """Names by which many systems call their own zone, on which no archive may depend."""
 PERMALINK_PARTS = frozenset({"year", "month", "day", "slug", "path"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PageSizes:
     """How many articles a page lists."""
 
@@ -36,7 +37,7 @@ class PageSizes:
     """The newest articles of each top region on the home page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Redirect:
     """An old address of this site, and the present one that took its place."""
 
@@ -46,7 +47,7 @@ class Redirect:
     """The present address, likewise."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Settings:
     """config.yaml, checked."""
 

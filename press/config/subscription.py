@@ -1,7 +1,6 @@
 """The feeds section of the configuration: how many items feeds hold, and in which formats they are published."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from press.config.imprint import web
 from press.config.taxonomy import FILED
@@ -9,6 +8,7 @@ from press.ground.channel import ATOM, FORMATS, JSON, RSS, Format
 from press.ground.form import Form, Written
 from press.ground.problems import suggestion
 from press.ground.uri import is_local
+from press.kernel.value import value
 
 KINDS = (*FILED, "languages", "corrections", "digest")
 """The kinds of feed besides that of the whole archive, which exists in every format."""
@@ -18,7 +18,7 @@ LARGEST = (144, 400)
 """The maximum width and height of such a picture in pixels, by the same profile."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Feeds:
     """Which feeds are published, and how many items they hold."""
 

@@ -1,12 +1,12 @@
 """What articles are filed under: the tree of regions, the tags and authors with their spellings. Knows nothing of articles."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from press.ground import plaintext, slug
 from press.ground.form import Form, Written
 from press.ground.problems import sparing, suggestion
+from press.kernel.value import value
 
 NamedKind = Literal["tags", "authors"]
 FiledKind = Literal["regions", NamedKind]
@@ -22,7 +22,7 @@ def singular(kind: str) -> str:
     return kind.removesuffix("s")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Region:
     """A place in the tree of regions."""
 
@@ -38,7 +38,7 @@ class Region:
     """Other words that mean this region; case, white space and zero-width characters never matter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Tag:
     """What is configured for a tag, above all its spelling. Tags need not be configured."""
 
@@ -52,7 +52,7 @@ class Tag:
     """Other words that mean this tag; case and zero-width characters never matter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Author:
     """What is configured for an author. Authors need not be configured."""
 
@@ -68,7 +68,7 @@ class Author:
     """Other spellings of the name; case and zero-width characters never matter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Taxonomy:
     """Regions, tags and authors, and their former slugs."""
 

@@ -1,6 +1,5 @@
 """Makes the weekly letter, as a file that a mail program or a newsletter provider can send. Publishes nothing."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,12 +11,13 @@ from press.edges import manifest, source
 from press.formats import letter
 from press.ground.filename import CONFIG
 from press.ground.problems import Misconfigured, Problem, Refused
+from press.kernel.value import value
 from press.request import Request
 from press.stages import gather
 from press.stages.cache import Cache
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Letter:
     """The letter of one week."""
 
@@ -27,7 +27,7 @@ class Letter:
     """The message."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Unwritten:
     """Why there is no letter."""
 

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from press import recipe
 from press.articles import amendment
 from press.desk import pen
 from press.edges import source
 from press.ground.problems import Problem, Rejected
+from press.kernel.value import value
 from press.promises import remedy
 from press.promises.succession import Vanishing
 from press.request import Request
@@ -16,7 +16,7 @@ from press.stages.cache import Cache
 from press.stages.plan import Proposal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Account:
     """The promises of an archive, and whether it keeps them."""
 

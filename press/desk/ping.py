@@ -1,17 +1,16 @@
 """Notifies the configured hub of every feed that changed since its last notification. Run it after publishing."""
 
-from dataclasses import dataclass
-
 from press import recipe
 from press.addresses import routes
 from press.edges import hub, manifest, source
 from press.ground.filename import CONFIG
 from press.ground.problems import Misconfigured, Problem
+from press.kernel.value import value
 from press.request import Request
 from press.stages.cache import Cache
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Pinged:
     """The notifications of a hub."""
 

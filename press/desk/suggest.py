@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from press import recipe
@@ -13,6 +13,7 @@ from press.edges import source
 from press.ground.filename import is_text
 from press.ground.problems import Refused
 from press.ground.site import Site
+from press.kernel.value import value
 from press.request import Request, Step
 from press.stages.cache import Cache
 from press.stages.gather import gather
@@ -24,7 +25,7 @@ UNREAD = "cannot be read yet (python build.py check says why)"
 """What is said of an article that has no place yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Suggestion:
     """What an article might refer to."""
 

@@ -8,7 +8,6 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 from types import MappingProxyType
@@ -18,6 +17,7 @@ from press.edges.folders import Times
 from press.edges.survey import STAGING, Survey, survey
 from press.ground.problems import Refused, naming
 from press.kernel import digest
+from press.kernel.value import value
 
 IN_DOUBT = "in-doubt"
 """Stands in the manifest for the digest of a file being replaced: if the build is interrupted, the next one replaces it."""
@@ -25,7 +25,7 @@ SHOWN = 5
 """How many foreign files a message names at most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Published:
     """What publishing did."""
 
@@ -37,7 +37,7 @@ class Published:
     """Files that an earlier build wrote and that are no longer planned."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Staged:
     """One file of the site, ready to be published."""
 

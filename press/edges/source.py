@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from press.ground import encoding
 from press.ground.filename import ARTICLES, CONFIG, CONTENT, LEDGER, PAGES, STATIC, is_backup, is_text
 from press.ground.problems import Misconfigured, Problem
 from press.kernel import digest
+from press.kernel.value import value
 
 READ = frozenset({ARTICLES, PAGES, STATIC})
 """The folders below content/ that are read."""
@@ -35,7 +35,7 @@ class File(NamedTuple):
     """As it was found."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Sources:
     """Everything that an archive is made of, as it was found."""
 

@@ -1,16 +1,16 @@
 """Compares the manifest with the output folder. Reads the disk and changes nothing, so that it can run in another process."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from press.edges import folders, manifest
 from press.edges.folders import Times
+from press.kernel.value import value
 
 STAGING = ".press-staging-"
 """The prefix of the names of staging folders, which builds create at the top of the output folder."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Survey:
     """What was found in an output folder."""
 

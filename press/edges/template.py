@@ -7,7 +7,6 @@ the same.
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from jinja2 import BytecodeCache, Environment, StrictUndefined, UndefinedError, meta, nodes
@@ -20,7 +19,7 @@ from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-define
 
 from press.ground.problems import Problem, suggestion
 from press.ground.uri import is_local
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 SITE = "site"
 """The name of the settings in templates."""
@@ -30,8 +29,7 @@ EMPTY = "it is empty"
 """The flaw of a template without anything but white space and comments: its pages would be empty as well."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Traits:
     """What must be known of a template before anything is rendered."""
 

@@ -1,7 +1,6 @@
 """Reads a theme, the built-in one and the archive's own laid over it, and says what is wrong with it. Renders nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from press.ground.phrasebook import laid_over, read as read_words
 from press.ground.problems import Misconfigured, Problem, suggestion
 from press.ground.words import Words
 from press.kernel import digest
+from press.kernel.value import value
 
 Layer = Mapping[str, Path]
 """The files of one theme, by their paths in its folder."""
@@ -25,7 +25,7 @@ BUILT_IN = "built-in/"
 """The prefix by which templates refer to a built-in template that the archive's own theme replaces."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Theme:
     """A theme that was read."""
 

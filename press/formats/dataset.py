@@ -6,7 +6,6 @@ The fields are a promise (docs/data.md): none is ever renamed or given another m
 import csv
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from press.catalogue.card import Card, Term
 from press.catalogue.figure import Figure
 from press.ground.moment import Moment
 from press.kernel.digest import Digested
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 from press.text import transcript
 
 if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one page does not need it
@@ -26,8 +25,7 @@ STATUSES = ("published", "expired", "withdrawn")
 """The states of an article: published; expired, and thus no longer on the home page and in feeds; or a tombstone."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Record(Digested):
     """One article, without its text."""
 

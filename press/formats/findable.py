@@ -7,7 +7,6 @@ part holds whole months of one language, so that a new article changes only the 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC
 from functools import lru_cache
 from html import escape
@@ -18,6 +17,7 @@ from press.catalogue.card import Card
 from press.catalogue.edition import Edition
 from press.ground import collation, language
 from press.ground.filename import CONFIG
+from press.kernel.value import value
 from press.text import placeholders, prose, transcript
 
 CLOSED, OPEN = 4000, 1000
@@ -45,7 +45,7 @@ _WORD = re.compile(r"\w+")
 _ELIDED = re.compile(r"(?<=\w)’(?=\w)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Part:
     """The articles of one language from one run of months."""
 

@@ -4,7 +4,7 @@ Anything that would change an old item without a change to the article is left o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from press.ground.extent import Extent
 from press.ground.words import Words
 from press.kernel import digest
 from press.kernel.apart import apart
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 from press.text import prose
 from press.text.portable import portable
 
@@ -35,8 +35,7 @@ RECENT = 128
 
 
 @apart("card", "words")
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@value(eq=False)
 class Material:
     """Everything that the item of an article is made from, except its text. Two with the same digest are interchangeable."""
 
@@ -80,8 +79,7 @@ class Material:
         return hash(self.digest)
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Document:
     """Everything that one document of a feed of articles is made from, except their texts."""
 

@@ -2,17 +2,15 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from press.addresses import routes
 from press.articles.addenda import Correction
 from press.catalogue.card import Card
 from press.config.imprint import Publisher
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PublisherFacts:
     """What the machine-readable form of an article says about the publisher."""
 

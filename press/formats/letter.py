@@ -6,7 +6,6 @@ the same bytes: nothing depends on the clock or on chance.
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC
 from email.header import Header
 from email.message import EmailMessage
@@ -24,6 +23,7 @@ from press.config.settings import Settings
 from press.ground.uri import uri
 from press.ground.words import Words
 from press.kernel import digest
+from press.kernel.value import value
 
 WIDTH = 72
 """Characters in a line of the plain text: short enough for mail programs to quote without wrapping."""
@@ -33,7 +33,7 @@ QUOTED = 76
 """Characters in a quoted-printable line (RFC 2045, section 6.7)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class LetterView:
     """Everything that the letter of a week shows."""
 

@@ -1,11 +1,11 @@
 """Writes OPML 2.0 (http://opml.org/spec2.opml): a list of feeds that a feed reader can import."""
 
-from dataclasses import dataclass
-
 from lxml import etree
 
+from press.kernel.value import value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@value
 class Subscription:
     """One feed of a list."""
 
@@ -19,7 +19,7 @@ class Subscription:
     """Its language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Subscriptions:
     """A list of feeds, in groups."""
 

@@ -1,14 +1,12 @@
 """A feed as a channel of items, whatever its format. Knows neither articles nor XML nor JSON."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from press.ground import language
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Format:
     """A format that feeds are written in."""
 
@@ -34,8 +32,7 @@ IMAGE_TYPES = {
 """The media types of pictures, by file suffix."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Person:
     """Who wrote something."""
 
@@ -45,8 +42,7 @@ class Person:
     """The page of that author."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Category:
     """What an item is filed under."""
 
@@ -60,8 +56,7 @@ class Category:
     """The URL of the taxonomy that it belongs to."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Image:
     """A picture."""
 
@@ -82,8 +77,7 @@ class Image:
         return self.size is not None and self.size[0] == self.size[1]
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Item:
     """One entry of a feed."""
 
@@ -121,8 +115,7 @@ class Item:
         return language.isolated(self.summary, self.lang)
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class History:
     """Where a document stands in the whole history of its feed (RFC 5005, section 4), as URLs; empty where there is none."""
 
@@ -134,8 +127,7 @@ class History:
     """The document that readers subscribe to; only set on an archive document."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Channel:
     """One document of a feed."""
 

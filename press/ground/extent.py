@@ -1,9 +1,8 @@
 """How large a picture is, and which smaller copies of it are published beside it. Reads no picture."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 MOST_SIDE = 16_383
 """The most pixels that WebP allows in one direction."""
@@ -17,8 +16,7 @@ WIDE_SIZES = f"(min-width: 62rem) {WIDE // 16}rem, {SIZES}"
 """The same as an HTML `sizes` attribute."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Extent:
     """A picture, as the few numbers that a page needs."""
 
@@ -32,8 +30,7 @@ class Extent:
     """The digest of its file, after which its kept copies are named."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Unshowable:
     """A picture that cannot be shown."""
 

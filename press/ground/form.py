@@ -5,7 +5,7 @@ A `Form` is one YAML mapping. It knows lines and columns; it does not know what 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar, Unpack
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -13,7 +13,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from press.ground import grammar, plaintext, slip
 from press.ground.grammar import MAPPING, NULL, TEXT
 from press.ground.problems import VERY_ALIKE, Manner, Problem, nearest, offer, suggestion
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 Pair = tuple[Node, Node]
 """A key of a mapping, and its value."""
@@ -23,8 +23,7 @@ _SENTENCE = re.compile(r"\w[.!?…。！？؟][\"'”’»)]*$")
 _WORDS = dict.fromkeys(("true", "yes", "on"), True) | dict.fromkeys(("false", "no", "off"), False)
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Written:
     """A text as a person wrote it, and where."""
 
@@ -200,9 +199,9 @@ class Form:
 
     def _entries(self, key: str) -> Iterator[tuple[Node, bool]]:
         """Yield the values of all keys that mean `key`, list entries one by one, and whether each is a value without a list."""
-        for _, value in self._all(key):
-            alone = not isinstance(value, SequenceNode)
-            yield from ((item, alone) for item in ([value] if alone else value.value))
+        for _, node in self._all(key):
+            alone = not isinstance(node, SequenceNode)
+            yield from ((item, alone) for item in ([node] if alone else node.value))
 
     def _all(self, key: str) -> list[Pair]:
         """Return all pairs whose keys mean `key` and that have a value; none of them hides another."""

@@ -6,9 +6,9 @@ nobody can have meant them; in a line of which all makes sense as UTF-8, those t
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from press.ground.characters import FORBIDDEN, WINDOWS
+from press.kernel.value import value
 
 _LATER = "".join(WINDOWS.get(sign) or sign for sign in map(chr, range(0x80, 0xC0)))
 """What the second to fourth bytes of a character have become: a control where Windows-1252 has no sign."""
@@ -39,7 +39,7 @@ _POSSIBLE = re.compile(f"[Â-ô][{_LATER}]|{_REMAINDER}")
 _LINE = re.compile(r"[^\r\n]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Slip:
     """Characters that were read wrongly."""
 

@@ -1,6 +1,5 @@
 """Points in time as authors write them. Reads every form of date found in real archives, but never the clock."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Literal
 from zoneinfo import ZoneInfo, reset_tzpath
@@ -9,7 +8,7 @@ from press.ground import dateformat
 from press.ground.dateformat import Parts
 from press.ground.form import Form
 from press.ground.problems import Manner
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 FIRST_GREGORIAN = 1583
 """The first full year of the Gregorian calendar; earlier years are those of another one."""
@@ -25,8 +24,7 @@ reset_tzpath(to=())  # every machine takes the zones of the locked package `tzda
 Unit = Literal["day", "week", "month", "year"]
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@value(order=True)
 class Moment:
     """A day, or a day and a time of day, in the archive's time zone. Sorts by time."""
 
@@ -59,7 +57,7 @@ class Moment:
         return (self.at.astimezone(UTC) if offset and offset.seconds % 60 else self.at).isoformat(timespec="seconds")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Distance:
     """How far apart in time two articles are, in the unit a person would use."""
 
@@ -71,7 +69,7 @@ class Distance:
     """Whether the other article is the later one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Calendar:
     """How dates are read."""
 
@@ -104,7 +102,7 @@ _UNLIKE: Manner = {
 AS_OFFSET = "write what follows the time as an offset from UTC, such as 2026-01-31 09:30 +05:00, or leave it out"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class NoMoment:
     """Why a text is not a moment."""
 

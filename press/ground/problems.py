@@ -16,10 +16,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
 from itertools import count, islice
 from typing import Literal, TypedDict
+
+from press.kernel.value import value
 
 LIKELY = 20_000
 """How many names are searched for a suggestion: with more, difflib takes seconds."""
@@ -53,7 +55,7 @@ def brief(text: str) -> str:
     return " ".join(shown.split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@value(order=True)
 class Problem:
     """One thing that is wrong in one place, with a next step. Sorts by place."""
 
@@ -92,7 +94,7 @@ class Manner(TypedDict, total=False):
     for_all: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Remark:
     """A problem found by a stage that knows the text but not its file."""
 

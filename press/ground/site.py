@@ -1,11 +1,10 @@
 """Which web addresses are those of the site itself: below the present base URL, or a former one. Knows nothing of its pages."""
 
-from dataclasses import dataclass
-
 from press.ground.uri import below, on_loopback
+from press.kernel.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Site:
     """Where the site is, and where it was."""
 

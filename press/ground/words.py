@@ -5,7 +5,7 @@ by CLDR category. Names of months come from babel (CLDR).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -20,13 +20,14 @@ from press.ground.moment import Distance, Moment
 from press.ground.problems import suggestion
 from press.kernel import digest
 from press.kernel.apart import apart
+from press.kernel.value import value
 
 GROUPED = 10_000
 """From this count on, digits are grouped: smaller ones stand without a sign in some languages, such as Spanish and Polish."""
 
 
 @apart()
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@value(eq=False)
 class Words:
     """A catalogue. Within a build, two of the same language are interchangeable."""
 

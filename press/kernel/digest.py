@@ -5,13 +5,15 @@ A pickle would not do: equal values can pickle differently.
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from datetime import date, datetime
 from operator import attrgetter
 from types import BuiltinFunctionType, FunctionType
 from typing import Any
 from zlib import crc32
 from zoneinfo import ZoneInfo
+
+from press.kernel.value import value
 
 SIZE = 16
 """Bytes in a digest: 128 bits, so that two different files of one archive never share a name."""
@@ -53,7 +55,7 @@ def _walked(value: object) -> bytes:
     return "".join(parts).encode(errors="surrogatepass")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Digested:
     """A frozen value that many others hold: it digests its fields once, when it is made."""
 

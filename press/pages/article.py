@@ -1,7 +1,7 @@
 """The page of one article, or the tombstone of a withdrawn one."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache, partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -20,14 +20,14 @@ from press.ground.moment import Moment
 from press.ground.uri import PATH_SAFE
 from press.kernel.apart import apart
 from press.kernel.digest import Digested
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 from press.text import prose
 
 if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one page does not need it
     from press.catalogue.edition import Edition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Shown:
     """What the page of an article shows as it is given."""
 
@@ -57,7 +57,7 @@ class Shown:
     """Whether its author wrote the summary; if not, that is the first paragraph of the text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ArticleView(Shown):
     """Everything that stands on the page of an article."""
 
@@ -106,7 +106,7 @@ class ArticleView(Shown):
         return citation.key(self.card)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TombstoneView:
     """What stands at the address of a withdrawn article."""
 
@@ -121,8 +121,7 @@ class TombstoneView:
 
 
 @apart()
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Common(Digested):
     """What the pages of all articles have in common."""
 
@@ -134,8 +133,7 @@ class Common(Digested):
     """What the machine-readable form says of the publisher."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Given(Shown):
     """Everything that the page of an article is made from, except its text."""
 

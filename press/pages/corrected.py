@@ -1,7 +1,6 @@
 """The page of all corrections, each with a link to its article."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
@@ -11,12 +10,13 @@ from press.catalogue.edition import Corrected, Edition
 from press.catalogue.frame import FeedLink, Frame
 from press.catalogue.page import Page
 from press.ground.channel import RSS
+from press.kernel.value import value
 
 LONG = 50
 """From how many corrections on they are divided by years."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CorrectedYear:
     """The corrections of one year, below a heading."""
 
@@ -28,7 +28,7 @@ class CorrectedYear:
     """The newest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CorrectedView:
     """Everything that stands on the list of corrections."""
 

@@ -1,7 +1,6 @@
 """The page of one day of the calendar: what was published on it, year by year, each with an anchor."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -14,9 +13,10 @@ from press.catalogue.frame import Frame
 from press.catalogue.page import Page
 from press.catalogue.shelf import with_neighbours
 from press.ground.moment import LEAP_YEAR
+from press.kernel.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Anniversary:
     """The articles of the day in one year, below a heading."""
 
@@ -30,7 +30,7 @@ class Anniversary:
     """The articles, the oldest first, as on the page of the month."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DayView:
     """Everything that stands on the page of a day of the calendar."""
 

@@ -1,7 +1,6 @@
 """The pages that list shelves: all regions, all tags, all authors, all languages, all years, months and days."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from heapq import nlargest
@@ -17,6 +16,7 @@ from press.config.taxonomy import NAMED
 from press.ground import collation
 from press.ground.channel import RSS
 from press.ground.moment import LEAP_YEAR
+from press.kernel.value import value
 
 LONG = 100
 """From how many tags or authors on they are listed by letters, after those of most articles."""
@@ -24,7 +24,7 @@ MOST = 30
 """How many of those."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ShelfLine:
     """One shelf of a directory."""
 
@@ -44,7 +44,7 @@ class ShelfLine:
     """For a region: the number of articles of each of the view's years, in the same order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class LetterGroup:
     """The shelves whose names begin with one letter, below a heading."""
 
@@ -59,7 +59,7 @@ class LetterGroup:
         return "signs" if self.letter == collation.SIGNS else f"letter-{self.letter.lower()}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DirectoryView:
     """Everything that stands on the page of all regions, tags, authors or languages."""
 
@@ -90,7 +90,7 @@ class DirectoryView:
         return tuple(LetterGroup(letter=letter, lines=tuple(lines)) for letter, lines in held.items() if lines)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CalendarMonth:
     """A month that has articles."""
 
@@ -102,7 +102,7 @@ class CalendarMonth:
     """How many articles it holds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CalendarYear:
     """One line of the calendar."""
 
@@ -116,7 +116,7 @@ class CalendarYear:
     """Those that have articles, in order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CalendarDays:
     """The days of one month of the calendar that have articles in any year."""
 
@@ -126,7 +126,7 @@ class CalendarDays:
     """Each day with its address."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DatesView:
     """Everything that stands on the page of all years, months and days."""
 

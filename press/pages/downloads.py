@@ -4,7 +4,6 @@ Only the files by year contain texts: an edit changes the file of its year, and 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,13 @@ from press.catalogue.frame import Frame
 from press.catalogue.page import Page
 from press.formats import dataset
 from press.formats.dataset import Record
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one page does not need it
     from press.catalogue.edition import Edition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class YearFile:
     """The articles of one year as a file."""
 
@@ -32,7 +31,7 @@ class YearFile:
     """How many articles it holds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DownloadsView:
     """Everything that stands on the page of downloads."""
 
@@ -50,8 +49,7 @@ class DownloadsView:
     """The names of the fields, in order; the words explain each under `data_` and its name."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Records:
     """Articles without their texts: what the table is made from and, with the texts, the file of a year."""
 
@@ -61,7 +59,7 @@ class Records:
     """The articles, the oldest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class LinesView:
     """The articles of one year and their texts."""
 
@@ -73,7 +71,7 @@ class LinesView:
     """The HTML of each; empty for a withdrawn one, None for one that was not edited since the file was last written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SchemaView:
     """The schema of the lines in the files by year."""
 

@@ -1,7 +1,6 @@
 """The page that says what a feed is and lists them all, and the same list for feed readers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
@@ -14,6 +13,7 @@ from press.catalogue.page import Page
 from press.config.taxonomy import NAMED
 from press.formats import opml
 from press.formats.opml import Subscription, Subscriptions
+from press.kernel.value import value
 
 LONG = 100
 """From how many feeds on the page says how many there are, and begins with links to their kinds."""
@@ -21,7 +21,7 @@ MOST = 50
 """How many feeds of tags or of authors the page lists; if there are more, it says where they are."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class FeedLine:
     """One feed."""
 
@@ -37,7 +37,7 @@ class FeedLine:
     """The name of each of its formats, and the link to the feed in that format."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class FeedGroup:
     """The feeds of one kind, below a heading."""
 
@@ -51,7 +51,7 @@ class FeedGroup:
     """The page that leads to the pages of the same articles; empty if the feeds are listed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class FeedsView:
     """Everything that stands on the page of feeds."""
 

@@ -5,7 +5,6 @@ They begin with a strict Content Security Policy (CSP level 3): no scripts, styl
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote, urlsplit
 
@@ -16,9 +15,10 @@ from press.catalogue.page import Page
 from press.config.settings import Settings
 from press.formats.directive import literal, word
 from press.ground import channel
+from press.kernel.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class HeadersView:
     """The headers, and where they apply."""
 

@@ -1,7 +1,6 @@
 """The home page: the lead story, the newest articles, and the newest of each top region."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from press.addresses.routes import Claim
@@ -10,9 +9,10 @@ from press.catalogue.edition import Edition
 from press.catalogue.figure import Figure
 from press.catalogue.frame import Frame
 from press.catalogue.page import Page
+from press.kernel.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Section:
     """The newest articles of one top region that are not already on the page."""
 
@@ -24,7 +24,7 @@ class Section:
     """The articles, the newest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class HomeView:
     """Everything that stands on the home page."""
 

@@ -1,7 +1,6 @@
 """The page that a server shows for an address that does not exist."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from press.addresses import routes
@@ -9,9 +8,10 @@ from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
 from press.catalogue.frame import Frame
 from press.catalogue.page import Page
+from press.kernel.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class MissingView:
     """Everything that stands on the page for a missing address."""
 

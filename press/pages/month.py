@@ -1,7 +1,6 @@
 """The page of one month: its articles by day, each day with an anchor. A month that is over does not change."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -14,12 +13,13 @@ from press.catalogue.frame import Frame
 from press.catalogue.page import Page
 from press.catalogue.shelf import with_neighbours
 from press.ground.moment import Moment
+from press.kernel.value import value
 
 LONG = 30
 """From how many articles on the page begins with links to its days."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Day:
     """The articles of one day, below a heading."""
 
@@ -31,7 +31,7 @@ class Day:
     """The articles, the oldest first: a month is read forward."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class MonthView:
     """Everything that stands on the page of a month."""
 

@@ -10,7 +10,6 @@ or nginx and Apache with their own files, answers with 301, and those two with 4
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote
 
@@ -21,9 +20,10 @@ from press.catalogue.frame import Frame
 from press.catalogue.page import Page
 from press.formats.directive import literal, replacement, single, word
 from press.ground.filename import CONFIG
+from press.kernel.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class RedirectView:
     """Everything that stands on a page that only redirects."""
 
@@ -33,7 +33,7 @@ class RedirectView:
     """The new address."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class MovedView:
     """What a server needs to know of old addresses."""
 
@@ -43,7 +43,7 @@ class MovedView:
     """The addresses of tombstones, likewise."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class _Old:
     """An old address."""
 

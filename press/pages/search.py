@@ -1,7 +1,6 @@
 """The search page. Without scripts, or without an index, it offers other ways into the archive."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from press.addresses import routes
@@ -10,9 +9,10 @@ from press.catalogue.edition import Edition
 from press.catalogue.frame import Frame, Place
 from press.catalogue.page import Page
 from press.ground import collation
+from press.kernel.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SearchView:
     """Everything that stands on the search page."""
 

@@ -1,7 +1,7 @@
 """The pages of a shelf: its root, which changes with each new article, and its numbered pages, which do not."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -15,12 +15,13 @@ from press.catalogue.page import Page
 from press.catalogue.shelf import Scope, Shelf, YearRun, with_neighbours
 from press.ground.channel import RSS
 from press.ground.moment import Moment
+from press.kernel.value import value
 
 MOST_YEARS = 60
 """How many years a chart shows: the newest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class MonthGroup:
     """The articles of one month, below a heading."""
 
@@ -34,7 +35,7 @@ class MonthGroup:
     """The articles, the newest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ShelfView:
     """Everything that stands on one page of a shelf."""
 

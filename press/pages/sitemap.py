@@ -6,7 +6,6 @@ configured, there is also a news sitemap, the only one that depends on the time 
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from html import escape
 
@@ -17,6 +16,7 @@ from press.catalogue.page import Page
 from press.catalogue.shelf import last_change
 from press.config.taxonomy import FILED
 from press.ground.moment import Moment
+from press.kernel.value import value
 
 MOST = 40_000
 """Addresses in one sitemap; the protocol allows 50,000."""
@@ -28,7 +28,7 @@ _NEWS_NAMESPACE = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Location:
     """One line of a sitemap or of the index of sitemaps."""
 
@@ -38,7 +38,7 @@ class Location:
     """When its content last changed, as RFC 3339 writes it; empty if that is not known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SitemapView:
     """One sitemap, or the index of them all."""
 
@@ -46,7 +46,7 @@ class SitemapView:
     """What it lists."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class NewsItem:
     """One article in the news sitemap."""
 
@@ -60,7 +60,7 @@ class NewsItem:
     """Plain text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class NewsView:
     """The news sitemap."""
 
@@ -70,7 +70,7 @@ class NewsView:
     """The articles of the last two days, the newest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class RobotsView:
     """The content of robots.txt."""
 

@@ -1,17 +1,16 @@
 """The standalone pages: about, contact, the corrections policy."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
 from press.catalogue.frame import Frame
 from press.catalogue.links import Text
 from press.catalogue.page import Page
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class StandaloneView:
     """Everything that stands on a standalone page."""
 
@@ -25,8 +24,7 @@ class StandaloneView:
     """The text."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Given:
     """Everything that a standalone page is made from, except its text."""
 

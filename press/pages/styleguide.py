@@ -1,7 +1,6 @@
 """The style guide: every component of the theme on one page, in a preview only."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from press.addresses import routes
@@ -11,12 +10,13 @@ from press.catalogue.edition import Edition
 from press.catalogue.frame import Frame
 from press.catalogue.page import Page
 from press.catalogue.shelf import YearRun
+from press.kernel.value import value
 
 SHOWN = 3
 """How many articles of the archive are shown as examples."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class StyleguideView:
     """The examples that the components are shown with; everything else is in the template."""
 

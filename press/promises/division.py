@@ -7,18 +7,18 @@ put lines between theirs; those that cannot be found are reported. Older documen
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from press.addresses import routes
 from press.ground.channel import RSS
 from press.ground.problems import Remark
 from press.kernel import digest
+from press.kernel.value import value
 
 MARK = 6
 """Hexadecimal digits that tell an article from the others that could be in its document: rarely more than a few hundred."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Document:
     """What one line of the ledger says of a document of the history."""
 
@@ -42,7 +42,7 @@ class Document:
         return len({self.count, other.count} - {None}) > 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Division:
     """All articles, each in the document that holds it."""
 
@@ -116,7 +116,7 @@ def _last(waiting: Mapping[str, int], document: Document) -> tuple[str, ...]:
     return above[:end] if document.count is None else above[max(0, end - document.count) : end]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class _Doubt:
     """A mark of a document of which it is not certain which article has it."""
 

@@ -13,13 +13,13 @@ begin with # say what the file is.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from press.addresses import routes
 from press.ground.filename import LEDGER, composed
 from press.ground.problems import Misconfigured, Problem
 from press.ground.uri import PATH_SAFE
+from press.kernel.value import value
 from press.promises import division
 from press.promises.division import Division, Document
 
@@ -31,7 +31,7 @@ HEADING = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Entry:
     """One published address."""
 
@@ -86,7 +86,7 @@ class Entry:
         return "\t".join(columns).rstrip("\t") + "\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Ledger:
     """All published addresses, which must be kept."""
 

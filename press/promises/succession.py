@@ -7,11 +7,11 @@ left to a person: a wrong redirect is worse than none.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from press.addresses import forwarding, routes
 from press.ground.filename import LEDGER, composed, source_of
 from press.ground.problems import Problem, nearest
+from press.kernel.value import value
 from press.promises import remedy as remedies, trace
 from press.promises.ledger import Entry, Ledger
 from press.promises.trace import Doubt, Present
@@ -24,7 +24,7 @@ COMPARED = 40_000
 """Nor with more pairs of a vanishing and a new address than this."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class KeptBack:
     """A source that is kept back, but was published, or would stand at a published address."""
 
@@ -38,7 +38,7 @@ class KeptBack:
     """Whether the ledger names it as the source for the address; otherwise it would stand there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Vanishing:
     """A published address that the next publication would lack."""
 
@@ -106,7 +106,7 @@ def vanishing(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class _Known:
     """What is known of the lost addresses."""
 

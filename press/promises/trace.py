@@ -7,17 +7,17 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 
 from press.addresses import routes
 from press.ground import slug
+from press.kernel.value import value
 from press.promises.ledger import Entry, Ledger
 from press.promises.remedy import tail
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Present:
     """What an article that would be published can be recognised by."""
 

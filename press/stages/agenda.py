@@ -7,7 +7,6 @@ pages that show it are loaded.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from press.addresses.routes import Claim
 from press.catalogue.page import Page
 from press.ground.problems import Problem
 from press.kernel import apart, digest
+from press.kernel.value import value
 from press.request import Counts, Span
 from press.stages.cache import Cache
 
@@ -28,7 +28,7 @@ FEW = 500
 """If more pages than this are wanted, loading the whole plan is faster."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Summary:
     """What every build must know of its plan."""
 

@@ -1,16 +1,16 @@
 """The content of the sources, sorted by kind."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from press.articles.article import Article
 from press.articles.leaf import Leaf
 from press.articles.standalone import Standalone
 from press.ground.problems import Problem
+from press.kernel.value import value
 from press.text.prose import Outline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Contents:
     """The content of the sources, by kind."""
 

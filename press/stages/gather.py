@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from press.ground.filename import CONTENT, LEDGER, STATIC
 from press.ground.moment import Calendar
 from press.ground.problems import Misconfigured, Refused
 from press.kernel import pool
+from press.kernel.value import value
 from press.promises import ledger
 from press.request import Request, Step
 from press.stages.cache import Cache
@@ -32,7 +33,7 @@ SOURCES = (CONTENT, "theme", "press", "tests")
 """Folders of the project: the output folder may neither be in one nor contain one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Gathered:
     """Everything that a plan is made from."""
 

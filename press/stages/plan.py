@@ -1,7 +1,7 @@
 """Decides everything that would be published, without doing it, from sources, settings, theme, ledger and time alone."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from press import pages
@@ -29,6 +29,7 @@ from press.ground.channel import LINKED
 from press.ground.moment import Moment
 from press.ground.problems import Problem, Rejected, errors
 from press.ground.words import chosen
+from press.kernel.value import value
 from press.promises import ledger, tenure
 from press.promises.ledger import Entry, Ledger
 from press.promises.succession import Vanishing
@@ -39,7 +40,7 @@ from press.stages.contents import Contents
 from press.stages.gather import Gathered
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Plan:
     """Everything that would be published, decided but not done."""
 
@@ -88,7 +89,7 @@ class Plan:
         yield from (entered.stands.address for entered in chronicle.open if isinstance(entered.stands, Card))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Proposal:
     """A plan that may have errors; if so, it can be inspected but must not be carried out."""
 
@@ -169,7 +170,7 @@ def propose(gathered: Gathered, request: Request, found: Found, *, whole: bool =
     return Proposal(plan=plan, problems=tuple(problems), vanishing=gone, found=fresh)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Known:
     """What is known before anything is decided."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from press.edges.output import Output, Staged
 from press.edges.renderer import Renderer
 from press.ground.problems import Misconfigured, Problem
 from press.kernel import digest, pool
+from press.kernel.value import value
 from press.request import Step
 from press.stages.agenda import Agenda, packed_alone
 from press.stages.cache import Cache
@@ -24,7 +25,7 @@ NEW = "it is new, or was not built with this cache"
 LOST = "the file in the output folder is not the one that was written"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Rendered:
     """One page that was rendered now."""
 
@@ -38,7 +39,7 @@ class Rendered:
     """The cache rows from which the next build can load this page alone, by key."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Done:
     """What rendering did."""
 
@@ -100,7 +101,7 @@ def render(
     return Done(rendered=tuple(rendered), explained=explained or _unexplained(explain, now))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class _Doubtful:
     """The pages that must be examined."""
 

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from sys import intern
 
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 from press.stages.cache import Cache
 from press.stages.parted import Cuts, Parted
 
@@ -16,8 +16,7 @@ Shown = tuple[str, tuple[str, ...]]
 """The digest of the HTML of a source, and the files of the pages that show it."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Stamp:
     """What is recorded of one rendered page."""
 
@@ -53,7 +52,7 @@ class Stamp:
         return replace(self, names=intern(self.names), template_key=intern(self.template_key), shows=shows, apart=apart)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Head:
     """What every build must know of the pages of the last build."""
 

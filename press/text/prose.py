@@ -3,7 +3,6 @@
 import html
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import unquote
 
@@ -13,7 +12,7 @@ from press.ground.problems import Remark
 from press.ground.site import Site
 from press.ground.slip import CURLY
 from press.ground.uri import RESERVED, uri
-from press.kernel.fastpickle import fastpickle
+from press.kernel.value import value
 from press.text import (
     bidi,
     bracketed,
@@ -43,8 +42,7 @@ _MISQUOTED = re.compile(rf"(?=.*[\"'{CURLY}]\Z)(.+?)[ \n]([\"'{CURLY}].+)", re.D
 """An address, and a title that Markdown takes for a part of it."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Link:
     """A link or picture whose address is settled only when the whole archive is known."""
 
@@ -56,8 +54,7 @@ class Link:
     """Whether it is a picture to show rather than an address to go to."""
 
 
-@fastpickle
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Outline:
     """What the rest of the archive needs to know of a body: everything except its text."""
 
@@ -69,7 +66,7 @@ class Outline:
     """The first paragraph as plain text, cut at a sentence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Prose:
     """A body as HTML."""
 

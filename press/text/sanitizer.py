@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
@@ -16,6 +16,7 @@ from typing import Literal
 import nh3
 
 from press.config import markup
+from press.kernel.value import value
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """Where a link may lead."""
@@ -114,7 +115,7 @@ def _without(html: str, allow: Allowed) -> tuple[str, tuple[re.Match[str], ...]]
     return "".join([*parts, html[at:]]), tuple(tags)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@value(order=True)
 class Fault:
     """Something that was removed, or that does what its author cannot have meant."""
 
@@ -217,9 +218,9 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found[tag, "", ""] += 1
-        for name, value in attrs:
+        for name, written in attrs:
             is_link = name in {"href", "src", "cite"}
-            self.found[tag, name, (value or "")[:_COMPARED] if is_link else ""] += 1
+            self.found[tag, name, (written or "")[:_COMPARED] if is_link else ""] += 1
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from press.ground.problems import MOST_REPEATED
+from press.kernel.value import value
 
 _TEMPLATE = re.compile(r"\{\{(?:(?!\{\{).){0,1000}?\}\}|\{%(?:(?!\{%).){0,1000}?%\}", re.DOTALL)
 """A template expression, on one line or several. It contains no other, so that one without an end costs little time."""
@@ -22,7 +22,7 @@ _DEFINED = re.compile(r"^[ ]{0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 """What makes any such word in brackets a link."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Expression:
     """What another generator would have replaced."""
 
