@@ -54,10 +54,8 @@ class Leaves:
         self.converted = tuple(self._fresh)
         self._known = {path: self._now(path) if path in self._fresh else index[path] for path in self._files}
         sure = {path: known for path, known in self._known.items() if path not in self._changing}
-        if index.keys() != sure.keys():
+        if index != sure:
             self._cache.keep(slot, kept.keep_all(sure))
-        elif self._fresh:
-            self._cache.keep(slot, kept.keep({path: sure[path] for path in self._fresh if path in sure}))
 
     def _now(self, path: str) -> Known:
         return self._contents[path], self._fresh[path].facts_digest, self._fresh[path].html_digest
@@ -82,14 +80,27 @@ class Leaves:
         return {path: holds for path, (_, _, holds) in self._known.items()}
 
     def all(self) -> dict[str, Leaf]:
-        """Return every leaf by path. They are not kept in memory: only deciding needs them, and a second call reloads them."""
-        keys = {path: self._key(path) for path in self._files if path not in self._fresh}
-        self._cache.need(self.held.values())
-        found = self._cache.find_all(keys.values())
-        self._read([path for path, key in keys.items() if key not in found])
-        every = {path: self._fresh[path] if path in self._fresh else found[keys[path]] for path in self._files}
+        """Return every leaf by path. They are not kept in memory: only deciding needs them, and a second call reloads them.
+
+        They are kept together as well as each by itself, because so they load in half the time.
+        """
+        keys, slot = {path: self._key(path) for path in self._files}, f"{INDEX} {self._manner}, together"
+        self._cache.need((*keys.values(), *self.held.values()))
+        kept: Parted[tuple[str, Leaf]] = Parted(slot, self._cache.find(slot, ()), self._cache)
+        try:
+            together = kept.all()
+        except Lost:
+            together = {}
+        every = {path: leaf for path, (key, leaf) in together.items() if keys.get(path) == key} | self._fresh
+        alone = self._cache.find_all(key for path, key in keys.items() if path not in every)
+        every |= {path: alone[key] for path, key in keys.items() if key in alone}
+        self._read([path for path in keys if path not in every])
+        every |= self._fresh
         self._fresh.clear()
-        return every
+        sure = {path: (key, every[path]) for path, key in keys.items() if path not in self._changing}
+        if together != sure:
+            self._cache.keep(slot, kept.keep_all(sure))
+        return {path: every[path] for path in keys}
 
     def html(self, text: Text) -> str:
         """Return the HTML of `text`, with symbolic links."""

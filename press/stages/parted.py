@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Generic, TypeVar
 
 from press.kernel import digest
@@ -26,13 +26,13 @@ class Parted(Generic[Value]):
 
     def __init__(self, slot: str, cuts: Cuts, cache: Cache) -> None:
         """Open the mapping at `slot` in `cache` that has these `cuts`; without any, it is empty."""
-        self._slot, self._cuts, self._cache = slot, list(cuts), cache
+        self._slot, self._names, self._cache = slot, dict(cuts), cache
         self._starts = [start for start, _ in cuts]
-        self._parts: dict[int, dict[str, Value]] = {}
+        self._parts: dict[str, dict[str, Value]] = {}
 
     def all(self) -> dict[str, Value]:
         """Return the whole mapping, or raise `Lost`."""
-        self._load(range(len(self._cuts)))
+        self._load(self._starts)
         whole: dict[str, Value] = {}
         for part in self._parts.values():
             whole |= part
@@ -41,46 +41,58 @@ class Parted(Generic[Value]):
     def some(self, keys: Iterable[str]) -> dict[str, Value]:
         """Return the values of those `keys` that exist, or raise `Lost`."""
         wanted = {key: self._part_of(key) for key in keys}
-        self._load(set(wanted.values()) - {-1})
-        return {key: self._parts[number][key] for key, number in wanted.items() if key in self._parts.get(number, ())}
+        self._load(set(wanted.values()))
+        return {key: self._parts[start][key] for key, start in wanted.items() if key in self._parts[start]}
 
-    def keep(self, changes: Mapping[str, Value]) -> Cuts:
-        """Replace the values of the keys of `changes`, which must all exist, and return the new cuts."""
-        changed: defaultdict[int, dict[str, Value]] = defaultdict(dict)
+    def keep(self, changes: Mapping[str, Value], gone: Set[str] = frozenset()) -> Cuts:
+        """Add or replace the values of the keys of `changes`, take out the keys that are `gone`, and return the new cuts.
+
+        No part is stored anew but those of these keys, or raise `Lost` if one of them is.
+        """
+        changed: defaultdict[str, dict[str, Value]] = defaultdict(dict)
+        for key in gone:
+            changed[self._part_of(key)]
         for key, value in changes.items():
             changed[self._part_of(key)][key] = value
         self._load(changed)
-        for number, values in changed.items():
-            self._parts[number] |= values
-            self._cuts[number] = self._starts[number], self._keep(number)
-        return tuple(self._cuts)
+        for start, values in changed.items():
+            self._names.pop(start, None)
+            self._keep({key: value for key, value in (self._parts.pop(start) | values).items() if key not in gone})
+        self._starts = sorted(self._names)
+        return tuple((start, self._names[start]) for start in self._starts)
 
     def keep_all(self, values: Mapping[str, Value]) -> Cuts:
-        """Replace the whole mapping by `values`, and return the cuts."""
-        keys = sorted(values)
-        runs = [keys[start : start + SIZE] for start in range(0, len(keys), SIZE)]
-        self._starts = [run[0] for run in runs]
-        self._parts = {number: {key: values[key] for key in run} for number, run in enumerate(runs)}
-        self._cuts = [(start, self._keep(number)) for number, start in enumerate(self._starts)]
-        return tuple(self._cuts)
+        """Replace the whole mapping by `values`, and return the cuts. Loaded parts that stay the same are not stored anew."""
+        self._names = {start: name for start, name in self._names.items() if start in self._parts}
+        self._starts = sorted(self._names)
+        before = self.all()
+        changes = {key: value for key, value in values.items() if key not in before or before[key] != value}
+        return self.keep(changes, before.keys() - values.keys())
 
-    def _part_of(self, key: str) -> int:
-        return bisect_right(self._starts, key) - 1
+    def _part_of(self, key: str) -> str:
+        """Return the first key of the part where `key` is, or would be added; empty if there is no part."""
+        return self._starts[max(0, bisect_right(self._starts, key) - 1)] if self._starts else ""
 
-    def _row(self, number: int) -> str:
-        return f"{self._slot}, part {number}"
+    def _row(self, start: str) -> str:
+        return f"{self._slot}, part {start}"
 
-    def _keep(self, number: int) -> str:
-        packed = pack(self._parts[number])
-        name = digest.of_bytes(packed)
-        self._cache.keep(self._row(number), (name, packed))
-        return name
+    def _keep(self, part: Mapping[str, Value]) -> None:
+        """Store `part`, cut where its sorted keys come to `SIZE`; not if that would leave one part and a little."""
+        keys = sorted(part)
+        size = SIZE if len(keys) > 2 * SIZE else 2 * SIZE
+        for run in (keys[at : at + size] for at in range(0, len(keys), size)):
+            self._parts[run[0]] = {key: part[key] for key in run}
+            packed = pack(self._parts[run[0]])
+            self._names[run[0]] = digest.of_bytes(packed)
+            self._cache.keep(self._row(run[0]), (self._names[run[0]], packed))
 
-    def _load(self, numbers: Iterable[int]) -> None:
-        rows = {self._row(number): number for number in numbers if number not in self._parts}
+    def _load(self, starts: Iterable[str]) -> None:
+        if not self._names:
+            self._parts.setdefault("", {})
+        rows = {self._row(start): start for start in starts if start not in self._parts}
         found = self._cache.find_all(rows)
-        for row, number in rows.items():
+        for row, start in rows.items():
             name, packed = found.get(row, ("", b""))
-            if name != self._cuts[number][1]:
+            if name != self._names[start]:
                 raise Lost(row)
-            self._parts[number] = unpack(packed)
+            self._parts[start] = unpack(packed)
