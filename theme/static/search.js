@@ -17,6 +17,8 @@ const PAUSE = 250; // milliseconds after the last keystroke before a search
 const SLOW = 500; // milliseconds without an answer before the page shows that a search is running
 const EXCERPT = 36; // words of the text that a result shows
 const BEFORE = 8; // words of the excerpt before the first match, when Pagefind cannot choose them
+const SHORTEST = 4; // letters of a word that is corrected, as in press/formats/vocabulary.py
+const LONG = 5; // letters of a word above which two of them may be wrong
 const BESIDE = "\u2063"; // what press/formats/findable.py puts between the text and what is found beside it
 const page = document.documentElement.lang;
 const named = new Intl.DisplayNames([page], { type: "language" });
@@ -233,18 +235,104 @@ async function showNext(here) {
   const button = more.firstElementChild;
   button.textContent = left ? button.dataset.more : button.dataset.older;
   more.hidden = !left && !rest;
+  const ways = here.walks.length && !here.found ? await meant(here) : [];
+  if (here !== present) return;
   propose(here);
   say(summary(here, rest), first);
+  status.append(...ways);
   return cards[0];
+}
+
+// Return the address of the same search for another query.
+function address(query) {
+  const asked = new URLSearchParams(location.search);
+  asked.set("q", query);
+  return `?${asked}`;
 }
 
 // Offer the same search without the words that no article has, if it would find anything.
 function propose({ words, found, missing }) {
-  const asked = new URLSearchParams(location.search);
-  asked.set("q", words.filter(word => !missing.includes(word)).join(" "));
   without.hidden = Boolean(found) || missing.length >= words.length;
-  without.href = `?${asked}`;
+  without.href = address(words.filter(word => !missing.includes(word)).join(" "));
   without.textContent = `${unknown} ${missing.join(", ")}`;
+}
+
+const WORD = /[\p{L}\p{M}]+(?:['‘’][\p{L}\p{M}]+)*/gu;
+
+// Return a link to the same search with other words for those that may be misspelled; nothing if there are none.
+async function meant(here) {
+  const languages = [...new Map(here.parts.map(part => [part.lang, part])).values()];
+  const lists = await Promise.all(languages.map(async part => ({ part, words: await vocabulary(part) })));
+  const right = new Map();
+  for (const word of here.missing.join(" ").match(WORD) ?? []) {
+    const near = nearest(word, lists);
+    if (near && (await nowhere(word, here))) right.set(word, near);
+  }
+  if (!right.size) return [];
+  const query = here.query.replace(WORD, word => right.get(word) ?? word);
+  const link = document.createElement("a");
+  const text = document.createElement("bdi");
+  text.textContent = query;
+  link.href = address(query);
+  link.append(`${status.dataset.meant} `, text);
+  return [" ", link];
+}
+
+const vocabularies = {}; // by address: each word as it is compared and as it is printed
+
+// Return the words of titles and names in the language of a part; none if they cannot be loaded, since the answer stands without.
+async function vocabulary({ words }) {
+  if (!words) return [];
+  if (!vocabularies[words]) {
+    const answer = await load(words).catch(() => undefined);
+    if (!answer?.ok) return [];
+    const lines = (await answer.text()).trim().split("\n").map(line => line.split(" "));
+    vocabularies[words] = lines.map(([word, typed = word]) => [folded(typed), word]);
+  }
+  return vocabularies[words];
+}
+
+// Return the word of the lists that is most like the one asked for, if few letters are wrong; of several as like, one that begins
+// with the same letter, or else the most frequent.
+function nearest(word, lists) {
+  let best, least = Infinity;
+  for (const { part, words } of lists) {
+    const asked = folded(divided(word, part));
+    if (asked.length < SHORTEST || IDEOGRAMS.test(asked)) continue;
+    const most = asked.length > LONG ? 2 : 1;
+    for (const [other, printed] of words) {
+      if (Math.abs(other.length - asked.length) > most) continue;
+      const wrong = distance(asked, other);
+      const far = wrong + (other[0] === asked[0] ? 0 : 0.5);
+      if (wrong <= most && far < least) [best, least] = [printed, far];
+    }
+  }
+  return least && best;
+}
+
+// Return how many letters are wrong in one of two words: left out, added, replaced, or swapped with the next.
+function distance(one, other) {
+  let before, last = Array.from({ length: other.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= one.length; row += 1) {
+    const next = [row];
+    for (let column = 1; column <= other.length; column += 1) {
+      const replaced = last[column - 1] + (one[row - 1] !== other[column - 1]);
+      next[column] = Math.min(replaced, last[column] + 1, next[column - 1] + 1);
+      const swapped = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      if (swapped) next[column] = Math.min(next[column], before[column - 2] + 1);
+    }
+    [before, last] = [last, next];
+  }
+  return last[other.length];
+}
+
+// Return whether no article has the word, whatever the other words and the filters are.
+async function nowhere(word, { parts }) {
+  for (const part of parts) {
+    const { results, missing } = await ask(part, { query: word, filters: {}, sort: {} });
+    if (results.length && !missing.length) return false;
+  }
+  return true;
 }
 
 function summary({ walks, found, filters, lang }, rest) {
