@@ -323,7 +323,7 @@ class TestReader:
         archive.build(search=True)
         with serving(archive.site) as address, opened(address, scripts=True) as page:
             page.goto(f"{address}/search/?q=kumis&order=newest")
-            self.titles(page, "Articles found so far: 40")
+            self.titles(page, "Articles found: 40")
             days = "[...document.querySelectorAll('.search-results time')].map(day => day.dateTime)"
             page.evaluate("const button = document.querySelector('.search-more button'); button.click(); button.click();")
             page.wait_for_function("() => document.querySelectorAll('.search-results time').length >= 20")
@@ -338,13 +338,15 @@ class TestReader:
         assert self.titles(page, "Nothing was found. Try fewer or other words, or browse.") == []
 
     def test_older_parts_are_asked_on_demand(self, archive: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(findable, "CLOSED", 2)
+        monkeypatch.setattr(findable, "CLOSED", 1)
         archive.build(search=True)
         asked: list[str] = []
         with serving(archive.site) as address, opened(address, scripts=True) as page:
             page.on("request", lambda request: asked.append(request.url))
             page.goto(f"{address}/search/?q=body&order=newest")
-            page.get_by_role("button", name="Search older articles").click()
+            for count in (3, 5):
+                self.titles(page, f"Articles found so far: {count}")
+                page.get_by_role("button", name="More results").click()
             self.titles(page, "Articles found: 9")
             assert page.locator(".search-results h2").first.inner_text() == "Number 9"
             assert page.locator(".search-results h2").last.inner_text() == "Number 1"
@@ -352,7 +354,7 @@ class TestReader:
     def test_older_parts_are_asked_by_themselves_until_something_is_found(
         self, archive: Workshop, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(findable, "CLOSED", 2)
+        monkeypatch.setattr(findable, "CLOSED", 1)
         archive.article("1", "Of kumis.", title="Milk of mares", date="2022-01-05")
         archive.build(search=True)
         asked: list[str] = []
@@ -365,8 +367,33 @@ class TestReader:
             assert self.titles(page, "Nothing was found. Try fewer or other words, or browse.") == []
             asked.clear()
             page.goto(f"{address}/search/?q=body")
-            assert len(self.titles(page, "Articles found so far: 5")) == 5
+            assert len(self.titles(page, "Articles found so far: 3")) == 3
             assert len({url for url in asked if url.endswith(".pf_meta")}) == 2, "no more than these are needed"
+
+    def test_few_parts_that_are_small_are_asked_at_once_so_that_the_number_is_that_of_all(
+        self, archive: Workshop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(findable, "CLOSED", 20)
+        for number in range(12):
+            archive.article(f"new-{number}", "The body.", title=f"New {number}", date=f"2022-10-{1 + number:02}")
+        archive.article("ru", "Кумыс: body.", title="Кумыс", date="2018-01-05", lang="ru")
+        archive.build(search=True)
+        with serving(archive.site) as address, opened(address, scripts=True) as page:
+            page.goto(f"{address}/search/?q=body")
+            assert len(self.titles(page, "Articles found: 22")) == 10
+            more = page.get_by_role("button", name="More results")
+            more.click()
+            page.wait_for_function("() => document.querySelectorAll('.search-results h2').length === 20")
+            more.click()
+            page.wait_for_function("() => document.querySelectorAll('.search-results h2').length === 22")
+            titles = page.locator(".search-results h2").all_inner_texts()
+            assert len(set(titles)) == 22
+            assert titles[-1] == "Number 1", "the oldest of the older part"
+            assert more.is_hidden()
+            archive.write("site/assets/search.json", archive.read("assets/search.json").replace('"count": 1\n', '"count": 2000\n'))
+            page.goto(f"{address}/search/?q=body")
+            assert len(self.titles(page, "Articles found so far: 12")) == 10
+            assert page.get_by_role("button", name="More results").is_visible()
 
     def test_words_in_a_row_come_before_words_apart(self, archive: Workshop) -> None:
         archive.article("9", "Mares of a farm: mares, milk, mares, milk.", title="Mares", date="2022-09-05")
