@@ -390,7 +390,9 @@ class TestReader:
             assert len(set(titles)) == 22
             assert titles[-1] == "Number 1", "the oldest of the older part"
             assert more.is_hidden()
-            archive.write("site/assets/search.json", archive.read("assets/search.json").replace('"count": 1\n', '"count": 2000\n'))
+            archive.write(
+                "site/assets/search.json", archive.read("assets/search.json").replace('"count": 1\n', '"count": 2000\n')
+            )
             page.goto(f"{address}/search/?q=body")
             assert len(self.titles(page, "Articles found so far: 12")) == 10
             assert page.get_by_role("button", name="More results").is_visible()
