@@ -331,7 +331,7 @@ class TestContent:
         workshop.article("2021/two", date="2021-01-02", see_also=["one"], tags=["x"])
         workshop.build()
         for content in (entries(workshop)[-1].content[0].value, items(workshop)[0]["content_html"]):
-            for words in ("Astana (Test) –", "First.", "Last.", "Where. — Us", 'alt="A map"', "Correction, 1 February 2021:"):
+            for words in ("(Test)\u00a0–", "First.", "Last.", "Where. — Us", 'alt="A map"', "Correction, 1 February 2021:"):
                 assert words in content
             for words in ("Two", "See also", "mailto:", "Subscribe"):
                 assert words not in content

@@ -82,7 +82,7 @@ def test_full_text_with_absolute_links_only(workshop: Workshop) -> None:
     (workshop.root / "content/articles/2022/two.md").write_text(two.replace("![m](map.png)", "![m](../2021/map.png)"))
     workshop.build()
     content = workshop.feed("rss.xml").entries[0].content[0].value
-    assert "Astana (Test) –" in content
+    assert "Astana (Test)\u00a0–" in content
     assert "Last words." in content
     assert "Where it is. — Us" in content
     assert "It was &lt;three&gt;." in content

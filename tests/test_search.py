@@ -36,7 +36,12 @@ def listed(archive: Workshop) -> list[Any]:
 
 
 def indexes(archive: Workshop) -> set[str]:
-    return {path.split("/")[3] for path in archive.files() if path.startswith("assets/fixed/search/")}
+    return {path.split("/")[3] for path in archive.files() if re.fullmatch(r"assets/fixed/search/\w+/pagefind.js", path)}
+
+
+def vocabularies(archive: Workshop) -> dict[str, list[str]]:
+    """Return the words that the list of indexes leads to, by language."""
+    return {part["lang"]: archive.read(part["words"].lstrip("/")).split("\n") for part in listed(archive) if part["words"]}
 
 
 class TestParts:
@@ -132,6 +137,47 @@ class TestWhatIsIndexedAgain:
     def test_the_cache_is_not_needed_to_find_an_index_again(self, archive: Workshop) -> None:
         archive.build(search=True)
         assert archive.build(search=True, cache=None).indexed == ()
+
+
+class TestWords:
+    """What a misspelled word is compared with."""
+
+    def test_they_are_those_of_titles_and_names_as_they_are_printed_the_most_frequent_first(self, workshop: Workshop) -> None:
+        workshop.article(
+            "1", "Body.", title="Nazarbayev’s rail way, 2019", region="kazakhstan", tags=["Gorno-Badakšan"], author="Ann Ng"
+        )
+        workshop.article("2", "Body.", title="RAIL and Rail in the Łódź of Gʻijduvon", region="kazakhstan", author="Ann Ng")
+        workshop.article("3", "Body.", title="Rail", date="2021-01-05", region="caucasus", author="Ann Ng")
+        workshop.article("4", "Body.", title="Withdrawn", withdrawn={"date": "2023-01-01", "reason": "Wrong."})
+        workshop.build(search=True)
+        assert vocabularies(workshop) == {"en": [
+            "Rail", "Asia", "Central", "Kazakhstan", "Badakšan", "Caucasus", "G‘ijduvon", "Gorno", "Łódź lódź", "Nazarbayev’s", "",
+        ]}  # fmt: skip
+
+    def test_each_language_with_spaces_between_words_has_its_own(self, workshop: Workshop) -> None:
+        named = {"region": "kazakhstan", "author": "A B"}
+        workshop.article("fr", title="L’Ouzbékistan", lang="fr", **named)
+        workshop.article("fa", title="كشورها", lang="fa", **named)
+        workshop.article("hi", title="कज़ाख़स्तान में", lang="hi", **named)
+        workshop.article("zh", title="能源峰会能源峰会", lang="zh", **named)
+        workshop.build(search=True)
+        found = {lang: words[:-1] for lang, words in vocabularies(workshop).items()}
+        assert all(words[:3] == ["Asia", "Central", "Kazakhstan"] for words in found.values())
+        assert {lang: words[3:] for lang, words in found.items()} == {
+            "fr": ["Ouzbékistan"], "fa": ["كشورها کشورها"], "hi": ["कज़ाख़स्तान"]
+        }  # fmt: skip
+
+    def test_the_text_of_an_article_changes_none_and_nor_does_a_new_one_of_known_words(self, archive: Workshop) -> None:
+        archive.build(search=True)
+        before = {part["words"] for part in listed(archive)}
+        archive.article("2", "Another body.", title="Number 2", date="2022-02-05")
+        archive.article("10", "The body of number 10.", title="Number 10", date="2022-10-05")
+        archive.build(search=True)
+        assert {part["words"] for part in listed(archive)} == before
+        archive.article("11", "The body of number 11.", title="Camels", date="2022-11-05")
+        archive.build(search=True)
+        assert {part["words"] for part in listed(archive)}.isdisjoint(before)
+        assert len([path for path in archive.files() if path.endswith("words.txt")]) == 1
 
 
 class TestWithoutSearch:
@@ -277,7 +323,7 @@ class TestReader:
         archive.build(search=True)
         with serving(archive.site) as address, opened(address, scripts=True) as page:
             page.goto(f"{address}/search/?q=kumis&order=newest")
-            self.titles(page, "Articles found so far: 40")
+            self.titles(page, "Articles found: 40")
             days = "[...document.querySelectorAll('.search-results time')].map(day => day.dateTime)"
             page.evaluate("const button = document.querySelector('.search-more button'); button.click(); button.click();")
             page.wait_for_function("() => document.querySelectorAll('.search-results time').length >= 20")
@@ -292,13 +338,15 @@ class TestReader:
         assert self.titles(page, "Nothing was found. Try fewer or other words, or browse.") == []
 
     def test_older_parts_are_asked_on_demand(self, archive: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(findable, "CLOSED", 2)
+        monkeypatch.setattr(findable, "CLOSED", 1)
         archive.build(search=True)
         asked: list[str] = []
         with serving(archive.site) as address, opened(address, scripts=True) as page:
             page.on("request", lambda request: asked.append(request.url))
             page.goto(f"{address}/search/?q=body&order=newest")
-            page.get_by_role("button", name="Search older articles").click()
+            for count in (3, 5):
+                self.titles(page, f"Articles found so far: {count}")
+                page.get_by_role("button", name="More results").click()
             self.titles(page, "Articles found: 9")
             assert page.locator(".search-results h2").first.inner_text() == "Number 9"
             assert page.locator(".search-results h2").last.inner_text() == "Number 1"
@@ -306,7 +354,7 @@ class TestReader:
     def test_older_parts_are_asked_by_themselves_until_something_is_found(
         self, archive: Workshop, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(findable, "CLOSED", 2)
+        monkeypatch.setattr(findable, "CLOSED", 1)
         archive.article("1", "Of kumis.", title="Milk of mares", date="2022-01-05")
         archive.build(search=True)
         asked: list[str] = []
@@ -319,8 +367,35 @@ class TestReader:
             assert self.titles(page, "Nothing was found. Try fewer or other words, or browse.") == []
             asked.clear()
             page.goto(f"{address}/search/?q=body")
-            assert len(self.titles(page, "Articles found so far: 5")) == 5
+            assert len(self.titles(page, "Articles found so far: 3")) == 3
             assert len({url for url in asked if url.endswith(".pf_meta")}) == 2, "no more than these are needed"
+
+    def test_few_parts_that_are_small_are_asked_at_once_so_that_the_number_is_that_of_all(
+        self, archive: Workshop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(findable, "CLOSED", 20)
+        for number in range(12):
+            archive.article(f"new-{number}", "The body.", title=f"New {number}", date=f"2022-10-{1 + number:02}")
+        archive.article("ru", "Кумыс: body.", title="Кумыс", date="2018-01-05", lang="ru")
+        archive.build(search=True)
+        with serving(archive.site) as address, opened(address, scripts=True) as page:
+            page.goto(f"{address}/search/?q=body")
+            assert len(self.titles(page, "Articles found: 22")) == 10
+            more = page.get_by_role("button", name="More results")
+            more.click()
+            page.wait_for_function("() => document.querySelectorAll('.search-results h2').length === 20")
+            more.click()
+            page.wait_for_function("() => document.querySelectorAll('.search-results h2').length === 22")
+            titles = page.locator(".search-results h2").all_inner_texts()
+            assert len(set(titles)) == 22
+            assert titles[-1] == "Number 1", "the oldest of the older part"
+            assert more.is_hidden()
+            archive.write(
+                "site/assets/search.json", archive.read("assets/search.json").replace('"count": 1\n', '"count": 2000\n')
+            )
+            page.goto(f"{address}/search/?q=body")
+            assert len(self.titles(page, "Articles found so far: 12")) == 10
+            assert page.get_by_role("button", name="More results").is_visible()
 
     def test_words_in_a_row_come_before_words_apart(self, archive: Workshop) -> None:
         archive.article("9", "Mares of a farm: mares, milk, mares, milk.", title="Mares", date="2022-09-05")
@@ -418,7 +493,7 @@ def library(workshop: Workshop) -> None:
         "signs", "They signed the water sharing agreement. It names Łódź, Iğdır, Gʻijduvon and the C5+1.", title="The end",
         corrections=[{"date": "2023-01-01", "text": "An earlier version forgot the camels."}],
     )  # fmt: skip
-    workshop.article("seat", "It took the place.", title="A seat of government")
+    workshop.article("seat", "It took the place.", title="A seat of government", tags=["Gorno-Badakšan", "Łomża"])
     workshop.article("sea", "A sea is a sea, whatever the sea is.", title="Of water")
     workshop.article("ru", "О Каспийском море.", title="Каспий", lang="ru")
     water, tags = "水资源问题非常复杂，各国需要合作。" * 9, [f"天然气{number}" for number in range(20)]
@@ -510,6 +585,44 @@ class TestLibrary:
         assert self.says(page, "Articles found: 1") == ["The end"]
         assert page.get_by_role("searchbox").input_value() == "camels"
         assert without.is_hidden()
+
+    def test_a_word_that_is_misspelled_is_corrected(self, page: Page) -> None:
+        """By way of titles and names: Kazakhstan, UNESCO World Heritage, Gorno-Badakšan, Łomża, Каспий."""
+        meant = page.get_by_role("status").get_by_role("link")
+        for query, right in {
+            "kazakstan": "Kazakhstan", "Kazahkstan": "Kazakhstan", "akzakhstan": "Kazakhstan", "unseco": "UNESCO",
+"Gornno-Badahkshan": "Gorno-Badakšan", "place badahkshan": "place Badakšan", '"world hertage"': '"world Heritage"',
+            "Lomsza": "Łomża", "Касбий": "Каспий", "گزازش": "گزارش", "كزارش": "گزارش",
+        }.items():  # fmt: skip
+            self.ask(page, query, f"{NOTHING} Did you mean: {right}")
+            assert meant.inner_text() == f"Did you mean: {right}"
+        self.ask(page, "kazakstan", f"{NOTHING} Did you mean: Kazakhstan")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        assert meant.evaluate("link => link === document.activeElement")
+        page.keyboard.press("Enter")
+        page.locator(".search-results h2").first.wait_for()
+        assert page.get_by_role("searchbox").input_value() == "Kazakhstan"
+        assert meant.count() == 0
+
+    def test_a_word_is_not_corrected_that_is_right_or_short_or_like_no_other(self, page: Page) -> None:
+        assert [self.ask(page, query, NOTHING) for query in ("caucasus camels", "ruk", "zyzz", "kumo")] == [[]] * 4
+        page.goto(f"{page.url.partition('?')[0]}?q=camels&region=Caucasus")
+        assert self.says(page, FILTERED) == []
+
+    def test_a_misspelled_word_keeps_its_filters(self, page: Page) -> None:
+        page.goto(f"{page.url}?q=heritge&region=Caucasus")
+        self.says(page, f"{FILTERED} Did you mean: Heritage")
+        page.get_by_role("status").get_by_role("link").click()
+        assert len(self.says(page, "Articles found: 1")) == 1
+        assert page.evaluate("location.search") == "?q=Heritage&region=Caucasus"
+
+    def test_words_that_cannot_be_loaded_are_in_the_way_of_no_answer(self, page: Page) -> None:
+        page.route("**/words.txt", lambda route: route.abort())
+        self.ask(page, "kazakstan", NOTHING)
+        page.unroute_all()
+        self.ask(page, "kazakstann", f"{NOTHING} Did you mean: Kazakhstan")
 
     def test_filters_that_find_nothing_are_removed_at_once(self, page: Page) -> None:
         """They may be collapsed, and the words are not to blame."""

@@ -100,13 +100,13 @@ def record(edition: Edition, card: Card, html: str) -> str:
     story = edition.stories[card.key]
     regions = tuple(dict.fromkeys(region.name for term in card.regions for region in edition.archive.trail(term)))
     tags, authors = (tuple(term.name for term in terms) for terms in (card.tags, card.authors))
-    title = _divisible(card.title, card.lang)
-    names = _divisible(", ".join((*regions, *tags, *authors, edition.words_for(card.lang).day(card.date))), card.lang)
+    title = divisible(card.title, card.lang)
+    names = divisible(", ".join((*regions, *tags, *authors, edition.words_for(card.lang).day(card.date))), card.lang)
     text = prose.opened(transcript.without_marks(placeholders.removed(html)), edition.dateline(story, card.lang))
     corrections = "".join(f"<p>{escape(correction.text)}</p>" for correction in story.corrections)
     summary = f"<p>{escape(card.summary)}</p>" if story.summarised else ""
-    body = _divisible(f"{summary}{text}{corrections}", card.lang)
-    if _base(card.lang) in SEGMENTED:  # Pagefind segments only the body
+    body = divisible(f"{summary}{text}{corrections}", card.lang)
+    if segmented(card.lang):  # Pagefind segments only the body
         body += f"<p>{BESIDE}</p><p>{escape(title)}</p><p>{escape(names)}</p>"
     meta = {
         "date": card.date.machine,
@@ -114,7 +114,7 @@ def record(edition: Edition, card: Card, html: str) -> str:
         "region": card.regions[0].name,
         "title": title,
         "names": names,
-        "typed": _typed(f"{title} {names} {body}", card.lang),
+        "typed": typed(f"{title} {names} {body}", card.lang),
     }
     filters = {"region": regions, "tag": tags, "author": authors, "year": (f"{card.date.at.year:04}",)}
     lines = [f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">' for name, value in meta.items() if value]
@@ -132,13 +132,18 @@ def _base(lang: str) -> str:
     return lang.partition("-")[0]
 
 
-def _divisible(text: str, lang: str) -> str:
+def segmented(lang: str) -> bool:
+    """Return whether the language `lang` has no spaces between words."""
+    return _base(lang) in SEGMENTED
+
+
+def divisible(text: str, lang: str) -> str:
     """Return `text` so that Pagefind, which splits words at ' but not at ’, finds them: the search page restores each ’'."""
     text = text.replace("ʻ", "‘").replace("ʼ", "’")  # Pagefind takes these for letters, which are never typed
     return _ELIDED.sub("’'", text) if _base(lang) in ELIDING else text
 
 
-def _typed(text: str, lang: str) -> str:
+def typed(text: str, lang: str) -> str:
     """Return the words of `text`, in the language `lang`, that have letters which many keyboards lack, as they are typed."""
     lower, (lacked, as_typed) = text.lower(), _typing(lang)
     if not lacked.search(lower):

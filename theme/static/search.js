@@ -13,10 +13,13 @@ const SHOWN = 10; // results at a time
 const LISTED = 100; // values in the menu of a filter
 const FILTERS = ["region", "tag", "author", "year"];
 const AT_ONCE = 2; // parts that are searched for more results before the reader is asked, plus one for each further language
+const FEW = 2, SMALL = 2000; // parts, and articles in all of them, that are asked besides so that all are: each may load 60 kB
 const PAUSE = 250; // milliseconds after the last keystroke before a search
 const SLOW = 500; // milliseconds without an answer before the page shows that a search is running
 const EXCERPT = 36; // words of the text that a result shows
 const BEFORE = 8; // words of the excerpt before the first match, when Pagefind cannot choose them
+const SHORTEST = 4; // letters of a word that is corrected, as in press/formats/vocabulary.py
+const LONG = 5; // letters of a word above which two of them may be wrong
 const BESIDE = "\u2063"; // what press/formats/findable.py puts between the text and what is found beside it
 const page = document.documentElement.lang;
 const named = new Intl.DisplayNames([page], { type: "language" });
@@ -112,8 +115,8 @@ async function opened(part, words) {
 
 // Return Pagefind's answer for `part`, with `missing`: the words for which it found other words instead. By best match, results
 // with the words in a row are first: whoever types a title, a tag or the name of an author looks for these, however often
-// others have the words apart.
-async function ask(part, { query, filters, sort }) {
+// others have the words apart. What is to be shown of them is loaded at once.
+async function ask(part, { query, filters, sort }, shown = 1) {
   const instance = await loaded(opened(part, query));
   const words = query && divided(query, part);
   const answer = await loaded(instance.search(words, { filters, sort }));
@@ -121,7 +124,7 @@ async function ask(part, { query, filters, sort }) {
     const row = new Set((await loaded(instance.search(`"${words}"`, { filters }))).results.map(result => result.id));
     answer.results.sort((one, other) => row.has(other.id) - row.has(one.id));
   }
-  const first = await loaded(Promise.all(answer.results.slice(0, SHOWN).map(result => result.data()))); // these are shown next
+  const first = await loaded(Promise.all(answer.results.slice(0, shown).map(result => result.data())));
   answer.missing = words && first.length ? missing(words, first[0]) : [];
   return answer;
 }
@@ -218,6 +221,7 @@ async function begin(here) {
   here.missing = here.words; // the fewest words without which something would be found
   const ways = nothing ? [] : here.sort.date ? languages.map(tag => parts.filter(part => part.lang === tag)) : [parts];
   here.walks = ways.map(way => ({ parts: [...way], results: [], ready: [] }));
+  here.answers = new Map(); // the results of each part that was asked
 }
 
 // Show the next results, below those of this search or in place of those of an earlier one; return the first.
@@ -228,23 +232,111 @@ async function showNext(here) {
   if (here.shown) results.append(...cards);
   else results.replaceChildren(...cards);
   here.shown = true;
-  const left = here.walks.some(walk => walk.results.length || walk.ready.length);
-  const rest = here.walks.some(walk => walk.parts.length);
+  await complete(here);
+  if (here !== present) return;
+  const waits = walk => walk.results.length || walk.ready.length || walk.parts.some(part => here.answers.get(part)?.length);
+  const left = here.walks.some(waits), rest = unasked(here);
   const button = more.firstElementChild;
-  button.textContent = left ? button.dataset.more : button.dataset.older;
-  more.hidden = !left && !rest;
+  button.textContent = left || !older(here, rest) ? button.dataset.more : button.dataset.older;
+  more.hidden = !left && !rest.length;
+  const ways = here.walks.length && !here.found ? await meant(here) : [];
+  if (here !== present) return;
   propose(here);
-  say(summary(here, rest), first);
+  say(summary(here, rest.length), first);
+  status.append(...ways);
   return cards[0];
+}
+
+// Return the address of the same search for another query.
+function address(query) {
+  const asked = new URLSearchParams(location.search);
+  asked.set("q", query);
+  return `?${asked}`;
 }
 
 // Offer the same search without the words that no article has, if it would find anything.
 function propose({ words, found, missing }) {
-  const asked = new URLSearchParams(location.search);
-  asked.set("q", words.filter(word => !missing.includes(word)).join(" "));
   without.hidden = Boolean(found) || missing.length >= words.length;
-  without.href = `?${asked}`;
+  without.href = address(words.filter(word => !missing.includes(word)).join(" "));
   without.textContent = `${unknown} ${missing.join(", ")}`;
+}
+
+const WORD = /[\p{L}\p{M}]+(?:['‘’][\p{L}\p{M}]+)*/gu;
+
+// Return a link to the same search with other words for those that may be misspelled; nothing if there are none.
+async function meant(here) {
+  const languages = [...new Map(here.parts.map(part => [part.lang, part])).values()];
+  const lists = await Promise.all(languages.map(async part => ({ part, words: await vocabulary(part) })));
+  const right = new Map();
+  for (const word of here.missing.join(" ").match(WORD) ?? []) {
+    const near = nearest(word, lists);
+    if (near && (await nowhere(word, here))) right.set(word, near);
+  }
+  if (!right.size) return [];
+  const query = here.query.replace(WORD, word => right.get(word) ?? word);
+  const link = document.createElement("a");
+  const text = document.createElement("bdi");
+  text.textContent = query;
+  link.href = address(query);
+  link.append(`${status.dataset.meant} `, text);
+  return [" ", link];
+}
+
+const vocabularies = {}; // by address: each word as it is compared and as it is printed
+
+// Return the words of titles and names in the language of a part; none if they cannot be loaded, since the answer stands without.
+async function vocabulary({ words }) {
+  if (!words) return [];
+  if (!vocabularies[words]) {
+    const answer = await load(words).catch(() => undefined);
+    if (!answer?.ok) return [];
+    const lines = (await answer.text()).trim().split("\n").map(line => line.split(" "));
+    vocabularies[words] = lines.map(([word, typed = word]) => [folded(typed), word]);
+  }
+  return vocabularies[words];
+}
+
+// Return the word of the lists that is most like the one asked for, if few letters are wrong; of several as like, one that begins
+// with the same letter, or else the most frequent.
+function nearest(word, lists) {
+  let best, least = Infinity;
+  for (const { part, words } of lists) {
+    const asked = folded(divided(word, part));
+    if (asked.length < SHORTEST || IDEOGRAMS.test(asked)) continue;
+    const most = asked.length > LONG ? 2 : 1;
+    for (const [other, printed] of words) {
+      if (Math.abs(other.length - asked.length) > most) continue;
+      const wrong = distance(asked, other);
+      const far = wrong + (other[0] === asked[0] ? 0 : 0.5);
+      if (wrong <= most && far < least) [best, least] = [printed, far];
+    }
+  }
+  return least && best;
+}
+
+// Return how many letters are wrong in one of two words: left out, added, replaced, or swapped with the next.
+function distance(one, other) {
+  let before, last = Array.from({ length: other.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= one.length; row += 1) {
+    const next = [row];
+    for (let column = 1; column <= other.length; column += 1) {
+      const replaced = last[column - 1] + (one[row - 1] !== other[column - 1]);
+      next[column] = Math.min(replaced, last[column] + 1, next[column - 1] + 1);
+      const swapped = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      if (swapped) next[column] = Math.min(next[column], before[column - 2] + 1);
+    }
+    [before, last] = [last, next];
+  }
+  return last[other.length];
+}
+
+// Return whether no article has the word, whatever the other words and the filters are.
+async function nowhere(word, { parts }) {
+  for (const part of parts) {
+    const { results, missing } = await ask(part, { query: word, filters: {}, sort: {} });
+    if (results.length && !missing.length) return false;
+  }
+  return true;
 }
 
 function summary({ walks, found, filters, lang }, rest) {
@@ -265,23 +357,43 @@ async function gather(here) {
       const batch = walk.results.slice(0, SHOWN - here.cards.length);
       walk.ready = await loaded(Promise.all(batch.map(result => result.data())));
       walk.results = walk.results.slice(batch.length);
-    } else if (walk.parts.length && (tried < here.atOnce || !here.cards.length)) {
-      tried += 1;
-      const answer = await ask(walk.parts[0], here);
+    } else if (walk.parts.length && (here.answers.has(walk.parts[0]) || tried < here.atOnce || !here.cards.length)) {
+      if (!here.answers.has(walk.parts[0])) {
+        tried += 1;
+        accept(here, walk.parts[0], await ask(walk.parts[0], here, SHOWN - here.cards.length));
+      }
       walk.part = walk.parts.shift();
-      accept(here, walk, answer);
-    } else break;
+      walk.results = here.answers.get(walk.part);
+    } else if (!(await complete(here))) break;
   }
 }
 
-function accept(here, walk, { results, missing }) {
+function accept(here, part, { results, missing }) {
+  if (here.answers.has(part)) return; // asked twice at once
+  here.answers.set(part, missing.length ? [] : results);
   if (missing.length) {
     if (missing.length < here.missing.length) here.missing = missing;
   } else {
-    walk.results = results;
     here.found += results.length;
-    here.asked.push(walk.part);
+    here.asked.push(part);
   }
+}
+
+const unasked = ({ walks, answers }) => walks.flatMap(walk => walk.parts).filter(part => !answers.has(part));
+
+// Ask what is left if that is little, such as the few articles in another language, so that the number found is that of all.
+// Return whether anything was asked.
+async function complete(here) {
+  const rest = unasked(here);
+  if (rest.length > FEW || rest.reduce((sum, part) => sum + part.count, 0) >= SMALL) return false;
+  for (const part of rest) accept(here, part, await ask(part, here));
+  return rest.length > 0;
+}
+
+// Return whether some of the parts begin before all that were asked.
+function older({ answers }, rest) {
+  const first = parts => Math.min(...parts.map(part => part.first));
+  return first(rest) < first([...answers.keys()]);
 }
 
 // Return the time of the next result of a walk or, while this is unknown, the latest time that it can have.
@@ -414,8 +526,8 @@ async function count(part, { query, filters, sort }, counts) {
 }
 
 // Offer the years of parts that were not searched as well.
-function addYears({ walks, parts, atOnce }, years) {
-  const rest = walks.length ? walks.flatMap(walk => walk.parts) : parts.slice(atOnce);
+function addYears(here, years) {
+  const rest = here.walks.length ? unasked(here) : here.parts.slice(here.atOnce);
   for (const { first, last } of rest) {
     for (let year = first; year <= last; year += 1) {
       const value = String(year).padStart(4, "0");
