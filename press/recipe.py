@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from press.edges.renderer import Renderer
 from press.edges.source import Sources
 from press.edges.survey import Survey
 from press.ground.site import Site
-from press.kernel import digest
 from press.kernel.value import value
 from press.request import Outcome, Report, Request, Step, silent
 from press.stages import rendering
@@ -106,37 +106,28 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = silen
     While what the sources say is the same, whatever the HTML of their texts, the plan is that of the last build.
     """
     gathered = gather(request, sources, cache, step)
-    look, sources = gathered.theme, gathered.sources
-    beside = [(file.path, file.place) for file in sources.copied]
-    beside += [(address, file.place) for address, file in look.static]
-    words = {tag: words.digest for tag, words in look.words.items()}
-    linked = {address for _, address, _ in look.own_links()}
-    name = digest.of((
-        gathered.leaves.said, beside, gathered.extents, cache.pictures, sources.problems, gathered.settings, words, linked,
-        gathered.promised, request.drafts, request.search,
-    ))  # fmt: skip
 
     def decided() -> Plan:
         from press.stages import plan
 
-        found, fresh = plan.decide(proposed(gathered, request, cache))
+        found, fresh = plan.decide(proposed(gathered, request.now, cache))
         cache.keep(FOUND, fresh)
         return found
 
-    agenda = Agenda("plan with drafts" if request.drafts else "plan", name, request.now, cache, decided)
+    agenda = Agenda("plan with drafts" if request.drafts else "plan", gathered, request.now, cache, decided)
     step("plan", 1, 1)
-    renderer = Renderer(look, gathered.settings, cache)
+    renderer = Renderer(gathered.theme, gathered.settings, cache)
     return Prepared(agenda=agenda, leaves=gathered.leaves, renderer=renderer, site=gathered.settings.site)
 
 
 def look_ahead(request: Request, sources: Sources, cache: Cache) -> Proposal:
     """Return what would be published, even if it has errors. Nothing of it is kept."""
-    return proposed(gather(request, sources, cache, silent), request, cache)
+    return proposed(gather(request, sources, cache, silent), request.now, cache)
 
 
-def proposed(gathered: Gathered, request: Request, cache: Cache, *, whole: bool = False) -> Proposal:
+def proposed(gathered: Gathered, now: datetime, cache: Cache, *, whole: bool = False) -> Proposal:
     """Return what would be published of what was `gathered`, even if it has errors; then it has no background unless `whole`."""
     from press.catalogue import related
     from press.stages import plan
 
-    return plan.propose(gathered, request, cache.find(FOUND, related.NOTHING), whole=whole)
+    return plan.propose(gathered, now, cache.find(FOUND, related.NOTHING), whole=whole)

@@ -171,6 +171,16 @@ class TestDeadLinks:
         assert [path for path, data in told.items() if b"gone" in data] == []
         assert "&lt;a&gt;a&lt;/a&gt;" in workshop.read("rss.xml")
 
+    def test_a_warning_follows_its_line(self, workshop: Workshop) -> None:
+        workshop.configure("adoption: {dead_links: warning}")
+        workshop.article("2021/one", "[x](/no/)", date="2021-01-01")
+        workshop.article("2021/two", "[x](/?p=7)", date="2021-01-01")
+        before = workshop.problems()
+        workshop.article("2021/one", "More.\n\n[x](/no/)", date="2021-01-01")
+        workshop.article("2021/two", "More.\n\n[x](/?p=7)", date="2021-01-01")
+        after = workshop.problems()
+        assert [line.split(":")[1:3] for line in (*before, *after)] == [["8", "5"]] * 2 + [["10", "5"]] * 2
+
     def test_otherwise_they_are_errors_and_a_frequent_one_is_told_once(self, workshop: Workshop) -> None:
         for number in range(25):
             workshop.article(f"a{number:02}", "[x](/feed/)")

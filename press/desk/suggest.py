@@ -49,11 +49,11 @@ def suggest(request: Request, name: str, room: int, step: Step) -> Suggestion:
     """
     with Cache(request.cache) as cache:
         gathered = gather(request, source.scan(request.root), cache, step)
-        known = Known.of(gathered, request)
+        known = Known.of(gathered, request.now)
         register = known.register()
         here = _found(_typed(name, request.root, gathered.settings.site), register)
-        asked = replace(request, drafts=here.draft or (here.date is not None and here.date > known.now))
-        archive = recipe.proposed(gathered, asked, cache, whole=True).plan.edition.archive
+        asked = replace(gathered, drafts=here.draft or (here.date is not None and here.date > known.now))
+        archive = recipe.proposed(asked, request.now, cache, whole=True).plan.edition.archive
     card = next(card for card in archive.cards if card.key == here.key)
     lists = archive.related[card.key]
     apart = {one.key for one in (*lists.curated, *archive.translations.get(card.key, ())) if isinstance(one, Card)}

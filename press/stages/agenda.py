@@ -6,7 +6,7 @@ pages that show it are loaded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from press.request import Counts, Span
 from press.stages.cache import Cache
 
 if TYPE_CHECKING:  # deciding imports all kinds of page; a build that finds its plan does without
+    from press.stages.gather import Gathered
     from press.stages.plan import Plan
 
 Alone = tuple[str, Sequence[str] | None]
@@ -42,6 +43,12 @@ class Summary:
     """How much is published, and kept back."""
     warnings: tuple[Problem, ...]
     """What an author may want to fix."""
+    located: Mapping[str, str]
+    """The digest of each source in which the line of a warning was found."""
+
+    def holds(self, name: str, now: datetime, contents: Callable[[Iterable[str]], Mapping[str, str]]) -> bool:
+        """Return whether the plan is still the one of what has the digest `name`, at `now`, with `contents` of sources."""
+        return self.name == name and self.span.holds(now) and contents(self.located) == self.located
 
 
 def _summary(plan: Plan, name: str) -> Summary:
@@ -58,18 +65,20 @@ def _summary(plan: Plan, name: str) -> Summary:
             feeds=sum(1 for page in plan.pages if routes.is_feed(page.address)),
         ),
         warnings=plan.warnings,
+        located=plan.located,
     )
 
 
 class Agenda:
     """The plan of a build, found in the cache or decided now. A found plan is loaded whole only when that is needed."""
 
-    def __init__(self, slot: str, name: str, now: datetime, cache: Cache, decide: Callable[[], Plan]) -> None:
-        """Find at `slot` in `cache` the plan made from what has the digest `name`, if it holds at `now`; otherwise `decide`."""
+    def __init__(self, slot: str, gathered: Gathered, now: datetime, cache: Cache, decide: Callable[[], Plan]) -> None:
+        """Find at `slot` in `cache` the plan of what was `gathered`, if it holds at `now`; otherwise `decide`."""
         self._slot, self._cache, self._decide = slot, cache, decide
         self._plan: Plan | None = None
+        name = gathered.digest
         kept: Summary | None = cache.find(f"{slot}, summary")
-        self.decided = kept is None or kept.name != name or not kept.span.holds(now)
+        self.decided = kept is None or not kept.holds(name, now, gathered.leaves.contents)
         """Whether the plan was decided now. Only then was the cache asked for everything needed, and may be pruned."""
         if kept is None or self.decided:
             self._plan = decide()
@@ -78,7 +87,7 @@ class Agenda:
             cache.keep(slot, (name, self._plan))
         self.summary = kept
         """What every build must know of the plan."""
-        self.digest = digest.of((name, kept.span))
+        self.digest = digest.of((name, kept.span, kept.located))
         """The digest that identifies the plan."""
 
     @property

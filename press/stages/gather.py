@@ -11,7 +11,6 @@ from press.articles.article import Contract
 from press.articles.filing import Regions
 from press.articles.leaf import Reading
 from press.catalogue.attachment import Extents
-from press.catalogue.links import Where
 from press.config import settings
 from press.config.settings import Settings
 from press.edges import manifest, pictures, source, theme
@@ -21,7 +20,7 @@ from press.ground.extent import Extent, Unshowable
 from press.ground.filename import CONTENT, LEDGER, STATIC
 from press.ground.moment import Calendar
 from press.ground.problems import Misconfigured, Refused
-from press.kernel import pool
+from press.kernel import digest, pool
 from press.kernel.value import value
 from press.promises import ledger
 from press.request import Request, Step
@@ -51,8 +50,41 @@ class Gathered:
     """The folder of scaled-down copies of pictures."""
     promised: str
     """The text of the ledger."""
-    where: Where
+    where: "Finder"
     """Finds the position of a link in its source; the text is read again for this, since few links are wrong."""
+    drafts: bool
+    """Whether drafts and embargoed articles are published as well."""
+    search: bool
+    """Whether the articles are indexed."""
+
+    @property
+    def digest(self) -> str:
+        """The digest of all that a plan is made from, but for the time and the lines that `where` finds."""
+        look, sources = self.theme, self.sources
+        copied = [(file.path, file.place) for file in sources.copied] + [(address, file.place) for address, file in look.static]
+        words = {tag: words.digest for tag, words in look.words.items()}
+        linked = [{address for _, address, _ in links} for links in (look.own_links(), look.usual_links())]
+        return digest.of((
+            self.leaves.said, copied, self.extents, self.copies, sources.problems, self.settings, words, linked, self.promised,
+            self.drafts, self.search,
+        ))  # fmt: skip
+
+
+class Finder:
+    """Finds the position of a link in its source, and remembers which sources it has read."""
+
+    def __init__(self, sources: Sources, chosen: Settings) -> None:
+        """Look in the texts of `sources`, which are read as `chosen` says."""
+        self._files = {file.path: file for file in sources.texts}
+        self._mend = chosen.adoption.mend_forbidden
+        self._text = lru_cache(maxsize=1)(lambda path: source.read(self._files[path], []) or "")
+        self.read: set[str] = set()
+        """The paths of the sources in which something was found."""
+
+    def __call__(self, path: str, link: Link) -> tuple[int, int]:
+        """Return line and column of `link` in the source `path`."""
+        self.read.add(path)
+        return leaf.place(self._text(path), link, mend_forbidden=self._mend)
 
 
 def read_settings(request: Request) -> Settings:
@@ -88,7 +120,9 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
         extents=extents,
         copies=cache.pictures,
         promised=promised,
-        where=_finder(sources, chosen),
+        where=Finder(sources, chosen),
+        drafts=request.drafts,
+        search=request.search,
     )
 
 
@@ -128,20 +162,6 @@ def _configured(request: Request, cache: Cache) -> tuple[Settings, Theme]:
             raise Misconfigured([*more.problems, *wrong.problems]) from None
         raise
     return read_settings(request), look
-
-
-def _finder(sources: Sources, chosen: Settings) -> Where:
-    """Return the function that finds the line and column of a link in its source."""
-    files = {file.path: file for file in sources.texts}
-
-    @lru_cache(maxsize=1)
-    def text(path: str) -> str:
-        return source.read(files[path], []) or ""
-
-    def where(path: str, link: Link) -> tuple[int, int]:
-        return leaf.place(text(path), link, mend_forbidden=chosen.adoption.mend_forbidden)
-
-    return where
 
 
 def _pictured(sources: Sources, chosen: Settings) -> list[File]:

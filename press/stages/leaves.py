@@ -1,6 +1,6 @@
 """What every source says (its facts) and holds (its HTML): found by the content of its file, or read in several processes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
 from press.articles import leaf
@@ -73,6 +73,10 @@ class Leaves:
     def said(self) -> str:
         """The digest of what each source says, with its path, in one string."""
         return "\n".join(f"{says} {path}" for path, (_, says, _) in self._known.items())
+
+    def contents(self, paths: Iterable[str]) -> dict[str, str]:
+        """Return the digest of the whole content of each of the sources `paths`."""
+        return {path: self._contents.get(path, "") for path in paths}
 
     @cached_property
     def held(self) -> dict[str, str]:

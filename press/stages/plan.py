@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from press import pages
@@ -34,7 +35,7 @@ from press.promises import ledger, tenure
 from press.promises.ledger import Entry, Ledger
 from press.promises.succession import Vanishing
 from press.promises.tenure import Tenure
-from press.request import Request, Span
+from press.request import Span
 from press.stages import contents, copies, emblem, proof, span
 from press.stages.contents import Contents
 from press.stages.gather import Gathered
@@ -62,6 +63,8 @@ class Plan:
     """What an author may want to fix; an error would have raised."""
     span: Span
     """The times between which the plan stays the same."""
+    located: Mapping[str, str]
+    """The digest of each source in which the line of a warning was found: if it changes, so may that line."""
 
     def promised(self) -> Iterator[tuple[str, Entry]]:
         """Yield file and ledger entry of every address that must be kept once this is published.
@@ -111,21 +114,21 @@ def decide(proposed: Proposal) -> tuple[Plan, Found]:
     return replace(proposed.plan, warnings=tuple(sorted(set(problems)))), proposed.found
 
 
-def propose(gathered: Gathered, request: Request, found: Found, *, whole: bool = False) -> Proposal:
-    """Return what `request` would publish of all that was `gathered`, with every problem of every source.
+def propose(gathered: Gathered, at: datetime, found: Found, *, whole: bool = False) -> Proposal:
+    """Return what would be published `at` that time of all that was `gathered`, with every problem of every source.
 
     `found` is the background that the last plan found; the proposal returned has that of this one. A plan with errors has no
     background, unless it is to be `whole`.
     """
-    known, problems = Known.of(gathered, request), list[Problem]()
+    known, problems = Known.of(gathered, at), list[Problem]()
     settings, sources, promised, named = gathered.settings, gathered.sources, known.promised, known.named
     held, whose, now = known.contents, known.tenure, known.now
     problems += held.problems
     settled = _settled(known, problems)
 
-    awaited = [] if request.drafts else [item for item in held.articles if item.is_awaited(now)]
-    published = [item for item in held.articles if request.drafts or item.is_due(now)]
-    problems += [] if request.drafts else proof.future_changes([item for item in held.articles if not item.draft], now)
+    awaited = [] if gathered.drafts else [item for item in held.articles if item.is_awaited(now)]
+    published = [item for item in held.articles if gathered.drafts or item.is_due(now)]
+    problems += [] if gathered.drafts else proof.future_changes([item for item in held.articles if not item.draft], now)
     problems += [*_of_files(sources, settled), *proof.missing_catalogue(settings, gathered.theme.words)]
     problems += proof.unlisted([*held.articles, *held.placeless], settings.taxonomy)
     ids = proof.identities([*published, *awaited], whose, settings.base_url, problems)
@@ -138,7 +141,7 @@ def propose(gathered: Gathered, request: Request, found: Found, *, whole: bool =
     copying = copies.of(gathered, shown, settled, beside, promised, ids)
 
     copied = [claim for claim, _ in copying]
-    others = (*(findable.CLAIMS if request.search else ()), *proof.foreseen(awaited))
+    others = (*(findable.CLAIMS if gathered.search else ()), *proof.foreseen(awaited))
     problems += collisions((*(page.claim for page in planned), *copied, *others))
     wanted = settlement.in_question(settled.wanted, [*shown, *held.placeless], held.unplaced)
     served = deadlink.Served.of(planned, copied)
@@ -162,10 +165,11 @@ def propose(gathered: Gathered, request: Request, found: Found, *, whole: bool =
         edition=edition,
         ledger=promised,
         attachments=frozenset(claim.address for claim, _ in beside),
-        drafts=0 if request.drafts else sum(1 for item in held.articles if item.draft),
+        drafts=0 if gathered.drafts else sum(1 for item in held.articles if item.draft),
         embargoed=len(awaited),
         warnings=(),
         span=span.around(held.articles, edition, now),
+        located=gathered.leaves.contents(sorted(gathered.where.read)),
     )
     return Proposal(plan=plan, problems=tuple(problems), vanishing=gone, found=fresh)
 
@@ -176,8 +180,6 @@ class Known:
 
     gathered: Gathered
     """Sources, settings, theme and ledger."""
-    request: Request
-    """What a person asked for."""
     now: Moment
     """When, in the time zone of the archive."""
     contents: Contents
@@ -190,15 +192,14 @@ class Known:
     """Old addresses, and the present ones."""
 
     @classmethod
-    def of(cls, gathered: Gathered, request: Request) -> "Known":
-        """Return what is known of all that was `gathered`."""
+    def of(cls, gathered: Gathered, at: datetime) -> "Known":
+        """Return what is known `at` that time of all that was `gathered`."""
         settings, held = gathered.settings, contents.of(gathered.leaves.all())
         whose = Tenure(ledger.whole(gathered.promised), routes.named_by(settings.permalink))
         held = replace(held, articles=tenure.with_notices_shown(held.articles, whose))
         return cls(
             gathered=gathered,
-            request=request,
-            now=Moment(at=request.now.astimezone(settings.zone), timed=True),
+            now=Moment(at=at.astimezone(settings.zone), timed=True),
             contents=held,
             tenure=whose,
             named=settlement.nameable(held.articles, held.standalone),
@@ -287,7 +288,7 @@ def _edition(
     problems: list[Problem],
 ) -> Edition:
     """Return what pages are made from; a preview has no news. Append problems with configured pictures to `problems`."""
-    gathered, request, settings, now = known.gathered, known.request, known.settings, known.now
+    gathered, settings, now = known.gathered, known.settings, known.now
     stories = {item.key: story(item, now) for item in published}
     final = tuple(card for card in assembled.cards if not stories[card.key].unpublished)
     regions = [region.slug for region in settings.taxonomy.regions]
@@ -304,12 +305,12 @@ def _edition(
         words=gathered.theme.words,
         feeds=feeds(assembled, settings, words, known.promised.addresses(), known.promised.ids()),
         lead=settled.lead,
-        preview=request.drafts,
-        search=request.search,
+        preview=gathered.drafts,
+        search=gathered.search,
         picture=emblem.social(settings, gathered.extents, problems),
         feed_image=emblem.of_feeds(settings, gathered.extents, problems),
         weeks=weekly.closed(final, weekly.preferred(assembled, settings.language), regions, settings.zone, now.at),
-        news=news.recent(final, now) if settings.news and not request.drafts else (),
+        news=news.recent(final, now) if settings.news and not gathered.drafts else (),
     )
 
 
