@@ -188,8 +188,8 @@ def check(
     unhindered()
     asked = request(root, output, now, drafts=drafts, search=True)
     if files or every:
-        problems, others = watched(lambda step: desk.narrowed(asked, files, step), style, last="Nothing was checked.")
-        said = narrowed(problems, others)
+        looked = watched(lambda step: desk.narrowed(asked, files, step), style, last="Nothing was checked.")
+        problems, said = looked.problems, narrowed(looked)
     else:
         found = watched(lambda step: desk.check(asked, step), style, last="Nothing was built.")
         problems, said = found.warnings, f"No errors. {checked(found)}"
@@ -236,8 +236,8 @@ def new(
     path = guarded(lambda: desk.begin(asked, start, slug), "text", last="Nothing was written.")
     say(f"{root / path} is written, as a draft. Left to do:\n")
     whole, last = replace(asked, drafts=True), "The draft was written, but not checked."
-    left, _ = watched(lambda step: check.narrowed(whole, [path], step), "text", last=last)
-    tell_text(left, err=False)
+    left = watched(lambda step: check.narrowed(whole, [path], step), "text", last=last)
+    tell_text(left.problems, err=False)
     say("")
     say(begun(path, asked, home()))
 

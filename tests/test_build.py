@@ -53,7 +53,7 @@ def test_problems_in_the_content_are_exit_code_1(workshop: Workshop) -> None:
         'content/articles/2021/two.md:5:9: region "mars" is not in config.yaml '
         "(add it there, as a region or a variant of one, or use one that is)",
     ]
-    assert result.stderr.endswith("2 errors. Nothing was published; what was published before is unchanged.\n")
+    assert result.stderr.endswith("2 errors, 0 warnings. Nothing was published; what was published before is unchanged.\n")
     assert not workshop.site.exists()
 
 
@@ -62,7 +62,7 @@ def test_a_problem_is_one_line_whatever_the_name_of_its_file(workshop: Workshop)
     result = run("--root", str(workshop.root))
     first, second = filter(None, result.stderr.split("\n"))
     assert first.startswith(r"content/articles/2021/a\nb\x1b[31m.md:8:5: there is no file ")
-    assert "1 error. Nothing was published" in second
+    assert "1 error, 0 warnings. Nothing was published" in second
 
 
 def test_the_most_frequent_kinds_of_very_many_problems_are_counted(workshop: Workshop) -> None:
@@ -79,7 +79,7 @@ def test_the_most_frequent_kinds_of_very_many_problems_are_counted(workshop: Wor
         '       99 × "draft" must be true or false, not "publish" (first: content/articles/2021/n00.md:7:8)',
         '       99 × unknown key "weird", here and in 98 other files (first: content/articles/2021/n00.md:8:1)',
         "",
-        "300 errors. Nothing was published; what was published before is unchanged.",
+        "300 errors, 0 warnings. Nothing was published; what was published before is unchanged.",
     ]
     github = run("--root", str(workshop.root), "--format", "github")
     assert len(github.stdout.splitlines()) == 202

@@ -49,6 +49,34 @@ class TestCheck:
         assert "Nothing was built." in checked.stderr
         assert workshop.files() == before
 
+    def test_what_does_not_depend_on_a_source_that_cannot_be_read_is_said(self, workshop: Workshop) -> None:
+        workshop.configure("redirects: {/a/: /b/, /c/: /a/, /rss.xml: /d/}\naliases: {tags: {x: y}}\n")
+        for number, (author, tag) in enumerate([("Li Ming", "hydropower"), ("黎明", "hydro-power")]):
+            workshop.article(f"n{number}", author=author, tags=[tag])
+        known = [
+            '"/a/" is itself an old address',
+            '"/rss.xml" cannot be an old address',
+            '"黎明" would be shown as "Li Ming"',
+            'warning: the tag "hydro-power" is another one than "hydropower"',
+        ]
+        last = "Redirects, aliases and the ledger can be checked in full once every source can be read."
+        for command in (["check"], ["check", "--all"]):
+            result = run(workshop, *command)
+            assert [line for line in known if line not in result.stderr] == []
+            assert '"/b/" leads nowhere' in result.stderr
+            assert 'the alias "x" leads nowhere' in result.stderr
+            assert last not in result.stdout + result.stderr
+            workshop.article("n9", date="1.1.26")
+            result = run(workshop, *command)
+            assert [line for line in [*known, '"1.1.26" is not a date'] if line not in result.stderr] == []
+            assert "leads nowhere" not in result.stderr, "it may lead to what cannot be read"
+            assert (result.stderr + result.stdout).endswith(f"\n{last}\n")
+            (workshop.root / "content/articles/n9.md").unlink()
+
+    def test_nothing_is_said_of_promises_where_there_are_none(self, workshop: Workshop) -> None:
+        workshop.article("a", date="1.1.26")
+        assert run(workshop, "check").stderr.endswith("\n1 error, 0 warnings. Nothing was built.\n")
+
     def test_it_says_what_would_be_published(self, workshop: Workshop) -> None:
         workshop.article("a", "")
         workshop.article("b", draft=True)

@@ -17,6 +17,7 @@ from press.ground.problems import brief, errors, kinds, reported
 from press.shell.stream import say
 
 if TYPE_CHECKING:
+    from press.desk.check import Narrowed
     from press.desk.ledger import Account
     from press.desk.suggest import Suggestion
     from press.ground.problems import Problem
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 
 _STEERS = frozenset({"Cc", "Zl", "Zp"})
+UNSETTLED = "Redirects, aliases and the ledger can be checked in full once every source can be read."
+"""What is said where sources cannot be read."""
 LONG = 200
 """How many problems are printed without a table of their kinds."""
 
@@ -143,11 +146,16 @@ def checked(found: Summary) -> str:
     return f"{_counts(found.counts)}; {counted(len(found.warnings), 'warning')}."
 
 
-def narrowed(problems: Sequence[Problem], others: int) -> str:
-    """Return how many errors and warnings there are among `problems`, and that there are `others`."""
+def tallied(problems: Sequence[Problem]) -> str:
+    """Return how many errors and warnings there are among `problems`."""
     wrong = len(errors(problems))
-    elsewhere = f"; {counted(others, 'problem')} elsewhere" if others else ""
-    return f"{counted(wrong, 'error')}, {counted(len(problems) - wrong, 'warning')}{elsewhere}."
+    return f"{counted(wrong, 'error')}, {counted(len(problems) - wrong, 'warning')}"
+
+
+def narrowed(looked: Narrowed) -> str:
+    """Return how many errors and warnings were `looked` for and found, how many there are elsewhere, and what is not known."""
+    elsewhere = f"; {counted(looked.others, 'problem')} elsewhere" if looked.others else ""
+    return f"{tallied(looked.problems)}{elsewhere}." + (f"\n{UNSETTLED}" if looked.unsettled else "")
 
 
 def begun(path: str, asked: Request, here: Path) -> str:

@@ -27,7 +27,7 @@ from press.edges.source import Sources
 from press.formats import findable
 from press.ground.channel import LINKED
 from press.ground.moment import Moment
-from press.ground.problems import Problem, Rejected, errors
+from press.ground.problems import Problem, Rejected, Unsettled, errors
 from press.ground.words import chosen
 from press.promises import ledger, tenure
 from press.promises.ledger import Entry, Ledger
@@ -61,6 +61,12 @@ class Plan:
     """What an author may want to fix; an error would have raised."""
     span: Span
     """The times between which the plan stays the same."""
+
+    @property
+    def has_promises(self) -> bool:
+        """Return whether the ledger or the settings say of an address that it leads somewhere."""
+        settings = self.edition.settings
+        return bool(self.ledger.entries or settings.redirects or any(settings.taxonomy.renamed.values()))
 
     def promised(self) -> Iterator[tuple[str, Entry]]:
         """Yield file and ledger entry of every address that must be kept once this is published.
@@ -106,7 +112,7 @@ def decide(proposed: Proposal) -> tuple[Plan, Found]:
     """Return the plan that is `proposed` and the background that was found, or raise `Rejected` with every problem."""
     problems = [*proposed.problems, *proof.promises(proposed.vanishing or ())]
     if errors(problems):
-        raise Rejected(problems)
+        raise (Unsettled if proposed.vanishing is None and proposed.plan.has_promises else Rejected)(problems)
     return replace(proposed.plan, warnings=tuple(sorted(set(problems)))), proposed.found
 
 
@@ -148,10 +154,13 @@ def propose(gathered: Gathered, request: Request, found: Found, *, whole: bool =
         planned = tuple(pages.of(edition))
     problems += proof.unloaded(gathered.theme, copied, settings.base_url)
     problems += proof.dead_in_templates(gathered.theme, served)
+    problems += proof.alike(edition)
+    problems += proof.redirects(planned, settings.redirects, promised)
     gone = None
     if not held.unplaced and not errors(sources.problems):  # otherwise what else exists is unknown
-        problems += proof.taxonomy(edition)
-        problems += proof.redirects(planned, served, settings.redirects, promised)
+        problems += proof.aliases(edition)
+        problems += proof.empty(edition)
+        problems += proof.dead_redirects(served, settings.redirects)
         problems += tenure.usurpers(published, named, ids, whose)
         problems += tenure.dispossessed(published, ids, whose)
         gone = proof.vanishing(planned, copied, published, named, copies.names(shown, settled), whose, now)
