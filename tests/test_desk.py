@@ -73,6 +73,12 @@ class TestCheck:
             assert (result.stderr + result.stdout).endswith(f"\n{last}\n")
             (workshop.root / "content/articles/n9.md").unlink()
 
+    @pytest.mark.parametrize("mistake", ["foo: x", "slug: a?b"])
+    def test_a_mistake_in_the_front_matter_of_a_page_hides_none_in_its_text(self, workshop: Workshop, mistake: str) -> None:
+        workshop.write("content/pages/p.md", f"---\ntitle: P\n{mistake}\n---\n[x](nope) ![a b](q.jpg) [month](/2031/06/)\n")
+        told = [line.partition(" ")[0] for line in run(workshop, "check").stderr.splitlines() if line.startswith("content/pages")]
+        assert told == [f"content/pages/p.md:{place}:" for place in ("3:1" if "foo" in mistake else "3:7", "5:5", "5:18", "5:33")]
+
     def test_nothing_is_said_of_promises_where_there_are_none(self, workshop: Workshop) -> None:
         workshop.article("a", date="1.1.26")
         assert run(workshop, "check").stderr.endswith("\n1 error, 0 warnings. Nothing was built.\n")

@@ -145,7 +145,7 @@ def propose(gathered: Gathered, request: Request, found: Found, *, whole: bool =
     copied = [claim for claim, _ in copying]
     others = (*(findable.CLAIMS if request.search else ()), *proof.foreseen(awaited))
     problems += collisions((*(page.claim for page in planned), *copied, *others))
-    wanted = settlement.in_question(settled.wanted, [*shown, *held.placeless], held.unplaced)
+    wanted = settlement.in_question(settled.wanted, [*shown, *held.placeless, *held.placeless_pages], held.unplaced)
     served = deadlink.Served.of(planned, copied)
     dead = list(filter(served.lacks, wanted))
     problems += proof.dead_links(dead, served, settings, gathered.where)
@@ -241,9 +241,9 @@ def _settled(known: Known, problems: list[Problem]) -> Settlement:
         register, attachments, moved, settings.site, gathered.where,
         short=shortlink.meanings(held.articles), tolerant=settings.adoption.dead_links == "warning",
     )  # fmt: skip
-    articles = [*held.articles, *held.placeless]
-    speaking = {**named, **settlement.nameless(held.placeless)}
-    return settlement.settle(articles, held.standalone, held.outlines, speaking, register, resolver, settings, problems)
+    articles, standalone = [*held.articles, *held.placeless], [*held.standalone, *held.placeless_pages]
+    speaking = {**named, **settlement.nameless([*held.placeless, *held.placeless_pages])}
+    return settlement.settle(articles, standalone, held.outlines, speaking, register, resolver, settings, problems)
 
 
 def _entry(item: Article, ids: Mapping[str, str], held: Contents, settled: Settlement) -> archive.Publication:
