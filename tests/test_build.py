@@ -139,6 +139,27 @@ def test_the_archive_is_that_of_the_current_folder_where_there_is_one(workshop: 
     assert (workshop.site / "2021/01/one/index.html").exists()
 
 
+@pytest.mark.parametrize("command", ["build", "check", "record", "ledger", "ping", "digest", "serve", "suggest x", "new x"])
+def test_no_command_takes_the_sample_for_the_archive_that_is_meant(tmp_path: Path, command: str) -> None:
+    (tmp_path / "content").mkdir()
+    for name, hint in (
+        ("content/x", "write one"),
+        ("config.yml", "name config.yml so"),
+        ("Config.yaml.TXT", "name Config.yaml.TXT so"),
+    ):
+        (tmp_path / name).write_text("title: T")
+        line = [*COMMAND, *command.split()]
+        result = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+        assert result.returncode == 2
+        assert f"there is no config.yaml here or above ({hint}, or name the folder of the archive with --root)" in result.stderr
+
+
+def test_a_folder_that_is_not_there_has_no_line(tmp_path: Path) -> None:
+    result = run("check", "--root", str(tmp_path / "x"))
+    assert result.returncode == 2
+    assert result.stderr == f"there is no folder {tmp_path}/x (name the folder of the archive with --root, or run this there)\n"
+
+
 def test_a_command_that_is_shown_can_be_pasted(tmp_path: Path) -> None:
     workshop = Workshop(tmp_path / "my archive")
     workshop.article("2021/one", date="2021-01-01")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from press.ground import encoding
 from press.ground.filename import ARTICLES, CONFIG, CONTENT, LEDGER, PAGES, STATIC, is_backup, is_text
-from press.ground.problems import Misconfigured, Problem
+from press.ground.problems import Misconfigured, Problem, Refused
 from press.kernel import digest
 
 READ = frozenset({ARTICLES, PAGES, STATIC})
@@ -62,12 +62,11 @@ class Sources:
 
 
 def config(root: Path) -> str:
-    """Return the text of config.yaml below `root`, or raise `Misconfigured`."""
+    """Return the text of config.yaml below `root`; raise `Refused` if there is none, and `Misconfigured` if it is no text."""
     text = _own(root, CONFIG)
     if text is None:
-        what = f"there is no config.yaml in {root}" if root.is_dir() else f"there is no folder {root}"
-        hint = "name the folder of the archive with --root, or run this there"
-        raise Misconfigured([Problem(path=CONFIG, what=what, hint=hint)])
+        what = f"there is no {CONFIG} in {root}" if root.is_dir() else f"there is no folder {root}"
+        raise Refused(f"{what} (name the folder of the archive with --root, or run this there)")
     return text
 
 

@@ -110,7 +110,7 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun if count == 1 else plural}"
 
 
-def summary(report: Report, asked: Request, seconds: float, here: Path) -> str:
+def summary(report: Report, asked: Request, seconds: float, here: Path | None) -> str:
     """Return three lines on what a build did; `--root` is left out of commands if it is `here`."""
     done = report.published
     return "\n".join((
@@ -128,7 +128,7 @@ def _counts(counts: Counts) -> str:
     return f"{counted(counts.articles, 'article')}{kept}, {counted(counts.pages, 'page')}, {counted(counts.feeds, 'feed')}"
 
 
-def _typed(command: str, asked: Request, here: Path) -> str:
+def _typed(command: str, asked: Request, here: Path | None) -> str:
     return f"python {quote(sys.argv[0])} {command}" + (f" --root {quote(str(asked.root))}" if asked.root != here else "")
 
 
@@ -158,7 +158,7 @@ def narrowed(looked: Narrowed) -> str:
     return f"{tallied(looked.problems)}{elsewhere}." + (f"\n{UNSETTLED}" if looked.unsettled else "")
 
 
-def begun(path: str, asked: Request, here: Path) -> str:
+def begun(path: str, asked: Request, here: Path | None) -> str:
     """Return what to do with the article begun at `path`; commands omit `--root` if it is `here`."""
     suggest = f"{_typed('suggest', asked, here)} {quote(path)}"
     return "\n".join((
@@ -188,7 +188,7 @@ _ONE = {"articles": "article", "aliases": "alias", "pages": "page", "shelves": "
 """The singular of each kind of address."""
 
 
-def promises(account: Account, asked: Request, here: Path) -> str:
+def promises(account: Account, asked: Request, here: Path | None) -> str:
     """Return what is promised, what was written, and what would still vanish; commands omit `--root` if it is `here`."""
     total = counted(sum(account.counts.values()), "address")
     lines = [
