@@ -11,7 +11,10 @@ import click
 
 from press.ground.filename import CONFIG
 
-NOW_HELP = "The time to use as now; embargoes, expiry, weeks and news depend on it.  [default: SOURCE_DATE_EPOCH, or now]"
+NOW_HELP = (
+    "The time to use as now, in UTC unless it has a zone: 2026-01-31T09:30+05:00. Embargoes, expiry, weeks and news depend on it."
+    "  [default: SOURCE_DATE_EPOCH, or now]"
+)
 OUTPUT_HELP = "The folder of the site.  [default: {}, below --root]"
 ALMOST = frozenset({"config.yml", "config.yaml.txt", "config.yml.txt", CONFIG})
 """Names, in any case, of files that are probably meant as config.yaml."""
@@ -33,7 +36,7 @@ class Now(click.ParamType[datetime]):
         try:
             moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
         except ValueError:
-            self.fail(f'"{value}" is not a time; write 2026-01-31 or 2026-01-31T09:30+05:00', param, ctx)
+            self.fail(f'"{value}" is not a time; write 2026-01-31T09:30+05:00, or 2026-01-31T04:30 for UTC', param, ctx)
         if not 1583 < moment.year < 9998:
             self.fail(f'"{value}" is too far from now; write a year from 1584 to 9997', param, ctx)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
