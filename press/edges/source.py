@@ -181,7 +181,9 @@ def _passed_over(root: Path, beside: Iterable[File]) -> Iterator[Problem]:
             hint = f"name it {os.path.basename(stem)}.md"
             yield Problem(path=file.path, what="this is not read as a text", hint=hint, warning=True)
         elif ending.lower() in FOREIGN and _has_front_matter(file):
-            hint = f"write it in Markdown, as {os.path.basename(stem)}.md"
+            inner, ending = os.path.splitext(stem)  # Windows may hide the .txt of x.md.txt
+            named = ending.lower() in ALMOST
+            hint = f"name it {os.path.basename(inner)}.md" if named else f"write it in Markdown, as {os.path.basename(stem)}.md"
             yield Problem(path=file.path, what="this is not read as a text", hint=hint, warning=True)
 
 

@@ -17,11 +17,12 @@ from press.catalogue.edition import Edition
 from press.catalogue.links import Wanted, Where
 from press.catalogue.naming import Alike, Naming
 from press.catalogue.page import Page
+from press.config.attachments import PICTURES
 from press.config.settings import Redirect, Settings
 from press.config.taxonomy import NAMED, Taxonomy, end_of, singular
 from press.edges.theme import Theme
 from press.ground import language
-from press.ground.filename import CONFIG, LEDGER
+from press.ground.filename import CONFIG, LEDGER, PAGES
 from press.ground.moment import Moment
 from press.ground.problems import Problem, rationed, sparing, suggestion
 from press.ground.uri import below, path_of
@@ -98,12 +99,15 @@ def dead_links(dead: Iterable[Wanted], served: Served, settings: Settings, where
     problems = list(deadlink.problems(dead, served, where))
     for picture in settings.pictures:
         if picture.text not in served.ids:
-            hint = suggestion(picture.text, served.ids, "put the file into content/static")
+            known = [address for address in served.ids if posixpath.splitext(address)[1].lower() in PICTURES]
+            hint = suggestion(picture.text, known, "put the file into content/static")
             problems.append(picture.problem(CONFIG, f'there is no picture "{picture.text}"', hint))
     for named in settings.must_be_served:
         address = path_of(named.text)
         if not served.holds(address):
-            hint = deadlink.advice(address, served.ids, served.ids)
+            name = address.strip("/")
+            page = f"write {PAGES}/{name}.md, or correct the address" if address == f"/{name}/" and "/" not in name else ""
+            hint = deadlink.advice(address, served.ids, served.ids, page)
             problems.append(named.problem(CONFIG, f'the address "{address}" leads nowhere', hint))
     return problems
 
@@ -137,7 +141,9 @@ def unloaded(look: Theme, copies: Iterable[Claim], base_url: str) -> Iterator[Pr
                 hint = "put the file into theme/static, and write ../ and its path there"
             elif address and address not in copied:
                 what = f'"{written.text}" leads to {address}, where no file is'
-                hint = _beside(name, written.text, look.assets) or suggested(address, "put the file there")
+                inner = address.removeprefix(routes.IMMUTABLE)
+                there = "put the file there" if inner == address else f"put the file into theme/static, and write ../{inner}"
+                hint = _beside(name, written.text, look.assets) or suggested(address, there)
             else:
                 continue
             yield written.problem(f"theme/static/{name}", what, hint, warning=written.text.startswith("data:"))
