@@ -166,6 +166,18 @@ def test_a_command_that_is_shown_can_be_pasted(tmp_path: Path) -> None:
     assert run("--root", str(workshop.root)).stdout.endswith(f"serve --root '{workshop.root}'\n")
 
 
+def test_a_command_in_a_message_is_the_one_that_was_typed(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.publish()
+    workshop.article("2021/one", date="2021-01-01", slug="uno")
+    (workshop.root / "press").symlink_to(PROJECT)
+    for command in ("check", "ledger"):
+        line = [sys.executable, "press/build.py", *command.split()]
+        said = subprocess.run(line, cwd=workshop.root, capture_output=True, text=True, check=False)
+        assert "python press/build.py" in said.stdout + said.stderr
+        assert "python build.py" not in said.stdout + said.stderr
+
+
 def test_a_python_without_the_packages_says_what_to_do(tmp_path: Path) -> None:
     """One has none of the packages; the other lacks one that is imported later."""
     (tmp_path / "markdown.py").write_text("raise ModuleNotFoundError(\"No module named 'markdown'\")")

@@ -507,7 +507,7 @@ class TestSuggest:
         archive.article("2022/mine", date=None)
         result = run(archive, "suggest", "2022/mine")
         assert result.returncode == 2
-        assert result.stderr == '"2022/mine" cannot be read yet (python build.py check says why)\n'
+        assert result.stderr == f'"2022/mine" cannot be read yet (python {COMMAND[1]} check says why)\n'
 
     def test_the_oldest_is_like_newer_ones(self, archive: Workshop) -> None:
         assert "2023/late" in run(archive, "suggest", "2020/first").stdout

@@ -8,7 +8,7 @@ from typing import NoReturn, TypeVar
 
 from press.ground.problems import Misconfigured, Problem, Refused, Rejected, Unsettled, in_words
 from press.shell.stream import say, silence
-from press.shell.terminal import UNSETTLED, annotation, as_json, tallied, tell
+from press.shell.terminal import UNSETTLED, annotation, as_json, runnable, tallied, tell
 
 CONTENT, USAGE = 1, 2
 """The exit codes of errors in the content, and of wrong usage, wrong configuration or an error of the system."""
@@ -48,7 +48,7 @@ def _refuse(why: str, style: str, last: str = "") -> NoReturn:
     elif style == "github":
         say(annotation(problem))
     else:
-        say(f"{why}\n\n{last}" if last else why, err=True)
+        say(runnable(f"{why}\n\n{last}" if last else why), err=True)
     raise SystemExit(USAGE) from None
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _STEERS = frozenset({"Cc", "Zl", "Zp"})
 UNSETTLED = "Redirects, aliases and the ledger can be checked in full once every source can be read."
 """What is said where sources cannot be read."""
+COMMAND = "python build.py"
+"""How messages write a command."""
 LONG = 200
 """How many problems are printed without a table of their kinds."""
 
@@ -48,7 +50,7 @@ def tell_text(problems: Sequence[Problem], *, every: bool = False, err: bool = T
     """Print `problems` for a person, to standard error or standard output; colours are dropped if there is no terminal."""
     printed = _printed(problems, every=every)
     for problem in printed:
-        hint = click.style(f" ({_escaped(brief(problem.hint))})", fg="cyan") if problem.hint else ""
+        hint = click.style(f" ({runnable(_escaped(brief(problem.hint)))})", fg="cyan") if problem.hint else ""
         say(f"{click.style(f'{_place(problem)}:', bold=True)} {_what(problem)}{hint}", err=err)
     frequent = kinds(printed) if len(printed) > LONG else []
     if frequent:
@@ -128,8 +130,13 @@ def _counts(counts: Counts) -> str:
     return f"{counted(counts.articles, 'article')}{kept}, {counted(counts.pages, 'page')}, {counted(counts.feeds, 'feed')}"
 
 
+def runnable(text: str) -> str:
+    """Return `text` with its commands as they are typed in the current folder."""
+    return text.replace(COMMAND, f"python {quote(sys.argv[0])}")
+
+
 def _typed(command: str, asked: Request, here: Path | None) -> str:
-    return f"python {quote(sys.argv[0])} {command}" + (f" --root {quote(str(asked.root))}" if asked.root != here else "")
+    return runnable(f"{COMMAND} {command}") + (f" --root {quote(str(asked.root))}" if asked.root != here else "")
 
 
 def ran(report: Report) -> str:
@@ -211,7 +218,7 @@ def promises(account: Account, asked: Request, here: Path | None) -> str:
     for item in account.vanishing:
         place = click.style(f"{LEDGER}:{item.entry.line}:1:", bold=True)
         keeper = f"{item.keeper} is kept back: " if item.keeper else ""
-        lines += [f"  {place} {item.entry.address}", f"      {keeper}{click.style(item.remedy, fg='cyan')}"]
+        lines += [f"  {place} {item.entry.address}", f"      {keeper}{click.style(runnable(item.remedy), fg='cyan')}"]
     certain = len(account.certain)
     lines += ["", f"{certain:,} can be restored at once: {_typed('ledger --fix', asked, here)}"] if certain else [""]
     left = len(account.vanishing) - certain
