@@ -4,7 +4,7 @@ import json
 import re
 import shlex
 import subprocess
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -78,6 +78,16 @@ class TestCheck:
         workshop.write("content/pages/p.md", f"---\ntitle: P\n{mistake}\n---\n[x](nope) ![a b](q.jpg) [month](/2031/06/)\n")
         told = [line.partition(" ")[0] for line in run(workshop, "check").stderr.splitlines() if line.startswith("content/pages")]
         assert told == [f"content/pages/p.md:{place}:" for place in ("3:1" if "foo" in mistake else "3:7", "5:5", "5:18", "5:33")]
+
+    def test_a_date_that_is_far_ahead_is_reported_until_it_is_near(self, workshop: Workshop) -> None:
+        workshop.article("a", date="2062-03-01")
+        workshop.article("b", date="2062-03-01", draft=True)
+        what = "the date, 2062-03-01, is more than ten years ahead: the article is kept back until then"
+        line = f"content/articles/a.md:3:7: warning: {what} (correct the year if it is not meant)"
+        assert workshop.problems() == workshop.problems() == [line]
+        assert workshop.problems(drafts=True) == []
+        assert workshop.problems(now=datetime(2052, 2, 27, tzinfo=UTC)) == [line]
+        assert workshop.problems(now=datetime(2052, 3, 1, tzinfo=UTC)) == [], "the plan is decided again"
 
     def test_nothing_is_said_of_promises_where_there_are_none(self, workshop: Workshop) -> None:
         workshop.article("a", date="1.1.26")

@@ -246,7 +246,7 @@ def test_the_headings_of_the_calendar_can_be_linked(workshop: Workshop) -> None:
     for name, date in (("2021/one", "2098-01-05"), ("2022/one", "2099-01-05")):
         workshop.article(name, "[x](/dates/#on-this-day)", date=date)
     workshop.write("content/pages/about.md", "---\ntitle: About\n---\n\n[x](/dates/#on-this-day)\n")
-    (problem,) = workshop.problems()
+    (problem,) = [line for line in workshop.problems() if "more than ten years ahead" not in line]
     assert '"/dates/" has nothing with the id "on-this-day"' in problem
 
 

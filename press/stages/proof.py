@@ -78,6 +78,14 @@ def future_changes(articles: Iterable[Article], now: Moment) -> list[Problem]:
     ]  # fmt: skip
 
 
+def far_off(articles: Iterable[Article], now: Moment) -> Iterator[Problem]:
+    """Yield a warning for each of `articles` whose date is more than ten years after `now`: nothing else shows a wrong year."""
+    for article in articles:
+        if article.is_far_off(now):
+            what = f"the date, {article.date.at.date()}, is more than ten years ahead: the article is kept back until then"
+            yield article.dated.problem(article.path, what, "correct the year if it is not meant", warning=True)
+
+
 def missing_catalogue(settings: Settings, catalogues: Mapping[str, Words]) -> list[Problem]:
     """Return a warning if there is no catalogue of words for the language of the site."""
     instead = chosen(catalogues, settings.language)
