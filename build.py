@@ -25,7 +25,7 @@ except ModuleNotFoundError as missing:
 from press.ground.filename import CONFIG, LEDGER
 from press.ground.problems import errors
 from press.shell.ending import CONTENT, NOTHING, USAGE, Result, ending, guarded, isolate
-from press.shell.options import Group, home, own, places, times
+from press.shell.options import Group, nearest, places, times
 from press.shell.stream import say
 from press.shell.terminal import (
     Progress,
@@ -148,7 +148,7 @@ def build(
     if style == "json":
         say(as_json(report.warnings, report))
     elif not quiet:
-        say(summary(report, asked, time.perf_counter() - started, home()))
+        say(summary(report, asked, time.perf_counter() - started, nearest()))
     aside = style == "json"  # standard output is then a single document, which includes the explanation
     if report.explained and not aside:
         say(report.explained)
@@ -188,8 +188,8 @@ def check(
     unhindered()
     asked = request(root, output, now, drafts=drafts, search=True)
     if files or every:
-        problems, others = watched(lambda step: desk.narrowed(asked, files, step), style, last="Nothing was checked.")
-        said = narrowed(problems, others)
+        looked = watched(lambda step: desk.narrowed(asked, files, step), style, last="Nothing was checked.")
+        problems, said = looked.problems, narrowed(looked)
     else:
         found = watched(lambda step: desk.check(asked, step), style, last="Nothing was built.")
         problems, said = found.warnings, f"No errors. {checked(found)}"
@@ -210,7 +210,7 @@ def check(
 @click.option("--lang", metavar="TAG", default="", help="Its language, such as ru.  [default: that of the site]")
 @click.option("--slug", metavar="WORD", default="", help="The name of the file.  [default: made from the title]")
 @click.option("--folder", metavar="DIR", default="", help="Its folder below content/articles.  [default: as the others have it]")
-@times(own)
+@times
 def new(
     title: tuple[str, ...], root: Path, now: datetime | None, regions: tuple[str, ...], authors: tuple[str, ...],
     tags: tuple[str, ...], lang: str, slug: str, folder: str,
@@ -236,16 +236,16 @@ def new(
     path = guarded(lambda: desk.begin(asked, start, slug), "text", last="Nothing was written.")
     say(f"{root / path} is written, as a draft. Left to do:\n")
     whole, last = replace(asked, drafts=True), "The draft was written, but not checked."
-    left, _ = watched(lambda step: check.narrowed(whole, [path], step), "text", last=last)
-    tell_text(left, err=False)
+    left = watched(lambda step: check.narrowed(whole, [path], step), "text", last=last)
+    tell_text(left.problems, err=False)
     say("")
-    say(begun(path, asked, home()))
+    say(begun(path, asked, nearest()))
 
 
 @cli.command()
 @click.argument("article")
 @click.option("--count", type=click.IntRange(1, 100), default=10, show_default=True, help="How many are suggested at most.")
-@times()
+@times
 def suggest(article: str, count: int, root: Path, now: datetime | None) -> None:
     """Suggest articles for the See also of ARTICLE.
 
@@ -351,7 +351,7 @@ def ledger(root: Path, output: Path | None, now: datetime | None, fix: bool, sty
         say(promises_as_json(account))
     else:
         tell(account.problems, style)
-        say(promises(account, asked, home()))
+        say(promises(account, asked, nearest()))
     if account.vanishing is None or account.vanishing or errors(account.problems):
         raise SystemExit(CONTENT)
 
@@ -360,7 +360,7 @@ def ledger(root: Path, output: Path | None, now: datetime | None, fix: bool, sty
 @click.option("--week", metavar="WEEK", default="", help="The week in ISO 8601: 2022-W50.  [default: the last one that is over]")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="The file for the letter.  [default: digest-WEEK.eml in the current folder]")  # fmt: skip
-@times()
+@times
 def digest(week: str, output: Path | None, now: datetime | None, root: Path) -> None:
     """Write the articles of a week as an e-mail.
 

@@ -53,7 +53,7 @@ def test_problems_in_the_content_are_exit_code_1(workshop: Workshop) -> None:
         'content/articles/2021/two.md:5:9: region "mars" is not in config.yaml '
         "(add it there, as a region or a variant of one, or use one that is)",
     ]
-    assert result.stderr.endswith("2 errors. Nothing was published; what was published before is unchanged.\n")
+    assert result.stderr.endswith("2 errors, 0 warnings. Nothing was published; what was published before is unchanged.\n")
     assert not workshop.site.exists()
 
 
@@ -62,7 +62,7 @@ def test_a_problem_is_one_line_whatever_the_name_of_its_file(workshop: Workshop)
     result = run("--root", str(workshop.root))
     first, second = filter(None, result.stderr.split("\n"))
     assert first.startswith(r"content/articles/2021/a\nb\x1b[31m.md:8:5: there is no file ")
-    assert "1 error. Nothing was published" in second
+    assert "1 error, 0 warnings. Nothing was published" in second
 
 
 def test_the_most_frequent_kinds_of_very_many_problems_are_counted(workshop: Workshop) -> None:
@@ -79,7 +79,7 @@ def test_the_most_frequent_kinds_of_very_many_problems_are_counted(workshop: Wor
         '       99 × "draft" must be true or false, not "publish" (first: content/articles/2021/n00.md:7:8)',
         '       99 × unknown key "weird", here and in 98 other files (first: content/articles/2021/n00.md:8:1)',
         "",
-        "300 errors. Nothing was published; what was published before is unchanged.",
+        "300 errors, 0 warnings. Nothing was published; what was published before is unchanged.",
     ]
     github = run("--root", str(workshop.root), "--format", "github")
     assert len(github.stdout.splitlines()) == 202
@@ -139,10 +139,43 @@ def test_the_archive_is_that_of_the_current_folder_where_there_is_one(workshop: 
     assert (workshop.site / "2021/01/one/index.html").exists()
 
 
+@pytest.mark.parametrize("command", ["build", "check", "record", "ledger", "ping", "digest", "serve", "suggest x", "new x"])
+def test_no_command_takes_the_sample_for_the_archive_that_is_meant(tmp_path: Path, command: str) -> None:
+    (tmp_path / "content").mkdir()
+    for name, hint in (
+        ("content/x", "write one"),
+        ("config.yml", "name config.yml so"),
+        ("Config.yaml.TXT", "name Config.yaml.TXT so"),
+    ):
+        (tmp_path / name).write_text("title: T")
+        line = [*COMMAND, *command.split()]
+        result = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+        assert result.returncode == 2
+        assert f"there is no config.yaml here or above ({hint}, or name the folder of the archive with --root)" in result.stderr
+
+
+def test_a_folder_that_is_not_there_has_no_line(tmp_path: Path) -> None:
+    result = run("check", "--root", str(tmp_path / "x"))
+    assert result.returncode == 2
+    assert result.stderr == f"there is no folder {tmp_path}/x (name the folder of the archive with --root, or run this there)\n"
+
+
 def test_a_command_that_is_shown_can_be_pasted(tmp_path: Path) -> None:
     workshop = Workshop(tmp_path / "my archive")
     workshop.article("2021/one", date="2021-01-01")
     assert run("--root", str(workshop.root)).stdout.endswith(f"serve --root '{workshop.root}'\n")
+
+
+def test_a_command_in_a_message_is_the_one_that_was_typed(workshop: Workshop) -> None:
+    workshop.article("2021/one", date="2021-01-01")
+    workshop.publish()
+    workshop.article("2021/one", date="2021-01-01", slug="uno")
+    (workshop.root / "press").symlink_to(PROJECT)
+    for command in ("check", "ledger"):
+        line = [sys.executable, "press/build.py", *command.split()]
+        said = subprocess.run(line, cwd=workshop.root, capture_output=True, text=True, check=False)
+        assert "python press/build.py" in said.stdout + said.stderr
+        assert "python build.py" not in said.stdout + said.stderr
 
 
 def test_a_python_without_the_packages_says_what_to_do(tmp_path: Path) -> None:

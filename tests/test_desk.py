@@ -4,7 +4,7 @@ import json
 import re
 import shlex
 import subprocess
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -48,6 +48,50 @@ class TestCheck:
         assert [line for line in checked.stderr.splitlines() if line.startswith("content/")] == problems
         assert "Nothing was built." in checked.stderr
         assert workshop.files() == before
+
+    def test_what_does_not_depend_on_a_source_that_cannot_be_read_is_said(self, workshop: Workshop) -> None:
+        workshop.configure("redirects: {/a/: /b/, /c/: /a/, /rss.xml: /d/}\naliases: {tags: {x: y}}\n")
+        for number, (author, tag) in enumerate([("Li Ming", "hydropower"), ("黎明", "hydro-power")]):
+            workshop.article(f"n{number}", author=author, tags=[tag])
+        known = [
+            '"/a/" is itself an old address',
+            '"/rss.xml" cannot be an old address',
+            '"黎明" would be shown as "Li Ming"',
+            'warning: the tag "hydro-power" is another one than "hydropower"',
+        ]
+        last = "Redirects, aliases and the ledger can be checked in full once every source can be read."
+        for command in (["check"], ["check", "--all"]):
+            result = run(workshop, *command)
+            assert [line for line in known if line not in result.stderr] == []
+            assert '"/b/" leads nowhere' in result.stderr
+            assert 'the alias "x" leads nowhere' in result.stderr
+            assert last not in result.stdout + result.stderr
+            workshop.article("n9", date="1.1.26")
+            result = run(workshop, *command)
+            assert [line for line in [*known, '"1.1.26" is not a date'] if line not in result.stderr] == []
+            assert "leads nowhere" not in result.stderr, "it may lead to what cannot be read"
+            assert (result.stderr + result.stdout).endswith(f"\n{last}\n")
+            (workshop.root / "content/articles/n9.md").unlink()
+
+    @pytest.mark.parametrize("mistake", ["foo: x", "slug: a?b"])
+    def test_a_mistake_in_the_front_matter_of_a_page_hides_none_in_its_text(self, workshop: Workshop, mistake: str) -> None:
+        workshop.write("content/pages/p.md", f"---\ntitle: P\n{mistake}\n---\n[x](nope) ![a b](q.jpg) [month](/2031/06/)\n")
+        told = [line.partition(" ")[0] for line in run(workshop, "check").stderr.splitlines() if line.startswith("content/pages")]
+        assert told == [f"content/pages/p.md:{place}:" for place in ("3:1" if "foo" in mistake else "3:7", "5:5", "5:18", "5:33")]
+
+    def test_a_date_that_is_far_ahead_is_reported_until_it_is_near(self, workshop: Workshop) -> None:
+        workshop.article("a", date="2062-03-01")
+        workshop.article("b", date="2062-03-01", draft=True)
+        what = "the date, 2062-03-01, is more than ten years ahead: the article is kept back until then"
+        line = f"content/articles/a.md:3:7: warning: {what} (correct the year if it is not meant)"
+        assert workshop.problems() == workshop.problems() == [line]
+        assert workshop.problems(drafts=True) == []
+        assert workshop.problems(now=datetime(2052, 2, 27, tzinfo=UTC)) == [line]
+        assert workshop.problems(now=datetime(2052, 3, 1, tzinfo=UTC)) == [], "the plan is decided again"
+
+    def test_nothing_is_said_of_promises_where_there_are_none(self, workshop: Workshop) -> None:
+        workshop.article("a", date="1.1.26")
+        assert run(workshop, "check").stderr.endswith("\n1 error, 0 warnings. Nothing was built.\n")
 
     def test_it_says_what_would_be_published(self, workshop: Workshop) -> None:
         workshop.article("a", "")
@@ -473,7 +517,7 @@ class TestSuggest:
         archive.article("2022/mine", date=None)
         result = run(archive, "suggest", "2022/mine")
         assert result.returncode == 2
-        assert result.stderr == '"2022/mine" cannot be read yet (python build.py check says why)\n'
+        assert result.stderr == f'"2022/mine" cannot be read yet (python {COMMAND[1]} check says why)\n'
 
     def test_the_oldest_is_like_newer_ones(self, archive: Workshop) -> None:
         assert "2023/late" in run(archive, "suggest", "2020/first").stdout

@@ -1,6 +1,8 @@
 """The documentation is true: its links lead somewhere, its example builds, and it names every key, template and command."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,6 +35,30 @@ def test_the_article_of_the_readme_builds(workshop: Workshop) -> None:
     workshop.write("content/articles/2025/bridge-opens.md", text.replace("tajikistan", "kazakhstan") + "\n")
     assert workshop.problems(drafts=True) == []
     assert (workshop.site / "2025/11/bridge-opens/index.html").is_file()
+
+
+def test_git_keeps_the_bytes_of_what_is_published_as_it_is(workshop: Workshop) -> None:
+    """The README has every archive copy these attributes; RFC 4180 and RFC 5545 end lines with CRLF."""
+    beside = {
+        f"content/{name}": b"a,b\r\nc,d\r\n" for name in ("articles/2024/wind/parks.csv", "static/report.pdf", "pages/dates.ics")
+    }
+    for path, data in beside.items():
+        workshop.write(path, data)
+    texts = ("content/articles/2024/wind/index.md", "content/pages/about.markdown", "config.yaml", "theme/templates/base.html")
+    for path in texts:
+        workshop.write(path, b"---\r\n---\r\n")
+    shutil.copy(PROJECT / ".gitattributes", workshop.root)
+    clone = workshop.root.parent / "clone"
+    named = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.autocrlf=true")
+    for words in (
+        "init --quiet",
+        "add content config.yaml theme .gitattributes",
+        "commit --quiet -m One",
+        f"clone --quiet . {clone}",
+    ):
+        subprocess.run(["git", *named, *words.split()], cwd=workshop.root, check=True, capture_output=True)
+    assert {path: (clone / path).read_bytes() for path in beside} == beside
+    assert {(clone / path).read_bytes() for path in texts} == {b"---\n---\n"}
 
 
 def test_words_of_another_language_are_written_as_it_is_explained(workshop: Workshop) -> None:

@@ -284,8 +284,10 @@ class TestContent:
         assert channel.findtext("lastBuildDate") == "Fri, 01 Jan 2021 07:00:00 +0000"
 
     def test_f12_the_image_is_small_and_belongs_to_its_channel(self, workshop: Workshop) -> None:
-        workshop.configure("feeds: {image: /mark.png}\n")
+        workshop.configure("feeds: {image: /feed.png}\n")
         workshop.article("2021/one", date="2021-01-01")
+        assert workshop.problems() == ['config.yaml:12:16: there is no picture "/feed.png" (put the file into content/static)']
+        workshop.configure("feeds: {image: /mark.png}\n")
         assert workshop.problems() == ['config.yaml:12:16: there is no picture "/mark.png" (put the file into content/static)']
         workshop.picture("content/static/mark.png", 145, 100)
         assert workshop.problems() == [

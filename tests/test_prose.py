@@ -1159,3 +1159,29 @@ def test_what_belongs_to_the_page_is_taken_out_and_what_a_text_needs_stays() -> 
             assert attribute in found.html
     (remark,) = convert("[x](<https://exa mple.org/>)").remarks
     assert remark.hint == "correct it: it is not an address; write a space as %20"
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("* a\n  * b\n  * c\n", "2:3"),
+        ("1. x\n   - y\n2. z\n", "2:4"),
+        ("- a\n\n  - b\n", "3:3"),
+        ("# H\n- a\n  - b\n", "3:3"),
+        ("> - a\n>   - b\n", "2:5"),
+        ("- a\n    - b\n      - c\n", "3:7"),
+        ("- a\n - b\n", ""),
+        ("- a\n    - b\n\t- c\n", ""),
+        ("  - a\n  - b\n", ""),
+        (" 9. a\n10. b\n", ""),
+        ("```\n- a\n  - b\n```\n", ""),
+        ("- a\n\n        - code\n          - code\n", ""),
+        ("    - code\n      - code\n", ""),
+        ("- a\n\nText.\n\n  - b\n  - c\n", ""),
+        ("<ul>\n- a\n  - b\n</ul>\n", ""),
+    ],
+)
+def test_an_item_that_is_indented_but_not_nested_is_told(body: str, place: str) -> None:
+    what, hint = "this item is not nested in the one above it", "indent it by four spaces, and what is nested in it by eight"
+    told = [f"x.md:{place}: warning: {what} ({hint})"] if place else []
+    assert [line for remark in convert(body).remarks if "nested" in (line := str(remark.at("x.md")))] == told

@@ -1037,4 +1037,4 @@ def test_an_article_whose_date_is_left_empty_has_that_of_its_file_name(adopted: 
 def test_a_file_name_with_a_date_that_is_none_is_told(adopted: Workshop) -> None:
     adopted.write("content/articles/2015-02-30-budget.md", "---\ntitle: Budget\n---\nText.\n")
     (problem,) = [line for line in adopted.problems() if "2015-02-30" in line]
-    assert '"2015-02-30" is not a date: day is out of range for month (rename the file, or add date:)' in problem
+    assert '"2015-02-30" is not a date: there is no such day (rename the file, or add date:)' in problem

@@ -119,6 +119,12 @@ def test_the_workflow_publishes_what_the_branch_holds_and_records_what_was_due()
     assert places == sorted(places)
 
 
+def test_the_workflow_publishes_the_branch_on_which_the_readme_begins() -> None:
+    workflow = yaml.safe_load((PROJECT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))
+    (branch,) = workflow[True]["push"]["branches"]  # YAML 1.1 reads on as true
+    assert f"git init -b {branch} my-archive\n" in (PROJECT / "README.md").read_text(encoding="utf-8")
+
+
 def test_the_workflow_pushes_the_ledger_again_if_somebody_else_pushed_first(workshop: Workshop) -> None:
     origin = workshop.root.parent / "origin.git"
     workshop.write(".gitignore", "/site*\n/.cache/\n")

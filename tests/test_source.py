@@ -101,7 +101,7 @@ def test_of_two_texts_whose_names_differ_in_the_suffix_alone_one_must_go(worksho
 
 def test_texts_for_other_generators_are_told_unless_they_are_files_to_link_to(workshop: Workshop) -> None:
     workshop.article("2021/one", "[a](linked.rst) [b](plain.rst)", date="2021-01-01")
-    for name in ("post.html", "post.rst", "linked.rst", "Post.TXT", "treaty"):
+    for name in ("post.html", "post.rst", "linked.rst", "Post.TXT", "treaty", "x.md.txt"):
         workshop.write(f"content/articles/2021/{name}", "\ufeff---\r\ntitle: T\n---\nText.\n")
     for name in ("plain.rst", "plain.html", "notes.txt", "----.rst", "LICENSE"):
         workshop.write(f"content/articles/2021/{name}", "----\nText.\n")
@@ -112,6 +112,7 @@ def test_texts_for_other_generators_are_told_unless_they_are_files_to_link_to(wo
         f"content/articles/2021/post.html:1:1: warning: this is not read as a text {hint.format('post')}",
         f"content/articles/2021/post.rst:1:1: warning: this is not read as a text {hint.format('post')}",
         f"content/articles/2021/treaty:1:1: warning: this is not read as a text {hint.format('treaty')}",
+        "content/articles/2021/x.md.txt:1:1: warning: this is not read as a text (name it x.md)",
     ]
 
 

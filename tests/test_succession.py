@@ -175,10 +175,10 @@ def test_what_a_person_can_do_depends_on_what_stood_there() -> None:
     assert remedies("/tags/oil/\n/tags/oil/rss.xml\n", {}) == [renamed, renamed]
     assert remedies("/tags/\n", {}) == ['restore its source, or add "/tags/: NEW-ADDRESS" under redirects in config.yaml']
     assert remedies("/a/\turn:1\n", {}) == [
-        'restore its source, mark it withdrawn, or add "aliases: [/a/]" to the article that took its place'
+        'restore its source, and mark it withdrawn if readers are not to see it, or add "aliases: [/a/]" to the article that took its place'
     ]
     assert remedies("/a/\turn:1\tx/b\n/a/\turn:1\tx/caf%C3%A9\n", {}) == [
-        'restore content/articles/x/café.md, mark it withdrawn, or add "aliases: [/a/]" to the article that took its place'
+        'restore content/articles/x/café.md, and mark it withdrawn if readers are not to see it, or add "aliases: [/a/]" to the article that took its place'
     ]
     assert remedies("/a/\turn:1\tx/b\n", {"/c/": "c.md"}) == [
         'add "aliases: [/a/]" to c.md if it took its place, or restore content/articles/x/b.md'

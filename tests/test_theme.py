@@ -581,7 +581,16 @@ def test_what_a_style_sheet_loads_and_is_not_there_or_elsewhere_is_a_mistake(wor
     workshop.article("2021/one", date="2021-01-01")
     workshop.write("theme/static/img/paper.svg", "<svg/>")
     workshop.write("theme/static/other.css", "b {}")
-    loads = ("img/paper.svg", "../img/papr.svg", "other.css", "/gone", "//fonts.example/a.woff2", "http://[", "data:,x")
+    loads = (
+        "img/paper.svg",
+        "../img/papr.svg",
+        "other.css",
+        "/gone",
+        "//fonts.example/a.woff2",
+        "http://[",
+        "data:,x",
+        "unwritten.woff2",
+    )
     workshop.write("theme/static/site.css", "".join(f"a {{ b: url({address}) }}\n" for address in loads))
     lies = "lies elsewhere, from where no page of this site may load anything (put the file into theme/static, and write"
     assert [problem.removeprefix("theme/static/site.css:") for problem in workshop.problems()] == [
@@ -593,6 +602,8 @@ def test_what_a_style_sheet_loads_and_is_not_there_or_elsewhere_is_a_mistake(wor
         f'5:12: "//fonts.example/a.woff2" {lies} ../ and its path there)',
         f'6:12: "http://[" {lies} ../ and its path there)',
         f'7:12: warning: "data:,x" {lies} ../ and its path there)',
+        '8:12: "unwritten.woff2" leads to /assets/fixed/unwritten.woff2, where no file is'
+        " (put the file into theme/static, and write ../unwritten.woff2)",
     ]
 
 

@@ -25,6 +25,9 @@ from press.ground.site import Site
 from press.ground.uri import is_uri
 from press.kernel.value import value
 
+FAR = timedelta(days=3653)
+"""How far ahead hardly anybody dates an article: ten years."""
+
 
 @value
 class Article:
@@ -40,6 +43,8 @@ class Article:
     """Plain text."""
     date: Moment
     """When it was, or will be, published."""
+    dated: Written
+    """Where that is written; where the front matter begins if the name of the file gives the date."""
     authors: tuple[Written, ...]
     """Names as written, each once."""
     regions: tuple[str, ...]
@@ -112,6 +117,10 @@ class Article:
         """Return whether only its date keeps it back at the time `now`."""
         return not self.draft and self.date > now
 
+    def is_far_off(self, now: Moment) -> bool:
+        """Return whether its date is so far ahead at the time `now` that it may have the wrong year."""
+        return self.is_awaited(now) and now.at < self.date.at - FAR
+
 
 @value
 class Contract:
@@ -168,6 +177,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         address=routes.article(contract.permalink, date or _NO_DATE, own_slug.text, key),
         title=form.plain("title", required=True, hint="add title: and a headline") or name,
         date=date or _NO_DATE,
+        dated=form.place("date"),
         authors=_authors(form, adoption),
         regions=regions or tuple(sorted(contract.regions.slugs)[:1]),
         summary=_summary(form, adoption, draft),

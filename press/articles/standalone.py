@@ -36,6 +36,8 @@ class Standalone:
     """The language as BCP 47 writes it; empty for the site's."""
     aliases: tuple[Written, ...]
     """Addresses that redirect here."""
+    placed: bool = True
+    """Whether its address is known; if its slug is wrong, it is not, and only its references are checked."""
 
     @property
     def address(self) -> str:
@@ -46,7 +48,8 @@ class Standalone:
 def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -> Standalone | None:
     """Return the page that `parts`, the content of `path`, hold; append to `problems` whatever is wrong.
 
-    Foreign keys that mean what only articles have are passed over.
+    None if the front matter cannot be read at all. If any problem is an error, the page must not be published, even if one is
+    returned: it has placeholders for what is wrong. Foreign keys that mean what only articles have are passed over.
     """
     adoption = contract.adoption
     names = {foreign: ours for foreign, ours in adoption.fields if ours in KEYS or ours in _STATE}
@@ -59,21 +62,23 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
     own_slug = form.written_text("slug") or replace(
         form.place(), text="/".join(slug.make(part) for part in key_of(path, PAGES).split("/"))
     )
+    if any(slug.unsafe(part) for part in own_slug.text.split("/")):
+        form.reject("slug", f'"{own_slug.text}" cannot be an address', "use letters, digits, hyphens and /")
+    has_address = not errors(problems[before:])
     page = Standalone(
         path=path,
         key=key,
-        title=form.plain("title", required=True, hint="add title: and a heading"),
+        title=form.plain("title", required=True, hint="add title: and a heading") or key,
         summary=form.plain("summary"),
         slug=own_slug,
         lang=speech.of_text(form, parts.body, adoption.named("lang"), None, contract.language),
         aliases=forwarding.aliases(form, contract.site),
+        placed=has_address,
     )
     _check_state(form, adoption)
     form.finish(UNKNOWN, FOREIGN)
     expression.report(form, adoption.template_expressions)
-    if any(slug.unsafe(part) for part in own_slug.text.split("/")):
-        form.reject("slug", f'"{own_slug.text}" cannot be an address', "use letters, digits, hyphens and /")
-    return None if errors(problems[before:]) else page
+    return page
 
 
 def _check_state(form: Form, adoption: Adoption) -> None:

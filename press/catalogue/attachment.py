@@ -13,6 +13,7 @@ from press.ground.extent import Extent, Unshowable
 from press.ground.filename import composed, folded, is_text
 from press.ground.problems import nearest, offer
 from press.ground.site import Site
+from press.ground.slip import CURLY
 from press.ground.uri import is_local, path_of
 from press.kernel.value import value
 
@@ -132,11 +133,24 @@ def unshown(written: str, picture: Unshowable) -> Failure:
     return Failure(what=f'the picture "{written}" cannot be shown: {picture.why}', hint=hint)
 
 
+def _misquoted(written: str) -> str:
+    """Return what to do if quotation marks became part of the name `written`: curly ones around it, or one of an open title."""
+    name, _, title = written.partition(" ")
+    inner = written.strip(CURLY)
+    if inner != written and posixpath.splitext(inner)[1].lower() in PICTURES:
+        return f"write {inner} without quotation marks, or with straight ones"
+    if title[:1] in {'"', "'", *CURLY} and posixpath.splitext(name)[1].lower() in PICTURES:
+        return f'end the title with a straight quotation mark: {name} "{title[1:]}"'
+    return ""
+
+
 def no_picture(written: str) -> Failure | None:
     """Return the failure of the file `written` if it is shown as a picture, but has the suffix of something else."""
     suffix = posixpath.splitext(path_of(written))[1].lower()
     if not suffix or suffix in PICTURES:
         return None
+    if meant := _misquoted(written):
+        return Failure(what=f'"{written}" is not the name of a picture', hint=meant)
     savable = suffix in OTHER_PICTURES or (suffix not in INERT and not is_text(written))
     hint = "save it as JPEG, PNG or WebP" if savable else f"link to it instead: [words]({written})"
     return Failure(what=f'"{written}" is not a picture that browsers show', hint=hint)

@@ -10,6 +10,8 @@ from press.addresses.reference import MOST_ALIKE, Failure
 from press.addresses.routes import Claim
 from press.catalogue.links import Text, Wanted, Where, alike_id, problem
 from press.catalogue.page import Page
+from press.config.attachments import PICTURES
+from press.ground.filename import STATIC
 from press.ground.problems import Problem, nearest, offer, rationed
 from press.ground.uri import path_of
 from press.kernel.value import value
@@ -77,14 +79,16 @@ def problems(dead: Iterable[Wanted], served: Served, where: Where) -> Iterator[P
         yield problem(failure, want.link, want.path, where, warning=want.tolerated, for_all=for_all)
 
 
-def advice(address: str, served: Container[str], known: Iterable[str]) -> str:
-    """Return what to do about `address`, which is dead to readers; one of `known` may be meant.
+def advice(address: str, served: Container[str], known: Iterable[str], otherwise: str = "") -> str:
+    """Return what to do about `address`, which is dead to readers; one of `known` may be meant, or else `otherwise` says it.
 
     If it is `served` all the same, it is a file without suffix that is made for servers and never shown.
     """
     if address in served:
         return "take the link out: that file is only for servers"
-    return offer(_alike(address, known), "no page of this site has that address")
+    if posixpath.splitext(address)[1].lower() in PICTURES:
+        otherwise = f"put the picture at {STATIC}{address}"
+    return offer(_alike(address, known), otherwise or "no page of this site has that address")
 
 
 def _alike(address: str, known: Iterable[str]) -> Sequence[str]:

@@ -51,11 +51,14 @@ def nameable(articles: Iterable[Article], standalone: Iterable[Standalone]) -> d
     return named
 
 
-def nameless(articles: Iterable[Article]) -> dict[str, Named]:
-    """Return by path stand-ins for `articles` that have no address: they can refer to others, but cannot be referred to."""
+def nameless(sources: Iterable[Article | Standalone]) -> dict[str, Named]:
+    """Return by path stand-ins for `sources` that have no address: they can refer to others, but cannot be referred to."""
     return {
-        item.path: Named(key=item.key, path=item.path, slug="", address="/", date=None, draft=item.draft) for item in articles
-    }
+        item.path: Named(
+            key=item.key, path=item.path, slug="", address="/", date=None, draft=isinstance(item, Article) and item.draft
+        )
+        for item in sources
+    }  # fmt: skip
 
 
 def moved(sources: Iterable[Article | Standalone], redirects: Iterable[Redirect]) -> dict[str, str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 from press import recipe
 from press.edges import source
 from press.ground.filename import ARTICLES, is_text, key_of
-from press.ground.problems import Problem, Refused, Rejected
+from press.ground.problems import Problem, Refused, Rejected, Unsettled
+from press.kernel.value import value
 from press.request import Request, Step
 from press.stages.agenda import Summary
 from press.stages.cache import Cache
@@ -22,18 +23,29 @@ def check(request: Request, step: Step) -> Summary:
         return recipe.prepare(request, source.scan(request.root), cache, step).agenda.summary
 
 
-def narrowed(request: Request, names: Sequence[str], step: Step) -> tuple[tuple[Problem, ...], int]:
-    """Return the problems of the files or folders called `names`, with those that name one of them, and the number of all others.
+@value
+class Narrowed:
+    """What was found in some files."""
 
-    Without `names`, these are all problems.
+    problems: tuple[Problem, ...]
+    """Their problems, and those that name one of them."""
+    others: int
+    """The number of all other problems."""
+    unsettled: bool
+    """Whether sources cannot be read, so that not every promise was checked."""
+
+
+def narrowed(request: Request, names: Sequence[str], step: Step) -> Narrowed:
+    """Return the problems of the files or folders called `names`; without `names`, of all.
 
     Raises `Refused` if there is no such file, and a `PressError` if settings or theme have errors.
     """
     paths = [_found(name, request.root) for name in names]
+    unsettled = False
     try:
         problems = check(request, step).warnings
     except Rejected as rejected:
-        problems = rejected.problems
+        problems, unsettled = rejected.problems, isinstance(rejected, Unsettled)
     keys = "|".join(re.escape(key_of(path)) for path in paths if is_text(path))
     named = re.compile(rf'["/](?:{keys})(?![\w/-])' if keys else r"(?!)")
 
@@ -42,7 +54,7 @@ def narrowed(request: Request, names: Sequence[str], step: Step) -> tuple[tuple[
         return not names or within or bool(named.search(problem.what))
 
     found = tuple(filter(concerns, problems))
-    return found, len(problems) - len(found)
+    return Narrowed(problems=found, others=len(problems) - len(found), unsettled=unsettled)
 
 
 def _found(name: str, root: Path) -> str:

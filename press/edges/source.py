@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from press.ground import encoding
 from press.ground.filename import ARTICLES, CONFIG, CONTENT, LEDGER, PAGES, STATIC, is_backup, is_text
-from press.ground.problems import Misconfigured, Problem
+from press.ground.problems import Misconfigured, Problem, Refused
 from press.kernel import digest
 from press.kernel.value import value
 
@@ -62,12 +62,11 @@ class Sources:
 
 
 def config(root: Path) -> str:
-    """Return the text of config.yaml below `root`, or raise `Misconfigured`."""
+    """Return the text of config.yaml below `root`; raise `Refused` if there is none, and `Misconfigured` if it is no text."""
     text = _own(root, CONFIG)
     if text is None:
-        what = f"there is no config.yaml in {root}" if root.is_dir() else f"there is no folder {root}"
-        hint = "name the folder of the archive with --root, or run this there"
-        raise Misconfigured([Problem(path=CONFIG, what=what, hint=hint)])
+        what = f"there is no {CONFIG} in {root}" if root.is_dir() else f"there is no folder {root}"
+        raise Refused(f"{what} (name the folder of the archive with --root, or run this there)")
     return text
 
 
@@ -182,7 +181,9 @@ def _passed_over(root: Path, beside: Iterable[File]) -> Iterator[Problem]:
             hint = f"name it {os.path.basename(stem)}.md"
             yield Problem(path=file.path, what="this is not read as a text", hint=hint, warning=True)
         elif ending.lower() in FOREIGN and _has_front_matter(file):
-            hint = f"write it in Markdown, as {os.path.basename(stem)}.md"
+            inner, ending = os.path.splitext(stem)  # Windows may hide the .txt of x.md.txt
+            named = ending.lower() in ALMOST
+            hint = f"name it {os.path.basename(inner)}.md" if named else f"write it in Markdown, as {os.path.basename(stem)}.md"
             yield Problem(path=file.path, what="this is not read as a text", hint=hint, warning=True)
 
 

@@ -168,8 +168,15 @@ def _written(text: str, calendar: Calendar) -> Parts:
 def _clock(parts: Parts, calendar: Calendar) -> datetime:
     """Return the date and the time of day in `parts`, without a zone."""
     year, day, hour, minute, second = (int(parts.get(name) or 0) for name in ("year", "day", "hour", "minute", "second"))
-    on = _day(year, dateformat.month(parts["month"] or ""), day, calendar.solar_hijri)
-    return datetime.combine(on, time(_hour(hour, (parts.get("half") or "").lower()), minute, second))
+    try:
+        on = _day(year, dateformat.month(parts["month"] or ""), day, calendar.solar_hijri)
+    except ValueError:
+        raise ValueError("there is no such day") from None
+    hour = _hour(hour, (parts.get("half") or "").lower())
+    try:
+        return datetime.combine(on, time(hour, minute, second))
+    except ValueError:
+        raise ValueError("there is no such time of day") from None
 
 
 def _hour(hour: int, half: str) -> int:

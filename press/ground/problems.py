@@ -4,6 +4,7 @@ The exceptions by which a command ends:
 
     PressError                  anything that a user can fix
     ├── Rejected                the content has errors (exit code 1)
+    │   └── Unsettled           so many that what becomes of published addresses is unknown
     ├── Misconfigured           config.yaml, the theme or the ledger has errors (exit code 2)
     └── Refused                 the system, or the state of a folder, does not allow it (exit code 2)
     OSError                     the system failed (exit code 2), or killed a worker process: `kernel.pool.Ended`
@@ -152,6 +153,10 @@ class _WithProblems(PressError):
 
 class Rejected(_WithProblems):
     """The content has errors; `problems` holds them, and the warnings of the same run."""
+
+
+class Unsettled(Rejected):
+    """Sources cannot be read: whether every redirect, alias and promise of the archive holds is not known yet."""
 
 
 class Misconfigured(_WithProblems):

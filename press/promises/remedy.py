@@ -88,7 +88,7 @@ def guess(entry: Entry, former: str, fresh: Mapping[str, str], possible: bool, d
     if entry.kind in {"pages", "feeds", "shelves"}:
         return f"restore its source, or {redirected(entry.address)}"
     alias = f"add {in_front_matter(entry.address)} to the article that took its place"
-    return f"restore {former or 'its source'}, mark it withdrawn, or {alias}"
+    return f"restore {former or 'its source'}, and mark it withdrawn if readers are not to see it, or {alias}"
 
 
 def _of_no_article(entry: Entry, possible: bool) -> str:

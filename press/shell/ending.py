@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
-from press.ground.problems import Misconfigured, Problem, Refused, Rejected, errors, in_words
+from press.ground.problems import Misconfigured, Problem, Refused, Rejected, Unsettled, in_words
 from press.shell.stream import say, silence
-from press.shell.terminal import annotation, as_json, counted, tell
+from press.shell.terminal import UNSETTLED, annotation, as_json, runnable, tallied, tell
 
 CONTENT, USAGE = 1, 2
 """The exit codes of errors in the content, and of wrong usage, wrong configuration or an error of the system."""
@@ -34,7 +34,9 @@ def guarded(work: Callable[[], Result], style: str, last: str = NOTHING) -> Resu
         if style == "json":
             say(as_json(error.problems))
         elif style == "text":
-            say(f"\n{counted(len(errors(error.problems)), 'error')}. {last}", err=True)
+            say(f"\n{tallied(error.problems)}. {last}", err=True)
+            if isinstance(error, Unsettled):
+                say(UNSETTLED, err=True)
         raise SystemExit(CONTENT if isinstance(error, Rejected) else USAGE) from None
 
 
@@ -46,7 +48,7 @@ def _refuse(why: str, style: str, last: str = "") -> NoReturn:
     elif style == "github":
         say(annotation(problem))
     else:
-        say(f"{why}\n\n{last}" if last else why, err=True)
+        say(runnable(f"{why}\n\n{last}" if last else why), err=True)
     raise SystemExit(USAGE) from None
 
 

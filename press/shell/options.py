@@ -10,15 +10,18 @@ from typing import Any, TypeVar
 import click
 
 from press.ground.filename import CONFIG
-from press.shell.unready import HERE
 
-NOW_HELP = "The time to use as now; embargoes, expiry, weeks and news depend on it.  [default: SOURCE_DATE_EPOCH, or now]"
+NOW_HELP = (
+    "The time to use as now, in UTC unless it has a zone: 2026-01-31T09:30+05:00. Embargoes, expiry, weeks and news depend on it."
+    "  [default: SOURCE_DATE_EPOCH, or now]"
+)
 OUTPUT_HELP = "The folder of the site.  [default: {}, below --root]"
+ALMOST = frozenset({"config.yml", "config.yaml.txt", "config.yml.txt", CONFIG})
+"""Names, in any case, of files that are probably meant as config.yaml."""
 ROOT_HELP = (
     "The folder with config.yaml, content/ and, optionally, theme/.  [default: the nearest with a config.yaml, from the current "
-    "folder up, or that of build.py]"
+    "folder up]"
 )
-OWN_HELP = "The folder with config.yaml and content/.  [default: the nearest with a config.yaml, from the current folder up]"
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -33,7 +36,7 @@ class Now(click.ParamType[datetime]):
         try:
             moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
         except ValueError:
-            self.fail(f'"{value}" is not a time; write 2026-01-31 or 2026-01-31T09:30+05:00', param, ctx)
+            self.fail(f'"{value}" is not a time; write 2026-01-31T09:30+05:00, or 2026-01-31T04:30 for UTC', param, ctx)
         if not 1583 < moment.year < 9998:
             self.fail(f'"{value}" is too far from now; write a year from 1584 to 9997', param, ctx)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
@@ -59,29 +62,29 @@ class Group(click.Group):
             raise click.UsageError(f"options come after the command: build.py {late} ...", error.ctx) from None
 
 
-def home() -> Path:
-    """Return the default folder of the archive: the nearest with a config.yaml, from the current one up, or that of build.py."""
+def nearest() -> Path | None:
+    """Return the nearest folder with a config.yaml, from the current one up; None if there is none."""
     here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / CONFIG).is_file()), HERE)
+    return next((folder for folder in (here, *here.parents) if (folder / CONFIG).is_file()), None)
 
 
-def own() -> Path:
-    """Return the nearest folder with a config.yaml, from the current one up: what is written must not land in the sample."""
-    folder = home()
-    if not Path.cwd().is_relative_to(folder):
-        raise click.UsageError(f"there is no {CONFIG} here or above (write one, or name the folder of the archive with --root)")
-    return folder
+def home() -> Path:
+    """Return the archive that the current folder is, or is part of. Another one, such as the sample, is never meant."""
+    if folder := nearest():
+        return folder
+    other = next((name for name in sorted(place.name for place in Path.cwd().iterdir()) if name.lower() in ALMOST), "")
+    hint = f"name {other} so" if other else "write one"
+    raise click.UsageError(f"there is no {CONFIG} here or above ({hint}, or name the folder of the archive with --root)")
 
 
-def times(root: Callable[[], Path] = home) -> Callable[[Command], Command]:
-    """Return a decorator that adds --now and --root; `root` returns the default of the latter."""
+def times(command: Command) -> Command:
+    """Add --now and --root to `command`."""
     kind = click.Path(path_type=Path, file_okay=False)
     now = click.option("--now", type=Now(), metavar="ISO", help=NOW_HELP)
-    folder = click.option("--root", type=kind, default=root, metavar="DIR", help=ROOT_HELP if root is home else OWN_HELP)
-    return lambda command: now(folder(command))
+    return now(click.option("--root", type=kind, default=home, metavar="DIR", help=ROOT_HELP)(command))
 
 
 def places(output: str) -> Callable[[Command], Command]:
     """Return a decorator that adds --now, --output and --root; `output` is the default folder that its help names."""
     option = click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help=OUTPUT_HELP.format(output))
-    return lambda command: times()(option(command))
+    return lambda command: times(option(command))

@@ -17,6 +17,7 @@ from press.ground.problems import brief, errors, kinds, reported
 from press.shell.stream import say
 
 if TYPE_CHECKING:
+    from press.desk.check import Narrowed
     from press.desk.ledger import Account
     from press.desk.suggest import Suggestion
     from press.ground.problems import Problem
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 
 _STEERS = frozenset({"Cc", "Zl", "Zp"})
+UNSETTLED = "Redirects, aliases and the ledger can be checked in full once every source can be read."
+"""What is said where sources cannot be read."""
+COMMAND = "python build.py"
+"""How messages write a command."""
 LONG = 200
 """How many problems are printed without a table of their kinds."""
 
@@ -45,7 +50,7 @@ def tell_text(problems: Sequence[Problem], *, every: bool = False, err: bool = T
     """Print `problems` for a person, to standard error or standard output; colours are dropped if there is no terminal."""
     printed = _printed(problems, every=every)
     for problem in printed:
-        hint = click.style(f" ({_escaped(brief(problem.hint))})", fg="cyan") if problem.hint else ""
+        hint = click.style(f" ({runnable(_escaped(brief(problem.hint)))})", fg="cyan") if problem.hint else ""
         say(f"{click.style(f'{_place(problem)}:', bold=True)} {_what(problem)}{hint}", err=err)
     frequent = kinds(printed) if len(printed) > LONG else []
     if frequent:
@@ -107,7 +112,7 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun if count == 1 else plural}"
 
 
-def summary(report: Report, asked: Request, seconds: float, here: Path) -> str:
+def summary(report: Report, asked: Request, seconds: float, here: Path | None) -> str:
     """Return three lines on what a build did; `--root` is left out of commands if it is `here`."""
     done = report.published
     return "\n".join((
@@ -125,8 +130,13 @@ def _counts(counts: Counts) -> str:
     return f"{counted(counts.articles, 'article')}{kept}, {counted(counts.pages, 'page')}, {counted(counts.feeds, 'feed')}"
 
 
-def _typed(command: str, asked: Request, here: Path) -> str:
-    return f"python {quote(sys.argv[0])} {command}" + (f" --root {quote(str(asked.root))}" if asked.root != here else "")
+def runnable(text: str) -> str:
+    """Return `text` with its commands as they are typed in the current folder."""
+    return text.replace(COMMAND, f"python {quote(sys.argv[0])}")
+
+
+def _typed(command: str, asked: Request, here: Path | None) -> str:
+    return runnable(f"{COMMAND} {command}") + (f" --root {quote(str(asked.root))}" if asked.root != here else "")
 
 
 def ran(report: Report) -> str:
@@ -143,14 +153,19 @@ def checked(found: Summary) -> str:
     return f"{_counts(found.counts)}; {counted(len(found.warnings), 'warning')}."
 
 
-def narrowed(problems: Sequence[Problem], others: int) -> str:
-    """Return how many errors and warnings there are among `problems`, and that there are `others`."""
+def tallied(problems: Sequence[Problem]) -> str:
+    """Return how many errors and warnings there are among `problems`."""
     wrong = len(errors(problems))
-    elsewhere = f"; {counted(others, 'problem')} elsewhere" if others else ""
-    return f"{counted(wrong, 'error')}, {counted(len(problems) - wrong, 'warning')}{elsewhere}."
+    return f"{counted(wrong, 'error')}, {counted(len(problems) - wrong, 'warning')}"
 
 
-def begun(path: str, asked: Request, here: Path) -> str:
+def narrowed(looked: Narrowed) -> str:
+    """Return how many errors and warnings were `looked` for and found, how many there are elsewhere, and what is not known."""
+    elsewhere = f"; {counted(looked.others, 'problem')} elsewhere" if looked.others else ""
+    return f"{tallied(looked.problems)}{elsewhere}." + (f"\n{UNSETTLED}" if looked.unsettled else "")
+
+
+def begun(path: str, asked: Request, here: Path | None) -> str:
     """Return what to do with the article begun at `path`; commands omit `--root` if it is `here`."""
     suggest = f"{_typed('suggest', asked, here)} {quote(path)}"
     return "\n".join((
@@ -180,7 +195,7 @@ _ONE = {"articles": "article", "aliases": "alias", "pages": "page", "shelves": "
 """The singular of each kind of address."""
 
 
-def promises(account: Account, asked: Request, here: Path) -> str:
+def promises(account: Account, asked: Request, here: Path | None) -> str:
     """Return what is promised, what was written, and what would still vanish; commands omit `--root` if it is `here`."""
     total = counted(sum(account.counts.values()), "address")
     lines = [
@@ -203,7 +218,7 @@ def promises(account: Account, asked: Request, here: Path) -> str:
     for item in account.vanishing:
         place = click.style(f"{LEDGER}:{item.entry.line}:1:", bold=True)
         keeper = f"{item.keeper} is kept back: " if item.keeper else ""
-        lines += [f"  {place} {item.entry.address}", f"      {keeper}{click.style(item.remedy, fg='cyan')}"]
+        lines += [f"  {place} {item.entry.address}", f"      {keeper}{click.style(runnable(item.remedy), fg='cyan')}"]
     certain = len(account.certain)
     lines += ["", f"{certain:,} can be restored at once: {_typed('ledger --fix', asked, here)}"] if certain else [""]
     left = len(account.vanishing) - certain

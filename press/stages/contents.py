@@ -21,7 +21,9 @@ class Contents:
     placeless: Sequence[Article]
     """The articles without an address because of a mistake: their references are checked all the same."""
     standalone: Sequence[Standalone]
-    """The standalone pages."""
+    """The standalone pages that have an address."""
+    placeless_pages: Sequence[Standalone]
+    """The standalone pages without an address because of a mistake."""
     outlines: Mapping[str, Outline]
     """The outline of each text, by path."""
     problems: Sequence[Problem]
@@ -32,12 +34,13 @@ def of(leaves: Mapping[str, Leaf]) -> Contents:
     """Return the content of the sources that were read into `leaves`."""
     items = [leaf.item for leaf in leaves.values() if leaf.item]
     articles = [item for item in items if isinstance(item, Article) and item.placed]
-    standalone = [item for item in items if isinstance(item, Standalone)]
+    standalone = [item for item in items if isinstance(item, Standalone) and item.placed]
     return Contents(
         unplaced=frozenset(leaves.keys() - {item.path for item in articles} - {page.path for page in standalone}),
         articles=articles,
         placeless=[item for item in items if isinstance(item, Article) and not item.placed],
         standalone=standalone,
+        placeless_pages=[item for item in items if isinstance(item, Standalone) and not item.placed],
         outlines={leaf.item.path: leaf.outline for leaf in leaves.values() if leaf.item},
         problems=[problem for leaf in leaves.values() for problem in leaf.problems],
     )

@@ -28,7 +28,7 @@ from press.edges.source import Sources
 from press.formats import findable
 from press.ground.channel import LINKED
 from press.ground.moment import Moment
-from press.ground.problems import Problem, Rejected, errors
+from press.ground.problems import Problem, Rejected, Unsettled, errors
 from press.ground.words import chosen
 from press.kernel.value import value
 from press.promises import ledger, tenure
@@ -65,6 +65,12 @@ class Plan:
     """The times between which the plan stays the same."""
     located: Mapping[str, str]
     """The digest of each source in which the line of a warning was found: if it changes, so may that line."""
+
+    @property
+    def has_promises(self) -> bool:
+        """Return whether the ledger or the settings say of an address that it leads somewhere."""
+        settings = self.edition.settings
+        return bool(self.ledger.entries or settings.redirects or any(settings.taxonomy.renamed.values()))
 
     def promised(self) -> Iterator[tuple[str, Entry]]:
         """Yield file and ledger entry of every address that must be kept once this is published.
@@ -110,7 +116,7 @@ def decide(proposed: Proposal) -> tuple[Plan, Found]:
     """Return the plan that is `proposed` and the background that was found, or raise `Rejected` with every problem."""
     problems = [*proposed.problems, *proof.promises(proposed.vanishing or ())]
     if errors(problems):
-        raise Rejected(problems)
+        raise (Unsettled if proposed.vanishing is None and proposed.plan.has_promises else Rejected)(problems)
     return replace(proposed.plan, warnings=tuple(sorted(set(problems)))), proposed.found
 
 
@@ -130,7 +136,7 @@ def propose(gathered: Gathered, at: datetime, found: Found, *, whole: bool = Fal
     published = [item for item in held.articles if gathered.drafts or item.is_due(now)]
     problems += [] if gathered.drafts else proof.future_changes([item for item in held.articles if not item.draft], now)
     problems += [*_of_files(sources, settled), *proof.missing_catalogue(settings, gathered.theme.words)]
-    problems += proof.unlisted([*held.articles, *held.placeless], settings.taxonomy)
+    problems += [*proof.unlisted([*held.articles, *held.placeless], settings.taxonomy), *proof.far_off(awaited, now)]
     ids = proof.identities([*published, *awaited], whose, settings.base_url, problems)
     entries = [_entry(item, ids, held, settled) for item in published]
     assembled, fresh = _assembled(known, entries, awaited, found if whole or not errors(problems) else None)
@@ -143,7 +149,7 @@ def propose(gathered: Gathered, at: datetime, found: Found, *, whole: bool = Fal
     copied = [claim for claim, _ in copying]
     others = (*(findable.CLAIMS if gathered.search else ()), *proof.foreseen(awaited))
     problems += collisions((*(page.claim for page in planned), *copied, *others))
-    wanted = settlement.in_question(settled.wanted, [*shown, *held.placeless], held.unplaced)
+    wanted = settlement.in_question(settled.wanted, [*shown, *held.placeless, *held.placeless_pages], held.unplaced)
     served = deadlink.Served.of(planned, copied)
     dead = list(filter(served.lacks, wanted))
     problems += proof.dead_links(dead, served, settings, gathered.where)
@@ -152,10 +158,13 @@ def propose(gathered: Gathered, at: datetime, found: Found, *, whole: bool = Fal
         planned = tuple(pages.of(edition))
     problems += proof.unloaded(gathered.theme, copied, settings.base_url)
     problems += proof.dead_in_templates(gathered.theme, served)
+    problems += proof.alike(edition)
+    problems += proof.redirects(planned, settings.redirects, promised)
     gone = None
     if not held.unplaced and not errors(sources.problems):  # otherwise what else exists is unknown
-        problems += proof.taxonomy(edition)
-        problems += proof.redirects(planned, served, settings.redirects, promised)
+        problems += proof.aliases(edition)
+        problems += proof.empty(edition)
+        problems += proof.dead_redirects(served, settings.redirects)
         problems += tenure.usurpers(published, named, ids, whose)
         problems += tenure.dispossessed(published, ids, whose)
         gone = proof.vanishing(planned, copied, published, named, copies.names(shown, settled), whose, now)
@@ -234,9 +243,9 @@ def _settled(known: Known, problems: list[Problem]) -> Settlement:
         register, attachments, moved, settings.site, gathered.where,
         short=shortlink.meanings(held.articles), tolerant=settings.adoption.dead_links == "warning",
     )  # fmt: skip
-    articles = [*held.articles, *held.placeless]
-    speaking = {**named, **settlement.nameless(held.placeless)}
-    return settlement.settle(articles, held.standalone, held.outlines, speaking, register, resolver, settings, problems)
+    articles, standalone = [*held.articles, *held.placeless], [*held.standalone, *held.placeless_pages]
+    speaking = {**named, **settlement.nameless([*held.placeless, *held.placeless_pages])}
+    return settlement.settle(articles, standalone, held.outlines, speaking, register, resolver, settings, problems)
 
 
 def _entry(item: Article, ids: Mapping[str, str], held: Contents, settled: Settlement) -> archive.Publication:

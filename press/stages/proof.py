@@ -17,11 +17,12 @@ from press.catalogue.edition import Edition
 from press.catalogue.links import Wanted, Where
 from press.catalogue.naming import Alike, Naming
 from press.catalogue.page import Page
+from press.config.attachments import PICTURES
 from press.config.settings import Redirect, Settings
 from press.config.taxonomy import NAMED, Taxonomy, end_of, singular
 from press.edges.theme import Theme
 from press.ground import language
-from press.ground.filename import CONFIG, LEDGER
+from press.ground.filename import CONFIG, LEDGER, PAGES
 from press.ground.moment import Moment
 from press.ground.problems import Problem, rationed, sparing, suggestion
 from press.ground.uri import below, path_of
@@ -77,6 +78,14 @@ def future_changes(articles: Iterable[Article], now: Moment) -> list[Problem]:
     ]  # fmt: skip
 
 
+def far_off(articles: Iterable[Article], now: Moment) -> Iterator[Problem]:
+    """Yield a warning for each of `articles` whose date is more than ten years after `now`: nothing else shows a wrong year."""
+    for article in articles:
+        if article.is_far_off(now):
+            what = f"the date, {article.date.at.date()}, is more than ten years ahead: the article is kept back until then"
+            yield article.dated.problem(article.path, what, "correct the year if it is not meant", warning=True)
+
+
 def missing_catalogue(settings: Settings, catalogues: Mapping[str, Words]) -> list[Problem]:
     """Return a warning if there is no catalogue of words for the language of the site."""
     instead = chosen(catalogues, settings.language)
@@ -98,12 +107,15 @@ def dead_links(dead: Iterable[Wanted], served: Served, settings: Settings, where
     problems = list(deadlink.problems(dead, served, where))
     for picture in settings.pictures:
         if picture.text not in served.ids:
-            hint = suggestion(picture.text, served.ids, "put the file into content/static")
+            known = [address for address in served.ids if posixpath.splitext(address)[1].lower() in PICTURES]
+            hint = suggestion(picture.text, known, "put the file into content/static")
             problems.append(picture.problem(CONFIG, f'there is no picture "{picture.text}"', hint))
     for named in settings.must_be_served:
         address = path_of(named.text)
         if not served.holds(address):
-            hint = deadlink.advice(address, served.ids, served.ids)
+            name = address.strip("/")
+            page = f"write {PAGES}/{name}.md, or correct the address" if address == f"/{name}/" and "/" not in name else ""
+            hint = deadlink.advice(address, served.ids, served.ids, page)
             problems.append(named.problem(CONFIG, f'the address "{address}" leads nowhere', hint))
     return problems
 
@@ -137,7 +149,9 @@ def unloaded(look: Theme, copies: Iterable[Claim], base_url: str) -> Iterator[Pr
                 hint = "put the file into theme/static, and write ../ and its path there"
             elif address and address not in copied:
                 what = f'"{written.text}" leads to {address}, where no file is'
-                hint = _beside(name, written.text, look.assets) or suggested(address, "put the file there")
+                inner = address.removeprefix(routes.IMMUTABLE)
+                there = "put the file there" if inner == address else f"put the file into theme/static, and write ../{inner}"
+                hint = _beside(name, written.text, look.assets) or suggested(address, there)
             else:
                 continue
             yield written.problem(f"theme/static/{name}", what, hint, warning=written.text.startswith("data:"))
@@ -176,11 +190,14 @@ def unlisted(articles: Iterable[Article], settings: Taxonomy) -> Iterator[Proble
                     yield word.problem(article.path, f'{singular(kind)} "{word.text}" is not in config.yaml', hint)
 
 
-def taxonomy(edition: Edition) -> list[Problem]:
-    """Return the problems with similar names, and with renamed and empty shelves."""
-    problems = [_mistaken(alike) for alike in edition.archive.alike]
-    shelves = {(shelf.kind, shelf.slug): shelf for shelf in edition.archive.shelves}
-    settings = edition.settings.taxonomy
+def alike(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each two names that are one in addresses, and each two tags that seem to be one."""
+    return map(_mistaken, edition.archive.alike)
+
+
+def aliases(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each alias of a tag or an author that leads nowhere."""
+    settings, shelves = edition.settings.taxonomy, {(shelf.kind, shelf.slug) for shelf in edition.archive.shelves}
     for kind in NAMED:
         suggested = sparing([slug for of_kind, slug in shelves if of_kind == kind])
         for old, new in settings.renamed[kind].items():
@@ -188,22 +205,24 @@ def taxonomy(edition: Edition) -> list[Problem]:
                 what = f'the alias "{old}" leads nowhere: nothing is filed under "{new.text}"'
                 last = edition.archive.renamed[kind].get(new.text)
                 hint = f"write {old}: {last}" if last else suggested(new.text, "name a slug that is used")
-                problems.append(new.problem(CONFIG, what, hint))
-    for (kind, slug), shelf in shelves.items():
-        if kind in {*NAMED, "languages"} and not shelf.cards:
-            what = f'the {singular(kind)} "{slug}" has no articles left; its page and feed remain, empty'
-            hint = _refilled(kind, slug)
-            problems.append(Problem(path=CONFIG, what=what, hint=hint, warning=True))
-    return problems
+                yield new.problem(CONFIG, what, hint)
 
 
-def redirects(pages: Sequence[Page], served: Served, named: Sequence[Redirect], promised: Ledger) -> Iterator[Problem]:
-    """Yield a problem for each redirect that the settings have `named` and that leads nowhere, on, or away from an article."""
+def empty(edition: Edition) -> Iterator[Problem]:
+    """Yield a warning for each tag, author and language whose articles are gone."""
+    for shelf in edition.archive.shelves:
+        if shelf.kind in {*NAMED, "languages"} and not shelf.cards:
+            what = f'the {singular(shelf.kind)} "{shelf.slug}" has no articles left; its page and feed remain, empty'
+            yield Problem(path=CONFIG, what=what, hint=_refilled(shelf.kind, shelf.slug), warning=True)
+
+
+def redirects(pages: Sequence[Page], named: Sequence[Redirect], promised: Ledger) -> Iterator[Problem]:
+    """Yield a problem for each redirect that the settings have `named` and that leads on, or away from an article."""
     if not named:
         return
     moved = {page.address: page.note for page in pages if page.template == "redirect.html"}
     moved |= {claim.address: new for claim, new in forwarding.redirects(named)}
-    bound, helped = promised.bound(), rationed()
+    bound = promised.bound()
     for one, (claim, new) in zip(named, forwarding.redirects(named), strict=True):
         entry = bound.get(claim.address)
         if entry and entry.is_article:
@@ -217,7 +236,13 @@ def redirects(pages: Sequence[Page], served: Served, named: Sequence[Redirect], 
         elif new in moved:
             hint = f"write {end_of(new, moved) or 'the address that took its place'}"
             yield one.new.problem(CONFIG, f'"{new}" is itself an old address', hint)
-        elif new not in served.ids:
+
+
+def dead_redirects(served: Served, named: Sequence[Redirect]) -> Iterator[Problem]:
+    """Yield a problem for each redirect that the settings have `named` and that leads nowhere."""
+    helped = rationed()
+    for one, (_, new) in zip(named, forwarding.redirects(named), strict=True):
+        if new not in served.ids:
             hint = deadlink.advice(new, (), served.ids if helped() else ())
             yield one.new.problem(CONFIG, f'the address "{new}" leads nowhere', hint)
 
@@ -230,18 +255,18 @@ def _refilled(kind: str, slug: str) -> str:
     return f"if it was renamed, add {slug}: NEW-SLUG under aliases.{kind}"
 
 
-def _mistaken(alike: Alike) -> Problem:
+def _mistaken(found: Alike) -> Problem:
     """Return the problem of two names with one slug, or of two slugs of what seems to be one tag.
 
     It is an error if an article would carry the byline of somebody else.
     """
-    if alike.divided:
-        what = f'the tag "{alike.word.text}" is another one than "{alike.shown}"'
-        hint = f'write "{alike.shown}", or, in config.yaml, under tags, make one a variant of the other, or list both'
-        return alike.word.problem(alike.path, what, hint, warning=True)
-    what = f'"{alike.word.text}" would be shown as "{alike.shown}": both become {alike.slug} in addresses'
-    hint = f"in config.yaml, under {alike.kind}, give one a slug of its own, or make one a variant of the other"
-    return alike.word.problem(alike.path, what, hint, warning=alike.kind == "tags" or not alike.doubtful)
+    if found.divided:
+        what = f'the tag "{found.word.text}" is another one than "{found.shown}"'
+        hint = f'write "{found.shown}", or, in config.yaml, under tags, make one a variant of the other, or list both'
+        return found.word.problem(found.path, what, hint, warning=True)
+    what = f'"{found.word.text}" would be shown as "{found.shown}": both become {found.slug} in addresses'
+    hint = f"in config.yaml, under {found.kind}, give one a slug of its own, or make one a variant of the other"
+    return found.word.problem(found.path, what, hint, warning=found.kind == "tags" or not found.doubtful)
 
 
 def vanishing(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC
 
-from press.articles.article import Article
+from press.articles.article import FAR, Article
 from press.catalogue import news, weekly
 from press.catalogue.edition import Edition
 from press.ground.moment import Moment
@@ -11,9 +11,10 @@ from press.request import Span
 
 
 def around(articles: Sequence[Article], edition: Edition, now: Moment) -> Span:
-    """Return the times around `now` between which no article appears, changes or expires, no week ends and no news grows old."""
+    """Return the times around `now` between which no article comes near, appears, changes or expires, no week or news ends."""
     turns = [item.date.at for item in articles] + [item.expires.at for item in articles if item.expires]
     turns += [change.at for item in articles for change, _ in item.changes]
+    turns += [item.date.at - FAR for item in articles if item.date > now]
     turns += weekly.closings(edition.final, edition.settings.zone)
     turns += news.turns(edition.final) if edition.settings.news else []
     instants, here = {turn.astimezone(UTC) for turn in turns}, now.at.astimezone(UTC)

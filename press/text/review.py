@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Set
 from html import unescape
 
 from press.ground.problems import Remark
-from press.text import classname, defect, definition, dialect, inset, mention, remnant, silence, tongue
+from press.text import classname, defect, definition, dialect, inset, mention, nesting, remnant, silence, tongue
 
 CODE = re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
 """Code in clean HTML."""
@@ -23,6 +23,7 @@ def remarks(body: str, shown: str, walked: str, known: Set[str], blocks: Iterabl
     """
     yield from defect.unclosed_fence(body)
     yield from silence.remarks(body, shown)
+    yield from nesting.remarks(body)
     yield from mention.remarks(body, shown) if "://" in body else ()
     yield from remnant.remarks(body, shown) if any(sign in shown for sign in ("[", "{:", "*")) else ()
     yield from dialect.remarks(body, shown)
