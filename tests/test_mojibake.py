@@ -2,8 +2,8 @@
 
 import pytest
 
+from press.articles import mojibake
 from press.articles.mending import mended, publishable
-from press.ground import mojibake
 from press.ground.problems import Problem
 
 

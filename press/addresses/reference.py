@@ -11,7 +11,7 @@ from press.addresses import routes
 from press.ground import slug
 from press.ground.filename import composed, key_of, name_of
 from press.ground.moment import Moment
-from press.ground.problems import nearest, offer, rationed, suggestion
+from press.ground.suggestion import nearest, offer, rationed, suggestion
 from press.kernel.value import value
 
 Former = Callable[[], Mapping[str, Sequence[str]]]

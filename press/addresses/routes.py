@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
-from press.ground.channel import FORMATS
+from press.ground.feedformat import FORMATS
 from press.ground.filename import CONFIG, is_text
 from press.ground.form import Written
 from press.ground.moment import Moment

@@ -7,7 +7,7 @@ from press.config.adoption import COMMA_LIST, SET_DEFAULT_REGION, Adoption
 from press.config.taxonomy import folded
 from press.ground import plaintext, slug
 from press.ground.form import Form, Written
-from press.ground.problems import suggestion
+from press.ground.suggestion import suggestion
 from press.kernel.value import value
 
 

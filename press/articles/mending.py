@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from press.ground import mojibake
+from press.articles import mojibake
+from press.articles.mojibake import Slip
 from press.ground.characters import ENDLESS, FORBIDDEN, LOST, meant
-from press.ground.mojibake import Slip
 from press.ground.problems import MOST_REPEATED, Problem, brief, place_of
 
 _MEND = "set adoption.forbidden_characters: remove in config.yaml, which mends such words"

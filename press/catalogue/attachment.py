@@ -9,11 +9,11 @@ from urllib.parse import unquote
 from press.addresses import routes
 from press.addresses.reference import MOST_ALIKE, Failure, Named
 from press.config.attachments import INERT, OTHER_PICTURES, PICTURES
+from press.ground.characters import CURLY
 from press.ground.extent import Extent, Unshowable
 from press.ground.filename import composed, folded, is_text
-from press.ground.problems import nearest, offer
 from press.ground.site import Site
-from press.ground.slip import CURLY
+from press.ground.suggestion import nearest, offer
 from press.ground.uri import is_local, path_of
 from press.kernel.value import value
 

@@ -12,7 +12,8 @@ from press.catalogue.links import Text, Wanted, Where, alike_id, problem
 from press.catalogue.page import Page
 from press.config.attachments import PICTURES
 from press.ground.filename import STATIC
-from press.ground.problems import Problem, nearest, offer, rationed
+from press.ground.problems import Problem
+from press.ground.suggestion import nearest, offer, rationed
 from press.ground.uri import path_of
 from press.kernel.value import value
 

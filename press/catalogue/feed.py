@@ -7,7 +7,7 @@ from press.addresses import routes
 from press.catalogue.archive import Archive
 from press.catalogue.frame import FeedLink
 from press.config.settings import Settings
-from press.ground.channel import FORMATS, RSS, Format
+from press.ground.feedformat import FORMATS, RSS, Format
 from press.ground.words import Words
 from press.kernel.value import value
 

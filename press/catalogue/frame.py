@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from press.catalogue.figure import Figure
 from press.ground import language
-from press.ground.channel import FORMATS, Format
+from press.ground.feedformat import FORMATS, Format
 from press.kernel.digest import Digested
 from press.kernel.value import value
 

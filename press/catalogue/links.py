@@ -13,8 +13,9 @@ from press.catalogue.attachment import Attachment, Attachments, no_picture
 from press.ground import unbroken
 from press.ground.extent import Extent
 from press.ground.filename import is_text
-from press.ground.problems import Manner, Problem, nearest, offer
+from press.ground.problems import Manner, Problem
 from press.ground.site import Site
+from press.ground.suggestion import nearest, offer
 from press.ground.uri import is_local, path_of
 from press.kernel.value import value
 from press.text import manuscript, placeholders

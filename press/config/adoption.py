@@ -8,7 +8,8 @@ from typing import Literal
 from press.ground import dateformat, language, lettering, plaintext, slug
 from press.ground.filename import is_text
 from press.ground.form import Form
-from press.ground.problems import Severity, offer, suggestion
+from press.ground.problems import Severity
+from press.ground.suggestion import offer, suggestion
 from press.ground.uri import is_web, normal
 from press.kernel.value import value
 

@@ -15,8 +15,9 @@ from press.config.taxonomy import Taxonomy
 from press.ground import language
 from press.ground.filename import CONFIG
 from press.ground.form import Form, Written, read as read_form
-from press.ground.problems import Misconfigured, Problem, suggestion
+from press.ground.problems import Misconfigured, Problem
 from press.ground.site import Site
+from press.ground.suggestion import suggestion
 from press.ground.uri import is_local, path_of
 from press.kernel.value import value
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from press.config.imprint import web
 from press.config.taxonomy import FILED
-from press.ground.channel import ATOM, FORMATS, JSON, RSS, Format
+from press.ground.feedformat import ATOM, FORMATS, JSON, RSS, Format
 from press.ground.form import Form, Written
-from press.ground.problems import suggestion
+from press.ground.suggestion import suggestion
 from press.ground.uri import is_local
 from press.kernel.value import value
 

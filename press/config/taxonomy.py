@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from press.ground import plaintext, slug
 from press.ground.form import Form, Written
-from press.ground.problems import sparing, suggestion
+from press.ground.suggestion import sparing, suggestion
 from press.kernel.value import value
 
 NamedKind = Literal["tags", "authors"]

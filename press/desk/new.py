@@ -12,7 +12,8 @@ from press.desk import pen
 from press.edges import source
 from press.ground import characters, plaintext, slug
 from press.ground.filename import ARTICLES, CONFIG, CONTENT, key_of, source_of
-from press.ground.problems import Refused, suggestion
+from press.ground.problems import Refused
+from press.ground.suggestion import suggestion
 from press.request import Request
 from press.stages import gather
 

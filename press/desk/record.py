@@ -11,7 +11,7 @@ from press.addresses import routes
 from press.desk import pen
 from press.edges import manifest, source
 from press.formats import xmlfeed
-from press.ground.channel import RSS
+from press.ground.feedformat import RSS
 from press.ground.filename import LEDGER
 from press.ground.problems import Refused
 from press.promises import ledger

@@ -19,7 +19,8 @@ from press.edges import template
 from press.edges.template import Bytecode, Results, Swift, Unknown
 from press.edges.theme import BUILT_IN, Theme
 from press.ground import language, unbroken, uri
-from press.ground.problems import VERY_ALIKE, Misconfigured, Problem, nearest, offer, suggestion
+from press.ground.problems import Misconfigured, Problem
+from press.ground.suggestion import VERY_ALIKE, nearest, offer, suggestion
 from press.ground.words import Words, chosen
 from press.kernel import digest
 

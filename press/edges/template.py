@@ -17,7 +17,8 @@ from jinja2.runtime import Context
 from jinja2.utils import missing
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # what `escape` calls; the version is locked
 
-from press.ground.problems import Problem, suggestion
+from press.ground.problems import Problem
+from press.ground.suggestion import suggestion
 from press.ground.uri import is_local
 from press.kernel.value import value
 

@@ -12,7 +12,8 @@ from press.ground import encoding, language
 from press.ground.filename import is_backup
 from press.ground.form import Written
 from press.ground.phrasebook import laid_over, read as read_words
-from press.ground.problems import Misconfigured, Problem, suggestion
+from press.ground.problems import Misconfigured, Problem
+from press.ground.suggestion import suggestion
 from press.ground.words import Words
 from press.kernel import digest
 from press.kernel.value import value

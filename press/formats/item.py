@@ -15,8 +15,8 @@ from press.catalogue.card import Card, Term
 from press.catalogue.feed import Feed
 from press.catalogue.figure import Figure
 from press.catalogue.links import Text
+from press.formats.channel import IMAGE_TYPES, Category, Channel, History, Image, Item, Person
 from press.ground import extent, language
-from press.ground.channel import IMAGE_TYPES, Category, Channel, History, Image, Item, Person
 from press.ground.extent import Extent
 from press.ground.words import Words
 from press.kernel import digest

@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from press.ground.channel import Channel, Item, Person
+from press.formats.channel import Channel, Item, Person
 
 VERSION = "https://jsonfeed.org/version/1.1"
 

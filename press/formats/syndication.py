@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from press.formats import jsonfeed, xmlfeed
-from press.ground.channel import ATOM, JSON, RSS, Channel, Format
+from press.formats.channel import Channel
+from press.ground.feedformat import ATOM, JSON, RSS, Format
 
 WRITERS: Mapping[Format, Callable[[Channel], bytes]] = {
     RSS: xmlfeed.write_rss, ATOM: xmlfeed.write_atom, JSON: jsonfeed.write,

@@ -14,7 +14,8 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from press.ground.channel import ATOM, RSS, Channel, Image, Item, Person
+from press.formats.channel import Channel, Image, Item, Person
+from press.ground.feedformat import ATOM, RSS
 from press.text.portable import standing_alone
 
 GENERATOR = "press"

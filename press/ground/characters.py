@@ -17,6 +17,8 @@ WINDOWS = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range
 Five of them have no sign there either: the text is empty."""
 _BREAKS = {"\x0b": " ", "\x0c": " "}
 """The breaks of lines and pages of word processors, which divide words."""
+CURLY = "“”„‟‘’‚‛«»"
+"""Quotation marks that are none to YAML or Markdown."""
 UNSPACED = "\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\U00020000-\U0003ffff"
 """The characters of Chinese and Japanese, which are written without spaces, for a regular expression. Korean has spaces."""
 

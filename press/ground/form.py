@@ -12,7 +12,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from press.ground import grammar, plaintext, slip
 from press.ground.grammar import MAPPING, NULL, TEXT
-from press.ground.problems import VERY_ALIKE, Manner, Problem, nearest, offer, suggestion
+from press.ground.problems import Manner, Problem
+from press.ground.suggestion import VERY_ALIKE, nearest, offer, suggestion
 from press.kernel.value import value
 
 Pair = tuple[Node, Node]

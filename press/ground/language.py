@@ -10,7 +10,7 @@ from babel.core import get_global, parse_locale
 
 from press.ground import isolation, lettering
 from press.ground.form import Form
-from press.ground.problems import offer
+from press.ground.suggestion import offer
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})

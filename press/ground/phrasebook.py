@@ -11,7 +11,8 @@ from yaml.nodes import SequenceNode
 
 from press.ground import language
 from press.ground.form import Form, Written, read as read_form
-from press.ground.problems import Problem, suggestion
+from press.ground.problems import Problem
+from press.ground.suggestion import suggestion
 from press.ground.words import Words, locale, plural
 
 PATTERNS = {"format_day": "G y M L d E c", "format_month": "G y M L", "format_day_of_year": "M L d"}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from unicodedata import name
 
+from press.ground.characters import CURLY
 from press.ground.problems import Remark
 
 _ENTRY = "there is no space after the - of this list entry", "put a space after the -, or the whole value in quotation marks"
@@ -21,8 +22,6 @@ _KINDS = (
 _ENTRIES = re.compile(r"-(?![ \t\n-]|[\d.,]+(?:\s|$)).*+(?:\n\s*+-.*+)*+")
 """Lines that all begin with a dash, the first without a space after it; not a negative number."""
 
-CURLY = "“”„‟‘’‚‛«»"
-"""Quotation marks that are none to YAML or Markdown."""
 _MIXED = re.compile(rf"^.*?(?<=[:-])[ ]+([\"'])(?:(?!\1).)*([{CURLY}])[ ]*$")
 """A line with a value that begins with a straight quotation mark, and ends with a curly one."""
 _ADORNED = re.compile(rf"(?:[^:]*:|[ ]*-)[ ]+([{CURLY}])")

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from press.ground import language
 from press.ground.form import Written
 from press.ground.moment import Distance, Moment
-from press.ground.problems import suggestion
+from press.ground.suggestion import suggestion
 from press.kernel import digest
 from press.kernel.apart import apart
 from press.kernel.value import value

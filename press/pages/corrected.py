@@ -9,7 +9,7 @@ from press.addresses.routes import Claim
 from press.catalogue.edition import Corrected, Edition
 from press.catalogue.frame import FeedLink, Frame
 from press.catalogue.page import Page
-from press.ground.channel import RSS
+from press.ground.feedformat import RSS
 from press.kernel.value import value
 
 LONG = 50

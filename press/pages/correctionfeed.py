@@ -11,10 +11,10 @@ from press.catalogue.feed import Feed
 from press.catalogue.frame import FeedLink
 from press.catalogue.page import Page
 from press.formats import item
+from press.formats.channel import Channel, Item
 from press.formats.item import Materials
 from press.formats.syndication import WRITERS
 from press.ground import language
-from press.ground.channel import Channel, Item
 from press.text.portable import standing_alone
 
 

@@ -14,9 +14,9 @@ from press.catalogue.frame import FeedLink
 from press.catalogue.page import Page
 from press.catalogue.weekly import RegionGroup, Week
 from press.formats import item
+from press.formats.channel import Channel, Item
 from press.formats.syndication import WRITERS
 from press.ground import language
-from press.ground.channel import Channel, Item
 from press.ground.words import Words
 from press.text.portable import standing_alone
 

@@ -14,7 +14,7 @@ from press.catalogue.page import Page
 from press.catalogue.shelf import Scope, Shelf, YearRun
 from press.config.taxonomy import NAMED
 from press.ground import collation
-from press.ground.channel import RSS
+from press.ground.feedformat import RSS
 from press.ground.moment import LEAP_YEAR
 from press.kernel.value import value
 

@@ -8,9 +8,10 @@ from press.catalogue.edition import Edition
 from press.catalogue.feed import Feed
 from press.catalogue.page import Page
 from press.formats import item
+from press.formats.channel import History
 from press.formats.item import Document
 from press.formats.syndication import WRITERS
-from press.ground.channel import RSS, Format, History
+from press.ground.feedformat import RSS, Format
 
 
 def pages(edition: Edition) -> Iterator[Page]:

@@ -14,7 +14,7 @@ from press.catalogue.edition import Edition
 from press.catalogue.page import Page
 from press.config.settings import Settings
 from press.formats.directive import literal, word
-from press.ground import channel
+from press.ground import feedformat
 from press.kernel.value import value
 
 
@@ -51,8 +51,8 @@ _FIXED = (("Cache-Control", "public, max-age=31536000, immutable"),)
 _FEEDS = (("Access-Control-Allow-Origin", "*"), ("Cache-Control", "public, max-age=300"))
 """Additional headers of feeds and data: scripts on other sites may fetch them, and caches expire soon."""
 TYPES = (
-    *(((f"/{form.file}", f"/*/{form.file}"), f"{form.media_type}; charset=utf-8") for form in channel.FORMATS),
-    ((routes.FEED_XML,), f"{channel.RSS.media_type}; charset=utf-8"),
+    *(((f"/{form.file}", f"/*/{form.file}"), f"{form.media_type}; charset=utf-8") for form in feedformat.FORMATS),
+    ((routes.FEED_XML,), f"{feedformat.RSS.media_type}; charset=utf-8"),
     ((routes.OPML,), "text/x-opml; charset=utf-8"),
     ((routes.year_file("*"),), "application/jsonl; charset=utf-8"),
     ((routes.TABLE,), "text/csv; charset=utf-8"),

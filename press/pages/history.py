@@ -14,10 +14,11 @@ from press.catalogue.chronicle import Heir
 from press.catalogue.edition import Edition
 from press.catalogue.page import Page
 from press.formats import item
+from press.formats.channel import Channel, History, Item
 from press.formats.item import Document
 from press.formats.syndication import WRITERS
 from press.ground import language
-from press.ground.channel import LINKED, Channel, Format, History, Item
+from press.ground.feedformat import LINKED, Format
 from press.promises import division
 from press.text.portable import standing_alone
 

@@ -13,7 +13,7 @@ from press.catalogue.feed import Feed
 from press.catalogue.frame import FeedLink, Frame, Place
 from press.catalogue.page import Page
 from press.catalogue.shelf import Scope, Shelf, YearRun, with_neighbours
-from press.ground.channel import RSS
+from press.ground.feedformat import RSS
 from press.ground.moment import Moment
 from press.kernel.value import value
 

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from press.addresses import routes
-from press.ground.channel import RSS
+from press.ground.feedformat import RSS
 from press.ground.problems import Remark
 from press.kernel import digest
 from press.kernel.value import value

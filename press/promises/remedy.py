@@ -9,7 +9,7 @@ from press.addresses.reference import Named
 from press.config.taxonomy import FILED
 from press.ground.filename import LEDGER, composed, folded
 from press.ground.moment import Moment
-from press.ground.problems import nearest
+from press.ground.suggestion import nearest
 from press.ground.uri import PATH_SAFE
 from press.promises.ledger import Entry
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from press.addresses import forwarding, routes
 from press.ground.filename import LEDGER, composed, source_of
-from press.ground.problems import Problem, nearest
+from press.ground.problems import Problem
+from press.ground.suggestion import nearest
 from press.kernel.value import value
 from press.promises import remedy as remedies, trace
 from press.promises.ledger import Entry, Ledger

@@ -8,8 +8,8 @@ from press.articles.article import Article
 from press.edges import source
 from press.ground.filename import is_text
 from press.ground.moment import Moment
-from press.ground.problems import suggestion
 from press.ground.site import Site
+from press.ground.suggestion import suggestion
 from press.stages.leaves import Leaves
 
 

@@ -26,7 +26,7 @@ from press.catalogue.settlement import Settlement
 from press.config.settings import Settings
 from press.edges.source import Sources
 from press.formats import findable
-from press.ground.channel import LINKED
+from press.ground.feedformat import LINKED
 from press.ground.moment import Moment
 from press.ground.problems import Problem, Rejected, Unsettled, errors
 from press.ground.words import chosen

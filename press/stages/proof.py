@@ -24,7 +24,8 @@ from press.edges.theme import Theme
 from press.ground import language
 from press.ground.filename import CONFIG, LEDGER, PAGES
 from press.ground.moment import Moment
-from press.ground.problems import Problem, rationed, sparing, suggestion
+from press.ground.problems import Problem
+from press.ground.suggestion import rationed, sparing, suggestion
 from press.ground.uri import below, path_of
 from press.ground.words import Words, chosen
 from press.promises import remedy, succession

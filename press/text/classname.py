@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from press.ground.problems import Remark, nearest, offer
+from press.ground.problems import Remark
+from press.ground.suggestion import nearest, offer
 from press.text import manuscript, plate
 
 _SHOWN = re.compile(r'<[^<>]* class="([^"]+)"')

@@ -7,10 +7,9 @@ from itertools import chain
 from urllib.parse import unquote
 
 from press.config.markup import Markup
-from press.ground.characters import FORBIDDEN, LOST
+from press.ground.characters import CURLY, FORBIDDEN, LOST
 from press.ground.problems import Remark
 from press.ground.site import Site
-from press.ground.slip import CURLY
 from press.ground.uri import RESERVED, uri
 from press.kernel.value import value
 from press.text import (
