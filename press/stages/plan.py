@@ -36,7 +36,7 @@ from press.promises.ledger import Entry, Ledger
 from press.promises.succession import Vanishing
 from press.promises.tenure import Tenure
 from press.request import Span
-from press.stages import contents, copies, emblem, proof, span
+from press.stages import contents, copies, proof, sitepictures, span
 from press.stages.contents import Contents
 from press.stages.gather import Gathered
 
@@ -316,8 +316,8 @@ def _edition(
         lead=settled.lead,
         preview=gathered.drafts,
         search=gathered.search,
-        picture=emblem.social(settings, gathered.extents, problems),
-        feed_image=emblem.of_feeds(settings, gathered.extents, problems),
+        picture=sitepictures.social(settings, gathered.extents, problems),
+        feed_image=sitepictures.of_feeds(settings, gathered.extents, problems),
         weeks=weekly.closed(final, weekly.preferred(assembled, settings.language), regions, settings.zone, now.at),
         news=news.recent(final, now) if settings.news and not gathered.drafts else (),
     )

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from press.ground.problems import Remark
 from press.ground.suggestion import nearest, offer
-from press.text import manuscript, plate
+from press.text import figures, manuscript
 
 _SHOWN = re.compile(r'<[^<>]* class="([^"]+)"')
 """An element of clean HTML that has classes."""
@@ -29,4 +29,4 @@ def remarks(body: str, html: str) -> list[Remark]:
 @lru_cache(maxsize=1024)
 def _meant(name: str) -> str:
     """Return the class with a meaning for which `name` may be a slip; empty if there is none, or if it is one itself."""
-    return "" if name in plate.CLASSES else next(iter(nearest(name, plate.CLASSES, _NEARLY)), "")
+    return "" if name in figures.CLASSES else next(iter(nearest(name, figures.CLASSES, _NEARLY)), "")

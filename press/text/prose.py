@@ -19,10 +19,10 @@ from press.text import (
     defect,
     engine,
     excerpt,
+    figures,
     footnote,
     manuscript,
     placeholders,
-    plate,
     review,
     sanitizer,
     silence,
@@ -101,7 +101,7 @@ def convert(body: str, markup: Markup, site: Site, lang: str = "en") -> Prose:
     cleaned = sanitizer.clean(raw, markup.allow)
     settled = cjk.settled(_GAP.sub("", cleaned) if "&" in body else cleaned, lang)
     marked = _BARE.sub(r'<a href="\1" class="bare">\1</a>', settled) if ">http" in settled else settled
-    shown = plate.shown(footnote.told(marked))
+    shown = figures.shown(footnote.told(marked))
     walk = _Walk(shown, site)
     remarks = [*chain.from_iterable(block.remarks(body) for block in blocks), *walk.remarks(body, markup)]
     remarks += review.remarks(body, shown, walk.html, engine.known(markup.extensions), markdown.htmlStash.rawHtmlBlocks)
@@ -188,7 +188,7 @@ class _Walk:
         if flaw:
             self.unseen.append((source, self._counts.get(source, 1), flaw))
         symbolic = "\0" in attributes.get("src", "") and not {"width", "height"} & attributes.keys()
-        sized = placeholders.wide_size if plate.is_wide(attributes.get("class", "")) else placeholders.size
+        sized = placeholders.wide_size if figures.is_wide(attributes.get("class", "")) else placeholders.size
         size = sized(len(self.links) - 1) if symbolic else ""
         return f'{size} loading="lazy" decoding="async"'
 
@@ -282,6 +282,6 @@ def _faults(body: str, raw: str, cleaned: str, markup: Markup) -> list[Remark]:
             "unclosed": f"{fault.words} is never closed",
         }[fault.outcome]
         warning = fault.outcome == "unclosed" or (fault.outcome == "taken out" and not refuse)
-        hint = f"write {{: .{fault.attribute} }}" if fault.attribute in plate.CLASSES else fault.hint
+        hint = f"write {{: .{fault.attribute} }}" if fault.attribute in figures.CLASSES else fault.hint
         remarks.append(Remark(line=line, column=column, what=what, hint=hint, warning=warning))
     return remarks

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Set
 from html import unescape
 
 from press.ground.problems import Remark
-from press.text import classname, defect, definition, dialect, inset, mention, nesting, remnant, silence, tongue
+from press.text import bareurl, classname, defect, definition, dialect, htmlblock, langattr, nesting, remnant, silence
 
 CODE = re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
 """Code in clean HTML."""
@@ -24,13 +24,13 @@ def remarks(body: str, shown: str, walked: str, known: Set[str], blocks: Iterabl
     yield from defect.unclosed_fence(body)
     yield from silence.remarks(body, shown)
     yield from nesting.remarks(body)
-    yield from mention.remarks(body, shown) if "://" in body else ()
+    yield from bareurl.remarks(body, shown) if "://" in body else ()
     yield from remnant.remarks(body, shown) if any(sign in shown for sign in ("[", "{:", "*")) else ()
     yield from dialect.remarks(body, shown)
     yield from classname.remarks(body, shown) if ' class="' in shown else ()
-    yield from tongue.remarks(body, shown) if ' lang="' in shown else ()
+    yield from langattr.remarks(body, shown) if ' lang="' in shown else ()
     if {"extra", "md_in_html"} & known and "<" in body:
-        yield from inset.remarks(body, shown, blocks)
+        yield from htmlblock.remarks(body, shown, blocks)
     if {"extra", "footnotes"} & known:
         yield from definition.repeated_notes(body)
         if _EMPTY in shown:
