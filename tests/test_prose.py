@@ -12,7 +12,7 @@ from press.ground.extent import Extent
 from press.ground.problems import Severity
 from press.ground.site import Site
 from press.ground.uri import below
-from press.text import excerpt, manuscript, placeholders, prose
+from press.text import excerpt, manuscript, placeholders, prose, review
 
 FIXTURES = Path(__file__).resolve().parent / "fixtures" / "prose"
 MARKUP = Markup()
@@ -1185,3 +1185,11 @@ def test_an_item_that_is_indented_but_not_nested_is_told(body: str, place: str) 
     what, hint = "this item is not nested in the one above it", "indent it by four spaces, and what is nested in it by eight"
     told = [f"x.md:{place}: warning: {what} ({hint})"] if place else []
     assert [line for remark in convert(body).remarks if "nested" in (line := str(remark.at("x.md")))] == told
+
+
+def test_every_check_of_a_text_is_asked() -> None:
+    asked = {f"{check.__module__}.{check.__name__}" for check in review.CHECKS}
+    for place in Path(review.__file__).parent.glob("*.py"):
+        for name, parameters in re.findall(r"^def (\w+)\((.*?)\) ->", place.read_text(encoding="utf-8"), re.MULTILINE):
+            if parameters == "text: Converted" and place.stem != "review":
+                assert f"press.text.{place.stem}.{name}" in asked

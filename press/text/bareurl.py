@@ -5,6 +5,7 @@ from collections import Counter
 
 from press.ground.problems import MOST_REPEATED, Remark
 from press.text import manuscript
+from press.text.converted import Converted
 
 _BEGINNING = r"https?://[^\W_](?:[^\W_]|\.)*"
 """The beginning of an address, as far as nothing changes it on its way to a page."""
@@ -16,14 +17,14 @@ _WRITTEN = re.compile(rf"<[^<>]*>|\[(?!\^)[^\[\]]*\](?:\(\S*|:.*)?|(?<!\])(?P<ad
 """The same in Markdown. What is in brackets may be a shortcode of another generator."""
 
 
-def remarks(body: str, html: str) -> list[Remark]:
-    """Return a remark for each bare address of the clean HTML `html`, which was made of the Markdown `body`."""
-    if not _PERHAPS.search(html):
+def remarks(text: Converted) -> list[Remark]:
+    """Return a remark for each bare address of `text`."""
+    if "://" not in text.body or not _PERHAPS.search(text.shown):
         return []
-    left, found = Counter(match[2] for match in _SHOWN.finditer(html) if match[2]), list[Remark]()
-    for match in _WRITTEN.finditer(manuscript.without_html(body)) if left else ():
+    left, found = Counter(match[2] for match in _SHOWN.finditer(text.shown) if match[2]), list[Remark]()
+    for match in _WRITTEN.finditer(manuscript.without_html(text.body)) if left else ():
         if left[match[2]] and len(found) < MOST_REPEATED:
             left[match[2]] -= 1
             what = f'the address "{match["address"].rstrip(".,;:!?)*_»”’")}" is no link'
-            found.append(Remark.of(body, match.start(), what, "write it between < and >", warning=True))
+            found.append(Remark.of(text.body, match.start(), what, "write it between < and >", warning=True))
     return found

@@ -6,6 +6,7 @@ from functools import lru_cache
 from press.ground.problems import Remark
 from press.ground.suggestion import nearest, offer
 from press.text import figures, manuscript
+from press.text.converted import Converted
 
 _SHOWN = re.compile(r'<[^<>]* class="([^"]+)"')
 """An element of clean HTML that has classes."""
@@ -13,16 +14,17 @@ _NEARLY = 0.85
 """How similar a class must be to one with a meaning: `pul` and `pulls` are to `pull`, `full` is not."""
 
 
-def remarks(body: str, html: str) -> list[Remark]:
-    """Return a remark for each misspelled class of the clean HTML `html`, which was made of the Markdown `body`."""
+def remarks(text: Converted) -> list[Remark]:
+    """Return a remark for each misspelled class of `text`."""
     found = list[Remark]()
-    for name in sorted({name for names in _SHOWN.findall(html) for name in names.split()}):
+    shown = _SHOWN.findall(text.shown) if ' class="' in text.shown else ()
+    for name in sorted({name for names in shown for name in names.split()}):
         meant = _meant(name)
         if meant:
             pattern = rf"(?:\{{[^}}\n]*?\.|\bclass\s*=[^<>{{}}\n]*?(?<![\w-]))({re.escape(name)})(?![\w-])"
-            written = re.search(pattern, manuscript.without_code(body), re.IGNORECASE)
+            written = re.search(pattern, manuscript.without_code(text.body), re.IGNORECASE)
             what = f'the built-in theme has no class "{name}"'
-            found.append(Remark.of(body, written.start(1) if written else 0, what, offer([meant]), warning=True))
+            found.append(Remark.of(text.body, written.start(1) if written else 0, what, offer([meant]), warning=True))
     return found
 
 

@@ -6,6 +6,7 @@ from itertools import islice
 
 from press.ground.characters import FORBIDDEN, LOST
 from press.ground.problems import MOST_REPEATED, Remark
+from press.text.converted import Converted
 from press.text.manuscript import COMMENT, without_code
 from press.text.paragraph import DASHES
 
@@ -15,11 +16,11 @@ _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 _FENCE = re.compile(r"^(`{3,}+|~{3,}+)[^\n`]*$", re.MULTILINE)
 
 
-def crowded_rows(body: str) -> list[Remark]:
-    """Return a remark for each table row in `body` that has more cells than the table's head: these would be lost."""
-    if "|" not in body or not _RULE.search(body):
+def crowded_rows(text: Converted) -> list[Remark]:
+    """Return a remark for each table row of `text` that has more cells than the table's head: these would be lost."""
+    if "|" not in text.body or not text.made_with("tables") or not _RULE.search(text.body):
         return []
-    lines, found, columns = without_code(body).split("\n"), [], 0
+    lines, found, columns = without_code(text.body).split("\n"), [], 0
     for number, line in enumerate(lines, 1):
         if not line.strip():
             columns = 0
@@ -35,9 +36,9 @@ def _cells(row: str) -> list[str]:
     return _BAR.split(_EDGE.sub("", row.strip()))
 
 
-def unclosed_fence(body: str) -> list[Remark]:
-    """Return a remark if a code block of `body` is never closed."""
-    opened = None
+def unclosed_fence(text: Converted) -> list[Remark]:
+    """Return a remark if a code block of `text` is never closed."""
+    body, opened = text.body, None
     for match in _FENCE.finditer(body) if "```" in body or "~~~" in body else ():
         if opened is None:
             opened = match

@@ -2,25 +2,39 @@
 
 import re
 from collections.abc import Container, Iterable, Mapping
+from html import unescape
 
 from press.ground.problems import Remark, place_of
 from press.text import manuscript
+from press.text.converted import Converted, without_code
 
 _NOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 _BY_NAME = re.compile(r"(?<![\\\]])\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
 _NEARLY_TEXT = re.compile(r"^[ ]{0,3}\[(?:\^([^\]\s]+)\][ ]+\S|([^\]\s^]+)\]:[ ]+(?!\S*[./:#-])\S)", re.MULTILINE)
 """What may be meant as the text of a footnote: without its colon, or without its ^. A link's address is not."""
+_LEFT_LINK = re.compile(r"\[([^\[\]<>\n]+)\]\[([^\[\]<>\n]*)\]")
+_LEFT_NOTE = re.compile(r"\[\^([^\]\s<]+)\]")
+"""What HTML shows of a link by name, and of a reference to a footnote, that nothing defines."""
+_EMPTY = '"></li>'
+_EMPTY_NOTE = re.compile(rf'<li id="fn:([^"]*){_EMPTY}')
 _NOTE_TEXT = re.compile(r"^[ ]{0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 
 
-def undefined_notes(body: str, names: Container[str]) -> list[Remark]:
-    """Return a remark for each of the `names` of undefined footnotes that `body` refers to."""
-    return _undefined(body, _NOTE, names, ("footnote", "[^{}]:", "its text"), _NEARLY_TEXT)
+def undefined_notes(text: Converted) -> list[Remark]:
+    """Return a remark for each undefined footnote that `text` refers to."""
+    if "[^" not in text.symbolic or not text.made_with("footnotes"):
+        return []
+    names = frozenset(_LEFT_NOTE.findall(without_code(text.symbolic)))
+    return _undefined(text.body, _NOTE, names, ("footnote", "[^{}]:", "its text"), _NEARLY_TEXT)
 
 
-def undefined_links(body: str, names: Container[str]) -> list[Remark]:
-    """Return a remark for each of the `names` of undefined addresses that links of `body` refer to."""
-    return _undefined(body, _BY_NAME, names, ("address", "[{}]:", "the address"))
+def undefined_links(text: Converted) -> list[Remark]:
+    """Return a remark for each undefined address that links of `text` refer to."""
+    if "][" not in text.symbolic:
+        return []
+    left = _LEFT_LINK.findall(without_code(text.symbolic))
+    names = frozenset(unescape(name or words) for words, name in left)
+    return _undefined(text.body, _BY_NAME, names, ("address", "[{}]:", "the address"))
 
 
 def _undefined(
@@ -54,9 +68,12 @@ def _by_name(matches: Iterable[re.Match[str]]) -> Mapping[str, list[re.Match[str
     return found
 
 
-def empty_notes(body: str, names: Container[str]) -> list[Remark]:
-    """Return a remark for each definition in `body` of one of the `names` of footnotes without text."""
-    visible = manuscript.without_code(body)
+def empty_notes(text: Converted) -> list[Remark]:
+    """Return a remark for each definition of a footnote of `text` without text."""
+    if _EMPTY not in text.shown or not text.made_with("footnotes"):
+        return []
+    names = frozenset(map(unescape, _EMPTY_NOTE.findall(text.shown)))
+    visible = manuscript.without_code(text.body)
     hint = "write it behind the colon; further paragraphs of it are indented by four spaces"
     return [
         Remark.of(visible, match.start(1) - 2, f'the footnote "{match[1]}" has no text', hint, warning=True)
@@ -64,11 +81,11 @@ def empty_notes(body: str, names: Container[str]) -> list[Remark]:
     ]  # fmt: skip
 
 
-def repeated_notes(body: str) -> list[Remark]:
-    """Return a remark for each repeated definition of a footnote in `body`: only the last definition is printed."""
-    if body.count("[^") < 2:
+def repeated_notes(text: Converted) -> list[Remark]:
+    """Return a remark for each repeated definition of a footnote of `text`: only the last definition is printed."""
+    if text.body.count("[^") < 2 or not text.made_with("footnotes"):
         return []
-    visible, found = manuscript.without_code(body), []
+    visible, found = manuscript.without_code(text.body), []
     for name, (first, *others) in _by_name(_NOTE_TEXT.finditer(visible)).items():
         for other in others:
             what, hint = f'the footnote "{name}" is defined a second time, and one of the two is lost', "give it another name"

@@ -5,6 +5,7 @@ from html import unescape
 
 from press.ground.problems import Remark
 from press.text import manuscript
+from press.text.converted import Converted
 
 _KINDS = (
     (re.compile(r"\[[ xX]\][ ](?:(?<=[-*+][ ].{4})|(?<=\d\.[ ].{4})|(?<=<li>.{4})|(?<=<li>\n.{4}))"),
@@ -27,10 +28,10 @@ _UNSHOWN = re.compile(r"<(code|pre)\b.*?</\1>|<(?!li>)[^<>]*>", re.DOTALL)
 """Of HTML, what is no text; the beginning of an item of a list is left."""
 
 
-def remarks(body: str, html: str) -> list[Remark]:
-    """Return a remark for the first mark of each kind that the clean HTML `html`, made of the Markdown `body`, shows as text."""
-    found, kinds = list[Remark](), [kind for kind in _KINDS if kind[0].search(body)]
-    shown, written = (unescape(_UNSHOWN.sub("", html)), manuscript.without_html(body)) if kinds else ("", "")
+def remarks(text: Converted) -> list[Remark]:
+    """Return a remark for the first mark of each kind that `text` shows as text."""
+    found, kinds = list[Remark](), [kind for kind in _KINDS if kind[0].search(text.body)]
+    shown, written = (unescape(_UNSHOWN.sub("", text.shown)), manuscript.without_html(text.body)) if kinds else ("", "")
     for pattern, what, hint in kinds:
         printed = {match[0] for match in pattern.finditer(shown)}
         places = list(pattern.finditer(written)) if printed else []

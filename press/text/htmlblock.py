@@ -6,6 +6,7 @@ from html import escape
 from itertools import islice
 
 from press.ground.problems import MOST_REPEATED, Remark
+from press.text.converted import Converted
 from press.text.manuscript import blanked
 
 _MARK = re.compile(r"\*\*(?=[^\s*])[^*\n]*(?<!\s)\*\*|!?\[[^\[\]\n]*\]\((?=\S)[^()\n]+\)")
@@ -17,11 +18,13 @@ _UNSHOWN = re.compile(
 _NAME = re.compile(r"\s*<([a-zA-Z][\w-]*)")
 
 
-def remarks(body: str, html: str, blocks: Iterable[object]) -> Iterator[Remark]:
-    """Yield a remark for each of the `blocks` of HTML of `body` that holds Markdown which `html`, made of `body`, shows."""
-    at = 0
-    for name, begins, mark in islice(_marked(blocks), MOST_REPEATED):
-        if escape(mark, quote=False) in html:
+def remarks(text: Converted) -> Iterator[Remark]:
+    """Yield a remark for each block of HTML of `text` that holds Markdown which is shown as text."""
+    body, at = text.body, 0
+    if "<" not in body or not text.made_with("md_in_html"):
+        return
+    for name, begins, mark in islice(_marked(text.blocks), MOST_REPEATED):
+        if escape(mark, quote=False) in text.shown:
             at = max(at, body.find(mark, max(0, body.find(begins, at))))
             what = f"the Markdown within <{name}> is published as text"
             hint = f'write <{name} markdown="1">, and the same in the tags within'

@@ -6,6 +6,7 @@ from itertools import islice
 
 from press.ground.problems import MOST_REPEATED, Remark
 from press.text import manuscript
+from press.text.converted import Converted
 
 STEP = 4
 """How many spaces nest an item."""
@@ -16,12 +17,12 @@ _LINE = re.compile(r"((?:[ ]{0,3}>[ ]?)*)([ \t]*)((?:[-*+]|\d+\.)[ \t]+(?=\S))?(
 _RULE = re.compile(r"[ \t]*([-*])(?:[ \t]*\1){2,}[ \t]*")
 
 
-def remarks(body: str) -> Iterator[Remark]:
-    """Yield a remark for each list of `body` with an item that is indented by two or three spaces more than the one above it."""
-    if not _DOUBTFUL.search(body):
+def remarks(text: Converted) -> Iterator[Remark]:
+    """Yield a remark for each list of `text` with an item that is indented by two or three spaces more than the one above it."""
+    if not _DOUBTFUL.search(text.body):
         return
     what, hint = "this item is not nested in the one above it", "indent it by four spaces, and what is nested in it by eight"
-    written = manuscript.without_html(body)
+    written = manuscript.without_html(text.body)
     for offset in islice(_shallow(written), MOST_REPEATED):
         yield Remark.of(written, offset, what, hint, warning=True)
 

@@ -27,6 +27,7 @@ from press.text import (
     sanitizer,
     silence,
 )
+from press.text.converted import Converted, without_code
 from press.text.excess import excess
 
 _TAG = re.compile(r"</?h[1-6][^>]*>|</a>|<[a-z][a-z0-9]* [^>]*>")
@@ -104,7 +105,8 @@ def convert(body: str, markup: Markup, site: Site, lang: str = "en") -> Prose:
     shown = figures.shown(footnote.told(marked))
     walk = _Walk(shown, site)
     remarks = [*chain.from_iterable(block.remarks(body) for block in blocks), *walk.remarks(body, markup)]
-    remarks += review.remarks(body, shown, walk.html, engine.known(markup.extensions), markdown.htmlStash.rawHtmlBlocks)
+    extensions, stashed = engine.known(markup.extensions), markdown.htmlStash.rawHtmlBlocks
+    remarks += review.remarks(Converted(body=body, shown=shown, symbolic=walk.html, extensions=extensions, blocks=stashed))
     if "&#" in body and _unpublishable(placeholders.removed(walk.html), body):
         return Prose(remarks=(*remarks, *defect.unpublishable(body)))
     remarks += bracketed.remarks(body, cleaned, words)
@@ -265,7 +267,7 @@ def opened(converted: str, dateline: str) -> str:
 
 
 def _faults(body: str, raw: str, cleaned: str, markup: Markup) -> list[Remark]:
-    if "<!--" in body and ("&lt;!" in review.CODE.sub("", cleaned) or raw.rfind("<!--") > raw.rfind("-->")):
+    if "<!--" in body and ("&lt;!" in without_code(cleaned) or raw.rfind("<!--") > raw.rfind("-->")):
         found = defect.open_comments(body)
         if found:  # these may cause any other faults
             return found

@@ -9,6 +9,7 @@ from itertools import islice
 from press.config.attachments import INERT
 from press.ground.problems import MOST_REPEATED, Remark
 from press.text import manuscript
+from press.text.converted import Converted
 
 _SIGN, _PATH = r"[^\s()\[\]<>]", r"[^\s()\[\]<>#]"
 _SUFFIX = "|".join(sorted((suffix[1:] for suffix in (*INERT, ".md", ".markdown")), key=len, reverse=True))
@@ -51,8 +52,11 @@ _LAST = re.compile(r"([^\W_]+)[\W_]*\Z")
 _UNSHOWN = re.compile(r"<(code|pre)\b.*?</\1>|<[^<>]*>", re.DOTALL)
 
 
-def remarks(body: str, html: str) -> list[Remark]:
-    """Return a remark for each of these that the clean HTML `html`, which was made of the Markdown `body`, shows as text."""
+def remarks(text: Converted) -> list[Remark]:
+    """Return a remark for each of these that `text` shows as text."""
+    body, html = text.body, text.shown
+    if not any(sign in html for sign in ("[", "{:", "*")):
+        return []
     found, written, shown = list[Remark](), manuscript.without_html(body), unescape(_UNSHOWN.sub("", html))
     for pattern, meant, what, hint in _KINDS:
         left = Counter(pattern.findall(shown))

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from press.ground.problems import MOST_REPEATED, Remark, Severity
 from press.text import manuscript
+from press.text.converted import Converted
 
 DESCRIBE_ALL = "describe what each shows, or set markdown.missing_alt: allow in config.yaml"
 """What to do about pictures of many files without an alt text that says something."""
@@ -45,9 +46,9 @@ def undescribed(body: str, pictures: Iterable[tuple[str, int, str]], severity: S
         )  # fmt: skip
 
 
-def remarks(body: str, html: str) -> list[Remark]:
-    """Return a remark for each silent link or heading of the clean HTML `html`, which was made of the Markdown `body`."""
-    found, headings = [], 0
+def remarks(text: Converted) -> list[Remark]:
+    """Return a remark for each silent link or heading of `text`."""
+    body, html, found, headings = text.body, text.shown, list[Remark](), 0
     for match in islice(_SILENT.finditer(html), MOST_REPEATED):
         if match[1] is None:
             headings += 1
