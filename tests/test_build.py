@@ -36,7 +36,7 @@ def test_build_is_what_is_done_when_nothing_is_said(workshop: Workshop) -> None:
     assert result.stderr == "", "no progress bar in a pipe"
     first, second, third = result.stdout.splitlines()
     assert first == "1 article, 19 pages, 9 feeds, 4 files copied."
-    assert second.startswith("58 files written, 0 unchanged, 0 removed; 0 warnings; ")
+    assert second.startswith("59 files written, 0 unchanged, 0 removed; 0 warnings; ")
     assert third == f"The site is in {workshop.root}/site. Preview it with: python {COMMAND[1]} serve --root {workshop.root}"
     again = run("build", "--root", str(workshop.root), "--now", "2026-01-01", "--quiet")
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")

@@ -227,12 +227,13 @@ async function begin(here) {
 // Show the next results, below those of this search or in place of those of an earlier one; return the first.
 async function showNext(here) {
   await gather(here);
+  if (here.shown) await complete(here); // before the next ones appear: then the reader may ask for more at once
   if (here !== present) return;
   const cards = here.cards.splice(0), first = !here.shown;
   if (here.shown) results.append(...cards);
   else results.replaceChildren(...cards);
   here.shown = true;
-  await complete(here);
+  if (first) await complete(here);
   if (here !== present) return;
   const waits = walk => walk.results.length || walk.ready.length || walk.parts.some(part => here.answers.get(part)?.length);
   const left = here.walks.some(waits), rest = unasked(here);
