@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from press.edges.survey import STAGING
+from press.shell.ending import guarded
 from tests.workshop import COMMAND, PROJECT, Workshop, files, heeding
 
 KILLS = int(os.environ.get("PRESS_KILLS", "8"))
@@ -158,3 +159,18 @@ def test_two_builds_at_once_share_a_cache(workshop: Workshop, tmp_path: Path) ->
     expected = clean(workshop, tmp_path / "clean")
     assert built(workshop.site) == expected
     assert built(tmp_path / "other") == expected
+
+
+def test_what_fails_while_it_cleans_up_does_not_hide_that_it_was_told_to_end() -> None:
+    def work() -> None:
+        source, sink = os.pipe()
+        os.close(sink)
+        try:
+            raise SystemExit(130)  # as the handler of a signal does
+        finally:
+            os.close(source)
+            os.close(source)
+
+    with pytest.raises(SystemExit) as ended:
+        guarded(work, "text")
+    assert ended.value.code == 130

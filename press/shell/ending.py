@@ -28,6 +28,8 @@ def guarded(work: Callable[[], Result], style: str, last: str = NOTHING) -> Resu
     except Refused as refusal:
         _refuse(str(refusal), style)
     except OSError as failure:
+        if ended := _ended(failure):
+            raise ended from None
         _refuse(in_words(failure), style, last)
     except (Rejected, Misconfigured) as error:
         tell(error.problems, style)
@@ -38,6 +40,12 @@ def guarded(work: Callable[[], Result], style: str, last: str = NOTHING) -> Resu
             if isinstance(error, Unsettled):
                 say(UNSETTLED, err=True)
         raise SystemExit(CONTENT if isinstance(error, Rejected) else USAGE) from None
+
+
+def _ended(failure: BaseException) -> SystemExit | None:
+    """Return what ended the program, if `failure` was raised while that cleaned up: then a file may be closed twice."""
+    context = failure.__context__
+    return context if context is None or isinstance(context, SystemExit) else _ended(context)
 
 
 def _refuse(why: str, style: str, last: str = "") -> NoReturn:
