@@ -10,8 +10,9 @@ from press.text.converted import Converted
 
 STEP = 4
 """How many spaces nest an item."""
+_STARTS = ("\n  ", "\n\t", ">  ")
 _DOUBTFUL = re.compile(r"^[ \t>]*[ ]{2}(?:[-*+]|\d+\.)[ \t]", re.MULTILINE)
-"""An item that is indented by two spaces or more: sought in every text, and seldom there."""
+"""An item that is indented by two spaces or more, and with what its line begins: sought in every text, and seldom there."""
 _LINE = re.compile(r"((?:[ ]{0,3}>[ ]?)*)([ \t]*)((?:[-*+]|\d+\.)[ \t]+(?=\S))?(.*)")
 """The marks of quotations before a line, its indentation, the mark of an item, and its words."""
 _RULE = re.compile(r"[ \t]*([-*])(?:[ \t]*\1){2,}[ \t]*")
@@ -19,7 +20,7 @@ _RULE = re.compile(r"[ \t]*([-*])(?:[ \t]*\1){2,}[ \t]*")
 
 def remarks(text: Converted) -> Iterator[Remark]:
     """Yield a remark for each list of `text` with an item that is indented by two or three spaces more than the one above it."""
-    if not _DOUBTFUL.search(text.body):
+    if not any(start in text.body for start in _STARTS) or not _DOUBTFUL.search(text.body):
         return
     what, hint = "this item is not nested in the one above it", "indent it by four spaces, and what is nested in it by eight"
     written = manuscript.without_html(text.body)
