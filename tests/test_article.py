@@ -12,6 +12,7 @@ from press.articles.article import Article, Contract
 from press.articles.filing import Regions
 from press.ground.moment import Calendar
 from press.ground.problems import Problem
+from tests.workshop import Workshop
 
 FIXTURES = Path(__file__).resolve().parent / "fixtures" / "articles"
 CONTRACT = Contract(
@@ -250,3 +251,20 @@ def test_no_text_makes_the_reader_raise(text: str) -> None:
 )
 def test_no_front_matter_makes_the_reader_raise(values: dict[str, str]) -> None:
     read("---\n" + "".join(f"{key}: {value}\n" for key, value in values.items()) + "---\nBody.\n")
+
+
+@pytest.mark.parametrize("written", ["On **bold** words", "See [the report](/report/)", "The `draft` of it"])
+def test_markdown_in_what_is_plain_text_is_told(workshop: Workshop, written: str) -> None:
+    workshop.article("2021/one", date="2021-01-01", title=written, summary=written)
+    workshop.write("content/pages/about.md", f"---\ntitle: '{written}'\n---\nText.\n")
+    assert [(line.split(":")[0], line.partition(" ")[2]) for line in workshop.problems()] == [
+        ("content/articles/2021/one.md", f'warning: the Markdown in "{key}" is published as it is written (write plain text)')
+        for key in ("title", "summary")
+    ] + [("content/pages/about.md", 'warning: the Markdown in "title" is published as it is written (write plain text)')]
+
+
+def test_signs_in_what_is_plain_text_are_not_told(workshop: Workshop) -> None:
+    workshop.article(
+        "2021/one", date="2021-01-01", title="5** of 6**: 2 * 3 [sic] (a)", summary="It` is `_so_, says `Abd al-Qa`im"
+    )
+    assert workshop.problems() == []

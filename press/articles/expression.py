@@ -1,5 +1,6 @@
 """Reports what another generator would have replaced in a source, and this one prints. Knows nothing of what it stood for."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -10,13 +11,26 @@ from press.text.prose import Link
 from press.text.shortcode import Expression
 
 _FOR_ALL = "replace them with what they stood for, or set adoption.template_expressions: allow in config.yaml"
+_PLAIN = ("title", "summary", "dateline")
+"""The keys whose values are plain text."""
+_MARKDOWN = re.compile(
+    r"\*\*(?=[^\s*])[^*\n]*(?<!\s)\*\*|!?\[[^\[\]\n]+\]\([^\s()]+\)|(?<![\w`])`(?=[^\s`])[^`\n]*(?<!\s)`(?![\w`])"
+)
+"""Bold words, a link or code; a ` within a word is a letter of a name, as in Sa`id."""
 _LONGEST = 40
 """How many characters of an expression are quoted."""
 
 
 def report(form: Form, severity: Severity) -> None:
-    """Report the expressions of another generator in the front matter `form`, as `remarks` does those of a body."""
-    for key in ("title", "summary", "dateline") if severity != "allow" else ():
+    """Report the expressions of another generator in the front matter `form`, as `remarks` does those of a body.
+
+    Markdown is reported as well: others convert it there.
+    """
+    for key in _PLAIN:
+        if form.node_of(key) and _MARKDOWN.search(form.text(key) or ""):
+            what, hint = f'the Markdown in "{form.named(key)}" is published as it is written', "write plain text"
+            form.reject(key, what, hint, warning=True)
+    for key in _PLAIN if severity != "allow" else ():
         for found in islice(shortcode.found(form.text(key) or "" if form.node_of(key) else ""), 1):
             place = form.place(key)
             form.problems.append(_printed(found, (place.line, place.column), severity).at(form.path))
