@@ -13,7 +13,7 @@ from press.kernel import digest, pool
 from press.kernel.memo import pack
 from press.request import Step
 from press.stages.cache import Cache
-from press.stages.parted import Lost, Parted
+from press.stages.parted import Whole
 
 INDEX = "leaves"
 """The cache key of the index of all known sources."""
@@ -44,18 +44,12 @@ class Leaves:
 
     def _catch_up(self) -> None:
         """Find the digests of each source in the cache, or read it now, and update the cache for the next build."""
-        slot = f"{INDEX} {self._manner}"
-        kept: Parted[Known] = Parted(slot, self._cache.find(slot, ()), self._cache)
-        try:
-            index = kept.all()
-        except Lost:
-            index = {}
+        kept: Whole[Known] = Whole(f"{INDEX} {self._manner}", self._cache)
+        index = kept.values
         self._read([path for path, content in self._contents.items() if path not in index or index[path][0] != content])
         self.converted = tuple(self._fresh)
         self._known = {path: self._now(path) if path in self._fresh else index[path] for path in self._files}
-        sure = {path: known for path, known in self._known.items() if path not in self._changing}
-        if index != sure:
-            self._cache.keep(slot, kept.keep_all(sure))
+        kept.replace({path: known for path, known in self._known.items() if path not in self._changing})
 
     def _now(self, path: str) -> Known:
         return self._contents[path], self._fresh[path].facts_digest, self._fresh[path].html_digest
@@ -88,22 +82,16 @@ class Leaves:
 
         They are kept together as well as each by itself, because so they load in half the time.
         """
-        keys, slot = {path: self._key(path) for path in self._files}, f"{INDEX} {self._manner}, together"
+        keys = {path: self._key(path) for path in self._files}
         self._cache.need((*keys.values(), *self.held.values()))
-        kept: Parted[tuple[str, Leaf]] = Parted(slot, self._cache.find(slot, ()), self._cache)
-        try:
-            together = kept.all()
-        except Lost:
-            together = {}
-        every = {path: leaf for path, (key, leaf) in together.items() if keys.get(path) == key} | self._fresh
+        kept: Whole[tuple[str, Leaf]] = Whole(f"{INDEX} {self._manner}, together", self._cache)
+        every = {path: leaf for path, (key, leaf) in kept.values.items() if keys.get(path) == key} | self._fresh
         alone = self._cache.find_all(key for path, key in keys.items() if path not in every)
         every |= {path: alone[key] for path, key in keys.items() if key in alone}
         self._read([path for path in keys if path not in every])
         every |= self._fresh
         self._fresh.clear()
-        sure = {path: (key, every[path]) for path, key in keys.items() if path not in self._changing}
-        if together != sure:
-            self._cache.keep(slot, kept.keep_all(sure))
+        kept.replace({path: (key, every[path]) for path, key in keys.items() if path not in self._changing})
         return {path: every[path] for path in keys}
 
     def html(self, text: Text) -> str:

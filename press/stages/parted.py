@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 from press.kernel import digest
@@ -96,3 +97,21 @@ class Parted(Generic[Value]):
             if name != self._names[start]:
                 raise Lost(row)
             self._parts[start] = unpack(packed)
+
+
+class Whole(Generic[Value]):
+    """A mapping in parts that is read and replaced as a whole. What finds it again is kept at its slot, too."""
+
+    def __init__(self, slot: str, cache: Cache) -> None:
+        """Load what is kept at `slot` in `cache`."""
+        self._slot, self._cache = slot, cache
+        self._parts: Parted[Value] = Parted(slot, cache.find(slot, ()), cache)
+        self.values: dict[str, Value] = {}
+        """What was kept; nothing if a part of it is lost."""
+        with suppress(Lost):
+            self.values = self._parts.all()
+
+    def replace(self, values: Mapping[str, Value]) -> None:
+        """Keep `values` instead, if they differ."""
+        if values != self.values:
+            self._cache.keep(self._slot, self._parts.keep_all(values))
