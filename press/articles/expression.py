@@ -27,11 +27,11 @@ def report(form: Form, severity: Severity) -> None:
     Markdown is reported as well: others convert it there.
     """
     for key in _PLAIN:
-        if form.node_of(key) and _MARKDOWN.search(form.text(key) or ""):
+        text = form.text(key) or "" if form.node_of(key) else ""
+        if _MARKDOWN.search(text):
             what, hint = f'the Markdown in "{form.named(key)}" is published as it is written', "write plain text"
             form.reject(key, what, hint, warning=True)
-    for key in _PLAIN if severity != "allow" else ():
-        for found in islice(shortcode.found(form.text(key) or "" if form.node_of(key) else ""), 1):
+        for found in islice(shortcode.found(text) if severity != "allow" else (), 1):
             place = form.place(key)
             form.problems.append(_printed(found, (place.line, place.column), severity).at(form.path))
 
