@@ -143,7 +143,7 @@ def propose(gathered: Gathered, at: datetime, found: Found, *, whole: bool = Fal
     edition = _edition(known, settled, assembled, _chronicle(known, assembled), published, problems)
     planned = tuple(pages.of(edition))
     shown: list[Article | Standalone] = [*published, *held.standalone]
-    beside = copies.beside(shown, settled, promised.addresses())
+    beside = copies.beside(shown, settled, promised.addresses)
     copying = copies.of(gathered, shown, settled, beside, promised, ids)
 
     copied = [claim for claim, _ in copying]
@@ -266,7 +266,7 @@ def _assembled(
     If `found` is None, no background is searched for: the plan has errors already, and will not be published.
     """
     taken = {entry.address for entry in known.named.values()}.union(known.moved)
-    free = known.promised.standing() - taken
+    free = known.promised.standing - taken
     entered = [identity for run in known.promised.runs for identity in run]
     return archive.assemble(
         entries,
@@ -312,7 +312,7 @@ def _edition(
         pictures=settled.pictures,
         chronicle=history,
         words=gathered.theme.words,
-        feeds=feeds(assembled, settings, words, known.promised.addresses(), known.promised.ids()),
+        feeds=feeds(assembled, settings, words, known.promised.addresses, known.promised.ids),
         lead=settled.lead,
         preview=gathered.drafts,
         search=gathered.search,
