@@ -232,7 +232,7 @@ def _date(form: Form, in_name: str, calendar: Calendar) -> Moment | None:
     """Return the date that `form` gives, or else the one `in_name` of its file; if that is none, or another day, report it."""
     named = moment.parse(in_name, calendar)
     if isinstance(named, NoMoment):
-        if "date" in form:
+        if form.has("date"):
             return moment.read(form, "date", calendar, required=True)
         form.report(form.place(), f"the date of the file name is none: {named.what}", "rename the file, or add date:")
         return None
