@@ -235,17 +235,16 @@ def _settled(known: Known, problems: list[Problem]) -> Settlement:
     """Return what the sources say of each other. Append to `problems` what is wrong."""
     gathered, held, named, moved, settings = known.gathered, known.contents, known.named, known.moved, known.settings
     sources = gathered.sources
-    register = known.register()
     files = frozenset(file.path for file in sources.files)
     static = copies.static(sources, gathered.theme)
     attachments = Attachments(files, settings.attachments, static, gathered.extents, settings.site)
     resolver = Resolver(
-        register, attachments, moved, settings.site, gathered.where,
+        known.register(), attachments, moved, settings.site, gathered.where,
         short=shortlink.meanings(held.articles), tolerant=settings.adoption.dead_links == "warning",
     )  # fmt: skip
     articles, standalone = [*held.articles, *held.placeless], [*held.standalone, *held.placeless_pages]
     speaking = {**named, **settlement.nameless([*held.placeless, *held.placeless_pages])}
-    return settlement.settle(articles, standalone, held.outlines, speaking, register, resolver, settings, problems)
+    return settlement.settle(articles, standalone, held.outlines, speaking, resolver, settings, problems)
 
 
 def _entry(item: Article, ids: Mapping[str, str], held: Contents, settled: Settlement) -> archive.Publication:
