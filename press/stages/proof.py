@@ -84,7 +84,7 @@ def dead_links(dead: Iterable[Wanted], served: Served, settings: Settings, where
         if not served.holds(address):
             name = address.strip("/")
             page = f"write {PAGES}/{name}.md, or correct the address" if address == f"/{name}/" and "/" not in name else ""
-            hint = deadlink.advice(address, served.ids, served.ids, page)
+            hint = served.advice(address, page)
             problems.append(named.problem(CONFIG, f'the address "{address}" leads nowhere', hint))
     return problems
 
@@ -98,7 +98,7 @@ def dead_in_templates(look: Theme, served: Served) -> Iterator[Problem]:
     for name, written, line in look.own_links():
         address = path_of(written)
         if not served.holds(address) and routes.canonical(address) not in usual:
-            what, hint = f'the address "{written}" leads nowhere', deadlink.advice(address, served.ids, served.ids)
+            what, hint = f'the address "{written}" leads nowhere', served.advice(address)
             yield Problem(path=f"theme/templates/{name}", line=line, what=what, hint=hint)
 
 
@@ -212,7 +212,7 @@ def dead_redirects(served: Served, named: Sequence[Redirect]) -> Iterator[Proble
     helped = rationed()
     for one, (_, new) in zip(named, forwarding.redirects(named), strict=True):
         if new not in served.ids:
-            hint = deadlink.advice(new, (), served.ids if helped() else ())
+            hint = served.advice(new, alike=helped())
             yield one.new.problem(CONFIG, f'the address "{new}" leads nowhere', hint)
 
 
