@@ -155,7 +155,9 @@ def test_a_pattern_leads_on_from_each_slug_that_there_is(workshop: Workshop) -> 
 
 def test_a_link_to_an_old_address_of_a_pattern_leads_to_the_present_one(workshop: Workshop) -> None:
     archive(workshop, PATTERNS)
-    workshop.article("2021/two", "[a](/category/aqua/?x=1) [b](/category/central-asia) [c](/category/sea/) [d](/tags/aqua/)", date="2021-01-02")
+    workshop.article(
+        "2021/two", "[a](/category/aqua/?x=1) [b](/category/central-asia) [c](/category/sea/) [d](/tags/aqua/)", date="2021-01-02"
+    )
     workshop.build()
     page = workshop.read("2021/01/two/index.html")
     assert '<a href="/tags/water/?x=1">a</a>' in page
