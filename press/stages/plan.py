@@ -35,7 +35,7 @@ from press.promises import ledger, tenure
 from press.promises.ledger import Entry, Ledger
 from press.promises.succession import Vanishing
 from press.promises.tenure import Tenure
-from press.request import Span
+from press.request import KeptBack, Span
 from press.stages import contents, copies, proof, sitepictures, span
 from press.stages.contents import Contents
 from press.stages.gather import Gathered
@@ -55,10 +55,8 @@ class Plan:
     """What was promised before."""
     attachments: frozenset[str]
     """The addresses of the files beside articles."""
-    drafts: int
-    """Articles kept back as drafts."""
-    embargoed: int
-    """Articles kept back until their date."""
+    kept_back: tuple[KeptBack, ...]
+    """The articles that are not published yet: those that wait for their date, the next first, and then drafts by path."""
     warnings: tuple[Problem, ...]
     """What an author may want to fix; an error would have raised."""
     span: Span
@@ -174,8 +172,7 @@ def propose(gathered: Gathered, at: datetime, found: Found, *, whole: bool = Fal
         edition=edition,
         ledger=promised,
         attachments=frozenset(claim.address for claim, _ in beside),
-        drafts=0 if gathered.drafts else sum(1 for item in held.articles if item.draft),
-        embargoed=len(awaited),
+        kept_back=() if gathered.drafts else held.kept_back(now),
         warnings=(),
         span=span.around(held.articles, edition, now),
         located=gathered.leaves.contents(sorted(gathered.where.read)),
