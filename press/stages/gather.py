@@ -25,7 +25,7 @@ from press.kernel.value import value
 from press.promises import ledger
 from press.request import Request, Step
 from press.stages.cache import Cache
-from press.stages.leaves import Leaves
+from press.stages.leaves import Leaves, read as read_leaves
 from press.text.prose import Link
 
 SOURCES = (CONTENT, "theme", "press", "tests")
@@ -108,7 +108,7 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
     step("sources", 1, 1)
     unreadable = tuple(source.unreadable(sources.copied, cache.digests(sources.copied)))  # texts are checked when read
     reading = Reading(contract=contract(chosen, promised), markup=chosen.markup)
-    leaves = Leaves(sources, reading, cache, request.jobs, step)
+    leaves = read_leaves(sources, reading, cache, request.jobs, step)
     copies = _kept_copies(cache)
     extents = _measured(_pictured(sources, chosen), copies, cache, request.jobs)
     pictures.prune(cache.pictures, copies.difference(*map(pictures.copies_of, extents.values())))
