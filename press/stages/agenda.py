@@ -16,7 +16,7 @@ from press.catalogue.page import Page
 from press.ground.problems import Problem
 from press.kernel import apart, digest
 from press.kernel.value import value
-from press.request import Counts, Span
+from press.request import Counts, KeptBack, Span
 from press.stages.cache import Cache
 
 if TYPE_CHECKING:  # deciding imports all kinds of page; a build that finds its plan does without
@@ -41,6 +41,8 @@ class Summary:
     """The files to copy: the claim to an address, and the place of the file."""
     counts: Counts
     """How much is published, and kept back."""
+    kept_back: tuple[KeptBack, ...]
+    """The articles that are not published yet."""
     warnings: tuple[Problem, ...]
     """What an author may want to fix."""
     located: Mapping[str, str]
@@ -59,11 +61,12 @@ def _summary(plan: Plan, name: str) -> Summary:
         copies=plan.copies,
         counts=Counts(
             articles=len(plan.edition.archive.cards),
-            drafts=plan.drafts,
-            embargoed=plan.embargoed,
+            drafts=sum(1 for item in plan.kept_back if item.until is None),
+            embargoed=sum(1 for item in plan.kept_back if item.until),
             pages=sum(1 for page in plan.pages if page.template),
             feeds=sum(1 for page in plan.pages if routes.is_feed(page.address)),
         ),
+        kept_back=plan.kept_back,
         warnings=plan.warnings,
         located=plan.located,
     )

@@ -41,7 +41,7 @@ def future_changes(articles: Iterable[Article], now: Moment) -> list[Problem]:
     An article under an embargo may have changes up to the moment of its publication.
     """
     return [
-        place.problem(article.path, f"a change is dated {change.machine}, which is in the future", "correct the date")
+        place.problem(article.path, f"a change is dated {change.written}, which is in the future", "correct the date")
         for article in articles for change, place in article.changes
         if change > max(now, article.date)
     ]  # fmt: skip
