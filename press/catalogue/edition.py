@@ -160,8 +160,8 @@ class Edition:
         offered = {feed.folder: feed for feed in (*feeds, self.feed)}
         return Frame(
             address=address,
-            lang=self.words_for(lang or self.settings.language).language,
-            language=lang or self.settings.language,
+            interface_lang=self.words_for(lang or self.settings.language).language,
+            lang=lang or self.settings.language,
             description=description or self.settings.description,
             feeds=by_format([feed.links for feed in offered.values()]),
             indexed=indexed,

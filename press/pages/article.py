@@ -137,7 +137,7 @@ class Common(Digested):
 class Given(Shown):
     """Everything that the page of an article is made from, except its text."""
 
-    lang: str
+    interface_lang: str
     """The language of the interface around it."""
     common: Common
     """What it shares with all other articles."""
@@ -181,7 +181,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
             continue
         text = edition.texts[card.key]
         given = Given(
-            lang=edition.words_for(card.lang).language,
+            interface_lang=edition.words_for(card.lang).language,
             common=common,
             card=card,
             trail=archive.trails[card.regions[0].slug],
@@ -238,8 +238,8 @@ def _view(given: Given, html: str) -> ArticleView:
         **{name: getattr(given, name) for name in _SHOWN},
         frame=Frame(
             address=card.address,
-            lang=given.lang,
-            language=card.lang,
+            interface_lang=given.interface_lang,
+            lang=card.lang,
             description=card.standfirst or common.frame.description,
             feeds=given.feeds,
             indexed=not given.unpublished,

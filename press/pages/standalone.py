@@ -32,7 +32,7 @@ class Given:
     """What every page needs."""
     title: str
     """The heading."""
-    language: str
+    lang: str
     """The language of the text."""
     text: Text
     """Where its links lead."""
@@ -40,9 +40,9 @@ class Given:
     """What every address of the site begins with."""
 
     @property
-    def lang(self) -> str:
+    def interface_lang(self) -> str:
         """The language of the interface around it."""
-        return self.frame.lang
+        return self.frame.interface_lang
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -51,7 +51,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         address, text = page.address, edition.texts[page.key]
         given = Given(
             frame=edition.frame(address, description=page.summary, lang=page.lang), title=page.title,
-            language=page.lang or edition.settings.language, text=text, base_path=edition.settings.base_path,
+            lang=page.lang or edition.settings.language, text=text, base_path=edition.settings.base_path,
         )  # fmt: skip
         yield Page(
             claim=Claim.of(address, page.path, page.slug),
@@ -65,5 +65,5 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def _view(given: Given, html: str) -> StandaloneView:
-    body = given.text.on_page(html, given.language, given.base_path)
-    return StandaloneView(frame=given.frame, title=given.title, lang=given.language, html=body)
+    body = given.text.on_page(html, given.lang, given.base_path)
+    return StandaloneView(frame=given.frame, title=given.title, lang=given.lang, html=body)

@@ -144,8 +144,8 @@ def _look(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, stam
 
 def _is_current(look: Look, renderer: Renderer) -> bool:
     """Return whether `renderer` would still render a page with the template and language in `look`."""
-    template, lang, key = look
-    return not template or renderer.template_key(template, lang) == key
+    template, interface_lang, key = look
+    return not template or renderer.template_key(template, interface_lang) == key
 
 
 def _row(file: str, stamp: Stamp) -> str:
@@ -169,7 +169,7 @@ class _Rendering:
         old = self._found.before.get(file)
         unedited = old if old and self._found.same_plan and self._found.edited.isdisjoint(old.shows) else None
         new = unedited or _stamp(page, self._held, old)
-        template_key = self._renderer.template_key(page.template, new.lang) if page.template else ""
+        template_key = self._renderer.template_key(page.template, new.interface_lang) if page.template else ""
         reason = _reason(old, new, template_key) if old else NEW
         if not reason and old and self._site.has(file, old.digest):
             return None
@@ -229,10 +229,18 @@ def _stamp(page: Page, held: Mapping[str, str], old: Stamp | None) -> Stamp:
     values = taken(made)
     if page.given is not None:
         names, values = f"{names} html", [*values, [held[path] for path in shows]]
-    lang = "" if not page.template else made.frame.lang if page.given is None else made.lang
+    interface_lang = (made.frame if page.given is None else made).interface_lang if page.template else ""
     key = digest.of(values)
     parts = old.parts if old and (old.key, old.names) == (key, names) else digest.of_parts(values)
-    return Stamp(template=page.template, lang=lang, template_key="", shows=shows, key=key, names=names, parts=parts)
+    return Stamp(
+        template=page.template,
+        interface_lang=interface_lang,
+        template_key="",
+        shows=shows,
+        key=key,
+        names=names,
+        parts=parts,
+    )
 
 
 @cache

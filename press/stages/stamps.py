@@ -22,7 +22,7 @@ class Stamp:
 
     template: str
     """The name of its template; empty for a file that a function writes."""
-    lang: str
+    interface_lang: str
     """The language of its interface; empty for a file that no template renders."""
     template_key: str
     """The digest of its template, including everything that the template includes and takes from settings and words."""
@@ -42,7 +42,7 @@ class Stamp:
     @property
     def look(self) -> Look:
         """The template and language that the page was rendered with."""
-        return self.template, self.lang, self.template_key
+        return self.template, self.interface_lang, self.template_key
 
     @property
     def shared(self) -> "Stamp":
