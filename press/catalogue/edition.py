@@ -99,9 +99,9 @@ class Edition:
     """Whether it is a preview, with drafts and the style guide."""
     search: bool
     """Whether the articles are indexed for the search page."""
-    feed_image: Figure | None
+    feed_logo: Figure | None
     """The publisher's mark in feeds."""
-    picture: Figure | None
+    preview_picture: Figure | None
     """The picture in link previews of pages without one of their own."""
     weeks: tuple[Week, ...]
     """The weeks that are over and have articles, the newest last."""
@@ -166,7 +166,7 @@ class Edition:
             feeds=by_format([feed.links for feed in offered.values()]),
             indexed=indexed,
             search=self.search,
-            picture=self.picture,
+            picture=self.preview_picture,
         )
 
     def described(self, name: str) -> str:

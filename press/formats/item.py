@@ -176,7 +176,7 @@ def channel(
 ) -> Channel:  # fmt: skip
     """Return the document of `feed` at `address`, which holds `items`."""
     settings = edition.settings
-    publisher, image = settings.publisher, edition.feed_image
+    publisher, logo = settings.publisher, edition.feed_logo
     return Channel(
         id=feed.id,
         title=feed.title,
@@ -186,7 +186,7 @@ def channel(
         lang=feed.lang or settings.language,
         rights=settings.rights,
         publisher=Person(name=publisher.name, url=publisher.url or routes.url("/", settings.base_url)),
-        logo=_image(image.address, image.extent, settings.base_url) if image else None,
+        logo=_image(logo.address, logo.extent, settings.base_url) if logo else None,
         hub="" if history.current else settings.feeds.hub,  # nobody subscribes to an archive document
         history=history,
         items=items,

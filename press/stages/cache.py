@@ -40,8 +40,8 @@ class Cache:
         self._seen: dict[str, tuple[Signature, str]] = {}
         self._pruned = False
         self._aside = TemporaryDirectory(prefix="press-") if folder is None else None
-        self.pictures = f"{self._aside.name if self._aside else folder}/pictures"
-        """The folder for scaled-down copies of pictures."""
+        self.renditions_folder = f"{self._aside.name if self._aside else folder}/pictures"
+        """The folder for renditions of pictures."""
 
     def __enter__(self) -> "Cache":
         """Return the cache."""

@@ -12,7 +12,7 @@ from press.catalogue.settlement import Settlement
 from press.edges import pictures
 from press.edges.source import Sources
 from press.edges.theme import Theme
-from press.ground.extent import copy_of
+from press.ground.extent import rendition_address
 from press.ground.filename import STATIC
 from press.promises.ledger import Ledger
 from press.stages.gather import Gathered
@@ -81,7 +81,7 @@ def of(
     """Return everything that is copied: the claim to an address, and the place of the file.
 
     These are the `attachments` of what is `shown`, those left behind at `promised` addresses of articles with the same `ids`,
-    the narrower copies of pictures, content/static and the static files of the theme.
+    the renditions of pictures, content/static and the static files of the theme.
     """
     sources, theme = gathered.sources, gathered.theme
     places = {file.path: file.place for file in sources.files}
@@ -89,9 +89,9 @@ def of(
     copies = [(claim, places[file.source]) for claim, file in (*attachments, *left)]
     for _, file in attachments:
         if file.extent:
-            for width in file.extent.copies:
-                claim = routes.copy(copy_of(file.address, width), file.source)
-                copies.append((claim, pictures.copy_place(gathered.copies, file.extent.digest, width)))
+            for width in file.extent.rendition_widths:
+                claim = routes.copy(rendition_address(file.address, width), file.source)
+                copies.append((claim, pictures.rendition_path(gathered.renditions_folder, file.extent.digest, width)))
     for found in sources.static:
         copies.append((routes.copy(found.path.removeprefix(STATIC), found.path), found.place))
     for address, found in theme.static:

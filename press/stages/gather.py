@@ -46,8 +46,8 @@ class Gathered:
     """What the sources hold."""
     extents: Extents
     """The size of each picture, and what else is known of it."""
-    copies: str
-    """The folder of scaled-down copies of pictures."""
+    renditions_folder: str
+    """The folder of the renditions of pictures."""
     promised: str
     """The text of the ledger."""
     where: "Finder"
@@ -65,8 +65,8 @@ class Gathered:
         words = {tag: words.digest for tag, words in look.words.items()}
         linked = [{address for _, address, _ in links} for links in (look.own_links(), look.usual_links())]
         return digest.of((
-            self.leaves.said, copied, self.extents, self.copies, sources.problems, self.settings, words, linked, self.promised,
-            self.drafts, self.search,
+            self.leaves.said, copied, self.extents, self.renditions_folder, sources.problems, self.settings, words, linked,
+            self.promised, self.drafts, self.search,
         ))  # fmt: skip
 
 
@@ -109,16 +109,16 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
     unreadable = tuple(source.unreadable(sources.copied, cache.digests(sources.copied)))  # texts are checked when read
     reading = Reading(contract=contract(chosen, promised), markup=chosen.markup)
     leaves = Leaves(sources, reading, cache, request.jobs, step)
-    copies = _kept_copies(cache)
-    extents = _measured(_pictured(sources, chosen), copies, cache, request.jobs)
-    pictures.prune(cache.pictures, copies.difference(*map(pictures.copies_of, extents.values())))
+    renditions = _stored_renditions(cache)
+    extents = _measured(_pictured(sources, chosen), renditions, cache, request.jobs)
+    pictures.prune(cache.renditions_folder, renditions.difference(*map(pictures.rendition_names, extents.values())))
     return Gathered(
         sources=replace(sources, problems=(*sources.problems, *unreadable)),
         theme=look,
         settings=chosen,
         leaves=leaves,
         extents=extents,
-        copies=cache.pictures,
+        renditions_folder=cache.renditions_folder,
         promised=promised,
         where=Finder(sources, chosen),
         drafts=request.drafts,
@@ -171,27 +171,27 @@ def _pictured(sources: Sources, chosen: Settings) -> list[File]:
     return [file for file in shown if pictures.is_picture(file)]
 
 
-def _kept_copies(cache: Cache) -> set[str]:
-    """Return the name of each copy of a picture that earlier builds made, as far as they lie there.
+def _stored_renditions(cache: Cache) -> set[str]:
+    """Return the name of each rendition of a picture that earlier builds made, as far as they lie there.
 
     The cache learns their digests, so that those which are published already are not read again (`Cache.digest_at`).
     """
-    return {Path(path).name for path in cache.digests(source.below(Path(cache.pictures)))}
+    return {Path(path).name for path in cache.digests(source.below(Path(cache.renditions_folder)))}
 
 
-def _measured(files: list[File], copies: Set[str], cache: Cache, jobs: int) -> dict[str, Extent | Unshowable]:
+def _measured(files: list[File], renditions: Set[str], cache: Cache, jobs: int) -> dict[str, Extent | Unshowable]:
     """Return what is known of each of the pictures `files`, by path: found by content, or measured now.
 
-    Scaled-down copies are stored by content too, but as files of their own and not in the memo: a picture of which one is not
-    among `copies` is measured again, which writes them.
+    Renditions are stored by content too, but as files of their own and not in the memo: a picture of which one is not
+    among `renditions` is measured again, which writes them.
     """
     marks = cache.digests(files)
     keys = {path: f"picture {Path(path).suffix.lower()} {mark}" for path, mark in marks.items()}  # read by its suffix
-    known = {key: found for key, found in cache.find_all(keys.values()).items() if pictures.copies_of(found) <= copies}
+    known = {key: found for key, found in cache.find_all(keys.values()).items() if pictures.rendition_names(found) <= renditions}
     fresh = [file for file in files if keys[file.path] not in known]
 
     def measure(file: File) -> Extent | Unshowable:
-        return pictures.measure(file, marks[file.path], cache.pictures)
+        return pictures.measure(file, marks[file.path], cache.renditions_folder)
 
     for file, found in zip(fresh, pool.in_order(measure, fresh, jobs, small=2), strict=True):
         known[keys[file.path]] = found
