@@ -116,7 +116,7 @@ CARD = Card(
             {
                 "key": "b", "id": "a:b", "address": "/b/", "title": "b", "summary": "b", "date": LATER, "modified": LATER,
                 "regions": (OTHER,), "tags": (TERM,), "authors": (OTHER,), "lang": "ru",
-                "feed_changed": LATER.feed_time, "withdrawn": True, "expired": True,
+                "feed_change": LATER.feed_time, "withdrawn": True, "expired": True,
             },
         ),
     ],

@@ -29,8 +29,8 @@ class Story:
     """The source file."""
     slug: Written
     """Its slug, and where that is written."""
-    updated: Moment | None
-    """The last substantive change, where there was one."""
+    last_change: Moment | None
+    """The last substantive change, if there was one."""
     corrections: tuple[Correction, ...]
     """What was wrong and what is right; the newest last."""
     aliases: tuple[Written, ...]
@@ -62,7 +62,7 @@ class Corrected:
 def story(article: Article, now: Moment) -> Story:
     """Return what is shown of `article` at the time `now`."""
     return Story(
-        path=article.path, slug=article.slug, updated=article.changed,
+        path=article.path, slug=article.slug, last_change=article.last_change,
         corrections=article.corrections, aliases=article.aliases, picture=article.picture, summarised=bool(article.summary),
         dateline=article.dateline, unpublished=not article.is_due(now), awaited=article.is_awaited(now),
         withdrawn=article.withdrawn,

@@ -188,7 +188,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
             feeds=feeds(card),
             summarised=story.summarised,
             figure=edition.figure(card.key),
-            updated=story.updated,
+            updated=story.last_change,
             corrections=story.corrections,
             opening=edition.dateline(story, card.lang),
             dateline=story.dateline,
