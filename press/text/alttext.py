@@ -1,22 +1,14 @@
-"""Finds what says nothing to a reader who hears it: alt texts that describe nothing, links and headings without a word."""
+"""Finds pictures whose alt text is missing or describes nothing."""
 
 import re
 from collections.abc import Iterable, Iterator
-from html import unescape
-from itertools import islice
 from urllib.parse import unquote
 
-from press.ground.problems import MOST_REPEATED, Remark, Severity
+from press.ground.problems import Remark, Severity
 from press.text import manuscript
-from press.text.converted import Converted
 
 DESCRIBE_ALL = "describe what each shows, or set markdown.missing_alt: allow in config.yaml"
 """What to do about pictures of many files without an alt text that says something."""
-_SILENT = re.compile(
-    r'<(?:a(?=[^>]* href="([^"]*)")|h[1-6])(?![^>]* (?:aria-label|title)="[^"])[^>]*>'
-    r"(?:\s|&nbsp;|</?(?:b|br|code|del|em|i|ins|mark|s|small|span|strong|sub|sup|u)\b[^>]*>)*</(?:a|h[1-6])>"
-)
-"""A link, with its target, or a heading, in which there is neither a word nor a picture."""
 _NUMBERED = re.compile(r"\S*(?:_|\d{3}|\d-|-\d)\S*")
 """What looks like the name of a file even without its suffix, such as IMG_2034; G20 is a name that a picture may show."""
 
@@ -44,19 +36,3 @@ def undescribed(body: str, pictures: Iterable[tuple[str, int, str]], severity: S
             hint=f"describe what it shows: ![a map of the border]({source})", warning=severity != "error",
             many=f"the picture {flaw}", for_all=DESCRIBE_ALL,
         )  # fmt: skip
-
-
-def remarks(text: Converted) -> list[Remark]:
-    """Return a remark for each silent link or heading of `text`."""
-    body, html, found, headings = text.body, text.shown, list[Remark](), 0
-    for match in islice(_SILENT.finditer(html), MOST_REPEATED):
-        if match[1] is None:
-            headings += 1
-            line, column = manuscript.locate_empty_heading(body, headings)
-            what, hint = "the heading has no words", "write some, or remove it"
-        else:
-            target, nth = unescape(match[1]), html.count(f' href="{match[1]}"', 0, match.end())
-            line, column = manuscript.locate(body, target, nth)
-            what, hint = f'the link "{target}" has no words', f"write some, as in [the report]({target}), or remove it"
-        found.append(Remark(line=line, column=column, what=what, hint=hint, warning=True))
-    return found
