@@ -27,7 +27,7 @@ def by_format(links: Collection[Mapping[Format, FeedLink]]) -> tuple[FeedLink, .
 
 
 @value
-class Place:
+class NavLink:
     """Where readers can go on from a page."""
 
     title: str

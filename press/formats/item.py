@@ -80,7 +80,7 @@ class Material:
 
 
 @value
-class Document:
+class FeedDocument:
     """Everything that one document of a feed of articles is made from, except their texts."""
 
     head: Channel
@@ -130,7 +130,7 @@ def materials(edition: "Edition") -> Materials:
     return Materials(edition)
 
 
-def filled(given: Document, *html: str) -> Channel:
+def filled(given: FeedDocument, *html: str) -> Channel:
     """Return the document made from `given` and the symbolic `html` of its texts, in order."""
     texts = iter(html)
     items = (one if isinstance(one, Item) else item(one, next(texts)) for one in given.materials)

@@ -134,7 +134,7 @@ class Common(Digested):
 
 
 @value
-class Given(Shown):
+class ArticleInputs(Shown):
     """Everything that the page of an article is made from, except its text."""
 
     interface_lang: str
@@ -180,7 +180,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
             )
             continue
         text = edition.texts[card.key]
-        given = Given(
+        given = ArticleInputs(
             interface_lang=edition.words_for(card.lang).language,
             common=common,
             card=card,
@@ -232,7 +232,7 @@ def _tombstone(edition: "Edition", card: Card, trail: tuple[Term, ...], withdraw
     return TombstoneView(frame=frame, card=card, trail=trail, withdrawal=withdrawal)
 
 
-def _view(given: Given, html: str) -> ArticleView:
+def _view(given: ArticleInputs, html: str) -> ArticleView:
     card, common, related = given.card, given.common, given.related
     return ArticleView(
         **{name: getattr(given, name) for name in _SHOWN},

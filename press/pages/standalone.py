@@ -25,7 +25,7 @@ class StandaloneView:
 
 
 @value
-class Given:
+class StandaloneInputs:
     """Everything that a standalone page is made from, except its text."""
 
     frame: Frame
@@ -49,7 +49,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Yield the standalone pages."""
     for page in edition.standalone:
         address, text = page.address, edition.texts[page.key]
-        given = Given(
+        given = StandaloneInputs(
             frame=edition.frame(address, description=page.summary, lang=page.lang), title=page.title,
             lang=page.lang or edition.settings.language, text=text, base_path=edition.settings.base_path,
         )  # fmt: skip
@@ -64,6 +64,6 @@ def pages(edition: Edition) -> Iterator[Page]:
         )
 
 
-def _view(given: Given, html: str) -> StandaloneView:
+def _view(given: StandaloneInputs, html: str) -> StandaloneView:
     body = given.text.on_page(html, given.lang, given.base_path)
     return StandaloneView(frame=given.frame, title=given.title, lang=given.lang, html=body)

@@ -20,8 +20,8 @@ INDEX = "leaves"
 
 RECENT = 1_000
 """How many HTML texts stay in memory: an article is shown on its page and in several feeds."""
-Known = tuple[str, str, str]
-"""The digests of the content of a source, of what it says, and of its HTML."""
+LeafDigests = tuple[str, str, str]
+"""The digests of the content of a source, of its facts, and of its HTML."""
 
 
 class Leaves:
@@ -37,21 +37,21 @@ class Leaves:
         self._manner = digest.of(how)
         self._fresh: dict[str, Leaf] = {}
         self._changing: set[str] = set()
-        self._known: dict[str, Known] = {}
+        self._known: dict[str, LeafDigests] = {}
         self.converted: tuple[str, ...] = ()
         """The paths of the sources that were read now."""
         self._catch_up()
 
     def _catch_up(self) -> None:
         """Find the digests of each source in the cache, or read it now, and update the cache for the next build."""
-        kept: Whole[Known] = Whole(f"{INDEX} {self._manner}", self._cache)
+        kept: Whole[LeafDigests] = Whole(f"{INDEX} {self._manner}", self._cache)
         index = kept.values
         self._read([path for path, content in self._contents.items() if path not in index or index[path][0] != content])
         self.converted = tuple(self._fresh)
         self._known = {path: self._now(path) if path in self._fresh else index[path] for path in self._files}
         kept.replace({path: known for path, known in self._known.items() if path not in self._changing})
 
-    def _now(self, path: str) -> Known:
+    def _now(self, path: str) -> LeafDigests:
         return self._contents[path], self._fresh[path].facts_digest, self._fresh[path].html_digest
 
     def _key(self, path: str) -> str:

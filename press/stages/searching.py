@@ -39,7 +39,7 @@ def index(edition: Edition, leaves: Leaves, site: Output, cache: Cache, step: St
             folder, _ = _folder(_Words(edition, tuple(run), manner), site, cache)
             words[lang] = routes.href(folder + WORDS, edition.settings.base_path)
     for done, part in enumerate(parts, 1):
-        folder, fresh = _folder(_Records(edition, part, leaves, manner, held), site, cache)
+        folder, fresh = _folder(_SearchRecords(edition, part, leaves, manner, held), site, cache)
         if fresh:
             made.append(f"{part.lang} {part.years[0]}–{part.years[1]}")
         lines.append(_line(part, routes.href(folder, edition.settings.base_path), words.get(part.lang, "")))
@@ -110,7 +110,7 @@ class _Words:
         return vocabulary.of(self._archive, self._parts)
 
 
-class _Records:
+class _SearchRecords:
     """The articles of one part as records."""
 
     def __init__(self, edition: Edition, part: Part, leaves: Leaves, manner: str, held: Mapping[str, str]) -> None:

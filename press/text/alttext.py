@@ -15,13 +15,13 @@ _NUMBERED = re.compile(r"\S*(?:_|\d{3}|\d-|-\d)\S*")
 
 def flaw(alt: str, source: str, caption: str) -> str:
     """Return what is wrong with `alt`, the alt text of the picture `source` above `caption`; empty if nothing is."""
-    said, name = alt.strip().casefold(), unquote(source).rpartition("/")[2].casefold()
-    if not said:
+    text, name = alt.strip().casefold(), unquote(source).rpartition("/")[2].casefold()
+    if not text:
         return "has no alt text"
     stem, dot, _ = name.rpartition(".")
-    if dot and (said == name or (said == stem and _NUMBERED.fullmatch(said))):
+    if dot and (text == name or (text == stem and _NUMBERED.fullmatch(text))):
         return "has the name of its file as alt text"
-    return "has an alt text that only repeats its caption" if said == caption.strip().casefold() else ""
+    return "has an alt text that only repeats its caption" if text == caption.strip().casefold() else ""
 
 
 def undescribed(body: str, pictures: Iterable[tuple[str, int, str]], severity: Severity) -> Iterator[Remark]:
