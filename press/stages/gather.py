@@ -13,7 +13,7 @@ from press.articles.leaf import Reading
 from press.catalogue.attachment import Extents
 from press.config import settings
 from press.config.settings import Settings
-from press.edges import manifest, pictures, source, theme
+from press.edges import manifest, pictures, source, theme as themes
 from press.edges.source import File, Sources
 from press.edges.theme import Theme
 from press.ground.extent import Extent, Unshowable
@@ -60,13 +60,13 @@ class Gathered:
     @property
     def digest(self) -> str:
         """The digest of all that a plan is made from, but for the time and the lines that `where` finds."""
-        look, sources = self.theme, self.sources
-        copied = [(file.path, file.place) for file in sources.copied] + [(address, file.place) for address, file in look.static]
-        words = {tag: words.digest for tag, words in look.words.items()}
-        linked = [{address for _, address, _ in links} for links in (look.own_links(), look.usual_links())]
+        theme, sources = self.theme, self.sources
+        copied = [(file.path, file.place) for file in sources.copied] + [(address, file.place) for address, file in theme.static]
+        words = {tag: words.digest for tag, words in theme.words.items()}
+        linked = [{address for _, address, _ in links} for links in (theme.own_links(), theme.usual_links())]
         return digest.of((
-            self.leaves.said, copied, self.extents, self.renditions_folder, sources.problems, self.settings, words, linked,
-            self.promised, self.drafts, self.search,
+            self.leaves.facts_digests, copied, self.extents, self.renditions_folder, sources.problems, self.settings, words,
+            linked, self.promised, self.drafts, self.search,
         ))  # fmt: skip
 
 
@@ -100,9 +100,9 @@ def read_settings(request: Request) -> Settings:
 def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gathered:
     """Return everything that a plan of `sources` is made from; raise `Misconfigured` or `Refused` if that is not possible.
 
-    Copies of pictures that are no longer there are removed from the cache.
+    Renditions of pictures that are no longer there are removed from the cache.
     """
-    chosen, look = _configured(request, cache)
+    chosen, theme = _configured(request, cache)
     sources = _without(chosen.adoption.ignore_files, sources)
     promised = _promised(request)
     step("sources", 1, 1)
@@ -114,7 +114,7 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
     pictures.prune(cache.renditions_folder, renditions.difference(*map(pictures.rendition_names, extents.values())))
     return Gathered(
         sources=replace(sources, problems=(*sources.problems, *unreadable)),
-        theme=look,
+        theme=theme,
         settings=chosen,
         leaves=leaves,
         extents=extents,
@@ -154,14 +154,14 @@ def _promised(request: Request) -> str:
 def _configured(request: Request, cache: Cache) -> tuple[Settings, Theme]:
     """Return settings and theme, or raise `Misconfigured` with the problems of both."""
     try:
-        look = theme.read(request.themes, cache)
+        theme = themes.read(request.themes, cache)
     except Misconfigured as wrong:
         try:
             read_settings(request)
         except Misconfigured as more:
             raise Misconfigured([*more.problems, *wrong.problems]) from None
         raise
-    return read_settings(request), look
+    return read_settings(request), theme
 
 
 def _pictured(sources: Sources, chosen: Settings) -> list[File]:

@@ -37,7 +37,7 @@ class Leaves:
         self._manner = digest.of(how)
         self._fresh: dict[str, Leaf] = {}
         self._changing: set[str] = set()
-        self._known: dict[str, LeafDigests] = {}
+        self._digests: dict[str, LeafDigests] = {}
         self.converted: tuple[str, ...] = ()
         """The paths of the sources that were read now."""
         self._catch_up()
@@ -48,10 +48,10 @@ class Leaves:
         index = kept.values
         self._read([path for path, content in self._contents.items() if path not in index or index[path][0] != content])
         self.converted = tuple(self._fresh)
-        self._known = {path: self._now(path) if path in self._fresh else index[path] for path in self._files}
-        kept.replace({path: known for path, known in self._known.items() if path not in self._changing})
+        self._digests = {path: self._digests_now(path) if path in self._fresh else index[path] for path in self._files}
+        kept.replace({path: digests for path, digests in self._digests.items() if path not in self._changing})
 
-    def _now(self, path: str) -> LeafDigests:
+    def _digests_now(self, path: str) -> LeafDigests:
         return self._contents[path], self._fresh[path].facts_digest, self._fresh[path].html_digest
 
     def _key(self, path: str) -> str:
@@ -64,18 +64,18 @@ class Leaves:
         return not self._changing
 
     @property
-    def said(self) -> str:
-        """The digest of what each source says, with its path, in one string."""
-        return "\n".join(f"{says} {path}" for path, (_, says, _) in self._known.items())
+    def facts_digests(self) -> str:
+        """The digests of the facts of all sources, each with its path, in one string."""
+        return "\n".join(f"{facts} {path}" for path, (_, facts, _) in self._digests.items())
 
     def contents(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the digest of the whole content of each of the sources `paths`."""
         return {path: self._contents.get(path, "") for path in paths}
 
     @cached_property
-    def held(self) -> dict[str, str]:
+    def html_digests(self) -> dict[str, str]:
         """The digest of the HTML of each source, by path."""
-        return {path: holds for path, (_, _, holds) in self._known.items()}
+        return {path: html for path, (_, _, html) in self._digests.items()}
 
     def all(self) -> dict[str, Leaf]:
         """Return every leaf by path. They are not kept in memory: only deciding needs them, and a second call reloads them.
@@ -83,7 +83,7 @@ class Leaves:
         They are kept together as well as each by itself, because so they load in half the time.
         """
         keys = {path: self._key(path) for path in self._files}
-        self._cache.need((*keys.values(), *self.held.values()))
+        self._cache.need((*keys.values(), *self.html_digests.values()))
         kept: Whole[tuple[str, Leaf]] = Whole(f"{INDEX} {self._manner}, together", self._cache)
         every = {path: leaf for path, (key, leaf) in kept.values.items() if keys.get(path) == key} | self._fresh
         alone = self._cache.find_all(key for path, key in keys.items() if path not in every)
@@ -99,7 +99,7 @@ class Leaves:
         return self._html(text.path)
 
     def _find_html(self, path: str) -> str:
-        found: str | None = self._cache.find(self._known[path][2])
+        found: str | None = self._cache.find(self._digests[path][2])
         if found is None:  # the cache has lost it, so that the source is read again
             _, found, _ = self._leaf(self._files[path])
         return found
