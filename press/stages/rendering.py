@@ -68,12 +68,12 @@ def render(
     """
     asked = [routes.file_of(explain)] if explain.startswith("/") else []
     try:
-        found = _find_doubtful(agenda, leaves, renderer, site, stamps, asked)
+        doubtful = _find_doubtful(agenda, leaves, renderer, site, stamps, asked)
     except Lost:
         stamps.forget()
-        found = _find_doubtful(agenda, leaves, renderer, site, stamps, asked)
-    pages, fresh = found.pages, dict[str, Stamp]()
-    rendering = _Rendering(found, leaves, renderer, site)
+        doubtful = _find_doubtful(agenda, leaves, renderer, site, stamps, asked)
+    pages, fresh = doubtful.pages, dict[str, Stamp]()
+    rendering = _Rendering(doubtful, leaves, renderer, site)
     renderer.compile(pages)
     rendered, explained = [], ""
     try:
@@ -90,11 +90,11 @@ def render(
             step("pages", done, len(pages))
     except Misconfigured as failed:
         raise Misconfigured(rendering.failures(pages, failed.problems)) from failed
-    now = found.before
-    if found.same_plan:
-        stamps.change(fresh, leaves.html_digests, found.edited)
+    now = doubtful.before
+    if doubtful.same_plan:
+        stamps.change(fresh, leaves.html_digests, doubtful.edited)
     else:
-        now = {file: fresh.get(file) or found.before[file] for file in (page.claim.file for page in pages)}
+        now = {file: fresh.get(file) or doubtful.before[file] for file in (page.claim.file for page in pages)}
         stamps.renew(agenda.digest, now, leaves.html_digests)
         cache.need(_row(file, stamp) for file, stamp in now.items())
         cache.need(name for stamp in now.values() for name in stamp.apart or ())
@@ -158,8 +158,8 @@ def _row(file: str, stamp: Stamp) -> str:
 class _Rendering:
     """Renders pages one by one; any process may do this."""
 
-    def __init__(self, found: _Doubtful, leaves: Leaves, renderer: Renderer, site: Output) -> None:
-        self._found = found
+    def __init__(self, doubtful: _Doubtful, leaves: Leaves, renderer: Renderer, site: Output) -> None:
+        self._doubtful = doubtful
         self._leaves, self._html_digests = leaves, leaves.html_digests
         self._renderer, self._site = renderer, site
         self.kept: set[str] = set()
@@ -168,8 +168,8 @@ class _Rendering:
     def render(self, page: Page) -> Rendered | None:
         """Return `page`, rendered; None if it is unchanged."""
         file = page.claim.file
-        old = self._found.before.get(file)
-        unedited = old if old and self._found.same_plan and self._found.edited.isdisjoint(old.shows) else None
+        old = self._doubtful.before.get(file)
+        unedited = old if old and self._doubtful.same_plan and self._doubtful.edited.isdisjoint(old.shows) else None
         new = unedited or _stamp(page, self._html_digests, old)
         template_key = self._renderer.template_key(page.template, new.interface_lang) if page.template else ""
         reason = _reason(old, new, template_key) if old else NEW
@@ -194,12 +194,12 @@ class _Rendering:
 
     def _mended(self, page: Page, old: Stamp | None) -> bytes | None:
         """Return `page`, which had the stamp `old`, made by amending its published file; None if that is not possible."""
-        if page.mend is None or old is None or not self._found.same_plan:
+        if page.mend is None or old is None or not self._doubtful.same_plan:
             return None
         before = self._site.read(page.claim.file, old.digest)
         if before is None:
             return None
-        edited = (self._leaves.html(text) if text.path in self._found.edited else None for text in page.shows)
+        edited = (self._leaves.html(text) if text.path in self._doubtful.edited else None for text in page.shows)
         return page.mend(before, page.made(*edited))
 
     def _alone(self, page: Page, old: Stamp | None, new: Stamp) -> tuple[tuple[str, ...] | None, Mapping[str, bytes]]:
