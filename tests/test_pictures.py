@@ -14,7 +14,7 @@ from tests.workshop import Workshop, files, taking
 
 
 def measured(place: Path) -> tuple[int, int] | str:
-    found = pictures.measure(File(path=place.name, place=str(place)), "mark", str(place.parent))
+    found = pictures.measure(File(path=place.name, disk_path=str(place)), "mark", str(place.parent))
     return found.why if isinstance(found, Unshowable) else (found.width, found.height)
 
 
@@ -370,7 +370,7 @@ def test_only_what_browsers_show_is_a_picture_whatever_its_suffix(tmp_path: Path
 
 def test_a_full_disk_is_named_and_leaves_no_half_of_a_copy(tmp_path: Path) -> None:
     Image.effect_noise((900, 600), 90).save(tmp_path / "a.png")
-    file = File(path="a.png", place=str(tmp_path / "a.png"))
+    file = File(path="a.png", disk_path=str(tmp_path / "a.png"))
     with taking(100), pytest.raises(OSError, match=r"File too large: .*480\.webp"):
         pictures.measure(file, "digest", str(tmp_path))
     assert list(files(tmp_path)) == ["a.png"]
@@ -380,6 +380,6 @@ def test_a_copy_is_written_into_no_file_that_somebody_prepared(tmp_path: Path) -
     Image.effect_noise((900, 600), 90).save(tmp_path / "a.png")
     (tmp_path / "victim").write_text("mine")
     Path(f"{pictures.rendition_path(str(tmp_path), 'digest', 480)}.{os.getpid()}").symlink_to("victim")
-    found = pictures.measure(File(path="a.png", place=str(tmp_path / "a.png")), "digest", str(tmp_path))
+    found = pictures.measure(File(path="a.png", disk_path=str(tmp_path / "a.png")), "digest", str(tmp_path))
     assert "digest.480.webp" in pictures.rendition_names(found)
     assert (tmp_path / "victim").read_text() == "mine"

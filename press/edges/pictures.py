@@ -46,7 +46,7 @@ def measure(file: File, digest: str, folder: str) -> Extent | Unshowable:
     from PIL import Image, ImageOps, UnidentifiedImageError  # only a build that meets a new picture needs it
 
     try:
-        with Image.open(file.place, formats=FORMATS) as picture:
+        with Image.open(file.disk_path, formats=FORMATS) as picture:
             width, height = picture.size
             if width * height > MOST_PIXELS:
                 return Unshowable(why=f"it has {width:,} by {height:,} pixels, more than {MOST_PIXELS:,}")
@@ -62,7 +62,7 @@ def measure(file: File, digest: str, folder: str) -> Extent | Unshowable:
     rendition_widths: tuple[int, ...] = ()
     if not moves:
         os.makedirs(folder, exist_ok=True)
-        most = os.path.getsize(file.place)
+        most = os.path.getsize(file.disk_path)
         rendition_widths = tuple(
             width
             for width in _widths(*turned.size)
@@ -87,8 +87,8 @@ def _height(width: int, height: int, narrowed: int) -> int:
     return max(1, round(height * narrowed / width))
 
 
-def _write_rendition(picture: "Image", width: int, place: str, kind: str | None, most: int) -> bool:
-    """Write the rendition, `width` pixels wide, to `place`, or return False if it would not be smaller than `most` bytes."""
+def _write_rendition(picture: "Image", width: int, disk_path: str, kind: str | None, most: int) -> bool:
+    """Write the rendition, `width` pixels wide, to `disk_path`, or return False if it would not be smaller than `most` bytes."""
     import io
 
     transparent = "transparency" in picture.info
@@ -105,7 +105,7 @@ def _write_rendition(picture: "Image", width: int, place: str, kind: str | None,
     smallest = min(found, key=len)
     if len(smallest) >= most:
         return False
-    whole.replace(Path(place), smallest)
+    whole.replace(Path(disk_path), smallest)
     return True
 
 

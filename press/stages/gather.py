@@ -61,7 +61,8 @@ class Gathered:
     def digest(self) -> str:
         """The digest of all that a plan is made from, but for the time and the lines that `where` finds."""
         theme, sources = self.theme, self.sources
-        copied = [(file.path, file.place) for file in sources.copied] + [(address, file.place) for address, file in theme.static]
+        static = [(address, file.disk_path) for address, file in theme.static]
+        copied = [*((file.path, file.disk_path) for file in sources.copied), *static]
         words = {tag: words.digest for tag, words in theme.words.items()}
         linked = [{address for _, address, _ in links} for links in (theme.own_links(), theme.usual_links())]
         return digest.of((

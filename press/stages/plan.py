@@ -48,7 +48,7 @@ class Plan:
     pages: tuple[Page, ...]
     """What is rendered."""
     copies: tuple[tuple[Claim, str], ...]
-    """What is copied: the claim to an address, and the file."""
+    """What is copied: the claim to an address, and the path on disk."""
     edition: Edition
     """What the pages are made from."""
     ledger: Ledger
