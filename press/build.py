@@ -44,8 +44,8 @@ Others = tuple[Sequence[Sequence[File]], Sequence[Problem]]
 def _others(request: Request) -> Others:
     problems: list[Problem] = []
     recorded = manifest.beside(request.output, "recorded")
-    places = (request.root / CONFIG, request.root / LEDGER, recorded, *request.themes)
-    return [tuple(source.below(place, problems)) for place in places], problems
+    paths = (request.root / CONFIG, request.root / LEDGER, recorded, *request.themes)
+    return [tuple(source.below(path, problems)) for path in paths], problems
 
 
 def _seal(request: Request, sources: Sources, others: Others, cache: Cache) -> str:

@@ -97,8 +97,8 @@ CARD = Card(
         (TERM, {"kind": "authors", "slug": "oil", "name": "Oil"}),
         (FeedLink(title="a", address="/a", media_type="a/a"), {"title": "b", "address": "/b", "media_type": "a/b"}),
         (
-            Common(frame=Frame(address="/", lang="en", language="en"), base_path="", imprint=IMPRINT),
-            {"frame": Frame(address="/", lang="ru", language="en"), "base_path": "/a", "imprint": replace(IMPRINT, desks=("a",))},
+            Common(frame=Frame(address="/", interface_lang="en", lang="en"), base_path="", imprint=IMPRINT),
+            {"frame": Frame(address="/", interface_lang="ru", lang="en"), "base_path": "/a", "imprint": replace(IMPRINT, desks=("a",))},
         ),
         (
             Record(
@@ -116,7 +116,7 @@ CARD = Card(
             {
                 "key": "b", "id": "a:b", "address": "/b/", "title": "b", "summary": "b", "date": LATER, "modified": LATER,
                 "regions": (OTHER,), "tags": (TERM,), "authors": (OTHER,), "lang": "ru",
-                "feed_changed": LATER.feed_time, "withdrawn": True, "expired": True,
+                "feed_change": LATER.feed_time, "withdrawn": True, "expired": True,
             },
         ),
     ],

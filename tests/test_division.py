@@ -183,7 +183,7 @@ ALIKE = ("urn:2066", "urn:3954")
 
 
 def lines_of(*documents: tuple[str, ...]) -> list[str]:
-    return [f"/feeds/archive/{number}/rss.xml\t{ids[-1]}\t{division.held(ids)}\n" for number, ids in enumerate(documents, 1)]
+    return [f"/feeds/archive/{number}/rss.xml\t{ids[-1]}\t{division.note_of(ids)}\n" for number, ids in enumerate(documents, 1)]
 
 
 def test_two_articles_of_one_document_may_have_the_same_mark() -> None:

@@ -37,7 +37,7 @@ def test_the_golden_site(tmp_path: Path, accept: bool, expect: Callable[[Path, s
     warnings = "".join(f"{problem}\n" for problem in report.warnings)
     expect(WARNINGS, warnings)
     look = theme.read(request.themes, Cache(None))
-    assets = {address.removeprefix("/"): Path(file.place).read_bytes() for address, file in look.static}
+    assets = {address.removeprefix("/"): Path(file.disk_path).read_bytes() for address, file in look.static}
     assert {path: found.pop(path) for path in assets} == assets
     found = {path: HASHED.sub(rb"\1HASH", data) for path, data in found.items()}
     if accept:

@@ -41,8 +41,8 @@ def test_what_was_read_wrongly_is_mended_be_it_twice(text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_real_is_not_touched(text: str) -> None:
-    assert list(mojibake.slips(text)) == []
-    assert list(mojibake.slips(f"{text} {text}\n{text}")) == []
+    assert list(mojibake.garbles(text)) == []
+    assert list(mojibake.garbles(f"{text} {text}\n{text}")) == []
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def test_a_build_that_is_cut_off_while_it_moves_files_is_made_good(workshop: Wor
     assert "First text." in workshop.read("2021/01/one/index.html")
     workshop.build()
     assert "Other text." in workshop.read("2021/01/one/index.html")
-    assert output.IN_DOUBT not in manifest.place_of(workshop.site).read_text(encoding="utf-8")
+    assert output.IN_DOUBT not in manifest.path_of(workshop.site).read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(not CAN_OBEY, reason="root writes everywhere")
@@ -223,7 +223,7 @@ def test_nothing_outside_the_site_is_removed_whatever_the_list_says(workshop: Wo
     workshop.article("2021/one", date="2021-01-01")
     workshop.build()
     victim = workshop.write("victim/file", "mine")
-    place = manifest.place_of(workshop.site)
+    place = manifest.path_of(workshop.site)
     with place.open("a", encoding="utf-8") as listed:
         listed.write(f"x  ../victim/file\nx  2021/../../victim/file\nx  {victim}\nx  linked/file\n")
     (workshop.site / "linked").symlink_to(victim.parent)
@@ -358,6 +358,6 @@ def test_an_index_whose_replacement_was_cut_off_is_not_kept(tmp_path: Path) -> N
         site.commit()
     with Output(folder) as site:
         assert site.keep_below("assets/fixed/search/x/")
-    manifest.keep(manifest.place_of(folder), {path: output.IN_DOUBT})
+    manifest.keep(manifest.path_of(folder), {path: output.IN_DOUBT})
     with Output(folder) as site:
         assert not site.keep_below("assets/fixed/search/x/")

@@ -14,7 +14,7 @@ from tests.workshop import Workshop, files, taking
 
 
 def measured(place: Path) -> tuple[int, int] | str:
-    found = pictures.measure(File(path=place.name, place=str(place)), "mark", str(place.parent))
+    found = pictures.measure(File(path=place.name, disk_path=str(place)), "mark", str(place.parent))
     return found.why if isinstance(found, Unshowable) else (found.width, found.height)
 
 
@@ -167,8 +167,8 @@ def test_a_picture_is_measured_once(workshop: Workshop, monkeypatch: pytest.Monk
     assert 'width="320"' in workshop.read("2022/01/one/index.html")
 
 
-class TestCopies:
-    """Smaller copies in WebP, so that a phone does not load what a camera made."""
+class TestRenditions:
+    """Smaller pictures in WebP, so that a phone does not load what a camera made."""
 
     def photograph(self, workshop: Workshop, width: int = 2000, height: int = 1000, name: str = "photo.jpg") -> None:
         """Write a picture with enough detail that a smaller copy is a smaller file."""
@@ -181,13 +181,13 @@ class TestCopies:
         workshop.article("2022/one", "![A map](photo.jpg)", date="2022-01-01", image={"src": "photo.jpg", "alt": "A map"})
         workshop.build(**more)
 
-    def copies(self, workshop: Workshop) -> list[str]:
+    def renditions(self, workshop: Workshop) -> list[str]:
         return sorted(path for path in workshop.files() if path.endswith(".webp"))
 
     def test_a_browser_may_choose_on_the_page_and_a_feed_has_the_original(self, workshop: Workshop) -> None:
         self.photograph(workshop)
         self.build(workshop)
-        assert self.copies(workshop) == [f"2022/01/one/photo.{width}.webp" for width in (1440, 480, 960)]
+        assert self.renditions(workshop) == [f"2022/01/one/photo.{width}.webp" for width in (1440, 480, 960)]
         for image in workshop.page("2022/01/one/index.html").all("//main//img"):
             assert image.get("src") == "/2022/01/one/photo.jpg"
             assert image.get("srcset") == ", ".join(f"/2022/01/one/photo.{width}.webp {width}w" for width in (480, 960, 1440))
@@ -204,19 +204,19 @@ class TestCopies:
     def test_none_is_larger_than_the_picture(self, workshop: Workshop, width: int, widths: list[int]) -> None:
         self.photograph(workshop, width, 300)
         self.build(workshop)
-        assert self.copies(workshop) == sorted(f"2022/01/one/photo.{one}.webp" for one in widths)
+        assert self.renditions(workshop) == sorted(f"2022/01/one/photo.{one}.webp" for one in widths)
 
     def test_none_is_taller_than_webp_can_hold(self, workshop: Workshop) -> None:
         self.photograph(workshop, 700, 18_000)
         self.build(workshop)
-        assert self.copies(workshop) == ["2022/01/one/photo.480.webp"]
+        assert self.renditions(workshop) == ["2022/01/one/photo.480.webp"]
 
     def test_what_would_be_no_smaller_file_is_not_published(self, workshop: Workshop) -> None:
         place = workshop.root / "content/articles/2022/photo.jpg"
         place.parent.mkdir(parents=True)
         Image.effect_noise((1200, 400), 90).save(place, quality=10)
         self.build(workshop)
-        assert self.copies(workshop) == ["2022/01/one/photo.480.webp"]
+        assert self.renditions(workshop) == ["2022/01/one/photo.480.webp"]
         choice = workshop.page("2022/01/one/index.html").one("//figure[contains(@class, 'picture')]//img").get("srcset")
         assert choice == "/2022/01/one/photo.480.webp 480w, /2022/01/one/photo.jpg 1200w", "the picture itself for larger screens"
 
@@ -226,7 +226,7 @@ class TestCopies:
         place.parent.mkdir(parents=True)
         Image.effect_noise((700, 300), 90).convert(mode).save(place, "JPEG" if mode == "CMYK" else "PNG")
         self.build(workshop)
-        assert bool(self.copies(workshop)) == (mode != "I;16")
+        assert bool(self.renditions(workshop)) == (mode != "I;16")
 
     def test_a_copy_keeps_what_is_transparent_and_what_its_colours_mean(self, workshop: Workshop) -> None:
         place = workshop.root / "content/articles/2022/photo.jpg"
@@ -248,7 +248,7 @@ class TestCopies:
         frames = [Image.effect_noise((700, 300), spread) for spread in (50, 90)]
         frames[0].save(place, "GIF", save_all=True, append_images=frames[1:])
         self.build(workshop)
-        assert self.copies(workshop) == []
+        assert self.renditions(workshop) == []
 
     def test_they_are_kept_by_content_and_lost_ones_are_made_again(self, workshop: Workshop) -> None:
         self.photograph(workshop)
@@ -370,7 +370,7 @@ def test_only_what_browsers_show_is_a_picture_whatever_its_suffix(tmp_path: Path
 
 def test_a_full_disk_is_named_and_leaves_no_half_of_a_copy(tmp_path: Path) -> None:
     Image.effect_noise((900, 600), 90).save(tmp_path / "a.png")
-    file = File(path="a.png", place=str(tmp_path / "a.png"))
+    file = File(path="a.png", disk_path=str(tmp_path / "a.png"))
     with taking(100), pytest.raises(OSError, match=r"File too large: .*480\.webp"):
         pictures.measure(file, "digest", str(tmp_path))
     assert list(files(tmp_path)) == ["a.png"]
@@ -379,7 +379,7 @@ def test_a_full_disk_is_named_and_leaves_no_half_of_a_copy(tmp_path: Path) -> No
 def test_a_copy_is_written_into_no_file_that_somebody_prepared(tmp_path: Path) -> None:
     Image.effect_noise((900, 600), 90).save(tmp_path / "a.png")
     (tmp_path / "victim").write_text("mine")
-    Path(f"{pictures.copy_place(str(tmp_path), 'digest', 480)}.{os.getpid()}").symlink_to("victim")
-    found = pictures.measure(File(path="a.png", place=str(tmp_path / "a.png")), "digest", str(tmp_path))
-    assert "digest.480.webp" in pictures.copies_of(found)
+    Path(f"{pictures.rendition_path(str(tmp_path), 'digest', 480)}.{os.getpid()}").symlink_to("victim")
+    found = pictures.measure(File(path="a.png", disk_path=str(tmp_path / "a.png")), "digest", str(tmp_path))
+    assert "digest.480.webp" in pictures.rendition_names(found)
     assert (tmp_path / "victim").read_text() == "mine"

@@ -27,7 +27,7 @@ def convert(body: str) -> prose.Prose:
 def shown(text: prose.Prose) -> str:
     """Return the HTML with «target» in place of symbolic links, followed by the remarks."""
     html = placeholders.resolved(
-        text.html, [f"«{link.target}»" for link in text.outline.links], [None] * len(text.outline.links), copies=True
+        text.html, [f"«{link.target}»" for link in text.outline.links], [None] * len(text.outline.links), renditions=True
     )
     remarks = [str(remark.at("x.md")) for remark in text.remarks]
     return "\n".join([html, *(["---", *remarks] if remarks else [])]) + "\n"
@@ -1040,7 +1040,7 @@ def test_nothing_that_runs_survives(body: str) -> None:
     text = convert(body)
     links = text.outline.links
     html = placeholders.resolved(
-        text.html, [link.target for link in links], [Extent(width=1, height=1) for _ in links], copies=True
+        text.html, [link.target for link in links], [Extent(width=1, height=1) for _ in links], renditions=True
     )
     tree = html5lib.parseFragment(html, treebuilder="lxml", namespaceHTMLElements=False)
     for fragment in tree:

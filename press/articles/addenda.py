@@ -17,7 +17,7 @@ from press.ground.problems import Severity
 from press.ground.site import Site
 from press.ground.uri import RESERVED, is_web, uri
 from press.kernel.value import value
-from press.text import silence
+from press.text import alttext
 
 
 @value
@@ -210,9 +210,9 @@ def picture(form: Form, missing_alt: Severity) -> Picture | None:
         return None
     alt, caption, credit = (inner.plain(key) for key in ("alt", "caption", "credit"))
     found = Picture(src=src, alt=alt, caption=caption, credit=credit, adopted=adopted)
-    flaw = silence.flaw(found.alt, src.text, found.caption) if found.alt or not inner.has("alt") else ""
+    flaw = alttext.flaw(found.alt, src.text, found.caption) if found.alt or not inner.has("alt") else ""
     if flaw and missing_alt != "allow":
         hint = f'write {form.named("image")}: {{src: {src.text}, alt: What it shows}}, or alt: "" for decoration'
-        inner.reject("alt", f"the picture {flaw}", hint, warning=missing_alt == "warning", for_all=silence.DESCRIBE_ALL)
+        inner.reject("alt", f"the picture {flaw}", hint, warning=missing_alt == "warning", for_all=alttext.DESCRIBE_ALL)
     inner.finish()
     return found

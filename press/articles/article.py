@@ -60,7 +60,7 @@ class Article:
     slug: Written
     """Its slug in the address."""
     updated: Moment | None
-    """The last substantive change."""
+    """When its author says that it was updated: one of `changes`."""
     corrections: tuple[Correction, ...]
     """The newest last."""
     aliases: tuple[Written, ...]
@@ -85,18 +85,18 @@ class Article:
     """Whether its address is known; if its date or its slug is wrong, it is not, and only its references are checked."""
 
     @property
-    def changed(self) -> Moment | None:
+    def last_change(self) -> Moment | None:
         """The last substantive change that the author declared, if there was any."""
         return max((moment for moment, _ in self.changes), key=lambda change: change.feed_time, default=None)
 
     @property
-    def feed_changed(self) -> datetime | None:
+    def feed_change(self) -> datetime | None:
         """The time that feeds give for the last change, in UTC, later than the publication; None if there was none.
 
         Changes of one day have no known order if one has no time, or two have the same time; nor have changes before the
         publication. Each of these adds a second, so that every change gets a time of its own.
         """
-        last = self.changed
+        last = self.last_change
         if last is None:
             return None
         of_that_day = [change for change, _ in self.changes if change.at.date() == last.at.date()]
@@ -107,7 +107,7 @@ class Article:
     @property
     def modified(self) -> Moment:
         """When it last changed in substance; never before its publication, though a change without a time counts from 00:00."""
-        return self.changed if self.changed and self.changed.at >= self.date.at else self.date
+        return self.last_change if self.last_change and self.last_change.at >= self.date.at else self.date
 
     def is_due(self, now: Moment) -> bool:
         """Return whether it is published at the time `now`."""

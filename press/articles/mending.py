@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from press.articles import mojibake
-from press.articles.mojibake import Slip
+from press.articles.mojibake import Garble
 from press.ground.characters import ENDLESS, FORBIDDEN, LOST, meant
 from press.ground.problems import MOST_REPEATED, Problem, brief, place_of
 
@@ -20,10 +20,10 @@ def publishable(text: str, path: str, problems: list[Problem], *, mend: bool) ->
     if mend:
         text = mended(text)[0]
     else:
-        slips = list(mojibake.slips(text))
-        problems += _garbled(text, slips, path) if slips else ()
+        garbles = list(mojibake.garbles(text))
+        problems += _garbled(text, garbles, path) if garbles else ()
         if FORBIDDEN.search(text):  # in hardly any text, and slow to look for
-            problems += _forbidden(text, slips, path)
+            problems += _forbidden(text, garbles, path)
             text = _without_forbidden(text, range(len(text)))[0]
     problems += _endless(text, path)
     return ENDLESS.sub(lambda found: "?" * len(found[0]), text)
@@ -36,8 +36,8 @@ def mended(text: str) -> tuple[str, Sequence[int]]:
     code in Windows-1252, or by a space if it is a break between words, or removed.
     """
     places: Sequence[int] = range(len(text) + 1)
-    while slips := [(slip.start, slip.end, slip.meant) for slip in mojibake.slips(text)]:
-        text, places = _replaced(text, places, slips)
+    while garbles := [(garble.start, garble.end, garble.meant) for garble in mojibake.garbles(text)]:
+        text, places = _replaced(text, places, garbles)
     return _without_forbidden(text, places)
 
 
@@ -65,21 +65,21 @@ def _lost(text: str, path: str) -> Iterator[Problem]:
         yield Problem(path=path, line=line, column=column, what=what, hint=hint, warning=True)
 
 
-def _garbled(text: str, slips: Sequence[Slip], path: str) -> list[Problem]:
-    """Return a problem for the first of the `slips` of `text`: an error if any of them cannot be published as it is."""
-    (line, column), words = place_of(text, slips[0].start), mojibake.words(text, slips[0])
-    others = f", at the first of {len(slips)} places" if len(slips) > 1 else ""
+def _garbled(text: str, garbles: Sequence[Garble], path: str) -> list[Problem]:
+    """Return a problem for the first of the `garbles` of `text`: an error if any of them cannot be published as it is."""
+    (line, column), words = place_of(text, garbles[0].start), mojibake.words(text, garbles[0])
+    others = f", at the first of {len(garbles)} places" if len(garbles) > 1 else ""
     return [Problem(
         path=path, line=line, column=column, what=f'"{words}" was garbled when the text was converted{others}',
         hint=f'write "{mended(words)[0]}"' + (f", or {_MEND}" if others else ""),
-        warning=not any(FORBIDDEN.search(text, slip.start, slip.end) for slip in slips),
+        warning=not any(FORBIDDEN.search(text, garble.start, garble.end) for garble in garbles),
         many="words were garbled when texts were converted", for_all=_MEND,
     )]  # fmt: skip
 
 
-def _forbidden(text: str, slips: Iterable[Slip], path: str) -> Iterator[Problem]:
-    """Yield a problem for each of the first forbidden characters of `text` that are in none of its `slips`."""
-    within = {at for slip in slips for at in range(slip.start, slip.end)}
+def _forbidden(text: str, garbles: Iterable[Garble], path: str) -> Iterator[Problem]:
+    """Yield a problem for each of the first forbidden characters of `text` that are in none of its `garbles`."""
+    within = {at for garble in garbles for at in range(garble.start, garble.end)}
     for found in islice((found for found in FORBIDDEN.finditer(text) if found.start() not in within), MOST_REPEATED):
         line, column = place_of(text, found.start())
         what = f"the invisible character U+{ord(found[0]):04X} cannot be published"

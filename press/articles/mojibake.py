@@ -40,7 +40,7 @@ _LINE = re.compile(r"[^\r\n]+")
 
 
 @value
-class Slip:
+class Garble:
     """Characters that were read wrongly."""
 
     start: int
@@ -51,7 +51,7 @@ class Slip:
     """What they were before."""
 
 
-def slips(text: str) -> Iterator[Slip]:
+def garbles(text: str) -> Iterator[Garble]:
     """Yield what was read wrongly in `text`, in order."""
     if text.isascii() or text.encode("latin-1", "ignore").isascii() or not _POSSIBLE.search(text):  # at once, for most texts
         return
@@ -60,12 +60,12 @@ def slips(text: str) -> Iterator[Slip]:
         certain = [(run, meant) for run, meant in runs if _is_certain(run)]
         whole = bool(certain) and _RUN.sub("", line[0]).isascii()
         for run, meant in runs if whole else certain:
-            yield Slip(start=run.start(), end=run.end(), meant=meant)
+            yield Garble(start=run.start(), end=run.end(), meant=meant)
 
 
-def words(text: str, slip: Slip) -> str:
-    """Return the words of `text` in which `slip` stands."""
-    start, end = slip.start, slip.end
+def words(text: str, garble: Garble) -> str:
+    """Return the words of `text` in which `garble` stands."""
+    start, end = garble.start, garble.end
     while start and not text[start - 1].isspace():
         start -= 1
     while end < len(text) and not text[end].isspace():

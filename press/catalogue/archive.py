@@ -172,7 +172,7 @@ def _card(entry: Publication, naming: Naming, language: str, now: Moment) -> Car
         tags=naming.terms("tags", [naming.slug("tags", tag.text) for tag in article.tags]),
         authors=naming.terms("authors", [naming.slug("authors", name.text) for name in article.authors]),
         lang=article.lang or language,
-        feed_changed=article.feed_changed,
+        feed_change=article.feed_change,
         withdrawn=article.withdrawn is not None,
         expired=article.expires is not None and article.expires <= now,
     )

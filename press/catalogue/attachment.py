@@ -30,7 +30,7 @@ class Attachment:
     address: str
     """Where it is published."""
     extent: Extent | None
-    """For a raster image: its size, and the copies that are published with it."""
+    """For a raster image: its size, and the renditions that are published with it."""
 
 
 Extents = Mapping[str, Extent | Unshowable]

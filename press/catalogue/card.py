@@ -61,7 +61,7 @@ class Card(Digested):
     """In the author's order."""
     lang: str
     """Its language as BCP 47 writes it, never empty."""
-    feed_changed: datetime | None = None
+    feed_change: datetime | None = None
     """The time that feeds give for its last change in substance, in UTC; None if there was none."""
     withdrawn: bool = False
     """Whether a tombstone stands at its address."""
@@ -84,14 +84,14 @@ class Card(Digested):
         return language.isolated(self.summary, self.lang)
 
     @property
-    def changed(self) -> bool:
+    def was_changed(self) -> bool:
         """Whether it changed in substance after it was published, even on the same day."""
-        return self.feed_changed is not None
+        return self.feed_change is not None
 
     @property
-    def feed_updated(self) -> datetime:
+    def feed_modified(self) -> datetime:
         """The time that feeds give for its last change, or else for its publication, in UTC."""
-        return self.feed_changed or self.date.feed_time
+        return self.feed_change or self.date.feed_time
 
     def __post_init__(self) -> None:
         """Digest the facts that make the card: twice as fast as all of its fields, and there are many cards."""
@@ -100,7 +100,7 @@ class Card(Digested):
             self.key, self.id, self.address, self.title, self.summary, date.at.isoformat(), date.timed,
             (modified.at.isoformat(), modified.timed) if modified is not date else None,
             [term.digest for term in self.regions], [term.digest for term in self.tags], [term.digest for term in self.authors],
-            self.lang, self.feed_changed and self.feed_changed.isoformat(), self.withdrawn, self.expired,
+            self.lang, self.feed_change and self.feed_change.isoformat(), self.withdrawn, self.expired,
         )  # fmt: skip
         object.__setattr__(self, "digest", digest.of_bytes(repr(facts).encode(errors="surrogatepass")))
 

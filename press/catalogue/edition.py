@@ -29,8 +29,8 @@ class Story:
     """The source file."""
     slug: Written
     """Its slug, and where that is written."""
-    updated: Moment | None
-    """The last substantive change, where there was one."""
+    last_change: Moment | None
+    """The last substantive change, if there was one."""
     corrections: tuple[Correction, ...]
     """What was wrong and what is right; the newest last."""
     aliases: tuple[Written, ...]
@@ -62,7 +62,7 @@ class Corrected:
 def story(article: Article, now: Moment) -> Story:
     """Return what is shown of `article` at the time `now`."""
     return Story(
-        path=article.path, slug=article.slug, updated=article.changed,
+        path=article.path, slug=article.slug, last_change=article.last_change,
         corrections=article.corrections, aliases=article.aliases, picture=article.picture, summarised=bool(article.summary),
         dateline=article.dateline, unpublished=not article.is_due(now), awaited=article.is_awaited(now),
         withdrawn=article.withdrawn,
@@ -101,9 +101,9 @@ class Edition:
     """Whether it is a preview, with drafts and the style guide."""
     search: bool
     """Whether the articles are indexed for the search page."""
-    feed_image: Figure | None
+    feed_logo: Figure | None
     """The publisher's mark in feeds."""
-    picture: Figure | None
+    preview_picture: Figure | None
     """The picture in link previews of pages without one of their own."""
     weeks: tuple[Week, ...]
     """The weeks that are over and have articles, the newest last."""
@@ -162,13 +162,13 @@ class Edition:
         offered = {feed.folder: feed for feed in (*feeds, self.feed)}
         return Frame(
             address=address,
-            lang=self.words_for(lang or self.settings.language).language,
-            language=lang or self.settings.language,
+            interface_lang=self.words_for(lang or self.settings.language).language,
+            lang=lang or self.settings.language,
             description=description or self.settings.description,
             feeds=by_format([feed.links for feed in offered.values()]),
             indexed=indexed,
             search=self.search,
-            picture=self.picture,
+            picture=self.preview_picture,
         )
 
     def described(self, name: str) -> str:

@@ -27,7 +27,7 @@ def by_format(links: Collection[Mapping[Format, FeedLink]]) -> tuple[FeedLink, .
 
 
 @value
-class Place:
+class NavLink:
     """Where readers can go on from a page."""
 
     title: str
@@ -42,9 +42,9 @@ class Frame:
 
     address: str
     """The canonical address."""
-    lang: str
+    interface_lang: str
     """The language of the interface: that of its catalogue of words."""
-    language: str
+    lang: str
     """The language of the page's content."""
     description: str = ""
     """For search engines and link previews."""
@@ -59,10 +59,10 @@ class Frame:
 
     @property
     def html_lang(self) -> str:
-        """The language of the page as a whole: its content's, territory included, if the interface is in it too; else `lang`."""
-        return self.language if language.same(self.language, self.lang) else self.lang
+        """The language of the page: its content's, with its territory, if the interface is in it too; else the interface's."""
+        return self.lang if language.same(self.lang, self.interface_lang) else self.interface_lang
 
     @property
     def locale(self) -> str:
         """The language of its content with a territory, as the Open Graph protocol writes it."""
-        return language.with_territory(self.language)
+        return language.with_territory(self.lang)

@@ -64,12 +64,12 @@ class Text:
     def on_page(self, html: str, lang: str, base_path: str) -> str:
         """Return the symbolic `html` of the text, which is in the language `lang`, resolved for a page of the site."""
         addresses = [address and routes.href(address, base_path) for address in self.addresses]
-        return scrollable(placeholders.resolved(unbroken.dates(html, lang), addresses, self.extents, copies=True))
+        return scrollable(placeholders.resolved(unbroken.dates(html, lang), addresses, self.extents, renditions=True))
 
     def in_feed(self, html: str, own: str, base_url: str) -> str:
         """Return the symbolic `html` of the text at the address `own`, resolved with absolute URLs only."""
         addresses = [None if address is None else _absolute(address, own, base_url) for address in self.addresses]
-        return placeholders.resolved(html, addresses, self.extents, copies=False)
+        return placeholders.resolved(html, addresses, self.extents, renditions=False)
 
 
 def readdressed(

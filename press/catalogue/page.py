@@ -18,8 +18,9 @@ class Page:
     """The function that makes the view, the frozen value from which the page is rendered. It takes `given` and the HTML of
     each text that the page shows."""
     given: Any = None
-    """Everything besides HTML that the view is made from: a frozen dataclass, with the `lang` of the interface if a template
-    renders it. The view is made again only if this or the HTML changed. If None, it is made each time, and compared."""
+    """Everything besides HTML that the view is made from: a value, with `interface_lang`, the language of the interface, if
+    a template renders it. The view is made again only if this or the HTML changed. If None, it is made each time, and
+    compared."""
     shows: tuple[Text, ...] = ()
     """The texts that it shows; none if `given` is None."""
     template: str = ""

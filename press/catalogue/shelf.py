@@ -45,14 +45,14 @@ class Scope:
     """The last substantive change of any of them, if it was on a later day than `last`."""
 
 
-def last_change(cards: Sequence[Card]) -> Moment | None:
-    """Return the last substantive change of any of `cards`, the oldest first; None if there are none.
+def last_modified(cards: Sequence[Card]) -> Moment | None:
+    """Return when any of `cards`, the oldest first, last appeared or changed in substance; None if there are none.
 
     Only those that changed are compared with the newest: the others were last changed when they appeared.
     """
     if not cards:
         return None
-    return max([cards[-1].date, *(card.modified for card in cards if card.changed)])
+    return max([cards[-1].date, *(card.modified for card in cards if card.was_changed)])
 
 
 @value
@@ -90,8 +90,8 @@ class Shelf:
 
     @property
     def modified(self) -> Moment | None:
-        """The last substantive change of any of its articles."""
-        return last_change(self.cards)
+        """When any of its articles last appeared or changed in substance."""
+        return last_modified(self.cards)
 
     @property
     def scope(self) -> Scope | None:
@@ -117,9 +117,9 @@ class Shelf:
         newest = current[-most:]
         a_day_older = newest[0].date.at - timedelta(days=1) if newest else None  # feeds give a day without a time as noon
         before = takewhile(lambda card: a_day_older is not None and card.date.at >= a_day_older, reversed(current[:-most]))
-        changed = (card for card in current if card.changed)
+        changed = (card for card in current if card.was_changed)
         likely = {card.key: card for card in (*newest, *before, *changed)}
-        return tuple(nlargest(most, likely.values(), key=lambda card: (card.feed_updated, card.date.feed_time, card.id)))
+        return tuple(nlargest(most, likely.values(), key=lambda card: (card.feed_modified, card.date.feed_time, card.id)))
 
     def numbered(self, size: int) -> Iterator[tuple[int, tuple[Card, ...]]]:
         """Yield number and articles, the newest first, of each closed page; page 1 holds the oldest articles.

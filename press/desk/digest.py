@@ -91,16 +91,16 @@ def _named(weeks: tuple[Week, ...], name: str, last: date) -> Week | str:
     return week
 
 
-def write(found: Letter, place: Path, request: Request) -> None:
-    """Write `found` to the file `place`, but never into the sources, a site or the cache, nor over another kind of file."""
+def write(found: Letter, path: Path, request: Request) -> None:
+    """Write `found` to the file `path`, but never into the sources, a site or the cache, nor over another kind of file."""
     own = [request.output, *(request.root / part for part in gather.SOURCES), *([request.cache] if request.cache else [])]
     folders = {folder.resolve() for folder in own}
-    for folder in place.resolve().parents[:-1]:
-        if folder in folders or manifest.place_of(folder).exists():
-            raise Refused(f"{place} would be in {folder.name}/ (choose another --output)")
-    if place.exists() and place.suffix != ".eml":
-        raise Refused(f"{place} already exists and is not a letter (choose another --output)")
+    for folder in path.resolve().parents[:-1]:
+        if folder in folders or manifest.path_of(folder).exists():
+            raise Refused(f"{path} would be in {folder.name}/ (choose another --output)")
+    if path.exists() and path.suffix != ".eml":
+        raise Refused(f"{path} already exists and is not a letter (choose another --output)")
     try:
-        pen.replace(place, found.data)
+        pen.replace(path, found.data)
     except OSError as error:
-        raise Refused(f"{place} cannot be written: {error.strerror} (choose another --output)") from None
+        raise Refused(f"{path} cannot be written: {error.strerror} (choose another --output)") from None

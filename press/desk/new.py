@@ -53,10 +53,10 @@ def begin(request: Request, start: Start, name: str) -> str:
 
 
 def _write(root: Path, path: str, text: str) -> None:
-    place = root / path
-    if not place.parent.resolve().is_relative_to((root / CONTENT).resolve()):
+    disk_path = root / path
+    if not disk_path.parent.resolve().is_relative_to((root / CONTENT).resolve()):
         raise Refused(f"{path} would not be in {CONTENT}/, because of a symbolic link (put the folder itself there)")
-    if not pen.create(place, text):
+    if not pen.create(disk_path, text):
         raise Refused(f"{path} exists already (choose another title, or --slug WORD)")
 
 

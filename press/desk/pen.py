@@ -18,50 +18,50 @@ def held(root: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def append(place: Path, text: str, *, heading: str) -> None:
-    """Append `text` to the file `place`; a new file begins with `heading`. An unfinished last line is ended first."""
-    before = place.read_bytes() if place.exists() else b""
+def append(path: Path, text: str, *, heading: str) -> None:
+    """Append `text` to the file `path`; a new file begins with `heading`. An unfinished last line is ended first."""
+    before = path.read_bytes() if path.exists() else b""
     end = b"" if before.endswith(b"\n") else b"\n"
-    replace(place, (before + end if before else heading.encode()) + text.encode())
+    replace(path, (before + end if before else heading.encode()) + text.encode())
 
 
-def create(place: Path, text: str) -> bool:
-    """Write `text` into the new file `place`, in folders that are made for it; return whether there was none before.
+def create(path: Path, text: str) -> bool:
+    """Write `text` into the new file `path`, in folders that are made for it; return whether there was none before.
 
     Without the lock, another process could be faster.
     """
-    if os.path.lexists(place):
+    if os.path.lexists(path):
         return False
-    place.parent.mkdir(parents=True, exist_ok=True)
-    whole.replace(place, text.encode())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    whole.replace(path, text.encode())
     return True
 
 
-def replace(place: Path, data: bytes) -> None:
-    """Replace the content of the file `place`, or of the one that it links to, by `data`; on an `OSError` it is unchanged."""
-    whole.replace(place.resolve(), data)
+def replace(path: Path, data: bytes) -> None:
+    """Replace the content of the file `path`, or of the one that it links to, by `data`; on an `OSError` it is unchanged."""
+    whole.replace(path.resolve(), data)
 
 
 def amend(changes: Mapping[Path, tuple[str, str]]) -> None:
     """Replace the first text with the second in every file of `changes`, or in none.
 
-    All are written beside their places first. Raises an `OSError` if a file no longer holds the first text, or cannot be written;
-    if one cannot be moved into place, those already moved get their old content back.
+    All are first written beside the files that they will replace. Raises an `OSError` if a file no longer holds the first text,
+    or cannot be written; if one cannot be moved into place, those already moved get their old content back.
     """
-    places = {place.resolve(): texts for place, texts in changes.items()}
+    changes = {path.resolve(): texts for path, texts in changes.items()}
     moved: list[Path] = []
     with contextlib.ExitStack() as stack:
         staged: dict[Path, Path] = {}
-        for place, (before, after) in places.items():
-            if place.read_bytes() != before.encode() or not os.access(place, os.W_OK):
-                raise OSError(f"{place} has changed in the meantime, or cannot be written (nothing was written; try again)")
-            staged[place] = stack.enter_context(whole.beside(place, after.encode()))
+        for path, (before, after) in changes.items():
+            if path.read_bytes() != before.encode() or not os.access(path, os.W_OK):
+                raise OSError(f"{path} has changed in the meantime, or cannot be written (nothing was written; try again)")
+            staged[path] = stack.enter_context(whole.beside(path, after.encode()))
         try:
-            for place, new in staged.items():
-                os.replace(new, place)
-                moved.append(place)
+            for path, new in staged.items():
+                os.replace(new, path)
+                moved.append(path)
         except OSError:
-            for place in moved:
+            for path in moved:
                 with contextlib.suppress(OSError):
-                    place.write_bytes(places[place][0].encode())
+                    path.write_bytes(changes[path][0].encode())
             raise

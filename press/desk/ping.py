@@ -31,8 +31,8 @@ def ping(request: Request) -> Pinged:
     if not settings.feeds.hub:
         hint = "add hub: with the address of a WebSub hub under feeds, or do without one: feed readers poll by themselves"
         raise Misconfigured([Problem(path=CONFIG, what="no hub is configured", hint=hint)])
-    written, place = manifest.written(request.output), manifest.beside(request.output, "pinged")
-    before = manifest.read(place)
+    written, notified = manifest.written(request.output), manifest.beside(request.output, "pinged")
+    before = manifest.read(notified)
     subscribed = [page for page in plan.pages if routes.is_feed(page.address) and not routes.history_number(page.address)]
     marks = {page.claim.file: written[page.claim.file] for page in subscribed if page.claim.file in written}
     urls = {page.claim.file: routes.url(page.address, settings.base_url) for page in subscribed}
@@ -46,5 +46,5 @@ def ping(request: Request) -> Pinged:
             else:
                 done[file] = mark
                 told.append(urls[file])
-    manifest.keep(place, done)
+    manifest.keep(notified, done)
     return Pinged(told=tuple(told), failed=tuple(failed))

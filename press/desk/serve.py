@@ -150,7 +150,7 @@ class Preview:
         return StreamingResponse(stream(), media_type="text/event-stream")
 
 
-class Site(StaticFiles):
+class SiteFiles(StaticFiles):
     """The files of the site, with the script that reloads added to each page."""
 
     def __init__(self, folder: Path, policy: Callable[[], str]) -> None:
@@ -190,7 +190,7 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def application(preview: Preview, site: Site, base_path: str, root: Path, watched: Sequence[Path]) -> Starlette:
+def application(preview: Preview, site: SiteFiles, base_path: str, root: Path, watched: Sequence[Path]) -> Starlette:
     """Return the ASGI application that serves `site` below `base_path`; sources are in `root` and `watched`."""
 
     @asynccontextmanager
@@ -232,7 +232,7 @@ def serve(ask: Callable[[], Request], build: Build, port: int, tell: Tell) -> No
         preview = Preview(ask, builder, tell, settings)
         preview.build()
         request.output.mkdir(parents=True, exist_ok=True)
-        site = Site(request.output, lambda: headers.policy(headers.forms(preview.settings), search=request.search))
+        site = SiteFiles(request.output, lambda: headers.policy(headers.forms(preview.settings), search=request.search))
         app = application(preview, site, settings.base_path, request.root, tuple(folders))
         print(f"Serving http://127.0.0.1:{port}{settings.base_path}/ (stop with Ctrl+C)")
         config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1)

@@ -47,7 +47,7 @@ def measure(file: File, digest: str) -> Extent | Unshowable:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler, parser.ProcessingInstructionHandler = meet, instruct
     try:
-        with open(file.place, "rb") as data:
+        with open(file.disk_path, "rb") as data:
             parser.ParseFile(data)
     except _Unsafe as refused:
         return Unshowable(why=str(refused))

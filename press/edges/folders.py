@@ -17,43 +17,43 @@ RACY = 50_000_000
 """Nanoseconds before the newest time within which times prove nothing: another change might leave them the same."""
 
 
-def look(folder: str, held: Iterable[str], known: Times) -> tuple[frozenset[str], Times]:
+def scan(folder: str, files: Iterable[str], known: Times) -> tuple[frozenset[str], Times]:
     """Return the path of every file below `folder`, including links, and those of the `known` times that are still true.
 
-    A folder whose times are still true is not listed: its files are taken from `held`, and the folders in it from `known`.
+    A folder whose times are still true is not listed: its files are taken from `files`, and the folders in it from `known`.
     """
-    files, folders = defaultdict(list), defaultdict(list)
-    for path in held if known else ():
-        files[path.rpartition("/")[0]].append(path)
+    files_in, folders_in = defaultdict(list), defaultdict(list)
+    for path in files if known else ():
+        files_in[path.rpartition("/")[0]].append(path)
     for path in known:
-        folders[path.rpartition("/")[0]].append(path)
+        folders_in[path.rpartition("/")[0]].append(path)
     found: list[str] = []
     true = {}
     waiting = [""]  # the top folder is always listed; a loop is faster than recursion
     while waiting:
-        place = waiting.pop()
-        if place in known and _times(f"{folder}/{place}") == known[place]:
-            true[place] = known[place]
-            found += files[place]
-            waiting += folders[place]
+        inner = waiting.pop()
+        if inner in known and _times(f"{folder}/{inner}") == known[inner]:
+            true[inner] = known[inner]
+            found += files_in[inner]
+            waiting += folders_in[inner]
             continue
-        for entry in os.scandir(f"{folder}/{place}"):
-            path = f"{place}/{entry.name}" if place else entry.name
+        for entry in os.scandir(f"{folder}/{inner}"):
+            path = f"{inner}/{entry.name}" if inner else entry.name
             (waiting if entry.is_dir(follow_symlinks=False) else found).append(path)
     return frozenset(found), true
 
 
-def times(folder: str, held: Iterable[str], changed: Iterable[str], foreign: Iterable[str], true: Times) -> Times:
-    """Return the times of folders to remember for the next `look` at `folder`, which now holds the files `held`.
+def times(folder: str, files: Iterable[str], changed: Iterable[str], foreign: Iterable[str], true: Times) -> Times:
+    """Return the times of folders to remember for the next `scan` of `folder`, which now holds the files `files`.
 
     `true` are the times that were still true when this build began; `changed` are the files that it has written or removed
     since. A folder that holds a `foreign` file, at any depth, gets `NEVER`, so that it is listed the next time.
     """
     touched, distrusted = _above(changed), _above(foreign)
-    still = {place: at for place, at in true.items() if place not in touched}
-    asked = {place: _times(f"{folder}/{place}") for place in _above(held) if place not in still}
+    still = {inner: at for inner, at in true.items() if inner not in touched}
+    asked = {inner: _times(f"{folder}/{inner}") for inner in _above(files) if inner not in still}
     newest = max(map(max, (*still.values(), *asked.values())), default=0)
-    late = {place for place, at in asked.items() if max(at) > newest - RACY}
+    late = {inner for inner, at in asked.items() if max(at) > newest - RACY}
     return {**still, **asked, **dict.fromkeys(late | distrusted & (still.keys() | asked.keys()), NEVER)}
 
 
@@ -66,9 +66,9 @@ def _above(paths: Iterable[str]) -> set[str]:
     return found
 
 
-def _times(place: str) -> tuple[int, int]:
+def _times(path: str) -> tuple[int, int]:
     try:
-        found = os.lstat(place)
+        found = os.lstat(path)
     except OSError:
         return NEVER
     return (found.st_mtime_ns, found.st_ctime_ns) if stat.S_ISDIR(found.st_mode) else NEVER

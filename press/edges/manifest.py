@@ -15,14 +15,14 @@ def beside(folder: Path, name: str) -> Path:
     return folder.with_name(f"{folder.name}.{name}")
 
 
-def place_of(folder: Path) -> Path:
+def path_of(folder: Path) -> Path:
     """Return the path of the list of what this program wrote into the output `folder`."""
     return beside(folder, "manifest")
 
 
 def written(folder: Path) -> Mapping[str, str]:
     """Return the digest of each file that this program wrote into `folder`, by its path below it."""
-    return read(place_of(folder))
+    return read(path_of(folder))
 
 
 def content(folder: Path, path: str) -> bytes:
@@ -36,15 +36,15 @@ def content(folder: Path, path: str) -> bytes:
 def digest_of(folder: Path) -> str:
     """Return the digest of the list of what this program wrote into `folder`; empty if there is no list."""
     try:
-        return digest.of_bytes(place_of(folder).read_bytes())
+        return digest.of_bytes(path_of(folder).read_bytes())
     except FileNotFoundError:
         return ""
 
 
-def read(place: Path) -> Mapping[str, str]:
-    """Return the digest of each file that the list at `place` names, by its path; empty if there is no list."""
+def read(manifest_path: Path) -> Mapping[str, str]:
+    """Return the digest of each file that the list at `manifest_path` names, by its path; empty if there is no list."""
     try:
-        lines = place.read_text(encoding="utf-8").split("\n")  # only at line feeds: a file name may contain other line ends
+        lines = manifest_path.read_text(encoding="utf-8").split("\n")  # a file name may contain other line ends
     except (FileNotFoundError, UnicodeDecodeError):  # a file that is not a list lists nothing: every file is foreign then
         return {}
     return {path: mark for mark, _, path in (line.partition("  ") for line in lines) if path and _lies_below(path)}
@@ -55,12 +55,12 @@ def _lies_below(path: str) -> bool:
     return not path.startswith("/") and (".." not in path or ".." not in path.split("/"))
 
 
-def keep(place: Path, files: Mapping[str, str]) -> str:
-    """Write `files`, the digest of each by its path, to the list at `place` if it differs; return the digest of the list.
+def keep(manifest_path: Path, files: Mapping[str, str]) -> str:
+    """Write `files`, the digest of each by its path, to the list at `manifest_path` if it differs; return the digest of the list.
 
     The list is written whole or not at all.
     """
     data = "".join(f"{mark}  {path}\n" for path, mark in sorted(files.items())).encode()
-    if not place.exists() or place.read_bytes() != data:
-        whole.replace(place, data)
+    if not manifest_path.exists() or manifest_path.read_bytes() != data:
+        whole.replace(manifest_path, data)
     return digest.of_bytes(data)

@@ -102,7 +102,7 @@ class Output:
             there = survey(self._folder, self._known)
         self._before = manifest.written(self._folder)
         self.digest, self._missing, self._foreign = there.digest, there.missing, there.foreign
-        self._known = {place: at for place, at in self._known.items() if place not in there.changed}
+        self._known = {inner: at for inner, at in self._known.items() if inner not in there.changed}
         foreign = sorted(self._foreign)
         if foreign and not self._overwrite:
             more = f" and {len(foreign) - SHOWN} more" if len(foreign) > SHOWN else ""
@@ -146,15 +146,15 @@ class Output:
         fresh = not self.has(path, own)
         alone = fresh and path.rpartition("/")[0] in self._known  # so that no folders need be made in the staging folder
         if fresh:
-            place = self._apart(path) if alone else f"{self._tree}/{path}"  # Path objects would take longer than writing the file
+            disk_path = self._apart(path) if alone else f"{self._tree}/{path}"  # Path objects would be slower than writing
             if not alone:
-                os.makedirs(os.path.dirname(place), exist_ok=True)
-            with naming(place), open(place, "wb") as file:
+                os.makedirs(os.path.dirname(disk_path), exist_ok=True)
+            with naming(disk_path), open(disk_path, "wb") as file:
                 file.write(data)
         return Staged(path=path, digest=own, fresh=fresh, alone=alone)
 
     def _apart(self, path: str) -> str:
-        """Return the place where the content of `path` is staged under a hashed name."""
+        """Return the path at which the content of `path` is staged under a hashed name."""
         return f"{self._staging}/{digest.of_bytes(path.encode(errors='surrogatepass'))}"
 
     def plan(self, staged: Staged) -> None:
@@ -194,11 +194,11 @@ class Output:
 
     def fill(self, folder: str, write: Callable[[Path], None]) -> None:
         """Plan below `folder`, which ends with a slash, every file that `write` puts into the empty folder passed to it."""
-        place = self._tree / folder
-        place.mkdir(parents=True)
-        write(place)
-        for path in sorted(folders.look(str(place), (), {})[0]):
-            self.plan(Staged(path=f"{folder}{path}", digest=digest.of_bytes((place / path).read_bytes()), fresh=True))
+        disk_path = self._tree / folder
+        disk_path.mkdir(parents=True)
+        write(disk_path)
+        for path in sorted(folders.scan(str(disk_path), (), {})[0]):
+            self.plan(Staged(path=f"{folder}{path}", digest=digest.of_bytes((disk_path / path).read_bytes()), fresh=True))
 
     def commit(self) -> Published:
         """Move the staged files into place, remove listed files that are no longer planned, and return what was done."""
@@ -224,12 +224,12 @@ class Output:
 
     def _remove(self, path: str) -> None:
         """Remove a file that this program wrote, and the folders that this leaves empty."""
-        place = self._folder / path
-        if not place.parent.resolve().is_relative_to(self._folder.resolve()):
+        disk_path = self._folder / path
+        if not disk_path.parent.resolve().is_relative_to(self._folder.resolve()):
             return  # a link has replaced a folder: its target is foreign
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            place.unlink()
-        for folder in place.parents:
+            disk_path.unlink()
+        for folder in disk_path.parents:
             if folder == self._folder or not folder.is_relative_to(self._folder):
                 break
             try:
@@ -238,7 +238,7 @@ class Output:
                 break
 
     def _list(self, files: Mapping[str, str]) -> str:
-        return manifest.keep(manifest.place_of(self._folder), files)
+        return manifest.keep(manifest.path_of(self._folder), files)
 
 
 def _locked(folder: Path) -> int:
@@ -256,32 +256,32 @@ def _refuse_closed(root: str, paths: Iterable[str]) -> None:
         folder = path
         while (folder := folder.rpartition("/")[0]) not in known:
             known.add(folder)
-            place = f"{root}/{folder}"
-            if os.path.isdir(place):
-                if not os.access(place, os.W_OK | os.X_OK):
-                    raise Refused(f"the folder {place} is not writable (fix its permissions; nothing was published)")
+            disk_path = f"{root}/{folder}"
+            if os.path.isdir(disk_path):
+                if not os.access(disk_path, os.W_OK | os.X_OK):
+                    raise Refused(f"the folder {disk_path} is not writable (fix its permissions; nothing was published)")
                 break
 
 
 def _merge(staged: str, folder: str) -> None:
     """Move everything in the folder `staged` to its place in `folder`; a folder that does not exist there is moved whole."""
     for entry in os.scandir(staged):
-        place = f"{folder}/{entry.name}"
-        if os.path.islink(place):
-            os.unlink(place)
-        if entry.is_dir() and os.path.isdir(place):
-            _merge(entry.path, place)
+        disk_path = f"{folder}/{entry.name}"
+        if os.path.islink(disk_path):
+            os.unlink(disk_path)
+        if entry.is_dir() and os.path.isdir(disk_path):
+            _merge(entry.path, disk_path)
         else:
-            os.replace(entry.path, place)
+            os.replace(entry.path, disk_path)
 
 
-def _put(staged: str, place: str) -> None:
-    """Move the file `staged` to `place`, whose folder may just have been emptied and removed."""
+def _put(staged: str, disk_path: str) -> None:
+    """Move the file `staged` to `disk_path`, whose folder may just have been emptied and removed."""
     try:
-        os.replace(staged, place)
+        os.replace(staged, disk_path)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(place))
-        os.replace(staged, place)
+        os.makedirs(os.path.dirname(disk_path))
+        os.replace(staged, disk_path)
 
 
 def _clear(folder: Path) -> None:

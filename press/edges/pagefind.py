@@ -43,19 +43,19 @@ def index(records: Iterable[tuple[str, str]], folder: Path) -> None:
 
     Raises `Refused` if Pagefind fails. Equal records give equal files.
     """
-    with TemporaryDirectory(prefix="records-", dir=folder.parent) as place:  # beside it, where the next build cleans up
+    with TemporaryDirectory(prefix="records-", dir=folder.parent) as pages:  # beside it, where the next build cleans up
         for name, text in records:
-            file = Path(place, name)
+            file = Path(pages, name)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
         try:
             from pagefind_bin_extended import get_executable
 
-            code, said = _run([get_executable(), "--site", place, "--output-path", str(folder), "--quiet"])
+            code, output = _run([get_executable(), "--site", pages, "--output-path", str(folder), "--quiet"])
         except (ImportError, OSError) as error:
             raise _refusal(str(error)) from error
     if code:
-        raise _refusal(" ".join(said.split()))
+        raise _refusal(" ".join(output.split()))
     wanted = {path for pattern in NEEDED for path in folder.glob(pattern)}
     for path in folder.rglob("*"):
         if path.is_file() and path not in wanted:
@@ -64,18 +64,18 @@ def index(records: Iterable[tuple[str, str]], folder: Path) -> None:
 
 
 def _run(command: Sequence[str]) -> tuple[int, str]:
-    """Return the exit code of `command` and what it said. It never outlives this process, even if that is told to end at once."""
+    """Return the exit code of `command` and its output. It never outlives this process, even if that is told to end at once."""
     with (
         pool.undisturbed() as listen,
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process,
     ):
         try:
             listen()
-            said, wrong = process.communicate()
+            output, errors = process.communicate()
         except BaseException:
             process.kill()
             raise
-    return process.returncode, wrong or said
+    return process.returncode, errors or output
 
 
 def _refusal(why: str) -> Refused:
@@ -112,7 +112,7 @@ def _packed(value: object, file: Path, prefix: str) -> str:
     name = f"{prefix}_{digest.of_bytes(data)[:_DIGITS]}"
     file.unlink()
     start = "pagefind." if file.suffix == ".pf_meta" else ""
-    place = file.with_name(f"{start}{name}{file.suffix}")
-    with place.open("wb") as target, gzip.GzipFile("", "wb", fileobj=target, mtime=0) as packed:
+    renamed = file.with_name(f"{start}{name}{file.suffix}")
+    with renamed.open("wb") as target, gzip.GzipFile("", "wb", fileobj=target, mtime=0) as packed:
         packed.write(data)
     return name

@@ -1,4 +1,4 @@
-"""Reads pictures: how large they are, whether they can be shown at all, and their smaller copies. Alone knows Pillow."""
+"""Reads pictures: how large they are, whether they can be shown at all, and writes their renditions. Alone knows Pillow."""
 
 import os
 from collections.abc import Iterable
@@ -19,11 +19,11 @@ FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF")
 MOST_PIXELS = 80_000_000
 """The largest width times height. More is a mistake, or an attempt to exhaust a reader's memory."""
 QUALITY = 82
-"""The quality of lossy copies, on libwebp's scale to 100."""
+"""The quality of lossy renditions, on libwebp's scale to 100."""
 EXACT = frozenset({"PNG", "GIF"})
-"""Formats of charts and maps, whose lossless copy may be smaller than a lossy one."""
+"""Formats of charts and maps, whose lossless rendition may be smaller than a lossy one."""
 CONVERTED = {"1": "L", "P": "RGB", "PA": "RGBA", "LA": "RGBA", "CMYK": "RGB", "YCbCr": "RGB"}
-"""Modes of Pillow that WebP does not have, and what they are converted into. A picture in any other mode gets no copies."""
+"""Modes of Pillow that WebP does not have, and what they are converted into. A picture in any other mode gets no renditions."""
 
 
 def is_picture(file: File) -> bool:
@@ -31,22 +31,22 @@ def is_picture(file: File) -> bool:
     return PurePosixPath(file.path).suffix.lower() in PICTURES
 
 
-def copy_place(folder: str, digest: str, width: int) -> str:
-    """Return the path in `folder` of the copy, `width` pixels wide, of the picture whose digest is `digest`."""
+def rendition_path(folder: str, digest: str, width: int) -> str:
+    """Return the path in `folder` of the rendition, `width` pixels wide, of the picture whose digest is `digest`."""
     return f"{folder}/{digest}.{width}.webp"
 
 
 def measure(file: File, digest: str, folder: str) -> Extent | Unshowable:
     """Return the extent of the picture `file`, or why it cannot be shown. Every pixel is decoded.
 
-    Its copies are written to `folder`, under names with `digest`, the digest of the file. A drawing needs none.
+    Its renditions are written to `folder`, under names with `digest`, the digest of the file. A drawing needs none.
     """
     if file.path.lower().endswith(DRAWING):
         return drawings.measure(file, digest)
     from PIL import Image, ImageOps, UnidentifiedImageError  # only a build that meets a new picture needs it
 
     try:
-        with Image.open(file.place, formats=FORMATS) as picture:
+        with Image.open(file.disk_path, formats=FORMATS) as picture:
             width, height = picture.size
             if width * height > MOST_PIXELS:
                 return Unshowable(why=f"it has {width:,} by {height:,} pixels, more than {MOST_PIXELS:,}")
@@ -59,20 +59,22 @@ def measure(file: File, digest: str, folder: str) -> Extent | Unshowable:
         return Unshowable(why=f"it has more than {MOST_PIXELS:,} pixels")
     except Exception as error:  # a decoder may raise anything on a broken file: some index beyond their own tables
         return Unshowable(why=f"it is broken: {error}")
-    copies: tuple[int, ...] = ()
+    rendition_widths: tuple[int, ...] = ()
     if not moves:
         os.makedirs(folder, exist_ok=True)
-        most = os.path.getsize(file.place)
-        copies = tuple(
-            width for width in _widths(*turned.size) if _copy(turned, width, copy_place(folder, digest, width), kind, most)
+        most = os.path.getsize(file.disk_path)
+        rendition_widths = tuple(
+            width
+            for width in _widths(*turned.size)
+            if _write_rendition(turned, width, rendition_path(folder, digest, width), kind, most)
         )
-    return Extent(width=turned.width, height=turned.height, copies=copies, digest=digest)
+    return Extent(width=turned.width, height=turned.height, rendition_widths=rendition_widths, digest=digest)
 
 
 def _widths(width: int, height: int) -> tuple[int, ...]:
-    """Return the widths of the copies of a picture of `width` by `height` pixels: those below its own, and its own if small.
+    """Return the widths of the renditions of a picture of `width` by `height` pixels: those below its own, and its own if small.
 
-    A copy that would be too tall is left out.
+    A rendition that would be too tall is left out.
     """
     if width <= WIDTHS[0]:
         return ()
@@ -80,13 +82,13 @@ def _widths(width: int, height: int) -> tuple[int, ...]:
     return tuple(one for one in found if _height(width, height, one) <= MOST_SIDE)
 
 
-def _height(width: int, height: int, copied: int) -> int:
-    """Return the height of a copy, `copied` pixels wide, of a picture of `width` by `height`."""
-    return max(1, round(height * copied / width))
+def _height(width: int, height: int, narrowed: int) -> int:
+    """Return the height of a rendition, `narrowed` pixels wide, of a picture of `width` by `height`."""
+    return max(1, round(height * narrowed / width))
 
 
-def _copy(picture: "Image", width: int, place: str, kind: str | None, most: int) -> bool:
-    """Write the copy, `width` pixels wide, to `place`; return False, and write none, if it would not be below `most` bytes."""
+def _write_rendition(picture: "Image", width: int, disk_path: str, kind: str | None, most: int) -> bool:
+    """Write the rendition, `width` pixels wide, to `disk_path`, or return False if it would not be smaller than `most` bytes."""
     import io
 
     transparent = "transparency" in picture.info
@@ -103,16 +105,18 @@ def _copy(picture: "Image", width: int, place: str, kind: str | None, most: int)
     smallest = min(found, key=len)
     if len(smallest) >= most:
         return False
-    whole.replace(Path(place), smallest)
+    whole.replace(Path(disk_path), smallest)
     return True
 
 
-def copies_of(known: Extent | Unshowable) -> set[str]:
-    """Return the names of the files that hold the copies of a picture."""
-    return set() if isinstance(known, Unshowable) else {copy_place("", known.digest, width)[1:] for width in known.copies}
+def rendition_names(known: Extent | Unshowable) -> set[str]:
+    """Return the names of the files that hold the renditions of a picture."""
+    if isinstance(known, Unshowable):
+        return set()
+    return {rendition_path("", known.digest, width)[1:] for width in known.rendition_widths}
 
 
 def prune(folder: str, names: Iterable[str]) -> None:
-    """Remove the copies `names`, which no picture has any more, from `folder`."""
+    """Remove the renditions `names`, which no picture has any more, from `folder`."""
     for name in names:
         Path(folder, name).unlink(missing_ok=True)

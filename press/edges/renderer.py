@@ -49,7 +49,7 @@ class Renderer:
         reported by the first page that uses it.
         """
         home = chosen(self._theme.words, self._settings.language).language
-        wanted = {(page.template, page.given.lang if page.given else home) for page in pages if page.template}
+        wanted = {(page.template, page.given.interface_lang if page.given else home) for page in pages if page.template}
         for name, tag in sorted(wanted):
             environment = self._environment(tag)
             with suppress(TemplateError, RecursionError, SyntaxError):
@@ -62,7 +62,7 @@ class Renderer:
 
     def fill(self, name: str, view: Any, shown: str) -> bytes:
         """Return the template `name` filled with `view`, or raise `Misconfigured` saying that it failed on what is `shown`."""
-        environment = self._environment(view.frame.lang)
+        environment = self._environment(view.frame.interface_lang)
         try:
             return environment.get_template(name).render(view=view).encode()
         except Exception as error:

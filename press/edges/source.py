@@ -28,7 +28,7 @@ class File(NamedTuple):
 
     path: str
     """The file below the archive's root, with forward slashes."""
-    place: str
+    disk_path: str
     """Where it is on this machine. A string: creating ten thousand paths takes as long as finding the files."""
     signature: Signature = ()
     """As it was found."""
@@ -86,23 +86,23 @@ def _own(root: Path, name: str) -> str | None:
     return text
 
 
-def below(place: Path, problems: list[Problem] | None = None) -> Iterator[File]:
-    """Yield every file below the folder `place`, or `place` itself; nothing if there is none.
+def below(path: Path, problems: list[Problem] | None = None) -> Iterator[File]:
+    """Yield every file below the folder `path`, or the file `path` itself; nothing if there is none.
 
     What cannot be read is appended to `problems`.
     """
-    if place.is_file():
-        found = place.stat()
-        yield File(path=place.name, place=str(place), signature=_signature(found))
+    if path.is_file():
+        found = path.stat()
+        yield File(path=path.name, disk_path=str(path), signature=_signature(found))
     else:
         problems = [] if problems is None else problems
-        yield from sorted(_files(place.parent, place.name, problems, place.parent, hidden=True), key=lambda file: file.path)
+        yield from sorted(_files(path.parent, path.name, problems, path.parent, hidden=True), key=lambda file: file.path)
 
 
 def digest_of(file: File) -> str:
     """Return the digest of the content of `file`; empty if it cannot be read."""
     try:
-        return digest.of_bytes(Path(file.place).read_bytes())
+        return digest.of_bytes(Path(file.disk_path).read_bytes())
     except OSError:
         return ""
 
@@ -110,7 +110,7 @@ def digest_of(file: File) -> str:
 def unchanged(files: Iterable[File]) -> bool:
     """Return whether each of `files` is still what it was when it was found."""
     try:
-        return all(_signature(os.stat(file.place)) == file.signature for file in files)
+        return all(_signature(os.stat(file.disk_path)) == file.signature for file in files)
     except OSError:
         return False
 
@@ -128,28 +128,28 @@ def scan(root: Path) -> Sources:
     articles, beside_articles = _texts(root, ARTICLES, problems)
     pages, beside_pages = _texts(root, PAGES, problems)
     static = tuple(sorted(_files(root, STATIC, problems, root / CONTENT, hidden=True), key=lambda file: file.path))
-    problems += _wanting(root)
+    problems += _missing_folders(root)
     problems += _passed_over(root, (*beside_articles, *beside_pages))
     return Sources(
         articles=articles, pages=pages, files=(*beside_articles, *beside_pages), static=static, problems=tuple(problems)
     )
 
 
-def _wanting(root: Path) -> Iterator[Problem]:
+def _missing_folders(root: Path) -> Iterator[Problem]:
     """Yield what is wrong with the folders that are read: an archive whose articles are gone must not count as empty."""
     first = "create content/articles and write the first article"
     if not (root / CONTENT).is_dir():
         yield Problem(path=CONTENT, what="there is no folder content/", hint=first)
         return
     for folder in sorted(READ):
-        place = root / folder
-        if place.is_symlink() and not place.exists():
+        disk_path = root / folder
+        if disk_path.is_symlink() and not disk_path.exists():
             yield Problem(path=folder, what="this symbolic link is broken", hint="correct or delete it")
-        elif _leads_out(place, place.parent):
+        elif _leads_out(disk_path, disk_path.parent):
             yield Problem(path=folder, what="this symbolic link leads out of content/", hint="put the folder itself here")
-        elif place.exists() and not place.is_dir():
+        elif disk_path.exists() and not disk_path.is_dir():
             yield Problem(path=folder, what="this is not a folder", hint="delete it, or move it away")
-        elif folder == ARTICLES and not place.exists():
+        elif folder == ARTICLES and not disk_path.exists():
             yield Problem(
                 path=folder, what="this folder does not exist, so the archive has no articles", hint=first, warning=True
             )
@@ -177,7 +177,7 @@ def _passed_over(root: Path, beside: Iterable[File]) -> Iterator[Problem]:
 
 def _has_front_matter(file: File) -> bool:
     try:
-        with open(file.place, "rb") as opened:
+        with open(file.disk_path, "rb") as opened:
             return opened.readline(80).removeprefix(b"\xef\xbb\xbf").rstrip() == b"---"
     except OSError:
         return False  # reported with everything else that cannot be read
@@ -186,7 +186,7 @@ def _has_front_matter(file: File) -> bool:
 def read(file: File, problems: list[Problem]) -> str | None:
     """Return the text of `file`, or None and a problem in `problems`."""
     try:
-        return encoding.decode(Path(file.place).read_bytes(), file.path, problems)
+        return encoding.decode(Path(file.disk_path).read_bytes(), file.path, problems)
     except OSError as error:
         gone = isinstance(error, FileNotFoundError)
         hint = "it was there when this build began; build again" if gone else "fix its permissions, or delete it"
@@ -230,16 +230,16 @@ def _files(root: Path, folder: str, problems: list[Problem], border: Path, *, hi
             problems.append(Problem(path=shown, what=what, hint=hint))
         else:
             found = entry.stat()
-            yield File(path=path, place=entry.path, signature=_signature(found))
+            yield File(path=path, disk_path=entry.path, signature=_signature(found))
 
 
 def _signature(found: os.stat_result) -> Signature:
     return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
-def _leads_out(place: str | Path, folder: Path) -> bool:
-    """Return whether a link at `place` leads out of `folder`: who may write there must not publish what lies elsewhere."""
-    return not Path(os.path.realpath(place)).is_relative_to(os.path.realpath(folder))
+def _leads_out(link: str | Path, folder: Path) -> bool:
+    """Return whether the link at `link` leads out of `folder`: who may write there must not publish what lies elsewhere."""
+    return not Path(os.path.realpath(link)).is_relative_to(os.path.realpath(folder))
 
 
 def _refusal(entry: "os.DirEntry[str]", border: Path) -> tuple[str, str] | None:
@@ -273,7 +273,7 @@ def _is_utf8(name: str) -> bool:
 def located(name: str, root: Path) -> str:
     """Return the path below `root` of the file or folder `name`, which may begin in the current folder or there; or nothing."""
     whole = root.resolve()
-    for place in (Path(name).resolve(), (root / name).resolve()):
-        if place.exists() and place.is_relative_to(whole):
-            return place.relative_to(whole).as_posix()
+    for found in (Path(name).resolve(), (root / name).resolve()):
+        if found.exists() and found.is_relative_to(whole):
+            return found.relative_to(whole).as_posix()
     return ""

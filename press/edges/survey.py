@@ -32,9 +32,9 @@ class Survey:
 
 
 def survey(folder: Path, known: Times) -> Survey:
-    """Return the survey of the output `folder`. Folders that still have their `known` times are not listed (`folders.look`)."""
+    """Return the survey of the output `folder`. Folders that still have their `known` times are not listed (`folders.scan`)."""
     digest, listed = manifest.digest_of(folder), manifest.written(folder)
-    found, true = folders.look(str(folder), listed, known) if folder.is_dir() else (frozenset(), {})
+    found, true = folders.scan(str(folder), listed, known) if folder.is_dir() else (frozenset(), {})
     return Survey(
         digest=digest,
         missing=frozenset(listed.keys() - found),

@@ -66,10 +66,10 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
     problems: list[Problem] = []
     layers = [_layer(folder, problems) for folder in folders]
     templates = {}
-    for name, places in _files(layers, "templates").items():
-        templates[name] = _text(places[-1], f"theme/templates/{name}", problems)
-        if len(places) > 1:
-            templates[f"{BUILT_IN}{name}"] = _text(places[0], f"theme/templates/{name}", problems)
+    for name, paths in _files(layers, "templates").items():
+        templates[name] = _text(paths[-1], f"theme/templates/{name}", problems)
+        if len(paths) > 1:
+            templates[f"{BUILT_IN}{name}"] = _text(paths[0], f"theme/templates/{name}", problems)
     traits = _traits(templates, results)
     problems += template.flaws(traits, {problem.path for problem in problems}, _files(layers[:1], "templates").keys())
     for folder, layer in zip(folders[1:], layers[1:], strict=True):
@@ -82,10 +82,14 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
         if not any(f'"{name}"' in used or f"'{name}'" in used for name in _names(phrase)):
             hint = suggestion(phrase, words["en"].phrases.keys() - added.keys(), "remove it, or use it in a template")
             problems.append(written.problem("theme/words/en.yaml", f'no template uses the phrase "{phrase}"', hint))
-    files = {name: File(path=f"theme/static/{name}", place=str(places[-1])) for name, places in _files(layers, "static").items()}
+    files = {
+        name: File(path=f"theme/static/{name}", disk_path=str(paths[-1])) for name, paths in _files(layers, "static").items()
+    }
     assets = {name: _address(name, file) for name, file in files.items()}
     sheets = {
-        name: sheet.loads(_text(Path(file.place), file.path, problems)) for name, file in files.items() if name.endswith(".css")
+        name: sheet.loads(_text(Path(file.disk_path), file.path, problems))
+        for name, file in files.items()
+        if name.endswith(".css")
     }
     if problems:
         raise Misconfigured(problems)
@@ -147,23 +151,23 @@ def _traits(templates: Mapping[str, str], results: Results) -> Mapping[str, Trai
 
 def _layer(folder: Path, problems: list[Problem]) -> Layer:
     """Return the files of the theme in `folder` by their paths there: those by which a build knows whether the theme changed."""
-    files = ((file.path.partition("/")[2], Path(file.place)) for file in source.below(folder, problems))
-    return {path: place for path, place in files if not place.name.startswith(".") and not is_backup(place.name)}
+    files = ((file.path.partition("/")[2], Path(file.disk_path)) for file in source.below(folder, problems))
+    return {path: disk_path for path, disk_path in files if not disk_path.name.startswith(".") and not is_backup(disk_path.name)}
 
 
 def _files(layers: Sequence[Layer], kind: str) -> dict[str, list[Path]]:
     """Return the files below `kind` in all `layers`, by their names there, sorted."""
     found: dict[str, list[Path]] = {}
     for layer in layers:
-        for path, place in layer.items():
+        for path, disk_path in layer.items():
             if path.startswith(f"{kind}/"):
-                found.setdefault(path.removeprefix(f"{kind}/"), []).append(place)
+                found.setdefault(path.removeprefix(f"{kind}/"), []).append(disk_path)
     return dict(sorted(found.items()))
 
 
-def _text(place: Path, path: str, problems: list[Problem]) -> str:
-    """Return the text of the file at `place`, which messages call `path`. If it is not text, return "" and append a problem."""
-    return (encoding.decode(place.read_bytes(), path, problems) or "").removeprefix("\ufeff")
+def _text(file: Path, path: str, problems: list[Problem]) -> str:
+    """Return the text of the `file`, which messages call `path`. If it is not text, return "" and append a problem."""
+    return (encoding.decode(file.read_bytes(), path, problems) or "").removeprefix("\ufeff")
 
 
 def _words(
@@ -174,7 +178,7 @@ def _words(
     Both are kept between builds, under the texts of the catalogues.
     """
     texts = [
-        {name: _text(place, f"theme/words/{name}", problems) for name, (place,) in _files([layer], "words").items()}
+        {name: _text(disk_path, f"theme/words/{name}", problems) for name, (disk_path,) in _files([layer], "words").items()}
         for layer in layers
     ]
     key = f"words {digest.of(texts)}"

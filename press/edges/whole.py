@@ -9,22 +9,22 @@ from pathlib import Path
 from press.ground.problems import naming
 
 
-def replace(place: Path, data: bytes) -> None:
-    """Replace the content of the file `place` by `data`, or leave it unchanged and raise an `OSError` that names it."""
-    with beside(place, data) as new, naming(f"{place}"):
-        os.replace(new, place)
+def replace(path: Path, data: bytes) -> None:
+    """Replace the content of the file `path` by `data`, or leave it unchanged and raise an `OSError` that names it."""
+    with beside(path, data) as new, naming(f"{path}"):
+        os.replace(new, path)
 
 
 @contextmanager
-def beside(place: Path, data: bytes) -> Iterator[Path]:
-    """Write `data` into a new file beside `place`, with the permissions of `place`; remove it in the end if it is still there."""
-    new = place.with_name(f".{place.name}.{os.urandom(4).hex()}")
+def beside(path: Path, data: bytes) -> Iterator[Path]:
+    """Write `data` into a new file beside `path`, with the permissions of `path`; remove it in the end if it is still there."""
+    new = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
-        with naming(f"{place}"):
+        with naming(f"{path}"):
             with open(new, "xb") as file:  # never into what is there already, nor through a link
                 file.write(data)
-            if place.exists():
-                shutil.copymode(place, new)
+            if path.exists():
+                shutil.copymode(path, new)
         yield new
     finally:
         new.unlink(missing_ok=True)

@@ -19,7 +19,7 @@ NOTHING_ELSE = History()
 
 
 @value
-class Document:
+class FeedDocument:
     """Everything that one document of a feed of articles is made from, except their texts."""
 
     head: Channel
@@ -28,7 +28,7 @@ class Document:
     """The articles, in order; one that is already an `Item` needs no text."""
 
 
-def filled(given: Document, *html: str) -> Channel:
+def filled(given: FeedDocument, *html: str) -> Channel:
     """Return the document made from `given` and the symbolic `html` of its texts, in order."""
     texts = iter(html)
     items = (one if isinstance(one, Item) else item(one, next(texts)) for one in given.materials)
@@ -45,7 +45,7 @@ def channel(
 ) -> Channel:  # fmt: skip
     """Return the document of `feed` at `address`, which holds `items`."""
     settings = edition.settings
-    publisher, image = settings.publisher, edition.feed_image
+    publisher, logo = settings.publisher, edition.feed_logo
     return Channel(
         id=feed.id,
         title=feed.title,
@@ -55,7 +55,7 @@ def channel(
         lang=feed.lang or settings.language,
         rights=settings.rights,
         publisher=Person(name=publisher.name, url=publisher.url or routes.url("/", settings.base_url)),
-        logo=image_of(image.address, image.extent, settings.base_url) if image else None,
+        logo=image_of(logo.address, logo.extent, settings.base_url) if logo else None,
         hub="" if history.current else settings.feeds.hub,  # nobody subscribes to an archive document
         history=history,
         items=items,

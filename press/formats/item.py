@@ -138,7 +138,7 @@ def item(material: Material, html: str) -> Item:
         authors=tuple(Person(name=term.name, url=routes.url(term.address, base_url)) for term in card.authors),
         categories=material.categories,
         published=card.date.feed_time,
-        modified=card.feed_updated,
+        modified=card.feed_modified,
         lang=card.lang,
         image=image_of(figure.address, figure.extent, base_url, figure.alt, figure.credit) if figure else None,
     )

@@ -118,7 +118,7 @@ def message(shown: LetterView, html: str, settings: Settings, words: Words, addr
     body = EmailMessage(policy=SMTP.clone(max_line_length=QUOTED))
     body.set_content(text(shown, settings, words), cte="quoted-printable")
     body.add_alternative(html, subtype="html", cte="quoted-printable")
-    body["Content-Language"] = shown.frame.lang
+    body["Content-Language"] = shown.frame.interface_lang
     name = digest.of((host, settings.base_path, week.name))
     body.set_boundary(f"=_{week.name}-{name}")
     fields = {

@@ -29,12 +29,12 @@ class Subscriptions:
     """The heading of each group, and its feeds; a group without a heading is at the top level."""
 
 
-def write(outlines: Subscriptions) -> bytes:
-    """Return `outlines` as OPML 2.0 in UTF-8. It has no date, so that it changes only when its feeds do."""
+def write(subscriptions: Subscriptions) -> bytes:
+    """Return `subscriptions` as OPML 2.0 in UTF-8. It has no date, so that it changes only when its feeds do."""
     root = etree.Element("opml", version="2.0")
-    etree.SubElement(etree.SubElement(root, "head"), "title").text = outlines.title
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = subscriptions.title
     body = etree.SubElement(root, "body")
-    for heading, feeds in outlines.groups:
+    for heading, feeds in subscriptions.groups:
         parent = etree.SubElement(body, "outline", text=heading) if heading and feeds else body
         for feed in feeds:
             etree.SubElement(

@@ -1,4 +1,4 @@
-"""How large a picture is, and which smaller copies of it are published beside it. Reads no picture."""
+"""How large a picture is, and which renditions of it, smaller pictures in WebP, are published beside it. Reads no picture."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from press.kernel.value import value
 MOST_SIDE = 16_383
 """The most pixels that WebP allows in one direction."""
 WIDTHS = (480, 960, 1440)
-"""The widths of copies, in pixels: for a phone, for a page, and for a page on a high-density screen."""
+"""The widths of renditions, in pixels: for a phone, for a page, and for a page on a high-density screen."""
 SIZES = "(min-width: 36.5rem) 34rem, 100vw"
 """How wide a picture in the text is shown, as an HTML `sizes` attribute: the theme's measure, or the width of a phone."""
 WIDE = 832
@@ -24,10 +24,10 @@ class Extent:
     """In pixels, as it is shown."""
     height: int
     """In pixels."""
-    copies: tuple[int, ...] = ()
-    """The widths of its copies in WebP, the smallest first."""
+    rendition_widths: tuple[int, ...] = ()
+    """The widths of its renditions in WebP, the smallest first."""
     digest: str = ""
-    """The digest of its file, after which its kept copies are named."""
+    """The digest of its file, after which its renditions are named in the cache."""
 
 
 @value
@@ -38,8 +38,8 @@ class Unshowable:
     """The reason, in words."""
 
 
-def copy_of(address: str, width: int) -> str:
-    """Return the address of the copy, `width` pixels wide, of the picture at `address`."""
+def rendition_address(address: str, width: int) -> str:
+    """Return the address of the rendition, `width` pixels wide, of the picture at `address`."""
     return f"{address.rpartition('.')[0]}.{width}.webp"
 
 
@@ -49,14 +49,14 @@ def dimensions(known: Extent | None) -> str:
 
 
 def offered(known: Extent | None, address: str) -> tuple[tuple[str, int], ...]:
-    """Return address and width of each file that a browser may choose for the picture at `address`; none without copies.
+    """Return address and width of each file that a browser may choose for the picture at `address`; none without renditions.
 
-    The picture itself is among them if no copy has its width or the largest of `WIDTHS`.
+    The picture itself is among them if no rendition has its width or the largest of `WIDTHS`.
     """
-    if not known or not known.copies:
+    if not known or not known.rendition_widths:
         return ()
-    found = tuple((copy_of(address, width), width) for width in known.copies)
-    enough = known.copies[-1] >= min(known.width, WIDTHS[-1])
+    found = tuple((rendition_address(address, width), width) for width in known.rendition_widths)
+    enough = known.rendition_widths[-1] >= min(known.width, WIDTHS[-1])
     return found if enough else (*found, (address, known.width))
 
 

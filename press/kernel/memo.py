@@ -1,6 +1,6 @@
 """Stores results under the digest of what they were computed from. Disposable: without it a build is only slower.
 
-One SQLite file. Two builds may use it at once; if it is damaged, an empty one takes its place. Each result has a checksum, so
+One SQLite file. Two builds may use it at once; if it is damaged, an empty one takes its path. Each result has a checksum, so
 that a flipped bit on the disk never yields a wrong one.
 """
 
@@ -58,10 +58,10 @@ def usable(folder: Path) -> bool:
     """Return whether `folder` and the folders in it can be read and written; create `folder` if it does not exist."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        folders = [folder, *(place for place in folder.iterdir() if place.is_dir())]
+        folders = [folder, *(inner for inner in folder.iterdir() if inner.is_dir())]
     except OSError:
         return False
-    return all(os.access(place, os.R_OK | os.W_OK | os.X_OK) for place in folders)
+    return all(os.access(each, os.R_OK | os.W_OK | os.X_OK) for each in folders)
 
 
 def _sum(key: str, packed: bytes) -> int:
@@ -77,17 +77,17 @@ def _harmed(error: Exception) -> bool:
 class Memo:
     """Results of earlier builds. New ones are written when many are waiting, and by `close`; each is valid by itself."""
 
-    def __init__(self, place: Path | None, epoch: str) -> None:
-        """Open the file `place` and discard the results of another `epoch`, the digest of the program that computes them.
+    def __init__(self, path: Path | None, epoch: str) -> None:
+        """Open the file `path` and discard the results of another `epoch`, the digest of the program that computes them.
 
-        Without a place it is a mapping in memory: nothing is read or written.
+        Without a path it is a mapping in memory: nothing is read or written.
         """
-        self._place = place
+        self._path = path
         self._epoch = epoch
         self._asked: set[str] = set()
         self._fresh: dict[str, bytes] = {}
         self._waiting = 0
-        self._connection = self._open() if place else None
+        self._connection = self._open() if path else None
         self._process = os.getpid()
         self._inherited: sqlite3.Connection | None = None
 
@@ -153,7 +153,7 @@ class Memo:
             return
         if os.getpid() != self._process:  # a connection may be neither used nor closed by a process that inherited it
             self._inherited, self._process = self._connection, os.getpid()
-            self._connection = sqlite3.connect(f"{self._place}", timeout=PATIENCE)
+            self._connection = sqlite3.connect(f"{self._path}", timeout=PATIENCE)
         for start in range(0, len(keys), _BATCH):
             batch = keys[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
@@ -164,10 +164,10 @@ class Memo:
                 yield key, value
 
     def _open(self) -> sqlite3.Connection | None:
-        assert self._place is not None
+        assert self._path is not None
         try:
-            self._place.parent.mkdir(parents=True, exist_ok=True)
-            return self._checked(sqlite3.connect(self._place, timeout=PATIENCE))
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            return self._checked(sqlite3.connect(self._path, timeout=PATIENCE))
         except OSError:
             return None
         except _FAILED as error:
@@ -175,7 +175,7 @@ class Memo:
                 return None
             self._remove()
         try:
-            return self._checked(sqlite3.connect(self._place, timeout=PATIENCE))
+            return self._checked(sqlite3.connect(self._path, timeout=PATIENCE))
         except (*_FAILED, OSError):
             return None
 
@@ -197,7 +197,7 @@ class Memo:
         self._remove()
 
     def _remove(self) -> None:
-        assert self._place is not None
+        assert self._path is not None
         for suffix in ("", "-wal", "-shm"):
             with contextlib.suppress(OSError):
-                Path(f"{self._place}{suffix}").unlink()
+                Path(f"{self._path}{suffix}").unlink()

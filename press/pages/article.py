@@ -134,10 +134,10 @@ class Common(Digested):
 
 
 @value
-class Given(Shown):
+class ArticleInputs(Shown):
     """Everything that the page of an article is made from, except its text."""
 
-    lang: str
+    interface_lang: str
     """The language of the interface around it."""
     common: Common
     """What it shares with all other articles."""
@@ -180,15 +180,15 @@ def pages(edition: "Edition") -> Iterator[Page]:
             )
             continue
         text = edition.texts[card.key]
-        given = Given(
-            lang=edition.words_for(card.lang).language,
+        given = ArticleInputs(
+            interface_lang=edition.words_for(card.lang).language,
             common=common,
             card=card,
             trail=archive.trails[card.regions[0].slug],
             feeds=feeds(card),
             summarised=story.summarised,
             figure=edition.figure(card.key),
-            updated=story.updated,
+            updated=story.last_change,
             corrections=story.corrections,
             opening=edition.dateline(story, card.lang),
             dateline=story.dateline,
@@ -232,14 +232,14 @@ def _tombstone(edition: "Edition", card: Card, trail: tuple[Term, ...], withdraw
     return TombstoneView(frame=frame, card=card, trail=trail, withdrawal=withdrawal)
 
 
-def _view(given: Given, html: str) -> ArticleView:
+def _view(given: ArticleInputs, html: str) -> ArticleView:
     card, common, related = given.card, given.common, given.related
     return ArticleView(
         **{name: getattr(given, name) for name in _SHOWN},
         frame=Frame(
             address=card.address,
-            lang=given.lang,
-            language=card.lang,
+            interface_lang=given.interface_lang,
+            lang=card.lang,
             description=card.standfirst or common.frame.description,
             feeds=given.feeds,
             indexed=not given.unpublished,

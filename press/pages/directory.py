@@ -86,7 +86,7 @@ class DirectoryView:
             return ()
         held: dict[str, list[ShelfLine]] = {collation.SIGNS: []}
         for line in self.lines:
-            held.setdefault(collation.initial(line.title, self.frame.language), []).append(line)
+            held.setdefault(collation.initial(line.title, self.frame.lang), []).append(line)
         return tuple(LetterGroup(letter=letter, lines=tuple(lines)) for letter, lines in held.items() if lines)
 
 

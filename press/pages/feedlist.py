@@ -77,7 +77,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of feeds and the list for readers."""
     claim, anchors = Claim(address=routes.FEEDS_PAGE), frozenset(kind for kind, _ in _groups(edition))
     yield Page(claim=claim, view=partial(_view, edition), template="feeds.html", recorded=True, anchors=anchors)
-    yield Page(claim=Claim(address=routes.OPML), view=partial(_outlines, edition), write=opml.write, recorded=True)
+    yield Page(claim=Claim(address=routes.OPML), view=partial(_subscriptions, edition), write=opml.write, recorded=True)
 
 
 def _view(edition: Edition) -> FeedsView:
@@ -86,7 +86,7 @@ def _view(edition: Edition) -> FeedsView:
     return FeedsView(frame=frame, groups=groups, opml=routes.OPML)
 
 
-def _outlines(edition: Edition) -> Subscriptions:
+def _subscriptions(edition: Edition) -> Subscriptions:
     settings, words = edition.settings, edition.own_words
 
     def outline(feed: Feed) -> Subscription:

@@ -26,7 +26,7 @@ class HeadersView:
     """What every address of the site begins with; empty for a site at the root of its host."""
     everywhere: tuple[tuple[str, str], ...]
     """Name and value of each header that every file gets."""
-    copies: tuple[tuple[str, str], ...]
+    feed_copies: tuple[tuple[str, str], ...]
     """The old addresses at which feeds are served too, and the media type of each; nginx and Apache redirect these."""
 
 
@@ -35,7 +35,8 @@ def pages(edition: Edition) -> Iterator[Page]:
     settings = edition.settings
     secure = settings.base_url.startswith("https://")
     everywhere = _everywhere(policy(forms(settings), search=edition.search), secure=secure)
-    view = partial(HeadersView, base_path=settings.base_path, everywhere=everywhere, copies=tuple(_copies(edition.redirects)))
+    feed_copies = tuple(_feed_copies(edition.redirects))
+    view = partial(HeadersView, base_path=settings.base_path, everywhere=everywhere, feed_copies=feed_copies)
     for name, write in (
         (routes.HEADERS, write_headers),
         (routes.NGINX.replace("*", ""), write_nginx),
@@ -80,7 +81,7 @@ _SERVER_FILES = "|".join(map(_pattern, routes.SERVER_FILES))
 """The files that no server may show to readers."""
 
 
-def _copies(redirects: Iterable[Redirect]) -> Iterator[tuple[str, str]]:
+def _feed_copies(redirects: Iterable[Redirect]) -> Iterator[tuple[str, str]]:
     known = {ending(addresses).rpartition("/")[2]: media_type for addresses, media_type in TYPES}
     for claim, new in forwarding.feed_redirects(redirects):
         if not routes.is_feed(claim.address):  # that is named in TYPES already
@@ -125,7 +126,7 @@ def _everywhere(policy: str, *, secure: bool) -> tuple[tuple[str, str], ...]:
 def write_headers(view: HeadersView) -> bytes:
     """Return the headers as Netlify, Cloudflare Pages and others read them from `_headers`."""
     groups = [(f"{view.base_path}/*", view.everywhere)]
-    for addresses, media_type in (*TYPES, *(((address,), kind) for address, kind in view.copies)):
+    for addresses, media_type in (*TYPES, *(((address,), kind) for address, kind in view.feed_copies)):
         groups += [(f"{view.base_path}{address}", (("Content-Type", media_type), *_FEEDS)) for address in addresses]
     groups += [(f"{view.base_path}{routes.IMMUTABLE}*", _FIXED)]
     lines = [line for place, headers in groups for line in (place, *(f"  {name}: {value}" for name, value in headers), "")]

@@ -15,7 +15,7 @@ from press.catalogue.edition import Edition
 from press.catalogue.page import Page
 from press.formats import document, item
 from press.formats.channel import Channel, History, Item
-from press.formats.document import Document
+from press.formats.document import FeedDocument
 from press.formats.syndication import WRITERS
 from press.ground import language
 from press.ground.feedformat import LINKED, Format
@@ -30,16 +30,16 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Yield every archive document that is complete. The run that is still open has none."""
     materials, runs = item.materials(edition), edition.chronicle.closed
     for number, run in enumerate(runs, 1):
-        held = tuple(
+        contents = tuple(
             materials.of(entered.stands) if isinstance(entered.stands, Card) else _replaced(edition, entered.id, entered.stands)
             for entered in run
         )
-        note = division.held([entered.id for entered in run])
+        note = division.note_of([entered.id for entered in run])
         for form in LINKED:
             yield Page(
                 claim=Claim(address=routes.history(number, form.file)), view=document.filled,
-                given=Document(head=_head(edition, form, number, len(runs)), materials=held),
-                shows=document.texts(held), write=WRITERS[form], recorded=True,
+                given=FeedDocument(head=_head(edition, form, number, len(runs)), materials=contents),
+                shows=document.texts(contents), write=WRITERS[form], recorded=True,
                 identity=run[-1].id if run else "", note=note,
             )  # fmt: skip
 

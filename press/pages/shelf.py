@@ -10,7 +10,7 @@ from press.addresses.routes import Claim
 from press.catalogue.card import Card, Term
 from press.catalogue.edition import Edition
 from press.catalogue.feed import Feed
-from press.catalogue.frame import FeedLink, Frame, Place
+from press.catalogue.frame import FeedLink, Frame, NavLink
 from press.catalogue.page import Page
 from press.catalogue.shelf import Scope, Shelf, YearRun, with_neighbours
 from press.ground.feedformat import RSS
@@ -65,9 +65,9 @@ class ShelfView:
     """The feed of the shelf."""
     scope: Scope | None = None
     """What the shelf covers; None on a numbered page, which would change with every new article."""
-    parents: tuple[Place, ...]
+    parents: tuple[NavLink, ...]
     """The regions that contain it."""
-    children: tuple[Place, ...] = ()
+    children: tuple[NavLink, ...] = ()
     """The regions directly within it."""
     within: tuple[str, ...]
     """For a region: its address, and those of all regions within it."""
@@ -193,8 +193,8 @@ def _years(edition: Edition, shelf: Shelf, size: int) -> tuple[YearRun, ...]:
     return *(replace(run, share=run.count / counts[run.year]) if run.count else run for run in older), newest
 
 
-def _places(regions: Iterable[Term]) -> tuple[Place, ...]:
-    return tuple(Place(title=region.name, address=region.address) for region in regions)
+def _places(regions: Iterable[Term]) -> tuple[NavLink, ...]:
+    return tuple(NavLink(title=region.name, address=region.address) for region in regions)
 
 
 def _beside(edition: Edition, shelf: Shelf) -> tuple[tuple[str, str, str], ...]:

@@ -13,7 +13,7 @@ from press.addresses import routes
 from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
 from press.catalogue.page import Page
-from press.catalogue.shelf import last_change
+from press.catalogue.shelf import last_modified
 from press.config.taxonomy import FILED
 from press.ground.moment import Moment
 from press.kernel.value import value
@@ -142,8 +142,8 @@ def _others(edition: Edition) -> list[Dated]:
     dated: list[Dated] = [("/", newest)]
     dated += [(page.address, None) for page in edition.standalone]
     dated += [(shelf.address, shelf.modified) for shelf in archive.paged]
-    dated += [(routes.month(*month), last_change(cards)) for month, cards in archive.months.items() if cards]
-    dated += [(routes.day(*day), last_change(cards)) for day, cards in archive.days.items() if cards]
+    dated += [(routes.month(*month), last_modified(cards)) for month, cards in archive.months.items() if cards]
+    dated += [(routes.day(*day), last_modified(cards)) for day, cards in archive.days.items() if cards]
     languages = (routes.shelf("languages"),) if archive.languages else ()
     return (
         dated

@@ -25,14 +25,14 @@ class StandaloneView:
 
 
 @value
-class Given:
+class StandaloneInputs:
     """Everything that a standalone page is made from, except its text."""
 
     frame: Frame
     """What every page needs."""
     title: str
     """The heading."""
-    language: str
+    lang: str
     """The language of the text."""
     text: Text
     """Where its links lead."""
@@ -40,18 +40,18 @@ class Given:
     """What every address of the site begins with."""
 
     @property
-    def lang(self) -> str:
+    def interface_lang(self) -> str:
         """The language of the interface around it."""
-        return self.frame.lang
+        return self.frame.interface_lang
 
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the standalone pages."""
     for page in edition.standalone:
         address, text = page.address, edition.texts[page.key]
-        given = Given(
+        given = StandaloneInputs(
             frame=edition.frame(address, description=page.summary, lang=page.lang), title=page.title,
-            language=page.lang or edition.settings.language, text=text, base_path=edition.settings.base_path,
+            lang=page.lang or edition.settings.language, text=text, base_path=edition.settings.base_path,
         )  # fmt: skip
         yield Page(
             claim=Claim.of(address, page.path, page.slug),
@@ -64,6 +64,6 @@ def pages(edition: Edition) -> Iterator[Page]:
         )
 
 
-def _view(given: Given, html: str) -> StandaloneView:
-    body = given.text.on_page(html, given.language, given.base_path)
-    return StandaloneView(frame=given.frame, title=given.title, lang=given.language, html=body)
+def _view(given: StandaloneInputs, html: str) -> StandaloneView:
+    body = given.text.on_page(html, given.lang, given.base_path)
+    return StandaloneView(frame=given.frame, title=given.title, lang=given.lang, html=body)

@@ -19,7 +19,7 @@ MARK = 6
 
 
 @value
-class Document:
+class RecordedDocument:
     """What one line of the ledger says of a document of the history."""
 
     number: int
@@ -33,13 +33,17 @@ class Document:
     line: int
     """The number of the line."""
 
-    def agrees(self, other: "Document") -> bool:
+    def agrees(self, other: "RecordedDocument") -> bool:
         """Return whether the two lines do not contradict each other."""
         return self.id == other.id and not self.miscounts(other) and len({self.marks, other.marks} - {()}) < 2
 
-    def miscounts(self, other: "Document") -> bool:
+    def miscounts(self, other: "RecordedDocument") -> bool:
         """Return whether the two lines record different numbers."""
         return len({self.count, other.count} - {None}) > 1
+
+
+ByNumber = Mapping[int, Sequence[RecordedDocument]]
+"""What the lines say of each document, by its number: of one that two branches recorded, there are several lines."""
 
 
 @value
@@ -52,29 +56,29 @@ class Division:
     """Why it is not certain what the documents hold."""
 
 
-def held(ids: Sequence[str]) -> str:
-    """Return what is recorded for a document that holds the articles `ids`: how many, and a mark of each."""
+def note_of(ids: Sequence[str]) -> str:
+    """Return the note in the ledger for a document that holds the articles `ids`: how many they are, and a mark of each."""
     return f"{len(ids)}:{''.join(map(_mark, ids))}"
 
 
 def read(text: str) -> tuple[int | None, tuple[str, ...]] | None:
-    """Return the number and the marks in `text`, which `held` has made; older ones lack one or both. None if it is none."""
-    if not _HELD.fullmatch(text):
+    """Return the number and the marks in the note `text`; older notes lack one or both. None if it is no such note."""
+    if not _NOTE.fullmatch(text):
         return None
     count, _, marks = text.partition(":")
     return int(count) if count else None, tuple(re.findall(f".{{{MARK}}}", marks))
 
 
-_HELD = re.compile(rf"(?:[0-9]{{1,9}}(?::(?:[0-9a-f]{{{MARK}}})*)?)?")
+_NOTE = re.compile(rf"(?:[0-9]{{1,9}}(?::(?:[0-9a-f]{{{MARK}}})*)?)?")
 
 
 def _mark(identity: str) -> str:
     return digest.of_bytes(identity.encode())[:MARK]
 
 
-def divide(entered: Mapping[str, int], documents: Sequence[Document]) -> Division:
+def divide(entered: Mapping[str, int], documents: Sequence[RecordedDocument]) -> Division:
     """Return what each of `documents` holds, given the line on which each article `entered`, in line order."""
-    by_number: dict[int, list[Document]] = defaultdict(list)
+    by_number: dict[int, list[RecordedDocument]] = defaultdict(list)
     for document in documents:
         by_number[document.number].append(document)
     by_mark = _by_mark(entered) if any(document.marks for document in documents) else {}
@@ -109,7 +113,7 @@ def _by_mark(entered: Iterable[str]) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def _last(waiting: Mapping[str, int], document: Document) -> tuple[str, ...]:
+def _last(waiting: Mapping[str, int], document: RecordedDocument) -> tuple[str, ...]:
     """Return the ids of those `waiting` that a `document` without marks holds: the recorded number, ending with its last."""
     above = tuple(one for one, line in waiting.items() if line < document.line)
     end = above.index(document.id) + 1 if document.id in above else len(above)
@@ -127,7 +131,7 @@ class _Doubt:
 
 
 def _marked(
-    document: Document, by_mark: Mapping[str, Sequence[str]], entered: Mapping[str, int], taken: Mapping[str, int]
+    document: RecordedDocument, by_mark: Mapping[str, Sequence[str]], entered: Mapping[str, int], taken: Mapping[str, int]
 ) -> tuple[tuple[str, ...], list[_Doubt]]:
     """Return the ids that have the marks of `document` and are not `taken`; of several with one mark, those above its line.
 
@@ -151,7 +155,7 @@ def _marked(
     return tuple(run), doubts
 
 
-def _doubtful(document: Document, by_number: Mapping[int, Sequence[Document]], doubts: Sequence[_Doubt]) -> Remark:
+def _doubtful(document: RecordedDocument, by_number: ByNumber, doubts: Sequence[_Doubt]) -> Remark:
     """Return what is wrong with a `document` of some of whose articles there are `doubts`."""
     number, lines = document.number, _lines(by_number[document.number])
     worst = max(doubts, key=lambda doubt: doubt.document)
@@ -175,7 +179,7 @@ def _doubtful(document: Document, by_number: Mapping[int, Sequence[Document]], d
     return Remark(line=document.line, what=f"{what} are in document {other} as well", hint=hint)
 
 
-def _contradictions(by_number: Mapping[int, Sequence[Document]], by_mark: Mapping[str, Sequence[str]]) -> Iterator[Remark]:
+def _contradictions(by_number: ByNumber, by_mark: Mapping[str, Sequence[str]]) -> Iterator[Remark]:
     """Yield a flaw for each document that two branches recorded differently."""
     for number, documents in sorted(by_number.items()):
         first = documents[0]
@@ -190,7 +194,7 @@ def _contradictions(by_number: Mapping[int, Sequence[Document]], by_mark: Mappin
 
 
 def _told_by(
-    one: Document, other: Document, by_mark: Mapping[str, Sequence[str]], ours: str, theirs: str
+    one: RecordedDocument, other: RecordedDocument, by_mark: Mapping[str, Sequence[str]], ours: str, theirs: str
 ) -> tuple[str, str, str]:
     """Return what the published document contains if one of the two is right, then the lines of that one, then the others."""
     for mine, its, right, wrong in ((one, other, ours, theirs), (other, one, theirs, ours)):
@@ -200,7 +204,7 @@ def _told_by(
     return (f"{one.count} articles" if one.miscounts(other) else one.id), ours, theirs
 
 
-def _gaps(by_number: Mapping[int, Sequence[Document]]) -> Iterator[Remark]:
+def _gaps(by_number: ByNumber) -> Iterator[Remark]:
     """Yield a flaw for the first document that follows a missing one."""
     number = next((number for place, number in enumerate(sorted(by_number), 1) if number != place), 0)
     if number:
@@ -215,7 +219,7 @@ def _address(number: int) -> str:
     return routes.history(number, RSS.file)
 
 
-def _lines(documents: Sequence[Document]) -> str:
+def _lines(documents: Sequence[RecordedDocument]) -> str:
     """Return where `documents` stand, in words."""
     *most, last = map(str, sorted(document.line for document in documents))
     return f"lines {', '.join(most)} and {last}" if most else f"line {last}"

@@ -22,7 +22,7 @@ from press.ground.problems import Misconfigured, Problem
 from press.ground.uri import PATH_SAFE
 from press.kernel.value import value
 from press.promises import division
-from press.promises.division import Division, Document
+from press.promises.division import Division, RecordedDocument
 
 KINDS = ("articles", "aliases", "pages", "shelves", "feeds", "downloads")
 """What can stand at an address."""
@@ -210,12 +210,12 @@ def _divided(entries: Sequence[Entry], problems: list[Problem]) -> Division:
     for entry in entries:
         if entry.is_article:
             entered.setdefault(entry.id, entry.line)
-    documents: list[Document] = []
+    documents: list[RecordedDocument] = []
     for entry in entries:
         number = routes.history_number(entry.address)
-        held = division.read(entry.note) if number else None
-        if held:
-            documents.append(Document(number=number, id=entry.id, count=held[0], marks=held[1], line=entry.line))
+        noted = division.read(entry.note) if number else None
+        if noted:
+            documents.append(RecordedDocument(number=number, id=entry.id, count=noted[0], marks=noted[1], line=entry.line))
         elif number:
             what = f'"{entry.note}" is not the number of the articles in a document, and their marks'
             hint = "restore the line: git log -p ledger.txt shows it"

@@ -88,7 +88,7 @@ def vanishing(
     aliases = {entry.address: entry.address if entry.id else trace.alias(entry.address) for entry in lost}
     placed = {heir.path for heir in heirs.values()}
     new = {address: path for address, path in fresh.items() if path not in placed}
-    known = _Known(
+    clues = _Clues(
         heirs=heirs,
         doubtful=doubtful | unclear,
         aliases={address: alias for address, alias in aliases.items() if _possible(alias, free)},
@@ -96,19 +96,19 @@ def vanishing(
         fresh=new if len(gone) <= GUESSES and len(gone) * len(new) <= COMPARED else {},
         differs_by=differs_by,
     )
-    beside = known.beside()
+    beside = clues.beside()
     unheard = _rivals(promised, heirs.values(), present) if kept_back and len(gone) <= GUESSES else []
     slugs = [item.slug for item in unheard] if len(gone) * len(unheard) <= COMPARED else []
     return tuple(
         _kept(entry, kept_back[entry.address], unheard, slugs, differs_by)
         if entry.address in kept_back
-        else _vanishing(entry, known, beside)
+        else _vanishing(entry, clues, beside)
         for entry in gone
     )
 
 
 @value
-class _Known:
+class _Clues:
     """What is known of the lost addresses."""
 
     heirs: Mapping[str, Present]
@@ -161,21 +161,21 @@ def _possible(address: str, free: Callable[[str], bool]) -> bool:
     return free(address) and routes.canonical(written) == address and not forwarding.no_alias(written, "x.md")
 
 
-def _vanishing(entry: Entry, known: _Known, beside: Mapping[str, tuple[str, Present]]) -> Vanishing:
-    """Return what to do about the lost address of `entry`; `beside` is `known.beside()`."""
-    address, source = entry.address, known.former.get(entry.id, "") if entry.is_article else ""
-    heir, alias = known.heirs.get(address), known.aliases.get(address, "")
+def _vanishing(entry: Entry, clues: _Clues, beside: Mapping[str, tuple[str, Present]]) -> Vanishing:
+    """Return what to do about the lost address of `entry`; `beside` is `clues.beside()`."""
+    address, source = entry.address, clues.former.get(entry.id, "") if entry.is_article else ""
+    heir, alias = clues.heirs.get(address), clues.aliases.get(address, "")
     if heir and alias:
         return Vanishing(entry=entry, heir=heir.path, alias=alias, remedy=f"add {remedies.in_front_matter(alias)} to {heir.path}")
     if heir:
-        return Vanishing(entry=entry, remedy=remedies.as_before(address, heir.address, heir.path, known.differs_by))
-    if alias and address in known.doubtful:
-        return Vanishing(entry=entry, remedy=remedies.either(alias, *_likely(address, *known.doubtful[address]), source))
+        return Vanishing(entry=entry, remedy=remedies.as_before(address, heir.address, heir.path, clues.differs_by))
+    if alias and address in clues.doubtful:
+        return Vanishing(entry=entry, remedy=remedies.either(alias, *_likely(address, *clues.doubtful[address]), source))
     if address in beside and not entry.id:
         old, heir = beside[address]
         remedy = f"add {remedies.in_front_matter(old)} to {heir.path}, which brings the file back too"
         return Vanishing(entry=entry, heir=heir.path, alias=old, remedy=remedy)
-    return Vanishing(entry=entry, remedy=remedies.guess(entry, source, known.fresh, bool(alias), known.differs_by))
+    return Vanishing(entry=entry, remedy=remedies.guess(entry, source, clues.fresh, bool(alias), clues.differs_by))
 
 
 def _likely(address: str, heir: Present, rivals: Sequence[Present]) -> tuple[list[str], int]:

@@ -38,7 +38,7 @@ class Summary:
     span: Span
     """The period in which it stays the same."""
     copies: tuple[tuple[Claim, str], ...]
-    """The files to copy: the claim to an address, and the place of the file."""
+    """The files to copy: the claim to an address, and the path on disk."""
     counts: Counts
     """How much is published, and kept back."""
     kept_back: tuple[KeptBack, ...]

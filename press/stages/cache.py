@@ -32,8 +32,8 @@ class Cache:
         self._seen: dict[str, tuple[Signature, str]] = {}
         self._pruned = False
         self._aside = TemporaryDirectory(prefix="press-") if folder is None else None
-        self.pictures = f"{self._aside.name if self._aside else folder}/pictures"
-        """The folder for scaled-down copies of pictures."""
+        self.renditions_folder = f"{self._aside.name if self._aside else folder}/pictures"
+        """The folder for renditions of pictures."""
 
     def __enter__(self) -> "Cache":
         """Return the cache."""
@@ -67,17 +67,17 @@ class Cache:
         """Return the digest of the content of each of `files`, by path; a file whose signature is known is not read."""
         found = {}
         for file in files:
-            place = file.place
-            signature, known = self._seen.get(place) or self._signatures.get(place, ((), ""))
+            disk_path = file.disk_path
+            signature, known = self._seen.get(disk_path) or self._signatures.get(disk_path, ((), ""))
             if signature != file.signature or not known:
                 known = source.digest_of(file)
-            self._seen[place] = (file.signature, known)
+            self._seen[disk_path] = (file.signature, known)
             found[file.path] = known
         return found
 
-    def digest_at(self, place: str) -> str:
-        """Return the digest of the file at `place`, or an empty string if this build has not asked for it."""
-        return self._seen.get(place, ((), ""))[1]
+    def digest_at(self, disk_path: str) -> str:
+        """Return the digest of the file at `disk_path`, or an empty string if this build has not asked for it."""
+        return self._seen.get(disk_path, ((), ""))[1]
 
     def find(self, key: str, otherwise: Any = None) -> Any:
         """Return the value kept for `key`, or `otherwise`."""
@@ -102,6 +102,6 @@ class Cache:
 
 def _trusted(signatures: Mapping[str, tuple[Signature, str]]) -> dict[str, tuple[Signature, str]]:
     """Return those of `signatures` that cannot hide a later change: all but those of the newest files."""
-    changed = {place: signature[1] for place, (signature, _) in signatures.items() if signature}
+    changed = {disk_path: signature[1] for disk_path, (signature, _) in signatures.items() if signature}
     newest = max(changed.values(), default=0)
-    return {place: signatures[place] for place, at in changed.items() if at < newest - RACY}
+    return {disk_path: signatures[disk_path] for disk_path, at in changed.items() if at < newest - RACY}

@@ -12,7 +12,7 @@ from press.catalogue.settlement import Settlement
 from press.edges import pictures
 from press.edges.source import Sources
 from press.edges.theme import Theme
-from press.ground.extent import copy_of
+from press.ground.extent import rendition_address
 from press.ground.filename import STATIC
 from press.promises.ledger import Ledger
 from press.stages.gather import Gathered
@@ -78,22 +78,22 @@ def of(
     promised: Ledger,
     ids: Mapping[str, str],
 ) -> list[tuple[Claim, str]]:
-    """Return everything that is copied: the claim to an address, and the place of the file.
+    """Return everything that is copied: the claim to an address, and the path of the file on disk.
 
     These are the `attachments` of what is `shown`, those left behind at `promised` addresses of articles with the same `ids`,
-    the narrower copies of pictures, content/static and the static files of the theme.
+    the renditions of pictures, content/static and the static files of the theme.
     """
     sources, theme = gathered.sources, gathered.theme
-    places = {file.path: file.place for file in sources.files}
+    disk_paths = {file.path: file.disk_path for file in sources.files}
     left = _left_behind(shown, settled, promised, ids, static(sources, theme))
-    copies = [(claim, places[file.source]) for claim, file in (*attachments, *left)]
+    copies = [(claim, disk_paths[file.source]) for claim, file in (*attachments, *left)]
     for _, file in attachments:
         if file.extent:
-            for width in file.extent.copies:
-                claim = routes.copy(copy_of(file.address, width), file.source)
-                copies.append((claim, pictures.copy_place(gathered.copies, file.extent.digest, width)))
+            for width in file.extent.rendition_widths:
+                claim = routes.copy(rendition_address(file.address, width), file.source)
+                copies.append((claim, pictures.rendition_path(gathered.renditions_folder, file.extent.digest, width)))
     for found in sources.static:
-        copies.append((routes.copy(found.path.removeprefix(STATIC), found.path), found.place))
+        copies.append((routes.copy(found.path.removeprefix(STATIC), found.path), found.disk_path))
     for address, found in theme.static:
-        copies.append((routes.copy(address, found.path), found.place))
+        copies.append((routes.copy(address, found.path), found.disk_path))
     return copies

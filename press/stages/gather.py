@@ -13,7 +13,7 @@ from press.articles.leaf import Reading
 from press.catalogue.attachment import Extents
 from press.config import settings
 from press.config.settings import Settings
-from press.edges import manifest, pictures, source, theme
+from press.edges import manifest, pictures, source, theme as themes
 from press.edges.source import File, Sources
 from press.edges.theme import Theme
 from press.ground.extent import Extent, Unshowable
@@ -46,8 +46,8 @@ class Gathered:
     """What the sources hold."""
     extents: Extents
     """The size of each picture, and what else is known of it."""
-    copies: str
-    """The folder of scaled-down copies of pictures."""
+    renditions_folder: str
+    """The folder of the renditions of pictures."""
     promised: str
     """The text of the ledger."""
     where: "Finder"
@@ -60,13 +60,14 @@ class Gathered:
     @property
     def digest(self) -> str:
         """The digest of all that a plan is made from, but for the time and the lines that `where` finds."""
-        look, sources = self.theme, self.sources
-        copied = [(file.path, file.place) for file in sources.copied] + [(address, file.place) for address, file in look.static]
-        words = {tag: words.digest for tag, words in look.words.items()}
-        linked = [{address for _, address, _ in links} for links in (look.own_links(), look.usual_links())]
+        theme, sources = self.theme, self.sources
+        static = [(address, file.disk_path) for address, file in theme.static]
+        copied = [*((file.path, file.disk_path) for file in sources.copied), *static]
+        words = {tag: words.digest for tag, words in theme.words.items()}
+        linked = [{address for _, address, _ in links} for links in (theme.own_links(), theme.usual_links())]
         return digest.of((
-            self.leaves.said, copied, self.extents, self.copies, sources.problems, self.settings, words, linked, self.promised,
-            self.drafts, self.search,
+            self.leaves.facts_digests, copied, self.extents, self.renditions_folder, sources.problems, self.settings, words,
+            linked, self.promised, self.drafts, self.search,
         ))  # fmt: skip
 
 
@@ -100,25 +101,25 @@ def read_settings(request: Request) -> Settings:
 def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gathered:
     """Return everything that a plan of `sources` is made from; raise `Misconfigured` or `Refused` if that is not possible.
 
-    Copies of pictures that are no longer there are removed from the cache.
+    Renditions of pictures that are no longer there are removed from the cache.
     """
-    chosen, look = _configured(request, cache)
+    chosen, theme = _configured(request, cache)
     sources = _without(chosen.adoption.ignore_files, sources)
     promised = _promised(request)
     step("sources", 1, 1)
     unreadable = tuple(source.unreadable(sources.copied, cache.digests(sources.copied)))  # texts are checked when read
     reading = Reading(contract=contract(chosen, promised), markup=chosen.markup)
     leaves = read_leaves(sources, reading, cache, request.jobs, step)
-    copies = _kept_copies(cache)
-    extents = _measured(_pictured(sources, chosen), copies, cache, request.jobs)
-    pictures.prune(cache.pictures, copies.difference(*map(pictures.copies_of, extents.values())))
+    renditions = _stored_renditions(cache)
+    extents = _measured(_pictured(sources, chosen), renditions, cache, request.jobs)
+    pictures.prune(cache.renditions_folder, renditions.difference(*map(pictures.rendition_names, extents.values())))
     return Gathered(
         sources=replace(sources, problems=(*sources.problems, *unreadable)),
-        theme=look,
+        theme=theme,
         settings=chosen,
         leaves=leaves,
         extents=extents,
-        copies=cache.pictures,
+        renditions_folder=cache.renditions_folder,
         promised=promised,
         where=Finder(sources, chosen),
         drafts=request.drafts,
@@ -154,14 +155,14 @@ def _promised(request: Request) -> str:
 def _configured(request: Request, cache: Cache) -> tuple[Settings, Theme]:
     """Return settings and theme, or raise `Misconfigured` with the problems of both."""
     try:
-        look = theme.read(request.themes, cache)
+        theme = themes.read(request.themes, cache)
     except Misconfigured as wrong:
         try:
             read_settings(request)
         except Misconfigured as more:
             raise Misconfigured([*more.problems, *wrong.problems]) from None
         raise
-    return read_settings(request), look
+    return read_settings(request), theme
 
 
 def _pictured(sources: Sources, chosen: Settings) -> list[File]:
@@ -171,27 +172,27 @@ def _pictured(sources: Sources, chosen: Settings) -> list[File]:
     return [file for file in shown if pictures.is_picture(file)]
 
 
-def _kept_copies(cache: Cache) -> set[str]:
-    """Return the name of each copy of a picture that earlier builds made, as far as they lie there.
+def _stored_renditions(cache: Cache) -> set[str]:
+    """Return the name of each rendition of a picture that earlier builds made, as far as they lie there.
 
     The cache learns their digests, so that those which are published already are not read again (`Cache.digest_at`).
     """
-    return {Path(path).name for path in cache.digests(source.below(Path(cache.pictures)))}
+    return {Path(path).name for path in cache.digests(source.below(Path(cache.renditions_folder)))}
 
 
-def _measured(files: list[File], copies: Set[str], cache: Cache, jobs: int) -> dict[str, Extent | Unshowable]:
+def _measured(files: list[File], renditions: Set[str], cache: Cache, jobs: int) -> dict[str, Extent | Unshowable]:
     """Return what is known of each of the pictures `files`, by path: found by content, or measured now.
 
-    Scaled-down copies are stored by content too, but as files of their own and not in the memo: a picture of which one is not
-    among `copies` is measured again, which writes them.
+    Renditions are stored by content too, but as files of their own and not in the memo: a picture of which one is not
+    among `renditions` is measured again, which writes them.
     """
     marks = cache.digests(files)
     keys = {path: f"picture {Path(path).suffix.lower()} {mark}" for path, mark in marks.items()}  # read by its suffix
-    known = {key: found for key, found in cache.find_all(keys.values()).items() if pictures.copies_of(found) <= copies}
+    known = {key: found for key, found in cache.find_all(keys.values()).items() if pictures.rendition_names(found) <= renditions}
     fresh = [file for file in files if keys[file.path] not in known]
 
     def measure(file: File) -> Extent | Unshowable:
-        return pictures.measure(file, marks[file.path], cache.pictures)
+        return pictures.measure(file, marks[file.path], cache.renditions_folder)
 
     for file, found in zip(fresh, pool.in_order(measure, fresh, jobs, small=2), strict=True):
         known[keys[file.path]] = found

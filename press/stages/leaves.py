@@ -20,8 +20,8 @@ INDEX = "leaves"
 
 RECENT = 1_000
 """How many HTML texts stay in memory: an article is shown on its page and in several feeds."""
-Known = tuple[str, str, str]
-"""The digests of the content of a source, of what it says, and of its HTML."""
+LeafDigests = tuple[str, str, str]
+"""The digests of the content of a source, of its facts, and of its HTML."""
 
 
 class _Reader:
@@ -74,9 +74,9 @@ class _Reader:
 class Leaves:
     """The leaves of an archive. Knows the digests of each from the start; loads a leaf, or its HTML, only on demand."""
 
-    def __init__(self, known: Mapping[str, Known], fresh: dict[str, Leaf], reader: _Reader, cache: Cache) -> None:
-        """Take over the sources that are `known`, by path, with the leaves that are `fresh`; `reader` reads lost ones again."""
-        self._known, self._fresh, self._reader, self._cache = known, fresh, reader, cache
+    def __init__(self, digests: Mapping[str, LeafDigests], fresh: dict[str, Leaf], reader: _Reader, cache: Cache) -> None:
+        """Take over the `digests` of the sources, by path, and the leaves that are `fresh`; `reader` reads lost ones again."""
+        self._digests, self._fresh, self._reader, self._cache = digests, fresh, reader, cache
         self._html = lru_cache(maxsize=RECENT)(self._find_html)
         self.converted = tuple(fresh)
         """The paths of the sources that were read now."""
@@ -87,26 +87,26 @@ class Leaves:
         return not self._reader.changing
 
     @property
-    def said(self) -> str:
-        """The digest of what each source says, with its path, in one string."""
-        return "\n".join(f"{says} {path}" for path, (_, says, _) in self._known.items())
+    def facts_digests(self) -> str:
+        """The digests of the facts of all sources, each with its path, in one string."""
+        return "\n".join(f"{facts} {path}" for path, (_, facts, _) in self._digests.items())
 
     def contents(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the digest of the whole content of each of the sources `paths`."""
         return {path: self._reader.contents.get(path, "") for path in paths}
 
     @cached_property
-    def held(self) -> dict[str, str]:
+    def html_digests(self) -> dict[str, str]:
         """The digest of the HTML of each source, by path."""
-        return {path: holds for path, (_, _, holds) in self._known.items()}
+        return {path: html for path, (_, _, html) in self._digests.items()}
 
     def all(self) -> dict[str, Leaf]:
         """Return every leaf by path. They are not kept in memory: only deciding needs them, and a second call reloads them.
 
         They are kept together as well as each by itself, because so they load in half the time.
         """
-        keys = {path: self._reader.key(path) for path in self._known}
-        self._cache.need((*keys.values(), *self.held.values()))
+        keys = {path: self._reader.key(path) for path in self._digests}
+        self._cache.need((*keys.values(), *self.html_digests.values()))
         kept: Whole[tuple[str, Leaf]] = Whole(f"{INDEX} {self._reader.manner}, together", self._cache)
         every = {path: leaf for path, (key, leaf) in kept.values.items() if keys.get(path) == key} | self._fresh
         self._fresh = {}
@@ -121,7 +121,7 @@ class Leaves:
         return self._html(text.path)
 
     def _find_html(self, path: str) -> str:
-        found: str | None = self._cache.find(self._known[path][2])
+        found: str | None = self._cache.find(self._digests[path][2])
         if found is None:  # the cache has lost it, so that the source is read again
             _, found, _ = self._reader.leaf(path)
         return found
@@ -133,10 +133,10 @@ def read(sources: Sources, how: Reading, cache: Cache, jobs: int, step: Step) ->
     The cache then has those of this build for the next one.
     """
     reader = _Reader(sources, how, cache, jobs, step)
-    kept: Whole[Known] = Whole(f"{INDEX} {reader.manner}", cache)
+    kept: Whole[LeafDigests] = Whole(f"{INDEX} {reader.manner}", cache)
     contents, index = reader.contents, kept.values
     fresh = reader.read([path for path, content in contents.items() if path not in index or index[path][0] != content])
     marks = index | {path: (contents[path], one.facts_digest, one.html_digest) for path, one in fresh.items()}
-    known = {path: marks[path] for path in contents}
-    kept.replace({path: mark for path, mark in known.items() if path not in reader.changing})
-    return Leaves(known, fresh, reader, cache)
+    digests = {path: marks[path] for path in contents}
+    kept.replace({path: mark for path, mark in digests.items() if path not in reader.changing})
+    return Leaves(digests, fresh, reader, cache)

@@ -48,7 +48,7 @@ class Plan:
     pages: tuple[Page, ...]
     """What is rendered."""
     copies: tuple[tuple[Claim, str], ...]
-    """What is copied: the claim to an address, and the file."""
+    """What is copied: the claim to an address, and the path on disk."""
     edition: Edition
     """What the pages are made from."""
     ledger: Ledger
@@ -312,8 +312,8 @@ def _edition(
         lead=settled.lead,
         preview=gathered.drafts,
         search=gathered.search,
-        picture=sitepictures.social(settings, gathered.extents, problems),
-        feed_image=sitepictures.of_feeds(settings, gathered.extents, problems),
+        preview_picture=sitepictures.preview_picture(settings, gathered.extents, problems),
+        feed_logo=sitepictures.feed_logo(settings, gathered.extents, problems),
         weeks=weekly.closed(final, weekly.preferred(assembled, settings.language), regions, settings.zone, now.at),
         news=news.recent(final, now) if settings.news and not gathered.drafts else (),
     )

@@ -89,28 +89,28 @@ def dead_links(dead: Iterable[Wanted], served: Served, settings: Settings, where
     return problems
 
 
-def dead_in_templates(look: Theme, served: Served) -> Iterator[Problem]:
+def dead_in_templates(theme: Theme, served: Served) -> Iterator[Problem]:
     """Yield a problem for each dead link in the archive's own templates.
 
     Where built-in templates have the same link, it is one to a page that not every archive has: nothing is said of these.
     """
-    usual = {routes.canonical(address) for _, address, _ in look.usual_links()}
-    for name, written, line in look.own_links():
+    usual = {routes.canonical(address) for _, address, _ in theme.usual_links()}
+    for name, written, line in theme.own_links():
         address = path_of(written)
         if not served.holds(address) and routes.canonical(address) not in usual:
             what, hint = f'the address "{written}" leads nowhere', served.advice(address)
             yield Problem(path=f"theme/templates/{name}", line=line, what=what, hint=hint)
 
 
-def unloaded(look: Theme, copies: Iterable[Claim], base_url: str) -> Iterator[Problem]:
+def unloaded(theme: Theme, copies: Iterable[Claim], base_url: str) -> Iterator[Problem]:
     """Yield a problem for whatever a style sheet of the theme loads that is not there, or lies elsewhere.
 
     No page may load that, by the policy of the site. Where the address holds the file itself, nobody is asked for it: a warning.
     """
     copied = dict.fromkeys(claim.address for claim in copies)
     suggested = sparing([address for address in copied if not address.startswith(routes.IMMUTABLE)])
-    for name, loads in look.sheets.items():
-        here = look.assets[name]
+    for name, loads in theme.sheets.items():
+        here = theme.assets[name]
         for written in loads:
             address = _seen_from(here, written.text, base_url)
             if address is None:
@@ -120,7 +120,7 @@ def unloaded(look: Theme, copies: Iterable[Claim], base_url: str) -> Iterator[Pr
                 what = f'"{written.text}" leads to {address}, where no file is'
                 inner = address.removeprefix(routes.IMMUTABLE)
                 there = "put the file there" if inner == address else f"put the file into theme/static, and write ../{inner}"
-                hint = _beside(name, written.text, look.assets) or suggested(address, there)
+                hint = _beside(name, written.text, theme.assets) or suggested(address, there)
             else:
                 continue
             yield written.problem(f"theme/static/{name}", what, hint, warning=written.text.startswith("data:"))

@@ -19,7 +19,7 @@ from press.stages.agenda import Agenda, packed_alone
 from press.stages.cache import Cache
 from press.stages.leaves import Leaves
 from press.stages.parted import Lost
-from press.stages.stamps import Look, Stamp, Stamps
+from press.stages.stamps import Stamp, Stamps, TemplateVersion
 
 NEW = "it is new, or was not built with this cache"
 LOST = "the file in the output folder is not the one that was written"
@@ -68,12 +68,12 @@ def render(
     """
     asked = [routes.file_of(explain)] if explain.startswith("/") else []
     try:
-        found = _look(agenda, leaves, renderer, site, stamps, asked)
+        doubtful = _find_doubtful(agenda, leaves, renderer, site, stamps, asked)
     except Lost:
         stamps.forget()
-        found = _look(agenda, leaves, renderer, site, stamps, asked)
-    pages, fresh = found.pages, dict[str, Stamp]()
-    rendering = _Rendering(found, leaves, renderer, site)
+        doubtful = _find_doubtful(agenda, leaves, renderer, site, stamps, asked)
+    pages, fresh = doubtful.pages, dict[str, Stamp]()
+    rendering = _Rendering(doubtful, leaves, renderer, site)
     renderer.compile(pages)
     rendered, explained = [], ""
     try:
@@ -90,12 +90,12 @@ def render(
             step("pages", done, len(pages))
     except Misconfigured as failed:
         raise Misconfigured(rendering.failures(pages, failed.problems)) from failed
-    now = found.before
-    if found.same_plan:
-        stamps.change(fresh, leaves.held, found.edited)
+    now = doubtful.before
+    if doubtful.same_plan:
+        stamps.change(fresh, leaves.html_digests, doubtful.edited)
     else:
-        now = {file: fresh.get(file) or found.before[file] for file in (page.claim.file for page in pages)}
-        stamps.renew(agenda.digest, now, leaves.held)
+        now = {file: fresh.get(file) or doubtful.before[file] for file in (page.claim.file for page in pages)}
+        stamps.renew(agenda.digest, now, leaves.html_digests)
         cache.need(_row(file, stamp) for file, stamp in now.items())
         cache.need(name for stamp in now.values() for name in stamp.apart or ())
     return Done(rendered=tuple(rendered), explained=explained or _unexplained(explain, now))
@@ -115,18 +115,20 @@ class _Doubtful:
     """Whether the plan is that of the last build."""
 
 
-def _look(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, stamps: Stamps, asked: Sequence[str]) -> _Doubtful:
+def _find_doubtful(
+    agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, stamps: Stamps, asked: Sequence[str]
+) -> _Doubtful:
     """Return the pages that must be examined, and plan the files of the others in `site`; raise `Lost` if stamps are missing.
 
     The stamps found include those of the files `asked` that are pages.
     """
-    head, edited = stamps.head, stamps.edited(leaves.held)
+    head, edited = stamps.head, stamps.edited(leaves.html_digests)
     if agenda.decided or head.plan != agenda.digest:
         before, pages = stamps.all(), agenda.plan.pages
         site.keep({file: before[file].digest for file in (page.claim.file for page in pages) if file in before})
         return _Doubtful(pages=pages, before=before, edited=edited, same_plan=False)
-    current = {look for look in head.looks if _is_current(look, renderer)}
-    if current == head.looks and site.is_as_left(head.site):
+    current = {template_version for template_version in head.template_versions if _is_current(template_version, renderer)}
+    if current == head.template_versions and site.is_as_left(head.site):
         doubtful = stamps.showing(edited)
         before = doubtful | stamps.some(asked)
         site.keep_all(but_below=routes.SEARCH_INDEXES.lstrip("/"))
@@ -135,17 +137,17 @@ def _look(agenda: Agenda, leaves: Leaves, renderer: Renderer, site: Output, stam
         doubtful = {
             file: stamp
             for file, stamp in before.items()
-            if stamp.look not in current or not edited.isdisjoint(stamp.shows) or not site.has(file, stamp.digest)
+            if stamp.template_version not in current or not edited.isdisjoint(stamp.shows) or not site.has(file, stamp.digest)
         }
         site.keep({file: stamp.digest for file, stamp in before.items()})
     wanted = {file: (_row(file, stamp), stamp.apart) for file, stamp in doubtful.items()}
     return _Doubtful(pages=agenda.pages(wanted), before=before, edited=edited, same_plan=True)
 
 
-def _is_current(look: Look, renderer: Renderer) -> bool:
-    """Return whether `renderer` would still render a page with the template and language in `look`."""
-    template, lang, key = look
-    return not template or renderer.template_key(template, lang) == key
+def _is_current(template_version: TemplateVersion, renderer: Renderer) -> bool:
+    """Return whether `renderer` would still render a page with the template and language in `template_version`."""
+    template, interface_lang, key = template_version
+    return not template or renderer.template_key(template, interface_lang) == key
 
 
 def _row(file: str, stamp: Stamp) -> str:
@@ -156,9 +158,9 @@ def _row(file: str, stamp: Stamp) -> str:
 class _Rendering:
     """Renders pages one by one; any process may do this."""
 
-    def __init__(self, found: _Doubtful, leaves: Leaves, renderer: Renderer, site: Output) -> None:
-        self._found = found
-        self._leaves, self._held = leaves, leaves.held
+    def __init__(self, doubtful: _Doubtful, leaves: Leaves, renderer: Renderer, site: Output) -> None:
+        self._doubtful = doubtful
+        self._leaves, self._html_digests = leaves, leaves.html_digests
         self._renderer, self._site = renderer, site
         self.kept: set[str] = set()
         """The names of shared parts of pages that are already in the cache."""
@@ -166,10 +168,10 @@ class _Rendering:
     def render(self, page: Page) -> Rendered | None:
         """Return `page`, rendered; None if it is unchanged."""
         file = page.claim.file
-        old = self._found.before.get(file)
-        unedited = old if old and self._found.same_plan and self._found.edited.isdisjoint(old.shows) else None
-        new = unedited or _stamp(page, self._held, old)
-        template_key = self._renderer.template_key(page.template, new.lang) if page.template else ""
+        old = self._doubtful.before.get(file)
+        unedited = old if old and self._doubtful.same_plan and self._doubtful.edited.isdisjoint(old.shows) else None
+        new = unedited or _stamp(page, self._html_digests, old)
+        template_key = self._renderer.template_key(page.template, new.interface_lang) if page.template else ""
         reason = _reason(old, new, template_key) if old else NEW
         if not reason and old and self._site.has(file, old.digest):
             return None
@@ -192,12 +194,12 @@ class _Rendering:
 
     def _mended(self, page: Page, old: Stamp | None) -> bytes | None:
         """Return `page`, which had the stamp `old`, made by amending its published file; None if that is not possible."""
-        if page.mend is None or old is None or not self._found.same_plan:
+        if page.mend is None or old is None or not self._doubtful.same_plan:
             return None
         before = self._site.read(page.claim.file, old.digest)
         if before is None:
             return None
-        edited = (self._leaves.html(text) if text.path in self._found.edited else None for text in page.shows)
+        edited = (self._leaves.html(text) if text.path in self._doubtful.edited else None for text in page.shows)
         return page.mend(before, page.made(*edited))
 
     def _alone(self, page: Page, old: Stamp | None, new: Stamp) -> tuple[tuple[str, ...] | None, Mapping[str, bytes]]:
@@ -218,21 +220,29 @@ def _unexplained(address: str, stamps: Mapping[str, Stamp]) -> str:
     return f"{address} is unchanged" if address and routes.file_of(address) in stamps else ""
 
 
-def _stamp(page: Page, held: Mapping[str, str], old: Stamp | None) -> Stamp:
-    """Return the stamp of `page`, as far as it is known before rendering; `held` has the digest of the HTML of each source.
+def _stamp(page: Page, html_digests: Mapping[str, str], old: Stamp | None) -> Stamp:
+    """Return the stamp of `page`, as far as it is known before rendering.
 
-    `old` is its stamp from the last build, if there is one.
+    `html_digests` has the digest of the HTML of each source; `old` is the stamp from the last build, if there is one.
     """
     shows = tuple(text.path for text in page.shows)
     made = page.view() if page.given is None else page.given
     names, taken = _fields(made.__class__)
     values = taken(made)
     if page.given is not None:
-        names, values = f"{names} html", [*values, [held[path] for path in shows]]
-    lang = "" if not page.template else made.frame.lang if page.given is None else made.lang
+        names, values = f"{names} html", [*values, [html_digests[path] for path in shows]]
+    interface_lang = (made.frame if page.given is None else made).interface_lang if page.template else ""
     key = digest.of(values)
     parts = old.parts if old and (old.key, old.names) == (key, names) else digest.of_parts(values)
-    return Stamp(template=page.template, lang=lang, template_key="", shows=shows, key=key, names=names, parts=parts)
+    return Stamp(
+        template=page.template,
+        interface_lang=interface_lang,
+        template_key="",
+        shows=shows,
+        key=key,
+        names=names,
+        parts=parts,
+    )
 
 
 @cache

@@ -32,14 +32,14 @@ def index(edition: Edition, leaves: Leaves, site: Output, cache: Cache, step: St
     Return the names of the parts indexed now.
     """
     parts = findable.parts(edition.archive.cards, findable.CLOSED, findable.OPEN)
-    manner, held = digest.of((pagefind.version(), edition.settings)), leaves.held
+    common, html_digests = digest.of((pagefind.version(), edition.settings)), leaves.html_digests
     lines, made, words = [], [], {}
     for lang, run in groupby(parts, key=lambda part: part.lang):
         if not findable.segmented(lang):
-            folder, _ = _folder(_Words(edition, tuple(run), manner), site, cache)
+            folder, _ = _folder(_Words(edition, tuple(run), common), site, cache)
             words[lang] = routes.href(folder + WORDS, edition.settings.base_path)
     for done, part in enumerate(parts, 1):
-        folder, fresh = _folder(_Records(edition, part, leaves, manner, held), site, cache)
+        folder, fresh = _folder(_SearchRecords(edition, part, leaves, common, html_digests), site, cache)
         if fresh:
             made.append(f"{part.lang} {part.years[0]}–{part.years[1]}")
         lines.append(_line(part, routes.href(folder, edition.settings.base_path), words.get(part.lang, "")))
@@ -88,13 +88,13 @@ def _folder(content: _Content, site: Output, cache: Cache) -> tuple[str, bool]:
 class _Words:
     """The words of one language."""
 
-    def __init__(self, edition: Edition, parts: tuple[Part, ...], manner: str) -> None:
-        self._archive, self._parts, self._manner = edition.archive, parts, manner
+    def __init__(self, edition: Edition, parts: tuple[Part, ...], common: str) -> None:
+        self._archive, self._parts, self._common = edition.archive, parts, common
 
     @cached_property
     def origin(self) -> str:
         """What they are made from: the cards, and the regions of the settings."""
-        return f"words {digest.of((self._manner, [card.digest for part in self._parts for card in part.cards]))}"
+        return f"words {digest.of((self._common, [card.digest for part in self._parts for card in part.cards]))}"
 
     @property
     def digest(self) -> str:
@@ -110,25 +110,25 @@ class _Words:
         return vocabulary.of(self._archive, self._parts)
 
 
-class _Records:
+class _SearchRecords:
     """The articles of one part as records."""
 
-    def __init__(self, edition: Edition, part: Part, leaves: Leaves, manner: str, held: Mapping[str, str]) -> None:
-        """Know the articles of `part`; `manner` is the digest of what all parts have in common, `held` that of each HTML."""
-        self._edition, self._part, self._leaves, self._manner, self._held = edition, part, leaves, manner, held
+    def __init__(self, edition: Edition, part: Part, leaves: Leaves, common: str, html_digests: Mapping[str, str]) -> None:
+        """Know the articles of `part`; `common` is the digest of what all parts share, `html_digests` has those of the HTML."""
+        self._edition, self._part, self._leaves, self._common, self._html_digests = edition, part, leaves, common, html_digests
         self._texts = [edition.texts[card.key] for card in part.cards]
 
     @cached_property
     def origin(self) -> str:
         """What the records are made from."""
-        edition, held = self._edition, self._held
+        edition, html_digests = self._edition, self._html_digests
         stories = [edition.stories[card.key] for card in self._part.cards]
         marks = [
-            f"{card.digest} {held[text.path]} {story.dateline} {[correction.text for correction in story.corrections]}"
+            f"{card.digest} {html_digests[text.path]} {story.dateline} {[correction.text for correction in story.corrections]}"
             for card, text, story in zip(self._part.cards, self._texts, stories, strict=True)
         ]
-        said = (edition.words_for(self._part.lang).digest, edition.own_words.digest)
-        return "search " + digest.of((self._manner, "\n".join(marks), *said))
+        catalogues = (edition.words_for(self._part.lang).digest, edition.own_words.digest)
+        return "search " + digest.of((self._common, "\n".join(marks), *catalogues))
 
     @property
     def digest(self) -> str:

@@ -10,26 +10,30 @@ from press.ground.form import Written
 from press.ground.problems import Problem
 
 
-def social(settings: Settings, extents: Extents, problems: list[Problem]) -> Figure | None:
-    """Return the picture for pages without one of their own. Whether it exists is checked along with all other links.
+def preview_picture(settings: Settings, extents: Extents, problems: list[Problem]) -> Figure | None:
+    """Return the picture in link previews of pages without one of their own.
 
-    `extents` has the size of each file that is a picture, or why it cannot be read; that is appended to `problems`.
+    Whether it exists is checked along with all other links. `extents` has the size of each file that is a picture, or why it
+    cannot be read; that is appended to `problems`.
     """
     picture = settings.social_picture
-    return _shown(picture.src, picture.alt, extents, problems) if picture else None
+    return _figure(picture.src, picture.alt, extents, problems) if picture else None
 
 
-def of_feeds(settings: Settings, extents: Extents, problems: list[Problem]) -> Figure | None:
-    """Return the publisher's mark for feeds, which feed readers require to be small. The parameters are those of `social`."""
+def feed_logo(settings: Settings, extents: Extents, problems: list[Problem]) -> Figure | None:
+    """Return the publisher's mark for feeds, which feed readers require to be small.
+
+    The parameters are those of `preview_picture`.
+    """
     written = settings.feeds.image
-    image = _shown(written, "", extents, problems) if written else None
-    if written and image and image.extent and (image.extent.width > LARGEST[0] or image.extent.height > LARGEST[1]):
-        what = f'the picture "{written.text}" is too large for feeds: {image.extent.width} by {image.extent.height} pixels'
+    logo = _figure(written, "", extents, problems) if written else None
+    if written and logo and logo.extent and (logo.extent.width > LARGEST[0] or logo.extent.height > LARGEST[1]):
+        what = f'the picture "{written.text}" is too large for feeds: {logo.extent.width} by {logo.extent.height} pixels'
         problems.append(written.problem(CONFIG, what, f"make it at most {LARGEST[0]} pixels wide and {LARGEST[1]} high"))
-    return image
+    return logo
 
 
-def _shown(written: Written, alt: str, extents: Extents, problems: list[Problem]) -> Figure:
+def _figure(written: Written, alt: str, extents: Extents, problems: list[Problem]) -> Figure:
     known = extents.get(STATIC + written.text)
     failure = unshown(written.text, known) if isinstance(known, Unshowable) else no_picture(written.text)
     if failure:

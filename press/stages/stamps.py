@@ -9,7 +9,7 @@ from press.kernel.value import value
 from press.stages.cache import Cache
 from press.stages.parted import Cuts, Parted
 
-Look = tuple[str, str, str]
+TemplateVersion = tuple[str, str, str]
 """The name of a template, the language of the interface around it, and the digest of the template."""
 
 Shown = tuple[str, tuple[str, ...]]
@@ -22,7 +22,7 @@ class Stamp:
 
     template: str
     """The name of its template; empty for a file that a function writes."""
-    lang: str
+    interface_lang: str
     """The language of its interface; empty for a file that no template renders."""
     template_key: str
     """The digest of its template, including everything that the template includes and takes from settings and words."""
@@ -40,9 +40,9 @@ class Stamp:
     """The digest of the file written."""
 
     @property
-    def look(self) -> Look:
-        """The template and language that the page was rendered with."""
-        return self.template, self.lang, self.template_key
+    def template_version(self) -> TemplateVersion:
+        """The version of the template that the page was rendered with."""
+        return self.template, self.interface_lang, self.template_key
 
     @property
     def shared(self) -> "Stamp":
@@ -60,8 +60,8 @@ class Head:
     """The digest of the plan that they were rendered from."""
     site: str = ""
     """The digest of the manifest."""
-    looks: frozenset[Look] = frozenset()
-    """The templates and languages that they were rendered with."""
+    template_versions: frozenset[TemplateVersion] = frozenset()
+    """The versions of templates that they were rendered with."""
     pages: Cuts = ()
     """The cuts of the mapping that holds their stamps."""
     texts: Cuts = ()
@@ -98,32 +98,32 @@ class Stamps:
         """Return the stamp of every page that shows a text of the sources `paths`, by file."""
         return self.some(file for _, files in self._texts.some(sorted(paths)).values() for file in files)
 
-    def edited(self, held: Mapping[str, str]) -> Set[str]:
-        """Return the sources whose HTML is not the one that the pages show; `held` has the current digest of each."""
+    def edited(self, html_digests: Mapping[str, str]) -> Set[str]:
+        """Return the sources whose HTML is not the one that the pages show; `html_digests` has the current digest of each."""
         before = self._texts.all()
-        gone = before.keys() - held.keys()
-        return gone | {path for path, mark in held.items() if path not in before or before[path][0] != mark}
+        gone = before.keys() - html_digests.keys()
+        return gone | {path for path, mark in html_digests.items() if path not in before or before[path][0] != mark}
 
-    def change(self, changes: Mapping[str, Stamp], held: Mapping[str, str], edited: Iterable[str]) -> None:
+    def change(self, changes: Mapping[str, Stamp], html_digests: Mapping[str, str], edited: Iterable[str]) -> None:
         """Replace the stamps of some pages, while the plan is the same; these pages show new HTML of the sources `edited`."""
         pages = self._pages.keep(changes)
-        looks = self.head.looks
-        if not looks.issuperset(stamp.look for stamp in changes.values()):
-            looks = frozenset(stamp.look for stamp in self.all().values())
-        shown = {path: (held[path], files) for path, (_, files) in self._texts.some(edited).items()}
-        self.head = replace(self.head, looks=looks, pages=pages, texts=self._texts.keep(shown))
+        template_versions = self.head.template_versions
+        if not template_versions.issuperset(stamp.template_version for stamp in changes.values()):
+            template_versions = frozenset(stamp.template_version for stamp in self.all().values())
+        shown = {path: (html_digests[path], files) for path, (_, files) in self._texts.some(edited).items()}
+        self.head = replace(self.head, template_versions=template_versions, pages=pages, texts=self._texts.keep(shown))
 
-    def renew(self, plan: str, stamps: Mapping[str, Stamp], held: Mapping[str, str]) -> None:
-        """Replace all stamps by `stamps`, those of a new `plan`, whose pages show the HTML that has the digests `held`."""
+    def renew(self, plan: str, stamps: Mapping[str, Stamp], html_digests: Mapping[str, str]) -> None:
+        """Replace all stamps by `stamps`, those of a new `plan`, whose pages show HTML with the digests `html_digests`."""
         files = defaultdict[str, list[str]](list)
         for file, stamp in stamps.items():
             for path in stamp.shows:
                 files[path].append(file)
         self.head = Head(
             plan=plan,
-            looks=frozenset(stamp.look for stamp in stamps.values()),
+            template_versions=frozenset(stamp.template_version for stamp in stamps.values()),
             pages=self._pages.keep_all(stamps),
-            texts=self._texts.keep_all({path: (mark, tuple(files[path])) for path, mark in held.items()}),
+            texts=self._texts.keep_all({path: (mark, tuple(files[path])) for path, mark in html_digests.items()}),
         )
 
     def seal(self, site: str) -> None:

@@ -17,7 +17,7 @@ def address(number: int) -> str:
 
 
 def size(number: int) -> str:
-    """Return the placeholder for width, height and copies of the picture at the link `number`."""
+    """Return the placeholder for width, height and renditions of the picture at the link `number`."""
     return f"\0{number}s\0"
 
 
@@ -26,11 +26,11 @@ def wide_size(number: int) -> str:
     return f"\0{number}w\0"
 
 
-def resolved(symbolic: str, addresses: Sequence[str | None], extents: Sequence[Extent | None], *, copies: bool) -> str:
+def resolved(symbolic: str, addresses: Sequence[str | None], extents: Sequence[Extent | None], *, renditions: bool) -> str:
     """Return the HTML `symbolic` with the placeholders of each link replaced by its address and size.
 
     A link whose address is None leads nowhere, and loses the attribute (HTML standard, section 4.5.1: a placeholder for where a
-    link might otherwise have been). With `copies`, a browser may choose among the copies of a picture.
+    link might otherwise have been). With `renditions`, a browser may choose among those of a picture.
     """
 
     def put(match: re.Match[str]) -> str:
@@ -38,7 +38,7 @@ def resolved(symbolic: str, addresses: Sequence[str | None], extents: Sequence[E
         known, found = extents[number], addresses[number] or ""
         if not match[2]:
             return html.escape(found)
-        offered = extent.choice(known, found, _SIZES[match[2]], html.escape) if copies else ""
+        offered = extent.choice(known, found, _SIZES[match[2]], html.escape) if renditions else ""
         return extent.dimensions(known) + offered
 
     for number, found in enumerate(addresses) if None in addresses else ():

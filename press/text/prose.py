@@ -13,6 +13,7 @@ from press.ground.site import Site
 from press.ground.uri import RESERVED, uri
 from press.kernel.value import value
 from press.text import (
+    alttext,
     bidi,
     bracketed,
     cjk,
@@ -25,7 +26,6 @@ from press.text import (
     placeholders,
     review,
     sanitizer,
-    silence,
 )
 from press.text.converted import Converted, without_code
 from press.text.excess import excess
@@ -186,7 +186,7 @@ class _Walk:
     def _of_picture(self, match: re.Match[str], source: str, attributes: dict[str, str]) -> str:
         """Return the attributes added to a picture: its size, unless the author gave one, and lazy loading."""
         caption = _CAPTION.match(match.string, match.end())
-        flaw = silence.flaw(html.unescape(attributes.setdefault("alt", "")), source, html.unescape(caption[1]) if caption else "")
+        flaw = alttext.flaw(html.unescape(attributes.setdefault("alt", "")), source, html.unescape(caption[1]) if caption else "")
         if flaw:
             self.unseen.append((source, self._counts.get(source, 1), flaw))
         symbolic = "\0" in attributes.get("src", "") and not {"width", "height"} & attributes.keys()
@@ -222,7 +222,7 @@ class _Walk:
         return f'<a href="{html.escape(address)}">{words}</a>'
 
     def remarks(self, body: str, markup: Markup) -> list[Remark]:
-        found = list(silence.undescribed(body, self.unseen, markup.missing_alt))
+        found = list(alttext.undescribed(body, self.unseen, markup.missing_alt))
 
         def add(place: tuple[int, int], what: str, hint: str, *, warning: bool = True, many: str = "") -> None:
             found.append(Remark(line=place[0], column=place[1], what=what, hint=hint, warning=warning, many=many))

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from press.ground.problems import Remark
-from press.text import bareurl, classname, defect, definition, dialect, htmlblock, langattr, nesting, remnant, silence
+from press.text import bareurl, classname, defect, definition, dialect, emptylink, htmlblock, langattr, nesting, remnant
 from press.text.converted import Converted
 
 CHECKS: tuple[Callable[[Converted], Iterable[Remark]], ...] = (
     defect.unclosed_fence, defect.crowded_rows, nesting.remarks, htmlblock.remarks, remnant.remarks, dialect.remarks,
     definition.repeated_notes, definition.empty_notes, definition.undefined_notes, definition.undefined_links,
-    silence.remarks, bareurl.remarks, classname.remarks, langattr.remarks,
+    emptylink.remarks, bareurl.remarks, classname.remarks, langattr.remarks,
 )  # fmt: skip
 """Each yields what it finds in a text, and is quick where there can be nothing."""
 
