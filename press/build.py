@@ -53,7 +53,7 @@ def _seal(request: Request, sources: Sources, others: Others, cache: Cache) -> s
     files, problems = others
     return digest.of(
         (
-            [_named(cache.digests(group)) for group in ((*sources.texts, *sources.copied), *files)],
+            [_named(cache.signatures.digests(group)) for group in ((*sources.texts, *sources.copied), *files)],
             (*sources.problems, *problems),
             str(request.output.resolve()),
             request.drafts,

@@ -54,7 +54,7 @@ def follow(request: Request, sources: Sources, cache: Cache, surveyed: Callable[
     with Output(request.output, overwrite=request.overwrite, known=cache.find(folders, {}), surveyed=surveyed()) as site:
         done = rendering.render(agenda, leaves, prepared.renderer, site, stamps, cache, step, jobs=request.jobs, explain=explain)
         for claim, disk_path in summary.copies:
-            site.copy(claim.file, Path(disk_path), cache.digest_at(disk_path))
+            site.copy(claim.file, Path(disk_path), cache.signatures.digest_at(disk_path))
         indexed = _indexed(agenda, leaves, site, cache, step) if request.search else ()
         published = site.commit()
         cache.keep(folders, site.times())

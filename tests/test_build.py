@@ -536,7 +536,7 @@ def test_a_build_that_changes_nothing_imports_nothing_it_does_not_need(workshop:
         "press.ground", "press.ground.encoding", "press.ground.filename", "press.ground.problems",
         "press.edges", "press.edges.folders", "press.edges.lock", "press.edges.manifest", "press.edges.output", "press.edges.program",
         "press.edges.source", "press.edges.survey", "press.edges.whole",
-        "press.stages", "press.stages.cache",
+        "press.stages", "press.stages.cache", "press.stages.signatures",
         "press.shell", "press.shell.ending", "press.shell.options", "press.shell.stream", "press.shell.terminal",
         "press.shell.unready",
     }  # fmt: skip

@@ -24,7 +24,8 @@ from press.edges.source import below
 from press.ground.problems import Refused, Rejected
 from press.kernel import pool
 from press.stages import agenda, parted
-from press.stages.cache import Cache, _trusted
+from press.stages.cache import Cache
+from press.stages.signatures import _trusted
 from press.stages.stamps import Stamp, Stamps
 from tests.test_build import run
 from tests.workshop import CAN_OBEY, CONFIG, NOW, OBEYING, PROJECT, Workshop, files

@@ -107,7 +107,7 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
     sources = _without(chosen.adoption.ignore_files, sources)
     promised = _promised(request)
     step("sources", 1, 1)
-    unreadable = tuple(source.unreadable(sources.copied, cache.digests(sources.copied)))  # texts are checked when read
+    unreadable = tuple(source.unreadable(sources.copied, cache.signatures.digests(sources.copied)))  # texts are checked when read
     reading = Reading(contract=contract(chosen, promised), markup=chosen.markup)
     leaves = read_leaves(sources, reading, cache, request.jobs, step)
     renditions = _stored_renditions(cache)
@@ -175,9 +175,9 @@ def _pictured(sources: Sources, chosen: Settings) -> list[File]:
 def _stored_renditions(cache: Cache) -> set[str]:
     """Return the name of each rendition of a picture that earlier builds made, as far as they lie there.
 
-    The cache learns their digests, so that those which are published already are not read again (`Cache.digest_at`).
+    The cache learns their digests, so that those which are published already are not read again (`Signatures.digest_at`).
     """
-    return {Path(path).name for path in cache.digests(source.below(Path(cache.renditions_folder)))}
+    return {Path(path).name for path in cache.signatures.digests(source.below(Path(cache.renditions_folder)))}
 
 
 def _measured(files: list[File], renditions: Set[str], cache: Cache, jobs: int) -> dict[str, Extent | Unshowable]:
@@ -186,7 +186,7 @@ def _measured(files: list[File], renditions: Set[str], cache: Cache, jobs: int) 
     Renditions are stored by content too, but as files of their own and not in the memo: a picture of which one is not
     among `renditions` is measured again, which writes them.
     """
-    marks = cache.digests(files)
+    marks = cache.signatures.digests(files)
     keys = {path: f"picture {Path(path).suffix.lower()} {mark}" for path, mark in marks.items()}  # read by its suffix
     known = {key: found for key, found in cache.find_all(keys.values()).items() if pictures.rendition_names(found) <= renditions}
     fresh = [file for file in files if keys[file.path] not in known]

@@ -34,7 +34,7 @@ class _Reader:
         self._how, self._cache, self._jobs, self._step = how, cache, jobs, step
         self.manner = digest.of(how)
         """The digest of how sources are read."""
-        self.contents = cache.digests(sources.texts)
+        self.contents = cache.signatures.digests(sources.texts)
         """The digest of the content of each source, by path."""
         self.changing: set[str] = set()
         """The paths of the sources that changed between taking that digest and reading them."""
