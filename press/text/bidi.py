@@ -4,13 +4,9 @@ import re
 from unicodedata import bidirectional
 
 from press.ground import isolation, language
-from press.text.sanitizer import TAG
+from press.text.element import LINES, TAG, VOID
 
 _LANG = re.compile(r'\slang="([^"]*)"')
-VOID = frozenset({"area", "br", "col", "hr", "img", "source", "track", "wbr"})
-"""Elements without content."""
-LINES = frozenset({"p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "summary", "h2", "h3", "h4", "h5", "h6"})
-"""Elements that contain a line of text."""
 _BLOCKS = LINES | {"blockquote"}
 """Elements that get a direction of their own if most of their letters run from right to left."""
 _LEFT_ALONE = frozenset({"pre", "code", "bdo", "bdi"})

@@ -5,11 +5,12 @@ from itertools import cycle, repeat
 
 from press.ground import language
 from press.ground.characters import UNSPACED
+from press.text.element import INLINE
 
 MARK = "\ufdd0"
 """Stands for a quotation mark until it is known whether it opens or closes: no text can hold this noncharacter."""
 _BLOCK = re.compile(r"(</?(?:blockquote|d[dt]|div|figcaption|h[1-6]|li|p|summary|t[dh])\b[^>]*>)")
-_TAG = r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|var)\b[^>]*>"
+_TAG = rf"</?(?:{INLINE})\b[^>]*>"
 _SHARED = "“”‘’…—"
 """Marks shared with English: the nearest other character before or after them shows which language they belong to."""
 _RUN = f"(?:{_TAG}|[{_SHARED}])*"

@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence, Set
 
 from press.kernel.value import value
+from press.text.element import CODE
 
-CODE = r"<(code|pre)\b.*?</\1>"
-"""Code in clean HTML, for a regular expression that begins with it."""
 _CODE = re.compile(CODE, re.DOTALL)
 
 

@@ -5,7 +5,8 @@ from html import unescape
 
 from press.ground.problems import Remark
 from press.text import manuscript
-from press.text.converted import CODE, Converted
+from press.text.converted import Converted
+from press.text.element import CODE
 
 _KINDS = (
     (re.compile(r"\[[ xX]\][ ](?:(?<=[-*+][ ].{4})|(?<=\d\.[ ].{4})|(?<=<li>.{4})|(?<=<li>\n.{4}))"),

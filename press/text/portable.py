@@ -9,8 +9,7 @@ import re
 from press.ground import language
 from press.ground.isolation import ISOLATE, ISOLATED
 from press.ground.uri import uri
-from press.text.bidi import LINES, VOID
-from press.text.sanitizer import TAG
+from press.text.element import LINES, TAG, VOID
 
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
 _DROPPED = frozenset({"class", "id", "loading", "decoding", "align", "sizes", "aria-label", "role"})

@@ -9,7 +9,8 @@ from itertools import islice
 from press.config.attachments import INERT
 from press.ground.problems import MOST_REPEATED, Remark
 from press.text import manuscript
-from press.text.converted import CODE, Converted
+from press.text.converted import Converted
+from press.text.element import CODE
 
 _SIGN, _PATH = r"[^\s()\[\]<>]", r"[^\s()\[\]<>#]"
 _SUFFIX = "|".join(sorted((suffix[1:] for suffix in (*INERT, ".md", ".markdown")), key=len, reverse=True))

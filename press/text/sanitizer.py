@@ -17,6 +17,7 @@ import nh3
 
 from press.config import markup
 from press.kernel.value import value
+from press.text.element import VOID
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """Where a link may lead."""
@@ -52,16 +53,13 @@ _WITH_CONTENT = frozenset({
     "script", "style", "iframe", "noscript", "noembed", "noframes", "textarea", "title", "xmp", "svg", "math", "template",
 })  # fmt: skip
 """Elements that are removed with their content, which no browser shows as text."""
-_FLOWING = frozenset({
-    "area", "br", "col", "hr", "img", "input", "source", "track", "wbr", "colgroup", "dd", "dt", "li", "option", "p", "rp", "rt",
-    "tbody", "td", "tfoot", "th", "thead", "tr",
-})  # fmt: skip
+_FLOWING = VOID | {
+    "input", "colgroup", "dd", "dt", "li", "option", "p", "rp", "rt", "tbody", "td", "tfoot", "th", "thead", "tr",
+}  # fmt: skip
 """Elements that need no end tag (HTML standard, section 13.1.2.4)."""
 _GONE = re.compile(rf"<!--(?:.*?-->|.*)|<(/?)({'|'.join(sorted(_WITH_CONTENT))})\b([^>]*)>", re.IGNORECASE | re.DOTALL)
 _SOURCE = re.compile(r"""[\s-]src\s*=\s*["']?((?:https?:)?//)([^\s"'<>]+)""", re.IGNORECASE)
 """The address that an element would have loaded from another host."""
-TAG = re.compile(r"<(/?)([a-z][^\s<>/]*)((?:[\s/][^<>]*)?)>")
-"""A tag of clean HTML: the slash of an end tag, the name, and everything after it."""
 _START = re.compile(r"<([a-zA-Z][^\s<>/]*)[^<>]*>")
 _TAG, _WORD = re.compile(r"<[^<>]*>"), re.compile(r"\w+")
 _SIGN = re.compile(r"^[!?=\[]+\w*")

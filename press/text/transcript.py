@@ -8,9 +8,9 @@ stay. The HTML must come from `sanitizer`: every tag is closed, entities are few
 import html
 import re
 
-from press.text.sanitizer import TAG
+from press.text.element import INLINE, TAG
 
-_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|em|i|img|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>")
+_INLINE = re.compile(rf"</?(?:{INLINE}|img)\b[^<>]*>")
 """Inline tags, which separate nothing and are removed first: they are the most frequent."""
 _BACK = re.compile(r'[ \xa0]*(?:&nbsp;)?<a [^<>]*class="footnote-backref"[^<>]*>[^<]*</a>')
 """The arrow from a footnote to its place in the text."""
