@@ -316,7 +316,7 @@ def test_what_ends_a_line_for_yaml_alone_shifts_no_line_where_it_is_harmless(cha
         read.reject(key, "wrong")
     last = read.node_of("nested")
     assert last is not None
-    read.wrong(last.value[2].value[0][1], "wrong")
+    read.report(last.value[2].value[0][1], "wrong")
     assert [(problem.line, problem.column) for problem in found] == [(3, 9), (4, 4), (3, 22)]
 
 

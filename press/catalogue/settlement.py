@@ -92,10 +92,10 @@ def _last(address: str) -> str:
 
 def settle(
     articles: Iterable[Article], standalone: Iterable[Standalone], outlines: Mapping[str, Outline], named: Mapping[str, Named],
-    register: Register, resolver: Resolver, settings: Settings, problems: list[Problem],
+    resolver: Resolver, settings: Settings, problems: list[Problem],
 ) -> Settlement:  # fmt: skip
     """Return what the sources say of each other; append to `problems` what is wrong."""
-    texts = {}
+    register, texts = resolver.register, {}
     wanted: list[Wanted] = []
     sources: list[Article | Standalone] = [*articles, *standalone]
     for source in sources:

@@ -170,7 +170,7 @@ def read(text: str) -> Settings:
         attachments=attachments.read(form),
         adoption=adopted,
         must_be_served=tuple(named),
-        language_written=form.place("language") if "language" in form else None,
+        language_written=form.place("language") if form.has("language") else None,
     )
     form.finish()
     if problems:

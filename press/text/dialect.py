@@ -5,7 +5,7 @@ from html import unescape
 
 from press.ground.problems import Remark
 from press.text import manuscript
-from press.text.converted import Converted
+from press.text.converted import CODE, Converted
 
 _KINDS = (
     (re.compile(r"\[[ xX]\][ ](?:(?<=[-*+][ ].{4})|(?<=\d\.[ ].{4})|(?<=<li>.{4})|(?<=<li>\n.{4}))"),
@@ -24,7 +24,7 @@ _KINDS = (
     (re.compile(r":(?<![\w:]:)[a-z][a-z0-9_+-]+:(?![\w:])"), "this name of an emoji", "write the sign itself"),
 )  # fmt: skip
 """What such a mark looks like, what it is, and what to do. The sign that each begins with is sought fast."""
-_UNSHOWN = re.compile(r"<(code|pre)\b.*?</\1>|<(?!li>)[^<>]*>", re.DOTALL)
+_UNSHOWN = re.compile(rf"{CODE}|<(?!li>)[^<>]*>", re.DOTALL)
 """Of HTML, what is no text; the beginning of an item of a list is left."""
 
 
