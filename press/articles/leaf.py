@@ -81,7 +81,7 @@ def unread(problems: list[Problem]) -> Leaf:
     )
 
 
-def place(text: str, link: Link, *, mend_forbidden: bool = False) -> tuple[int, int]:
+def position(text: str, link: Link, *, mend_forbidden: bool = False) -> tuple[int, int]:
     """Return line and column of `link` in the source whose content is `text`."""
     parts = _parts(text, mend_forbidden)
     if parts is None:

@@ -35,27 +35,27 @@ def mended(text: str) -> tuple[str, Sequence[int]]:
     What was read wrongly, be it twice, is as it was before; then each forbidden character is replaced by the one that has its
     code in Windows-1252, or by a space if it is a break between words, or removed.
     """
-    places: Sequence[int] = range(len(text) + 1)
+    offsets: Sequence[int] = range(len(text) + 1)
     while garbles := [(garble.start, garble.end, garble.meant) for garble in mojibake.garbles(text)]:
-        text, places = _replaced(text, places, garbles)
-    return _without_forbidden(text, places)
+        text, offsets = _replaced(text, offsets, garbles)
+    return _without_forbidden(text, offsets)
 
 
-def _without_forbidden(text: str, places: Sequence[int]) -> tuple[str, Sequence[int]]:
+def _without_forbidden(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     if not FORBIDDEN.search(text):  # at once, for most texts
-        return text, places
+        return text, offsets
     found = _EACH.finditer(text)
-    return _replaced(text, places, ((one.start(), one.end(), "" if one[1] else meant(one[0])) for one in found))
+    return _replaced(text, offsets, ((one.start(), one.end(), "" if one[1] else meant(one[0])) for one in found))
 
 
-def _replaced(text: str, places: Sequence[int], edits: Iterable[tuple[int, int, str]]) -> tuple[str, Sequence[int]]:
-    """Return `text` and the `places` of its characters after `edits`: where each begins and ends, and what is there instead."""
+def _replaced(text: str, offsets: Sequence[int], edits: Iterable[tuple[int, int, str]]) -> tuple[str, Sequence[int]]:
+    """Return `text` and the `offsets` of its characters after `edits`: where each begins and ends, and what is there instead."""
     words, kept, at = list[str](), list[int](), 0
     for start, end, instead in edits:
         words += (text[at:start], instead)
-        kept += (*places[at:start], *[places[start]] * len(instead))
+        kept += (*offsets[at:start], *[offsets[start]] * len(instead))
         at = end
-    return "".join((*words, text[at:])), (*kept, *places[at:])
+    return "".join((*words, text[at:])), (*kept, *offsets[at:])
 
 
 def _lost(text: str, path: str) -> Iterator[Problem]:

@@ -94,7 +94,7 @@ class _Offer:
         former = tuple(routes.shelf(kind, old) for old, new in slugs.items() if new == slug)
         folders = (folder, *former)
         chosen = self._settings.feeds.formats(kind) if enough else ()
-        promised = [form for form in FORMATS if any(place + form.file in self._recorded for place in folders)]
+        promised = [form for form in FORMATS if any(each + form.file in self._recorded for each in folders)]
         site = self._settings.title
         title = self._words("feed_title", site=site, subject=subject) if subject else site
         return Feed(
@@ -115,7 +115,7 @@ class _Offer:
 
         The year in it is that of the oldest article, not the present one; once recorded, the id never changes.
         """
-        recorded = (self._identities.get(place + form.file) for place in folders for form in FORMATS)
+        recorded = (self._identities.get(each + form.file) for each in folders for form in FORMATS)
         return next(filter(None, recorded), "") or f"{self._authority}:{routes.href(folders[0], self._settings.base_path)}"
 
 

@@ -76,8 +76,10 @@ def former_names(promised: Ledger, moved: Mapping[str, str], named: Mapping[str,
     here = {entry.address: entry.path for entry in named.values() if entry.is_article}
     recorded = [entry for entry in promised.entries if entry.is_article]
     served = ((entry.id, here.get(moved.get(entry.address, entry.address), "")) for entry in recorded)
-    places = {identity: path for identity, path in served if path}
-    names = [(name, places.get(entry.id, "")) for entry in recorded for name in (composed(entry.source), _last(entry.address))]
+    path_by_id = {identity: path for identity, path in served if path}
+    names = [
+        (name, path_by_id.get(entry.id, "")) for entry in recorded for name in (composed(entry.source), _last(entry.address))
+    ]
     names += [(_last(address), here.get(present, "")) for address, present in moved.items()]
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for name, path in names:

@@ -88,7 +88,7 @@ class Renderer:
 def _is_ours(error: Exception, theme: Theme) -> bool:
     """Return whether `error` was raised by what a template asked its view for, and not by what it did with that."""
     files = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(error.__traceback__)]
-    last = max((place for place, file in enumerate(files) if file in theme.templates), default=-1)
+    last = max((index for index, file in enumerate(files) if file in theme.templates), default=-1)
     return any(file.startswith(_VIEWS) for file in files[last + 1 :])
 
 

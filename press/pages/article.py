@@ -216,12 +216,12 @@ def _feeds(edition: "Edition") -> Callable[[Card], tuple[FeedLink, ...]]:
     """Return a function from a card to its feeds: of its regions, its authors in the archive's order, and the whole archive."""
     archive = edition.archive
     links = {(shelf.kind, shelf.slug): edition.feeds[shelf.home].links for shelf in (*archive.regions, *archive.authors)}
-    places, whole = {key: place for place, key in enumerate(links)}, edition.feed.links
+    order, whole = {key: index for index, key in enumerate(links)}, edition.feed.links
 
     @cache
     def found(regions: tuple[Term, ...], authors: tuple[Term, ...]) -> tuple[FeedLink, ...]:
         first = [(term.kind, term.slug) for term in regions]
-        then = sorted(((term.kind, term.slug) for term in authors), key=places.__getitem__)
+        then = sorted(((term.kind, term.slug) for term in authors), key=order.__getitem__)
         return by_format([*(links[key] for key in (*first, *then)), whole])
 
     return lambda card: found(card.regions, card.authors)

@@ -85,7 +85,7 @@ class Finder:
     def __call__(self, path: str, link: Link) -> tuple[int, int]:
         """Return line and column of `link` in the source `path`."""
         self.read.add(path)
-        return leaf.place(self._text(path), link, mend_forbidden=self._mend)
+        return leaf.position(self._text(path), link, mend_forbidden=self._mend)
 
 
 def read_settings(request: Request) -> Settings:

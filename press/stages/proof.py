@@ -284,8 +284,8 @@ def vanishing(
     served = frozenset(claim.address for claim in claims)
     known = promised.addresses()
     if not known <= served:  # another spelling of an address serves, but does not keep an id
-        places = {claim.file for claim in claims}
-        served |= {other for other in known - served - promised.ids().keys() if routes.file_of(other) in places}
+        served_files = {claim.file for claim in claims}
+        served |= {other for other in known - served - promised.ids().keys() if routes.file_of(other) in served_files}
     if known <= served:
         return ()
     present = [_present(item, files.get(item.path, ()), tenure) for item in articles]

@@ -34,9 +34,9 @@ def remarks(text: Converted) -> list[Remark]:
     shown, written = (unescape(_UNSHOWN.sub("", text.shown)), manuscript.without_html(text.body)) if kinds else ("", "")
     for pattern, what, hint in kinds:
         printed = {match[0] for match in pattern.finditer(shown)}
-        places = list(pattern.finditer(written)) if printed else []
-        if places:
-            first = next((match for match in places if match[0] in printed), places[0])
-            told = f"{what} is published as text, and so are others" if len(places) > 1 else f"{what} is published as text"
+        written_marks = list(pattern.finditer(written)) if printed else []
+        if written_marks:
+            first = next((match for match in written_marks if match[0] in printed), written_marks[0])
+            told = f"{what} is published as text, and so are others" if len(written_marks) > 1 else f"{what} is published as text"
             found.append(Remark.of(written, first.start(), told, hint, warning=True))
     return found
