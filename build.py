@@ -189,13 +189,13 @@ def check(
     asked = request(root, output, now, drafts=drafts, search=True)
     if files or every:
         looked = watched(lambda step: desk.narrowed(asked, files, step), style, last="Nothing was checked.")
-        problems, said = looked.problems, narrowed(looked)
+        problems, said, kept = looked.problems, narrowed(looked), None
     else:
         found = watched(lambda step: desk.check(asked, step), style, last="Nothing was built.")
-        problems, said = found.warnings, f"No errors. {checked(found)}"
+        problems, said, kept = found.warnings, checked(found), found.kept_back
     tell(problems, style, every=every)
     if style == "json":
-        say(as_json(problems, every=every))
+        say(as_json(problems, kept_back=kept, every=every))
     elif style == "text":
         say(said)
     if errors(problems) or (strict and problems):

@@ -15,7 +15,7 @@ from press.ground.site import Site
 from press.kernel.value import value
 from press.request import Outcome, Report, Request, Step, silent
 from press.stages import rendering
-from press.stages.agenda import Agenda
+from press.stages.agenda import Agenda, find as find_agenda
 from press.stages.cache import Cache, folders_of
 from press.stages.gather import Gathered, gather
 from press.stages.leaves import Leaves
@@ -114,7 +114,7 @@ def prepare(request: Request, sources: Sources, cache: Cache, step: Step = silen
         cache.keep(FOUND, fresh)
         return found
 
-    agenda = Agenda("plan with drafts" if request.drafts else "plan", gathered, request.now, cache, decided)
+    agenda = find_agenda("plan with drafts" if request.drafts else "plan", gathered, request.now, cache, decided)
     step("plan", 1, 1)
     renderer = Renderer(gathered.theme, gathered.settings, cache)
     return Prepared(agenda=agenda, leaves=gathered.leaves, renderer=renderer, site=gathered.settings.site)

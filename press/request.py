@@ -1,12 +1,18 @@
 """What a user asks of a build, and what it reports back."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from press.edges.output import Published
 from press.ground.problems import Problem
 from press.kernel.value import value
+
+if TYPE_CHECKING:  # a build that has nothing to do needs no dates
+    from press.ground.moment import Moment
 
 Step = Callable[[str, int, int], None]
 """A progress callback: it is called with the name of the current stage, the number of items done, and their total."""
@@ -54,6 +60,16 @@ class Span:
     def holds(self, now: datetime) -> bool:
         """Return whether `now` is within the period."""
         return (self.since is None or self.since <= now) and (self.until is None or now < self.until)
+
+
+@value
+class KeptBack:
+    """An article that is not published yet."""
+
+    path: str
+    """Its source."""
+    until: Moment | None
+    """Its date, if that alone keeps it back; None for a draft."""
 
 
 @value

@@ -99,9 +99,32 @@ class TestCheck:
         result = run(workshop, "check")
         assert result.returncode == 0
         assert result.stdout.startswith("No errors. 1 article (1 draft kept back), ")
-        assert result.stdout.rstrip().endswith("1 warning.")
+        assert result.stdout.endswith("; 1 warning.\nKept back: content/articles/b.md, a draft\n")
         assert result.stderr.startswith("content/articles/a.md:8:1: warning: the article has no text")
         assert not workshop.site.exists()
+
+    def test_it_lists_what_is_kept_back_and_until_when(self, workshop: Workshop) -> None:
+        workshop.article("a", date="2031-05-05 09:30")
+        workshop.article("b", date="2031-05-04")
+        workshop.article("c", date="2031-05-01", draft=True)
+        first, *kept = run(workshop, "check").stdout.splitlines()
+        assert "(1 draft, 2 embargoed kept back)" in first
+        assert kept == [
+            "Kept back: content/articles/b.md, until 2031-05-04",
+            "Kept back: content/articles/a.md, until 2031-05-05 09:30+05:00",
+            "Kept back: content/articles/c.md, a draft",
+        ]
+        assert json.loads(run(workshop, "check", "--format", "json").stdout)["kept_back"][1:] == [
+            {"path": "content/articles/a.md", "until": "2031-05-05T09:30:00+05:00"},
+            {"path": "content/articles/c.md", "until": None},
+        ]
+        assert "Kept back" not in run(workshop, "check", "--drafts").stdout
+
+    def test_it_lists_twenty_of_many_that_are_kept_back(self, workshop: Workshop) -> None:
+        for number in range(25):
+            workshop.article(f"{number:02}", draft=True)
+        *_, last, more = run(workshop, "check").stdout.splitlines()
+        assert (last, more) == ("Kept back: content/articles/19.md, a draft", "Kept back: 5 more")
 
     def test_a_promise_that_would_be_broken_is_an_error(self, workshop: Workshop) -> None:
         workshop.article("a")

@@ -443,7 +443,7 @@ def test_a_published_article_that_is_kept_back_until_another_month_is_named(work
     problems = [line for line in workshop.problems() if "/2021/01/one/" in line]
     assert problems == [
         'content/articles/2021/one.md:1:1: "/2021/01/one/" is published (line 3 of ledger.txt) and would vanish '
-        "(it is dated 2026-05-01, after this build's time of 2026-01-01T05:00:00+05:00: restore the date it was published with, "
+        "(it is dated 2026-05-01, after this build's time of 2026-01-01 05:00+05:00: restore the date it was published with, "
         "or correct the clock; to retract it, mark it withdrawn as well)"
     ]
     workshop.article("2021/one", date="2021-01-01", withdrawn={"date": "2021-02-01", "reason": "R."})

@@ -118,3 +118,89 @@ def test_of_many_redirects_the_wrong_one_gets_a_suggestion(workshop: Workshop) -
     right = ", ".join(f"/old-{number}/: /tags/water/" for number in range(120))
     archive(workshop, f"redirects: {{{right}, /a/: /tags/watr/}}\n")
     assert 'the address "/tags/watr/" leads nowhere (did you mean "/tags/water/"?)' in workshop.problems()[0]
+
+
+PATTERNS = """redirects:
+  /category/{slug}/:
+    - /regions/{slug}/
+    - /tags/{slug}/
+  /category/{slug}/feed/: ["/regions/{slug}/rss.xml", "/tags/{slug}/rss.xml"]
+  /category/sea/: /dates/
+  https://old.example/by-{slug}.xml: /authors/{slug}/rss.xml
+feeds: {tag_minimum: 2}
+aliases: {tags: {aqua: water}}
+adoption: {former_urls: [https://old.example]}
+"""
+
+
+def moved(workshop: Workshop) -> dict[str, str]:
+    return dict(line.split()[:2] for line in workshop.read("_redirects").splitlines())
+
+
+def test_a_pattern_leads_on_from_each_slug_that_there_is(workshop: Workshop) -> None:
+    archive(workshop, PATTERNS)
+    workshop.article("2021/two", date="2021-01-02", tags=["water", "sea"], author="Ann", region="central-asia")
+    workshop.publish()
+    found = moved(workshop)
+    assert found["/category/central-asia/"] == "/regions/central-asia/"
+    assert found["/category/central-asia/feed/"] == "/regions/central-asia/rss.xml"
+    assert found["/category/water/"] == found["/category/aqua/"] == "/tags/water/", "at once, by its former slug too"
+    assert found["/category/water/feed/"] == found["/category/aqua/feed/"] == "/tags/water/rss.xml"
+    assert found["/category/sea/"] == "/dates/", "one that is named comes first"
+    assert "/category/sea/feed/" not in found, "a tag of one article has no feed"
+    assert workshop.read("by-ann.xml") == workshop.read("authors/ann/rss.xml")
+    assert "\n/category/water/\t\t/tags/water/\n" in (workshop.root / "ledger.txt").read_text()
+    assert not any("{" in address for address in found)
+
+
+def test_a_link_to_an_old_address_of_a_pattern_leads_to_the_present_one(workshop: Workshop) -> None:
+    archive(workshop, PATTERNS)
+    workshop.article(
+        "2021/two", "[a](/category/aqua/?x=1) [b](/category/central-asia) [c](/category/sea/) [d](/tags/aqua/)", date="2021-01-02"
+    )
+    workshop.build()
+    page = workshop.read("2021/01/two/index.html")
+    assert '<a href="/tags/water/?x=1">a</a>' in page
+    assert '<a href="/regions/central-asia/">b</a>' in page
+    assert '<a href="/dates/">c</a>' in page
+    assert '<a href="/tags/water/">d</a>' in page
+    assert "/category/" not in page
+
+
+def test_what_a_pattern_makes_follows_the_articles(workshop: Workshop) -> None:
+    """Also in an incremental build, and what was promised stays."""
+    archive(workshop, PATTERNS).publish()
+    assert "/category/ice/" not in moved(workshop)
+    workshop.article("2021/ice", date="2021-02-01", tags=["ice"])
+    workshop.publish()
+    assert moved(workshop)["/category/ice/"] == "/tags/ice/"
+    workshop.article("2021/ice", date="2021-02-01", tags=["snow"])
+    workshop.configure(PATTERNS.replace("aqua: water", "aqua: water, ice: snow"))
+    workshop.publish()
+    assert moved(workshop)["/category/ice/"] == moved(workshop)["/category/snow/"] == "/tags/snow/"
+    workshop.configure("aliases: {tags: {aqua: water, ice: snow}}")
+    told = "\n".join(workshop.problems())
+    assert '"/category/ice/" was published and would vanish (add "/category/ice/: ' in told
+
+
+@pytest.mark.parametrize(
+    ("pair", "told"),
+    [
+        ("/a/{slug}/: /tags/", '13:15: "/tags/" is not a pattern for addresses (write {slug} once in the old and once in the new one)'),
+        ("/a/: /tags/{slug}/", '13:3: "/a/" is not a pattern for addresses (write {slug} once in the old and once in the new one)'),
+        ("/a/{slug}/{slug}/: /tags/{slug}/", '13:3: "/a/{slug}/{slug}/" is not a pattern'),
+        ("/a/{name}/: /tags/{name}/", '13:3: "/a/{name}/" is not a pattern'),
+        ("/a/{slug}/: /tag/{slug}/",
+         '13:15: "/tag/{slug}/" is not a pattern for the pages or feeds of regions, tags, authors or languages '
+         '(write it as in /tags/{slug}/ or /tags/{slug}/rss.xml)'),
+        ("/a/{slug}/: ", '13:14: "redirects./a/{slug}/" is empty'),
+        ("/a/{slug}/: []", '13:15: "redirects./a/{slug}/" is empty'),
+        ("/downloads/{slug}/: /tags/{slug}/", 'cannot be an old address: the archive may need it'),
+        ("/{slug}/: /tags/{slug}/", 'about.md:2:1: the address "/about/" is also used by config.yaml:13'),
+    ],
+)  # fmt: skip
+def test_a_pattern_that_cannot_be_one_is_an_error_at_its_place(workshop: Workshop, pair: str, told: str) -> None:
+    archive(workshop, f"redirects:\n  {pair}\n")
+    workshop.write("content/pages/about.md", "---\ntitle: About\n---\nx\n")
+    workshop.article("2021/two", date="2021-01-02", tags=["about"])
+    assert any(told in line for line in workshop.problems()), workshop.problems()

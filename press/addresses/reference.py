@@ -199,6 +199,6 @@ class Register:
         if target.draft and not source.draft:
             return Failure(what=f'"{target.key}" is a draft', hint="publish it first, or take the reference out")
         if target.date and source.date and target.date > max(source.date, self.now) and not source.draft:
-            day = target.date.machine
+            day = target.date.written
             return Failure(what=f'"{target.key}" is not published until {day}', hint="take the reference out until then")
         return target

@@ -3,12 +3,11 @@
 import posixpath
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from press.addresses import routes
 from press.addresses.reference import MOST_ALIKE, Failure
 from press.addresses.routes import Claim
-from press.catalogue.links import Text, Wanted, Where, alike_id, problem
+from press.catalogue.links import Text, Wanted, Where, alike_id, problem, readdressed
 from press.catalogue.page import Page
 from press.config.attachments import PICTURES
 from press.ground.filename import STATIC
@@ -47,19 +46,8 @@ class Served:
 
 def taken_out(texts: Mapping[str, Text], dead: Iterable[Wanted], served: Served) -> dict[str, Text]:
     """Return `texts`, whose tolerated `dead` links have no address, or only that of their page if it lacks the id."""
-    of_text: dict[str, list[Wanted]] = defaultdict(list)
-    for want in dead:
-        if want.tolerated:
-            of_text[want.path].append(want)
-
-    def without(text: Text) -> Text:
-        addresses = list(text.addresses)
-        for want in of_text[text.path]:
-            address = addresses[want.number] or ""
-            addresses[want.number] = address.partition("#")[0] if want.address in served.ids else None
-        return replace(text, addresses=tuple(addresses))
-
-    return {key: without(text) if text.path in of_text else text for key, text in texts.items()}
+    tolerated = (want for want in dead if want.tolerated)
+    return readdressed(texts, tolerated, lambda want, address: address.partition("#")[0] if want.address in served.ids else None)
 
 
 def problems(dead: Iterable[Wanted], served: Served, where: Where) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from press.catalogue.figure import Figure
 from press.catalogue.frame import Frame, by_format
 from press.catalogue.links import Text
 from press.catalogue.weekly import Week
-from press.config.settings import Settings
+from press.config.settings import Redirect, Settings
 from press.ground.form import Written
 from press.ground.moment import Moment
 from press.ground.words import Words, chosen
@@ -93,6 +93,8 @@ class Edition:
     """The catalogues by language."""
     feeds: Mapping[str, Feed]
     """The feeds by their folders, in the order in which they are listed."""
+    redirects: tuple[Redirect, ...]
+    """The old addresses that no article or page has as an alias."""
     lead: str
     """The key of the lead story; empty for the newest."""
     preview: bool

@@ -2,7 +2,9 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Unpack
 from urllib.parse import unquote
 
@@ -68,6 +70,24 @@ class Text:
         """Return the symbolic `html` of the text at the address `own`, resolved with absolute URLs only."""
         addresses = [None if address is None else _absolute(address, own, base_url) for address in self.addresses]
         return placeholders.resolved(html, addresses, self.extents, renditions=False)
+
+
+def readdressed(
+    texts: Mapping[str, Text], some: Iterable[Wanted], new: Callable[[Wanted, str], str | None]
+) -> dict[str, Text]:  # fmt: skip
+    """Return `texts`, in which the links of `some` have another address: what `new` returns for the link and its address."""
+    of_text: dict[str, list[Wanted]] = defaultdict(list)
+    for want in some:
+        of_text[want.path].append(want)
+
+    def changed(text: Text) -> Text:
+        addresses = list(text.addresses)
+        for want in of_text[text.path]:
+            address = addresses[want.number]
+            addresses[want.number] = address and new(want, address)
+        return replace(text, addresses=tuple(addresses))
+
+    return {key: changed(text) if text.path in of_text else text for key, text in texts.items()}
 
 
 def _absolute(address: str, own: str, base_url: str) -> str:

@@ -62,8 +62,8 @@ def nameless(sources: Iterable[Article | Standalone]) -> dict[str, Named]:
 
 
 def moved(sources: Iterable[Article | Standalone], redirects: Iterable[Redirect]) -> dict[str, str]:
-    """Return the present address for each alias, and for each old address of the settings."""
-    found = {claim.address: new for claim, new in forwarding.redirects(redirects)}
+    """Return the present address for each alias, and for each old address that the settings name."""
+    found = {claim.address: new for claim, new in forwarding.redirects(one for one in redirects if not one.is_pattern)}
     return found | {old: item.address for item in sources for old in forwarding.former(item.aliases)}
 
 

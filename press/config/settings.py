@@ -24,6 +24,8 @@ from press.kernel.value import value
 OF_THE_MACHINE = frozenset({"localtime", "posixrules"})
 """Names by which many systems call their own zone, on which no archive may depend."""
 PERMALINK_PARTS = frozenset({"year", "month", "day", "slug", "path"})
+SLUG = "{slug}"
+"""Stands in a redirect for the slug of each region, tag, author or language."""
 
 
 @value
@@ -40,12 +42,21 @@ class PageSizes:
 
 @value
 class Redirect:
-    """An old address of this site, and the present one that took its place."""
+    """An old address of this site, and the present one that took its place; or a pattern of many, with a `SLUG` in each."""
 
     old: Written
     """The old address, as written from /."""
     new: Written
     """The present address, likewise."""
+
+    @property
+    def is_pattern(self) -> bool:
+        """Return whether it stands for one redirect for each slug."""
+        return SLUG in self.new.text
+
+    def of(self, slug: str, new: str) -> "Redirect":
+        """Return the redirect that this pattern makes for `slug`, to the address `new`."""
+        return Redirect(old=replace(self.old, text=self.old.text.replace(SLUG, slug)), new=replace(self.new, text=new))
 
 
 @value
@@ -214,17 +225,33 @@ def _permalink(form: Form) -> str:
 def _redirects(config: Form, site: Site) -> Iterator[Redirect]:
     form = config.group("redirects")
     for key in form.names():
-        old, new = form.written_key(key), form.written_text(key, required=True)
-        if new is not None:
-            old, new = (replace(one, text=site.own(one.text) or one.text) for one in (old, new))
-            foreign = next((one for one in (old, new) if not is_local(one.text)), None)
-            if foreign:
-                form.report(foreign, f'"{foreign.text}" is not an address of this site', "begin it with a single /")
-            elif path_of(new.text) != new.text:
-                form.report(new, f'"{new.text}" cannot be led to: it has a query or a fragment', "end it with the path")
+        old = form.written_key(key)
+        several = form.texts(key) if SLUG in key else ()
+        for new in several or filter(None, [form.written_text(key, required=True)]):
+            redirect = Redirect(old=_own(old, site), new=_own(new, site))
+            if wrong := _flaw(redirect):
+                form.report(*wrong)
             else:
-                yield Redirect(old=old, new=new)
+                yield redirect
     form.finish()
+
+
+def _own(written: Written, site: Site) -> Written:
+    return replace(written, text=site.own(written.text) or written.text)
+
+
+def _flaw(redirect: Redirect) -> tuple[Written, str, str] | None:
+    """Return which part of a `redirect` is wrong, why, and what to do; None if it can be one."""
+    old, new = redirect.old, redirect.new
+    is_pattern = SLUG in old.text + new.text
+    for one in (old, new):
+        if not is_local(one.text):
+            return one, f'"{one.text}" is not an address of this site', "begin it with a single /"
+        if re.search(r"[{}]", one.text.replace(SLUG, "", 1)) or (SLUG in one.text) is not is_pattern:
+            return one, f'"{one.text}" is not a pattern for addresses', f"write {SLUG} once in the old and once in the new one"
+    if path_of(new.text) != new.text:
+        return new, f'"{new.text}" cannot be led to: it has a query or a fragment', "end it with the path"
+    return None
 
 
 def _page_sizes(config: Form) -> PageSizes:

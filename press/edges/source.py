@@ -1,7 +1,6 @@
 """Finds content/, config.yaml and the ledger, and reads their texts. Knows nothing of what the texts mean."""
 
 import os
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -98,17 +97,6 @@ def below(path: Path, problems: list[Problem] | None = None) -> Iterator[File]:
     else:
         problems = [] if problems is None else problems
         yield from sorted(_files(path.parent, path.name, problems, path.parent, hidden=True), key=lambda file: file.path)
-
-
-def engine() -> Iterator[File]:
-    """Yield the files of this program."""
-    return (file for file in below(Path(__file__).resolve().parents[1]) if file.path.endswith(".py"))
-
-
-def installed() -> tuple[str, ...]:
-    """Return name and version of every installed package, as in the names of their metadata folders (PEP 427), sorted."""
-    folders = [Path(folder) for folder in sys.path if folder and Path(folder).is_dir()]
-    return tuple(sorted(name for folder in folders for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info"))))
 
 
 def digest_of(file: File) -> str:

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from press.addresses import routes
 from press.ground import language
+from press.ground.extent import Extent
 from press.kernel.value import value
 
-IMAGE_TYPES = {
+_IMAGE_TYPES = {
     "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp",
     "avif": "image/avif", "svg": "image/svg+xml",
 }  # fmt: skip
@@ -55,6 +57,13 @@ class Image:
     def square(self) -> bool:
         """Whether it is known to be as wide as it is high."""
         return self.size is not None and self.size[0] == self.size[1]
+
+
+def image_of(address: str, known: Extent | None, base_url: str, alt: str = "", credit: str = "") -> Image:
+    """Return the picture at `address`, of which `known` tells the size."""
+    media_type = _IMAGE_TYPES.get(address.rpartition(".")[2].lower(), "application/octet-stream")
+    size = (known.width, known.height) if known else None
+    return Image(url=routes.url(address, base_url), media_type=media_type, size=size, alt=alt, credit=credit)
 
 
 @value

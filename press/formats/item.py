@@ -3,8 +3,7 @@
 Anything that would change an old item without a change to the article is left out: See also, links for sharing, the newsletter.
 """
 
-from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
@@ -12,12 +11,10 @@ from typing import TYPE_CHECKING
 from press.addresses import routes
 from press.articles.addenda import Correction, Withdrawal
 from press.catalogue.card import Card, Term
-from press.catalogue.feed import Feed
 from press.catalogue.figure import Figure
 from press.catalogue.links import Text
-from press.formats.channel import IMAGE_TYPES, Category, Channel, History, Image, Item, Person
+from press.formats.channel import Category, Item, Person, image_of
 from press.ground import extent, language
-from press.ground.extent import Extent
 from press.ground.words import Words
 from press.kernel import digest
 from press.kernel.apart import apart
@@ -28,8 +25,6 @@ from press.text.portable import portable
 if TYPE_CHECKING:  # import cost: Edition pulls in everything, and rendering one page does not need it
     from press.catalogue.edition import Edition
 
-NOTHING_ELSE = History()
-"""The history of a feed that has only one document."""
 RECENT = 128
 """How many finished items are cached: an article is in several feeds, and in each of their formats."""
 
@@ -79,16 +74,6 @@ class Material:
         return hash(self.digest)
 
 
-@value
-class FeedDocument:
-    """Everything that one document of a feed of articles is made from, except their texts."""
-
-    head: Channel
-    """The document without its items."""
-    materials: tuple[Material | Item, ...]
-    """The articles, in order; one that is already an `Item` needs no text."""
-
-
 class Materials:
     """The articles of an edition as feeds need them, each assembled once."""
 
@@ -130,18 +115,6 @@ def materials(edition: "Edition") -> Materials:
     return Materials(edition)
 
 
-def filled(given: FeedDocument, *html: str) -> Channel:
-    """Return the document made from `given` and the symbolic `html` of its texts, in order."""
-    texts = iter(html)
-    items = (one if isinstance(one, Item) else item(one, next(texts)) for one in given.materials)
-    return replace(given.head, items=tuple(items))
-
-
-def texts(materials: Sequence[Material | Item]) -> tuple[Text, ...]:
-    """Return the texts that a document of `materials` shows."""
-    return tuple(one.text for one in materials if isinstance(one, Material))
-
-
 @lru_cache(maxsize=RECENT)
 def item(material: Material, html: str) -> Item:
     """Return the article of `material`, whose text is the symbolic `html`; of a withdrawn one only the notice."""
@@ -167,36 +140,8 @@ def item(material: Material, html: str) -> Item:
         published=card.date.feed_time,
         modified=card.feed_modified,
         lang=card.lang,
-        image=_image(figure.address, figure.extent, base_url, figure.alt, figure.credit) if figure else None,
+        image=image_of(figure.address, figure.extent, base_url, figure.alt, figure.credit) if figure else None,
     )
-
-
-def channel(
-    edition: "Edition", feed: Feed, address: str, *items: Item, history: History = NOTHING_ELSE
-) -> Channel:  # fmt: skip
-    """Return the document of `feed` at `address`, which holds `items`."""
-    settings = edition.settings
-    publisher, logo = settings.publisher, edition.feed_logo
-    return Channel(
-        id=feed.id,
-        title=feed.title,
-        home=routes.url(feed.page, settings.base_url),
-        address=routes.url(address, settings.base_url),
-        description=feed.description or settings.description or settings.title,
-        lang=feed.lang or settings.language,
-        rights=settings.rights,
-        publisher=Person(name=publisher.name, url=publisher.url or routes.url("/", settings.base_url)),
-        logo=_image(logo.address, logo.extent, settings.base_url) if logo else None,
-        hub="" if history.current else settings.feeds.hub,  # nobody subscribes to an archive document
-        history=history,
-        items=items,
-    )
-
-
-def _image(address: str, known: Extent | None, base_url: str, alt: str = "", credit: str = "") -> Image:
-    media_type = IMAGE_TYPES.get(address.rpartition(".")[2].lower(), "application/octet-stream")
-    size = (known.width, known.height) if known else None
-    return Image(url=routes.url(address, base_url), media_type=media_type, size=size, alt=alt, credit=credit)
 
 
 def _content(material: Material, html: str) -> str:

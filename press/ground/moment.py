@@ -56,6 +56,11 @@ class Moment:
         offset = self.at.utcoffset()
         return (self.at.astimezone(UTC) if offset and offset.seconds % 60 else self.at).isoformat(timespec="seconds")
 
+    @property
+    def written(self) -> str:
+        """The date as an author writes it: `2022-12-13`, or `2022-12-13 09:54+05:00` if there is a time."""
+        return self.at.isoformat(sep=" ", timespec="minutes") if self.timed else self.at.date().isoformat()
+
 
 @value
 class Distance:

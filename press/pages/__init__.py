@@ -57,7 +57,7 @@ def kinds() -> tuple[Kind, ...]:
 def of(edition: "Edition") -> Iterator[Page]:
     """Yield every page of `edition`, kind by kind, and each feed again at the old addresses of files that lead to it."""
     copies: dict[str, list[Claim]] = {}
-    for claim, new in forwarding.feed_redirects(edition.settings.redirects):
+    for claim, new in forwarding.feed_redirects(edition.redirects):
         copies.setdefault(new, []).append(claim)
     for kind in kinds():
         for page in kind.pages(edition):

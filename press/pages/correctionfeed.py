@@ -10,7 +10,7 @@ from press.catalogue.edition import Corrected, Edition
 from press.catalogue.feed import Feed
 from press.catalogue.frame import FeedLink
 from press.catalogue.page import Page
-from press.formats import item
+from press.formats import document, item
 from press.formats.channel import Channel, Item
 from press.formats.item import Materials
 from press.formats.syndication import WRITERS
@@ -31,7 +31,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 def _channel(edition: Edition, feed: Feed, link: FeedLink) -> Channel:
     materials = item.materials(edition)
     newest = [_item(edition, materials, entry) for entry in edition.corrected[: edition.settings.feeds.items]]
-    return item.channel(edition, feed, link.address, *newest)
+    return document.channel(edition, feed, link.address, *newest)
 
 
 def _item(edition: Edition, materials: Materials, entry: Corrected) -> Item:

@@ -13,7 +13,7 @@ from press.catalogue.feed import Feed
 from press.catalogue.frame import FeedLink
 from press.catalogue.page import Page
 from press.catalogue.weekly import RegionGroup, Week
-from press.formats import item
+from press.formats import document
 from press.formats.channel import Channel, Item
 from press.formats.syndication import WRITERS
 from press.ground import language
@@ -33,7 +33,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def _channel(edition: Edition, feed: Feed, link: FeedLink) -> Channel:
     newest = edition.weeks[-edition.settings.feeds.items :]
-    return item.channel(edition, feed, link.address, *(_item(edition, feed, week) for week in newest))
+    return document.channel(edition, feed, link.address, *(_item(edition, feed, week) for week in newest))
 
 
 def _item(edition: Edition, feed: Feed, week: Week) -> Item:

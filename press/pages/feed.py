@@ -7,9 +7,9 @@ from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
 from press.catalogue.feed import Feed
 from press.catalogue.page import Page
-from press.formats import item
+from press.formats import document, item
 from press.formats.channel import History
-from press.formats.item import FeedDocument
+from press.formats.document import Document
 from press.formats.syndication import WRITERS
 from press.ground.feedformat import RSS, Format
 
@@ -22,13 +22,13 @@ def pages(edition: Edition) -> Iterator[Page]:
         feed = edition.feeds[shelf.home]
         for form, link in feed.links.items():
             address = link.address
-            given = FeedDocument(
-                head=item.channel(edition, feed, address, history=_history(edition, feed, form)), materials=contents
+            given = Document(
+                head=document.channel(edition, feed, address, history=_history(edition, feed, form)), materials=contents
             )
             old = [folder + form.file for folder in feed.former]
             for where in (address, *old, *([routes.FEED_XML] if feed is edition.feed and form is RSS else [])):
                 yield Page(
-                    claim=Claim(address=where), view=item.filled, given=given, shows=item.texts(contents),
+                    claim=Claim(address=where), view=document.filled, given=given, shows=document.texts(contents),
                     write=WRITERS[form], recorded=where not in old,
                     identity=given.head.id if where == address and form is not RSS else "",
                 )  # fmt: skip

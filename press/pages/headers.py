@@ -4,7 +4,7 @@ They begin with a strict Content Security Policy (CSP level 3): no scripts, styl
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from urllib.parse import unquote, urlsplit
 
@@ -12,7 +12,7 @@ from press.addresses import forwarding, routes
 from press.addresses.routes import Claim
 from press.catalogue.edition import Edition
 from press.catalogue.page import Page
-from press.config.settings import Settings
+from press.config.settings import Redirect, Settings
 from press.formats.directive import literal, word
 from press.ground import feedformat
 from press.kernel.value import value
@@ -35,7 +35,9 @@ def pages(edition: Edition) -> Iterator[Page]:
     settings = edition.settings
     secure = settings.base_url.startswith("https://")
     everywhere = _everywhere(policy(forms(settings), search=edition.search), secure=secure)
-    view = partial(HeadersView, base_path=settings.base_path, everywhere=everywhere, feed_copies=tuple(_feed_copies(settings)))
+    view = partial(
+        HeadersView, base_path=settings.base_path, everywhere=everywhere, feed_copies=tuple(_feed_copies(edition.redirects))
+    )
     for name, write in (
         (routes.HEADERS, write_headers),
         (routes.NGINX.replace("*", ""), write_nginx),
@@ -80,9 +82,9 @@ _SERVER_FILES = "|".join(map(_pattern, routes.SERVER_FILES))
 """The files that no server may show to readers."""
 
 
-def _feed_copies(settings: Settings) -> Iterator[tuple[str, str]]:
+def _feed_copies(redirects: Iterable[Redirect]) -> Iterator[tuple[str, str]]:
     known = {ending(addresses).rpartition("/")[2]: media_type for addresses, media_type in TYPES}
-    for claim, new in forwarding.feed_redirects(settings.redirects):
+    for claim, new in forwarding.feed_redirects(redirects):
         if not routes.is_feed(claim.address):  # that is named in TYPES already
             yield literal(routes.href(claim.address, "")), known[new.rpartition("/")[2]]
 

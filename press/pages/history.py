@@ -13,9 +13,9 @@ from press.catalogue.card import Card
 from press.catalogue.chronicle import Heir
 from press.catalogue.edition import Edition
 from press.catalogue.page import Page
-from press.formats import item
+from press.formats import document, item
 from press.formats.channel import Channel, History, Item
-from press.formats.item import FeedDocument
+from press.formats.document import Document
 from press.formats.syndication import WRITERS
 from press.ground import language
 from press.ground.feedformat import LINKED, Format
@@ -37,9 +37,9 @@ def pages(edition: Edition) -> Iterator[Page]:
         note = division.note_of([entered.id for entered in run])
         for form in LINKED:
             yield Page(
-                claim=Claim(address=routes.history(number, form.file)), view=item.filled,
-                given=FeedDocument(head=_head(edition, form, number, len(runs)), materials=contents),
-                shows=item.texts(contents), write=WRITERS[form], recorded=True,
+                claim=Claim(address=routes.history(number, form.file)), view=document.filled,
+                given=Document(head=_head(edition, form, number, len(runs)), materials=contents),
+                shows=document.texts(contents), write=WRITERS[form], recorded=True,
                 identity=run[-1].id if run else "", note=note,
             )  # fmt: skip
 
@@ -54,7 +54,7 @@ def _head(edition: Edition, form: Format, number: int, last: int) -> Channel:
         previous=url(number - 1) if number > 1 else "", next=url(number + 1) if number < last else "",
         current=routes.url(edition.feed.links[form].address, base_url),
     )  # fmt: skip
-    return item.channel(edition, edition.feed, routes.history(number, form.file), history=history)
+    return document.channel(edition, edition.feed, routes.history(number, form.file), history=history)
 
 
 def _replaced(edition: Edition, identity: str, heir: Heir) -> Item:

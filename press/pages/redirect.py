@@ -133,7 +133,7 @@ def _moved(edition: Edition) -> Iterator[_Old]:
             address = routes.shelf(kind, old)
             claim = Claim.of(address, CONFIG, written[old]) if old in written else Claim(address=address)
             yield _Old(claim=claim, target=routes.shelf(kind, new))
-    for claim, target in forwarding.redirects(edition.settings.redirects):
+    for claim, target in forwarding.redirects(edition.redirects):
         yield _Old(claim=claim, target=target, copied=forwarding.copies_feed(claim.address, target))
 
 

@@ -3,10 +3,10 @@
 Knows the ids and sources in the ledger, but no pages.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from press.addresses import forwarding
+from press.addresses import forwarding, routes
 from press.addresses.reference import Named
 from press.articles.article import Article
 from press.ground.filename import LEDGER, composed, source_of
@@ -114,6 +114,38 @@ def with_notices_shown(articles: Sequence[Article], tenure: Tenure) -> Sequence[
         replace(article, draft=False) if article.draft and article.withdrawn and tenure.knows(article) else article
         for article in articles
     ]
+
+
+def identities(articles: Iterable[Article], tenure: Tenure, base_url: str, problems: list[Problem]) -> dict[str, str]:
+    """Return the permanent id of each article by key.
+
+    It is the id that the ledger binds it to, according to `tenure`, or else the one its author gave, or else its URL. An author
+    cannot change a recorded id, and no two articles can have the same one.
+    """
+    found: dict[str, str] = {}
+    owners: dict[str, Article] = {}
+    for article in articles:
+        identity = tenure.bound(article) or routes.url(article.address, base_url)
+        if article.id and article.id.text != identity:
+            what = f'the id "{article.id.text}" is not the one published, "{identity}"'
+            problems.append(article.id.problem(article.path, what, "take id: out; the ledger keeps the published one"))
+        other = owners.setdefault(identity, article)
+        if other is not article and _addresses(article).isdisjoint(_addresses(other)):  # otherwise that is reported
+            problems.append(_shared(identity, other, article))
+        found[article.key] = identity
+    return found
+
+
+def _addresses(article: Article) -> set[str]:
+    """Return the address of `article` and its aliases."""
+    return {article.address, *forwarding.former(article.aliases)}
+
+
+def _shared(identity: str, first: Article, second: Article) -> Problem:
+    """Return the problem of two articles with one `identity`, at the `id:` that gives it."""
+    one, other = (first, second) if first.id and not second.id else (second, first)
+    hint = "take id: out, or write another" if one.id else "give one of the two an id: of its own"
+    return (one.id or one.slug).problem(one.path, f'the permanent id "{identity}" is also used by {other.path}', hint)
 
 
 def usurpers(articles: Sequence[Article], named: Mapping[str, Named], ids: Mapping[str, str], tenure: Tenure) -> list[Problem]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from press.desk.ledger import Account
     from press.desk.suggest import Suggestion
     from press.ground.problems import Problem
-    from press.request import Counts, Report, Request
+    from press.request import Counts, KeptBack, Report, Request
     from press.stages.agenda import Summary
 
 
@@ -30,6 +30,8 @@ UNSETTLED = "Redirects, aliases and the ledger can be checked in full once every
 """What is said where sources cannot be read."""
 COMMAND = "python build.py"
 """How messages write a command."""
+WAITING = 20
+"""How many articles that are kept back are listed."""
 LONG = 200
 """How many problems are printed without a table of their kinds."""
 
@@ -89,12 +91,16 @@ def annotation(problem: Problem) -> str:
     return f"::{kind}{place}::{escaped(brief(problem.what) + hint)}"
 
 
-def as_json(problems: Sequence[Problem], report: Report | None = None, *, every: bool = False) -> str:
-    """Return `problems`, as `tell` prints them, and, if given, the `report` of a build as JSON."""
+def as_json(
+    problems: Sequence[Problem], report: Report | None = None, *, kept_back: Sequence[KeptBack] | None = None, every: bool = False
+) -> str:  # fmt: skip
+    """Return `problems`, as `tell` prints them, and, if given, the `report` of a build and what is `kept_back` as JSON."""
     import json
     from dataclasses import asdict
 
     data: dict[str, Any] = {"built": report is not None, "problems": list(map(_as_data, _printed(problems, every=every)))}
+    if kept_back is not None:
+        data["kept_back"] = [{"path": kept.path, "until": kept.until and kept.until.machine} for kept in kept_back]
     if report:
         done = asdict(report)
         data["report"] = done.pop("counts") | {key: value for key, value in done.items() if key != "warnings"}
@@ -149,8 +155,12 @@ def ran(report: Report) -> str:
 
 
 def checked(found: Summary) -> str:
-    """Return what would be published."""
-    return f"{_counts(found.counts)}; {counted(len(found.warnings), 'warning')}."
+    """Return what would be published, and what is kept back until when."""
+    lines = [f"No errors. {_counts(found.counts)}; {counted(len(found.warnings), 'warning')}."]
+    for kept in found.kept_back[:WAITING]:
+        lines.append(f"Kept back: {_escaped(kept.path)}, {f'until {kept.until.written}' if kept.until else 'a draft'}")
+    more = len(found.kept_back) - WAITING
+    return "\n".join([*lines, *([f"Kept back: {more:,} more"] if more > 0 else [])])
 
 
 def tallied(problems: Sequence[Problem]) -> str:

@@ -16,7 +16,7 @@ from press.catalogue.page import Page
 from press.ground.problems import Problem
 from press.kernel import apart, digest
 from press.kernel.value import value
-from press.request import Counts, Span
+from press.request import Counts, KeptBack, Span
 from press.stages.cache import Cache
 
 if TYPE_CHECKING:  # deciding imports all kinds of page; a build that finds its plan does without
@@ -41,6 +41,8 @@ class Summary:
     """The files to copy: the claim to an address, and the path on disk."""
     counts: Counts
     """How much is published, and kept back."""
+    kept_back: tuple[KeptBack, ...]
+    """The articles that are not published yet."""
     warnings: tuple[Problem, ...]
     """What an author may want to fix."""
     located: Mapping[str, str]
@@ -59,43 +61,34 @@ def _summary(plan: Plan, name: str) -> Summary:
         copies=plan.copies,
         counts=Counts(
             articles=len(plan.edition.archive.cards),
-            drafts=plan.drafts,
-            embargoed=plan.embargoed,
+            drafts=sum(1 for item in plan.kept_back if item.until is None),
+            embargoed=sum(1 for item in plan.kept_back if item.until),
             pages=sum(1 for page in plan.pages if page.template),
             feeds=sum(1 for page in plan.pages if routes.is_feed(page.address)),
         ),
+        kept_back=plan.kept_back,
         warnings=plan.warnings,
         located=plan.located,
     )
 
 
 class Agenda:
-    """The plan of a build, found in the cache or decided now. A found plan is loaded whole only when that is needed."""
+    """The plan of a build. One that was found is loaded whole only when that is needed."""
 
-    def __init__(self, slot: str, gathered: Gathered, now: datetime, cache: Cache, decide: Callable[[], Plan]) -> None:
-        """Find at `slot` in `cache` the plan of what was `gathered`, if it holds at `now`; otherwise `decide`."""
-        self._slot, self._cache, self._decide = slot, cache, decide
-        self._plan: Plan | None = None
-        name = gathered.digest
-        kept: Summary | None = cache.find(f"{slot}, summary")
-        self.decided = kept is None or not kept.holds(name, now, gathered.leaves.contents)
-        """Whether the plan was decided now. Only then was the cache asked for everything needed, and may be pruned."""
-        if kept is None or self.decided:
-            self._plan = decide()
-            kept = _summary(self._plan, name)
-            cache.keep(f"{slot}, summary", kept)
-            cache.keep(slot, (name, self._plan))
-        self.summary = kept
+    def __init__(self, summary: Summary, plan: Plan | None, load: Callable[[], Plan], cache: Cache) -> None:
+        """Take over the plan with this `summary`: `plan` if it was decided now, otherwise what `load` returns."""
+        self.summary = summary
         """What every build must know of the plan."""
-        self.digest = digest.of((name, kept.span, kept.located))
+        self.decided = plan is not None
+        """Whether the plan was decided now. Only then was the cache asked for everything needed, and may be pruned."""
+        self.digest = digest.of((summary.name, summary.span, summary.located))
         """The digest that identifies the plan."""
+        self._plan, self._load, self._cache = plan, load, cache
 
     @property
     def plan(self) -> Plan:
         """The whole plan."""
-        if self._plan is None:
-            name, plan = self._cache.find(self._slot) or ("", None)
-            self._plan = plan if plan and name == self.summary.name else self._decide()
+        self._plan = self._plan or self._load()
         return self._plan
 
     def pages(self, wanted: Mapping[str, Alone]) -> Sequence[Page]:
@@ -105,6 +98,24 @@ class Agenda:
             if found is not None:
                 return found
         return [page for page in self.plan.pages if page.claim.file in wanted] if wanted else ()
+
+
+def find(slot: str, gathered: Gathered, now: datetime, cache: Cache, decide: Callable[[], Plan]) -> Agenda:
+    """Return the plan at `slot` in `cache` if it is that of what was `gathered`, and holds at `now`; otherwise `decide` it."""
+    name = gathered.digest
+    kept: Summary | None = cache.find(f"{slot}, summary")
+
+    def loaded() -> Plan:
+        of, plan = cache.find(slot) or ("", None)
+        return plan if plan and of == name else decide()
+
+    if kept is not None and kept.holds(name, now, gathered.leaves.contents):
+        return Agenda(kept, None, loaded, cache)
+    plan = decide()
+    summary = _summary(plan, name)
+    cache.keep(f"{slot}, summary", summary)
+    cache.keep(slot, (name, plan))
+    return Agenda(summary, plan, loaded, cache)
 
 
 def _loaded_alone(wanted: Collection[Alone], cache: Cache) -> Sequence[Page] | None:

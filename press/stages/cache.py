@@ -1,26 +1,18 @@
 """Results of earlier builds, found by the digest of what they were computed from. Disposable; decides nothing."""
 
-import sys
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from press.edges import source
+from press.edges import program, source
 from press.edges.folders import RACY
 from press.edges.source import File, Signature
-from press.kernel import digest
 from press.kernel.memo import Memo, pack, usable
 
 NAME = "memo.sqlite"
 SIGNATURES = "signatures"
-
-
-def epoch() -> str:
-    """Return the digest of the program, its Python and its installed packages."""
-    engine = tuple(source.digest_of(file) for file in source.engine())
-    return digest.of((sys.version, engine, source.installed()))
 
 
 def folders_of(output: Path) -> str:
@@ -36,7 +28,7 @@ class Cache:
         self.refused = folder is not None and not usable(folder)
         """Whether a folder was given that cannot be used."""
         folder = None if self.refused else folder
-        self._memo = Memo(folder / NAME if folder else None, epoch() if folder else "")
+        self._memo = Memo(folder / NAME if folder else None, program.version() if folder else "")
         self._seen: dict[str, tuple[Signature, str]] = {}
         self._pruned = False
         self._aside = TemporaryDirectory(prefix="press-") if folder is None else None

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from press.articles.article import Article
 from press.articles.leaf import Leaf
 from press.articles.standalone import Standalone
+from press.ground.moment import Moment
 from press.ground.problems import Problem
 from press.kernel.value import value
+from press.request import KeptBack
 from press.text.prose import Outline
 
 
@@ -28,6 +30,13 @@ class Contents:
     """The outline of each text, by path."""
     problems: Sequence[Problem]
     """The problems of each source taken by itself."""
+
+    def kept_back(self, now: Moment) -> tuple[KeptBack, ...]:
+        """Return the articles that are not published yet at the time `now`: first those that wait for their date, in order."""
+        awaited = sorted((item for item in self.articles if item.is_awaited(now)), key=lambda item: (item.date, item.path))
+        drafts = sorted(item.path for item in self.articles if item.draft)
+        dated = [KeptBack(path=item.path, until=item.date) for item in awaited]
+        return (*dated, *(KeptBack(path=path, until=None) for path in drafts))
 
 
 def of(leaves: Mapping[str, Leaf]) -> Contents:

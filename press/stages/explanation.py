@@ -25,6 +25,6 @@ def absence(address: str, leaves: Leaves, addresses: Iterable[str], now: Moment)
     what = f"there is no page at {address}"
     for path, item in items.items():
         if isinstance(item, Article) and item.address == address:
-            return f"{what}: {path} is {f'not published until {item.date.machine}' if item.is_awaited(now) else 'a draft'}"
+            return f"{what}: {path} is {f'not published until {item.date.written}' if item.is_awaited(now) else 'a draft'}"
     hint = suggestion(address, [*addresses, *items])
     return f"{what} ({hint})" if hint else what

@@ -25,7 +25,7 @@ from press.kernel.value import value
 from press.promises import ledger
 from press.request import Request, Step
 from press.stages.cache import Cache
-from press.stages.leaves import Leaves
+from press.stages.leaves import Leaves, read as read_leaves
 from press.text.prose import Link
 
 SOURCES = (CONTENT, "theme", "press", "tests")
@@ -109,7 +109,7 @@ def gather(request: Request, sources: Sources, cache: Cache, step: Step) -> Gath
     step("sources", 1, 1)
     unreadable = tuple(source.unreadable(sources.copied, cache.digests(sources.copied)))  # texts are checked when read
     reading = Reading(contract=contract(chosen, promised), markup=chosen.markup)
-    leaves = Leaves(sources, reading, cache, request.jobs, step)
+    leaves = read_leaves(sources, reading, cache, request.jobs, step)
     renditions = _stored_renditions(cache)
     extents = _measured(_pictured(sources, chosen), renditions, cache, request.jobs)
     pictures.prune(cache.renditions_folder, renditions.difference(*map(pictures.rendition_names, extents.values())))

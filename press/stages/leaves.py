@@ -1,13 +1,13 @@
 """What every source says (its facts) and holds (its HTML): found by the content of its file, or read in several processes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from press.articles import leaf
 from press.articles.leaf import Leaf, Reading
 from press.catalogue.links import Text
 from press.edges import source
-from press.edges.source import File, Sources
+from press.edges.source import Sources
 from press.ground.problems import Problem
 from press.kernel import digest, pool
 from press.kernel.memo import pack
@@ -24,44 +24,67 @@ LeafDigests = tuple[str, str, str]
 """The digests of the content of a source, of its facts, and of its HTML."""
 
 
-class Leaves:
-    """The leaves of an archive. Knows the digests of each from the start; loads a leaf, or its HTML, only on demand."""
+class _Reader:
+    """Reads sources, and keeps the leaf and the HTML of each in the cache."""
 
     def __init__(self, sources: Sources, how: Reading, cache: Cache, jobs: int, step: Step) -> None:
-        """Find the leaves of `sources` in `cache` by the content of each file, or read them now in `jobs` processes."""
+        """Read any of `sources` on demand."""
         self._files = {file.path: file for file in sources.texts}
         self._articles = frozenset(file.path for file in sources.articles)
         self._how, self._cache, self._jobs, self._step = how, cache, jobs, step
-        self._html = lru_cache(maxsize=RECENT)(self._find_html)
-        self._contents = cache.digests(self._files.values())
-        self._manner = digest.of(how)
-        self._fresh: dict[str, Leaf] = {}
-        self._changing: set[str] = set()
-        self._digests: dict[str, LeafDigests] = {}
-        self.converted: tuple[str, ...] = ()
-        """The paths of the sources that were read now."""
-        self._catch_up()
+        self.reading_digest = digest.of(how)
+        """The digest of the settings by which sources are read."""
+        self.contents = cache.digests(sources.texts)
+        """The digest of the content of each source, by path."""
+        self.changing: set[str] = set()
+        """The paths of the sources that changed between taking that digest and reading them."""
 
-    def _catch_up(self) -> None:
-        """Find the digests of each source in the cache, or read it now, and update the cache for the next build."""
-        kept: Whole[LeafDigests] = Whole(f"{INDEX} {self._manner}", self._cache)
-        index = kept.values
-        self._read([path for path, content in self._contents.items() if path not in index or index[path][0] != content])
-        self.converted = tuple(self._fresh)
-        self._digests = {path: self._digests_now(path) if path in self._fresh else index[path] for path in self._files}
-        kept.replace({path: digests for path, digests in self._digests.items() if path not in self._changing})
-
-    def _digests_now(self, path: str) -> LeafDigests:
-        return self._contents[path], self._fresh[path].facts_digest, self._fresh[path].html_digest
-
-    def _key(self, path: str) -> str:
+    def key(self, path: str) -> str:
         """Return the cache key of the leaf of the source `path`."""
-        return digest.of_bytes(f"{self._contents[path]} {self._manner} {path}".encode())
+        return digest.of_bytes(f"{self.contents[path]} {self.reading_digest} {path}".encode())
+
+    def read(self, paths: Sequence[str]) -> dict[str, Leaf]:
+        """Return the leaves of the sources `paths`, read now, in several processes if they are many."""
+
+        def read(path: str) -> tuple[Leaf, bytes, bytes, bool]:
+            found, html, same = self.leaf(path)
+            return found, pack(found), pack(html), same
+
+        leaves: dict[str, Leaf] = {}
+        for done, (path, result) in enumerate(zip(paths, pool.in_order(read, paths, self._jobs), strict=True), 1):
+            leaves[path], packed, html, same = result
+            self._cache.keep_packed(leaves[path].html_digest, html)
+            if same:
+                self._cache.keep_packed(self.key(path), packed)
+            else:
+                self.changing.add(path)
+            self._step("Markdown", done, len(paths))
+        return leaves
+
+    def leaf(self, path: str) -> tuple[Leaf, str, bool]:
+        """Return what the source `path` says, its HTML, and whether its file is unchanged since its digest was taken."""
+        problems: list[Problem] = []
+        text = source.read(self._files[path], problems)
+        if text is None:
+            return leaf.unread(problems), "", False
+        found, html = leaf.read(text, path, self._how, is_article=path in self._articles)
+        return found, html, digest.of_bytes(text.encode()) == self.contents[path]
+
+
+class Leaves:
+    """The leaves of an archive. Knows the digests of each from the start; loads a leaf, or its HTML, only on demand."""
+
+    def __init__(self, digests: Mapping[str, LeafDigests], fresh: dict[str, Leaf], reader: _Reader, cache: Cache) -> None:
+        """Take over the `digests` of each source, by path, with the leaves that are `fresh`; `reader` reads lost ones again."""
+        self._digests, self._fresh, self._reader, self._cache = digests, fresh, reader, cache
+        self._html = lru_cache(maxsize=RECENT)(self._find_html)
+        self.converted = tuple(fresh)
+        """The paths of the sources that were read now."""
 
     @property
     def steady(self) -> bool:
         """Whether no source changed between taking its digest and reading it."""
-        return not self._changing
+        return not self._reader.changing
 
     @property
     def facts_digests(self) -> str:
@@ -70,7 +93,7 @@ class Leaves:
 
     def contents(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the digest of the whole content of each of the sources `paths`."""
-        return {path: self._contents.get(path, "") for path in paths}
+        return {path: self._reader.contents.get(path, "") for path in paths}
 
     @cached_property
     def html_digests(self) -> dict[str, str]:
@@ -82,16 +105,15 @@ class Leaves:
 
         They are kept together as well as each by itself, because so they load in half the time.
         """
-        keys = {path: self._key(path) for path in self._files}
+        keys = {path: self._reader.key(path) for path in self._digests}
         self._cache.need((*keys.values(), *self.html_digests.values()))
-        kept: Whole[tuple[str, Leaf]] = Whole(f"{INDEX} {self._manner}, together", self._cache)
+        kept: Whole[tuple[str, Leaf]] = Whole(f"{INDEX} {self._reader.reading_digest}, together", self._cache)
         every = {path: leaf for path, (key, leaf) in kept.values.items() if keys.get(path) == key} | self._fresh
+        self._fresh = {}
         alone = self._cache.find_all(key for path, key in keys.items() if path not in every)
         every |= {path: alone[key] for path, key in keys.items() if key in alone}
-        self._read([path for path in keys if path not in every])
-        every |= self._fresh
-        self._fresh.clear()
-        kept.replace({path: (key, every[path]) for path, key in keys.items() if path not in self._changing})
+        every |= self._reader.read([path for path in keys if path not in every])
+        kept.replace({path: (key, every[path]) for path, key in keys.items() if path not in self._reader.changing})
         return {path: every[path] for path in keys}
 
     def html(self, text: Text) -> str:
@@ -101,30 +123,20 @@ class Leaves:
     def _find_html(self, path: str) -> str:
         found: str | None = self._cache.find(self._digests[path][2])
         if found is None:  # the cache has lost it, so that the source is read again
-            _, found, _ = self._leaf(self._files[path])
+            _, found, _ = self._reader.leaf(path)
         return found
 
-    def _read(self, paths: Sequence[str]) -> None:
-        """Read the sources `paths` and store their leaves and HTML."""
 
-        def read(path: str) -> tuple[Leaf, bytes, bytes, bool]:
-            found, html, same = self._leaf(self._files[path])
-            return found, pack(found), pack(html), same
+def read(sources: Sources, how: Reading, cache: Cache, jobs: int, step: Step) -> Leaves:
+    """Return the leaves of `sources`, found in `cache` by the content of each file, or read now in `jobs` processes.
 
-        for done, (path, result) in enumerate(zip(paths, pool.in_order(read, paths, self._jobs), strict=True), 1):
-            self._fresh[path], packed, html, same = result
-            self._cache.keep_packed(self._fresh[path].html_digest, html)
-            if same:
-                self._cache.keep_packed(self._key(path), packed)
-            else:
-                self._changing.add(path)
-            self._step("Markdown", done, len(paths))
-
-    def _leaf(self, file: File) -> tuple[Leaf, str, bool]:
-        """Return what `file` says, its HTML, and whether the file is unchanged since its digest was taken."""
-        problems: list[Problem] = []
-        text = source.read(file, problems)
-        if text is None:
-            return leaf.unread(problems), "", False
-        found, html = leaf.read(text, file.path, self._how, is_article=file.path in self._articles)
-        return found, html, digest.of_bytes(text.encode()) == self._contents[file.path]
+    The cache then has those of this build for the next one.
+    """
+    reader = _Reader(sources, how, cache, jobs, step)
+    kept: Whole[LeafDigests] = Whole(f"{INDEX} {reader.reading_digest}", cache)
+    contents, index = reader.contents, kept.values
+    fresh = reader.read([path for path, content in contents.items() if path not in index or index[path][0] != content])
+    known = index | {path: (contents[path], one.facts_digest, one.html_digest) for path, one in fresh.items()}
+    digests = {path: known[path] for path in contents}
+    kept.replace({path: each for path, each in digests.items() if path not in reader.changing})
+    return Leaves(digests, fresh, reader, cache)

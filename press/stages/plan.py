@@ -12,7 +12,7 @@ from press.addresses.reference import Named, Register
 from press.addresses.routes import Claim
 from press.articles.article import Article
 from press.articles.standalone import Standalone
-from press.catalogue import archive, deadlink, news, settlement, shortlink, weekly
+from press.catalogue import archive, deadlink, news, redirection, settlement, shortlink, weekly
 from press.catalogue.archive import Archive
 from press.catalogue.attachment import Attachments
 from press.catalogue.card import Card
@@ -35,7 +35,7 @@ from press.promises import ledger, tenure
 from press.promises.ledger import Entry, Ledger
 from press.promises.succession import Vanishing
 from press.promises.tenure import Tenure
-from press.request import Span
+from press.request import KeptBack, Span
 from press.stages import contents, copies, proof, sitepictures, span
 from press.stages.contents import Contents
 from press.stages.gather import Gathered
@@ -55,10 +55,8 @@ class Plan:
     """What was promised before."""
     attachments: frozenset[str]
     """The addresses of the files beside articles."""
-    drafts: int
-    """Articles kept back as drafts."""
-    embargoed: int
-    """Articles kept back until their date."""
+    kept_back: tuple[KeptBack, ...]
+    """The articles that are not published yet: those that wait for their date, the next first, and then drafts by path."""
     warnings: tuple[Problem, ...]
     """What an author may want to fix; an error would have raised."""
     span: Span
@@ -137,10 +135,10 @@ def propose(gathered: Gathered, at: datetime, found: Found, *, whole: bool = Fal
     problems += [] if gathered.drafts else proof.future_changes([item for item in held.articles if not item.draft], now)
     problems += [*_of_files(sources, settled), *proof.missing_catalogue(settings, gathered.theme.words)]
     problems += [*proof.unlisted([*held.articles, *held.placeless], settings.taxonomy), *proof.far_off(awaited, now)]
-    ids = proof.identities([*published, *awaited], whose, settings.base_url, problems)
+    ids = tenure.identities([*published, *awaited], whose, settings.base_url, problems)
     entries = [_entry(item, ids, held, settled) for item in published]
     assembled, fresh = _assembled(known, entries, awaited, found if whole or not errors(problems) else None)
-    edition = _edition(known, settled, assembled, _chronicle(known, assembled), published, problems)
+    edition, settled = _edition(known, settled, assembled, published, problems)
     planned = tuple(pages.of(edition))
     shown: list[Article | Standalone] = [*published, *held.standalone]
     beside = copies.beside(shown, settled, promised.addresses())
@@ -159,12 +157,12 @@ def propose(gathered: Gathered, at: datetime, found: Found, *, whole: bool = Fal
     problems += proof.unloaded(gathered.theme, copied, settings.base_url)
     problems += proof.dead_in_templates(gathered.theme, served)
     problems += proof.alike(edition)
-    problems += proof.redirects(planned, settings.redirects, promised)
+    problems += proof.redirects(planned, edition.redirects, promised)
     gone = None
     if not held.unplaced and not errors(sources.problems):  # otherwise what else exists is unknown
         problems += proof.aliases(edition)
         problems += proof.empty(edition)
-        problems += proof.dead_redirects(served, settings.redirects)
+        problems += proof.dead_redirects(served, edition.redirects)
         problems += tenure.usurpers(published, named, ids, whose)
         problems += tenure.dispossessed(published, ids, whose)
         gone = proof.vanishing(planned, copied, published, named, copies.names(shown, settled), whose, now)
@@ -174,8 +172,7 @@ def propose(gathered: Gathered, at: datetime, found: Found, *, whole: bool = Fal
         edition=edition,
         ledger=promised,
         attachments=frozenset(claim.address for claim, _ in beside),
-        drafts=0 if gathered.drafts else sum(1 for item in held.articles if item.draft),
-        embargoed=len(awaited),
+        kept_back=() if gathered.drafts else held.kept_back(now),
         warnings=(),
         span=span.around(held.articles, edition, now),
         located=gathered.leaves.contents(sorted(gathered.where.read)),
@@ -289,20 +286,19 @@ def _chronicle(known: Known, assembled: Archive) -> Chronicle:
 
 
 def _edition(
-    known: Known,
-    settled: Settlement,
-    assembled: Archive,
-    history: Chronicle,
-    published: Sequence[Article],
-    problems: list[Problem],
-) -> Edition:
-    """Return what pages are made from; a preview has no news. Append problems with configured pictures to `problems`."""
+    known: Known, settled: Settlement, assembled: Archive, published: Sequence[Article], problems: list[Problem]
+) -> tuple[Edition, Settlement]:
+    """Return what pages are made from, and what was `settled`, with links that lead on from old addresses at once."""
     gathered, settings, now = known.gathered, known.settings, known.now
     stories = {item.key: story(item, now) for item in published}
     final = tuple(card for card in assembled.cards if not stories[card.key].unpublished)
     regions = [region.slug for region in settings.taxonomy.regions]
     words = chosen(gathered.theme.words, settings.language)
-    return Edition(
+    offered = feeds(assembled, settings, words, known.promised.addresses(), known.promised.ids())
+    redirects = redirection.expanded(settings.redirects, offered.values())
+    problems += redirection.unfit(settings.redirects)
+    settled = redirection.led_on(settled, redirects, assembled.renamed)
+    edition = Edition(
         settings=settings,
         archive=assembled,
         stories=stories,
@@ -310,9 +306,10 @@ def _edition(
         standalone=tuple(known.contents.standalone),
         texts=settled.texts,
         pictures=settled.pictures,
-        chronicle=history,
+        chronicle=_chronicle(known, assembled),
         words=gathered.theme.words,
-        feeds=feeds(assembled, settings, words, known.promised.addresses(), known.promised.ids()),
+        feeds=offered,
+        redirects=redirects,
         lead=settled.lead,
         preview=gathered.drafts,
         search=gathered.search,
@@ -321,6 +318,7 @@ def _edition(
         weeks=weekly.closed(final, weekly.preferred(assembled, settings.language), regions, settings.zone, now.at),
         news=news.recent(final, now) if settings.news and not gathered.drafts else (),
     )
+    return edition, settled
 
 
 def _of_files(sources: Sources, settled: Settlement) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""Proofreads everything before it is published: ids, addresses, links, promises. Changes nothing.
+"""Proofreads everything before it is published: dates, addresses, links, promises. Changes nothing.
 
 Nothing is read but, through `where`, the lines of a source in which a dead link stands.
 """
@@ -35,45 +35,13 @@ from press.promises.tenure import Tenure
 from press.promises.trace import Present
 
 
-def identities(articles: Iterable[Article], tenure: Tenure, base_url: str, problems: list[Problem]) -> dict[str, str]:
-    """Return the permanent id of each article by key.
-
-    It is the id that the ledger binds it to, according to `tenure`, or else the one its author gave, or else its URL. An author
-    cannot change a recorded id, and no two articles can have the same one.
-    """
-    found: dict[str, str] = {}
-    owners: dict[str, Article] = {}
-    for article in articles:
-        identity = tenure.bound(article) or routes.url(article.address, base_url)
-        if article.id and article.id.text != identity:
-            what = f'the id "{article.id.text}" is not the one published, "{identity}"'
-            problems.append(article.id.problem(article.path, what, "take id: out; the ledger keeps the published one"))
-        other = owners.setdefault(identity, article)
-        if other is not article and _own(article).isdisjoint(_own(other)):  # otherwise that is reported
-            problems.append(_shared(identity, other, article))
-        found[article.key] = identity
-    return found
-
-
-def _own(article: Article) -> set[str]:
-    """Return the address of `article` and its aliases."""
-    return {article.address, *forwarding.former(article.aliases)}
-
-
-def _shared(identity: str, first: Article, second: Article) -> Problem:
-    """Return the problem of two articles with one `identity`, at the `id:` that gives it."""
-    one, other = (first, second) if first.id and not second.id else (second, first)
-    hint = "take id: out, or write another" if one.id else "give one of the two an id: of its own"
-    return (one.id or one.slug).problem(one.path, f'the permanent id "{identity}" is also used by {other.path}', hint)
-
-
 def future_changes(articles: Iterable[Article], now: Moment) -> list[Problem]:
     """Return a problem for each change of an article that is dated after `now`: feeds would announce it too early.
 
     An article under an embargo may have changes up to the moment of its publication.
     """
     return [
-        place.problem(article.path, f"a change is dated {change.machine}, which is in the future", "correct the date")
+        place.problem(article.path, f"a change is dated {change.written}, which is in the future", "correct the date")
         for article in articles for change, place in article.changes
         if change > max(now, article.date)
     ]  # fmt: skip
