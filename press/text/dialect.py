@@ -23,7 +23,11 @@ _KINDS = (
      "this mark of a box", "write **Note:** or the like instead"),
     (re.compile(r":(?<![\w:]:)[a-z][a-z0-9_+-]+:(?![\w:])"), "this name of an emoji", "write the sign itself"),
 )  # fmt: skip
-"""What such a mark looks like, what it is, and what to do. The sign that each begins with is sought fast."""
+"""What such a mark looks like, what it is, and what to do.
+
+What may not stand before a mark is looked for behind its first signs, not in front of them: Python seeks signs that begin a
+pattern fast, but tries a look-behind at every character.
+"""
 _UNSHOWN = re.compile(r"<(code|pre)\b.*?</\1>|<(?!li>)[^<>]*>", re.DOTALL)
 """Of HTML, what is no text; the beginning of an item of a list is left."""
 
