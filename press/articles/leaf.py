@@ -68,9 +68,12 @@ def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[L
     outline = replace(converted.outline, excerpt="") if item.summary else converted.outline
     facts = digest.of((parts.yaml, parts.yaml_line, outline, problems))
     leaf = Leaf(
-        item=item, outline=outline, problems=tuple(problems),
-        facts_digest=facts, html_digest=digest.of(converted.html),
-    )  # fmt: skip
+        item=item,
+        outline=outline,
+        problems=tuple(problems),
+        facts_digest=facts,
+        html_digest=digest.of(converted.html),
+    )
     return leaf, converted.html
 
 

@@ -69,12 +69,18 @@ def _garbled(text: str, garbles: Sequence[Garble], path: str) -> list[Problem]:
     """Return a problem for the first of the `garbles` of `text`: an error if any of them cannot be published as it is."""
     (line, column), words = place_of(text, garbles[0].start), mojibake.words(text, garbles[0])
     others = f", at the first of {len(garbles)} places" if len(garbles) > 1 else ""
-    return [Problem(
-        path=path, line=line, column=column, what=f'"{words}" was garbled when the text was converted{others}',
-        hint=f'write "{mended(words)[0]}"' + (f", or {_MEND}" if others else ""),
-        warning=not any(FORBIDDEN.search(text, garble.start, garble.end) for garble in garbles),
-        many="words were garbled when texts were converted", for_all=_MEND,
-    )]  # fmt: skip
+    return [
+        Problem(
+            path=path,
+            line=line,
+            column=column,
+            what=f'"{words}" was garbled when the text was converted{others}',
+            hint=f'write "{mended(words)[0]}"' + (f", or {_MEND}" if others else ""),
+            warning=not any(FORBIDDEN.search(text, garble.start, garble.end) for garble in garbles),
+            many="words were garbled when texts were converted",
+            for_all=_MEND,
+        )
+    ]
 
 
 def _forbidden(text: str, garbles: Iterable[Garble], path: str) -> Iterator[Problem]:

@@ -42,10 +42,15 @@ def nameable(articles: Iterable[Article], standalone: Iterable[Standalone]) -> d
     """Return by path everything that can be referred to."""
     named = {
         item.path: Named(
-            key=item.key, path=item.path, slug=item.slug.text, address=item.address, date=item.date, draft=item.draft,
+            key=item.key,
+            path=item.path,
+            slug=item.slug.text,
+            address=item.address,
+            date=item.date,
+            draft=item.draft,
         )
         for item in articles
-    }  # fmt: skip
+    }
     for page in standalone:
         named[page.path] = Named(key=page.key, path=page.path, slug=page.slug.text, address=page.address, date=None)
     return named
@@ -58,7 +63,7 @@ def nameless(sources: Iterable[Article | Standalone]) -> dict[str, Named]:
             key=item.key, path=item.path, slug="", address="/", date=None, draft=isinstance(item, Article) and item.draft
         )
         for item in sources
-    }  # fmt: skip
+    }
 
 
 def moved(sources: Iterable[Article | Standalone], redirects: Iterable[Redirect]) -> dict[str, str]:
@@ -93,9 +98,15 @@ def _last(address: str) -> str:
 
 
 def settle(
-    articles: Iterable[Article], standalone: Iterable[Standalone], outlines: Mapping[str, Outline], named: Mapping[str, Named],
-    register: Register, resolver: Resolver, settings: Settings, problems: list[Problem],
-) -> Settlement:  # fmt: skip
+    articles: Iterable[Article],
+    standalone: Iterable[Standalone],
+    outlines: Mapping[str, Outline],
+    named: Mapping[str, Named],
+    register: Register,
+    resolver: Resolver,
+    settings: Settings,
+    problems: list[Problem],
+) -> Settlement:
     """Return what the sources say of each other; append to `problems` what is wrong."""
     texts = {}
     wanted: list[Wanted] = []

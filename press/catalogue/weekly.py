@@ -74,7 +74,7 @@ def preferred(archive: Archive, language: str) -> Mapping[str, Set[str]]:
 
 def closed(
     cards: Iterable[Card], instead: Mapping[str, Set[str]], regions: Sequence[str], zone: ZoneInfo, now: datetime
-) -> tuple[Week, ...]:  # fmt: skip
+) -> tuple[Week, ...]:
     """Return the weeks of `cards` that are over at `now`, the newest last. A week without an article is left out.
 
     `instead` is what `preferred` returns: of an article and its translations in one week, one is shown. `regions` are the slugs
@@ -86,8 +86,9 @@ def closed(
     weeks = ((first, closes(first, zone)) for first in sorted(cards_from))
     return tuple(
         Week(first=first, closes=end, groups=_grouped(_once(cards_from[first], instead), regions))
-        for first, end in weeks if end.astimezone(UTC) <= now
-    )  # fmt: skip
+        for first, end in weeks
+        if end.astimezone(UTC) <= now
+    )
 
 
 def closings(cards: Iterable[Card], zone: ZoneInfo) -> set[datetime]:

@@ -114,7 +114,7 @@ def _letters(pattern: str) -> set[str]:
 
 def laid_over(
     layers: Sequence[Mapping[str, Words]], folder: str, problems: list[Problem]
-) -> tuple[Mapping[str, Words], Mapping[str, Written]]:  # fmt: skip
+) -> tuple[Mapping[str, Words], Mapping[str, Written]]:
     """Return the catalogues of `layers` by language, each laid over those before it, and the keys that later layers add.
 
     The English catalogue of the first layer defines the phrases. A later layer may add some: if another language lacks one of
@@ -160,11 +160,14 @@ def _missing(words: Words, model: Words, path: str) -> list[Problem]:
     sentence = f'{{count}} phrases are missing from {words.language}.yaml, "{next(iter(lacking), "")}" among them'
     return [
         Problem(
-            path=path, what=f'the phrase "{key}" is missing', hint=f"add it: {whole} has it",
-            sentence=sentence, for_all=f"add them: {whole} has them all",
+            path=path,
+            what=f'the phrase "{key}" is missing',
+            hint=f"add it: {whole} has it",
+            sentence=sentence,
+            for_all=f"add them: {whole} has them all",
         )
         for key in lacking
-    ]  # fmt: skip
+    ]
 
 
 def _astray(words: Words, model: Words, path: str) -> list[Problem]:

@@ -112,9 +112,15 @@ class Remark:
         """Return the remark as a problem of the file `path`, in whose line `first_line` the text begins."""
         hint = f"{self.hint}; the first is in line {self.first + first_line - 1}" if self.first else self.hint
         return Problem(
-            path=path, line=self.line + first_line - 1, column=self.column,
-            what=self.what, hint=hint, warning=self.warning, many=self.many, for_all=self.for_all,
-        )  # fmt: skip
+            path=path,
+            line=self.line + first_line - 1,
+            column=self.column,
+            what=self.what,
+            hint=hint,
+            warning=self.warning,
+            many=self.many,
+            for_all=self.for_all,
+        )
 
 
 def place_of(text: str, offset: int) -> tuple[int, int]:

@@ -89,9 +89,14 @@ class ArticleView(Shown):
         shown = self.figure or self.frame.picture
         picture = shown.address if shown else ""
         return jsonld.news_article(
-            self.card, self.imprint, picture=picture, dateline=self.dateline, corrections=self.corrections,
-            translations=self.translations, original=self.original,
-        )  # fmt: skip
+            self.card,
+            self.imprint,
+            picture=picture,
+            dateline=self.dateline,
+            corrections=self.corrections,
+            translations=self.translations,
+            original=self.original,
+        )
 
     @property
     def bibtex(self) -> str:
@@ -160,9 +165,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
     """Yield the page of each article, the oldest first."""
     archive, settings = edition.archive, edition.settings
     desks = tuple(author.slug for author in settings.taxonomy.authors if author.organization)
-    imprint = PublisherFacts(
-        base_url=settings.base_url, publisher=settings.publisher, publication=settings.title, desks=desks
-    )  # fmt: skip
+    imprint = PublisherFacts(base_url=settings.base_url, publisher=settings.publisher, publication=settings.title, desks=desks)
     common = Common(frame=edition.frame("/"), base_path=settings.base_path, imprint=imprint)
     feeds = _feeds(edition)
     for card in archive.cards:
@@ -202,10 +205,16 @@ def pages(edition: "Edition") -> Iterator[Page]:
             text=text,
         )
         yield Page(
-            claim=claim, view=_view, given=given, shows=(text,),
-            template="article.html", recorded=not story.unpublished, identity=card.id, note=card.key,
+            claim=claim,
+            view=_view,
+            given=given,
+            shows=(text,),
+            template="article.html",
+            recorded=not story.unpublished,
+            identity=card.id,
+            note=card.key,
             anchors=text.anchors | _anchors(story.corrections),
-        )  # fmt: skip
+        )
 
 
 def _anchors(corrections: Sequence[Correction]) -> frozenset[str]:

@@ -158,11 +158,16 @@ def _directory(edition: Edition, kind: str, shelves: tuple[Shelf, ...]) -> Direc
     years = tuple(int(year.slug) for year in edition.archive.years if year.cards) if kind == "regions" else ()
     lines = tuple(
         ShelfLine(
-            title=shelf.title, lang=shelf.lang, address=shelf.address, description=shelf.description,
-            count=len(shelf.cards), depth=len(shelf.parents), years=_runs(edition, shelf, years),
+            title=shelf.title,
+            lang=shelf.lang,
+            address=shelf.address,
+            description=shelf.description,
+            count=len(shelf.cards),
+            depth=len(shelf.parents),
+            years=_runs(edition, shelf, years),
         )
         for shelf in shelves
-    )  # fmt: skip
+    )
     frame = edition.frame(routes.shelf(kind), description=edition.described(edition.own_words(kind)))
     return DirectoryView(frame=frame, kind=kind, scope=edition.archive.whole.scope, lines=lines, years=years)
 
@@ -181,9 +186,7 @@ def _dates(edition: Edition) -> DatesView:
         CalendarDays(first=date(LEAP_YEAR, month, 1), days=tuple((day, routes.day(month, day.day)) for day in of_month))
         for month, of_month in groupby(recurring, key=lambda day: day.month)
     )
-    return DatesView(
-        frame=frame, scope=edition.archive.whole.scope, years=years, days=days, digest=digest.links[RSS]
-    )  # fmt: skip
+    return DatesView(frame=frame, scope=edition.archive.whole.scope, years=years, days=days, digest=digest.links[RSS])
 
 
 def _as_tree(regions: tuple[Shelf, ...]) -> tuple[Shelf, ...]:

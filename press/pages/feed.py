@@ -28,10 +28,14 @@ def pages(edition: Edition) -> Iterator[Page]:
             old = [folder + form.file for folder in feed.former]
             for where in (address, *old, *([routes.FEED_XML] if feed is edition.feed and form is RSS else [])):
                 yield Page(
-                    claim=Claim(address=where), view=document.filled, given=given, shows=document.texts(contents),
-                    write=WRITERS[form], recorded=where not in old,
+                    claim=Claim(address=where),
+                    view=document.filled,
+                    given=given,
+                    shows=document.texts(contents),
+                    write=WRITERS[form],
+                    recorded=where not in old,
                     identity=given.head.id if where == address and form is not RSS else "",
-                )  # fmt: skip
+                )
 
 
 def _history(edition: Edition, feed: Feed, form: Format) -> History:

@@ -74,8 +74,10 @@ def pages(edition: Edition) -> Iterator[Page]:
         yield Page(
             claim=Claim(address=routes.month(first.year, first.month)),
             view=partial(_view, edition, first, cards, older, newer),
-            template="month.html", recorded=True, anchors=frozenset(routes.day_anchor(card.date.at.day) for card in cards),
-        )  # fmt: skip
+            template="month.html",
+            recorded=True,
+            anchors=frozenset(routes.day_anchor(card.date.at.day) for card in cards),
+        )
 
 
 def _view(edition: Edition, first: date, cards: tuple[Card, ...], older: date | None, newer: date | None) -> MonthView:

@@ -151,8 +151,9 @@ def faults(before: str, after: str, allow: Allowed = ()) -> tuple[Fault, ...]:
     found |= {_removal(*one) for one in lost if not one[1] or one[0] not in elements}
     found |= {
         Fault(words=f"<{name}>", outcome="unclosed", element=name, hint=f"close it with </{name}>")
-        for name in source.unclosed() if name in ELEMENTS
-    }  # fmt: skip
+        for name in source.unclosed()
+        if name in ELEMENTS
+    }
     return tuple(sorted(found))
 
 
