@@ -19,7 +19,7 @@ NOTHING_ELSE = History()
 
 
 @value
-class Document:
+class FeedDocument:
     """Everything that one document of a feed of articles is made from, except their texts."""
 
     head: Channel
@@ -28,7 +28,7 @@ class Document:
     """The articles, in order; one that is already an `Item` needs no text."""
 
 
-def filled(given: Document, *html: str) -> Channel:
+def filled(given: FeedDocument, *html: str) -> Channel:
     """Return the document made from `given` and the symbolic `html` of its texts, in order."""
     texts = iter(html)
     items = (one if isinstance(one, Item) else item(one, next(texts)) for one in given.materials)

@@ -9,7 +9,7 @@ from press.catalogue.feed import Feed
 from press.catalogue.page import Page
 from press.formats import document, item
 from press.formats.channel import History
-from press.formats.document import Document
+from press.formats.document import FeedDocument
 from press.formats.syndication import WRITERS
 from press.ground.feedformat import RSS, Format
 
@@ -22,7 +22,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         feed = edition.feeds[shelf.home]
         for form, link in feed.links.items():
             address = link.address
-            given = Document(
+            given = FeedDocument(
                 head=document.channel(edition, feed, address, history=_history(edition, feed, form)), materials=contents
             )
             old = [folder + form.file for folder in feed.former]

@@ -35,9 +35,8 @@ def pages(edition: Edition) -> Iterator[Page]:
     settings = edition.settings
     secure = settings.base_url.startswith("https://")
     everywhere = _everywhere(policy(forms(settings), search=edition.search), secure=secure)
-    view = partial(
-        HeadersView, base_path=settings.base_path, everywhere=everywhere, feed_copies=tuple(_feed_copies(edition.redirects))
-    )
+    feed_copies = tuple(_feed_copies(edition.redirects))
+    view = partial(HeadersView, base_path=settings.base_path, everywhere=everywhere, feed_copies=feed_copies)
     for name, write in (
         (routes.HEADERS, write_headers),
         (routes.NGINX.replace("*", ""), write_nginx),

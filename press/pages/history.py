@@ -15,7 +15,7 @@ from press.catalogue.edition import Edition
 from press.catalogue.page import Page
 from press.formats import document, item
 from press.formats.channel import Channel, History, Item
-from press.formats.document import Document
+from press.formats.document import FeedDocument
 from press.formats.syndication import WRITERS
 from press.ground import language
 from press.ground.feedformat import LINKED, Format
@@ -39,7 +39,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             yield Page(
                 claim=Claim(address=routes.history(number, form.file)),
                 view=document.filled,
-                given=Document(head=_head(edition, form, number, len(runs)), materials=contents),
+                given=FeedDocument(head=_head(edition, form, number, len(runs)), materials=contents),
                 shows=document.texts(contents),
                 write=WRITERS[form],
                 recorded=True,
