@@ -82,11 +82,11 @@ def _runs(cards: Sequence[Card], most: int) -> Iterator[list[Card]]:
     """Yield runs of whole months with no more than `most` cards; a month that has more is a run of its own."""
     run: list[Card] = []
     for _, month in groupby(cards, key=lambda card: (card.date.at.year, card.date.at.month)):
-        held = list(month)
-        if run and len(run) + len(held) > most:
+        of_month = list(month)
+        if run and len(run) + len(of_month) > most:
             yield run
             run = []
-        run += held
+        run += of_month
     if run:
         yield run
 

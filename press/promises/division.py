@@ -162,8 +162,8 @@ def _doubtful(document: RecordedDocument, by_number: ByNumber, doubts: Sequence[
     double, other = worst.articles, worst.document
     what = f"{len(doubts)} of the {document.count} articles in document {number} of the feed's history"
     if other == number:
-        place = f"move the lines of those above line {document.line}, and of the others below it"
-        hint = f"check which of {double} the published {_address(number)} contains: {place}"
+        order = f"move the lines of those above line {document.line}, and of the others below it"
+        hint = f"check which of {double} the published {_address(number)} contains: {order}"
         return Remark(line=document.line, what=f"{what} cannot be told apart from others", hint=hint)
     if not other:
         hint = (
@@ -206,9 +206,9 @@ def _told_by(
 
 def _gaps(by_number: ByNumber) -> Iterator[Remark]:
     """Yield a flaw for the first document that follows a missing one."""
-    number = next((number for place, number in enumerate(sorted(by_number), 1) if number != place), 0)
+    number = next((number for expected, number in enumerate(sorted(by_number), 1) if number != expected), 0)
     if number:
-        missing = next(place for place in range(1, number) if place not in by_number)
+        missing = next(expected for expected in range(1, number) if expected not in by_number)
         what = f"document {missing} of the feed's history is missing, although document {number} is here"
         lines = _lines([document for at in sorted(by_number) if at >= number for document in by_number[at]])
         hint = f"restore the lines of {_address(missing)}, or delete {lines} if written by a branch that was not published"

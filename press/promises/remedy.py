@@ -38,10 +38,12 @@ def redirected(address: str, new: str = "NEW-ADDRESS") -> str:
 def brought_back(source: Named, now: Moment) -> str:
     """Return how to publish again a `source` that was published and is kept back in a build at the time `now`."""
     late = source.date is not None and source.date > now
-    steps = [] if source.date is None or not late else [
-        f"it is dated {source.date.written}, after this build's time of {now.written}: "
-        "restore the date it was published with, or correct the clock"
-    ]  # fmt: skip
+    steps = []
+    if source.date is not None and late:
+        steps.append(
+            f"it is dated {source.date.written}, after this build's time of {now.written}: "
+            "restore the date it was published with, or correct the clock"
+        )
     steps += ["take draft: out"] if source.draft else []
     return f"{', and '.join(steps)}; to retract it, mark it withdrawn{' as well' if late else ''}"
 

@@ -64,16 +64,24 @@ class Vanishing:
         if not self.heir:
             return Problem(path=LEDGER, line=self.entry.line, what=what, hint=self.remedy)
         return Problem(
-            path=LEDGER, line=self.entry.line, what=what, hint=f'run "{FIX}", or {self.remedy}',
+            path=LEDGER,
+            line=self.entry.line,
+            what=what,
+            hint=f'run "{FIX}", or {self.remedy}',
             sentence="{count} addresses were published and would vanish, although their articles are here; {first}",
             for_all=f'run "{FIX}", which adds them to these articles as aliases, or undo what moved them, such as a permalink',
-        )  # fmt: skip
+        )
 
 
 def vanishing(
-    promised: Ledger, served: frozenset[str], present: Sequence[Present], kept_back: Mapping[str, KeptBack],
-    fresh: Mapping[str, str], free: Callable[[str], bool], differs_by: str = "slug",
-) -> tuple[Vanishing, ...]:  # fmt: skip
+    promised: Ledger,
+    served: frozenset[str],
+    present: Sequence[Present],
+    kept_back: Mapping[str, KeptBack],
+    fresh: Mapping[str, str],
+    free: Callable[[str], bool],
+    differs_by: str = "slug",
+) -> tuple[Vanishing, ...]:
     """Return every recorded address that `served` lacks, in the order of the ledger.
 
     `present` are the articles that would be published, `kept_back` the sources of those that would not, by address. `fresh`
