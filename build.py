@@ -65,9 +65,16 @@ def clock() -> datetime:
 
 
 def request(
-    root: Path, output: Path | None, now: datetime | None, *,
-    drafts: bool = False, search: bool = False, overwrite: bool = False, jobs: int | None = None, explain: str = "",
-) -> Request:  # fmt: skip
+    root: Path,
+    output: Path | None,
+    now: datetime | None,
+    *,
+    drafts: bool = False,
+    search: bool = False,
+    overwrite: bool = False,
+    jobs: int | None = None,
+    explain: str = "",
+) -> Request:
     """Return what the options of `places` or `times` ask for."""
     from press.kernel.pool import cores
     from press.request import Request
@@ -75,10 +82,17 @@ def request(
     built_in, theirs = HERE / "theme", root / "theme"
     themes = (built_in, theirs) if theirs.is_dir() and theirs.resolve() != built_in.resolve() else (built_in,)
     return Request(
-        root=root, output=output or root / SITE, themes=themes, now=now or clock(), drafts=drafts, search=search,
-        overwrite=overwrite, jobs=jobs or cores(), explain=explain,
+        root=root,
+        output=output or root / SITE,
+        themes=themes,
+        now=now or clock(),
+        drafts=drafts,
+        search=search,
+        overwrite=overwrite,
+        jobs=jobs or cores(),
+        explain=explain,
         cache=root / ".cache" if (root / CONFIG).exists() else None,  # leave no cache in a folder that is not an archive
-    )  # fmt: skip
+    )
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -125,9 +139,20 @@ def cli() -> None:
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
               help="How problems are printed; github makes annotations on a pull request.")  # fmt: skip
 def build(
-    root: Path, output: Path | None, now: datetime | None, drafts: bool, search: bool, overwrite: bool,
-    jobs: int | None, explain: str, log: bool, verify: bool, profile: bool, quiet: bool, style: str,
-) -> None:  # fmt: skip
+    root: Path,
+    output: Path | None,
+    now: datetime | None,
+    drafts: bool,
+    search: bool,
+    overwrite: bool,
+    jobs: int | None,
+    explain: str,
+    log: bool,
+    verify: bool,
+    profile: bool,
+    quiet: bool,
+    style: str,
+) -> None:
     """Build the site."""
     from press.build import build as publish
 
@@ -169,9 +194,15 @@ def build(
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
               help="How problems are printed; github makes annotations on a pull request.")  # fmt: skip
 def check(
-    files: tuple[str, ...], root: Path, output: Path | None, now: datetime | None,
-    every: bool, strict: bool, drafts: bool, style: str,
-) -> None:  # fmt: skip
+    files: tuple[str, ...],
+    root: Path,
+    output: Path | None,
+    now: datetime | None,
+    every: bool,
+    strict: bool,
+    drafts: bool,
+    style: str,
+) -> None:
     """Check the archive, and build nothing.
 
     With FILE, which may be a folder as well, only the problems of these files are printed, and those of others that name one of
@@ -212,9 +243,16 @@ def check(
 @click.option("--folder", metavar="DIR", default="", help="Its folder below content/articles.  [default: as the others have it]")
 @times
 def new(
-    title: tuple[str, ...], root: Path, now: datetime | None, regions: tuple[str, ...], authors: tuple[str, ...],
-    tags: tuple[str, ...], lang: str, slug: str, folder: str,
-) -> None:  # fmt: skip
+    title: tuple[str, ...],
+    root: Path,
+    now: datetime | None,
+    regions: tuple[str, ...],
+    authors: tuple[str, ...],
+    tags: tuple[str, ...],
+    lang: str,
+    slug: str,
+    folder: str,
+) -> None:
     """Begin an article: write the file of a draft.
 
     It gets its front matter, and lies where files of its kind lie: in the folder of the year, if that is how the archive is
@@ -230,9 +268,7 @@ def new(
 
     unhindered()
     asked = request(root, None, now)
-    start = Start(
-        title=" ".join(title), at=asked.now, regions=regions, authors=authors, tags=tags, lang=lang, folder=folder
-    )  # fmt: skip
+    start = Start(title=" ".join(title), at=asked.now, regions=regions, authors=authors, tags=tags, lang=lang, folder=folder)
     path = guarded(lambda: desk.begin(asked, start, slug), "text", last="Nothing was written.")
     say(f"{root / path} is written, as a draft. Left to do:\n")
     whole, last = replace(asked, drafts=True), "The draft was written, but not checked."

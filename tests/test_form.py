@@ -44,6 +44,8 @@ def problems_of(text: str) -> list[str]:
         ("title: A\n...\nb: c", "x.md:4:1: the YAML ends above this line (remove the line of ..., or correct the line above)"),
         ("title: A\nmore\nb: c", "x.md:3:1: this line has no colon after its key (write it as key: value, or indent it if it belongs to the line above)"),
         ("title: [1, 2", "x.md:2:8: a list opened with [ is never closed (close it with ])"),
+        ("title: [/a/{x}, 2]",
+         "x.md:2:8: a list opened with [ is never closed (close it with ], or put a value with a bracket in it in quotation marks)"),
         ("title: [", "x.md:2:8: a list opened with [ is never closed (close it with ])"),
         ("title: '['\nb: [']', {a: 1}, # ]\n\n", "x.md:3:4: a list opened with [ is never closed (close it with ])"),
         ("title: x\nb: [{a: 1}, {c: 2,\n", "x.md:3:13: a mapping opened with { is never closed (close it with })"),

@@ -75,9 +75,13 @@ class Register:
     """Everything that can be referred to, found by key, by path, by address or by a unique slug."""
 
     def __init__(
-        self, named: Iterable[Named], unread: Iterable[str], now: Moment, former: Former = dict,
+        self,
+        named: Iterable[Named],
+        unread: Iterable[str],
+        now: Moment,
+        former: Former = dict,
         moved: Mapping[str, str] = MappingProxyType({}),
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Register `named`; `former` returns what they took the place of, `moved` has the present address for each alias.
 
         Sources in `unread` exist but are broken: referring to them is not a further error.

@@ -214,8 +214,8 @@ def href(address: str, base_path: str) -> str:
     """
     if not is_local(address):
         return address
-    place, mark, fragment = address.partition("#")
-    path, ask, query = place.partition("?")
+    unmarked, mark, fragment = address.partition("#")
+    path, ask, query = unmarked.partition("?")
     rest_safe = f"{REST_SAFE}%"
     return f"{base_path}{quote(path, safe=PATH_SAFE)}{ask}{quote(query, safe=rest_safe)}{mark}{quote(fragment, safe=rest_safe)}"
 

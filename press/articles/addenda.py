@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from textwrap import shorten
 
 from press.ground import moment
+from press.ground.characters import CURLY
 from press.ground.form import Form, Written
 from press.ground.moment import Calendar, Moment, NoMoment
 from press.ground.problems import Severity
@@ -212,7 +213,7 @@ def picture(form: Form, missing_alt: Severity) -> Picture | None:
     found = Picture(src=src, alt=alt, caption=caption, credit=credit, adopted=adopted)
     flaw = alttext.flaw(found.alt, src.text, found.caption) if found.alt or not inner.has("alt") else ""
     if flaw and missing_alt != "allow":
-        hint = f'write {form.named("image")}: {{src: {src.text}, alt: What it shows}}, or alt: "" for decoration'
+        hint = f'write {form.named("image")}: {{src: {src.text.strip(CURLY)}, alt: What it shows}}, or alt: "" for decoration'
         inner.reject("alt", f"the picture {flaw}", hint, warning=missing_alt == "warning", for_all=alttext.DESCRIBE_ALL)
     inner.finish()
     return found

@@ -38,9 +38,9 @@ def with_aliases(text: str, addresses: Sequence[str], adoption: Adoption) -> str
     if before is None:
         return None
     parts, matter = before
-    places = _places(text, parts, adoption.mend_forbidden)
+    offsets = _offsets(text, parts, adoption.mend_forbidden)
     for edits in _proposals(parts.yaml, matter, addresses, adoption.named(KEY)):
-        amended = _edited(text, places, edits)
+        amended = _edited(text, offsets, edits)
         if _adds_only(amended, before, addresses, adoption):
             return amended
     return None
@@ -57,7 +57,7 @@ def _read(text: str, adoption: Adoption) -> tuple[Parts, Form] | None:
     return None if matter is None or errors(problems) else (parts, matter)
 
 
-def _places(text: str, parts: Parts, mend_forbidden: bool) -> list[int]:
+def _offsets(text: str, parts: Parts, mend_forbidden: bool) -> list[int]:
     """Return the offset in `text` of each character of the YAML, and of the one after the last."""
     units = [unit.start() for unit in _UNIT.finditer(text, int(text.startswith("\ufeff")))]
     read = frontmatter.with_line_feeds(text)
@@ -66,12 +66,12 @@ def _places(text: str, parts: Parts, mend_forbidden: bool) -> list[int]:
     return [units[at] for at in kept[start : start + len(parts.yaml) + 1]]
 
 
-def _edited(text: str, places: Sequence[int], edits: Sequence[Edit]) -> str:
+def _edited(text: str, offsets: Sequence[int], edits: Sequence[Edit]) -> str:
     """Return `text` after `edits`, applied from the end; line feeds in inserted text become the line end used there."""
     for start, end, words in sorted(edits, reverse=True):
-        ends = _LINE_END.findall(text, 0, places[start])
+        ends = _LINE_END.findall(text, 0, offsets[start])
         inserted = words.replace("\n", ends[-1])
-        text = text[: places[start]] + inserted + text[places[end] :]
+        text = text[: offsets[start]] + inserted + text[offsets[end] :]
     return text
 
 

@@ -55,8 +55,13 @@ def remarks(body: str, unfilled: Iterable[Link], severity: Severity) -> Iterator
 
 def _unfilled(link: Link, place: tuple[int, int], severity: Severity) -> Remark:
     kind, fate = ("picture", "is not shown") if link.picture else ("link", "leads nowhere")
-    return _remark(place, f"the {kind} {{}} is a template expression and {fate}", (f'"{link.target}"', '"…"'),
-                   "write the address it stands for", severity)  # fmt: skip
+    return _remark(
+        place,
+        f"the {kind} {{}} is a template expression and {fate}",
+        (f'"{link.target}"', '"…"'),
+        "write the address it stands for",
+        severity,
+    )
 
 
 def _printed(found: Expression, place: tuple[int, int], severity: Severity) -> Remark:
@@ -73,6 +78,11 @@ def _printed(found: Expression, place: tuple[int, int], severity: Severity) -> R
 def _remark(place: tuple[int, int], what: str, shown: tuple[str, str], hint: str, severity: Severity) -> Remark:
     """Return a remark that says `what` of what is `shown` in it: first of it alone, then of what is alike in many files."""
     return Remark(
-        line=place[0], column=place[1], what=what.format(shown[0]), hint=hint, warning=severity == "warning",
-        many=what.format(shown[1]), for_all=_FOR_ALL,
-    )  # fmt: skip
+        line=place[0],
+        column=place[1],
+        what=what.format(shown[0]),
+        hint=hint,
+        warning=severity == "warning",
+        many=what.format(shown[1]),
+        for_all=_FOR_ALL,
+    )

@@ -68,9 +68,11 @@ def _report(form: Form, word: Written, regions: Regions) -> None:
     hint = suggestion(word.text, sorted(regions.slugs), "add it there, as a region or a variant of one, or use one that is")
     parts = regions.listed(word.text)
     form.report(
-        word, f'region "{word.text}" is not in config.yaml', f"write a list: [{', '.join(parts)}]" if parts else hint,
+        word,
+        f'region "{word.text}" is not in config.yaml',
+        f"write a list: [{', '.join(parts)}]" if parts else hint,
         for_all=_NO_REGION,
-    )  # fmt: skip
+    )
 
 
 _NO_REGION = "in config.yaml, add it to the variants of a region, or see adoption.unknown_regions"

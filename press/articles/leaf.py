@@ -68,9 +68,12 @@ def read(text: str, path: str, reading: Reading, *, is_article: bool) -> tuple[L
     outline = replace(converted.outline, excerpt="") if item.summary else converted.outline
     facts = digest.of((parts.yaml, parts.yaml_line, outline, problems))
     leaf = Leaf(
-        item=item, outline=outline, problems=tuple(problems),
-        facts_digest=facts, html_digest=digest.of(converted.html),
-    )  # fmt: skip
+        item=item,
+        outline=outline,
+        problems=tuple(problems),
+        facts_digest=facts,
+        html_digest=digest.of(converted.html),
+    )
     return leaf, converted.html
 
 
@@ -81,7 +84,7 @@ def unread(problems: list[Problem]) -> Leaf:
     )
 
 
-def place(text: str, link: Link, *, mend_forbidden: bool = False) -> tuple[int, int]:
+def position(text: str, link: Link, *, mend_forbidden: bool = False) -> tuple[int, int]:
     """Return line and column of `link` in the source whose content is `text`."""
     parts = _parts(text, mend_forbidden)
     if parts is None:

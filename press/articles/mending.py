@@ -35,27 +35,27 @@ def mended(text: str) -> tuple[str, Sequence[int]]:
     What was read wrongly, be it twice, is as it was before; then each forbidden character is replaced by the one that has its
     code in Windows-1252, or by a space if it is a break between words, or removed.
     """
-    places: Sequence[int] = range(len(text) + 1)
+    offsets: Sequence[int] = range(len(text) + 1)
     while garbles := [(garble.start, garble.end, garble.meant) for garble in mojibake.garbles(text)]:
-        text, places = _replaced(text, places, garbles)
-    return _without_forbidden(text, places)
+        text, offsets = _replaced(text, offsets, garbles)
+    return _without_forbidden(text, offsets)
 
 
-def _without_forbidden(text: str, places: Sequence[int]) -> tuple[str, Sequence[int]]:
+def _without_forbidden(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     if not FORBIDDEN.search(text):  # at once, for most texts
-        return text, places
+        return text, offsets
     found = _EACH.finditer(text)
-    return _replaced(text, places, ((one.start(), one.end(), "" if one[1] else meant(one[0])) for one in found))
+    return _replaced(text, offsets, ((one.start(), one.end(), "" if one[1] else meant(one[0])) for one in found))
 
 
-def _replaced(text: str, places: Sequence[int], edits: Iterable[tuple[int, int, str]]) -> tuple[str, Sequence[int]]:
-    """Return `text` and the `places` of its characters after `edits`: where each begins and ends, and what is there instead."""
+def _replaced(text: str, offsets: Sequence[int], edits: Iterable[tuple[int, int, str]]) -> tuple[str, Sequence[int]]:
+    """Return `text` and the `offsets` of its characters after `edits`: where each begins and ends, and what is there instead."""
     words, kept, at = list[str](), list[int](), 0
     for start, end, instead in edits:
         words += (text[at:start], instead)
-        kept += (*places[at:start], *[places[start]] * len(instead))
+        kept += (*offsets[at:start], *[offsets[start]] * len(instead))
         at = end
-    return "".join((*words, text[at:])), (*kept, *places[at:])
+    return "".join((*words, text[at:])), (*kept, *offsets[at:])
 
 
 def _lost(text: str, path: str) -> Iterator[Problem]:
@@ -69,12 +69,18 @@ def _garbled(text: str, garbles: Sequence[Garble], path: str) -> list[Problem]:
     """Return a problem for the first of the `garbles` of `text`: an error if any of them cannot be published as it is."""
     (line, column), words = place_of(text, garbles[0].start), mojibake.words(text, garbles[0])
     others = f", at the first of {len(garbles)} places" if len(garbles) > 1 else ""
-    return [Problem(
-        path=path, line=line, column=column, what=f'"{words}" was garbled when the text was converted{others}',
-        hint=f'write "{mended(words)[0]}"' + (f", or {_MEND}" if others else ""),
-        warning=not any(FORBIDDEN.search(text, garble.start, garble.end) for garble in garbles),
-        many="words were garbled when texts were converted", for_all=_MEND,
-    )]  # fmt: skip
+    return [
+        Problem(
+            path=path,
+            line=line,
+            column=column,
+            what=f'"{words}" was garbled when the text was converted{others}',
+            hint=f'write "{mended(words)[0]}"' + (f", or {_MEND}" if others else ""),
+            warning=not any(FORBIDDEN.search(text, garble.start, garble.end) for garble in garbles),
+            many="words were garbled when texts were converted",
+            for_all=_MEND,
+        )
+    ]
 
 
 def _forbidden(text: str, garbles: Iterable[Garble], path: str) -> Iterator[Problem]:

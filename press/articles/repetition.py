@@ -8,7 +8,14 @@ from press.ground.slug import fold
 
 _HEADING = re.compile(r"\s*^(#{1,6}[ \t]*([^\n]*?)[ \t]*#*[ \t]*)$|\s*^(([^\n]+)\n[=-]{3,}[ \t]*)$", re.MULTILINE)
 """A heading at the beginning of a text, and its words."""
-_OPENING = re.compile(r"\s*[*_]*([^\n(–—-]{1,80}?)[*_]*[ ]*(?:\([^()\n]{1,80}\)[*_]*[ ]*)?[*_]*(?:[–—]|--?(?=[ ]))")
+_OPENING = re.compile(
+    r"""
+    \s*[*_]*([^\n(–—-]{1,80}?)[*_]*[ ]*     # the place,
+    (?:\([^()\n]{1,80}\)[*_]*[ ]*)?         # an agency in brackets,
+    [*_]*(?:[–—]|--?(?=[ ]))                 # a dash
+    """,
+    re.VERBOSE,
+)
 """A dateline at the beginning of a text, with an agency or without, and its place."""
 
 

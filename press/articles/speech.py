@@ -36,8 +36,14 @@ _BY_SCRIPT = "adoption.defaults.lang in config.yaml by script: {Arab: ar, Cyrl: 
 
 
 _PASSAGE = re.compile(
-    r"<(?=table\b|[a-z]\w*\s(?:[^<>]*\s)?lang\s*=)(?!(?:br|hr|img)\b)(\w+)(?:.*?</\1\s*>|.*)|^(?:[ ]{4}|\t)[^\n]*|[ ]{2,}",
-    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+    r"""
+    <(?=table\b|[a-z]\w*\s(?:[^<>]*\s)?lang\s*=)    # the tag of a table, or one that says its language,
+     (?!(?:br|hr|img)\b)(\w+)                       # unless it holds nothing,
+     (?:.*?</\1\s*>|.*)                             # up to its end, or that of the text
+    | ^(?:[ ]{4}|\t)[^\n]*                          # a line of indented code
+    | [ ]{2,}                                       # mere space
+    """,
+    re.MULTILINE | re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 """A passage that may be in another language than the text, as its tag says or as in tables; indented code; or mere space."""
 _MARKED = re.compile(r"\{[^{}\n]*\blang[ ]*=[^{}\n]*\}\s*\Z")

@@ -128,8 +128,8 @@ def assemble(
     searched for.
     """
     ordered = sorted(entries, key=lambda entry: (entry.article.date, entry.article.key))
-    places = {identity: place for place, identity in enumerate(entered)}
-    named = [one.article for one in sorted(ordered, key=lambda one: places.get(one.id, len(places)))]
+    entry_order = {identity: index for index, identity in enumerate(entered)}
+    named = [one.article for one in sorted(ordered, key=lambda one: entry_order.get(one.id, len(entry_order)))]
     naming = Naming(taxonomy, named)
     cards = tuple(_card(entry, naming, language, now) for entry in ordered)
     by_key = {card.key: card for card in cards}
@@ -185,10 +185,10 @@ def _regions(cards: Iterable[Card], taxonomy: Taxonomy) -> tuple[Shelf, ...]:
         parent = parents[slug]
         return (*ancestors(parent), parent) if parent else ()
 
-    held: dict[str, list[Card]] = defaultdict(list)
+    cards_of: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
         for slug in {slug for term in card.regions for slug in (term.slug, *ancestors(term.slug))}:
-            held[slug].append(card)
+            cards_of[slug].append(card)
     terms = {region.slug: Term(kind="regions", slug=region.slug, name=region.name) for region in taxonomy.regions}
     within = {slug: [term.address] for slug, term in terms.items()}
     for slug, term in terms.items():
@@ -197,7 +197,7 @@ def _regions(cards: Iterable[Card], taxonomy: Taxonomy) -> tuple[Shelf, ...]:
     return tuple(
         Shelf(
             kind="regions", slug=region.slug, title=region.name, description=region.description,
-            address=within[region.slug][0], within=tuple(within[region.slug]), cards=tuple(held[region.slug]),
+            address=within[region.slug][0], within=tuple(within[region.slug]), cards=tuple(cards_of[region.slug]),
             parents=tuple(terms[slug] for slug in ancestors(region.slug)),
             children=tuple(terms[slug] for slug, parent in parents.items() if parent == region.slug),
         )
@@ -214,20 +214,20 @@ def _shelves(
     kind: NamedKind, cards: Iterable[Card], naming: Naming, kept: _Recorded, renamed: Mapping[str, str],
     language: str,
 ) -> tuple[Shelf, ...]:  # fmt: skip
-    held: dict[str, list[Card]] = defaultdict(list)
+    cards_of: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
         for term in card.tags if kind == "tags" else card.authors:
-            held[term.slug].append(card)
+            cards_of[term.slug].append(card)
     for slug in kept.slugs[kind]:
         if naming.slug(kind, slug) == slug and slug not in renamed:
-            held.setdefault(slug, [])
+            cards_of.setdefault(slug, [])
     return tuple(sorted(
         (
             Shelf(
                 kind=kind, slug=slug, title=naming.title(kind, slug),
-                description=naming.descriptions.get((kind, slug), ""), address=routes.shelf(kind, slug), cards=tuple(found),
+                description=naming.descriptions.get((kind, slug), ""), address=routes.shelf(kind, slug), cards=tuple(shelved),
             )
-            for slug, found in held.items()
+            for slug, shelved in cards_of.items()
         ),
         key=lambda shelf: (*collation.key(shelf.title, language), shelf.slug),
     ))  # fmt: skip
@@ -235,22 +235,22 @@ def _shelves(
 
 def _languages(cards: Iterable[Card], kept: _Recorded) -> tuple[Shelf, ...]:
     """Return the shelf of each language; none if all articles are in one, whose shelf would be the whole archive."""
-    held: dict[str, list[Card]] = defaultdict(list)
+    cards_in: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
-        held[card.lang].append(card)
+        cards_in[card.lang].append(card)
     for tag in kept.slugs["languages"]:
-        held.setdefault(tag, [])
+        cards_in.setdefault(tag, [])
     return tuple(
         Shelf(
             kind="languages", slug=tag, title=languages.name(tag), description="", address=routes.shelf("languages", tag),
-            cards=tuple(held[tag]),
+            cards=tuple(cards_in[tag]),
         )
-        for tag in (sorted(held) if len(held) > 1 or kept.slugs["languages"] else ())
+        for tag in (sorted(cards_in) if len(cards_in) > 1 or kept.slugs["languages"] else ())
     )  # fmt: skip
 
 
 def _years(cards: Iterable[Card], kept: _Recorded) -> tuple[Shelf, ...]:
-    held = _dated(cards, lambda at: at.year, kept.years)
+    cards_of = _dated(cards, lambda at: at.year, kept.years)
     return tuple(
         Shelf(
             kind="years",
@@ -258,22 +258,20 @@ def _years(cards: Iterable[Card], kept: _Recorded) -> tuple[Shelf, ...]:
             title=f"{year:04}",
             description="",
             address=routes.year(year),
-            cards=held[year],
+            cards=cards_of[year],
         )
-        for year in reversed(held)
+        for year in reversed(cards_of)
     )
 
 
-def _dated(
-    cards: Iterable[Card], period: Callable[[datetime], Period], kept: Iterable[Period]
-) -> dict[Period, tuple[Card, ...]]:  # fmt: skip
+def _dated(cards: Iterable[Card], period: Callable[[datetime], Period], kept: Iterable[Period]) -> dict[Period, tuple[Card, ...]]:
     """Return the cards by a `period` of their dates, in order of that; those `kept` are there even without cards."""
-    held: dict[Period, list[Card]] = defaultdict(list)
+    cards_of: dict[Period, list[Card]] = defaultdict(list)
     for card in cards:
-        held[period(card.date.at)].append(card)
+        cards_of[period(card.date.at)].append(card)
     for key in kept:
-        held.setdefault(key, [])
-    return {key: tuple(held[key]) for key in sorted(held)}
+        cards_of.setdefault(key, [])
+    return {key: tuple(cards_of[key]) for key in sorted(cards_of)}
 
 
 def _neighbours(cards: Iterable[Card]) -> dict[str, Neighbours]:
@@ -283,9 +281,9 @@ def _neighbours(cards: Iterable[Card]) -> dict[str, Neighbours]:
             chains[card.regions[0].slug, card.lang].append(card)
     found = {}
     for chain in chains.values():
-        for place, card in enumerate(chain):
-            before = chain[place - 1] if place else None
-            after = chain[place + 1] if place + 1 < len(chain) else None
+        for index, card in enumerate(chain):
+            before = chain[index - 1] if index else None
+            after = chain[index + 1] if index + 1 < len(chain) else None
             found[card.key] = Neighbours(previous=before, next=after)
     return found
 

@@ -40,9 +40,7 @@ Extents = Mapping[str, Extent | Unshowable]
 class Attachments:
     """The files beside articles, and those of content/static. Knows which may be published, and how large pictures are."""
 
-    def __init__(
-        self, files: frozenset[str], attachable: Set[str], static: Set[str], extents: Extents, site: Site
-    ) -> None:  # fmt: skip
+    def __init__(self, files: frozenset[str], attachable: Set[str], static: Set[str], extents: Extents, site: Site) -> None:
         """Find among `files`, paths below the archive's root, and `static`, addresses of files.
 
         `attachable` are the suffixes of files that may be published; `extents` says how large pictures are.

@@ -97,11 +97,22 @@ class Card(Digested):
         """Digest the facts that make the card: twice as fast as all of its fields, and there are many cards."""
         date, modified = self.date, self.modified
         facts = (
-            self.key, self.id, self.address, self.title, self.summary, date.at.isoformat(), date.timed,
+            self.key,
+            self.id,
+            self.address,
+            self.title,
+            self.summary,
+            date.at.isoformat(),
+            date.timed,
             (modified.at.isoformat(), modified.timed) if modified is not date else None,
-            [term.digest for term in self.regions], [term.digest for term in self.tags], [term.digest for term in self.authors],
-            self.lang, self.feed_change and self.feed_change.isoformat(), self.withdrawn, self.expired,
-        )  # fmt: skip
+            [term.digest for term in self.regions],
+            [term.digest for term in self.tags],
+            [term.digest for term in self.authors],
+            self.lang,
+            self.feed_change and self.feed_change.isoformat(),
+            self.withdrawn,
+            self.expired,
+        )
         object.__setattr__(self, "digest", digest.of_bytes(repr(facts).encode(errors="surrogatepass")))
 
 

@@ -62,11 +62,18 @@ class Corrected:
 def story(article: Article, now: Moment) -> Story:
     """Return what is shown of `article` at the time `now`."""
     return Story(
-        path=article.path, slug=article.slug, last_change=article.last_change,
-        corrections=article.corrections, aliases=article.aliases, picture=article.picture, summarised=bool(article.summary),
-        dateline=article.dateline, unpublished=not article.is_due(now), awaited=article.is_awaited(now),
+        path=article.path,
+        slug=article.slug,
+        last_change=article.last_change,
+        corrections=article.corrections,
+        aliases=article.aliases,
+        picture=article.picture,
+        summarised=bool(article.summary),
+        dateline=article.dateline,
+        unpublished=not article.is_due(now),
+        awaited=article.is_awaited(now),
         withdrawn=article.withdrawn,
-    )  # fmt: skip
+    )
 
 
 @value(eq=False)
@@ -120,8 +127,10 @@ class Edition:
         """Every correction of articles that are not withdrawn, the newest first."""
         found = [
             Corrected(card=card, correction=correction)
-            for card in self.archive.cards if not card.withdrawn for correction in self.stories[card.key].corrections
-        ]  # fmt: skip
+            for card in self.archive.cards
+            if not card.withdrawn
+            for correction in self.stories[card.key].corrections
+        ]
         found.sort(key=lambda entry: entry.correction.feed_time)  # equals stay in the order of the archive and of the article
         return tuple(reversed(found))
 
@@ -152,9 +161,7 @@ class Edition:
         place = story.dateline.removesuffix(f"({agency})").rstrip()  # the agency is added
         return self.words_for(lang)(key, place=place, agency=agency) if story.dateline else ""
 
-    def frame(
-        self, address: str, *feeds: Feed, description: str = "", lang: str = "", indexed: bool = True
-    ) -> Frame:  # fmt: skip
+    def frame(self, address: str, *feeds: Feed, description: str = "", lang: str = "", indexed: bool = True) -> Frame:
         """Return the frame of the page at `address`. Feed readers find there `feeds` and that of the whole archive.
 
         They stand in this order, format by format: feed readers take the first by default.
@@ -182,9 +189,10 @@ class Edition:
         """
         home = self.settings.language
         return tuple(
-            card for card in cards
+            card
+            for card in cards
             if card.current and (card.lang == home or not self._is_at_home(self.archive.translations.get(card.key, ())))
-        )  # fmt: skip
+        )
 
     def _is_at_home(self, translations: Iterable[Card]) -> bool:
         return any(card.current and card.lang == self.settings.language for card in translations)

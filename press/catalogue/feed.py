@@ -49,7 +49,7 @@ class Feed:
 
 def feeds(
     archive: Archive, settings: Settings, words: Words, recorded: frozenset[str], identities: Mapping[str, str]
-) -> Mapping[str, Feed]:  # fmt: skip
+) -> Mapping[str, Feed]:
     """Return every feed by its folder: those of the `SINGLE` kinds, then those of regions, tags, authors and languages.
 
     `words` is the catalogue of the site, which names what is no shelf. A feed and a format whose address is `recorded` stays;
@@ -71,7 +71,7 @@ class _Offer:
 
     def __init__(
         self, archive: Archive, settings: Settings, words: Words, recorded: frozenset[str], identities: Mapping[str, str]
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._archive, self._settings, self._words = archive, settings, words
         self._recorded, self._identities = recorded, identities
         year = archive.cards[0].date.at.year if archive.cards else YEAR_OF_NONE
@@ -80,21 +80,24 @@ class _Offer:
     def of_shelves(self) -> Iterator[Feed]:
         for shelf in self._archive.shelves:
             yield self.feed(
-                shelf.kind, shelf.home, subject=shelf.title, description=shelf.description,
+                shelf.kind,
+                shelf.home,
+                subject=shelf.title,
+                description=shelf.description,
                 lang=shelf.slug if shelf.kind == "languages" else "",
                 enough=shelf.kind != "tags" or len(shelf.cards) >= self._settings.feeds.tag_minimum,
-            )  # fmt: skip
+            )
 
     def feed(
         self, kind: str, folder: str, *, subject: str, description: str, page: str = "", lang: str = "", enough: bool = True
-    ) -> Feed:  # fmt: skip
+    ) -> Feed:
         """Return the feed in `folder`; unless it holds `enough`, only in the formats in which it was recorded."""
         slugs = self._archive.renamed.get(kind, {})
         slug = routes.shelf_at(folder)[1]
         former = tuple(routes.shelf(kind, old) for old, new in slugs.items() if new == slug)
         folders = (folder, *former)
         chosen = self._settings.feeds.formats(kind) if enough else ()
-        promised = [form for form in FORMATS if any(place + form.file in self._recorded for place in folders)]
+        promised = [form for form in FORMATS if any(each + form.file in self._recorded for each in folders)]
         site = self._settings.title
         title = self._words("feed_title", site=site, subject=subject) if subject else site
         return Feed(
@@ -115,7 +118,7 @@ class _Offer:
 
         The year in it is that of the oldest article, not the present one; once recorded, the id never changes.
         """
-        recorded = (self._identities.get(place + form.file) for place in folders for form in FORMATS)
+        recorded = (self._identities.get(each + form.file) for each in folders for form in FORMATS)
         return next(filter(None, recorded), "") or f"{self._authority}:{routes.href(folders[0], self._settings.base_path)}"
 
 

@@ -72,9 +72,7 @@ class Text:
         return placeholders.resolved(html, addresses, self.extents, renditions=False)
 
 
-def readdressed(
-    texts: Mapping[str, Text], some: Iterable[Wanted], new: Callable[[Wanted, str], str | None]
-) -> dict[str, Text]:  # fmt: skip
+def readdressed(texts: Mapping[str, Text], some: Iterable[Wanted], new: Callable[[Wanted, str], str | None]) -> dict[str, Text]:
     """Return `texts`, in which the links of `some` have another address: what `new` returns for the link and its address."""
     of_text: dict[str, list[Wanted]] = defaultdict(list)
     for want in some:
@@ -102,9 +100,16 @@ class Resolver:
     """Resolves the links of texts. Knows the register, the files beside articles and the addresses that have moved."""
 
     def __init__(
-        self, register: Register, attachments: Attachments, moved: Mapping[str, str], site: Site, where: Where, *,
-        short: Mapping[str, str], tolerant: bool,
-    ) -> None:  # fmt: skip
+        self,
+        register: Register,
+        attachments: Attachments,
+        moved: Mapping[str, str],
+        site: Site,
+        where: Where,
+        *,
+        short: Mapping[str, str],
+        tolerant: bool,
+    ) -> None:
         """Resolve among the articles of `register` and the files of `attachments`; `moved` maps old addresses to present ones.
 
         `short` has the address for each query of a short link that means an article. If it is `tolerant`, a link that leads
@@ -139,9 +144,16 @@ class Resolver:
                 problems.append(problem(failure, link, source.path, self._where, warning=True))
             if is_local(found) and path_of(found) not in attachments:
                 anchor = unquote(found.partition("#")[2])
-                wanted.append(Wanted(
-                    address=path_of(found), anchor=anchor, path=source.path, link=link, number=number, tolerated=tolerated,
-                ))  # fmt: skip
+                wanted.append(
+                    Wanted(
+                        address=path_of(found),
+                        anchor=anchor,
+                        path=source.path,
+                        link=link,
+                        number=number,
+                        tolerated=tolerated,
+                    )
+                )
             addresses.append(None if unclear and tolerated else found)
             attachment = attachments.get(path_of(found))
             extents.append(attachment.extent if attachment else None)

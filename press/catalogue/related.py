@@ -120,7 +120,7 @@ def since(
     count, and none that the named article itself names by hand. The result is sorted, the newest first.
     """
     named: dict[str, list[Card]] = defaultdict(list)
-    order = {card.key: place for place, card in enumerate(cards)}
+    order = {card.key: index for index, card in enumerate(cards)}
     current = [card for card in reversed(cards) if not card.withdrawn]
     for card in current:
         for key in by_hand.get(card.key, ()):
@@ -190,9 +190,9 @@ class _Memory:
 
         Scores are whole numbers, so they are equal on every machine.
         """
-        place, card = len(self._cards) - 1, self._cards[-1]
-        self._catch_up(place)
-        features = self._features[place] = _features(card)
+        index, card = len(self._cards) - 1, self._cards[-1]
+        self._catch_up(index)
+        features = self._features[index] = _features(card)
         weights = sorted(((self._weight(name, weight), name) for name, weight in features.items()), reverse=True)[:FEATURES]
         postings = [(weight, self._newest.get(name, ())) for weight, name in weights if weight]
         likely = ((score, self._cards[older]) for older, score in scores(postings).items())
@@ -210,7 +210,7 @@ class _Memory:
         return before is not None and before.count <= count and self._states[before.count] == before.state
 
     def _index(self) -> Snapshot:
-        newest = {feature: tuple(places) for feature, places in self._newest.items()}
+        newest = {feature: tuple(indices) for feature, indices in self._newest.items()}
         return Snapshot(state=self._states[self._seen], count=self._seen, frequency=dict(self._frequency), newest=newest)
 
     def _catch_up(self, count: int) -> None:
@@ -219,15 +219,15 @@ class _Memory:
         if not self._seen and self._holds(last, count):
             self._seen = last.count
             self._frequency.update(last.frequency)
-            self._newest.update({feature: deque(places, REMEMBERED) for feature, places in last.newest.items()})
+            self._newest.update({feature: deque(indices, REMEMBERED) for feature, indices in last.newest.items()})
             self._taken = last if self._due < last.count + UNSETTLED else None
-        for place in range(self._seen, count):
-            if place == self._due and not self._taken:
-                self._seen = place
+        for index in range(self._seen, count):
+            if index == self._due and not self._taken:
+                self._seen = index
                 self._taken = self._index()
-            for feature in self._features.pop(place, None) or _features(self._cards[place]):
+            for feature in self._features.pop(index, None) or _features(self._cards[index]):
                 self._frequency[feature] += 1
-                self._newest[feature].append(place)
+                self._newest[feature].append(index)
         self._seen = count
 
     def _weight(self, name: str, weight: float) -> int:
@@ -240,20 +240,20 @@ class _Memory:
 
 
 def scores(postings: Sequence[tuple[int, Collection[int]]]) -> dict[int, int]:
-    """Return the sum of weights for each place where it reaches the share `THRESHOLD` of the total.
+    """Return the sum of weights for each index where it reaches the share `THRESHOLD` of the total.
 
-    `postings` holds weights, the greatest first, and the places that have each. Counting is much quicker than adding up, so
-    places are counted first: those with too few weights cannot reach the threshold, even with the greatest ones.
+    `postings` holds weights, the greatest first, and the indices that have each. Counting is much quicker than adding up, so
+    indices are counted first: those with too few weights cannot reach the threshold, even with the greatest ones.
     """
     weights = [weight for weight, _ in postings]
     threshold = sum(weights) * THRESHOLD
     few = 1 + sum(1 for most in accumulate(weights) if most < threshold)
-    shared = Counter(chain.from_iterable(places for _, places in postings))
-    found = {place: 0 for place, count in shared.items() if count >= few}
-    for weight, places in postings:
-        for place in found.keys() & places:
-            found[place] += weight
-    return {place: score for place, score in found.items() if score >= threshold}
+    shared = Counter(chain.from_iterable(indices for _, indices in postings))
+    found = {index: 0 for index, count in shared.items() if count >= few}
+    for weight, indices in postings:
+        for index in found.keys() & indices:
+            found[index] += weight
+    return {index: score for index, score in found.items() if score >= threshold}
 
 
 def _recency(other: Card, card: Card) -> float:

@@ -42,10 +42,15 @@ def nameable(articles: Iterable[Article], standalone: Iterable[Standalone]) -> d
     """Return by path everything that can be referred to."""
     named = {
         item.path: Named(
-            key=item.key, path=item.path, slug=item.slug.text, address=item.address, date=item.date, draft=item.draft,
+            key=item.key,
+            path=item.path,
+            slug=item.slug.text,
+            address=item.address,
+            date=item.date,
+            draft=item.draft,
         )
         for item in articles
-    }  # fmt: skip
+    }
     for page in standalone:
         named[page.path] = Named(key=page.key, path=page.path, slug=page.slug.text, address=page.address, date=None)
     return named
@@ -58,7 +63,7 @@ def nameless(sources: Iterable[Article | Standalone]) -> dict[str, Named]:
             key=item.key, path=item.path, slug="", address="/", date=None, draft=isinstance(item, Article) and item.draft
         )
         for item in sources
-    }  # fmt: skip
+    }
 
 
 def moved(sources: Iterable[Article | Standalone], redirects: Iterable[Redirect]) -> dict[str, str]:
@@ -76,8 +81,10 @@ def former_names(promised: Ledger, moved: Mapping[str, str], named: Mapping[str,
     here = {entry.address: entry.path for entry in named.values() if entry.is_article}
     recorded = [entry for entry in promised.entries if entry.is_article]
     served = ((entry.id, here.get(moved.get(entry.address, entry.address), "")) for entry in recorded)
-    places = {identity: path for identity, path in served if path}
-    names = [(name, places.get(entry.id, "")) for entry in recorded for name in (composed(entry.source), _last(entry.address))]
+    path_by_id = {identity: path for identity, path in served if path}
+    names = [
+        (name, path_by_id.get(entry.id, "")) for entry in recorded for name in (composed(entry.source), _last(entry.address))
+    ]
     names += [(_last(address), here.get(present, "")) for address, present in moved.items()]
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for name, path in names:
@@ -91,9 +98,14 @@ def _last(address: str) -> str:
 
 
 def settle(
-    articles: Iterable[Article], standalone: Iterable[Standalone], outlines: Mapping[str, Outline], named: Mapping[str, Named],
-    resolver: Resolver, settings: Settings, problems: list[Problem],
-) -> Settlement:  # fmt: skip
+    articles: Iterable[Article],
+    standalone: Iterable[Standalone],
+    outlines: Mapping[str, Outline],
+    named: Mapping[str, Named],
+    resolver: Resolver,
+    settings: Settings,
+    problems: list[Problem],
+) -> Settlement:
     """Return what the sources say of each other; append to `problems` what is wrong."""
     register, texts = resolver.register, {}
     wanted: list[Wanted] = []

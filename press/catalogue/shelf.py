@@ -140,7 +140,7 @@ class Shelf:
     def by_year(self, size: int) -> tuple[YearRun, ...]:
         """Return every year from that of the oldest article to that of the newest, with pages of `size` articles."""
         years = [card.date.at.year for card in self.cards]
-        counts, newest = Counter(years), {year: place for place, year in enumerate(years)}
+        counts, newest = Counter(years), {year: index for index, year in enumerate(years)}
         runs = []
         for year in range(min(counts, default=1), max(counts, default=0) + 1):
             address = ""

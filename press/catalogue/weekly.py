@@ -74,20 +74,21 @@ def preferred(archive: Archive, language: str) -> Mapping[str, Set[str]]:
 
 def closed(
     cards: Iterable[Card], instead: Mapping[str, Set[str]], regions: Sequence[str], zone: ZoneInfo, now: datetime
-) -> tuple[Week, ...]:  # fmt: skip
+) -> tuple[Week, ...]:
     """Return the weeks of `cards` that are over at `now`, the newest last. A week without an article is left out.
 
     `instead` is what `preferred` returns: of an article and its translations in one week, one is shown. `regions` are the slugs
     of all regions in the order of the configuration. Withdrawn and expired articles are in no week.
     """
-    held: dict[date, list[Card]] = defaultdict(list)
+    cards_from: dict[date, list[Card]] = defaultdict(list)
     for card in sorted((card for card in cards if card.current), key=lambda card: (card.date, card.key)):
-        held[_monday(card.date.at.date())].append(card)  # a moment is already in the archive's zone
-    weeks = ((first, closes(first, zone)) for first in sorted(held))
+        cards_from[_monday(card.date.at.date())].append(card)  # a moment is already in the archive's zone
+    weeks = ((first, closes(first, zone)) for first in sorted(cards_from))
     return tuple(
-        Week(first=first, closes=end, groups=_grouped(_once(held[first], instead), regions))
-        for first, end in weeks if end.astimezone(UTC) <= now
-    )  # fmt: skip
+        Week(first=first, closes=end, groups=_grouped(_once(cards_from[first], instead), regions))
+        for first, end in weeks
+        if end.astimezone(UTC) <= now
+    )
 
 
 def closings(cards: Iterable[Card], zone: ZoneInfo) -> set[datetime]:
@@ -124,7 +125,9 @@ def _once(cards: Sequence[Card], instead: Mapping[str, Set[str]]) -> list[Card]:
 
 
 def _grouped(cards: Iterable[Card], regions: Sequence[str]) -> tuple[RegionGroup, ...]:
-    held: dict[str, list[Card]] = defaultdict(list)
+    cards_of: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
-        held[card.regions[0].slug].append(card)
-    return tuple(RegionGroup(region=held[slug][0].regions[0], cards=tuple(held[slug])) for slug in regions if held.get(slug))
+        cards_of[card.regions[0].slug].append(card)
+    return tuple(
+        RegionGroup(region=cards_of[slug][0].regions[0], cards=tuple(cards_of[slug])) for slug in regions if cards_of.get(slug)
+    )

@@ -151,7 +151,7 @@ def _aliases(config: Form, listed: Mapping[str, Set[str]]) -> dict[str, dict[str
 
 def _mistake(
     old: str, targets: Mapping[str, str], kind: str, known: Set[str] | None, suggested: Callable[[str, str], str]
-) -> tuple[str, str]:  # fmt: skip
+) -> tuple[str, str]:
     """Return why the alias `old` is not possible, and what to do; else two empty strings. `targets` maps aliases to new slugs.
 
     `known` are the slugs of that `kind`, or None if it need not be configured; `suggested` returns a similar slug as a hint.
@@ -210,10 +210,12 @@ def _regions(config: Form) -> list[tuple[Region, Form]]:
     for form in config.forms("regions", "{name: Central Asia, slug: central-asia}"):
         name = form.plain("name", required=True)
         region = Region(
-            slug=_slug(form, name, False, taken), name=name,
-            description=form.plain("description"), parent=form.text("parent") or "",
+            slug=_slug(form, name, False, taken),
+            name=name,
+            description=form.plain("description"),
+            parent=form.text("parent") or "",
             variants=tuple(variant.text for variant in form.texts("variants")),
-        )  # fmt: skip
+        )
         form.finish()
         regions.append((region, form))
     parents = {region.slug: region.parent for region, _ in regions}

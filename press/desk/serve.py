@@ -108,8 +108,9 @@ class Preview:
             return asyncio.create_task(notice(*(folder for folder in folders if folder.is_dir())))
 
         watching = [
-            asyncio.create_task(notice(root, recursive=False, watch_filter=lambda _, path: Path(path).name in names)), below()
-        ]  # fmt: skip
+            asyncio.create_task(notice(root, recursive=False, watch_filter=lambda _, path: Path(path).name in names)),
+            below(),
+        ]
         try:
             while await changed.wait():
                 changed.clear()

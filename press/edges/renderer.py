@@ -88,7 +88,7 @@ class Renderer:
 def _is_ours(error: Exception, theme: Theme) -> bool:
     """Return whether `error` was raised by what a template asked its view for, and not by what it did with that."""
     files = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(error.__traceback__)]
-    last = max((place for place, file in enumerate(files) if file in theme.templates), default=-1)
+    last = max((index for index, file in enumerate(files) if file in theme.templates), default=-1)
     return any(file.startswith(_VIEWS) for file in files[last + 1 :])
 
 
@@ -109,10 +109,15 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
     known = {template.SITE: settings, "words": words, "assets": _Assets(theme.assets), "direction": language.direction}
     environment = Swift(
         loader=FunctionLoader(lambda name: (theme.templates[name], name, None) if name in theme.templates else None),
-        autoescape=True, undefined=Unknown,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
+        autoescape=True,
+        undefined=Unknown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
         bytecode_cache=Bytecode(results, digest.of((settings.base_url, words))),
-    )  # fmt: skip
+    )
 
     def href(address: str) -> str:
         return routes.href(address, settings.base_path)

@@ -8,10 +8,17 @@ from press.ground.problems import place_of
 _DOUBLE, _SINGLE = r'(?:[^"\\\n]|\\.)*', r"(?:[^'\\\n]|\\.)*"
 _URL = r"(?<![\w-])url\(\s*"
 _TOKEN = re.compile(
-    rf"""/\*.*?(?:\*/|\Z)|@namespace\b[^;]*|(?:@import\s+|{_URL})(?:"(?P<double>{_DOUBLE})"?|'(?P<single>{_SINGLE})'?)"""
-    rf"""|{_URL}(?P<bare>(?:[^\s"'()\\]|\\.)*)|"{_DOUBLE}"?|'{_SINGLE}'?""",
-    re.DOTALL | re.IGNORECASE,
+    rf"""
+    /\*.*?(?:\*/|\Z)                                            # a comment
+    | @namespace\b[^;]*                                         # an address that names, and loads nothing
+    | (?:@import\s+|{_URL})
+      (?:"(?P<double>{_DOUBLE})"?|'(?P<single>{_SINGLE})'?)     # an address in quotes, which may not be closed
+    | {_URL}(?P<bare>(?:[^\s"'()\\]|\\.)*)                      # an address without quotes
+    | "{_DOUBLE}"?|'{_SINGLE}'?                                 # any other text in quotes
+    """,
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
+"""What loads a file, with its address in a group; and, so that nothing is found within them, comments and texts in quotes."""
 _ESCAPED = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.DOTALL | re.IGNORECASE)
 
 

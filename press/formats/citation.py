@@ -18,8 +18,9 @@ def bibtex(card: Card, publication: str, publisher: str, url: str, desks: Collec
     `@misc`.
     """
     fields = {
-        "author": " and ".join(_name(author.name, whole=author.slug in desks or " " not in author.name)
-                               for author in card.authors),
+        "author": " and ".join(
+            _name(author.name, whole=author.slug in desks or " " not in author.name) for author in card.authors
+        ),
         "title": f"{{{_escaped(card.title)}}}",
         "titleaddon": _escaped(publication) if publication != publisher else "",
         "organization": _name(publisher),
@@ -28,7 +29,7 @@ def bibtex(card: Card, publication: str, publisher: str, url: str, desks: Collec
         "month": f"{card.date.at.month}",
         "url": url,
         "langid": card.lang,
-    }  # fmt: skip
+    }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@online{{{key(card)},", *lines, "}\n"])
 

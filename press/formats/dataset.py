@@ -56,14 +56,16 @@ def record(edition: "Edition", card: Card) -> Record:
     curated = () if story.withdrawn else archive.related[card.key].curated
     original = None if story.withdrawn else archive.originals.get(card.key)
     return Record(
-        card=card, updated=card.modified if card.was_changed else None, withdrawn=story.withdrawn,
+        card=card,
+        updated=card.modified if card.was_changed else None,
+        withdrawn=story.withdrawn,
         figure=None if story.withdrawn else edition.figure(card.key),
         corrections=() if story.withdrawn else story.corrections,
         dateline="" if story.withdrawn else story.dateline,
         see_also=tuple(item.url if isinstance(item, Outside) else item.address for item in curated),
         original=original.address if original else "",
         trails=tuple(map(archive.trail, card.regions)),
-    )  # fmt: skip
+    )
 
 
 def line(record: Record, html: str, base_url: str) -> str:

@@ -40,9 +40,7 @@ def texts(materials: Sequence[Material | Item]) -> tuple[Text, ...]:
     return tuple(one.text for one in materials if isinstance(one, Material))
 
 
-def channel(
-    edition: "Edition", feed: Feed, address: str, *items: Item, history: History = NOTHING_ELSE
-) -> Channel:  # fmt: skip
+def channel(edition: "Edition", feed: Feed, address: str, *items: Item, history: History = NOTHING_ELSE) -> Channel:
     """Return the document of `feed` at `address`, which holds `items`."""
     settings = edition.settings
     publisher, logo = settings.publisher, edition.feed_logo

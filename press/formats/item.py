@@ -60,9 +60,16 @@ class Material:
     def __post_init__(self) -> None:
         """Compute the digest once, for all feeds that the item is in."""
         facts = (
-            self.card, self.opening, self.corrections, self.figure, self.withdrawn,
-            self.text.addresses, self.text.extents, self.words, self.archive,
-        )  # fmt: skip
+            self.card,
+            self.opening,
+            self.corrections,
+            self.figure,
+            self.withdrawn,
+            self.text.addresses,
+            self.text.extents,
+            self.words,
+            self.archive,
+        )
         object.__setattr__(self, "digest", digest.of(facts))
 
     def __eq__(self, other: object) -> bool:
@@ -89,11 +96,17 @@ class Materials:
         if card.key not in self._made:
             edition, story = self._edition, self._edition.stories[card.key]
             self._made[card.key] = Material(
-                card=card, categories=self.categories(card), opening=edition.dateline(story, card.lang),
-                corrections=story.corrections, figure=edition.figure(card.key),
-                withdrawn=story.withdrawn, text=edition.texts[card.key], base_url=edition.settings.base_url,
-                words=edition.words_for(card.lang), archive=self._archive,
-            )  # fmt: skip
+                card=card,
+                categories=self.categories(card),
+                opening=edition.dateline(story, card.lang),
+                corrections=story.corrections,
+                figure=edition.figure(card.key),
+                withdrawn=story.withdrawn,
+                text=edition.texts[card.key],
+                base_url=edition.settings.base_url,
+                words=edition.words_for(card.lang),
+                archive=self._archive,
+            )
         return self._made[card.key]
 
     def categories(self, card: Card) -> tuple[Category, ...]:

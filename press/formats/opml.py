@@ -38,8 +38,14 @@ def write(subscriptions: Subscriptions) -> bytes:
         parent = etree.SubElement(body, "outline", text=heading) if heading and feeds else body
         for feed in feeds:
             etree.SubElement(
-                parent, "outline", type="rss", text=feed.title, title=feed.title, xmlUrl=feed.feed, htmlUrl=feed.page,
+                parent,
+                "outline",
+                type="rss",
+                text=feed.title,
+                title=feed.title,
+                xmlUrl=feed.feed,
+                htmlUrl=feed.page,
                 language=feed.lang,
-            )  # fmt: skip
+            )
     written: bytes = etree.tostring(root, pretty_print=True, xml_declaration=True, encoding="UTF-8")
     return written

@@ -133,9 +133,11 @@ class _OfChannel(BaseExtension):  # type: ignore[misc]  # feedgen has no types
     def _more(self, body: etree._Element, link: str) -> None:
         history = self.channel.history
         relations = (
-            ("hub", self.channel.hub), ("prev-archive", history.previous), ("next-archive", history.next),
+            ("hub", self.channel.hub),
+            ("prev-archive", history.previous),
+            ("next-archive", history.next),
             ("current", history.current),
-        )  # fmt: skip
+        )
         for relation, address in relations:
             if address:
                 etree.SubElement(body, link, href=address, rel=relation)

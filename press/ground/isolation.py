@@ -9,8 +9,14 @@ _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800
 _RIGHT_LETTER = re.compile(f"[{_RIGHT}]")
 _OTHER_LETTER = re.compile(rf"[^\W\d_{_RIGHT}]")
 _RIGHT_RUN = re.compile(
-    rf"(?<=[“«„‘\"(])[^“”«»„‘’\"(){_RIGHT}]*+[{_RIGHT}](?:[^“”«»„‘’\"()]|\([^“”«»„‘’\"()]*+\))*+(?=[”»“’\")])"
-    rf"|[{_RIGHT}](?:[^A-Za-z\u00c0-\u058f“”«»„‘’\"()]*[{_RIGHT}])?"
+    rf"""
+    (?<=[“«„‘"(])                                                   # behind an opening mark,
+    [^“”«»„‘’"(){_RIGHT}]*+[{_RIGHT}]                               # up to the first such letter,
+    (?:[^“”«»„‘’"()]|\([^“”«»„‘’"()]*+\))*+                         # and on, over what is in brackets within,
+    (?=[”»“’")])                                                    # to a closing mark
+    | [{_RIGHT}](?:[^A-Za-z\u00c0-\u058f“”«»„‘’"()]*[{_RIGHT}])?    # or such letters, with no Latin, Greek or Cyrillic between
+    """,
+    re.VERBOSE,
 )
 """A quoted or bracketed passage that contains such a letter; otherwise everything from the first such letter to the last."""
 

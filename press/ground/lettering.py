@@ -84,11 +84,11 @@ def _kinds(letters: Counter[str]) -> Counter[str]:
 
 def _chinese(letters: Counter[str]) -> tuple[str, ...]:
     """Return the code of the kind of Chinese whose encoding has more of `letters`; both codes if they have as many."""
-    held = {
+    encodable = {
         code: sum(times for letter, times in letters.items() if letter.encode(encoding, "ignore"))
         for encoding, code in _CHINESE.items()
     }
-    return tuple(code for code in held if held[code] == max(held.values()))
+    return tuple(code for code in encodable if encodable[code] == max(encodable.values()))
 
 
 @lru_cache(maxsize=1)

@@ -49,7 +49,7 @@ def _forms(form: Form, key: str, tag: str) -> dict[str, str]:
         what = f'{"a form of " if isinstance(item, Form) else ""}the phrase "{key}" is empty'
         form.report(form.written_key(key), what, "write it, or remove it")
     try:
-        _places(forms)
+        _fields(forms)
     except ValueError:
         form.reject(key, f'the braces of "{key}" do not match', "close each {place}; write a literal brace twice: {{")
         return {"other": ""}
@@ -91,7 +91,7 @@ def _plurals(form: Form, key: str, item: Form, tag: str) -> dict[str, str]:
 
 
 def _is_fit(form: str) -> bool:
-    """Return whether each place of `form` is only a name, or {count:,}, which separates thousands."""
+    """Return whether each replacement field of `form` is only a name, or {count:,}, which separates thousands."""
     return all(
         name is None or (name.isidentifier() and not conversion and (not spec or (name, spec) == ("count", ",")))
         for _, name, spec, conversion in string.Formatter().parse(form)
@@ -114,7 +114,7 @@ def _letters(pattern: str) -> set[str]:
 
 def laid_over(
     layers: Sequence[Mapping[str, Words]], folder: str, problems: list[Problem]
-) -> tuple[Mapping[str, Words], Mapping[str, Written]]:  # fmt: skip
+) -> tuple[Mapping[str, Words], Mapping[str, Written]]:
     """Return the catalogues of `layers` by language, each laid over those before it, and the keys that later layers add.
 
     The English catalogue of the first layer defines the phrases. A later layer may add some: if another language lacks one of
@@ -160,38 +160,41 @@ def _missing(words: Words, model: Words, path: str) -> list[Problem]:
     sentence = f'{{count}} phrases are missing from {words.language}.yaml, "{next(iter(lacking), "")}" among them'
     return [
         Problem(
-            path=path, what=f'the phrase "{key}" is missing', hint=f"add it: {whole} has it",
-            sentence=sentence, for_all=f"add them: {whole} has them all",
+            path=path,
+            what=f'the phrase "{key}" is missing',
+            hint=f"add it: {whole} has it",
+            sentence=sentence,
+            for_all=f"add them: {whole} has them all",
         )
         for key in lacking
-    ]  # fmt: skip
+    ]
 
 
 def _astray(words: Words, model: Words, path: str) -> list[Problem]:
-    """Return a problem for each key, and each place in a phrase, that `words`, read from `path`, has and `model` has not."""
+    """Return a problem for each key, and each replacement field that `words`, read from `path`, has and `model` has not."""
     problems = []
     for key in sorted(words.phrases.keys() - model.phrases.keys()):
         hint = suggestion(key, model.phrases, f"remove it, or add it to {model.language}.yaml as well")
         written, _ = words.places[key]
         problems.append(written.problem(path, f'the phrase "{key}" is not in {model.language}.yaml', hint))
     for key in sorted(words.phrases.keys() & model.phrases.keys()):
-        given, used = _places(model.phrases[key]), _places(words.phrases[key])
-        for place in sorted(used - given - {"count"}):
+        given, used = _fields(model.phrases[key]), _fields(words.phrases[key])
+        for field in sorted(used - given - {"count"}):
             _, written = words.places[key]
             named = " and ".join(f"{{{one}}}" for one in sorted(given - used))
             hint = f"there is {named}" if named else "remove it"
-            problems.append(written.problem(path, f'the phrase "{key}" has no value for {{{place}}}', hint))
+            problems.append(written.problem(path, f'the phrase "{key}" has no value for {{{field}}}', hint))
     return problems
 
 
 def _untold(words: Words, english: Words, path: str) -> Iterator[Problem]:
-    """Yield a problem for each place that a phrase of `english` has and that of `words`, read from `path`, has not."""
+    """Yield a problem for each replacement field that a phrase has in `english` but not in `words`, read from `path`."""
     for key in sorted(words.phrases.keys() & english.phrases.keys()):
-        given, used = _places(english.phrases[key]), _places(words.phrases[key])
-        for place in sorted(given - used - _SPARE) if used <= given else ():  # otherwise one is misspelled
+        given, used = _fields(english.phrases[key]), _fields(words.phrases[key])
+        for field in sorted(given - used - _SPARE) if used <= given else ():  # otherwise one is misspelled
             _, written = words.places[key]
-            yield written.problem(path, f'the phrase "{key}" does not say {{{place}}}', "put it where it belongs")
+            yield written.problem(path, f'the phrase "{key}" does not say {{{field}}}', "put it where it belongs")
 
 
-def _places(forms: Mapping[str, str]) -> set[str]:
+def _fields(forms: Mapping[str, str]) -> set[str]:
     return {name for form in forms.values() for _, name, _, _ in string.Formatter().parse(form) if name}

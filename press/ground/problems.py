@@ -112,9 +112,15 @@ class Remark:
         """Return the remark as a problem of the file `path`, in whose line `first_line` the text begins."""
         hint = f"{self.hint}; the first is in line {self.first + first_line - 1}" if self.first else self.hint
         return Problem(
-            path=path, line=self.line + first_line - 1, column=self.column,
-            what=self.what, hint=hint, warning=self.warning, many=self.many, for_all=self.for_all,
-        )  # fmt: skip
+            path=path,
+            line=self.line + first_line - 1,
+            column=self.column,
+            what=self.what,
+            hint=hint,
+            warning=self.warning,
+            many=self.many,
+            for_all=self.for_all,
+        )
 
 
 def place_of(text: str, offset: int) -> tuple[int, int]:
@@ -165,12 +171,12 @@ _REFUSALS = {
 
 
 @contextmanager
-def naming(place: str) -> Iterator[None]:
-    """Let a failure to write the file `place` name it, as one of write() does not: a reader must know which disk is meant."""
+def naming(path: str) -> Iterator[None]:
+    """Let a failure to write the file `path` name it, as one of write() does not: a reader must know which disk is meant."""
     try:
         yield
     except OSError as failure:
-        failure.filename = place
+        failure.filename = path
         raise
 
 
@@ -178,9 +184,9 @@ def in_words(failure: Exception) -> str:
     """Return file, message and next step of an error of the system; the message alone of any other `failure`."""
     if not isinstance(failure, OSError) or not failure.strerror:
         return str(failure)
-    place = f"{failure.filename}: " if failure.filename else ""
+    prefix = f"{failure.filename}: " if failure.filename else ""
     hint = _REFUSALS.get(failure.errno or 0)
-    return f"{place}{failure.strerror}{f' ({hint})' if hint else ''}"
+    return f"{prefix}{failure.strerror}{f' ({hint})' if hint else ''}"
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

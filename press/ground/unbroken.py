@@ -39,5 +39,6 @@ def _months(tag: str) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...
             re.compile(rf" {name}(?:(?<=\d {name})|(?<=\d\. {name})|(?<=\der {name}))"),  # 31 March, 31. März, 1er mars
             re.compile(rf"{name} (?=\d\d?(?!\d))"),  # March 31
         )
-        for name in sorted(names) if name.isalpha()
-    )  # fmt: skip
+        for name in sorted(names)
+        if name.isalpha()
+    )

@@ -104,8 +104,8 @@ def _in_ascii(netloc: str) -> str:
     """Return `netloc` with its host as browsers look it up (UTS 46, nontransitional; URL standard, section 3.3)."""
     import idna  # few addresses need it
 
-    user, at, place = netloc.rpartition("@")
-    host, colon, port = place.partition(":")
+    user, at, server = netloc.rpartition("@")
+    host, colon, port = server.partition(":")
     return f"{quote(user, safe=':%')}{at}{idna.encode(host, uts46=True, transitional=False).decode()}{colon}{port}"
 
 

@@ -10,18 +10,18 @@ from typing import Any, TypeVar
 
 Kind = TypeVar("Kind", bound=type)
 
-_HELD: dict[type, tuple[str, ...]] = {}
+_APART: dict[type, tuple[str, ...]] = {}
 """The classes whose instances are packed apart, and the fields of each whose values are packed apart as well."""
 
 
-def apart(*held: str) -> Callable[[Kind], Kind]:
-    """Return a decorator for a frozen dataclass: its instances are packed apart, and so are the values of its fields `held`.
+def apart(*contained: str) -> Callable[[Kind], Kind]:
+    """Return a decorator for a frozen dataclass: its instances are packed apart, and so are the values of its fields `contained`.
 
     The class must have a field `digest` that identifies the whole content of an instance.
     """
 
     def mark(kind: Kind) -> Kind:
-        _HELD[kind] = held
+        _APART[kind] = contained
         return kind
 
     return mark
@@ -65,7 +65,7 @@ class _Packer(pickle.Pickler):
         super().__init__(self.written, protocol=pickle.HIGHEST_PROTOCOL)
 
     def reducer_override(self, value: Any) -> Any:
-        if type(value) not in _HELD or value is self._whole:
+        if type(value) not in _APART or value is self._whole:
             return NotImplemented
         return _lying, (self._add(value),)
 
@@ -74,7 +74,7 @@ class _Packer(pickle.Pickler):
         name = f"{kind.__name__} {value.digest}"
         if name not in self.found:
             self.found[name] = value
-            for field in _HELD[kind]:
+            for field in _APART[kind]:
                 self._add(getattr(value, field))
         return name
 

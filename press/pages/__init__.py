@@ -46,7 +46,7 @@ def kinds() -> tuple[Kind, ...]:
         sitemap,
         standalone,
         styleguide,
-    )  # fmt: skip
+    )
 
     return (
         home, article, shelf, month, day, directory, standalone, search, corrected, feed, history, correctionfeed, digestfeed,

@@ -89,9 +89,14 @@ class ArticleView(Shown):
         shown = self.figure or self.frame.picture
         picture = shown.address if shown else ""
         return jsonld.news_article(
-            self.card, self.imprint, picture=picture, dateline=self.dateline, corrections=self.corrections,
-            translations=self.translations, original=self.original,
-        )  # fmt: skip
+            self.card,
+            self.imprint,
+            picture=picture,
+            dateline=self.dateline,
+            corrections=self.corrections,
+            translations=self.translations,
+            original=self.original,
+        )
 
     @property
     def bibtex(self) -> str:
@@ -160,9 +165,7 @@ def pages(edition: "Edition") -> Iterator[Page]:
     """Yield the page of each article, the oldest first."""
     archive, settings = edition.archive, edition.settings
     desks = tuple(author.slug for author in settings.taxonomy.authors if author.organization)
-    imprint = PublisherFacts(
-        base_url=settings.base_url, publisher=settings.publisher, publication=settings.title, desks=desks
-    )  # fmt: skip
+    imprint = PublisherFacts(base_url=settings.base_url, publisher=settings.publisher, publication=settings.title, desks=desks)
     common = Common(frame=edition.frame("/"), base_path=settings.base_path, imprint=imprint)
     feeds = _feeds(edition)
     for card in archive.cards:
@@ -202,10 +205,16 @@ def pages(edition: "Edition") -> Iterator[Page]:
             text=text,
         )
         yield Page(
-            claim=claim, view=_view, given=given, shows=(text,),
-            template="article.html", recorded=not story.unpublished, identity=card.id, note=card.key,
+            claim=claim,
+            view=_view,
+            given=given,
+            shows=(text,),
+            template="article.html",
+            recorded=not story.unpublished,
+            identity=card.id,
+            note=card.key,
             anchors=text.anchors | _anchors(story.corrections),
-        )  # fmt: skip
+        )
 
 
 def _anchors(corrections: Sequence[Correction]) -> frozenset[str]:
@@ -216,12 +225,12 @@ def _feeds(edition: "Edition") -> Callable[[Card], tuple[FeedLink, ...]]:
     """Return a function from a card to its feeds: of its regions, its authors in the archive's order, and the whole archive."""
     archive = edition.archive
     links = {(shelf.kind, shelf.slug): edition.feeds[shelf.home].links for shelf in (*archive.regions, *archive.authors)}
-    places, whole = {key: place for place, key in enumerate(links)}, edition.feed.links
+    order, whole = {key: index for index, key in enumerate(links)}, edition.feed.links
 
     @cache
     def found(regions: tuple[Term, ...], authors: tuple[Term, ...]) -> tuple[FeedLink, ...]:
         first = [(term.kind, term.slug) for term in regions]
-        then = sorted(((term.kind, term.slug) for term in authors), key=places.__getitem__)
+        then = sorted(((term.kind, term.slug) for term in authors), key=order.__getitem__)
         return by_format([*(links[key] for key in (*first, *then)), whole])
 
     return lambda card: found(card.regions, card.authors)

@@ -44,10 +44,12 @@ class CorrectedView:
     @property
     def years(self) -> tuple[CorrectedYear, ...]:
         """The corrections by the years in which they were made, the newest first; none if they are few, or of one year."""
-        years = [(year, tuple(held)) for year, held in groupby(self.entries, key=lambda entry: entry.correction.date.at.year)]
+        years = [
+            (year, tuple(entries)) for year, entries in groupby(self.entries, key=lambda entry: entry.correction.date.at.year)
+        ]
         if len(self.entries) < LONG or len(years) < 2:
             return ()
-        return tuple(CorrectedYear(year=year, anchor=routes.year_anchor(year), entries=held) for year, held in years)
+        return tuple(CorrectedYear(year=year, anchor=routes.year_anchor(year), entries=entries) for year, entries in years)
 
 
 def pages(edition: Edition) -> Iterator[Page]:

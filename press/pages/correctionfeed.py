@@ -23,9 +23,12 @@ def pages(edition: Edition) -> Iterator[Page]:
     feed = edition.feeds[routes.CORRECTIONS_PAGE]
     for form, link in feed.links.items():
         yield Page(
-            claim=Claim(address=link.address), view=partial(_channel, edition, feed, link), write=WRITERS[form],
-            recorded=True, identity=feed.id,
-        )  # fmt: skip
+            claim=Claim(address=link.address),
+            view=partial(_channel, edition, feed, link),
+            write=WRITERS[form],
+            recorded=True,
+            identity=feed.id,
+        )
 
 
 def _channel(edition: Edition, feed: Feed, link: FeedLink) -> Channel:

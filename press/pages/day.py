@@ -54,22 +54,22 @@ class DayView:
     @property
     def years(self) -> tuple[Anniversary, ...]:
         """The years that have articles on that day, the newest first."""
-        years = [(year, tuple(held)) for year, held in groupby(self.cards, key=lambda card: card.date.at.year)]
+        years = [(year, tuple(cards)) for year, cards in groupby(self.cards, key=lambda card: card.date.at.year)]
         anchor = routes.day_anchor(self.day.day)
         return tuple(
             Anniversary(
-                year=year, anchor=routes.year_anchor(year), address=f"{routes.month(year, self.day.month)}#{anchor}", cards=held
+                year=year, anchor=routes.year_anchor(year), address=f"{routes.month(year, self.day.month)}#{anchor}", cards=cards
             )
-            for year, held in reversed(years)
+            for year, cards in reversed(years)
         )
 
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of each day of the calendar that has articles, or had."""
-    held = {date(LEAP_YEAR, *day): cards for day, cards in edition.archive.days.items()}
-    for older, day, newer in with_neighbours(tuple(held)):
-        view = partial(_view, edition, day, held[day], older, newer)
-        anchors = frozenset(map(routes.year_anchor, {card.date.at.year for card in held[day]}))
+    cards_on = {date(LEAP_YEAR, *day): cards for day, cards in edition.archive.days.items()}
+    for older, day, newer in with_neighbours(tuple(cards_on)):
+        view = partial(_view, edition, day, cards_on[day], older, newer)
+        anchors = frozenset(map(routes.year_anchor, {card.date.at.year for card in cards_on[day]}))
         claim = Claim(address=routes.day(day.month, day.day))
         yield Page(claim=claim, view=view, template="day.html", recorded=True, anchors=anchors)
 

@@ -84,10 +84,10 @@ class DirectoryView:
         """Many tags or authors, by letters; none if they are few."""
         if self.kind not in NAMED or len(self.lines) < LONG:
             return ()
-        held: dict[str, list[ShelfLine]] = {collation.SIGNS: []}
+        lines_at: dict[str, list[ShelfLine]] = {collation.SIGNS: []}
         for line in self.lines:
-            held.setdefault(collation.initial(line.title, self.frame.lang), []).append(line)
-        return tuple(LetterGroup(letter=letter, lines=tuple(lines)) for letter, lines in held.items() if lines)
+            lines_at.setdefault(collation.initial(line.title, self.frame.lang), []).append(line)
+        return tuple(LetterGroup(letter=letter, lines=tuple(lines)) for letter, lines in lines_at.items() if lines)
 
 
 @value
@@ -158,11 +158,16 @@ def _directory(edition: Edition, kind: str, shelves: tuple[Shelf, ...]) -> Direc
     years = tuple(int(year.slug) for year in edition.archive.years if year.cards) if kind == "regions" else ()
     lines = tuple(
         ShelfLine(
-            title=shelf.title, lang=shelf.lang, address=shelf.address, description=shelf.description,
-            count=len(shelf.cards), depth=len(shelf.parents), years=_runs(edition, shelf, years),
+            title=shelf.title,
+            lang=shelf.lang,
+            address=shelf.address,
+            description=shelf.description,
+            count=len(shelf.cards),
+            depth=len(shelf.parents),
+            years=_runs(edition, shelf, years),
         )
         for shelf in shelves
-    )  # fmt: skip
+    )
     frame = edition.frame(routes.shelf(kind), description=edition.described(edition.own_words(kind)))
     return DirectoryView(frame=frame, kind=kind, scope=edition.archive.whole.scope, lines=lines, years=years)
 
@@ -176,14 +181,12 @@ def _dates(edition: Edition) -> DatesView:
     digest = edition.feeds[routes.DIGEST_FEEDS]
     frame = edition.frame(routes.DATES_PAGE, digest, description=edition.described(edition.own_words("dates")))
     years = tuple(_year(edition, shelf) for shelf in edition.archive.years)
-    held = (date(LEAP_YEAR, month, day) for (month, day), cards in edition.archive.days.items() if cards)
+    recurring = (date(LEAP_YEAR, month, day) for (month, day), cards in edition.archive.days.items() if cards)
     days = tuple(
         CalendarDays(first=date(LEAP_YEAR, month, 1), days=tuple((day, routes.day(month, day.day)) for day in of_month))
-        for month, of_month in groupby(held, key=lambda day: day.month)
+        for month, of_month in groupby(recurring, key=lambda day: day.month)
     )
-    return DatesView(
-        frame=frame, scope=edition.archive.whole.scope, years=years, days=days, digest=digest.links[RSS]
-    )  # fmt: skip
+    return DatesView(frame=frame, scope=edition.archive.whole.scope, years=years, days=days, digest=digest.links[RSS])
 
 
 def _as_tree(regions: tuple[Shelf, ...]) -> tuple[Shelf, ...]:
@@ -199,15 +202,17 @@ def _as_tree(regions: tuple[Shelf, ...]) -> tuple[Shelf, ...]:
 
 
 def _year(edition: Edition, shelf: Shelf) -> CalendarYear:
-    held = edition.archive.months
+    cards_in = edition.archive.months
     months = (date(int(shelf.slug), number, 1) for number in range(1, 13))
     return CalendarYear(
         title=shelf.title,
         address=shelf.address,
         count=len(shelf.cards),
         months=tuple(
-            CalendarMonth(first=first, address=routes.month(first.year, first.month), count=len(held[first.year, first.month]))
+            CalendarMonth(
+                first=first, address=routes.month(first.year, first.month), count=len(cards_in[first.year, first.month])
+            )
             for first in months
-            if held.get((first.year, first.month))
+            if cards_in.get((first.year, first.month))
         ),
     )

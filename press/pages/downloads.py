@@ -90,10 +90,14 @@ def pages(edition: "Edition") -> Iterator[Page]:
         cards = edition.published(year.cards)
         given = Records(base_url=base_url, records=tuple(records[card.key] for card in cards))
         yield Page(
-            claim=Claim(address=routes.year_file(year.slug)), view=_lines, given=given,
+            claim=Claim(address=routes.year_file(year.slug)),
+            view=_lines,
+            given=given,
             shows=tuple(edition.texts[card.key] for card in cards if not card.withdrawn),
-            write=write_lines, mend=mend_lines, recorded=True,
-        )  # fmt: skip
+            write=write_lines,
+            mend=mend_lines,
+            recorded=True,
+        )
     table = partial(Records, base_url=base_url, records=tuple(records.values()))
     yield Page(claim=Claim(address=routes.TABLE), view=table, write=write_table, recorded=True)
     schema = partial(_schema, edition)
@@ -107,17 +111,22 @@ def _view(edition: "Edition") -> DownloadsView:
     )
     told = edition.own_words("downloads_explained")
     return DownloadsView(
-        frame=edition.frame(routes.DOWNLOADS, description=told), years=years, table=routes.TABLE, schema=routes.SCHEMA,
-        count=sum(year.count for year in years), fields=tuple(dataset.FIELDS),
-    )  # fmt: skip
+        frame=edition.frame(routes.DOWNLOADS, description=told),
+        years=years,
+        table=routes.TABLE,
+        schema=routes.SCHEMA,
+        count=sum(year.count for year in years),
+        fields=tuple(dataset.FIELDS),
+    )
 
 
 def _lines(given: Records, *html: str | None) -> LinesView:
     texts = iter(html)
     return LinesView(
-        base_url=given.base_url, records=given.records,
+        base_url=given.base_url,
+        records=given.records,
         texts=tuple("" if record.withdrawn else next(texts) for record in given.records),
-    )  # fmt: skip
+    )
 
 
 def _schema(edition: "Edition") -> SchemaView:

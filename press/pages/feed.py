@@ -18,20 +18,24 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Yield every feed, also at the old addresses of whatever was renamed."""
     materials = item.materials(edition)
     for shelf in edition.archive.shelves:
-        held = tuple(map(materials.of, shelf.latest(edition.settings.feeds.most(shelf.kind))))
+        contents = tuple(map(materials.of, shelf.latest(edition.settings.feeds.most(shelf.kind))))
         feed = edition.feeds[shelf.home]
         for form, link in feed.links.items():
             address = link.address
             given = FeedDocument(
-                head=document.channel(edition, feed, address, history=_history(edition, feed, form)), materials=held
+                head=document.channel(edition, feed, address, history=_history(edition, feed, form)), materials=contents
             )
             old = [folder + form.file for folder in feed.former]
             for where in (address, *old, *([routes.FEED_XML] if feed is edition.feed and form is RSS else [])):
                 yield Page(
-                    claim=Claim(address=where), view=document.filled, given=given, shows=document.texts(held),
-                    write=WRITERS[form], recorded=where not in old,
+                    claim=Claim(address=where),
+                    view=document.filled,
+                    given=given,
+                    shows=document.texts(contents),
+                    write=WRITERS[form],
+                    recorded=where not in old,
                     identity=given.head.id if where == address and form is not RSS else "",
-                )  # fmt: skip
+                )
 
 
 def _history(edition: Edition, feed: Feed, form: Format) -> History:

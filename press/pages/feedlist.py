@@ -114,6 +114,9 @@ def _group(kind: str, feeds: tuple[Feed, ...]) -> FeedGroup:
 
 def _line(feed: Feed) -> FeedLine:
     return FeedLine(
-        title="" if feed.kind in SINGLE else feed.subject, name=feed.title, lang=feed.lang, page=feed.page,
+        title="" if feed.kind in SINGLE else feed.subject,
+        name=feed.title,
+        lang=feed.lang,
+        page=feed.page,
         formats=tuple((form.title, link) for form, link in feed.links.items()),
-    )  # fmt: skip
+    )

@@ -129,7 +129,7 @@ def write_headers(view: HeadersView) -> bytes:
     for addresses, media_type in (*TYPES, *(((address,), kind) for address, kind in view.feed_copies)):
         groups += [(f"{view.base_path}{address}", (("Content-Type", media_type), *_FEEDS)) for address in addresses]
     groups += [(f"{view.base_path}{routes.IMMUTABLE}*", _FIXED)]
-    lines = [line for place, headers in groups for line in (place, *(f"  {name}: {value}" for name, value in headers), "")]
+    lines = [line for where, headers in groups for line in (where, *(f"  {name}: {value}" for name, value in headers), "")]
     return "\n".join(lines).encode()
 
 
@@ -143,9 +143,9 @@ def write_nginx(view: HeadersView) -> bytes:
         kind, headers = media_type.partition(";")[0], add((*view.everywhere, *_FEEDS), "    ")
         return [f"location ~ {re.escape(ending(addresses))}$ {{", "    types {}", f"    default_type {kind};", *headers, "}"]
 
-    place = f"^~ {word(unquote(view.base_path) + '/')}" if view.base_path else "/"
+    location = f"^~ {word(unquote(view.base_path) + '/')}" if view.base_path else "/"
     lines = [
-        f"# In the server block: location {place} {{ include /path/to/site/{routes.NGINX}; }}",
+        f"# In the server block: location {location} {{ include /path/to/site/{routes.NGINX}; }}",
         "# After each publication: nginx -s reload. That location may not have charset, gzip or gzip_vary of its own as well.",
         "charset utf-8;",
         f"charset_types {_TEXTS};",

@@ -37,11 +37,15 @@ def pages(edition: Edition) -> Iterator[Page]:
         note = division.note_of([entered.id for entered in run])
         for form in LINKED:
             yield Page(
-                claim=Claim(address=routes.history(number, form.file)), view=document.filled,
+                claim=Claim(address=routes.history(number, form.file)),
+                view=document.filled,
                 given=FeedDocument(head=_head(edition, form, number, len(runs)), materials=contents),
-                shows=document.texts(contents), write=WRITERS[form], recorded=True,
-                identity=run[-1].id if run else "", note=note,
-            )  # fmt: skip
+                shows=document.texts(contents),
+                write=WRITERS[form],
+                recorded=True,
+                identity=run[-1].id if run else "",
+                note=note,
+            )
 
 
 def _head(edition: Edition, form: Format, number: int, last: int) -> Channel:
@@ -51,9 +55,10 @@ def _head(edition: Edition, form: Format, number: int, last: int) -> Channel:
         return routes.url(routes.history(number, form.file), base_url)
 
     history = History(
-        previous=url(number - 1) if number > 1 else "", next=url(number + 1) if number < last else "",
+        previous=url(number - 1) if number > 1 else "",
+        next=url(number + 1) if number < last else "",
         current=routes.url(edition.feed.links[form].address, base_url),
-    )  # fmt: skip
+    )
     return document.channel(edition, edition.feed, routes.history(number, form.file), history=history)
 
 
@@ -64,6 +69,14 @@ def _replaced(edition: Edition, identity: str, heir: Heir) -> Item:
     title = language.isolated_html(heir.title, words.language)
     html = f'<p>{escape(words("moved"))}: <a href="{escape(url)}">{title}</a></p>'
     return Item(
-        id=identity, url=url, title=heir.title, summary=words("moved"), authors=(), categories=(), lang=heir.lang,
-        html=standing_alone(html, words.language), published=at, modified=at,
-    )  # fmt: skip
+        id=identity,
+        url=url,
+        title=heir.title,
+        summary=words("moved"),
+        authors=(),
+        categories=(),
+        lang=heir.lang,
+        html=standing_alone(html, words.language),
+        published=at,
+        modified=at,
+    )

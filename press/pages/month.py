@@ -57,8 +57,8 @@ class MonthView:
     @property
     def days(self) -> tuple[Day, ...]:
         """The days that have articles."""
-        days = (tuple(held) for _, held in groupby(self.cards, key=lambda card: card.date.at.day))
-        return tuple(Day(date=held[0].date, anchor=routes.day_anchor(held[0].date.at.day), cards=held) for held in days)
+        days = (tuple(cards) for _, cards in groupby(self.cards, key=lambda card: card.date.at.day))
+        return tuple(Day(date=cards[0].date, anchor=routes.day_anchor(cards[0].date.at.day), cards=cards) for cards in days)
 
     @property
     def long(self) -> bool:
@@ -68,14 +68,16 @@ class MonthView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of each month that has articles, or had."""
-    held = {date(*month, 1): cards for month, cards in edition.archive.months.items()}
-    for older, first, newer in with_neighbours(tuple(held)):
-        cards = held[first]
+    cards_in = {date(*month, 1): cards for month, cards in edition.archive.months.items()}
+    for older, first, newer in with_neighbours(tuple(cards_in)):
+        cards = cards_in[first]
         yield Page(
             claim=Claim(address=routes.month(first.year, first.month)),
             view=partial(_view, edition, first, cards, older, newer),
-            template="month.html", recorded=True, anchors=frozenset(routes.day_anchor(card.date.at.day) for card in cards),
-        )  # fmt: skip
+            template="month.html",
+            recorded=True,
+            anchors=frozenset(routes.day_anchor(card.date.at.day) for card in cards),
+        )
 
 
 def _view(edition: Edition, first: date, cards: tuple[Card, ...], older: date | None, newer: date | None) -> MonthView:

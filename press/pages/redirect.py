@@ -65,9 +65,13 @@ def pages(edition: Edition) -> Iterator[Page]:
     for old in moved:
         if not old.copied:
             yield Page(
-                claim=old.claim, view=partial(_view, edition, old.target), template="redirect.html", recorded=old.final,
-                identity=old.id, note=old.target,
-            )  # fmt: skip
+                claim=old.claim,
+                view=partial(_view, edition, old.target),
+                template="redirect.html",
+                recorded=old.final,
+                identity=old.id,
+                note=old.target,
+            )
     for claim, target in _awaited(edition):
         yield Page(claim=claim, view=partial(_view, edition, target), template="redirect.html")
     pairs = tuple((old.claim.address, old.target) for old in moved)

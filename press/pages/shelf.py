@@ -96,8 +96,8 @@ class ShelfView:
     def groups(self) -> tuple[MonthGroup, ...]:
         """The articles by month."""
         found: list[MonthGroup] = []
-        for _, held in groupby(self.cards, key=lambda card: (card.date.at.year, card.date.at.month)):
-            cards = tuple(held)
+        for _, of_month in groupby(self.cards, key=lambda card: (card.date.at.year, card.date.at.month)):
+            cards = tuple(of_month)
             day = cards[0].date.at
             begins = self.kind != "years" and (not found or found[-1].month.at.year != day.year)
             year = routes.year_anchor(day.year) if begins else ""
@@ -163,11 +163,11 @@ def _numbered(edition: Edition, shelf: Shelf, number: int, cards: tuple[Card, ..
     )
 
 
-def _continued(shelf: Shelf, place: int) -> str:
-    """Return the year that a page whose oldest card is at `place` has only begun; all of the rest of it is on closed pages."""
-    if not place or shelf.kind == "years":
+def _continued(shelf: Shelf, index: int) -> str:
+    """Return the year that a page whose oldest card is at `index` has only begun; all of the rest of it is on closed pages."""
+    if not index or shelf.kind == "years":
         return ""
-    before, first = (card.date.at.year for card in shelf.cards[place - 1 : place + 1])
+    before, first = (card.date.at.year for card in shelf.cards[index - 1 : index + 1])
     return str(first) if before == first else ""
 
 

@@ -50,9 +50,12 @@ def pages(edition: Edition) -> Iterator[Page]:
     for page in edition.standalone:
         address, text = page.address, edition.texts[page.key]
         given = StandaloneInputs(
-            frame=edition.frame(address, description=page.summary, lang=page.lang), title=page.title,
-            lang=page.lang or edition.settings.language, text=text, base_path=edition.settings.base_path,
-        )  # fmt: skip
+            frame=edition.frame(address, description=page.summary, lang=page.lang),
+            title=page.title,
+            lang=page.lang or edition.settings.language,
+            text=text,
+            base_path=edition.settings.base_path,
+        )
         yield Page(
             claim=Claim.of(address, page.path, page.slug),
             view=_view,

@@ -5,8 +5,9 @@ put lines between theirs; those that cannot be found are reported. Older documen
 """
 
 import re
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from press.addresses import routes
 from press.ground.feedformat import RSS
@@ -87,12 +88,9 @@ def divide(entered: Mapping[str, int], documents: Sequence[RecordedDocument]) ->
         return Division(runs=(tuple(entered),), flaws=tuple(flaws))
     runs: list[tuple[str, ...]] = []
     taken: dict[str, int] = {}
-    waiting: dict[str, int] = {}
-    rest = deque(entered.items())
+    waiting = dict(entered)
     for number in sorted(by_number):
         document = max(by_number[number], key=lambda one: (len(one.marks), one.count is not None, -one.line))
-        while rest and rest[0][1] < document.line:
-            waiting.update([rest.popleft()])
         run, doubts = _marked(document, by_mark, entered, taken) if document.marks else (_last(waiting, document), [])
         if doubts:
             flaws.append(_doubtful(document, by_number, doubts))
@@ -101,9 +99,8 @@ def divide(entered: Mapping[str, int], documents: Sequence[RecordedDocument]) ->
         runs.append(run)
         for one in run:
             taken[one] = number
-            waiting.pop(one, None)
-    left = (*waiting, *(one for one, _ in rest if one not in taken))
-    return Division(runs=(*runs, left), flaws=tuple(flaws))
+            del waiting[one]
+    return Division(runs=(*runs, tuple(waiting)), flaws=tuple(flaws))
 
 
 def _by_mark(entered: Iterable[str]) -> Mapping[str, Sequence[str]]:
@@ -114,8 +111,11 @@ def _by_mark(entered: Iterable[str]) -> Mapping[str, Sequence[str]]:
 
 
 def _last(waiting: Mapping[str, int], document: RecordedDocument) -> tuple[str, ...]:
-    """Return the ids of those `waiting` that a `document` without marks holds: the recorded number, ending with its last."""
-    above = tuple(one for one, line in waiting.items() if line < document.line)
+    """Return the ids of those `waiting` that a `document` without marks holds: the recorded number, ending with its last.
+
+    They are in line order; those below the line of the document are not looked at.
+    """
+    above = tuple(one for one, _ in takewhile(lambda at: at[1] < document.line, waiting.items()))
     end = above.index(document.id) + 1 if document.id in above else len(above)
     return above[:end] if document.count is None else above[max(0, end - document.count) : end]
 
@@ -162,8 +162,8 @@ def _doubtful(document: RecordedDocument, by_number: ByNumber, doubts: Sequence[
     double, other = worst.articles, worst.document
     what = f"{len(doubts)} of the {document.count} articles in document {number} of the feed's history"
     if other == number:
-        place = f"move the lines of those above line {document.line}, and of the others below it"
-        hint = f"check which of {double} the published {_address(number)} contains: {place}"
+        order = f"move the lines of those above line {document.line}, and of the others below it"
+        hint = f"check which of {double} the published {_address(number)} contains: {order}"
         return Remark(line=document.line, what=f"{what} cannot be told apart from others", hint=hint)
     if not other:
         hint = (
@@ -206,9 +206,9 @@ def _told_by(
 
 def _gaps(by_number: ByNumber) -> Iterator[Remark]:
     """Yield a flaw for the first document that follows a missing one."""
-    number = next((number for place, number in enumerate(sorted(by_number), 1) if number != place), 0)
+    number = next((number for expected, number in enumerate(sorted(by_number), 1) if number != expected), 0)
     if number:
-        missing = next(place for place in range(1, number) if place not in by_number)
+        missing = next(expected for expected in range(1, number) if expected not in by_number)
         what = f"document {missing} of the feed's history is missing, although document {number} is here"
         lines = _lines([document for at in sorted(by_number) if at >= number for document in by_number[at]])
         hint = f"restore the lines of {_address(missing)}, or delete {lines} if written by a branch that was not published"

@@ -64,16 +64,24 @@ class Vanishing:
         if not self.heir:
             return Problem(path=LEDGER, line=self.entry.line, what=what, hint=self.remedy)
         return Problem(
-            path=LEDGER, line=self.entry.line, what=what, hint=f'run "{FIX}", or {self.remedy}',
+            path=LEDGER,
+            line=self.entry.line,
+            what=what,
+            hint=f'run "{FIX}", or {self.remedy}',
             sentence="{count} addresses were published and would vanish, although their articles are here; {first}",
             for_all=f'run "{FIX}", which adds them to these articles as aliases, or undo what moved them, such as a permalink',
-        )  # fmt: skip
+        )
 
 
 def vanishing(
-    promised: Ledger, served: frozenset[str], present: Sequence[Present], kept_back: Mapping[str, KeptBack],
-    fresh: Mapping[str, str], free: Callable[[str], bool], differs_by: str = "slug",
-) -> tuple[Vanishing, ...]:  # fmt: skip
+    promised: Ledger,
+    served: frozenset[str],
+    present: Sequence[Present],
+    kept_back: Mapping[str, KeptBack],
+    fresh: Mapping[str, str],
+    free: Callable[[str], bool],
+    differs_by: str = "slug",
+) -> tuple[Vanishing, ...]:
     """Return every recorded address that `served` lacks, in the order of the ledger.
 
     `present` are the articles that would be published, `kept_back` the sources of those that would not, by address. `fresh`
@@ -94,6 +102,9 @@ def vanishing(
         aliases={address: alias for address, alias in aliases.items() if _possible(alias, free)},
         former=_former(promised, present),
         fresh=new if len(gone) <= GUESSES and len(gone) * len(new) <= COMPARED else {},
+        shelves={slug: address for address in sorted(served, reverse=True) if (slug := routes.shelf_at(address)[1])}
+        if lost
+        else {},
         differs_by=differs_by,
     )
     beside = clues.beside()
@@ -121,6 +132,8 @@ class _Clues:
     """The sources that are gone, by the ids of their articles."""
     fresh: Mapping[str, str]
     """The sources of new addresses that may be meant."""
+    shelves: Mapping[str, str]
+    """The address of the shelf of each slug; of several the first by address."""
     differs_by: str
     """What tells the addresses of two articles apart."""
 
@@ -175,7 +188,7 @@ def _vanishing(entry: Entry, clues: _Clues, beside: Mapping[str, tuple[str, Pres
         old, heir = beside[address]
         remedy = f"add {remedies.in_front_matter(old)} to {heir.path}, which brings the file back too"
         return Vanishing(entry=entry, heir=heir.path, alias=old, remedy=remedy)
-    return Vanishing(entry=entry, remedy=remedies.guess(entry, source, clues.fresh, bool(alias), clues.differs_by))
+    return Vanishing(entry=entry, remedy=remedies.guess(entry, source, clues.fresh, clues.shelves, bool(alias), clues.differs_by))
 
 
 def _likely(address: str, heir: Present, rivals: Sequence[Present]) -> tuple[list[str], int]:

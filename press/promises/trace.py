@@ -103,9 +103,10 @@ def heirs(
             fitting[entry.address] = found
     named = 2 if begun < inf else 0  # whether an address must name year and month
     only = {
-        address: found[0] for address, found in fitting.items()
+        address: found[0]
+        for address, found in fitting.items()
         if len(found) == 1 and found[0].slug not in kept_back and len(_date(address)) >= named
-    }  # fmt: skip
+    }
     undated = {address: heir for address, heir in only.items() if not _date(address)}
     dated = {address: heir for address, heir in only.items() if _date(address) and _agrees(address, heir)}
     certain = _uncontested(dated, promised, ids) | _alone(undated, promised, served)
@@ -163,6 +164,7 @@ def _alone(undated: Mapping[str, Present], promised: Ledger, served: Set[str]) -
             if (stem := _stem(address)) in stems:
                 found[stem].add(_bare(address))
     return {
-        address: heir for address, heir in undated.items()
+        address: heir
+        for address, heir in undated.items()
         if recorded[stem := _stem(address)] | others[stem] - {_bare(heir.address)} == {_bare(address)}
-    }  # fmt: skip
+    }

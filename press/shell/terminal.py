@@ -130,10 +130,10 @@ def summary(report: Report, asked: Request, seconds: float, here: Path | None) -
 
 
 def _counts(counts: Counts) -> str:
-    held = [counted(counts.drafts, "draft")] if counts.drafts else []
-    held += [f"{counts.embargoed:,} embargoed"] if counts.embargoed else []
-    kept = f" ({', '.join(held)} kept back)" if held else ""
-    return f"{counted(counts.articles, 'article')}{kept}, {counted(counts.pages, 'page')}, {counted(counts.feeds, 'feed')}"
+    kept_back = [counted(counts.drafts, "draft")] if counts.drafts else []
+    kept_back += [f"{counts.embargoed:,} embargoed"] if counts.embargoed else []
+    note = f" ({', '.join(kept_back)} kept back)" if kept_back else ""
+    return f"{counted(counts.articles, 'article')}{note}, {counted(counts.pages, 'page')}, {counted(counts.feeds, 'feed')}"
 
 
 def runnable(text: str) -> str:

@@ -65,10 +65,21 @@ class Gathered:
         copied = [*((file.path, file.disk_path) for file in sources.copied), *static]
         words = {tag: words.digest for tag, words in theme.words.items()}
         linked = [{address for _, address, _ in links} for links in (theme.own_links(), theme.usual_links())]
-        return digest.of((
-            self.leaves.facts_digests, copied, self.extents, self.renditions_folder, sources.problems, self.settings, words,
-            linked, self.promised, self.drafts, self.search,
-        ))  # fmt: skip
+        return digest.of(
+            (
+                self.leaves.facts_digests,
+                copied,
+                self.extents,
+                self.renditions_folder,
+                sources.problems,
+                self.settings,
+                words,
+                linked,
+                self.promised,
+                self.drafts,
+                self.search,
+            )
+        )
 
 
 class Finder:
@@ -85,7 +96,7 @@ class Finder:
     def __call__(self, path: str, link: Link) -> tuple[int, int]:
         """Return line and column of `link` in the source `path`."""
         self.read.add(path)
-        return leaf.place(self._text(path), link, mend_forbidden=self._mend)
+        return leaf.position(self._text(path), link, mend_forbidden=self._mend)
 
 
 def read_settings(request: Request) -> Settings:

@@ -32,8 +32,8 @@ class _Reader:
         self._files = {file.path: file for file in sources.texts}
         self._articles = frozenset(file.path for file in sources.articles)
         self._how, self._cache, self._jobs, self._step = how, cache, jobs, step
-        self.manner = digest.of(how)
-        """The digest of how sources are read."""
+        self.reading_digest = digest.of(how)
+        """The digest of the settings by which sources are read."""
         self.contents = cache.signatures.digests(sources.texts)
         """The digest of the content of each source, by path."""
         self.changing: set[str] = set()
@@ -41,7 +41,7 @@ class _Reader:
 
     def key(self, path: str) -> str:
         """Return the cache key of the leaf of the source `path`."""
-        return digest.of_bytes(f"{self.contents[path]} {self.manner} {path}".encode())
+        return digest.of_bytes(f"{self.contents[path]} {self.reading_digest} {path}".encode())
 
     def read(self, paths: Sequence[str]) -> dict[str, Leaf]:
         """Return the leaves of the sources `paths`, read now, in several processes if they are many."""
@@ -75,7 +75,7 @@ class Leaves:
     """The leaves of an archive. Knows the digests of each from the start; loads a leaf, or its HTML, only on demand."""
 
     def __init__(self, digests: Mapping[str, LeafDigests], fresh: dict[str, Leaf], reader: _Reader, cache: Cache) -> None:
-        """Take over the `digests` of the sources, by path, and the leaves that are `fresh`; `reader` reads lost ones again."""
+        """Take over the `digests` of each source, by path, with the leaves that are `fresh`; `reader` reads lost ones again."""
         self._digests, self._fresh, self._reader, self._cache = digests, fresh, reader, cache
         self._html = lru_cache(maxsize=RECENT)(self._find_html)
         self.converted = tuple(fresh)
@@ -107,7 +107,7 @@ class Leaves:
         """
         keys = {path: self._reader.key(path) for path in self._digests}
         self._cache.need((*keys.values(), *self.html_digests.values()))
-        kept: Whole[tuple[str, Leaf]] = Whole(f"{INDEX} {self._reader.manner}, together", self._cache)
+        kept: Whole[tuple[str, Leaf]] = Whole(f"{INDEX} {self._reader.reading_digest}, together", self._cache)
         every = {path: leaf for path, (key, leaf) in kept.values.items() if keys.get(path) == key} | self._fresh
         self._fresh = {}
         alone = self._cache.find_all(key for path, key in keys.items() if path not in every)
@@ -133,10 +133,10 @@ def read(sources: Sources, how: Reading, cache: Cache, jobs: int, step: Step) ->
     The cache then has those of this build for the next one.
     """
     reader = _Reader(sources, how, cache, jobs, step)
-    kept: Whole[LeafDigests] = Whole(f"{INDEX} {reader.manner}", cache)
+    kept: Whole[LeafDigests] = Whole(f"{INDEX} {reader.reading_digest}", cache)
     contents, index = reader.contents, kept.values
     fresh = reader.read([path for path, content in contents.items() if path not in index or index[path][0] != content])
-    marks = index | {path: (contents[path], one.facts_digest, one.html_digest) for path, one in fresh.items()}
-    digests = {path: marks[path] for path in contents}
-    kept.replace({path: mark for path, mark in digests.items() if path not in reader.changing})
+    known = index | {path: (contents[path], one.facts_digest, one.html_digest) for path, one in fresh.items()}
+    digests = {path: known[path] for path in contents}
+    kept.replace({path: each for path, each in digests.items() if path not in reader.changing})
     return Leaves(digests, fresh, reader, cache)

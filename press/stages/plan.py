@@ -256,7 +256,7 @@ def _entry(item: Article, ids: Mapping[str, str], held: Contents, settled: Settl
 
 def _assembled(
     known: Known, entries: Sequence[archive.Publication], awaited: Sequence[Article], found: Found | None
-) -> tuple[Archive, Found]:  # fmt: skip
+) -> tuple[Archive, Found]:
     """Return the archive of `entries`; a recorded address keeps no shelf if an article or a page stands or stood there.
 
     If `found` is None, no background is searched for: the plan has errors already, and will not be published.

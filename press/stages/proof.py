@@ -42,9 +42,10 @@ def future_changes(articles: Iterable[Article], now: Moment) -> list[Problem]:
     """
     return [
         place.problem(article.path, f"a change is dated {change.written}, which is in the future", "correct the date")
-        for article in articles for change, place in article.changes
+        for article in articles
+        for change, place in article.changes
         if change > max(now, article.date)
-    ]  # fmt: skip
+    ]
 
 
 def far_off(articles: Iterable[Article], now: Moment) -> Iterator[Problem]:
@@ -239,9 +240,14 @@ def _mistaken(found: Alike) -> Problem:
 
 
 def vanishing(
-    pages: Sequence[Page], copies: Iterable[Claim], articles: Iterable[Article], named: Mapping[str, Named],
-    files: Mapping[str, Sequence[str]], tenure: Tenure, now: Moment,
-) -> tuple[Vanishing, ...]:  # fmt: skip
+    pages: Sequence[Page],
+    copies: Iterable[Claim],
+    articles: Iterable[Article],
+    named: Mapping[str, Named],
+    files: Mapping[str, Sequence[str]],
+    tenure: Tenure,
+    now: Moment,
+) -> tuple[Vanishing, ...]:
     """Return every recorded address that would vanish, each with what took its place where that is certain.
 
     `articles` are those that would be published, `named` all articles and standalone pages by path; `files` are the names of
@@ -252,8 +258,8 @@ def vanishing(
     served = frozenset(claim.address for claim in claims)
     known = promised.addresses
     if not known <= served:  # another spelling of an address serves, but does not keep an id
-        places = {claim.file for claim in claims}
-        served |= {other for other in known - served - promised.ids.keys() if routes.file_of(other) in places}
+        served_files = {claim.file for claim in claims}
+        served |= {other for other in known - served - promised.ids.keys() if routes.file_of(other) in served_files}
     if known <= served:
         return ()
     present = [_present(item, files.get(item.path, ()), tenure) for item in articles]
@@ -266,10 +272,16 @@ def vanishing(
 
 def _present(article: Article, files: Sequence[str], tenure: Tenure) -> Present:
     return Present(
-        path=article.path, key=article.key, slug=article.slug.text, address=article.address,
-        id=tenure.bound(article), firm=tenure.firm(article), files=tuple(files),
-        dated=(article.date.at.year, article.date.at.month), merged=tenure.merged(article),
-    )  # fmt: skip
+        path=article.path,
+        key=article.key,
+        slug=article.slug.text,
+        address=article.address,
+        id=tenure.bound(article),
+        firm=tenure.firm(article),
+        files=tuple(files),
+        dated=(article.date.at.year, article.date.at.month),
+        merged=tenure.merged(article),
+    )
 
 
 def _kept_back(articles: Sequence[Named], tenure: Tenure, now: Moment) -> dict[str, KeptBack]:

@@ -32,7 +32,11 @@ def undescribed(body: str, pictures: Iterable[tuple[str, int, str]], severity: S
     for source, nth, flaw in pictures if severity != "allow" else ():
         line, column = manuscript.locate(body, source, nth)
         yield Remark(
-            line=line, column=column, what=f'the picture "{source}" {flaw}',
-            hint=f"describe what it shows: ![a map of the border]({source})", warning=severity != "error",
-            many=f"the picture {flaw}", for_all=DESCRIBE_ALL,
-        )  # fmt: skip
+            line=line,
+            column=column,
+            what=f'the picture "{source}" {flaw}',
+            hint=f"describe what it shows: ![a map of the border]({source})",
+            warning=severity != "error",
+            many=f"the picture {flaw}",
+            for_all=DESCRIBE_ALL,
+        )

@@ -16,9 +16,15 @@ _ELEMENTS = sanitizer.ELEMENTS | NEVER_ALLOWED | {
 }  # fmt: skip
 """The elements of HTML, those that nobody should use among them."""
 _TAG = re.compile(
-    r"""<!--(?:.*?-->|.*)|<[a-zA-Z][^<>="']*=\s*(?:"[^"]*"|'[^']*')(?:[^<>"']|"[^"]*"|'[^']*')*+>"""
-    r"|<([a-zA-Z][^\s<>/=]*)(?:\s[^<>=]*)?(?<!/)>",
-    re.DOTALL,
+    r"""
+    <!--(?:.*?-->|.*)                               # a comment, even one that never ends
+    | <[a-zA-Z][^<>="']*=\s*(?:"[^"]*"|'[^']*')     # a tag with a quoted value,
+      (?:[^<>"']|"[^"]*"|'[^']*')*+>                # and whatever else it has
+    | <([a-zA-Z][^\s<>/=]*)                         # the name of a tag,
+      (?:\s[^<>=]*)?                                # with words behind it, but no value,
+      (?<!/)>                                       # which is not closed at once
+    """,
+    re.DOTALL | re.VERBOSE,
 )
 """A comment, a tag with values, or the name of one without, which is not closed at once."""
 _END = re.compile(r"</([^\s<>]+)")

@@ -77,8 +77,9 @@ def empty_notes(text: Converted) -> list[Remark]:
     hint = "write it behind the colon; further paragraphs of it are indented by four spaces"
     return [
         Remark.of(visible, match.start(1) - 2, f'the footnote "{match[1]}" has no text', hint, warning=True)
-        for match in _NOTE_TEXT.finditer(visible) if match[1] in names
-    ]  # fmt: skip
+        for match in _NOTE_TEXT.finditer(visible)
+        if match[1] in names
+    ]
 
 
 def repeated_notes(text: Converted) -> list[Remark]:

@@ -24,7 +24,11 @@ _KINDS = (
      "this mark of a box", "write **Note:** or the like instead"),
     (re.compile(r":(?<![\w:]:)[a-z][a-z0-9_+-]+:(?![\w:])"), "this name of an emoji", "write the sign itself"),
 )  # fmt: skip
-"""What such a mark looks like, what it is, and what to do. The sign that each begins with is sought fast."""
+"""What such a mark looks like, what it is, and what to do.
+
+What may not stand before a mark is looked for behind its first signs, not in front of them: Python seeks signs that begin a
+pattern fast, but tries a look-behind at every character.
+"""
 _UNSHOWN = re.compile(rf"{CODE}|<(?!li>)[^<>]*>", re.DOTALL)
 """Of HTML, what is no text; the beginning of an item of a list is left."""
 
@@ -35,9 +39,9 @@ def remarks(text: Converted) -> list[Remark]:
     shown, written = (unescape(_UNSHOWN.sub("", text.shown)), manuscript.without_html(text.body)) if kinds else ("", "")
     for pattern, what, hint in kinds:
         printed = {match[0] for match in pattern.finditer(shown)}
-        places = list(pattern.finditer(written)) if printed else []
-        if places:
-            first = next((match for match in places if match[0] in printed), places[0])
-            told = f"{what} is published as text, and so are others" if len(places) > 1 else f"{what} is published as text"
+        written_marks = list(pattern.finditer(written)) if printed else []
+        if written_marks:
+            first = next((match for match in written_marks if match[0] in printed), written_marks[0])
+            told = f"{what} is published as text, and so are others" if len(written_marks) > 1 else f"{what} is published as text"
             found.append(Remark.of(written, first.start(), told, hint, warning=True))
     return found

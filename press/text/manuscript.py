@@ -15,24 +15,47 @@ _ADDRESS = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|\b(?:href|src|cite)\s*=\s*[\"']?|<
 _END = re.compile(r"[\s)>\"'\]]|\Z")
 _NO_ADDRESS = re.compile(r"\]\(\s*<?(?=[>)])|\bhref\s*=\s*[\"'](?=[\"'])")
 _FILLER = r"&nbsp;|</?(?!img|h[1-6])[a-z][^<>\n]*>"
-_NO_HEADING = re.compile(rf"^#{{1,6}}(?:[ \t#]|{_FILLER})*$|<h[1-6]\b[^<>]*>(?:\s|{_FILLER})*</h", re.MULTILINE | re.IGNORECASE)
+_NO_HEADING = re.compile(
+    rf"""
+    ^\#{{1,6}}(?:[ \t#]|{_FILLER})*$            # in Markdown
+    | <h[1-6]\b[^<>]*>(?:\s|{_FILLER})*</h     # in HTML
+    """,
+    re.MULTILINE | re.IGNORECASE | re.VERBOSE,
+)
+"""A heading without words."""
 _NEAR = 40
 """How many characters before an address or an id are read to distinguish it from a word."""
 _NAME = re.compile(r"(?:\{[^}\n]*#|\b(?:id|name)\s*=\s*[\"']?)\Z")
 _CODE = re.compile(
-    r"^(`{3,}+|~{3,}+)[^`\n]*\n.*?^\1[ ]*$|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
-)  # fmt: skip
+    r"""
+    ^(`{3,}+|~{3,}+)[^`\n]*\n         # a fence, with the name of a language,
+    .*?^\1[ ]*$                       # up to the same fence alone
+    | (?<!`)(`+)(?!`)                 # or backticks,
+      (?:(?!\n[ \t]*\n).)+?          # with no empty line
+      (?<!`)\2(?!`)                   # up to as many
+    """,
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
+)
 """A fenced code block, and code within one paragraph."""
 COMMENT = re.compile(
-    r"^[ ]{0,3}<!--(?:(?!<!--).)*?--!?>|<!--(?:(?!<!--|\n[ \t>]*\n).)*?--!?>|(<!--)", re.MULTILINE | re.DOTALL
-)  # fmt: skip
+    r"""
+    ^[ ]{0,3}<!--(?:(?!<!--).)*?--!?>            # at the beginning of a line
+    | <!--(?:(?!<!--|\n[ \t>]*\n).)*?--!?>      # within a paragraph
+    | (<!--)                                     # never closed
+    """,
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
+)
 """A comment that begins a line, a comment within a paragraph, or the beginning of any other."""
 _NO_LINK = re.compile(r"(?<!\\)\\\[[^\[\]]*\]|(?<!\\)\\[\[\]]")
 """Escaped brackets, with what is between them."""
 _RAW = re.compile(
-    r"^[ ]{0,3}<(address|article|aside|blockquote|center|details|div|dl|fieldset|figure|form|h[1-6]|ol|p|pre|section|table|ul)\b"
-    r"(?![^<>]*\bmarkdown\b)(?:.*?</\1\s*>|.*)", re.MULTILINE | re.DOTALL | re.IGNORECASE,
-)  # fmt: skip
+    r"""
+    ^[ ]{0,3}<(address|article|aside|blockquote|center|details|div|dl|fieldset|figure|form|h[1-6]|ol|p|pre|section|table|ul)\b
+    (?![^<>]*\bmarkdown\b)       # unless its tag says markdown="1",
+    (?:.*?</\1\s*>|.*)           # up to its end, or that of the text
+    """,
+    re.MULTILINE | re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
 """A block of HTML, in which Markdown makes no links."""
 
 

@@ -56,8 +56,8 @@ class Numbering(OListProcessor):
         for number, line in islice(self._doubtful(), MOST_REPEATED):
             words = "[ \t]+".join(map(re.escape, line.split()))
             own = re.compile(rf"^{_BEFORE}({words})[ \t]*$", re.MULTILINE)
-            places = (match.start(1) for match in own.finditer(written))
-            at = next((place for place in places if place not in found), 0)
+            starts = (match.start(1) for match in own.finditer(written))
+            at = next((start for start in starts if start not in found), 0)
             what, is_year = f'the "{number}." at the beginning of this line begins a list', len(number) >= _YEAR
             hint = f"write {number}\\. if it {'is a year' if is_year else 'belongs to the sentence'}"
             found[at] = Remark.of(written, at, what if is_year else f"{what} of one item", hint, warning=True)

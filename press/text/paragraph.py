@@ -70,8 +70,8 @@ class Paragraphs(ParagraphProcessor):
         words = [_words(line) for line in lines]
         for kind, text in islice(self._meant(), MOST_REPEATED):
             own = [_words(line) for line in text.split("\n")]
-            places = (number for number in (*range(at, len(lines)), *range(at)) if words[number : number + len(own)] == own)
-            at = next(places, 0)
+            starts = (number for number in (*range(at, len(lines)), *range(at)) if words[number : number + len(own)] == own)
+            at = next(starts, 0)
             column = len(lines[at]) - len(lines[at].lstrip(" \t>")) + 1
             if kind != "fence" or column > 1:  # otherwise it is a fence that is never closed
                 what, hint = _KINDS[kind]

@@ -105,10 +105,10 @@ def _without(html: str, allow: Allowed) -> tuple[str, tuple[re.Match[str], ...]]
             continue
         empty = token[3].endswith("/")
         following = ends.get(name, [])
-        place = bisect_left(following, token.end())
-        if empty or place < len(following):
+        index = bisect_left(following, token.end())
+        if empty or index < len(following):
             parts.append(html[at : token.start()])
-            at = token.end() if empty else following[place]
+            at = token.end() if empty else following[index]
             tags.append(token)
     return "".join([*parts, html[at:]]), tuple(tags)
 
@@ -149,8 +149,9 @@ def faults(before: str, after: str, allow: Allowed = ()) -> tuple[Fault, ...]:
     found |= {_removal(*one) for one in lost if not one[1] or one[0] not in elements}
     found |= {
         Fault(words=f"<{name}>", outcome="unclosed", element=name, hint=f"close it with </{name}>")
-        for name in source.unclosed() if name in ELEMENTS
-    }  # fmt: skip
+        for name in source.unclosed()
+        if name in ELEMENTS
+    }
     return tuple(sorted(found))
 
 

@@ -12,9 +12,24 @@ _TEMPLATE = re.compile(r"\{\{(?:(?!\{\{).){0,1000}?\}\}|\{%(?:(?!\{%).){0,1000}?
 _BARE = r"gallery|embed|playlist|contact-form[\w-]*"
 _NAME = rf"caption|wp_caption|video|audio|youtube|vimeo|{_BARE}"
 _SHORTCODE = re.compile(
-    rf"\\?\[(?:/(?P<ended>{_NAME})|(?P<name>(?P<bare>{_BARE})(?=\\?\](?!\[(?!/)))|(?:{_NAME})(?=[\s=][^\[\]]{{0,1000}}(?:=|://)))[^\[\]]{{0,2000}})\]"
-    r"(?!\()(?:(?:(?!\[(?P=name)\b).){0,2000}?\[/(?P=name)\\?\])?",
-    re.DOTALL,
+    rf"""
+    \\?\[                                             # a bracket, which may be escaped
+    (?:
+        /(?P<ended>{_NAME})                           # the end of a shortcode, or
+        | (?P<name>
+            (?P<bare>{_BARE})(?=\\?\](?!\[(?!/)))     # a name alone, but not before the brackets of a link
+            | (?:{_NAME})(?=[\s=][^\[\]]{{0,1000}}(?:=|://))  # or a name with a value or a URL behind it
+        )
+        [^\[\]]{{0,2000}}                             # with whatever else it has
+    )
+    \]
+    (?!\()                                            # no link
+    (?:
+        (?:(?!\[(?P=name)\b).){{0,2000}}?             # what is up to the end of the same shortcode, if that is near;
+        \[/(?P=name)\\?\]                            # another of its name is not between
+    )?
+    """,
+    re.DOTALL | re.VERBOSE,
 )
 """A shortcode of WordPress, with what is between it and the one that closes it; no link, and no word such as [video]."""
 _POSSIBLE = re.compile(rf"\[/?(?:{_NAME})")

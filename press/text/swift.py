@@ -64,21 +64,21 @@ class SwiftInline(InlineProcessor):
         met = tuple([one in data or other in data for one, other in self._distinct])
         if met not in self._candidates:
             present = {needs for needs, is_met in zip(self._distinct, met, strict=True) if is_met}
-            self._candidates[met] = tuple(place for place, needs in enumerate(self._needs) if needs in present)
-        for place in self._candidates[met]:
-            if place < patternIndex:
+            self._candidates[met] = tuple(index for index, needs in enumerate(self._needs) if needs in present)
+        for index in self._candidates[met]:
+            if index < patternIndex:
                 continue
-            pattern, (one, other), start, matched = self.inlinePatterns[place], self._needs[place], 0, True
+            pattern, (one, other), start, matched = self.inlinePatterns[index], self._needs[index], 0, True
             while matched and (one in data or other in data):
                 data, matched, start = self._InlineProcessor__applyPattern(  # type: ignore[attr-defined]  # mangled
-                    pattern, data, place, start
+                    pattern, data, index, start
                 )
         return data
 
     def _learn(self) -> None:
         """Look up what each pattern needs, once all are registered."""
         known = {self.inlinePatterns.get_index_for_name(name): NEEDS[name] for name in NEEDS if name in self.inlinePatterns}
-        found = (known.get(place, "") for place in range(len(self.inlinePatterns)))
+        found = (known.get(index, "") for index in range(len(self.inlinePatterns)))
         self._needs = tuple((needs, needs) if isinstance(needs, str) else needs for needs in found)
         self._distinct = tuple(dict.fromkeys(self._needs))
         self._candidates = {}
@@ -109,11 +109,11 @@ class SwiftSmarty(Treeprocessor):
         signs: list[str] = []
         for needs, pattern, replacement in self._rules:
             if needs in text:
-                place = 0
-                while match := pattern.search(text, place):
+                at = 0
+                while match := pattern.search(text, at):
                     token = f"{STX}sign:{len(signs)}{ETX}"
                     signs.append("".join(match[part] if isinstance(part, int) else str(part) for part in replacement))
-                    place = match.start() + len(token)
+                    at = match.start() + len(token)
                     text = f"{text[: match.start()]}{token}{text[match.end() :]}"
         return _SIGN.sub(lambda match: signs[int(match[1])], text) if signs else text
 
@@ -181,7 +181,7 @@ def quicken(converter: Markdown) -> None:
     registered: Any = converter.preprocessors
     for name, (needs, added) in PREPROCESSORS.items():
         if name in registered and type(registered[name]).__module__.startswith("markdown."):  # the library's own
-            place = next(item.priority for item in registered._priority if item.name == name)
-            registered.register(SwiftPreprocessor(registered[name], needs, added), name, place)
+            order = next(item.priority for item in registered._priority if item.name == name)
+            registered.register(SwiftPreprocessor(registered[name], needs, added), name, order)
     if type(converter.parser) is BlockParser:
         converter.parser.__class__ = SwiftBlocks  # block processors hold the parser: it cannot be another one

@@ -36,14 +36,14 @@ def of(converted: str) -> str:
     """
     if "footnote-ref" in converted:
         converted = _MARK.sub(r"[\1]", _BACK.sub("", converted))
-    typing, place = _Typing(), 0
+    typing, end = _Typing(), 0
     converted = _INLINE.sub("", converted)
     for match in TAG.finditer(converted):
-        if match.start() > place:
-            typing.text(converted[place : match.start()])
+        if match.start() > end:
+            typing.text(converted[end : match.start()])
         typing.tag(match[2], match[3], closes=bool(match[1]))
-        place = match.end()
-    typing.text(converted[place:])
+        end = match.end()
+    typing.text(converted[end:])
     return typing.done()
 
 
