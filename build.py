@@ -352,8 +352,10 @@ def ping(root: Path, output: Path | None, now: datetime | None) -> None:
     done = guarded(lambda: desk.ping(request(root, output, now, search=True)), "text", last="The hub was not notified.")
     for url, reason in done.failed:
         say(f"{url}: {reason} (run this again later)", err=True)
-    if done.told or not done.failed:
-        say(f"The hub was notified of {counted(len(done.told), 'feed')}." if done.told else "Nothing new to tell the hub.")
+    if done.notified or not done.failed:
+        say(
+            f"The hub was notified of {counted(len(done.notified), 'feed')}." if done.notified else "Nothing new to tell the hub."
+        )
     if done.failed:
         raise SystemExit(USAGE)
 

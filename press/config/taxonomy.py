@@ -277,8 +277,8 @@ def _variants(what: str, form: Form, spelled: dict[str, int]) -> tuple[str, ...]
     for word in (form.place("name"), *variants):
         folded = slug.fold(word.text)
         if folded in spelled:
-            told = f'the {what} "{word.text}" is named by two entries'
-            form.report(word, told, f"keep one of the two; the first is in line {spelled[folded]}")
+            message = f'the {what} "{word.text}" is named by two entries'
+            form.report(word, message, f"keep one of the two; the first is in line {spelled[folded]}")
         if folded:  # an empty name is reported elsewhere
             spelled.setdefault(folded, word.line)
     return tuple(variant.text for variant in variants)

@@ -149,8 +149,8 @@ def _said(node: nodes.Node) -> int:
     if isinstance(node, nodes.Output):
         return next(filter(None, map(_said, node.nodes)), 0)
     if isinstance(node, nodes.TemplateData):
-        said = node.data.lstrip()
-        return node.lineno + node.data.removesuffix(said).count("\n") if said else 0
+        shown = node.data.lstrip()
+        return node.lineno + node.data.removesuffix(shown).count("\n") if shown else 0
     return node.lineno
 
 

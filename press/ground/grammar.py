@@ -1,4 +1,4 @@
-"""Parses YAML, explains its errors to authors, and finds values that it reads otherwise than they look. Knows no keys."""
+"""Parses YAML, explains its errors to authors, and finds values that are not read as they look. Knows no keys."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -63,7 +63,7 @@ _PLAIN_WORDS = (
 )  # fmt: skip
 
 IF_INDENTED = ", or indent it if it belongs to the line above"
-"""What one may also do about a line that is not what it seems."""
+"""A further hint for a line that may belong to the one above."""
 
 
 def read(text: str) -> tuple[MappingNode | None, list[Remark]]:
@@ -137,7 +137,7 @@ def _place_as_seen(node: Node, text: str) -> None:
 
 
 def _altered(node: Node, text: str) -> Iterator[tuple[ScalarNode, str, str]]:
-    """Yield each value below `node` that YAML reads otherwise than it looks in `text`, with what is wrong and what to do."""
+    """Yield each value below `node` that YAML does not read as it looks in `text`, with what is wrong and what to do."""
     for scalar in _scalars(node) if "\\" in text else ():
         if found := FORBIDDEN.search(scalar.value):
             what = f"this value holds the invisible character U+{ord(found[0]):04X}, which cannot be published"

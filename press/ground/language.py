@@ -23,7 +23,7 @@ _SEVERAL: dict[str, tuple[str, ...]] = {
     "kab": ("Tfng",),
     **dict.fromkeys(("pi", "sa"), ("Beng", "Deva", "Gran", "Khmr", "Knda", "Latn", "Mlym", "Mymr", "Sinh", "Telu", "Thai")),
 }  # fmt: skip
-"""Scripts in which languages are written that do not follow from any land or script in CLDR's likely subtags."""
+"""Scripts in which a language is written, although CLDR's likely subtags name them for no territory or script."""
 
 QUOTATION = {
     "«»": (
@@ -111,7 +111,7 @@ def scripts(tag: str) -> frozenset[str]:
 
 
 def fits(tag: str, text: str) -> bool:
-    """Return whether `text` may be in the language `tag`: whether a letter of it, if it has any, is of the script of that."""
+    """Return whether `text` may be in the language `tag`: whether it has no letters, or one of a script of that language."""
     letters, beginnings = [character for character in text if character.isalpha()], lettering.beginnings(script(tag))
     return not letters or any(unicodedata.name(letter, "").startswith(beginnings) for letter in letters)
 
@@ -140,7 +140,7 @@ def with_territory(tag: str) -> str:
 
 
 def isolated(text: str, tag: str) -> str:
-    """Return `text` for use without markup in a text of the language `tag`, for readers that know no directions."""
+    """Return `text` for use without markup in a text of the language `tag`, for programs that know no text direction."""
     return isolation.isolated(text) if direction(tag) == "ltr" else text
 
 

@@ -20,9 +20,9 @@ PATTERNS = {"format_day": "G y M L d E c", "format_month": "G y M L", "format_da
 _PERIODS = {"year": "y", "month": "ML", "day": "d"}
 """The parts of a date, and the letters for each: a pattern has one of these if it may have any."""
 _SPARE = {"agency", "region"}
-"""Places that a phrase may do without, because what they hold stands elsewhere on the page."""
+"""Replacement fields that a phrase may do without, because what they stand for is elsewhere on the page."""
 _MARKED = re.compile(r"</?[a-z][^<>]*>|&#?\w+;", re.IGNORECASE)
-"""What would be printed as it stands: a phrase is text."""
+"""Markup, which would be printed as it stands: a phrase is text."""
 _QUOTED, _LETTER = re.compile("'[^']*'"), re.compile("[A-Za-z']")
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 COUNTS = 200

@@ -18,7 +18,7 @@ _KINDS = (
     (re.compile(r"[ -]*[a-zA-Z_][\w-]*()："), "this colon is a full-width one, which YAML does not know", "write : and a space"),
     (re.compile(r"[ ]*()-(?![\s-])"), *_ENTRY),
 )  # fmt: skip
-"""What a line with a slip begins with, where its group shows the place; what is wrong with it, and what to do."""
+"""For each kind of slip: how a line with it begins, with a group where it is; what is wrong; and what to do."""
 _ENTRIES = re.compile(r"-(?![ \t\n-]|[\d.,]+(?:\s|$)).*+(?:\n\s*+-.*+)*+")
 """Lines that all begin with a dash, the first without a space after it; not a negative number."""
 

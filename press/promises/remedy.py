@@ -76,9 +76,9 @@ def guess(entry: Entry, former: str, fresh: Mapping[str, str], possible: bool, d
     says whether the address can be an alias.
     """
     unservable = "" if entry.id else routes.flaw(routes.Claim(address=entry.address, path=""))
-    told = f"take the line out of {LEDGER}: {unservable}" if unservable else _of_no_article(entry, possible)
-    if told:
-        return told
+    remedy = f"take the line out of {LEDGER}: {unservable}" if unservable else _of_no_article(entry, possible)
+    if remedy:
+        return remedy
     by_tail = {tail(address): source for address, source in fresh.items()}
     alike = nearest(tail(entry.address), by_tail)
     source = by_tail[alike[0]] if alike else next(iter(fresh.values())) if len(fresh) == 1 else ""

@@ -150,9 +150,9 @@ def _kept(entry: Entry, keeper: KeptBack, unheard: Sequence[Present], slugs: Seq
 
     They are dated in the month that the address names; if it names none, their slugs are those most like its last part.
     """
-    said = trace.said(entry.address)
-    alike = frozenset(nearest(remedies.tail(entry.address), slugs) if len(said) < 2 else ())
-    likely = [item.path for item in unheard if (item.slug in alike if len(said) < 2 else item.dated == said)]
+    date_parts = trace.date_parts(entry.address)
+    alike = frozenset(nearest(remedies.tail(entry.address), slugs) if len(date_parts) < 2 else ())
+    likely = [item.path for item in unheard if (item.slug in alike if len(date_parts) < 2 else item.dated == date_parts)]
     moved = (
         f"add {remedies.in_front_matter(entry.address)} to {' or '.join(likely[: remedies.NAMED])} if it took its place, else "
         if likely
@@ -188,9 +188,9 @@ def _vanishing(entry: Entry, clues: _Clues, beside: Mapping[str, tuple[str, Pres
 
 def _likely(address: str, heir: Present, rivals: Sequence[Present]) -> tuple[list[str], int]:
     """Return the sources of some of `heir` and `rivals`, first those of the date in `address`, and the number of the others."""
-    said = trace.said(address)
+    date_parts = trace.date_parts(address)
     some = [heir, *(rivals if len(rivals) < GUESSES else rivals[: remedies.NAMED - 1])]
-    some.sort(key=lambda item: item.dated[: len(said)] != said)
+    some.sort(key=lambda item: item.dated[: len(date_parts)] != date_parts)
     named = [item.path for item in some[: remedies.NAMED]]
     return named, 1 + len(rivals) - len(named)
 
@@ -235,9 +235,9 @@ def _fits(address: str, heir: Present, by_key: bool) -> bool:
 
     Or both its file name and its slug are those of the article that stood there, and the address names no other year.
     """
-    said = trace.said(address)
-    agrees = said == heir.dated[: len(said)]
-    return agrees and (len(said) > 1 or (by_key and heir.slug in trace.slugs(address)))
+    date_parts = trace.date_parts(address)
+    agrees = date_parts == heir.dated[: len(date_parts)]
+    return agrees and (len(date_parts) > 1 or (by_key and heir.slug in trace.slugs(address)))
 
 
 def _known_again(lost: Iterable[str], promised: Ledger, present: Sequence[Present]) -> dict[str, Present]:

@@ -18,7 +18,7 @@ MOST = 2_000
 """How many characters of an element are examined to determine its direction."""
 
 
-def told(html: str, lang: str) -> str:
+def marked(html: str, lang: str) -> str:
     """Return the clean HTML `html`, a text in the language `lang`, with everything that runs from right to left marked.
 
     An element in such a language gets `dir`, and so does a paragraph, item or cell with more such letters than others. A passage

@@ -13,7 +13,7 @@ from press.ground.problems import MOST_REPEATED, Remark
 DASHES = r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*(?:\|[ ]*)?$"
 """A regular expression for the line below the head of a table."""
 _DOUBTFUL = re.compile(r"\n[ ]*(?:[-*+|:]|\d{1,3}[.)]|```|~~~)")
-"""What may begin something other than a line of a paragraph: sought in every paragraph of several lines, and fast to fail."""
+"""What may begin a list, a table or code: sought in every paragraph of several lines, and fast to fail."""
 _LIST = re.compile(
     r"(?<=.)(?<![ ]{2})(?<!\\)\n[ ]{0,3}(?:([-*+])|\d{1,3}\.)[ ]+\S.*(?:\n[ ].*)*?\n[ ]{0,3}(?(1)\1|\d{1,3}\.)[ ]+\S",
 )

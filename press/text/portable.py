@@ -1,6 +1,6 @@
 """Prepares the HTML of a text to be shown elsewhere: by feed readers, which keep neither classes nor directions.
 
-What depends on a class or an attribute that they drop is expressed in another way, or is not needed. Knows no feed.
+What a class or an attribute says that they drop is said in another way, or left out. Knows no feed.
 """
 
 import html
@@ -32,7 +32,7 @@ def portable(text: str) -> str:
 
 
 def standing_alone(html: str, lang: str) -> str:
-    """Return `html`, which is in the language `lang`, portable, and with its direction, which no page around it tells."""
+    """Return `html`, which is in the language `lang`, portable, and with its direction, which no page gives it."""
     return portable(language.directed(html, lang))
 
 

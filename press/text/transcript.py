@@ -13,7 +13,7 @@ from press.text.sanitizer import TAG
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|em|i|img|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>")
 """Inline tags, which separate nothing and are removed first: they are the most frequent."""
 _BACK = re.compile(r'[ \xa0]*(?:&nbsp;)?<a [^<>]*class="footnote-backref"[^<>]*>[^<]*</a>')
-"""The arrow from a footnote to its place in the text."""
+"""The arrow from a footnote back to the text."""
 _MARK = re.compile(r'<sup\b[^<>]*><a\b[^<>]*class="footnote-ref"[^<>]*>([^<]*)</a></sup>')
 _START = re.compile(r'\bstart="(-?\d{1,9})"')
 _SPACES = re.compile(" {2,}")
