@@ -108,7 +108,7 @@ def _by_url(url: str, site: Site) -> str:
 
 
 def updated(form: Form, calendar: Calendar, published: Moment | None) -> Moment | None:
-    """Return the last substantive change, or None. A time on the day of a time that is `published` counts only if it is later.
+    """Return the last substantive change, or None; one on the day of what is `published` counts only if its time is later.
 
     Many systems date the last change of an article that never changed, some of them in another zone.
     """
@@ -128,7 +128,7 @@ _EARLY = (
     'none is shown: if one of the two has lost its zone, add it; otherwise list "{}" under adoption.ignore in config.yaml, '
     "not under adoption.fields"
 )
-"""The hint if many articles are dated before their publication, on its day; the {} is the key."""
+"""The hint if in many articles the time of the last change is before that of publication, on its day; {} is the key."""
 
 
 def corrections(form: Form, calendar: Calendar) -> tuple[tuple[Correction, Written], ...]:

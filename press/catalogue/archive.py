@@ -265,7 +265,7 @@ def _years(cards: Iterable[Card], kept: _Recorded) -> tuple[Shelf, ...]:
 
 
 def _dated(cards: Iterable[Card], period: Callable[[datetime], Period], kept: Iterable[Period]) -> dict[Period, tuple[Card, ...]]:
-    """Return the cards by a `period` of their dates, in order of that; those `kept` are there even without cards."""
+    """Return the cards by the `period` of their dates, in order; periods that are `kept` are there even without cards."""
     cards_of: dict[Period, list[Card]] = defaultdict(list)
     for card in cards:
         cards_of[period(card.date.at)].append(card)

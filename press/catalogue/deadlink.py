@@ -69,7 +69,7 @@ def problems(dead: Iterable[Wanted], served: Served, where: Where) -> Iterator[P
 
 
 def advice(address: str, served: Container[str], known: Iterable[str], otherwise: str = "") -> str:
-    """Return what to do about `address`, which is dead to readers; one of `known` may be meant, or else `otherwise` says it.
+    """Return what to do about `address`, which is dead to readers: write one of `known` that may be meant, or else `otherwise`.
 
     If it is `served` all the same, it is a file without suffix that is made for servers and never shown.
     """
@@ -83,7 +83,7 @@ def advice(address: str, served: Container[str], known: Iterable[str], otherwise
 def _alike(address: str, known: Iterable[str]) -> Sequence[str]:
     """Return those of `known` whose last part is like that of `address`, pages for a page and files for a file.
 
-    Another article of the same month is nothing that an author could mean.
+    Two articles are not alike because they are of one month.
     """
     name, is_page = _last(address)
     by_name: dict[str, list[str]] = defaultdict(list)

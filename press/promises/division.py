@@ -188,12 +188,12 @@ def _contradictions(by_number: ByNumber, by_mark: Mapping[str, Sequence[str]]) -
             ours = _lines([document for document in documents if document.agrees(first)])
             theirs = _lines([document for document in others if document.agrees(others[0])])
             what = f"document {number} of the feed's history differs between {ours} and {theirs}: two branches divided it"
-            reason, right, wrong = _told_by(first, others[0], by_mark, ours, theirs)
+            reason, right, wrong = _distinguished_by(first, others[0], by_mark, ours, theirs)
             hint = f"if the published {_address(number)} contains {reason}, delete {wrong}, otherwise delete {right}"
             yield Remark(line=others[0].line, what=what, hint=hint)
 
 
-def _told_by(
+def _distinguished_by(
     one: RecordedDocument, other: RecordedDocument, by_mark: Mapping[str, Sequence[str]], ours: str, theirs: str
 ) -> tuple[str, str, str]:
     """Return what the published document contains if one of the two is right, then the lines of that one, then the others."""

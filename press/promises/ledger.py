@@ -121,7 +121,7 @@ class Ledger:
         return frozenset(entry.address for entry in self.entries)
 
     def keys(self) -> Mapping[str, str]:
-        """Return the id of each key, composed, that is the last one recorded with that id and was recorded with no other."""
+        """Return by key, composed, the id with which it was recorded, if it was with no other, and is the last one of that id."""
         ids: dict[str, set[str]] = {}
         for entry in self._sourced():
             ids.setdefault(composed(entry.source), set()).add(entry.id)

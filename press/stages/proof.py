@@ -30,7 +30,7 @@ from press.ground.uri import below, path_of
 from press.ground.words import Words, chosen
 from press.promises import remedy, succession
 from press.promises.ledger import Ledger
-from press.promises.succession import KeptBack, Vanishing
+from press.promises.succession import Keeper, Vanishing
 from press.promises.tenure import Tenure
 from press.promises.trace import Present
 
@@ -284,16 +284,16 @@ def _present(article: Article, files: Sequence[str], tenure: Tenure) -> Present:
     )
 
 
-def _kept_back(articles: Sequence[Named], tenure: Tenure, now: Moment) -> dict[str, KeptBack]:
+def _kept_back(articles: Sequence[Named], tenure: Tenure, now: Moment) -> dict[str, Keeper]:
     """Return which of `articles`, all kept back, would stand at an address, or are named by the ledger as its source."""
 
-    def back(entry: Named, *, key: bool) -> KeptBack:
-        return KeptBack(path=entry.path, slug=entry.slug, remedy=remedy.brought_back(entry, now), key=key)
+    def keeper(entry: Named, *, by_key: bool) -> Keeper:
+        return Keeper(path=entry.path, slug=entry.slug, remedy=remedy.brought_back(entry, now), by_key=by_key)
 
     by_id = {own.id: entry for entry in articles if (own := tenure.recorded(entry.key))}
     recorded = [old for old in tenure.promised.first().values() if old.id in by_id and (old.is_article or old.is_alias)]
-    would = {entry.address: back(entry, key=False) for entry in articles}
-    return would | {old.address: back(by_id[old.id], key=True) for old in recorded}
+    would = {entry.address: keeper(entry, by_key=False) for entry in articles}
+    return would | {old.address: keeper(by_id[old.id], by_key=True) for old in recorded}
 
 
 def promises(gone: Sequence[Vanishing]) -> list[Problem]:
