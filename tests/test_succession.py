@@ -279,7 +279,7 @@ def test_a_slug_of_two_articles_or_of_something_else_is_none_for_an_old_address(
     assert item.heir == ""
     (item,) = gone("/ferry/", FERRY, served="/2014/11/ferry/ /tags/ferry/")
     assert item.remedy == 'add "aliases: [/ferry/]" to content/articles/q.md if it took its place, or restore its source'
-    kept = {"/x/": Keeper(path="x.md", slug="ferry", remedy="", key=False)}
+    kept = {"/x/": Keeper(path="x.md", slug="ferry", remedy="", by_key=False)}
     (item,) = succession.vanishing(ledger.read("/2014/11/25/ferry/"), frozenset(), (FERRY,), kept, {}, lambda _: True)
     assert item.heir == ""
 

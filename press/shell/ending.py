@@ -99,9 +99,9 @@ def ending(command: Callable[[], Result]) -> Result:
 
 
 def isolate() -> None:
-    """Make what this machine is set to not matter: its time zone, and a locale with another encoding of file names than UTF-8.
+    """Make settings of this machine irrelevant: its time zone, and a locale in which file names are not in UTF-8.
 
-    Of the zone, only packages take notice: Babel, which fails if TZ names a file that is none. For the encoding, Python begins
+    Only packages look at the zone: Babel fails if TZ names a file that is not a zone. To read names in UTF-8, Python starts
     again in its UTF-8 mode.
     """
     os.environ["TZ"] = "UTC"

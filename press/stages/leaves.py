@@ -1,4 +1,4 @@
-"""What every source says (its facts) and holds (its HTML): found by the content of its file, or read in several processes."""
+"""The facts and the HTML of every source: found by the content of its file, or read in several processes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -103,7 +103,7 @@ class Leaves:
     def all(self) -> dict[str, Leaf]:
         """Return every leaf by path. They are not kept in memory: only deciding needs them, and a second call reloads them.
 
-        They are kept together as well as each by itself, because so they load in half the time.
+        They are kept together as well as each by itself, because they load in half the time in that way.
         """
         keys = {path: self._reader.key(path) for path in self._digests}
         self._cache.need((*keys.values(), *self.html_digests.values()))

@@ -66,7 +66,7 @@ class Plan:
 
     @property
     def has_promises(self) -> bool:
-        """Return whether the ledger or the settings say of an address that it leads somewhere."""
+        """Return whether the ledger or the settings promise that an address leads somewhere."""
         settings = self.edition.settings
         return bool(self.ledger.entries or settings.redirects or any(settings.taxonomy.renamed.values()))
 

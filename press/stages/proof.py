@@ -93,7 +93,7 @@ def dead_links(dead: Iterable[Wanted], served: Served, settings: Settings, where
 def dead_in_templates(theme: Theme, served: Served) -> Iterator[Problem]:
     """Yield a problem for each dead link in the archive's own templates.
 
-    Where built-in templates have the same link, it is one to a page that not every archive has: nothing is said of these.
+    A link that built-in templates have as well is not reported: it leads to a page that not every archive has.
     """
     usual = {routes.canonical(address) for _, address, _ in theme.usual_links()}
     for name, written, line in theme.own_links():
@@ -106,7 +106,7 @@ def dead_in_templates(theme: Theme, served: Served) -> Iterator[Problem]:
 def unloaded(theme: Theme, copies: Iterable[Claim], base_url: str) -> Iterator[Problem]:
     """Yield a problem for whatever a style sheet of the theme loads that is not there, or lies elsewhere.
 
-    No page may load that, by the policy of the site. Where the address holds the file itself, nobody is asked for it: a warning.
+    By the policy of the site, no page may load that. An address that holds the file itself is only a warning: it asks nobody.
     """
     copied = dict.fromkeys(claim.address for claim in copies)
     suggested = sparing([address for address in copied if not address.startswith(routes.IMMUTABLE)])
@@ -139,7 +139,7 @@ def _seen_from(here: str, written: str, base_url: str) -> str | None:
 
 
 def _beside(name: str, written: str, assets: Mapping[str, str]) -> str:
-    """Return what the style sheet `name` has to do to load what is `written`, if that lies so beside it in the theme."""
+    """Return how the style sheet `name` is to load what is `written`, if a file lies at that path beside it in the theme."""
     address = assets.get(posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path_of(written)))), "")
     if address.startswith(routes.IMMUTABLE):
         return "put its rules into this sheet: its name changes with its content"
@@ -161,7 +161,7 @@ def unlisted(articles: Iterable[Article], settings: Taxonomy) -> Iterator[Proble
 
 
 def alike(edition: Edition) -> Iterator[Problem]:
-    """Yield a problem for each two names that are one in addresses, and each two tags that seem to be one."""
+    """Yield a problem for each two names that have one slug, and each two tags that seem to be the same."""
     return map(_mistaken, edition.archive.alike)
 
 
