@@ -398,6 +398,18 @@ class TestKeys:
         workshop.article("a", image={"image": "x.png", "alt": "A harbour"})
         assert any("image.src" in problem for problem in workshop.problems()), "a key of ours has its own words"
 
+    def test_a_cover_may_be_the_name_of_its_file_alone(self, workshop: Workshop) -> None:
+        workshop.configure("adoption: {fields: {cover: image}}")
+        workshop.picture("content/articles/x.png")
+        workshop.article("a", cover="x.png")
+        assert workshop.problems() == [
+            "content/articles/a.md:7:8: warning: the picture has no alt text "
+            '(write cover: {src: x.png, alt: What it shows}, or alt: "" for decoration)'
+        ]
+        workshop.configure("adoption: {fields: {cover: image}}\nmarkdown: {missing_alt: allow}")
+        assert workshop.problems() == []
+        assert workshop.page("2022/12/a/index.html").all("//img[contains(@src, 'x.png')]")
+
     def test_a_picture_that_a_foreign_key_names_may_lie_in_images(self, workshop: Workshop) -> None:
         workshop.picture("content/articles/a/images/x.png")
         workshop.article("a/index", cover={"src": "x.png", "alt": "A harbour"})

@@ -209,6 +209,13 @@ def test_where_the_mark_of_an_article_is_that_of_one_of_another_document_their_o
     )
 
 
+def test_an_article_with_a_line_below_that_of_its_document_is_in_no_other_run() -> None:
+    """Its line was restored at the end, and another document has been closed since."""
+    first, second = lines_of(("urn:1", "urn:2"), ("urn:3",))
+    lines = ("/1/\turn:1\n", first, "/3/\turn:3\n", "/2/\turn:2\n", second, "/4/\turn:4\n")
+    assert ledger.read("".join(lines)).runs == (("urn:1", "urn:2"), ("urn:3",), ("urn:4",))
+
+
 def test_a_document_whose_predecessor_is_missing_is_told() -> None:
     with pytest.raises(Misconfigured) as error:
         ledger.read("/a/\turn:1\n/feeds/archive/2/rss.xml\turn:1\t1\n/feeds/archive/2/atom.xml\turn:1\t1\n")

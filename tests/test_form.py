@@ -44,6 +44,8 @@ def problems_of(text: str) -> list[str]:
         ("title: A\n...\nb: c", "x.md:4:1: the YAML ends above this line (remove the line of ..., or correct the line above)"),
         ("title: A\nmore\nb: c", "x.md:3:1: this line has no colon after its key (write it as key: value, or indent it if it belongs to the line above)"),
         ("title: [1, 2", "x.md:2:8: a list opened with [ is never closed (close it with ])"),
+        ("title: [/a/{x}, 2]",
+         "x.md:2:8: a list opened with [ is never closed (close it with ], or put a value with a bracket in it in quotation marks)"),
         ("title: [", "x.md:2:8: a list opened with [ is never closed (close it with ])"),
         ("title: '['\nb: [']', {a: 1}, # ]\n\n", "x.md:3:4: a list opened with [ is never closed (close it with ])"),
         ("title: x\nb: [{a: 1}, {c: 2,\n", "x.md:3:13: a mapping opened with { is never closed (close it with })"),
@@ -314,7 +316,7 @@ def test_what_ends_a_line_for_yaml_alone_shifts_no_line_where_it_is_harmless(cha
         read.reject(key, "wrong")
     last = read.node_of("nested")
     assert last is not None
-    read.wrong(last.value[2].value[0][1], "wrong")
+    read.report(last.value[2].value[0][1], "wrong")
     assert [(problem.line, problem.column) for problem in found] == [(3, 9), (4, 4), (3, 22)]
 
 

@@ -227,8 +227,8 @@ def test_what_a_merge_left_is_named(marker: str) -> None:
 
 def test_lines_that_two_branches_appended_twice_are_read_once() -> None:
     read = ledger.read("/a/\turn:1\n/b/\n/a/\turn:1\n/b/\n/%D0%B0/\n")
-    assert read.ids() == {"/a/": "urn:1"}
-    assert read.addresses() == {"/a/", "/b/", "/а/"}
+    assert read.ids == {"/a/": "urn:1"}
+    assert read.addresses == {"/a/", "/b/", "/а/"}
 
 
 def run_of(read: Ledger) -> tuple[str, ...]:

@@ -967,6 +967,10 @@ def test_a_footnote_that_nothing_defines_is_remarked() -> None:
     ]  # fmt: skip
 
 
+def test_what_is_a_footnote_only_in_code_with_a_class_is_none() -> None:
+    assert not convert('One <code class="x">[^a]</code>, two `[^b]`{: .x }.').remarks
+
+
 @pytest.mark.parametrize("line", ["[^1] Note one.", "[^1] : Note", "   [^1]  Note", "[1]: Note", "[1]: Note of the editors."])
 def test_a_footnote_without_its_colon_or_sign_is_told_in_its_line(line: str) -> None:
     (problem,) = problems(f"A claim[^1].\n\n{line}\n")

@@ -194,6 +194,7 @@ def test_what_a_pattern_makes_follows_the_articles(workshop: Workshop) -> None:
          '13:15: "/tag/{slug}/" is not a pattern for the pages or feeds of regions, tags, authors or languages '
          '(write it as in /tags/{slug}/ or /tags/{slug}/rss.xml)'),
         ("/a/{slug}/: ", '13:14: "redirects./a/{slug}/" is empty'),
+        ("/a/{slug}/: {slug}", '13:15: "redirects./a/{slug}/" must be a text or a list of texts (write each as plain text)'),
         ("/a/{slug}/: []", '13:15: "redirects./a/{slug}/" is empty'),
         ("/downloads/{slug}/: /tags/{slug}/", 'cannot be an old address: the archive may need it'),
         ("/{slug}/: /tags/{slug}/", 'about.md:2:1: the address "/about/" is also used by config.yaml:13'),
@@ -204,3 +205,21 @@ def test_a_pattern_that_cannot_be_one_is_an_error_at_its_place(workshop: Worksho
     workshop.write("content/pages/about.md", "---\ntitle: About\n---\nx\n")
     workshop.article("2021/two", date="2021-01-02", tags=["about"])
     assert any(told in line for line in workshop.problems()), workshop.problems()
+
+
+def test_a_pattern_is_proposed_for_the_old_shelves_of_another_generator(workshop: Workshop) -> None:
+    workshop.ledger("/category/water/", "/topics/kazakhstan.html", "/by/d/ann/", "/category/ice/")
+    archive(workshop, "")
+    workshop.article("2021/two", date="2021-01-02", author="Ann")
+    hints = [line.partition(" (")[2] for line in workshop.problems() if line.startswith("ledger.txt")]
+    otherwise = "under redirects in config.yaml, if it listed the same, or restore its source)"
+    assert hints[:3] == [
+        f'add "/category/{{slug}}/: /tags/{{slug}}/" {otherwise}',
+        f'add "/topics/{{slug}}.html: /regions/{{slug}}/" {otherwise}',
+        f'add "/by/d/{{slug}}/: /authors/{{slug}}/" {otherwise}',
+    ]
+    assert "{slug}" not in hints[3]
+    patterns = ("/category/{slug}/: /tags/{slug}/", "/topics/{slug}.html: /regions/{slug}/", "/by/d/{slug}/: /authors/{slug}/")
+    archive(workshop, "redirects:\n" + "".join(f"  {pattern}\n" for pattern in patterns))
+    (left,) = workshop.problems()
+    assert '"/category/ice/"' in left

@@ -255,12 +255,12 @@ class TestReader:
         _, page, address = found
         page.goto(f"{address}/search/?q=kumis")
         self.titles(page, "Articles found: 2")
-        assert "<img src=x" in page.locator(".search-results .card-summary").first.inner_text()
-        assert "about kumis. Of mares." in page.locator(".search-results .card-summary").first.inner_text(), (
-            "and no mark or arrow"
-        )
+        assert page.locator(".search-results mark").first.inner_text() == "kumis"
+        page.goto(f"{address}/search/?q=write")
+        self.titles(page, "Articles found: 1")
+        assert "<img src=x" in page.locator(".search-results .card-excerpt").inner_text()
+        assert "about kumis. Of mares." in page.locator(".search-results .card-excerpt").inner_text(), "and no mark or arrow"
         assert page.locator(".search-results img, .search-results b").count() == 0
-        assert page.locator(".search-results mark").first.inner_text().startswith("kumis")
         assert page.title().startswith("Search")
 
     def test_filters_and_orders(self, found: tuple[Workshop, Page, str]) -> None:
@@ -456,6 +456,21 @@ class TestReader:
         scripted.locator(".search-results h2").first.wait_for()
         assert sum(asked) < 300_000
 
+    def test_a_part_that_lacks_what_others_lack_is_asked_for_nothing_else(
+        self, archive: Workshop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """And of what has no answer, no more is loaded than shows that."""
+        monkeypatch.setattr(findable, "CLOSED", 1)
+        archive.build(search=True)
+        fragments: list[str] = []
+        with serving(archive.site) as address, opened(address, scripts=True) as page:
+            page.on("request", lambda request: fragments.append(request.url) if "pf_fragment" in request.url else None)
+            page.goto(f"{address}/search/?q=body nimber")
+            page.get_by_text("Did you mean: body Number").wait_for()
+            assert len(fragments) <= len(listed(archive)), "one of each part"
+            words = page.evaluate("performance.getEntriesByType('resource').filter(one => one.name.includes('pf_index')).length")
+            assert words > 0
+
     def test_without_a_script_the_box_leads_to_where_one_browses(self, page: Page, address: str) -> None:
         page.goto(f"{address}/")
         page.get_by_role("searchbox").fill("railway")
@@ -493,7 +508,8 @@ def library(workshop: Workshop) -> None:
         "signs", "They signed the water sharing agreement. It names Łódź, Iğdır, Gʻijduvon and the C5+1.", title="The end",
         corrections=[{"date": "2023-01-01", "text": "An earlier version forgot the camels."}],
     )  # fmt: skip
-    workshop.article("seat", "It took the place.", title="A seat of government", tags=["Gorno-Badakšan", "Łomża"])
+    road = f"Over {'the road, ' * 20}the salt of the road. Nothing {'of it ' * 30}."
+    workshop.article("seat", f"It took the place. {road}", title="A seat of government", tags=["Gorno-Badakšan", "Łomża"])
     workshop.article("sea", "A sea is a sea, whatever the sea is.", title="Of water")
     workshop.article("ru", "О Каспийском море.", title="Каспий", lang="ru")
     water, tags = "水资源问题非常复杂，各国需要合作。" * 9, [f"天然气{number}" for number in range(20)]
@@ -501,7 +517,7 @@ def library(workshop: Workshop) -> None:
     workshop.article(
         "fr", "On parle de l’œuvre d’Aïtmatov, et du rapport qu’elle a.", title="L’aube", summary="Un mot.", lang="fr"
     )
-    workshop.article("paper", f"Of {PAPER}", title=PAPER, summary="A newspaper.")
+    workshop.article("paper", "A newspaper.", title=PAPER, summary=f"Of {PAPER}.")
     workshop.article("fa", "کشتیرانی در سال ۲۰۱۸ و كشورها.", title="گزارش دریا", summary="گزارش.", lang="fa")
     workshop.article("ar", "اتفقت الدول الخمس على المياه.", title="NATO قمة", summary="قمة.", lang="ar")
 
@@ -810,9 +826,10 @@ class TestLibrary:
         isolated = PAPER.replace("صوت العمال", "\u2067صوت العمال\u2069").replace("إيران", "\u2067إيران\u2069")
         for query in ("paper", "العمال", "صوت", "إيران"):
             assert self.ask(page, query, "Articles found: 1") == [isolated]
-            shown = page.locator(".search-results .card-summary")
-            assert shown.text_content() == f"A newspaper. Of {isolated}."
-            assert [mark.strip("\u2067\u2069«».") for mark in shown.locator("mark").all_inner_texts()] == [query]
+            summary = isolated.replace("13 ", "13\u00a0")
+            assert page.locator(".search-results .card-summary").inner_text() == f"Of {summary}."
+            marks = page.locator(".search-results mark").all_inner_texts()
+            assert [mark.strip("\u2067\u2069") for mark in marks] == [query]
         page.goto(page.url.partition("search/")[0] + "2022/12/")
         assert isolated in page.locator(".card-title").all_inner_texts()
 
@@ -830,7 +847,7 @@ class TestLibrary:
 
     def test_what_stood_between_words_for_the_index_is_not_shown(self, page: Page) -> None:
         self.ask(page, "œuvre", "Articles found: 1")
-        assert "l’œuvre d’Aïtmatov, et du rapport qu’elle a." in page.locator(".search-results .card-summary").inner_text()
+        assert "l’œuvre d’Aïtmatov, et du rapport qu’elle a." in page.locator(".search-results .card-excerpt").inner_text()
         page.locator(".search-results a").click()
         assert page.get_by_role("heading", level=1).inner_text() == "L’aube"
 
@@ -838,9 +855,32 @@ class TestLibrary:
         shown = {}
         for query in ("铁路", "能源峰会", "天然气7", "天然气19"):
             assert self.ask(page, query, "Articles found: 1") == ["能源峰会"]
-            shown[query] = page.locator(".search-results .card-summary").inner_text()
-        assert shown.pop("铁路").endswith("需要合作。中国和乌兹别克斯坦签署了铁路协议。")
-        assert {(text[:8], text[-4:]) for text in shown.values()} == {("峰会。 水资源问", "需要 …")}, "the beginning"
+            assert page.locator(".search-results .card-summary").inner_text() == "峰会。"
+            shown[query] = page.locator(".search-results .card-excerpt").all_inner_texts()
+        assert shown.pop("铁路") == ["中国和乌兹别克斯坦签署了铁路协议。"]
+        assert list(shown.values()) == [[], [], []]
+
+    def test_a_result_shows_the_summary_and_where_a_word_stands_only_in_the_text_its_sentence(self, page: Page) -> None:
+        """As a card does: what an article is about helps more to choose than words from the middle of it."""
+        text = "They signed the water sharing agreement. It names Łódź, Iğdır, G‘ijduvon and the C5+1."
+        summary = "A summary of two sentences. This is the second."
+        for query, passages, marks in (
+            ("end", [], []),  # in the title
+            ("two end", [], ["two"]),
+            ("Łomża", [], []),  # among the tags
+            ("sharing", [f"{text} An earlier version forgot the camels."], ["sharing"]),
+            ("sharing sentences", [f"{text} An earlier version forgot the camels."], ["sentences", "sharing"]),
+            ("salt", ["… road, the road, the road, the road, the road, the road, the salt of the road."], ["salt"]),
+        ):
+            self.ask(page, query, "Articles found: 1")
+            assert page.locator(".search-results .card-summary").all_inner_texts() == [summary]
+            assert page.locator(".search-results .card-excerpt").all_inner_texts() == passages, query
+            assert [mark.strip() for mark in page.locator(".search-results mark").all_inner_texts()] == marks, query
+            assert page.locator(".search-results .card-authors").all_inner_texts() == ["Diplomacy Desk"]
+
+    def test_no_line_of_a_result_ends_between_the_day_and_the_month(self, page: Page) -> None:
+        self.ask(page, "newspaper", "Articles found: 1")
+        assert "– 13\u00a0December" in (page.locator(".search-results .card-summary").text_content() or "")
 
     def test_a_box_without_its_script_says_so_after_a_while(self, page: Page) -> None:
         page.route("**/search.*.js", lambda route: route.abort())
@@ -864,9 +904,9 @@ def recorded(workshop: Workshop) -> str:
 
 def test_a_record_has_the_summary_unless_that_is_the_first_paragraph(workshop: Workshop) -> None:
     workshop.configure("adoption: {defaults: {summary: first-paragraph}}\n")
-    for summary, body in (("Short.", "<body><p>Short.</p><p>Text.</p></body>"), (None, "<body><p>Text.</p></body>")):
+    for summary, body in (("Short.", "<p>Short.</p><p>\u2063</p><p>Text.</p>"), (None, "<p>\u2063</p><p>Text.</p>")):
         workshop.article("2022/one", "Text.", date="2022-01-01", summary=summary)
-        assert body in recorded(workshop)
+        assert f"<body>{body}</body>" in recorded(workshop)
 
 
 def test_what_a_record_says(workshop: Workshop) -> None:

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from textwrap import shorten
 
 from press.ground import moment
+from press.ground.characters import CURLY
 from press.ground.form import Form, Written
 from press.ground.moment import Calendar, Moment, NoMoment
 from press.ground.problems import Severity
@@ -205,14 +206,14 @@ def picture(form: Form, missing_alt: Severity) -> Picture | None:
     if inner is None:
         return None
     adopted = form.named("image") != "image"
-    src = inner.written_text("image" if adopted and "src" not in inner and "image" in inner else "src", required=True)
+    src = inner.written_text("image" if adopted and not inner.has("src") and inner.has("image") else "src", required=True)
     if src is None:
         return None
     alt, caption, credit = (inner.plain(key) for key in ("alt", "caption", "credit"))
     found = Picture(src=src, alt=alt, caption=caption, credit=credit, adopted=adopted)
-    flaw = alttext.flaw(found.alt, src.text, found.caption) if found.alt or "alt" not in inner else ""
+    flaw = alttext.flaw(found.alt, src.text, found.caption) if found.alt or not inner.has("alt") else ""
     if flaw and missing_alt != "allow":
-        hint = f'write {form.named("image")}: {{src: {src.text}, alt: What it shows}}, or alt: "" for decoration'
+        hint = f'write {form.named("image")}: {{src: {src.text.strip(CURLY)}, alt: What it shows}}, or alt: "" for decoration'
         inner.reject("alt", f"the picture {flaw}", hint, warning=missing_alt == "warning", for_all=alttext.DESCRIBE_ALL)
     inner.finish()
     return found

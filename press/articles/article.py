@@ -82,7 +82,7 @@ class Article:
     changes: tuple[tuple[Moment, Written], ...]
     """Every substantive change that the author declared, and where."""
     placed: bool = True
-    """Whether its address is known; if date, slug or regions are wrong, it is not, and only its references are checked."""
+    """Whether its address is known; if its date or its slug is wrong, it is not, and only its references are checked."""
 
     @property
     def last_change(self) -> Moment | None:
@@ -179,7 +179,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         date=date or _NO_DATE,
         dated=form.place("date"),
         authors=_authors(form, adoption),
-        regions=regions or tuple(sorted(contract.regions.slugs)[:1]),
+        regions=regions or tuple(sorted(contract.regions.slugs)[:1]),  # one without a region is refused, but its address is known
         summary=_summary(form, adoption, draft),
         dateline=form.plain("dateline").rstrip(" -–—"),  # a dash is added
         tags=tags,
@@ -232,7 +232,7 @@ def _date(form: Form, in_name: str, calendar: Calendar) -> Moment | None:
     """Return the date that `form` gives, or else the one `in_name` of its file; if that is none, or another day, report it."""
     named = moment.parse(in_name, calendar)
     if isinstance(named, NoMoment):
-        if "date" in form:
+        if form.has("date"):
             return moment.read(form, "date", calendar, required=True)
         form.report(form.place(), f"the date of the file name is none: {named.what}", "rename the file, or add date:")
         return None

@@ -2,7 +2,7 @@
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from press.addresses import routes
 from press.addresses.reference import MOST_ALIKE, Failure
@@ -43,6 +43,17 @@ class Served:
         there = self.ids.get(want.address, frozenset())
         return want.address not in self.ids or bool(want.anchor and there is not None and want.anchor not in there)
 
+    def advice(self, address: str, otherwise: str = "", *, alike: bool = True) -> str:
+        """Return what to do about `address`, which is dead to readers: to write one `alike`, or else what `otherwise` says.
+
+        If it is served all the same, it is a file without suffix that is made for servers and never shown.
+        """
+        if address in self.ids:
+            return "take the link out: that file is only for servers"
+        if posixpath.splitext(address)[1].lower() in PICTURES:
+            otherwise = f"put the picture at {STATIC}{address}"
+        return offer(_alike(address, self.ids) if alike else (), otherwise or "no page of this site has that address")
+
 
 def taken_out(texts: Mapping[str, Text], dead: Iterable[Wanted], served: Served) -> dict[str, Text]:
     """Return `texts`, whose tolerated `dead` links have no address, or only that of their page if it lacks the id."""
@@ -58,7 +69,7 @@ def problems(dead: Iterable[Wanted], served: Served, where: Where) -> Iterator[P
         if want.address not in served.ids:
             written = path_of(want.link.target)
             exact = want.address if written.endswith("/") else want.address.removesuffix("/")
-            hint = advice(exact, served.ids, served.ids if helped() else ())
+            hint = served.advice(exact, alike=helped())
             failure = Failure(what=f'the link "{want.link.target}" leads nowhere', hint=hint)
             for_all = f'add "{exact}: NEW-ADDRESS" under redirects in config.yaml'
             for_all += "" if want.tolerated or want.link.picture else ", or set adoption.dead_links: warning"
@@ -66,18 +77,6 @@ def problems(dead: Iterable[Wanted], served: Served, where: Where) -> Iterator[P
             hint = alike_id(want.anchor, served.ids[want.address] or frozenset(), "remove the # and what follows it")
             failure = Failure(what=f'"{want.address}" has nothing with the id "{want.anchor}"', hint=hint)
         yield problem(failure, want.link, want.path, where, warning=want.tolerated, for_all=for_all)
-
-
-def advice(address: str, served: Container[str], known: Iterable[str], otherwise: str = "") -> str:
-    """Return what to do about `address`, which is dead to readers: write one of `known` that may be meant, or else `otherwise`.
-
-    If it is `served` all the same, it is a file without suffix that is made for servers and never shown.
-    """
-    if address in served:
-        return "take the link out: that file is only for servers"
-    if posixpath.splitext(address)[1].lower() in PICTURES:
-        otherwise = f"put the picture at {STATIC}{address}"
-    return offer(_alike(address, known), otherwise or "no page of this site has that address")
 
 
 def _alike(address: str, known: Iterable[str]) -> Sequence[str]:

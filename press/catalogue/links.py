@@ -115,7 +115,7 @@ class Resolver:
         `short` has the address for each query of a short link that means an article. If it is `tolerant`, a link that leads
         nowhere is published without an address, with a warning.
         """
-        self._register, self.attachments = register, attachments
+        self.register, self.attachments = register, attachments
         self._moved = moved
         self._site = site
         self._where, self._short, self._tolerant = where, short, tolerant
@@ -183,7 +183,7 @@ class Resolver:
             address = self._moved.get(address, address)
             if meant := self._short.get(shortlink.query(behind)):
                 address, behind = meant, "".join(behind.partition("#")[1:])
-            return self._register.barred(address, source) or address + behind
+            return self.register.barred(address, source) or address + behind
         if not is_text(path) and (link.picture or self.attachments.beside(path, source)):
             return self._file(path, source, behind, attachments)
         return self._article(path, source, behind)
@@ -202,12 +202,12 @@ class Resolver:
         found: Named | Failure | None
         if is_text(path):
             relative = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), unquote(path)))
-            found = self._register.find_path(relative, source)
+            found = self.register.find_path(relative, source)
             if isinstance(found, Failure):
-                whole = self._register.find(unquote(path), source)
+                whole = self.register.find(unquote(path), source)
                 found = found if isinstance(whole, Failure) and whole.absent else whole
         else:
-            found = self._register.find(unquote(path), source)
+            found = self.register.find(unquote(path), source)
             if isinstance(found, Failure) and found.absent:
                 what = f'the link "{path}" leads nowhere: it is neither a file beside the article nor an article'
                 hint = found.hint

@@ -102,13 +102,12 @@ def settle(
     standalone: Iterable[Standalone],
     outlines: Mapping[str, Outline],
     named: Mapping[str, Named],
-    register: Register,
     resolver: Resolver,
     settings: Settings,
     problems: list[Problem],
 ) -> Settlement:
     """Return what the sources say of each other; append to `problems` what is wrong."""
-    texts = {}
+    register, texts = resolver.register, {}
     wanted: list[Wanted] = []
     sources: list[Article | Standalone] = [*articles, *standalone]
     for source in sources:

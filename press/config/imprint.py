@@ -151,7 +151,7 @@ def newsletter(config: Form) -> Newsletter | None:
     if form is None:
         return None
     newsletter = Newsletter(
-        action=web(form, "action", https=True, required="sender" not in form),
+        action=web(form, "action", https=True, required=not form.has("sender")),
         field=form.text("field") or "email",
         preferences=web(form, "preferences", https=True),
         sender=_sender(form),

@@ -49,7 +49,7 @@ def read(config: Form) -> Markup:
     form = config.group("markdown")
     names = form.texts("extensions")
     markup = Markup(
-        extensions=tuple(name.text for name in names) if "extensions" in form else Markup().extensions,
+        extensions=tuple(name.text for name in names) if form.has("extensions") else Markup().extensions,
         refuse_html=form.choice("raw_html", ("sanitise", "error")) == "error",
         missing_alt=form.choice("missing_alt", ("warning", "error", "allow")),
         allow=tuple(_allowed(form.group("allow_html"))),

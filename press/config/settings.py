@@ -12,7 +12,7 @@ from press.config.imprint import Motto, NavigationItem, Newsletter, Publisher, S
 from press.config.markup import Markup
 from press.config.subscription import Feeds
 from press.config.taxonomy import Taxonomy
-from press.ground import language
+from press.ground import grammar, language
 from press.ground.filename import CONFIG
 from press.ground.form import Form, Written, read as read_form
 from press.ground.problems import Misconfigured, Problem
@@ -170,7 +170,7 @@ def read(text: str) -> Settings:
         attachments=attachments.read(form),
         adoption=adopted,
         must_be_served=tuple(named),
-        language_written=form.place("language") if "language" in form else None,
+        language_written=form.place("language") if form.has("language") else None,
     )
     form.finish()
     if problems:
@@ -225,9 +225,9 @@ def _permalink(form: Form) -> str:
 def _redirects(config: Form, site: Site) -> Iterator[Redirect]:
     form = config.group("redirects")
     for key in form.names():
-        old = form.written_key(key)
-        several = form.texts(key) if SLUG in key else ()
-        for new in several or filter(None, [form.written_text(key, required=True)]):
+        old, node = form.written_key(key), form.node_of(key)
+        is_list = SLUG in key and node is not None and not grammar.is_empty(node)
+        for new in form.texts(key) if is_list else filter(None, [form.written_text(key, required=True)]):
             redirect = Redirect(old=_own(old, site), new=_own(new, site))
             if wrong := _flaw(redirect):
                 form.report(*wrong)

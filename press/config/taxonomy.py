@@ -189,7 +189,7 @@ def _renamed(group: Form) -> Iterator[tuple[str, Written]]:
 
 
 def _slug(form: Form, name: str, unicode_slugs: bool, taken: dict[str, Written]) -> str:
-    if not name and "slug" not in form:  # the missing name was reported
+    if not name and not form.has("slug"):  # the missing name was reported
         return ""
     written = form.written_text("slug") or form.place("name")
     made = form.text("slug") or slug.make(name, unicode=unicode_slugs)

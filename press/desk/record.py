@@ -55,7 +55,7 @@ def _recorded(request: Request) -> int:
     written = manifest.written(request.output)
     if not written:
         raise Refused(f"nothing was built into {request.output} (build and publish first, or pass the --output that was used)")
-    known, bound = plan.ledger.addresses(), plan.ledger.bound()
+    known, bound = plan.ledger.addresses, plan.ledger.bound
     promised = list(plan.promised())
     entering = [(file, entry) for file, entry in promised if entry.address not in (bound if entry.is_article else known)]
     amiss = _stray(plan, written) or _behind(entering, written) or _otherwise(request, plan, written)
@@ -92,7 +92,7 @@ def _behind(entering: Iterable[tuple[str, Entry]], written: Container[str]) -> s
 
 def _otherwise(request: Request, plan: Plan, written: Container[str]) -> str:
     """Return what is wrong if a document of the history was `written` with other articles than in `plan`; else nothing."""
-    recorded = plan.ledger.addresses()
+    recorded = plan.ledger.addresses
     for number, run in enumerate(plan.edition.chronicle.closed, 1):
         address = routes.history(number, RSS.file)
         file = routes.file_of(address)

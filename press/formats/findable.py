@@ -33,8 +33,8 @@ SEGMENTED = frozenset({"ja", "th", "zh"})
 """Languages without spaces between words that Pagefind can segment nevertheless."""
 ELIDING = frozenset({"ca", "fr", "it", "oc"})
 """Languages where an apostrophe stands between two words: l’eau, dell’acqua."""
-BESIDE = "\u2063"
-"""The invisible separator between a text and what else it is found by, so that the search page can tell them apart."""
+APART = "\u2063"
+"""The invisible separator between summary, text and what else is found, so that the search page can tell them apart."""
 TYPED = collation.STROKED | {"ð": "d", "ə": "e", "ß": "ss", "þ": "th", "ħ": "h", "ŧ": "t"}
 """Letters that many keyboards lack, and what is typed for them. Pagefind itself handles only letters with a mark."""
 DIGITS = {chr(zero + digit): str(digit) for zero in (0x660, 0x6F0) for digit in range(10)}
@@ -105,9 +105,9 @@ def record(edition: Edition, card: Card, html: str) -> str:
     text = prose.opened(transcript.without_marks(placeholders.removed(html)), edition.dateline(story, card.lang))
     corrections = "".join(f"<p>{escape(correction.text)}</p>" for correction in story.corrections)
     summary = f"<p>{escape(card.summary)}</p>" if story.summarised else ""
-    body = divisible(f"{summary}{text}{corrections}", card.lang)
+    body = divisible(f"{summary}<p>{APART}</p>{text}{corrections}", card.lang)
     if segmented(card.lang):  # Pagefind segments only the body
-        body += f"<p>{BESIDE}</p><p>{escape(title)}</p><p>{escape(names)}</p>"
+        body += f"<p>{APART}</p><p>{escape(title)}</p><p>{escape(names)}</p>"
     meta = {
         "date": card.date.machine,
         "day": edition.own_words.day(card.date),

@@ -91,7 +91,7 @@ class Form:
         for before, _ in pairs:
             if key.value == before.value:
                 hint = f"keep one of the two; the first is in line {self._line(before)}"
-                self.wrong(key, f'"{key.value}" is set a second time', hint)
+                self.report(key, f'"{key.value}" is set a second time', hint)
                 return
         pairs.append(pair)
         pairs.sort(key=lambda pair: (grammar.is_empty(pair[1]), pair[0].value != ours))
@@ -100,16 +100,13 @@ class Form:
         """Return the pairs besides the first whose keys mean `key` and that have a value."""
         return [pair for pair in self._pairs.get(key, [])[1:] if not grammar.is_empty(pair[1])]
 
-    def report(self, written: Written, what: str, hint: str = "", **manner: Unpack[Manner]) -> None:
-        """Report a problem at what is `written` in the mapping."""
+    def report(self, at: Written | Node, what: str, hint: str = "", **manner: Unpack[Manner]) -> None:
+        """Report a problem, or with `warning` a doubt, at a place in the mapping."""
+        written = at if isinstance(at, Written) else self.written(at)
         self.problems.append(written.problem(self.path, what, hint, **manner))
 
-    def wrong(self, node: Node, what: str, hint: str = "", **manner: Unpack[Manner]) -> None:
-        """Report a problem at `node`."""
-        self.report(self.written(node), what, hint, **manner)
-
     def reject(self, key: str, what: str, hint: str = "", **manner: Unpack[Manner]) -> None:
-        """Report a problem at the value of `key`, or at the mapping where the key is missing."""
+        """Report the same at the value of `key`, or at the mapping where the key is missing."""
         self.report(self.place(key), what, hint, **manner)
 
     def place(self, key: str = "") -> Written:
@@ -140,8 +137,8 @@ class Form:
         node = self._pairs[key][0][0] if key in self._pairs else None
         return str(node.value) if isinstance(node, ScalarNode) else key
 
-    def __contains__(self, key: str) -> bool:
-        """Return whether the mapping has `key` with a value that is not null."""
+    def has(self, key: str) -> bool:
+        """Return whether the mapping has `key` with a value that is not null. Whoever asks knows the key."""
         self._asked.add(key)
         node = self.node_of(key)
         return node is not None and node.tag != NULL
@@ -168,7 +165,7 @@ class Form:
 
     def written_text(self, key: str, *, required: bool = False, hint: str = "") -> Written | None:
         """Return the text of `key` and its place, or None."""
-        if key not in self or grammar.is_blank(self._pairs[key][0][1]):
+        if not self.has(key) or grammar.is_blank(self._pairs[key][0][1]):
             if required:
                 what, hint = f'"{self.named(key)}" is missing', hint or f"add {key}: ..."
                 if key in self._pairs:
@@ -179,10 +176,10 @@ class Form:
             return None
         node = self._pairs[key][0][1]
         if isinstance(node, SequenceNode) and not node.value:
-            self.wrong(node, f'"{self.named(key)}" is empty', hint or "write it")
+            self.report(node, f'"{self.named(key)}" is empty', hint or "write it")
             return None
         if not isinstance(node, ScalarNode):
-            self.wrong(node, f'"{self.named(key)}" must be a single text', "write it on one line, in quotation marks")
+            self.report(node, f'"{self.named(key)}" must be a single text', "write it on one line, in quotation marks")
             return None
         return self.written(node)
 
@@ -193,7 +190,7 @@ class Form:
             if part and isinstance(item, MappingNode):
                 found += filter(None, [self._inner(item, key).written_text(part, required=True)])
             elif not isinstance(item, ScalarNode):
-                self.wrong(item, f'"{self.named(key)}" must be a text or a list of texts', "write each as plain text")
+                self.report(item, f'"{self.named(key)}" must be a text or a list of texts', "write each as plain text")
             elif item.tag != NULL and item.value.strip():
                 found += _divided(self.written(item), separators if alone else ())
         return tuple(found)
@@ -207,7 +204,7 @@ class Form:
     def _all(self, key: str) -> list[Pair]:
         """Return all pairs whose keys mean `key` and that have a value; none of them hides another."""
         self._joined.add(key)
-        return [self._pairs[key][0], *self._further(key)] if key in self else []
+        return [self._pairs[key][0], *self._further(key)] if self.has(key) else []
 
     def each(self, key: str) -> Iterator["Form"]:
         """Yield, for each key with a value that means `key`, a mapping that holds it alone."""
@@ -248,14 +245,14 @@ class Form:
     def form(self, key: str, like: str = "", *, alone: str = "") -> "Form | None":
         """Return the mapping at `key`, or None. A text counts as the value of its key `alone`; `like` is an example."""
         node = self.node_of(key)
-        if key not in self or node is None or grammar.is_blank(node):
+        if not self.has(key) or node is None or grammar.is_blank(node):
             return None
         if alone and isinstance(node, ScalarNode):
             node = MappingNode(MAPPING, [(ScalarNode(TEXT, alone, node.start_mark), node)], node.start_mark)
         if isinstance(node, MappingNode):
             return self._inner(node, key)
         hint = f"write {self._own(key)}: {like}" if like else "indent them below it"
-        self.wrong(node, f'"{self.named(key)}" must hold lines of key: value', hint)
+        self.report(node, f'"{self.named(key)}" must hold lines of key: value', hint)
         return None
 
     def group(self, key: str) -> "Form":
@@ -281,7 +278,7 @@ class Form:
             elif isinstance(item, ScalarNode):
                 yield self.written(item)
             else:
-                self.wrong(item, f'"{self.named(key)}" holds a list within a list', "write each entry on its own line")
+                self.report(item, f'"{self.named(key)}" holds a list within a list', "write each entry on its own line")
 
     def finish(self, for_all: str = "", known: Mapping[str, str] | None = None) -> None:
         """Report every key that was not read, with a suggestion, and every key that another one with the same meaning hides.
@@ -292,7 +289,7 @@ class Form:
         hidden = ((ours, key) for ours in self._pairs if ours not in self._joined for key, _ in self._further(ours))
         for ours, key_node in hidden:
             what = f'"{key_node.value}" is ignored, because "{self._own(ours)}" is also set'
-            self.wrong(key_node, what, "keep one of the two", warning=True)
+            self.report(key_node, what, "keep one of the two", warning=True)
         for key, pairs in self._pairs.items():
             if key not in self._asked:
                 self._unknown(key, *pairs[0], for_all, known or {})
@@ -314,7 +311,7 @@ class Form:
                 otherwise += grammar.IF_INDENTED
             hint = offer(meant or nearest(key, sorted(self._asked), VERY_ALIKE), otherwise)
         for_all = advice or for_all.format(name, *meant, "OUR-KEY")
-        self.report(self.written(node), f'unknown key "{self.named(name)}"', hint, for_all=for_all)
+        self.report(node, f'unknown key "{self.named(name)}"', hint, for_all=for_all)
         if meant and meant[0] in self._absent:  # told already: it is there, but misspelled
             self.problems.remove(self._absent.pop(meant[0]))
 

@@ -27,6 +27,7 @@ _DASH = re.compile(r"-(?<=[:\s]-)(?![ \t\n-])")
 """A dash that begins a value, or a line, without a space after it: few texts have one."""
 _BREAK = re.compile("[\x85\u2028\u2029]")
 _BRACKETS = re.compile(r"[\[{\]}]")
+_BRACKET_WITHIN = re.compile(r"[^\s\[{,:\"'][\[{]")
 _NO_COLON = "this line has no colon after its key"
 _TWO_COLONS, _NO_KEY = 'there is a ": " where YAML does not expect one', "did not find expected key"
 _NOT_ALLOWED = "mapping values are not allowed"
@@ -260,6 +261,8 @@ def _further(what: str, lines: Sequence[str], at: int) -> str:
     """Return what else one may do about `what`, which is wrong with the line `at` of `lines`."""
     if what == _NO_COLON and at:
         return IF_INDENTED if lines[at - 1].strip() else "; the text of an article begins below a second line of ---"
+    if " opened with " in what and _BRACKET_WITHIN.search(lines[at]):
+        return ", or put a value with a bracket in it in quotation marks"
     mark = slip.adorned(lines[at]) if what == _TWO_COLONS else ""
     return f"; {mark} is no quotation mark to YAML, but \" and ' are" if mark else ""
 

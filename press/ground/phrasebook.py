@@ -77,7 +77,7 @@ def _check_pattern(form: Form, key: str, pattern: str) -> None:
 
 def _plurals(form: Form, key: str, item: Form, tag: str) -> dict[str, str]:
     """Return the plural forms in `item`, the value of `key` in `form`; report those that do not fit the language `tag`."""
-    forms = {category: item.text(category) or "" for category in PLURALS if category in item}
+    forms = {category: item.text(category) or "" for category in PLURALS if item.has(category)}
     item.finish()
     if "other" not in forms:
         form.reject(key, f'"{key}" has no form "other"', "add the form for all other counts")

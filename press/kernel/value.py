@@ -78,7 +78,7 @@ def _methods(kind: Any, fields: Sequence[Field[Any]]) -> dict[str, Callable[...,
             settings.append(f"set_{name}(self, {f'new_{name}() if {name} is default_{name} else ' if fresh else ''}{name})")
     lines = [
         f"def __init__({', '.join(['self', *(['*'] if parameters else []), *parameters])}):",
-        *(f"    {setting}" for setting in settings or ["pass"]),
+        *(f"    {setting}" for setting in settings),
         *(["    self.__post_init__()"] if hasattr(kind, "__post_init__") else []),
         "def __getstate__(self):",
         f"    return ({''.join(f'self.{name}, ' for name in names)})",

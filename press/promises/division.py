@@ -5,8 +5,9 @@ put lines between theirs; those that cannot be found are reported. Older documen
 """
 
 import re
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from press.addresses import routes
 from press.ground.feedformat import RSS
@@ -87,12 +88,9 @@ def divide(entered: Mapping[str, int], documents: Sequence[RecordedDocument]) ->
         return Division(runs=(tuple(entered),), flaws=tuple(flaws))
     runs: list[tuple[str, ...]] = []
     taken: dict[str, int] = {}
-    waiting: dict[str, int] = {}
-    rest = deque(entered.items())
+    waiting = dict(entered)
     for number in sorted(by_number):
         document = max(by_number[number], key=lambda one: (len(one.marks), one.count is not None, -one.line))
-        while rest and rest[0][1] < document.line:
-            waiting.update([rest.popleft()])
         run, doubts = _marked(document, by_mark, entered, taken) if document.marks else (_last(waiting, document), [])
         if doubts:
             flaws.append(_doubtful(document, by_number, doubts))
@@ -101,9 +99,8 @@ def divide(entered: Mapping[str, int], documents: Sequence[RecordedDocument]) ->
         runs.append(run)
         for one in run:
             taken[one] = number
-            waiting.pop(one, None)
-    left = (*waiting, *(one for one, _ in rest if one not in taken))
-    return Division(runs=(*runs, left), flaws=tuple(flaws))
+            del waiting[one]
+    return Division(runs=(*runs, tuple(waiting)), flaws=tuple(flaws))
 
 
 def _by_mark(entered: Iterable[str]) -> Mapping[str, Sequence[str]]:
@@ -114,8 +111,11 @@ def _by_mark(entered: Iterable[str]) -> Mapping[str, Sequence[str]]:
 
 
 def _last(waiting: Mapping[str, int], document: RecordedDocument) -> tuple[str, ...]:
-    """Return the ids of those `waiting` that a `document` without marks holds: the recorded number, ending with its last."""
-    above = tuple(one for one, line in waiting.items() if line < document.line)
+    """Return the ids of those `waiting` that a `document` without marks holds: the recorded number, ending with its last.
+
+    They are in line order; those below the line of the document are not looked at.
+    """
+    above = tuple(one for one, _ in takewhile(lambda at: at[1] < document.line, waiting.items()))
     end = above.index(document.id) + 1 if document.id in above else len(above)
     return above[:end] if document.count is None else above[max(0, end - document.count) : end]
 

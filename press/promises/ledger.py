@@ -13,6 +13,7 @@ begin with # say what the file is.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from urllib.parse import quote, unquote
 
 from press.addresses import routes
@@ -86,9 +87,13 @@ class Entry:
         return "\t".join(columns).rstrip("\t") + "\n"
 
 
+class _LookedUp:
+    """Has room for what `cached_property` finds, which is no part of a value: it is neither compared nor pickled."""
+
+
 @value
-class Ledger:
-    """All published addresses, which must be kept."""
+class Ledger(_LookedUp):
+    """All published addresses, which must be kept. Whatever is looked up in it is looked up once."""
 
     entries: tuple[Entry, ...]
     """In the order of the file."""
@@ -96,44 +101,53 @@ class Ledger:
     """The ids of all articles, each once, in the order in which they entered the archive. Each run is a recorded document of the
     feed's history, except the last, which has no document yet."""
 
+    @cached_property
     def first(self) -> Mapping[str, Entry]:
-        """Return the line of each address: the first that gives it an id, or else the first."""
-        return {**{entry.address: entry for entry in reversed(self.entries)}, **self.bound()}
+        """The line of each address: the first that gives it an id, or else the first."""
+        return {**{entry.address: entry for entry in reversed(self.entries)}, **self.bound}
 
+    @cached_property
     def bound(self) -> Mapping[str, Entry]:
-        """Return the first line of each address that gives it an id; an alias has none of its own."""
+        """The first line of each address that gives it an id; an alias has none of its own."""
         return {entry.address: entry for entry in reversed(self.entries) if entry.id and not entry.is_alias}
 
+    @cached_property
     def aliases(self) -> Mapping[str, Entry]:
-        """Return the first line of each alias that led to an article."""
+        """The first line of each alias that led to an article."""
         return {entry.address: entry for entry in reversed(self.entries) if entry.id and entry.is_alias}
 
+    @cached_property
     def ids(self) -> Mapping[str, str]:
-        """Return the id with which each address was first published, for those that have one."""
-        return {address: entry.id for address, entry in self.bound().items()}
+        """The id with which each address was first published, for those that have one."""
+        return {address: entry.id for address, entry in self.bound.items()}
 
+    @cached_property
     def standing(self) -> frozenset[str]:
-        """Return every recorded address that was not only an alias."""
+        """Every recorded address that was not only an alias."""
         return frozenset(entry.address for entry in self.entries if not entry.is_alias)
 
+    @cached_property
     def addresses(self) -> frozenset[str]:
-        """Return every recorded address."""
+        """Every recorded address."""
         return frozenset(entry.address for entry in self.entries)
 
+    @cached_property
     def keys(self) -> Mapping[str, str]:
-        """Return by key, composed, the id with which it was recorded, if it was with no other, and is the last one of that id."""
+        """By key, composed, the id with which it was recorded, if it was with no other, and is the last one of that id."""
         ids: dict[str, set[str]] = {}
         for entry in self._sourced():
             ids.setdefault(composed(entry.source), set()).add(entry.id)
-        last = {identity: composed(entry.source) for identity, entry in self.sources().items()}
+        last = {identity: composed(entry.source) for identity, entry in self.sources.items()}
         return {key: identity for identity, key in last.items() if len(ids[key]) == 1}
 
+    @cached_property
     def sources(self) -> Mapping[str, Entry]:
-        """Return by permanent id the last line of the article that names a source."""
+        """By permanent id, the last line of the article that names a source."""
         return {entry.id: entry for entry in self._sourced()}
 
+    @cached_property
     def holders(self) -> Mapping[str, Entry]:
-        """Return by key, composed, the last line that names it as the source of an article."""
+        """By key, composed, the last line that names it as the source of an article."""
         return {composed(entry.source): entry for entry in self._sourced()}
 
     def _sourced(self) -> Iterator[Entry]:
@@ -141,7 +155,7 @@ class Ledger:
 
     def counts(self) -> Mapping[str, int]:
         """Return how many addresses of each kind are recorded."""
-        kinds = Counter(entry.kind for entry in self.first().values())
+        kinds = Counter(entry.kind for entry in self.first.values())
         return {kind: kinds[kind] for kind in KINDS}
 
 

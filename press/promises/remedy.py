@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from press.addresses import routes
 from press.addresses.reference import Named
+from press.config.settings import SLUG
 from press.config.taxonomy import FILED
 from press.ground.filename import LEDGER, composed, folded
 from press.ground.moment import Moment
@@ -69,14 +70,17 @@ def either(address: str, paths: Sequence[str], others: int, former: str) -> str:
     return f"add {in_front_matter(address)} to {' or to '.join(paths)}{more}, whichever took its place"
 
 
-def guess(entry: Entry, former: str, fresh: Mapping[str, str], possible: bool, differs_by: str) -> str:
+def guess(
+    entry: Entry, former: str, fresh: Mapping[str, str], shelves: Mapping[str, str], possible: bool, differs_by: str
+) -> str:
     """Return what to do about a vanished `entry` where nothing is known about its replacement.
 
-    `former` is the source that stood there; empty if it is unknown. `fresh` maps new addresses to their sources; `possible`
-    says whether the address can be an alias.
+    `former` is the source that stood there; empty if it is unknown. `fresh` maps new addresses to their sources, `shelves` the
+    slugs of regions, tags and so on to their addresses; `possible` says whether the address can be an alias.
     """
     unservable = "" if entry.id else routes.flaw(routes.Claim(address=entry.address, path=""))
     remedy = f"take the line out of {LEDGER}: {unservable}" if unservable else _of_no_article(entry, possible)
+    remedy = remedy or _of_shelf(entry, shelves)
     if remedy:
         return remedy
     by_tail = {tail(address): source for address, source in fresh.items()}
@@ -91,6 +95,19 @@ def guess(entry: Entry, former: str, fresh: Mapping[str, str], possible: bool, d
         return f"restore its source, or {redirected(entry.address)}"
     alias = f"add {in_front_matter(entry.address)} to the article that took its place"
     return f"restore {former or 'its source'}, and mark it withdrawn if readers are not to see it, or {alias}"
+
+
+def _of_shelf(entry: Entry, shelves: Mapping[str, str]) -> str:
+    """Return how to lead from the address of an `entry` to the one of `shelves` with its name; an empty string if none has it.
+
+    Another generator had it elsewhere, and probably many like it: the pattern leads from all of these.
+    """
+    slug = posixpath.splitext(tail(entry.address))[0]
+    if entry.kind != "pages" or slug not in shelves or SLUG in entry.address:
+        return ""
+    before, _, after = entry.address.rpartition(slug)
+    kind, _ = routes.shelf_at(shelves[slug])
+    return f"{redirected(spelled(before) + SLUG + after, routes.shelf(kind, SLUG))}, if it listed the same, or restore its source"
 
 
 def _of_no_article(entry: Entry, possible: bool) -> str:

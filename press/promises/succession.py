@@ -88,7 +88,7 @@ def vanishing(
     maps served addresses that are not recorded to their sources. `free` returns whether a file could stand at an address;
     `differs_by` names what tells the addresses of two articles apart.
     """
-    gone = sorted((entry for entry in promised.first().values() if entry.address not in served), key=lambda entry: entry.line)
+    gone = sorted((entry for entry in promised.first.values() if entry.address not in served), key=lambda entry: entry.line)
     lost = [entry for entry in gone if entry.address not in kept_back]
     heirs, doubtful = _heirs(promised, lost, present)
     more, unclear = trace.heirs(lost, promised, served, present, {keeper.slug for keeper in kept_back.values()})
@@ -102,6 +102,9 @@ def vanishing(
         aliases={address: alias for address, alias in aliases.items() if _possible(alias, free)},
         former=_former(promised, present),
         fresh=new if len(gone) <= GUESSES and len(gone) * len(new) <= COMPARED else {},
+        shelves={slug: address for address in sorted(served, reverse=True) if (slug := routes.shelf_at(address)[1])}
+        if lost
+        else {},
         differs_by=differs_by,
     )
     beside = clues.beside()
@@ -129,6 +132,8 @@ class _Clues:
     """The sources that are gone, by the ids of their articles."""
     fresh: Mapping[str, str]
     """The sources of new addresses that may be meant."""
+    shelves: Mapping[str, str]
+    """The address of the shelf of each slug; of several the first by address."""
     differs_by: str
     """What tells the addresses of two articles apart."""
 
@@ -141,7 +146,7 @@ class _Clues:
 def _former(promised: Ledger, present: Sequence[Present]) -> dict[str, str]:
     """Return by id the last source of each article whose key none of those `present` has."""
     here = {composed(item.key) for item in present}
-    keys = {identity: held.source for identity, held in promised.sources().items()}
+    keys = {identity: held.source for identity, held in promised.sources.items()}
     return {identity: source_of(key) for identity, key in keys.items() if composed(key) not in here}
 
 
@@ -183,7 +188,7 @@ def _vanishing(entry: Entry, clues: _Clues, beside: Mapping[str, tuple[str, Pres
         old, heir = beside[address]
         remedy = f"add {remedies.in_front_matter(old)} to {heir.path}, which brings the file back too"
         return Vanishing(entry=entry, heir=heir.path, alias=old, remedy=remedy)
-    return Vanishing(entry=entry, remedy=remedies.guess(entry, source, clues.fresh, bool(alias), clues.differs_by))
+    return Vanishing(entry=entry, remedy=remedies.guess(entry, source, clues.fresh, clues.shelves, bool(alias), clues.differs_by))
 
 
 def _likely(address: str, heir: Present, rivals: Sequence[Present]) -> tuple[list[str], int]:
@@ -197,7 +202,7 @@ def _likely(address: str, heir: Present, rivals: Sequence[Present]) -> tuple[lis
 
 def _heirs(promised: Ledger, gone: Iterable[Entry], present: Sequence[Present]) -> tuple[dict[str, Present], dict[str, Doubt]]:
     """Return what took the place of each vanished address of an article: those that are certain, and those in doubt."""
-    ids = promised.ids()
+    ids = promised.ids
     lost: dict[str, list[str]] = defaultdict(list)
     slugs: dict[str, list[str]] = defaultdict(list)
     for entry in gone:
@@ -211,7 +216,7 @@ def _heirs(promised: Ledger, gone: Iterable[Entry], present: Sequence[Present]) 
     heirs: dict[str, Present] = {}
     doubtful: dict[str, Doubt] = {}
     rivals = _rivals(promised, placed.values(), present) if placed else []
-    sources = promised.sources()
+    sources = promised.sources
     for identity, heir in placed.items():
         by_key = identity in sources and composed(sources[identity].source) == composed(heir.key)
         if not rivals or identity in {heir.id, *heir.merged} or any(_fits(address, heir, by_key) for address in lost[identity]):
@@ -226,7 +231,7 @@ def _rivals(promised: Ledger, placed: Iterable[Present], present: Sequence[Prese
 
     While there are any, the reuse of a slug or a file name proves little.
     """
-    taken, known = {heir.path for heir in placed}, promised.holders()
+    taken, known = {heir.path for heir in placed}, promised.holders
     return [item for item in present if not item.id and item.path not in taken and composed(item.key) not in known]
 
 
@@ -249,7 +254,7 @@ def _known_again(lost: Iterable[str], promised: Ledger, present: Sequence[Presen
         for identity in article.merged:
             merged[identity].append(article)
     unbound = {composed(article.key): article for article in present if not (article.id and article.firm)}
-    moved = {identity: unbound[key] for key, identity in promised.keys().items() if key in unbound and identity not in bound}
+    moved = {identity: unbound[key] for key, identity in promised.keys.items() if key in unbound and identity not in bound}
     found = {}
     for identity in lost:
         if len(bound.get(identity, ())) == 1:

@@ -16,15 +16,11 @@ from press.promises.remedy import in_front_matter
 
 
 class Tenure:
-    """The owners of addresses according to the ledger, looked up once."""
+    """The owners of addresses according to the ledger."""
 
     def __init__(self, promised: Ledger, differs_by: str = "slug") -> None:
-        """Index the `promised` ledger; `differs_by` names what tells the addresses of two articles of one date apart."""
+        """Ask the `promised` ledger; `differs_by` names what tells the addresses of two articles of one date apart."""
         self.promised, self.differs_by = promised, differs_by
-        self._first = promised.bound()
-        self._aliases = promised.aliases()
-        self._sources = promised.sources()
-        self._holders = promised.holders()
 
     def firm(self, article: Article) -> bool:
         """Return whether `article` is bound to its id by its present address, or by the id that its author gave.
@@ -39,8 +35,8 @@ class Tenure:
         It is the id recorded for that address, or else for one of its aliases, or the one its author gave. Where these differ,
         as after a merge, the id last recorded with its source counts, or else the first.
         """
-        if article.address in self._first:
-            return self._first[article.address].id
+        if article.address in self.promised.bound:
+            return self.promised.bound[article.address].id
         known = [*self._former(article), *_given(article)]
         own = self.recorded(article.key)
         return own.id if own and own.id in known else next(iter(known), "")
@@ -50,45 +46,46 @@ class Tenure:
         return frozenset(self._former(article))
 
     def _former(self, article: Article) -> list[str]:
-        return [self._first[old].id for old in forwarding.former(article.aliases) if old in self._first]
+        bound = self.promised.bound
+        return [bound[old].id for old in forwarding.former(article.aliases) if old in bound]
 
     def recorded(self, key: str) -> Entry | None:
         """Return the last line of the article whose source is `key`; None if there is none, or its source has changed since."""
-        entry = self._holders.get(composed(key))
-        return entry if entry and self._sources[entry.id] is entry else None
+        entry = self.promised.holders.get(composed(key))
+        return entry if entry and self.promised.sources[entry.id] is entry else None
 
     def entered(self, article: Article) -> Entry | None:
         """Return the last line of the source of `article` if that is of its present address; another may have come since."""
-        entry = self._holders.get(composed(article.key))
+        entry = self.promised.holders.get(composed(article.key))
         return entry if entry and entry.address == article.address else None
 
     def knows(self, article: Article) -> bool:
         """Return whether `article` was published at its present address, at one of its aliases, or from its source."""
-        return bool(article.address in self._first or self._former(article) or self.recorded(article.key))
+        return bool(article.address in self.promised.bound or self._former(article) or self.recorded(article.key))
 
     def stood(self, address: str) -> bool:
         """Return whether an article was published at `address`."""
-        return address in self._first
+        return address in self.promised.bound
 
     def at(self, address: str) -> Entry:
         """Return the first line that gives `address` an id."""
-        return self._first[address]
+        return self.promised.bound[address]
 
     def source_at(self, address: str) -> Entry | None:
         """Return the last line that names a source of the article published at `address`; None if none does."""
-        first = self._first.get(address)
-        return self._sources.get(first.id) if first else None
+        first = self.promised.bound.get(address)
+        return self.promised.sources.get(first.id) if first else None
 
     def strange(self, key: str, address: str) -> bool:
         """Return whether an article was published at `address`, but is not known to have the source `key`."""
-        return address in self._first and (self.source_at(address) is None or self.renamed(address, key))
+        return address in self.promised.bound and (self.source_at(address) is None or self.renamed(address, key))
 
     def redirected(self, article: Article) -> Entry | None:
         """Return the line of an alias that led from the address of `article` to another article, if any.
 
         None once an article has been published there. An article merged into `article` does not count as another.
         """
-        entry = self._aliases.get(article.address) if not self.stood(article.address) else None
+        entry = self.promised.aliases.get(article.address) if not self.stood(article.address) else None
         if entry is None:
             return None
         own = self.recorded(article.key)

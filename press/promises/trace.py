@@ -93,7 +93,7 @@ def heirs(
     for item in present:
         bearers[_in_latin(item.slug)].append(item)
         of_month[_in_latin(item.slug), item.dated].append(item)
-    ids = promised.ids()
+    ids = promised.ids
     begun = min((entry.line for entry in promised.entries if entry.is_article), default=inf)
     fitting: dict[str, Sequence[Present]] = {}
     for entry in gone:
@@ -159,7 +159,7 @@ def _alone(undated: Mapping[str, Present], promised: Ledger, served: Set[str]) -
     stems = {_stem(address) for address in undated}
     recorded: dict[str, set[str]] = defaultdict(set)
     others: dict[str, set[str]] = defaultdict(set)
-    for addresses, found in ((promised.addresses(), recorded), (served, others)) if stems else ():
+    for addresses, found in ((promised.addresses, recorded), (served, others)) if stems else ():
         for address in addresses:
             if (stem := _stem(address)) in stems:
                 found[stem].add(_bare(address))

@@ -57,7 +57,7 @@ def _left_behind(
     replaced, nor files of another article with the same name: its address is recorded with an id other than the one that `ids`
     gives this article. Standalone pages have no ids.
     """
-    recorded, whose = promised.addresses(), promised.ids()
+    recorded, whose = promised.addresses, promised.ids
     found = []
     for item in shown:
         files = _beside(item, settled) if item.aliases else ()

@@ -153,7 +153,7 @@ def _promised(request: Request) -> str:
     before = manifest.read(noted).get(LEDGER, "")
     if before.isdecimal() and ledger.count(text) < int(before):
         whole = ledger.whole(text)  # if it is damaged, this says where
-        now = len(whole.addresses())
+        now = len(whole.addresses)
         what = f"{request.root / LEDGER} lists {now} addresses, but had {before} when {request.output} was recorded"
         hint = (
             f"restore it: git checkout HEAD -- {LEDGER}, or what git log -p -- {LEDGER} shows; on a branch, merge the published "

@@ -141,7 +141,7 @@ def propose(gathered: Gathered, at: datetime, found: Found, *, whole: bool = Fal
     edition, settled = _edition(known, settled, assembled, published, problems)
     planned = tuple(pages.of(edition))
     shown: list[Article | Standalone] = [*published, *held.standalone]
-    beside = copies.beside(shown, settled, promised.addresses())
+    beside = copies.beside(shown, settled, promised.addresses)
     copying = copies.of(gathered, shown, settled, beside, promised, ids)
 
     copied = [claim for claim, _ in copying]
@@ -232,17 +232,16 @@ def _settled(known: Known, problems: list[Problem]) -> Settlement:
     """Return what the sources say of each other. Append to `problems` what is wrong."""
     gathered, held, named, moved, settings = known.gathered, known.contents, known.named, known.moved, known.settings
     sources = gathered.sources
-    register = known.register()
     files = frozenset(file.path for file in sources.files)
     static = copies.static(sources, gathered.theme)
     attachments = Attachments(files, settings.attachments, static, gathered.extents, settings.site)
     resolver = Resolver(
-        register, attachments, moved, settings.site, gathered.where,
+        known.register(), attachments, moved, settings.site, gathered.where,
         short=shortlink.meanings(held.articles), tolerant=settings.adoption.dead_links == "warning",
     )  # fmt: skip
     articles, standalone = [*held.articles, *held.placeless], [*held.standalone, *held.placeless_pages]
     speaking = {**named, **settlement.nameless([*held.placeless, *held.placeless_pages])}
-    return settlement.settle(articles, standalone, held.outlines, speaking, register, resolver, settings, problems)
+    return settlement.settle(articles, standalone, held.outlines, speaking, resolver, settings, problems)
 
 
 def _entry(item: Article, ids: Mapping[str, str], held: Contents, settled: Settlement) -> archive.Publication:
@@ -263,7 +262,7 @@ def _assembled(
     If `found` is None, no background is searched for: the plan has errors already, and will not be published.
     """
     taken = {entry.address for entry in known.named.values()}.union(known.moved)
-    free = known.promised.standing() - taken
+    free = known.promised.standing - taken
     entered = [identity for run in known.promised.runs for identity in run]
     return archive.assemble(
         entries,
@@ -294,7 +293,7 @@ def _edition(
     final = tuple(card for card in assembled.cards if not stories[card.key].unpublished)
     regions = [region.slug for region in settings.taxonomy.regions]
     words = chosen(gathered.theme.words, settings.language)
-    offered = feeds(assembled, settings, words, known.promised.addresses(), known.promised.ids())
+    offered = feeds(assembled, settings, words, known.promised.addresses, known.promised.ids)
     redirects = redirection.expanded(settings.redirects, offered.values())
     problems += redirection.unfit(settings.redirects)
     settled = redirection.led_on(settled, redirects, assembled.renamed)

@@ -85,7 +85,7 @@ def dead_links(dead: Iterable[Wanted], served: Served, settings: Settings, where
         if not served.holds(address):
             name = address.strip("/")
             page = f"write {PAGES}/{name}.md, or correct the address" if address == f"/{name}/" and "/" not in name else ""
-            hint = deadlink.advice(address, served.ids, served.ids, page)
+            hint = served.advice(address, page)
             problems.append(named.problem(CONFIG, f'the address "{address}" leads nowhere', hint))
     return problems
 
@@ -99,7 +99,7 @@ def dead_in_templates(theme: Theme, served: Served) -> Iterator[Problem]:
     for name, written, line in theme.own_links():
         address = path_of(written)
         if not served.holds(address) and routes.canonical(address) not in usual:
-            what, hint = f'the address "{written}" leads nowhere', deadlink.advice(address, served.ids, served.ids)
+            what, hint = f'the address "{written}" leads nowhere', served.advice(address)
             yield Problem(path=f"theme/templates/{name}", line=line, what=what, hint=hint)
 
 
@@ -192,7 +192,7 @@ def redirects(pages: Sequence[Page], named: Sequence[Redirect], promised: Ledger
         return
     moved = {page.address: page.note for page in pages if page.template == "redirect.html"}
     moved |= {claim.address: new for claim, new in forwarding.redirects(named)}
-    bound = promised.bound()
+    bound = promised.bound
     for one, (claim, new) in zip(named, forwarding.redirects(named), strict=True):
         entry = bound.get(claim.address)
         if entry and entry.is_article:
@@ -213,7 +213,7 @@ def dead_redirects(served: Served, named: Sequence[Redirect]) -> Iterator[Proble
     helped = rationed()
     for one, (_, new) in zip(named, forwarding.redirects(named), strict=True):
         if new not in served.ids:
-            hint = deadlink.advice(new, (), served.ids if helped() else ())
+            hint = served.advice(new, alike=helped())
             yield one.new.problem(CONFIG, f'the address "{new}" leads nowhere', hint)
 
 
@@ -256,10 +256,10 @@ def vanishing(
     promised = tenure.promised
     claims = [*(page.claim for page in pages), *copies]
     served = frozenset(claim.address for claim in claims)
-    known = promised.addresses()
+    known = promised.addresses
     if not known <= served:  # another spelling of an address serves, but does not keep an id
         served_files = {claim.file for claim in claims}
-        served |= {other for other in known - served - promised.ids().keys() if routes.file_of(other) in served_files}
+        served |= {other for other in known - served - promised.ids.keys() if routes.file_of(other) in served_files}
     if known <= served:
         return ()
     present = [_present(item, files.get(item.path, ()), tenure) for item in articles]
@@ -291,7 +291,7 @@ def _kept_back(articles: Sequence[Named], tenure: Tenure, now: Moment) -> dict[s
         return Keeper(path=entry.path, slug=entry.slug, remedy=remedy.brought_back(entry, now), by_key=by_key)
 
     by_id = {own.id: entry for entry in articles if (own := tenure.recorded(entry.key))}
-    recorded = [old for old in tenure.promised.first().values() if old.id in by_id and (old.is_article or old.is_alias)]
+    recorded = [old for old in tenure.promised.first.values() if old.id in by_id and (old.is_article or old.is_alias)]
     would = {entry.address: keeper(entry, by_key=False) for entry in articles}
     return would | {old.address: keeper(by_id[old.id], by_key=True) for old in recorded}
 

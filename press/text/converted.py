@@ -5,7 +5,9 @@ from collections.abc import Sequence, Set
 
 from press.kernel.value import value
 
-_CODE = re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
+CODE = r"<(code|pre)\b.*?</\1>"
+"""Code in clean HTML, for a regular expression that begins with it."""
+_CODE = re.compile(CODE, re.DOTALL)
 
 
 @value

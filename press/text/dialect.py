@@ -5,7 +5,7 @@ from html import unescape
 
 from press.ground.problems import Remark
 from press.text import manuscript
-from press.text.converted import Converted
+from press.text.converted import CODE, Converted
 
 _KINDS = (
     (re.compile(r"\[[ xX]\][ ](?:(?<=[-*+][ ].{4})|(?<=\d\.[ ].{4})|(?<=<li>.{4})|(?<=<li>\n.{4}))"),
@@ -28,7 +28,7 @@ _KINDS = (
 What may not stand before a mark is looked for behind its first signs, not in front of them: Python seeks signs that begin a
 pattern fast, but tries a look-behind at every character.
 """
-_UNSHOWN = re.compile(r"<(code|pre)\b.*?</\1>|<(?!li>)[^<>]*>", re.DOTALL)
+_UNSHOWN = re.compile(rf"{CODE}|<(?!li>)[^<>]*>", re.DOTALL)
 """What is no text in HTML, except the tag that begins an item of a list."""
 
 

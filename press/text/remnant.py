@@ -9,7 +9,7 @@ from itertools import islice
 from press.config.attachments import INERT
 from press.ground.problems import MOST_REPEATED, Remark
 from press.text import manuscript
-from press.text.converted import Converted
+from press.text.converted import CODE, Converted
 
 _SIGN, _PATH = r"[^\s()\[\]<>]", r"[^\s()\[\]<>#]"
 _SUFFIX = "|".join(sorted((suffix[1:] for suffix in (*INERT, ".md", ".markdown")), key=len, reverse=True))
@@ -49,7 +49,7 @@ _NOTED = re.compile(r"(?<=[^\s*\\])\*\*(?![\w*])")
 _NEAR = 40
 """How many characters before a match are searched for the word that it follows."""
 _LAST = re.compile(r"([^\W_]+)[\W_]*\Z")
-_UNSHOWN = re.compile(r"<(code|pre)\b.*?</\1>|<[^<>]*>", re.DOTALL)
+_UNSHOWN = re.compile(rf"{CODE}|<[^<>]*>", re.DOTALL)
 
 
 def remarks(text: Converted) -> list[Remark]:

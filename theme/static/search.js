@@ -16,11 +16,11 @@ const AT_ONCE = 2; // parts that are searched for more results before the reader
 const FEW = 2, SMALL = 2000; // parts, and articles in all of them, that are asked besides so that all are: each may load 60 kB
 const PAUSE = 250; // milliseconds after the last keystroke before a search
 const SLOW = 500; // milliseconds without an answer before the page shows that a search is running
-const EXCERPT = 36; // words of the text that a result shows
-const BEFORE = 8; // words of the excerpt before the first match, when Pagefind cannot choose them
+const PASSAGE = 26; // the most words of the text that a result shows
+const BEFORE = 12; // the most of them before the first match
 const SHORTEST = 4; // letters of a word that is corrected, as in press/formats/vocabulary.py
 const LONG = 5; // letters of a word above which two of them may be wrong
-const BESIDE = "\u2063"; // what press/formats/findable.py puts between the text and what is found beside it
+const APART = "\u2063"; // what press/formats/findable.py puts between summary, text, and what is found beside both
 const page = document.documentElement.lang;
 const named = new Intl.DisplayNames([page], { type: "language" });
 const number = new Intl.NumberFormat(page, { useGrouping: "min2", numberingSystem: "latn" }); // as in press/ground/words.py
@@ -97,7 +97,6 @@ async function opened(part, words) {
     engine.createInstance({
       basePath: folder,
       baseUrl: "/",
-      excerptLength: EXCERPT,
       noWorker: true, // 41 kB less to load; a search briefly blocks the page
       ranking: { metaWeights: { title: 2 } }, // at the default of 5, a longer word in a title outranks the word itself in a text
     }),
@@ -115,8 +114,8 @@ async function opened(part, words) {
 
 // Return Pagefind's answer for `part`, with `missing`: the words for which it found other words instead. By best match, results
 // with the words in a row are first: whoever types a title, a tag or the name of an author looks for these, however often
-// others have the words apart. What is to be shown of them is loaded at once.
-async function ask(part, { query, filters, sort }, shown = 1) {
+// others have the words apart.
+async function ask(part, { query, filters, sort }) {
   const instance = await loaded(opened(part, query));
   const words = query && divided(query, part);
   const answer = await loaded(instance.search(words, { filters, sort }));
@@ -124,8 +123,8 @@ async function ask(part, { query, filters, sort }, shown = 1) {
     const row = new Set((await loaded(instance.search(`"${words}"`, { filters }))).results.map(result => result.id));
     answer.results.sort((one, other) => row.has(other.id) - row.has(one.id));
   }
-  const first = await loaded(Promise.all(answer.results.slice(0, shown).map(result => result.data())));
-  answer.missing = words && first.length ? missing(words, first[0]) : [];
+  const [first] = answer.results;
+  answer.missing = words && first ? missing(words, await loaded(first.data())) : [];
   return answer;
 }
 
@@ -141,17 +140,24 @@ function divided(query, { lang, dir }) {
 
 // For an unknown word, Pagefind finds its longest prefix that is a word, even the "so" of "solar" (Pagefind issue 793); a word
 // without such a prefix it ignores. Every result lists all that was found, so that one result shows which words are missing.
-function missing(query, { raw_content: text, locations, meta }) {
-  const words = text.split(text.includes("\u200b") ? "\u200b" : /\s+/);
-  const found = locations.map(place => folded(words[place]));
-  const beside = Object.values(meta).join(" ");
-  const around = [...beside.split(/\s+/), ...beside.split(/[\s\p{P}]+/u)].map(folded); // Pagefind reports no matches in these
+function missing(query, item) {
+  const beside = Object.values(item.meta).join(" "); // Pagefind reports no matches in these
+  return unmet(query, item, item.locations, beside).filter(word => !IDEOGRAMS.test(folded(word)));
+}
+
+// Return the words of a query that stand neither at the given places of the record, nor in what is found beside them.
+function unmet(query, item, places, beside) {
+  const words = divide(item);
+  const found = places.map(place => folded(words[place].trim()));
+  const around = [...beside.split(/\s+/), ...beside.split(/[\s\p{P}]+/u)].map(folded);
   return query.split(/\s+/).filter(word => {
     const asked = folded(word);
-    if (!asked || IDEOGRAMS.test(asked)) return false;
-    return !found.some(other => akin(asked, other, true)) && !around.some(other => akin(asked, other, false));
+    return asked && !found.some(other => akin(asked, other, true)) && !around.some(other => akin(asked, other, false));
   });
 }
+
+// Return the words of a record, as Pagefind counts them, each with the space behind it.
+const divide = ({ raw_content: text }) => (text.includes("\u200b") ? text.split("\u200b") : text.match(/\S+\s*/g)) ?? [];
 
 const IDEOGRAMS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u; // a single one of these can be a word
 const folded = word => word.normalize("NFD").replace(/[\p{M}\p{P}\p{S}]/gu, "").toLowerCase();
@@ -333,11 +339,14 @@ function distance(one, other) {
 
 // Return whether no article has the word, whatever the other words and the filters are.
 async function nowhere(word, { parts }) {
-  for (const part of parts) {
-    const { results, missing } = await ask(part, { query: word, filters: {}, sort: {} });
-    if (results.length && !missing.length) return false;
-  }
+  for (const part of parts) if (await has(part, word)) return false;
   return true;
+}
+
+// Return whether an article of the part has all these words, whatever the filters are.
+async function has(part, query) {
+  const { results, missing } = await ask(part, { query, filters: {}, sort: {} });
+  return results.length > 0 && !missing.length;
 }
 
 function summary({ walks, found, filters, lang }, rest) {
@@ -353,7 +362,7 @@ async function gather(here) {
   for (let tried = 0; here === present && here.cards.length < SHOWN && here.walks.length; ) {
     const walk = here.walks.reduce((one, other) => (newest(other) > newest(one) ? other : one));
     if (walk.ready.length) {
-      here.cards.push(card(walk.ready.shift(), walk.part));
+      here.cards.push(card(walk.ready.shift(), walk.part, here));
     } else if (walk.results.length) {
       const batch = walk.results.slice(0, SHOWN - here.cards.length);
       walk.ready = await loaded(Promise.all(batch.map(result => result.data())));
@@ -361,12 +370,19 @@ async function gather(here) {
     } else if (walk.parts.length && (here.answers.has(walk.parts[0]) || tried < here.atOnce || !here.cards.length)) {
       if (!here.answers.has(walk.parts[0])) {
         tried += 1;
-        accept(here, walk.parts[0], await ask(walk.parts[0], here, SHOWN - here.cards.length));
+        accept(here, walk.parts[0], await asked(walk.parts[0], here));
       }
       walk.part = walk.parts.shift();
       walk.results = here.answers.get(walk.part);
     } else if (!(await complete(here))) break;
   }
+}
+
+// Return the answer of a part. If others lack some of the words, it is asked for these first: while it lacks them as well, nothing
+// is loaded for the other words.
+async function asked(part, here) {
+  const { missing, words } = here;
+  return missing.length < words.length && !(await has(part, missing.join(" "))) ? { results: [], missing } : ask(part, here);
 }
 
 function accept(here, part, { results, missing }) {
@@ -387,7 +403,7 @@ const unasked = ({ walks, answers }) => walks.flatMap(walk => walk.parts).filter
 async function complete(here) {
   const rest = unasked(here);
   if (rest.length > FEW || rest.reduce((sum, part) => sum + part.count, 0) >= SMALL) return false;
-  for (const part of rest) accept(here, part, await ask(part, here));
+  for (const part of rest) accept(here, part, await asked(part, here));
   return rest.length > 0;
 }
 
@@ -417,9 +433,9 @@ function fail(here, error) {
   say(status.dataset.failed);
 }
 
-function card(item, part) {
+function card(item, part, { query }) {
   const copy = template.content.cloneNode(true).firstElementChild;
-  const link = copy.querySelector("a");
+  const [link, summary, excerpt, authors] = ["a", ".card-summary", ".card-excerpt", ".card-authors"].map(one => copy.querySelector(one));
   const day = document.createElement("time");
   day.textContent = item.meta.day;
   day.dateTime = item.meta.date;
@@ -429,17 +445,24 @@ function card(item, part) {
   if (part.lang !== page) copy.querySelector(".card-language").textContent = named.of(part.lang);
   link.href = new URL(`..${item.url.split("/").map(encodeURIComponent).join("/")}`, form.action);
   link.firstElementChild.textContent = written(item.meta.title);
-  link.firstElementChild.dir = part.dir;
-  copy.querySelector(".card-summary").dir = part.dir;
-  copy.querySelector(".card-summary").append(...excerpt(item));
-  if (part.dir === "ltr") for (const text of [link, copy.querySelector(".card-summary")]) isolate(text);
+  const words = divide(item);
+  const [first, last = words.length] = words.flatMap((word, place) => (word.includes(APART) ? [place] : []));
+  summary.append(...marked(item, words, 0, first));
+  excerpt.append(...passage(item, words, first + 1, last, query && divided(query, part)));
+  const by = (item.filters.author ?? []).map(name => Object.assign(document.createElement("bdi"), { textContent: name }));
+  authors.replaceChildren(...by.flatMap((name, place) => (place ? [authors.textContent, name] : [name])));
+  for (const text of [link.firstElementChild, summary, excerpt]) {
+    text.dir = part.dir;
+    if (part.dir === "ltr") isolate(text);
+  }
+  for (const text of [summary, excerpt, authors]) if (!text.hasChildNodes()) text.remove();
   return copy;
 }
 
 // A passage that runs from right to left, as in press/ground/plaintext.py.
 const RIGHT = String.raw`\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}`;
 const QUOTED = String.raw`“”«»„‘’"\(\)`;
-const PASSAGE = new RegExp(
+const LEFTWARD = new RegExp(
   `(?<=[“«„‘"\\(])[^${QUOTED}${RIGHT}]*[${RIGHT}](?:[^${QUOTED}]|\\([^${QUOTED}]*\\))*(?=[”»“’"\\)])` +
     `|[${RIGHT}](?:[^A-Za-z\u00c0-\u058f${QUOTED}]*[${RIGHT}])?`,
   "gu",
@@ -449,8 +472,8 @@ const OTHER = new RegExp(`(?![${RIGHT}])\\p{L}`, "u");
 
 // Return where each passage from right to left begins in the text, and where it ends; the whole text is one if all its letters are.
 function passages(text) {
-  if (text.search(PASSAGE) >= 0 && !OTHER.test(text)) return [[0, text.length]];
-  return [...text.matchAll(PASSAGE)].map(({ index, 0: passage }) => [index, index + passage.length]);
+  if (text.search(LEFTWARD) >= 0 && !OTHER.test(text)) return [[0, text.length]];
+  return [...text.matchAll(LEFTWARD)].map(({ index, 0: passage }) => [index, index + passage.length]);
 }
 
 // Isolate the passages in `element` that run from right to left, across marks, so that what stands around them keeps its place.
@@ -465,34 +488,42 @@ function isolate(element) {
 
 const written = text => text.replaceAll("’'", "’"); // undo what press/formats/findable.py put between words
 
-// Return the HTML of the words around the matches in the text; Pagefind's excerpt may include what press/formats/findable.py adds.
-function around({ excerpt, raw_content: content, weighted_locations: found }) {
-  const [text, beside] = content.split(BESIDE);
-  if (beside === undefined) return excerpt;
-  const words = text.split("\u200b");
-  const within = found.filter(one => one.location < words.length);
-  const places = [...new Set(within.map(one => one.location))];
-  for (const place of places) words[place] = `<mark>${words[place]}</mark>`;
-  const near = start => within.filter(one => one.location >= start && one.location < start + EXCERPT);
-  const score = start => near(start).reduce((sum, one) => sum + one.balanced_score, 0);
-  const best = places.reduce((one, other) => (score(other) > score(one) ? other : one), 0);
-  const start = Math.max(0, Math.min(best - BEFORE, words.length - EXCERPT));
-  return words.slice(start, start + EXCERPT).join("");
+// Return the words of a record from `start` up to `end` with those that were found marked: only words and marks, whatever markup
+// the article has.
+function marked({ locations }, words, start, end) {
+  const found = new Set(locations);
+  const parsed = document.createElement("template");
+  return words.slice(start, end).flatMap((word, place) => {
+    parsed.innerHTML = written(word); // Pagefind escapes what looks like markup
+    const text = parsed.content.textContent.replace(/(?<=^\d\d?)\s$/, "\u00a0"); // no line ends between day and month
+    if (!found.has(start + place)) return [text];
+    const [, before, core, after] = text.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{M}\p{N}]*)$/su);
+    return [before, Object.assign(document.createElement("mark"), { textContent: core }), after];
+  });
 }
 
-// Return the text around the matches: only words and marks, whatever markup the article has.
-function excerpt(item) {
-  const parsed = document.createElement("template");
-  parsed.innerHTML = written(around(item)).trim();
-  const { childNodes, textContent: text } = parsed.content;
-  const all = written(item.content).split(BESIDE)[0].trim();
-  const nodes = [...childNodes].map(node => {
-    if (node.nodeName !== "MARK") return node.textContent;
-    const mark = document.createElement("mark");
-    mark.textContent = node.textContent;
-    return mark;
-  });
-  return [all.startsWith(text.slice(0, 20)) ? "" : "… ", ...nodes, all.endsWith(text.slice(-20)) ? "" : " …"];
+// Return the passage of the text, which stands from `start` up to `end`, that shows why it was found: whole sentences, if they are
+// not long. There is none if all words of the query can be seen in the rest of the result, unless there is no summary.
+function passage(item, words, start, end, query) {
+  const { filters, locations, meta, weighted_locations: weights } = item;
+  const elsewhere = locations.filter(place => place < start || place >= end);
+  const shown = [meta.title, meta.region, meta.day, ...(filters.author ?? [])].join(" ");
+  const unseen = query ? unmet(query, item, elsewhere, shown).map(folded) : [];
+  const matches = ({ location: place }) => unseen.some(word => akin(word, folded(words[place]), true));
+  const within = weights.filter(one => one.location >= start && one.location < end && matches(one));
+  if (start > 1 && !within.length) return [];
+  const near = from => within.filter(({ location: place }) => place >= from && place < from + PASSAGE - BEFORE);
+  const score = from => near(from).reduce((sum, one) => sum + one.balanced_score, 0);
+  const places = within.map(one => one.location);
+  const best = places.reduce((one, other) => (score(other) > score(one) ? other : one), places[0] ?? start);
+  const ends = place => place === start || /[.!?…。！？؟۔][^\p{L}\p{N}]*$/u.test(words[place - 1]); // whether a sentence ends before it
+  let from = best;
+  while (!ends(from) && best - from < BEFORE) from -= 1;
+  const most = Math.min(end, from + PASSAGE);
+  let to = most;
+  while (!ends(to) && to > best) to -= 1;
+  if (to - from < BEFORE) to = most;
+  return [ends(from) ? "" : "… ", ...marked(item, words, from, to), to === end || ends(to) ? "" : "…"];
 }
 
 // Offer the values of each filter that occur in the results; for a filter in use, all that the query alone finds, uncounted.
