@@ -91,7 +91,7 @@ class Leaves:
         """The digests of the facts of all sources, each with its path, in one string."""
         return "\n".join(f"{facts} {path}" for path, (_, facts, _) in self._digests.items())
 
-    def contents(self, paths: Iterable[str]) -> dict[str, str]:
+    def content_digests(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the digest of the whole content of each of the sources `paths`."""
         return {path: self._reader.contents.get(path, "") for path in paths}
 
