@@ -21,8 +21,8 @@ def aliases(form: Form, site: Site) -> tuple[Written, ...]:
     """Return the aliases that `form` names, also as whole URLs of the `site`; what cannot be one is reported there."""
     found = []
     for written in form.texts("aliases"):
-        own = None if is_local(written.text) else site.own(written.text)
-        alias = replace(written, text=own) if own else written
+        address = None if is_local(written.text) else site.own(written.text)
+        alias = replace(written, text=address) if address else written
         refused = no_alias(alias.text, form.path)
         if is_local(alias.text) and "?" in alias.text:
             what = f'the old address "{alias.text}" is not kept: {_QUERIED}'

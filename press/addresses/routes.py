@@ -202,8 +202,8 @@ def canonical(address: str) -> str:
 def local(typed: str, site: Site) -> str:
     """Return the address of this site that a person `typed`: as an address, a path on its host, or a whole URL."""
     host = site.base_url.removesuffix(urlsplit(site.base_url).path)
-    own = site.own(f"{host}{typed}" if is_local(typed) else typed) or typed
-    return canonical(f"/{folder(path_of(own)).lstrip('/')}")
+    local_address = site.own(f"{host}{typed}" if is_local(typed) else typed) or typed
+    return canonical(f"/{folder(path_of(local_address)).lstrip('/')}")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -74,8 +74,8 @@ def foreign_letters(tag: str, body: str) -> str:
 def _is_foreign(text: str, scripts: Iterable[str]) -> bool:
     """Return whether two thirds of the letters of `text`, if there are enough, are of none of the scripts `scripts`."""
     found = lettering.kinds(text)
-    own = {beginning.partition(" ")[0] for script in scripts for beginning in lettering.beginnings(script)}
-    foreign = sum(times for kind, times in found.items() if kind not in own)
+    native = {beginning.partition(" ")[0] for script in scripts for beginning in lettering.beginnings(script)}
+    foreign = sum(times for kind, times in found.items() if kind not in native)
     return found.total() >= lettering.LEAST and foreign * 3 >= found.total() * 2
 
 

@@ -87,6 +87,6 @@ def _found(name: str, register: Register) -> Named:
 
 def _lacking(card: Card, others: Sequence[Card]) -> dict[str, int]:
     """Return the names of the tags that `ENOUGH` of the `others` have and `card` lacks, the most frequent first."""
-    own = {tag.slug for tag in card.tags}
-    counts = Counter(tag.name for other in others for tag in other.tags if tag.slug not in own)
+    its_tags = {tag.slug for tag in card.tags}
+    counts = Counter(tag.name for other in others for tag in other.tags if tag.slug not in its_tags)
     return {name: count for name, count in counts.most_common() if count >= ENOUGH}

@@ -158,10 +158,10 @@ def directed(html: str, tag: str) -> str:
 def name(tag: str) -> str:
     """Return what the language `tag` calls itself, as a heading; in English if CLDR does not know."""
     found, spoken, written = locale(tag), _parts(tag)[0], script(tag)
-    own = (found.display_name if found else Locale("en").languages.get(spoken)) or tag
+    endonym = (found.display_name if found else Locale("en").languages.get(spoken)) or tag
     if found and written not in {found.script, script(spoken)}:  # CLDR knows the language in its usual script alone
-        own = f"{own} ({found.scripts.get(written, written)})"
-    return own[:1].upper() + own[1:]
+        endonym = f"{endonym} ({found.scripts.get(written, written)})"
+    return endonym[:1].upper() + endonym[1:]
 
 
 def read(form: Form, key: str) -> str:

@@ -83,10 +83,10 @@ def _plurals(form: Form, key: str, item: Form, tag: str) -> dict[str, str]:
         form.reject(key, f'"{key}" has no form "other"', "add the form for all other counts")
     for category in forms.keys() - locale(tag).plural_form.tags - {"other"}:
         item.report(item.written_key(category), f'no count has the form "{category}" in the language "{tag}"', "remove it")
-    own = {plural(tag, count) for count in range(COUNTS)} - {"zero", "one", "other"}
-    if "{count" in forms.get("other", "") and own.isdisjoint(forms) and own:
+    categories = {plural(tag, count) for count in range(COUNTS)} - {"zero", "one", "other"}
+    if "{count" in forms.get("other", "") and categories.isdisjoint(forms) and categories:
         what = f'"{key}" has only such plural forms as English has'
-        form.reject(key, what, f'the language "{tag}" has more: add {" and ".join(sorted(own, key=PLURALS.index))}')
+        form.reject(key, what, f'the language "{tag}" has more: add {" and ".join(sorted(categories, key=PLURALS.index))}')
     return forms
 
 

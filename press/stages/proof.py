@@ -134,8 +134,8 @@ def _seen_from(here: str, written: str, base_url: str) -> str | None:
         hosts = {urlsplit(url).netloc.lower() for url in (whole, base_url)}
     except ValueError:
         return None
-    own = below(whole, base_url) or ("" if len(hosts) == 1 else None)
-    return own and unquote(path_of(own))
+    address = below(whole, base_url) or ("" if len(hosts) == 1 else None)
+    return address and unquote(path_of(address))
 
 
 def _beside(name: str, written: str, assets: Mapping[str, str]) -> str:

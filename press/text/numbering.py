@@ -59,8 +59,8 @@ class Numbering(OListProcessor):
         written, found = manuscript.without_code(body) if self._lists else "", dict[int, Remark]()
         for number, line in islice(self._doubtful(), MOST_REPEATED):
             words = "[ \t]+".join(map(re.escape, line.split()))
-            own = re.compile(rf"^{_BEFORE}({words})[ \t]*$", re.MULTILINE)
-            starts = (match.start(1) for match in own.finditer(written))
+            pattern = re.compile(rf"^{_BEFORE}({words})[ \t]*$", re.MULTILINE)
+            starts = (match.start(1) for match in pattern.finditer(written))
             at = next((start for start in starts if start not in found), 0)
             what, is_year = f'the "{number}." at the beginning of this line begins a list', len(number) >= _YEAR
             hint = f"write {number}\\. if it {'is a year' if is_year else 'belongs to the sentence'}"

@@ -69,8 +69,12 @@ class Paragraphs(ParagraphProcessor):
         found, at, lines = [], 0, body.split("\n") if self._doubtful else []
         words = [_words(line) for line in lines]
         for kind, text in islice(self._meant(), MOST_REPEATED):
-            own = [_words(line) for line in text.split("\n")]
-            starts = (number for number in (*range(at, len(lines)), *range(at)) if words[number : number + len(own)] == own)
+            meant_words = [_words(line) for line in text.split("\n")]
+            starts = (
+                number
+                for number in (*range(at, len(lines)), *range(at))
+                if words[number : number + len(meant_words)] == meant_words
+            )
             at = next(starts, 0)
             column = len(lines[at]) - len(lines[at].lstrip(" \t>")) + 1
             if kind != "fence" or column > 1:  # otherwise it is a fence that is never closed

@@ -53,10 +53,10 @@ class _Walk:
         if name in VOID:
             return written
         within, isolated = self._open[-1][1:] if self._open else (False, False)
-        own = _direction(dict(attributes)) if attributes else ""
-        rightward = own == "rtl" if own else within
+        direction = _direction(dict(attributes)) if attributes else ""
+        rightward = direction == "rtl" if direction else within
         # only elements that hold one line: an isolate ends with it
-        isolate = rightward and not isolated and name not in _BOXES and (own == "rtl" or name in LINES)
+        isolate = rightward and not isolated and name not in _BOXES and (direction == "rtl" or name in LINES)
         self._open.append((name, rightward, isolated or isolate))
         return f"{written}{ISOLATE}" if isolate else written
 

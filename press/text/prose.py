@@ -240,10 +240,10 @@ class _Walk:
             what = f"{title} is no title, but part of the address: its quotation marks are not straight ones"
             add(manuscript.locate(body, target, 1), what, f'write ({address} "{title[1:-1]}")', warning=False)
         for anchor, times in Counter(self.anchors).items():
-            own = anchor.startswith(RESERVED)
-            if own or times > 1:
-                reason = "is reserved for the page" if own else "occurs twice in the text"
-                place = manuscript.locate_id(body, anchor, 1 if own else 2)
+            reserved = anchor.startswith(RESERVED)
+            if reserved or times > 1:
+                reason = "is reserved for the page" if reserved else "occurs twice in the text"
+                place = manuscript.locate_id(body, anchor, 1 if reserved else 2)
                 add(place, f'the id "{anchor}" {reason}', "choose another", warning=False)
         return found
 
