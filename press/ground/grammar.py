@@ -89,7 +89,7 @@ def read(text: str) -> tuple[MappingNode | None, list[Remark]]:
         return None, [cause or _at(node, "this is not a list of keys", "write lines of key: value")]
     altered = (_at(scalar, what, hint) for scalar, what, hint in _altered(node, text))
     undivided = [*_undivided(node, text)]
-    return (None, undivided) if undivided else (node, [*altered, *_run_on(node, text), *slip.adorned_lists(text)])
+    return (None, undivided) if undivided else (node, [*altered, *_run_on(node, text), *slip.curly_lists(text)])
 
 
 def is_blank(node: Node) -> bool:
@@ -231,7 +231,7 @@ def _explained(error: yaml.MarkedYAMLError, text: str) -> Remark:
     cause = slip.before(text, at, column)
     if cause and (cause.line == at + 1 or _NOT_ALLOWED in message or _ENDED in message):
         return cause
-    mixed = slip.mixed(text, at) if "quoted scalar" in message or _NO_KEY in message else None
+    mixed = slip.mixed_quotes(text, at) if "quoted scalar" in message or _NO_KEY in message else None
     if mixed:
         return mixed
     lines = [*text.split("\n"), ""]
@@ -263,7 +263,7 @@ def _further(what: str, lines: Sequence[str], at: int) -> str:
         return IF_INDENTED if lines[at - 1].strip() else "; the text of an article begins below a second line of ---"
     if " opened with " in what and _BRACKET_WITHIN.search(lines[at]):
         return ", or put a value with a bracket in it in quotation marks"
-    mark = slip.adorned(lines[at]) if what == _TWO_COLONS else ""
+    mark = slip.curly_mark(lines[at]) if what == _TWO_COLONS else ""
     return f"; {mark} is no quotation mark to YAML, but \" and ' are" if mark else ""
 
 
