@@ -197,9 +197,9 @@ def _distinguished_by(
     one: RecordedDocument, other: RecordedDocument, by_mark: Mapping[str, Sequence[str]], ours: str, theirs: str
 ) -> tuple[str, str, str]:
     """Return what the published document contains if one of the two is right, then the lines of that one, then the others."""
-    for mine, its, right, wrong in ((one, other, ours, theirs), (other, one, theirs, ours)):
-        for mark in mine.marks if its.marks else ():
-            if mark not in its.marks and by_mark.get(mark):
+    for recorded, rival, right, wrong in ((one, other, ours, theirs), (other, one, theirs, ours)):
+        for mark in recorded.marks if rival.marks else ():
+            if mark not in rival.marks and by_mark.get(mark):
                 return by_mark[mark][0], right, wrong
     return (f"{one.count} articles" if one.miscounts(other) else one.id), ours, theirs
 

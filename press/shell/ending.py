@@ -82,8 +82,8 @@ def ending(command: Callable[[], Result]) -> Result:
         else:
             sys.__unraisablehook__(lost)
 
-    heard = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) is not signal.SIG_IGN]
-    for number in heard:
+    handled = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) is not signal.SIG_IGN]
+    for number in handled:
         signal.signal(number, end)
     sys.unraisablehook = dropped
     try:
@@ -94,7 +94,7 @@ def ending(command: Callable[[], Result]) -> Result:
         say(f"{place}{in_words(failure)}", err=True)
         raise SystemExit(USAGE) from None
     finally:
-        for number in (*heard, signal.SIGALRM):  # a signal that arrives while Python exits must not change the exit code
+        for number in (*handled, signal.SIGALRM):  # a signal that arrives while Python exits must not change the exit code
             signal.signal(number, signal.SIG_IGN)
 
 
