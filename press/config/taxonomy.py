@@ -229,7 +229,7 @@ def _regions(config: Form) -> list[tuple[Region, Form]]:
 
 
 def _check_variants(regions: Iterable[tuple[Region, Form]], renamed: Mapping[str, Written]) -> None:
-    """Report the variants of `regions` that mean another one as well, be it as the old slug of one that was `renamed`."""
+    """Report the variants of `regions` that mean another one as well, even as the old slug of one that was `renamed`."""
     meant = {slug.fold(old): new.text for old, new in renamed.items()}
     meant |= {slug.fold(word): region.slug for region, _ in regions for word in (region.slug, region.name)}
     for region, form in regions:
