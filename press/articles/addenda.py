@@ -170,7 +170,7 @@ _LONG = 60
 
 def _one_behind_another(corrections: Sequence[tuple[Correction, Written]]) -> list[tuple[Correction, Written]]:
     """Return `corrections` in the order in which they were made, no two with the same mark or the same time in feeds."""
-    vague = {one.date.at.date() for one, _ in corrections if not one.date.timed}
+    vague = {correction.date.at.date() for correction, _ in corrections if not correction.date.timed}
 
     def rank(placed: tuple[Correction, Written]) -> tuple[date, float]:
         at = placed[0].date.at
@@ -178,11 +178,11 @@ def _one_behind_another(corrections: Sequence[tuple[Correction, Written]]) -> li
 
     found: list[tuple[Correction, Written]] = []
     met: Counter[str] = Counter()
-    for one, place in sorted(corrections, key=rank):
-        met[one.mark] += 1
-        mark = f"{one.mark}-{met[one.mark]}" if met[one.mark] > 1 else one.mark
-        after = found[-1][0].feed_time + timedelta(seconds=1) if found else one.feed_time
-        found.append((replace(one, mark=mark, feed_time=max(one.feed_time, after)), place))
+    for correction, place in sorted(corrections, key=rank):
+        met[correction.mark] += 1
+        mark = f"{correction.mark}-{met[correction.mark]}" if met[correction.mark] > 1 else correction.mark
+        after = found[-1][0].feed_time + timedelta(seconds=1) if found else correction.feed_time
+        found.append((replace(correction, mark=mark, feed_time=max(correction.feed_time, after)), place))
     return found
 
 

@@ -186,7 +186,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         see_also=tuple(addenda.see_also(form, calendar, contract.site)),
         slug=own_slug,
         updated=updated,
-        corrections=tuple(one for one, _ in corrected),
+        corrections=tuple(correction for correction, _ in corrected),
         aliases=forwarding.aliases(form, contract.site),
         lang=speech.of_text(form, parts.body, adoption.named("lang"), adoption.lang, contract.language),
         translation_of=form.written_text("translation_of"),

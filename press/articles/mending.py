@@ -46,7 +46,7 @@ def _without_forbidden(text: str, offsets: Sequence[int]) -> tuple[str, Sequence
     if not FORBIDDEN.search(text):  # at once, for most texts
         return text, offsets
     found = _EACH.finditer(text)
-    return _replaced(text, offsets, ((one.start(), one.end(), "" if one[1] else meant(one[0])) for one in found))
+    return _replaced(text, offsets, ((match.start(), match.end(), "" if match[1] else meant(match[0])) for match in found))
 
 
 def _replaced(text: str, offsets: Sequence[int], edits: Iterable[tuple[int, int, str]]) -> tuple[str, Sequence[int]]:

@@ -129,7 +129,7 @@ def assemble(
     """
     ordered = sorted(entries, key=lambda entry: (entry.article.date, entry.article.key))
     entry_order = {identity: index for index, identity in enumerate(entered)}
-    named = [one.article for one in sorted(ordered, key=lambda one: entry_order.get(one.id, len(entry_order)))]
+    named = [entry.article for entry in sorted(ordered, key=lambda entry: entry_order.get(entry.id, len(entry_order)))]
     naming = Naming(taxonomy, named)
     cards = tuple(_card(entry, naming, language, now) for entry in ordered)
     by_key = {card.key: card for card in cards}

@@ -178,10 +178,10 @@ def lacking(name: str, adoption: Adoption) -> Mapping[str, str]:
 
 def kept_back(form: Form, adoption: Adoption) -> bool:
     """Return whether the text whose front matter is `form` is a draft: it is if any of the keys that may say so does."""
-    answers = [one.flag("draft", more=None if one.named("draft") == "draft" else STATES) for one in form.each("draft")]
+    answers = [each.flag("draft", more=None if each.named("draft") == "draft" else STATES) for each in form.each("draft")]
     if form.node_of(NOT_DRAFT) and any(ours == NOT_DRAFT for _, ours in adoption.fields):
         public = {word: not draft for word, draft in STATES.items()}
-        answers += [not one.flag(NOT_DRAFT, True, more=public) for one in form.each(NOT_DRAFT)]
+        answers += [not each.flag(NOT_DRAFT, True, more=public) for each in form.each(NOT_DRAFT)]
     return any(answers)
 
 

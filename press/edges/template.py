@@ -169,10 +169,10 @@ def closure(name: str, known: Mapping[str, Traits]) -> tuple[str, ...]:
 def taken(traits: Iterable[Traits], settings: object) -> object:
     """Return what templates with these `traits` use of `settings`: the values by name, or all settings if it may be any."""
     names: set[str] = set()
-    for one in traits:
-        if one.takes is None:
+    for template in traits:
+        if template.takes is None:
             return settings
-        names |= one.takes
+        names |= template.takes
     return {name: getattr(settings, name, None) for name in names}
 
 

@@ -186,8 +186,8 @@ def _words(
     if known is not None:
         return known
     wrong: list[Problem] = []
-    tagged = [{name.removesuffix(".yaml"): text for name, text in one.items() if _is_catalogue(name, wrong)} for one in texts]
-    read = [{tag: read_words(text, f"theme/words/{tag}.yaml", tag, wrong) for tag, text in one.items()} for one in tagged]
+    tagged = [{name.removesuffix(".yaml"): text for name, text in layer.items() if _is_catalogue(name, wrong)} for layer in texts]
+    read = [{tag: read_words(text, f"theme/words/{tag}.yaml", tag, wrong) for tag, text in layer.items()} for layer in tagged]
     found = laid_over(read, "theme/words", wrong)
     problems += wrong
     if not wrong:

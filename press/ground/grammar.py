@@ -131,10 +131,10 @@ def _place_as_seen(node: Node, text: str) -> None:
 
     YAML 1.1 counts more lines if there is a `_break_in` within quotation marks.
     """
-    for one in _nodes(node) if _break_in(text) is not None else ():
-        at = one.start_mark.index
+    for each in _nodes(node) if _break_in(text) is not None else ():
+        at = each.start_mark.index
         line, column = text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1
-        one.start_mark = yaml.Mark("", at, line, column, None, 0)
+        each.start_mark = yaml.Mark("", at, line, column, None, 0)
 
 
 def _altered(node: Node, text: str) -> Iterator[tuple[ScalarNode, str, str]]:

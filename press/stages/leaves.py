@@ -136,7 +136,7 @@ def read(sources: Sources, how: Reading, cache: Cache, jobs: int, step: Step) ->
     kept: Whole[LeafDigests] = Whole(f"{INDEX} {reader.reading_digest}", cache)
     contents, index = reader.contents, kept.values
     fresh = reader.read([path for path, content in contents.items() if path not in index or index[path][0] != content])
-    known = index | {path: (contents[path], one.facts_digest, one.html_digest) for path, one in fresh.items()}
+    known = index | {path: (contents[path], found.facts_digest, found.html_digest) for path, found in fresh.items()}
     digests = {path: known[path] for path in contents}
     kept.replace({path: each for path, each in digests.items() if path not in reader.changing})
     return Leaves(digests, fresh, reader, cache)

@@ -193,28 +193,30 @@ def redirects(pages: Sequence[Page], named: Sequence[Redirect], promised: Ledger
     moved = {page.address: page.note for page in pages if page.template == "redirect.html"}
     moved |= {claim.address: new for claim, new in forwarding.redirects(named)}
     bound = promised.bound
-    for one, (claim, new) in zip(named, forwarding.redirects(named), strict=True):
+    for redirect, (claim, new) in zip(named, forwarding.redirects(named), strict=True):
         entry = bound.get(claim.address)
         if entry and entry.is_article:
             what = f'an article was published at "{claim.address}" (line {entry.line} of {LEDGER})'
             hint = f"add {remedy.in_front_matter(claim.address)} to the article or page that took its place"
-            yield one.old.problem(CONFIG, what, hint)
+            yield redirect.old.problem(CONFIG, what, hint)
         elif routes.is_reserved(claim.address) or (
             routes.is_feed(claim.address) and not forwarding.copies_feed(claim.address, new)
         ):
-            yield one.old.problem(CONFIG, f'"{claim.address}" cannot be an old address: the archive may need it', "take it out")
+            yield redirect.old.problem(
+                CONFIG, f'"{claim.address}" cannot be an old address: the archive may need it', "take it out"
+            )
         elif new in moved:
             hint = f"write {end_of(new, moved) or 'the address that took its place'}"
-            yield one.new.problem(CONFIG, f'"{new}" is itself an old address', hint)
+            yield redirect.new.problem(CONFIG, f'"{new}" is itself an old address', hint)
 
 
 def dead_redirects(served: Served, named: Sequence[Redirect]) -> Iterator[Problem]:
     """Yield a problem for each redirect that the settings have `named` and that leads nowhere."""
     helped = rationed()
-    for one, (_, new) in zip(named, forwarding.redirects(named), strict=True):
+    for redirect, (_, new) in zip(named, forwarding.redirects(named), strict=True):
         if new not in served.ids:
             hint = served.advice(new, alike=helped())
-            yield one.new.problem(CONFIG, f'the address "{new}" leads nowhere', hint)
+            yield redirect.new.problem(CONFIG, f'the address "{new}" leads nowhere', hint)
 
 
 def _refilled(kind: str, slug: str) -> str:
