@@ -219,16 +219,16 @@ def check(
     unhindered()
     asked = request(root, output, now, drafts=drafts, search=True)
     if files or every:
-        looked = watched(lambda step: desk.narrowed(asked, files, step), style, last="Nothing was checked.")
-        problems, said, kept = looked.problems, narrowed(looked), None
+        in_files = watched(lambda step: desk.narrowed(asked, files, step), style, last="Nothing was checked.")
+        problems, outcome, kept = in_files.problems, narrowed(in_files), None
     else:
         found = watched(lambda step: desk.check(asked, step), style, last="Nothing was built.")
-        problems, said, kept = found.warnings, checked(found), found.kept_back
+        problems, outcome, kept = found.warnings, checked(found), found.kept_back
     tell(problems, style, every=every)
     if style == "json":
         say(as_json(problems, kept_back=kept, every=every))
     elif style == "text":
-        say(said)
+        say(outcome)
     if errors(problems) or (strict and problems):
         raise SystemExit(CONTENT)
 
@@ -352,8 +352,10 @@ def ping(root: Path, output: Path | None, now: datetime | None) -> None:
     done = guarded(lambda: desk.ping(request(root, output, now, search=True)), "text", last="The hub was not notified.")
     for url, reason in done.failed:
         say(f"{url}: {reason} (run this again later)", err=True)
-    if done.told or not done.failed:
-        say(f"The hub was notified of {counted(len(done.told), 'feed')}." if done.told else "Nothing new to tell the hub.")
+    if done.notified or not done.failed:
+        say(
+            f"The hub was notified of {counted(len(done.notified), 'feed')}." if done.notified else "Nothing new to tell the hub."
+        )
     if done.failed:
         raise SystemExit(USAGE)
 
@@ -382,7 +384,7 @@ def ledger(root: Path, output: Path | None, now: datetime | None, fix: bool, sty
     from press.desk import ledger as desk
 
     asked = request(root, output, now)
-    account = guarded(lambda: (desk.fix if fix else desk.look)(asked), style)
+    account = guarded(lambda: (desk.fix if fix else desk.examine)(asked), style)
     if style == "json":
         say(promises_as_json(account))
     else:

@@ -94,7 +94,7 @@ ENGLISH = "The government said that the building of the dam would go on, whateve
     ],
 )  # fmt: skip
 def test_a_text_in_letters_in_which_its_language_is_not_written_is_strange(tag: str, text: str, called: str) -> None:
-    assert speech.strange(tag, text) == called
+    assert speech.foreign_letters(tag, text) == called
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_text_in_letters_in_which_its_language_is_not_written_is_strange(tag: 
     ],
 )  # fmt: skip
 def test_a_text_in_letters_of_its_language_or_with_a_quotation_in_others_is_not(tag: str, text: str) -> None:
-    assert speech.strange(tag, text) == ""
+    assert speech.foreign_letters(tag, text) == ""
 
 
 COMMENT = "The letter follows, in Russian, as written by the author."
@@ -131,18 +131,18 @@ COMMENT = "The letter follows, in Russian, as written by the author."
     ],
 )  # fmt: skip
 def test_marked_passages_code_and_tables_do_not_count_as_letters_of_the_text(quotation: str) -> None:
-    assert speech.strange("en", f"{COMMENT}\n\n{quotation}\n") == ""
-    assert speech.strange("en", quotation) == ""
-    assert speech.strange("en", f"{COMMENT}\n\n{quotation}\n\n{RUSSIAN * 3}\n\n{RUSSIAN * 3}") == "Cyrillic"
+    assert speech.foreign_letters("en", f"{COMMENT}\n\n{quotation}\n") == ""
+    assert speech.foreign_letters("en", quotation) == ""
+    assert speech.foreign_letters("en", f"{COMMENT}\n\n{quotation}\n\n{RUSSIAN * 3}\n\n{RUSSIAN * 3}") == "Cyrillic"
 
 
 def test_a_passage_marked_as_in_the_language_of_the_text_counts_for_it() -> None:
-    assert speech.strange("en", f'<p lang="en">{ENGLISH}</p>\n\n{RUSSIAN}') == ""
+    assert speech.foreign_letters("en", f'<p lang="en">{ENGLISH}</p>\n\n{RUSSIAN}') == ""
 
 
 def test_many_marks_that_nothing_closes_take_no_quadratic_time() -> None:
     for mark in ('<p lang="ru"> ', "<table>", "< lang=ru ", "\n\n{: lang=ru ", "{: lang=ru "):
-        assert speech.strange("en", f"{RUSSIAN} {mark}" * 5_000) == "Cyrillic"
+        assert speech.foreign_letters("en", f"{RUSSIAN} {mark}" * 5_000) == "Cyrillic"
 
 
 @pytest.mark.parametrize(

@@ -64,18 +64,18 @@ def test_it_is_told_of_every_feed_and_then_of_those_that_changed(workshop: Works
         workshop.article("2021/one", date="2021-01-01", region="kazakhstan", author="A Desk")
         workshop.article("2021/two", date="2021-01-02", region="caucasus", author="Another")
         workshop.build()
-        told = ping(workshop.request()).told
+        told = ping(workshop.request()).notified
         assert len(told) == len(heard) == 13
         assert all(
             form == {"hub.mode": ["publish"], "hub.url": form["hub.topic"], "hub.topic": form["hub.url"]} for form in heard
         )
         assert {form["hub.url"][0] for form in heard} == set(told)
         assert f"{BASE}/feed.xml" not in told, "its own address is that of rss.xml"
-        assert ping(workshop.request()).told == ()
+        assert ping(workshop.request()).notified == ()
         workshop.article("2021/two", "Mended.", date="2021-01-02", region="caucasus", author="Another")
-        assert ping(workshop.request()).told == (), "what is not built is not published"
+        assert ping(workshop.request()).notified == (), "what is not built is not published"
         workshop.build()
-        assert set(ping(workshop.request()).told) == {
+        assert set(ping(workshop.request()).notified) == {
             f"{BASE}/{path}" for path in (
                 "rss.xml", "atom.xml", "feed.json", "regions/caucasus/rss.xml", "regions/caucasus/atom.xml", "authors/another/rss.xml",
             )
@@ -90,7 +90,7 @@ def test_what_failed_is_told_again_next_time(workshop: Workshop) -> None:
         workshop.build()
         first = ping(workshop.request())
         assert first.failed == ((f"{BASE}/rss.xml", "the hub answered 404 Not Found"),)
-        assert f"{BASE}/rss.xml" not in first.told
+        assert f"{BASE}/rss.xml" not in first.notified
     result = run("ping", "--root", str(workshop.root), "--now", "2026-01-01")
     assert result.returncode == 2
     assert result.stderr.startswith(f"{BASE}/rss.xml: the hub cannot be reached: ")
@@ -122,7 +122,7 @@ def test_a_hub_that_has_moved_was_told_nothing(workshop: Workshop) -> None:
         workshop.configure(f"feeds: {{hub: '{hub}'}}\n")
         workshop.build()
         pinged = ping(workshop.request())
-    assert pinged.told == ()
+    assert pinged.notified == ()
     assert {reason for _, reason in pinged.failed} == {"the hub answered 301 Moved Permanently"}
 
 
@@ -153,6 +153,6 @@ def test_it_is_told_of_no_document_that_nobody_subscribes_to(workshop: Workshop)
             workshop.article(f"2021/n{number:02}", date=f"2021-01-{number + 1:02}")
         workshop.build()
         assert (workshop.site / "feeds/archive/1/rss.xml").exists()
-        told = ping(workshop.request()).told
+        told = ping(workshop.request()).notified
         assert told
         assert not [url for url in told if "/feeds/archive/" in url]

@@ -5,7 +5,7 @@ import tracemalloc
 import pytest
 
 from press.promises import ledger, remedy, succession
-from press.promises.succession import KeptBack, Vanishing
+from press.promises.succession import Keeper, Vanishing
 from press.promises.trace import Present
 
 
@@ -140,7 +140,7 @@ def test_a_slug_that_two_lost_articles_could_have_left_is_nobody_s() -> None:
 def test_an_article_that_is_kept_back_has_no_heir_and_takes_none() -> None:
     promised = ledger.read("/2021/a/\turn:1\n/2022/a/\turn:2\n")
     new = article("x/q", "a")
-    kept = KeptBack(path="content/articles/old.md", slug="old", remedy="take draft: out", key=True)
+    kept = Keeper(path="content/articles/old.md", slug="old", remedy="take draft: out", by_key=True)
     found = succession.vanishing(promised, frozenset(), (new,), {"/2021/a/": kept}, {}, lambda _: True)
     assert [(item.entry.address, item.keeper, item.heir) for item in found] == [
         ("/2021/a/", "content/articles/old.md", ""), ("/2022/a/", "", new.path),
@@ -213,7 +213,7 @@ def test_where_much_is_new_no_names_are_compared(kept: bool) -> None:
         addresses = [f"/border-{number}/" for number in range(succession.GUESSES)]
         promised = ledger.read("".join(f"{address}\turn:{address}\n" for address in addresses))
         new = [article(f"new/border-{number}-") for number in range(count)]
-        back = dict.fromkeys(addresses, KeptBack(path="content/articles/old.md", slug="old", remedy="take draft: out", key=True))
+        back = dict.fromkeys(addresses, Keeper(path="content/articles/old.md", slug="old", remedy="take draft: out", by_key=True))
         fresh = {f"/{item.slug}/": item.path for item in new}
         found = succession.vanishing(promised, frozenset(), new, back if kept else {}, fresh, lambda _: True)
         return "content/articles/new/border-" in found[0].remedy
@@ -279,7 +279,7 @@ def test_a_slug_of_two_articles_or_of_something_else_is_none_for_an_old_address(
     assert item.heir == ""
     (item,) = gone("/ferry/", FERRY, served="/2014/11/ferry/ /tags/ferry/")
     assert item.remedy == 'add "aliases: [/ferry/]" to content/articles/q.md if it took its place, or restore its source'
-    kept = {"/x/": KeptBack(path="x.md", slug="ferry", remedy="", key=False)}
+    kept = {"/x/": Keeper(path="x.md", slug="ferry", remedy="", by_key=False)}
     (item,) = succession.vanishing(ledger.read("/2014/11/25/ferry/"), frozenset(), (FERRY,), kept, {}, lambda _: True)
     assert item.heir == ""
 

@@ -20,9 +20,11 @@ def check(claims: Iterable[Claim]) -> list[Problem]:
         problems.append(Problem(path=claim.path, line=claim.line, column=claim.column, what=what, hint=hint))
 
     for claim in sorted(claims, key=lambda claim: claim.path != CONFIG):  # the archive's own come first
-        reason, said = flaw(claim), claim.path == CONFIG or is_text(claim.path)
+        reason, is_written = flaw(claim), claim.path == CONFIG or is_text(claim.path)
         if reason:
-            reject(claim, f'"{claim.address}" cannot be an address: {reason}', "choose another" if said else "rename the file")
+            reject(
+                claim, f'"{claim.address}" cannot be an address: {reason}', "choose another" if is_written else "rename the file"
+            )
             continue
         file = folded(claim.file)
         parents = _parents(file)
@@ -39,7 +41,7 @@ def check(claims: Iterable[Claim]) -> list[Problem]:
                 if claim.path == CONFIG
                 else "change the slug, the date or the alias of one of the two"
             )
-            reject(claim, what, hint if said else "rename or move the file")
+            reject(claim, what, hint if is_written else "rename or move the file")
     return problems
 
 

@@ -1,4 +1,4 @@
-"""Reads the addresses that lead on to others: aliases of texts, and redirects of the settings. Knows nothing of what is there."""
+"""Reads the addresses that lead on to others: aliases of texts, and redirects of the settings. Knows no pages."""
 
 import posixpath
 import re
@@ -21,8 +21,8 @@ def aliases(form: Form, site: Site) -> tuple[Written, ...]:
     """Return the aliases that `form` names, also as whole URLs of the `site`; what cannot be one is reported there."""
     found = []
     for written in form.texts("aliases"):
-        own = None if is_local(written.text) else site.own(written.text)
-        alias = replace(written, text=own) if own else written
+        address = None if is_local(written.text) else site.own(written.text)
+        alias = replace(written, text=address) if address else written
         refused = no_alias(alias.text, form.path)
         if is_local(alias.text) and "?" in alias.text:
             what = f'the old address "{alias.text}" is not kept: {_QUERIED}'
@@ -37,7 +37,7 @@ def aliases(form: Form, site: Site) -> tuple[Written, ...]:
 _QUERIED = "a static host cannot tell addresses apart by what follows a ?"
 _BY_SERVER = "take it out, or have the server redirect it"
 _MANY = "{first}; nor are {others} other old addresses"
-"""What is said once of many old addresses with a query, which no edit could keep."""
+"""The sentence for many old addresses with a query, which no edit could keep."""
 
 
 def no_alias(written: str, path: str) -> tuple[str, str] | None:

@@ -45,7 +45,7 @@ class Named:
 
 
 def names_of(unread: Iterable[str]) -> frozenset[str]:
-    """Return by what names `unread` sources may be known: those of their files, also without a date, and slugs made of them."""
+    """Return the names that `unread` sources may have: those of their files, with or without a date, and their slugs."""
     found = {composed(name_of(key_of(path))) for path in unread}
     found |= {_DATE.sub("", name) for name in found}
     return frozenset(found).union(*({slug.make(name), slug.make(name, unicode=True)} for name in found))
@@ -137,7 +137,7 @@ class Register:
         return Failure(what=f'there is no article "{text}"', hint=hint, absent=True)
 
     def _listed(self, text: str) -> str:
-        """Return how to write `text` if it names several articles, divided by commas or, in lines without dashes, by nothing."""
+        """Return how to write `text` if it names several articles, with commas between them, or on lines without dashes."""
         parts = text.replace(",", " ").split()
         known = len(parts) > 1 and any(key in names for key in map(_key, parts) for names in (self._by_key, self._by_slug))
         return f"write a list: [{', '.join(parts)}]" if known else ""

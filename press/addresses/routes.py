@@ -40,7 +40,7 @@ DOWNLOADS = "/downloads/"
 TABLE, SCHEMA = f"{DOWNLOADS}articles.csv", f"{DOWNLOADS}schema.json"
 """Where the table of all articles is, and the schema of a line in the files by year."""
 MISSING, STYLEGUIDE, ROBOTS = "/404.html", "/styleguide/", "/robots.txt"
-"""The page for an address that does not exist, the page of all components (in a preview), and what robots are told."""
+"""The page for an address that does not exist, the page of all components (in a preview), and robots.txt."""
 SITEMAP, SITEMAP_PART, NEWS_SITEMAP = "/sitemap.xml", "/sitemap-{}.xml", "/sitemap-news.xml"
 """The index of sitemaps, where each of them is by its name, and that of the news."""
 SERVER_FILES = HEADERS, REDIRECTS, NGINX, APACHE = "_headers", "_redirects", "_nginx*.conf", "_apache*.conf"
@@ -202,8 +202,8 @@ def canonical(address: str) -> str:
 def local(typed: str, site: Site) -> str:
     """Return the address of this site that a person `typed`: as an address, a path on its host, or a whole URL."""
     host = site.base_url.removesuffix(urlsplit(site.base_url).path)
-    own = site.own(f"{host}{typed}" if is_local(typed) else typed) or typed
-    return canonical(f"/{folder(path_of(own)).lstrip('/')}")
+    local_address = site.own(f"{host}{typed}" if is_local(typed) else typed) or typed
+    return canonical(f"/{folder(path_of(local_address)).lstrip('/')}")
 
 
 @lru_cache(maxsize=1 << 16)

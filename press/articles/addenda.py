@@ -109,7 +109,7 @@ def _by_url(url: str, site: Site) -> str:
 
 
 def updated(form: Form, calendar: Calendar, published: Moment | None) -> Moment | None:
-    """Return the last substantive change, or None. A time on the day of a time that is `published` counts only if it is later.
+    """Return the last substantive change, or None; one on the day of what is `published` counts only if its time is later.
 
     Many systems date the last change of an article that never changed, some of them in another zone.
     """
@@ -129,7 +129,7 @@ _EARLY = (
     'none is shown: if one of the two has lost its zone, add it; otherwise list "{}" under adoption.ignore in config.yaml, '
     "not under adoption.fields"
 )
-"""The hint if many articles are dated before their publication, on its day; the {} is the key."""
+"""The hint if in many articles the time of the last change is before that of publication, on its day; {} is the key."""
 
 
 def corrections(form: Form, calendar: Calendar) -> tuple[tuple[Correction, Written], ...]:
@@ -170,7 +170,7 @@ _LONG = 60
 
 def _one_behind_another(corrections: Sequence[tuple[Correction, Written]]) -> list[tuple[Correction, Written]]:
     """Return `corrections` in the order in which they were made, no two with the same mark or the same time in feeds."""
-    vague = {one.date.at.date() for one, _ in corrections if not one.date.timed}
+    vague = {correction.date.at.date() for correction, _ in corrections if not correction.date.timed}
 
     def rank(placed: tuple[Correction, Written]) -> tuple[date, float]:
         at = placed[0].date.at
@@ -178,11 +178,11 @@ def _one_behind_another(corrections: Sequence[tuple[Correction, Written]]) -> li
 
     found: list[tuple[Correction, Written]] = []
     met: Counter[str] = Counter()
-    for one, place in sorted(corrections, key=rank):
-        met[one.mark] += 1
-        mark = f"{one.mark}-{met[one.mark]}" if met[one.mark] > 1 else one.mark
-        after = found[-1][0].feed_time + timedelta(seconds=1) if found else one.feed_time
-        found.append((replace(one, mark=mark, feed_time=max(one.feed_time, after)), place))
+    for correction, place in sorted(corrections, key=rank):
+        met[correction.mark] += 1
+        mark = f"{correction.mark}-{met[correction.mark]}" if met[correction.mark] > 1 else correction.mark
+        after = found[-1][0].feed_time + timedelta(seconds=1) if found else correction.feed_time
+        found.append((replace(correction, mark=mark, feed_time=max(correction.feed_time, after)), place))
     return found
 
 

@@ -186,7 +186,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
         see_also=tuple(addenda.see_also(form, calendar, contract.site)),
         slug=own_slug,
         updated=updated,
-        corrections=tuple(one for one, _ in corrected),
+        corrections=tuple(correction for correction, _ in corrected),
         aliases=forwarding.aliases(form, contract.site),
         lang=speech.of_text(form, parts.body, adoption.named("lang"), adoption.lang, contract.language),
         translation_of=form.written_text("translation_of"),
@@ -212,10 +212,10 @@ _NO_DATE = Moment(at=datetime(1970, 1, 1, tzinfo=UTC), timed=False)
 """The placeholder for a date that cannot be read: such an article is refused."""
 
 _SECTION = "in Hugo this is the page of a section, not an article"
-"""What is said of a file whose name is that of such a page."""
+"""The problem of a file with the name of such a page."""
 _NO_SECTION = "leave it out: regions, tags and dates have pages; if it is an article, rename it"
 _NO_SECTIONS = "list its name under adoption.ignore_files in config.yaml: regions, tags and dates have pages"
-"""What to do about one, and about many."""
+"""What to do about one such file, and about many."""
 
 
 def _date_and_name(form: Form, name: str, file_name: str, calendar: Calendar) -> tuple[Moment | None, str]:

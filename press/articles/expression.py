@@ -76,7 +76,7 @@ def _printed(found: Expression, place: tuple[int, int], severity: Severity) -> R
 
 
 def _remark(place: tuple[int, int], what: str, shown: tuple[str, str], hint: str, severity: Severity) -> Remark:
-    """Return a remark that says `what` of what is `shown` in it: first of it alone, then of what is alike in many files."""
+    """Return a remark in the words `what`, whose {} stands for the first of `shown`, or for the second if many files have it."""
     return Remark(
         line=place[0],
         column=place[1],

@@ -76,7 +76,7 @@ def _report(form: Form, word: Written, regions: Regions) -> None:
 
 
 _NO_REGION = "in config.yaml, add it to the variants of a region, or see adoption.unknown_regions"
-"""The hint if many articles name a region that is none."""
+"""The hint if many articles name an unknown region."""
 
 
 def _missing(form: Form, written: Sequence[Written]) -> None:

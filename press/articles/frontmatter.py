@@ -15,7 +15,7 @@ _NEARLY = re.compile(r"^[ \t]*(-{2,}|[–—][-–—]*|\.{3})[ \t]*$", re.MULTI
 _LINES = re.compile(r"(?:(?:[\w-]+:(?:[ ].*)?|[ \t]+\S.*|-[ ].*)\n)+")
 """Lines that may be front matter."""
 _PASTED = re.compile(rf"\s*^(?:---[ \t]*\n)?({_LINES.pattern})---[ \t]*$", re.MULTILINE)
-"""Lines that are more of it at the beginning of a text."""
+"""Lines at the beginning of a text that may be front matter too."""
 _KEY = re.compile(r"^[\w-]+(?=:(?:[ ]|$))", re.MULTILINE)
 _EMPTY = re.compile(r"\n[ \t]*\n")
 
@@ -66,7 +66,7 @@ def with_line_feeds(text: str) -> str:
 
 
 def _pasted(text: str, yaml: str, end: int, path: str) -> list[Problem]:
-    """Return a problem if below the `end` of the front matter `yaml` stands what has two or more of its keys again."""
+    """Return a problem if the lines below the `end` of the front matter `yaml` have two or more of its keys again."""
     again = _PASTED.match(text, end)
     if not again or len({*_KEY.findall(again[1])} & {*_KEY.findall(yaml)}) < 2:
         return []
@@ -91,7 +91,7 @@ def _missing(text: str, path: str) -> Problem:
 
 
 def _unclosed(text: str, opening: re.Match[str], path: str) -> Problem:
-    """Return the problem of a `text` in which no fence follows `opening`. Below an empty line, what nearly is one may be text."""
+    """Return the problem of a `text` in which no fence follows `opening`. Below an empty line, what is almost one may be text."""
     nearly = _NEARLY.search(text, opening.end() + 1)
     if nearly and (nearly[1] == "---" or not _EMPTY.search(text, opening.end() + 1, nearly.start())):
         return _no_fence(text, nearly, path, "closes")

@@ -11,7 +11,8 @@ from press.ground.problems import MOST_REPEATED, Problem, brief, place_of
 
 _MEND = "set adoption.forbidden_characters: remove in config.yaml, which mends such words"
 _EACH = re.compile(f"(^[\x0b\x0c]+)|{FORBIDDEN.pattern}", re.MULTILINE)
-"""A forbidden character, or breaks that divide no words: a space instead might keep Markdown from what begins the line."""
+"""Breaks at the beginning of a line, where a space in their place might change what the line is to Markdown; or any forbidden
+character."""
 
 
 def publishable(text: str, path: str, problems: list[Problem], *, mend: bool) -> str:
@@ -32,7 +33,7 @@ def publishable(text: str, path: str, problems: list[Problem], *, mend: bool) ->
 def mended(text: str) -> tuple[str, Sequence[int]]:
     """Return `text` as it was meant, and the offset in `text` of each of its characters, and of its end.
 
-    What was read wrongly, be it twice, is as it was before; then each forbidden character is replaced by the one that has its
+    What was read wrongly, even twice, is restored; then each forbidden character is replaced by the one that has its
     code in Windows-1252, or by a space if it is a break between words, or removed.
     """
     offsets: Sequence[int] = range(len(text) + 1)
@@ -45,7 +46,7 @@ def _without_forbidden(text: str, offsets: Sequence[int]) -> tuple[str, Sequence
     if not FORBIDDEN.search(text):  # at once, for most texts
         return text, offsets
     found = _EACH.finditer(text)
-    return _replaced(text, offsets, ((one.start(), one.end(), "" if one[1] else meant(one[0])) for one in found))
+    return _replaced(text, offsets, ((match.start(), match.end(), "" if match[1] else meant(match[0])) for match in found))
 
 
 def _replaced(text: str, offsets: Sequence[int], edits: Iterable[tuple[int, int, str]]) -> tuple[str, Sequence[int]]:

@@ -1,7 +1,7 @@
 """Finds UTF-8 that was once read as Windows-1252, such as â€œ, and reads it rightly. Knows nothing of where it stands.
 
-Such signs may be real: in UTF-8, the end of `CAFÉ”` would be ɔ, and that of `znáš…` a letter of Ogham. So signs count only where
-nobody can have meant them; in a line of which all makes sense as UTF-8, those that do are proof for the others.
+Such signs may be real: in UTF-8, the end of `CAFÉ”` would be ɔ, and that of `znáš…` a letter of Ogham. So they count only where
+nobody can have meant them; in a line in which all of them make sense as UTF-8, the certain ones are proof for the others.
 """
 
 import re

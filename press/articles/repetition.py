@@ -1,4 +1,4 @@
-"""Finds what a text says once more at its beginning, though its page says so above. Knows nothing of pages."""
+"""Finds a title or dateline at the beginning of a text, which its page shows above it already. Knows nothing of pages."""
 
 import re
 

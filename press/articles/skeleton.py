@@ -1,4 +1,4 @@
-"""Writes the front matter of an article that is yet to be written. Knows nothing of files, nor whether what is given is right."""
+"""Writes the front matter of an article that is yet to be written. Knows no files, and checks nothing."""
 
 import math
 import posixpath
@@ -77,7 +77,7 @@ _DATED = re.compile(r"((?:.*/)?)(\d{4})(?:([-_./])(\d\d)(?:\3(\d\d))?)?")
 
 
 def _folder(others: Counter[str], at: datetime, adoption: Adoption) -> str:
-    """Return the folder of an article of the day `at` beside articles in the folders `others`, of which it has the numbers.
+    """Return the folder of an article of the day `at` beside articles in the folders `others`, which has their number in each.
 
     Its year is one of the calendar of the latest of them.
     """

@@ -15,15 +15,15 @@ ByScript = tuple[tuple[str, str], ...]
 def of_text(form: Form, body: str, key: str, by_script: ByScript | None, otherwise: str) -> str:
     """Return the language tag at `lang` of `form`, or else that of `by_script` for the letters of `body`; it may be empty.
 
-    A `body` in letters in which that language is not written is reported; if there is none, it is `otherwise`. The archive calls
-    `lang` by the `key`. `by_script` is None where config.yaml gives no language.
+    A `body` in letters in which that language is not written is reported; if the tag is empty, its language is `otherwise`. `key`
+    is what the archive calls `lang`. `by_script` is None where config.yaml gives no language.
     """
     before = len(form.problems)
     written = language.read(form, "lang")
     if errors(form.problems[before:]):
         return ""
     tag = written or _by_letters(body, dict(by_script or ()))
-    called = strange(tag or otherwise, body)
+    called = foreign_letters(tag or otherwise, body)
     if called:
         what = f"the text is in {called} letters, but its language is {tag or otherwise}"
         hint = f"correct {form.named('lang')}:" if written else f"set {key}: to the language of the text"
@@ -57,29 +57,29 @@ def _by_letters(body: str, known: Mapping[str, str]) -> str:
     return next((known[code] for code in (*codes, lettering.ANY) if code in known), "")
 
 
-def strange(tag: str, body: str) -> str:
+def foreign_letters(tag: str, body: str) -> str:
     """Return what the letters of the Markdown `body` are called if two thirds of them are of no script of the language `tag`.
 
     They must be so without the passages of `body` that are marked as in a language, its code and its tables as well.
     """
-    hands = language.scripts(tag)
-    if not hands or ("Latn" in hands and lettering.is_mostly_ascii(body)):  # at once, for most texts
+    scripts = language.scripts(tag)
+    if not scripts or ("Latn" in scripts and lettering.is_mostly_ascii(body)):  # at once, for most texts
         return ""
     text = without_code(body)
-    if not (_is_strange(text, hands) and _is_strange(_unmarked(text), hands)):
+    if not (_is_foreign(text, scripts) and _is_foreign(_unmarked(text), scripts)):
         return ""
     return lettering.named(text)
 
 
-def _is_strange(text: str, hands: Iterable[str]) -> bool:
-    """Return whether two thirds of the letters of `text`, if there are enough, are of none of the scripts `hands`."""
+def _is_foreign(text: str, scripts: Iterable[str]) -> bool:
+    """Return whether two thirds of the letters of `text`, if there are enough, are of none of the scripts `scripts`."""
     found = lettering.kinds(text)
-    own = {beginning.partition(" ")[0] for hand in hands for beginning in lettering.beginnings(hand)}
-    foreign = sum(times for kind, times in found.items() if kind not in own)
+    native = {beginning.partition(" ")[0] for script in scripts for beginning in lettering.beginnings(script)}
+    foreign = sum(times for kind, times in found.items() if kind not in native)
     return found.total() >= lettering.LEAST and foreign * 3 >= found.total() * 2
 
 
 def _unmarked(text: str) -> str:
-    """Return `text`, which has no fenced code, without what may be in another language, so that its samples are its own words."""
+    """Return `text`, which has no fenced code, without what may be in another language, so that samples of it are in its own."""
     blocks = _BETWEEN_BLOCKS.split(_PASSAGE.sub(" ", text))
     return "\n\n".join(block for block in blocks if not _MARKED.search(block))

@@ -83,7 +83,7 @@ def read(parts: Parts, path: str, contract: Contract, problems: list[Problem]) -
 
 def _check_state(form: Form, adoption: Adoption) -> None:
     """Report a page that is a draft."""
-    said = [key for key in _STATE if form.node_of(key)]
-    if said and kept_back(form, adoption):
-        what = f'"{form.named(said[0])}" keeps the page back, but a page cannot be a draft'
-        form.reject(said[0], what, "move it out of content/pages")
+    states = [key for key in _STATE if form.node_of(key)]
+    if states and kept_back(form, adoption):
+        what = f'"{form.named(states[0])}" keeps the page back, but a page cannot be a draft'
+        form.reject(states[0], what, "move it out of content/pages")

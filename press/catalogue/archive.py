@@ -129,7 +129,7 @@ def assemble(
     """
     ordered = sorted(entries, key=lambda entry: (entry.article.date, entry.article.key))
     entry_order = {identity: index for index, identity in enumerate(entered)}
-    named = [one.article for one in sorted(ordered, key=lambda one: entry_order.get(one.id, len(entry_order)))]
+    named = [entry.article for entry in sorted(ordered, key=lambda entry: entry_order.get(entry.id, len(entry_order)))]
     naming = Naming(taxonomy, named)
     cards = tuple(_card(entry, naming, language, now) for entry in ordered)
     by_key = {card.key: card for card in cards}
@@ -265,7 +265,7 @@ def _years(cards: Iterable[Card], kept: _Recorded) -> tuple[Shelf, ...]:
 
 
 def _dated(cards: Iterable[Card], period: Callable[[datetime], Period], kept: Iterable[Period]) -> dict[Period, tuple[Card, ...]]:
-    """Return the cards by a `period` of their dates, in order of that; those `kept` are there even without cards."""
+    """Return the cards by the `period` of their dates, in order; periods that are `kept` are there even without cards."""
     cards_of: dict[Period, list[Card]] = defaultdict(list)
     for card in cards:
         cards_of[period(card.date.at)].append(card)

@@ -1,4 +1,4 @@
-"""Finds the files beside a text that it links to or shows, and says which may be meant by one that is not there."""
+"""Finds the files beside a text that it links to or shows, and suggests others for those that are not there."""
 
 import posixpath
 from collections import defaultdict

@@ -82,7 +82,7 @@ def problems(dead: Iterable[Wanted], served: Served, where: Where) -> Iterator[P
 def _alike(address: str, known: Iterable[str]) -> Sequence[str]:
     """Return those of `known` whose last part is like that of `address`, pages for a page and files for a file.
 
-    Another article of the same month is nothing that an author could mean.
+    Two articles are not alike because they are of one month.
     """
     name, is_page = _last(address)
     by_name: dict[str, list[str]] = defaultdict(list)

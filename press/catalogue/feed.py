@@ -52,8 +52,8 @@ def feeds(
 ) -> Mapping[str, Feed]:
     """Return every feed by its folder: those of the `SINGLE` kinds, then those of regions, tags, authors and languages.
 
-    `words` is the catalogue of the site, which names what is no shelf. A feed and a format whose address is `recorded` stays;
-    `identities` has the id that was recorded with it.
+    `words` is the catalogue of the site, from which feeds of no shelf have their names. A feed and a format whose address is
+    `recorded` stays; `identities` has the id that was recorded with it.
     """
     offer = _Offer(archive, settings, words, recorded, identities)
     whole, *others = offer.of_shelves()

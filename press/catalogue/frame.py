@@ -28,12 +28,12 @@ def by_format(links: Collection[Mapping[Format, FeedLink]]) -> tuple[FeedLink, .
 
 @value
 class NavLink:
-    """Where readers can go on from a page."""
+    """A link to another page of the site."""
 
     title: str
     """What it is called."""
     address: str
-    """Where it begins."""
+    """Where it leads."""
 
 
 @value

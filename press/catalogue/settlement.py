@@ -215,10 +215,10 @@ def _lead(settings: Settings, register: Register, problems: list[Problem]) -> st
 
 
 def in_question(wanted: Iterable[Wanted], sources: Sequence[Article | Standalone], unplaced: Set[str]) -> list[Wanted]:
-    """Return those of `wanted` that must lead somewhere: what `sources` link to that are shown or would be.
+    """Return those of `wanted` that must lead somewhere: the links of those `sources` whose text is shown, or would be.
 
-    Tombstones show no text. The sources at the paths `unplaced` have no address for their mistakes: what may lead to one of
-    them is not asked for.
+    A tombstone shows none. The sources `unplaced` have no address because of their mistakes: links that may lead to one of
+    them are left out.
     """
     paths = {item.path for item in sources if isinstance(item, Standalone) or not item.withdrawn}
     unknown = names_of(unplaced) | {item.slug.text for item in sources if item.path in unplaced}

@@ -23,7 +23,7 @@ def query(address: str) -> str:
 
 
 def meanings(articles: Iterable[Article]) -> dict[str, str]:
-    """Return the address of the article for each query in which its id ends, and that of no other of `articles`."""
+    """Return by query the address of the article whose id ends with that query, if that of no other of `articles` does."""
     found: dict[str, set[str]] = defaultdict(set)
     for article in articles:
         if article.id and (guid := _GUID.search(article.id.text)):

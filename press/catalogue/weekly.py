@@ -35,7 +35,7 @@ class Week:
     closes: datetime
     """The first moment after it: Monday 00:00 in that zone."""
     groups: tuple[RegionGroup, ...]
-    """Its articles by main region, in the order of the configuration; each appears once in one language, no group is empty."""
+    """Its articles by main region, in the order of the configuration; of translations, one is there, and no group is empty."""
 
     @property
     def name(self) -> str:
@@ -60,7 +60,7 @@ def called(first: date) -> str:
 
 
 def preferred(archive: Archive, language: str) -> Mapping[str, Set[str]]:
-    """Return for each article that has translations the keys of those in whose place a week does not show it.
+    """Return by key, for each article that has translations, the keys of those that a week shows instead of it.
 
     Readers of `language` are shown the one in that language, or else the original.
     """

@@ -91,7 +91,7 @@ class Adoption:
     region: tuple[str, ...] = ()
     """The regions of an article that names none."""
     unknown_regions: Literal["error", "tags", "ignore"] = "error"
-    """What becomes of a word among regions that is none: it is an `error`, one of the `tags`, or passed over (`ignore`)."""
+    """What an unknown region is: an `error`, one of the `tags`, or passed over (`ignore`)."""
     author: tuple[str, ...] = ()
     """The authors of an article that names none."""
     tags: tuple[str, ...] = ()
@@ -113,9 +113,9 @@ class Adoption:
     mend_forbidden: bool = False
     """Whether characters that no page or feed may contain are replaced or removed instead of reported as errors."""
     dead_links: Severity = "error"
-    """What links within the site that lead nowhere are: after a `warning`, their words are published without an address."""
+    """What dead links within the site are: an `error`, or a `warning`, after which their words are published without a link."""
     template_expressions: Severity = "warning"
-    """What template expressions of another generator are: where they are allowed, they are text."""
+    """What template expressions of another generator are: an `error`, a `warning`, or text (`allow`)."""
 
     def named(self, key: str) -> str:
         """Return the name that our `key` has in the front matter of the archive: the first foreign one, or ours."""
@@ -178,11 +178,11 @@ def lacking(name: str, adoption: Adoption) -> Mapping[str, str]:
 
 def kept_back(form: Form, adoption: Adoption) -> bool:
     """Return whether the text whose front matter is `form` is a draft: it is if any of the keys that may say so does."""
-    said = [one.flag("draft", more=None if one.named("draft") == "draft" else STATES) for one in form.each("draft")]
+    answers = [each.flag("draft", more=None if each.named("draft") == "draft" else STATES) for each in form.each("draft")]
     if form.node_of(NOT_DRAFT) and any(ours == NOT_DRAFT for _, ours in adoption.fields):
         public = {word: not draft for word, draft in STATES.items()}
-        said += [not one.flag(NOT_DRAFT, True, more=public) for one in form.each(NOT_DRAFT)]
-    return any(said)
+        answers += [not each.flag(NOT_DRAFT, True, more=public) for each in form.each(NOT_DRAFT)]
+    return any(answers)
 
 
 def _fields(form: Form) -> list[tuple[str, str]]:
@@ -197,7 +197,7 @@ def _fields(form: Form) -> list[tuple[str, str]]:
 
 
 def _file_names(form: Form, key: str) -> Iterator[str]:
-    """Yield the names of texts at `key` of `form`; report what no text can be called."""
+    """Yield the names of texts at `key` of `form`; report names that no text can have."""
     for written in form.texts(key):
         if is_text(written.text) and _NAME.fullmatch(written.text):
             yield written.text
@@ -207,7 +207,7 @@ def _file_names(form: Form, key: str) -> Iterator[str]:
 
 
 def _by_script(form: Form, key: str) -> tuple[tuple[str, str], ...]:
-    """Return the languages at `key` of `form` by the codes of scripts; a language alone is for any. Report what is neither."""
+    """Return the languages at `key` of `form` by the codes of scripts; one without a script is for any. Report anything else."""
     languages = form.form(key, "{Arab: ar, Cyrl: ru}", alone=lettering.ANY)
     if languages is None:
         return ()

@@ -244,11 +244,15 @@ def _flaw(redirect: Redirect) -> tuple[Written, str, str] | None:
     """Return which part of a `redirect` is wrong, why, and what to do; None if it can be one."""
     old, new = redirect.old, redirect.new
     is_pattern = SLUG in old.text + new.text
-    for one in (old, new):
-        if not is_local(one.text):
-            return one, f'"{one.text}" is not an address of this site', "begin it with a single /"
-        if re.search(r"[{}]", one.text.replace(SLUG, "", 1)) or (SLUG in one.text) is not is_pattern:
-            return one, f'"{one.text}" is not a pattern for addresses', f"write {SLUG} once in the old and once in the new one"
+    for written in (old, new):
+        if not is_local(written.text):
+            return written, f'"{written.text}" is not an address of this site', "begin it with a single /"
+        if re.search(r"[{}]", written.text.replace(SLUG, "", 1)) or (SLUG in written.text) is not is_pattern:
+            return (
+                written,
+                f'"{written.text}" is not a pattern for addresses',
+                f"write {SLUG} once in the old and once in the new one",
+            )
     if path_of(new.text) != new.text:
         return new, f'"{new.text}" cannot be led to: it has a query or a fragment', "end it with the path"
     return None

@@ -229,7 +229,7 @@ def _regions(config: Form) -> list[tuple[Region, Form]]:
 
 
 def _check_variants(regions: Iterable[tuple[Region, Form]], renamed: Mapping[str, Written]) -> None:
-    """Report the variants of `regions` that mean another one as well, be it as the old slug of one that was `renamed`."""
+    """Report the variants of `regions` that mean another one as well, even as the old slug of one that was `renamed`."""
     meant = {slug.fold(old): new.text for old, new in renamed.items()}
     meant |= {slug.fold(word): region.slug for region, _ in regions for word in (region.slug, region.name)}
     for region, form in regions:
@@ -277,8 +277,8 @@ def _variants(what: str, form: Form, spelled: dict[str, int]) -> tuple[str, ...]
     for word in (form.place("name"), *variants):
         folded = slug.fold(word.text)
         if folded in spelled:
-            told = f'the {what} "{word.text}" is named by two entries'
-            form.report(word, told, f"keep one of the two; the first is in line {spelled[folded]}")
+            message = f'the {what} "{word.text}" is named by two entries'
+            form.report(word, message, f"keep one of the two; the first is in line {spelled[folded]}")
         if folded:  # an empty name is reported elsewhere
             spelled.setdefault(folded, word.line)
     return tuple(variant.text for variant in variants)

@@ -93,8 +93,8 @@ def _named(weeks: tuple[Week, ...], name: str, last: date) -> Week | str:
 
 def write(found: Letter, path: Path, request: Request) -> None:
     """Write `found` to the file `path`, but never into the sources, a site or the cache, nor over another kind of file."""
-    own = [request.output, *(request.root / part for part in gather.SOURCES), *([request.cache] if request.cache else [])]
-    folders = {folder.resolve() for folder in own}
+    used = [request.output, *(request.root / part for part in gather.SOURCES), *([request.cache] if request.cache else [])]
+    folders = {folder.resolve() for folder in used}
     for folder in path.resolve().parents[:-1]:
         if folder in folders or manifest.path_of(folder).exists():
             raise Refused(f"{path} would be in {folder.name}/ (choose another --output)")

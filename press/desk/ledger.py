@@ -35,7 +35,7 @@ class Account:
         return tuple(item for item in self.vanishing or () if item.heir)
 
 
-def look(request: Request) -> Account:
+def examine(request: Request) -> Account:
     """Return what is promised, and what would vanish; change nothing."""
     return _account(_proposed(request))
 

@@ -14,7 +14,7 @@ from press.stages.cache import Cache
 class Pinged:
     """The notifications of a hub."""
 
-    told: tuple[str, ...]
+    notified: tuple[str, ...]
     """The URLs of the feeds that it was notified of."""
     failed: tuple[tuple[str, str], ...]
     """URL and reason of each notification that failed; it is repeated next time."""
@@ -31,13 +31,13 @@ def ping(request: Request) -> Pinged:
     if not settings.feeds.hub:
         hint = "add hub: with the address of a WebSub hub under feeds, or do without one: feed readers poll by themselves"
         raise Misconfigured([Problem(path=CONFIG, what="no hub is configured", hint=hint)])
-    written, notified = manifest.written(request.output), manifest.beside(request.output, "pinged")
-    before = manifest.read(notified)
+    written, pinged = manifest.written(request.output), manifest.beside(request.output, "pinged")
+    before = manifest.read(pinged)
     subscribed = [page for page in plan.pages if routes.is_feed(page.address) and not routes.history_number(page.address)]
     marks = {page.claim.file: written[page.claim.file] for page in subscribed if page.claim.file in written}
     urls = {page.claim.file: routes.url(page.address, settings.base_url) for page in subscribed}
     done = {file: mark for file, mark in before.items() if file in marks}
-    told, failed = [], []
+    notified, failed = [], []
     for file, mark in marks.items():
         if before.get(file) != mark:
             reason = hub.publish(settings.feeds.hub, urls[file])
@@ -45,6 +45,6 @@ def ping(request: Request) -> Pinged:
                 failed.append((urls[file], reason))
             else:
                 done[file] = mark
-                told.append(urls[file])
-    manifest.keep(notified, done)
-    return Pinged(told=tuple(told), failed=tuple(failed))
+                notified.append(urls[file])
+    manifest.keep(pinged, done)
+    return Pinged(notified=tuple(notified), failed=tuple(failed))

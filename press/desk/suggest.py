@@ -22,7 +22,7 @@ from press.stages.plan import Known
 ENOUGH = 2
 """How many of the suggested articles must have a tag that the article lacks, for it to be suggested as well."""
 UNREAD = "cannot be read yet (python build.py check says why)"
-"""What is said of an article that has no place yet."""
+"""What is wrong with the name of an article that has no address yet."""
 
 
 @value
@@ -45,7 +45,7 @@ def suggest(request: Request, name: str, room: int, step: Step) -> Suggestion:
     """Return at most `room` articles that the one called `name` may refer to: by its file, its key, its slug or its address.
 
     Raises `Refused` if there is no such article, and `Misconfigured` if settings or theme have errors. Errors in the texts do
-    not matter, as long as the article has a place. `step` is told of the progress.
+    not matter, as long as the article has an address. `step` is told of the progress.
     """
     with Cache(request.cache) as cache:
         gathered = gather(request, source.scan(request.root), cache, step)
@@ -87,6 +87,6 @@ def _found(name: str, register: Register) -> Named:
 
 def _lacking(card: Card, others: Sequence[Card]) -> dict[str, int]:
     """Return the names of the tags that `ENOUGH` of the `others` have and `card` lacks, the most frequent first."""
-    own = {tag.slug for tag in card.tags}
-    counts = Counter(tag.name for other in others for tag in other.tags if tag.slug not in own)
+    its_tags = {tag.slug for tag in card.tags}
+    counts = Counter(tag.name for other in others for tag in other.tags if tag.slug not in its_tags)
     return {name: count for name, count in counts.most_common() if count >= ENOUGH}

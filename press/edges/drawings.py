@@ -19,7 +19,7 @@ _RUNS = re.compile(r"(?i)javascript:|vbscript:|data:(?!image/(?:png|jpe?g|gif|we
 
 
 class _Unsafe(Exception):
-    """Raised at the first thing that makes a drawing one that cannot be shown, with what that is, in words."""
+    """Raised at the first thing for which a drawing cannot be shown, with its name in words."""
 
 
 def measure(file: File, digest: str) -> Extent | Unshowable:
@@ -38,7 +38,7 @@ def measure(file: File, digest: str) -> Extent | Unshowable:
             if element != "svg":
                 raise _Unsafe("it is not a readable drawing")
             first.update(attributes, name=element)
-        _look(element, attributes)
+        _refuse_unsafe(element, attributes)
 
     def instruct(target: str, _: str) -> None:
         if target == "xml-stylesheet":
@@ -57,7 +57,7 @@ def measure(file: File, digest: str) -> Extent | Unshowable:
     return Extent(width=width, height=height, digest=digest)
 
 
-def _look(element: str, attributes: Mapping[str, str]) -> None:
+def _refuse_unsafe(element: str, attributes: Mapping[str, str]) -> None:
     """Raise `_Unsafe` if a browser that opens `element` would do more than draw it."""
     if element.lower() in FRAMES:
         raise _Unsafe(f"it holds <{element}>, which a browser would run or load")

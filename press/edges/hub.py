@@ -14,7 +14,7 @@ PATIENCE = 20.0
 
 
 class _Staying(urllib.request.HTTPRedirectHandler):
-    """Follows no redirect: the request behind one would be for a page, and the hub be told nothing (RFC 9110, 15.4.2)."""
+    """Follows no redirect: the next request would be a GET, which notifies nobody (RFC 9110, 15.4.2)."""
 
     def redirect_request(self, *_: object) -> None:
         """Leave the redirect as the answer."""

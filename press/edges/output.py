@@ -142,8 +142,8 @@ class Output:
 
         Any process may do this; `plan` must be called in the one that commits.
         """
-        own = digest.of_bytes(data)
-        fresh = not self.has(path, own)
+        content_digest = digest.of_bytes(data)
+        fresh = not self.has(path, content_digest)
         alone = fresh and path.rpartition("/")[0] in self._known  # so that no folders need be made in the staging folder
         if fresh:
             disk_path = self._apart(path) if alone else f"{self._tree}/{path}"  # Path objects would be slower than writing
@@ -151,7 +151,7 @@ class Output:
                 os.makedirs(os.path.dirname(disk_path), exist_ok=True)
             with naming(disk_path), open(disk_path, "wb") as file:
                 file.write(data)
-        return Staged(path=path, digest=own, fresh=fresh, alone=alone)
+        return Staged(path=path, digest=content_digest, fresh=fresh, alone=alone)
 
     def _apart(self, path: str) -> str:
         """Return the path at which the content of `path` is staged under a hashed name."""

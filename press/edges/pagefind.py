@@ -28,7 +28,7 @@ _MARK = b"pagefind_dcd"
 _DIGITS = 10
 """Digits of a digest in the name of a file."""
 _FILTERS = 3
-"""The place of the filters among the parts of the file that describes an index, each by its name and the name of its file."""
+"""The index of the filters among the parts of the file that describes an index, each by its name and the name of its file."""
 
 
 def version() -> str:

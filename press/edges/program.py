@@ -1,4 +1,4 @@
-"""Names the program itself: what a change of it, of its Python or of a package makes out of date. Knows no archive."""
+"""Names the version of this program, its Python and its packages, with which results are kept. Knows no archive."""
 
 import os
 import sys

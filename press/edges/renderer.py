@@ -1,4 +1,4 @@
-"""Fills templates, and says in which line of which one something went wrong, and what may be meant. Knows no kind of page."""
+"""Fills templates, and says in which line of which template something is wrong, and what may be meant. Knows no kind of page."""
 
 import re
 import traceback

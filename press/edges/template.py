@@ -49,7 +49,7 @@ class Traits:
     links: tuple[tuple[str, int], ...] = ()
     """Each address of the site that is written out in it as a link, and its line."""
     strays: tuple[int, ...] = ()
-    """The lines of what it would show but never does, or not in its place: outside of blocks, although it extends another."""
+    """The lines of what stands outside of its blocks although it extends another template: that is never shown, or elsewhere."""
 
 
 class Results(Protocol):
@@ -66,7 +66,7 @@ def read(text: str) -> Traits:
     """Return the traits of the template `text`."""
     try:
         tree = _PARSER.parse(text)
-        if not any(map(_said, tree.body)):
+        if not any(map(_first_line, tree.body)):
             return Traits(flaw=EMPTY)
         extends = any(isinstance(node, nodes.Extends) for node in tree.body)  # elsewhere it may depend on a condition
         fills, offers = _blocks(tree, extends)
@@ -82,7 +82,7 @@ def read(text: str) -> Traits:
 def flaws(traits: Mapping[str, Traits], unread: Set[str], built_in: Set[str]) -> Iterator[Problem]:
     """Yield a problem for whatever is wrong with the text of a template, by name in `traits`, unless its file is one of `unread`.
 
-    Only one that takes the place of a `built_in` template must not be empty: another is included, and may be meant to be.
+    A template must not be empty if it replaces a `built_in` one; any other is included, and may be meant to be empty.
     """
     for name, found in traits.items():
         path = f"theme/templates/{name}"
@@ -136,21 +136,21 @@ def _outermost(node: nodes.Node) -> Iterator[nodes.Block]:
 
 
 def _strays(node: nodes.Node) -> Iterator[int]:
-    """Yield the line of whatever below `node` says something and is in no block, nor kept for later in a macro or a name."""
+    """Yield the line of whatever below `node` would be shown, and is in no block, macro or variable."""
     for child in node.iter_child_nodes():
         if isinstance(child, nodes.Output | nodes.Include | nodes.CallBlock):
-            yield from filter(None, [_said(child)])
+            yield from filter(None, [_first_line(child)])
         elif not isinstance(child, nodes.Block | nodes.Macro | nodes.AssignBlock):
             yield from _strays(child)
 
 
-def _said(node: nodes.Node) -> int:
+def _first_line(node: nodes.Node) -> int:
     """Return the line where `node` begins; 0 if it is only white space."""
     if isinstance(node, nodes.Output):
-        return next(filter(None, map(_said, node.nodes)), 0)
+        return next(filter(None, map(_first_line, node.nodes)), 0)
     if isinstance(node, nodes.TemplateData):
-        said = node.data.lstrip()
-        return node.lineno + node.data.removesuffix(said).count("\n") if said else 0
+        shown = node.data.lstrip()
+        return node.lineno + node.data.removesuffix(shown).count("\n") if shown else 0
     return node.lineno
 
 
@@ -169,10 +169,10 @@ def closure(name: str, known: Mapping[str, Traits]) -> tuple[str, ...]:
 def taken(traits: Iterable[Traits], settings: object) -> object:
     """Return what templates with these `traits` use of `settings`: the values by name, or all settings if it may be any."""
     names: set[str] = set()
-    for one in traits:
-        if one.takes is None:
+    for template in traits:
+        if template.takes is None:
             return settings
-        names |= one.takes
+        names |= template.takes
     return {name: getattr(settings, name, None) for name in names}
 
 

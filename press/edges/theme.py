@@ -76,8 +76,8 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
         problems += _unused(folder, layer, templates.keys(), traits)
         problems += _unshown(layer, traits)
     words, added = _words(layers, results, problems)
-    own = frozenset(_files(layers[1:], "templates"))
-    used = "".join(templates[name] for name in own)
+    own_templates = frozenset(_files(layers[1:], "templates"))
+    used = "".join(templates[name] for name in own_templates)
     for phrase, written in added.items():
         if not any(f'"{name}"' in used or f"'{name}'" in used for name in _names(phrase)):
             hint = suggestion(phrase, words["en"].phrases.keys() - added.keys(), "remove it, or use it in a template")
@@ -94,7 +94,7 @@ def read(folders: Sequence[Path], results: Results) -> Theme:
     if problems:
         raise Misconfigured(problems)
     static = tuple((assets[name], file) for name, file in files.items())
-    return Theme(templates=templates, traits=traits, own=own, words=words, static=static, assets=assets, sheets=sheets)
+    return Theme(templates=templates, traits=traits, own=own_templates, words=words, static=static, assets=assets, sheets=sheets)
 
 
 def _unused(folder: Path, layer: Layer, templates: Set[str], traits: Mapping[str, Traits]) -> Iterator[Problem]:
@@ -186,8 +186,8 @@ def _words(
     if known is not None:
         return known
     wrong: list[Problem] = []
-    tagged = [{name.removesuffix(".yaml"): text for name, text in one.items() if _is_catalogue(name, wrong)} for one in texts]
-    read = [{tag: read_words(text, f"theme/words/{tag}.yaml", tag, wrong) for tag, text in one.items()} for one in tagged]
+    tagged = [{name.removesuffix(".yaml"): text for name, text in layer.items() if _is_catalogue(name, wrong)} for layer in texts]
+    read = [{tag: read_words(text, f"theme/words/{tag}.yaml", tag, wrong) for tag, text in layer.items()} for layer in tagged]
     found = laid_over(read, "theme/words", wrong)
     problems += wrong
     if not wrong:

@@ -37,7 +37,7 @@ def filled(given: FeedDocument, *html: str) -> Channel:
 
 def texts(materials: Sequence[Material | Item]) -> tuple[Text, ...]:
     """Return the texts that a document of `materials` shows."""
-    return tuple(one.text for one in materials if isinstance(one, Material))
+    return tuple(material.text for material in materials if isinstance(material, Material))
 
 
 def channel(edition: "Edition", feed: Feed, address: str, *items: Item, history: History = NOTHING_ELSE) -> Channel:

@@ -27,8 +27,8 @@ def key(name: str, lang: str) -> tuple[str, str]:
     folded = slug.fold(name)
     if folded.isascii():
         return folded, folded
-    own = _NORDIC if lang.partition("-")[0] in _BEYOND_Z else _OWN
-    return "".join(letter if letter in own else _plain(letter) for letter in folded), folded
+    letters = _NORDIC if lang.partition("-")[0] in _BEYOND_Z else _OWN
+    return "".join(letter if letter in letters else _plain(letter) for letter in folded), folded
 
 
 def initial(name: str, lang: str) -> str:

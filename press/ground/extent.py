@@ -18,7 +18,7 @@ WIDE_SIZES = f"(min-width: 62rem) {WIDE // 16}rem, {SIZES}"
 
 @value
 class Extent:
-    """A picture, as the few numbers that a page needs."""
+    """The size of a picture, and the renditions that there are of it."""
 
     width: int
     """In pixels, as it is shown."""

@@ -1,4 +1,4 @@
-"""Parses YAML, explains its errors to authors, and finds values that it reads otherwise than they look. Knows no keys."""
+"""Parses YAML, explains its errors to authors, and finds values that are not read as they look. Knows no keys."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -64,7 +64,7 @@ _PLAIN_WORDS = (
 )  # fmt: skip
 
 IF_INDENTED = ", or indent it if it belongs to the line above"
-"""What one may also do about a line that is not what it seems."""
+"""A further hint for a line that may belong to the one above."""
 
 
 def read(text: str) -> tuple[MappingNode | None, list[Remark]]:
@@ -89,7 +89,7 @@ def read(text: str) -> tuple[MappingNode | None, list[Remark]]:
         return None, [cause or _at(node, "this is not a list of keys", "write lines of key: value")]
     altered = (_at(scalar, what, hint) for scalar, what, hint in _altered(node, text))
     undivided = [*_undivided(node, text)]
-    return (None, undivided) if undivided else (node, [*altered, *_run_on(node, text), *slip.adorned_lists(text)])
+    return (None, undivided) if undivided else (node, [*altered, *_run_on(node, text), *slip.curly_lists(text)])
 
 
 def is_blank(node: Node) -> bool:
@@ -131,14 +131,14 @@ def _place_as_seen(node: Node, text: str) -> None:
 
     YAML 1.1 counts more lines if there is a `_break_in` within quotation marks.
     """
-    for one in _nodes(node) if _break_in(text) is not None else ():
-        at = one.start_mark.index
+    for each in _nodes(node) if _break_in(text) is not None else ():
+        at = each.start_mark.index
         line, column = text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1
-        one.start_mark = yaml.Mark("", at, line, column, None, 0)
+        each.start_mark = yaml.Mark("", at, line, column, None, 0)
 
 
 def _altered(node: Node, text: str) -> Iterator[tuple[ScalarNode, str, str]]:
-    """Yield each value below `node` that YAML reads otherwise than it looks in `text`, with what is wrong and what to do."""
+    """Yield each value below `node` that YAML does not read as it looks in `text`, with what is wrong and what to do."""
     for scalar in _scalars(node) if "\\" in text else ():
         if found := FORBIDDEN.search(scalar.value):
             what = f"this value holds the invisible character U+{ord(found[0]):04X}, which cannot be published"
@@ -231,7 +231,7 @@ def _explained(error: yaml.MarkedYAMLError, text: str) -> Remark:
     cause = slip.before(text, at, column)
     if cause and (cause.line == at + 1 or _NOT_ALLOWED in message or _ENDED in message):
         return cause
-    mixed = slip.mixed(text, at) if "quoted scalar" in message or _NO_KEY in message else None
+    mixed = slip.mixed_quotes(text, at) if "quoted scalar" in message or _NO_KEY in message else None
     if mixed:
         return mixed
     lines = [*text.split("\n"), ""]
@@ -263,7 +263,7 @@ def _further(what: str, lines: Sequence[str], at: int) -> str:
         return IF_INDENTED if lines[at - 1].strip() else "; the text of an article begins below a second line of ---"
     if " opened with " in what and _BRACKET_WITHIN.search(lines[at]):
         return ", or put a value with a bracket in it in quotation marks"
-    mark = slip.adorned(lines[at]) if what == _TWO_COLONS else ""
+    mark = slip.curly_mark(lines[at]) if what == _TWO_COLONS else ""
     return f"; {mark} is no quotation mark to YAML, but \" and ' are" if mark else ""
 
 

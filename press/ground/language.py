@@ -23,7 +23,7 @@ _SEVERAL: dict[str, tuple[str, ...]] = {
     "kab": ("Tfng",),
     **dict.fromkeys(("pi", "sa"), ("Beng", "Deva", "Gran", "Khmr", "Knda", "Latn", "Mlym", "Mymr", "Sinh", "Telu", "Thai")),
 }  # fmt: skip
-"""Scripts in which languages are written that do not follow from any land or script in CLDR's likely subtags."""
+"""Scripts in which a language is written, although CLDR's likely subtags name them for no territory or script."""
 
 QUOTATION = {
     "«»": (
@@ -48,35 +48,37 @@ def quotation(tag: str) -> tuple[str, str]:
 def _parts(tag: str) -> tuple[str, str, str, str]:
     """Return language, as CLDR calls it, territory, script and variant of `tag`; all empty if it is not a tag."""
     try:
-        spoken, territory, script, variant, *_ = parse_locale(tag, sep="-")
+        primary, territory, script, variant, *_ = parse_locale(tag, sep="-")
     except ValueError:
         return "", "", "", ""
-    usual, land, hand, *_ = parse_locale(get_global("language_aliases").get(spoken, spoken))  # prs is fa_AF there
-    return usual, territory or land or "", script or hand or "", variant or ""
+    usual, usual_territory, usual_script, *_ = parse_locale(
+        get_global("language_aliases").get(primary, primary)
+    )  # prs is fa_AF there
+    return usual, territory or usual_territory or "", script or usual_script or "", variant or ""
 
 
 def _likely(tag: str) -> str:
     """Return the likeliest language, script and territory of `tag`, such as zh_Hant_TW (CLDR, likely subtags)."""
-    spoken, territory, script, _ = _parts(tag)
+    primary, territory, script, _ = _parts(tag)
     likely = get_global("likely_subtags")
-    return likely.get(f"{spoken}_{script}") or likely.get(f"{spoken}_{territory}") or likely.get(spoken) or ""
+    return likely.get(f"{primary}_{script}") or likely.get(f"{primary}_{territory}") or likely.get(primary) or ""
 
 
 @lru_cache(maxsize=256)
 def is_known(tag: str) -> bool:
     """Return whether there is a language `tag`, even if CLDR does not know its dates and numbers."""
-    spoken, territory, script, _ = _parts(tag)
+    primary, territory, script, _ = _parts(tag)
     names = Locale("en")
     real = (not script or script in names.scripts) and (not territory or territory in names.territories)
-    return real and spoken != "und" and spoken in get_global("likely_subtags")
+    return real and primary != "und" and primary in get_global("likely_subtags")
 
 
 @lru_cache(maxsize=256)
 def locale(tag: str) -> Locale | None:
     """Return how CLDR writes dates and numbers in the language `tag`, or None if it does not know."""
-    spoken, territory, script, variant = _parts(tag)
+    primary, territory, script, variant = _parts(tag)
     try:
-        return Locale.parse("_".join(filter(None, (spoken, script, territory, variant)))) if is_known(tag) else None
+        return Locale.parse("_".join(filter(None, (primary, script, territory, variant)))) if is_known(tag) else None
     except UnknownLocaleError:
         return None
 
@@ -84,9 +86,9 @@ def locale(tag: str) -> Locale | None:
 @lru_cache(maxsize=256)
 def wider(tag: str) -> tuple[str, ...]:
     """Return `tag` and ever wider tags (RFC 4647, section 3.4), with its script if it names none: zh-TW, zh-Hant, zh."""
-    parts, spoken = tag.split("-"), _parts(tag)[0]
+    parts, primary = tag.split("-"), _parts(tag)[0]
     cut = ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
-    return tuple(dict.fromkeys((*(cut[:-1] or cut), f"{spoken}-{script(tag)}", spoken)))
+    return tuple(dict.fromkeys((*(cut[:-1] or cut), f"{primary}-{script(tag)}", primary)))
 
 
 def same(one: str, other: str) -> bool:
@@ -103,15 +105,15 @@ def script(tag: str) -> str:
 @lru_cache(maxsize=256)
 def scripts(tag: str) -> frozenset[str]:
     """Return every script in which the language `tag` is written, as ISO 15924 codes: the one it names, or none if unknown."""
-    spoken, _, written, _ = _parts(tag)
+    primary, _, written, _ = _parts(tag)
     if written:
         return frozenset({written})
-    likely = [value for key, value in get_global("likely_subtags").items() if key.partition("_")[0] == spoken]
-    return frozenset([value.split("_")[1] for value in likely]).union(_SEVERAL.get(spoken, ()))
+    likely = [value for key, value in get_global("likely_subtags").items() if key.partition("_")[0] == primary]
+    return frozenset([value.split("_")[1] for value in likely]).union(_SEVERAL.get(primary, ()))
 
 
 def fits(tag: str, text: str) -> bool:
-    """Return whether `text` may be in the language `tag`: whether a letter of it, if it has any, is of the script of that."""
+    """Return whether `text` may be in the language `tag`: whether it has no letters, or one of a script of that language."""
     letters, beginnings = [character for character in text if character.isalpha()], lettering.beginnings(script(tag))
     return not letters or any(unicodedata.name(letter, "").startswith(beginnings) for letter in letters)
 
@@ -134,13 +136,13 @@ def with_territory(tag: str) -> str:
 
     If the tag names none, it is the likeliest.
     """
-    spoken, territory, *_ = _parts(tag)
+    primary, territory, *_ = _parts(tag)
     territory = territory or _likely(tag).rpartition("_")[2]
-    return f"{spoken}_{territory}" if territory else ""
+    return f"{primary}_{territory}" if territory else ""
 
 
 def isolated(text: str, tag: str) -> str:
-    """Return `text` for use without markup in a text of the language `tag`, for readers that know no directions."""
+    """Return `text` for use without markup in a text of the language `tag`, for programs that know no text direction."""
     return isolation.isolated(text) if direction(tag) == "ltr" else text
 
 
@@ -157,11 +159,11 @@ def directed(html: str, tag: str) -> str:
 @lru_cache(maxsize=256)
 def name(tag: str) -> str:
     """Return what the language `tag` calls itself, as a heading; in English if CLDR does not know."""
-    found, spoken, written = locale(tag), _parts(tag)[0], script(tag)
-    own = (found.display_name if found else Locale("en").languages.get(spoken)) or tag
-    if found and written not in {found.script, script(spoken)}:  # CLDR knows the language in its usual script alone
-        own = f"{own} ({found.scripts.get(written, written)})"
-    return own[:1].upper() + own[1:]
+    found, primary, written = locale(tag), _parts(tag)[0], script(tag)
+    endonym = (found.display_name if found else Locale("en").languages.get(primary)) or tag
+    if found and written not in {found.script, script(primary)}:  # CLDR knows the language in its usual script alone
+        endonym = f"{endonym} ({found.scripts.get(written, written)})"
+    return endonym[:1].upper() + endonym[1:]
 
 
 def read(form: Form, key: str) -> str:

@@ -23,7 +23,7 @@ _BEGINNINGS = {
     "Hani": _HAN, "Hans": _HAN, "Hant": _HAN, "Jpan": _HAN + _JAPANESE, "Kore": ("HANGUL", *_HAN), "Aran": ("ARABIC",),
     "Beng": ("BENGALI",), "Cans": ("CANADIAN",), "Mtei": ("MEETEI",), "Nkoo": ("NKO",), "Orya": ("ORIYA",),
 }  # fmt: skip
-"""How the Unicode names of the letters of a script begin, where not with its name in English."""
+"""How the Unicode names of the letters of a script begin, if that is not its name in English."""
 _CHINESE = {"gb2312": "Hans", "big5": "Hant"}
 """The encodings made for the simplified and the traditional characters of Chinese, and the codes of these."""
 

@@ -103,7 +103,7 @@ _UNLIKE: Manner = {
     "sentence": "{first}, nor are {others} other dates",
     "for_all": 'set adoption.date_formats in config.yaml to how they are written, such as ["%B %d, %Y", "%d.%m.%Y"]',
 }
-"""How many dates in a form that is not known are told."""
+"""How many dates in an unknown form are reported."""
 AS_OFFSET = "write what follows the time as an offset from UTC, such as 2026-01-31 09:30 +05:00, or leave it out"
 
 

@@ -20,9 +20,9 @@ PATTERNS = {"format_day": "G y M L d E c", "format_month": "G y M L", "format_da
 _PERIODS = {"year": "y", "month": "ML", "day": "d"}
 """The parts of a date, and the letters for each: a pattern has one of these if it may have any."""
 _SPARE = {"agency", "region"}
-"""Places that a phrase may do without, because what they hold stands elsewhere on the page."""
+"""Replacement fields that a phrase may do without, because what they stand for is elsewhere on the page."""
 _MARKED = re.compile(r"</?[a-z][^<>]*>|&#?\w+;", re.IGNORECASE)
-"""What would be printed as it stands: a phrase is text."""
+"""Markup, which would be printed as it stands: a phrase is text."""
 _QUOTED, _LETTER = re.compile("'[^']*'"), re.compile("[A-Za-z']")
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 COUNTS = 200
@@ -83,10 +83,10 @@ def _plurals(form: Form, key: str, item: Form, tag: str) -> dict[str, str]:
         form.reject(key, f'"{key}" has no form "other"', "add the form for all other counts")
     for category in forms.keys() - locale(tag).plural_form.tags - {"other"}:
         item.report(item.written_key(category), f'no count has the form "{category}" in the language "{tag}"', "remove it")
-    own = {plural(tag, count) for count in range(COUNTS)} - {"zero", "one", "other"}
-    if "{count" in forms.get("other", "") and own.isdisjoint(forms) and own:
+    categories = {plural(tag, count) for count in range(COUNTS)} - {"zero", "one", "other"}
+    if "{count" in forms.get("other", "") and categories.isdisjoint(forms) and categories:
         what = f'"{key}" has only such plural forms as English has'
-        form.reject(key, what, f'the language "{tag}" has more: add {" and ".join(sorted(own, key=PLURALS.index))}')
+        form.reject(key, what, f'the language "{tag}" has more: add {" and ".join(sorted(categories, key=PLURALS.index))}')
     return forms
 
 

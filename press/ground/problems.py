@@ -29,7 +29,7 @@ LONGEST = 800
 MANY = 20
 """If more than this have a problem that can be solved for all of them at once, it is reported once."""
 Severity = Literal["error", "warning", "allow"]
-"""What a problem is that an archive may choose to be lenient about: it prevents publication, is told, or is none."""
+"""How a problem is treated where an archive may choose: it prevents publication, is only reported, or is no problem."""
 _ELSEWHERE = ", here and in {others:,} other files"
 """What is added to what is wrong in many files."""
 _PARTICULAR = re.compile(r'"[^"]*"|\b\d+(?:[-:,.]\d+)*')
@@ -61,7 +61,7 @@ class Problem:
     many: str = ""
     """What is wrong, if it is said once of many files that have it; by default `what`."""
     sentence: str = ""
-    """What is said once instead, if there are many of them: {count}, or {others} besides the first, of which {first} is said."""
+    """What is said once if there are many such problems: {count} of them, {others} without the first, whose `what` is {first}."""
     for_all: str = ""
     """What to do about it once, if many have it."""
 
@@ -73,7 +73,7 @@ class Problem:
 
 
 class Manner(TypedDict, total=False):
-    """How a problem is told, besides what is wrong and what to do: the fields of `Problem` with these names."""
+    """How a problem is reported, besides what is wrong and what to do: the fields of `Problem` with these names."""
 
     warning: bool
     many: str
@@ -197,9 +197,9 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def reported(problems: Iterable[Problem]) -> dict[Problem, tuple[Problem, ...]]:
     """Return `problems` as they are reported, sorted by place, and those for which each of these stands.
 
-    Each stands for itself, but what more than `MANY` have is said of the first alone, and stands for all. Many files have a
-    warning in the same words, and an error that can be solved for all of them at once. What has a sentence of its own is
-    counted wherever it is.
+    Each stands for itself, unless more than `MANY` files have the same problem: then only that of the first file is reported,
+    and stands for all of them. Problems are the same if they are warnings in the same words, or errors that can be solved for
+    all files at once. Those with a `sentence` are counted one by one, even within a file.
     """
     found: dict[Problem, tuple[Problem, ...]] = {}
     alike: dict[tuple[str, bool], list[Problem]] = {}
@@ -226,8 +226,9 @@ def reported(problems: Iterable[Problem]) -> dict[Problem, tuple[Problem, ...]]:
 def kinds(stands_for: Mapping[Problem, Sequence[Problem]]) -> list[tuple[int, Problem]]:
     """Return each kind of problem that occurs more than once: how often, and the first; the most frequent kind comes first.
 
-    `stands_for` says for how many each of them stands, as `reported` does. What is said of more than `MANY` in the same words is
-    a kind, such as a missing key. Among the others, `…` takes the place of what distinguishes them, in `what` as well.
+    `stands_for` has the problems for which each one stands, as `reported` returns them. More than `MANY` problems in the same
+    words are a kind, such as a missing key. Any others are of one kind if they differ only in quoted parts, numbers, dates and
+    times, for which `…` stands in its `what`.
     """
     often = Counter[str]()
     for problem, of_one in stands_for.items():

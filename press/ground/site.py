@@ -11,7 +11,7 @@ class Site:
     base_url: str
     """The address of the home page without its last slash."""
     former: tuple[str, ...] = ()
-    """The same of earlier home pages: what lay below them is found below this one."""
+    """The addresses of earlier home pages, likewise: what lay below them is now below `base_url`."""
 
     def own(self, url: str) -> str | None:
         """Return `url` as an address of the site, with its query and fragment; None if it leads elsewhere."""

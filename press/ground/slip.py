@@ -18,16 +18,16 @@ _KINDS = (
     (re.compile(r"[ -]*[a-zA-Z_][\w-]*()："), "this colon is a full-width one, which YAML does not know", "write : and a space"),
     (re.compile(r"[ ]*()-(?![\s-])"), *_ENTRY),
 )  # fmt: skip
-"""What a line with a slip begins with, where its group shows the place; what is wrong with it, and what to do."""
+"""For each kind of slip: how a line with it begins, with a group where it is; what is wrong; and what to do."""
 _ENTRIES = re.compile(r"-(?![ \t\n-]|[\d.,]+(?:\s|$)).*+(?:\n\s*+-.*+)*+")
 """Lines that all begin with a dash, the first without a space after it; not a negative number."""
 
 _MIXED = re.compile(rf"^.*?(?<=[:-])[ ]+([\"'])(?:(?!\1).)*([{CURLY}])[ ]*$")
 """A line with a value that begins with a straight quotation mark, and ends with a curly one."""
-_ADORNED = re.compile(rf"(?:[^:]*:|[ ]*-)[ ]+([{CURLY}])")
+_CURLY = re.compile(rf"(?:[^:]*:|[ ]*-)[ ]+([{CURLY}])")
 
-_ADORNED_ENTRY = "[“„‘][^“”„‘’,\\[\\]\\n]*[”“’]"
-_ADORNED_LIST = re.compile(rf"^[\w-]+:[ ]+\[[ ]*({_ADORNED_ENTRY})(?:[ ]*,[ ]*{_ADORNED_ENTRY})+[ ]*\][ ]*$", re.MULTILINE)
+_CURLY_ENTRY = "[“„‘][^“”„‘’,\\[\\]\\n]*[”“’]"
+_CURLY_LIST = re.compile(rf"^[\w-]+:[ ]+\[[ ]*({_CURLY_ENTRY})(?:[ ]*,[ ]*{_CURLY_ENTRY})+[ ]*\][ ]*$", re.MULTILINE)
 
 
 def within(line: str) -> Remark | None:
@@ -62,7 +62,7 @@ def undivided(text: str, start: int, end: int) -> Remark | None:
     return Remark.of(text, start + slipped.column - 1, slipped.what, slipped.hint) if slipped else None
 
 
-def mixed(text: str, at: int) -> Remark | None:
+def mixed_quotes(text: str, at: int) -> Remark | None:
     """Return a remark on a straight quotation mark that a curly one is to close, in line `at` of `text` or above, or None."""
     lines = text.split("\n")
     for number in range(min(at, len(lines) - 1), -1, -1):
@@ -74,14 +74,14 @@ def mixed(text: str, at: int) -> Remark | None:
     return None
 
 
-def adorned_lists(text: str) -> Iterator[Remark]:
+def curly_lists(text: str) -> Iterator[Remark]:
     """Yield a remark for each list in brackets in `text` all of whose entries are between curly quotation marks."""
-    for found in _ADORNED_LIST.finditer(text):
+    for found in _CURLY_LIST.finditer(text):
         what, hint = f"to YAML, {found[1][0]} is no quotation mark but part of the value", "write \" or ' instead"
         yield Remark.of(text, found.start(1), what, hint, warning=True)
 
 
-def adorned(line: str) -> str:
+def curly_mark(line: str) -> str:
     """Return the curly quotation mark with which the value in `line` begins, or nothing."""
-    found = _ADORNED.match(line)
+    found = _CURLY.match(line)
     return found[1] if found else ""

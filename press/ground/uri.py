@@ -8,7 +8,7 @@ PATH_SAFE = "!$&'()*+,/:;=@-._~"
 REST_SAFE = f"{PATH_SAFE}?"
 """The same for a query or a fragment (sections 3.4 and 3.5)."""
 RESERVED = "page-"
-"""What the ids begin with that belong to the page around a text."""
+"""The prefix of the ids that belong to the page around a text."""
 _CHARACTERS = rf"(?:[a-zA-Z0-9{re.escape(REST_SAFE)}]|%[0-9a-fA-F]{{2}})*"
 _WHOLE = re.compile(f"{_CHARACTERS}(?:#{_CHARACTERS})?")
 _STRAY = re.compile(r"%(?![0-9a-fA-F]{2})")

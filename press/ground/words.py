@@ -1,7 +1,7 @@
 """The words of the interface in one language, and dates as that language writes them. Knows no page.
 
-A catalogue is a YAML mapping (`theme/words/en.yaml`) from keys to texts with named places such as {count}, or to plural forms
-by CLDR category. Names of months come from babel (CLDR).
+A catalogue is a YAML mapping (`theme/words/en.yaml`) from keys to texts with replacement fields such as {count}, or to plural
+forms by CLDR category. Names of months come from babel (CLDR).
 """
 
 from collections.abc import Mapping

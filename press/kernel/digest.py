@@ -29,8 +29,9 @@ def of_bytes(data: bytes) -> str:
 def of(value: object) -> str:
     """Return the digest of a frozen value, the same in every process and on every machine.
 
-    Values with equal digests are equal. Equal values have equal digests if they are of the same types, and times of the same
-    zone: 1 and True, or one instant in two zones, are told apart, because pages show them differently.
+    Of values of one type, those with equal digests are equal; but a list counts as a tuple, and a function as its name. Equal
+    values have equal digests if they are of the same types, and times of the same zone: 1 and True, or one instant in two
+    zones, are told apart, because pages show them differently.
 
     Accepts strings, bytes, numbers, dates, tuples, sets, mappings, functions (by name), and dataclasses of these. Of a
     dataclass with a field `digest` only that field counts: it names all of the content. Raises TypeError for anything else.

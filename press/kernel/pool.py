@@ -36,7 +36,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-_TOLD = {signal.SIGINT, signal.SIGTERM}
+_ENDING_SIGNALS = {signal.SIGINT, signal.SIGTERM}
 """The signals that ask a process to end."""
 
 
@@ -46,7 +46,7 @@ def undisturbed() -> Iterator[Callable[[], object]]:
 
     The context yields a function that lets them in. To be called once the other process is sure to be ended with this one.
     """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _TOLD)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING_SIGNALS)
     try:
         yield partial(signal.pthread_sigmask, signal.SIG_SETMASK, before)
     finally:
@@ -57,7 +57,7 @@ def _forked() -> None:
     """Set up a newly forked process: it ignores Ctrl+C, since its parent ends it then, and SIGTERM ends it at once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _TOLD)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING_SIGNALS)
 
 
 @contextmanager
@@ -159,7 +159,7 @@ def fork_server(function: Callable[[Item], Result]) -> Iterator[Callable[[Item],
 
 def _serve(function: Callable[[Item], Result], line: Connection, end: Connection) -> None:
     """Answer requests from `line`, whose other `end` is the parent's, until the parent exits or ends this process."""
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _TOLD)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING_SIGNALS)
     os.setpgid(0, 0)  # so that the parent can kill it with its children; Ctrl+C does not reach them
     end.close()
     with suppress(EOFError, ConnectionError):

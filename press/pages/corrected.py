@@ -13,7 +13,7 @@ from press.ground.feedformat import RSS
 from press.kernel.value import value
 
 LONG = 50
-"""From how many corrections on they are divided by years."""
+"""If there are as many corrections, they are divided by years."""
 
 
 @value

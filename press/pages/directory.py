@@ -19,9 +19,9 @@ from press.ground.moment import LEAP_YEAR
 from press.kernel.value import value
 
 LONG = 100
-"""From how many tags or authors on they are listed by letters, after those of most articles."""
+"""If there are as many tags or authors, they are listed by letters, below those that have the most articles."""
 MOST = 30
-"""How many of those."""
+"""How many of those that have the most articles."""
 
 
 @value

@@ -109,9 +109,9 @@ def _view(edition: "Edition") -> DownloadsView:
         YearFile(title=year.title, address=routes.year_file(year.slug), count=len(edition.published(year.cards)))
         for year in edition.archive.years
     )
-    told = edition.own_words("downloads_explained")
+    explanation = edition.own_words("downloads_explained")
     return DownloadsView(
-        frame=edition.frame(routes.DOWNLOADS, description=told),
+        frame=edition.frame(routes.DOWNLOADS, description=explanation),
         years=years,
         table=routes.TABLE,
         schema=routes.SCHEMA,

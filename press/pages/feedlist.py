@@ -16,7 +16,7 @@ from press.formats.opml import Subscription, Subscriptions
 from press.kernel.value import value
 
 LONG = 100
-"""From how many feeds on the page says how many there are, and begins with links to their kinds."""
+"""If there are as many feeds, the page says how many, and begins with links to their kinds."""
 MOST = 50
 """How many feeds of tags or of authors the page lists; if there are more, it says where they are."""
 

@@ -23,7 +23,7 @@ from press.promises import division
 from press.text.portable import standing_alone
 
 UNKNOWN = datetime(2000, 1, 1, tzinfo=UTC)
-"""The date of an article of which only the id is left, if the same is true of everything that entered with it."""
+"""The date of an article of which only the id is left, if nothing that entered with it has a date."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:

@@ -16,7 +16,7 @@ from press.ground.moment import Moment
 from press.kernel.value import value
 
 LONG = 30
-"""From how many articles on the page begins with links to its days."""
+"""If there are as many articles, the page begins with links to its days."""
 
 
 @value

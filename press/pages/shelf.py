@@ -141,9 +141,10 @@ def _root(edition: Edition, shelf: Shelf, size: int) -> ShelfView:
 
 
 def _numbered(edition: Edition, shelf: Shelf, number: int, cards: tuple[Card, ...]) -> ShelfView:
-    """Return the view of a closed page. It links to its newer neighbour by number even while that is only a redirect.
+    """Return the view of a closed page, on which newer articles change nothing.
 
-    Nor does the link to the years come later, when newer articles are of other years than those up to this page.
+    It links to its newer neighbour by number even while that is only a redirect, and to the years only if those of the articles
+    up to this page are several.
     """
     address = shelf.page_address(number)
     return ShelfView(

@@ -91,8 +91,8 @@ def pages(edition: Edition) -> Iterator[Page]:
     with_news = bool(edition.settings.news) and not edition.preview
     if with_news:
         yield Page(claim=Claim(address=routes.NEWS_SITEMAP), view=partial(_news, edition), write=write_news)
-    told = (routes.SITEMAP, routes.NEWS_SITEMAP) if with_news else (routes.SITEMAP,)
-    sitemaps = tuple(routes.url(address, base_url) for address in told)
+    listed = (routes.SITEMAP, routes.NEWS_SITEMAP) if with_news else (routes.SITEMAP,)
+    sitemaps = tuple(routes.url(address, base_url) for address in listed)
     robots = partial(RobotsView, sitemaps=sitemaps)
     yield Page(claim=Claim(address=routes.ROBOTS), view=robots, write=write_robots)
 

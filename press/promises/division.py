@@ -188,18 +188,18 @@ def _contradictions(by_number: ByNumber, by_mark: Mapping[str, Sequence[str]]) -
             ours = _lines([document for document in documents if document.agrees(first)])
             theirs = _lines([document for document in others if document.agrees(others[0])])
             what = f"document {number} of the feed's history differs between {ours} and {theirs}: two branches divided it"
-            reason, right, wrong = _told_by(first, others[0], by_mark, ours, theirs)
+            reason, right, wrong = _distinguished_by(first, others[0], by_mark, ours, theirs)
             hint = f"if the published {_address(number)} contains {reason}, delete {wrong}, otherwise delete {right}"
             yield Remark(line=others[0].line, what=what, hint=hint)
 
 
-def _told_by(
+def _distinguished_by(
     one: RecordedDocument, other: RecordedDocument, by_mark: Mapping[str, Sequence[str]], ours: str, theirs: str
 ) -> tuple[str, str, str]:
     """Return what the published document contains if one of the two is right, then the lines of that one, then the others."""
-    for mine, its, right, wrong in ((one, other, ours, theirs), (other, one, theirs, ours)):
-        for mark in mine.marks if its.marks else ():
-            if mark not in its.marks and by_mark.get(mark):
+    for recorded, rival, right, wrong in ((one, other, ours, theirs), (other, one, theirs, ours)):
+        for mark in recorded.marks if rival.marks else ():
+            if mark not in rival.marks and by_mark.get(mark):
                 return by_mark[mark][0], right, wrong
     return (f"{one.count} articles" if one.miscounts(other) else one.id), ours, theirs
 

@@ -133,7 +133,7 @@ class Ledger(_LookedUp):
 
     @cached_property
     def keys(self) -> Mapping[str, str]:
-        """The id of each key, composed, that is the last one recorded with that id and was recorded with no other."""
+        """By key, composed, the id with which it was recorded, if it was with no other, and is the last one of that id."""
         ids: dict[str, set[str]] = {}
         for entry in self._sourced():
             ids.setdefault(composed(entry.source), set()).add(entry.id)
@@ -256,12 +256,12 @@ def _cut(entries: Iterable[Entry]) -> Iterator[Problem]:
 def _disputed(entries: Iterable[Entry]) -> Iterator[Problem]:
     """Yield a problem for the first line of each address whose permanent id differs from that in an earlier line."""
     owners: dict[str, Entry] = {}
-    told: set[str] = set()
+    reported: set[str] = set()
     for entry in entries:
         if entry.id and not entry.is_alias:
             first = owners.setdefault(entry.address, entry)
-            if first.id != entry.id and entry.address not in told and not routes.history_number(entry.address):
-                told.add(entry.address)
+            if first.id != entry.id and entry.address not in reported and not routes.history_number(entry.address):
+                reported.add(entry.address)
                 what = f'"{entry.address}" has a different permanent id here than in line {first.line}: two branches recorded it'
                 hint = f"delete the lines of the id that was not published: subscribers know it by {first.id} or by {entry.id}"
                 yield Problem(path=LEDGER, line=entry.line, what=what, hint=hint)

@@ -72,17 +72,17 @@ def either(address: str, paths: Sequence[str], others: int, former: str) -> str:
 
 def guess(
     entry: Entry, former: str, fresh: Mapping[str, str], shelves: Mapping[str, str], possible: bool, differs_by: str
-) -> str:  # fmt: skip
+) -> str:
     """Return what to do about a vanished `entry` where nothing is known about its replacement.
 
     `former` is the source that stood there; empty if it is unknown. `fresh` maps new addresses to their sources, `shelves` the
     slugs of regions, tags and so on to their addresses; `possible` says whether the address can be an alias.
     """
     unservable = "" if entry.id else routes.flaw(routes.Claim(address=entry.address, path=""))
-    told = f"take the line out of {LEDGER}: {unservable}" if unservable else _of_no_article(entry, possible)
-    told = told or _of_shelf(entry, shelves)
-    if told:
-        return told
+    remedy = f"take the line out of {LEDGER}: {unservable}" if unservable else _of_no_article(entry, possible)
+    remedy = remedy or _of_shelf(entry, shelves)
+    if remedy:
+        return remedy
     by_tail = {tail(address): source for address, source in fresh.items()}
     alike = nearest(tail(entry.address), by_tail)
     source = by_tail[alike[0]] if alike else next(iter(fresh.values())) if len(fresh) == 1 else ""

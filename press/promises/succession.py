@@ -26,7 +26,7 @@ COMPARED = 40_000
 
 
 @value
-class KeptBack:
+class Keeper:
     """A source that is kept back, but was published, or would stand at a published address."""
 
     path: str
@@ -35,8 +35,8 @@ class KeptBack:
     """The slug that it has."""
     remedy: str
     """What publishes it again, or retracts it for good."""
-    key: bool
-    """Whether the ledger names it as the source for the address; otherwise it would stand there."""
+    by_key: bool
+    """Whether the ledger names it as the source at the address; if not, it would stand there by its own."""
 
 
 @value
@@ -77,7 +77,7 @@ def vanishing(
     promised: Ledger,
     served: frozenset[str],
     present: Sequence[Present],
-    kept_back: Mapping[str, KeptBack],
+    kept_back: Mapping[str, Keeper],
     fresh: Mapping[str, str],
     free: Callable[[str], bool],
     differs_by: str = "slug",
@@ -108,10 +108,10 @@ def vanishing(
         differs_by=differs_by,
     )
     beside = clues.beside()
-    unheard = _rivals(promised, heirs.values(), present) if kept_back and len(gone) <= GUESSES else []
-    slugs = [item.slug for item in unheard] if len(gone) * len(unheard) <= COMPARED else []
+    unrecorded = _rivals(promised, heirs.values(), present) if kept_back and len(gone) <= GUESSES else []
+    slugs = [item.slug for item in unrecorded] if len(gone) * len(unrecorded) <= COMPARED else []
     return tuple(
-        _kept(entry, kept_back[entry.address], unheard, slugs, differs_by)
+        _kept(entry, kept_back[entry.address], unrecorded, slugs, differs_by)
         if entry.address in kept_back
         else _vanishing(entry, clues, beside)
         for entry in gone
@@ -150,21 +150,21 @@ def _former(promised: Ledger, present: Sequence[Present]) -> dict[str, str]:
     return {identity: source_of(key) for identity, key in keys.items() if composed(key) not in here}
 
 
-def _kept(entry: Entry, keeper: KeptBack, unheard: Sequence[Present], slugs: Sequence[str], differs_by: str) -> Vanishing:
-    """Return what to report about an address whose source is kept back, with those of `unheard` that may have stood there.
+def _kept(entry: Entry, keeper: Keeper, unrecorded: Sequence[Present], slugs: Sequence[str], differs_by: str) -> Vanishing:
+    """Return what to report about an address whose source is kept back, with those of `unrecorded` that may have stood there.
 
     They are dated in the month that the address names; if it names none, their slugs are those most like its last part.
     """
-    said = trace.said(entry.address)
-    alike = frozenset(nearest(remedies.tail(entry.address), slugs) if len(said) < 2 else ())
-    likely = [item.path for item in unheard if (item.slug in alike if len(said) < 2 else item.dated == said)]
+    date_parts = trace.date_parts(entry.address)
+    alike = frozenset(nearest(remedies.tail(entry.address), slugs) if len(date_parts) < 2 else ())
+    likely = [item.path for item in unrecorded if (item.slug in alike if len(date_parts) < 2 else item.dated == date_parts)]
     moved = (
         f"add {remedies.in_front_matter(entry.address)} to {' or '.join(likely[: remedies.NAMED])} if it took its place, else "
         if likely
         else ""
     )
-    new = f"; if this is a new article, give it another {'file name' if keeper.key else differs_by}"
-    new = "" if keeper.key and not unheard else new
+    new = f"; if this is a new article, give it another {'file name' if keeper.by_key else differs_by}"
+    new = "" if keeper.by_key and not unrecorded else new
     return Vanishing(entry=entry, keeper=keeper.path, remedy=f"{moved}{keeper.remedy}{new}")
 
 
@@ -193,9 +193,9 @@ def _vanishing(entry: Entry, clues: _Clues, beside: Mapping[str, tuple[str, Pres
 
 def _likely(address: str, heir: Present, rivals: Sequence[Present]) -> tuple[list[str], int]:
     """Return the sources of some of `heir` and `rivals`, first those of the date in `address`, and the number of the others."""
-    said = trace.said(address)
+    date_parts = trace.date_parts(address)
     some = [heir, *(rivals if len(rivals) < GUESSES else rivals[: remedies.NAMED - 1])]
-    some.sort(key=lambda item: item.dated[: len(said)] != said)
+    some.sort(key=lambda item: item.dated[: len(date_parts)] != date_parts)
     named = [item.path for item in some[: remedies.NAMED]]
     return named, 1 + len(rivals) - len(named)
 
@@ -240,9 +240,9 @@ def _fits(address: str, heir: Present, by_key: bool) -> bool:
 
     Or both its file name and its slug are those of the article that stood there, and the address names no other year.
     """
-    said = trace.said(address)
-    agrees = said == heir.dated[: len(said)]
-    return agrees and (len(said) > 1 or (by_key and heir.slug in trace.slugs(address)))
+    date_parts = trace.date_parts(address)
+    agrees = date_parts == heir.dated[: len(date_parts)]
+    return agrees and (len(date_parts) > 1 or (by_key and heir.slug in trace.slugs(address)))
 
 
 def _known_again(lost: Iterable[str], promised: Ledger, present: Sequence[Present]) -> dict[str, Present]:

@@ -38,8 +38,8 @@ class Tenure:
         if article.address in self.promised.bound:
             return self.promised.bound[article.address].id
         known = [*self._former(article), *_given(article)]
-        own = self.recorded(article.key)
-        return own.id if own and own.id in known else next(iter(known), "")
+        recorded = self.recorded(article.key)
+        return recorded.id if recorded and recorded.id in known else next(iter(known), "")
 
     def merged(self, article: Article) -> frozenset[str]:
         """Return the ids recorded for the aliases of `article`: its own, and those of articles merged into it."""

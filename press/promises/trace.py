@@ -45,7 +45,7 @@ Doubt = tuple[Present, Sequence[Present]]
 """What may have taken the place of an address: the likely article, and all others."""
 
 
-def said(address: str) -> tuple[int, ...]:
+def date_parts(address: str) -> tuple[int, ...]:
     """Return the year, or year and month, that an address names before its last part; an empty tuple if it names none."""
     match = _DATED.search(posixpath.dirname(address.rstrip("/")) + "/")
     return tuple(int(part) for part in match.groups() if part) if match else ()
@@ -73,8 +73,8 @@ def _bare(address: str) -> str:
 
 
 def _date(address: str) -> tuple[int, ...]:
-    """Return what `said` does, whatever the spelling of `address`."""
-    return said(_bare(address))
+    """Return what `date_parts` does, whatever the spelling of `address`."""
+    return date_parts(_bare(address))
 
 
 def heirs(

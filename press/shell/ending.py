@@ -82,8 +82,8 @@ def ending(command: Callable[[], Result]) -> Result:
         else:
             sys.__unraisablehook__(lost)
 
-    heard = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) is not signal.SIG_IGN]
-    for number in heard:
+    handled = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) is not signal.SIG_IGN]
+    for number in handled:
         signal.signal(number, end)
     sys.unraisablehook = dropped
     try:
@@ -94,14 +94,14 @@ def ending(command: Callable[[], Result]) -> Result:
         say(f"{place}{in_words(failure)}", err=True)
         raise SystemExit(USAGE) from None
     finally:
-        for number in (*heard, signal.SIGALRM):  # a signal that arrives while Python exits must not change the exit code
+        for number in (*handled, signal.SIGALRM):  # a signal that arrives while Python exits must not change the exit code
             signal.signal(number, signal.SIG_IGN)
 
 
 def isolate() -> None:
-    """Make what this machine is set to not matter: its time zone, and a locale with another encoding of file names than UTF-8.
+    """Make settings of this machine irrelevant: its time zone, and a locale in which file names are not in UTF-8.
 
-    Of the zone, only packages take notice: Babel, which fails if TZ names a file that is none. For the encoding, Python begins
+    Only packages look at the zone: Babel fails if TZ names a file that is not a zone. To read names in UTF-8, Python starts
     again in its UTF-8 mode.
     """
     os.environ["TZ"] = "UTC"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _STEERS = frozenset({"Cc", "Zl", "Zp"})
 UNSETTLED = "Redirects, aliases and the ledger can be checked in full once every source can be read."
-"""What is said where sources cannot be read."""
+"""What a command says if sources cannot be read."""
 COMMAND = "python build.py"
 """How messages write a command."""
 WAITING = 20
@@ -169,10 +169,10 @@ def tallied(problems: Sequence[Problem]) -> str:
     return f"{counted(wrong, 'error')}, {counted(len(problems) - wrong, 'warning')}"
 
 
-def narrowed(looked: Narrowed) -> str:
-    """Return how many errors and warnings were `looked` for and found, how many there are elsewhere, and what is not known."""
-    elsewhere = f"; {counted(looked.others, 'problem')} elsewhere" if looked.others else ""
-    return f"{tallied(looked.problems)}{elsewhere}." + (f"\n{UNSETTLED}" if looked.unsettled else "")
+def narrowed(found: Narrowed) -> str:
+    """Return how many errors and warnings were `found`, how many there are elsewhere, and what is not known."""
+    elsewhere = f"; {counted(found.others, 'problem')} elsewhere" if found.others else ""
+    return f"{tallied(found.problems)}{elsewhere}." + (f"\n{UNSETTLED}" if found.unsettled else "")
 
 
 def begun(path: str, asked: Request, here: Path | None) -> str:

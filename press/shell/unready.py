@@ -7,7 +7,7 @@ HERE = Path(__file__).resolve().parents[2]
 
 
 def unready() -> str:
-    """Return what is said where a package is missing, with paths as they are typed in the current folder."""
+    """Return what to say if a package is missing, with paths as they are typed in the current folder."""
     folder = HERE.relative_to(Path.cwd()) if HERE.is_relative_to(Path.cwd()) else HERE
     make = f"make -C {folder}" if folder.name else "make"
     return (

@@ -109,7 +109,7 @@ def find(slot: str, gathered: Gathered, now: datetime, cache: Cache, decide: Cal
         of, plan = cache.find(slot) or ("", None)
         return plan if plan and of == name else decide()
 
-    if kept is not None and kept.holds(name, now, gathered.leaves.contents):
+    if kept is not None and kept.holds(name, now, gathered.leaves.content_digests):
         return Agenda(kept, None, loaded, cache)
     plan = decide()
     summary = _summary(plan, name)

@@ -31,25 +31,25 @@ class Contents:
     problems: Sequence[Problem]
     """The problems of each source taken by itself."""
 
+    @classmethod
+    def of(cls, leaves: Mapping[str, Leaf]) -> "Contents":
+        """Return the content of the sources that were read into `leaves`."""
+        items = [leaf.item for leaf in leaves.values() if leaf.item]
+        articles = [item for item in items if isinstance(item, Article) and item.placed]
+        standalone = [item for item in items if isinstance(item, Standalone) and item.placed]
+        return cls(
+            unplaced=frozenset(leaves.keys() - {item.path for item in articles} - {page.path for page in standalone}),
+            articles=articles,
+            placeless=[item for item in items if isinstance(item, Article) and not item.placed],
+            standalone=standalone,
+            placeless_pages=[item for item in items if isinstance(item, Standalone) and not item.placed],
+            outlines={leaf.item.path: leaf.outline for leaf in leaves.values() if leaf.item},
+            problems=[problem for leaf in leaves.values() for problem in leaf.problems],
+        )
+
     def kept_back(self, now: Moment) -> tuple[KeptBack, ...]:
         """Return the articles that are not published yet at the time `now`: first those that wait for their date, in order."""
         awaited = sorted((item for item in self.articles if item.is_awaited(now)), key=lambda item: (item.date, item.path))
         drafts = sorted(item.path for item in self.articles if item.draft)
         dated = [KeptBack(path=item.path, until=item.date) for item in awaited]
         return (*dated, *(KeptBack(path=path, until=None) for path in drafts))
-
-
-def of(leaves: Mapping[str, Leaf]) -> Contents:
-    """Return the content of the sources that were read into `leaves`."""
-    items = [leaf.item for leaf in leaves.values() if leaf.item]
-    articles = [item for item in items if isinstance(item, Article) and item.placed]
-    standalone = [item for item in items if isinstance(item, Standalone) and item.placed]
-    return Contents(
-        unplaced=frozenset(leaves.keys() - {item.path for item in articles} - {page.path for page in standalone}),
-        articles=articles,
-        placeless=[item for item in items if isinstance(item, Article) and not item.placed],
-        standalone=standalone,
-        placeless_pages=[item for item in items if isinstance(item, Standalone) and not item.placed],
-        outlines={leaf.item.path: leaf.outline for leaf in leaves.values() if leaf.item},
-        problems=[problem for leaf in leaves.values() for problem in leaf.problems],
-    )

@@ -61,8 +61,8 @@ def _left_behind(
     found = []
     for item in shown:
         files = _beside(item, settled) if item.aliases else ()
-        own = [old for old in forwarding.former(item.aliases if files else ()) if whose.get(old, "") == ids.get(item.key, "")]
-        for alias in own:
+        former = [old for old in forwarding.former(item.aliases if files else ()) if whose.get(old, "") == ids.get(item.key, "")]
+        for alias in former:
             for file in files:
                 address = routes.beside(alias, posixpath.basename(file.source))
                 if address in recorded and address not in there:

@@ -1,4 +1,4 @@
-"""Says of an address or a source that a person asks about why there is no page. Knows nothing of why a page is rendered."""
+"""Says why there is no page for an address or a source that a person asks about. Knows nothing of why a page is rendered."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -59,7 +59,7 @@ class Gathered:
 
     @property
     def digest(self) -> str:
-        """The digest of all that a plan is made from, but for the time and the lines that `where` finds."""
+        """The digest of all that a plan is made from, except the time and the lines that `where` finds."""
         theme, sources = self.theme, self.sources
         static = [(address, file.disk_path) for address, file in theme.static]
         copied = [*((file.path, file.disk_path) for file in sources.copied), *static]

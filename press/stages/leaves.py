@@ -1,4 +1,4 @@
-"""What every source says (its facts) and holds (its HTML): found by the content of its file, or read in several processes."""
+"""The facts and the HTML of every source: found by the content of its file, or read in several processes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -91,7 +91,7 @@ class Leaves:
         """The digests of the facts of all sources, each with its path, in one string."""
         return "\n".join(f"{facts} {path}" for path, (_, facts, _) in self._digests.items())
 
-    def contents(self, paths: Iterable[str]) -> dict[str, str]:
+    def content_digests(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the digest of the whole content of each of the sources `paths`."""
         return {path: self._reader.contents.get(path, "") for path in paths}
 
@@ -103,7 +103,7 @@ class Leaves:
     def all(self) -> dict[str, Leaf]:
         """Return every leaf by path. They are not kept in memory: only deciding needs them, and a second call reloads them.
 
-        They are kept together as well as each by itself, because so they load in half the time.
+        They are kept together as well as each by itself, because they load in half the time in that way.
         """
         keys = {path: self._reader.key(path) for path in self._digests}
         self._cache.need((*keys.values(), *self.html_digests.values()))
@@ -136,7 +136,7 @@ def read(sources: Sources, how: Reading, cache: Cache, jobs: int, step: Step) ->
     kept: Whole[LeafDigests] = Whole(f"{INDEX} {reader.reading_digest}", cache)
     contents, index = reader.contents, kept.values
     fresh = reader.read([path for path, content in contents.items() if path not in index or index[path][0] != content])
-    known = index | {path: (contents[path], one.facts_digest, one.html_digest) for path, one in fresh.items()}
+    known = index | {path: (contents[path], found.facts_digest, found.html_digest) for path, found in fresh.items()}
     digests = {path: known[path] for path in contents}
     kept.replace({path: each for path, each in digests.items() if path not in reader.changing})
     return Leaves(digests, fresh, reader, cache)

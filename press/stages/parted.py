@@ -48,7 +48,7 @@ class Parted(Generic[Value]):
     def keep(self, changes: Mapping[str, Value], gone: Set[str] = frozenset()) -> Cuts:
         """Add or replace the values of the keys of `changes`, take out the keys that are `gone`, and return the new cuts.
 
-        No part is stored anew but those of these keys, or raise `Lost` if one of them is.
+        Only the parts with these keys are stored anew. Raises `Lost` if one of them is lost.
         """
         changed: defaultdict[str, dict[str, Value]] = defaultdict(dict)
         for key in gone:
@@ -78,7 +78,7 @@ class Parted(Generic[Value]):
         return f"{self._slot}, part {start}"
 
     def _keep(self, part: Mapping[str, Value]) -> None:
-        """Store `part`, cut where its sorted keys come to `SIZE`; not if that would leave one part and a little."""
+        """Store `part`, divided after every `SIZE` of its sorted keys if it has more than twice as many."""
         keys = sorted(part)
         size = SIZE if len(keys) > 2 * SIZE else 2 * SIZE
         for run in (keys[at : at + size] for at in range(0, len(keys), size)):
@@ -100,7 +100,7 @@ class Parted(Generic[Value]):
 
 
 class Whole(Generic[Value]):
-    """A mapping in parts that is read and replaced as a whole. What finds it again is kept at its slot, too."""
+    """A mapping in parts that is read and replaced as a whole. Its cuts are kept at its slot, too."""
 
     def __init__(self, slot: str, cache: Cache) -> None:
         """Load what is kept at `slot` in `cache`."""

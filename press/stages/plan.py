@@ -36,7 +36,7 @@ from press.promises.ledger import Entry, Ledger
 from press.promises.succession import Vanishing
 from press.promises.tenure import Tenure
 from press.request import KeptBack, Span
-from press.stages import contents, copies, proof, sitepictures, span
+from press.stages import copies, proof, sitepictures, span
 from press.stages.contents import Contents
 from press.stages.gather import Gathered
 
@@ -66,7 +66,7 @@ class Plan:
 
     @property
     def has_promises(self) -> bool:
-        """Return whether the ledger or the settings say of an address that it leads somewhere."""
+        """Return whether the ledger or the settings promise that an address leads somewhere."""
         settings = self.edition.settings
         return bool(self.ledger.entries or settings.redirects or any(settings.taxonomy.renamed.values()))
 
@@ -126,28 +126,28 @@ def propose(gathered: Gathered, at: datetime, found: Found, *, whole: bool = Fal
     """
     known, problems = Known.of(gathered, at), list[Problem]()
     settings, sources, promised, named = gathered.settings, gathered.sources, known.promised, known.named
-    held, whose, now = known.contents, known.tenure, known.now
-    problems += held.problems
+    contents, whose, now = known.contents, known.tenure, known.now
+    problems += contents.problems
     settled = _settled(known, problems)
 
-    awaited = [] if gathered.drafts else [item for item in held.articles if item.is_awaited(now)]
-    published = [item for item in held.articles if gathered.drafts or item.is_due(now)]
-    problems += [] if gathered.drafts else proof.future_changes([item for item in held.articles if not item.draft], now)
+    awaited = [] if gathered.drafts else [item for item in contents.articles if item.is_awaited(now)]
+    published = [item for item in contents.articles if gathered.drafts or item.is_due(now)]
+    problems += [] if gathered.drafts else proof.future_changes([item for item in contents.articles if not item.draft], now)
     problems += [*_of_files(sources, settled), *proof.missing_catalogue(settings, gathered.theme.words)]
-    problems += [*proof.unlisted([*held.articles, *held.placeless], settings.taxonomy), *proof.far_off(awaited, now)]
+    problems += [*proof.unlisted([*contents.articles, *contents.placeless], settings.taxonomy), *proof.far_off(awaited, now)]
     ids = tenure.identities([*published, *awaited], whose, settings.base_url, problems)
-    entries = [_entry(item, ids, held, settled) for item in published]
+    entries = [_entry(item, ids, contents, settled) for item in published]
     assembled, fresh = _assembled(known, entries, awaited, found if whole or not errors(problems) else None)
     edition, settled = _edition(known, settled, assembled, published, problems)
     planned = tuple(pages.of(edition))
-    shown: list[Article | Standalone] = [*published, *held.standalone]
+    shown: list[Article | Standalone] = [*published, *contents.standalone]
     beside = copies.beside(shown, settled, promised.addresses)
     copying = copies.of(gathered, shown, settled, beside, promised, ids)
 
     copied = [claim for claim, _ in copying]
     others = (*(findable.CLAIMS if gathered.search else ()), *proof.foreseen(awaited))
     problems += collisions((*(page.claim for page in planned), *copied, *others))
-    wanted = settlement.in_question(settled.wanted, [*shown, *held.placeless, *held.placeless_pages], held.unplaced)
+    wanted = settlement.in_question(settled.wanted, [*shown, *contents.placeless, *contents.placeless_pages], contents.unplaced)
     served = deadlink.Served.of(planned, copied)
     dead = list(filter(served.lacks, wanted))
     problems += proof.dead_links(dead, served, settings, gathered.where)
@@ -159,7 +159,7 @@ def propose(gathered: Gathered, at: datetime, found: Found, *, whole: bool = Fal
     problems += proof.alike(edition)
     problems += proof.redirects(planned, edition.redirects, promised)
     gone = None
-    if not held.unplaced and not errors(sources.problems):  # otherwise what else exists is unknown
+    if not contents.unplaced and not errors(sources.problems):  # otherwise what else exists is unknown
         problems += proof.aliases(edition)
         problems += proof.empty(edition)
         problems += proof.dead_redirects(served, edition.redirects)
@@ -172,10 +172,10 @@ def propose(gathered: Gathered, at: datetime, found: Found, *, whole: bool = Fal
         edition=edition,
         ledger=promised,
         attachments=frozenset(claim.address for claim, _ in beside),
-        kept_back=() if gathered.drafts else held.kept_back(now),
+        kept_back=() if gathered.drafts else contents.kept_back(now),
         warnings=(),
-        span=span.around(held.articles, edition, now),
-        located=gathered.leaves.contents(sorted(gathered.where.read)),
+        span=span.around(contents.articles, edition, now),
+        located=gathered.leaves.content_digests(sorted(gathered.where.read)),
     )
     return Proposal(plan=plan, problems=tuple(problems), vanishing=gone, found=fresh)
 
@@ -200,16 +200,16 @@ class Known:
     @classmethod
     def of(cls, gathered: Gathered, at: datetime) -> "Known":
         """Return what is known `at` that time of all that was `gathered`."""
-        settings, held = gathered.settings, contents.of(gathered.leaves.all())
+        settings, contents = gathered.settings, Contents.of(gathered.leaves.all())
         whose = Tenure(ledger.whole(gathered.promised), routes.named_by(settings.permalink))
-        held = replace(held, articles=tenure.with_notices_shown(held.articles, whose))
+        contents = replace(contents, articles=tenure.with_notices_shown(contents.articles, whose))
         return cls(
             gathered=gathered,
             now=Moment(at=at.astimezone(settings.zone), timed=True),
-            contents=held,
+            contents=contents,
             tenure=whose,
-            named=settlement.nameable(held.articles, held.standalone),
-            moved=settlement.moved([*held.articles, *held.standalone], settings.redirects),
+            named=settlement.nameable(contents.articles, contents.standalone),
+            moved=settlement.moved([*contents.articles, *contents.standalone], settings.redirects),
         )
 
     def register(self) -> Register:
@@ -230,25 +230,25 @@ class Known:
 
 def _settled(known: Known, problems: list[Problem]) -> Settlement:
     """Return what the sources say of each other. Append to `problems` what is wrong."""
-    gathered, held, named, moved, settings = known.gathered, known.contents, known.named, known.moved, known.settings
+    gathered, contents, named, moved, settings = known.gathered, known.contents, known.named, known.moved, known.settings
     sources = gathered.sources
     files = frozenset(file.path for file in sources.files)
     static = copies.static(sources, gathered.theme)
     attachments = Attachments(files, settings.attachments, static, gathered.extents, settings.site)
     resolver = Resolver(
         known.register(), attachments, moved, settings.site, gathered.where,
-        short=shortlink.meanings(held.articles), tolerant=settings.adoption.dead_links == "warning",
+        short=shortlink.meanings(contents.articles), tolerant=settings.adoption.dead_links == "warning",
     )  # fmt: skip
-    articles, standalone = [*held.articles, *held.placeless], [*held.standalone, *held.placeless_pages]
-    speaking = {**named, **settlement.nameless([*held.placeless, *held.placeless_pages])}
-    return settlement.settle(articles, standalone, held.outlines, speaking, resolver, settings, problems)
+    articles, standalone = [*contents.articles, *contents.placeless], [*contents.standalone, *contents.placeless_pages]
+    speaking = {**named, **settlement.nameless([*contents.placeless, *contents.placeless_pages])}
+    return settlement.settle(articles, standalone, contents.outlines, speaking, resolver, settings, problems)
 
 
-def _entry(item: Article, ids: Mapping[str, str], held: Contents, settled: Settlement) -> archive.Publication:
+def _entry(item: Article, ids: Mapping[str, str], contents: Contents, settled: Settlement) -> archive.Publication:
     return archive.Publication(
         article=item,
         id=ids[item.key],
-        excerpt=held.outlines[item.path].excerpt,
+        excerpt=contents.outlines[item.path].excerpt,
         see_also=settled.see_also[item.key],
         translation_of=settled.originals[item.key],
     )

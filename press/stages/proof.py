@@ -30,7 +30,7 @@ from press.ground.uri import below, path_of
 from press.ground.words import Words, chosen
 from press.promises import remedy, succession
 from press.promises.ledger import Ledger
-from press.promises.succession import KeptBack, Vanishing
+from press.promises.succession import Keeper, Vanishing
 from press.promises.tenure import Tenure
 from press.promises.trace import Present
 
@@ -93,7 +93,7 @@ def dead_links(dead: Iterable[Wanted], served: Served, settings: Settings, where
 def dead_in_templates(theme: Theme, served: Served) -> Iterator[Problem]:
     """Yield a problem for each dead link in the archive's own templates.
 
-    Where built-in templates have the same link, it is one to a page that not every archive has: nothing is said of these.
+    A link that built-in templates have as well is not reported: it leads to a page that not every archive has.
     """
     usual = {routes.canonical(address) for _, address, _ in theme.usual_links()}
     for name, written, line in theme.own_links():
@@ -106,7 +106,7 @@ def dead_in_templates(theme: Theme, served: Served) -> Iterator[Problem]:
 def unloaded(theme: Theme, copies: Iterable[Claim], base_url: str) -> Iterator[Problem]:
     """Yield a problem for whatever a style sheet of the theme loads that is not there, or lies elsewhere.
 
-    No page may load that, by the policy of the site. Where the address holds the file itself, nobody is asked for it: a warning.
+    By the policy of the site, no page may load that. An address that holds the file itself is only a warning: it asks nobody.
     """
     copied = dict.fromkeys(claim.address for claim in copies)
     suggested = sparing([address for address in copied if not address.startswith(routes.IMMUTABLE)])
@@ -134,12 +134,12 @@ def _seen_from(here: str, written: str, base_url: str) -> str | None:
         hosts = {urlsplit(url).netloc.lower() for url in (whole, base_url)}
     except ValueError:
         return None
-    own = below(whole, base_url) or ("" if len(hosts) == 1 else None)
-    return own and unquote(path_of(own))
+    address = below(whole, base_url) or ("" if len(hosts) == 1 else None)
+    return address and unquote(path_of(address))
 
 
 def _beside(name: str, written: str, assets: Mapping[str, str]) -> str:
-    """Return what the style sheet `name` has to do to load what is `written`, if that lies so beside it in the theme."""
+    """Return how the style sheet `name` is to load what is `written`, if a file lies at that path beside it in the theme."""
     address = assets.get(posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path_of(written)))), "")
     if address.startswith(routes.IMMUTABLE):
         return "put its rules into this sheet: its name changes with its content"
@@ -161,7 +161,7 @@ def unlisted(articles: Iterable[Article], settings: Taxonomy) -> Iterator[Proble
 
 
 def alike(edition: Edition) -> Iterator[Problem]:
-    """Yield a problem for each two names that are one in addresses, and each two tags that seem to be one."""
+    """Yield a problem for each two names that have one slug, and each two tags that seem to be the same."""
     return map(_mistaken, edition.archive.alike)
 
 
@@ -193,28 +193,30 @@ def redirects(pages: Sequence[Page], named: Sequence[Redirect], promised: Ledger
     moved = {page.address: page.note for page in pages if page.template == "redirect.html"}
     moved |= {claim.address: new for claim, new in forwarding.redirects(named)}
     bound = promised.bound
-    for one, (claim, new) in zip(named, forwarding.redirects(named), strict=True):
+    for redirect, (claim, new) in zip(named, forwarding.redirects(named), strict=True):
         entry = bound.get(claim.address)
         if entry and entry.is_article:
             what = f'an article was published at "{claim.address}" (line {entry.line} of {LEDGER})'
             hint = f"add {remedy.in_front_matter(claim.address)} to the article or page that took its place"
-            yield one.old.problem(CONFIG, what, hint)
+            yield redirect.old.problem(CONFIG, what, hint)
         elif routes.is_reserved(claim.address) or (
             routes.is_feed(claim.address) and not forwarding.copies_feed(claim.address, new)
         ):
-            yield one.old.problem(CONFIG, f'"{claim.address}" cannot be an old address: the archive may need it', "take it out")
+            yield redirect.old.problem(
+                CONFIG, f'"{claim.address}" cannot be an old address: the archive may need it', "take it out"
+            )
         elif new in moved:
             hint = f"write {end_of(new, moved) or 'the address that took its place'}"
-            yield one.new.problem(CONFIG, f'"{new}" is itself an old address', hint)
+            yield redirect.new.problem(CONFIG, f'"{new}" is itself an old address', hint)
 
 
 def dead_redirects(served: Served, named: Sequence[Redirect]) -> Iterator[Problem]:
     """Yield a problem for each redirect that the settings have `named` and that leads nowhere."""
     helped = rationed()
-    for one, (_, new) in zip(named, forwarding.redirects(named), strict=True):
+    for redirect, (_, new) in zip(named, forwarding.redirects(named), strict=True):
         if new not in served.ids:
             hint = served.advice(new, alike=helped())
-            yield one.new.problem(CONFIG, f'the address "{new}" leads nowhere', hint)
+            yield redirect.new.problem(CONFIG, f'the address "{new}" leads nowhere', hint)
 
 
 def _refilled(kind: str, slug: str) -> str:
@@ -284,16 +286,16 @@ def _present(article: Article, files: Sequence[str], tenure: Tenure) -> Present:
     )
 
 
-def _kept_back(articles: Sequence[Named], tenure: Tenure, now: Moment) -> dict[str, KeptBack]:
+def _kept_back(articles: Sequence[Named], tenure: Tenure, now: Moment) -> dict[str, Keeper]:
     """Return which of `articles`, all kept back, would stand at an address, or are named by the ledger as its source."""
 
-    def back(entry: Named, *, key: bool) -> KeptBack:
-        return KeptBack(path=entry.path, slug=entry.slug, remedy=remedy.brought_back(entry, now), key=key)
+    def keeper(entry: Named, *, by_key: bool) -> Keeper:
+        return Keeper(path=entry.path, slug=entry.slug, remedy=remedy.brought_back(entry, now), by_key=by_key)
 
     by_id = {own.id: entry for entry in articles if (own := tenure.recorded(entry.key))}
     recorded = [old for old in tenure.promised.first.values() if old.id in by_id and (old.is_article or old.is_alias)]
-    would = {entry.address: back(entry, key=False) for entry in articles}
-    return would | {old.address: back(by_id[old.id], key=True) for old in recorded}
+    would = {entry.address: keeper(entry, by_key=False) for entry in articles}
+    return would | {old.address: keeper(by_id[old.id], by_key=True) for old in recorded}
 
 
 def promises(gone: Sequence[Vanishing]) -> list[Problem]:

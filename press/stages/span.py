@@ -11,7 +11,10 @@ from press.request import Span
 
 
 def around(articles: Sequence[Article], edition: Edition, now: Moment) -> Span:
-    """Return the times around `now` between which no article comes near, appears, changes or expires, no week or news ends."""
+    """Return the times around `now` between which nothing turns: no article appears, changes, expires or is news no longer.
+
+    Nor does a week end, or the date of an article cease to be far off.
+    """
     turns = [item.date.at for item in articles] + [item.expires.at for item in articles if item.expires]
     turns += [change.at for item in articles for change, _ in item.changes]
     turns += [item.date.at - FAR for item in articles if item.date > now]

@@ -1,4 +1,4 @@
-"""Finds pictures whose alt text is missing or describes nothing."""
+"""Finds pictures whose alt text is missing or describes nothing. Does not know the pictures."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ def flaw(alt: str, source: str, caption: str) -> str:
 
 
 def undescribed(body: str, pictures: Iterable[tuple[str, int, str]], severity: Severity) -> Iterator[Remark]:
-    """Yield a remark for each of `pictures` of the Markdown `body`: its address, its number among those of it, and its flaw.
+    """Yield a remark for each of `pictures` of the Markdown `body`: its address, which occurrence of that it is, and its flaw.
 
     They are warnings or errors, as `severity` says, or none (`allow`).
     """

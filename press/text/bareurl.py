@@ -1,4 +1,4 @@
-"""Finds web addresses that are only words of a text, since Markdown makes no links of them. Knows not where a link leads."""
+"""Finds web addresses that are only words of a text, since Markdown makes no links of them. Does not know where links lead."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ from press.text import manuscript
 from press.text.converted import Converted
 
 _BEGINNING = r"https?://[^\W_](?:[^\W_]|\.)*"
-"""The beginning of an address, as far as nothing changes it on its way to a page."""
+"""The beginning of an address, up to the first sign that may look different on a page."""
 _PERHAPS = re.compile(r'http(?<!"http)(?<! class="bare">http)s?://')
 """An address in HTML that may be no link: sought in every text with an address, and fast to fail."""
 _SHOWN = re.compile(rf"<(a|code|pre)\b.*?</\1>|<[^<>]*>|({_BEGINNING})", re.DOTALL)

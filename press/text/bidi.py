@@ -14,7 +14,7 @@ MOST = 2_000
 """How many characters of an element are examined to determine its direction."""
 
 
-def told(html: str, lang: str) -> str:
+def marked(html: str, lang: str) -> str:
     """Return the clean HTML `html`, a text in the language `lang`, with everything that runs from right to left marked.
 
     An element in such a language gets `dir`, and so does a paragraph, item or cell with more such letters than others. A passage
@@ -47,8 +47,8 @@ def told(html: str, lang: str) -> str:
 
 def _leftward(tag: re.Match[str]) -> str:
     """Return the `tag`, with a direction if its language runs from left to right and it has none."""
-    spoken = _LANG.search(tag[3])
-    if tag[1] or tag[2] in VOID or not spoken or ' dir="' in tag[3] or language.direction(spoken[1]) == "rtl":
+    marked_lang = _LANG.search(tag[3])
+    if tag[1] or tag[2] in VOID or not marked_lang or ' dir="' in tag[3] or language.direction(marked_lang[1]) == "rtl":
         return tag[0]
     return f'<{tag[2]}{tag[3]} dir="ltr">'
 
@@ -61,11 +61,11 @@ def _text(text: str, around: list[tuple[str, bool]]) -> str:
 def _direction(html: str, tag: re.Match[str], *, known: bool) -> tuple[bool, bool]:
     """Return whether the direction within the element of `tag` is `known`, and whether the tag itself must be given one."""
     name, attributes = tag[2], tag[3]
-    spoken = _LANG.search(attributes)
+    marked_lang = _LANG.search(attributes)
     if ' dir="' in attributes or name in _LEFT_ALONE:
         return True, False
-    if spoken:
-        return True, language.direction(spoken[1]) == "rtl"
+    if marked_lang:
+        return True, language.direction(marked_lang[1]) == "rtl"
     rightward = not known and name in _BLOCKS and _is_rightward(html, name, tag.end())
     return known or rightward, rightward
 

@@ -14,7 +14,7 @@ _ELEMENTS = sanitizer.ELEMENTS | NEVER_ALLOWED | {
     "math", "menu", "meter", "nav", "nobr", "optgroup", "option", "output", "param", "picture", "progress", "rb", "rtc", "search",
     "select", "slot", "source", "spacer", "strike", "style", "svg", "track", "tt", "video",
 }  # fmt: skip
-"""The elements of HTML, those that nobody should use among them."""
+"""The elements of HTML, including those that nobody should use."""
 _TAG = re.compile(
     r"""
     <!--(?:.*?-->|.*)                               # a comment, even one that never ends

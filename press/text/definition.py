@@ -14,7 +14,7 @@ _NEARLY_TEXT = re.compile(r"^[ ]{0,3}\[(?:\^([^\]\s]+)\][ ]+\S|([^\]\s^]+)\]:[ ]
 """What may be meant as the text of a footnote: without its colon, or without its ^. A link's address is not."""
 _LEFT_LINK = re.compile(r"\[([^\[\]<>\n]+)\]\[([^\[\]<>\n]*)\]")
 _LEFT_NOTE = re.compile(r"\[\^([^\]\s<]+)\]")
-"""What HTML shows of a link by name, and of a reference to a footnote, that nothing defines."""
+"""What HTML shows of a reference to a footnote, or of a link by name, that nothing defines."""
 _EMPTY = '"></li>'
 _EMPTY_NOTE = re.compile(rf'<li id="fn:([^"]*){_EMPTY}')
 _NOTE_TEXT = re.compile(r"^[ ]{0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
@@ -38,14 +38,18 @@ def undefined_links(text: Converted) -> list[Remark]:
 
 
 def _undefined(
-    body: str, pattern: re.Pattern[str], names: Container[str], told: tuple[str, str, str], nearly: re.Pattern[str] | None = None
+    body: str,
+    pattern: re.Pattern[str],
+    names: Container[str],
+    wording: tuple[str, str, str],
+    nearly: re.Pattern[str] | None = None,
 ) -> list[Remark]:
     """Return a remark for each of `names` that is the last non-empty group of a match of `pattern`.
 
-    Its place is the first match, or a later one of `nearly`, which finds what may be meant as its definition. `told` is what
+    Its place is the first match, or a later one of `nearly`, which finds what may be meant as its definition. `wording` is what
     it names, how a definition begins, and what that defines.
     """
-    visible, (kind, begins, defined) = manuscript.without_code(body), told
+    visible, (kind, begins, defined) = manuscript.without_code(body), wording
     found, likely = list[Remark](), _by_name(nearly.finditer(visible) if nearly else ())
     for name, matches in _by_name(pattern.finditer(visible)).items():
         if name in names:

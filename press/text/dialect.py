@@ -30,7 +30,7 @@ What may not stand before a mark is looked for behind its first signs, not in fr
 pattern fast, but tries a look-behind at every character.
 """
 _UNSHOWN = re.compile(rf"{CODE}|<(?!li>)[^<>]*>", re.DOTALL)
-"""Of HTML, what is no text; the beginning of an item of a list is left."""
+"""What is no text in HTML, except the tag that begins an item of a list."""
 
 
 def remarks(text: Converted) -> list[Remark]:
@@ -42,6 +42,8 @@ def remarks(text: Converted) -> list[Remark]:
         written_marks = list(pattern.finditer(written)) if printed else []
         if written_marks:
             first = next((match for match in written_marks if match[0] in printed), written_marks[0])
-            told = f"{what} is published as text, and so are others" if len(written_marks) > 1 else f"{what} is published as text"
-            found.append(Remark.of(written, first.start(), told, hint, warning=True))
+            message = (
+                f"{what} is published as text, and so are others" if len(written_marks) > 1 else f"{what} is published as text"
+            )
+            found.append(Remark.of(written, first.start(), message, hint, warning=True))
     return found

@@ -1,4 +1,4 @@
-"""Finds links and headings in which there are no words."""
+"""Finds links and headings in which there are no words. Does not know where links lead."""
 
 import re
 from html import unescape

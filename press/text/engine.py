@@ -20,8 +20,8 @@ from press.text.paragraph import Paragraphs
 def of(extensions: tuple[str, ...], opening: str, closing: str) -> tuple[Markdown, tuple[Numbering, Paragraphs]]:
     """Return a converter with `extensions`, these quotation marks, and our settings of `toc`, `tables` and `footnotes`.
 
-    It reads some things as `syntax` has them. The second value is what makes its lists and paragraphs, and knows what is doubtful
-    about these.
+    It reads Markdown with the changes of `syntax`. The second value is what makes its lists and paragraphs: these know which of
+    them are doubtful.
     """
     converter, names = Markdown(extensions=list(extensions)), known(extensions)
     if {"extra", "footnotes"} & names:  # a number alone is understood in every language

@@ -1,4 +1,4 @@
-"""Finds what stands in for a missing summary: the first paragraph of the text, in plain text."""
+"""Finds the first paragraph of a text, as plain text, which stands in for a missing summary."""
 
 import html
 import re
@@ -25,7 +25,8 @@ _WHOLE_WORDS = re.compile(rf".*(?:(?= )|[{UNSPACED}])")
 def of(converted: str, elsewhere: Collection[str] = ()) -> str:
     """Return the first paragraph with words of the HTML `converted` as plain text, cut at a sentence if it is long.
 
-    What is only a link to a picture, one of those that are `elsewhere`, or what another generator would have replaced has none.
+    A paragraph has no words if it is only a link to one of the pictures `elsewhere`, or only what another generator would have
+    replaced.
     """
     paragraphs = (match[1] for match in _PARAGRAPH.finditer(converted) if not _is_picture(match[1], elsewhere))
     texts = (" ".join(html.unescape(_MARKS.sub("", paragraph)).split()) for paragraph in paragraphs)

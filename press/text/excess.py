@@ -1,4 +1,4 @@
-"""Finds what is too much in a Markdown body: Python-Markdown would take very long, or nest too deeply. Knows no HTML."""
+"""Finds what a Markdown body has too much of: Python-Markdown would take very long, or nest too deeply. Knows no HTML."""
 
 import re
 

@@ -7,7 +7,7 @@ _NOTES = '<div class="footnote">\n<hr>\n<ol>\n<li id="fn:'
 _BACK = re.compile(r'(</a>)?(<a class="footnote-backref" href="#fnref(\d*):[^"]*") title="([^"]*)">')
 
 
-def told(html: str) -> str:
+def labelled(html: str) -> str:
     """Return the clean HTML `html`, with the roles of its footnotes (DPUB-ARIA), and a name for each way back (WCAG 2.4.4).
 
     All ways back show an arrow; between two of one footnote comes a space, so that a finger meets the right one.

@@ -1,4 +1,4 @@
-"""Finds passages of a text that are said to be in a language that there is not. Knows no language itself."""
+"""Finds passages of a text that are marked as in a language that does not exist. Knows no language itself."""
 
 import re
 from itertools import islice
@@ -15,7 +15,7 @@ _WRITTEN = re.compile(r"""\blang[ ]*=[ ]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'<>{}]
 
 
 def remarks(text: Converted) -> list[Remark]:
-    """Return a remark for each `lang` of `text` that is no language."""
+    """Return a remark for each `lang` in `text` that is not a language."""
     if ' lang="' not in text.shown:
         return []
     wrong = {tag: flaw for tag in set(_SHOWN.findall(text.shown)) if (flaw := language.flaw(tag))}

@@ -112,7 +112,7 @@ def _targets(body: str, target: str) -> Sequence[int]:
 
 
 Fits = Callable[[str, int, int], bool]
-"""A function that returns whether the part of a text between two offsets is what is sought."""
+"""A function that returns whether the part of a text between two offsets is what somebody looks for."""
 
 
 def _first_found(text: str, spellings: Iterable[str], tests: Iterable[Fits]) -> list[int]:

@@ -12,7 +12,7 @@ STEP = 4
 """How many spaces nest an item."""
 _STARTS = ("\n  ", "\n\t", ">  ")
 _DOUBTFUL = re.compile(r"^[ \t>]*[ ]{2}(?:[-*+]|\d+\.)[ \t]", re.MULTILINE)
-"""An item that is indented by two spaces or more, and with what its line begins: sought in every text, and seldom there."""
+"""The beginning of the line of an item that is indented by two spaces or more: sought in every text, and seldom there."""
 _LINE = re.compile(r"((?:[ ]{0,3}>[ ]?)*)([ \t]*)((?:[-*+]|\d+\.)[ \t]+(?=\S))?(.*)")
 """The marks of quotations before a line, its indentation, the mark of an item, and its words."""
 _RULE = re.compile(r"[ \t]*([-*])(?:[ \t]*\1){2,}[ \t]*")
@@ -30,25 +30,25 @@ def remarks(text: Converted) -> Iterator[Remark]:
 
 def _shallow(written: str) -> Iterator[int]:
     """Yield the offset of the first such item of each list."""
-    offset, within, items, told, begins = 0, "", list[int](), False, True
+    offset, within, items, reported, begins = 0, "", list[int](), False, True
     for line in written.split("\n"):
         quoted, indentation, mark, words = _LINE.match(line).groups(default="")  # type: ignore[union-attr]  # it matches any line
         indent = len(indentation.expandtabs(STEP))
         if quoted.strip() != within:
-            within, items, told, begins = quoted.strip(), [], False, True
+            within, items, reported, begins = quoted.strip(), [], False, True
         if not words:
             begins = True
         elif mark and not _RULE.fullmatch(line) and (indent < _code(items) if items else begins and indent < STEP):
             outer = [other for other in items if other < indent]
-            if not told and outer and outer[-1] // STEP == indent // STEP and indent - outer[-1] > 1:
-                told = True
+            if not reported and outer and outer[-1] // STEP == indent // STEP and indent - outer[-1] > 1:
+                reported = True
                 yield offset + len(quoted) + len(indentation)
             items, begins = [*outer, indent], False
         elif begins and indent < STEP:
-            items, told, begins = [], False, words.startswith("#")
+            items, reported, begins = [], False, words.startswith("#")
         offset += len(line) + 1
 
 
 def _code(items: Sequence[int]) -> int:
-    """Return from which indentation on a line below these open `items` is code."""
+    """Return the indentation from which on a line below these open `items` is code."""
     return (items[-1] // STEP + 2) * STEP

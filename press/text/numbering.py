@@ -25,7 +25,8 @@ _DIGITS = 9
 class Numbering(OListProcessor):
     """Makes numbered lists as the library does, but from the number of the first item on, and remembers them.
 
-    To the library, every list begins with 1, and an item below an empty line belongs to the list above, be it of numbers or not.
+    To the library, every list begins with 1, and an item below an empty line belongs to the list above, whether that is numbered
+    or not.
     """
 
     LAZY_OL = False
@@ -51,12 +52,15 @@ class Numbering(OListProcessor):
         self._lists.setdefault(id(made), (made, line))
 
     def remarks(self, body: str) -> list[Remark]:
-        """Return a remark for each list of `body` that may be none: it begins with a year, or has one item. Forget them."""
+        """Return a remark for each list of `body` that may not be meant as one, since it begins with a year or has one item.
+
+        Forget the lists.
+        """
         written, found = manuscript.without_code(body) if self._lists else "", dict[int, Remark]()
         for number, line in islice(self._doubtful(), MOST_REPEATED):
             words = "[ \t]+".join(map(re.escape, line.split()))
-            own = re.compile(rf"^{_BEFORE}({words})[ \t]*$", re.MULTILINE)
-            starts = (match.start(1) for match in own.finditer(written))
+            pattern = re.compile(rf"^{_BEFORE}({words})[ \t]*$", re.MULTILINE)
+            starts = (match.start(1) for match in pattern.finditer(written))
             at = next((start for start in starts if start not in found), 0)
             what, is_year = f'the "{number}." at the beginning of this line begins a list', len(number) >= _YEAR
             hint = f"write {number}\\. if it {'is a year' if is_year else 'belongs to the sentence'}"

@@ -13,7 +13,7 @@ from press.ground.problems import MOST_REPEATED, Remark
 DASHES = r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*(?:\|[ ]*)?$"
 """A regular expression for the line below the head of a table."""
 _DOUBTFUL = re.compile(r"\n[ ]*(?:[-*+|:]|\d{1,3}[.)]|```|~~~)")
-"""What may begin something other than a line of a paragraph: sought in every paragraph of several lines, and fast to fail."""
+"""What may begin a list, a table or code: sought in every paragraph of several lines, and fast to fail."""
 _LIST = re.compile(
     r"(?<=.)(?<![ ]{2})(?<!\\)\n[ ]{0,3}(?:([-*+])|\d{1,3}\.)[ ]+\S.*(?:\n[ ].*)*?\n[ ]{0,3}(?(1)\1|\d{1,3}\.)[ ]+\S",
 )
@@ -69,8 +69,12 @@ class Paragraphs(ParagraphProcessor):
         found, at, lines = [], 0, body.split("\n") if self._doubtful else []
         words = [_words(line) for line in lines]
         for kind, text in islice(self._meant(), MOST_REPEATED):
-            own = [_words(line) for line in text.split("\n")]
-            starts = (number for number in (*range(at, len(lines)), *range(at)) if words[number : number + len(own)] == own)
+            meant_words = [_words(line) for line in text.split("\n")]
+            starts = (
+                number
+                for number in (*range(at, len(lines)), *range(at))
+                if words[number : number + len(meant_words)] == meant_words
+            )
             at = next(starts, 0)
             column = len(lines[at]) - len(lines[at].lstrip(" \t>")) + 1
             if kind != "fence" or column > 1:  # otherwise it is a fence that is never closed

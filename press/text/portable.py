@@ -1,6 +1,6 @@
 """Prepares the HTML of a text to be shown elsewhere: by feed readers, which keep neither classes nor directions.
 
-What depends on a class or an attribute that they drop is expressed in another way, or is not needed. Knows no feed.
+What a class or an attribute says that they drop is said in another way, or left out. Knows no feed.
 """
 
 import html
@@ -31,7 +31,7 @@ def portable(text: str) -> str:
 
 
 def standing_alone(html: str, lang: str) -> str:
-    """Return `html`, which is in the language `lang`, portable, and with its direction, which no page around it tells."""
+    """Return `html`, which is in the language `lang`, portable, and with its direction, which no page gives it."""
     return portable(language.directed(html, lang))
 
 
@@ -52,10 +52,10 @@ class _Walk:
         if name in VOID:
             return written
         within, isolated = self._open[-1][1:] if self._open else (False, False)
-        own = _direction(dict(attributes)) if attributes else ""
-        rightward = own == "rtl" if own else within
+        direction = _direction(dict(attributes)) if attributes else ""
+        rightward = direction == "rtl" if direction else within
         # only elements that hold one line: an isolate ends with it
-        isolate = rightward and not isolated and name not in _BOXES and (own == "rtl" or name in LINES)
+        isolate = rightward and not isolated and name not in _BOXES and (direction == "rtl" or name in LINES)
         self._open.append((name, rightward, isolated or isolate))
         return f"{written}{ISOLATE}" if isolate else written
 

@@ -102,7 +102,7 @@ def convert(body: str, markup: Markup, site: Site, lang: str = "en") -> Prose:
     cleaned = sanitizer.clean(raw, markup.allow)
     settled = cjk.settled(_GAP.sub("", cleaned) if "&" in body else cleaned, lang)
     marked = _BARE.sub(r'<a href="\1" class="bare">\1</a>', settled) if ">http" in settled else settled
-    shown = figures.shown(footnote.told(marked))
+    shown = figures.shown(footnote.labelled(marked))
     walk = _Walk(shown, site)
     remarks = [*chain.from_iterable(block.remarks(body) for block in blocks), *walk.remarks(body, markup)]
     extensions, stashed = engine.known(markup.extensions), markdown.htmlStash.rawHtmlBlocks
@@ -113,11 +113,11 @@ def convert(body: str, markup: Markup, site: Site, lang: str = "en") -> Prose:
     if "<" in body or "{" in body or _links(raw) != _links(cleaned):
         remarks += _faults(body, raw, cleaned, markup)
     outline = Outline(links=tuple(walk.links), anchors=frozenset(walk.anchors), excerpt=excerpt.of(walk.html, walk.elsewhere))
-    return Prose(html=bidi.told(walk.html, lang), outline=outline, remarks=tuple(remarks), unfilled=tuple(walk.unfilled))
+    return Prose(html=bidi.marked(walk.html, lang), outline=outline, remarks=tuple(remarks), unfilled=tuple(walk.unfilled))
 
 
 def _unpublishable(shown: str, body: str) -> bool:
-    """Return whether the HTML `shown` has a character that cannot be published and that `body` has only as a reference."""
+    """Return whether the HTML `shown` has a character that cannot be published, and that is a character reference in `body`."""
     return bool(FORBIDDEN.search(shown)) or (LOST in shown and LOST not in body)
 
 
@@ -227,12 +227,12 @@ class _Walk:
         def add(place: tuple[int, int], what: str, hint: str, *, warning: bool = True, many: str = "") -> None:
             found.append(Remark(line=place[0], column=place[1], what=what, hint=hint, warning=warning, many=many))
 
-        for told, targets in (
+        for wording, targets in (
             (('the picture "{}" is on another site and is shown as a link', "put the file beside the article"), self.elsewhere),
             (('the file "{}" is on another site and is left out', "put it beside the article"), self.left_out),
         ):
             for target in dict.fromkeys(targets):
-                add(manuscript.locate(body, target, 1), told[0].format(target), told[1], many=told[0].format("…"))
+                add(manuscript.locate(body, target, 1), wording[0].format(target), wording[1], many=wording[0].format("…"))
         for target, meant in self.local.items():
             what = f'the link "{target}" leads readers to their own computers'
             add(manuscript.locate(body, target, 1), what, f"write {meant}")
@@ -240,10 +240,10 @@ class _Walk:
             what = f"{title} is no title, but part of the address: its quotation marks are not straight ones"
             add(manuscript.locate(body, target, 1), what, f'write ({address} "{title[1:-1]}")', warning=False)
         for anchor, times in Counter(self.anchors).items():
-            own = anchor.startswith(RESERVED)
-            if own or times > 1:
-                reason = "is reserved for the page" if own else "occurs twice in the text"
-                place = manuscript.locate_id(body, anchor, 1 if own else 2)
+            reserved = anchor.startswith(RESERVED)
+            if reserved or times > 1:
+                reason = "is reserved for the page" if reserved else "occurs twice in the text"
+                place = manuscript.locate_id(body, anchor, 1 if reserved else 2)
                 add(place, f'the id "{anchor}" {reason}', "choose another", warning=False)
         return found
 

@@ -1,4 +1,4 @@
-"""Finds Markdown that was broken in the writing, and is published as text. Knows not where a link leads."""
+"""Finds Markdown with a mistake, which is published as text. Does not know where links lead."""
 
 import re
 from collections import Counter
@@ -33,28 +33,28 @@ _KINDS = (
      "list of attributes", "it does not follow what it is for",
      "write it directly behind a link or picture, or alone in the line directly below"),
 )  # fmt: skip
-"""What shows what was meant, what that is, what is wrong with it, and what to do."""
+"""For each kind: a pattern that shows what was meant, the name of that, what is wrong, and what to do."""
 _OF_TABLE = "it stands below a table", "a table takes no attributes: remove it"
-"""What is wrong with what stands alone in the line below a row of a table, and what to do."""
+"""What is wrong with attributes alone in the line below a row of a table, and what to do."""
 _BOLD = re.compile(r"\*\*(?=[^\s*])(?:(?!\n[ \t]*(?:\n|[-*+>|#]|\d+\.)).)+?(?:(?<=\S)\*\*|\*\*(?=\S))", re.DOTALL)
-"""Bold words, as far as Markdown knows them; what is left between two asterisks and two others is none."""
+"""Bold words, as Markdown reads them: what stands between two pairs of asterisks otherwise is not bold."""
 _NO_BOLD = (
     (re.compile(r"(?<![\w*\\])\*\*(?=[^\W_]|[\"'“„«(])"), "no ** ends the bold words in its paragraph",
      "write ** directly behind the last of them, or \\*\\* for two asterisks"),
     (re.compile(r"(?<![\w*\\])\*\*(?=[ ][^*\n]*[^*\s]\*\*)"), "a space follows it",
      "write it directly before the first bold word"),
 )  # fmt: skip
-"""What begins bold words that Markdown does not know as such; what is wrong with it, and what to do."""
+"""What begins words that are meant to be bold, but are not to Markdown; what is wrong, and what to do."""
 _NOTED = re.compile(r"(?<=[^\s*\\])\*\*(?![\w*])")
-"""Two asterisks behind a word: a note on it may begin with two as well."""
+"""Two asterisks behind a word, as the sign of a note, which may begin with two as well."""
 _NEAR = 40
-"""How many characters before what is printed are read to know it again."""
+"""How many characters before a match are searched for the word that it follows."""
 _LAST = re.compile(r"([^\W_]+)[\W_]*\Z")
 _UNSHOWN = re.compile(rf"{CODE}|<[^<>]*>", re.DOTALL)
 
 
 def remarks(text: Converted) -> list[Remark]:
-    """Return a remark for each of these that `text` shows as text."""
+    """Return a remark for each such mistake that `text` shows as text."""
     body, html = text.body, text.shown
     if not any(sign in html for sign in ("[", "{:", "*")):
         return []
@@ -65,8 +65,8 @@ def remarks(text: Converted) -> list[Remark]:
             if left[match[0]] and len(found) < MOST_REPEATED:
                 left[match[0]] -= 1
                 why, advice = _OF_TABLE if match[0].startswith("{:") and _is_below_row(match) else (what, hint)
-                told = f"this {meant} is published as text, because {why}"
-                found.append(Remark.of(written, match.start(), told, advice, warning=True))
+                message = f"this {meant} is published as text, because {why}"
+                found.append(Remark.of(written, match.start(), message, advice, warning=True))
     return [*found, *_no_bold(written, shown, html)] if "**" in written else found
 
 

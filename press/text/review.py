@@ -1,4 +1,4 @@
-"""Asks every check of a converted text what is wrong with it. Knows none of what they look for."""
+"""Asks every check what is wrong with a converted text. Does not know what they look for."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain

@@ -1,4 +1,4 @@
-"""Makes what is wider than its page scrollable with a keyboard. Knows neither the page nor its look."""
+"""Makes what is wider than its page scrollable with a keyboard. Does not know the page."""
 
 import re
 

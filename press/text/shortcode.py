@@ -1,4 +1,4 @@
-"""Finds what another generator would have replaced in a text: template expressions and shortcodes. Knows not by what."""
+"""Finds what another generator would have replaced in a text: template expressions and shortcodes. Does not replace them."""
 
 import re
 from collections.abc import Iterator
@@ -31,10 +31,10 @@ _SHORTCODE = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
-"""A shortcode of WordPress, with what is between it and the one that closes it; no link, and no word such as [video]."""
+"""A shortcode of WordPress, with what is between it and the one that closes it. A link is none, nor is a word such as [video]."""
 _POSSIBLE = re.compile(rf"\[/?(?:{_NAME})")
 _DEFINED = re.compile(r"^[ ]{0,3}\[([^\]\n]+)\]:", re.MULTILINE)
-"""What makes any such word in brackets a link."""
+"""The definition of an address, which makes its name in brackets a link."""
 
 
 @value

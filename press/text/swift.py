@@ -1,7 +1,8 @@
 """Makes Python-Markdown faster without changing a byte of its output.
 
 The library spends most of its time trying patterns on texts without any of the characters they could match, and kinds of
-blocks on lines that could only be a paragraph. This module knows what each needs; anything unknown to it is tried as usual.
+blocks on lines that could only be a paragraph. This module knows what each of them needs; those that it does not know are tried
+as usual.
 It overrides a private method by its mangled name; the version is therefore locked, and a test compares the output with that
 of the plain library.
 """

@@ -1,4 +1,4 @@
-"""What of Markdown is read otherwise than Python-Markdown reads it: as its authors mean it. Knows nothing of HTML."""
+"""Reads some Markdown as authors mean it, where Python-Markdown reads it differently. Knows nothing of HTML."""
 
 import re
 from typing import Any

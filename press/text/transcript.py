@@ -13,7 +13,7 @@ from press.text.element import INLINE, TAG
 _INLINE = re.compile(rf"</?(?:{INLINE}|img)\b[^<>]*>")
 """Inline tags, which separate nothing and are removed first: they are the most frequent."""
 _BACK = re.compile(r'[ \xa0]*(?:&nbsp;)?<a [^<>]*class="footnote-backref"[^<>]*>[^<]*</a>')
-"""The arrow from a footnote to its place in the text."""
+"""The arrow from a footnote back to the text."""
 _MARK = re.compile(r'<sup\b[^<>]*><a\b[^<>]*class="footnote-ref"[^<>]*>([^<]*)</a></sup>')
 _START = re.compile(r'\bstart="(-?\d{1,9})"')
 _SPACES = re.compile(" {2,}")
