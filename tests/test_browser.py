@@ -1,6 +1,7 @@
 """A reader's way through the sample in a real browser, without scripts: home, region, article, See also, tag."""
 
 import io
+import re
 import time
 from pathlib import Path
 from typing import Literal
@@ -207,6 +208,75 @@ def test_two_columns_of_cards_have_no_hole(page: Page, address: str, width: int)
     last = page.locator(".by-region .cards").first.locator(".card:last-child")
     assert page.locator(".by-region .cards").first.locator(".card").count() == 3
     assert last.evaluate(BOX)["width"] == page.locator(".by-region .cards").first.evaluate(BOX)["width"]
+
+
+@pytest.mark.parametrize("newest", [8, 9, 10])
+def test_beside_a_lead_picture_stand_three_cards_whatever_their_number(workshop: Workshop, newest: int) -> None:
+    """And what is left of the last row is where the way to all articles stands."""
+    workshop.configure(f"page_sizes: {{home: {newest}}}\n")
+    Image.new("RGB", (1600, 900)).save(workshop.root / "content/articles/map.png")
+    for number in range(12):
+        workshop.article(f"a{number}", date=f"2022-01-{number + 1:02}", image={"src": "map.png", "alt": "A map."})
+    workshop.build()
+    with serving(workshop.site) as address, opened(address, scripts=False) as tab:
+        tab.set_viewport_size({"width": 1280, "height": 800})
+        tab.goto(f"{address}/")
+        assert tab.locator(".front .card").count() == 3
+        rows = [one.evaluate(BOX)["y"] for one in tab.locator(".rest > *").all()]
+        assert len(rows) == newest - 3 + 1
+        assert (rows[-1] == rows[-2]) == (newest % 3 > 0)
+
+
+def test_a_month_stands_below_itself_in_all_years(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{address}/dates/")
+    places: dict[str, set[float]] = {}
+    for month in page.locator(".year-months li").all():
+        places.setdefault(month.inner_text()[:3], set()).add(month.evaluate(BOX)["x"])
+    assert len(places) == 12
+    assert all(len(found) == 1 for found in places.values())
+    assert {month.evaluate(BOX)["height"] for month in page.locator(".year-months").all()} == {
+        page.locator(".year-months li").first.evaluate(BOX)["height"]
+    }
+    assert page.get_by_role("link", name="August 2025: 1 article").inner_text() == "Aug"
+
+
+def test_whoever_subscribes_sees_an_address_and_no_code(page: Page, address: str) -> None:
+    page.goto(f"{address}/regions/central-asia/")
+    link = page.get_by_role("link", name="https://briefings.example.org/regions/central-asia/rss.xml")
+    assert not link.is_visible()
+    page.get_by_text("Subscribe by RSS").focus()
+    page.keyboard.press("Enter")
+    assert link.is_visible()
+    assert link.get_attribute("type") == "application/rss+xml"
+    page.get_by_role("link", name="What is a feed?").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Feeds"
+
+
+def test_where_a_page_is_not_there_is_a_box_to_search(scripted: Page, address: str) -> None:
+    scripted.goto(f"{address}/404.html")
+    assert scripted.get_by_role("searchbox").count() == 1
+    scripted.get_by_role("searchbox").fill("railway")
+    scripted.get_by_role("button", name="Search").click()
+    scripted.locator(".search-results h2").first.wait_for()
+
+
+def test_a_drawing_in_a_text_leads_to_the_whole_of_it(workshop: Workshop) -> None:
+    text = (
+        '![A chart](chart.png "Its caption")\n\n![A map](chart.png)\n\nWords ![beside](chart.png).\n\n![A photo](photo.jpg)\n\n'
+        "[![A link](chart.png)](https://example.org/)"
+    )
+    for name in ("chart.png", "photo.jpg"):
+        Image.new("RGB", (9, 9)).save(workshop.root / "content/articles" / name)
+    workshop.article("a", text, date="2022-01-05")
+    workshop.build()
+    with serving(workshop.site) as address, opened(address, scripts=False) as tab:
+        tab.goto(f"{address}/2022/01/a/")
+        for name in ("A chart", "A map"):
+            picture = tab.get_by_role("link", name=name, exact=True)
+            assert picture.evaluate("link => link.href === link.firstChild.src")
+        assert tab.locator(".text a:has(img)").count() == 3
+    assert "chart.png" not in "".join(re.findall('href="([^"]*)"', workshop.read("rss.xml"))), "nor in feeds"
 
 
 def test_the_address_of_a_feed_stands_with_its_format(page: Page, address: str) -> None:

@@ -712,7 +712,7 @@ class TestArchive:
         for place, feed in (("corrected/index.html", "/corrected/rss.xml"), ("dates/index.html", "/digest/rss.xml")):
             page = workshop.page(place)
             assert page.all("//link[@rel='alternate']")[0].get("href") == f"https://test.example.org{feed}"
-            assert page.one("//p[@class='subscribe']/a[1]").get("href") == feed
+            assert page.one("//details[@class='subscribe']/p[2]/a").get("href") == feed
 
     def test_a10_an_article_leads_to_the_versions_of_its_text(self, workshop: Workshop) -> None:
         workshop.article("2022/озеро sevan", slug="sevan", date="2022-12-13")

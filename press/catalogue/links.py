@@ -20,7 +20,7 @@ from press.ground.site import Site
 from press.ground.suggestion import nearest, offer
 from press.ground.uri import is_local, path_of
 from press.kernel.value import value
-from press.text import manuscript, placeholders
+from press.text import figures, manuscript, placeholders
 from press.text.prose import Link, Outline
 from press.text.scrolling import scrollable
 
@@ -64,7 +64,8 @@ class Text:
     def on_page(self, html: str, lang: str, base_path: str) -> str:
         """Return the symbolic `html` of the text, which is in the language `lang`, resolved for a page of the site."""
         addresses = [address and routes.href(address, base_path) for address in self.addresses]
-        return scrollable(placeholders.resolved(unbroken.dates(html, lang), addresses, self.extents, renditions=True))
+        resolved = placeholders.resolved(unbroken.dates(html, lang), addresses, self.extents, renditions=True)
+        return figures.enlargeable(scrollable(resolved))
 
     def in_feed(self, html: str, own: str, base_url: str) -> str:
         """Return the symbolic `html` of the text at the address `own`, resolved with absolute URLs only."""

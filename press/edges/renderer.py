@@ -137,6 +137,7 @@ def _environment(theme: Theme, settings: Settings, words: Words, results: Result
             "day_of_year": words.day_of_year,
             "month": words.month,
             "month_name": words.month_name,
+            "month_short": words.month_short,
             "distance": words.distance,
             "share": words.share,
             "language": language.name,

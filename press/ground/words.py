@@ -87,6 +87,10 @@ class Words:
         """Return the month alone, in words: December."""
         return _format(_date(moment), "LLLL", self.language)
 
+    def month_short(self, moment: Moment | date) -> str:
+        """Return the month alone, abbreviated: Dec."""
+        return _format(_date(moment), "LLL", self.language)
+
     def day_of_year(self, moment: Moment | date) -> str:
         """Return the day without its year, in words: 13 December."""
         return _format(_date(moment), self("format_day_of_year"), self.language)

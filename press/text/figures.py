@@ -1,4 +1,7 @@
-"""Makes figures of pictures that stand alone in a paragraph, and marks those that are to be wide. Knows no file and no size."""
+"""Makes figures of pictures that stand alone in a paragraph, marks those that are to be wide, and lets drawings be enlarged.
+
+Knows no file and no size.
+"""
 
 import re
 
@@ -6,6 +9,10 @@ _ALONE = re.compile(r"<p((?: [^>]*)?)>((?:<a [^>]*>)?)<img( [^>]*)>((?:</a>)?)</
 """A picture alone in its paragraph, which may be a link."""
 _ITSELF = re.compile(r'<a (?=[^>]*href="([^"]+)").*<img (?=[^>]*src="\1")')
 """A picture that is a link to itself, whose address need not be printed beside it."""
+_DRAWING = re.compile(
+    r'(?<=>)(<img(?=[^>]* alt="[^"])[^>]* src="([^"]+\.(?:gif|png|svg))"[^>]*>)(?=</p>|<figcaption>)', re.IGNORECASE
+)
+"""What is probably a drawing, such as a chart, and no photograph, with words that can name a link; alone, and no link yet."""
 _TITLE = re.compile(r' title="([^"]+)"')
 _WIDE = re.compile(r' class="(?:[^"]* )?wide[ "]')
 
@@ -19,6 +26,11 @@ def shown(html: str) -> str:
     If the author gave class `wide` to picture, link or paragraph, all of it is a `picture-wide`.
     """
     return _ALONE.sub(_shown, html) if "<img" in html else html
+
+
+def enlargeable(html: str) -> str:
+    """Return the clean `html`, whose addresses are known, with drawings that lead to themselves: their letters may be small."""
+    return _DRAWING.sub(r'<a class="bare" href="\2">\1</a>', html) if "<img" in html else html
 
 
 def is_wide(classes: str) -> bool:
