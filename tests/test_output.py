@@ -351,13 +351,17 @@ def test_foreign_files_are_named_and_counted(workshop: Workshop) -> None:
         workshop.build()
 
 
-def test_an_index_whose_replacement_was_cut_off_is_not_kept(tmp_path: Path) -> None:
+def test_an_index_that_lost_a_file_or_whose_replacement_was_cut_off_is_not_kept(tmp_path: Path) -> None:
     folder, path = tmp_path / "site", "assets/fixed/search/x/a"
     with Output(folder) as site:
         site.put(path, b"1")
+        site.put(f"{path}b", b"2")
         site.commit()
     with Output(folder) as site:
         assert site.keep_below("assets/fixed/search/x/")
+    (folder / f"{path}b").unlink()
+    with Output(folder) as site:
+        assert not site.keep_below("assets/fixed/search/x/")
     manifest.keep(manifest.place_of(folder), {path: output.IN_DOUBT})
     with Output(folder) as site:
         assert not site.keep_below("assets/fixed/search/x/")
