@@ -230,7 +230,7 @@ class Output:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             place.unlink()
         for folder in place.parents:
-            if folder == self._folder or not folder.is_relative_to(self._folder):
+            if folder == self._folder:
                 break
             try:
                 folder.rmdir()
