@@ -46,9 +46,9 @@ def test_a_later_line_names_the_source_that_an_older_one_of_the_same_id_lacks() 
 
 
 def test_an_article_is_known_by_its_id_before_its_key() -> None:
-    lines = "/a/\turn:1\tx/a\n"
+    lines, merged = "/a/\turn:1\tx/a\n", replace(article("w"), merged=frozenset({"urn:1"}))
     assert heirs(lines, article("x/a", "b"), article("y/z", "z", "urn:1")) == {"/a/": "y/z"}
-    assert heirs(lines, article("y/z", "z", "urn:1"), article("y/y", "y", "urn:1"), article("x/a", "b")) == {"/a/": ""}
+    assert heirs(lines, article("y/z", "z", "urn:1"), article("y/y", "y", "urn:1"), article("x/a", "b"), merged) == {"/a/": ""}
 
 
 def test_an_article_that_has_another_id_took_no_place() -> None:
