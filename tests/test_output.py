@@ -11,7 +11,7 @@ import pytest
 
 from press.edges import folders, manifest, output
 from press.edges.output import Output
-from press.edges.survey import STAGING
+from press.edges.survey import STAGING, survey
 from press.ground.problems import Refused, Rejected
 from press.request import Report
 from tests.test_build import run
@@ -349,15 +349,51 @@ def test_foreign_files_are_named_and_counted(workshop: Workshop) -> None:
         workshop.write(f"site/f{number}.txt", "mine")
     with pytest.raises(Refused, match=r"f0\.txt, f1\.txt, f2\.txt, f3\.txt, f4\.txt and 2 more "):
         workshop.build()
+    for number in (5, 6):
+        (workshop.site / f"f{number}.txt").unlink()
+    with pytest.raises(Refused, match=r"f3\.txt, f4\.txt \("):
+        workshop.build()
 
 
-def test_an_index_whose_replacement_was_cut_off_is_not_kept(tmp_path: Path) -> None:
+def test_an_index_that_lost_a_file_or_whose_replacement_was_cut_off_is_not_kept(tmp_path: Path) -> None:
     folder, path = tmp_path / "site", "assets/fixed/search/x/a"
     with Output(folder) as site:
         site.put(path, b"1")
+        site.put(f"{path}b", b"2")
         site.commit()
     with Output(folder) as site:
         assert site.keep_below("assets/fixed/search/x/")
+    (folder / f"{path}b").unlink()
+    with Output(folder) as site:
+        assert not site.keep_below("assets/fixed/search/x/")
     manifest.keep(manifest.path_of(folder), {path: output.IN_DOUBT})
     with Output(folder) as site:
         assert not site.keep_below("assets/fixed/search/x/")
+
+
+def test_a_survey_from_before_another_build_is_not_used(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    before = survey(folder, {})
+    with Output(folder) as site:
+        site.put("a", b"1")
+        site.commit()
+    with Output(folder, surveyed=before) as site:
+        assert site.is_as_left(manifest.digest_of(folder))
+    (folder / "a").unlink()
+    with Output(folder, surveyed=before) as site:
+        assert not site.is_as_left(manifest.digest_of(folder))
+
+
+def test_a_file_of_somebody_else_in_the_place_of_a_folder_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    with Output(folder) as site:
+        site.put("a/b", b"1")
+        site.put("c", b"2")
+        site.commit()
+    (folder / "a/b").unlink()
+    (folder / "a").rmdir()
+    (folder / "a").write_text("mine")
+    with Output(folder, overwrite=True) as site:
+        site.put("c", b"2")
+        assert site.commit().removed == 1
+    assert (folder / "a").read_text() == "mine"

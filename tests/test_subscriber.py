@@ -342,10 +342,31 @@ def test_an_article_that_became_a_page_leaves_its_id_in_the_history(workshop: Wo
         "n02": f"{base}/history/", "n03": f"{base}/n03/", "n04": f"{base}/history/", "2019": f"{base}/2019/",
     }  # fmt: skip
     assert entries[f"{base}/n03/"].title == "Now a page"
+    assert [entries[f"{base}/n0{number}/"].get("language") for number in (2, 3)] == ["ru", None], "that of the page"
     assert {entries[f"{base}/n0{number}/"].published[5:16] for number in (2, 3, 4)} == {"06 Jan 2021"}, "that of one beside it"
     record(workshop.request())
     assert workshop.problems() == []
     assert feedrules.rss(archives(workshop)["feeds/archive/1/rss.xml"], f"{base}/feeds/archive/1/rss.xml") == []
+
+
+def test_a_document_of_which_no_article_is_left_keeps_their_ids(workshop: Workshop) -> None:
+    workshop.configure("permalink: /{slug}/\n")
+    names = [f"n{number:02}" for number in range(chronicle.RUN)]
+    for number, name in enumerate(names, 1):
+        workshop.article(name, date=f"2001-01-{number:02}", slug="2019" if name == "n01" else None)
+    workshop.article("all", date="2002-05-05")
+    workshop.publish()
+    workshop.article("n01", date="2001-01-02", aliases=["/2019/"])
+    workshop.publish()
+    for name in names:
+        (workshop.root / f"content/articles/{name}.md").unlink()
+    workshop.write("content/pages/history.md", "---\ntitle: History\naliases: [/n00/]\n---\nText.\n")
+    workshop.article("all", date="2002-05-05", aliases=[f"/{name}/" for name in names[1:]])
+    assert workshop.problems() == []
+    entries = {entry.link: entry for entry in workshop.feed("feeds/archive/1/rss.xml").entries}
+    base = "https://test.example.org"
+    assert entries.keys() == {f"{base}/history/", f"{base}/all/"}, "none leads to the year that stands at an old address"
+    assert entries[f"{base}/history/"].published[5:16] == "05 May 2002", "what has no date of its own has that of one beside it"
 
 
 def test_where_a_document_ends_is_written_down_and_stays(workshop: Workshop) -> None:

@@ -1,6 +1,7 @@
 """What took the place of an address that would vanish: reported if certain, otherwise guessed or left open."""
 
 import tracemalloc
+from dataclasses import replace
 
 import pytest
 
@@ -45,13 +46,20 @@ def test_a_later_line_names_the_source_that_an_older_one_of_the_same_id_lacks() 
 
 
 def test_an_article_is_known_by_its_id_before_its_key() -> None:
-    lines = "/a/\turn:1\tx/a\n"
+    lines, merged = "/a/\turn:1\tx/a\n", replace(article("w"), merged=frozenset({"urn:1"}))
     assert heirs(lines, article("x/a", "b"), article("y/z", "z", "urn:1")) == {"/a/": "y/z"}
-    assert heirs(lines, article("y/z", "z", "urn:1"), article("y/y", "y", "urn:1"), article("x/a", "b")) == {"/a/": ""}
+    assert heirs(lines, article("y/z", "z", "urn:1"), article("y/y", "y", "urn:1"), article("x/a", "b"), merged) == {"/a/": ""}
 
 
 def test_an_article_that_has_another_id_took_no_place() -> None:
-    assert heirs("/a/\turn:1\tx/a", article("x/a", "a", "urn:2")) == {"/a/": ""}
+    other = article("x/a", "a", "urn:2")
+    assert heirs("/a/\turn:1\tx/a", other) == {"/a/": ""}
+    assert heirs("/a/\turn:1\tx/a", replace(other, firm=False)) == {"/a/": "x/a"}, "it may have taken over that id's address"
+
+
+def test_of_articles_in_doubt_one_of_the_month_that_the_address_names_comes_first() -> None:
+    (item,) = gone("/2014/11/a/\turn:1\tx/a", article("x/a", "b", dated=(2020, 1)), article("y", "c", dated=(2014, 11)))
+    assert "to content/articles/y.md or to content/articles/x/a.md" in item.remedy
 
 
 def test_an_article_is_known_by_a_slug_that_only_one_new_article_has() -> None:
@@ -246,7 +254,7 @@ FERRY = article("q", "ferry", dated=(2014, 11), address="/2014/11/ferry/")
 )  # fmt: skip
 def test_an_old_address_without_an_id_is_known_by_the_slug_of_one_article(address: str) -> None:
     """It is from the sitemap of another generator."""
-    (item,) = gone(address, FERRY, article("r", "port", dated=(2014, 11)))
+    (item,) = gone(address, FERRY, article("r", "port", dated=(2014, 11)), served=FERRY.address)
     assert item.heir == FERRY.path
     assert item.alias == (address.removesuffix("index.html") if "." in address else f"{address.rstrip('/')}/")
 
@@ -267,6 +275,13 @@ def test_an_old_address_that_may_have_been_another_has_no_certain_heir(lines: st
     there = "/2014/11/ferry/ /2014/ferry.html /2014/11/one/ /port-2/ /tags/port/"
     present = (FERRY, article("s", "25", dated=(2014, 11)), article("t", "11", dated=(2014, 11)), article("r", "port-2"))
     assert set(heirs(lines, *present, served=there).values()) <= {""}
+
+
+@pytest.mark.parametrize("one", ["/2014/11/one/", "/2014/11/one.html"])
+def test_a_file_beside_an_article_does_not_contest_an_old_address(one: str) -> None:
+    beside = "/2014/11/one/ferry.html"
+    found = heirs(f"/2014/11/25/ferry/\n{one}\turn:1\tx/one\n{beside}", FERRY, served=f"{FERRY.address} {one} {beside}")
+    assert found == {"/2014/11/25/ferry/": "q"}
 
 
 def test_a_slug_of_two_articles_or_of_something_else_is_none_for_an_old_address() -> None:

@@ -47,12 +47,7 @@ def read(manifest_path: Path) -> Mapping[str, str]:
         lines = manifest_path.read_text(encoding="utf-8").split("\n")  # a file name may contain other line ends
     except (FileNotFoundError, UnicodeDecodeError):  # a file that is not a list lists nothing: every file is foreign then
         return {}
-    return {path: mark for mark, _, path in (line.partition("  ") for line in lines) if path and _lies_below(path)}
-
-
-def _lies_below(path: str) -> bool:
-    """Return whether `path` stays within the folder; no list that this program wrote has one that does not."""
-    return not path.startswith("/") and (".." not in path or ".." not in path.split("/"))
+    return {path: mark for mark, _, path in (line.partition("  ") for line in lines) if path}
 
 
 def keep(manifest_path: Path, files: Mapping[str, str]) -> str:

@@ -230,7 +230,7 @@ class Output:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             disk_path.unlink()
         for folder in disk_path.parents:
-            if folder == self._folder or not folder.is_relative_to(self._folder):
+            if folder == self._folder:
                 break
             try:
                 folder.rmdir()
