@@ -1,6 +1,6 @@
 """Stores results under the digest of what they were computed from. Disposable: without it a build is only slower.
 
-One SQLite file. Two builds may use it at once; if it is damaged, an empty one takes its path. Each result has a checksum, so
+One SQLite file. Two builds may use it at once; if it is damaged, an empty one takes its place. Each result has a checksum, so
 that a flipped bit on the disk never yields a wrong one.
 """
 
