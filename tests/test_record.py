@@ -69,6 +69,14 @@ def test_a_document_that_was_deleted_from_the_site_is_not_recorded(workshop: Wor
         record(workshop.request())
 
 
+def test_a_document_with_an_id_that_xml_has_to_escape_is_recorded(workshop: Workshop) -> None:
+    """WordPress has such ids."""
+    for number in range(chronicle.RUN):
+        workshop.article(f"n{number:02}", date=f"2021-01-{number + 1:02}", id=f"https://old.example/?p={number}&preview=1")
+    workshop.publish()
+    assert "/feeds/archive/1/rss.xml\t" in (workshop.root / "ledger.txt").read_text()
+
+
 def test_who_edits_before_recording_goes_back_and_records(workshop: Workshop) -> None:
     workshop.write(".gitignore", "/site/\n/site.manifest\n/.cache/\n")
     place = workshop.article("2021/one", date="2021-01-01")

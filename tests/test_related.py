@@ -1,6 +1,8 @@
 """See also, Background and Since then: curated first, older only, stable under growth."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -63,6 +65,7 @@ def test_no_more_than_wanted_and_nothing_twice() -> None:
     found = background(cards, {"k019": frozenset({"k018"})}, {"k019": 2})["k019"]
     assert len(found) == 2
     assert "k018" not in keys(found)
+    assert background(cards, wanted={"k019": 0})["k019"] == ()
 
 
 def test_withdrawn_articles_and_other_languages_are_left_out() -> None:
@@ -195,6 +198,35 @@ def test_a_week_of_another_year_is_another_week() -> None:
     found = keys(background(cards)["k006"])
     assert len({"k003", "k004", "k005"} & set(found)) == 2, "at most two of one week"
     assert len({"k000", "k001", "k002"} & set(found)) == 3
+
+
+def test_of_what_is_as_much_alike_the_newest_comes_first_and_then_the_first_by_name() -> None:
+    early, one, other = (
+        card(0, "aral", f"Title {key}", key=key, date=Moment(at=START.replace(hour=hour), timed=True))
+        for key, hour in (("a", 9), ("b", 15), ("c", 15))
+    )
+    new = card(3, "aral")
+    assert keys(background([early, one, new])[new.key]) == ["b", "a"]
+    for both in ([one, other], [other, one]):
+        assert keys(background([*both, new])[new.key]) == ["b", "c"]
+
+
+def test_age_does_not_outweigh_what_is_shared() -> None:
+    cards = [card(-1500, "water aral"), card(0, "water"), card(1, "water aral")]
+    assert keys(background(cards)["k001"]) == ["k-1500", "k000"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"key": "other"}, {"title": "Another"}, {"summary": "Another."}, {"date": Moment(at=START + timedelta(hours=1), timed=True)},
+        {"tags": ()}, {"regions": ()}, {"authors": (Term(kind="authors", slug="x", name="X"),)},
+    ],
+)  # fmt: skip
+def test_what_was_found_is_found_anew_after_any_change_of_what_the_search_looks_at(other: dict[str, Any]) -> None:
+    _, before = related.background([card(0, "aral"), card(1, "aral")], {}, {})
+    _, after = related.background([replace(card(0, "aral"), **other), card(1, "aral")], {}, {})
+    assert before.background.keys().isdisjoint(after.background)
 
 
 def test_background_finds_what_authors_name_by_hand_better_than_simpler_rules() -> None:

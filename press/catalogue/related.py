@@ -128,7 +128,7 @@ def since(
     for card in current:
         for older in filled.get(card.key, ()):
             named[older.key].append(card)
-    found = {key: _newer(key, namers, order, frozenset(by_hand.get(key, ()))) for key, namers in named.items() if key in order}
+    found = {key: _newer(key, namers, order, frozenset(by_hand.get(key, ()))) for key, namers in named.items()}
     return {key: tuple(sorted(newer, key=lambda card: order[card.key], reverse=True)) for key, newer in found.items()}
 
 
