@@ -697,10 +697,11 @@ def test_many_corrections_are_counted_and_stand_below_their_years(workshop: Work
 
 def test_the_page_of_what_is_not_here_leads_to_a_search_where_there_is_one(workshop: Workshop) -> None:
     workshop.article("x/one", date="2021-01-01")
-    for search, first, advice in ((True, "Search", "Try the search, or start"), (False, "Articles", "Start")):
+    for search, boxes, advice in ((True, ["/search/"], "Try the search, or start"), (False, [], "Start")):
         workshop.build(search=search)
         page = workshop.page("404.html")
-        assert page.words("//ul[@class='directory']/li")[0] == first
+        assert [form.get("action") for form in page.all("//form[.//input[@type='search']]")] == boxes, "one, and none twice"
+        assert page.words("//ul[@class='directory']/li")[0] == "Articles"
         assert page.words("//p[@class='standfirst']")[0].endswith(f"keeps its address. {advice} from one of these lists.")
 
 
