@@ -118,6 +118,11 @@ def shelf_at(address: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else ("", "")
 
 
+def shelf_served_at(address: str) -> tuple[str, str]:
+    """Return what `shelf_at` does, for the root of a shelf and for its feeds."""
+    return shelf_at(posixpath.dirname(address) + "/" if is_feed(address) else address)
+
+
 def period_at(address: str) -> tuple[int, ...]:
     """Return the year, or year and month, whose page is at `address`; an empty tuple for any other address."""
     match = _PERIOD.fullmatch(address)

@@ -1,6 +1,5 @@
 """The old addresses of the settings, once it is known which regions, tags, authors, languages and feeds there are."""
 
-import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -38,8 +37,7 @@ def expanded(named: Sequence[Redirect], feeds: Iterable[Feed]) -> tuple[Redirect
 def unfit(named: Iterable[Redirect]) -> Iterator[Problem]:
     """Yield a problem for each pattern that the settings have `named` and that leads to no page or feed of a shelf."""
     for new in (one.new for one in named if one.is_pattern):
-        address = routes.canonical(new.text)
-        if not any(routes.shelf_at(posixpath.dirname(address) + "/" if routes.is_feed(address) else address)):
+        if not any(routes.shelf_served_at(routes.canonical(new.text))):
             what = f'"{new.text}" is not a pattern for the pages or feeds of regions, tags, authors or languages'
             yield new.problem(
                 CONFIG, what, f"write it as in {routes.shelf('tags', SLUG)} or {routes.shelf('tags', SLUG)}{RSS.file}"

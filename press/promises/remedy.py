@@ -112,7 +112,7 @@ def _of_shelf(entry: Entry, shelves: Mapping[str, str]) -> str:
 
 def _of_no_article(entry: Entry, possible: bool) -> str:
     """Return what to do about an `entry` that is the old name of a shelf, an alias or a file; an empty string for any other."""
-    group, old = routes.shelf_at(posixpath.dirname(entry.address) + "/" if routes.is_feed(entry.address) else entry.address)
+    group, old = routes.shelf_served_at(entry.address)
     new = routes.shelf_at(entry.target)[1] if entry.is_alias and not entry.id else "NEW-SLUG"
     if group in FILED and new and not entry.is_article:
         return f'add "{old}: {new}" under aliases.{group} in config.yaml, or restore it'
